@@ -1,0 +1,49 @@
+# Everything starts here: `make run` serves, `make test` checks. Both set up what they need, show it, and go on after an interruption.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: run test check bench lock schema clean
+
+run: $(VENV)/runtime.done
+	@$(BIN)/metodgraph run
+
+test: $(VENV)/development.done
+	@$(BIN)/python -m tests.everything
+
+check: $(VENV)/development.done
+	@$(BIN)/python -m tests.everything --checks-only
+
+bench: $(VENV)/development.done
+	@$(BIN)/python -m benchmarks
+
+schema: $(VENV)/development.done
+	@$(BIN)/metodgraph schema --write
+
+$(VENV)/uv.done: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name it with: make PYTHON=python3.11 ...")'
+	@echo "Setting up Python in $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/runtime.done: $(VENV)/uv.done requirements/runtime.txt pyproject.toml
+	@echo "Installing the locked libraries"
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
+	@echo "Installing the locked libraries for tests"
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/development.txt
+	@touch $@
+
+lock: $(VENV)/uv.done
+	@for name in uv runtime development java; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""The program: settings, command line, ASGI application, the embedded Neo4j."""

@@ -1,0 +1,1 @@
+"""What is promised: the Strawberry types, their descriptions, arguments and enumerations."""

@@ -1,0 +1,1 @@
+"""Reference data that the project ships, its validation and its way into the graph."""
