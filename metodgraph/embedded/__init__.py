@@ -1,0 +1,1 @@
+"""The embedded Neo4j: a real Neo4j Community server as a child process, with no container and no installation."""

@@ -1,0 +1,73 @@
+"""The guard: a small process between the program and Java that sees to it that Java never outlives the program.
+
+It runs alone, as a file, on the standard library, and must stay single-threaded: Linux ties the death signal of a
+child to the thread that forked it. Its standard input is a pipe from the program. A byte asks for a clean stop; the
+end of the pipe means that the program is gone, however it went. Its first line of output is Java's process id, its
+exit code is Java's.
+"""
+
+import ctypes
+import os
+import select
+import signal
+import sys
+
+CONTROL, ANSWER, CONSOLE = 0, 1, 2
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+LOOK_FOR_PARENT_SECONDS = 0.5
+
+
+def main(command: list[str]) -> int:
+    """Run the command, stop it when asked or when the program is gone, and return its exit code."""
+    parent = os.getppid()
+    ended = watch_for_end_of_child()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
+    child = start(command)
+    os.write(ANSWER, f"{child}\n".encode())
+    while True:
+        ready, _, _ = select.select([CONTROL, ended], [], [], LOOK_FOR_PARENT_SECONDS)
+        if CONTROL in ready or os.getppid() != parent:
+            os.kill(child, signal.SIGTERM if CONTROL in ready and os.read(CONTROL, 1) else signal.SIGKILL)
+        finished, status = os.waitpid(child, os.WNOHANG)
+        if finished:
+            code = os.waitstatus_to_exitcode(status)
+            return code if code >= 0 else 128 - code
+
+
+def watch_for_end_of_child() -> int:
+    """A descriptor that becomes readable when a child ends."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return reading
+
+
+def start(command: list[str]) -> int:
+    """Start Java, so that on Linux it dies with this guard, and return its process id."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    guard = os.getpid()
+    child = os.fork()
+    if child:
+        return child
+    try:
+        if library is not None:
+            library.prctl(SET_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() == guard:
+            become(command)
+    finally:
+        os._exit(127)
+
+
+def become(command: list[str]) -> None:
+    """Turn this process into the command, with no input and with the console log as its output."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), CONTROL)
+    os.dup2(CONSOLE, ANSWER)
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted here
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
