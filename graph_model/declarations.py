@@ -1,0 +1,278 @@
+"""The words in which the model is declared: records, nodes, relations, and how one leads to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from graph_model.terms import Confidence
+
+if TYPE_CHECKING:
+    from graph_model.read_tree import Filter
+    from graph_model.visibility import Viewer
+
+Direction = Literal["out", "in", "both"]
+Scalar = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime] | type[Enum]
+
+
+class GeoPoint(BaseModel):
+    """A place on the globe in degrees, WGS84; stored as a Neo4j point."""
+
+    model_config = ConfigDict(frozen=True)
+    # the component of a Neo4j point behind each part
+    components: ClassVar[dict[str, str]] = {"lat": "latitude", "lon": "longitude"}
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
+    their own but read another property (`alias_of`).
+    """
+
+    unique: bool = False
+    indexed: bool = False
+    alias_of: str | None = None
+
+
+Unique = Stored(unique=True)
+Indexed = Stored(indexed=True)
+
+
+@dataclass(frozen=True)
+class Property:
+    """One stored property of a node or a relation, named as in Cypher and GraphQL (camelCase)."""
+
+    name: str
+    type: type
+    nullable: bool
+    many: bool
+    stored: Stored
+
+    @property
+    def column(self) -> str:
+        """The name under which Neo4j holds the value."""
+        return self.stored.alias_of or self.name
+
+
+@dataclass(frozen=True)
+class Way:
+    """A navigation before it has its name."""
+
+    hops: tuple[Hop, ...]
+    many: bool
+    keys: str | None = None
+
+    def named(self, name: str) -> Navigation:
+        """The navigation under the name of the attribute that declares it."""
+        return Navigation(to_camel(name), self.hops, self.many, self.keys)
+
+
+class Record(BaseModel):
+    """What every record remembers of its origin."""
+
+    model_config = ConfigDict(
+        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", ignored_types=(Way,)
+    )
+
+    synthetic: bool = False
+    confidence: Confidence = Confidence.HIGH
+    recorded_at: datetime | None = None
+    removed_on: date | None = None
+    source_ids: tuple[str, ...] = ()
+
+    @classmethod
+    @cache
+    def properties(cls) -> dict[str, Property]:
+        """The stored properties by camelCase name."""
+        return {to_camel(name): _property(to_camel(name), field) for name, field in cls.model_fields.items()}
+
+    @classmethod
+    @cache
+    def own_properties(cls) -> dict[str, Property]:
+        """The properties beyond those that every record has."""
+        return {name: each for name, each in cls.properties().items() if name not in Record.properties()}
+
+
+class Relation(Record):
+    """A relation between two nodes; `type` is its name in Neo4j. Subclasses add the properties."""
+
+    type: ClassVar[str]
+
+    @classmethod
+    def out(cls, kind: str) -> Hop:
+        """From its start to a node of `kind`."""
+        return Hop(cls, "out", kind)
+
+    @classmethod
+    def into(cls, kind: str) -> Hop:
+        """Against its direction to a node of `kind`."""
+        return Hop(cls, "in", kind)
+
+    @classmethod
+    def either(cls, kind: str) -> Hop:
+        """In either direction (the relation is symmetric) to a node of `kind`."""
+        return Hop(cls, "both", kind)
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step along a relation to a node of `kind`."""
+
+    relation: type[Relation]
+    direction: Direction
+    kind: str
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """A named way from a node to other nodes: over relations, or by a list of keys held on the node (`keys`)."""
+
+    name: str
+    hops: tuple[Hop, ...]
+    many: bool
+    keys: str | None = None
+
+    @property
+    def kind(self) -> type[Node]:
+        """The kind of node it leads to."""
+        return kinds()[self.hops[-1].kind]
+
+    @property
+    def edge(self) -> type[Relation] | None:
+        """The relation whose properties stand on the edge: of ways of one hop with properties of their own."""
+        relation = self.hops[0].relation
+        return relation if len(self.hops) == 1 and relation.own_properties() else None
+
+
+def to_one(*hops: Hop) -> Way:
+    """A way to at most one node."""
+    return Way(hops, many=False)
+
+
+def to_many(*hops: Hop) -> Way:
+    """A way to any number of nodes."""
+    return Way(hops, many=True)
+
+
+def by_keys(kind: str, keys: str) -> Way:
+    """A way to the nodes of `kind` whose key stands in the list property `keys` (camelCase)."""
+    return Way((Hop(Relation, "out", kind),), many=True, keys=keys)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What lists of a kind can be counted by: an own property, or `value` and `label` of the node at the end of `way`
+    (names of navigations).
+    """
+
+    value: str
+    label: str | None = None
+    way: tuple[str, ...] = ()
+
+
+_KINDS: dict[str, type[Node]] = {}
+
+
+def kinds() -> dict[str, type[Node]]:
+    """Every declared kind of node by its label, which is also its GraphQL name."""
+    return _KINDS
+
+
+class Node(Record):
+    """A kind of node; the class name is its label. `key` names the business key, from which the global id is made."""
+
+    key: ClassVar[str]
+    searched: ClassVar[tuple[str, ...]] = ()
+    facets: ClassVar[dict[str, Facet]] = {}
+    sources = by_keys("DataSource", "sourceIds")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Enter the kind in the registry, unless it is only a base of others."""
+        super().__pydantic_init_subclass__(**kwargs)
+        if "key" in cls.__dict__:
+            _KINDS[cls.__name__] = cls
+
+    @classmethod
+    def visible(cls, viewer: Viewer) -> Filter | None:
+        """What limits this kind for `viewer`; None where everybody may see all of it."""
+        del viewer
+        return None
+
+    @classmethod
+    @cache
+    def navigations(cls) -> dict[str, Navigation]:
+        """The ways to other nodes by camelCase name."""
+        ways = {name: way for base in reversed(cls.__mro__) for name, way in vars(base).items() if isinstance(way, Way)}
+        return {to_camel(name): way.named(name) for name, way in ways.items()}
+
+    @classmethod
+    @cache
+    def properties(cls) -> dict[str, Property]:
+        """The stored properties by camelCase name, the global id among them."""
+        own = super().properties()
+        return {"id": ID, **own}
+
+    @classmethod
+    def key_property(cls) -> Property:
+        """The business key."""
+        return cls.properties()[to_camel(cls.key)]
+
+    @property
+    def id(self) -> str:
+        """The global id: kind and business key, the same on every machine."""
+        return global_id(type(self), str(getattr(self, self.key)))
+
+    def search_text(self) -> str | None:
+        """What full-text search reads of this node: the words of its searched properties, ё folded to е."""
+        words = [str(value) for name in self.searched if (value := getattr(self, name)) is not None]
+        return fold(" ".join(words)) if words else None
+
+    def identity(self) -> tuple[type[Self], str]:
+        """Kind and id, by which a node is known before it is stored."""
+        return type(self), self.id
+
+
+ID = Property("id", str, nullable=False, many=False, stored=Unique)
+SEARCH_TEXT = "searchText"
+
+
+def fold(text: str) -> str:
+    """Lower case with ё as е: the form in which text is indexed and asked for."""
+    return text.lower().replace("ё", "е")
+
+
+def global_id(kind: type[Node], key: str) -> str:
+    """The global id of the node of `kind` with the business key `key`."""
+    return f"{kind.__name__}:{key}"
+
+
+def kind_of_id(identifier: str) -> type[Node] | None:
+    """The kind that a global id names; None where it names no kind."""
+    return _KINDS.get(identifier.partition(":")[0])
+
+
+def _property(name: str, field: Any) -> Property:
+    annotation, nullable = _without_none(field.annotation)
+    many = get_origin(annotation) is tuple
+    scalar = get_args(annotation)[0] if many else annotation
+    stored = next((each for each in field.metadata if isinstance(each, Stored)), Stored())
+    return Property(name, scalar, nullable, many, stored)
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) is Annotated:
+        return _without_none(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return next(each for each in get_args(annotation) if each is not type(None)), True
+    return annotation, False

@@ -1,0 +1,99 @@
+"""Organisations, what they are part of and what they do (SYS09, SYS14, SYS15, SYS17, SYS20)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
+from graph_model.practices import AdoptedBy, AuthoredBy, OfferedBy
+from graph_model.terms import Basis, Level, OrganisationKind
+
+
+class LocatedIn(Relation):
+    """An organisation has its seat in a region and, where it is known, in a municipality of it."""
+
+    type: ClassVar[str] = "LOCATED_IN"
+    basis: Basis
+
+
+class UnitOf(Relation):
+    """An organisation is a unit of another."""
+
+    type: ClassVar[str] = "UNIT_OF"
+
+
+class FoundedBy(Relation):
+    """An organisation has a founder."""
+
+    type: ClassVar[str] = "FOUNDED_BY"
+
+
+class PartnerOf(Relation):
+    """Two organisations are partners."""
+
+    type: ClassVar[str] = "PARTNER_OF"
+    since: date | None = None
+    until: date | None = None
+    basis: Basis
+
+
+class Performs(Relation):
+    """An organisation performs a function of the order."""
+
+    type: ClassVar[str] = "PERFORMS"
+    since: date | None = None
+    until: date | None = None
+    basis: Basis
+
+
+class Organisation(Node):
+    """A body of the system, from the ministry to a school."""
+
+    key: ClassVar[str] = "org_id"
+    searched: ClassVar[tuple[str, ...]] = ("name", "short_name", "city")
+    facets: ClassVar[dict[str, Facet]] = {
+        "kind": Facet("kind"),
+        "level": Facet("level"),
+        "region": Facet("code", "name", way=("region",)),
+    }
+
+    org_id: Annotated[str, Unique]
+    name: Annotated[str, Indexed]
+    short_name: str | None = None
+    english_name: str | None = None
+    kind: Annotated[OrganisationKind, Indexed]
+    level: Annotated[Level, Indexed]
+    city: str | None = None
+    location: GeoPoint | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    functions_assigned: bool = False
+    note: str | None = None
+
+    region = to_one(LocatedIn.out("Region"))
+    municipality = to_one(LocatedIn.out("Municipality"))
+    unit_of = to_one(UnitOf.out("Organisation"))
+    units = to_many(UnitOf.into("Organisation"))
+    founder = to_one(FoundedBy.out("Organisation"))
+    founded = to_many(FoundedBy.into("Organisation"))
+    functions = to_many(Performs.out("Function"))
+    partners = to_many(PartnerOf.either("Organisation"))
+    practices = to_many(AuthoredBy.into("Practice"))
+    adoptions = to_many(AdoptedBy.into("Adoption"))
+    programs = to_many(OfferedBy.into("Program"))
+
+
+class Function(Node):
+    """A function that the order gives to a kind of organisation."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("text",)
+    facets: ClassVar[dict[str, Facet]] = {"actor": Facet("actor"), "level": Facet("level")}
+
+    code: Annotated[str, Unique]
+    actor: str
+    level: Level
+    section: str
+    text: str
+    english_text: str | None = None
+
+    performers = to_many(Performs.into("Organisation"))

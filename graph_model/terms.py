@@ -1,0 +1,177 @@
+"""Closed vocabularies of the graph: English code, Russian term."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """An enumeration whose members carry the Russian term beside the code that is stored."""
+
+    russian: str
+
+    def __new__(cls, code: str, russian: str) -> Self:
+        """Keep the code as the value and the Russian term beside it."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.russian = russian
+        return member
+
+
+class Confidence(Term):
+    """How sure a record is."""
+
+    HIGH = "HIGH", "подтверждено источником"
+    MEDIUM = "MEDIUM", "общеизвестно, без документа"
+    ASSUMED = "ASSUMED", "предположено по правилу"
+
+
+class Level(Term):
+    """The level of government at which an organisation works."""
+
+    FEDERAL = "FEDERAL", "федеральный"
+    REGIONAL = "REGIONAL", "региональный"
+    MUNICIPAL = "MUNICIPAL", "муниципальный"
+    LOCAL = "LOCAL", "образовательная организация"
+
+
+class OrganisationKind(Term):
+    """What an organisation is in the system."""
+
+    FEDERAL_MINISTRY = "FEDERAL_MINISTRY", "федеральное министерство"
+    FEDERAL_COORDINATOR = "FEDERAL_COORDINATOR", "федеральный координатор"
+    SUPPORT_OPERATOR = "SUPPORT_OPERATOR", "оператор поддержки"
+    FEDERAL_CENTRE = "FEDERAL_CENTRE", "федеральный центр научно-методического сопровождения"
+    PEDAGOGICAL_UNIVERSITY = "PEDAGOGICAL_UNIVERSITY", "педагогический вуз"
+    UNIVERSITY = "UNIVERSITY", "вуз"
+    REGIONAL_INSTITUTE = "REGIONAL_INSTITUTE", "региональный институт развития образования"
+    CNPPM = "CNPPM", "центр непрерывного повышения профессионального мастерства (ЦНППМ)"
+    REGIONAL_AUTHORITY = "REGIONAL_AUTHORITY", "региональный орган управления образованием"
+    MUNICIPAL_METHOD_SERVICE = "MUNICIPAL_METHOD_SERVICE", "муниципальная методическая служба"
+    RUMO = "RUMO", "региональное учебно-методическое объединение"
+    PROFESSIONAL_ASSOCIATION = "PROFESSIONAL_ASSOCIATION", "профессиональная ассоциация"
+    METHODICAL_COUNCIL = "METHODICAL_COUNCIL", "методический совет"
+    SCHOOL = "SCHOOL", "школа"
+    KINDERGARTEN = "KINDERGARTEN", "детский сад"
+    COLLEGE = "COLLEGE", "колледж"
+
+
+class MunicipalityType(Term):
+    """The type of a municipality."""
+
+    MUNICIPAL_DISTRICT = "MUNICIPAL_DISTRICT", "муниципальный район"
+    URBAN_OKRUG = "URBAN_OKRUG", "городской округ"
+    MUNICIPAL_OKRUG = "MUNICIPAL_OKRUG", "муниципальный округ"
+    INTRACITY_TERRITORY = "INTRACITY_TERRITORY", "внутригородская территория"
+
+
+class MunicipalityStatus(Term):
+    """A special status of a municipality."""
+
+    ZATO = "ZATO", "закрытое административно-территориальное образование"
+    FEDERAL_TERRITORY = "FEDERAL_TERRITORY", "федеральная территория"
+
+
+class BorderMethod(Term):
+    """How it is known that two municipalities are neighbours."""
+
+    OSM_BORDER = "OSM_BORDER", "общая граница по OpenStreetMap"
+    CENTRE_GABRIEL = "CENTRE_GABRIEL", "граф Габриэля по центрам (приближение)"
+    MANUAL = "MANUAL", "вручную"
+
+
+class RegionBorderKind(Term):
+    """What kind of border two regions share."""
+
+    LAND = "LAND", "сухопутная"
+    MARITIME = "MARITIME", "морская"
+    CORNER = "CORNER", "касание углом"
+
+
+class Basis(Term):
+    """On what a relation rests."""
+
+    REPORTED = "REPORTED", "сообщено источником"
+    DERIVED = "DERIVED", "выведено по правилу из других данных"
+    ASSIGNED_BY_ORDER = "ASSIGNED_BY_ORDER", "закреплено Концепцией за видом организаций"
+
+
+class CompetenceScheme(Term):
+    """The scheme that a competence belongs to."""
+
+    PROF_STANDARD = "PROF_STANDARD", "профессиональный стандарт"
+    COMPETENCE_GROUP = "COMPETENCE_GROUP", "группа компетенций"
+    FUNCTIONAL_LITERACY = "FUNCTIONAL_LITERACY", "функциональная грамотность"
+    TALIS_2018 = "TALIS_2018", "TALIS 2018"
+
+
+class PositionCategory(Term):
+    """The category of a position."""
+
+    PEDAGOGICAL = "PEDAGOGICAL", "педагогические работники"
+    MANAGEMENT = "MANAGEMENT", "управленческие кадры"
+
+
+class RuleKind(Term):
+    """What a rule of the order is about."""
+
+    COVERAGE = "COVERAGE", "охват"
+    STRUCTURE = "STRUCTURE", "структура"
+    PROCESS = "PROCESS", "процедура"
+    PEOPLE = "PEOPLE", "люди"
+    ACCESS = "ACCESS", "доступ"
+    PROGRAM = "PROGRAM", "программы"
+    NETWORK = "NETWORK", "сеть"
+    PRACTICE = "PRACTICE", "практики"
+    TIME = "TIME", "время"
+
+
+class Severity(Term):
+    """How grave the breach of a rule is."""
+
+    ERROR = "ERROR", "нарушение"
+    WARNING = "WARNING", "предупреждение"
+    INFO = "INFO", "сведение"
+
+
+class IndicatorMeasure(Term):
+    """How an indicator is measured."""
+
+    SHARE = "SHARE", "доля"
+    COUNT = "COUNT", "количество"
+    MINIMUM_PER_SUBJECT = "MINIMUM_PER_SUBJECT", "минимум на субъект"
+
+
+class ProgramKind(Term):
+    """The kind of a training program."""
+
+    QUALIFICATION_UPGRADE = "QUALIFICATION_UPGRADE", "повышение квалификации"
+    PROFESSIONAL_RETRAINING = "PROFESSIONAL_RETRAINING", "профессиональная переподготовка"
+
+
+class PracticeStage(Term):
+    """How far a practice has come."""
+
+    IDEA = "IDEA", "замысел"
+    PILOT = "PILOT", "апробация"
+    PROVEN = "PROVEN", "подтверждена экспертизой"
+    IN_BANK = "IN_BANK", "в федеральном банке практик"
+
+
+class EvidenceTier(Term):
+    """How well it is shown that a practice works."""
+
+    NONE = "NONE", "нет подтверждений"
+    RATIONALE = "RATIONALE", "обоснование"
+    PROMISING = "PROMISING", "обнадёживающие данные"
+    MODERATE = "MODERATE", "умеренные доказательства"
+    STRONG = "STRONG", "сильные доказательства"
+
+
+class AdoptionStage(Term):
+    """How far an organisation has come with a practice that it takes up."""
+
+    EXPLORATION = "EXPLORATION", "изучение"
+    INSTALLATION = "INSTALLATION", "подготовка"
+    INITIAL = "INITIAL", "начальное внедрение"
+    FULL = "FULL", "полное внедрение"
+    ABANDONED = "ABANDONED", "прекращено"
