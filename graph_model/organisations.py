@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.practices import AdoptedBy, AuthoredBy, OfferedBy
-from graph_model.terms import Basis, Level, OrganisationKind
+from graph_model.terms import Basis, Evidence, Level, OrganisationKind
 
 
 class LocatedIn(Relation):
@@ -67,6 +67,7 @@ class Organisation(Node):
     valid_from: date | None = None
     valid_to: date | None = None
     functions_assigned: bool = False
+    evidence: Evidence | None = None
     note: str | None = None
 
     region = to_one(LocatedIn.out("Region"))

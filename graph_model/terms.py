@@ -71,6 +71,14 @@ class MunicipalityStatus(Term):
     FEDERAL_TERRITORY = "FEDERAL_TERRITORY", "федеральная территория"
 
 
+class CentreRole(Term):
+    """Where the centre of a municipality lies."""
+
+    OWN = "OWN", "в самом муниципальном образовании"
+    SHARED_HOST = "SHARED_HOST", "в самом муниципальном образовании; здесь же центр соседнего"
+    IN_NEIGHBOUR = "IN_NEIGHBOUR", "в соседнем муниципальном образовании"
+
+
 class BorderMethod(Term):
     """How it is known that two municipalities are neighbours."""
 
@@ -85,6 +93,15 @@ class RegionBorderKind(Term):
     LAND = "LAND", "сухопутная"
     MARITIME = "MARITIME", "морская"
     CORNER = "CORNER", "касание углом"
+
+
+class Evidence(Term):
+    """From what it is known that an organisation exists and is what it is said to be."""
+
+    ORDER = "ORDER", "назван в Концепции"
+    PUBLIC_SOURCE = "PUBLIC_SOURCE", "открытая публикация"
+    GENERAL_KNOWLEDGE = "GENERAL_KNOWLEDGE", "общеизвестно"
+    DERIVED_FROM_ORDER_RULE = "DERIVED_FROM_ORDER_RULE", "выведено из правила Концепции"
 
 
 class Basis(Term):

@@ -3,10 +3,20 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+from pydantic import Field, StringConstraints
+
 from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Stored, Unique, to_many, to_one
 from graph_model.organisations import LocatedIn
 from graph_model.practices import AdoptedBy, AuthoredBy
-from graph_model.terms import BorderMethod, MunicipalityStatus, MunicipalityType, RegionBorderKind
+from graph_model.terms import BorderMethod, CentreRole, MunicipalityStatus, MunicipalityType, RegionBorderKind
+
+Kilometres = Annotated[float | None, Field(ge=0, allow_inf_nan=False)]
+Persons = Annotated[int | None, Field(ge=0)]
+
+
+def digits(count: int) -> StringConstraints:
+    """Demand that a code has `count` digits."""
+    return StringConstraints(pattern=f"^[0-9]{{{count}}}$")
 
 
 class InRegion(Relation):
@@ -27,12 +37,18 @@ class SucceededBy(Relation):
     type: ClassVar[str] = "SUCCEEDED_BY"
 
 
+class CentreIn(Relation):
+    """A municipality has its centre in a neighbour: a district around a town that it does not hold."""
+
+    type: ClassVar[str] = "CENTRE_IN"
+
+
 class MunicipalityBorder(Relation):
     """Two municipalities are neighbours; lengths and distances in kilometres."""
 
     type: ClassVar[str] = "BORDERS"
-    border_km: float | None = None
-    distance_km: float | None = None
+    border_km: Kilometres = None
+    distance_km: Kilometres = None
     method: BorderMethod
 
 
@@ -40,7 +56,7 @@ class RegionBorder(Relation):
     """Two regions are neighbours; the length is summed over their municipalities, in kilometres."""
 
     type: ClassVar[str] = "BORDERS"
-    border_km: float | None = None
+    border_km: Kilometres = None
     kind: RegionBorderKind
 
 
@@ -54,21 +70,21 @@ class Region(Node):
         "federalDistrict": Facet("federalDistrict"),
     }
 
-    code: Annotated[str, Unique]
+    code: Annotated[str, Unique, digits(2)]
     name: Annotated[str, Indexed]
     official_name: str
     region_type: str
     federal_district: str | None = None
-    oktmo: str
-    okato: str | None = None
+    oktmo: Annotated[str, digits(8)]
+    okato: Annotated[str | None, digits(11)] = None
     iso_code: str | None = None
     utc_offset: str | None = None
     capital: str | None = None
     location: GeoPoint | None = None
-    population: int | None = None
-    population_2021: int | None = None
-    school_age_population_known: int | None = None
-    school_age_population_coverage: float | None = None
+    population: Persons = None
+    population_2021: Persons = None
+    school_age_population_known: Persons = None
+    school_age_population_coverage: Annotated[float | None, Field(ge=0, le=1)] = None
     in_scope: bool
 
     parent = to_one(PartOfRegion.out("Region"))
@@ -91,24 +107,27 @@ class Municipality(Node):
     }
 
     territory_id: Annotated[str, Unique]
-    oktmo: Annotated[str, Unique]
+    oktmo: Annotated[str, Unique, digits(8)]
     code: Annotated[str, Stored(alias_of="oktmo")] = ""
     name: Annotated[str, Indexed]
     short_name: str | None = None
     type: MunicipalityType
     status: MunicipalityStatus | None = None
     centre: str | None = None
+    centre_role: CentreRole | None = None
     region_centre: bool = False
     location: GeoPoint | None = None
     location_source: str | None = None
-    population: Annotated[int | None, Indexed] = None
+    population: Annotated[int | None, Indexed, Field(ge=0)] = None
     population_on: date | None = None
     population_source: str | None = None
-    school_age_population: int | None = None
+    school_age_population: Persons = None
     valid_from: date | None = None
     valid_to: date | None = None
 
     region = to_one(InRegion.out("Region"))
     succeeded_by = to_one(SucceededBy.out("Municipality"))
+    centre_in = to_one(CentreIn.out("Municipality"))
+    centre_of = to_many(CentreIn.into("Municipality"))
     neighbours = to_many(MunicipalityBorder.either("Municipality"))
     organisations = to_many(LocatedIn.into("Organisation"))

@@ -1,0 +1,114 @@
+"""Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph_model.data_state import stored_state
+from graph_model.database import Database
+from graph_model.declarations import Node, Relation
+from graph_model.definitions import missing_definitions
+from graph_model.faults import Fault, faults_of_kind, faults_of_relation
+from graph_model.model import MODEL_VERSION, kinds
+
+EXAMPLES = 3
+
+Pattern = tuple[str, type[Relation], str]
+
+
+async def inconsistencies(database: Database) -> tuple[str, ...]:
+    """What in the stored graph does not keep to the model, each as a sentence; the deadline is that of `database`."""
+    findings = [*await _of_state(database), *await _of_definitions(database), *await _strays(database)]
+    known = await _known_keys(database)
+    for kind in kinds().values():
+        findings += await _of_kind(database, kind, known)
+    for pattern in patterns():
+        findings += await _of_pattern(database, pattern)
+    return tuple(findings)
+
+
+def patterns() -> tuple[Pattern, ...]:
+    """Every declared relation with the kinds that it leads from and to."""
+    return tuple(dict.fromkeys(each for kind in kinds().values() for each in _patterns_from(kind)))
+
+
+def _patterns_from(kind: type[Node]) -> Iterator[Pattern]:
+    for way in kind.navigations().values():
+        start = kind.__name__
+        for hop in way.hops if way.keys is None else ():
+            if hop.direction in ("out", "both"):
+                yield start, hop.relation, hop.kind
+            if hop.direction in ("in", "both"):
+                yield hop.kind, hop.relation, start
+            start = hop.kind
+
+
+async def _of_state(database: Database) -> list[str]:
+    version = (await stored_state(database)).model_version
+    if version == MODEL_VERSION:
+        return []
+    return [f"DataState: the graph is of version {version} of the model, and not of {MODEL_VERSION}"]
+
+
+async def _of_definitions(database: Database) -> list[str]:
+    return [f"{name}: this constraint or index is missing" for name in await missing_definitions(database)]
+
+
+async def _strays(database: Database) -> list[str]:
+    nodes = await database.read("MATCH (node) RETURN labels(node), count(*)", {})
+    strange = [f"{count} nodes have the labels {labels}" for labels, count in nodes if not _is_kind(labels)]
+    links = await database.read("MATCH (a)-[link]->(b) RETURN labels(a), type(link), labels(b), count(*)", {})
+    known = {(start, relation.type, end) for start, relation, end in patterns()}
+    return [
+        *(f"{each}, which are no one kind of the model" for each in strange),
+        *(
+            f"{count} relations {name} from {start} to {end} are not in the model"
+            for start, name, end, count in links
+            if (":".join(start), name, ":".join(end)) not in known
+        ),
+    ]
+
+
+def _is_kind(labels: Sequence[str]) -> bool:
+    return len(labels) == 1 and labels[0] in kinds()
+
+
+async def _known_keys(database: Database) -> dict[str, object]:
+    """The keys of every kind that other records name in lists, as parameters of statements."""
+    ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
+    known: dict[str, object] = {}
+    for kind in {way.kind.__name__: way.kind for way in ways}.values():
+        text = f"MATCH (node:{kind.__name__}) RETURN collect(node.{kind.key_property().column})"
+        [[known[f"known{kind.__name__}"]]] = await database.read(text, {})
+    return known
+
+
+async def _of_kind(database: Database, kind: type[Node], known: dict[str, object]) -> list[str]:
+    label = kind.__name__
+    name = "coalesce(toStringOrNull(record.id), elementId(record))"
+    found = await _found(database, f"(record:{label})", name, tuple(faults_of_kind(kind)), known)
+    twice = f"MATCH (node:{label}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL RETURN id"
+    repeated = await database.read(f"{twice} ORDER BY id LIMIT {EXAMPLES}", {})
+    return [*(f"{label}: {each}" for each in found), *(f"{label}: {id_!r} stands more than once" for [id_] in repeated)]
+
+
+async def _of_pattern(database: Database, pattern: Pattern) -> list[str]:
+    start, relation, end = pattern
+    name = " + ' - ' + ".join(f"coalesce(toStringOrNull({each}.id), elementId({each}))" for each in ("start", "end"))
+    match = f"(start:{start})-[record:{relation.type}]->(end:{end})"
+    found = await _found(database, match, name, tuple(faults_of_relation(relation)), {})
+    return [f"{start} {relation.type} {end}: {each}" for each in found]
+
+
+async def _found(
+    database: Database, match: str, name: str, faults: Sequence[Fault], parameters: dict[str, object]
+) -> list[str]:
+    rows = await database.read(_statement(match, name, faults), parameters)
+    return [f"{faults[number].sentence} ({count}, for example {', '.join(named)})" for number, count, named in rows]
+
+
+def _statement(match: str, name: str, faults: Iterable[Fault]) -> str:
+    cases = ",\n  ".join(f"CASE WHEN {each.condition} THEN {number} END" for number, each in enumerate(faults))
+    return (
+        f"MATCH {match}\nWITH {name} AS name, [\n  {cases}\n] AS faults\n"
+        "UNWIND [fault IN faults WHERE fault IS NOT NULL] AS fault\n"
+        f"WITH fault, name ORDER BY fault, name\nRETURN fault, count(*), collect(name)[..{EXAMPLES}] ORDER BY fault"
+    )

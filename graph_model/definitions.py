@@ -1,0 +1,97 @@
+"""Constraints and indexes of the model, derived from its declarations."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph_model.database import Database
+from graph_model.declarations import SEARCH_TEXT, GeoPoint, Node, Property
+from graph_model.model import kinds
+
+SEARCH_INDEX = "search"
+ANALYZER = "russian"
+ONLINE_SECONDS = 300
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One constraint or index: its name, what it is over, and the statement that makes it."""
+
+    name: str
+    labels: frozenset[str]
+    properties: tuple[str, ...]
+    text: str
+
+    @property
+    def over(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """By what it is told from another definition of the same name."""
+        return self.labels, self.properties
+
+
+def definitions() -> tuple[Definition, ...]:
+    """All constraints and indexes of the model, each made only where it does not exist."""
+    of_kinds = [each for kind in kinds().values() for each in _definitions_of(kind)]
+    return (*of_kinds, _search_definition())
+
+
+async def define(database: Database) -> tuple[str, ...]:
+    """Make what is missing, wait until every index is online, and return the names of what was made."""
+    existing = await _existing(database)
+    missing = [each for each in definitions() if existing.get(each.name) != each.over]
+    for each in missing:
+        if each.name in existing:
+            await _drop(database, each.name)
+        await database.define(each.text)
+    await database.define(f"CALL db.awaitIndexes({ONLINE_SECONDS})")
+    return tuple(each.name for each in missing)
+
+
+async def missing_definitions(database: Database) -> tuple[str, ...]:
+    """The names of the constraints and indexes of the model that the database lacks."""
+    existing = await _existing(database)
+    return tuple(each.name for each in definitions() if existing.get(each.name) != each.over)
+
+
+def _definitions_of(kind: type[Node]) -> Iterator[Definition]:
+    for each in kind.properties().values():
+        # a name that reads another property has no values of its own to index
+        if each.stored.alias_of is None:
+            yield from _definitions_of_property(kind.__name__, each)
+
+
+def _definitions_of_property(label: str, each: Property) -> Iterator[Definition]:
+    if each.stored.unique:
+        yield _definition("CONSTRAINT", "unique", label, each.column, "REQUIRE node.{} IS UNIQUE")
+    if each.stored.indexed:
+        yield _definition("INDEX", "range", label, each.column, "ON (node.{})")
+    if each.type is GeoPoint:
+        yield _definition("POINT INDEX", "point", label, each.column, "ON (node.{})")
+
+
+def _definition(what: str, prefix: str, label: str, column: str, clause: str) -> Definition:
+    name = f"{prefix}_{label}_{column}"
+    text = f"CREATE {what} {name} IF NOT EXISTS FOR (node:{label}) {clause.format(column)}"
+    return Definition(name, frozenset({label}), (column,), text)
+
+
+def _search_definition() -> Definition:
+    labels = sorted(label for label, kind in kinds().items() if kind.searched)
+    text = (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (node:{'|'.join(labels)}) "
+        f"ON EACH [node.{SEARCH_TEXT}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+    )
+    return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT,), text)
+
+
+async def _existing(database: Database) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    # a uniqueness constraint shows here as the index that it owns, under the same name
+    rows = await database.read("SHOW INDEXES YIELD name, labelsOrTypes, properties", {})
+    return {name: (frozenset(labels or ()), tuple(properties or ())) for name, labels, properties in rows}
+
+
+async def _drop(database: Database, name: str) -> None:
+    # only the full-text index keeps its name while its kinds change; the others carry them in the name
+    log.info("the index %s is made anew: what it is over has changed", name)
+    await database.define(f"DROP INDEX {name} IF EXISTS")

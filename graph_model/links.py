@@ -1,0 +1,68 @@
+"""Links: one relation between two nodes that are known by their global ids."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from graph_model.declarations import Relation
+from graph_model.model import kinds
+from graph_model.terms import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation from the node `start` to the node `end`, both global ids."""
+
+    relation: Relation
+    start: str
+    end: str
+
+    @property
+    def start_kind(self) -> str:
+        """The label of the start."""
+        return self.start.partition(":")[0]
+
+    @property
+    def end_kind(self) -> str:
+        """The label of the end."""
+        return self.end.partition(":")[0]
+
+    @property
+    def pattern(self) -> str:
+        """What it links by what, as in `Municipality IN_REGION Region`."""
+        return f"{self.start_kind} {self.relation.type} {self.end_kind}"
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it the same link: its ends, its type, and what distinguishes links of its type."""
+        told_apart = (str(getattr(self.relation, name)) for name in distinguishing(type(self.relation)))
+        return (self.relation.type, self.start, self.end, *told_apart)
+
+    def oriented(self) -> "Link":
+        """The link as it is stored: a symmetric one runs from the smaller id to the larger."""
+        if is_symmetric(type(self.relation)) and self.start > self.end:
+            return Link(self.relation, self.end, self.start)
+        return self
+
+
+@cache
+def is_symmetric(relation: type[Relation]) -> bool:
+    """Whether the relation has no direction: some kind declares a way over it in both."""
+    return any(
+        hop.relation is relation and hop.direction == "both"
+        for kind in kinds().values()
+        for way in kind.navigations().values()
+        for hop in way.hops
+    )
+
+
+@cache
+def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
+    """The properties by which two links between the same nodes differ.
+
+    The same can be assigned and reported: such a relation stands once for each basis. Where a way leads to at most
+    one node, a link with another basis takes the place of the earlier one.
+    """
+    basis = tuple(name for name, each in relation.own_properties().items() if each.type is Basis)
+    ways = [way for kind in kinds().values() for way in kind.navigations().values()]
+    to_one = any(not way.many and any(hop.relation is relation for hop in way.hops) for way in ways)
+    return () if to_one else basis

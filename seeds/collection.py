@@ -1,0 +1,78 @@
+"""What was read from tables: nodes that can be looked up by what identifies them, links by their ends."""
+
+from dataclasses import dataclass
+
+from pydantic.alias_generators import to_camel
+
+from graph_model.declarations import Node, Relation
+from graph_model.links import Link
+from seeds.rows import Complain, Row
+from seeds.tables import Lookup, NodeTable
+
+Identity = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class NodeEntry:
+    """A node and the row that it was read from."""
+
+    node: Node
+    row: Row
+
+
+class Collection:
+    """Nodes and links of many tables; what stands twice or leads nowhere is complained of by row."""
+
+    def __init__(self, complain: Complain) -> None:
+        self.complain = complain
+        self.entries: list[NodeEntry] = []
+        self.links: list[Link] = []
+        self._nodes: dict[Identity, NodeEntry] = {}
+        self._columns: dict[tuple[str, str], tuple[str, str]] = {}
+        self._link_rows: dict[tuple[str, ...], Row] = {}
+
+    def add_node(self, table: NodeTable, node: Node, row: Row) -> NodeEntry:
+        """Take in a node; each of its identifying values may stand once."""
+        entry = NodeEntry(node, row)
+        self.entries.append(entry)
+        for attribute in identifying(table):
+            column = table.column_of(attribute)
+            self._columns[type(node).__name__, attribute] = (table.file, column)
+            first = self._nodes.setdefault(identity(node, attribute), entry)
+            if first is not entry:
+                reason = f"{row.cells[column]!r} stands already in line {first.row.line}"
+                self.complain(row.problem(column, reason))
+        return entry
+
+    def find(self, lookup: Lookup, row: Row) -> Node | None:
+        """The node that a row names; None after a complaint."""
+        text = row.cells[lookup.column]
+        entry = self._nodes.get((lookup.kind.__name__, lookup.attribute, text))
+        if entry is None:
+            file, column = self._columns.get((lookup.kind.__name__, lookup.attribute), ("", lookup.attribute))
+            reason = f"{file} has no {column} {text!r}" if text else "a value is needed, but the cell is empty"
+            self.complain(row.problem(lookup.column, reason))
+        return entry.node if entry else None
+
+    def add_link(self, relation: Relation, start: Node, end: Node, row: Row, column: str) -> None:
+        """Take in a link that `column` of `row` tells of; it may stand once, and leads to another node."""
+        link = Link(relation, start.id, end.id).oriented()
+        first = self._link_rows.setdefault(link.identity, row)
+        if start.id == end.id:
+            self.complain(row.problem(column, f"{row.cells[column]!r} is the row itself"))
+        elif first is not row:
+            self.complain(row.problem(column, f"the pair stands already in line {first.line}"))
+        else:
+            self.links.append(link)
+
+
+def identifying(table: NodeTable) -> list[str]:
+    """The attributes of which each value stands once in the file."""
+    properties = table.record.properties()
+    whole = (name for name in table.fields if "." not in name)
+    return [name for name in whole if properties[to_camel(name)].stored.unique]
+
+
+def identity(node: Node, attribute: str) -> Identity:
+    """By what a node can be found."""
+    return type(node).__name__, attribute, str(getattr(node, attribute))

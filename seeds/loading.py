@@ -1,0 +1,72 @@
+"""Loading the reference data: all of it or nothing, and nothing where it is stored already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph_model.bulk_writes import Counts, write_together
+from graph_model.data_state import StoredState, record_change, stored_state
+from graph_model.database import Database, Reader
+from graph_model.definitions import define
+from graph_model.model import MODEL_VERSION
+from graph_model.progress import Reporter, silent
+from seeds.placement import Placement
+from seeds.reading import REFERENCE_DIRECTORY, Reference, digest_of, read_contents, read_reference
+from seeds.withdrawal import withdraw
+
+
+class NewerModelError(Exception):
+    """The graph was written by a later version of the model."""
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: what became of the records by kind, and the version of the data after it."""
+
+    data_version: int
+    seed_digest: str
+    # whether the digest alone told that everything is stored, so that nothing was read or compared
+    recognised: bool = False
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
+    # of a load that was recognised: empty
+    placement: Placement = field(default_factory=Placement)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing was written."""
+        return not any(each.written for each in self.counts.values()) and not any(self.withdrawn.values())
+
+
+async def load_reference(
+    database: Database,
+    reporter: Reporter = silent,
+    *,
+    directory: Path = REFERENCE_DIRECTORY,
+    compare_each: bool = False,
+) -> LoadReport:
+    """Store the reference data in one transaction, so that nobody ever sees a part of it.
+
+    What is stored already is recognised by its digest; `compare_each` compares record by record all the same.
+    A `SeedError` names every problem of the files, and nothing is written.
+    """
+    contents = read_contents(directory)
+    digest = digest_of(contents)
+    state = await stored_state(database)
+    if state.model_version is not None and state.model_version > MODEL_VERSION:
+        msg = f"The graph has version {state.model_version} of the model; this program knows {MODEL_VERSION}. Renew it."
+        raise NewerModelError(msg)
+    if state.seed_digest == digest and not compare_each:
+        return LoadReport(state.data_version, digest, recognised=True)
+    reference = read_reference(contents)
+    await define(database)
+    return await database.write(lambda run: _store(run, reference, state, digest, reporter))
+
+
+async def _store(run: Reader, reference: Reference, state: StoredState, digest: str, reporter: Reporter) -> LoadReport:
+    counts = await write_together(run, reference.nodes, reference.links, reporter)
+    withdrawn = await withdraw(run, reference.nodes, reference.links)
+    report = LoadReport(state.data_version, digest, False, counts, withdrawn, reference.placement)
+    if report.unchanged and state.seed_digest == digest:
+        return report
+    return replace(report, data_version=await record_change(run, digest))

@@ -1,0 +1,113 @@
+"""Placing organisations in municipalities: by region and the city of their seat, where that leaves no doubt."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph_model.declarations import fold
+from graph_model.links import Link
+from graph_model.organisations import LocatedIn, Organisation
+from graph_model.terms import Basis, CentreRole
+from graph_model.territory import Municipality
+
+# what stands before the name of a settlement: town, village, workers' settlement, station and so on
+SETTLEMENT_TYPES = frozenset(
+    [
+        "г",
+        "г.",
+        "гп",
+        "д",
+        "ж/д",
+        "им",
+        "нп",
+        "п",
+        "п.",
+        "пгт",
+        "рп",
+        "с",
+        "с.",
+        "сл",
+        "ст",
+        "ст-ца",
+        "х",
+        "аул",
+        "кп",
+        "м",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """An organisation that has no municipality, and the municipalities that it could be in."""
+
+    organisation: Organisation
+    region: str
+    candidates: tuple[Municipality, ...]
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether there are several municipalities to choose from, and not none."""
+        return bool(self.candidates)
+
+    def __str__(self) -> str:
+        """One sentence with the candidates."""
+        seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'a city not known'}"
+        if not self.ambiguous:
+            return f"{seat}: no municipality of region {self.region} has its centre there"
+        return f"{seat}: could be in {' or '.join(f'{each.name} ({each.oktmo})' for each in self.candidates)}"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An organisation and its municipality; `shared` where its city is the centre of a neighbour as well."""
+
+    organisation: Organisation
+    municipality: Municipality
+    shared: bool
+
+    def link(self, source_ids: tuple[str, ...]) -> Link:
+        """The link that says so, as sure as the organisation itself."""
+        confidence = self.organisation.confidence
+        relation = LocatedIn(basis=Basis.DERIVED, confidence=confidence, source_ids=source_ids)
+        return Link(relation, self.organisation.id, self.municipality.id)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where organisations are, and which of them cannot be placed."""
+
+    placed: tuple[Placed, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+def place(
+    organisations: Iterable[Organisation], municipalities: Iterable[Municipality], region_of: Mapping[str, str]
+) -> Placement:
+    """Place each organisation in the municipality of its region (`region_of` its id) in which its city lies.
+
+    A town can be the centre of two municipalities: its own and the district around it. Where the source says in which
+    of the two it lies, that decides; otherwise nothing is guessed.
+    """
+    seats: dict[tuple[str, str], list[Municipality]] = defaultdict(list)
+    for each in municipalities:
+        if each.centre and each.id in region_of:
+            seats[region_of[each.id], settlement(each.centre)].append(each)
+    placed, unplaced = [], []
+    for organisation in organisations:
+        if region := region_of.get(organisation.id):
+            candidates = seats.get((region, fold(organisation.city or "")), [])
+            holding = [each for each in candidates if each.centre_role is not CentreRole.IN_NEIGHBOUR]
+            if len(holding) == 1:
+                placed.append(Placed(organisation, holding[0], shared=len(candidates) > 1))
+            else:
+                unplaced.append(Unplaced(organisation, region.partition(":")[2], tuple(holding)))
+    return Placement(tuple(placed), tuple(unplaced))
+
+
+def settlement(centre: str) -> str:
+    """The name of a settlement without its type, to be compared: `г Славгород` is `славгород`."""
+    words = fold(centre).split()
+    while len(words) > 1 and words[0] in SETTLEMENT_TYPES:
+        words = words[1:]
+    return " ".join(words)

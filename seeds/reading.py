@@ -1,0 +1,117 @@
+"""Reading the reference data as a whole: every row, and what the tables say of one another, before anything is kept."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_model.declarations import Node
+from graph_model.links import Link
+from graph_model.model import MODEL_VERSION
+from graph_model.organisations import Function, LocatedIn, Organisation
+from graph_model.territory import InRegion, Municipality
+from seeds.agreement import Rows, disagreements
+from seeds.collection import Collection, NodeEntry
+from seeds.functions import assigned, functions_by_kind, with_assignment
+from seeds.placement import Placement, place
+from seeds.problems import Problem, SeedError
+from seeds.records import record_of
+from seeds.reference_tables import LINK_TABLES, MUNICIPALITIES, NODE_TABLES, ORGANISATIONS, TABLES
+from seeds.rows import read_rows
+from seeds.sources import source_of
+from seeds.tables import LinkTable, NodeTable
+
+REFERENCE_DIRECTORY = Path(__file__).parent / "reference"
+
+Contents = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference data, fit to be written."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    placement: Placement
+
+
+def read_contents(directory: Path = REFERENCE_DIRECTORY) -> Contents:
+    """The bytes of every reference file by name; a `SeedError` names those that are not there."""
+    paths = [directory / table.file for table in TABLES]
+    if missing := [Problem(path.name, None, None, "the file is missing") for path in paths if not path.is_file()]:
+        raise SeedError(missing)
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def digest_of(contents: Contents) -> str:
+    """A digest of the files and of the version of the model that they are read into."""
+    digest = hashlib.sha256(f"model {MODEL_VERSION}".encode())
+    for name in sorted(contents):
+        digest.update(f"\n{name} {hashlib.sha256(contents[name]).hexdigest()}".encode())
+    return digest.hexdigest()
+
+
+def read_reference(contents: Contents) -> Reference:
+    """All nodes and links of the reference data; a `SeedError` names every problem.
+
+    Whether the tables agree with one another is asked only when each row fits, since one wrong row changes totals.
+    """
+    problems: list[Problem] = []
+    rows = {each.file: read_rows(each.file, contents[each.file], each.columns, problems.append) for each in TABLES}
+    collection = collect(rows, problems)
+    if not problems:
+        problems.extend(disagreements(rows, collection.entries, collection.links))
+    if problems:
+        raise SeedError(sorted(problems, key=lambda each: (each.file, each.line or 0, each.column or "")))
+    sources = [source_of(each, contents[each.file], len(rows[each.file])) for each in TABLES]
+    return completed(sources, (entry.node for entry in collection.entries), collection.links)
+
+
+def collect(rows: Rows, problems: list[Problem]) -> Collection:
+    """The nodes and links that stand in the tables."""
+    collection = Collection(problems.append)
+    read = [(table, list(_add_nodes(collection, table, rows))) for table in NODE_TABLES]
+    for table, entries in read:
+        _add_references(collection, table, entries)
+    for each in LINK_TABLES:
+        _add_links(collection, each, rows)
+    return collection
+
+
+def completed(sources: Iterable[Node], nodes: Iterable[Node], links: Iterable[Link]) -> Reference:
+    """The reference data with what follows from it: functions by kind, municipalities by city."""
+    nodes, links = tuple(nodes), tuple(links)
+    functions = functions_by_kind(each for each in nodes if isinstance(each, Function))
+    organisations = [with_assignment(each, functions) for each in nodes if isinstance(each, Organisation)]
+    regions = {link.start: link.end for link in links if isinstance(link.relation, InRegion | LocatedIn)}
+    placement = place(organisations, (each for each in nodes if isinstance(each, Municipality)), regions)
+    others = [each for each in nodes if not isinstance(each, Organisation)]
+    placing = (each.link((ORGANISATIONS.source_id, MUNICIPALITIES.source_id)) for each in placement.placed)
+    return Reference(
+        (*sources, *others, *organisations), (*links, *assigned(organisations, functions), *placing), placement
+    )
+
+
+def _add_nodes(collection: Collection, table: NodeTable, rows: Rows) -> Iterable[NodeEntry]:
+    for row in rows[table.file]:
+        node = record_of(table, row, collection.complain)
+        if node is not None:
+            yield collection.add_node(table, node, row)
+
+
+def _add_references(collection: Collection, table: NodeTable, entries: Iterable[NodeEntry]) -> None:
+    for entry in entries:
+        node, row = entry.node, entry.row
+        for reference in table.references:
+            if reference.holds_for(row.cells) and (end := collection.find(reference.end, row)):
+                origin = {"confidence": node.confidence, "source_ids": node.source_ids}
+                relation = reference.relation.model_validate({**origin, **reference.values})
+                collection.add_link(relation, node, end, row, reference.end.column)
+
+
+def _add_links(collection: Collection, table: LinkTable, rows: Rows) -> None:
+    for row in rows[table.file]:
+        relation = record_of(table, row, collection.complain)
+        start, end = collection.find(table.start, row), collection.find(table.end, row)
+        if relation is not None and start is not None and end is not None:
+            collection.add_link(relation, start, end, row, table.end.column)
