@@ -42,8 +42,9 @@ $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
 
 lock: $(VENV)/uv.done
 	@for name in uv runtime development java; do \
+	  case $$name in java) folder=metodgraph/embedded;; *) folder=requirements;; esac; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    requirements/$$name.in -o requirements/$$name.txt; done
+	    requirements/$$name.in -o $$folder/$$name.txt; done
 
 clean:
 	rm -rf $(VENV)

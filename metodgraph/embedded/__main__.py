@@ -1,4 +1,4 @@
-"""Runs the embedded Neo4j alone: `python -m metodgraph.embedded --data-directory DIRECTORY`, until it is interrupted."""
+"""Runs the embedded Neo4j alone until interrupted: `python -m metodgraph.embedded --data-directory DIRECTORY`."""
 
 import argparse
 import signal
@@ -9,37 +9,58 @@ from pathlib import Path
 from rich.console import Console
 
 from metodgraph.embedded.errors import EmbeddedNeo4jError
+from metodgraph.embedded.reporter import ConsoleReporter
 from metodgraph.embedded.server import RunningNeo4j, start
 from metodgraph.embedded.settings import EmbeddedSettings
+
+LOOK_SECONDS = 0.2
 
 
 def main() -> int:
     """Start, say where the server is, and wait for SIGINT or SIGTERM."""
-    parser = argparse.ArgumentParser(prog="python -m metodgraph.embedded", description=__doc__)
-    parser.add_argument("--data-directory", type=Path, required=True)
-    parser.add_argument("--bolt-port", type=int)
-    arguments = parser.parse_args()
+    arguments = parser().parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console = Console()
+    console = Console(stderr=True)
     try:
-        running = start(EmbeddedSettings(arguments.data_directory, bolt_port=arguments.bolt_port))
+        settings = EmbeddedSettings(
+            data_directory=arguments.data_directory,
+            bolt_port=arguments.bolt_port,
+            heap_megabytes=arguments.heap_megabytes,
+            page_cache_megabytes=arguments.page_cache_megabytes,
+        )
+        with start(settings, ConsoleReporter(console)) as running:
+            print_address(running)
+            wait_for_end(running)
     except EmbeddedNeo4jError as error:
-        console.print(str(error), style="red")
+        console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         return 1
-    try:
-        console.print(f"uri {running.uri}\nusername {running.username}\npassword file {running.layout.password_file}")
-        return wait_for_end(running)
     except KeyboardInterrupt:
         return 0
-    finally:
-        running.stop()
+    return 0
 
 
-def wait_for_end(running: RunningNeo4j) -> int:
-    """Wait until the server ends by itself, and return its exit code."""
-    while (code := running.exit_code()) is None:
-        time.sleep(0.2)
-    return code
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    made = argparse.ArgumentParser(prog="python -m metodgraph.embedded", description=__doc__)
+    made.add_argument("--data-directory", type=Path, required=True)
+    made.add_argument("--bolt-port", type=int, help="default: a free one")
+    made.add_argument("--heap-megabytes", type=int, help="default: 384, less on a small machine")
+    made.add_argument("--page-cache-megabytes", type=int, help="default: 128, less on a small machine")
+    return made
+
+
+def print_address(running: RunningNeo4j) -> None:
+    """Say how to reach the server; never the password itself."""
+    sys.stdout.write(f"uri {running.uri}\nusername {running.username}\n")
+    sys.stdout.write(f"password-file {running.layout.password_file}\nprocess {running.process_id}\n")
+    sys.stdout.flush()
+
+
+def wait_for_end(running: RunningNeo4j) -> None:
+    """Wait until the server ends by itself, which it should not."""
+    while (failure := running.failure()) is None:
+        time.sleep(LOOK_SECONDS)
+    raise failure
 
 
 if __name__ == "__main__":

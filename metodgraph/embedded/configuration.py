@@ -1,32 +1,63 @@
 """Neo4j's configuration files, written anew before every start."""
 
-from pathlib import Path
-
 from metodgraph.embedded.layout import Layout
 
+# No path of the user stands here, so that its letters need no escapes: all lies where Neo4j expects it below its home.
 FIXED_SETTINGS = {
+    "server.logs.config": "configuration/server-logs.xml",
+    "server.logs.user.config": "configuration/user-logs.xml",
     "server.default_listen_address": "127.0.0.1",
     "server.http.enabled": "false",
     "server.https.enabled": "false",
-    "server.bolt.enabled": "true",
     "dbms.usage_report.enabled": "false",
-    # otherwise two logs of 256 MB each are set aside for every database
+    # otherwise every database sets aside logs of 256 MB
     "db.tx_log.rotation.size": "16m",
-    "db.tx_log.rotation.retention_policy": "1 files",
     "db.shutdown_transaction_end_timeout": "1s",
-    # Bolt waits ten seconds for stragglers by default
+    # Bolt would wait ten seconds for stragglers
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
-    # relations of a node are grouped by their type from the fifth on, so that one kind is found without reading the others
+    # From the fifth relation on, a node's relations are grouped by type, so that one type is read without the others.
+    # It holds for nodes written after it is set.
     "db.relationship_grouping_threshold": "4",
 }
 
+# What Neo4j tells a person. It goes to the console log, which is read for "Started." and begins anew at every start;
+# the filter keeps it from growing without end.
+USER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
+<Configuration>
+  <Appenders>
+    <Console name="Console" target="SYSTEM_OUT">
+      <BurstFilter level="FATAL" rate="1" maxBurst="2000"/>
+      <PatternLayout pattern="%d{yyyy-MM-dd HH:mm:ss.SSSZ}{GMT+0} %-5p %m%n"/>
+    </Console>
+  </Appenders>
+  <Loggers>
+    <Root level="info"><AppenderRef ref="Console"/></Root>
+  </Loggers>
+</Configuration>
+"""
 
-def settings_text(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> str:
+# What Neo4j tells its developers: 20 MB at most.
+SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
+<Configuration status="ERROR">
+  <Appenders>
+    <RollingRandomAccessFile name="DebugLog" fileName="${config:server.directories.logs}/debug.log"
+                             filePattern="$${config:server.directories.logs}/debug.log.%02i">
+      <Neo4jDebugLogLayout pattern="%d{yyyy-MM-dd HH:mm:ss.SSSZ}{GMT+0} %-5p [%c{1.}] %m%n"/>
+      <Policies><SizeBasedTriggeringPolicy size="5 MB"/></Policies>
+      <DefaultRolloverStrategy fileIndex="min" max="3"/>
+    </RollingRandomAccessFile>
+  </Appenders>
+  <Loggers>
+    <Root level="INFO"><AppenderRef ref="DebugLog"/></Root>
+  </Loggers>
+</Configuration>
+"""
+
+
+def settings_text(bolt_port: int, page_cache_megabytes: int) -> str:
     """The text of neo4j.conf."""
     address = f"127.0.0.1:{bolt_port}"
     settings = FIXED_SETTINGS | {
-        "server.directories.data": str(layout.data),
-        "server.directories.logs": str(layout.logs),
         "server.bolt.listen_address": address,
         "server.bolt.advertised_address": address,
         "server.memory.pagecache.size": f"{page_cache_megabytes}m",
@@ -34,9 +65,12 @@ def settings_text(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> 
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
-def write_configuration(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> Path:
-    """Write the configuration folder and return it."""
-    layout.configuration.mkdir(parents=True, exist_ok=True)
-    text = settings_text(layout, bolt_port, page_cache_megabytes)
-    (layout.configuration / "neo4j.conf").write_text(text, encoding="utf-8")
-    return layout.configuration
+def write_configuration(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> None:
+    """Write the configuration folder."""
+    files = {
+        "neo4j.conf": settings_text(bolt_port, page_cache_megabytes),
+        "user-logs.xml": USER_LOGS,
+        "server-logs.xml": SERVER_LOGS,
+    }
+    for name, text in files.items():
+        (layout.configuration / name).write_text(text, encoding="utf-8")

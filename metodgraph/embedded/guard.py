@@ -2,8 +2,8 @@
 
 It runs alone, as a file, on the standard library, and must stay single-threaded: Linux ties the death signal of a
 child to the thread that forked it. Its standard input is a pipe from the program. A byte asks for a clean stop; the
-end of the pipe means that the program is gone, however it went. Its first line of output is Java's process id, its
-exit code is Java's.
+end of the pipe means that the program is gone, however it went, and Java is killed. Its arguments are how nice Java
+is to be, and Java's command line; its first line of output is Java's process id; its exit code is Java's.
 """
 
 import ctypes
@@ -15,18 +15,20 @@ import sys
 CONTROL, ANSWER, CONSOLE = 0, 1, 2
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 LOOK_FOR_PARENT_SECONDS = 0.5
+CANNOT_RUN = 127
 
 
-def main(command: list[str]) -> int:
+def main(niceness: str, *command: str) -> int:
     """Run the command, stop it when asked or when the program is gone, and return its exit code."""
     parent = os.getppid()
     ended = watch_for_end_of_child()
+    child = start(int(niceness), command)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
-    child = start(command)
     os.write(ANSWER, f"{child}\n".encode())
     while True:
         ready, _, _ = select.select([CONTROL, ended], [], [], LOOK_FOR_PARENT_SECONDS)
+        # A process forked from the program may hold the pipe open, so the parent is looked at as well.
         if CONTROL in ready or os.getppid() != parent:
             os.kill(child, signal.SIGTERM if CONTROL in ready and os.read(CONTROL, 1) else signal.SIGKILL)
         finished, status = os.waitpid(child, os.WNOHANG)
@@ -44,7 +46,7 @@ def watch_for_end_of_child() -> int:
     return reading
 
 
-def start(command: list[str]) -> int:
+def start(niceness: int, command: tuple[str, ...]) -> int:
     """Start Java, so that on Linux it dies with this guard, and return its process id."""
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     guard = os.getpid()
@@ -54,20 +56,22 @@ def start(command: list[str]) -> int:
     try:
         if library is not None:
             library.prctl(SET_DEATH_SIGNAL, signal.SIGKILL)
-        if os.getppid() == guard:
+        if os.getppid() == guard:  # it may have died before the line above
+            os.nice(niceness)
             become(command)
+    except OSError as error:
+        os.write(CONSOLE, f"{command[0]} can't be run: {error.strerror}\n".encode())
     finally:
-        os._exit(127)
+        os._exit(CANNOT_RUN)
 
 
-def become(command: list[str]) -> None:
+def become(command: tuple[str, ...]) -> None:
     """Turn this process into the command, with no input and with the console log as its output."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), CONTROL)
     os.dup2(CONSOLE, ANSWER)
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted here
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

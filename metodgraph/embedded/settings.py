@@ -1,12 +1,52 @@
 """What a user may choose about the embedded Neo4j."""
 
-from dataclasses import dataclass
+import os
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from metodgraph.embedded.errors import EmbeddedNeo4jError
+
+JAVA_VARIABLE = "METODGRAPH_JAVA"
+MAVEN_VARIABLE = "METODGRAPH_MAVEN_URL"
+SMALLEST_HEAP_MEGABYTES = 128
+SMALLEST_PAGE_CACHE_MEGABYTES = 8
+LARGEST_PORT = 65535
+MEGABYTE = 1024 * 1024
+
+
+def default_cache_directory() -> Path:
+    """The folder for what every data directory of this user shares: jars, a Java, class-data archives."""
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):  # noqa: PTH117 - a relative or empty value is to be ignored, says the XDG specification
+        return Path(chosen) / "metodgraph"
+    return home_directory() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "metodgraph"
+
+
+def home_directory() -> Path:
+    """The home of this user; an error that says what to do where there is none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise EmbeddedNeo4jError(
+            "This user has no home directory to keep downloads in; set XDG_CACHE_HOME to a directory for them."
+        ) from None
+
+
+def java_from_environment() -> Path | None:
+    """The Java that the user names in METODGRAPH_JAVA: the command, or the folder that holds bin/java."""
+    chosen = os.environ.get(JAVA_VARIABLE)
+    return Path(chosen) if chosen else None
+
+
+def maven_url_from_environment() -> str | None:
+    """The Maven repository that the user names in METODGRAPH_MAVEN_URL."""
+    return os.environ.get(MAVEN_VARIABLE) or None
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedSettings:
-    """Where the embedded Neo4j keeps its data and how much it may take.
+    """Where the embedded Neo4j keeps its data, and how much it may take.
 
     A port, a heap or a page cache of None lets the program choose: a free port, and sizes that suit the machine.
     """
@@ -15,3 +55,21 @@ class EmbeddedSettings:
     bolt_port: int | None = None
     heap_megabytes: int | None = None
     page_cache_megabytes: int | None = None
+    cache_directory: Path = field(default_factory=default_cache_directory)
+    java: Path | None = field(default_factory=java_from_environment)
+    maven_url: str | None = field(default_factory=maven_url_from_environment, repr=False)  # may carry a password
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data_directory", self.data_directory.expanduser().absolute())
+        object.__setattr__(self, "cache_directory", self.cache_directory.expanduser().absolute())
+        require("The Bolt port", self.bolt_port, 1, LARGEST_PORT)
+        require("Neo4j's heap, in megabytes,", self.heap_megabytes, SMALLEST_HEAP_MEGABYTES)
+        require("Neo4j's page cache, in megabytes,", self.page_cache_megabytes, SMALLEST_PAGE_CACHE_MEGABYTES)
+
+
+def require(what: str, value: int | None, least: int, most: int | None = None) -> None:
+    """Refuse a number outside its bounds in words."""
+    if value is None or (least <= value and (most is None or value <= most)):
+        return
+    bounds = f"{least} or more" if most is None else f"between {least} and {most}"
+    raise EmbeddedNeo4jError(f"{what} must be {bounds}; it is {value}.")

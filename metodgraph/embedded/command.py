@@ -1,0 +1,64 @@
+"""The command lines of Java: the server's and its tools'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from metodgraph.embedded.java import Java
+from metodgraph.embedded.layout import Layout
+
+SERVER_CLASS = "org.neo4j.server.CommunityEntryPoint"
+TOOL_CLASS = "org.neo4j.cli.AdminTool"
+FIRST_WITH_NATIVE_ACCESS = 21
+# What Neo4j's own start script sets.
+FLAGS = (
+    "-XX:+UseG1GC",
+    "-XX:-OmitStackTraceInFastThrow",
+    "-XX:+UnlockExperimentalVMOptions",
+    "-XX:+TrustFinalNonStaticFields",
+    "-XX:+DisableExplicitGC",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dfile.encoding=UTF-8",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """A Java with Neo4j's jars."""
+
+    java: Java
+    jars: Sequence[Path]
+
+    @property
+    def class_path(self) -> str:
+        """The jars as Java takes them."""
+        return ":".join(str(jar) for jar in self.jars)
+
+    def server(self, layout: Layout, heap_megabytes: int, class_data: Sequence[str]) -> list[str]:
+        """The command line of the server; `class_data` are the flags for the class-data archive."""
+        native = ["--enable-native-access=ALL-UNNAMED"] if self.java.major >= FIRST_WITH_NATIVE_ACCESS else []
+        places = [f"--home-dir={layout.home}", f"--config-dir={layout.configuration}", "--console-mode"]
+        flags = ["-Xms64m", f"-Xmx{heap_megabytes}m", *FLAGS, *native, *class_data]
+        return [str(self.java.command), *flags, "-cp", self.class_path, SERVER_CLASS, *places]
+
+    def tool(self, heap_megabytes: int, arguments: Sequence[str]) -> list[str]:
+        """The command line of Neo4j's administration tool."""
+        return [
+            str(self.java.command),
+            f"-Xmx{heap_megabytes}m",
+            *FLAGS,
+            "-cp",
+            self.class_path,
+            TOOL_CLASS,
+            *arguments,
+        ]
+
+
+def neo4j_variables(layout: Layout) -> dict[str, str]:
+    """Where the server and its tools look for their home and configuration."""
+    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration)}

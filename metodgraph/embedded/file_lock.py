@@ -1,0 +1,66 @@
+"""A lock on a file: held by one process and its children, and gone with the last of them, however they end."""
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from metodgraph.embedded.errors import EmbeddedNeo4jError
+
+LOOK_AGAIN_SECONDS = 0.1
+
+
+class FileLock:
+    """An open file that can be locked. A child process that gets the descriptor holds the lock too."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise EmbeddedNeo4jError(
+                f"The file {path} can't be opened for writing: {error.strerror}. "
+                "Start the program as the user whom its directory belongs to, or choose another directory."
+            ) from error
+
+    def take(self) -> bool:
+        """Take the lock; False if another process holds it."""
+        try:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def take_within(self, seconds: float) -> bool:
+        """Take the lock, waiting for it if need be; False if it is still held after the seconds."""
+        deadline = time.monotonic() + seconds
+        while not self.take():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return True
+
+    def close(self) -> None:
+        """Let go. Children that hold the descriptor hold the lock on."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+@contextlib.contextmanager
+def locked(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a file, waiting for it as long as it takes; `on_wait` is called once if there is a wait."""
+    with FileLock(path) as lock:
+        if not lock.take():
+            on_wait()
+            lock.take_within(float("inf"))
+        yield

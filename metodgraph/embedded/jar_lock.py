@@ -1,0 +1,42 @@
+"""The committed lock of Neo4j's jars: what there must be, to the byte."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+NEO4J_VERSION = "5.26.31"
+LOCK = Path(__file__).with_name("jars.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Jar:
+    """One jar: its path in every Maven repository, its size in bytes, its SHA-256 in hexadecimal digits."""
+
+    path: str
+    size: int
+    sha256: str
+
+    def fits(self, file: Path) -> bool:
+        """Whether the file is this jar, to the byte."""
+        try:
+            return file.stat().st_size == self.size and digest(file) == self.sha256
+        except FileNotFoundError:
+            return False
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.size} {self.sha256}"
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file in hexadecimal digits."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def read_jar_lock() -> list[Jar]:
+    """The jars of the lock, in the order of the class path."""
+    jars = []
+    for line in LOCK.read_text(encoding="ascii").splitlines():
+        path, size, sha256 = line.split()
+        jars.append(Jar(path, int(size), sha256))
+    return jars
