@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import neo4j
 from neo4j import exceptions
@@ -105,13 +105,13 @@ class Database:
     async def define(self, text: str) -> Rows:
         """Run one statement that changes constraints, indexes or settings; no deadline."""
         async with translated(None), self._session(neo4j.WRITE_ACCESS) as session:
-            return await self._fetch(await session.run(cast("LiteralString", text)))
+            return await self._fetch(await session.run(text))
 
     def _session(self, access: str) -> neo4j.AsyncSession:
         return self._driver.session(database=self._database, default_access_mode=access, fetch_size=-1)
 
     async def _read_once(self, text: str, parameters: dict[str, Any]) -> Rows:
-        query = neo4j.Query(cast("LiteralString", text), timeout=self.deadline)
+        query = neo4j.Query(text, timeout=self.deadline)
         async with self._session(neo4j.READ_ACCESS) as session:
             return await self._fetch(await session.run(query, parameters))
 
@@ -120,7 +120,7 @@ class Database:
     ) -> Callable[[neo4j.AsyncManagedTransaction], Awaitable[Value]]:
         async def within(transaction: neo4j.AsyncManagedTransaction) -> Value:
             async def run(text: str, parameters: dict[str, Any]) -> Rows:
-                return await self._fetch(await transaction.run(cast("LiteralString", text), parameters))
+                return await self._fetch(await transaction.run(text, parameters))
 
             return await work(run)
 

@@ -132,6 +132,11 @@ class Hop:
     direction: Direction
     kind: str
 
+    @property
+    def kind_class(self) -> type[Node]:
+        """The kind of node at the end of the hop."""
+        return kinds()[self.kind]
+
 
 @dataclass(frozen=True)
 class Navigation:
@@ -145,7 +150,7 @@ class Navigation:
     @property
     def kind(self) -> type[Node]:
         """The kind of node it leads to."""
-        return kinds()[self.hops[-1].kind]
+        return self.hops[-1].kind_class
 
     @property
     def edge(self) -> type[Relation] | None:

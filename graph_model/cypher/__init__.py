@@ -1,0 +1,5 @@
+"""The renderer: from a read tree to one Cypher statement. The only place that spells Cypher for reading."""
+
+from graph_model.cypher.statement import Statement, render
+
+__all__ = ["Statement", "render"]

@@ -1,0 +1,102 @@
+"""Filters, ways and visibility as patterns and conditions."""
+
+from graph_model.cypher.names import Names
+from graph_model.declarations import Hop, Navigation, Node, Property
+from graph_model.read_tree import AllOf, AnyOf, Comparison, Filter, IsNull, Not, Related
+
+OPERATORS = {
+    "eq": "=",
+    "in": "IN",
+    "contains": "CONTAINS",
+    "startsWith": "STARTS WITH",
+    "gt": ">",
+    "gte": ">=",
+    "lt": "<",
+    "lte": "<=",
+}
+ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
+
+
+def condition(names: Names, variable: str, given: Filter, negated: bool = False) -> str:
+    """The filter as a Boolean expression; `negated` where a NOT stands around it, so that unknown must become false."""
+    match given:
+        case Comparison():
+            return comparison(names, variable, given, negated)
+        case IsNull():
+            return f"{variable}.{given.property.column} IS {'' if given.expected else 'NOT '}NULL"
+        case AllOf():
+            return joined(names, variable, given.filters, " AND ", negated) or "true"
+        case AnyOf():
+            return joined(names, variable, given.filters, " OR ", negated) or "false"
+        case Not():
+            return f"NOT ({condition(names, variable, given.filter, negated=True)})"
+        case Related():
+            return related(names, variable, given)
+
+
+def comparison(names: Names, variable: str, given: Comparison, negated: bool) -> str:
+    """One property against one value; only under a NOT is unknown turned into false, which would cost the index."""
+    value = names.parameter(given.parameter, variable, given.property.name, given.operator)
+    text = compared(f"{variable}.{given.property.column}", given.property, given.operator, value)
+    return f"coalesce({text}, false)" if negated and given.property.nullable else text
+
+
+def compared(left: str, what: Property, operator: str, value: str) -> str:
+    """The comparison of `left`; a list property is compared by any of its elements."""
+    symbol = OPERATORS[operator]
+    return f"any(element IN {left} WHERE element {symbol} {value})" if what.many else f"{left} {symbol} {value}"
+
+
+def joined(names: Names, variable: str, filters: tuple[Filter, ...], word: str, negated: bool) -> str:
+    """Several conditions with AND or OR between them."""
+    parts = [condition(names, variable, each, negated) for each in filters]
+    return parts[0] if len(parts) == 1 else word.join(f"({part})" for part in parts)
+
+
+def related(names: Names, variable: str, given: Related) -> str:
+    """Whether some, none or every node along a way passes the filter."""
+    target = names.fresh(variable, given.navigation.name)
+    every = given.quantifier == "every"
+    pattern, limits = way(names, variable, given.navigation, target)
+    inner = condition(names, target, Not(given.filter) if every else given.filter)
+    lines = " ".join([f"MATCH {pattern}", *where(*limits, inner if inner != "true" else None)])
+    return f"{'NOT ' if every or given.quantifier == 'none' else ''}EXISTS {{ {lines} }}"
+
+
+def way(names: Names, start: str, navigation: Navigation, target: str, relation: str = "") -> tuple[str, list[str]]:
+    """The pattern from `start` to `target` and the conditions on it; `relation` names the relation of a single hop."""
+    if navigation.keys is not None:
+        key = navigation.kind.key_property().column
+        belongs = f"{target}.{key} IN {start}.{navigation.keys}"
+        return f"({target}:{navigation.kind.__name__})", [belongs, *sees(names, target, navigation.kind)]
+    *between, last = navigation.hops
+    middles = [names.fresh(target, hop.kind.lower()) for hop in between]
+    pattern = f"({start})" + "".join(map(step, between, middles)) + step(last, target, relation)
+    limits = [
+        sees(names, name, each.kind_class) for name, each in zip([*middles, target], navigation.hops, strict=True)
+    ]
+    return pattern, [limit for each in limits for limit in each]
+
+
+def step(hop: Hop, target: str, relation: str = "") -> str:
+    """One hop: `-[relation:TYPE]->(target:Kind)`."""
+    left, right = ARROWS[hop.direction]
+    return f"{left}[{relation}:{hop.relation.type}]{right}({target}:{hop.kind})"
+
+
+def sees(names: Names, variable: str, kind: type[Node]) -> list[str]:
+    """What the viewer may see of the kind, as at most one condition."""
+    limit = kind.visible(names.viewer)
+    return [condition(names, variable, limit)] if limit is not None else []
+
+
+def conjunction(*conditions: str | None) -> str | None:
+    """The conditions that there are, with AND between them."""
+    present = [each for each in conditions if each]
+    return " AND ".join(f"({each})" for each in present) if len(present) > 1 else next(iter(present), None)
+
+
+def where(*conditions: str | None) -> list[str]:
+    """A WHERE line, or none."""
+    text = conjunction(*conditions)
+    return [f"WHERE {text}"] if text else []

@@ -1,0 +1,30 @@
+"""Names in a statement: variables by their path in the schema, parameters by what they limit."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from graph_model.read_tree import Parameter
+from graph_model.visibility import Viewer
+
+
+@dataclass
+class Names:
+    """Hands out names that are free, remembers the parameters behind them, and knows for whom the statement is."""
+
+    viewer: Viewer
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    _used: Counter[str] = field(default_factory=Counter)
+
+    def fresh(self, *path: str) -> str:
+        """A name for the path that nothing else in the statement has."""
+        name = "_".join(part for part in path if part)
+        self._used[name] += 1
+        count = self._used[name]
+        return name if count == 1 else self.fresh(name, str(count))
+
+    def parameter(self, parameter: Parameter, *path: str) -> str:
+        """The parameter as Cypher writes it; the same one is sent once."""
+        known = next((name for name, each in self.parameters.items() if each is parameter), None)
+        name = known or self.fresh(*path)
+        self.parameters[name] = parameter
+        return f"${name}"

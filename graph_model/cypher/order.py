@@ -1,0 +1,73 @@
+"""Orders and positions in them: ORDER BY, and what comes after a place (keyset paging)."""
+
+from graph_model.cypher.names import Names
+from graph_model.read_tree import Order, Page, Parameter, Position
+
+
+def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
+    """The ORDER BY line; absent values last, the whole turned round where `backward`."""
+    return "ORDER BY " + ", ".join(term for each in order for term in terms(variable, each, backward))
+
+
+def terms(variable: str, key: Order, backward: bool) -> list[str]:
+    """One key of an order. Neo4j puts nulls last upwards and first downwards; only downwards do we have to say more."""
+    value = f"{variable}.{key.property.column}"
+    direction = " DESC" if key.descending != backward else ""
+    nulls = f"{value} IS NULL{' DESC' if backward else ''}"
+    return [nulls, value + direction] if key.property.nullable and key.descending else [value + direction]
+
+
+def within(names: Names, variable: str, page: Page) -> list[str]:
+    """The conditions that keep the rows between the positions of the page."""
+    after = [beyond(names, variable, page.order, page.after, False, "after")] if page.after else []
+    before = [beyond(names, variable, page.order, page.before, True, "before")] if page.before else []
+    return after + before
+
+
+def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
+    """The condition for rows at or behind the position that the page started from; None where it had none."""
+    start = page.before if page.backward else page.after
+    if start is None:
+        return None
+    role = "before" if page.backward else "after"
+    return beyond(names, variable, page.order, start, not page.backward, role, inclusive=True)
+
+
+def beyond(
+    names: Names,
+    variable: str,
+    order: tuple[Order, ...],
+    position: Position,
+    backward: bool,
+    role: str,
+    inclusive: bool = False,
+) -> str:
+    """The condition for rows that come after `position` (before it where `backward`)."""
+    (key, *later_keys), (value, *later_values) = order, position.values
+    left = f"{variable}.{key.property.column}"
+    parameter = names.parameter(value, variable, role, key.property.name) if value else None
+    symbol = "<" if key.descending != backward else ">"
+    if not later_keys:
+        return f"{left} {symbol}{'=' if inclusive else ''} {parameter}"
+    later = Position(tuple(later_values))
+    rest = beyond(names, variable, tuple(later_keys), later, backward, role, inclusive)
+    return one_key(left, symbol, parameter, rest, key.property.nullable, backward)
+
+
+def one_key(left: str, symbol: str, value: str | None, rest: str, nullable: bool, backward: bool) -> str:
+    """Beyond the value of one key, or level with it and beyond by the later keys."""
+    if value is None:
+        level = f"{left} IS NULL AND ({rest})"
+        return f"{left} IS NOT NULL OR ({level})" if backward else level
+    if nullable and not backward:
+        return f"{left} {symbol} {value} OR {left} IS NULL OR ({left} = {value} AND ({rest}))"
+    # the first half lets an index seek start at the position
+    return f"{left} {symbol}= {value} AND ({left} {symbol} {value} OR ({rest}))"
+
+
+def size(names: Names, page: Page, variable: str) -> str:
+    """The parameter that holds the page size."""
+    return names.parameter(page.size, variable, "size")
+
+
+__all__ = ["Parameter", "on_the_other_side", "order_by", "size", "within"]

@@ -1,0 +1,351 @@
+"""Rows: the columns about one node, and the subqueries behind those that need one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from graph_model.cypher.conditions import condition, sees, step, way, where
+from graph_model.cypher.names import Names
+from graph_model.cypher.order import on_the_other_side, order_by, size, within
+from graph_model.declarations import GeoPoint, Property
+from graph_model.read_tree import (
+    AllOf,
+    Along,
+    ArraysColumn,
+    ByGroup,
+    ByIds,
+    ByKey,
+    ByText,
+    Column,
+    ConnectionColumn,
+    EdgeColumn,
+    EveryNode,
+    FacetRead,
+    Filter,
+    GroupsColumn,
+    ManyColumn,
+    NodesColumn,
+    OneColumn,
+    PointColumn,
+    PropertyColumn,
+    Read,
+    ScoreColumn,
+    SearchColumn,
+    Source,
+    Variants,
+)
+
+SEARCH_INDEX = "search"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A subquery and the name under which its result stands in a WITH."""
+
+    expression: str
+    name: str
+
+
+@dataclass
+class Rows:
+    """Renders rows; `names` is shared by the whole statement."""
+
+    names: Names
+
+    def row(self, variable: str, columns: tuple[Column, ...]) -> tuple[list[Binding], str]:
+        """The subqueries that the columns need, and the list that puts all columns together."""
+        rendered = [self.column(variable, column) for column in columns]
+        bindings = [binding for needed, _ in rendered for binding in needed]
+        return bindings, f"[{', '.join(expression for _, expression in rendered)}]"
+
+    def column(self, variable: str, column: Column) -> tuple[list[Binding], str]:
+        """One column: the subqueries that it needs and its expression."""
+        match column:
+            case PropertyColumn():
+                return [], value(variable, column.property)
+            case EdgeColumn():
+                return [], value(f"{variable}_edge", column.property)
+            case ScoreColumn():
+                return [], f"{variable}_score"
+            case PointColumn():
+                return [], point(variable, column)
+            case OneColumn():
+                return self.one(variable, column)
+            case ManyColumn():
+                return self.many(variable, column)
+            case NodesColumn():
+                return self.nodes(variable, column)
+            case ConnectionColumn():
+                return self.connection(variable, column)
+            case SearchColumn():
+                return self.search(variable, column)
+            case GroupsColumn():
+                return self.groups(variable, column)
+            case ArraysColumn():
+                return self.arrays(variable, column)
+
+    def one(self, parent: str, column: OneColumn) -> tuple[list[Binding], str]:
+        """At most one node: the head of a list of one."""
+        variable = self.names.fresh(parent, column.name)
+        lines = [*self.match(parent, column.source, variable, column.filter), f"WITH {variable} LIMIT 1"]
+        return self.bound(variable, [*lines, *self.returned(variable, column.read.columns, [variable])], "head({})")
+
+    def many(self, parent: str, column: ManyColumn) -> tuple[list[Binding], str]:
+        """All nodes in order."""
+        variable = self.names.fresh(parent, column.name)
+        matched = self.match(parent, column.source, variable, column.filter)
+        ordered = [*matched, *self.distinct(column.source, variable), order_line(variable, column)]
+        return self.bound(variable, [*ordered, *self.returned(variable, column.read.columns, [variable])], "{}")
+
+    def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
+        """A page with its total and facets, each a subquery of its own."""
+        variable = self.names.fresh(parent, column.name)
+        bindings: list[Binding] = []
+        parts: list[str] = []
+        if column.items is not None or column.page.further:
+            bindings, parts = self.page(parent, variable, column)
+        if column.page.earlier:
+            parts.append(self.earlier(parent, variable, column, bindings))
+        if column.total:
+            counted = self.counted(parent, variable, column)
+            parts.append(self.bind(bindings, f"COUNT {{\n{indented(counted)}\n}}", variable, "total"))
+        for facet in column.facets:
+            parts.append(self.bind(bindings, self.facet(parent, variable, column, facet), variable, "facet"))
+        return bindings, f"[{', '.join(parts)}]"
+
+    def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
+        """The rows of the page and whether there are more; one row more than asked for tells."""
+        page, carried = column.page, carried_by(column.source, variable)
+        limit = size(self.names, page, variable)
+        matched = self.match(parent, column.source, variable, column.filter, *within(self.names, variable, page))
+        lines = [
+            *matched,
+            f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
+            order_by(variable, page.order, page.backward),
+            f"LIMIT {limit}{' + 1' if page.further else ''}",
+            *self.returned(variable, column.items.columns if column.items else (), carried),
+        ]
+        bindings: list[Binding] = []
+        rows = self.bind(bindings, collect(lines), variable, "rows")
+        shown = f"{rows}[..{limit}]" if page.further else rows
+        parts = [f"reverse({shown})" if page.backward else shown] if column.items is not None else []
+        return bindings, [*parts, f"size({rows}) > {limit}"] if page.further else parts
+
+    def earlier(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
+        """Whether there are rows on the other side of where the page started."""
+        behind = on_the_other_side(self.names, variable, column.page)
+        if behind is None:
+            return "false"
+        lines = self.match(parent, column.source, variable, column.filter, behind)
+        return self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "earlier")
+
+    def counted(self, parent: str, variable: str, column: ConnectionColumn) -> list[str]:
+        """The whole list under its filter, for counting."""
+        lines = self.match(parent, column.source, variable, column.filter)
+        return [*lines, f"RETURN DISTINCT {variable}"] if repeats(column.source) else lines
+
+    def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
+        """Counts by the value at the end of a way, the most frequent first."""
+        lines = self.match(parent, column.source, variable, column.filter)
+        end = variable
+        for navigation in facet.way:
+            start, end = end, self.names.fresh(end, navigation.name)
+            pattern, limits = way(self.names, start, navigation, end)
+            lines += [f"MATCH {pattern}", *where(*limits)]
+        label = f"{end}.{facet.label.column}" if facet.label else "null"
+        return collect(
+            [
+                *lines,
+                f"WITH {end}.{facet.value.column} AS value, {label} AS label, count(DISTINCT {variable}) AS count",
+                "WHERE value IS NOT NULL",
+                "WITH value, label, count ORDER BY count DESC, value",
+                "RETURN [toString(value), label, count]",
+            ]
+        )
+
+    def nodes(self, parent: str, column: NodesColumn) -> tuple[list[Binding], str]:
+        """Nodes of any kind by their ids; null stands where there is none."""
+        item = self.names.fresh(parent, column.name)
+        identifiers = self.names.parameter(column.parameter, column.name, "ids")
+        branches = [self.branch_by_id(item, read) for read in column.variants.reads]
+        found = call("OPTIONAL CALL", item, branches) if branches else [f"WITH {item}, null AS row"]
+        return self.bound(item, [f"UNWIND {identifiers} AS {item}", *found, "RETURN row"], "{}")
+
+    def branch_by_id(self, item: str, read: Read) -> list[str]:
+        """The branch of one kind: only ids of that kind are looked up."""
+        kind = read.kind.__name__
+        variable = self.names.fresh(item, kind.lower())
+        matched = [f"MATCH ({variable}:{kind} {{id: {item}}})", *where(*sees(self.names, variable, read.kind))]
+        start = f"WITH {item} WHERE {item} STARTS WITH '{kind}:'"
+        return [start, *matched, *self.returned(variable, read.columns, [variable], kind)]
+
+    def search(self, parent: str, column: SearchColumn) -> tuple[list[Binding], str]:
+        """The best hits, of which only the page is completed."""
+        name = self.names.fresh(parent, column.name)
+        query = self.names.parameter(column.query, column.name, "query")
+        hits = [
+            f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}, {{limit: {column.limit}}}) "
+            "YIELD node, score",
+            *where(self.seen_hits(column)),
+            "WITH node, score ORDER BY score DESC, node.id",
+            "WITH collect([node, score]) AS hits",
+        ]
+        offset = self.names.parameter(column.offset, column.name, "offset")
+        limit = self.names.parameter(column.size, column.name, "size")
+        parts = [f"size(hits) > {offset} + {limit}"] if column.further else []
+        parts += ["size(hits)"] if column.total else []
+        if column.variants is not None:
+            bound = self.names.parameter(column.bound, column.name, "bound")
+            places = f"UNWIND range({offset}, {offset} + size(hits[{offset}..{offset} + {limit}]) - 1) AS place"
+            shown = [places, *self.hit(name, column.variants, bound)]
+            hits.append(f"WITH hits, {collect(shown)} AS page")
+            parts.insert(0, "page")
+        return self.bound(name, [*hits, f"RETURN [{', '.join(parts)}]"], "head({})")
+
+    def seen_hits(self, column: SearchColumn) -> str | None:
+        """What the viewer may see among hits of several kinds."""
+        limited = [(kind.__name__, each) for kind in column.kinds for each in sees(self.names, "node", kind)]
+        return " AND ".join(f"(NOT node:{kind} OR {limit})" for kind, limit in limited) or None
+
+    def hit(self, name: str, variants: Variants, bound: str) -> list[str]:
+        """One hit as [[kind, row], score, place, bound]."""
+        branches = [self.branch_by_label(name, read) for read in variants.reads]
+        taken = f"WITH hits[place][0] AS {name}, hits[place][1] AS score, place"
+        return [taken, *call("CALL", name, branches), f"RETURN [row, score, place, {bound}] AS item"]
+
+    def branch_by_label(self, variable: str, read: Read) -> list[str]:
+        """The branch of one kind for a node already at hand."""
+        kind = read.kind.__name__
+        return [
+            f"WITH {variable} WHERE {variable}:{kind}",
+            *self.returned(variable, read.columns, [variable], kind),
+        ]
+
+    def groups(self, parent: str, column: GroupsColumn) -> tuple[list[Binding], str]:
+        """One connection for each list of ids."""
+        group = self.names.fresh(parent, column.name, "group")
+        bindings, parts = self.connection(group, column.connection)
+        lists = self.names.parameter(column.groups, column.name, "groups")
+        lines = [f"UNWIND {lists} AS {group}", with_bindings([group], bindings), f"RETURN {parts} AS row"]
+        return self.bound(group, lines, "{}")
+
+    def arrays(self, parent: str, column: ArraysColumn) -> tuple[list[Binding], str]:
+        """What a named statement of an analysis brings."""
+
+        def limit(role: str, variable: str) -> str:
+            return condition(self.names, variable, column.filters.get(role, AllOf(())))
+
+        def sent(role: str) -> str:
+            return self.names.parameter(column.parameters[role], column.name, role)
+
+        return self.bound(self.names.fresh(parent, column.name), column.body(parent, limit, sent).splitlines(), "{}")
+
+    def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
+        """The MATCH of a source with everything that limits it."""
+        clause, limits = self.clause(parent, source, variable)
+        wanted = condition(self.names, variable, given) if given is not None else None
+        return [*clause, *where(*limits, None if wanted == "true" else wanted, *more)]
+
+    def clause(self, parent: str, source: Source, variable: str) -> tuple[list[str], list[str]]:
+        """How the nodes of a source are reached, and the conditions that belong to it."""
+        match source:
+            case Along():
+                relation = f"{variable}_edge" if source.navigation.edge else ""
+                pattern, limits = way(self.names, parent, source.navigation, variable, relation)
+                return [f"MATCH {pattern}"], limits
+            case EveryNode():
+                return [f"MATCH ({variable}:{source.kind.__name__})"], sees(self.names, variable, source.kind)
+            case ByKey():
+                wanted = self.names.parameter(source.parameter, variable, source.property.name)
+                key = f"{{{source.property.column}: {wanted}}}"
+                return [f"MATCH ({variable}:{source.kind.__name__} {key})"], sees(self.names, variable, source.kind)
+            case ByIds():
+                wanted = self.names.parameter(source.parameter, variable, "ids")
+                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {wanted}"
+                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+            case ByGroup():
+                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {parent}"
+                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+            case ByText():
+                query = self.names.parameter(source.query, variable, "query")
+                return [
+                    f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}, {{limit: {source.limit}}}) "
+                    f"YIELD node AS {variable}",
+                ], [f"{variable}:{source.kind.__name__}", *sees(self.names, variable, source.kind)]
+
+    def returned(
+        self, variable: str, columns: tuple[Column, ...], carried: list[str], kind: str | None = None
+    ) -> list[str]:
+        """The end of a subquery: the bindings in a WITH of their own, then the row (with the kind before it)."""
+        bindings, row = self.row(variable, columns)
+        lines = [with_bindings(carried, bindings)] if bindings else []
+        return [*lines, f"RETURN ['{kind}', {row}] AS row" if kind else f"RETURN {row} AS row"]
+
+    def distinct(self, source: Source, variable: str) -> list[str]:
+        """A line that makes nodes single where a way can reach one twice, and ends the match in any case."""
+        return [f"WITH {'DISTINCT ' if repeats(source) else ''}{variable}"]
+
+    def bind(self, bindings: list[Binding], expression: str, variable: str, role: str) -> str:
+        """Put a subquery into `bindings`; answers with the name of its result."""
+        name = self.names.fresh(variable, role)
+        bindings.append(Binding(expression, name))
+        return name
+
+    def bound(self, variable: str, lines: list[str], expression: str) -> tuple[list[Binding], str]:
+        """A single subquery and an expression over its result."""
+        bindings: list[Binding] = []
+        name = self.bind(bindings, collect(lines), variable, "rows")
+        return bindings, expression.format(name)
+
+
+def value(variable: str, what: Property) -> str:
+    """A property as it leaves the database: times as text."""
+    text = f"{variable}.{what.column}"
+    return f"toString({text})" if what.type in (date, datetime) else text
+
+
+def point(variable: str, column: PointColumn) -> str:
+    """The asked parts of a place, or null."""
+    place = f"{variable}.{column.property.column}"
+    parts = ", ".join(f"{place}.{GeoPoint.components[part]}" for part in column.parts)
+    return f"CASE WHEN {place} IS NULL THEN null ELSE [{parts}] END"
+
+
+def repeats(source: Source) -> bool:
+    """Whether a source can bring a node more than once."""
+    return isinstance(source, Along) and len(source.navigation.hops) > 1
+
+
+def carried_by(source: Source, variable: str) -> list[str]:
+    """The variables that a page carries along: the node and, where it has properties, the relation."""
+    edge = isinstance(source, Along) and source.navigation.edge
+    return [variable, f"{variable}_edge"] if edge else [variable]
+
+
+def order_line(variable: str, column: ManyColumn) -> str:
+    """The order of a whole list."""
+    return order_by(variable, column.order)
+
+
+def collect(lines: list[str]) -> str:
+    """A COLLECT subquery."""
+    return f"COLLECT {{\n{indented(lines)}\n}}"
+
+
+def call(word: str, variable: str, branches: list[list[str]]) -> list[str]:
+    """A CALL subquery with one branch for each kind."""
+    union = "\nUNION ALL\n".join(indented(branch) for branch in branches)
+    return [f"{word} ({variable}) {{\n{union}\n}}"]
+
+
+def with_bindings(carried: list[str], bindings: list[Binding]) -> str:
+    """A WITH that carries variables along and binds subqueries beside them."""
+    items = [*carried, *(f"{binding.expression} AS {binding.name}" for binding in bindings)]
+    return "WITH " + ", ".join(items)
+
+
+def indented(lines: list[str]) -> str:
+    """The lines, moved two spaces to the right."""
+    return "\n".join("  " + line for text in lines for line in text.splitlines())
+
+
+__all__ = ["Binding", "Rows", "step", "with_bindings"]

@@ -1,0 +1,27 @@
+"""One statement for one column at the root: its text depends on the shape alone, its values are parameters."""
+
+from dataclasses import dataclass
+
+from graph_model.cypher.names import Names
+from graph_model.cypher.rows import Rows, with_bindings
+from graph_model.read_tree import Column, Parameter
+from graph_model.visibility import Viewer
+
+# The version of the data belongs to the same snapshot as the answer, so it is read by the same statement.
+DATA_VERSION = "head(COLLECT { MATCH (state:DataState) RETURN state.dataVersion }) AS data_version"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Cypher and the parameters that it names."""
+
+    text: str
+    parameters: dict[str, Parameter]
+
+
+def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
+    """The statement that brings one record: the row of the columns, and the version of the data."""
+    names = Names(viewer)
+    bindings, row = Rows(names).row("", columns)
+    text = f"{with_bindings([], bindings)}, {DATA_VERSION}\nRETURN {row}, data_version"
+    return Statement(text, names.parameters)

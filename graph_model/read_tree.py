@@ -1,0 +1,323 @@
+"""The read tree: what a statement shall bring, as plain data, with no word of GraphQL or of Cypher.
+
+Every column fills one place of its row, and rows are lists, so that an answer travels without names:
+
+- `PropertyColumn`, `EdgeColumn`, `ScoreColumn`: the value;
+- `PointColumn`: null or the list of the asked parts;
+- `OneColumn`: null or a row; with `Variants`, null or [name of the kind, row];
+- `ManyColumn`: a list of rows;
+- `ConnectionColumn`: [rows, has further, has earlier, total, facet, ...], each only where asked for, in this order;
+- `NodesColumn`: a list of null or [name of the kind, row];
+- `SearchColumn`: like a connection, each row [[name of the kind, row], score, place among the hits, bound];
+- `GroupsColumn`: a list of connections;
+- `ArraysColumn`: what a named statement of an analysis returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from graph_model.declarations import Facet, Navigation, Node, Property
+
+Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
+Quantifier = Literal["one", "some", "none", "every"]
+
+
+@dataclass(frozen=True, eq=False)
+class Parameter:
+    """A value that comes with the request; `value` is read only by whoever fills it in."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A property compared with a value."""
+
+    property: Property
+    operator: Operator
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class IsNull:
+    """Whether a property is absent."""
+
+    property: Property
+    expected: bool
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every one of the filters holds; true where there are none."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of the filters holds; false where there are none."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The filter does not hold. Two-valued: what is unknown does not hold either way round."""
+
+    filter: Filter
+
+
+@dataclass(frozen=True)
+class Related:
+    """How many of the nodes along a way pass the filter; `one` speaks of a way to at most one node."""
+
+    navigation: Navigation
+    quantifier: Quantifier
+    filter: Filter
+
+
+Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
+
+
+@dataclass(frozen=True)
+class Order:
+    """One key of an order; absent values come last, whichever the direction."""
+
+    property: Property
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in an order: one value for each key, None where the key is absent there."""
+
+    values: tuple[Parameter | None, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which part of an ordered list: `size` rows after and before the positions, from the end where `backward`.
+
+    `order` ends with a key that tells any two rows apart. `further` asks whether rows follow in the direction of
+    travel, `earlier` whether there are some on the other side.
+    """
+
+    size: Parameter
+    order: tuple[Order, ...]
+    after: Position | None = None
+    before: Position | None = None
+    backward: bool = False
+    further: bool = False
+    earlier: bool = False
+
+
+@dataclass(frozen=True)
+class EveryNode:
+    """All nodes of a kind."""
+
+    kind: type[Node]
+
+
+@dataclass(frozen=True)
+class ByKey:
+    """The node of a kind whose unique property has the value."""
+
+    kind: type[Node]
+    property: Property
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class ByIds:
+    """The nodes of a kind with the global ids of a list, in its order; an unknown id gives none."""
+
+    kind: type[Node]
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class ByText:
+    """The nodes of a kind that full-text search finds, among the first `limit` hits."""
+
+    kind: type[Node]
+    query: Parameter
+    limit: int
+
+
+@dataclass(frozen=True)
+class ByGroup:
+    """The nodes of a kind whose ids stand in the list at hand (one list of a `GroupsColumn`)."""
+
+    kind: type[Node]
+
+
+@dataclass(frozen=True)
+class Along:
+    """The nodes that a navigation leads to."""
+
+    navigation: Navigation
+
+
+Source = EveryNode | ByKey | ByIds | ByText | ByGroup | Along
+
+
+@dataclass(frozen=True)
+class PropertyColumn:
+    """A property of the node; times leave as text."""
+
+    property: Property
+
+
+@dataclass(frozen=True)
+class EdgeColumn:
+    """A property of the relation over which the node was reached."""
+
+    property: Property
+
+
+@dataclass(frozen=True)
+class ScoreColumn:
+    """How well a hit of a search fits."""
+
+
+@dataclass(frozen=True)
+class PointColumn:
+    """Parts (`lat`, `lon`) of a place."""
+
+    property: Property
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The columns of a row about one node of a kind."""
+
+    kind: type[Node]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Variants:
+    """One read for each kind that a node of an interface or a union can be."""
+
+    reads: tuple[Read, ...]
+
+
+@dataclass(frozen=True)
+class OneColumn:
+    """At most one node."""
+
+    name: str
+    source: Source
+    read: Read
+    filter: Filter | None = None
+
+
+@dataclass(frozen=True)
+class ManyColumn:
+    """All nodes, in order."""
+
+    name: str
+    source: Source
+    read: Read
+    order: tuple[Order, ...]
+    filter: Filter | None = None
+
+
+@dataclass(frozen=True)
+class NodesColumn:
+    """The nodes of any kind with the ids of a list: null where there is none of that id, in the order of the list."""
+
+    name: str
+    parameter: Parameter
+    variants: Variants
+
+
+@dataclass(frozen=True)
+class FacetRead:
+    """Counts of the list by the value at the end of a way."""
+
+    facet: Facet
+    way: tuple[Navigation, ...]
+    value: Property
+    label: Property | None
+
+
+@dataclass(frozen=True)
+class ConnectionColumn:
+    """A page of a list, its total and its facets, all under the same filter."""
+
+    name: str
+    source: Source
+    filter: Filter | None
+    page: Page
+    items: Read | None
+    total: bool = False
+    facets: tuple[FacetRead, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchColumn:
+    """A page of the hits of a full-text search over several kinds, best first, among the first `limit` hits.
+
+    `bound` ties a place among the hits to what was searched for; it comes back with each row.
+    """
+
+    name: str
+    kinds: tuple[type[Node], ...]
+    query: Parameter
+    offset: Parameter
+    size: Parameter
+    limit: int
+    bound: Parameter
+    variants: Variants | None
+    further: bool
+    total: bool
+
+
+@dataclass(frozen=True)
+class GroupsColumn:
+    """One connection for each of several lists of ids; the source of the connection is `ByGroup`."""
+
+    name: str
+    groups: Parameter
+    connection: ConnectionColumn
+
+
+class Body(Protocol):
+    """Writes the inside of the COLLECT subquery of an `ArraysColumn`."""
+
+    def __call__(self, variable: str, condition: Callable[[str, str], str], parameter: Callable[[str], str]) -> str:
+        """Cypher about the node held by `variable`.
+
+        `condition(role, variable)` writes the filter of that role, `parameter(role)` the parameter of that role.
+        """
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class ArraysColumn:
+    """What a named statement of an analysis brings about the node at hand."""
+
+    name: str
+    body: Body
+    filters: Mapping[str, Filter]
+    parameters: Mapping[str, Parameter]
+
+
+Column = (
+    PropertyColumn
+    | EdgeColumn
+    | ScoreColumn
+    | PointColumn
+    | OneColumn
+    | ManyColumn
+    | NodesColumn
+    | ConnectionColumn
+    | SearchColumn
+    | GroupsColumn
+    | ArraysColumn
+)

@@ -1,0 +1,134 @@
+"""Arguments of lists: `where`, `orderBy`, pages and cursors, as parts of the read tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from graph_model.declarations import ID, Navigation, Node, Property
+from graph_model.read_tree import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Filter,
+    IsNull,
+    Not,
+    Operator,
+    Order,
+    Page,
+    Position,
+    Quantifier,
+    Related,
+)
+from resolvers.cursors import decoded, key_value, refused, signature
+from resolvers.errors import RequestError, bad_input
+from resolvers.fills import parameter
+from resolvers.variables import filled
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 2000
+
+
+def filter_of(kind: type[Node], where: Mapping[str, Any] | None) -> Filter | None:
+    """The filter that a `where` asks for; None where it asks for nothing."""
+    return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value))) if where else None
+
+
+def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
+    if value is None:
+        msg = f"where.{key} is null. Leave it out to set no condition; isNull asks for absent values."
+        raise bad_input(msg)
+    match key:
+        case "and":
+            return [AllOf(tuple(_whole(kind, each) for each in value))]
+        case "or":
+            return [AnyOf(tuple(_whole(kind, each) for each in value))]
+        case "not":
+            return [Not(_whole(kind, value))]
+    if key in kind.properties():
+        return [_compared(kind.properties()[key], operator, each) for operator, each in value.items()]
+    return _related(kind.navigations()[key], value)
+
+
+def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
+    return filter_of(kind, where) or AllOf(())
+
+
+def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
+    if value is None:
+        msg = f"{what.name}.{operator} is null. Ask for absent values with {what.name}: {{isNull: true}}."
+        raise bad_input(msg)
+    if operator == "isNull":
+        return IsNull(what, value)
+    return Comparison(what, operator, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
+
+
+def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
+    if not navigation.many:
+        return [Related(navigation, "one", _whole(navigation.kind, value))]
+    quantifiers: list[tuple[Quantifier, Any]] = [
+        (each, value[each]) for each in ("some", "none", "every") if each in value
+    ]
+    if any(where is None for _, where in quantifiers):
+        msg = f"A condition on {navigation.name} is null. Leave it out to set no condition."
+        raise bad_input(msg)
+    return [Related(navigation, each, _whole(navigation.kind, where)) for each, where in quantifiers]
+
+
+def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:
+    """The order asked for, up to the global id, which tells any two rows apart and ends every order."""
+    keys: dict[str, Order] = {}
+    for each in given or []:
+        what = kind.properties()[each["field"].value]
+        keys.setdefault(what.name, Order(what, each["direction"].value == "DESC"))
+    keys.setdefault(ID.name, Order(ID, descending=False))
+    return tuple(keys.values())[: list(keys).index(ID.name) + 1]
+
+
+def page_of(
+    order: tuple[Order, ...],
+    arguments: Mapping[str, Any],
+    variables: Mapping[str, object],
+    next_page: bool,
+    previous_page: bool,
+) -> Page:
+    """The page that `first`, `after`, `last` and `before` ask for."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        message = "first and last cannot stand together. Use first with after, or last with before."
+        raise RequestError("BAD_PAGE", message)
+    backward = last is not None
+    size = last if backward else first if first is not None else DEFAULT_PAGE
+    return Page(
+        parameter(size, partial(page_size, "last" if backward else "first")),
+        order,
+        _position(order, arguments.get("after"), variables),
+        _position(order, arguments.get("before"), variables),
+        backward,
+        further=previous_page if backward else next_page,
+        earlier=next_page if backward else previous_page,
+    )
+
+
+def page_size(argument: str, value: object) -> int:
+    """The size of a page within its limits; raises a `RequestError` outside them."""
+    if not isinstance(value, int) or not 0 <= value <= LARGEST_PAGE:
+        message = f"{argument} is {value}. Ask for 0 to {LARGEST_PAGE:,} and page on with the cursor."
+        raise RequestError("BAD_PAGE", message)
+    return value
+
+
+def _position(order: tuple[Order, ...], cursor: Any, variables: Mapping[str, object]) -> Position | None:
+    if cursor is None:
+        return None
+    content = decoded(filled(cursor, variables), signature(order), len(order))
+    absent = [value is None for value in content]
+    if any(missing and not key.property.nullable for missing, key in zip(absent, order, strict=True)):
+        raise refused("Its content does not fit the order.")
+    keys = [None if missing else parameter(cursor, partial(_key, order, index)) for index, missing in enumerate(absent)]
+    return Position(tuple(keys))
+
+
+def _key(order: tuple[Order, ...], index: int, cursor: object) -> object:
+    return key_value(decoded(cursor, signature(order), len(order))[index], order[index].property)

@@ -1,0 +1,177 @@
+"""The compiler: from what an operation asks for to columns of the read tree and the shape of the answer.
+
+For each type it knows three sorts of fields: stored properties, ways to other nodes, and computed fields. Which is
+which is read from the declarations of the model; nothing is written by hand for a single type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphql import GraphQLObjectType, get_named_type, is_abstract_type
+
+from graph_model.declarations import GeoPoint, Node, Property, kinds
+from graph_model.read_tree import (
+    Along,
+    ArraysColumn,
+    Filter,
+    ManyColumn,
+    OneColumn,
+    PointColumn,
+    PropertyColumn,
+    Read,
+    Source,
+    Variants,
+)
+from resolvers.arguments import filter_of, order_of
+from resolvers.computed import Computed, ComputedFields
+from resolvers.connections import Connection
+from resolvers.errors import RequestError
+from resolvers.fills import parameter
+from resolvers.rows import EACH, Fields, Row, Use, is_list, may_be_null, object_type
+from resolvers.selection import Asked, Selection
+from resolvers.shapes import HERE, Constant, Leaf, Object, Sequence, Shape, Variant
+from resolvers.weights import WHOLE_LIST, Weight
+
+
+@dataclass
+class Compiler:
+    """Compiles one operation. `variables` are the values of the request at hand, needed only where they shape."""
+
+    selection: Selection
+    computed: ComputedFields
+    variables: Mapping[str, object]
+
+    def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
+        """Add to `row` everything that is asked of a stored type."""
+        for asked in self.selection.fields(type_, parent):
+            self.add(row, type_, asked, may_compute)
+        return row
+
+    def add(self, row: Row, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> None:
+        """Add one field of a stored type."""
+        kind = kinds()[type_.name]
+        if asked.field is None:
+            row.fields.append((asked.key, HERE, Constant(type_.name)))
+        elif asked.name in kind.properties():
+            row.fields.append((asked.key, *self.property(row, kind.properties()[asked.name], asked)))
+        elif asked.name in kind.navigations():
+            navigation = kind.navigations()[asked.name]
+            self.reach(row, navigation.kind, Along(navigation), asked, None, may_compute)
+        else:
+            self.compute(row, type_.name, asked, may_compute)
+
+    def property(self, row: Row, what: Property, asked: Asked) -> tuple[int, Shape]:
+        """A stored property: a plain value, or the asked parts of a place."""
+        if what.type is not GeoPoint:
+            return row.place(PropertyColumn(what)), Leaf(may_be_null(asked))
+        fields = self.selection.fields(object_type(asked), asked)
+        parts = tuple(dict.fromkeys(each.name for each in fields if each.field is not None))
+        name = Constant(object_type(asked).name)
+        shapes = [
+            (each.key, parts.index(each.name), Leaf(may_be_null(each))) if each.field else (each.key, HERE, name)
+            for each in fields
+        ]
+        return row.place(PointColumn(what, parts)), Object(tuple(shapes), len(parts), may_be_null(asked))
+
+    def reach(
+        self, row: Row, kind: type[Node], source: Source, asked: Asked, given: Filter | None, may_compute: bool
+    ) -> None:
+        """Nodes of a source, as the type of the field wants them: a connection, a whole list, or one."""
+        if object_type(asked).name not in kinds():
+            Connection(self, kind, source, asked, may_compute).add_to(row)
+        elif is_list(asked):
+            self.many(row, source, asked, given, may_compute)
+        else:
+            self.one(row, source, asked, given, may_compute)
+
+    def one(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+        """At most one node."""
+        inner, read = self.read(object_type(asked), asked, may_compute)
+        index = row.place(OneColumn(asked.name, source, read, given))
+        row.fields.append((asked.key, index, inner.object(may_be_null(asked))))
+        row.uses += [use.below(index) for use in inner.uses]
+        row.weights.append(Weight(1, tuple(inner.weights)))
+
+    def many(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+        """A whole list in the order of the ids."""
+        inner, read = self.read(object_type(asked), asked, may_compute)
+        index = row.place(ManyColumn(asked.name, source, read, order_of(read.kind, None), given))
+        row.fields.append((asked.key, index, Sequence(inner.object(nullable=False), may_be_null(asked))))
+        row.uses += [use.below(index, EACH) for use in inner.uses]
+        row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
+
+    def read(self, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> tuple[Row, Read]:
+        """A row of its own for one stored type."""
+        inner = self.fill(Row(), type_, asked, may_compute)
+        return inner, Read(kinds()[type_.name], tuple(inner.columns))
+
+    def variants(self, asked: Asked, only: frozenset[type[Node]] | None = None) -> VariantRows:
+        """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
+        types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
+        return VariantRows(self, {type_.name: (type_, Row()) for type_ in types})
+
+    def possible(self, asked: Asked) -> list[GraphQLObjectType]:
+        """The stored types that a field can answer with."""
+        named = get_named_type(asked.field.type) if asked.field else None
+        types = self.selection.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        return [each for each in types if isinstance(each, GraphQLObjectType) and each.name in kinds()]
+
+    def compute(self, row: Row, type_name: str, asked: Asked, may_compute: bool) -> None:
+        """A computed field: its arrays now, its answer between the two statements."""
+        computed = self.computed.find(type_name, asked.name)
+        if computed is None:
+            msg = f"{type_name}.{asked.name} is promised but neither stored nor computed"
+            raise LookupError(msg)
+        if not may_compute:
+            message = (
+                f"{type_name}.{asked.name} is computed and cannot stand here (below another computed field, or in a "
+                "list of unlike nodes). Ask for it in an operation of its own, with the ids that this one gives."
+            )
+            raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
+        index = row.place(arrays_of(computed, asked))
+        row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
+        row.uses.append(Use((index,), computed, asked))
+        row.weights.append(Weight(WHOLE_LIST, ()))
+
+
+@dataclass
+class VariantRows:
+    """Rows for the types of an interface or a union, filled by one or more selections.
+
+    Computed fields are not among them: a list of unlike nodes has no place for their arrays.
+    """
+
+    compiler: Compiler
+    rows: dict[str, tuple[GraphQLObjectType, Row]]
+
+    def select(self, asked: Asked) -> dict[str, Fields]:
+        """Add the columns of one selection; answers with its fields by type."""
+        return {name: self._select(type_, row, asked) for name, (type_, row) in self.rows.items()}
+
+    def _select(self, type_: GraphQLObjectType, row: Row, asked: Asked) -> Fields:
+        self.compiler.fill(row, type_, asked, may_compute=False)
+        fields, row.fields = row.fields, []
+        return fields
+
+    def shape(self, fields: dict[str, Fields], nullable: bool) -> Variant:
+        """The shape of one selection, once all of them are in."""
+        named = ((name, Object(tuple(fields[name]), len(row.columns), False)) for name, (_, row) in self.rows.items())
+        return Variant(tuple(named), nullable)
+
+    def reads(self) -> Variants:
+        """What the statement reads for each type."""
+        return Variants(tuple(Read(kinds()[name], tuple(row.columns)) for name, (_, row) in self.rows.items()))
+
+    def weights(self) -> tuple[Weight, ...]:
+        """What hangs below a node of whatever type."""
+        return tuple(weight for _, row in self.rows.values() for weight in row.weights)
+
+
+def arrays_of(computed: Computed, asked: Asked) -> ArraysColumn:
+    """The column that brings the arrays of a computed field."""
+    wanted = {name: filter_of(kind, asked.arguments.get(name)) for name, kind in computed.filtered.items()}
+    filters = {name: each for name, each in wanted.items() if each is not None}
+    sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
+    return ArraysColumn(asked.name, computed.body, filters, sent)

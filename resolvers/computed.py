@@ -1,0 +1,49 @@
+"""Computed fields: what a field brings from the graph as arrays, and the pure function that answers from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from graph_model.declarations import Node
+from graph_model.read_tree import Body
+
+
+class Compute(Protocol):
+    """Answers from arrays: `arrays` is the list that the statement brought, `arguments` are named as in GraphQL.
+
+    The result is a dataclass (or a list of such) whose attributes are the fields of the GraphQL type in snake_case.
+    Where the type is a stored one, the attribute holds a global id; where it is a connection, a list of them.
+    """
+
+    def __call__(self, arrays: list[Any], arguments: Mapping[str, Any]) -> object:
+        """The result; raises a `RequestError` where the arguments cannot be used."""
+        ...
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One computed field.
+
+    `filtered` names the arguments that are filters and the kind of each; `sent` those that the statement of the
+    arrays reads.
+    """
+
+    type_name: str
+    field_name: str
+    body: Body
+    compute: Compute
+    filtered: Mapping[str, type[Node]] = field(default_factory=dict)
+    sent: tuple[str, ...] = ()
+
+
+class ComputedFields:
+    """The computed fields of a schema by type and field name."""
+
+    def __init__(self, fields: tuple[Computed, ...]) -> None:
+        self._fields = {(each.type_name, each.field_name): each for each in fields}
+
+    def find(self, type_name: str, field_name: str) -> Computed | None:
+        """The computed field of that name, if it is one."""
+        return self._fields.get((type_name, field_name))

@@ -1,0 +1,219 @@
+"""Connections: rows, edges, cursors, totals and facets of one list, as one column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_model.declarations import Facet, Node
+from graph_model.read_tree import (
+    Along,
+    ByText,
+    ConnectionColumn,
+    EdgeColumn,
+    EveryNode,
+    FacetRead,
+    PropertyColumn,
+    Read,
+    Source,
+)
+from graph_model.terms import Term
+from resolvers.arguments import filter_of, order_of, page_of
+from resolvers.cursors import signature
+from resolvers.fills import parameter
+from resolvers.fulltext import SEARCH_LIMIT, lucene_query
+from resolvers.rows import EACH, Fields, Row, may_be_null, object_type
+from resolvers.selection import Asked
+from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.weights import Weight
+
+if TYPE_CHECKING:
+    from resolvers.compiler import Compiler
+
+PLAIN = Leaf(nullable=False)
+
+
+@dataclass
+class Connection:
+    """One connection while it is compiled."""
+
+    compiler: Compiler
+    kind: type[Node]
+    source: Source
+    asked: Asked
+    may_compute: bool
+    items: Row = field(default_factory=Row)
+    wanted: set[str] = field(default_factory=set)
+    facets: dict[str, FacetRead] = field(default_factory=dict)
+
+    def add_to(self, row: Row) -> None:
+        """Add the column and its field to `row`."""
+        self.read()
+        index = row.place(self.column())
+        row.fields.append((self.asked.key, index, self.shape()))
+        row.uses += [use.below(index, 0, EACH) for use in self.items.uses]
+        row.weights.append(Weight(self.page.size, tuple(self.items.weights)))
+
+    def read(self) -> None:
+        """Find out what is wanted, in a first walk; the columns of the rows are gathered on the way."""
+        self.order = order_of(self.kind, self.asked.arguments.get("orderBy"))
+        self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
+        next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
+        arguments, variables = self.asked.arguments, self.compiler.variables
+        self.page = page_of(self.order, arguments, variables, next_page, previous_page)
+
+    def selected(self, asked: Asked) -> list[Asked]:
+        """What is asked of the object behind a field."""
+        return self.compiler.selection.fields(object_type(asked), asked)
+
+    def part(self, asked: Asked) -> Fields:
+        """Note what one field of the connection wants; answers with the fields of its rows, if it has any."""
+        self.wanted.add(asked.name)
+        match asked.name:
+            case "nodes":
+                return self.node(asked)
+            case "edges":
+                return [self.edge_field(asked, each) for each in self.selected(asked)]
+            case "pageInfo":
+                self.wanted |= {each.name for each in self.selected(asked)}
+            case "facets":
+                self.facets |= {each.name: self.facet(each.name) for each in self.selected(asked) if each.field}
+        return []
+
+    def node(self, asked: Asked) -> Fields:
+        """The fields of the node behind each row; the columns go into the common row."""
+        before = len(self.items.fields)
+        self.compiler.fill(self.items, object_type(asked), asked, self.may_compute)
+        fields = self.items.fields[before:]
+        del self.items.fields[before:]
+        return fields
+
+    def edge_field(self, edges: Asked, asked: Asked) -> tuple[str, int, Shape]:
+        """One field of an edge: its cursor, its node, or a property of its relation."""
+        if asked.field is None:
+            return asked.key, HERE, Constant(object_type(edges).name)
+        if asked.name == "cursor":
+            return asked.key, HERE, self.cursor()
+        if asked.name == "node":
+            return asked.key, HERE, Object(tuple(self.node(asked)), 0, nullable=False)
+        relation = self.source.navigation.edge if isinstance(self.source, Along) else None
+        properties = relation.properties() if relation else {}
+        return asked.key, self.items.place(EdgeColumn(properties[asked.name])), Leaf(may_be_null(asked))
+
+    def cursor(self, row: int | None = None) -> Cursor:
+        """The cursor of each row, or of the first (0) or last (-1) one."""
+        columns = tuple(self.items.place(PropertyColumn(key.property)) for key in self.order)
+        return Cursor(signature(self.order), columns, row)
+
+    def facet(self, name: str) -> FacetRead:
+        """A facet of the kind."""
+        return facet_read(self.kind, self.kind.facets[name])
+
+    def column(self) -> ConnectionColumn:
+        """The column of the read tree."""
+        for each in self.wanted & {"startCursor", "endCursor"}:
+            self.cursor(0 if each == "startCursor" else -1)
+        return ConnectionColumn(
+            name=self.asked.name,
+            source=self.narrowed(),
+            filter=filter_of(self.kind, self.asked.arguments.get("where")),
+            page=self.page,
+            items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
+            total="totalCount" in self.wanted,
+            facets=tuple(self.facets.values()),
+        )
+
+    def narrowed(self) -> Source:
+        """The source, through full-text search where `text` is given."""
+        text = self.asked.arguments.get("text")
+        if text is None or not isinstance(self.source, EveryNode):
+            return self.source
+        kinds = [self.source.kind]
+        return ByText(self.source.kind, parameter(text, lambda given: lucene_query(str(given), kinds)), SEARCH_LIMIT)
+
+    def has_rows(self) -> bool:
+        """Whether the rows themselves are wanted."""
+        return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
+
+    def places(self) -> dict[str, int]:
+        """Where the parts stand in the column, as `ConnectionColumn` orders them."""
+        page = self.page
+        there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
+        there["totalCount"] = "totalCount" in self.wanted
+        names = [name for name, wanted in there.items() if wanted] + ["facets"]
+        return {name: index for index, name in enumerate(names)}
+
+    def shape(self) -> Object:
+        """The shape of the whole connection."""
+        places = self.places()
+        fields = [(asked.key, *self.part_shape(places, asked, fields)) for asked, fields in self.parts]
+        return Object(tuple(fields), places["facets"] + len(self.facets), may_be_null(self.asked))
+
+    def part_shape(self, places: dict[str, int], asked: Asked, fields: Fields) -> tuple[int, Shape]:
+        """Where a part stands, and its shape."""
+        match asked.name:
+            case "nodes" | "edges":
+                return places["rows"], Sequence(Object(tuple(fields), len(self.items.columns), False), False)
+            case "totalCount":
+                return places["totalCount"], PLAIN
+            case "pageInfo":
+                shapes = [(each.key, *self.page_info(places, asked, each)) for each in self.selected(asked)]
+                return HERE, Object(tuple(shapes), 0, nullable=False)
+            case "facets":
+                return HERE, self.facets_shape(places["facets"], asked)
+        return HERE, Constant(object_type(self.asked).name)
+
+    def page_info(self, places: dict[str, int], parent: Asked, asked: Asked) -> tuple[int, Shape]:
+        """One field of `pageInfo`."""
+        forward = not self.page.backward
+        match asked.name:
+            case "hasNextPage":
+                return places["further" if forward else "earlier"], PLAIN
+            case "hasPreviousPage":
+                return places["earlier" if forward else "further"], PLAIN
+            case "startCursor":
+                return places["rows"], self.cursor(0)
+            case "endCursor":
+                return places["rows"], self.cursor(-1)
+        return HERE, Constant(object_type(parent).name)
+
+    def facets_shape(self, first: int, asked: Asked) -> Object:
+        """The counts by each facet asked for."""
+        names = list(self.facets)
+        fields = [
+            (each.key, first + names.index(each.name), self.counts(each))
+            if each.field
+            else (each.key, HERE, Constant(object_type(asked).name))
+            for each in self.selected(asked)
+        ]
+        return Object(tuple(fields), 0, nullable=False)
+
+    def counts(self, asked: Asked) -> Sequence:
+        """The counts by one facet: value, label, count."""
+        labels = labels_of(self.kind, self.kind.facets[asked.name])
+        shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}
+        fields = [
+            (each.key, *(shapes[each.name] if each.field else (HERE, Constant(object_type(asked).name))))
+            for each in self.selected(asked)
+        ]
+        return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False)
+
+
+def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
+    """The facet with its ways and properties looked up."""
+    way, end = [], kind
+    for name in facet.way:
+        way.append(end.navigations()[name])
+        end = way[-1].kind
+    properties = end.properties()
+    return FacetRead(facet, tuple(way), properties[facet.value], properties[facet.label] if facet.label else None)
+
+
+def labels_of(kind: type[Node], facet: Facet) -> tuple[int, Leaf]:
+    """Where the label of a facet comes from: the Russian term of an enumeration, a property, or the value itself."""
+    what = facet_read(kind, facet)
+    if what.label is not None:
+        return 1, PLAIN
+    terms = what.value.type
+    labels = tuple((each.value, each.russian) for each in terms) if issubclass(terms, Term) else None
+    return 0, Leaf(nullable=False, labels=labels)

@@ -1,0 +1,77 @@
+"""Cursors: opaque positions in an order. They carry the values of its keys and refuse any other order."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import date, datetime
+from enum import Enum
+
+import orjson
+
+from graph_model.declarations import Property
+from graph_model.read_tree import Order
+from resolvers.errors import RequestError
+
+# what a value of each type looks like inside a cursor
+JSON_TYPES: dict[type, type | tuple[type, ...]] = {int: int, float: (int, float), bool: bool}
+
+
+def signature(order: tuple[Order, ...]) -> str:
+    """The order in short: a cursor of one order is refused by another."""
+    return ",".join(("-" if key.descending else "") + key.property.name for key in order)
+
+
+def encoded(signed: str, values: list[object]) -> str:
+    """The cursor for a row whose order keys have these values."""
+    return base64.urlsafe_b64encode(orjson.dumps([signed, *values])).decode().rstrip("=")
+
+
+def decoded(cursor: object, signed: str, keys: int) -> list[object]:
+    """The values inside a cursor of this order; raises a `RequestError` for any other text."""
+    text = str(cursor)
+    try:
+        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError) as error:
+        raise refused("It is not one that this service gave out.") from error
+    if not isinstance(content, list) or len(content) != keys + 1 or content[0] != signed:
+        raise refused("It belongs to another list or another order.")
+    return content[1:]
+
+
+def null_pattern(cursor: object) -> tuple[bool, ...]:
+    """Which keys are absent at a cursor's position: the part of it that shapes the statement."""
+    text = str(cursor)
+    try:
+        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError):
+        return ()
+    return tuple(each is None for each in content[:12]) if isinstance(content, list) else ()
+
+
+def key_value(value: object, what: Property) -> object:
+    """The value of one key as Neo4j compares it; raises a `RequestError` where it is of another type."""
+    if isinstance(value, bool) and what.type is not bool:
+        raise refused("Its content does not fit the order.")
+    if what.type in JSON_TYPES:
+        if isinstance(value, JSON_TYPES[what.type]):
+            return value
+        raise refused("Its content does not fit the order.")
+    if not isinstance(value, str):
+        raise refused("Its content does not fit the order.")
+    return text_value(value, what.type)
+
+
+def text_value(value: str, type_: type) -> object:
+    """Dates and times from their text; text stays text, also that of enumerations."""
+    try:
+        if issubclass(type_, Enum) or type_ is str:
+            return value
+        return datetime.fromisoformat(value) if type_ is datetime else date.fromisoformat(value)
+    except ValueError as error:
+        raise refused("Its content does not fit the order.") from error
+
+
+def refused(why: str) -> RequestError:
+    """The error for a cursor that cannot be used."""
+    return RequestError("BAD_CURSOR", f"This cursor cannot be used. {why} Start again without a cursor.")

@@ -1,0 +1,53 @@
+"""Full-text search in Russian: word forms and one typo are forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import snowballstemmer
+
+from graph_model.declarations import Node, fold
+
+# deeper hits can neither be counted nor paged to
+SEARCH_LIMIT = 1000
+# words beyond these do not narrow a search any more, but cost
+MOST_WORDS = 12
+# shorter stems have too many neighbours at one edit to forgive a typo
+SHORTEST_FORGIVEN = 4
+
+_WORD = re.compile(r"[^\W_]+")
+# what the index analyzer `russian` leaves out: a term of these alone would never be found
+STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _stemmer() -> snowballstemmer.RussianStemmer:
+    return snowballstemmer.stemmer("russian")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, without those that the index leaves out."""
+    return [word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS][:MOST_WORDS]
+
+
+def clause(word: str) -> str:
+    """One word as Lucene wants it: the word form, or anything within one edit of its stem.
+
+    Terms with `~` are not analysed by the index, so that the stem is made here with the same Snowball algorithm.
+    """
+    stem = _stemmer().stemWord(word)
+    if len(stem) < SHORTEST_FORGIVEN:
+        return f"searchText:{word}"
+    return f"(searchText:{word}^4 OR searchText:{stem}~1)"
+
+
+def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
+    """The query of the full-text index: every word, in nodes of one of the kinds; no word finds nothing."""
+    words = words_of(text)
+    if not words or not kinds:
+        return "searchKind:nothing"
+    among = " OR ".join(kind.__name__.lower() for kind in kinds)
+    return " AND ".join([*map(clause, words), f"searchKind:({among})^0"])

@@ -1,0 +1,111 @@
+"""Plans: what a compiled root field needs to be run again with other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.cypher import Statement, render
+from graph_model.visibility import Viewer
+from resolvers.compiler import Compiler
+from resolvers.computed import ComputedFields
+from resolvers.errors import RequestError
+from resolvers.naming import Naming
+from resolvers.projection import Completion, Projection, Projector
+from resolvers.roots import add_root
+from resolvers.rows import EACH, Row, Use, may_be_null
+from resolvers.selection import INTROSPECTION, Asked, Selection
+from resolvers.weights import DEEPEST, Weight
+
+
+@dataclass(frozen=True, eq=False)
+class Computation:
+    """A computed field to be answered between the two statements."""
+
+    use: Use
+    projection: Projection
+
+    def places(self, row: Any) -> list[tuple[list[Any], int]]:
+        """Where its arrays stand in a row, as pairs of list and index."""
+        lists = [row]
+        *between, last = self.use.path
+        for step in between:
+            lists = [each for one in lists if one is not None for each in (one if step == EACH else [one[step]])]
+        return [(each, last) for each in lists if each is not None]
+
+
+@dataclass(frozen=True, eq=False)
+class RootPlan:
+    """One root field, compiled. Without a statement the answer is known beforehand."""
+
+    asked: Asked
+    statement: Statement | None
+    naming: Naming
+    weights: tuple[Weight, ...]
+    computations: tuple[Computation, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    completing: Statement | None = None
+    nullable: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """An operation, compiled. `introspection` names the root fields that graphql-core answers."""
+
+    roots: tuple[RootPlan, ...]
+    introspection: tuple[Asked, ...]
+    keys: tuple[str, ...]
+
+    def weights(self) -> list[Weight]:
+        """The weights of all root fields."""
+        return [weight for root in self.roots for weight in root.weights]
+
+
+def compile_operation(
+    selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer
+) -> Plan:
+    """Compile an operation; `variables` are values of the shape that the plan is for."""
+    asked = selection.roots()
+    introspection = tuple(each for each in asked if each.name in INTROSPECTION)
+    rest = [each for each in asked if each.name not in INTROSPECTION]
+    compiler = Compiler(selection, computed, variables)
+    roots = tuple(compile_root(compiler, each, viewer) for each in rest)
+    return Plan(roots, introspection, tuple(each.key for each in asked))
+
+
+def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
+    """Compile one root field."""
+    row = Row()
+    add_root(compiler, row, asked)
+    not_too_deep(row, asked)
+    statement = render(tuple(row.columns), viewer) if row.columns else None
+    projector = Projector(compiler)
+    computations = tuple(computation(projector, use) for use in row.uses)
+    columns = tuple(each.column for each in projector.completions)
+    return RootPlan(
+        asked=asked,
+        statement=statement,
+        naming=Naming(row.object(nullable=False)),
+        weights=tuple(row.weights),
+        computations=computations,
+        completions=tuple(projector.completions),
+        completing=render(columns, viewer) if columns else None,
+        nullable=may_be_null(asked),
+    )
+
+
+def computation(projector: Projector, use: Use) -> Computation:
+    """A computed field with the way its answer is read off."""
+    if use.asked.field is None:
+        msg = f"{use.asked.name} has no type"
+        raise TypeError(msg)
+    return Computation(use, projector.projection(use.asked.field.type, use.asked))
+
+
+def not_too_deep(row: Row, asked: Asked) -> None:
+    """Raise a `RequestError` where objects stand too deep inside each other."""
+    depth = max((weight.depth() for weight in row.weights), default=0)
+    if depth > DEEPEST:
+        message = f"Objects stand {depth} deep in each other; the limit is {DEEPEST}. Ask in several operations."
+        raise RequestError("TOO_DEEP", message, asked.path)

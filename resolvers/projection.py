@@ -1,0 +1,229 @@
+"""Projections: how the answer of a computed field is read off the result of its function, and completed.
+
+Where the result names nodes by their global ids, all of them are brought by one statement more, each with exactly the
+fields asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    is_abstract_type,
+    is_leaf_type,
+)
+from pydantic.alias_generators import to_snake
+
+from graph_model.declarations import ID, kinds
+from graph_model.read_tree import (
+    ByGroup,
+    ByIds,
+    Column,
+    ConnectionColumn,
+    GroupsColumn,
+    ManyColumn,
+    NodesColumn,
+    Parameter,
+    PropertyColumn,
+    Read,
+)
+from resolvers.arguments import order_of
+from resolvers.compiler import Compiler
+from resolvers.connections import Connection
+from resolvers.errors import PathPart
+from resolvers.fills import Result
+from resolvers.naming import Naming
+from resolvers.roots import connected_kind
+from resolvers.rows import Row, object_type
+from resolvers.selection import Asked
+from resolvers.variables import filled
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The value goes out as it is."""
+
+
+@dataclass(frozen=True)
+class TypeName:
+    """The name of the type."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of one projection."""
+
+    item: Projection
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A global id stands for a node, which completion `number` brings."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of global ids stands for a connection, which completion `number` brings."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One response key: the attribute behind it (called with `arguments` where it is a method)."""
+
+    key: str
+    attribute: str
+    arguments: Mapping[str, Any]
+    projection: Projection
+
+
+@dataclass(frozen=True)
+class Structure:
+    """An object of the computation."""
+
+    parts: tuple[Part, ...]
+
+
+Projection = Whole | TypeName | Listed | Reference | Group | Structure
+
+
+@dataclass(frozen=True, eq=False)
+class Completion:
+    """A column of the second statement, and how its rows are named."""
+
+    column: Column
+    naming: Naming
+    key: int | None = None
+
+    def completed(self, sent: list[Any], value: list[Any], errors: list[dict[str, object]]) -> Any:
+        """The named nodes by id, or the named connections in the order of their lists."""
+        path: list[PathPart] = []
+        if isinstance(self.column, GroupsColumn):
+            return iter([self.naming(each, path, errors) for each in value])
+        if self.key is None:
+            return {identifier: self.naming(each, path, errors) for identifier, each in zip(sent, value, strict=True)}
+        return {each[self.key]: self.naming(each, path, errors) for each in value}
+
+
+@dataclass
+class Projector:
+    """Makes projections of computed fields; `completions` is what they need brought."""
+
+    compiler: Compiler
+    completions: list[Completion] = field(default_factory=list)
+
+    def projection(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
+        """How values of `type_` become what is asked of them."""
+        if isinstance(type_, GraphQLNonNull):
+            return self.projection(type_.of_type, asked)
+        if isinstance(type_, GraphQLList):
+            return Listed(self.projection(type_.of_type, asked))
+        if is_leaf_type(type_):
+            return Whole()
+        if is_abstract_type(type_):
+            return self.reference_to_any(asked)
+        if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
+            return self.reference(type_, asked)
+        if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
+            return self.group(asked)
+        return self.structure(asked)
+
+    def structure(self, asked: Asked) -> Projection:
+        """The fields of an object of the computation."""
+        type_ = object_type(asked)
+        return Structure(tuple(self.part(type_, each) for each in self.compiler.selection.fields(type_, asked)))
+
+    def part(self, type_: GraphQLObjectType, asked: Asked) -> Part:
+        """One field of such an object."""
+        if asked.field is None:
+            return Part(asked.key, "", {}, TypeName(type_.name))
+        projection = self.projection(asked.field.type, asked)
+        arguments = {} if isinstance(projection, Group) else asked.arguments
+        return Part(asked.key, to_snake(asked.name), arguments, projection)
+
+    def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference:
+        """A node of a known kind."""
+        row, kind = Row(), kinds()[type_.name]
+        key = row.place(PropertyColumn(ID))
+        self.compiler.fill(row, type_, asked, may_compute=False)
+        column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
+        return Reference(self.complete(Completion(column, Naming(row.object(nullable=True)), key)))
+
+    def reference_to_any(self, asked: Asked) -> Reference:
+        """A node of any kind of an interface or a union."""
+        variants = self.compiler.variants(asked)
+        shape = variants.shape(variants.select(asked), nullable=True)
+        return Reference(
+            self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
+        )
+
+    def group(self, asked: Asked) -> Group:
+        """A connection over a list of ids."""
+        row, kind = Row(), connected_kind(asked)
+        Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
+        (column,), ((_, _, shape),) = row.columns, row.fields
+        if not isinstance(column, ConnectionColumn):
+            msg = f"{asked.name} is no connection"
+            raise TypeError(msg)
+        return Group(self.complete(Completion(GroupsColumn(asked.name, self.sent(), column), Naming(shape))))
+
+    def sent(self) -> Parameter:
+        """The parameter for the ids of the next completion."""
+        return Parameter(Result(len(self.completions)))
+
+    def complete(self, completion: Completion) -> int:
+        """Enter a completion; answers with its number."""
+        self.completions.append(completion)
+        return len(self.completions) - 1
+
+
+def references(projection: Projection, value: Any) -> Iterator[tuple[int, Any]]:
+    """Every id, or list of ids, that a value names, with the number of its completion, in the order of `projected`."""
+    if value is None:
+        return
+    match projection:
+        case Reference() | Group():
+            yield projection.number, value
+        case Listed():
+            for each in value:
+                yield from references(projection.item, each)
+        case Structure():
+            for part in projection.parts:
+                if isinstance(part.projection, Reference | Group | Listed | Structure):
+                    yield from references(part.projection, getattr(value, part.attribute))
+
+
+def projected(projection: Projection, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
+    """The value as the response carries it."""
+    if value is None and not isinstance(projection, TypeName):
+        return None
+    match projection:
+        case TypeName():
+            return projection.name
+        case Reference():
+            return completed[projection.number].get(value)
+        case Group():
+            return next(completed[projection.number])
+        case Listed():
+            return [projected(projection.item, each, completed, variables) for each in value]
+        case Structure():
+            return {part.key: _part(part, value, completed, variables) for part in projection.parts}
+    return value
+
+
+def _part(part: Part, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
+    found = getattr(value, part.attribute) if part.attribute else value
+    if callable(found):
+        found = found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})
+    return projected(part.projection, found, completed, variables)

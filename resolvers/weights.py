@@ -1,0 +1,45 @@
+"""The cost of an operation: how many objects it can bring at most, known before it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph_model.read_tree import Parameter
+from resolvers.errors import RequestError
+from resolvers.fills import value_of
+
+LARGEST_COST = 100_000
+DEEPEST = 15
+# what a list without paging is taken for
+WHOLE_LIST = 50
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A part of an operation: `size` objects (a page size where it is a parameter), each with the parts below it."""
+
+    size: Parameter | int
+    parts: tuple[Weight, ...]
+
+    def cost(self, variables: Mapping[str, object]) -> int:
+        """The number of objects that this part can bring."""
+        size = self.size if isinstance(self.size, int) else value_of(self.size, variables, [])
+        below = sum(part.cost(variables) for part in self.parts)
+        return (size if isinstance(size, int) else WHOLE_LIST) * (1 + below)
+
+    def depth(self) -> int:
+        """How many levels of objects stand below each other."""
+        return 1 + max((part.depth() for part in self.parts), default=0)
+
+
+def within_limits(weights: list[Weight], variables: Mapping[str, object]) -> int:
+    """The cost of the whole operation; raises a `RequestError` where it is too much."""
+    cost = sum(weight.cost(variables) for weight in weights)
+    if cost > LARGEST_COST:
+        message = (
+            f"This operation can bring {cost:,} objects; the limit is {LARGEST_COST:,}. "
+            "Ask for smaller pages (first) in the lists that stand inside lists."
+        )
+        raise RequestError("TOO_COSTLY", message)
+    return cost

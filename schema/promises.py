@@ -1,0 +1,157 @@
+"""How types are promised: a class per type, a sentence per field; filters, orders and pages follow from the model."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, Union
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.scalars import JSON
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import UNRESOLVED, StrawberryField
+
+from graph_model.declarations import Node, kinds
+from graph_model.terms import Term
+
+Class = TypeVar("Class", bound=type)
+
+# every name that an annotation of the schema can use
+NAMES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "list": list,
+    "date": date,
+    "datetime": datetime,
+    "None": None,
+    "ID": strawberry.ID,
+    "JSON": JSON,
+}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a field: its type as an annotation, what it means, and its default."""
+
+    annotation: str
+    description: str
+    default: Any = strawberry.UNSET
+
+
+class Promised(StrawberryField):
+    """A field whose annotation is read when the whole schema stands, so that types can refer to each other."""
+
+    annotation: str = ""
+    model: type[Node] | None = None
+    asked: dict[str, Argument] | None = None
+
+    def __copy__(self) -> Promised:
+        """A copy for a subclass, with what we keep beside."""
+        copy = super().__copy__()
+        copy.annotation, copy.model, copy.asked = self.annotation, self.model, self.asked
+        return copy
+
+    def resolve_type(self, *, type_definition: Any = None) -> Any:
+        """The type behind the annotation; unresolved while the schema is still being declared."""
+        del type_definition
+        if not READY:
+            return UNRESOLVED
+        return StrawberryAnnotation(annotated(self)).resolve()
+
+    @property
+    def arguments(self) -> list[StrawberryArgument]:
+        """The arguments: those given, and those that every connection has."""
+        if not READY:
+            return []
+        every = {**(self.asked or {}), **implied_arguments(self)}
+        return [made(name, each) for name, each in every.items()]
+
+    @arguments.setter
+    def arguments(self, value: list[StrawberryArgument]) -> None:
+        """Arguments follow from the declaration; nothing sets them."""
+
+
+# holds something once every type is declared
+READY: list[bool] = []
+
+
+def says(description: str, **arguments: Argument) -> Any:
+    """A promised field: what it means, and its own arguments."""
+    field = Promised(description=description)
+    field.asked = arguments or None
+    return field
+
+
+def stored(cls: Class) -> Class:
+    """Promise a stored type; its name is that of the model's kind, its docstring its description."""
+    return _entered(cls, kinds()[cls.__name__], strawberry.type)
+
+
+def computed(cls: Class) -> Class:
+    """Promise a type whose values a program computes."""
+    return _entered(cls, None, strawberry.type)
+
+
+def interface(cls: Class) -> Class:
+    """Promise an interface."""
+    return _entered(cls, None, strawberry.interface)
+
+
+def _entered(cls: Class, model: type[Node] | None, decorate: Any) -> Class:
+    for name, annotation in cls.__annotations__.items():
+        field = cls.__dict__[name]
+        field.annotation, field.model, field.name = annotation, model, name
+    # the annotations have moved into the fields; dataclasses shall not try to read them
+    cls.__annotations__ = dict.fromkeys(cls.__annotations__, Any)
+    made_type = decorate(cls, name=cls.__name__, description=inspect.getdoc(cls))
+    NAMES[cls.__name__] = made_type
+    return made_type  # type: ignore[no-any-return]
+
+
+def term(cls: type[Term]) -> Any:
+    """The enumeration of a vocabulary, each value with its Russian term."""
+    if cls.__name__ not in NAMES:
+        made_enum = strawberry.enum(cls, description=inspect.getdoc(cls))
+        for value, member in zip(made_enum.__strawberry_definition__.values, cls, strict=True):  # type: ignore[attr-defined]
+            value.description = member.russian
+        NAMES[cls.__name__] = made_enum
+    return NAMES[cls.__name__]
+
+
+def evaluated(annotation: str) -> Any:
+    """The type behind an annotation of the schema."""
+    parts = [part.strip() for part in annotation.split("|")]
+    types = [_single(part) for part in parts]
+    return types[0] if len(types) == 1 else Union[tuple(types)]  # noqa: UP007 # built while the program runs
+
+
+def _single(name: str) -> Any:
+    if name.startswith("list["):
+        return list[evaluated(name[5:-1])]  # type: ignore[misc] # built while the program runs
+    return NAMES[name]
+
+
+def annotated(field: Promised) -> Any:
+    """The type of a field."""
+    from schema.derived import connection_of  # noqa: PLC0415 # connections are made of promised fields themselves
+
+    if field.annotation.startswith("Connection["):
+        return connection_of(field)
+    return evaluated(field.annotation)
+
+
+def implied_arguments(field: Promised) -> dict[str, Argument]:
+    """The arguments that follow from the type of a field."""
+    from schema.derived import connection_arguments  # noqa: PLC0415 # as above
+
+    return connection_arguments(field) if field.annotation.startswith("Connection[") else {}
+
+
+def made(name: str, given: Argument) -> StrawberryArgument:
+    """An argument as Strawberry wants it."""
+    annotation = StrawberryAnnotation(evaluated(given.annotation))
+    return StrawberryArgument(name, name, annotation, description=given.description, default=given.default)

@@ -1,0 +1,26 @@
+"""Words that mean the same wherever they appear in the schema."""
+
+SCALARS = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "date": "Date", "datetime": "DateTime"}
+
+# operator: type (with {} for the compared type), meaning
+COMPARATORS = {
+    "eq": ("{}", "Equal to."),
+    "in_": ("list[{}]", "One of these."),
+    "contains": ("{}", "Holds this text, upper and lower case told apart."),
+    "starts_with": ("{}", "Begins with this text, upper and lower case told apart."),
+    "gt": ("{}", "Greater (later) than."),
+    "gte": ("{}", "Greater (later) than or equal to."),
+    "lt": ("{}", "Less (earlier) than."),
+    "lte": ("{}", "Less (earlier) than or equal to."),
+    "is_null": ("bool", "True: there is no value. False: there is one."),
+}
+
+EDGE_PROPERTIES = {
+    "since": "The day from which the relation holds (с какой даты).",
+    "until": "The day on which the relation ended (по какую дату).",
+    "basis": "On what the relation rests (основание).",
+    "borderKm": "Length of the shared border in kilometres (длина общей границы).",
+    "distanceKm": "Distance between the centres in kilometres (расстояние между центрами).",
+    "method": "How the neighbourhood is known (способ установления).",
+    "kind": "What kind of border it is (вид границы).",
+}
