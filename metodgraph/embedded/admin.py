@@ -1,12 +1,15 @@
 """Neo4j's administration tool, run on the data of a server that is stopped: import, dump, load, check."""
 
+from contextlib import ExitStack
+
+from metodgraph.embedded.class_data import class_data_of
 from metodgraph.embedded.command import Runtime, neo4j_variables
 from metodgraph.embedded.configuration import write_configuration
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.failures import last_cause, read_tail
 from metodgraph.embedded.jars import ensure_jars
 from metodgraph.embedded.java import find_java
-from metodgraph.embedded.layout import prepare_layout
+from metodgraph.embedded.layout import Layout, prepare_layout
 from metodgraph.embedded.memory import choose_memory_sizes
 from metodgraph.embedded.ownership import Ownership
 from metodgraph.embedded.ports import choose_port
@@ -20,25 +23,34 @@ def run_admin_tool(settings: EmbeddedSettings, *arguments: str, reporter: Report
 
     Raises EmbeddedNeo4jError if the data is in use or the tool fails; its text has the tool's own reason.
     """
-    reporter = reporter or SilentReporter()
     layout = prepare_layout(settings.data_directory)
-    ownership = Ownership(layout)
-    try:
-        memory = choose_memory_sizes(settings)
-        write_configuration(layout, choose_port(settings.bolt_port), memory.page_cache)
-        runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
+    with ExitStack() as ending:
+        ownership = Ownership(layout)
+        ending.callback(ownership.release)
+        command = prepare_command(settings, layout, arguments, reporter or SilentReporter())
         log = layout.logs / "admin.log"
-        with reporter.step(f"Running neo4j-admin {' '.join(arguments[:2])}"):
-            command = runtime.tool(memory.heap, arguments)
-            process = GuardedProcess(command, log, held=[ownership.descriptor], variables=neo4j_variables(layout))
-            try:
-                code = process.wait()
-            finally:
-                process.kill()
-    finally:
-        ownership.release()
+        variables = neo4j_variables(layout)
+        process = GuardedProcess(command, log, held=[ownership.descriptor], variables=variables)
+        ending.callback(process.kill)
+        code = process.wait()
     output = read_tail(log, 0)
     if code:
-        reason = last_cause(output) or output.strip().splitlines()[-1:] or "no reason was given"
-        raise EmbeddedNeo4jError(f"neo4j-admin failed with exit code {code}: {reason}. Its output is in {log}.")
+        raise EmbeddedNeo4jError(f"neo4j-admin failed with exit code {code}: {reason(output)} Its output is in {log}.")
     return output
+
+
+def prepare_command(
+    settings: EmbeddedSettings, layout: Layout, arguments: tuple[str, ...], reporter: Reporter
+) -> list[str]:
+    """Have all that the tool needs in place; its command line."""
+    memory = choose_memory_sizes(settings)
+    write_configuration(layout, choose_port(None), memory.page_cache)
+    runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
+    class_data = class_data_of(runtime, settings.cache_directory).flags_if_there()
+    return runtime.tool(memory.heap, class_data, arguments)
+
+
+def reason(output: str) -> str:
+    """Why the tool failed, as far as its output tells."""
+    first_line = next(iter(output.strip().splitlines()), "it gave no reason")
+    return f"{(last_cause(output) or first_line).rstrip('.')}."

@@ -20,9 +20,13 @@ class ClassData:
     runtime: Runtime
 
     def flags(self, loaded_classes: Path) -> list[str]:
-        """How Java is started: with the archive, or, where there is none yet, noting the classes for one."""
+        """How the server is started: with the archive, or, where there is none yet, noting the classes for one."""
+        return self.flags_if_there() or [f"-XX:DumpLoadedClassList={loaded_classes}"]
+
+    def flags_if_there(self) -> list[str]:
+        """How Java is started with the archive; no flags where there is none."""
         if not self.archive.exists():
-            return [f"-XX:DumpLoadedClassList={loaded_classes}"]
+            return []
         os.utime(self.archive)  # in use: others are cleared away first
         return [f"-XX:SharedArchiveFile={self.archive}", "-Xshare:auto"]
 

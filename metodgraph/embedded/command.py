@@ -46,17 +46,10 @@ class Runtime:
         flags = ["-Xms64m", f"-Xmx{heap_megabytes}m", *FLAGS, *native, *class_data]
         return [str(self.java.command), *flags, "-cp", self.class_path, SERVER_CLASS, *places]
 
-    def tool(self, heap_megabytes: int, arguments: Sequence[str]) -> list[str]:
+    def tool(self, heap_megabytes: int, class_data: Sequence[str], arguments: Sequence[str]) -> list[str]:
         """The command line of Neo4j's administration tool."""
-        return [
-            str(self.java.command),
-            f"-Xmx{heap_megabytes}m",
-            *FLAGS,
-            "-cp",
-            self.class_path,
-            TOOL_CLASS,
-            *arguments,
-        ]
+        flags = [f"-Xmx{heap_megabytes}m", *FLAGS, *class_data]
+        return [str(self.java.command), *flags, "-cp", self.class_path, TOOL_CLASS, *arguments]
 
 
 def neo4j_variables(layout: Layout) -> dict[str, str]:

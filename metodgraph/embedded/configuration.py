@@ -1,12 +1,13 @@
 """Neo4j's configuration files, written anew before every start."""
 
 from metodgraph.embedded.layout import Layout
+from metodgraph.embedded.ports import LOOPBACK
 
 # No path of the user stands here, so that its letters need no escapes: all lies where Neo4j expects it below its home.
 FIXED_SETTINGS = {
     "server.logs.config": "configuration/server-logs.xml",
     "server.logs.user.config": "configuration/user-logs.xml",
-    "server.default_listen_address": "127.0.0.1",
+    "server.default_listen_address": LOOPBACK,
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "dbms.usage_report.enabled": "false",
@@ -54,21 +55,16 @@ SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def settings_text(bolt_port: int, page_cache_megabytes: int) -> str:
-    """The text of neo4j.conf."""
-    address = f"127.0.0.1:{bolt_port}"
+def write_configuration(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> None:
+    """Write the configuration folder."""
+    address = f"{LOOPBACK}:{bolt_port}"
     settings = FIXED_SETTINGS | {
         "server.bolt.listen_address": address,
         "server.bolt.advertised_address": address,
         "server.memory.pagecache.size": f"{page_cache_megabytes}m",
     }
-    return "".join(f"{name}={value}\n" for name, value in settings.items())
-
-
-def write_configuration(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> None:
-    """Write the configuration folder."""
     files = {
-        "neo4j.conf": settings_text(bolt_port, page_cache_megabytes),
+        "neo4j.conf": "".join(f"{name}={value}\n" for name, value in settings.items()),
         "user-logs.xml": USER_LOGS,
         "server-logs.xml": SERVER_LOGS,
     }

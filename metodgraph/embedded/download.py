@@ -76,7 +76,8 @@ class JarTransfer:
         self._client = client
         self._jar = jar
         self._target = folder / jar.path
-        self._part = part_of(self._target)
+        self._folder = folder
+        self._part = jar.part_in(folder)
         self._advance = advance
 
     async def run(self) -> None:
@@ -141,7 +142,7 @@ class JarTransfer:
         )
 
     def _have(self) -> int:
-        return size_of_part(self._target, self._jar)
+        return self._jar.received_in(self._folder)
 
     def _discard(self) -> None:
         self._advance(-self._have())
@@ -157,16 +158,3 @@ class JarTransfer:
     @property
     def _host(self) -> str:
         return self._client.base_url.host  # the whole address may carry a password
-
-
-def part_of(target: Path) -> Path:
-    """The file that holds what has come of a jar so far."""
-    return target.with_name(f"{target.name}.part")
-
-
-def size_of_part(target: Path, jar: Jar) -> int:
-    """How many bytes of a jar have come so far."""
-    try:
-        return min(part_of(target).stat().st_size, jar.size)
-    except FileNotFoundError:
-        return 0

@@ -62,14 +62,16 @@ class ServerWords:
         console = self.console()
         everything = console + self.debug()
         cause = last_cause(console) or last_cause(everything) or "it gave no reason"
-        reason = next((remedy for pattern, remedy in REMEDIES if pattern.search(everything)), None)
-        if reason is None and exit_code == KILLED:
-            reason = (
-                "it was killed from outside, perhaps for want of memory. Free some memory, or choose a smaller heap."
-            )
-        text = (reason or "{cause}.").format(home=self.layout.home, cause=cause.rstrip("."))
-        code = "did not get ready" if exit_code is None else f"failed with exit code {exit_code}"
-        return EmbeddedNeo4jError(f"Neo4j {code}: {text} Its log is {self.layout.console_log}.")
+        text = remedy_for(exit_code, everything).format(home=self.layout.home, cause=cause.rstrip("."))
+        code = "did not get ready" if exit_code is None else f"ended with exit code {exit_code}"
+        return EmbeddedNeo4jError(f"Neo4j {code}: {text} More stands in its log {self.layout.console_log}.")
+
+
+def remedy_for(exit_code: int | None, words: str) -> str:
+    """The sentence for an exit code and what the server said; the cause and the home are still to be put in."""
+    if exit_code == KILLED:
+        return "it was killed from outside, perhaps for want of memory. Free some, or choose a smaller heap."
+    return next((remedy for pattern, remedy in REMEDIES if pattern.search(words)), "{cause}.")
 
 
 def words_from_now(layout: Layout) -> ServerWords:

@@ -23,6 +23,17 @@ class Jar:
         except FileNotFoundError:
             return False
 
+    def part_in(self, folder: Path) -> Path:
+        """The file that holds what has come of this jar so far, beside its place below the folder."""
+        return folder / f"{self.path}.part"
+
+    def received_in(self, folder: Path) -> int:
+        """How many bytes of this jar have come so far."""
+        try:
+            return min(self.part_in(folder).stat().st_size, self.size)
+        except FileNotFoundError:
+            return 0
+
     def __str__(self) -> str:
         return f"{self.path} {self.size} {self.sha256}"
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from metodgraph.embedded.download import fetch_jars, part_of, size_of_part
 from metodgraph.embedded.file_lock import locked
 from metodgraph.embedded.jar_lock import Jar, read_jar_lock
 from metodgraph.embedded.layout import make_writable_folder, require_space
@@ -52,8 +51,10 @@ def complete(jars: Sequence[Jar], folder: Path, settings: EmbeddedSettings, repo
     if not missing:
         return
     total = sum(jar.size for jar in missing)
-    kept = sum(size_of_part(folder / jar.path, jar) for jar in missing)
+    kept = sum(jar.received_in(folder) for jar in missing)
     require_space(folder, total - kept + SPARE_SPACE, "Fetching Neo4j")
+    from metodgraph.embedded.download import fetch_jars  # with the HTTP client, slow to import and seldom needed
+
     with reporter.transfer(f"Fetching Neo4j ({len(missing)} jars)", total) as advance:
         fetch_jars(missing, folder, choose_repository(settings), advance)
 
@@ -64,7 +65,7 @@ def reuse(jar: Jar, folder: Path, repository: Path) -> bool:
     if not jar.fits(source):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = part_of(target)
+    part = jar.part_in(folder)
     part.unlink(missing_ok=True)
     try:
         os.link(source.resolve(), part)

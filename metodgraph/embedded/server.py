@@ -1,5 +1,6 @@
 """Starting the embedded Neo4j, and holding it while it runs."""
 
+import signal
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -24,7 +25,7 @@ from metodgraph.embedded.reporter import Reporter, SilentReporter
 from metodgraph.embedded.settings import EmbeddedSettings
 
 FREE_PORT_TRIES = 5
-FIRST_SIGNAL_CODE = 129
+CRASH_CODES = tuple(128 + crash for crash in (signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,7 @@ def launch_until_started(preparation: Preparation, port: int) -> tuple[GuardedPr
         wait_until_started(process, words, port)
     except BaseException as error:
         process.kill()
-        code = process.exit_code() or 0
-        crashed = isinstance(error, EmbeddedNeo4jError) and code >= FIRST_SIGNAL_CODE
+        crashed = isinstance(error, EmbeddedNeo4jError) and process.exit_code() in CRASH_CODES
         if not (had_archive and crashed):
             raise
     else:
