@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from metodgraph.embedded.class_data import class_data_of
 from metodgraph.embedded.command import Runtime, neo4j_variables
 from metodgraph.embedded.configuration import write_configuration
-from metodgraph.embedded.errors import EmbeddedNeo4jError
+from metodgraph.embedded.errors import EmbeddedNeo4jError, refusals_in_words
 from metodgraph.embedded.failures import last_cause, read_tail
 from metodgraph.embedded.jars import ensure_jars
 from metodgraph.embedded.java import find_java
@@ -24,7 +24,7 @@ def run_admin_tool(settings: EmbeddedSettings, *arguments: str, reporter: Report
     Raises EmbeddedNeo4jError if the data is in use or the tool fails; its text has the tool's own reason.
     """
     layout = prepare_layout(settings.data_directory)
-    with ExitStack() as ending:
+    with refusals_in_words(), ExitStack() as ending:
         ownership = Ownership(layout)
         ending.callback(ownership.release)
         command = prepare_command(settings, layout, arguments, reporter or SilentReporter())

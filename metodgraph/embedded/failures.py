@@ -1,13 +1,15 @@
 """What a failed server said, put into a sentence that says what to do."""
 
 import re
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.layout import Layout
 
-KILLED = 137
+KILLED = 128 + signal.SIGKILL
+CRASHED = tuple(128 + crash for crash in (signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 TAIL_BYTES = 256 * 1024
 PORT_TAKEN = re.compile(r"PortBindException|Address already in use")
 CAUSE = re.compile(r"^\s*(?:Caused by: |Exception in thread \"[^\"]*\" |Error: |.*? ERROR )(?P<text>.+)$", re.MULTILINE)
@@ -41,6 +43,10 @@ REMEDIES = (
 )
 
 
+class JavaCrashedError(EmbeddedNeo4jError):
+    """Java itself crashed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerWords:
     """What a run of the server has said so far: on its console, and in its debug log since `debug_start` bytes."""
@@ -64,7 +70,8 @@ class ServerWords:
         cause = last_cause(console) or last_cause(everything) or "it gave no reason"
         text = remedy_for(exit_code, everything).format(home=self.layout.home, cause=cause.rstrip("."))
         code = "did not get ready" if exit_code is None else f"ended with exit code {exit_code}"
-        return EmbeddedNeo4jError(f"Neo4j {code}: {text} More stands in its log {self.layout.console_log}.")
+        kind = JavaCrashedError if exit_code in CRASHED else EmbeddedNeo4jError
+        return kind(f"Neo4j {code}: {text} More stands in its log {self.layout.console_log}.")
 
 
 def remedy_for(exit_code: int | None, words: str) -> str:

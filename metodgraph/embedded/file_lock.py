@@ -18,6 +18,7 @@ class FileLock:
     """An open file that can be locked. A child process that gets the descriptor holds the lock too."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
@@ -32,6 +33,10 @@ class FileLock:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            raise EmbeddedNeo4jError(
+                f"The file system of {self._path} knows no locks ({error.strerror}); choose a directory on a local disk."
+            ) from error
         return True
 
     def take_within(self, seconds: float) -> bool:

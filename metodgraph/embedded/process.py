@@ -21,7 +21,8 @@ class GuardedProcess:
     """Java under its guard.
 
     `console_log` begins anew and gets all that Java says. The guard and Java hold the descriptors `held` too, so that a
-    lock on one of them lasts as long as Java does. A `niceness` of 19 leaves the processor to everyone else.
+    lock on one of them lasts as long as Java does. A `niceness` of 19 leaves the processor to everyone else. `stopped`
+    tells whether it was stopped from here.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class GuardedProcess:
                 cwd=console_log.parent,
                 env=environment() | dict(variables or {}),
             )
-        self._stopped = False
+        self.stopped = False
         self.process_id = self._read_process_id()
         self._java = None
         with contextlib.suppress(psutil.NoSuchProcess):  # it may have ended already
@@ -72,7 +73,7 @@ class GuardedProcess:
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """End Java: cleanly, or by force if that takes longer than the seconds. Does nothing the second time."""
-        if self._stopped:
+        if self.stopped:
             return
         try:
             self._ask_to_stop()
@@ -86,7 +87,7 @@ class GuardedProcess:
 
     def kill(self) -> None:
         """End Java at once."""
-        if not self._stopped:
+        if not self.stopped:
             self._kill()
             self._close()
 
@@ -103,7 +104,7 @@ class GuardedProcess:
     def _close(self) -> None:
         assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
         self._guard.stdin.close()
-        self._stopped = True
+        self.stopped = True
         if self._guard.returncode < 0 and self._java is not None:  # the guard was killed; only Linux takes Java along
             with contextlib.suppress(psutil.NoSuchProcess):
                 self._java.kill()

@@ -1,66 +1,38 @@
 """Starting the embedded Neo4j, and holding it while it runs."""
 
-import signal
 from contextlib import ExitStack
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from metodgraph.embedded.class_data import ClassData, class_data_of
+from metodgraph.embedded.class_data import class_data_of
 from metodgraph.embedded.class_data_build import ClassDataBuild
-from metodgraph.embedded.command import Runtime, neo4j_variables
-from metodgraph.embedded.configuration import write_configuration
-from metodgraph.embedded.errors import EmbeddedNeo4jError
-from metodgraph.embedded.failures import ServerWords, words_from_now
+from metodgraph.embedded.command import Runtime
+from metodgraph.embedded.errors import EmbeddedNeo4jError, refusals_in_words
 from metodgraph.embedded.jars import ensure_jars
 from metodgraph.embedded.java import find_java
-from metodgraph.embedded.layout import Layout, prepare_layout
-from metodgraph.embedded.memory import MemorySizes, choose_memory_sizes
+from metodgraph.embedded.launching import Launched, Preparation, launch_until_started
+from metodgraph.embedded.layout import prepare_layout
+from metodgraph.embedded.memory import choose_memory_sizes
 from metodgraph.embedded.ownership import Ownership
 from metodgraph.embedded.password import USERNAME, ensure_password
-from metodgraph.embedded.ports import LOOPBACK, PortTakenError, choose_port
-from metodgraph.embedded.process import GuardedProcess
-from metodgraph.embedded.readiness import log_in, wait_until_started
+from metodgraph.embedded.ports import choose_port
+from metodgraph.embedded.readiness import log_in
 from metodgraph.embedded.reporter import Reporter, SilentReporter
 from metodgraph.embedded.settings import EmbeddedSettings
-
-FREE_PORT_TRIES = 5
-CRASH_CODES = tuple(128 + crash for crash in (signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """All that a start needs, checked and at hand."""
-
-    layout: Layout
-    ownership: Ownership
-    memory: MemorySizes
-    password: str
-    class_data: ClassData
-
-    def launch(self, port: int) -> tuple[GuardedProcess, ServerWords]:
-        """Start the process of the server; it is not ready then."""
-        write_configuration(self.layout, port, self.memory.page_cache)
-        words = words_from_now(self.layout)
-        class_data = self.class_data.flags(self.layout.loaded_classes)
-        command = self.class_data.runtime.server(self.layout, self.memory.heap, class_data)
-        held = [self.ownership.descriptor]
-        variables = neo4j_variables(self.layout)
-        return GuardedProcess(command, self.layout.console_log, held=held, variables=variables), words
 
 
 class RunningNeo4j:
     """A Neo4j that answers at `uri` to `username` and `password`. As a context, it is stopped at the end."""
 
-    def __init__(self, preparation: Preparation, process: GuardedProcess, words: ServerWords, port: int) -> None:
-        self.uri = bolt_address(port)
+    def __init__(self, preparation: Preparation, launched: Launched) -> None:
+        self.uri = launched.uri
         self.username = USERNAME
         self.password = preparation.password
         self.layout = preparation.layout
         self.class_data_build = ClassDataBuild(preparation.class_data, self.layout, self.uri, self.password)
         self._ownership = preparation.ownership
-        self._process = process
-        self._words = words
+        self._process = launched.process
+        self._words = launched.words
 
     @property
     def process_id(self) -> int:
@@ -72,9 +44,9 @@ class RunningNeo4j:
         return self._process.exit_code()
 
     def failure(self) -> EmbeddedNeo4jError | None:
-        """Why the server ended by itself, or None while it runs."""
+        """Why the server ended by itself; None while it runs, and after it was stopped."""
         code = self.exit_code()
-        return None if code is None else self._words.explain(code)
+        return None if code is None or self._process.stopped else self._words.explain(code)
 
     def stop(self) -> None:
         """Stop the server cleanly and let go of the data directory. Does nothing the second time."""
@@ -100,14 +72,14 @@ def start(settings: EmbeddedSettings, reporter: Reporter | None = None) -> Runni
     Raises EmbeddedNeo4jError if Neo4j can't be started here; its text says why, and what to do.
     """
     reporter = reporter or SilentReporter()
-    with ExitStack() as undo:
+    with refusals_in_words(), ExitStack() as undo:
         preparation = prepare(settings, reporter, undo)
         with reporter.step("Starting Neo4j"):
-            process, words, port = launch_on_some_port(preparation, settings.bolt_port)
-            undo.callback(process.kill)
-            log_in(bolt_address(port), preparation.password, preparation.layout)
-        preparation.ownership.announce(bolt_address(port))
-        running = RunningNeo4j(preparation, process, words, port)
+            launched = launch_until_started(preparation, settings.bolt_port)
+            undo.callback(launched.process.kill)
+            log_in(launched.uri, preparation.password, preparation.layout)
+        preparation.ownership.announce(launched.uri)
+        running = RunningNeo4j(preparation, launched)
         undo.pop_all()
     running.class_data_build.start()
     return running
@@ -123,38 +95,3 @@ def prepare(settings: EmbeddedSettings, reporter: Reporter, undo: ExitStack) -> 
     password = ensure_password(layout)
     runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
     return Preparation(layout, ownership, memory, password, class_data_of(runtime, settings.cache_directory))
-
-
-def launch_on_some_port(preparation: Preparation, wanted: int | None) -> tuple[GuardedProcess, ServerWords, int]:
-    """Start the server on the wanted port, or on a free one, which others may snatch away before the server has it."""
-    for tries_left in reversed(range(1 if wanted else FREE_PORT_TRIES)):
-        port = choose_port(wanted)
-        try:
-            return *launch_until_started(preparation, port), port
-        except PortTakenError:
-            if not tries_left:
-                raise
-    raise AssertionError("the last try returns or raises")
-
-
-def launch_until_started(preparation: Preparation, port: int) -> tuple[GuardedProcess, ServerWords]:
-    """Start the server and wait until it has started; once more without the class-data archive if Java crashes."""
-    archive = preparation.class_data.archive
-    had_archive = archive.exists()
-    process, words = preparation.launch(port)
-    try:
-        wait_until_started(process, words, port)
-    except BaseException as error:
-        process.kill()
-        crashed = isinstance(error, EmbeddedNeo4jError) and process.exit_code() in CRASH_CODES
-        if not (had_archive and crashed):
-            raise
-    else:
-        return process, words
-    archive.unlink(missing_ok=True)
-    return launch_until_started(preparation, port)
-
-
-def bolt_address(port: int) -> str:
-    """The address that clients connect to."""
-    return f"bolt://{LOOPBACK}:{port}"
