@@ -1,6 +1,6 @@
 """Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph_model.data_state import stored_state
 from graph_model.database import Database
@@ -16,12 +16,19 @@ Pattern = tuple[str, type[Relation], str]
 
 async def inconsistencies(database: Database) -> tuple[str, ...]:
     """What in the stored graph does not keep to the model, each as a sentence; the deadline is that of `database`."""
-    findings = [*await _of_state(database), *await _of_definitions(database), *await _strays(database)]
+    labels, stored = await _stored_labels(database), await _stored_patterns(database)
     known = await _known_keys(database)
+    missing = await missing_definitions(database)
+    findings = [*await _of_state(database), *_strays(labels, stored)]
+    findings += [f"{name}: this constraint or index is missing" for name in missing]
     for kind in kinds().values():
-        findings += await _of_kind(database, kind, known)
+        if any(kind.__name__ in each for each in labels):
+            findings += await _of_kind(database, kind, known)
+            if f"unique_{kind.__name__}_id" in missing:
+                findings += await _repeated_ids(database, kind)
     for pattern in patterns():
-        findings += await _of_pattern(database, pattern)
+        if _spelled(pattern) in stored:
+            findings += await _of_pattern(database, pattern)
     return tuple(findings)
 
 
@@ -48,23 +55,29 @@ async def _of_state(database: Database) -> list[str]:
     return [f"DataState: the graph is of version {version} of the model, and not of {MODEL_VERSION}"]
 
 
-async def _of_definitions(database: Database) -> list[str]:
-    return [f"{name}: this constraint or index is missing" for name in await missing_definitions(database)]
+async def _stored_labels(database: Database) -> dict[tuple[str, ...], int]:
+    rows = await database.read("MATCH (node) RETURN labels(node), count(*)", {})
+    return {tuple(labels): count for labels, count in rows}
 
 
-async def _strays(database: Database) -> list[str]:
-    nodes = await database.read("MATCH (node) RETURN labels(node), count(*)", {})
-    strange = [f"{count} nodes have the labels {labels}" for labels, count in nodes if not _is_kind(labels)]
-    links = await database.read("MATCH (a)-[link]->(b) RETURN labels(a), type(link), labels(b), count(*)", {})
-    known = {(start, relation.type, end) for start, relation, end in patterns()}
-    return [
-        *(f"{each}, which are no one kind of the model" for each in strange),
-        *(
-            f"{count} relations {name} from {start} to {end} are not in the model"
-            for start, name, end, count in links
-            if (":".join(start), name, ":".join(end)) not in known
-        ),
-    ]
+async def _stored_patterns(database: Database) -> dict[tuple[str, str, str], int]:
+    rows = await database.read("MATCH (a)-[link]->(b) RETURN labels(a), type(link), labels(b), count(*)", {})
+    return {(":".join(start), name, ":".join(end)): count for start, name, end, count in rows}
+
+
+def _spelled(pattern: Pattern) -> tuple[str, str, str]:
+    start, relation, end = pattern
+    return start, relation.type, end
+
+
+def _strays(labels: Mapping[tuple[str, ...], int], stored: Mapping[tuple[str, str, str], int]) -> Iterator[str]:
+    for each, count in labels.items():
+        if not _is_kind(each):
+            yield f"{count} nodes have the labels {list(each)}, which are no one kind of the model"
+    known = set(map(_spelled, patterns()))
+    for (start, name, end), count in stored.items():
+        if (start, name, end) not in known:
+            yield f"{count} relations {name} from {start or 'no label'} to {end or 'no label'} are not in the model"
 
 
 def _is_kind(labels: Sequence[str]) -> bool:
@@ -85,9 +98,13 @@ async def _of_kind(database: Database, kind: type[Node], known: dict[str, object
     label = kind.__name__
     name = "coalesce(toStringOrNull(record.id), elementId(record))"
     found = await _found(database, f"(record:{label})", name, tuple(faults_of_kind(kind)), known)
-    twice = f"MATCH (node:{label}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL RETURN id"
-    repeated = await database.read(f"{twice} ORDER BY id LIMIT {EXAMPLES}", {})
-    return [*(f"{label}: {each}" for each in found), *(f"{label}: {id_!r} stands more than once" for [id_] in repeated)]
+    return [f"{label}: {each}" for each in found]
+
+
+async def _repeated_ids(database: Database, kind: type[Node]) -> list[str]:
+    twice = f"MATCH (node:{kind.__name__}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL"
+    rows = await database.read(f"{twice} RETURN toStringOrNull(id), times ORDER BY id LIMIT {EXAMPLES}", {})
+    return [f"{kind.__name__}: {times} nodes have the id {id_!r}" for id_, times in rows]
 
 
 async def _of_pattern(database: Database, pattern: Pattern) -> list[str]:

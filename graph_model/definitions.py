@@ -1,7 +1,9 @@
 """Constraints and indexes of the model, derived from its declarations."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_model.database import Database
@@ -11,6 +13,8 @@ from graph_model.model import kinds
 SEARCH_INDEX = "search"
 ANALYZER = "russian"
 ONLINE_SECONDS = 300
+
+Over = tuple[frozenset[str], tuple[str, ...]]
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +29,15 @@ class Definition:
     text: str
 
     @property
-    def over(self) -> tuple[frozenset[str], tuple[str, ...]]:
+    def over(self) -> Over:
         """By what it is told from another definition of the same name."""
         return self.labels, self.properties
+
+
+@dataclass(frozen=True)
+class _Existing:
+    over: Over
+    online: bool
 
 
 def definitions() -> tuple[Definition, ...]:
@@ -39,19 +49,23 @@ def definitions() -> tuple[Definition, ...]:
 async def define(database: Database) -> tuple[str, ...]:
     """Make what is missing, wait until every index is online, and return the names of what was made."""
     existing = await _existing(database)
-    missing = [each for each in definitions() if existing.get(each.name) != each.over]
+    missing = _missing(existing)
     for each in missing:
         if each.name in existing:
             await _drop(database, each.name)
         await database.define(each.text)
-    await database.define(f"CALL db.awaitIndexes({ONLINE_SECONDS})")
+    if missing or any(not each.online for each in existing.values()):
+        await database.define(f"CALL db.awaitIndexes({ONLINE_SECONDS})")
     return tuple(each.name for each in missing)
 
 
 async def missing_definitions(database: Database) -> tuple[str, ...]:
     """The names of the constraints and indexes of the model that the database lacks."""
-    existing = await _existing(database)
-    return tuple(each.name for each in definitions() if existing.get(each.name) != each.over)
+    return tuple(each.name for each in _missing(await _existing(database)))
+
+
+def _missing(existing: Mapping[str, _Existing]) -> list[Definition]:
+    return [each for each in definitions() if each.name not in existing or existing[each.name].over != each.over]
 
 
 def _definitions_of(kind: type[Node]) -> Iterator[Definition]:
@@ -85,10 +99,13 @@ def _search_definition() -> Definition:
     return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT,), text)
 
 
-async def _existing(database: Database) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+async def _existing(database: Database) -> dict[str, _Existing]:
     # a uniqueness constraint shows here as the index that it owns, under the same name
-    rows = await database.read("SHOW INDEXES YIELD name, labelsOrTypes, properties", {})
-    return {name: (frozenset(labels or ()), tuple(properties or ())) for name, labels, properties in rows}
+    rows = await database.read("SHOW INDEXES YIELD name, labelsOrTypes, properties, state", {})
+    return {
+        name: _Existing((frozenset(labels or ()), tuple(properties or ())), state == "ONLINE")
+        for name, labels, properties, state in rows
+    }
 
 
 async def _drop(database: Database, name: str) -> None:

@@ -21,21 +21,24 @@ class NewerModelError(Exception):
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: what became of the records by kind, and the version of the data after it."""
+    """What a load did: what became of the records by kind, and the version of the data after it.
+
+    `recognised`: the digest alone told that all is stored; then nothing was read or compared, and `placement` is empty.
+    """
 
     data_version: int
     seed_digest: str
-    # whether the digest alone told that everything is stored, so that nothing was read or compared
     recognised: bool = False
     counts: Mapping[str, Counts] = field(default_factory=dict)
-    withdrawn: Mapping[str, int] = field(default_factory=dict)
-    # of a load that was recognised: empty
     placement: Placement = field(default_factory=Placement)
+    removed_nodes: int = 0
+    removed_links: int = 0
 
     @property
     def unchanged(self) -> bool:
         """Whether nothing was written."""
-        return not any(each.written for each in self.counts.values()) and not any(self.withdrawn.values())
+        written = sum(each.written for each in self.counts.values())
+        return written + self.removed_nodes + self.removed_links == 0
 
 
 async def load_reference(
@@ -57,6 +60,7 @@ async def load_reference(
         msg = f"The graph has version {state.model_version} of the model; this program knows {MODEL_VERSION}. Renew it."
         raise NewerModelError(msg)
     if state.seed_digest == digest and not compare_each:
+        await define(database)
         return LoadReport(state.data_version, digest, recognised=True)
     reference = read_reference(contents)
     await define(database)
@@ -65,8 +69,10 @@ async def load_reference(
 
 async def _store(run: Reader, reference: Reference, state: StoredState, digest: str, reporter: Reporter) -> LoadReport:
     counts = await write_together(run, reference.nodes, reference.links, reporter)
-    withdrawn = await withdraw(run, reference.nodes, reference.links)
-    report = LoadReport(state.data_version, digest, False, counts, withdrawn, reference.placement)
+    report = LoadReport(state.data_version, digest, False, counts, reference.placement)
+    if state.seed_digest not in (None, digest):
+        nodes, links = await withdraw(run, reference.nodes, reference.links)
+        report = replace(report, removed_nodes=nodes, removed_links=links)
     if report.unchanged and state.seed_digest == digest:
         return report
     return replace(report, data_version=await record_change(run, digest))
