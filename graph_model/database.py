@@ -76,7 +76,6 @@ class Database:
     async def verify(self) -> None:
         """Raise a `DatabaseError` that says what to change when the database cannot be entered."""
         async with translated(self.deadline):
-            await self._driver.verify_connectivity(database=self._database)
             await self._read_once("RETURN 1", {})
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import strawberry
 from pydantic.alias_generators import to_camel, to_snake
 from strawberry import UNSET
 
-from graph_model.declarations import GeoPoint, Navigation, Node, Property, Relation, kinds
+from graph_model.declarations import GeoPoint, Navigation, Node, Property, Relation
+from graph_model.model import kinds
 from graph_model.terms import Term
 from schema.promises import NAMES, Argument, Promised, term
 from schema.wording import COMPARATORS, EDGE_PROPERTIES, SCALARS
@@ -27,6 +28,17 @@ class Direction(Enum):
 
 
 NAMES["Direction"] = Direction
+Item = TypeVar("Item")
+# filters that are being made: they refer to each other in circles
+BEGUN: set[str] = set()
+
+
+class Connection(Generic[Item]):
+    """Stands in annotations for the connection type over `Item`, which is made when the schema is built."""
+
+
+class SearchConnection:
+    """Stands in annotations for the connection type of the search."""
 
 
 def target_of(field: Promised) -> str:
@@ -45,7 +57,9 @@ def connection_of(field: Promised) -> Any:
     edge = navigation.edge if navigation else None
     if edge is None or field.model is None:
         return connection_type(target, target, None)
-    return connection_type(f"{field.model.__name__}{to_camel(field.name)[0].upper()}{to_camel(field.name)[1:]}", target, edge)
+    return connection_type(
+        f"{field.model.__name__}{to_camel(field.name)[0].upper()}{to_camel(field.name)[1:]}", target, edge
+    )
 
 
 def connection_type(name: str, target: str, edge: type[Relation] | None) -> Any:
@@ -84,7 +98,9 @@ def facets_type(target: str) -> str | None:
     facets = kinds()[target].facets
     full = f"{target}Facets"
     if facets and full not in NAMES:
-        fields = {to_snake(name): ("list[FacetCount]", f"Counts by {name}, the most frequent first.") for name in facets}
+        fields = {
+            to_snake(name): ("list[FacetCount]", f"Counts by {name}, the most frequent first.") for name in facets
+        }
         NAMES[full] = derived(full, f"What lists of {target} can be counted by.", fields)
     return full if facets else None
 
@@ -124,14 +140,19 @@ def type_name(what: Property) -> str:
 def connection_arguments(field: Promised) -> dict[str, Argument]:
     """Filter, order and page of a connection; full text where a whole kind of texts is listed."""
     target = target_of(field)
-    where_type(target), order_type(target)
+    where_type(target)
+    order_type(target)
     searched = target in TEXT_SEARCHED and field.model is None and field.name in ("practices", "programs")
-    text = {"text": Argument("str | None", "Words to find (полнотекстовый поиск); word forms and one typo are forgiven.")}
+    text = {
+        "text": Argument("str | None", "Words to find (полнотекстовый поиск); word forms and one typo are forgiven.")
+    }
     return {
         **(text if searched else {}),
         "where": Argument(f"{target}Where | None", "Which of them; left out, all."),
         "orderBy": Argument(f"list[{target}Order] | None", "In which order; left out, by global id."),
-        "first": Argument("int | None", "How many from the start (or after `after`), 20 if nothing is said, at most 2,000."),
+        "first": Argument(
+            "int | None", "How many from the start (or after `after`), 20 if nothing is said, at most 2,000."
+        ),
         "after": Argument("str | None", "The cursor after which to begin."),
         "last": Argument("int | None", "How many from the end (or before `before`); never together with `first`."),
         "before": Argument("str | None", "The cursor before which to end."),
@@ -147,9 +168,9 @@ def promised_fields(target: str) -> dict[str, Promised]:
 def where_type(target: str) -> None:
     """Enter the filter `<target>Where`: it mirrors what is promised of the type and stored."""
     full = f"{target}Where"
-    if full in NAMES:
+    if full in BEGUN:
         return
-    NAMES[full] = None
+    BEGUN.add(full)
     kind = kinds()[target]
     fields: dict[str, tuple[str, str]] = {}
     for name in promised_fields(target):
@@ -199,7 +220,9 @@ def comparator_type(what: Property) -> str:
     name = "ID" if what.name == "id" else type_name(what)
     full = f"{SCALARS.get(name, name)}Where"
     if full not in NAMES:
-        fields = {operator: (f"{annotation.format(name)} | None", text) for operator, annotation, text in comparators(what)}
+        fields = {
+            operator: (f"{annotation.format(name)} | None", text) for operator, annotation, text in comparators(what)
+        }
         made = holder(full, fields, default=UNSET)
         description = f"Comparators on {SCALARS.get(name, name)}; all that are given must hold."
         NAMES[full] = strawberry.input(made, name=full, description=description)

@@ -24,9 +24,7 @@ class Reason:
     """A reason with its share in a score (основание)."""
 
     code: ReasonCode = says("What kind of reason.")
-    text: str = says(
-        "The reason in words.", language=Argument("Language", "In which language (язык).", Language.RU)
-    )
+    text: str = says("The reason in words.", language=Argument("Language", "In which language (язык).", Language.RU))
     contribution: float = says("What it adds to the score; the contributions of all reasons add up to it.")
     evidence: list[Node] = says("What it rests on in the graph.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -13,7 +13,8 @@ from strawberry.scalars import JSON
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import UNRESOLVED, StrawberryField
 
-from graph_model.declarations import Node, kinds
+from graph_model.declarations import Node
+from graph_model.model import kinds
 from graph_model.terms import Term
 
 Class = TypeVar("Class", bound=type)
@@ -60,7 +61,11 @@ class Promised(StrawberryField):
         del type_definition
         if not READY:
             return UNRESOLVED
-        return StrawberryAnnotation(annotated(self)).resolve()
+        try:
+            return annotated(self).resolve()
+        except NameError:
+            # the other type is being declared; Strawberry asks again when it needs to know
+            return UNRESOLVED
 
     @property
     def arguments(self) -> list[StrawberryArgument]:
@@ -122,36 +127,28 @@ def term(cls: type[Term]) -> Any:
     return NAMES[cls.__name__]
 
 
-def evaluated(annotation: str) -> Any:
+def evaluated(annotation: str) -> StrawberryAnnotation:
     """The type behind an annotation of the schema."""
-    parts = [part.strip() for part in annotation.split("|")]
-    types = [_single(part) for part in parts]
-    return types[0] if len(types) == 1 else Union[tuple(types)]  # noqa: UP007 # built while the program runs
+    return StrawberryAnnotation(annotation, namespace=NAMES)
 
 
-def _single(name: str) -> Any:
-    if name.startswith("list["):
-        return list[evaluated(name[5:-1])]  # type: ignore[misc] # built while the program runs
-    return NAMES[name]
-
-
-def annotated(field: Promised) -> Any:
+def annotated(field: Promised) -> StrawberryAnnotation:
     """The type of a field."""
-    from schema.derived import connection_of  # noqa: PLC0415 # connections are made of promised fields themselves
+    from schema.derived import connection_of  # connections are made of promised fields themselves
 
     if field.annotation.startswith("Connection["):
-        return connection_of(field)
+        return StrawberryAnnotation(connection_of(field))
     return evaluated(field.annotation)
 
 
 def implied_arguments(field: Promised) -> dict[str, Argument]:
     """The arguments that follow from the type of a field."""
-    from schema.derived import connection_arguments  # noqa: PLC0415 # as above
+    from schema.derived import connection_arguments  # as above
 
     return connection_arguments(field) if field.annotation.startswith("Connection[") else {}
 
 
 def made(name: str, given: Argument) -> StrawberryArgument:
     """An argument as Strawberry wants it."""
-    annotation = StrawberryAnnotation(evaluated(given.annotation))
+    annotation = evaluated(given.annotation)
     return StrawberryArgument(name, name, annotation, description=given.description, default=given.default)

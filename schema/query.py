@@ -2,10 +2,99 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated, Union
+
 import strawberry
 
-from analysis.links import DEFAULT_LINKS
-from graph_model.declarations import kinds
-from schema.derived import Connection
-from schema.interfaces import Node
+from schema.derived import derived
 from schema.promises import NAMES, Argument, computed, says
+
+if TYPE_CHECKING:
+    from schema.catalogue import DataSource, KpiIndicator, Rule, System
+    from schema.competences import Competence, Position, SubjectArea, Theme
+    from schema.derived import Connection, SearchConnection
+    from schema.interfaces import Node
+    from schema.links import PathSearch
+    from schema.organisations import Function, Organisation
+    from schema.practices import Adoption, Practice, Program
+    from schema.territory import Municipality, Region
+
+# the kinds that the one search box finds
+SEARCHED = ("Practice", "Program", "Organisation", "Region", "Municipality", "Theme", "Competence")
+
+
+def by(description: str) -> Argument:
+    """The argument that names a node by a unique property."""
+    return Argument("str", description)
+
+
+def enter_search() -> None:
+    """Enter the union of what can be found, and its connection."""
+    union = strawberry.union("SearchResult", description="What a search can find (результат поиска).")
+    NAMES["SearchResult"] = Annotated[Union[tuple(NAMES[each] for each in SEARCHED)], union]  # noqa: UP007
+    edge = {
+        "cursor": ("str", "The place of this hit among all, for `after`."),
+        "score": ("float", "How well it fits; comparable within one search only."),
+        "node": ("SearchResult", "What was found."),
+    }
+    connection = {
+        "edges": ("list[SearchEdge]", "The page as edges, the best first."),
+        "nodes": ("list[SearchResult]", "The page as plain nodes."),
+        "page_info": ("PageInfo", "Whether there is more, and from where to go on."),
+        "total_count": ("int", "How many were found; no more than the first 1,000 hits are looked at."),
+    }
+    NAMES["SearchEdge"] = derived("SearchEdge", "One hit of a search.", edge)
+    NAMES["SearchConnection"] = derived("SearchConnection", "A page of the hits of a search.", connection)
+
+
+@computed
+class Query:
+    """Questions to the graph; nothing can be changed through it."""
+
+    node: Node | None = says("The node of a global id; null where there is none.", id=Argument("ID", "Global id."))
+    nodes: list[Node | None] = says(
+        "The nodes of several global ids, in their order; null where there is none.",
+        ids=Argument("list[ID]", "Global ids, at most 2,000."),
+    )
+    search: SearchConnection = says(
+        "Full-text search in Russian: word forms and one typo in a word are forgiven (полнотекстовый поиск).",
+        text=Argument("str", "Words to find; all of them must be there."),
+        kinds=Argument("list[SearchKind] | None", "Only these kinds; left out, all."),
+        first=Argument("int | None", "How many, 20 if nothing is said, at most 2,000."),
+        after=Argument("str | None", "The cursor after which to begin."),
+    )
+    region: Region | None = says("The region with this code (субъект).", code=by("Two-digit code (код субъекта)."))
+    regions: Connection[Region] = says("All regions (субъекты).")
+    municipality: Municipality | None = says(
+        "The municipality with this code (муниципальное образование).", oktmo=by("OKTMO, eight digits (код ОКТМО).")
+    )
+    municipalities: Connection[Municipality] = says("All municipalities (муниципальные образования).")
+    organisation: Organisation | None = says(
+        "The organisation with this key (организация).", orgId=by("Business key (ключ организации).")
+    )
+    organisations: Connection[Organisation] = says("All organisations (организации).")
+    function: Function | None = says("The function with this code (функция).", code=by("Code (код функции)."))
+    functions: Connection[Function] = says("All functions of the order (функции).")
+    practice: Practice | None = says("The practice with this code (практика).", code=by("Code (код практики)."))
+    practices: Connection[Practice] = says("All practices (практики).")
+    adoptions: Connection[Adoption] = says("All adoptions (внедрения).")
+    programs: Connection[Program] = says("All programs (программы).")
+    competence: Competence | None = says("The competence with this code (компетенция).", code=by("Code (код)."))
+    competences: Connection[Competence] = says("All competences (компетенции).")
+    themes: list[Theme] = says("All themes of the order (темы).")
+    subject_areas: Connection[SubjectArea] = says("All school subjects (учебные предметы).")
+    positions: Connection[Position] = says("All positions (должности).")
+    systems: list[System] = says("The systems that the order names (системы).")
+    rules: list[Rule] = says(
+        "The rules of the order (правила).", severity=Argument("list[Severity] | None", "Only these; left out, all.")
+    )
+    kpi_indicators: list[KpiIndicator] = says("The indicators of the order (показатели).")
+    data_sources: list[DataSource] = says("Where the data come from (источники данных).")
+    paths: PathSearch = says(
+        "How two organisations are linked: the shortest paths between them (цепочки связей).",
+        **{"from": Argument("ID", "Global id of the organisation to start from.")},
+        to=Argument("ID", "Global id of the organisation to reach."),
+        maxLength=Argument("int", "The most links that a path may have, at most 10.", 6),
+        through=Argument("list[LinkKind] | None", "Only links of these kinds; left out, all."),
+        first=Argument("int", "How many paths, at most 50.", 5),
+    )

@@ -1,0 +1,5 @@
+"""Runs the command line: `python -m metodgraph`."""
+
+from metodgraph.command_line import main
+
+main()

@@ -1,0 +1,103 @@
+"""The schema as a whole: built once, checked against the model, printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+
+import strawberry
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from graph_model import terms
+from graph_model.declarations import Property
+from graph_model.model import kinds
+from graph_model.terms import Term
+from resolvers.analyses import COMPUTED
+from resolvers.variables import STRUCTURAL
+from schema import catalogue, competences, interfaces, links, organisations, partners, practices, query, territory
+from schema.derived import type_name
+from schema.promises import NAMES, READY, term
+from schema.query import SEARCHED
+from schema.wording import SCALARS
+
+MODULES = (catalogue, competences, interfaces, links, organisations, partners, practices, territory)
+
+
+class SchemaMismatchError(Exception):
+    """What is promised and what is stored do not agree; the message names every field."""
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """The schema; raises `SchemaMismatchError` where it promises what the model does not hold."""
+    built = strawberry_schema()._schema  # Strawberry gives its graphql-core schema no public name
+    mark_structural(built)
+    problems = [*mismatches(built)]
+    if problems:
+        raise SchemaMismatchError("\n".join(problems))
+    return built
+
+
+@cache
+def strawberry_schema() -> strawberry.Schema:
+    """The schema as Strawberry holds it."""
+    for vocabulary in (each for each in vars(terms).values() if isinstance(each, type) and issubclass(each, Term)):
+        if vocabulary is not Term:
+            term(vocabulary)
+    NAMES["SearchKind"] = search_kind()
+    query.enter_search()
+    READY.append(True)
+    stored_types = [NAMES[name] for name in kinds() if name in NAMES]
+    return strawberry.Schema(query.Query, types=stored_types, config=StrawberryConfig(auto_camel_case=True))
+
+
+def search_kind() -> type[Enum]:
+    """The enumeration of what a search can be limited to."""
+    members = Enum("SearchKind", {snake(name): snake(name) for name in SEARCHED})  # type: ignore[misc]
+    made = strawberry.enum(members, description="What a search can be limited to (вид найденного).")
+    for value, name in zip(made.__strawberry_definition__.values, SEARCHED, strict=True):  # type: ignore[attr-defined]
+        value.description = f"Nodes of the type {name}."
+    return made
+
+
+def snake(name: str) -> str:
+    """A type name as an enumeration value: `SubjectArea` as `SUBJECT_AREA`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
+
+
+def mark_structural(built: GraphQLSchema) -> None:
+    """Mark the enumerations whose values decide the text of a statement."""
+    for name, type_ in built.type_map.items():
+        if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name == "Direction"):
+            type_.extensions = {**type_.extensions, STRUCTURAL: True}
+
+
+def mismatches(built: GraphQLSchema) -> Iterator[str]:
+    """Every promised field of a stored type that the model does not hold, or holds otherwise."""
+    for name, kind in kinds().items():
+        type_ = built.type_map.get(name)
+        if not isinstance(type_, GraphQLObjectType):
+            continue
+        for field_name, field in type_.fields.items():
+            what = kind.properties().get(field_name)
+            if what is not None:
+                yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
+            elif field_name not in kind.navigations() and COMPUTED.find(name, field_name) is None:
+                yield f"{name}.{field_name} is promised, but the model has no such property or way"
+
+
+def property_mismatches(where: str, what: Property, promised: str) -> Iterator[str]:
+    """How the promised type of a stored property differs from the stored one."""
+    held = SCALARS.get(type_name(what), type_name(what))
+    if promised.strip("![]") != held:
+        yield f"{where} is promised as {promised}, but stored as {held}"
+    if promised.endswith("!") and what.nullable and where.partition(".")[2] != "recordedAt":
+        yield f"{where} is promised to be there always, but may be absent in the graph"
+
+
+def printed() -> str:
+    """The schema in the schema definition language, as it is committed."""
+    return strawberry_schema().as_str() + "\n"
