@@ -33,7 +33,7 @@ class Organisation(Node, Record):
     valid_to: date | None = says("Until when it existed (действовала по); 31 December where only the year is known.")
     functions_assigned: bool = says("Whether the order gives functions to this kind of organisation (есть функции).")
     note: str | None = says("What was seen of it and where (примечание).")
-    region: Region | None = says("The region of its seat (субъект).")
+    region: Region = says("The region of its seat (субъект); every organisation has one.")
     municipality: Municipality | None = says("The municipality of its seat, where it could be told (муниципалитет).")
     unit_of: Organisation | None = says("The organisation that it is a unit of (структурное подразделение чего).")
     units: Connection[Organisation] = says("Its units (структурные подразделения).")
