@@ -249,7 +249,9 @@ class Node(Record):
 
 
 ID = Property("id", str, nullable=False, many=False, stored=Unique)
+# what full-text search reads: the words of a node, and its kind, by which a search can be limited before hits are cut
 SEARCH_TEXT = "searchText"
+SEARCH_KIND = "searchKind"
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_model.database import Database
-from graph_model.declarations import SEARCH_TEXT, GeoPoint, Node, Property
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property
 from graph_model.model import kinds
 
 SEARCH_INDEX = "search"
@@ -94,9 +94,9 @@ def _search_definition() -> Definition:
     labels = sorted(label for label, kind in kinds().items() if kind.searched)
     text = (
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (node:{'|'.join(labels)}) "
-        f"ON EACH [node.{SEARCH_TEXT}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+        f"ON EACH [node.{SEARCH_TEXT}, node.{SEARCH_KIND}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
-    return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT,), text)
+    return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT, SEARCH_KIND), text)
 
 
 async def _existing(database: Database) -> dict[str, _Existing]:

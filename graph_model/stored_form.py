@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 
-from graph_model.declarations import SEARCH_TEXT, GeoPoint, Node, Record
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record
 
 Value = str | int | float | bool | date | datetime | list[str]
 Components = dict[str, float]
@@ -38,6 +38,7 @@ def stored_form(record: Record) -> StoredForm:
             properties[column] = plain(value)
     if isinstance(record, Node) and (text := record.search_text()):
         properties[SEARCH_TEXT] = text
+        properties[SEARCH_KIND] = type(record).__name__.lower()
     return StoredForm(properties, points, digest_of({**properties, **points}))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-from graph_model.declarations import Node, fold
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, fold
 
 # deeper hits can neither be counted nor paged to
 SEARCH_LIMIT = 1000
@@ -40,14 +40,14 @@ def clause(word: str) -> str:
     """
     stem = _stemmer().stemWord(word)
     if len(stem) < SHORTEST_FORGIVEN:
-        return f"searchText:{word}"
-    return f"(searchText:{word}^4 OR searchText:{stem}~1)"
+        return f"{SEARCH_TEXT}:{word}"
+    return f"({SEARCH_TEXT}:{word}^4 OR {SEARCH_TEXT}:{stem}~1)"
 
 
 def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
     """The query of the full-text index: every word, in nodes of one of the kinds; no word finds nothing."""
     words = words_of(text)
     if not words or not kinds:
-        return "searchKind:nothing"
+        return f"{SEARCH_KIND}:nothing"
     among = " OR ".join(kind.__name__.lower() for kind in kinds)
-    return " AND ".join([*map(clause, words), f"searchKind:({among})^0"])
+    return " AND ".join([*map(clause, words), f"{SEARCH_KIND}:({among})^0"])
