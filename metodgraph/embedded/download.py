@@ -16,7 +16,6 @@ VAIN_TRIES = 5
 DAMAGED_TRIES = 2
 FIRST_PAUSE_SECONDS = 0.3
 TIMEOUT = httpx.Timeout(30.0, connect=15.0)
-CHUNK_BYTES = 128 * 1024
 PASSING_STATUSES = (408, 425, 429, 500, 502, 503, 504)
 LOGIN_STATUSES = (401, 403, 407)
 
@@ -120,7 +119,7 @@ class JarTransfer:
             if have and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
                 self._discard()
             with self._part.open("ab") as part:
-                async for chunk in response.aiter_raw(CHUNK_BYTES):
+                async for chunk in response.aiter_raw():
                     part.write(chunk)
                     self._advance(len(chunk))
         if self._have() < self._jar.size:

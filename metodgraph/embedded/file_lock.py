@@ -35,7 +35,7 @@ class FileLock:
             return False
         except OSError as error:
             raise EmbeddedNeo4jError(
-                f"The file system of {self._path} knows no locks ({error.strerror}); choose a directory on a local disk."
+                f"The file system of {self._path} knows no locks ({error.strerror}); choose one on a local disk."
             ) from error
         return True
 

@@ -17,10 +17,10 @@ class Jar:
     sha256: str
 
     def fits(self, file: Path) -> bool:
-        """Whether the file is this jar, to the byte."""
+        """Whether the file can be read and is this jar, to the byte."""
         try:
             return file.stat().st_size == self.size and digest(file) == self.sha256
-        except FileNotFoundError:
+        except OSError:
             return False
 
     def part_in(self, folder: Path) -> Path:
