@@ -1,0 +1,1 @@
+"""The measured figures, and the floor to measure against."""
