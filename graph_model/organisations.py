@@ -87,7 +87,6 @@ class Function(Node):
     """A function that the order gives to a kind of organisation."""
 
     key: ClassVar[str] = "code"
-    searched: ClassVar[tuple[str, ...]] = ("text",)
     facets: ClassVar[dict[str, Facet]] = {"actor": Facet("actor"), "level": Facet("level")}
 
     code: Annotated[str, Unique]

@@ -10,6 +10,7 @@ from pathlib import Path
 import snowballstemmer
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, fold
+from graph_model.declarations import kinds as declared_kinds
 
 # deeper hits can neither be counted nor paged to
 SEARCH_LIMIT = 1000
@@ -50,4 +51,11 @@ def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
     if not words or not kinds:
         return f"{SEARCH_KIND}:nothing"
     among = " OR ".join(kind.__name__.lower() for kind in kinds)
-    return " AND ".join([*map(clause, words), f"{SEARCH_KIND}:({among})^0"])
+    limit = [] if set(kinds) == searched_kinds() else [f"{SEARCH_KIND}:({among})^0"]
+    return " AND ".join([*map(clause, words), *limit])
+
+
+@cache
+def searched_kinds() -> frozenset[type[Node]]:
+    """Every kind that the full-text index holds."""
+    return frozenset(kind for kind in declared_kinds().values() if kind.searched)

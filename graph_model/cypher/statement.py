@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from graph_model.cypher.names import Names
-from graph_model.cypher.rows import Rows, with_bindings
+from graph_model.cypher.rows import Binding, Rows, with_bindings
 from graph_model.read_tree import Column, Parameter
 from graph_model.visibility import Viewer
 
-# The version of the data belongs to the same snapshot as the answer, so it is read by the same statement.
-DATA_VERSION = "head(COLLECT { MATCH (state:DataState) RETURN state.dataVersion }) AS data_version"
+# The version of the data belongs to the same snapshot as the answer, so it is read by the same statement. A subquery
+# that stands inside another expression makes the whole projection slow, so that head() comes only afterwards.
+VERSION = Binding("COLLECT { MATCH (state:DataState) RETURN state.dataVersion }", "versions")
 
 
 @dataclass(frozen=True)
@@ -23,5 +24,5 @@ def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
     """The statement that brings one record: the row of the columns, and the version of the data."""
     names = Names(viewer)
     bindings, row = Rows(names).row("", columns)
-    text = f"{with_bindings([], bindings)}, {DATA_VERSION}\nRETURN {row}, data_version"
+    text = f"{with_bindings([], [*bindings, VERSION])}\nRETURN {row}, head(versions) AS dataVersion"
     return Statement(text, names.parameters)
