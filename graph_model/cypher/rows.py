@@ -114,9 +114,10 @@ class Rows:
 
     def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
         """The rows of the page and whether there are more; one row more than asked for tells."""
-        page, carried = column.page, carried_by(column.source, variable)
+        page, carried = column.page, [variable, *edge_of(column, variable)]
         limit = size(self.names, page, variable)
-        matched = self.match(parent, column.source, variable, column.filter, *within(self.names, variable, page))
+        bounds = within(self.names, variable, page) or in_order_of_index(column, variable)
+        matched = self.match(parent, column.source, variable, column.filter, *bounds)
         lines = [
             *matched,
             f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
@@ -315,10 +316,18 @@ def repeats(source: Source) -> bool:
     return isinstance(source, Along) and len(source.navigation.hops) > 1
 
 
-def carried_by(source: Source, variable: str) -> list[str]:
-    """The variables that a page carries along: the node and, where it has properties, the relation."""
-    edge = isinstance(source, Along) and source.navigation.edge
-    return [variable, f"{variable}_edge"] if edge else [variable]
+def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
+    """The variable of the relation, where a column of the page reads it."""
+    wanted = any(isinstance(each, EdgeColumn) for each in (column.items.columns if column.items else ()))
+    return [f"{variable}_edge"] if wanted else []
+
+
+def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
+    """Says that the first key of an order is there, which the model promises and Neo4j must hear to use its index."""
+    first = column.page.order[0].property
+    indexed = first.stored.indexed or first.stored.unique
+    usable = isinstance(column.source, EveryNode) and indexed and not first.nullable
+    return [f"{variable}.{first.column} IS NOT NULL"] if usable else []
 
 
 def order_line(variable: str, column: ManyColumn) -> str:
