@@ -42,6 +42,9 @@ MOST_TOKENS = 10_000
 MOST_FIELDS = 5_000
 DEEPEST_SELECTION = 30
 MOST_ERRORS = 20
+# a document beyond this is parsed anew each time, so that a thousand of them cannot fill the memory
+LARGEST_KEPT = 50_000
+MOST_CONDITIONS = 300
 CURSORS = frozenset({"after", "before"})
 
 
@@ -99,6 +102,7 @@ class Operation:
 
     def coerced(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The values of the variables; raises `RefusedRequestError` where one does not fit."""
+        few_conditions(given)
         values: dict[str, Any] = {}
         for each in self.variables:
             value = coerce_input_value(given[each.name], each.type) if each.name in given else Undefined
@@ -127,6 +131,21 @@ class Operation:
         }
 
 
+def few_conditions(given: Mapping[str, Any]) -> None:
+    """Raise a `RequestError` where variables hold more structure than a filter that people write."""
+    found, pending = 0, list(given.values())
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            found += len(value)
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += [each for each in value if isinstance(each, dict | list)]
+        if found > MOST_CONDITIONS:
+            message = f"The variables hold more than {MOST_CONDITIONS} conditions. Ask with a smaller filter."
+            raise RequestError("TOO_COSTLY", message)
+
+
 def null_pattern_or_none(value: object) -> Hashable:
     """The shape of a cursor."""
     return None if value is None else null_pattern(value)
@@ -141,7 +160,7 @@ class Documents:
 
     def operation(self, text: str, name: str | None) -> Operation:
         """The operation of that name (of the only one); raises an error of ours where there is none to run."""
-        operations = self._valid.get(text) or self._valid.keep(text, self._read(text))
+        operations = self._valid.get(text) or self._kept(text)
         if name is None and len(operations) > 1:
             message = "The document holds several operations. Say which one with operationName."
             raise RequestError("OPERATION_RESOLUTION_FAILURE", message)
@@ -149,6 +168,10 @@ class Documents:
         if found is None:
             raise RequestError("OPERATION_RESOLUTION_FAILURE", f"The document holds no operation named {name!r}.")
         return found
+
+    def _kept(self, text: str) -> dict[str | None, Operation]:
+        operations = self._read(text)
+        return self._valid.keep(text, operations) if len(text) <= LARGEST_KEPT else operations
 
     def _read(self, text: str) -> dict[str | None, Operation]:
         document = parsed(text)

@@ -18,6 +18,8 @@ from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
 from resolvers.weights import DEEPEST, Weight
 
+MOST_PARAMETERS = 300
+
 
 @dataclass(frozen=True, eq=False)
 class Computation:
@@ -80,6 +82,7 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     add_root(compiler, row, asked)
     not_too_deep(row, asked)
     statement = render(tuple(row.columns), viewer) if row.columns else None
+    few_parameters(statement, asked)
     projector = Projector(compiler)
     computations = tuple(computation(projector, use) for use in row.uses)
     columns = tuple(each.column for each in projector.completions)
@@ -93,6 +96,15 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
         completing=render(columns, viewer) if columns else None,
         nullable=may_be_null(asked),
     )
+
+
+def few_parameters(statement: Statement | None, asked: Asked) -> None:
+    """Raise a `RequestError` where a statement would be larger than the database plans in good time."""
+    if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
+        message = (
+            f"{asked.name} asks with {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
+        )
+        raise RequestError("TOO_COSTLY", message, asked.path)
 
 
 def computation(projector: Projector, use: Use) -> Computation:
