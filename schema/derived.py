@@ -13,7 +13,8 @@ from strawberry import UNSET
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Relation
 from graph_model.model import kinds
 from graph_model.terms import Term
-from schema.promises import NAMES, Argument, Promised, term
+from schema import promises
+from schema.promises import GENERICS, NAMES, Argument, Promised, term
 from schema.wording import COMPARATORS, EDGE_PROPERTIES, SCALARS
 
 TEXT_SEARCHED = frozenset({"Practice", "Program"})
@@ -259,3 +260,6 @@ def order_type(target: str) -> None:
 def sortable(what: Property) -> bool:
     """Whether lists can be ordered by a property."""
     return what.type is not GeoPoint and not what.many
+
+
+GENERICS["Connection"] = promises.Generic(connection_of, connection_arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -80,6 +81,16 @@ class Promised(StrawberryField):
         """Arguments follow from the declaration; nothing sets them."""
 
 
+@dataclass(frozen=True)
+class Generic:
+    """Makes the types of fields whose annotation takes another type in brackets, and the arguments that they have."""
+
+    type_of: Callable[[Promised], Any]
+    arguments_of: Callable[[Promised], dict[str, Argument]]
+
+
+GENERICS: dict[str, Generic] = {}
+
 # holds something once every type is declared
 READY: list[bool] = []
 
@@ -134,18 +145,19 @@ def evaluated(annotation: str) -> StrawberryAnnotation:
 
 def annotated(field: Promised) -> StrawberryAnnotation:
     """The type of a field."""
-    from schema.derived import connection_of  # connections are made of promised fields themselves
-
-    if field.annotation.startswith("Connection["):
-        return StrawberryAnnotation(connection_of(field))
-    return evaluated(field.annotation)
+    generic = generic_of(field)
+    return StrawberryAnnotation(generic.type_of(field)) if generic else evaluated(field.annotation)
 
 
 def implied_arguments(field: Promised) -> dict[str, Argument]:
     """The arguments that follow from the type of a field."""
-    from schema.derived import connection_arguments  # as above
+    generic = generic_of(field)
+    return generic.arguments_of(field) if generic else {}
 
-    return connection_arguments(field) if field.annotation.startswith("Connection[") else {}
+
+def generic_of(field: Promised) -> Generic | None:
+    """What makes the type of a field with an annotation like `Connection[Region]`."""
+    return GENERICS.get(field.annotation.partition("[")[0])
 
 
 def made(name: str, given: Argument) -> StrawberryArgument:
