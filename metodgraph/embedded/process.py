@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class GuardedProcess:
                 env=environment() | dict(variables or {}),
             )
         self.stopped = False
+        self._ending = threading.RLock()
         self.process_id = self._read_process_id()
         self._java = None
         with contextlib.suppress(psutil.NoSuchProcess):  # it may have ended already
@@ -73,23 +75,25 @@ class GuardedProcess:
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """End Java: cleanly, or by force if that takes longer than the seconds. Does nothing the second time."""
-        if self.stopped:
-            return
-        try:
-            self._ask_to_stop()
-            self._guard.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self._kill()
-        except BaseException:  # interrupted while waiting: Java must not stay behind all the same
-            self._kill()
-            raise
-        self._close()
+        with self._ending:
+            if self.stopped:
+                return
+            try:
+                self._ask_to_stop()
+                self._guard.wait(seconds)
+            except subprocess.TimeoutExpired:
+                self._kill()
+            except BaseException:  # interrupted while waiting: Java must not stay behind all the same
+                self._kill()
+                raise
+            self._close()
 
     def kill(self) -> None:
         """End Java at once."""
-        if not self.stopped:
-            self._kill()
-            self._close()
+        with self._ending:
+            if not self.stopped:
+                self._kill()
+                self._close()
 
     def _ask_to_stop(self) -> None:
         assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
