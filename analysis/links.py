@@ -1,0 +1,86 @@
+"""Links between organisations, and paths made of them.
+
+The link kinds are ranked by strength: first what the organisations are to each other (a unit and its host, a founder
+and the founded), then what they do together, last where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from analysis.answers import ALWAYS, Period
+from analysis.vocabulary import LinkKind
+
+STRONGEST_FIRST = (
+    LinkKind.UNIT,
+    LinkKind.FOUNDER,
+    LinkKind.PARTNERSHIP,
+    LinkKind.PROJECT,
+    LinkKind.ADOPTION,
+    LinkKind.REGION,
+    LinkKind.BORDER,
+)
+RANK = {kind: rank for rank, kind in enumerate(STRONGEST_FIRST)}
+
+
+class Tie(NamedTuple):
+    """A stored relation between two organisations: a unit to its host, the founded to its founder, partners.
+
+    `start` and `end` are global ids in the direction of the relation, `record` is the global id of its data source.
+    """
+
+    kind: LinkKind
+    start: str
+    end: str
+    record: str | None = None
+    period: Period = ALWAYS
+
+    def other(self, organisation: str) -> str:
+        """The end that is not `organisation`."""
+        return self.end if self.start == organisation else self.start
+
+    def strength(self) -> tuple[int, str, str, str]:
+        """A key that sorts the strongest tie first; among equals the one known for longest, then by record."""
+        # a day as text sorts before "None"
+        return RANK[self.kind], str(self.period.since), str(self.period.until), self.record or ""
+
+
+@dataclass(frozen=True)
+class GraphLink:
+    """One link of a path, in the direction of the path, with global ids; `through` are regions."""
+
+    kind: LinkKind
+    source: str
+    target: str
+    record: str | None
+    through: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class GraphPath:
+    """A path: the global ids of its organisations from start to end, and the links between them."""
+
+    nodes: tuple[str, ...]
+    links: tuple[GraphLink, ...]
+
+    @property
+    def length(self) -> int:
+        """The number of links, which is the number of organisations less one."""
+        return len(self.links)
+
+
+def link_over(tie: Tie, source: str) -> GraphLink:
+    """The link that a path takes over a tie when it comes from `source`."""
+    since, until = tie.period
+    return GraphLink(tie.kind, source, tie.other(source), tie.record, since=since, until=until)
+
+
+def strongest(ties: Iterable[Tie]) -> Tie:
+    """The strongest of several ties, of which there must be at least one."""
+    return min(ties, key=Tie.strength)
