@@ -10,14 +10,20 @@ from graph_model.terms import Confidence
 
 NAME = "state"
 
-CHANGE = """
+STATE = """
 MERGE (state:DataState {id: $id})
 ON CREATE SET state.name = $name, state.dataVersion = 0, state.synthetic = false, state.confidence = $confidence,
   state.sourceIds = []
-SET state.dataVersion = state.dataVersion + 1, state.modelVersion = $modelVersion, state.changedAt = datetime(),
-  state.seedDigest = coalesce($seedDigest, state.seedDigest)
+SET state.modelVersion = $modelVersion
+"""
+CHANGE = (
+    STATE
+    + """
+SET state.dataVersion = state.dataVersion + 1, state.changedAt = datetime.transaction()
 RETURN state.dataVersion
 """
+)
+KEEP_SEEDS = STATE + "SET state.seedDigest = $seedDigest"
 READ = "MATCH (state:DataState {id: $id}) RETURN state.modelVersion, state.dataVersion, state.seedDigest"
 
 
@@ -30,20 +36,27 @@ class StoredState:
     seed_digest: str | None = None
 
 
-async def record_change(run: Reader, seed_digest: str | None = None) -> int:
-    """Raise the version of the data within a writing transaction and return it; keep `seed_digest` where given."""
-    parameters = {
-        "id": global_id(DataState, NAME),
-        "name": NAME,
-        "confidence": Confidence.HIGH.value,
-        "modelVersion": MODEL_VERSION,
-        "seedDigest": seed_digest,
-    }
-    [[version]] = await run(CHANGE, parameters)
+async def record_change(run: Reader) -> int:
+    """Raise the version of the data within a writing transaction and return it."""
+    [[version]] = await run(CHANGE, _identity())
     return int(version)
+
+
+async def keep_seed_digest(run: Reader, digest: str) -> None:
+    """Remember which seeds are stored, within the transaction that stored the last of them."""
+    await run(KEEP_SEEDS, {**_identity(), "seedDigest": digest})
 
 
 async def stored_state(database: Database) -> StoredState:
     """What the graph says of itself now."""
     rows = await database.read(READ, {"id": global_id(DataState, NAME)})
     return StoredState(*rows[0]) if rows else StoredState()
+
+
+def _identity() -> dict[str, object]:
+    return {
+        "id": global_id(DataState, NAME),
+        "name": NAME,
+        "confidence": Confidence.HIGH.value,
+        "modelVersion": MODEL_VERSION,
+    }

@@ -94,7 +94,8 @@ def _search_definition() -> Definition:
     labels = sorted(label for label, kind in kinds().items() if kind.searched)
     text = (
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (node:{'|'.join(labels)}) "
-        f"ON EACH [node.{SEARCH_TEXT}, node.{SEARCH_KIND}] OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+        f"ON EACH [node.{SEARCH_TEXT}, node.{SEARCH_KIND}] "
+        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
     return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT, SEARCH_KIND), text)
 

@@ -28,6 +28,7 @@ class Collection:
         self.entries: list[NodeEntry] = []
         self.links: list[Link] = []
         self._nodes: dict[Identity, NodeEntry] = {}
+        self._unfit: set[Identity] = set()
         self._columns: dict[tuple[str, str], tuple[str, str]] = {}
         self._link_rows: dict[tuple[str, ...], Row] = {}
 
@@ -44,11 +45,17 @@ class Collection:
                 self.complain(row.problem(column, reason))
         return entry
 
+    def add_unfit(self, table: NodeTable, row: Row) -> None:
+        """Remember a row that was complained of, so that those which name it are not complained of as well."""
+        texts = ((attribute, row.cells[table.column_of(attribute)]) for attribute in identifying(table))
+        self._unfit |= {(table.record.__name__, attribute, text) for attribute, text in texts}
+
     def find(self, lookup: Lookup, row: Row) -> Node | None:
         """The node that a row names; None after a complaint."""
         text = row.cells[lookup.column]
-        entry = self._nodes.get((lookup.kind.__name__, lookup.attribute, text))
-        if entry is None:
+        wanted = (lookup.kind.__name__, lookup.attribute, text)
+        entry = self._nodes.get(wanted)
+        if entry is None and wanted not in self._unfit:
             file, column = self._columns.get((lookup.kind.__name__, lookup.attribute), ("", lookup.attribute))
             reason = f"{file} has no {column} {text!r}" if text else "a value is needed, but the cell is empty"
             self.complain(row.problem(lookup.column, reason))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph_model.bulk_writes import Counts, write_together
-from graph_model.data_state import StoredState, record_change, stored_state
+from graph_model.data_state import StoredState, keep_seed_digest, record_change, stored_state
 from graph_model.database import Database, Reader
 from graph_model.definitions import define
 from graph_model.model import MODEL_VERSION
@@ -73,6 +73,6 @@ async def _store(run: Reader, reference: Reference, state: StoredState, digest: 
     if state.seed_digest not in (None, digest):
         nodes, links = await withdraw(run, reference.nodes, reference.links)
         report = replace(report, removed_nodes=nodes, removed_links=links)
-    if report.unchanged and state.seed_digest == digest:
-        return report
-    return replace(report, data_version=await record_change(run, digest))
+    if state.seed_digest != digest:
+        await keep_seed_digest(run, digest)
+    return report if report.unchanged else replace(report, data_version=await record_change(run))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_model import model
 from graph_model.declarations import Node
 from graph_model.links import Link
 from graph_model.model import MODEL_VERSION
@@ -22,6 +23,7 @@ from seeds.sources import source_of
 from seeds.tables import LinkTable, NodeTable
 
 REFERENCE_DIRECTORY = Path(__file__).parent / "reference"
+PROGRAM_FOLDERS = (Path(__file__).parent, Path(model.__file__).parent)
 
 Contents = Mapping[str, bytes]
 
@@ -44,8 +46,13 @@ def read_contents(directory: Path = REFERENCE_DIRECTORY) -> Contents:
 
 
 def digest_of(contents: Contents) -> str:
-    """A digest of the files and of the version of the model that they are read into."""
+    """A digest of the files, of the version of the model, and of the program text that makes records of them.
+
+    So a graph that was loaded by another program is compared record by record, and nobody has to remember a number.
+    """
     digest = hashlib.sha256(f"model {MODEL_VERSION}".encode())
+    for path in sorted(path for folder in PROGRAM_FOLDERS for path in folder.glob("*.py")):
+        digest.update(path.read_bytes())
     for name in sorted(contents):
         digest.update(f"\n{name} {hashlib.sha256(contents[name]).hexdigest()}".encode())
     return digest.hexdigest()
@@ -95,7 +102,9 @@ def completed(sources: Iterable[Node], nodes: Iterable[Node], links: Iterable[Li
 def _add_nodes(collection: Collection, table: NodeTable, rows: Rows) -> Iterable[NodeEntry]:
     for row in rows[table.file]:
         node = record_of(table, row, collection.complain)
-        if node is not None:
+        if node is None:
+            collection.add_unfit(table, row)
+        else:
             yield collection.add_node(table, node, row)
 
 

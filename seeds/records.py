@@ -22,7 +22,7 @@ DIGITS = re.compile(r"\^\[0-9\]\{([0-9]+)\}\$")
 def record_of(table: Table[Kind], row: Row, complain: Complain) -> Kind | None:
     """The record that a row describes; None after a complaint."""
     problems: dict[str, Problem] = {}
-    values = {**_cells(table, row, problems), "source_ids": (table.source_id,)}
+    values = {**_cells(table, row, problems), "sourceIds": (table.source_id,)}
     record = _validated(table, row, values, problems)
     for problem in problems.values():
         complain(problem)
@@ -43,12 +43,14 @@ def _cells(table: Table[Kind], row: Row, problems: dict[str, Problem]) -> dict[s
 
 
 def _nested(found: dict[str, object]) -> dict[str, object]:
+    # by the names that errors are told under; the parts of a point under the name of the point
+    values = {to_camel(name): value for name, value in found.items() if "." not in name}
     points: dict[str, dict[str, object]] = {}
     for attribute, value in found.items():
         name, _, part = attribute.partition(".")
         if part:
-            points.setdefault(name, {})[part] = value
-    return {**{name: value for name, value in found.items() if "." not in name}, **points}
+            points.setdefault(to_camel(name), {})[part] = value
+    return {**values, **points}
 
 
 def _validated(table: Table[Kind], row: Row, values: dict[str, object], problems: dict[str, Problem]) -> Kind | None:

@@ -1,0 +1,70 @@
+"""A database that tests may write to, apart from the one that all share, and what they ask of it as a whole."""
+
+import atexit
+import hashlib
+import tempfile
+from collections.abc import AsyncIterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from graph_model.database import Connection, Database
+from graph_model.definitions import define
+from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
+
+NODES = "MATCH (node) WHERE NOT node:DataState RETURN labels(node), node {.*, recordedAt: null}"
+LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, link {.*, recordedAt: null}"
+
+
+@cache
+def started() -> RunningNeo4j:
+    """One server for the whole run, whichever folder of tests asks first."""
+    running = start(EmbeddedSettings(Path(tempfile.mkdtemp(prefix="metodgraph-scratch-"))))
+    atexit.register(running.stop)
+    return running
+
+
+@pytest.fixture(scope="session")
+def scratch_connection() -> Connection:
+    """How to enter the database that tests may write to."""
+    return Connection(started().uri, started().username, started().password)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def scratch_server(scratch_connection: Connection) -> AsyncIterator[Database]:
+    """The database that tests may write to, in whatever state the last test left it."""
+    database = Database(scratch_connection, deadline=60)
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def scratch(scratch_server: Database) -> Database:
+    """The database that tests may write to, with constraints and indexes and nothing else."""
+    await empty(scratch_server)
+    await define(scratch_server)
+    return scratch_server
+
+
+async def empty(database: Database) -> None:
+    """Delete every node and relation; constraints and indexes stay."""
+    await database.define("MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS")
+
+
+async def graph_digest(database: Database) -> str:
+    """A digest of all nodes and relations, whatever their order, without when they were recorded."""
+    rows = [*await database.read(NODES, {}), *await database.read(LINKS, {})]
+    told = sorted(repr([_sorted(value) for value in row]) for row in rows)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _sorted(value: object) -> object:
+    return sorted(value.items(), key=str) if isinstance(value, dict) else value
+
+
+async def one(database: Database, text: str, **parameters: object) -> object:
+    """The only value of a statement that returns one."""
+    [[value]] = await database.read(text, parameters)
+    return value
