@@ -84,10 +84,14 @@ Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 @dataclass(frozen=True)
 class Order:
-    """One key of an order; absent values come last, whichever the direction."""
+    """One key of an order; absent values come last, whichever the direction.
+
+    `of_edge`: the property is that of the relation over which the row is reached.
+    """
 
     property: Property
     descending: bool
+    of_edge: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_model.declarations import Facet, Node
+from graph_model.links import distinguishing
 from graph_model.read_tree import (
     Along,
     ByText,
@@ -13,6 +14,7 @@ from graph_model.read_tree import (
     EdgeColumn,
     EveryNode,
     FacetRead,
+    Order,
     PropertyColumn,
     Read,
     Source,
@@ -56,7 +58,7 @@ class Connection:
 
     def read(self) -> None:
         """Find out what is wanted, in a first walk; the columns of the rows are gathered on the way."""
-        self.order = order_of(self.kind, self.asked.arguments.get("orderBy"))
+        self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
         next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
         arguments, variables = self.asked.arguments, self.compiler.variables
@@ -102,7 +104,10 @@ class Connection:
 
     def cursor(self, row: int | None = None) -> Cursor:
         """The cursor of each row, or of the first (0) or last (-1) one."""
-        columns = tuple(self.items.place(PropertyColumn(key.property)) for key in self.order)
+        columns = tuple(
+            self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
+            for key in self.order
+        )
         return Cursor(signature(self.order), columns, row)
 
     def facet(self, name: str) -> FacetRead:
@@ -197,6 +202,13 @@ class Connection:
             for each in self.selected(asked)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False)
+
+
+def parallel_keys(source: Source) -> tuple[Order, ...]:
+    """The keys that tell parallel relations to one node apart: a function can be assigned and reported at once."""
+    edge = source.navigation.edge if isinstance(source, Along) else None
+    names = distinguishing(edge) if edge else ()
+    return tuple(Order(edge.properties()[name], descending=False, of_edge=True) for name in names) if edge else ()
 
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:

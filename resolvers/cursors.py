@@ -19,7 +19,7 @@ JSON_TYPES: dict[type, type | tuple[type, ...]] = {int: int, float: (int, float)
 
 def signature(order: tuple[Order, ...]) -> str:
     """The order in short: a cursor of one order is refused by another."""
-    return ",".join(("-" if key.descending else "") + key.property.name for key in order)
+    return ",".join(f"{'-' * key.descending}{'edge.' * key.of_edge}{key.property.name}" for key in order)
 
 
 def encoded(signed: str, values: list[object]) -> str:

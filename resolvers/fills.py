@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 
 from graph_model.read_tree import Parameter
@@ -9,9 +10,11 @@ from resolvers.variables import filled
 
 
 def plain(value: object) -> object:
-    """The value without enumerations around text."""
+    """The value without enumerations around text; points of time in UTC, since Neo4j tells zones apart."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     return [plain(each) for each in value] if isinstance(value, list) else value
 
 

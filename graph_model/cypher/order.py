@@ -11,10 +11,15 @@ def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) ->
 
 def terms(variable: str, key: Order, backward: bool) -> list[str]:
     """One key of an order. Neo4j puts nulls last upwards and first downwards; only downwards do we have to say more."""
-    value = f"{variable}.{key.property.column}"
+    value = key_value(variable, key)
     direction = " DESC" if key.descending != backward else ""
     nulls = f"{value} IS NULL{' DESC' if backward else ''}"
     return [nulls, value + direction] if key.property.nullable and key.descending else [value + direction]
+
+
+def key_value(variable: str, key: Order) -> str:
+    """The value of one key."""
+    return f"{variable}{'_edge' if key.of_edge else ''}.{key.property.column}"
 
 
 def within(names: Names, variable: str, page: Page) -> list[str]:
@@ -33,6 +38,17 @@ def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
     return beyond(names, variable, page.order, start, not page.backward, role, inclusive=True)
 
 
+def past_the_end(names: Names, variable: str, page: Page) -> list[str]:
+    """The conditions for rows behind the position that ends the page, in the direction of travel; none without one."""
+    start, end = (page.before, page.after) if page.backward else (page.after, page.before)
+    roles = ("before", "after") if page.backward else ("after", "before")
+    if end is None:
+        return []
+    behind = beyond(names, variable, page.order, end, page.backward, roles[1], inclusive=True)
+    started = [beyond(names, variable, page.order, start, page.backward, roles[0])] if start else []
+    return [behind, *started]
+
+
 def beyond(
     names: Names,
     variable: str,
@@ -44,7 +60,7 @@ def beyond(
 ) -> str:
     """The condition for rows that come after `position` (before it where `backward`)."""
     (key, *later_keys), (value, *later_values) = order, position.values
-    left = f"{variable}.{key.property.column}"
+    left = key_value(variable, key)
     parameter = names.parameter(value, variable, role, key.property.name) if value else None
     symbol = "<" if key.descending != backward else ">"
     if not later_keys:
@@ -70,4 +86,4 @@ def size(names: Names, page: Page, variable: str) -> str:
     return names.parameter(page.size, variable, "size")
 
 
-__all__ = ["Parameter", "on_the_other_side", "order_by", "size", "within"]
+__all__ = ["Parameter", "on_the_other_side", "order_by", "past_the_end", "size", "within"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from graph_model.cypher.conditions import condition, sees, step, way, where
 from graph_model.cypher.names import Names
-from graph_model.cypher.order import on_the_other_side, order_by, size, within
+from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
 from graph_model.declarations import GeoPoint, Property
 from graph_model.read_tree import (
     AllOf,
@@ -129,7 +129,16 @@ class Rows:
         rows = self.bind(bindings, collect(lines), variable, "rows")
         shown = f"{rows}[..{limit}]" if page.further else rows
         parts = [f"reverse({shown})" if page.backward else shown] if column.items is not None else []
-        return bindings, [*parts, f"size({rows}) > {limit}"] if page.further else parts
+        further = [f"size({rows}) > {limit}{self.past_the_end(parent, variable, column, bindings)}"]
+        return bindings, [*parts, *further] if page.further else parts
+
+    def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
+        """Where a position ends the page, rows behind it follow too."""
+        behind = past_the_end(self.names, variable, column.page) if column.page.further else []
+        if not behind:
+            return ""
+        lines = self.match(parent, column.source, variable, column.filter, *behind)
+        return " OR " + self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "further")
 
     def earlier(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
         """Whether there are rows on the other side of where the page started."""
@@ -147,7 +156,7 @@ class Rows:
     def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
         """Counts by the value at the end of a way, the most frequent first."""
         lines = self.match(parent, column.source, variable, column.filter)
-        end = variable
+        end, counted = variable, next(iter(edge_of(column, variable)), variable)
         for navigation in facet.way:
             start, end = end, self.names.fresh(end, navigation.name)
             pattern, limits = way(self.names, start, navigation, end)
@@ -156,7 +165,7 @@ class Rows:
         return collect(
             [
                 *lines,
-                f"WITH {end}.{facet.value.column} AS value, {label} AS label, count(DISTINCT {variable}) AS count",
+                f"WITH {end}.{facet.value.column} AS value, {label} AS label, count(DISTINCT {counted}) AS count",
                 "WHERE value IS NOT NULL",
                 "WITH value, label, count ORDER BY count DESC, value",
                 "RETURN [toString(value), label, count]",
@@ -318,7 +327,8 @@ def repeats(source: Source) -> bool:
 
 def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
     """The variable of the relation, where a column of the page reads it."""
-    wanted = any(isinstance(each, EdgeColumn) for each in (column.items.columns if column.items else ()))
+    columns = column.items.columns if column.items else ()
+    wanted = any(isinstance(each, EdgeColumn) for each in columns) or any(key.of_edge for key in column.page.order)
     return [f"{variable}_edge"] if wanted else []
 
 
