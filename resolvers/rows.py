@@ -69,3 +69,8 @@ def object_type(asked: Asked) -> GraphQLObjectType:
         msg = f"{asked.name} is no object"
         raise TypeError(msg)
     return named
+
+
+def inner(asked: Asked, name: str) -> Asked:
+    """The field `name` of the object behind a field, with nothing selected."""
+    return Asked(name, name, object_type(asked).fields[name], {}, [], asked.path)
