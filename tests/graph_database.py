@@ -2,6 +2,7 @@
 
 import atexit
 import hashlib
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from functools import cache
@@ -21,7 +22,10 @@ LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, link {
 @cache
 def started() -> RunningNeo4j:
     """One server for the whole run, whichever folder of tests asks first."""
-    running = start(EmbeddedSettings(Path(tempfile.mkdtemp(prefix="metodgraph-scratch-"))))
+    directory = Path(tempfile.mkdtemp(prefix="metodgraph-scratch-"))
+    running = start(EmbeddedSettings(directory))
+    # the last registered runs first: the server stops before its folder goes
+    atexit.register(shutil.rmtree, directory)
     atexit.register(running.stop)
     return running
 
