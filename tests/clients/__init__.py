@@ -1,0 +1,1 @@
+"""The schema and the service as clients of other people see them; needs Node.js."""

@@ -1,0 +1,21 @@
+"""The project of a front end with its tools installed, and the service that it asks."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.clients.tools import install, prepare_project, run
+from tests.http_service import service_address
+
+__all__ = ["service_address"]
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose types graphql-codegen and relay-compiler have generated."""
+    install()
+    prepared = prepare_project(tmp_path_factory.mktemp("front-end"))
+    for command in (("graphql-codegen", "--config", "codegen.json"), ("relay-compiler", "relay.config.json")):
+        ended = run(prepared, *command)
+        assert ended.code == 0, ended.said
+    return prepared

@@ -1,0 +1,45 @@
+"""Caches of clients page through connections of the running service without a gap or a repeat."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph_model.database import Database
+from tests.clients.tools import printed_by_node, run
+
+REGIONS = "MATCH (region:Region) RETURN region.id ORDER BY region.{key}"
+MUNICIPALITIES = "MATCH (:Region {id: $region})<-[:IN_REGION]-(place:Municipality) RETURN place.id ORDER BY place.id"
+
+
+async def ids(database: Database, text: str, **parameters: object) -> list[str]:
+    return [row[0] for row in await database.read(text, parameters)]
+
+
+@pytest.fixture(scope="session")
+def compiled(project: Path) -> Path:
+    """The project with Relay's artifacts as JavaScript."""
+    ended = run(project, "tsc", "--project", "tsconfig.relay.json")
+    assert ended.code == 0, ended.said
+    return project
+
+
+async def test_relay_pages_through_regions_and_their_municipalities(
+    compiled: Path, service_address: str, reference_graph: Database
+) -> None:
+    told = json.loads(await printed_by_node(compiled, "relay-pages.cjs", f"{service_address}/graphql"))
+    assert told["regions"]["ids"] == await ids(reference_graph, REGIONS.format(key="name"))
+    assert told["regions"]["pages"] == 3
+    assert told["municipalities"]["ids"] == await ids(reference_graph, MUNICIPALITIES, region=told["region"])
+    assert told["municipalities"]["pages"] > 3
+
+
+async def test_apollo_pages_through_regions_and_keeps_one_object_for_each_id(
+    project: Path, service_address: str, reference_graph: Database
+) -> None:
+    told = json.loads(await printed_by_node(project, "apollo-pages.mjs", f"{service_address}/graphql"))
+    largest = await ids(reference_graph, REGIONS.format(key="population DESC"))
+    assert set(told["regions"]["ids"]) == set(largest)
+    assert len(told["regions"]["ids"]) == len(largest)
+    assert told["entity"]["name"] == "Москва"
+    assert told["entity"]["population"] > 10_000_000

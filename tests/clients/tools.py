@@ -1,0 +1,108 @@
+"""The tools of other people that clients use: installed as the lock says, and run in a folder of their own."""
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.operations_now import OPERATIONS_NOW, operation_name, path_of, text_of
+
+FOLDER = Path(__file__).parent
+MODULES = FOLDER / "node_modules"
+SCHEMA = FOLDER.parent.parent / "schema.graphql"
+INSTALL_SECONDS = 600
+RUN_SECONDS = 120
+
+NEEDED = (
+    "These tests need Node.js 20 or newer, and npm. Install them, or run `python -m tests.everything`, "
+    "which says that it leaves these tests out where there is no Node.js."
+)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a tool ended: its exit code and all that it said."""
+
+    code: int
+    said: str
+
+
+def install() -> None:
+    """Install what the lock names; does nothing where that stands already."""
+    with (FOLDER / ".install.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # another run of the tests in this folder may be at it
+        mark = MODULES / ".installed"
+        wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
+        if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+            return
+        ended = run(FOLDER, "npm", "ci", "--prefer-offline", "--no-progress", seconds=INSTALL_SECONDS)
+        assert ended.code == 0, ended.said
+        mark.write_text(wanted, encoding="ascii")
+
+
+def run(folder: Path, *command: str, seconds: float = RUN_SECONDS) -> Ended:
+    """Run a command in a folder to its end; those of the installed packages by their names."""
+    done = subprocess.run(
+        [found(command[0]), *command[1:]],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=seconds,
+        check=False,
+    )
+    return Ended(done.returncode, done.stdout.decode())
+
+
+async def printed_by_node(folder: Path, *arguments: str) -> bytes:
+    """What a script prints, while the service that it asks runs in this process."""
+    pipe = asyncio.subprocess.PIPE
+    node = await asyncio.create_subprocess_exec(
+        found("node"), *arguments, cwd=folder, env=environment(), stdout=pipe, stderr=pipe
+    )
+    try:
+        said, complained = await asyncio.wait_for(node.communicate(), RUN_SECONDS)
+    finally:
+        if node.returncode is None:
+            node.kill()
+    assert node.returncode == 0, complained.decode()
+    return said
+
+
+def found(command: str) -> str:
+    """Where a command lies: among the installed packages, or on the path."""
+    installed = MODULES / ".bin" / command
+    path = str(installed) if installed.exists() else shutil.which(command)
+    assert path is not None, f"There is no {command} on this machine. {NEEDED}"
+    return path
+
+
+def environment() -> dict[str, str]:
+    """The environment of a tool: quiet, without colours."""
+    return {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"}
+
+
+def prepare_project(folder: Path) -> Path:
+    """A front end's project: its files, the committed schema, and the operations of users in both ways of writing."""
+    project = shutil.copytree(FOLDER / "project", folder / "project")
+    (project / "node_modules").symlink_to(MODULES)
+    shutil.copy(SCHEMA, project)
+    (project / "operations").mkdir()
+    (project / "relay" / "generated").mkdir()
+    for name in sorted(OPERATIONS_NOW):
+        shutil.copy(path_of(name), project / "operations")
+        write_for_relay(project / "relay", text_of(name))
+    return project
+
+
+def write_for_relay(folder: Path, text: str) -> None:
+    """An operation as Relay wants it: in a module whose name its own name begins with, and ending in Query."""
+    name = operation_name(text)
+    document = text.replace(f"query {name}", f"query {name}Query", 1)
+    module = f'import {{ graphql }} from "relay-runtime";\n\nexport const query = graphql`\n{document}`;\n'
+    (folder / f"{name}.ts").write_text(module, encoding="utf-8")

@@ -1,0 +1,36 @@
+"""The application served over a loopback port while tests ask it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest_asyncio
+from starlette.types import ASGIApp
+
+from graph_model.database import Database
+from metodgraph.application import application
+from metodgraph.http_server import server_of
+
+
+@asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[str]:
+    """The address of an application that is served as the program serves it, on a free port."""
+    with socket.create_server(("127.0.0.1", 0)) as port:
+        server = server_of(app)
+        serving = asyncio.ensure_future(server.serve([port]))
+        while not server.started:  # uvicorn tells by this flag alone
+            assert not serving.done()
+            await asyncio.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{port.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
+
+
+@pytest_asyncio.fixture(scope="session")
+async def service_address(reference_graph: Database) -> AsyncIterator[str]:
+    """The address of the real application over the reference data."""
+    async with served(application(reference_graph, warm_up=False)) as address:
+        yield address
