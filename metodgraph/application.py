@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -19,6 +20,9 @@ from starlette.routing import Route
 from graph_model.database import Database
 from graph_model.errors import DatabaseError
 from metodgraph.graphql_http import endpoint
+from metodgraph.http_errors import method_not_allowed, nothing_here
+from metodgraph.page import welcome
+from metodgraph.security_headers import SecurityHeaders
 from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
 from schema.build import printed, schema
@@ -27,6 +31,7 @@ log = logging.getLogger(__name__)
 
 # operations that people send, run once after the start so that Neo4j has planned them before anybody waits
 WARM_UP = Path(__file__).parent.parent / "operations"
+HEALTH_SECONDS = 5.0
 
 
 def application(database: Database, allowed_origins: tuple[str, ...] = (), warm_up: bool = True) -> Starlette:
@@ -38,12 +43,22 @@ def application(database: Database, allowed_origins: tuple[str, ...] = (), warm_
         Route("/health", health(database)),
         Route("/", welcome),
     ]
-    cross_origin = Middleware(CORSMiddleware, allow_origins=allowed_origins, allow_headers=["content-type"])
     return Starlette(
         routes=routes,
-        middleware=[cross_origin] if allowed_origins else [],
+        middleware=[Middleware(SecurityHeaders), *cross_origin(allowed_origins)],
+        exception_handlers={404: nothing_here, 405: method_not_allowed},
         lifespan=lifespan(engine) if warm_up else None,
     )
+
+
+def cross_origin(allowed_origins: tuple[str, ...]) -> list[Middleware]:
+    """What lets pages of other origins ask; nothing where none is allowed."""
+    if not allowed_origins:
+        return []
+    methods, headers = ("GET", "POST"), ("accept", "content-type")
+    return [
+        Middleware(CORSMiddleware, allow_origins=allowed_origins, allow_methods=methods, allow_headers=headers),
+    ]
 
 
 def lifespan(engine: Engine) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
@@ -54,41 +69,55 @@ def lifespan(engine: Engine) -> Callable[[Starlette], contextlib.AbstractAsyncCo
         task = asyncio.create_task(warm(engine))
         yield
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await asyncio.wait({task})
 
     return lives
 
 
 async def warm(engine: Engine) -> None:
-    """Run the known operations once."""
+    """Run the known operations once; what fails is told to the log, and met again by whoever asks."""
+    for name, text, variables in known_operations():
+        try:
+            answer = await engine.answer(text, variables)
+        except Exception:
+            log.exception("warming up with %s failed", name)
+        else:
+            log.debug("warmed up with %s: %s", name, "errors" if "errors" in answer.body else "answered")
+
+
+def known_operations() -> list[tuple[str, str, dict[str, object]]]:
+    """The operations with the variables that stand beside them."""
+    found = []
     for path in sorted(WARM_UP.glob("*/*.graphql")):
         variables = path.with_suffix(".json")
         given = orjson.loads(variables.read_bytes()) if variables.exists() else {}
-        answer = await engine.answer(path.read_text(encoding="utf-8"), given)
-        log.debug("warmed up with %s: %s", path.stem, "errors" if "errors" in answer.body else "answered")
+        found.append((path.stem, path.read_text(encoding="utf-8"), given))
+    return found
 
 
 async def schema_text(_: Request) -> Response:
     """The schema for people and code generators."""
-    return PlainTextResponse(printed())
+    return PlainTextResponse(text_of_schema())
 
 
-def health(database: Database) -> Callable[[Request], object]:
-    """Whether the database answers."""
+@cache
+def text_of_schema() -> str:
+    """The schema, printed once."""
+    return printed()
+
+
+def health(database: Database) -> Callable[[Request], Awaitable[Response]]:
+    """Whether the database answers, soon enough for those who watch."""
 
     async def handle(_: Request) -> Response:
         try:
-            records = await database.read("MATCH (state:DataState) RETURN state.dataVersion", {})
-        except DatabaseError as error:
-            return JSONResponse({"ready": False, "reason": str(error)}, status_code=503)
-        return JSONResponse({"ready": bool(records), "dataVersion": records[0][0] if records else None})
+            async with asyncio.timeout(HEALTH_SECONDS):
+                records = await database.read("MATCH (state:DataState) RETURN state.dataVersion", {})
+        except (DatabaseError, TimeoutError) as error:
+            reason = str(error) or f"The database took longer than {HEALTH_SECONDS:g} seconds."
+            return JSONResponse({"ready": False, "reason": reason}, status_code=503)
+        if not records:
+            return JSONResponse({"ready": False, "reason": "No data are loaded."}, status_code=503)
+        return JSONResponse({"ready": True, "dataVersion": records[0][0]})
 
     return handle
-
-
-async def welcome(request: Request) -> Response:
-    """Where to go from here."""
-    base = str(request.base_url)
-    lines = [f"GraphQL: {base}graphql", f"Schema:  {base}schema.graphql", f"Health:  {base}health"]
-    return PlainTextResponse("\n".join(["MetodGraph", "", *lines, ""]))

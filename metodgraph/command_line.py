@@ -15,10 +15,12 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.errors import DatabaseError
 from metodgraph.embedded import EmbeddedNeo4jError
+from metodgraph.http_server import PortTakenError
 from metodgraph.service import GraphNotReadyError, attached, must_be_free_or_ours
-from metodgraph.serving import PortTakenError, serve
+from metodgraph.serving import serve
 from metodgraph.settings import Settings, SettingsError
-from metodgraph.telling import ConsoleReporter, step_reporter
+from metodgraph.signals import until_told
+from metodgraph.telling import ConsoleReporter, log_to_standard_error, say, step_reporter
 from schema.build import SchemaMismatchError, printed
 from seeds.loading import NewerModelError, load_reference
 from seeds.problems import SeedError
@@ -45,6 +47,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(stderr=True)
+# what a command was asked for; everything else goes to standard error
+results = Console()
 
 
 @app.command()
@@ -71,7 +75,7 @@ def schema(
     """Print the GraphQL schema."""
     if write:
         SCHEMA_FILE.write_text(printed(), encoding="utf-8")
-        console.print(f"Wrote {SCHEMA_FILE.name}", highlight=False)
+        say(console, f"Wrote {SCHEMA_FILE.name}")
     else:
         sys.stdout.write(printed())
 
@@ -94,7 +98,7 @@ async def load(settings: Settings, compare_each: bool) -> None:
         await must_be_free_or_ours(graph.database)
         report = await load_reference(graph.database, step_reporter(console), compare_each=compare_each)
         for sentence in sentences(report, detailed=True):
-            console.print(sentence, highlight=False)
+            say(console, sentence)
 
 
 async def find_inconsistencies(settings: Settings) -> None:
@@ -102,10 +106,10 @@ async def find_inconsistencies(settings: Settings) -> None:
     async with attached(settings, ConsoleReporter(console)) as graph:
         findings = await inconsistencies(graph.database)
     for finding in findings:
-        console.print(finding, highlight=False)
+        say(results, finding)
     if findings:
         raise typer.Exit(1)
-    console.print("The graph agrees with the model.", highlight=False)
+    say(results, "The graph agrees with the model.")
 
 
 async def say_status(settings: Settings) -> None:
@@ -114,28 +118,26 @@ async def say_status(settings: Settings) -> None:
         state = await stored_state(graph.database)
         counts = await graph.database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
     place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
-    console.print(f"Neo4j at {graph.address} ({place})", highlight=False, soft_wrap=True)
-    console.print(f"Model version {state.model_version}, data version {state.data_version}", highlight=False)
+    say(results, f"Neo4j at {graph.address} ({place})")
+    say(results, f"Model version {state.model_version}, data version {state.data_version}")
     for kind, count in counts:
-        console.print(f"  {kind:<16}{count:>10,}", highlight=False)
+        say(results, f"  {kind:<16}{count:>10,}")
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
-    """Run a command to its end; what a person can mend ends in a sentence and exit code 1."""
+    """Run a command to its end; an interruption has the exit code that shells give it."""
     try:
-        asyncio.run(work)
-    except EXPECTED as error:
-        console.print(str(error), style="red", highlight=False, soft_wrap=True, markup=False)
-        sys.exit(1)
+        asyncio.run(until_told(work))
     except KeyboardInterrupt:
-        console.print("Interrupted; what is done is kept, and the next start goes on from there.", highlight=False)
+        say(console, "Interrupted; what is done is kept, and the next start goes on from there.")
         sys.exit(INTERRUPTED)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what a person can mend ends in a sentence and exit code 1."""
+    log_to_standard_error()
     try:
         app()
-    except SettingsError as error:
-        console.print(str(error), style="red", highlight=False, markup=False)
+    except EXPECTED as error:
+        say(console, str(error), style="red")
         sys.exit(1)

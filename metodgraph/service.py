@@ -11,11 +11,13 @@ import psutil
 
 from graph_model.data_state import stored_state
 from graph_model.database import Connection, Database
+from graph_model.errors import DatabaseUnavailableError, DeadlineError
 from metodgraph.embedded import Reporter, RunningNeo4j, start
 from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.ownership import read_owner
-from metodgraph.embedded.password import USERNAME
+from metodgraph.embedded.password import USERNAME, read_password
 from metodgraph.settings import Settings
+from metodgraph.signals import at_once
 
 
 class GraphNotReadyError(Exception):
@@ -39,13 +41,15 @@ async def opened(settings: Settings, reporter: Reporter) -> AsyncIterator[Graph]
         async with connected(external, settings) as database:
             yield Graph(database, external.uri)
         return
-    server = start(settings.embedded, reporter)
+    with at_once():
+        server = start(settings.embedded, reporter)
     try:
         connection = Connection(server.uri, server.username, server.password)
         async with connected(connection, settings) as database:
             yield Graph(database, server.uri, server)
     finally:
-        server.stop()
+        with at_once():
+            server.stop()
 
 
 @asynccontextmanager
@@ -62,21 +66,31 @@ async def attached(settings: Settings, reporter: Reporter) -> AsyncIterator[Grap
 
 @asynccontextmanager
 async def connected(connection: Connection, settings: Settings) -> AsyncIterator[Database]:
-    """A database that was entered; raises a `DatabaseError` that says what to change."""
+    """A database that was entered; raises an error that says what to change."""
     database = Database(connection, settings.deadline_seconds)
     try:
-        await database.verify()
+        await entered(database, connection.uri)
         yield database
     finally:
         await database.close()
 
 
+async def entered(database: Database, address: str) -> None:
+    """Enter a database once; raises an error that says what to change."""
+    try:
+        await database.verify()
+    except (DatabaseUnavailableError, DeadlineError) as error:
+        message = f"No Neo4j answers at {address}. See that it runs there, or name another with NEO4J_URI."
+        raise GraphNotReadyError(message) from error
+
+
 def running_connection(layout: Layout) -> Connection | None:
     """How to enter the embedded Neo4j that another process of this user runs on the data directory."""
     owner = read_owner(layout)
-    if owner is None or not owner.address or not psutil.pid_exists(owner.process_id):
+    password = read_password(layout)
+    if owner is None or password is None or not owner.address or not psutil.pid_exists(owner.process_id):
         return None
-    return Connection(owner.address, USERNAME, layout.password_file.read_text(encoding="utf-8").strip())
+    return Connection(owner.address, USERNAME, password)
 
 
 async def must_be_free_or_ours(database: Database) -> bool:

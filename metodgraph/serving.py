@@ -6,21 +6,15 @@ import asyncio
 import socket
 from collections.abc import Callable
 
-import uvicorn
 from rich.console import Console
 
 from metodgraph.application import application
+from metodgraph.http_server import Server, listening, port_taken, server_of
 from metodgraph.service import Graph, must_be_free_or_ours, opened, until_ended
 from metodgraph.settings import Settings
-from metodgraph.telling import ConsoleReporter, step_reporter
+from metodgraph.telling import ConsoleReporter, say, step_reporter
 from seeds.loading import load_reference
 from seeds.report import sentences
-
-STOP_SECONDS = 1
-
-
-class PortTakenError(Exception):
-    """Another program serves on the port; the message says what to do."""
 
 
 async def serve(settings: Settings, console: Console) -> None:
@@ -30,60 +24,53 @@ async def serve(settings: Settings, console: Console) -> None:
             await must_be_free_or_ours(graph.database)
             report = await load_reference(graph.database, step_reporter(console))
             for sentence in sentences(report):
-                console.print(sentence, highlight=False)
+                say(console, sentence)
             await run(settings, graph, port, lambda: tell(settings, graph, console))
 
 
-def listening(settings: Settings) -> socket.socket:
-    """The port to serve on, taken before anything slow begins; raises `PortTakenError`."""
-    port = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
-    port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        port.bind((settings.host, settings.port))
-    except OSError as error:
-        port.close()
-        message = (
-            f"Cannot serve on {settings.host}:{settings.port}: {error.strerror or error}. "
-            "Stop the program that uses it, or choose another with METODGRAPH_PORT or METODGRAPH_HOST."
-        )
-        raise PortTakenError(message) from error
-    return port
-
-
 async def run(settings: Settings, graph: Graph, port: socket.socket, ready: Callable[[], None]) -> None:
-    """Run the HTTP server; `ready` is called when it answers."""
-    app = application(graph.database, settings.allowed_origins)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS, server_header=False
-    )
-    server = uvicorn.Server(config)
+    """Run the HTTP server; `ready` is called when it answers. Raises the failure of an embedded Neo4j that ended."""
+    server = server_of(application(graph.database, settings.allowed_origins))
     serving = asyncio.ensure_future(server.serve([port]))
-    while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn tells by this flag alone
-        await asyncio.sleep(0.01)
-    if not serving.done():
+    watched: list[asyncio.Future[None]] = [serving]
+    try:
+        await until_started(server, serving, settings)
         ready()
-    watched = [serving] if graph.server is None else [serving, asyncio.ensure_future(until_ended(graph.server))]
-    await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-    failure = graph.server.failure() if graph.server else None
-    server.should_exit = True
-    await serving
-    for each in watched[1:]:
-        each.cancel()
+        if graph.server is not None:
+            watched.append(asyncio.ensure_future(until_ended(graph.server)))
+        await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        failure = graph.server.failure() if graph.server else None
+    finally:
+        await stopped(server, watched)
     if failure is not None:
         raise failure
+
+
+async def until_started(server: Server, serving: asyncio.Future[None], settings: Settings) -> None:
+    """Return when the server answers; raises what kept it from that."""
+    while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn tells by this flag alone
+        await asyncio.sleep(0.01)
+    try:
+        if serving.done():
+            serving.result()
+    except OSError as error:  # another program was quicker to listen
+        raise port_taken(settings, error) from error
+
+
+async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
+    """End the server, letting it finish what it can, and all that watches beside it."""
+    server.should_exit = True
+    for each in watched[1:]:
+        each.cancel()
+    await asyncio.wait(watched)
 
 
 def tell(settings: Settings, graph: Graph, console: Console) -> None:
     """Print the addresses."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
-    console.print(
-        f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql", highlight=False
-    )
-    console.print(f"  Neo4j    {graph.address}", highlight=False)
+    say(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")
+    say(console, f"  Neo4j    {graph.address}")
     if graph.server is not None:
-        password = graph.server.layout.password_file
-        console.print(
-            f"           user {graph.server.username}, password in {password}", highlight=False, soft_wrap=True
-        )
-    console.print("Stop with Ctrl-C.", highlight=False)
+        say(console, f"           user {graph.server.username}, password in {graph.server.layout.password_file}")
+    say(console, "Stop with Ctrl-C.")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +14,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph_model.database import Connection
 from metodgraph.embedded import EmbeddedSettings
+from metodgraph.embedded.settings import JAVA_VARIABLE, MAVEN_VARIABLE
+
+PREFIX = "METODGRAPH_"
+# what the embedded Neo4j reads by itself
+READ_ELSEWHERE = (JAVA_VARIABLE, MAVEN_VARIABLE)
+ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^\s/?]+\S*")
+ORIGIN = re.compile(r"\*|https?://[^\s/]+")
 
 
 class SettingsError(Exception):
@@ -23,7 +33,9 @@ class Settings(BaseSettings):
     Each field is the environment variable METODGRAPH_<NAME>; those about another Neo4j are NEO4J_<NAME>.
     """
 
-    model_config = SettingsConfigDict(env_prefix="METODGRAPH_", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     host: str = Field(default="127.0.0.1", description="Address to serve on")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on")
@@ -56,6 +68,27 @@ class Settings(BaseSettings):
         """Origins from one text with commas."""
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("allowed_origins")
+    @classmethod
+    def origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Origins as browsers send them; another spelling would never match."""
+        if not all(map(ORIGIN.fullmatch, value)):
+            msg = "each origin must look like https://portal.example, with no path and no slash at the end"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("neo4j_uri")
+    @classmethod
+    def plain_address(cls, value: str | None) -> str | None:
+        """An address without credentials, so that it can be shown; the driver repeats in errors what it is given."""
+        if value is not None and "@" in value:
+            msg = "must hold no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD instead"
+            raise ValueError(msg)
+        if value is not None and not ADDRESS.fullmatch(value):
+            msg = "must look like neo4j://host:7687; bolt, and +s or +ssc for encryption, are taken as well"
+            raise ValueError(msg)
+        return value
+
     @property
     def external(self) -> Connection | None:
         """The other Neo4j that was named, if any."""
@@ -77,20 +110,46 @@ class Settings(BaseSettings):
     @classmethod
     def load(cls) -> Settings:
         """Read the environment; raises a `SettingsError` that names what is wrong."""
+        unknown = [*unknown_variables()]
+        if unknown:
+            raise SettingsError("\n".join(unknown))
         try:
             return cls()
         except ValidationError as error:
-            raise SettingsError("\n".join(sentence(each["loc"], each["msg"]) for each in error.errors())) from error
+            raise SettingsError("\n".join(sentence(each["loc"], each["msg"]) for each in error.errors())) from None
+
+
+def variables() -> dict[str, str]:
+    """The environment variable of each field."""
+    fields = Settings.model_fields.items()
+    return {name: str(field.validation_alias or f"{PREFIX}{name.upper()}") for name, field in fields}
+
+
+def unknown_variables() -> Iterator[str]:
+    """A sentence for each variable that looks like a setting and is none: a slip of the pen must not go unnoticed."""
+    known = [*variables().values(), *READ_ELSEWHERE]
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            close = get_close_matches(name, known, 1)
+            yield f"{name} is no setting." + (f" Did you mean {close[0]}?" if close else "")
 
 
 def sentence(place: tuple[int | str, ...], message: str) -> str:
     """One wrong setting in words; its value is not repeated, since it may be a secret."""
     name = str(place[0])
-    variable = name if name.startswith("NEO4J_") else f"METODGRAPH_{name.upper()}"
-    return f"{variable}: {message}."
+    return f"{variables().get(name, name)}: {message.removeprefix('Value error, ')}."
 
 
 def default_data_directory() -> Path:
     """Where data of this user's programs live, after the XDG base directory specification."""
-    base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "metodgraph"
+    base = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return (base if base.is_absolute() else home_directory() / ".local" / "share") / "metodgraph"
+
+
+def home_directory() -> Path:
+    """The home of this user."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        msg = "This user has no home directory to keep the graph in; set METODGRAPH_DATA_DIRECTORY."
+        raise SettingsError(msg) from None

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+
 from rich.console import Console
 
 from graph_model.progress import Reporter
 from metodgraph.embedded import ConsoleReporter
+
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def say(console: Console, text: str, style: str | None = None) -> None:
+    """Print a text as it is: no colours or breaks of the console's own, no brackets taken for markup."""
+    console.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
+
+
+def log_to_standard_error() -> None:
+    """Let the log of the program and its libraries go to standard error, from warnings up."""
+    logging.basicConfig(format=LINE, level=logging.WARNING)
 
 
 def step_reporter(console: Console) -> Reporter:
@@ -13,9 +27,9 @@ def step_reporter(console: Console) -> Reporter:
 
     def tell(step: str, done: int, total: int) -> None:
         if done >= total:
-            console.print(f"{step}: {total:,}", highlight=False)
+            say(console, f"{step}: {total:,}")
 
     return tell
 
 
-__all__ = ["ConsoleReporter", "step_reporter"]
+__all__ = ["ConsoleReporter", "log_to_standard_error", "say", "step_reporter"]

@@ -1,0 +1,43 @@
+"""What stands at the root: a page for people with a browser, the addresses as text for everyone else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+PAGE = Path(__file__).with_name("page.html")
+INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+FORBIDDEN = ("base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
+
+
+async def welcome(request: Request) -> Response:
+    """Where to go from here."""
+    if "text/html" in request.headers.get("accept", "").lower():
+        return HTMLResponse(page(), headers={"content-security-policy": policy(page()), "vary": "accept"})
+    base = str(request.base_url)
+    lines = [f"GraphQL: {base}graphql", f"Schema:  {base}schema.graphql", f"Health:  {base}health"]
+    return PlainTextResponse("\n".join(["MetodGraph", "", *lines, ""]), headers={"vary": "accept"})
+
+
+@cache
+def page() -> str:
+    """The page."""
+    return PAGE.read_text(encoding="utf-8")
+
+
+@cache
+def policy(html: str) -> str:
+    """The security policy of a page: its own script and style, known by digest, its own service, nothing else."""
+    inline = [f"{kind}-src {digest(text)}" for kind, text in INLINE.findall(html)]
+    return "; ".join(["default-src 'none'", *inline, "connect-src 'self'", *FORBIDDEN])
+
+
+def digest(text: str) -> str:
+    """The digest by which a browser knows an inline script or style."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
