@@ -1,0 +1,127 @@
+"""What is stored about organisations in the small graph, by a walk over the records that were written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from analysis.answers import Period
+from analysis.geography import Place
+from analysis.links import Tie
+from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.network import Arrays, Border, Ending, Seat
+from analysis.vocabulary import LinkKind
+from graph_model.declarations import Node, Relation
+from graph_model.links import Link
+from graph_model.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.territory import Region, RegionBorder
+from tests.resolvers.small_graph import small_graph
+
+NODES, LINKS = small_graph()
+BY_ID = {node.id: node for node in NODES}
+ORGANISATIONS = [node for node in NODES if isinstance(node, Organisation)]
+TIES = {UnitOf: LinkKind.UNIT, FoundedBy: LinkKind.FOUNDER, PartnerOf: LinkKind.PARTNERSHIP}
+
+
+def links(relation: type[Relation], node: str = "") -> Iterator[tuple[Link, str]]:
+    """The links of a type with the id at their other end; without `node`, all of them with their end."""
+    for link in LINKS:
+        if type(link.relation) is relation and node in ("", link.start, link.end):
+            yield link, link.start if node == link.end else link.end
+
+
+def period(link: Link) -> Period:
+    return Period(getattr(link.relation, "since", None), getattr(link.relation, "until", None))
+
+
+def record(link: Link) -> str | None:
+    return next((f"DataSource:{source}" for source in link.relation.source_ids), None)
+
+
+def last_day(organisation: Node) -> date | None:
+    assert isinstance(organisation, Organisation)
+    removed = organisation.removed_on
+    return removed - timedelta(days=1) if removed else organisation.valid_to
+
+
+def body(identifier: str) -> Body:
+    stored = BY_ID[identifier]
+    assert isinstance(stored, Organisation)
+    place = Place(stored.location.lat, stored.location.lon) if stored.location else None
+    functions = [Performance(other, period(link)) for link, other in links(Performs, identifier)]
+    return Body(identifier, stored.kind, last_day(stored), place, functions)
+
+
+def seats() -> Iterator[tuple[Link, Region]]:
+    """The seats of organisations in regions."""
+    for link, _ in links(LocatedIn):
+        region = BY_ID[link.end]
+        if isinstance(region, Region):
+            yield link, region
+
+
+def regions_around(identifier: str) -> Iterator[Nearness]:
+    """The region of an organisation and those that border it."""
+    for seat, home in seats():
+        if seat.start == identifier:
+            yield Nearness(home.id, home.id, home.name, record(seat))
+            for border, other in links(RegionBorder, home.id):
+                region = BY_ID[other]
+                assert isinstance(region, Region)
+                yield Nearness(home.id, other, region.name, record(border))
+
+
+def around(identifier: str, passes: Callable[[Organisation], bool]) -> Neighbourhood:
+    """The surroundings of an organisation, with the candidates that pass."""
+    asker = BY_ID[identifier]
+    assert isinstance(asker, Organisation)
+    passing = {each.id for each in ORGANISATIONS if passes(each)} - {identifier}
+    ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation, identifier)]
+    partners = [other for _, other in links(PartnerOf, identifier)]
+    seconds = [(other, partner, link) for partner in partners for link, other in links(PartnerOf, partner)]
+    return Neighbourhood(
+        asker=body(identifier),
+        functions_assigned=asker.functions_assigned,
+        functions_known=len({other for _, other in links(Performs)}),
+        candidates=[
+            Candidate(body(seat.start), near)
+            for near in regions_around(identifier)
+            for seat, region in seats()
+            if region.id == near.region and seat.start in passing
+        ],
+        ties=[Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties],
+        second_partners=[
+            SecondPartner(other, partner, period(link)) for other, partner, link in seconds if other != identifier
+        ],
+    )
+
+
+def in_order(found: Neighbourhood) -> Neighbourhood:
+    """The same with every list in an order of its own."""
+    candidates = [each._replace(body=with_functions_in_order(each.body)) for each in found.candidates]
+    return replace(
+        found,
+        asker=with_functions_in_order(found.asker),
+        candidates=sorted(candidates, key=repr),
+        ties=sorted(found.ties, key=repr),
+        second_partners=sorted(found.second_partners, key=repr),
+    )
+
+
+def with_functions_in_order(each: Body) -> Body:
+    return each._replace(functions=sorted(each.functions, key=repr))
+
+
+def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
+    """The network of the links of some kinds, each list in order."""
+    located = seats() if wanted & {LinkKind.REGION, LinkKind.BORDER} else ()
+    borders = links(RegionBorder) if LinkKind.BORDER in wanted else ()
+    ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation) if kind in wanted]
+    endings = [Ending(each.id, last_day(each)) for each in ORGANISATIONS if each.id in ends or last_day(each)]
+    return Arrays(
+        endings=sorted(endings, key=repr),
+        seats=sorted((Seat(region.id, seat.start, record(seat)) for seat, region in located), key=repr),
+        borders=sorted((Border(link.start, link.end, record(link)) for link, _ in borders), key=repr),
+        ties=sorted((Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties), key=repr),
+    )
