@@ -1,0 +1,1 @@
+"""Tests of the compiler and of what it answers."""

@@ -1,0 +1,59 @@
+"""The small graph in a database of its own, and what the naive evaluator reads of it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from graph_model.bulk_writes import write_in_batches
+from graph_model.data_state import record_change
+from graph_model.database import Connection, Database
+from graph_model.definitions import define
+from resolvers.analyses import COMPUTED
+from resolvers.engine import Engine
+from schema.build import schema
+from tests.graph_database import empty, scratch_connection
+from tests.resolvers.naive.tables import Tables, read_tables
+from tests.resolvers.small_graph import small_graph
+
+__all__ = ["scratch_connection"]
+
+# some records were never recorded, others at points of time that differ in a fraction of a second
+RECORDED = """
+MATCH (node) WITH node, size(node.id) % 3 AS third
+SET node.recordedAt = CASE third WHEN 0 THEN null ELSE datetime('2024-05-01T10:00:00.12' + third + 'Z') END
+"""
+
+
+# anew for each module: other tests write to the same database
+@pytest_asyncio.fixture(scope="module")
+async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
+    """The database with the small graph; tests only read it."""
+    database = Database(scratch_connection)
+    await empty(database)
+    await define(database)
+    nodes, links = small_graph()
+    await write_in_batches(database, nodes, links)
+    await database.define(RECORDED)
+    await database.write(record_change)
+    await database.define("CALL db.awaitIndexes(60)")
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def tables(small: Database) -> Tables:
+    """What is stored in the small graph."""
+    return await read_tables(small)
+
+
+@pytest.fixture(scope="module")
+def small_engine(small: Database) -> Engine:
+    """The engine over the small graph."""
+    return Engine(schema(), COMPUTED, small)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def reference_tables(reference_graph: Database) -> Tables:
+    """What is stored of the reference data."""
+    return await read_tables(reference_graph)

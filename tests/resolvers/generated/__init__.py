@@ -1,0 +1,1 @@
+"""Random valid operations, drawn from the schema itself."""

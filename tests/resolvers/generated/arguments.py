@@ -1,0 +1,88 @@
+"""Random arguments: filter, order and page of connections; keys and ids of root fields."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from graphql import GraphQLField, get_named_type
+
+from graph_model.declarations import Node, Relation
+from resolvers.cursors import encoded
+from tests.resolvers.generated.filters import keys_of_order, order, same, value_of, where
+from tests.resolvers.generated.writing import Writing
+from tests.resolvers.naive.lists import keys_of, place
+from tests.resolvers.naive.tables import Row
+
+ONE_IN = 3
+SIZES = (0, 1, 1, 2, 2, 3, 4, 30)
+
+
+def of_connection(writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None) -> Any:
+    """Arguments of a connection."""
+    types = {name: argument.type for name, argument in field.args.items()}
+    chosen: dict[str, Any] = {}
+    keys = keys_of_order(writing, types["orderBy"]) if writing.chance(2) else []
+    if keys:
+        chosen["orderBy"] = order(writing, types["orderBy"], keys)
+    if writing.chance(ONE_IN):
+        chosen["where"] = where(writing, types["where"], kind)
+    size = writing.pick(SIZES)
+    chosen[writing.pick(["first", "last"])] = writing.given("Int", lambda: size)
+    for name in ("after", "before"):
+        cursor = cursor_of(writing, kind, keys, edge) if writing.chance(ONE_IN) else None
+        if cursor is not None:
+            chosen[name] = writing.given(types[name], partial(same, cursor))
+    absent = [name for name in ("where", "orderBy", "after", "before", "first", "last") if name not in chosen]
+    if writing.chance(8):
+        nothing = writing.pick(absent)
+        chosen[nothing] = writing.nothing(types[nothing])
+    return chosen
+
+
+def cursor_of(
+    writing: Writing, kind: type[Node], keys: list[dict[str, Any]], edge: type[Relation] | None
+) -> str | None:
+    """The cursor of some row in the order, wherever in the graph it stands."""
+    given = [{"direction": "ASC", **{name: str(each) for name, each in key.items()}} for key in keys]
+    full = keys_of(kind, given, edge)
+    links = [
+        link
+        for (type_, _, _), links in writing.tables.links.items()
+        for _, link in links
+        if edge is not None and type_ == edge.type and any(key.of_link for key in full)
+    ]
+    nodes = writing.tables.of_kind(kind)
+    if not nodes:
+        return None
+    row = Row(writing.pick(nodes), writing.pick(links) if links else {})
+    return encoded(",".join(key.name for key in full), place(full, row))
+
+
+def of_root(writing: Writing, name: str, field: GraphQLField, kind: type[Node] | None) -> dict[str, Any]:
+    """Arguments of a root field that is no connection."""
+    if name == "node":
+        return {"id": writing.given("ID!", lambda: identifier(writing))}
+    if name == "nodes":
+        held = [identifier(writing) for _ in range(writing.number(0, 5))]
+        return {"ids": writing.given("[ID!]!", lambda: [writing.given("ID!", partial(same, each)) for each in held])}
+    assert kind is not None
+    return {each: key(writing, field, each, kind) for each in field.args}
+
+
+def key(writing: Writing, field: GraphQLField, name: str, kind: type[Node]) -> Any:
+    """A value of the property that an argument names; several where it takes a list."""
+    type_, what = field.args[name].type, kind.properties()[name]
+    if "[" not in str(type_):
+        return writing.given(type_, lambda: value_of(writing, kind, what))
+    if writing.chance(4):
+        return writing.nothing(type_)
+    held = [value_of(writing, kind, what) for _ in range(writing.number(0, 3))]
+    item = f"{get_named_type(type_)}!"
+    return writing.given(type_, lambda: [writing.given(item, partial(same, each)) for each in held])
+
+
+def identifier(writing: Writing) -> str:
+    """The global id of some node; now and then of none."""
+    unknown = ["Region:none", "Nothing:1", "DataState:state", "", "Region"]
+    return writing.pick(unknown) if writing.chance(6) else writing.pick(sorted(writing.tables.nodes))

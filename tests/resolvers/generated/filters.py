@@ -1,0 +1,126 @@
+"""Random filters and orders of a kind, about values that it has."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
+
+from graph_model.declarations import Node, Property
+from tests.resolvers.generated.writing import Name, Writing
+
+LOGIC = ("and", "or", "not")
+UNLIKELY: dict[type, list[Any]] = {
+    str: ["", "а", "Ё", "no such text"],
+    int: [-1, 2, 2_000_000_000],
+    float: [0.3, 1],
+    bool: [True, False],
+    date: ["2024-02-29"],
+    datetime: ["2024-05-01T10:00:00.122Z", "2024-05-01T13:00:00.121+03:00"],
+}
+
+
+def where(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int = 3) -> Any:
+    """A filter of the kind."""
+    fields: Any = get_named_type(type_)
+    return writing.given(f"{fields.name}!", lambda: conditions(writing, fields, kind, depth))
+
+
+def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], depth: int) -> dict[str, Any]:
+    """A few conditions that must hold together, mostly one."""
+    names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
+    return {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
+
+
+def few(writing: Writing) -> int:
+    """A small number, mostly one."""
+    return writing.pick([1, 1, 1, 2, 3, 0])
+
+
+def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: int) -> list[str]:
+    """The properties, the ways, or the words of logic among the fields of a filter; each as likely as the others."""
+    properties = [name for name in names if name in kind.properties()]
+    ways = [name for name in names if name in kind.navigations()]
+    return writing.pick([properties, ways, [*LOGIC]]) if depth > 0 else properties
+
+
+def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name: str, depth: int) -> Any:
+    """The condition of one field of a filter."""
+    if name in ("and", "or"):
+        return writing.given(type_, lambda: [where(writing, type_, kind, depth) for _ in range(writing.number(0, 2))])
+    if name == "not":
+        return where(writing, type_, kind, depth)
+    if name in kind.properties():
+        return writing.given(type_, lambda: comparators(writing, type_, kind, kind.properties()[name]))
+    way = kind.navigations()[name]
+    if not way.many:
+        return where(writing, type_, way.kind, depth)
+    return writing.given(type_, lambda: quantified(writing, type_, way.kind, depth))
+
+
+def quantified(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> dict[str, Any]:
+    """What some, none or every one of a list must pass."""
+    fields: Any = get_named_type(type_)
+    names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
+    return {name: where(writing, fields.fields[name].type, kind, depth) for name in sorted(names)}
+
+
+def comparators(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Property) -> dict[str, Any]:
+    """Up to two comparisons of a property."""
+    fields: Any = get_named_type(type_)
+    names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
+    return {name: compared_with(writing, fields.fields[name].type, name, kind, what) for name in sorted(names)}
+
+
+def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, kind: type[Node], what: Property) -> Any:
+    """What a property is compared with."""
+    if operator == "isNull":
+        return writing.given(type_, lambda: writing.chance(2))
+    if operator == "in":
+        item: Any = get_named_type(type_)
+        held = [value_of(writing, kind, what) for _ in range(writing.number(0, 3))]
+        return writing.given(type_, lambda: [writing.given(f"{item.name}!", partial(same, each)) for each in held])
+    return writing.given(type_, lambda: value_of(writing, kind, what))
+
+
+def same(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
+def value_of(writing: Writing, kind: type[Node], what: Property) -> Any:
+    """A value that the property has somewhere, or an unlikely one."""
+    held = {node.value(what) for node in writing.tables.of_kind(kind)} - {None}
+    if issubclass(what.type, Enum):
+        return Name(writing.pick(sorted({*held, *(each.value for each in what.type)})))
+    options = [*sorted(held), *UNLIKELY.get(what.type, [])]
+    return writing.pick(options)
+
+
+def keys_of_order(writing: Writing, type_: GraphQLInputType) -> list[dict[str, Any]]:
+    """Up to three keys of an order."""
+    fields: Any = get_named_type(type_)
+    names = [Name(each) for each in get_named_type(fields.fields["field"].type).values]
+    fitting = [{"field": writing.pick(names)} for _ in range(writing.number(0, 3))]
+    return [{**each, "direction": Name("DESC")} if writing.chance(2) else each for each in fitting]
+
+
+def order(writing: Writing, type_: GraphQLInputType, keys: list[dict[str, Any]]) -> Any:
+    """The keys as an argument: with variables here and there; a single one may stand without its list."""
+    fields: Any = get_named_type(type_)
+    if len(keys) == 1 and writing.chance(2):
+        return parts(writing, fields, keys[0])
+    return writing.given(type_, lambda: [key(writing, fields, each) for each in keys])
+
+
+def key(writing: Writing, type_: GraphQLInputObjectType, given: dict[str, Any]) -> Any:
+    """One key of an order."""
+    return writing.given(f"{type_.name}!", lambda: parts(writing, type_, given))
+
+
+def parts(writing: Writing, type_: GraphQLInputObjectType, given: dict[str, Any]) -> dict[str, Any]:
+    """Field and direction of one key."""
+    return {name: writing.given(type_.fields[name].type, partial(same, each)) for name, each in given.items()}

@@ -1,0 +1,129 @@
+"""An operation while it is written: its variables, its fragments, and the chances that are drawn for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from graphql import GraphQLInputType, is_non_null_type
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.resolvers.naive.tables import Tables
+
+Value = TypeVar("Value")
+
+
+class Draw(Protocol):
+    """Draws a value from a strategy."""
+
+    def __call__(self, strategy: SearchStrategy[Value]) -> Value:
+        """The value."""
+        ...
+
+
+class Name(str):
+    """A value of an enumeration, which is written without quotation marks."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable in place of a value."""
+
+    name: str
+
+
+def literal(value: Any) -> str:
+    """A value as GraphQL writes it."""
+    match value:
+        case Variable():
+            return f"${value.name}"
+        case Name():
+            return str(value)
+        case dict():
+            return "{" + ", ".join(f"{key}: {literal(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(literal, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass
+class Writing:
+    """Chances, variables and fragments of one operation; `tables` hold the values that filters are about."""
+
+    draw: Draw
+    tables: Tables
+    declarations: list[str] = field(default_factory=list)
+    variables: dict[str, Any] = field(default_factory=dict)
+    fragments: list[str] = field(default_factory=list)
+    # by type and depth, the fragments that can be spread again
+    spread: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    # fields with arguments that stand somewhere under their own name
+    unaliased: set[str] = field(default_factory=set)
+    # inside nodes of several types, the same key must not mean two things
+    among_types: bool = False
+    _in_variable: bool = False
+    _counted: int = 0
+
+    def number(self, least: int, most: int) -> int:
+        """A whole number."""
+        return self.draw(st.integers(least, most))
+
+    def chance(self, one_in: int) -> bool:
+        """True once in so many times; false where the example gets simpler."""
+        return self.number(1, one_in) == one_in
+
+    def pick(self, options: Sequence[Value]) -> Value:
+        """One of the options."""
+        return options[self.number(0, len(options) - 1)]
+
+    def fresh(self, prefix: str) -> str:
+        """A name that was not given out before."""
+        self._counted += 1
+        return f"{prefix}{self._counted}"
+
+    @contextmanager
+    def one_of_types(self) -> Iterator[None]:
+        """While a selection on nodes of several types is written."""
+        before, self.among_types = self.among_types, True
+        yield
+        self.among_types = before
+
+    def given(self, type_: GraphQLInputType | str, make: Callable[[], Any]) -> Any:
+        """A value as a literal, or in a variable of its own."""
+        if self._in_variable or not self.chance(3):
+            return make()
+        self._in_variable = True
+        value = make()
+        self._in_variable = False
+        return self.declared(str(type_), value)
+
+    def declared(self, type_: str, value: Any) -> Variable:
+        """A variable with the value: sent, or left to its default, or sent in place of a default."""
+        name = self.fresh("v")
+        text = type_ if type_.endswith("!") or value is None or not self.chance(3) else f"{type_}!"
+        default = f" = {literal(value)}" if self.chance(3) else ""
+        self.declarations.append(f"${name}: {text}{default}")
+        if not default or self.chance(2):
+            self.variables[name] = value
+        return Variable(name)
+
+    def nothing(self, type_: GraphQLInputType) -> Any:
+        """Null, said in one of the ways in which it can be said of an argument that may be null."""
+        if is_non_null_type(type_) or self.chance(2):
+            return None
+        name = self.fresh("v")
+        self.declarations.append(f"${name}: {type_}")
+        if self.chance(2):
+            self.variables[name] = None
+        return Variable(name)
+
+    def flag(self) -> Any:
+        """A Boolean for a directive."""
+        value = self.number(0, 2) > 0
+        return self.declared("Boolean!", value) if self.chance(2) else value

@@ -1,0 +1,110 @@
+"""Answers of the naive evaluator: graphql-core executes, the resolvers here look things up in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    get_named_type,
+    parse,
+)
+
+from graph_model.declarations import GeoPoint, Node, Relation, kinds
+from schema.build import printed
+from tests.resolvers.naive.lists import in_order, keys_of
+from tests.resolvers.naive.pages import Edge, Listed
+from tests.resolvers.naive.tables import Row, Stored, Tables
+
+
+@cache
+def plain_schema() -> GraphQLSchema:
+    """The schema as it is printed, without the program behind it."""
+    return build_schema(printed())
+
+
+def naive_answer(tables: Tables, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
+    """The answer to an operation."""
+    return execute_sync(
+        plain_schema(),
+        parse(text),
+        root_value=tables,
+        context_value=tables,
+        variable_values=dict(variables),
+        field_resolver=resolved,
+        type_resolver=lambda node, *_: node.kind.__name__,
+    )
+
+
+def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    """The value of one field."""
+    name, tables = info.field_name, info.context
+    match source:
+        case Tables():
+            return root(tables, info, arguments)
+        case Stored() if name in source.kind.properties():
+            return point(source.value(source.kind.properties()[name]))
+        case Stored():
+            way = source.kind.navigations()[name]
+            return listed(tables, way.kind, tables.along(source, way), info, arguments, way.edge)
+        case Listed():
+            return source.field(name)
+        case Edge():
+            return source.field(name)
+    return source[name]
+
+
+def point(value: Any) -> Any:
+    """A place by the names that the schema gives to its parts."""
+    if not hasattr(value, "latitude"):
+        return value
+    return {name: getattr(value, component) for name, component in GeoPoint.components.items()}
+
+
+def root(tables: Tables, info: GraphQLResolveInfo[Any], arguments: dict[str, Any]) -> Any:
+    """The value of a root field."""
+    match info.field_name:
+        case "node":
+            return tables.nodes.get(arguments["id"])
+        case "nodes":
+            return [tables.nodes.get(each) for each in arguments["ids"]]
+    kind = root_kind(info)
+    rows = [Row(each, {}) for each in tables.of_kind(kind)]
+    if set(arguments) & set(kind.properties()):
+        rows = [row for row in rows if matches(row, arguments)]
+    return listed(tables, kind, rows, info, arguments, None)
+
+
+def matches(row: Row, arguments: dict[str, Any]) -> bool:
+    """Whether the properties of a row are those that the arguments name; a list names several."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    held = {name: row.node.value(row.node.kind.properties()[name]) for name in given}
+    return all(held[name] in value if isinstance(value, list) else held[name] == value for name, value in given.items())
+
+
+def root_kind(info: GraphQLResolveInfo[Any]) -> type[Node]:
+    """The kind behind a root field."""
+    named: Any = get_named_type(info.return_type)
+    return kinds()[get_named_type(named.fields["nodes"].type).name if "nodes" in named.fields else named.name]
+
+
+def listed(
+    tables: Tables,
+    kind: type[Node],
+    rows: list[Row],
+    info: GraphQLResolveInfo[Any],
+    arguments: dict[str, Any],
+    edge: type[Relation] | None,
+) -> Any:
+    """Rows as the type of the field wants them: one node, a list, or a connection."""
+    type_ = str(info.return_type)
+    if type_.rstrip("!").endswith("Connection"):
+        return Listed(tables, kind, rows, arguments, edge)
+    nodes = [node for node, _ in in_order(keys_of(kind, None, None), rows)]
+    return nodes if type_.startswith("[") else next(iter(nodes), None)

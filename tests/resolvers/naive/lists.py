@@ -1,0 +1,144 @@
+"""Filters, orders, pages and counts over plain lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cmp_to_key
+from typing import Any
+
+from graph_model.declarations import ID, Facet, Node, Property, Relation
+from graph_model.links import distinguishing
+from graph_model.terms import Term
+from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, told
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda left, right: left == right,
+    "in": lambda left, right: left in right,
+    "contains": lambda left, right: right in left,
+    "startsWith": lambda left, right: left.startswith(right),
+    "gt": lambda left, right: left > right,
+    "gte": lambda left, right: left >= right,
+    "lt": lambda left, right: left < right,
+    "lte": lambda left, right: left <= right,
+}
+QUANTIFIERS: dict[str, Callable[[list[bool]], bool]] = {
+    "some": any,
+    "none": lambda passed: not any(passed),
+    "every": all,
+}
+
+
+def passes(tables: Tables, node: Stored, where: Mapping[str, Any]) -> bool:
+    """Whether a node passes a filter: every one of its conditions holds."""
+    return all(holds(tables, node, key, value) for key, value in where.items())
+
+
+def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
+    """Whether one condition holds."""
+    match key:
+        case "and":
+            return all(passes(tables, node, each) for each in value)
+        case "or":
+            return any(passes(tables, node, each) for each in value)
+        case "not":
+            return not passes(tables, node, value)
+    if key in node.kind.properties():
+        return all(compares(node, node.kind.properties()[key], operator, each) for operator, each in value.items())
+    way = node.kind.navigations()[key]
+    others = [other for other, _ in tables.along(node, way)]
+    if not way.many:
+        return any(passes(tables, other, value) for other in others)
+    return all(QUANTIFIERS[name]([passes(tables, other, each) for other in others]) for name, each in value.items())
+
+
+def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
+    """Whether a property compares so; what is absent compares with nothing."""
+    held = node.comparable(what)
+    if operator == "isNull":
+        return (held is None) == bool(value)
+    wanted = [comparable(what, each) for each in value] if isinstance(value, list) else comparable(what, value)
+    return held is not None and bool(OPERATORS[operator](held, wanted))
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of an order, of the node or of the link."""
+
+    what: Property
+    descending: bool = False
+    of_link: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key as a cursor names it."""
+        return ("-" if self.descending else "") + ("edge." if self.of_link else "") + self.what.name
+
+    def value(self, row: Row) -> Any:
+        """The value that a row has."""
+        return told(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
+
+    def compared(self, left: Any, right: Any) -> int:
+        """Negative where `left` comes first; what is absent comes last in either direction."""
+        if left is None or right is None:
+            return (left is None) - (right is None)
+        left, right = comparable(self.what, left), comparable(self.what, right)
+        return (int(left > right) - int(left < right)) * (-1 if self.descending else 1)
+
+
+def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Relation] | None) -> list[Key]:
+    """The keys asked for up to the global id, which ends every order but for parallel links to the same node."""
+    by_name = {name.upper(): each for name, each in kind.properties().items()}
+    keys: dict[str, Key] = {}
+    for each in order or []:
+        what = by_name[each["field"].replace("_", "")]
+        keys.setdefault(what.name, Key(what, each["direction"] == "DESC"))
+    keys.setdefault("id", Key(ID))
+    asked = list(keys.values())[: list(keys).index("id") + 1]
+    told_apart = [edge.properties()[name] for name in distinguishing(edge)] if edge else []
+    return [*asked, *(Key(what, of_link=True) for what in told_apart)]
+
+
+def compared(keys: list[Key], left: list[Any], right: list[Any]) -> int:
+    """How two places in an order compare."""
+    each = (key.compared(*pair) for key, *pair in zip(keys, left, right, strict=True))
+    return next((result for result in each if result), 0)
+
+
+def place(keys: list[Key], row: Row) -> list[Any]:
+    """The place of a row in an order."""
+    return [key.value(row) for key in keys]
+
+
+def in_order(keys: list[Key], rows: list[Row]) -> list[Row]:
+    """The rows in order."""
+
+    def before(left: Row, right: Row) -> int:
+        return compared(keys, place(keys, left), place(keys, right))
+
+    return sorted(rows, key=cmp_to_key(before))
+
+
+def counts(tables: Tables, kind: type[Node], facet: Facet, rows: list[Row]) -> list[dict[str, Any]]:
+    """The counts of a list by one facet, the most frequent first."""
+    found = Counter(each for node, _ in rows for each in set(facet_values(tables, node, facet)))
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [{"value": value, "label": label, "count": count} for (value, label), count in ordered]
+
+
+def facet_values(tables: Tables, node: Stored, facet: Facet) -> list[tuple[str, str]]:
+    """What a node counts for: values with their labels."""
+    ends = [node]
+    for name in facet.way:
+        ends = [other for end in ends for other, _ in tables.along(end, end.kind.navigations()[name])]
+    pairs = [(end.value(end.kind.properties()[facet.value]), label(end, facet)) for end in ends]
+    return [(value, text) for value, text in pairs if value is not None]
+
+
+def label(node: Stored, facet: Facet) -> str:
+    """The words for a value: a property, the Russian term of a vocabulary, or the value itself."""
+    what = node.kind.properties()[facet.label or facet.value]
+    value = node.value(what)
+    russian = {term.value: term.russian for term in what.type} if issubclass(what.type, Term) else {}
+    return str(russian.get(value, value))

@@ -1,0 +1,103 @@
+"""A connection over a plain list: the page, whether there is more, the total and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from graph_model.declarations import Node, Relation
+from resolvers.cursors import decoded, encoded
+from tests.resolvers.naive.lists import Key, compared, counts, in_order, keys_of, passes, place
+from tests.resolvers.naive.tables import Row, Tables, told
+
+DEFAULT_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A row with its cursor."""
+
+    row: Row
+    cursor: str
+
+    def field(self, name: str) -> Any:
+        """One field of the edge."""
+        own = {"node": self.row.node, "cursor": self.cursor}
+        return own[name] if name in own else told(self.row.link.get(name))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of a connection before they are filtered, ordered and cut."""
+
+    tables: Tables
+    kind: type[Node]
+    rows: list[Row]
+    arguments: Mapping[str, Any]
+    edge: type[Relation] | None
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The keys of its order."""
+        return keys_of(self.kind, self.arguments.get("orderBy"), self.edge)
+
+    @cached_property
+    def whole(self) -> list[Row]:
+        """All rows that pass the filter, in order."""
+        where = self.arguments.get("where") or {}
+        return in_order(self.keys, [row for row in self.rows if passes(self.tables, row.node, where)])
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """Where in the whole list the page begins and where it ends."""
+        first, last = self.arguments.get("first"), self.arguments.get("last")
+        begin, end = self.up_to("after", inclusive=True, default=0), self.up_to("before", False, len(self.whole))
+        if last is not None:
+            return max(min(begin, end), end - last), end
+        return begin, min(max(begin, end), begin + (DEFAULT_PAGE if first is None else first))
+
+    def up_to(self, argument: str, inclusive: bool, default: int) -> int:
+        """How many rows stand before a cursor (`inclusive`: or at it)."""
+        cursor = self.arguments.get(argument)
+        if cursor is None:
+            return default
+        position = decoded(cursor, self.signed, len(self.keys))
+        results = [compared(self.keys, place(self.keys, row), position) for row in self.whole]
+        return sum(result < 0 or (inclusive and result == 0) for result in results)
+
+    @property
+    def signed(self) -> str:
+        """The order as its cursors name it."""
+        return ",".join(key.name for key in self.keys)
+
+    def edges(self) -> list[Edge]:
+        """The page."""
+        begin, end = self.bounds
+        return [Edge(row, encoded(self.signed, place(self.keys, row))) for row in self.whole[begin:end]]
+
+    def page_info(self) -> dict[str, Any]:
+        """Where the page stands in the whole list."""
+        begin, end = self.bounds
+        cursors = [edge.cursor for edge in self.edges()]
+        return {
+            "hasNextPage": end < len(self.whole),
+            "hasPreviousPage": begin > 0,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
+        }
+
+    def field(self, name: str) -> Any:
+        """One field of the connection."""
+        match name:
+            case "edges":
+                return self.edges()
+            case "nodes":
+                return [edge.row.node for edge in self.edges()]
+            case "pageInfo":
+                return self.page_info()
+            case "facets":
+                each = self.kind.facets.items()
+                return {facet: counts(self.tables, self.kind, declared, self.whole) for facet, declared in each}
+        return len(self.whole)

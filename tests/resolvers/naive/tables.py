@@ -1,0 +1,99 @@
+"""Everything that is stored, read once and held in plain dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from graph_model.database import Database
+from graph_model.declarations import Hop, Navigation, Node, Property, kinds
+
+NODES = "MATCH (node) WHERE NOT node:DataState RETURN labels(node)[0], node {.*, recordedAt: toString(node.recordedAt)}"
+LINKS = "MATCH (start)-[link]->(end) RETURN type(link), start.id, end.id, properties(link)"
+
+Link = Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """One stored node."""
+
+    kind: type[Node]
+    content: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The global id."""
+        return str(self.content["id"])
+
+    def value(self, what: Property) -> Any:
+        """The value of a property as the response carries it."""
+        return told(self.content.get(what.column))
+
+    def comparable(self, what: Property) -> Any:
+        """The value of a property as it is compared."""
+        return comparable(what, self.value(what))
+
+
+def told(value: Any) -> Any:
+    """Dates as text; everything else as it is."""
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def comparable(what: Property, value: Any) -> Any:
+    """Points of time compare as such; the text of a date compares as the date does."""
+    return datetime.fromisoformat(value) if what.type is datetime and value is not None else value
+
+
+class Row(NamedTuple):
+    """A node in a list, and the link over which it is reached."""
+
+    node: Stored
+    link: Link
+
+
+@dataclass
+class Tables:
+    """The nodes by id, and the links by type, direction and the id that they lead from."""
+
+    nodes: dict[str, Stored] = field(default_factory=dict)
+    links: dict[tuple[str, str, str], list[tuple[str, Link]]] = field(default_factory=dict)
+
+    def of_kind(self, kind: type[Node]) -> list[Stored]:
+        """All nodes of a kind."""
+        return [each for each in self.nodes.values() if each.kind is kind]
+
+    def along(self, node: Stored, way: Navigation) -> list[Row]:
+        """The nodes that a way leads to, each with the link over which it is reached.
+
+        Ways of several hops reach a node once, whichever the links.
+        """
+        if way.keys is not None:
+            keys, key = node.content.get(way.keys) or [], way.kind.key_property().column
+            return [Row(each, {}) for each in self.of_kind(way.kind) if each.content[key] in keys]
+        if len(way.hops) == 1:
+            return list(self.step(node, way.hops[0]))
+        reached = [node]
+        for hop in way.hops:
+            reached = [other for each in reached for other, _ in self.step(each, hop)]
+        return [Row(each, {}) for each in dict.fromkeys(reached)]
+
+    def step(self, node: Stored, hop: Hop) -> Iterator[Row]:
+        """One hop from a node."""
+        for direction in ("out", "in") if hop.direction == "both" else (hop.direction,):
+            for other, link in self.links.get((hop.relation.type, direction, node.id), []):
+                if self.nodes[other].kind is hop.kind_class:
+                    yield Row(self.nodes[other], link)
+
+
+async def read_tables(database: Database) -> Tables:
+    """Everything that the database holds."""
+    tables = Tables()
+    for label, content in await database.read(NODES, {}):
+        tables.nodes[content["id"]] = Stored(kinds()[label], content)
+    for type_, start, end, content in await database.read(LINKS, {}):
+        tables.links.setdefault((type_, "out", start), []).append((end, content))
+        tables.links.setdefault((type_, "in", end), []).append((start, content))
+    return tables

@@ -1,0 +1,40 @@
+"""Any valid operation returns what a naive evaluator over the same records returns."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from resolvers.engine import Engine
+from tests.resolvers.generated.operations import Generated, operations
+from tests.resolvers.naive.answers import naive_answer
+from tests.resolvers.naive.tables import Tables
+from tests.resolvers.repeatable import REPEATABLE
+
+
+async def agrees(engine: Engine, tables: Tables, asked: Generated) -> None:
+    sent = engine.database.statements
+    answer = await engine.answer(asked.text, asked.variables)
+    codes = [error["extensions"]["code"] for error in answer.body.get("errors", [])]
+    assume(codes != ["TOO_COSTLY"])
+    expected = naive_answer(tables, asked.text, asked.variables)
+    assert (codes, expected.errors) == ([], None)
+    assert answer.body["data"] == expected.data
+    assert json.dumps(answer.body["data"]) == json.dumps(expected.data), "the keys stand in the order of the operation"
+    assert engine.database.statements - sent <= len(expected.data or {})
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=300)
+async def test_any_operation_on_a_small_dense_graph(small_engine: Engine, tables: Tables, data: st.DataObject) -> None:
+    await agrees(small_engine, tables, data.draw(operations(tables)))
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=60)
+async def test_any_operation_on_the_reference_data(
+    engine: Engine, reference_tables: Tables, data: st.DataObject
+) -> None:
+    await agrees(engine, reference_tables, data.draw(operations(reference_tables)))
