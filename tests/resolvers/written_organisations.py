@@ -21,7 +21,11 @@ from tests.resolvers.small_graph import small_graph
 NODES, LINKS = small_graph()
 BY_ID = {node.id: node for node in NODES}
 ORGANISATIONS = [node for node in NODES if isinstance(node, Organisation)]
-TIES = {UnitOf: LinkKind.UNIT, FoundedBy: LinkKind.FOUNDER, PartnerOf: LinkKind.PARTNERSHIP}
+TIES: dict[type[Relation], LinkKind] = {
+    UnitOf: LinkKind.UNIT,
+    FoundedBy: LinkKind.FOUNDER,
+    PartnerOf: LinkKind.PARTNERSHIP,
+}
 
 
 def links(relation: type[Relation], node: str = "") -> Iterator[tuple[Link, str]]:
