@@ -33,7 +33,7 @@ class ClassData:
     def dump_command(self, classes: Path, archive: Path) -> list[str]:
         """The command line that makes an archive of the classes in a list."""
         files = [f"-XX:SharedClassListFile={classes}", f"-XX:SharedArchiveFile={archive}"]
-        collector = ["-XX:+UseG1GC", "-Xmx128m"]  # the archive holds only for the same collector
+        collector = ["-XX:+UseG1GC", "-Xmx128m"]  # only this one archives objects; the others can read them
         return [str(self.runtime.java.command), "-Xshare:dump", *files, *collector, "-cp", self.runtime.class_path]
 
     def put_in_place(self, finished: Path) -> None:

@@ -12,6 +12,7 @@ from metodgraph.embedded.class_data import ClassData, complete_lines
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.file_lock import FileLock
 from metodgraph.embedded.layout import Layout, make_writable_folder, require_space
+from metodgraph.embedded.memory import total_megabytes
 from metodgraph.embedded.password import USERNAME
 from metodgraph.embedded.process import GuardedProcess
 from metodgraph.embedded.settings import MEGABYTE
@@ -19,7 +20,8 @@ from metodgraph.embedded.settings import MEGABYTE
 LOGGER = logging.getLogger(__name__)
 LOWEST_PRIORITY = 19
 SPACE_FOR_ARCHIVE = 250 * MEGABYTE
-MEMORY_FOR_DUMP = 800 * MEGABYTE  # Java takes some 500 MB meanwhile
+FREE_MEGABYTES_FOR_DUMP = 800  # Java takes some 500 MB meanwhile
+TOTAL_MEGABYTES_FOR_DUMP = 1500  # where a control group limits this process, the server and the dump together
 # So that the archive holds what answers need, too. Nothing is written: EXPLAIN only plans.
 USUAL_QUERIES = (
     "MATCH (n) WITH n LIMIT 5 OPTIONAL MATCH (n)-[r]-(m) WITH n, collect(m {.*, type: type(r)})[..3] AS others "
@@ -77,8 +79,7 @@ class ClassDataBuild:
             if not lock.take() or self._class_data.archive.exists():
                 return
             require_space(folder, SPACE_FOR_ARCHIVE, "The class-data archive")
-            if psutil.virtual_memory().available < MEMORY_FOR_DUMP:
-                raise EmbeddedNeo4jError(f"less than {MEMORY_FOR_DUMP // MEGABYTE} MB of memory are free")
+            require_memory()
             self._ask_usual_queries()
             self._dump(lock)
 
@@ -115,3 +116,10 @@ class ClassDataBuild:
     @property
     def _log(self) -> Path:
         return self._layout.logs / "class-data.log"
+
+
+def require_memory() -> None:
+    """Refuse to take memory for the dump where that could be the server's end."""
+    free = psutil.virtual_memory().available // MEGABYTE
+    if free < FREE_MEGABYTES_FOR_DUMP or total_megabytes() < TOTAL_MEGABYTES_FOR_DUMP:
+        raise EmbeddedNeo4jError(f"{FREE_MEGABYTES_FOR_DUMP} MB of memory must be free for that")

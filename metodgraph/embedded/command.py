@@ -10,9 +10,9 @@ from metodgraph.embedded.layout import Layout
 SERVER_CLASS = "org.neo4j.server.CommunityEntryPoint"
 TOOL_CLASS = "org.neo4j.cli.AdminTool"
 FIRST_WITH_NATIVE_ACCESS = 21
-# What Neo4j's own start script sets.
+LARGEST_SERIAL_HEAP_MEGABYTES = 1024
+# What Neo4j's own start script sets, but for the collector.
 FLAGS = (
-    "-XX:+UseG1GC",
     "-XX:-OmitStackTraceInFastThrow",
     "-XX:+UnlockExperimentalVMOptions",
     "-XX:+TrustFinalNonStaticFields",
@@ -43,15 +43,24 @@ class Runtime:
         """The command line of the server; `class_data` are the flags for the class-data archive."""
         native = ["--enable-native-access=ALL-UNNAMED"] if self.java.major >= FIRST_WITH_NATIVE_ACCESS else []
         places = [f"--home-dir={layout.home}", f"--config-dir={layout.configuration}", "--console-mode"]
-        flags = ["-Xms64m", f"-Xmx{heap_megabytes}m", *FLAGS, *native, *class_data]
+        flags = ["-Xms64m", *heap_flags(heap_megabytes), *FLAGS, *native, *class_data]
         return [str(self.java.command), *flags, "-cp", self.class_path, SERVER_CLASS, *places]
 
     def tool(self, heap_megabytes: int, class_data: Sequence[str], arguments: Sequence[str]) -> list[str]:
         """The command line of Neo4j's administration tool."""
-        flags = [f"-Xmx{heap_megabytes}m", *FLAGS, *class_data]
+        flags = [*heap_flags(heap_megabytes), *FLAGS, *class_data]
         return [str(self.java.command), *flags, "-cp", self.class_path, TOOL_CLASS, *arguments]
 
 
+def heap_flags(heap_megabytes: int) -> list[str]:
+    """The size of the heap, and the collector for it.
+
+    In a small heap, the serial collector's pauses are no longer than those of G1, and Java stays 200 MB smaller.
+    """
+    collector = "-XX:+UseSerialGC" if heap_megabytes <= LARGEST_SERIAL_HEAP_MEGABYTES else "-XX:+UseG1GC"
+    return [f"-Xmx{heap_megabytes}m", collector]
+
+
 def neo4j_variables(layout: Layout) -> dict[str, str]:
-    """Where the server and its tools look for their home and configuration."""
-    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration)}
+    """Where the server and its tools look for their home and configuration, and a limit on memory kept by threads."""
+    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration), "MALLOC_ARENA_MAX": "2"}

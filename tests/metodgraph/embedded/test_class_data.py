@@ -16,7 +16,7 @@ from metodgraph.embedded.java import Java
 from metodgraph.embedded.layout import Layout
 from tests.metodgraph.embedded.fakes import FakeJava, is_alive, wait_until
 
-Memory = namedtuple("Memory", ["available"])
+Memory = namedtuple("Memory", ["total", "available"])
 FIND_ARCHIVE = 'for a in "$@"; do case "$a" in -XX:SharedArchiveFile=*) archive="${a#*=}";; esac; done\n'
 DUMP = FIND_ARCHIVE + 'printf whole > "$archive"'
 
@@ -110,12 +110,12 @@ def test_a_build_that_fails_is_a_warning_and_no_more(builds: Builds, caplog: pyt
 def test_where_memory_is_short_no_archive_is_made(
     builds: Builds, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("psutil.virtual_memory", lambda: Memory(100))
+    monkeypatch.setattr("psutil.virtual_memory", lambda: Memory(total=10**12, available=100))
     build = builds.build(builds.class_data(DUMP))
     with caplog.at_level(logging.WARNING):
         build.start()
         assert not build.wait(30)
-    assert "less than 800 MB of memory are free" in caplog.text
+    assert "800 MB of memory must be free for that" in caplog.text
 
 
 def test_two_programs_do_not_make_the_same_archive_at_once(builds: Builds) -> None:

@@ -44,6 +44,7 @@ def test_it_listens_on_one_port_of_the_loopback_alone(running: RunningNeo4j) -> 
 def test_it_takes_the_memory_that_was_chosen(running: RunningNeo4j) -> None:
     sizes = choose_memory_sizes(EmbeddedSettings(running.layout.home))
     assert f"-Xmx{sizes.heap}m" in command_line(running)
+    assert "-XX:+UseSerialGC" in command_line(running)
     page_cache = ask(running, "SHOW SETTINGS 'server.memory.pagecache.size' YIELD value")[0]["value"]
     assert page_cache == f"{sizes.page_cache}.00MiB"
 
