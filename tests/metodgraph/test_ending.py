@@ -1,0 +1,58 @@
+"""However the program is ended, it tidies up: exit codes as shells expect them, and no process stays behind."""
+
+import signal
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from graph_model.database import Connection, Database
+from tests.metodgraph.programs import READY, Running, left_of
+
+# on a machine with nothing else to do it takes about two
+STOP_SECONDS = 20
+
+
+def test_sigterm_ends_a_program_that_serves_with_success_and_its_neo4j_with_it(tmp_path: Path) -> None:
+    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for(READY)
+    children = program.children()
+    assert any("java" in each.name() for each in children)
+    before = time.monotonic()
+    assert program.end(signal.SIGTERM) == 0
+    assert time.monotonic() - before < STOP_SECONDS
+    assert left_of(children) == []
+    assert "Traceback" not in program.said
+
+
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_a_signal_ends_the_start_of_neo4j_at_once(tmp_path: Path, by: signal.Signals, code: int) -> None:
+    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for("Starting Neo4j")
+    deadline = time.monotonic() + STOP_SECONDS
+    while not (children := program.children()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert program.end(by) == code
+    assert left_of(children) == []
+    assert "Traceback" not in program.said
+
+
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+async def test_a_signal_ends_the_service_of_another_neo4j(
+    tmp_path: Path, connection: Connection, reference_graph: Database, by: signal.Signals, code: int
+) -> None:
+    program = Running(
+        tmp_path, NEO4J_URI=connection.uri, NEO4J_USERNAME=connection.username, NEO4J_PASSWORD=connection.password
+    ).wait_for(READY)
+    assert program.end(by) == code
+    assert connection.password not in program.said
+    assert "Traceback" not in program.said
+
+
+def test_the_end_of_its_neo4j_ends_the_program_with_the_reason(tmp_path: Path) -> None:
+    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for(READY)
+    [java] = [each for each in program.children() if "java" in each.name()]
+    java.kill()
+    assert program.process.wait(STOP_SECONDS) == 1
+    assert "it was killed from outside" in program.said
+    assert not psutil.pid_exists(program.process.pid)
+    assert "Traceback" not in program.said
