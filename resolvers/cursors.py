@@ -13,7 +13,11 @@ from graph_model.declarations import Property
 from graph_model.read_tree import Order
 from resolvers.errors import RequestError
 
-# what a value of each type looks like inside a cursor
+# integers of the database have 64 bits
+MOST = 2**63
+# more than any kind has; what is longer is no cursor of ours
+MOST_KEYS = 64
+# what a value of each type looks like inside a cursor; everything else is text
 JSON_TYPES: dict[type, type | tuple[type, ...]] = {int: int, float: (int, float), bool: bool}
 
 
@@ -46,20 +50,16 @@ def null_pattern(cursor: object) -> tuple[bool, ...]:
         content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         return ()
-    return tuple(each is None for each in content[:12]) if isinstance(content, list) else ()
+    return tuple(each is None for each in content[: MOST_KEYS + 1]) if isinstance(content, list) else ()
 
 
 def key_value(value: object, what: Property) -> object:
     """The value of one key as Neo4j compares it; raises a `RequestError` where it is of another type."""
     if isinstance(value, bool) and what.type is not bool:
         raise refused("Its content does not fit the order.")
-    if what.type in JSON_TYPES:
-        if isinstance(value, JSON_TYPES[what.type]):
-            return value
+    if not isinstance(value, JSON_TYPES.get(what.type, str)) or (isinstance(value, int) and not -MOST <= value < MOST):
         raise refused("Its content does not fit the order.")
-    if not isinstance(value, str):
-        raise refused("Its content does not fit the order.")
-    return text_value(value, what.type)
+    return text_value(value, what.type) if isinstance(value, str) else value
 
 
 def text_value(value: str, type_: type) -> object:
@@ -67,9 +67,17 @@ def text_value(value: str, type_: type) -> object:
     try:
         if issubclass(type_, Enum) or type_ is str:
             return value
-        return datetime.fromisoformat(value) if type_ is datetime else date.fromisoformat(value)
+        return zoned(datetime.fromisoformat(value)) if type_ is datetime else date.fromisoformat(value)
     except ValueError as error:
         raise refused("Its content does not fit the order.") from error
+
+
+def zoned(moment: datetime) -> datetime:
+    """The point of time; raises a `ValueError` without a zone, since it would compare with nothing."""
+    if moment.tzinfo is None:
+        msg = "no time zone"
+        raise ValueError(msg)
+    return moment
 
 
 def refused(why: str) -> RequestError:

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode, SelectionSetNode, execute_sync
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    execute_sync,
+)
 from graphql.language.ast import DefinitionNode, SelectionNode
 
 from graph_model.database import Database, Reader
@@ -68,7 +75,8 @@ class Engine:
             return Response({"errors": error.errors}, executed=False)
         except RequestError as error:
             return Response({"errors": [error.formatted()]}, executed=False)
-        return await self._run(operation, plan, given, cost)
+        introspected = self._introspected(operation, plan, variables or {})
+        return await self._run(plan, given, cost, introspected)
 
     def plan(self, operation: Operation, given: Mapping[str, Any], viewer: Viewer = ANYONE) -> Plan:
         """The plan of an operation for values of this shape; raises a `RequestError` where it cannot be run."""
@@ -79,29 +87,25 @@ class Engine:
         selection = Selection(self.schema, operation.node, operation.fragments, operation.slots(given))
         return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer))
 
-    async def _run(self, operation: Operation, plan: Plan, given: Mapping[str, Any], cost: int) -> Response:
-        errors: Errors = []
+    async def _run(self, plan: Plan, given: Mapping[str, Any], cost: int, introspected: ExecutionResult) -> Response:
+        errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
         running = Running(self.database, given, errors)
         if len(plan.roots) == 1:
             answers = [await running.root(plan.roots[0])]
         else:
             answers = list(await asyncio.gather(*(running.root(each) for each in plan.roots)))
         named = {root.asked.key: answer for root, answer in zip(plan.roots, answers, strict=True)}
-        named |= self._introspected(operation, plan, given, errors)
+        named |= introspected.data or {}
         missing = any(named[root.asked.key] is None and not root.nullable for root in plan.roots)
         data = None if missing else {key: named[key] for key in plan.keys}
         extensions = {"cost": cost, **running.versions()}
         body = {"data": data, "errors": errors} if errors else {"data": data}
         return Response({**body, "extensions": extensions})
 
-    def _introspected(
-        self, operation: Operation, plan: Plan, given: Mapping[str, Any], errors: Errors
-    ) -> dict[str, Any]:
+    def _introspected(self, operation: Operation, plan: Plan, variables: Mapping[str, Any]) -> ExecutionResult:
         if not plan.introspection:
-            return {}
-        result = execute_sync(self.schema, introspection_document(operation, plan), variable_values=dict(given))
-        errors += [formatted(each, "INTROSPECTION_FAILED") for each in result.errors or []]
-        return dict(result.data or {})
+            return ExecutionResult({}, None)
+        return execute_sync(self.schema, introspection_document(operation, plan), variable_values=dict(variables))
 
 
 def introspection_document(operation: Operation, plan: Plan) -> DocumentNode:

@@ -99,9 +99,10 @@ def add_nodes(compiler: Compiler, row: Row, asked: Asked) -> None:
     named = frozenset(kind for each in given if (kind := kind_of_id(str(each))))
     variants = compiler.variants(asked, named)
     shape = variants.shape(variants.select(asked), nullable=True)
-    index = row.place(NodesColumn(asked.name, parameter(identifiers, some_ids), variants.reads()))
+    wanted = parameter(identifiers, some_ids)
+    index = row.place(NodesColumn(asked.name, wanted, variants.reads()))
     row.fields.append((asked.key, index, Sequence(shape, may_be_null(asked))))
-    row.weights.append(Weight(min(len(given), MOST_IDS), variants.weights()))
+    row.weights.append(Weight(wanted, variants.weights()))
 
 
 def some_ids(value: object) -> object:

@@ -132,7 +132,7 @@ def hit_cursor(row: int | None = None) -> Cursor:
 def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
     """The full-text query for a text and, maybe, kinds."""
     text, wanted = given
-    names = {plain(each) for each in wanted} if wanted else None
+    names = {plain(each) for each in wanted} if wanted is not None else None
     chosen = [kind for kind in searched if names is None or name_of_search_kind(kind) in names]
     return lucene_query(text, chosen)
 

@@ -6,12 +6,14 @@ which variables appear as slots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
@@ -20,7 +22,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues, get_argument_values
 
-from resolvers.errors import PathPart
+from resolvers.errors import PathPart, RequestError
 
 INTROSPECTION = frozenset({"__schema", "__type"})
 
@@ -51,14 +53,16 @@ class Selection:
         query = self.schema.query_type
         if query is None:
             return []
-        fields = collect_fields(self.schema, self._fragments(), self._variables(), query, self.operation)
+        with refusing(()):
+            fields = collect_fields(self.schema, self._fragments(), self._variables(), query, self.operation)
         return [self._asked(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
 
     def fields(self, type_: GraphQLObjectType, parent: Asked) -> list[Asked]:
         """What is asked of an object of `type_` that the field `parent` answers with."""
-        fields = collect_subfields(
-            self.schema, self._fragments(), self._variables(), self.operation, type_, parent.details
-        )
+        with refusing(parent.path):
+            fields = collect_subfields(
+                self.schema, self._fragments(), self._variables(), self.operation, type_, parent.details
+            )
         return [self._asked(type_, key, details, parent.path) for key, details in fields.grouped_field_set.items()]
 
     def _asked(
@@ -67,7 +71,8 @@ class Selection:
         node = details[0].node
         name = node.name.value
         field = type_.fields.get(name)
-        arguments = get_argument_values(field, node, self._variables()) if field and field.args else {}
+        with refusing((*above, key)):
+            arguments = get_argument_values(field, node, self._variables()) if field and field.args else {}
         return Asked(key, name, field, arguments, details, (*above, key))
 
     def _variables(self) -> VariableValues:
@@ -76,3 +81,12 @@ class Selection:
 
     def _fragments(self) -> dict[str, FragmentDetails]:
         return {name: FragmentDetails(definition) for name, definition in self.fragments.items()}
+
+
+@contextmanager
+def refusing(path: Sequence[PathPart]) -> Iterator[None]:
+    """Refuse what validation lets pass: null, in a variable with a default, where the schema wants a value."""
+    try:
+        yield
+    except GraphQLError as error:
+        raise RequestError("BAD_USER_INPUT", error.message, path) from error

@@ -17,16 +17,24 @@ WHOLE_LIST = 50
 
 @dataclass(frozen=True)
 class Weight:
-    """A part of an operation: `size` objects (a page size where it is a parameter), each with the parts below it."""
+    """A part of an operation: `size` objects, each with the parts below it. A parameter holds the size, or as many
+    values as there are objects.
+    """
 
     size: Parameter | int
     parts: tuple[Weight, ...]
 
     def cost(self, variables: Mapping[str, object]) -> int:
         """The number of objects that this part can bring."""
-        size = self.size if isinstance(self.size, int) else value_of(self.size, variables, [])
         below = sum(part.cost(variables) for part in self.parts)
-        return (size if isinstance(size, int) else WHOLE_LIST) * (1 + below)
+        return self.count(variables) * (1 + below)
+
+    def count(self, variables: Mapping[str, object]) -> int:
+        """The number of objects without what hangs below them."""
+        size = self.size if isinstance(self.size, int) else value_of(self.size, variables, [])
+        if isinstance(size, list):
+            return len(size)
+        return size if isinstance(size, int) else WHOLE_LIST
 
     def depth(self) -> int:
         """How many levels of objects stand below each other."""

@@ -137,7 +137,7 @@ class Rows:
         behind = past_the_end(self.names, variable, column.page) if column.page.further else []
         if not behind:
             return ""
-        lines = self.match(parent, column.source, variable, column.filter, *behind)
+        lines = ended(self.match(parent, column.source, variable, column.filter, *behind), variable)
         return " OR " + self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "further")
 
     def earlier(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
@@ -145,13 +145,13 @@ class Rows:
         behind = on_the_other_side(self.names, variable, column.page)
         if behind is None:
             return "false"
-        lines = self.match(parent, column.source, variable, column.filter, behind)
+        lines = ended(self.match(parent, column.source, variable, column.filter, behind), variable)
         return self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "earlier")
 
     def counted(self, parent: str, variable: str, column: ConnectionColumn) -> list[str]:
         """The whole list under its filter, for counting."""
         lines = self.match(parent, column.source, variable, column.filter)
-        return [*lines, f"RETURN DISTINCT {variable}"] if repeats(column.source) else lines
+        return [*lines, f"RETURN DISTINCT {variable}"] if repeats(column.source) else ended(lines, variable)
 
     def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
         """Counts by the value at the end of a way, the most frequent first."""
@@ -280,6 +280,7 @@ class Rows:
                 return [
                     f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}, {{limit: {source.limit}}}) "
                     f"YIELD node AS {variable}",
+                    f"WITH {variable}",
                 ], [f"{variable}:{source.kind.__name__}", *sees(self.names, variable, source.kind)]
 
     def returned(
@@ -338,6 +339,11 @@ def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
     indexed = first.stored.indexed or first.stored.unique
     usable = isinstance(column.source, EveryNode) and indexed and not first.nullable
     return [f"{variable}.{first.column} IS NOT NULL"] if usable else []
+
+
+def ended(lines: list[str], variable: str) -> list[str]:
+    """Lines as COUNT and EXISTS take them: what is no plain MATCH needs a RETURN."""
+    return lines if lines[0].startswith("MATCH") else [*lines, f"RETURN {variable}"]
 
 
 def order_line(variable: str, column: ManyColumn) -> str:
