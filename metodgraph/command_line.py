@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 from rich.console import Console
 
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
+from graph_model.database import Database
 from graph_model.errors import DatabaseError
 from metodgraph.embedded import EmbeddedNeo4jError
-from metodgraph.http_server import PortTakenError
-from metodgraph.service import GraphNotReadyError, attached, must_be_free_or_ours
+from metodgraph.http_server import PortTakenError, listening
+from metodgraph.service import GraphNotReadyError, Neo4j, connected, must_be_free_or_ours, neo4j_at_hand
 from metodgraph.serving import serve
 from metodgraph.settings import Settings, SettingsError
 from metodgraph.signals import until_told
@@ -28,6 +30,9 @@ from seeds.report import sentences
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"
 INTERRUPTED = 130
+
+# where the graph is, in words
+Place: TypeAlias = str
 
 # what a person can mend; each carries a sentence
 EXPECTED = (
@@ -54,7 +59,9 @@ results = Console()
 @app.command()
 def run() -> None:
     """Start Neo4j, load the reference data where they are missing, and serve GraphQL."""
-    finish(serve(Settings.load(), console))
+    settings = Settings.load()
+    with interruptible(), listening(settings) as port, neo4j_at_hand(settings, ConsoleReporter(console)) as neo4j:
+        finish(serve(settings, neo4j, port, console))
 
 
 @app.command()
@@ -65,7 +72,7 @@ def seed(
     ] = False,
 ) -> None:
     """Load the reference data; loading them again changes nothing."""
-    finish(load(Settings.load(), compare_each))
+    on_the_graph(lambda _, database: load(database, compare_each))
 
 
 @app.command()
@@ -83,28 +90,39 @@ def schema(
 @app.command()
 def check() -> None:
     """Check the stored graph against the model; exit code 1 where it does not agree."""
-    finish(find_inconsistencies(Settings.load()))
+    on_the_graph(lambda _, database: find_inconsistencies(database))
 
 
 @app.command()
 def status() -> None:
     """Say what is stored and where."""
-    finish(say_status(Settings.load()))
+    on_the_graph(say_status)
 
 
-async def load(settings: Settings, compare_each: bool) -> None:
+def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -> None:
+    """Do work on the graph, which a running service may share."""
+    settings = Settings.load()
+
+    async def entered(neo4j: Neo4j) -> None:
+        async with connected(neo4j.connection, settings) as database:
+            place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
+            await work(f"Neo4j at {neo4j.connection.uri} ({place})", database)
+
+    with interruptible(), neo4j_at_hand(settings, ConsoleReporter(console), share=True) as neo4j:
+        finish(entered(neo4j))
+
+
+async def load(database: Database, compare_each: bool) -> None:
     """Load the reference data and say what became of them."""
-    async with attached(settings, ConsoleReporter(console)) as graph:
-        await must_be_free_or_ours(graph.database)
-        report = await load_reference(graph.database, step_reporter(console), compare_each=compare_each)
-        for sentence in sentences(report, detailed=True):
-            say(console, sentence)
+    await must_be_free_or_ours(database)
+    report = await load_reference(database, step_reporter(console), compare_each=compare_each)
+    for sentence in sentences(report, detailed=True):
+        say(console, sentence)
 
 
-async def find_inconsistencies(settings: Settings) -> None:
+async def find_inconsistencies(database: Database) -> None:
     """Print every inconsistency; raises `typer.Exit` where there is one."""
-    async with attached(settings, ConsoleReporter(console)) as graph:
-        findings = await inconsistencies(graph.database)
+    findings = await inconsistencies(database)
     for finding in findings:
         say(results, finding)
     if findings:
@@ -112,25 +130,29 @@ async def find_inconsistencies(settings: Settings) -> None:
     say(results, "The graph agrees with the model.")
 
 
-async def say_status(settings: Settings) -> None:
-    """Print the address, the versions and the counts."""
-    async with attached(settings, ConsoleReporter(console)) as graph:
-        state = await stored_state(graph.database)
-        counts = await graph.database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
-    place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
-    say(results, f"Neo4j at {graph.address} ({place})")
+async def say_status(place: Place, database: Database) -> None:
+    """Print where the graph is, its versions and its counts."""
+    state = await stored_state(database)
+    counts = await database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
+    say(results, place)
     say(results, f"Model version {state.model_version}, data version {state.data_version}")
     for kind, count in counts:
         say(results, f"  {kind:<16}{count:>10,}")
 
 
-def finish(work: Coroutine[Any, Any, None]) -> None:
-    """Run a command to its end; an interruption has the exit code that shells give it."""
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """End an interrupted command in a sentence, with the exit code that shells give it."""
     try:
-        asyncio.run(until_told(work))
+        yield
     except KeyboardInterrupt:
         say(console, "Interrupted; what is done is kept, and the next start goes on from there.")
         sys.exit(INTERRUPTED)
+
+
+def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run work to its end, or to the end that it is told."""
+    asyncio.run(until_told(work))
 
 
 def main() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import psutil
@@ -25,43 +25,31 @@ class GraphNotReadyError(Exception):
 
 
 @dataclass(frozen=True)
-class Graph:
-    """A database, and the embedded server behind it where there is one."""
+class Neo4j:
+    """How to enter the Neo4j that holds the graph, and the embedded server where we started one."""
 
-    database: Database
-    address: str
+    connection: Connection
     server: RunningNeo4j | None = None
 
 
-@asynccontextmanager
-async def opened(settings: Settings, reporter: Reporter) -> AsyncIterator[Graph]:
-    """The graph of the settings; the embedded Neo4j is started, and stopped at the end."""
-    external = settings.external
-    if external is not None:
-        async with connected(external, settings) as database:
-            yield Graph(database, external.uri)
+@contextmanager
+def neo4j_at_hand(settings: Settings, reporter: Reporter, share: bool = False) -> Iterator[Neo4j]:
+    """The Neo4j of the settings. The embedded one is started, and stopped at the end.
+
+    With `share`, an embedded one that runs already is used as it is, and left running. Starting and stopping block, so
+    this stands outside of any event loop.
+    """
+    there = settings.external or (running_connection(Layout(settings.embedded.data_directory)) if share else None)
+    if there is not None:
+        yield Neo4j(there)
         return
     with at_once():
         server = start(settings.embedded, reporter)
     try:
-        connection = Connection(server.uri, server.username, server.password)
-        async with connected(connection, settings) as database:
-            yield Graph(database, server.uri, server)
+        yield Neo4j(Connection(server.uri, server.username, server.password), server)
     finally:
         with at_once():
             server.stop()
-
-
-@asynccontextmanager
-async def attached(settings: Settings, reporter: Reporter) -> AsyncIterator[Graph]:
-    """The graph of the settings; an embedded Neo4j that runs already is used as it is, and left running."""
-    running = None if settings.external else running_connection(Layout(settings.embedded.data_directory))
-    if running is None:
-        async with opened(settings, reporter) as graph:
-            yield graph
-        return
-    async with connected(running, settings) as database:
-        yield Graph(database, running.uri)
 
 
 @asynccontextmanager

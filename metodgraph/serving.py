@@ -4,42 +4,41 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
 
 from rich.console import Console
+from starlette.applications import Starlette
 
 from metodgraph.application import application
-from metodgraph.http_server import Server, listening, port_taken, server_of
-from metodgraph.service import Graph, must_be_free_or_ours, opened, until_ended
+from metodgraph.http_server import Server, port_taken, server_of
+from metodgraph.service import Neo4j, connected, must_be_free_or_ours, until_ended
 from metodgraph.settings import Settings
-from metodgraph.telling import ConsoleReporter, say, step_reporter
+from metodgraph.telling import say, step_reporter
 from seeds.loading import load_reference
 from seeds.report import sentences
 
 
-async def serve(settings: Settings, console: Console) -> None:
+async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: Console) -> None:
     """Serve until interrupted, or until the embedded Neo4j ends."""
-    with listening(settings) as port:
-        async with opened(settings, ConsoleReporter(console)) as graph:
-            await must_be_free_or_ours(graph.database)
-            report = await load_reference(graph.database, step_reporter(console))
-            for sentence in sentences(report):
-                say(console, sentence)
-            await run(settings, graph, port, lambda: tell(settings, graph, console))
+    async with connected(neo4j.connection, settings) as database:
+        await must_be_free_or_ours(database)
+        report = await load_reference(database, step_reporter(console))
+        for sentence in sentences(report):
+            say(console, sentence)
+        await run(settings, neo4j, application(database, settings.allowed_origins), port, console)
 
 
-async def run(settings: Settings, graph: Graph, port: socket.socket, ready: Callable[[], None]) -> None:
-    """Run the HTTP server; `ready` is called when it answers. Raises the failure of an embedded Neo4j that ended."""
-    server = server_of(application(graph.database, settings.allowed_origins))
+async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:
+    """Run the HTTP server and say so when it answers. Raises the failure of an embedded Neo4j that ended."""
+    server = server_of(app)
     serving = asyncio.ensure_future(server.serve([port]))
     watched: list[asyncio.Future[None]] = [serving]
     try:
         await until_started(server, serving, settings)
-        ready()
-        if graph.server is not None:
-            watched.append(asyncio.ensure_future(until_ended(graph.server)))
+        tell(settings, neo4j, console)
+        if neo4j.server is not None:
+            watched.append(asyncio.ensure_future(until_ended(neo4j.server)))
         await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-        failure = graph.server.failure() if graph.server else None
+        failure = neo4j.server.failure() if neo4j.server else None
     finally:
         await stopped(server, watched)
     if failure is not None:
@@ -65,12 +64,12 @@ async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
     await asyncio.wait(watched)
 
 
-def tell(settings: Settings, graph: Graph, console: Console) -> None:
+def tell(settings: Settings, neo4j: Neo4j, console: Console) -> None:
     """Print the addresses."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
     say(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")
-    say(console, f"  Neo4j    {graph.address}")
-    if graph.server is not None:
-        say(console, f"           user {graph.server.username}, password in {graph.server.layout.password_file}")
+    say(console, f"  Neo4j    {neo4j.connection.uri}")
+    if neo4j.server is not None:
+        say(console, f"           user {neo4j.server.username}, password in {neo4j.server.layout.password_file}")
     say(console, "Stop with Ctrl-C.")
