@@ -19,6 +19,7 @@ from metodgraph.embedded.settings import MEGABYTE
 
 LOGGER = logging.getLogger(__name__)
 LOWEST_PRIORITY = 19
+PAUSE_SECONDS = 3.0  # what the program asks right after the start comes first
 SPACE_FOR_ARCHIVE = 250 * MEGABYTE
 FREE_MEGABYTES_FOR_DUMP = 800  # Java takes some 500 MB meanwhile
 TOTAL_MEGABYTES_FOR_DUMP = 1500  # where a control group limits this process, the server and the dump together
@@ -56,12 +57,16 @@ class ClassDataBuild:
             self._thread.join(seconds)
         return self._class_data.archive.exists()
 
-    def stop(self) -> None:
-        """Give up at once."""
+    def give_up(self) -> None:
+        """End the work without waiting until it has ended."""
         with self._changing:
             self._stopping.set()
             if self._process is not None:
-                self._process.kill()
+                self._process.condemn()
+
+    def stop(self) -> None:
+        """Give up, and wait until nothing of the work is left."""
+        self.give_up()
         self.wait()
 
     def _run(self) -> None:
@@ -80,14 +85,22 @@ class ClassDataBuild:
                 return
             require_space(folder, SPACE_FOR_ARCHIVE, "The class-data archive")
             require_memory()
+            if self._stopping.wait(PAUSE_SECONDS):
+                return
             self._ask_usual_queries()
             self._dump(lock)
 
     def _ask_usual_queries(self) -> None:
         with neo4j.GraphDatabase.driver(
-            self._uri, auth=(USERNAME, self._password), notifications_min_severity="OFF", telemetry_disabled=True
+            self._uri,
+            auth=(USERNAME, self._password),
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            max_transaction_retry_time=0,  # it fails when the server stops, and is to end with it
         ) as driver:
             for query in USUAL_QUERIES:
+                if self._stopping.is_set():
+                    return
                 driver.execute_query(query, text="a", rows=[], routing_=neo4j.RoutingControl.READ)
 
     def _dump(self, lock: FileLock) -> None:

@@ -11,9 +11,10 @@ SERVER_CLASS = "org.neo4j.server.CommunityEntryPoint"
 TOOL_CLASS = "org.neo4j.cli.AdminTool"
 FIRST_WITH_NATIVE_ACCESS = 21
 LARGEST_SERIAL_HEAP_MEGABYTES = 1024
-# What Neo4j's own start script sets, but for the collector.
+# What Neo4j's own start script sets, but for the collector, and no memory images on the disk.
 FLAGS = (
     "-XX:-OmitStackTraceInFastThrow",
+    "-XX:-CreateCoredumpOnCrash",
     "-XX:+UnlockExperimentalVMOptions",
     "-XX:+TrustFinalNonStaticFields",
     "-XX:+DisableExplicitGC",

@@ -14,6 +14,7 @@ from metodgraph.embedded.process import GuardedProcess
 from metodgraph.embedded.readiness import wait_until_started
 
 FREE_PORT_TRIES = 5
+ARCHIVE_REFUSED = "[warning][cds]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ def launch_until_started(preparation: Preparation, wanted_port: int | None) -> L
     """Launch the server and wait until it has started.
 
     A free port may be snatched away before the server has it: then another one is tried. A class-data archive that Java
-    crashes on is thrown away.
+    crashes on, or refuses, is thrown away, so that a later start makes it anew.
     """
     port_tries = 1 if wanted_port else FREE_PORT_TRIES
     archive = preparation.class_data.archive
     while True:
         try:
-            return launch_once(preparation, choose_port(wanted_port))
+            launched = launch_once(preparation, choose_port(wanted_port))
         except PortTakenError:
             port_tries -= 1
             if not port_tries:
@@ -70,6 +71,10 @@ def launch_until_started(preparation: Preparation, wanted_port: int | None) -> L
             if not archive.exists():
                 raise
             archive.unlink(missing_ok=True)
+        else:
+            if ARCHIVE_REFUSED in launched.words.console():
+                archive.unlink(missing_ok=True)
+            return launched
 
 
 def launch_once(preparation: Preparation, port: int) -> Launched:

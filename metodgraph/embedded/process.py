@@ -47,10 +47,12 @@ class GuardedProcess:
                 cwd=console_log.parent,
                 env=environment() | dict(variables or {}),
             )
+        assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
+        self._pipe = self._guard.stdin
+        self._changing = threading.Lock()
         self.stopped = False
-        self._ending = threading.RLock()
+        self._java: psutil.Process | None = None
         self.process_id = self._read_process_id()
-        self._java = None
         with contextlib.suppress(psutil.NoSuchProcess):  # it may have ended already
             self._java = psutil.Process(self.process_id)
 
@@ -75,39 +77,34 @@ class GuardedProcess:
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
         """End Java: cleanly, or by force if that takes longer than the seconds. Does nothing the second time."""
-        with self._ending:
-            if self.stopped:
-                return
-            try:
-                self._ask_to_stop()
-                self._guard.wait(seconds)
-            except subprocess.TimeoutExpired:
-                self._kill()
-            except BaseException:  # interrupted while waiting: Java must not stay behind all the same
-                self._kill()
-                raise
-            self._close()
+        try:
+            self._ask_to_stop()
+            self._guard.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        except BaseException:  # interrupted while waiting: Java must not stay behind all the same
+            self.kill()
+            raise
+        self._close()
 
     def kill(self) -> None:
         """End Java at once."""
-        with self._ending:
-            if not self.stopped:
-                self._kill()
-                self._close()
+        self.condemn()
+        self._guard.wait()
+        self._close()
+
+    def condemn(self) -> None:
+        """Have Java killed without waiting for it: the guard takes the end of the pipe for the end of the program."""
+        with self._changing:
+            self._pipe.close()
 
     def _ask_to_stop(self) -> None:
-        assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
-        with contextlib.suppress(BrokenPipeError):  # it ended by itself
-            os.write(self._guard.stdin.fileno(), b"s")
-
-    def _kill(self) -> None:
-        assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
-        self._guard.stdin.close()  # which the guard takes for the end of the program
-        self._guard.wait()
+        with self._changing, contextlib.suppress(BrokenPipeError):  # it ended by itself
+            if not self._pipe.closed:
+                os.write(self._pipe.fileno(), b"s")
 
     def _close(self) -> None:
-        assert self._guard.stdin is not None  # noqa: S101 - it is a pipe
-        self._guard.stdin.close()
+        self.condemn()
         self.stopped = True
         if self._guard.returncode < 0 and self._java is not None:  # the guard was killed; only Linux takes Java along
             with contextlib.suppress(psutil.NoSuchProcess):

@@ -50,13 +50,12 @@ class RunningNeo4j:
 
     def stop(self) -> None:
         """Stop the server cleanly and let go of the data directory. Does nothing the second time."""
+        self.class_data_build.give_up()
         try:
-            self.class_data_build.stop()
+            self._process.stop()
+            self.class_data_build.wait()
         finally:
-            try:
-                self._process.stop()
-            finally:
-                self._ownership.release()
+            self._ownership.release()
 
     def __enter__(self) -> Self:
         return self

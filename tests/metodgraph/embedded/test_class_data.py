@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from metodgraph.embedded import RunningNeo4j
+from metodgraph.embedded import RunningNeo4j, class_data_build
 from metodgraph.embedded.class_data import ARCHIVES_KEPT, ClassData, class_data_of, complete_lines
 from metodgraph.embedded.class_data_build import ClassDataBuild
 from metodgraph.embedded.command import Runtime
@@ -43,7 +43,8 @@ class Builds:
 
 
 @pytest.fixture
-def builds(tmp_path: Path, running: RunningNeo4j, fake_java: FakeJava) -> Builds:
+def builds(tmp_path: Path, running: RunningNeo4j, fake_java: FakeJava, monkeypatch: pytest.MonkeyPatch) -> Builds:
+    monkeypatch.setattr(class_data_build, "PAUSE_SECONDS", 0.0)
     return Builds(tmp_path, running, fake_java)
 
 
