@@ -86,7 +86,7 @@ class JarTransfer:
             self._advance(self._have())
             for _ in range(DAMAGED_TRIES):
                 await self._complete()
-                if self._jar.fits(self._part):
+                if self._jar.fits(self._part):  # neither cut nor altered nor longer
                     self._part.replace(self._target)
                     return
                 self._discard()
@@ -105,7 +105,7 @@ class JarTransfer:
         while (before := self._have()) < self._jar.size:
             try:
                 await self._receive(before)
-            except (httpx.TransportError, CutOffError) as error:
+            except (httpx.RequestError, CutOffError) as error:
                 vain = 0 if self._have() > before else vain + 1
                 if vain == VAIN_TRIES or isinstance(error, httpx.UnsupportedProtocol):
                     raise self._give_up(error) from error
@@ -120,8 +120,9 @@ class JarTransfer:
                 self._discard()
             with self._part.open("ab") as part:
                 async for chunk in response.aiter_raw():
-                    part.write(chunk)
-                    self._advance(len(chunk))
+                    self._advance(part.write(chunk))
+                    if part.tell() > self._jar.size:
+                        break  # not our file; it could be without an end
         if self._have() < self._jar.size:
             raise CutOffError("the connection was closed early")
 
@@ -144,8 +145,9 @@ class JarTransfer:
         return self._jar.received_in(self._folder)
 
     def _discard(self) -> None:
-        self._advance(-self._have())
-        self._part.unlink(missing_ok=True)
+        if self._part.exists():
+            self._advance(-self._part.stat().st_size)
+            self._part.unlink()
 
     def _give_up(self, error: Exception) -> EmbeddedNeo4jError:
         return EmbeddedNeo4jError(

