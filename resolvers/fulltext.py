@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import snowballstemmer
 
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, fold
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, words
 from graph_model.declarations import kinds as declared_kinds
 
 # deeper hits can neither be counted nor paged to
@@ -19,7 +18,6 @@ MOST_WORDS = 12
 # shorter stems have too many neighbours at one edit to forgive a typo
 SHORTEST_FORGIVEN = 4
 
-_WORD = re.compile(r"[^\W_]+")
 # what the index analyzer `russian` leaves out: a term of these alone would never be found
 STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_text(encoding="utf-8").split())
 
@@ -30,8 +28,8 @@ def _stemmer() -> snowballstemmer.RussianStemmer:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded, without those that the index leaves out."""
-    return [word for word in _WORD.findall(fold(text)) if word not in STOP_WORDS][:MOST_WORDS]
+    """The words of a text without those that the index leaves out."""
+    return [word for word in words(text) if word not in STOP_WORDS][:MOST_WORDS]
 
 
 def clause(word: str) -> str:
