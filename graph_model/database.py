@@ -159,6 +159,10 @@ def in_our_words(error: exceptions.DriverError | exceptions.Neo4jError) -> Datab
         return DatabaseSettingsError("Neo4j has no database of that name. Check NEO4J_DATABASE.")
     if "TransactionTimedOut" in code:
         return DeadlineError("The answer took too long and was ended. Ask for less at once.")
+    if "OutOfMemory" in code:
+        return DatabaseUnavailableError(
+            "Neo4j has too little memory for this. Give it more (METODGRAPH_HEAP_MEGABYTES), or ask for less at once."
+        )
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.TransientError):
         return DatabaseUnavailableError("The database does not answer now. Try again in a while.")
     return DatabaseError("The database could not answer.")

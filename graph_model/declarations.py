@@ -73,10 +73,11 @@ class Way:
     hops: tuple[Hop, ...]
     many: bool
     keys: str | None = None
+    required: bool = False
 
     def named(self, name: str) -> Navigation:
         """The navigation under the name of the attribute that declares it."""
-        return Navigation(to_camel(name), self.hops, self.many, self.keys)
+        return Navigation(to_camel(name), self.hops, self.many, self.keys, self.required)
 
 
 class Record(BaseModel):
@@ -148,6 +149,7 @@ class Navigation:
     hops: tuple[Hop, ...]
     many: bool
     keys: str | None = None
+    required: bool = False
 
     @property
     def kind(self) -> type[Node]:
@@ -161,9 +163,9 @@ class Navigation:
         return relation if len(self.hops) == 1 and relation.own_properties() else None
 
 
-def to_one(*hops: Hop) -> Way:
-    """A way to at most one node."""
-    return Way(hops, many=False)
+def to_one(*hops: Hop, required: bool = False) -> Way:
+    """A way to at most one node; `required` where it always leads to one."""
+    return Way(hops, many=False, required=required)
 
 
 def to_many(*hops: Hop) -> Way:

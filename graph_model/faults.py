@@ -19,13 +19,6 @@ TYPES: dict[type, str] = {
 }
 WGS84 = 4326
 
-# The ways to one node that may not be missing, by kind.
-NEEDED_WAYS: dict[str, tuple[str, ...]] = {
-    "Municipality": ("region",),
-    "Organisation": ("region",),
-    "Adoption": ("practice", "organisation"),
-}
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -45,7 +38,7 @@ def faults_of_kind(kind: type[Node]) -> Iterator[Fault]:
         if way.keys is not None:
             yield _strange_keys(way)
         elif not way.many and len(way.hops) == 1:
-            yield from _faults_of_way(kind, way)
+            yield from _faults_of_way(way)
 
 
 def faults_of_relation(relation: type[Relation]) -> Iterator[Fault]:
@@ -88,10 +81,10 @@ def _strange_keys(way: Navigation) -> Fault:
     return Fault(condition, f"{way.keys} name a {way.kind.__name__} that is not stored")
 
 
-def _faults_of_way(kind: type[Node], way: Navigation) -> Iterator[Fault]:
+def _faults_of_way(way: Navigation) -> Iterator[Fault]:
     hop = way.hops[0]
     left, right = ("<-", "-") if hop.direction == "in" else ("-", "->" if hop.direction == "out" else "-")
     pattern = f"(record){left}[:{hop.relation.type}]{right}(:{hop.kind})"
     yield Fault(f"COUNT {{ {pattern} }} > 1", f"has more than one {way.name}")
-    if way.name in NEEDED_WAYS.get(kind.__name__, ()):
+    if way.required:
         yield Fault(f"NOT EXISTS {{ {pattern} }}", f"has no {way.name}")

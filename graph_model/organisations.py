@@ -70,7 +70,7 @@ class Organisation(Node):
     evidence: Evidence | None = None
     note: str | None = None
 
-    region = to_one(LocatedIn.out("Region"))
+    region = to_one(LocatedIn.out("Region"), required=True)
     municipality = to_one(LocatedIn.out("Municipality"))
     unit_of = to_one(UnitOf.out("Organisation"))
     units = to_many(UnitOf.into("Organisation"))

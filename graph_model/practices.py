@@ -93,5 +93,5 @@ class Adoption(Node):
     ended_on: date | None = None
     stage: AdoptionStage
 
-    practice = to_one(AdoptionOf.out("Practice"))
-    organisation = to_one(AdoptedBy.out("Organisation"))
+    practice = to_one(AdoptionOf.out("Practice"), required=True)
+    organisation = to_one(AdoptedBy.out("Organisation"), required=True)

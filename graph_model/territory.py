@@ -125,7 +125,7 @@ class Municipality(Node):
     valid_from: date | None = None
     valid_to: date | None = None
 
-    region = to_one(InRegion.out("Region"))
+    region = to_one(InRegion.out("Region"), required=True)
     succeeded_by = to_one(SucceededBy.out("Municipality"))
     centre_in = to_one(CentreIn.out("Municipality"))
     centre_of = to_many(CentreIn.into("Municipality"))

@@ -12,7 +12,7 @@ from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from graph_model import terms
-from graph_model.declarations import Property
+from graph_model.declarations import Navigation, Property
 from graph_model.model import kinds
 from graph_model.terms import Term
 from resolvers.analyses import COMPUTED
@@ -82,10 +82,12 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
         if not isinstance(type_, GraphQLObjectType):
             continue
         for field_name, field in type_.fields.items():
-            what = kind.properties().get(field_name)
+            what, way = kind.properties().get(field_name), kind.navigations().get(field_name)
             if what is not None:
                 yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
-            elif field_name not in kind.navigations() and COMPUTED.find(name, field_name) is None:
+            elif way is not None:
+                yield from way_mismatches(f"{name}.{field_name}", way, str(field.type))
+            elif COMPUTED.find(name, field_name) is None:
                 yield f"{name}.{field_name} is promised, but the model has no such property or way"
 
 
@@ -96,6 +98,15 @@ def property_mismatches(where: str, what: Property, promised: str) -> Iterator[s
         yield f"{where} is promised as {promised}, but stored as {held}"
     if promised.endswith("!") and what.nullable and where.partition(".")[2] != "recordedAt":
         yield f"{where} is promised to be there always, but may be absent in the graph"
+
+
+def way_mismatches(where: str, way: Navigation, promised: str) -> Iterator[str]:
+    """How the promised type of a way to other nodes differs from the declared way."""
+    listed = promised.startswith("[") or promised.strip("!").endswith("Connection")
+    if listed != way.many:
+        yield f"{where} is promised as {promised}, but leads to {'many' if way.many else 'at most one'}"
+    if promised.endswith("!") and not way.many and not way.required:
+        yield f"{where} is promised to be there always, but may lead nowhere"
 
 
 def printed() -> str:

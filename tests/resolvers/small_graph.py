@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation, kinds
-from graph_model.faults import NEEDED_WAYS
 from graph_model.links import Link, distinguishing
 
 SIZES = {
@@ -99,7 +98,7 @@ def size(random: Random, kind: type[Node], way: Navigation) -> int:
     """How many nodes a way leads to."""
     if way.many:
         return random.randint(0, 4)
-    return int(way.name in NEEDED_WAYS.get(kind.__name__, ()) or random.random() < 0.6)
+    return int(way.required or random.random() < 0.6)
 
 
 def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
