@@ -155,6 +155,15 @@ def finish(work: Coroutine[Any, Any, None]) -> None:
     asyncio.run(until_told(work))
 
 
+def event_loop() -> asyncio.AbstractEventLoop:
+    """A new event loop: uvloop's, which takes a quarter less time for a request, where there is one."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
+
+
 def main() -> None:
     """Run the command line; what a person can mend ends in a sentence and exit code 1."""
     log_to_standard_error()

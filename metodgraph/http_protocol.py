@@ -48,11 +48,11 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _expect_head(self) -> None:
         if self._head_deadline is None:
+            self._head_bytes = 0
             late = f"The head of a request must come within {HEAD_SECONDS:g} seconds."
             self._head_deadline = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout", late)
 
     def _forget_head(self) -> None:
-        self._head_bytes = 0
         if self._head_deadline is not None:
             self._head_deadline.cancel()
             self._head_deadline = None

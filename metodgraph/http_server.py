@@ -51,7 +51,9 @@ def server_of(app: ASGIApp) -> Server:
 
 def listening(settings: Settings) -> socket.socket:
     """The port to serve on, taken before anything slow begins; raises `PortTakenError`."""
-    port = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    # asyncio sends small answers at once (TCP_NODELAY) only on sockets that name their protocol
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    port = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         port.bind((settings.host, settings.port))

@@ -1,7 +1,6 @@
 """The application served over a loopback port while tests ask it."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,13 +9,14 @@ from starlette.types import ASGIApp
 
 from graph_model.database import Database
 from metodgraph.application import application
-from metodgraph.http_server import server_of
+from metodgraph.http_server import listening, server_of
+from metodgraph.settings import Settings
 
 
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
     """The address of an application that is served as the program serves it, on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as port:
+    with listening(Settings.model_construct(host="127.0.0.1", port=0)) as port:
         server = server_of(app)
         serving = asyncio.ensure_future(server.serve([port]))
         while not server.started:  # uvicorn tells by this flag alone

@@ -1,11 +1,15 @@
-"""The service over HTTP, and a client that asks it."""
+"""The service over HTTP and a client that asks it; data directories of an embedded Neo4j that are filled already."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
+import pytest
 import pytest_asyncio
 
 from tests.http_service import service_address
+from tests.metodgraph.programs import ended
 
 __all__ = ["service_address"]
 
@@ -15,3 +19,18 @@ async def client(service_address: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the real application over the reference data."""
     async with httpx.AsyncClient(base_url=service_address, timeout=30) as asking:
         yield asking
+
+
+@pytest.fixture(scope="session")
+def seeded_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the reference data that `metodgraph seed` has loaded; tests copy it."""
+    graph = tmp_path_factory.mktemp("seeded") / "graph"
+    seeded = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
+    assert seeded.returncode == 0, seeded.stderr
+    return graph
+
+
+@pytest.fixture
+def graph_copy(seeded_graph: Path, tmp_path: Path) -> Path:
+    """A data directory with the reference data, for one test alone."""
+    return Path(shutil.copytree(seeded_graph, tmp_path / "graph"))

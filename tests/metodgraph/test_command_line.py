@@ -1,5 +1,6 @@
 """The command line as a person meets it: what each command says, and with which exit code it ends."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,9 @@ SECRET = "hunter2"
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graph(seeded_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of the program that runs."""
-    return tmp_path_factory.mktemp("graph")
+    return Path(shutil.copytree(seeded_graph, tmp_path_factory.mktemp("run") / "graph"))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_check_finds_the_loaded_graph_in_order(running: Running, graph: Path) ->
 def test_seed_again_changes_nothing(running: Running, graph: Path) -> None:
     seed = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
     assert seed.returncode == 0, seed.stderr
-    assert "nothing changed" in seed.stderr
+    assert "nothing changed" in seed.stderr or "0 records created, 0 changed" in seed.stderr
 
 
 def test_schema_prints_what_is_committed() -> None:

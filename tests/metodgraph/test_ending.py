@@ -14,8 +14,10 @@ from tests.metodgraph.programs import READY, Running, left_of
 STOP_SECONDS = 20
 
 
-def test_sigterm_ends_a_program_that_serves_with_success_and_its_neo4j_with_it(tmp_path: Path) -> None:
-    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for(READY)
+def test_sigterm_ends_a_program_that_serves_with_success_and_its_neo4j_with_it(
+    tmp_path: Path, graph_copy: Path
+) -> None:
+    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=graph_copy).wait_for(READY)
     children = program.children()
     assert any("java" in each.name() for each in children)
     before = time.monotonic()
@@ -48,8 +50,8 @@ async def test_a_signal_ends_the_service_of_another_neo4j(
     assert "Traceback" not in program.said
 
 
-def test_the_end_of_its_neo4j_ends_the_program_with_the_reason(tmp_path: Path) -> None:
-    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for(READY)
+def test_the_end_of_its_neo4j_ends_the_program_with_the_reason(tmp_path: Path, graph_copy: Path) -> None:
+    program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=graph_copy).wait_for(READY)
     [java] = [each for each in program.children() if "java" in each.name()]
     java.kill()
     assert program.process.wait(STOP_SECONDS) == 1

@@ -150,6 +150,25 @@ async def test_a_second_request_on_a_connection_has_a_head_of_its_own(service_ad
     assert answer.count(b"HTTP/1.1 200 ") == 3
 
 
+async def test_a_body_does_not_count_as_the_head_of_the_next_request(service_address: str) -> None:
+    content = json.dumps(TYPENAME).encode().ljust(2 * http_protocol.LARGEST_HEAD)
+    head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(content)}"
+    following = b"GET /schema.graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    answer = await raw(service_address, head.encode() + b"\r\n\r\n" + content, following, b"\r\n")
+    assert answer.count(b"HTTP/1.1 200 ") == 2
+
+
+@pytest.mark.parametrize(
+    "sent", [b"nonsense\r\n\r\n", "GET /школа HTTP/1.1\r\n\r\n".encode(), b"GET http:// HTTP/1.1\r\n\r\n"]
+)
+async def test_what_is_no_http_is_refused_and_the_service_lives_on(
+    client: httpx.AsyncClient, service_address: str, sent: bytes
+) -> None:
+    answer = await raw(service_address, sent)
+    assert answer.startswith(b"HTTP/1.1 4")
+    assert (await posted(client, json.dumps(TYPENAME).encode())).status_code == 200
+
+
 async def test_deep_json_is_refused_soon(client: httpx.AsyncClient) -> None:
     started = time.monotonic()
     response = await posted(client, b'{"query": ' + b"[" * 400_000 + b"]" * 400_000 + b"}")
@@ -157,12 +176,15 @@ async def test_deep_json_is_refused_soon(client: httpx.AsyncClient) -> None:
     assert time.monotonic() - started < 5
 
 
-async def raw(address: str, sent: bytes) -> bytes:
-    """All that the service answers to these bytes, until it closes the connection."""
+async def raw(address: str, *pieces: bytes) -> bytes:
+    """All that the service answers to these bytes, sent piece by piece, until it closes the connection."""
     parts = urlsplit(address)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    writer.write(sent)
     try:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.05)
         return await asyncio.wait_for(reader.read(), 10)
     finally:
         writer.close()
