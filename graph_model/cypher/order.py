@@ -1,7 +1,7 @@
 """Orders and positions in them: ORDER BY, and what comes after a place (keyset paging)."""
 
 from graph_model.cypher.names import Names
-from graph_model.read_tree import Order, Page, Parameter, Position
+from graph_model.read_tree import Order, Page, Position
 
 
 def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
@@ -84,6 +84,3 @@ def one_key(left: str, symbol: str, value: str | None, rest: str, nullable: bool
 def size(names: Names, page: Page, variable: str) -> str:
     """The parameter that holds the page size."""
     return names.parameter(page.size, variable, "size")
-
-
-__all__ = ["Parameter", "on_the_other_side", "order_by", "past_the_end", "size", "within"]

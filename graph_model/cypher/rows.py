@@ -1,12 +1,11 @@
 """Rows: the columns about one node, and the subqueries behind those that need one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from graph_model.cypher.conditions import condition, sees, step, way, where
+from graph_model.cypher.conditions import condition, sees, way, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
-from graph_model.declarations import GeoPoint, Property
+from graph_model.cypher.text import Binding, call, collect, indented, point, value, with_bindings
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -35,14 +34,6 @@ from graph_model.read_tree import (
 )
 
 SEARCH_INDEX = "search"
-
-
-@dataclass(frozen=True)
-class Binding:
-    """A subquery and the name under which its result stands in a WITH."""
-
-    expression: str
-    name: str
 
 
 @dataclass
@@ -93,7 +84,7 @@ class Rows:
         """All nodes in order."""
         variable = self.names.fresh(parent, column.name)
         matched = self.match(parent, column.source, variable, column.filter)
-        ordered = [*matched, *self.distinct(column.source, variable), order_line(variable, column)]
+        ordered = [*matched, *self.distinct(column.source, variable), order_by(variable, column.order)]
         return self.bound(variable, [*ordered, *self.returned(variable, column.read.columns, [variable])], "{}")
 
     def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
@@ -308,19 +299,6 @@ class Rows:
         return bindings, expression.format(name)
 
 
-def value(variable: str, what: Property) -> str:
-    """A property as it leaves the database: times as text."""
-    text = f"{variable}.{what.column}"
-    return f"toString({text})" if what.type in (date, datetime) else text
-
-
-def point(variable: str, column: PointColumn) -> str:
-    """The asked parts of a place, or null."""
-    place = f"{variable}.{column.property.column}"
-    parts = ", ".join(f"{place}.{GeoPoint.components[part]}" for part in column.parts)
-    return f"CASE WHEN {place} IS NULL THEN null ELSE [{parts}] END"
-
-
 def repeats(source: Source) -> bool:
     """Whether a source can bring a node more than once."""
     return isinstance(source, Along) and len(source.navigation.hops) > 1
@@ -344,33 +322,3 @@ def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
 def ended(lines: list[str], variable: str) -> list[str]:
     """Lines as COUNT and EXISTS take them: what is no plain MATCH needs a RETURN."""
     return lines if lines[0].startswith("MATCH") else [*lines, f"RETURN {variable}"]
-
-
-def order_line(variable: str, column: ManyColumn) -> str:
-    """The order of a whole list."""
-    return order_by(variable, column.order)
-
-
-def collect(lines: list[str]) -> str:
-    """A COLLECT subquery."""
-    return f"COLLECT {{\n{indented(lines)}\n}}"
-
-
-def call(word: str, variable: str, branches: list[list[str]]) -> list[str]:
-    """A CALL subquery with one branch for each kind."""
-    union = "\nUNION ALL\n".join(indented(branch) for branch in branches)
-    return [f"{word} ({variable}) {{\n{union}\n}}"]
-
-
-def with_bindings(carried: list[str], bindings: list[Binding]) -> str:
-    """A WITH that carries variables along and binds subqueries beside them."""
-    items = [*carried, *(f"{binding.expression} AS {binding.name}" for binding in bindings)]
-    return "WITH " + ", ".join(items)
-
-
-def indented(lines: list[str]) -> str:
-    """The lines, moved two spaces to the right."""
-    return "\n".join("  " + line for text in lines for line in text.splitlines())
-
-
-__all__ = ["Binding", "Rows", "step", "with_bindings"]

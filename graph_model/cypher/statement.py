@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from graph_model.cypher.names import Names
-from graph_model.cypher.rows import Binding, Rows, with_bindings
+from graph_model.cypher.rows import Rows
+from graph_model.cypher.text import Binding, with_bindings
 from graph_model.read_tree import Column, Parameter
 from graph_model.visibility import Viewer
 

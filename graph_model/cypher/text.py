@@ -1,0 +1,50 @@
+"""The pieces of text that statements are put together from: subqueries, their bindings, single values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from graph_model.declarations import GeoPoint, Property
+from graph_model.read_tree import PointColumn
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A subquery and the name under which its result stands in a WITH."""
+
+    expression: str
+    name: str
+
+
+def value(variable: str, what: Property) -> str:
+    """A property as it leaves the database: times as text."""
+    text = f"{variable}.{what.column}"
+    return f"toString({text})" if what.type in (date, datetime) else text
+
+
+def point(variable: str, column: PointColumn) -> str:
+    """The asked parts of a place, or null."""
+    place = f"{variable}.{column.property.column}"
+    parts = ", ".join(f"{place}.{GeoPoint.components[part]}" for part in column.parts)
+    return f"CASE WHEN {place} IS NULL THEN null ELSE [{parts}] END"
+
+
+def collect(lines: list[str]) -> str:
+    """A COLLECT subquery."""
+    return f"COLLECT {{\n{indented(lines)}\n}}"
+
+
+def call(word: str, variable: str, branches: list[list[str]]) -> list[str]:
+    """A CALL subquery with one branch for each kind."""
+    union = "\nUNION ALL\n".join(indented(branch) for branch in branches)
+    return [f"{word} ({variable}) {{\n{union}\n}}"]
+
+
+def with_bindings(carried: list[str], bindings: list[Binding]) -> str:
+    """A WITH that carries variables along and binds subqueries beside them."""
+    items = [*carried, *(f"{binding.expression} AS {binding.name}" for binding in bindings)]
+    return "WITH " + ", ".join(items)
+
+
+def indented(lines: list[str]) -> str:
+    """The lines, moved two spaces to the right."""
+    return "\n".join("  " + line for text in lines for line in text.splitlines())
