@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 Errors = list[dict[str, object]]
 # responses of the same document and the same shape of variables share a plan
 MOST_PLANS = 5000
+TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Engine:
             return Response({"errors": error.errors}, executed=False)
         except RequestError as error:
             return Response({"errors": [error.formatted()]}, executed=False)
+        except RecursionError:
+            return Response({"errors": [TOO_NESTED.formatted()]}, executed=False)
         introspected = self._introspected(operation, plan, variables or {})
         return await self._run(plan, given, cost, introspected)
 

@@ -10,13 +10,14 @@ from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
 from resolvers.compiler import Compiler
 from resolvers.computed import ComputedFields
+from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
 from resolvers.projection import Completion, Projection, Projector
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
-from resolvers.weights import DEEPEST, Weight
+from resolvers.weights import Weight
 
 MOST_PARAMETERS = 300
 
@@ -80,12 +81,13 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
     add_root(compiler, row, asked)
-    not_too_deep(row, asked)
+    not_too_deep(tuple(row.columns), asked.path)
     statement = render(tuple(row.columns), viewer) if row.columns else None
     few_parameters(statement, asked)
     projector = Projector(compiler)
     computations = tuple(computation(projector, use) for use in row.uses)
     columns = tuple(each.column for each in projector.completions)
+    not_too_deep(columns, asked.path)
     return RootPlan(
         asked=asked,
         statement=statement,
@@ -113,11 +115,3 @@ def computation(projector: Projector, use: Use) -> Computation:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
     return Computation(use, projector.projection(use.asked.field.type, use.asked))
-
-
-def not_too_deep(row: Row, asked: Asked) -> None:
-    """Raise a `RequestError` where objects stand too deep inside each other."""
-    depth = max((weight.depth() for weight in row.weights), default=0)
-    if depth > DEEPEST:
-        message = f"Objects stand {depth} deep in each other; the limit is {DEEPEST}. Ask in several operations."
-        raise RequestError("TOO_DEEP", message, asked.path)

@@ -10,7 +10,6 @@ from resolvers.errors import RequestError
 from resolvers.fills import value_of
 
 LARGEST_COST = 100_000
-DEEPEST = 15
 # what a list without paging is taken for
 WHOLE_LIST = 50
 
@@ -35,10 +34,6 @@ class Weight:
         if isinstance(size, list):
             return len(size)
         return size if isinstance(size, int) else WHOLE_LIST
-
-    def depth(self) -> int:
-        """How many levels of objects stand below each other."""
-        return 1 + max((part.depth() for part in self.parts), default=0)
 
 
 def within_limits(weights: list[Weight], variables: Mapping[str, object]) -> int:
