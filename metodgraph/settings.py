@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     bolt_port: int | None = Field(
         default=None, ge=1, le=65535, description="Port of the embedded Neo4j; left out, a free one"
     )
-    heap_megabytes: int | None = Field(default=None, ge=128, description="Heap of the embedded Neo4j in megabytes")
+    heap_megabytes: int | None = Field(default=None, ge=192, description="Heap of the embedded Neo4j in megabytes")
     page_cache_megabytes: int | None = Field(
         default=None, ge=8, description="Page cache of the embedded Neo4j in megabytes"
     )
