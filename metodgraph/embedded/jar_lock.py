@@ -10,11 +10,12 @@ LOCK = Path(__file__).with_name("jars.lock")
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One jar: its path in every Maven repository, its size in bytes, its SHA-256 in hexadecimal digits."""
+    """One jar: its path in every Maven repository, size in bytes, SHA-256 in hexadecimal digits, and if it is signed."""
 
     path: str
     size: int
     sha256: str
+    signed: bool = False
 
     def fits(self, file: Path) -> bool:
         """Whether the file can be read and is this jar, to the byte."""
@@ -35,7 +36,7 @@ class Jar:
             return 0
 
     def __str__(self) -> str:
-        return f"{self.path} {self.size} {self.sha256}"
+        return f"{self.path} {self.size} {self.sha256}{' signed' if self.signed else ''}"
 
 
 def digest(file: Path) -> str:
@@ -48,6 +49,6 @@ def read_jar_lock() -> list[Jar]:
     """The jars of the lock, in the order of the class path."""
     jars = []
     for line in LOCK.read_text(encoding="ascii").splitlines():
-        path, size, sha256 = line.split()
-        jars.append(Jar(path, int(size), sha256))
+        path, size, sha256, *remarks = line.split()
+        jars.append(Jar(path, int(size), sha256, "signed" in remarks))
     return jars

@@ -13,13 +13,17 @@ from metodgraph.embedded.layout import make_writable_folder, require_space
 from metodgraph.embedded.mirrors import choose_repository, local_repositories
 from metodgraph.embedded.reporter import Reporter
 from metodgraph.embedded.settings import MEGABYTE, EmbeddedSettings
+from metodgraph.embedded.signatures import unsigned_copy
 
 SPARE_SPACE = 20 * MEGABYTE
 CHECKING_THREADS = 4
 
 
 def ensure_jars(settings: EmbeddedSettings, reporter: Reporter) -> list[Path]:
-    """The jars of the lock, each checked to the byte; those that are missing or damaged are put in place first."""
+    """The jars of the lock, each checked to the byte; those that are missing or damaged are put in place first.
+
+    Of a signed jar it is a copy without the signature, made of the checked one.
+    """
     folder = settings.cache_directory / "jars"
     jars = read_jar_lock()
     unfit = unfit_jars(jars, folder)
@@ -34,7 +38,7 @@ def ensure_jars(settings: EmbeddedSettings, reporter: Reporter) -> list[Path]:
         ):
             waiting.close()
             complete(unfit_jars(unfit, folder), folder, settings, reporter)
-    return [folder / jar.path for jar in jars]
+    return [unsigned_copy(jar, folder) if jar.signed else folder / jar.path for jar in jars]
 
 
 def unfit_jars(jars: Sequence[Jar], folder: Path) -> list[Jar]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.jar_lock import LOCK, NEO4J_VERSION, Jar, digest
+from metodgraph.embedded.signatures import is_signed
 
 ANSWER = re.compile(r"^ +(?P<group>[\w.-]+):[^/]*:jar:[^/]*:(?P<file>/.*?\.jar)", re.MULTILINE)
 PROJECT = f"""<project>
@@ -63,7 +64,7 @@ def describe(answer: re.Match[str]) -> Jar:
     """The line of the lock for one line of Maven's answer; in a repository, the group is one folder for each part."""
     file = Path(answer["file"])
     depth = len(answer["group"].split(".")) + len(("artifact", "version", "file"))
-    return Jar("/".join(file.parts[-depth:]), file.stat().st_size, digest(file))
+    return Jar("/".join(file.parts[-depth:]), file.stat().st_size, digest(file), is_signed(file))
 
 
 def main() -> None:

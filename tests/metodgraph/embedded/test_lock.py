@@ -1,8 +1,11 @@
 """Making the lock of jars from what Maven says."""
 
-import hashlib
+import zipfile
 from pathlib import Path
 
+import pytest
+
+from metodgraph.embedded import jar_lock
 from metodgraph.embedded.jar_lock import Jar
 from metodgraph.embedded.lock import ANSWER, describe
 
@@ -18,7 +21,19 @@ def test_each_jar_is_told_by_its_path_in_a_repository_wherever_the_local_one_lie
     lines = ["", "The following files have been resolved:"]
     for name, path in PLACES:
         (local / path).parent.mkdir(parents=True)
-        (local / path).write_bytes(path.encode())
+        with zipfile.ZipFile(local / path, "w") as jar:
+            jar.writestr("META-INF/A.SF" if "commons-io" in path else "META-INF/A", path)
         lines.append(f"   {name}:{local / path} -- module some.module (auto)")
     jars = [describe(match) for match in ANSWER.finditer("\n".join(lines))]
-    assert jars == [Jar(path, len(path), hashlib.sha256(path.encode()).hexdigest()) for _, path in PLACES]
+    assert [jar.path for jar in jars] == [path for _, path in PLACES]
+    assert all(jar.fits(local / jar.path) for jar in jars)
+    assert [jar.signed for jar in jars] == [False, False, True]
+
+
+@pytest.mark.parametrize("jar", [Jar("a/b/1/b-1.jar", 5, "ab" * 32), Jar("c/1/c-1.jar", 7, "cd" * 32, signed=True)])
+def test_a_line_of_the_lock_is_read_as_it_was_written(
+    jar: Jar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jars.lock").write_text(f"{jar}\n", encoding="ascii")
+    monkeypatch.setattr(jar_lock, "LOCK", tmp_path / "jars.lock")
+    assert jar_lock.read_jar_lock() == [jar]
