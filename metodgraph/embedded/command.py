@@ -64,4 +64,4 @@ def heap_flags(heap_megabytes: int) -> list[str]:
 
 def neo4j_variables(layout: Layout) -> dict[str, str]:
     """Where the server and its tools look for their home and configuration, and a limit on memory kept by threads."""
-    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration), **ALLOCATION}
+    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration), "MALLOC_ARENA_MAX": "2"}

@@ -10,7 +10,7 @@ LOCK = Path(__file__).with_name("jars.lock")
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One jar: its path in every Maven repository, size in bytes, SHA-256 in hexadecimal digits, and if it is signed."""
+    """One jar: its path in every Maven repository, size in bytes, SHA-256 in hexadecimal digits, whether signed."""
 
     path: str
     size: int
