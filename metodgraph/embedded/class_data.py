@@ -8,7 +8,7 @@ from pathlib import Path
 
 from metodgraph.embedded.command import Runtime
 
-ARCHIVES_KEPT = 3
+ARCHIVES_KEPT = 2  # of 140 MB each: with the one before, or that of another Java
 LONGEST_LINE = 1000  # characters; Java fails on longer ones
 
 

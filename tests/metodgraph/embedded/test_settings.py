@@ -41,7 +41,7 @@ def test_directories_do_not_depend_on_where_the_program_goes_later(
     [
         ({"bolt_port": 0}, "The Bolt port must be between 1 and 65535; it is 0."),
         ({"bolt_port": 65536}, "The Bolt port must be between 1 and 65535; it is 65536."),
-        ({"heap_megabytes": 1}, "Neo4j's heap, in megabytes, must be 128 or more; it is 1."),
+        ({"heap_megabytes": 1}, "Neo4j's heap, in megabytes, must be 192 or more; it is 1."),
         ({"page_cache_megabytes": 0}, "Neo4j's page cache, in megabytes, must be 8 or more; it is 0."),
     ],
 )
