@@ -65,6 +65,16 @@ class Tables:
         """All nodes of a kind."""
         return [each for each in self.nodes.values() if each.kind is kind]
 
+    def only(self, ids: set[str]) -> Tables:
+        """The tables with these nodes alone, and the links between them."""
+        nodes = {identifier: each for identifier, each in self.nodes.items() if identifier in ids}
+        links = {
+            (type_, direction, start): [(end, link) for end, link in others if end in ids]
+            for (type_, direction, start), others in self.links.items()
+            if start in ids
+        }
+        return Tables(nodes, links)
+
     def along(self, node: Stored, way: Navigation) -> list[Row]:
         """The nodes that a way leads to, each with the link over which it is reached.
 

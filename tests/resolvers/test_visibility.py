@@ -1,0 +1,142 @@
+"""What a viewer may not see cannot be learned: not from values, lists, totals, facets, filters, orders or search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from graph_model.declarations import Node
+from graph_model.model import kinds
+from graph_model.read_tree import Filter
+from graph_model.visibility import Viewer
+from resolvers.arguments import filter_of
+from resolvers.engine import Engine
+from tests.resolvers.generated.operations import operations
+from tests.resolvers.naive.answers import naive_answer
+from tests.resolvers.naive.lists import passes
+from tests.resolvers.naive.tables import Tables
+from tests.resolvers.repeatable import REPEATABLE
+
+GUEST = Viewer("guest")
+# what a guest may see, as a filter of the kind; the last two depend on what may be seen of others
+SEEN: dict[str, dict[str, Any]] = {
+    "DataSource": {"sourceId": {"gt": "source_id-0"}},
+    "Theme": {"code": {"in": ["code-0", "code-2", "code-4"]}},
+    "Municipality": {"not": {"population": {"gt": 2}}},
+    "Organisation": {"or": [{"city": {"isNull": True}}, {"functionsAssigned": {"eq": True}}]},
+    "Practice": {"author": {"level": {"in": ["LOCAL", "REGIONAL", "MUNICIPAL"]}}},
+    "Competence": {"practices": {"some": {}}},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def limited() -> Iterator[None]:
+    """While the tests of this module run, a guest sees some of each of these kinds."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, where in SEEN.items():
+            patch.setattr(kinds()[name], "visible", classmethod(limited_to(where)))
+        yield
+
+
+def limited_to(where: dict[str, Any]) -> Any:
+    def visible(kind: type[Node], viewer: Viewer) -> Filter | None:
+        return filter_of(kind, where) if viewer == GUEST else None
+
+    return visible
+
+
+@pytest.fixture(scope="module")
+def guest_tables(tables: Tables) -> Tables:
+    """What is left where everything hidden, and every link to it, is taken away."""
+    left = tables
+    for name, where in SEEN.items():
+        seen = {each.id for each in left.nodes.values() if each.kind.__name__ != name or passes(left, each, where)}
+        left = left.only(seen)
+    return left
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=80)
+async def test_a_guest_gets_what_the_graph_without_the_hidden_nodes_would_answer(
+    small_engine: Engine, guest_tables: Tables, tables: Tables, data: st.DataObject
+) -> None:
+    asked = data.draw(operations(tables))
+    answer = await small_engine.answer(asked.text, asked.variables, viewer=GUEST)
+    codes = {error["extensions"]["code"] for error in answer.body.get("errors", [])}
+    assume(codes != {"TOO_COSTLY"})
+    expected = naive_answer(guest_tables, asked.text, asked.variables)
+    # an adoption whose practice is hidden has a null where none may be
+    assert codes == ({"MISSING_VALUE"} if expected.errors else set())
+    assert answer.body["data"] == expected.data
+
+
+async def test_the_same_operation_answers_each_viewer_for_themselves(
+    small_engine: Engine, guest_tables: Tables, tables: Tables
+) -> None:
+    text = "{ organisations(first: 50) { totalCount nodes { id } facets { kind { value count } } } }"
+    for _ in range(2):
+        for viewer, seen in ((GUEST, guest_tables), (Viewer(), tables)):
+            answer = await small_engine.answer(text, viewer=viewer)
+            assert answer.body["data"] == naive_answer(seen, text, {}).data
+    assert 0 < len(guest_tables.of_kind(kinds()["Organisation"])) < len(tables.of_kind(kinds()["Organisation"]))
+
+
+async def test_a_hidden_node_is_as_one_that_is_not_there(
+    small_engine: Engine, guest_tables: Tables, tables: Tables
+) -> None:
+    text = "query ($id: ID!, $ids: [ID!]!) { node(id: $id) { id } nodes(ids: $ids) { id } }"
+    for hidden in sorted(set(tables.nodes) - set(guest_tables.nodes)):
+        given = {"id": hidden, "ids": [hidden, "Region:code-1"]}
+        answer = await small_engine.answer(text, given, viewer=GUEST)
+        assert answer.body["data"] == {"node": None, "nodes": [None, {"id": "Region:code-1"}]}
+
+
+SEARCH = """query ($after: String) {
+  search(text: "школа", first: 2, after: $after) {
+    totalCount nodes { ... on Node { id } } pageInfo { hasNextPage endCursor }
+  }
+}"""
+
+
+async def found(engine: Engine, viewer: Viewer) -> list[str]:
+    """The ids of all hits, page by page."""
+    page: Any = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
+    ids: list[str] = []
+    while page["pageInfo"]["hasNextPage"]:
+        answer = await engine.answer(SEARCH, {"after": page["pageInfo"]["endCursor"]}, viewer=viewer)
+        page = answer.body["data"]["search"]
+        ids += [each["id"] for each in page["nodes"]]
+    assert page["totalCount"] == len(ids)
+    return ids
+
+
+async def test_search_finds_what_may_be_seen_and_counts_nothing_else(
+    small_engine: Engine, guest_tables: Tables
+) -> None:
+    every, seen = await found(small_engine, Viewer()), await found(small_engine, GUEST)
+    assert seen == [each for each in every if each in guest_tables.nodes]
+    assert 0 < len(seen) < len(every)
+
+
+async def test_a_list_narrowed_by_text_holds_what_may_be_seen(small_engine: Engine, guest_tables: Tables) -> None:
+    text = '{ practices(text: "школа", first: 50) { totalCount nodes { id } facets { stage { count } } } }'
+    every = (await small_engine.answer(text)).body["data"]["practices"]
+    seen = (await small_engine.answer(text, viewer=GUEST)).body["data"]["practices"]
+    assert seen["nodes"] == [each for each in every["nodes"] if each["id"] in guest_tables.nodes]
+    assert seen["totalCount"] == len(seen["nodes"]) == sum(each["count"] for each in seen["facets"]["stage"])
+    assert 0 < seen["totalCount"] < every["totalCount"]
+
+
+async def test_a_way_through_a_hidden_node_leads_nowhere(small_engine: Engine, tables: Tables) -> None:
+    text = (
+        "{ regions { nodes { id organisations { nodes { adoptions { nodes { id } } } } adoptions { nodes { id } } } } }"
+    )
+    regions = (await small_engine.answer(text, viewer=GUEST)).body["data"]["regions"]["nodes"]
+    reached = [{each["id"] for each in region["adoptions"]["nodes"]} for region in regions]
+    seen = [[each["adoptions"]["nodes"] for each in region["organisations"]["nodes"]] for region in regions]
+    assert reached == [{each["id"] for adoptions in region for each in adoptions} for region in seen]
+    assert 0 < sum(map(len, reached)) < len(tables.of_kind(kinds()["Adoption"]))
