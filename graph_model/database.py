@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import neo4j
@@ -36,7 +36,7 @@ class Connection:
 
     uri: str
     username: str
-    password: str
+    password: str = field(repr=False)
     database: str | None = None
 
 

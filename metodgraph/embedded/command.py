@@ -11,6 +11,8 @@ SERVER_CLASS = "org.neo4j.server.CommunityEntryPoint"
 TOOL_CLASS = "org.neo4j.cli.AdminTool"
 FIRST_WITH_NATIVE_ACCESS = 21
 LARGEST_SERIAL_HEAP_MEGABYTES = 1024
+# The C library keeps what Java's compiler and its class loader let go of, unless it is told to give that back.
+ALLOCATION = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 # What Neo4j's own start script sets, but for the collector, and no memory images on the disk.
 FLAGS = (
     "-XX:-OmitStackTraceInFastThrow",
@@ -64,4 +66,4 @@ def heap_flags(heap_megabytes: int) -> list[str]:
 
 def neo4j_variables(layout: Layout) -> dict[str, str]:
     """Where the server and its tools look for their home and configuration, and a limit on memory kept by threads."""
-    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration), "MALLOC_ARENA_MAX": "2"}
+    return {"NEO4J_HOME": str(layout.home), "NEO4J_CONF": str(layout.configuration), **ALLOCATION}
