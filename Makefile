@@ -40,11 +40,14 @@ $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
 	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/development.txt
 	@touch $@
 
+# A lock that stays the same keeps its time, so that nothing is installed anew.
 lock: $(VENV)/uv.done
-	@for name in uv runtime development java; do \
-	  case $$name in java) folder=metodgraph/embedded;; *) folder=requirements;; esac; \
+	@set -e; for pair in uv:requirements/uv.txt runtime:requirements/runtime.txt \
+	  development:requirements/development.txt java:metodgraph/embedded/java.txt; do \
+	  old=$${pair#*:}; new=$$(mktemp); cp $$old $$new; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    requirements/$$name.in -o $$folder/$$name.txt; done
+	    requirements/$${pair%%:*}.in -o $$new; \
+	  if cmp -s $$new $$old; then rm $$new; else mv $$new $$old; chmod 644 $$old; echo "renewed $$old"; fi; done
 
 clean:
 	rm -rf $(VENV)

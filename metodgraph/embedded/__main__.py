@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m metodgraph.embedded", description=__doc__)
     made.add_argument("--data-directory", type=Path, required=True)
     made.add_argument("--bolt-port", type=int, help="default: a free one")
-    made.add_argument("--heap-megabytes", type=int, help="default: 256, less on a small machine")
+    made.add_argument("--heap-megabytes", type=int, help="default: 224, less on a small machine")
     made.add_argument("--page-cache-megabytes", type=int, help="default: 128, less on a small machine")
     return made
 

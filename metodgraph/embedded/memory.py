@@ -23,7 +23,7 @@ class MemorySizes:
 def choose_memory_sizes(settings: EmbeddedSettings) -> MemorySizes:
     """The user's sizes, or an eighth and a thirty-second of the memory within bounds that suit a small graph."""
     total = total_megabytes()
-    heap = settings.heap_megabytes or min(max(total // 8, 192), 256)
+    heap = settings.heap_megabytes or min(max(total // 8, 192), 224)
     page_cache = settings.page_cache_megabytes or min(max(total // 32, 32), 128)
     if heap + page_cache > total:
         raise EmbeddedNeo4jError(

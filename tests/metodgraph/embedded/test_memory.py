@@ -18,7 +18,7 @@ def control_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     ("total", "sizes"),
-    [(64_000, (256, 128)), (4096, (256, 128)), (2048, (256, 64)), (1024, (192, 32)), (512, (192, 32))],
+    [(64_000, (224, 128)), (4096, (224, 128)), (2048, (224, 64)), (1024, (192, 32)), (512, (192, 32))],
 )
 def test_a_small_machine_gives_less_and_a_large_one_not_more(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, total: int, sizes: tuple[int, int]
