@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from graph_model.database import Database
-from graph_model.declarations import Hop, Navigation, Node, Property, kinds
+from graph_model.declarations import Hop, Navigation, Node, Property, Record, kinds
+from graph_model.links import Link
+from graph_model.stored_form import stored_form
 
 NODES = "MATCH (node) WHERE NOT node:DataState RETURN labels(node)[0], node {.*, recordedAt: toString(node.recordedAt)}"
 LINKS = "MATCH (start)-[link]->(end) RETURN type(link), start.id, end.id, properties(link)"
 
-Link = Mapping[str, Any]
+Properties = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ class Row(NamedTuple):
     """A node in a list, and the link over which it is reached."""
 
     node: Stored
-    link: Link
+    link: Properties
 
 
 @dataclass
@@ -59,7 +61,12 @@ class Tables:
     """The nodes by id, and the links by type, direction and the id that they lead from."""
 
     nodes: dict[str, Stored] = field(default_factory=dict)
-    links: dict[tuple[str, str, str], list[tuple[str, Link]]] = field(default_factory=dict)
+    links: dict[tuple[str, str, str], list[tuple[str, Properties]]] = field(default_factory=dict)
+
+    def enter(self, type_: str, start: str, end: str, properties: Properties) -> None:
+        """Add a link."""
+        self.links.setdefault((type_, "out", start), []).append((end, properties))
+        self.links.setdefault((type_, "in", end), []).append((start, properties))
 
     def of_kind(self, kind: type[Node]) -> list[Stored]:
         """All nodes of a kind."""
@@ -104,6 +111,22 @@ async def read_tables(database: Database) -> Tables:
     for label, content in await database.read(NODES, {}):
         tables.nodes[content["id"]] = Stored(kinds()[label], content)
     for type_, start, end, content in await database.read(LINKS, {}):
-        tables.links.setdefault((type_, "out", start), []).append((end, content))
-        tables.links.setdefault((type_, "in", end), []).append((start, content))
+        tables.enter(type_, start, end, content)
     return tables
+
+
+def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
+    """The tables of records that are not stored."""
+    tables = Tables()
+    for node in nodes:
+        tables.nodes[node.id] = Stored(type(node), told_of(node))
+    for link in links:
+        tables.enter(link.relation.type, link.start, link.end, told_of(link.relation))
+    return tables
+
+
+def told_of(record: Record) -> dict[str, Any]:
+    """The stored properties of a record, dates as text."""
+    return {
+        name: str(each) if isinstance(each, date) else each for name, each in stored_form(record).properties.items()
+    }

@@ -1,0 +1,1 @@
+"""GraphQL in, Cypher out: cases that need no database."""

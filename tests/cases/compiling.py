@@ -1,0 +1,37 @@
+"""Compiling without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph_model.visibility import ANYONE
+from resolvers.analyses import COMPUTED
+from resolvers.documents import Documents
+from resolvers.fills import values
+from resolvers.plans import Plan, compile_operation
+from resolvers.selection import Selection
+from schema.build import schema
+
+Statements = list[tuple[str, dict[str, Any]]]
+
+
+def compiled(text: str, variables: Mapping[str, Any] | None = None) -> tuple[Plan, dict[str, Any]]:
+    """The plan of an operation, and the values of its variables."""
+    operation = Documents(schema()).operation(text, None)
+    given = operation.coerced(variables or {})
+    selection = Selection(schema(), operation.node, operation.fragments, operation.slots(given))
+    return compile_operation(selection, COMPUTED, given, ANYONE), given
+
+
+def statements(text: str, variables: Mapping[str, Any] | None = None) -> Statements:
+    """The statements of an operation with their parameters; what only the computation between two knows is left out."""
+    plan, given = compiled(text, variables)
+    every = [each for root in plan.roots for each in (root.statement, root.completing) if each is not None]
+    between: list[object] = [["(what the computation names)"]] * 10
+    return [(each.text, values(each.parameters, given, between)) for each in every]
+
+
+def texts(text: str, variables: Mapping[str, Any] | None = None) -> list[str]:
+    """The texts of the statements of an operation."""
+    return [each for each, _ in statements(text, variables)]

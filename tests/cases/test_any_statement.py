@@ -1,0 +1,56 @@
+"""Whatever the operation, its statements hold nothing that the client wrote, and name exactly their parameters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from graph_model.declarations import kinds
+from resolvers.errors import RequestError
+from tests.cases.compiling import statements
+from tests.resolvers.generated.operations import Generated, operations
+from tests.resolvers.naive.tables import Tables, tables_of
+from tests.resolvers.repeatable import REPEATABLE
+from tests.resolvers.small_graph import small_graph
+
+
+@cache
+def tables() -> Tables:
+    return tables_of(*small_graph())
+
+
+def compiled(asked: Generated) -> list[tuple[str, set[str]]]:
+    """The statements with the names of their parameters; what is too large is no example."""
+    try:
+        return [(text, set(parameters)) for text, parameters in statements(asked.text, asked.variables)]
+    except RequestError as error:
+        assume(error.code not in ("TOO_COSTLY", "TOO_DEEP"))
+        raise
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=100)
+def test_it_names_its_parameters_and_quotes_kinds_alone(data: st.DataObject) -> None:
+    for text, parameters in compiled(data.draw(operations(tables()))):
+        assert set(re.findall(r"\$(\w+)", text)) == parameters
+        assert {each.removesuffix(":") for each in re.findall(r"'([^']*)'", text)} <= set(kinds())
+        assert '"' not in text
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=100)
+def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> None:
+    for text, _ in compiled(data.draw(operations(tables()))):
+        # generated aliases, variables, fragments and operations are a letter with a number
+        assert not re.findall(r"\b[avFQ]\d+\b", text)
+        assert set(re.findall(r"(?<![\w$])\d+", text)) <= {"1"}, "the one row more that tells whether there are more"
+
+
+@given(st.data())
+@settings(REPEATABLE, max_examples=50)
+def test_compiling_twice_gives_the_same(data: st.DataObject) -> None:
+    asked = data.draw(operations(tables()))
+    assert compiled(asked) == compiled(asked)
