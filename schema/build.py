@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 
 import strawberry
-from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, get_named_type
 from strawberry.schema.config import StrawberryConfig
 
 from graph_model import terms
@@ -86,7 +86,7 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
             if what is not None:
                 yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
             elif way is not None:
-                yield from way_mismatches(f"{name}.{field_name}", way, str(field.type))
+                yield from way_mismatches(f"{name}.{field_name}", way, field.type)
             elif COMPUTED.find(name, field_name) is None:
                 yield f"{name}.{field_name} is promised, but the model has no such property or way"
 
@@ -94,19 +94,29 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
 def property_mismatches(where: str, what: Property, promised: str) -> Iterator[str]:
     """How the promised type of a stored property differs from the stored one."""
     held = SCALARS.get(type_name(what), type_name(what))
-    if promised.strip("![]") != held:
-        yield f"{where} is promised as {promised}, but stored as {held}"
-    if promised.endswith("!") and what.nullable and where.partition(".")[2] != "recordedAt":
+    if promised.strip("![]") != held or promised.startswith("[") != what.many:
+        yield f"{where} is promised as {promised}, but stored as {f'a list of {held}' if what.many else held}"
+    if promised.endswith("!") and what.nullable:
         yield f"{where} is promised to be there always, but may be absent in the graph"
 
 
-def way_mismatches(where: str, way: Navigation, promised: str) -> Iterator[str]:
+def way_mismatches(where: str, way: Navigation, type_: GraphQLOutputType) -> Iterator[str]:
     """How the promised type of a way to other nodes differs from the declared way."""
+    promised, target = str(type_), target_of(type_)
+    if target != way.kind.__name__:
+        yield f"{where} is promised as {promised}, but leads to {way.kind.__name__}"
     listed = promised.startswith("[") or promised.strip("!").endswith("Connection")
     if listed != way.many:
         yield f"{where} is promised as {promised}, but leads to {'many' if way.many else 'at most one'}"
     if promised.endswith("!") and not way.many and not way.required:
         yield f"{where} is promised to be there always, but may lead nowhere"
+
+
+def target_of(type_: GraphQLOutputType) -> str:
+    """The type of the nodes that a field leads to, directly or through a connection."""
+    named = get_named_type(type_)
+    nodes = named.fields.get("nodes") if isinstance(named, GraphQLObjectType) else None
+    return get_named_type(nodes.type).name if nodes else named.name
 
 
 def printed() -> str:

@@ -24,8 +24,8 @@ TEXT_SEARCHED = frozenset({"Practice", "Program"})
 class Direction(Enum):
     """The direction of an order."""
 
-    ASC = "ASC"
-    DESC = "DESC"
+    ASC = strawberry.enum_value("ASC", description="The smallest (earliest) first.")
+    DESC = strawberry.enum_value("DESC", description="The greatest (latest) first.")
 
 
 NAMES["Direction"] = Direction
