@@ -1,0 +1,67 @@
+"""What the database cannot do is told with a code; what we did wrong is told to the log alone."""
+
+from __future__ import annotations
+
+import logging
+from typing import cast
+
+import pytest
+
+from graph_model.database import Database
+from graph_model.errors import DatabaseError, DatabaseSettingsError, DatabaseUnavailableError, DeadlineError
+from resolvers.analyses import COMPUTED
+from resolvers.engine import Engine
+from schema.build import schema
+
+TEXT = '{ regions { totalCount } found: region(code: "16") { name } }'
+SECRET = "bolt://secret"
+
+
+class Failing:
+    """A database that fails with whatever it is given."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    async def read(self, text: str, parameters: dict[str, object]) -> None:
+        """Fail for regions, find nothing else."""
+        raise self.error
+
+
+def engine(error: Exception) -> Engine:
+    return Engine(schema(), COMPUTED, cast("Database", Failing(error)))
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (DatabaseUnavailableError("The database does not answer now."), "UNAVAILABLE"),
+        (DeadlineError("The answer took longer than 20 seconds."), "DEADLINE_EXCEEDED"),
+    ],
+)
+async def test_what_passes_or_lasts_too_long_is_told(error: Exception, code: str) -> None:
+    answer = await engine(error).answer(TEXT)
+    assert answer.body["data"] is None
+    told = [{"message": str(error), "path": [key], "extensions": {"code": code}} for key in ("regions", "found")]
+    assert answer.body["errors"] == told
+
+
+@pytest.mark.parametrize(
+    "error", [DatabaseError(SECRET), DatabaseSettingsError(SECRET), KeyError(SECRET), ValueError(SECRET)]
+)
+async def test_what_we_did_wrong_leads_to_the_log_and_tells_nothing(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR, "resolvers.engine"):
+        answer = await engine(error).answer('{ found: region(code: "16") { name } }')
+    [told] = answer.body["errors"]
+    assert told["extensions"]["code"] == "INTERNAL_ERROR"
+    assert told["path"] == ["found"]
+    assert SECRET not in str(answer.body)
+    assert told["extensions"]["id"] in caplog.text
+    assert SECRET in caplog.text
+
+
+async def test_a_field_that_may_be_null_is_null_and_the_others_are_answered() -> None:
+    answer = await engine(DeadlineError("too long")).answer('{ found: region(code: "16") { name } __typename }')
+    assert answer.body["data"] == {"found": None, "__typename": "Query"}
