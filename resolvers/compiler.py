@@ -155,9 +155,10 @@ class VariantRows:
         fields, row.fields = row.fields, []
         return fields
 
-    def shape(self, fields: dict[str, Fields], nullable: bool) -> Variant:
-        """The shape of one selection, once all of them are in."""
-        named = ((name, Object(tuple(fields[name]), len(row.columns), False)) for name, (_, row) in self.rows.items())
+    def shape(self, fields: dict[str, Fields], nullable: bool, width: int | None = None) -> Variant:
+        """The shape of one selection, once all of them are in; `width` where the rows do not come from the reads."""
+        widths = {name: len(row.columns) if width is None else width for name, (_, row) in self.rows.items()}
+        named = ((name, Object(tuple(fields[name]), widths[name], False)) for name in self.rows)
         return Variant(tuple(named), nullable)
 
     def reads(self) -> Variants:

@@ -28,7 +28,7 @@ from resolvers.errors import RefusedRequestError, RequestError
 from resolvers.fills import values
 from resolvers.naming import NullFoundError
 from resolvers.plans import Plan, RootPlan, compile_operation
-from resolvers.projection import projected, references
+from resolvers.projection import Completion, Known, projected, references
 from resolvers.selection import Selection
 from resolvers.variables import filled
 from resolvers.weights import within_limits
@@ -194,15 +194,19 @@ class Running:
         return use.computed.compute(arrays, arguments)
 
     async def _complete(self, plan: RootPlan, found: list[list[Any]], run: Reader) -> list[Any]:
-        if plan.completing is None or not any(found):
-            return [iter(()) if each else {} for each in found]
         sent = [unique(each) for each in found]
-        records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
-        row = self._first(records)
+        brought = iter(await self._brought(plan, sent, run))
         return [
-            each.completed(ids, value, self._errors)
-            for each, ids, value in zip(plan.completions, sent, row, strict=True)
+            each.completed(ids, None if isinstance(each, Known) else next(brought), self._errors)
+            for each, ids in zip(plan.completions, sent, strict=True)
         ]
+
+    async def _brought(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
+        asked = [ids for each, ids in zip(plan.completions, sent, strict=True) if isinstance(each, Completion)]
+        if plan.completing is None or not any(asked):
+            return [[] for _ in asked]
+        records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
+        return self._first(records)
 
 
 def unique(named: list[Any]) -> list[Any]:

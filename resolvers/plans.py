@@ -13,7 +13,7 @@ from resolvers.computed import ComputedFields
 from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
-from resolvers.projection import Completion, Projection, Projector
+from resolvers.projection import Completion, Known, Projection, Projector
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
@@ -47,7 +47,7 @@ class RootPlan:
     naming: Naming
     weights: tuple[Weight, ...]
     computations: tuple[Computation, ...] = ()
-    completions: tuple[Completion, ...] = ()
+    completions: tuple[Completion | Known, ...] = ()
     completing: Statement | None = None
     nullable: bool = True
 
@@ -86,7 +86,7 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     few_parameters(statement, asked)
     projector = Projector(compiler)
     computations = tuple(computation(projector, use) for use in row.uses)
-    columns = tuple(each.column for each in projector.completions)
+    columns = tuple(each.column for each in projector.completions if isinstance(each, Completion))
     not_too_deep(columns, asked.path)
     return RootPlan(
         asked=asked,

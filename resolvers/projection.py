@@ -42,6 +42,7 @@ from resolvers.naming import Naming
 from resolvers.roots import connected_kind
 from resolvers.rows import Row, object_type
 from resolvers.selection import Asked
+from resolvers.shapes import Pick
 from resolvers.variables import filled
 
 
@@ -106,7 +107,7 @@ class Completion:
     naming: Naming
     key: int | None = None
 
-    def completed(self, sent: list[Any], value: list[Any], errors: list[dict[str, object]]) -> Any:
+    def completed(self, sent: list[Any], value: Any, errors: list[dict[str, object]]) -> Any:
         """The named nodes by id, or the named connections in the order of their lists."""
         path: list[PathPart] = []
         if isinstance(self.column, GroupsColumn):
@@ -116,12 +117,24 @@ class Completion:
         return {each[self.key]: self.naming(each, path, errors) for each in value}
 
 
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Nodes of which nothing is asked but what their ids tell, so that nothing has to be brought."""
+
+    naming: Naming
+
+    def completed(self, sent: list[Any], value: Any, errors: list[dict[str, object]]) -> Any:
+        """The named nodes by id."""
+        del value
+        return {each: self.naming([each.partition(":")[0], [each]], [], errors) for each in sent}
+
+
 @dataclass
 class Projector:
     """Makes projections of computed fields; `completions` is what they need brought."""
 
     compiler: Compiler
-    completions: list[Completion] = field(default_factory=list)
+    completions: list[Completion | Known] = field(default_factory=list)
 
     def projection(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
         """How values of `type_` become what is asked of them."""
@@ -157,13 +170,18 @@ class Projector:
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
         self.compiler.fill(row, type_, asked, may_compute=False)
+        if len(row.columns) == 1:
+            return Reference(self.complete(Known(Naming(Pick(1, row.object(nullable=True))))))
         column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
         return Reference(self.complete(Completion(column, Naming(row.object(nullable=True)), key)))
 
     def reference_to_any(self, asked: Asked) -> Reference:
         """A node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
-        shape = variants.shape(variants.select(asked), nullable=True)
+        selected = variants.select(asked)
+        if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
+            return Reference(self.complete(Known(Naming(variants.shape(selected, nullable=True, width=1)))))
+        shape = variants.shape(selected, nullable=True)
         return Reference(
             self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
         )
@@ -182,7 +200,7 @@ class Projector:
         """The parameter for the ids of the next completion."""
         return Parameter(Result(len(self.completions)))
 
-    def complete(self, completion: Completion) -> int:
+    def complete(self, completion: Completion | Known) -> int:
         """Enter a completion; answers with its number."""
         self.completions.append(completion)
         return len(self.completions) - 1
