@@ -22,12 +22,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Case:
-    """One operation and its floor: `parameters` go to `cypher`, which answers with one record of one nested value."""
+    """One operation and its floor: `parameters` go to `cypher`, which answers with one record of one nested value.
+
+    Without `cypher` the floor is the one of the computed field (`benchmarks.partners`).
+    """
 
     name: str
     operation: str
     variables: dict[str, Any]
-    cypher: str
+    cypher: str | None
     parameters: dict[str, Any]
     target: Target = Target()
 
@@ -132,9 +135,10 @@ RETURN {totalCount: total, edges: edges} AS answer
 
 
 def cases() -> list[Case]:
-    """The single-statement cases."""
+    """All cases."""
     page, page_variables = user_operation("frontend/region-page")
     search, search_variables = user_operation("frontend/search")
+    partners, partners_variables = user_operation("federal-center/partners")
     node = "MATCH (n:Organisation {id: $id}) RETURN {id: n.id, name: n.name, kind: n.kind} AS answer"
     organisations = """
         MATCH (o:Organisation) WITH o ORDER BY o.name, o.id LIMIT 50
@@ -155,5 +159,6 @@ def cases() -> list[Case]:
         Case("region-page", page, page_variables, REGION_PAGE_CYPHER, page_variables),
         Case("50 organisations with region", ORGANISATIONS, {"first": 50}, organisations, {}),
         Case("search", search, search_variables, SEARCH_CYPHER, {"query": query}),
+        Case("partners", partners, partners_variables, None, partners_variables),
         Case("2,000 municipalities, 5 fields", MUNICIPALITIES, {"first": 2000}, municipalities, {}, wide),
     ]

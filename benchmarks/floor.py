@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from benchmarks.cases import Case
+from benchmarks.partners import partners
 from graph_model.database import Connection
 
 
@@ -31,7 +32,8 @@ def floor(connection: Connection, cases: list[Case]) -> Starlette:
         yield
         await driver.close()
 
-    routes = [Route(f"/{number}", answer(driver, case.cypher), methods=["POST"]) for number, case in enumerate(cases)]
+    handlers = [answer(driver, case.cypher) if case.cypher else partners(driver) for case in cases]
+    routes = [Route(f"/{number}", handler, methods=["POST"]) for number, handler in enumerate(handlers)]
     return Starlette(routes=routes, lifespan=lives)
 
 

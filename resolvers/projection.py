@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -94,6 +95,11 @@ class Structure:
     """An object of the computation."""
 
     parts: tuple[Part, ...]
+
+    @cached_property
+    def leading(self) -> tuple[Part, ...]:
+        """The parts that can lead to nodes."""
+        return tuple(part for part in self.parts if isinstance(part.projection, Reference | Group | Listed | Structure))
 
 
 Projection = Whole | TypeName | Listed | Reference | Group | Structure
@@ -213,13 +219,15 @@ def references(projection: Projection, value: Any) -> Iterator[tuple[int, Any]]:
     match projection:
         case Reference() | Group():
             yield projection.number, value
+        case Listed(Reference(number)):
+            for each in value:
+                yield number, each
         case Listed():
             for each in value:
                 yield from references(projection.item, each)
         case Structure():
-            for part in projection.parts:
-                if isinstance(part.projection, Reference | Group | Listed | Structure):
-                    yield from references(part.projection, getattr(value, part.attribute))
+            for part in projection.leading:
+                yield from references(part.projection, getattr(value, part.attribute))
 
 
 def projected(projection: Projection, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
@@ -233,6 +241,9 @@ def projected(projection: Projection, value: Any, completed: list[Any], variable
             return completed[projection.number].get(value)
         case Group():
             return next(completed[projection.number])
+        case Listed(Reference(number)):
+            known = completed[number]
+            return [known.get(each) for each in value]
         case Listed():
             return [projected(projection.item, each, completed, variables) for each in value]
         case Structure():
