@@ -97,7 +97,7 @@ def suggested(suggestion: Any, known: dict[str, Any]) -> dict[str, Any]:
             "contribution": reason.contribution,
             "on": reason.evidence,
         }
-        for reason in each.reasons
+        for reason in suggestion.reasons
     ]
     way = suggestion.path
     path = {"length": way.length, "nodes": way.nodes, "links": [link.kind for link in way.links]}
