@@ -33,13 +33,13 @@ async def asked(engine: Engine, text: str, given: Mapping[str, Any] | None = Non
 
 
 async def refused(engine: Engine, text: str, given: Mapping[str, Any] | None = None, name: str | None = None) -> Any:
-    """The only error of a request that is refused before anything is asked of the database."""
+    """The first error of a request that is refused before anything is asked of the database."""
     sent = engine.database.statements
     answer = await engine.answer(text, given, name)
     assert engine.database.statements == sent
-    assert answer.body.get("data") is None
-    [error] = answer.body["errors"]
-    return error
+    assert set(answer.body) == {"errors"}
+    assert not answer.executed
+    return answer.body["errors"][0]
 
 
 async def some(database: Database, text: str, count: int = 20) -> list[Any]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
 from resolvers.engine import Engine
-from tests.resolvers.asking import asked, refused
+from tests.resolvers.asking import refused
 
 DEEP = "{ organisation(orgId: 1) { %s id %s } }".replace("1", '"x"')
 BOMB = " ".join(f"fragment F{each} on Query {{ ...F{each + 1} ...F{each + 1} }}" for each in range(40))
@@ -102,113 +99,9 @@ REFUSED: dict[str, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize(("code", "words", "text"), REFUSED.values(), ids=list(REFUSED))
 async def test_an_operation_is_refused(engine: Engine, code: str, words: str, text: str) -> None:
-    error = await first_error(engine, text)
+    error = await refused(engine, text)
     assert error["extensions"]["code"] == code
     assert words in error["message"]
-
-
-async def first_error(engine: Engine, text: str, given: dict[str, Any] | None = None) -> dict[str, Any]:
-    sent = engine.database.statements
-    answer = await engine.answer(text, given)
-    assert engine.database.statements == sent
-    assert set(answer.body) == {"errors"}
-    assert not answer.executed
-    return dict(answer.body["errors"][0])
-
-
-# code, what the sentence says, the operation, the variables
-REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
-    "of another type": (
-        "BAD_USER_INPUT",
-        "$first",
-        "query ($first: Int) { regions(first: $first) { totalCount } }",
-        {"first": "x"},
-    ),
-    "left out": ("BAD_USER_INPUT", "$code", "query ($code: String!) { region(code: $code) { id } }", {}),
-    "null where a default stands": (
-        "BAD_USER_INPUT",
-        "'code'",
-        'query ($code: String = "16") { region(code: $code) { id } }',
-        {"code": None},
-    ),
-    "null for a directive": (
-        "BAD_USER_INPUT",
-        "'if'",
-        'query ($shown: Boolean = true) { region(code: "16") { id @include(if: $shown) } }',
-        {"shown": None},
-    ),
-    "null for a direction": (
-        "BAD_USER_INPUT",
-        "direction",
-        "query ($way: Direction) { regions(orderBy: [{field: NAME, direction: $way}]) { totalCount } }",
-        {"way": None},
-    ),
-    "null in a comparison": (
-        "BAD_USER_INPUT",
-        "isNull",
-        "query ($name: String) { regions(where: {name: {eq: $name}}) { totalCount } }",
-        {"name": None},
-    ),
-    "null inside a filter": (
-        "BAD_USER_INPUT",
-        "isNull",
-        "query ($where: RegionWhere) { regions(where: $where) { totalCount } }",
-        {"where": {"name": {"isNull": None}}},
-    ),
-    "a negative page": (
-        "BAD_PAGE",
-        "first is -2",
-        "query ($first: Int) { regions(first: $first) { totalCount } }",
-        {"first": -2},
-    ),
-    "first and last": (
-        "BAD_PAGE",
-        "cannot stand together",
-        "query ($first: Int, $last: Int) { regions(first: $first, last: $last) { totalCount } }",
-        {"first": 1, "last": 1},
-    ),
-    "too many ids": (
-        "BAD_PAGE",
-        "the limit is 2,000",
-        "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
-        {"ids": ["Region:16"] * 2001},
-    ),
-    "nested too deep": (
-        "TOO_DEEP",
-        "nested too deep",
-        "query ($where: RegionWhere) { regions(where: $where) { totalCount } }",
-        {"where": json.loads('{"not": ' * 299 + "{}" + "}" * 299)},
-    ),
-    "too many conditions": (
-        "TOO_COSTLY",
-        "conditions",
-        "query ($where: RegionWhere) { regions(where: $where) { totalCount } }",
-        {"where": {"or": [{"name": {"eq": "x"}}] * 301}},
-    ),
-}
-
-
-@pytest.mark.parametrize(("code", "words", "text", "given"), REFUSED_VALUES.values(), ids=list(REFUSED_VALUES))
-async def test_a_value_is_refused(engine: Engine, code: str, words: str, text: str, given: dict[str, Any]) -> None:
-    error = await first_error(engine, text, given)
-    assert error["extensions"]["code"] == code
-    assert words in error["message"]
-
-
-async def test_what_is_refused_once_leaves_the_next_request_alone(engine: Engine) -> None:
-    text = "query ($first: Int) { regions(first: $first) { totalCount } }"
-    for _ in range(2):
-        assert (await first_error(engine, text, {"first": -1}))["extensions"]["code"] == "BAD_PAGE"
-        assert (await asked(engine, text, {"first": 1}))["regions"]["totalCount"] == 89
-
-
-async def test_costs_follow_the_values_of_each_request(engine: Engine) -> None:
-    text = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Region { municipalities(first: 100) { nodes { id } } } } }"
-    await asked(engine, text, {"ids": ["Region:16"]})
-    error = await first_error(engine, text, {"ids": ["Region:16"] * 1500})
-    assert error["extensions"]["code"] == "TOO_COSTLY"
-    answer = await engine.answer(text, {"ids": ["Region:16"] * 2})
-    assert answer.body["extensions"]["cost"] == 2 * (1 + 100)
 
 
 SEVERAL = 'query One { __typename } query Other { region(code: "16") { id } }'
