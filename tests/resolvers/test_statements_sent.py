@@ -6,6 +6,7 @@ from resolvers.engine import Engine
 from tests.resolvers.asking import operation, variables
 
 COMPUTED = "partnerSuggestions(first: 2) { nodes { score organisation { name } } }"
+PATHS = 'paths(from: "Organisation:RI-16", to: "Organisation:CNPPM-16")'
 INSIDE = f"{{ organisations(first: 3) {{ nodes {{ name {COMPUTED} }} }} }}"
 SENT: dict[str, tuple[int, str]] = {
     "nothing to be read": (0, "{ __typename }"),
@@ -27,9 +28,10 @@ SENT: dict[str, tuple[int, str]] = {
         1,
         '{ organisation(orgId: "RI-16") { partnerSuggestions { method { name } completeness { complete } } } }',
     ),
-    "a computed root field": (
-        2,
-        '{ paths(from: "Organisation:RI-16", to: "Organisation:CNPPM-16") { paths { length nodes { id } } } }',
+    "a computed root field": (2, f"{{ {PATHS} {{ paths {{ nodes {{ ... on Organisation {{ name }} }} }} }} }}"),
+    "a computed root field that names nodes by their ids alone": (
+        1,
+        f"{{ {PATHS} {{ paths {{ length nodes {{ __typename id }} }} }} }}",
     ),
 }
 
