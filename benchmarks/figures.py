@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Milliseconds = NDArray[np.float64]
+# of the floor's times and ours, one value for each row
+Statistic = Callable[[Milliseconds, Milliseconds], Any]
 RESAMPLES = 2000
 LEVEL = 0.95
 SEED = 174
@@ -49,7 +53,7 @@ class Figures:
             lambda floor, ours: np.percentile(ours, percent, axis=-1) / np.percentile(floor, percent, axis=-1)
         )
 
-    def _interval(self, statistic) -> Interval:  # type: ignore[no-untyped-def]
+    def _interval(self, statistic: Statistic) -> Interval:
         # pairs are drawn whole, so that what disturbs both at once cancels (Efron and Tibshirani 1993, chapter 8)
         generator = np.random.default_rng(SEED)
         drawn = generator.integers(0, len(self.ours), (RESAMPLES, len(self.ours)))

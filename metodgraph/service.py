@@ -81,17 +81,15 @@ def running_connection(layout: Layout) -> Connection | None:
     return Connection(owner.address, USERNAME, password)
 
 
-async def must_be_free_or_ours(database: Database) -> bool:
-    """Whether the database is empty; raises `GraphNotReadyError` where it holds what is not ours."""
-    if (await stored_state(database)).model_version is not None:
-        return False
-    if (await database.read("RETURN EXISTS { MATCH () }", {}))[0][0]:
+async def must_be_free_or_ours(database: Database) -> None:
+    """Raise `GraphNotReadyError` where the database holds what is not ours."""
+    ours = (await stored_state(database)).model_version is not None
+    if not ours and (await database.read("RETURN EXISTS { MATCH () }", {}))[0][0]:
         message = (
             "This Neo4j holds data that MetodGraph did not write, so nothing is loaded into it. "
             "Name an empty database with NEO4J_DATABASE or NEO4J_URI."
         )
         raise GraphNotReadyError(message)
-    return True
 
 
 async def until_ended(server: RunningNeo4j) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from datetime import date, datetime
 from enum import Enum
 
@@ -31,12 +30,17 @@ def encoded(signed: str, values: list[object]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([signed, *values])).decode().rstrip("=")
 
 
+def content_of(cursor: object) -> object:
+    """The JSON inside a cursor; raises a ValueError for what was never one."""
+    text = str(cursor)
+    return orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
+
+
 def decoded(cursor: object, signed: str, keys: int) -> list[object]:
     """The values inside a cursor of this order; raises a `RequestError` for any other text."""
-    text = str(cursor)
     try:
-        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError) as error:
+        content = content_of(cursor)
+    except ValueError as error:
         raise refused("It is not one that this service gave out.") from error
     if not isinstance(content, list) or len(content) != keys + 1 or content[0] != signed:
         raise refused("It belongs to another list or another order.")
@@ -45,10 +49,9 @@ def decoded(cursor: object, signed: str, keys: int) -> list[object]:
 
 def null_pattern(cursor: object) -> tuple[bool, ...]:
     """Which keys are absent at a cursor's position: the part of it that shapes the statement."""
-    text = str(cursor)
     try:
-        content = orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError):
+        content = content_of(cursor)
+    except ValueError:  # whoever decodes it refuses it
         return ()
     return tuple(each is None for each in content[: MOST_KEYS + 1]) if isinstance(content, list) else ()
 
