@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graph_model.declarations import GeoPoint, Node
-from graph_model.links import Link, distinguishing
+from graph_model.links import TOLD_APART, Link, distinguishing
 from graph_model.stored_form import DIGEST, StoredForm, stored_form
 
 Item = TypeVar("Item")
@@ -76,8 +76,7 @@ def _node_text(kind: type[Node]) -> str:
 
 
 def _link_text(link: Link) -> str:
-    names = distinguishing(type(link.relation))
-    told_apart = f" {{{', '.join(f'{name}: row.properties.{name}' for name in names)}}}" if names else ""
+    told_apart = f" {{{TOLD_APART}: row.properties.{TOLD_APART}}}" if distinguishing(type(link.relation)) else ""
     return (
         "UNWIND $rows AS row\n"
         f"MATCH (start:{link.start_kind} {{id: row.start}})\nMATCH (end:{link.end_kind} {{id: row.end}})\n"

@@ -3,8 +3,22 @@
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
-from graph_model.declarations import Facet, Node, Unique
+from pydantic import Field
+
+from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.terms import IndicatorMeasure, RuleKind, Severity
+
+
+class ValueOf(Relation):
+    """A value is of an indicator."""
+
+    type: ClassVar[str] = "OF"
+
+
+class ValueFor(Relation):
+    """A value of an indicator is for a region."""
+
+    type: ClassVar[str] = "FOR"
 
 
 class System(Node):
@@ -51,6 +65,23 @@ class KpiIndicator(Node):
     unit: str
     deadline: date
     note: str | None = None
+
+    values = to_many(ValueOf.into("KpiValue"))
+
+
+class KpiValue(Node):
+    """A reported value of an indicator on a day, for a region or, without one, for the country."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", way=("indicator",))}
+
+    code: Annotated[str, Unique]
+    measured_on: Annotated[date, Indexed]
+    numerator: Annotated[int, Field(ge=0)]
+    denominator: Annotated[int | None, Field(ge=0)] = None
+
+    indicator = to_one(ValueOf.out("KpiIndicator"), required=True)
+    region = to_one(ValueFor.out("Region"))
 
 
 class DataSource(Node):

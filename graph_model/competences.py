@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
+from graph_model.diagnostics import DeficitIn, Measures
 from graph_model.terms import CompetenceScheme, PositionCategory
 
 
@@ -13,7 +14,7 @@ class PartOf(Relation):
 
 
 class About(Relation):
-    """A practice or a program is about a theme."""
+    """A practice, a program or something else of the kind is about a theme."""
 
     type: ClassVar[str] = "ABOUT"
 
@@ -25,9 +26,15 @@ class Addresses(Relation):
 
 
 class Develops(Relation):
-    """A program develops a competence."""
+    """A program or an internship develops a competence."""
 
     type: ClassVar[str] = "DEVELOPS"
+
+
+class Teaches(Relation):
+    """A person teaches a school subject."""
+
+    type: ClassVar[str] = "TEACHES"
 
 
 class Competence(Node):
@@ -47,6 +54,9 @@ class Competence(Node):
     children = to_many(PartOf.into("Competence"))
     practices = to_many(Addresses.into("Practice"))
     programs = to_many(Develops.into("Program"))
+    internships = to_many(Develops.into("Internship"))
+    diagnostics = to_many(Measures.into("Diagnostic"))
+    deficits = to_many(DeficitIn.into("Deficit"))
 
 
 class Theme(Node):
@@ -62,6 +72,11 @@ class Theme(Node):
 
     practices = to_many(About.into("Practice"))
     programs = to_many(About.into("Program"))
+    projects = to_many(About.into("NetworkProject"))
+    events = to_many(About.into("Event"))
+    internships = to_many(About.into("Internship"))
+    research = to_many(About.into("ResearchProject"))
+    mentorships = to_many(About.into("Mentorship"))
 
 
 class SubjectArea(Node):
@@ -77,6 +92,8 @@ class SubjectArea(Node):
     primary: bool
     basic: bool
     secondary: bool
+
+    teachers = to_many(Teaches.into("Person"))
 
 
 class Position(Node):

@@ -17,7 +17,9 @@ from pydantic.alias_generators import to_camel
 from graph_model.terms import Confidence
 
 if TYPE_CHECKING:
-    from graph_model.read_tree import Filter
+    from collections.abc import Callable
+
+    from graph_model.read_tree import Filter, Parameter
     from graph_model.visibility import Viewer
 
 Direction = Literal["out", "in", "both"]
@@ -38,16 +40,18 @@ class GeoPoint(BaseModel):
 @dataclass(frozen=True)
 class Stored:
     """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
-    their own but read another property (`alias_of`).
+    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart.
     """
 
     unique: bool = False
     indexed: bool = False
     alias_of: str | None = None
+    distinguishing: bool = False
 
 
 Unique = Stored(unique=True)
 Indexed = Stored(indexed=True)
+Distinguishing = Stored(distinguishing=True)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Record(BaseModel):
     confidence: Confidence = Confidence.HIGH
     recorded_at: datetime | None = None
     removed_on: date | None = None
+    ended_by: str | None = None
     source_ids: tuple[str, ...] = ()
 
     @classmethod
@@ -162,6 +167,11 @@ class Navigation:
         relation = self.hops[0].relation
         return relation if len(self.hops) == 1 and relation.own_properties() else None
 
+    @property
+    def temporal(self) -> bool:
+        """Whether its relation begins and ends, so that a list can be asked for as of a day."""
+        return self.many and self.edge is not None and {"since", "until"} <= set(self.edge.properties())
+
 
 def to_one(*hops: Hop, required: bool = False) -> Way:
     """A way to at most one node; `required` where it always leads to one."""
@@ -203,6 +213,8 @@ class Node(Record):
     key: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[dict[str, Facet]] = {}
+    # promised fields whose value nobody may see, each with the reason
+    withheld: ClassVar[dict[str, str]] = {}
     sources = by_keys("DataSource", "sourceIds")
 
     @classmethod
@@ -217,6 +229,16 @@ class Node(Record):
         """What limits this kind for `viewer`; None where everybody may see all of it."""
         del viewer
         return None
+
+    @classmethod
+    def lists(cls) -> dict[str, Filter]:
+        """Parts of the kind that have a root field of their own, by the name of that field."""
+        return {}
+
+    @classmethod
+    def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
+        """What every list of the kind can be narrowed by beside a filter: dates, by the name of the argument."""
+        return {}
 
     @classmethod
     @cache

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation
-from graph_model.links import distinguishing, is_symmetric
+from graph_model.links import TOLD_APART, distinguishing, is_symmetric
 
 TYPES: dict[type, str] = {
     str: "STRING",
@@ -46,7 +46,11 @@ def faults_of_relation(relation: type[Relation]) -> Iterator[Fault]:
     yield from _faults_of_properties(relation)
     if is_symmetric(relation):
         yield Fault("start.id > end.id", "runs from the larger id to the smaller")
-    same = "".join(f" AND other.{name} = record.{name}" for name in distinguishing(relation))
+    same = ""
+    if names := distinguishing(relation):
+        same = f" AND other.{TOLD_APART} = record.{TOLD_APART}"
+        spelled = " + '|' + ".join(f"coalesce(toString(record.{name}), '')" for name in names)
+        yield Fault(f"coalesce(record.{TOLD_APART} <> {spelled}, true)", f"{TOLD_APART} is not made of {list(names)}")
     pattern = f"(start)-[other:{relation.type}]->(end) WHERE elementId(other) < elementId(record){same}"
     yield Fault(f"EXISTS {{ {pattern} }}", "is stored twice")
 

@@ -1,11 +1,18 @@
 """Links: one relation between two nodes that are known by their global ids."""
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
+
+from pydantic.alias_generators import to_snake
 
 from graph_model.declarations import Relation
 from graph_model.model import kinds
 from graph_model.terms import Basis
+
+
+# the property by which parallel relations between the same nodes are told apart
+TOLD_APART = "toldApart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,7 @@ class Link:
     @property
     def identity(self) -> tuple[str, ...]:
         """What makes it the same link: its ends, its type, and what distinguishes links of its type."""
-        told_apart = (str(getattr(self.relation, name)) for name in distinguishing(type(self.relation)))
-        return (self.relation.type, self.start, self.end, *told_apart)
+        return (self.relation.type, self.start, self.end, told_apart(self.relation) or "")
 
     def oriented(self) -> "Link":
         """The link as it is stored: a symmetric one runs from the smaller id to the larger."""
@@ -62,7 +68,18 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
     The same can be assigned and reported: such a relation stands once for each basis. Where a way leads to at most
     one node, a link with another basis takes the place of the earlier one.
     """
-    basis = tuple(name for name, each in relation.own_properties().items() if each.type is Basis)
+    own = relation.own_properties().items()
+    names = tuple(name for name, each in own if each.type is Basis or each.stored.distinguishing)
     ways = [way for kind in kinds().values() for way in kind.navigations().values()]
     to_one = any(not way.many and any(hop.relation is relation for hop in way.hops) for way in ways)
-    return () if to_one else basis
+    return () if to_one else names
+
+
+def told_apart(relation: Relation) -> str | None:
+    """What tells a relation from others between the same nodes, as one text; None where there is one at most."""
+    names = distinguishing(type(relation))
+    return "|".join(_text(getattr(relation, to_snake(name))) for name in names) if names else None
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value.value if isinstance(value, Enum) else value)

@@ -1,9 +1,37 @@
 """The whole model: importing this module declares every kind."""
 
-from graph_model import catalogue, competences, organisations, practices, territory
+from graph_model import (
+    adoptions,
+    catalogue,
+    competences,
+    development,
+    diagnostics,
+    documents,
+    organisations,
+    people,
+    practices,
+    programs,
+    projects,
+    territory,
+)
 from graph_model.declarations import kinds
 
-__all__ = ["MODEL_VERSION", "catalogue", "competences", "kinds", "organisations", "practices", "territory"]
+__all__ = [
+    "MODEL_VERSION",
+    "adoptions",
+    "catalogue",
+    "competences",
+    "development",
+    "diagnostics",
+    "documents",
+    "kinds",
+    "organisations",
+    "people",
+    "practices",
+    "programs",
+    "projects",
+    "territory",
+]
 
 # Raised whenever what is stored changes so that an older graph has to be migrated.
-MODEL_VERSION = 1
+MODEL_VERSION = 2

@@ -3,8 +3,17 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
-from graph_model.practices import AdoptedBy, AuthoredBy, OfferedBy
+from graph_model.adoptions import AdoptedBy
+from graph_model.development import InternshipAt
+from graph_model.diagnostics import ConductedBy
+from graph_model.documents import Issued, Operates
+from graph_model.people import KeptBy, MemberOf, WorksAt
+from graph_model.practices import AuthoredBy, ReviewBy
+from graph_model.programs import OfferedBy
+from graph_model.projects import HeldBy, ResearchBy, TakesPart
 from graph_model.terms import Basis, Evidence, Level, OrganisationKind
 
 
@@ -12,7 +21,7 @@ class LocatedIn(Relation):
     """An organisation has its seat in a region and, where it is known, in a municipality of it."""
 
     type: ClassVar[str] = "LOCATED_IN"
-    basis: Basis
+    basis: Basis = Basis.REPORTED
 
 
 class UnitOf(Relation):
@@ -33,7 +42,16 @@ class PartnerOf(Relation):
     type: ClassVar[str] = "PARTNER_OF"
     since: date | None = None
     until: date | None = None
-    basis: Basis
+    basis: Basis = Basis.REPORTED
+
+
+class AgreedWith(Relation):
+    """An organisation was set up in agreement with another."""
+
+    type: ClassVar[str] = "AGREED_WITH"
+    since: date | None = None
+    until: date | None = None
+    basis: Basis = Basis.REPORTED
 
 
 class Performs(Relation):
@@ -42,7 +60,7 @@ class Performs(Relation):
     type: ClassVar[str] = "PERFORMS"
     since: date | None = None
     until: date | None = None
-    basis: Basis
+    basis: Basis = Basis.REPORTED
 
 
 class Organisation(Node):
@@ -69,6 +87,8 @@ class Organisation(Node):
     functions_assigned: bool = False
     evidence: Evidence | None = None
     note: str | None = None
+    pupils: Annotated[int | None, Field(ge=0)] = None
+    teachers_counted: Annotated[int | None, Field(ge=0)] = None
 
     region = to_one(LocatedIn.out("Region"), required=True)
     municipality = to_one(LocatedIn.out("Municipality"))
@@ -81,6 +101,19 @@ class Organisation(Node):
     practices = to_many(AuthoredBy.into("Practice"))
     adoptions = to_many(AdoptedBy.into("Adoption"))
     programs = to_many(OfferedBy.into("Program"))
+    agreed_with = to_many(AgreedWith.out("Organisation"))
+    people = to_many(WorksAt.into("Person"))
+    members = to_many(MemberOf.into("Person"))
+    management_teams = to_many(KeptBy.into("ManagementTeam"))
+    expert_groups = to_many(KeptBy.into("ExpertGroup"))
+    reviews = to_many(ReviewBy.into("Review"))
+    projects = to_many(TakesPart.out("NetworkProject"))
+    events = to_many(HeldBy.into("Event"))
+    research = to_many(ResearchBy.into("ResearchProject"))
+    internships = to_many(InternshipAt.into("Internship"))
+    diagnostics = to_many(ConductedBy.into("Diagnostic"))
+    documents = to_many(Issued.out("Document"))
+    resources = to_many(Operates.out("DigitalResource"))
 
 
 class Function(Node):

@@ -1,33 +1,31 @@
-"""Practices, programs and adoptions: what is made, taught and taken up (SYS01, SYS04, SYS18)."""
+"""Practices and reviews of them (SYS04, SYS18)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
 
-from graph_model.competences import About, Addresses, Develops
+from graph_model.adoptions import AdoptionOf
+from graph_model.competences import About, Addresses
 from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
-from graph_model.terms import AdoptionStage, EvidenceTier, PracticeStage, ProgramKind
+from graph_model.development import Step
+from graph_model.people_terms import Verdict
+from graph_model.projects import LedTo, Presents
+from graph_model.terms import EvidenceTier, PracticeStage
 
 
 class AuthoredBy(Relation):
-    """A practice has an author."""
+    """A practice has an author: an organisation, and people of it."""
 
     type: ClassVar[str] = "AUTHORED_BY"
 
 
-class OfferedBy(Relation):
-    """A program has a provider."""
-
-    type: ClassVar[str] = "OFFERED_BY"
-
-
-class AdoptionOf(Relation):
-    """An adoption is of a practice."""
+class ReviewOf(Relation):
+    """A review is of a practice."""
 
     type: ClassVar[str] = "OF"
 
 
-class AdoptedBy(Relation):
-    """An adoption is by an organisation."""
+class ReviewBy(Relation):
+    """A review is by an organisation."""
 
     type: ClassVar[str] = "BY"
 
@@ -53,45 +51,26 @@ class Practice(Node):
     published_on: Annotated[date | None, Indexed] = None
 
     author = to_one(AuthoredBy.out("Organisation"))
+    authors = to_many(AuthoredBy.out("Person"))
     themes = to_many(About.out("Theme"))
     competences = to_many(Addresses.out("Competence"))
+    reviews = to_many(ReviewOf.into("Review"))
     adoptions = to_many(AdoptionOf.into("Adoption"))
+    research = to_many(LedTo.into("ResearchProject"))
+    events = to_many(Presents.into("Event"))
+    routes = to_many(Step.into("Route"))
 
 
-class Program(Node):
-    """A program of further professional education."""
-
-    key: ClassVar[str] = "code"
-    searched: ClassVar[tuple[str, ...]] = ("title",)
-    facets: ClassVar[dict[str, Facet]] = {
-        "kind": Facet("kind"),
-        "theme": Facet("code", "name", way=("themes",)),
-    }
-
-    code: Annotated[str, Unique]
-    title: Annotated[str, Indexed]
-    kind: ProgramKind
-    hours: int
-
-    provider = to_one(OfferedBy.out("Organisation"))
-    themes = to_many(About.out("Theme"))
-    competences = to_many(Develops.out("Competence"))
-
-
-class Adoption(Node):
-    """One organisation takes up one practice."""
+class Review(Node):
+    """An organisation reviews a practice."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {
-        "stage": Facet("stage"),
-        "region": Facet("code", "name", way=("organisation", "region")),
-    }
+    facets: ClassVar[dict[str, Facet]] = {"verdict": Facet("verdict")}
 
     code: Annotated[str, Unique]
-    started_on: Annotated[date | None, Indexed] = None
-    reported_on: date | None = None
-    ended_on: date | None = None
-    stage: AdoptionStage
+    verdict: Verdict
+    reviewed_on: Annotated[date | None, Indexed] = None
+    summary: str | None = None
 
-    practice = to_one(AdoptionOf.out("Practice"), required=True)
-    organisation = to_one(AdoptedBy.out("Organisation"), required=True)
+    practice = to_one(ReviewOf.out("Practice"), required=True)
+    organisation = to_one(ReviewBy.out("Organisation"))

@@ -33,12 +33,19 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """A value that is the same in every request: a flag, or a code of a vocabulary."""
+
+    value: bool | str
+
+
+@dataclass(frozen=True)
 class Comparison:
     """A property compared with a value."""
 
     property: Property
     operator: Operator
-    parameter: Parameter
+    parameter: Parameter | Constant
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,12 @@ class Related:
 
 
 Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
+
+
+def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
+    """What holds on the day `on`: it had begun, and had not ended (an absent end: it goes on)."""
+    not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
+    return AllOf((Comparison(begins, "lte", on), not_ended))
 
 
 @dataclass(frozen=True)
@@ -160,9 +173,13 @@ class ByGroup:
 
 @dataclass(frozen=True)
 class Along:
-    """The nodes that a navigation leads to."""
+    """The nodes that a navigation leads to; with `as_of`, over relations that hold on that day.
+
+    A relation whose beginning or end is not known counts as holding.
+    """
 
     navigation: Navigation
+    as_of: Parameter | None = None
 
 
 Source = EveryNode | ByKey | ByIds | ByText | ByGroup | Along

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record, Relation
+from graph_model.links import TOLD_APART, told_apart
 
 Value = str | int | float | bool | date | datetime | list[str]
 Components = dict[str, float]
@@ -39,6 +40,8 @@ def stored_form(record: Record) -> StoredForm:
     if isinstance(record, Node) and (text := record.search_text()):
         properties[SEARCH_TEXT] = text
         properties[SEARCH_KIND] = type(record).__name__.lower()
+    if isinstance(record, Relation) and (apart := told_apart(record)) is not None:
+        properties[TOLD_APART] = apart
     return StoredForm(properties, points, digest_of({**properties, **points}))
 
 

@@ -192,3 +192,121 @@ class AdoptionStage(Term):
     INITIAL = "INITIAL", "начальное внедрение"
     FULL = "FULL", "полное внедрение"
     ABANDONED = "ABANDONED", "прекращено"
+
+
+class Provenance(Term):
+    """What is known of where an adopter learned of a practice."""
+
+    OWN = "OWN", "собственная практика автора"
+    LEARNED = "LEARNED", "заимствована у других"
+    UNKNOWN = "UNKNOWN", "источник не известен"
+
+
+class LearningCertainty(Term):
+    """How it is known from whom an adopter learned of a practice."""
+
+    DECLARED = "DECLARED", "указан самой организацией"
+    INFERRED = "INFERRED", "рассчитан, с вероятностью"
+    UNKNOWN = "UNKNOWN", "источник не известен"
+
+
+class LearningBasis(Term):
+    """The occasion on which an adopter learned of a practice."""
+
+    EVENT = "EVENT", "мероприятие"
+    INTERNSHIP = "INTERNSHIP", "стажировка"
+    PARTNERSHIP = "PARTNERSHIP", "партнёрство"
+    PUBLICATION = "PUBLICATION", "публикация или банк практик"
+    NEIGHBOUR = "NEIGHBOUR", "соседняя организация"
+    MODEL = "MODEL", "расчёт по модели"
+
+
+class AdaptationKind(Term):
+    """What was changed in a practice (FRAME)."""
+
+    CONTENT = "CONTENT", "содержание"
+    CONTEXT = "CONTEXT", "условия: аудитория, место, исполнители"
+    TRAINING = "TRAINING", "подготовка исполнителей и оценивание"
+    SCALE = "SCALE", "способ внедрения и распространения"
+
+
+class AdaptationReason(Term):
+    """Why a practice was changed (FRAME)."""
+
+    FIT = "FIT", "лучше подходит участникам"
+    RESOURCES = "RESOURCES", "доступные ресурсы"
+    RULES = "RULES", "нормативные требования"
+    OUTCOMES = "OUTCOMES", "повышение результатов"
+
+
+class ProjectRole(Term):
+    """What an organisation is in a network project."""
+
+    COORDINATOR = "COORDINATOR", "координатор"
+    PARTICIPANT = "PARTICIPANT", "участник"
+    INNOVATION_SITE = "INNOVATION_SITE", "инновационная площадка"
+
+
+class ProjectKind(Term):
+    """What a network project is about."""
+
+    NETWORK_PROGRAM = "NETWORK_PROGRAM", "сетевая программа"
+    INNOVATION_PROJECT = "INNOVATION_PROJECT", "сетевой инновационный проект"
+
+
+class EventKind(Term):
+    """The kind of an event."""
+
+    CONFERENCE = "CONFERENCE", "конференция"
+    FORUM = "FORUM", "форум"
+    READINGS = "READINGS", "педагогические чтения"
+    SEMINAR = "SEMINAR", "семинар"
+    CONTEST = "CONTEST", "конкурс"
+
+
+class DocumentKind(Term):
+    """What a normative document is."""
+
+    ROAD_MAP = "ROAD_MAP", "дорожная карта"
+    RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации"
+    FEDERAL_CENTRE_REGULATION = "FEDERAL_CENTRE_REGULATION", "положение о федеральном центре"
+    CERTIFICATION_PROCEDURE = "CERTIFICATION_PROCEDURE", "порядок сертификации программ"
+    SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о региональной системе"
+    CNPPM_REGULATION = "CNPPM_REGULATION", "положение о ЦНППМ"
+    EVENT_PLAN = "EVENT_PLAN", "единый план мероприятий"
+    NETWORK_REGULATION = "NETWORK_REGULATION", "положение о сетевом взаимодействии"
+    ORDER = "ORDER", "распоряжение"
+
+
+class DocumentStatus(Term):
+    """Whether a document is in force."""
+
+    DRAFT = "DRAFT", "проект"
+    IN_FORCE = "IN_FORCE", "действует"
+    REPEALED = "REPEALED", "утратил силу"
+
+
+class ResourceKind(Term):
+    """What a digital resource is."""
+
+    PORTAL = "PORTAL", "портал"
+    CABINET = "CABINET", "личный кабинет субъекта"
+    REGISTER = "REGISTER", "реестр"
+    BANK = "BANK", "банк практик"
+
+
+class ResearchStatus(Term):
+    """How far an applied research has come."""
+
+    PLANNED = "PLANNED", "запланировано"
+    RUNNING = "RUNNING", "ведётся"
+    FINISHED = "FINISHED", "завершено"
+
+
+class LogKind(Term):
+    """What changed the stored graph."""
+
+    IMPORT = "IMPORT", "загрузка таблиц"
+    SEED = "SEED", "загрузка справочных данных"
+    ERASURE = "ERASURE", "стирание записей"
+    MIGRATION = "MIGRATION", "переход к новой версии модели"

@@ -5,9 +5,14 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
+from graph_model.adoptions import AdoptedBy
+from graph_model.catalogue import ValueFor
 from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Stored, Unique, to_many, to_one
+from graph_model.documents import DocumentForRegion, ResourceForRegion
 from graph_model.organisations import LocatedIn
-from graph_model.practices import AdoptedBy, AuthoredBy
+from graph_model.people import PersonInRegion, TeamInRegion
+from graph_model.practices import AuthoredBy
+from graph_model.programs import OfferedBy
 from graph_model.terms import BorderMethod, CentreRole, MunicipalityStatus, MunicipalityType, RegionBorderKind
 
 Kilometres = Annotated[float | None, Field(ge=0, allow_inf_nan=False)]
@@ -94,6 +99,12 @@ class Region(Node):
     organisations = to_many(LocatedIn.into("Organisation"))
     practices = to_many(LocatedIn.into("Organisation"), AuthoredBy.into("Practice"))
     adoptions = to_many(LocatedIn.into("Organisation"), AdoptedBy.into("Adoption"))
+    programs = to_many(LocatedIn.into("Organisation"), OfferedBy.into("Program"))
+    people = to_many(PersonInRegion.into("Person"))
+    management_teams = to_many(TeamInRegion.into("ManagementTeam"))
+    documents = to_many(DocumentForRegion.into("Document"))
+    resources = to_many(ResourceForRegion.into("DigitalResource"))
+    kpi_values = to_many(ValueFor.into("KpiValue"))
 
 
 class Municipality(Node):
@@ -129,5 +140,8 @@ class Municipality(Node):
     succeeded_by = to_one(SucceededBy.out("Municipality"))
     centre_in = to_one(CentreIn.out("Municipality"))
     centre_of = to_many(CentreIn.into("Municipality"))
+    replaced = to_many(SucceededBy.into("Municipality"))
     neighbours = to_many(MunicipalityBorder.either("Municipality"))
     organisations = to_many(LocatedIn.into("Organisation"))
+    practices = to_many(LocatedIn.into("Organisation"), AuthoredBy.into("Practice"))
+    adoptions = to_many(LocatedIn.into("Organisation"), AdoptedBy.into("Adoption"))

@@ -7,7 +7,7 @@ which is read from the declarations of the model; nothing is written by hand for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graphql import GraphQLObjectType, get_named_type, is_abstract_type
 
@@ -42,6 +42,8 @@ class Compiler:
     selection: Selection
     computed: ComputedFields
     variables: Mapping[str, object]
+    # fields that were asked for and whose values nobody may see, each with the reason
+    withheld: dict[str, str] = field(default_factory=dict)
 
     def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
         """Add to `row` everything that is asked of a stored type."""
@@ -54,6 +56,9 @@ class Compiler:
         kind = kinds()[type_.name]
         if asked.field is None:
             row.fields.append((asked.key, HERE, Constant(type_.name)))
+        elif asked.name in kind.withheld:
+            row.fields.append((asked.key, HERE, Constant(None, nullable=True)))
+            self.withheld[f"{kind.__name__}.{asked.name}"] = kind.withheld[asked.name]
         elif asked.name in kind.properties():
             row.fields.append((asked.key, *self.property(row, kind.properties()[asked.name], asked)))
         elif asked.name in kind.navigations():
@@ -80,7 +85,7 @@ class Compiler:
     ) -> None:
         """Nodes of a source, as the type of the field wants them: a connection, a whole list, or one."""
         if object_type(asked).name not in kinds():
-            Connection(self, kind, source, asked, may_compute).add_to(row)
+            Connection(self, kind, source, asked, may_compute, given).add_to(row)
         elif is_list(asked):
             self.many(row, source, asked, given, may_compute)
         else:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from graph_model.declarations import Facet, Node
 from graph_model.links import distinguishing
 from graph_model.read_tree import (
+    AllOf,
     Along,
     ByText,
     ConnectionColumn,
     EdgeColumn,
     EveryNode,
     FacetRead,
+    Filter,
     Order,
     PropertyColumn,
     Read,
@@ -44,6 +46,7 @@ class Connection:
     source: Source
     asked: Asked
     may_compute: bool
+    given: Filter | None = None
     items: Row = field(default_factory=Row)
     wanted: set[str] = field(default_factory=set)
     facets: dict[str, FacetRead] = field(default_factory=dict)
@@ -121,7 +124,7 @@ class Connection:
         return ConnectionColumn(
             name=self.asked.name,
             source=self.narrowed(),
-            filter=filter_of(self.kind, self.asked.arguments.get("where")),
+            filter=self.filter(),
             page=self.page,
             items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
             total="totalCount" in self.wanted,
@@ -129,12 +132,26 @@ class Connection:
         )
 
     def narrowed(self) -> Source:
-        """The source, through full-text search where `text` is given."""
-        text = self.asked.arguments.get("text")
+        """The source: as of a day, or through full-text search where `text` is given."""
+        text, as_of = (self.asked.arguments.get(each) for each in ("text", "asOf"))
+        if isinstance(self.source, Along) and as_of is not None:
+            return Along(self.source.navigation, parameter(as_of))
         if text is None or not isinstance(self.source, EveryNode):
             return self.source
         kinds = [self.source.kind]
         return ByText(self.source.kind, parameter(text, lambda given: lucene_query(str(given), kinds)), SEARCH_LIMIT)
+
+    def filter(self) -> Filter | None:
+        """What limits the list: what the field stands for, its `where`, and the days that it is asked for."""
+        given = self.asked.arguments
+        narrowed = [
+            narrow(parameter(given[name]))
+            for name, narrow in self.kind.narrowings().items()
+            if given.get(name) is not None
+        ]
+        where = filter_of(self.kind, given.get("where"))
+        limits = [each for each in (self.given, *narrowed, where) if each is not None]
+        return limits[0] if len(limits) == 1 else AllOf(tuple(limits)) if limits else None
 
     def has_rows(self) -> bool:
         """Whether the rows themselves are wanted."""

@@ -101,7 +101,7 @@ class Engine:
         named |= introspected.data or {}
         missing = any(named[root.asked.key] is None and not root.nullable for root in plan.roots)
         data = None if missing else {key: named[key] for key in plan.keys}
-        extensions = {"cost": cost, **running.versions()}
+        extensions = {"cost": cost, **running.versions(), **told_withheld(plan)}
         body = {"data": data, "errors": errors} if errors else {"data": data}
         return Response({**body, "extensions": extensions})
 
@@ -207,6 +207,11 @@ class Running:
             return [[] for _ in asked]
         records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
         return self._first(records)
+
+
+def told_withheld(plan: Plan) -> dict[str, object]:
+    """The fields that were asked for and are null because nobody may see them, each with the reason."""
+    return {"withheld": dict(plan.withheld)} if plan.withheld else {}
 
 
 def unique(named: list[Any]) -> list[Any]:

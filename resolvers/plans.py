@@ -59,6 +59,7 @@ class Plan:
     roots: tuple[RootPlan, ...]
     introspection: tuple[Asked, ...]
     keys: tuple[str, ...]
+    withheld: Mapping[str, str]
 
     def weights(self) -> list[Weight]:
         """The weights of all root fields."""
@@ -74,7 +75,7 @@ def compile_operation(
     rest = [each for each in asked if each.name not in INTROSPECTION]
     compiler = Compiler(selection, computed, variables)
     roots = tuple(compile_root(compiler, each, viewer) for each in rest)
-    return Plan(roots, introspection, tuple(each.key for each in asked))
+    return Plan(roots, introspection, tuple(each.key for each in asked), compiler.withheld)
 
 
 def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:

@@ -54,7 +54,7 @@ def add_kind(compiler: Compiler, row: Row, asked: Asked) -> None:
     name = object_type(asked).name
     if name not in kinds():
         kind = connected_kind(asked)
-        compiler.reach(row, kind, EveryNode(kind), asked, None, may_compute=True)
+        compiler.reach(row, kind, EveryNode(kind), asked, kind.lists().get(asked.name), may_compute=True)
         return
     kind = kinds()[name]
     if is_list(asked):

@@ -11,7 +11,6 @@ import strawberry
 from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, get_named_type
 from strawberry.schema.config import StrawberryConfig
 
-from graph_model import terms
 from graph_model.declarations import Navigation, Property
 from graph_model.model import kinds
 from graph_model.terms import Term
@@ -44,9 +43,8 @@ def schema() -> GraphQLSchema:
 @cache
 def strawberry_schema() -> strawberry.Schema:
     """The schema as Strawberry holds it."""
-    for vocabulary in (each for each in vars(terms).values() if isinstance(each, type) and issubclass(each, Term)):
-        if vocabulary is not Term:
-            term(vocabulary)
+    for vocabulary in Term.__subclasses__():
+        term(vocabulary)
     NAMES["SearchKind"] = search_kind()
     query.enter_search()
     READY.append(True)
@@ -83,7 +81,10 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
             continue
         for field_name, field in type_.fields.items():
             what, way = kind.properties().get(field_name), kind.navigations().get(field_name)
-            if what is not None:
+            if field_name in kind.withheld:
+                if str(field.type).endswith("!"):
+                    yield f"{name}.{field_name} is withheld, and must be allowed to be null"
+            elif what is not None:
                 yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
             elif way is not None:
                 yield from way_mismatches(f"{name}.{field_name}", way, field.type)

@@ -15,9 +15,8 @@ from graph_model.model import kinds
 from graph_model.terms import Term
 from schema import promises
 from schema.promises import GENERICS, NAMES, Argument, Promised, term
-from schema.wording import COMPARATORS, EDGE_PROPERTIES, SCALARS
+from schema.wording import COMPARATORS, EDGE_PROPERTIES, NARROWINGS, SCALARS
 
-TEXT_SEARCHED = frozenset({"Practice", "Program"})
 
 
 @strawberry.enum(description="The direction of an order; absent values come last either way.")
@@ -143,12 +142,22 @@ def connection_arguments(field: Promised) -> dict[str, Argument]:
     target = target_of(field)
     where_type(target)
     order_type(target)
-    searched = target in TEXT_SEARCHED and field.model is None and field.name in ("practices", "programs")
+    searched = field.model is None and bool(kinds()[target].searched)
     text = {
         "text": Argument("str | None", "Words to find (полнотекстовый поиск); word forms and one typo are forgiven.")
     }
+    navigation = navigation_of(field)
+    temporal = {
+        "asOf": Argument("date | None", "Only relations that hold on this day (на дату); left out, past ones too.")
+    }
+    narrowed = {
+        name: Argument("date | None", f"Only those {NARROWINGS[name]}; left out, all.")
+        for name in kinds()[target].narrowings()
+    }
     return {
         **(text if searched else {}),
+        **(temporal if navigation and navigation.temporal else {}),
+        **narrowed,
         "where": Argument(f"{target}Where | None", "Which of them; left out, all."),
         "orderBy": Argument(f"list[{target}Order] | None", "In which order; left out, by global id."),
         "first": Argument(

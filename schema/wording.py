@@ -23,4 +23,14 @@ EDGE_PROPERTIES = {
     "distanceKm": "Distance between the centres in kilometres (расстояние между центрами).",
     "method": "How the neighbourhood is known (способ установления).",
     "kind": "What kind of border it is (вид границы).",
+    "position": "Code of the position (должность); see `positions`.",
+    "role": "In which role (роль).",
+    "order": "Its place among the steps, from 1 (номер шага).",
+    "doneOn": "When the step was done (когда пройден).",
+}
+
+# what a day limits a list to, by the name of the argument
+NARROWINGS = {
+    "on": "entered by this day, not left, and under a certificate that is valid on it (на дату)",
+    "inForceOn": "with a version in the register under a valid certificate on this day (на дату)",
 }

@@ -2,7 +2,7 @@
 
 from graph_model.cypher.names import Names
 from graph_model.declarations import Hop, Navigation, Node, Property
-from graph_model.read_tree import AllOf, AnyOf, Comparison, Filter, IsNull, Not, Related
+from graph_model.read_tree import AllOf, AnyOf, Comparison, Constant, Filter, IsNull, Not, Parameter, Related
 
 OPERATORS = {
     "eq": "=",
@@ -36,9 +36,19 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
 
 def comparison(names: Names, variable: str, given: Comparison, negated: bool) -> str:
     """One property against one value; only under a NOT is unknown turned into false, which would cost the index."""
-    value = names.parameter(given.parameter, variable, given.property.name, given.operator)
+    if isinstance(given.parameter, Constant):
+        value = literal(given.parameter)
+    else:
+        value = names.parameter(given.parameter, variable, given.property.name, given.operator)
     text = compared(f"{variable}.{given.property.column}", given.property, given.operator, value)
     return f"coalesce({text}, false)" if negated and given.property.nullable else text
+
+
+def literal(constant: Constant) -> str:
+    """A constant as Cypher writes it."""
+    if isinstance(constant.value, bool):
+        return str(constant.value).lower()
+    return "'" + constant.value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def compared(left: str, what: Property, operator: str, value: str) -> str:
@@ -76,6 +86,15 @@ def way(names: Names, start: str, navigation: Navigation, target: str, relation:
         sees(names, name, each.kind_class) for name, each in zip([*middles, target], navigation.hops, strict=True)
     ]
     return pattern, [limit for each in limits for limit in each]
+
+
+def holding(names: Names, relation: str, on: Parameter) -> list[str]:
+    """What keeps the relations that hold on a day: an unknown beginning or end does not end them."""
+    day = names.parameter(on, relation, "as_of")
+    return [
+        f"{relation}.since IS NULL OR {relation}.since <= {day}",
+        f"{relation}.until IS NULL OR {relation}.until >= {day}",
+    ]
 
 
 def step(hop: Hop, target: str, relation: str = "") -> str:

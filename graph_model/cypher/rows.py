@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph_model.cypher.conditions import condition, sees, way, where
+from graph_model.cypher.conditions import condition, holding, sees, way, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.text import Binding, call, collect, indented, point, value, with_bindings
@@ -153,10 +153,14 @@ class Rows:
             pattern, limits = way(self.names, start, navigation, end)
             lines += [f"MATCH {pattern}", *where(*limits)]
         label = f"{end}.{facet.label.column}" if facet.label else "null"
+        held = f"{end}.{facet.value.column}"
+        if facet.value.many:
+            each = self.names.fresh(end, facet.value.name)
+            lines, held = [*lines, f"UNWIND {held} AS {each}"], each
         return collect(
             [
                 *lines,
-                f"WITH {end}.{facet.value.column} AS value, {label} AS label, count(DISTINCT {counted}) AS count",
+                f"WITH {held} AS value, {label} AS label, count(DISTINCT {counted}) AS count",
                 "WHERE value IS NOT NULL",
                 "WITH value, label, count ORDER BY count DESC, value",
                 "RETURN [toString(value), label, count]",
@@ -252,7 +256,8 @@ class Rows:
             case Along():
                 relation = f"{variable}_edge" if source.navigation.edge else ""
                 pattern, limits = way(self.names, parent, source.navigation, variable, relation)
-                return [f"MATCH {pattern}"], limits
+                held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
+                return [f"MATCH {pattern}"], [*limits, *held]
             case EveryNode():
                 return [f"MATCH ({variable}:{source.kind.__name__})"], sees(self.names, variable, source.kind)
             case ByKey():
