@@ -15,7 +15,7 @@ from graph_model.terms import (
     Provenance,
 )
 
-Finite = Annotated[float, Field(allow_inf_nan=False)]
+Bound = Annotated[float | None, Field(allow_inf_nan=False)]
 Share = Annotated[float | None, Field(ge=0, le=1)]
 
 
@@ -141,9 +141,9 @@ class Effect(Node):
     code: Annotated[str, Unique]
     outcome: str
     measured_on: date | None = None
-    size: Finite
-    low: Finite | None = None
-    high: Finite | None = None
+    size: Annotated[float, Field(allow_inf_nan=False)]
+    low: Bound = None
+    high: Bound = None
     level: Annotated[float | None, Field(gt=0, lt=1)] = None
     participants: Annotated[int | None, Field(ge=0)] = None
 

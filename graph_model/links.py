@@ -10,7 +10,6 @@ from graph_model.declarations import Relation
 from graph_model.model import kinds
 from graph_model.terms import Basis
 
-
 # the property by which parallel relations between the same nodes are told apart
 TOLD_APART = "toldApart"
 

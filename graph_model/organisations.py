@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.adoptions import AdoptedBy
+from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.development import InternshipAt
 from graph_model.diagnostics import ConductedBy
 from graph_model.documents import Issued, Operates

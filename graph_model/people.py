@@ -94,7 +94,7 @@ class Person(Personal):
     first_worked_on: Annotated[date | None, Indexed] = None
     mentee_places: Annotated[int | None, Field(ge=0)] = None
 
-    identity = to_one(IdentifiedBy.out("Identity"))
+    identified_by = to_one(IdentifiedBy.out("Identity"))
     region = to_one(PersonInRegion.out("Region"))
     employments = to_many(WorksAt.out("Organisation"))
     memberships = to_many(MemberOf.out("Organisation"))

@@ -16,13 +16,46 @@ from graph_model.model import kinds
 from graph_model.terms import Term
 from resolvers.analyses import COMPUTED
 from resolvers.variables import STRUCTURAL
-from schema import catalogue, competences, interfaces, links, organisations, partners, practices, query, territory
+from schema import (
+    adoptions,
+    catalogue,
+    competences,
+    development,
+    diagnostics,
+    documents,
+    interfaces,
+    links,
+    organisations,
+    partners,
+    people,
+    practices,
+    programs,
+    projects,
+    query,
+    territory,
+)
 from schema.derived import type_name
 from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
 from schema.wording import SCALARS
 
-MODULES = (catalogue, competences, interfaces, links, organisations, partners, practices, territory)
+MODULES = (
+    adoptions,
+    catalogue,
+    competences,
+    development,
+    diagnostics,
+    documents,
+    interfaces,
+    links,
+    organisations,
+    partners,
+    people,
+    practices,
+    programs,
+    projects,
+    territory,
+)
 
 
 class SchemaMismatchError(Exception):

@@ -10,6 +10,8 @@ from schema.promises import says, stored
 
 if TYPE_CHECKING:
     from graph_model.terms import IndicatorMeasure, RuleKind, Severity
+    from schema.derived import Connection
+    from schema.territory import Region
 
 
 @stored
@@ -52,6 +54,19 @@ class KpiIndicator(Node, Record):
     unit: str = says("Unit (единица измерения).")
     deadline: date = says("The day by which it shall be met (срок).")
     note: str | None = says("Remark (примечание).")
+    values: Connection[KpiValue] = says("Reported values (значения).")
+
+
+@stored
+class KpiValue(Node, Record):
+    """A reported value of an indicator on a day, for a region or for the country (значение показателя)."""
+
+    code: str = says("Code (код значения).")
+    measured_on: date = says("The day that it holds for (на дату).")
+    numerator: int = says("What was counted (числитель).")
+    denominator: int | None = says("Of how many; null where the indicator is a count (знаменатель).")
+    indicator: KpiIndicator = says("The indicator (показатель).")
+    region: Region | None = says("The region; null: the country (субъект).")
 
 
 @stored

@@ -10,7 +10,12 @@ from schema.promises import says, stored
 if TYPE_CHECKING:
     from graph_model.terms import CompetenceScheme, PositionCategory
     from schema.derived import Connection
-    from schema.practices import Practice, Program
+    from schema.development import Internship
+    from schema.diagnostics import Deficit, Diagnostic
+    from schema.people import Mentorship, Person
+    from schema.practices import Practice
+    from schema.programs import Program
+    from schema.projects import Event, NetworkProject, ResearchProject
 
 
 @stored
@@ -26,6 +31,9 @@ class Competence(Node, Record):
     children: Connection[Competence] = says("Its parts (составные части).")
     practices: Connection[Practice] = says("Practices that address it (практики).")
     programs: Connection[Program] = says("Programs that develop it (программы).")
+    internships: Connection[Internship] = says("Internships that develop it (стажировки).")
+    diagnostics: Connection[Diagnostic] = says("Diagnostics that measure it (диагностики).")
+    deficits: Connection[Deficit] = says("Deficits found in it, open and closed (дефициты).")
 
 
 @stored
@@ -38,6 +46,11 @@ class Theme(Node, Record):
     section: str = says("Sections of the order (разделы Концепции).")
     practices: Connection[Practice] = says("Practices about it (практики).")
     programs: Connection[Program] = says("Programs about it (программы).")
+    projects: Connection[NetworkProject] = says("Network projects about it (сетевые проекты).")
+    events: Connection[Event] = says("Events about it (мероприятия).")
+    internships: Connection[Internship] = says("Internships about it (стажировки).")
+    research: Connection[ResearchProject] = says("Research about it (исследования).")
+    mentorships: Connection[Mentorship] = says("Mentorships about it (наставничество).")
 
 
 @stored
@@ -51,6 +64,7 @@ class SubjectArea(Node, Record):
     primary: bool = says("Taught in primary school (начальное общее образование).")
     basic: bool = says("Taught in basic school (основное общее образование).")
     secondary: bool = says("Taught in secondary school (среднее общее образование).")
+    teachers: Connection[Person] = says("Who teaches it (кто преподаёт).")
 
 
 @stored

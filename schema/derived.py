@@ -18,7 +18,6 @@ from schema.promises import GENERICS, NAMES, Argument, Promised, term
 from schema.wording import COMPARATORS, EDGE_PROPERTIES, NARROWINGS, SCALARS
 
 
-
 @strawberry.enum(description="The direction of an order; absent values come last either way.")
 class Direction(Enum):
     """The direction of an order."""

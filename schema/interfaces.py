@@ -30,6 +30,7 @@ class Record:
     confidence: Confidence = says("How sure the record is (достоверность).")
     recorded_at: datetime | None = says("When the record was last written to this graph (когда записано).")
     removed_on: date | None = says("The day on which its source no longer had it (снято с учёта).")
+    ended_by: str | None = says("The import that ended it, where one did (какой загрузкой снято с учёта).")
     sources: list[DataSource] = says("Where the record comes from (источники).")
 
 

@@ -10,10 +10,17 @@ from schema.promises import Argument, says, stored
 
 if TYPE_CHECKING:
     from graph_model.terms import Level, OrganisationKind
+    from schema.adoptions import Adoption
     from schema.derived import Connection
+    from schema.development import Internship
+    from schema.diagnostics import Diagnostic
+    from schema.documents import DigitalResource, Document
     from schema.interfaces import GeoPoint
     from schema.partners import PartnerSuggestions
-    from schema.practices import Adoption, Practice, Program
+    from schema.people import ExpertGroup, ManagementTeam, Person
+    from schema.practices import Practice, Review
+    from schema.programs import Program
+    from schema.projects import Event, NetworkProject, ResearchProject
     from schema.territory import Municipality, Region
 
 
@@ -33,6 +40,8 @@ class Organisation(Node, Record):
     valid_to: date | None = says("Until when it existed (действовала по); 31 December where only the year is known.")
     functions_assigned: bool = says("Whether the order gives functions to this kind of organisation (есть функции).")
     note: str | None = says("What was seen of it and where (примечание).")
+    pupils: int | None = says("How many pupils it has (число обучающихся).")
+    teachers_counted: int | None = says("How many teachers it says to have (число педагогов по отчёту).")
     region: Region = says("The region of its seat (субъект); every organisation has one.")
     municipality: Municipality | None = says("The municipality of its seat, where it could be told (муниципалитет).")
     unit_of: Organisation | None = says("The organisation that it is a unit of (структурное подразделение чего).")
@@ -44,6 +53,19 @@ class Organisation(Node, Record):
     practices: Connection[Practice] = says("Practices that it wrote (созданные практики).")
     adoptions: Connection[Adoption] = says("Practices that it took up (внедрения).")
     programs: Connection[Program] = says("Training programs that it offers (программы).")
+    agreed_with: Connection[Organisation] = says("In agreement with whom it was set up (согласована с).")
+    people: Connection[Person] = says("Who works or worked here (сотрудники).")
+    members: Connection[Person] = says("Members of the association or council (участники).")
+    management_teams: Connection[ManagementTeam] = says("Management teams that it keeps (управленческие команды).")
+    expert_groups: Connection[ExpertGroup] = says("Groups of experts that it keeps (группы экспертов).")
+    reviews: Connection[Review] = says("Reviews of practices that it made (проведённые экспертизы).")
+    projects: Connection[NetworkProject] = says("Network projects that it takes part in (сетевые проекты).")
+    events: Connection[Event] = says("Events that it holds (мероприятия).")
+    research: Connection[ResearchProject] = says("Research that it carries out (исследования).")
+    internships: Connection[Internship] = says("Internships at it (стажировки).")
+    diagnostics: Connection[Diagnostic] = says("Diagnostics that it conducts (диагностики).")
+    documents: Connection[Document] = says("Documents that it issued (документы).")
+    resources: Connection[DigitalResource] = says("Digital resources that it operates (цифровые ресурсы).")
     partner_suggestions: PartnerSuggestions = says(
         "With whom to work: organisations of the own and of bordering regions, with reasons (подбор партнёров).",
         first=Argument("int | None", "How many, 10 if nothing is said, at most 100.", 10),

@@ -1,4 +1,4 @@
-"""Practices, programs and adoptions."""
+"""Practices and reviews of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from schema.interfaces import Node, Record
 from schema.promises import says, stored
 
 if TYPE_CHECKING:
-    from graph_model.terms import AdoptionStage, EvidenceTier, PracticeStage, ProgramKind
+    from graph_model.people_terms import Verdict
+    from graph_model.terms import EvidenceTier, PracticeStage
+    from schema.adoptions import Adoption
     from schema.competences import Competence, Theme
     from schema.derived import Connection
+    from schema.development import Route
     from schema.organisations import Organisation
+    from schema.people import Person
+    from schema.projects import Event, ResearchProject
 
 
 @stored
@@ -27,32 +32,23 @@ class Practice(Node, Record):
     evidence: EvidenceTier = says("How well it is shown to work (уровень доказательности).")
     published_on: date | None = says("When it was published (дата публикации).")
     author: Organisation | None = says("The organisation that wrote it (организация-автор).")
+    authors: Connection[Person] = says("The people who wrote it (авторы).")
     themes: list[Theme] = says("Its themes (темы).")
     competences: Connection[Competence] = says("Competences that it addresses (компетенции).")
+    reviews: Connection[Review] = says("Reviews of it (экспертизы).")
     adoptions: Connection[Adoption] = says("Who took it up (внедрения).")
+    research: Connection[ResearchProject] = says("Research that led to it (исследования-источники).")
+    events: Connection[Event] = says("Events that presented it (мероприятия).")
+    routes: Connection[Route] = says("Routes of which it is a step (маршруты).")
 
 
 @stored
-class Program(Node, Record):
-    """A program of further professional education (программа ДПО)."""
+class Review(Node, Record):
+    """An organisation reviews a practice (экспертиза практики)."""
 
-    code: str = says("Code (код программы).")
-    title: str = says("Title (название).")
-    kind: ProgramKind = says("Qualification upgrade or retraining (вид программы).")
-    hours: int = says("Volume in hours (объём, часы).")
-    provider: Organisation | None = says("Who offers it (организатор).")
-    themes: list[Theme] = says("Its themes (темы).")
-    competences: Connection[Competence] = says("Competences that it develops (развиваемые компетенции).")
-
-
-@stored
-class Adoption(Node, Record):
-    """One organisation takes up one practice (внедрение)."""
-
-    code: str = says("Code (код внедрения).")
-    started_on: date | None = says("When it began (начало внедрения).")
-    reported_on: date | None = says("When it was reported (дата сообщения).")
-    ended_on: date | None = says("When it ended (окончание внедрения).")
-    stage: AdoptionStage = says("How far it has come (стадия внедрения).")
+    code: str = says("Code (код экспертизы).")
+    verdict: Verdict = says("The verdict (решение).")
+    reviewed_on: date | None = says("When (дата экспертизы).")
+    summary: str | None = says("What it says in short (краткий вывод).")
     practice: Practice = says("The practice (практика).")
-    organisation: Organisation = says("The organisation (организация).")
+    organisation: Organisation | None = says("Who reviewed it (экспертная организация).")

@@ -6,21 +6,29 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 import strawberry
 
+from graph_model.model import kinds
 from schema.derived import derived
 from schema.promises import NAMES, Argument, computed, says
 
 if TYPE_CHECKING:
-    from schema.catalogue import DataSource, KpiIndicator, Rule, System
+    from schema.adoptions import Adoption
+    from schema.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
     from schema.competences import Competence, Position, SubjectArea, Theme
     from schema.derived import Connection, SearchConnection
+    from schema.development import Internship
+    from schema.diagnostics import Diagnostic
+    from schema.documents import DigitalResource, Document
     from schema.interfaces import Node
     from schema.links import PathSearch
     from schema.organisations import Function, Organisation
-    from schema.practices import Adoption, Practice, Program
+    from schema.people import ManagementTeam, Mentorship, Person
+    from schema.practices import Practice
+    from schema.programs import Program, RegisterEntry
+    from schema.projects import Event, NetworkProject, ResearchProject
     from schema.territory import Municipality, Region
 
 # the kinds that the one search box finds
-SEARCHED = ("Practice", "Program", "Organisation", "Region", "Municipality", "Theme", "Competence")
+SEARCHED = tuple(name for name, kind in kinds().items() if kind.searched)
 
 
 def by(description: str) -> Argument:
@@ -78,7 +86,26 @@ class Query:
     practice: Practice | None = says("The practice with this code (практика).", code=by("Code (код практики)."))
     practices: Connection[Practice] = says("All practices (практики).")
     adoptions: Connection[Adoption] = says("All adoptions (внедрения).")
+    adoption: Adoption | None = says("The adoption with this code (внедрение).", code=by("Code (код внедрения)."))
+    program: Program | None = says("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = says("All programs (программы).")
+    program_register: Connection[RegisterEntry] = says(
+        "The federal register of programs: on a day (`on`), or with all its past (федеральный реестр программ)."
+    )
+    person: Person | None = says("The person with this pseudonym (человек).", personId=by("Pseudonym (псевдоним)."))
+    people: Connection[Person] = says("All people who may be seen: the generated ones (педагоги и управленцы).")
+    teachers: Connection[Person] = says("People who teach (педагогические работники).")
+    mentors: Connection[Person] = says("People who can be mentors (наставники).")
+    mentorships: Connection[Mentorship] = says("All mentorships (наставничество).")
+    management_teams: Connection[ManagementTeam] = says("All management teams (управленческие команды).")
+    diagnostics: Connection[Diagnostic] = says("All diagnostics (диагностики).")
+    internships: Connection[Internship] = says("All internships (стажировки).")
+    network_projects: Connection[NetworkProject] = says("All network projects (сетевые проекты).")
+    events: Connection[Event] = says("All events (мероприятия).")
+    research_projects: Connection[ResearchProject] = says("All applied research (прикладные исследования).")
+    documents: Connection[Document] = says("All normative documents (документы).")
+    digital_resources: Connection[DigitalResource] = says("All portals, cabinets, registers and banks (ресурсы).")
+    kpi_values: Connection[KpiValue] = says("All reported values of indicators (значения показателей).")
     competence: Competence | None = says("The competence with this code (компетенция).", code=by("Code (код)."))
     competences: Connection[Competence] = says("All competences (компетенции).")
     themes: list[Theme] = says("All themes of the order (темы).")

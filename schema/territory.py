@@ -10,10 +10,15 @@ from schema.promises import says, stored
 
 if TYPE_CHECKING:
     from graph_model.terms import MunicipalityStatus, MunicipalityType
+    from schema.adoptions import Adoption
+    from schema.catalogue import KpiValue
     from schema.derived import Connection
+    from schema.documents import DigitalResource, Document
     from schema.interfaces import GeoPoint
     from schema.organisations import Organisation
-    from schema.practices import Adoption, Practice
+    from schema.people import ManagementTeam, Person
+    from schema.practices import Practice
+    from schema.programs import Program
 
 
 @stored
@@ -44,6 +49,12 @@ class Region(Node, Record, Territory):
     organisations: Connection[Organisation] = says("Organisations that have their seat in it (организации).")
     practices: Connection[Practice] = says("Practices written in the region (практики, созданные в регионе).")
     adoptions: Connection[Adoption] = says("Adoptions carried out in the region (внедрения в регионе).")
+    programs: Connection[Program] = says("Programs offered in the region (программы региона).")
+    people: Connection[Person] = says("People of the region (педагоги и управленцы).")
+    management_teams: Connection[ManagementTeam] = says("Its management teams (управленческие команды).")
+    documents: Connection[Document] = says("Documents that hold for it (документы региона).")
+    resources: Connection[DigitalResource] = says("Digital resources that serve it (цифровые ресурсы).")
+    kpi_values: Connection[KpiValue] = says("Reported values of indicators (значения показателей).")
 
 
 @stored
@@ -70,3 +81,6 @@ class Municipality(Node, Record, Territory):
     succeeded_by: Municipality | None = says("What replaced it (преемник).")
     neighbours: Connection[Municipality] = says("Municipalities that it borders (соседние муниципалитеты).")
     organisations: Connection[Organisation] = says("Organisations placed in it (организации).")
+    replaced: Connection[Municipality] = says("What it replaced (предшественники).")
+    practices: Connection[Practice] = says("Practices written in it (практики).")
+    adoptions: Connection[Adoption] = says("Adoptions carried out in it (внедрения).")
