@@ -1,0 +1,1 @@
+"""Tables in and out: what a table of a kind or a relation looks like, import and export."""

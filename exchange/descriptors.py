@@ -1,0 +1,126 @@
+"""The description of tables as a Frictionless Data Package: a resource with a table schema for each."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel
+
+from exchange.tables import SEPARATOR_NOTE, Column, LinkTable, NodeTable, Table, names_people
+from graph_model.declarations import GeoPoint, Node
+
+PACKAGE_FILE = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# the property of a resource that says what its rows are
+OURS = "metodgraph"
+
+Descriptor = dict[str, Any]
+FIELD_TYPES: dict[type, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    date: "date",
+    datetime: "datetime",
+}
+# as JSON schema and as table schema spell what a value may be
+CONSTRAINTS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusiveMinimum": "exclusiveMinimum",
+    "exclusiveMaximum": "exclusiveMaximum",
+    "pattern": "pattern",
+}
+
+
+def package(resources: Iterable[Descriptor], name: str = "tables", **more: object) -> Descriptor:
+    """A package of resources; `more` are further properties, such as `licenses`."""
+    return {"$schema": PROFILE, "name": name, **more, "resources": [*resources]}
+
+
+def resource(table: Table, path: str | None = None, columns: Iterable[str] | None = None) -> Descriptor:
+    """The resource of a table in the file `path`, with all its columns or those that are named."""
+    chosen = [*table.columns.values()] if columns is None else [table.columns[name] for name in columns]
+    return {
+        "name": table.stem.lower().replace("_", "-"),
+        "path": path or f"{table.stem}.csv",
+        "title": table.name,
+        "description": description(table),
+        OURS: marked(table),
+        "encoding": "utf-8",
+        "schema": {"fields": [field(table, each) for each in chosen], "missingValues": [""], **_keys(table)},
+    }
+
+
+def marked(table: Table) -> dict[str, str]:
+    """What the custom property says of the rows of a table."""
+    return {"kind" if isinstance(table, NodeTable) else "relation": table.name}
+
+
+def description(table: Table) -> str:
+    """What a row tells, in the words of the model."""
+    return inspect.getdoc(table.record) or table.name
+
+
+def field(table: Table, column: Column) -> Descriptor:
+    """A column in the words of table schema."""
+    constraints: Descriptor = {**_declared(table, column)}
+    if column.required and not column.many:
+        constraints["required"] = True
+    found: Descriptor = {
+        "name": column.name,
+        "type": "list" if column.many else FIELD_TYPES.get(column.value_type, "string"),
+    }
+    if column.many:
+        found |= {"delimiter": "|", "itemType": "string"}
+    elif issubclass(column.value_type, Enum):
+        constraints["enum"] = codes(column)
+    if told := told_of(column):
+        found["description"] = told
+    return {**found, "constraints": constraints} if constraints else found
+
+
+def codes(column: Column) -> list[str]:
+    """The codes of the vocabulary of a column; none where it has no vocabulary."""
+    return [str(term.value) for term in column.value_type] if issubclass(column.value_type, Enum) else []
+
+
+def told_of(column: Column) -> str | None:
+    """What a column holds, where its name and type do not say it."""
+    if column.kind is not None:
+        key = column.kind.key_property().name
+        return f"The {key} of {_article(column.kind.__name__)} {column.kind.__name__}{_told_of_people(column.kind)}."
+    if column.part:
+        return "Degrees, WGS84."
+    if column.many:
+        names = f" of {', '.join(codes(column))}" if codes(column) else ""
+        return f"A list{names}; {SEPARATOR_NOTE}"
+    return None
+
+
+def _told_of_people(kind: type[Node]) -> str:
+    return ", or the key of the source, of which a keyed hash is made" if names_people(kind) else ""
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "AEIOU" else "a"
+
+
+def _keys(table: Table) -> Descriptor:
+    if isinstance(table, LinkTable):
+        return {}
+    return {"primaryKey": [table.key.name]}
+
+
+def _declared(table: Table, column: Column) -> Mapping[str, object]:
+    if column.holds is None or (isinstance(table, NodeTable) and column == table.key and names_people(table.kind)):
+        return {}
+    model: type[BaseModel] = GeoPoint if column.part else table.record
+    name = column.part or column.holds.name
+    declared = model.model_json_schema(by_alias=True, mode="validation")["properties"][name]
+    parts = [declared, *declared.get("anyOf", ())]
+    return {ours: part[name] for part in parts for name, ours in CONSTRAINTS.items() if name in part}
