@@ -1,0 +1,74 @@
+"""The spread of a practice by its definitions, step by step and without regard for time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from analysis.spread_forest import Uptake
+from graph_model.terms import LearningCertainty, Provenance
+
+Parents = Mapping[str, str]
+
+
+def shown(uptakes: Sequence[Uptake], as_of: date) -> list[Uptake]:
+    """What had started by the day, or may have, and was on the record, in the order of starts."""
+    kept = [
+        each
+        for each in uptakes
+        if not (each.started_on and each.started_on > as_of) and not (each.removed_on and each.removed_on <= as_of)
+    ]
+    return sorted(kept, key=lambda each: (str(each.started_on or "unknown"), each.id))
+
+
+def parents_of(kept: Sequence[Uptake]) -> dict[str, str]:
+    """The first source, in the order of starts, that can be true and does not lead back."""
+    parents: dict[str, str] = {}
+    for learner in kept:
+        for source in kept:
+            if learner.id not in parents and may_be(source, learner) and learner.id not in way_up(parents, source.id):
+                parents[learner.id] = source.id
+    return parents
+
+
+def may_be(source: Uptake, learner: Uptake) -> bool:
+    declared = [each for each in learner.sources if each.certainty == LearningCertainty.DECLARED]
+    if learner.provenance == Provenance.OWN or source.id not in [each.adoption for each in declared]:
+        return False
+    return not (source.started_on and learner.started_on and source.started_on > learner.started_on)
+
+
+def way_up(parents: Parents, adoption: str) -> list[str]:
+    """An adoption and all that it goes back to."""
+    return [adoption, *(way_up(parents, parents[adoption]) if adoption in parents else [])]
+
+
+def distance(parents: Parents, one: str, other: str) -> int | None:
+    """The number of links between two adoptions; None where they are of different trees."""
+    up, across = way_up(parents, one), way_up(parents, other)
+    common = next((each for each in up if each in across), None)
+    return None if common is None else up.index(common) + across.index(common)
+
+
+def virality(parents: Parents, kept: Sequence[Uptake]) -> float | None:
+    pairs = (distance(parents, one.id, other.id) for one, other in combinations(kept, 2))
+    known = [each for each in pairs if each is not None]
+    return sum(known) / len(known) if known else None
+
+
+def lead_to(links: Sequence[tuple[str, str]], start: str) -> set[str]:
+    """Everything that links lead to from a start, over at least one link."""
+    reached: set[str] = set()
+    while more := {end for begin, end in links if begin in {start, *reached}} - reached:
+        reached |= more
+    return reached
+
+
+def circles(kept: Sequence[Uptake]) -> set[frozenset[str]]:
+    """The groups of adoptions whose declared sources lead to each other."""
+    ids = {each.id for each in kept}
+    links = [(each.id, source) for each in kept for source in each.declared() if source in ids]
+    reach = {each.id: lead_to(links, each.id) for each in kept}
+    on_one = {each for each in ids if each in reach[each]}
+    return {frozenset(other for other in on_one & reach[each] if each in reach[other]) for each in on_one}

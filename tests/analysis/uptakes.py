@@ -1,0 +1,46 @@
+"""Made-up adoptions of a practice, with all that goes wrong in declared sources."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from analysis.spread_forest import Source, Uptake
+from graph_model.terms import LearningCertainty, Provenance
+
+FIRST = date(2020, 1, 1)
+AS_OF = FIRST + timedelta(days=30)
+
+
+def day(number: int) -> date:
+    return FIRST + timedelta(days=number)
+
+
+def uptake(name: str, start: int | None, *declared: str, provenance: Provenance = Provenance.LEARNED) -> Uptake:
+    """An adoption by an organisation of its own, that declares sources by their names."""
+    sources = [Source(LearningCertainty.DECLARED, f"Adoption:{each}") for each in declared]
+    started = None if start is None else day(start)
+    return Uptake(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, None, sources)
+
+
+@st.composite
+def uptakes(draw: st.DrawFn, most: int = 9) -> list[Uptake]:
+    """Few adoptions on few days, so that everything meets: circles, levels, sources later than their learners."""
+    size = draw(st.integers(0, most))
+    names = st.integers(0, size + 1).map("Adoption:{}".format)
+    source = st.builds(Source, st.sampled_from([*LearningCertainty, LearningCertainty.DECLARED]), st.none() | names)
+    days = st.none() | st.integers(0, 40).map(day)
+    return [
+        Uptake(
+            id=f"Adoption:{number}",
+            organisation=f"O{draw(st.integers(0, most))}",
+            region=f"Region:{draw(st.integers(0, 3))}",
+            municipality=draw(st.none() | st.sampled_from(["Municipality:1", "Municipality:2"])),
+            started_on=draw(days | st.integers(0, 2).map(day)),
+            provenance=draw(st.sampled_from(Provenance)),
+            removed_on=draw(st.sampled_from([None, None, None, day(10), day(40)])),
+            sources=draw(st.lists(source, max_size=3)),
+        )
+        for number in range(size)
+    ]
