@@ -1,0 +1,81 @@
+"""Reading what was selected, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from exchange.export_members import chunks
+from exchange.export_selection import Selection
+from exchange.export_statements import AFTER, MEMBERS, SIZE, page_of
+from exchange.tables import LinkTable, NodeTable, Table
+from graph_model.database import Database, Rows
+
+PAGE = 5000
+IN_USE = """
+CALL () { CALL db.labels() YIELD label RETURN collect(label) AS labels }
+CALL () { CALL db.relationshipTypes() YIELD relationshipType RETURN collect(relationshipType) AS types }
+RETURN labels, types
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads a selection from a database in pages of about `size` rows."""
+
+    database: Database
+    selection: Selection
+    size: int = PAGE
+
+    async def parts(self) -> list[Table]:
+        """The parts that can have rows at all."""
+        [[labels, types]] = await self.database.read(IN_USE, {})
+        nodes = [each for each in self.selection.nodes if each.name in labels]
+        links = [each for each in self.selection.links if each.relation.type in types]
+        filled = {each.name for each in nodes}
+        return [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
+
+    def pages(self, table: Table) -> AsyncIterator[Rows]:
+        """The rows of a part by pages that are not empty: of nodes [id, value, ...], of links [start, end, value, ...],
+        in the order of their ids.
+        """
+        return self._whole(table) if self.selection.members is None else self._members(table)
+
+    async def _whole(self, table: Table) -> AsyncIterator[Rows]:
+        """Every page starts after the last start of the one before; a start that a page may have cut waits."""
+        read, after, size, full = page_of(table, self.selection), "", self.size, True
+        while full:
+            page = await self.database.read(read.text, {**read.parameters, AFTER: after, SIZE: size})
+            full = len(page) == size
+            whole = _without_last_start(page) if full and isinstance(table, LinkTable) else page
+            if whole:
+                yield _in_order(table, whole)
+                after, size = whole[-1][0], self.size
+            else:
+                # one start alone fills the page
+                size *= 2
+
+    async def _members(self, table: Table) -> AsyncIterator[Rows]:
+        """The nodes in the lists, or the links from them to others in the lists."""
+        read, members = page_of(table, self.selection), self.selection.members or {}
+        first = table.kind if isinstance(table, NodeTable) else table.start
+        ends = members[table.end.__name__] if isinstance(table, LinkTable) else None
+        for chunk in chunks(sorted(members[first.__name__]), self.size):
+            page = await self.database.read(read.text, {**read.parameters, MEMBERS: chunk})
+            kept = page if ends is None else [row for row in page if row[1] in ends]
+            if kept:
+                yield _in_order(table, kept)
+
+
+def _without_last_start(page: Rows) -> Rows:
+    last = page[-1][0]
+    return [row for row in page if row[0] != last]
+
+
+def _in_order(table: Table, page: Rows) -> Rows:
+    """The rows in an order that depends on nothing but what they hold, so that the same graph gives the same bytes."""
+    return page if isinstance(table, NodeTable) else sorted(page, key=_place)
+
+
+def _place(row: list[object]) -> tuple[str, str, str]:
+    return str(row[0]), str(row[1]), str(row[2:])

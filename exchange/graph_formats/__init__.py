@@ -1,0 +1,54 @@
+"""Formats in which other programs open a graph; every one is written as the graph is read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from exchange.export_origin import Origin
+from exchange.export_selection import Selection
+from exchange.graph_formats.gexf import Gexf
+from exchange.graph_formats.graphml import GraphMl
+from exchange.graph_formats.json_ld import JsonLd
+from exchange.tables import LinkTable, NodeTable
+
+
+class Spelling(Protocol):
+    """Spells one graph in one format; nodes come first, with their global ids."""
+
+    @property
+    def dropped(self) -> int:
+        """From how many texts something was dropped that the format cannot hold."""
+
+    def head(self) -> Iterator[str]:
+        """Everything before the first node."""
+
+    def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
+        """One node, with the values of `exported_columns`."""
+
+    def between(self) -> str:
+        """What stands between nodes and relations."""
+
+    def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
+        """One relation, with the values of `exported_columns`."""
+
+    def tail(self) -> str:
+        """Everything after the last relation."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format by the suffix of its files."""
+
+    name: str
+    suffix: str
+    spelling: Callable[[Selection, Origin], Spelling]
+
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each
+    for each in (
+        Format("graphml", ".graphml", GraphMl),
+        Format("gexf", ".gexf", Gexf),
+        Format("json-ld", ".jsonld", JsonLd),
+    )
+}

@@ -1,0 +1,109 @@
+"""GEXF 1.3, as Gephi and networkx open it: typed attributes, and edges that begin and end.
+
+No library writes it as it is read, so it is spelled here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from exchange.export_origin import PROGRAM, Origin
+from exchange.export_selection import Selection
+from exchange.export_statements import exported_columns
+from exchange.graph_formats.attributes import (
+    NODE_KIND,
+    SYMMETRIC,
+    TEXT,
+    Attribute,
+    attributes_of,
+    declared,
+    label_of,
+    symmetric,
+)
+from exchange.graph_formats.xml_text import DECLARATION, XmlText
+from exchange.tables import LinkTable, NodeTable, Table
+
+NAMESPACE = "http://gexf.net/1.3"
+# Gephi keeps `type` for directed and undirected
+RELATION = "relation"
+OF_NODES = (Attribute(NODE_KIND, TEXT),)
+OF_EDGES = (Attribute(RELATION, TEXT), Attribute(SYMMETRIC, "boolean"))
+SPELL = {"since": "start", "until": "end"}
+
+Keys = dict[Attribute, str]
+
+
+class Gexf:
+    """Spells a selection as GEXF."""
+
+    def __init__(self, selection: Selection, origin: Origin) -> None:
+        self._xml = XmlText()
+        self._origin = origin
+        self._nodes = _numbered([*OF_NODES, *declared(selection.nodes)])
+        self._edges = _numbered([*OF_EDGES, *declared(selection.links)])
+        self._written = 0
+
+    @property
+    def dropped(self) -> int:
+        """From how many texts something was dropped that the format cannot hold."""
+        return self._xml.dropped
+
+    def head(self) -> Iterator[str]:
+        """Everything before the first node."""
+        yield DECLARATION + self._xml.tag("gexf", {"xmlns": NAMESPACE, "version": "1.3"}) + "\n"
+        yield self._meta()
+        yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">\n'
+        for whose, keys in (("node", self._nodes), ("edge", self._edges)):
+            yield f'<attributes class="{whose}" mode="static">\n'
+            yield from (self._declared(each, key) for each, key in keys.items())
+            yield "</attributes>\n"
+        yield "<nodes>\n"
+
+    def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
+        """One node."""
+        held = {OF_NODES[0]: table.name, **_texts(table, values)}
+        named = {"id": identifier, "label": label_of(table, identifier, values)}
+        return f"{self._xml.tag('node', named)}{self._values(self._nodes, held)}</node>\n"
+
+    def between(self) -> str:
+        """What stands between nodes and edges."""
+        return "</nodes>\n<edges>\n"
+
+    def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
+        """One edge."""
+        self._written += 1
+        texts = _texts(table, values)
+        held = {OF_EDGES[0]: table.relation.type, OF_EDGES[1]: str(symmetric(table)).lower(), **texts}
+        spell = {SPELL[each.name]: text for each, text in texts.items() if each.name in SPELL}
+        named = {"id": str(self._written), "source": start, "target": end, "label": table.relation.type, **spell}
+        return f"{self._xml.tag('edge', named)}{self._values(self._edges, held)}</edge>\n"
+
+    def tail(self) -> str:
+        """Everything after the last edge."""
+        return "</edges>\n</graph>\n</gexf>\n"
+
+    def _meta(self) -> str:
+        told = "; ".join(f"{name}: {_text(value)}" for name, value in self._origin.attributes().items())
+        day = self._xml.tag("meta", {"lastmodifieddate": self._origin.exported_on.isoformat()})
+        return f"{day}<creator>{PROGRAM}</creator><description>{self._xml.text(told)}</description></meta>\n"
+
+    def _declared(self, attribute: Attribute, key: str) -> str:
+        described = {"id": key, "title": attribute.name, "type": attribute.type}
+        return self._xml.tag("attribute", described, "/>") + "\n"
+
+    def _values(self, keys: Keys, held: dict[Attribute, str]) -> str:
+        values = (f'<attvalue for="{keys[each]}" value={self._xml.quoted(text)}/>' for each, text in held.items())
+        return f"<attvalues>{''.join(values)}</attvalues>"
+
+
+def _texts(table: Table, values: list[object]) -> dict[Attribute, str]:
+    described = zip(exported_columns(table), attributes_of(table), values, strict=True)
+    return {attribute: column.write(value) for column, attribute, value in described if value is not None}
+
+
+def _numbered(attributes: Iterable[Attribute]) -> Keys:
+    return {each: str(number) for number, each in enumerate(attributes)}
+
+
+def _text(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

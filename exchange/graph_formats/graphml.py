@@ -1,0 +1,101 @@
+"""GraphML, as igraph, networkx, Gephi and yEd open it: typed attributes, global ids, directed edges.
+
+Libraries write GraphML from a graph that they hold in memory; this one is written as it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from exchange.export_origin import PROGRAM, Origin
+from exchange.export_selection import Selection
+from exchange.export_statements import exported_columns
+from exchange.graph_formats.attributes import (
+    LABEL,
+    NODE_KIND,
+    SYMMETRIC,
+    TEXT,
+    TYPES,
+    Attribute,
+    attributes_of,
+    declared,
+    label_of,
+    symmetric,
+)
+from exchange.graph_formats.xml_text import DECLARATION, XmlText
+from exchange.tables import LinkTable, NodeTable, Table
+
+NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+TYPE = "type"
+OF_NODES = (Attribute(NODE_KIND, TEXT), Attribute(LABEL, TEXT))
+OF_EDGES = (Attribute(TYPE, TEXT), Attribute(SYMMETRIC, "boolean"))
+
+Keys = dict[Attribute, str]
+
+
+class GraphMl:
+    """Spells a selection as GraphML."""
+
+    def __init__(self, selection: Selection, origin: Origin) -> None:
+        self._xml = XmlText()
+        self._about = origin.attributes()
+        self._graph = {Attribute(name, TYPES.get(type(each), TEXT)): f"g{name}" for name, each in self._about.items()}
+        self._nodes = _numbered("n", [*OF_NODES, *declared(selection.nodes)])
+        self._edges = _numbered("e", [*OF_EDGES, *declared(selection.links)])
+
+    @property
+    def dropped(self) -> int:
+        """From how many texts something was dropped that the format cannot hold."""
+        return self._xml.dropped
+
+    def head(self) -> Iterator[str]:
+        """Everything before the first node."""
+        yield f"{DECLARATION}<!-- {PROGRAM} -->\n{self._xml.tag('graphml', {'xmlns': NAMESPACE})}\n"
+        for whose, keys in (("graph", self._graph), ("node", self._nodes), ("edge", self._edges)):
+            yield from (self._key(whose, each, key) for each, key in keys.items())
+        yield self._xml.tag("graph", {"edgedefault": "directed"}) + "\n"
+        for each, key in self._graph.items():
+            yield self._data(key, _text(self._about[each.name])) + "\n"
+
+    def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
+        """One node."""
+        data = "".join(self._values(self._nodes, table, values))
+        own = self._data(self._nodes[OF_NODES[0]], table.name)
+        own += self._data(self._nodes[OF_NODES[1]], label_of(table, identifier, values))
+        return f"<node id={self._xml.quoted(identifier)}>{own}{data}</node>\n"
+
+    def between(self) -> str:
+        """What stands between nodes and edges."""
+        return ""
+
+    def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
+        """One edge."""
+        data = "".join(self._values(self._edges, table, values))
+        own = self._data(self._edges[OF_EDGES[0]], table.relation.type)
+        own += self._data(self._edges[OF_EDGES[1]], _text(symmetric(table)))
+        ends = f"source={self._xml.quoted(start)} target={self._xml.quoted(end)}"
+        return f"<edge {ends}>{own}{data}</edge>\n"
+
+    def tail(self) -> str:
+        """Everything after the last edge."""
+        return "</graph>\n</graphml>\n"
+
+    def _key(self, whose: str, attribute: Attribute, key: str) -> str:
+        described = {"id": key, "for": whose, "attr.name": attribute.name, "attr.type": attribute.type}
+        return self._xml.tag("key", described, "/>") + "\n"
+
+    def _values(self, keys: Keys, table: Table, values: list[object]) -> Iterator[str]:
+        for column, attribute, value in zip(exported_columns(table), attributes_of(table), values, strict=True):
+            if value is not None:
+                yield self._data(keys[attribute], column.write(value))
+
+    def _data(self, key: str, text: str) -> str:
+        return f'<data key="{key}">{self._xml.text(text)}</data>'
+
+
+def _numbered(letter: str, attributes: Iterable[Attribute]) -> Keys:
+    return {each: f"{letter}{number}" for number, each in enumerate(attributes)}
+
+
+def _text(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,157 @@
+"""JSON-LD: nodes and relations as linked data, with terms of schema.org where there is an obvious one.
+
+A relation stands twice: as the plain link from node to node, and as an rdf:Statement about that link, which carries
+its properties. Node objects with one @id are one node to every processor, so the file is written as it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from urllib.parse import quote
+
+import orjson
+
+from exchange.export_origin import Origin
+from exchange.export_selection import Selection
+from exchange.export_statements import exported_columns
+from exchange.graph_formats.attributes import SYMMETRIC, symmetric
+from exchange.tables import Column, LinkTable, NodeTable, Table, tables
+from graph_model.catalogue import DataSource
+from graph_model.declarations import global_id
+
+TERMS = "urn:metodgraph:term:"
+IDS = "urn:metodgraph:id:"
+SCHEMA = "https://schema.org/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SOURCES = "sourceIds"
+
+# kinds that are also something of schema.org
+KINDS: Mapping[str, str] = {
+    "Region": "AdministrativeArea",
+    "Municipality": "AdministrativeArea",
+    "Organisation": "Organization",
+    "Person": "Person",
+    "Practice": "CreativeWork",
+    "Program": "Course",
+    "Review": "Review",
+    "Event": "Event",
+    "Document": "DigitalDocument",
+    "ResearchProject": "ResearchProject",
+    "NetworkProject": "Project",
+    "Competence": "DefinedTerm",
+    "Theme": "DefinedTerm",
+    "DataSource": "Dataset",
+}
+PROPERTIES: Mapping[str, str] = {
+    "name": "name",
+    "title": "name",
+    "shortName": "alternateName",
+    "summary": "abstract",
+    "location": "geo",
+    "lat": "latitude",
+    "lon": "longitude",
+    "licence": "license",
+    "attribution": "creditText",
+    "publishedOn": "datePublished",
+}
+DATES: Mapping[type, str] = {date: "date", datetime: "dateTime"}
+
+
+class JsonLd:
+    """Spells a selection as JSON-LD."""
+
+    # JSON holds every text
+    dropped = 0
+
+    def __init__(self, selection: Selection, origin: Origin) -> None:
+        self._selection = selection
+        self._origin = origin
+        self._comma = ""
+
+    def head(self) -> Iterator[str]:
+        """Everything before the first node."""
+        yield '{"@context": ' + _json(context(self._selection)) + ',\n"@graph": [\n'
+        yield self._object({"@id": f"{IDS}export", "@type": "Export", **self._origin.attributes()})
+
+    def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
+        """One node."""
+        kinds = [table.name, f"schema:{KINDS[table.name]}"] if table.name in KINDS else table.name
+        return self._object({"@id": iri(identifier), "@type": kinds, **_properties(table, values)})
+
+    def between(self) -> str:
+        """What stands between nodes and relations."""
+        return ""
+
+    def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
+        """One relation: the link, and the statement about it."""
+        first, last, name = iri(start), iri(end), table.relation.type
+        about = {"@type": "rdf:Statement", "rdf:subject": {"@id": first}, "rdf:predicate": {"@id": TERMS + name}}
+        held = {"rdf:object": {"@id": last}, SYMMETRIC: symmetric(table), **_properties(table, values)}
+        return self._object({"@id": first, name: last}) + self._object({**about, **held})
+
+    def tail(self) -> str:
+        """Everything after the last relation."""
+        return "\n]}\n"
+
+    def _object(self, content: Mapping[str, object]) -> str:
+        text, self._comma = self._comma + _json(content), ",\n"
+        return text
+
+
+def context(selection: Selection) -> dict[str, object]:
+    """What the terms of a selection mean; those that are not listed belong to the vocabulary of the model."""
+    terms: dict[str, object] = {"@vocab": TERMS, "schema": SCHEMA, "rdf": RDF, "xsd": XSD, "exportedOn": _day("date")}
+    terms |= {name: f"schema:{term}" for name, term in PROPERTIES.items()}
+    for table in selection.parts:
+        for column in exported_columns(table):
+            kind = DATES.get(column.value_type)
+            if kind is not None and column.name not in _mixed():
+                terms[column.name] = _day(kind, terms.get(column.name))
+    terms |= {each.relation.type: {"@type": "@id"} for each in selection.links}
+    return {**terms, SOURCES: {"@id": "schema:isBasedOn", "@type": "@id", "@container": "@set"}}
+
+
+def iri(identifier: str) -> str:
+    """The name of a node in the web of data, made of its global id."""
+    return IDS + quote(identifier, safe=":")
+
+
+def _day(kind: str, term: object = None) -> dict[str, str]:
+    return {**({"@id": term} if isinstance(term, str) else {}), "@type": f"xsd:{kind}"}
+
+
+def _properties(table: Table, values: list[object]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for column, value in zip(exported_columns(table), values, strict=True):
+        if value is None:
+            continue
+        if column.part:
+            _point(found, column)[column.part] = value
+        elif column.name == SOURCES:
+            assert isinstance(value, list)  # noqa: S101 - so the model declares it
+            found[column.name] = [iri(global_id(DataSource, each)) for each in value]
+        else:
+            found[column.name] = value
+    return found
+
+
+def _point(found: dict[str, object], column: Column) -> dict[str, object]:
+    assert column.holds is not None  # noqa: S101 - a part is of a property
+    place = found.setdefault(column.holds.name, {"@type": "schema:GeoCoordinates"})
+    assert isinstance(place, dict)  # noqa: S101 - nothing else is put there
+    return place
+
+
+@cache
+def _mixed() -> frozenset[str]:
+    """Names that are dates in some tables and something else in others."""
+    every = [each for table in tables().values() for each in exported_columns(table)]
+    dates = {each.name for each in every if each.value_type in DATES}
+    return frozenset(dates & {each.name for each in every if each.value_type not in DATES})
+
+
+def _json(content: object) -> str:
+    return orjson.dumps(content).decode()
