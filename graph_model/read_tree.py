@@ -311,10 +311,18 @@ class GroupsColumn:
 class Body(Protocol):
     """Writes the inside of the COLLECT subquery of an `ArraysColumn`."""
 
-    def __call__(self, variable: str, condition: Callable[[str, str], str], parameter: Callable[[str], str]) -> str:
+    def __call__(
+        self,
+        variable: str,
+        condition: Callable[[str, str], str],
+        parameter: Callable[[str], str],
+        seen: Callable[[str, str], str],
+    ) -> str:
         """Cypher about the node held by `variable`.
 
-        `condition(role, variable)` writes the filter of that role, `parameter(role)` the parameter of that role.
+        `condition(role, variable)` writes the filter of that role, `parameter(role)` the parameter of that role, and
+        `seen(kind, variable)` whether the viewer may see a node of a kind. Every node that the statement matches must
+        be under `seen`: what it names or counts goes out.
         """
         ...
 

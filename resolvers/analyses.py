@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from analysis.links import STRONGEST_FIRST
@@ -16,16 +15,13 @@ from graph_model.organisations import Organisation
 from resolvers.array_rows import arrays_of, neighbourhood_of
 from resolvers.arrays import neighbourhood, network
 from resolvers.computed import Computed, ComputedFields
+from resolvers.days import today
 from resolvers.errors import bad_input
+from resolvers.spread import DISSEMINATION
 
 DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10
-
-
-def today() -> date:
-    """The day for which analyses answer."""
-    return date.today()
 
 
 def partner_suggestions(arrays: list[Any], arguments: Mapping[str, Any]) -> PartnerSuggestions:
@@ -93,5 +89,6 @@ COMPUTED = ComputedFields(
             filtered={"where": Organisation},
         ),
         Computed("Query", "paths", body=network, compute=paths, sent=("from", "to", "through")),
+        DISSEMINATION,
     )
 )

@@ -61,7 +61,9 @@ def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
         raise bad_input(msg)
     if operator == "isNull":
         return IsNull(what, value)
-    return Comparison(what, operator, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
+    # a list of values is compared by any of its elements
+    plain = {"has": "eq", "hasAny": "in"}.get(operator, operator)
+    return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
 
 
 def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:

@@ -15,6 +15,7 @@ from graph_model.organisations import FoundedBy, PartnerOf, UnitOf
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
+Seen = Callable[[str, str], str]
 
 KINDS = {"UNIT": UnitOf.type, "FOUNDER": FoundedBy.type, "PARTNERSHIP": PartnerOf.type}
 
@@ -40,59 +41,64 @@ def body(organisation: str) -> str:
     return f"{organisation}.id, {organisation}.kind, {last_day(organisation)}, {place}"
 
 
-def performances(organisation: str) -> str:
+def performances(organisation: str, seen: Seen) -> str:
     """The functions of an organisation: [function, since, until] for each."""
     relation, function = f"{organisation}_performs", f"{organisation}_function"
     return (
         f"COLLECT {{ MATCH ({organisation})-[{relation}:PERFORMS]->({function}:Function) "
-        f"RETURN [{function}.id, {period(relation)}] }}"
+        f"WHERE {seen('Function', function)} RETURN [{function}.id, {period(relation)}] }}"
     )
 
 
-# `asker` stands for the variable at hand; every variable begins with it, so that none is one of the statement around.
-# A region comes with the seat of the asker (its own region) or with the border that it shares with that region.
-NEIGHBOURHOOD = f"""
-WITH asker, {performances("asker")} AS asker_functions,
-COUNT {{ MATCH (asker_function:Function) WHERE EXISTS {{ (asker_function)<-[:PERFORMS]-() }} }} AS asker_known,
-COLLECT {{
-  MATCH (asker)-[asker_tie:{"|".join(KINDS.values())}]-(asker_other:Organisation)
-  RETURN [type(asker_tie), startNode(asker_tie).id, endNode(asker_tie).id,
-    {record("asker_tie")}, {period("asker_tie")}]
-}} AS asker_ties,
-COLLECT {{
-  MATCH (asker)-[:PARTNER_OF]-(asker_partner:Organisation)-[asker_second:PARTNER_OF]-(asker_other:Organisation)
-  WHERE asker_other <> asker
-  RETURN [asker_other.id, asker_partner.id, {period("asker_second")}]
-}} AS asker_seconds,
-COLLECT {{
-  MATCH (asker)-[asker_seat:LOCATED_IN]->(asker_home:Region)-[asker_borders:BORDERS*0..1]-(asker_region:Region)
-  MATCH (asker_region)<-[:LOCATED_IN]-(asker_candidate:Organisation)
-  WHERE asker_candidate <> asker AND (FILTER)
-  WITH asker_home, asker_region, coalesce(head(asker_borders), asker_seat) AS asker_nearness,
-    asker_candidate, {performances("asker_candidate")} AS asker_performances
-  WITH asker_home, asker_region, asker_nearness,
-    collect([{body("asker_candidate")}, asker_performances]) AS asker_candidates
-  RETURN [asker_home.id, asker_region.id, asker_region.name, {record("asker_nearness")}, asker_candidates]
-}} AS asker_regions
-RETURN [[{body("asker")}, asker_functions], asker.functionsAssigned, asker_known,
-  asker_ties, asker_seconds, asker_regions]
-"""
-
-
-def neighbourhood(variable: str, condition: Condition, parameter: Sent) -> str:
+def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """An organisation, its functions and ties, and the organisations of its region and of those that border it.
 
     One row. Of the organisations, only those that pass the filter `where` come. Everything is reached from the
     organisation itself, so that the cost is that of its surroundings, not of the country. Where regions hold
     thousands of organisations (schools), the statement has to keep those of the asker's kind and those that perform
-    a function that it lacks, and to bring only the number of the others.
+    a function that it lacks, and to bring only the number of the others. A region comes with the seat of the asker
+    (its own region) or with the border that it shares with that region.
     """
     del parameter
-    text = NEIGHBOURHOOD.replace("asker", variable)
-    return text.replace("FILTER", condition("where", f"{variable}_candidate")).strip()
+    # every variable begins with the one at hand, so that none is one of the statement around
+    asker = variable
+    other, partner, home, region, candidate = (
+        f"{asker}_{each}" for each in ("other", "partner", "home", "region", "candidate")
+    )
+    return f"""
+WITH {asker}, {performances(asker, seen)} AS {asker}_functions,
+COUNT {{
+  MATCH ({asker}_function:Function)
+  WHERE {seen("Function", f"{asker}_function")} AND EXISTS {{ ({asker}_function)<-[:PERFORMS]-() }}
+}} AS {asker}_known,
+COLLECT {{
+  MATCH ({asker})-[{asker}_tie:{"|".join(KINDS.values())}]-({other}:Organisation)
+  WHERE {seen("Organisation", other)}
+  RETURN [type({asker}_tie), startNode({asker}_tie).id, endNode({asker}_tie).id,
+    {record(f"{asker}_tie")}, {period(f"{asker}_tie")}]
+}} AS {asker}_ties,
+COLLECT {{
+  MATCH ({asker})-[:PARTNER_OF]-({partner}:Organisation)-[{asker}_second:PARTNER_OF]-({other}:Organisation)
+  WHERE {other} <> {asker} AND ({seen("Organisation", partner)}) AND ({seen("Organisation", other)})
+  RETURN [{other}.id, {partner}.id, {period(f"{asker}_second")}]
+}} AS {asker}_seconds,
+COLLECT {{
+  MATCH ({asker})-[{asker}_seat:LOCATED_IN]->({home}:Region)-[{asker}_borders:BORDERS*0..1]-({region}:Region)
+  WHERE ({seen("Region", home)}) AND ({seen("Region", region)})
+  MATCH ({region})<-[:LOCATED_IN]-({candidate}:Organisation)
+  WHERE {candidate} <> {asker} AND ({seen("Organisation", candidate)}) AND ({condition("where", candidate)})
+  WITH {home}, {region}, coalesce(head({asker}_borders), {asker}_seat) AS {asker}_nearness,
+    {candidate}, {performances(candidate, seen)} AS {asker}_performances
+  WITH {home}, {region}, {asker}_nearness,
+    collect([{body(candidate)}, {asker}_performances]) AS {asker}_candidates
+  RETURN [{home}.id, {region}.id, {region}.name, {record(f"{asker}_nearness")}, {asker}_candidates]
+}} AS {asker}_regions
+RETURN [[{body(asker)}, {asker}_functions], {asker}.functionsAssigned, {asker}_known,
+  {asker}_ties, {asker}_seconds, {asker}_regions]
+""".strip()
 
 
-def network(variable: str, condition: Condition, parameter: Sent) -> str:
+def network(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """The links of the kinds asked for between all organisations, and who of them has ended.
 
     One row of four lists: [organisation, last day] of the two ends and of whoever has a last day; [region, record,
@@ -108,29 +114,33 @@ def network(variable: str, condition: Condition, parameter: Sent) -> str:
     return f"""
 WITH COLLECT {{
   MATCH (organisation:Organisation)
-  WHERE organisation.id IN {ends} OR organisation.validTo IS NOT NULL OR organisation.removedOn IS NOT NULL
+  WHERE ({seen("Organisation", "organisation")})
+    AND (organisation.id IN {ends} OR organisation.validTo IS NOT NULL OR organisation.removedOn IS NOT NULL)
   RETURN [organisation.id, {last_day("organisation")}]
 }} AS endings, COLLECT {{
   {wanted(through, "REGION", "BORDER")}
   MATCH (region:Region)<-[seat:LOCATED_IN]-(organisation:Organisation)
+  WHERE ({seen("Region", "region")}) AND ({seen("Organisation", "organisation")})
   WITH region.id AS region, {record("seat")} AS record, collect(organisation.id) AS organisations
   RETURN [region, record, organisations]
 }} AS seats, COLLECT {{
   {wanted(through, "BORDER")}
   MATCH (region:Region)-[border:BORDERS]->(other:Region)
+  WHERE ({seen("Region", "region")}) AND ({seen("Region", "other")})
   WITH {record("border")} AS record, collect([region.id, other.id]) AS pairs
   RETURN [record, pairs]
 }} AS borders, COLLECT {{
-{indent(" UNION ALL ".join(ties(through, kind) for kind in KINDS), "  ")}
+{indent(" UNION ALL ".join(ties(through, kind, seen) for kind in KINDS), "  ")}
 }} AS ties
 RETURN [endings, seats, borders, ties]
 """.strip()
 
 
-def ties(through: str, kind: str) -> str:
+def ties(through: str, kind: str, seen: Seen) -> str:
     """The ties of one kind, grouped by what they have in common."""
     return f"""{wanted(through, kind)}
 MATCH (start:Organisation)-[tie:{KINDS[kind]}]->(end:Organisation)
+WHERE ({seen("Organisation", "start")}) AND ({seen("Organisation", "end")})
 WITH {record("tie")} AS record, toString(tie.since) AS since, toString(tie.until) AS until,
   collect([start.id, end.id]) AS pairs
 RETURN ['{kind}', record, since, until, pairs] AS row

@@ -137,8 +137,9 @@ class Compiler:
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
         index = row.place(arrays_of(computed, asked))
         row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
-        row.uses.append(Use((index,), computed, asked))
-        row.weights.append(Weight(WHOLE_LIST, ()))
+        use = Use((index,), computed, asked)
+        row.uses.append(use)
+        row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
 
 @dataclass

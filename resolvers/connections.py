@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_model.declarations import Facet, Node
-from graph_model.links import distinguishing
+from graph_model.links import APART, distinguishing
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -224,8 +224,7 @@ class Connection:
 def parallel_keys(source: Source) -> tuple[Order, ...]:
     """The keys that tell parallel relations to one node apart: a function can be assigned and reported at once."""
     edge = source.navigation.edge if isinstance(source, Along) else None
-    names = distinguishing(edge) if edge else ()
-    return tuple(Order(edge.properties()[name], descending=False, of_edge=True) for name in names) if edge else ()
+    return (Order(APART, descending=False, of_edge=True),) if edge and distinguishing(edge) else ()
 
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:

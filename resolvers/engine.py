@@ -182,7 +182,7 @@ class Running:
         ]
         found: list[list[Any]] = [[] for _ in plan.completions]
         for computation, _, _, result in results:
-            for number, named in references(computation.projection, result):
+            for number, named in references(computation.projection, result, self._given):
                 found[number].append(named)
         completed = await self._complete(plan, found, run)
         for computation, rows, index, result in results:

@@ -115,4 +115,5 @@ def computation(projector: Projector, use: Use) -> Computation:
     if use.asked.field is None:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
+    projector.weights = use.weights
     return Computation(use, projector.projection(use.asked.field.type, use.asked))

@@ -7,8 +7,9 @@ fields asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from graphql import (
@@ -16,6 +17,7 @@ from graphql import (
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    get_named_type,
     is_abstract_type,
     is_leaf_type,
 )
@@ -34,17 +36,18 @@ from graph_model.read_tree import (
     PropertyColumn,
     Read,
 )
-from resolvers.arguments import order_of
+from resolvers.arguments import DEFAULT_PAGE, order_of, page_size
 from resolvers.compiler import Compiler
 from resolvers.connections import Connection
 from resolvers.errors import PathPart
-from resolvers.fills import Result
+from resolvers.fills import Result, parameter
 from resolvers.naming import Naming
 from resolvers.roots import connected_kind
 from resolvers.rows import Row, object_type
 from resolvers.selection import Asked
 from resolvers.shapes import Pick
 from resolvers.variables import filled
+from resolvers.weights import WHOLE_LIST, Weight
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,11 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One response key: the attribute behind it (called with `arguments` where it is a method)."""
+    """One response key: the attribute behind it (called with `arguments` where it is a method).
+
+    A connection over objects of the computation is such a method: it takes `first` and `after` and answers with a
+    page (`resolvers.pages`).
+    """
 
     key: str
     attribute: str
@@ -137,17 +144,19 @@ class Known:
 
 @dataclass
 class Projector:
-    """Makes projections of computed fields; `completions` is what they need brought."""
+    """Makes projections of computed fields; `completions` is what they need brought, `weights` what that can cost."""
 
     compiler: Compiler
     completions: list[Completion | Known] = field(default_factory=list)
+    weights: list[Weight] = field(default_factory=list)
 
     def projection(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
         """How values of `type_` become what is asked of them."""
         if isinstance(type_, GraphQLNonNull):
             return self.projection(type_.of_type, asked)
         if isinstance(type_, GraphQLList):
-            return Listed(self.projection(type_.of_type, asked))
+            with self.each_of(WHOLE_LIST):
+                return Listed(self.projection(type_.of_type, asked))
         if is_leaf_type(type_):
             return Whole()
         if is_abstract_type(type_):
@@ -155,8 +164,23 @@ class Projector:
         if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
             return self.reference(type_, asked)
         if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
-            return self.group(asked)
+            return self.group(asked) if get_named_type(type_.fields["nodes"].type).name in kinds() else self.page(asked)
         return self.structure(asked)
+
+    @contextmanager
+    def each_of(self, size: Parameter | int) -> Iterator[None]:
+        """What is projected inside stands once for each of `size` objects."""
+        above, self.weights = self.weights, []
+        yield
+        above.append(Weight(size, tuple(self.weights)))
+        self.weights = above
+
+    def page(self, asked: Asked) -> Projection:
+        """A page of a connection over objects of the computation."""
+        first = asked.arguments.get("first")
+        size = DEFAULT_PAGE if first is None else parameter(first, partial(page_size, "first"))
+        with self.each_of(size):
+            return self.structure(asked)
 
     def structure(self, asked: Asked) -> Projection:
         """The fields of an object of the computation."""
@@ -176,6 +200,7 @@ class Projector:
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
         self.compiler.fill(row, type_, asked, may_compute=False)
+        self.weights.append(Weight(1, tuple(row.weights)))
         if len(row.columns) == 1:
             return Reference(self.complete(Known(Naming(Pick(1, row.object(nullable=True))))))
         column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
@@ -185,6 +210,7 @@ class Projector:
         """A node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
         selected = variants.select(asked)
+        self.weights.append(Weight(1, variants.weights()))
         if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
             return Reference(self.complete(Known(Naming(variants.shape(selected, nullable=True, width=1)))))
         shape = variants.shape(selected, nullable=True)
@@ -196,6 +222,7 @@ class Projector:
         """A connection over a list of ids."""
         row, kind = Row(), connected_kind(asked)
         Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
+        self.weights += row.weights
         (column,), ((_, _, shape),) = row.columns, row.fields
         if not isinstance(column, ConnectionColumn):
             msg = f"{asked.name} is no connection"
@@ -212,7 +239,7 @@ class Projector:
         return len(self.completions) - 1
 
 
-def references(projection: Projection, value: Any) -> Iterator[tuple[int, Any]]:
+def references(projection: Projection, value: Any, variables: Mapping[str, object]) -> Iterator[tuple[int, Any]]:
     """Every id, or list of ids, that a value names, with the number of its completion, in the order of `projected`."""
     if value is None:
         return
@@ -224,10 +251,10 @@ def references(projection: Projection, value: Any) -> Iterator[tuple[int, Any]]:
                 yield number, each
         case Listed():
             for each in value:
-                yield from references(projection.item, each)
+                yield from references(projection.item, each, variables)
         case Structure():
             for part in projection.leading:
-                yield from references(part.projection, getattr(value, part.attribute))
+                yield from references(part.projection, behind(part, value, variables), variables)
 
 
 def projected(projection: Projection, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
@@ -247,12 +274,16 @@ def projected(projection: Projection, value: Any, completed: list[Any], variable
         case Listed():
             return [projected(projection.item, each, completed, variables) for each in value]
         case Structure():
-            return {part.key: _part(part, value, completed, variables) for part in projection.parts}
+            return {
+                part.key: projected(part.projection, behind(part, value, variables), completed, variables)
+                for part in projection.parts
+            }
     return value
 
 
-def _part(part: Part, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
+def behind(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
+    """What stands behind a response key of an object of the computation."""
     found = getattr(value, part.attribute) if part.attribute else value
     if callable(found):
-        found = found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})
-    return projected(part.projection, found, completed, variables)
+        return found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})
+    return found

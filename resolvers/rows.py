@@ -21,15 +21,19 @@ Fields = list[tuple[str, int, Shape]]
 
 @dataclass(frozen=True, eq=False)
 class Use:
-    """A computed field in an operation; `path` leads through indices (`EACH`: every row) to where its arrays stand."""
+    """A computed field in an operation; `path` leads through indices (`EACH`: every row) to where its arrays stand.
+
+    `weights` are those of its answer, which is projected once the whole operation is known.
+    """
 
     path: tuple[int, ...]
     computed: Computed
     asked: Asked
+    weights: list[Weight] = field(default_factory=list)
 
     def below(self, *steps: int) -> Use:
         """The same, seen from further up."""
-        return Use((*steps, *self.path), self.computed, self.asked)
+        return Use((*steps, *self.path), self.computed, self.asked, self.weights)
 
 
 @dataclass

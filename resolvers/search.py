@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic.alias_generators import to_snake
+
 from graph_model.declarations import Node
 from graph_model.read_tree import SearchColumn
 from resolvers.arguments import DEFAULT_PAGE, page_size
@@ -139,7 +141,7 @@ def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
 
 def name_of_search_kind(kind: type[Node]) -> str:
     """The enumeration value by which a search asks for a kind."""
-    return kind.__name__.upper()
+    return to_snake(kind.__name__).upper()
 
 
 def bound_of(given: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_model.read_tree import Parameter
@@ -21,7 +21,7 @@ class Weight:
     """
 
     size: Parameter | int
-    parts: tuple[Weight, ...]
+    parts: Sequence[Weight]
 
     def cost(self, variables: Mapping[str, object]) -> int:
         """The number of objects that this part can bring."""

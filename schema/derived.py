@@ -197,7 +197,7 @@ def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
     """The condition on one field, where it is stored and can be compared."""
     if name in kind.properties():
         what = kind.properties()[name]
-        if what.type is GeoPoint or what.many:
+        if what.type is GeoPoint:
             return {}
         return {to_snake(name): (f"{comparator_type(what)} | None", f"A condition on `{name}`.")}
     navigation = kind.navigations().get(name)
@@ -227,19 +227,22 @@ def list_where_type(target: str) -> str:
 def comparator_type(what: Property) -> str:
     """The comparators of a property's type; answers with the name of the input type."""
     name = "ID" if what.name == "id" else type_name(what)
-    full = f"{SCALARS.get(name, name)}Where"
+    full = f"{SCALARS.get(name, name)}{'s' if what.many else ''}Where"
     if full not in NAMES:
         fields = {
             operator: (f"{annotation.format(name)} | None", text) for operator, annotation, text in comparators(what)
         }
         made = holder(full, fields, default=UNSET)
-        description = f"Comparators on {SCALARS.get(name, name)}; all that are given must hold."
+        one = SCALARS.get(name, name)
+        description = f"Comparators on {f'a list of {one}' if what.many else one}; all that are given must hold."
         NAMES[full] = strawberry.input(made, name=full, description=description)
     return full
 
 
 def comparators(what: Property) -> list[tuple[str, str, str]]:
     """Operator, type and meaning of the comparators that fit a property's type."""
+    if what.many:
+        return [(operator, *COMPARATORS[operator]) for operator in ("has", "has_any")]
     ordered, text = what.type in (int, float, date, datetime), what.type is str and what.name != "id"
     wanted = ["eq", *([] if what.type is bool else ["in_"])]
     wanted += ["contains", "starts_with"] if text else []

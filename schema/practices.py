@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schema.interfaces import Node, Record
-from schema.promises import says, stored
+from schema.promises import Argument, says, stored
 
 if TYPE_CHECKING:
     from graph_model.people_terms import Verdict
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schema.competences import Competence, Theme
     from schema.derived import Connection
     from schema.development import Route
+    from schema.dissemination import Dissemination
     from schema.organisations import Organisation
     from schema.people import Person
     from schema.projects import Event, ResearchProject
@@ -40,6 +41,10 @@ class Practice(Node, Record):
     research: Connection[ResearchProject] = says("Research that led to it (исследования-источники).")
     events: Connection[Event] = says("Events that presented it (мероприятия).")
     routes: Connection[Route] = says("Routes of which it is a step (маршруты).")
+    dissemination: Dissemination = says(
+        "How it has spread, by what adopters declare (распространение).",
+        asOf=Argument("date | None", "As of this day (на дату); left out, today."),
+    )
 
 
 @stored

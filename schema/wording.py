@@ -6,6 +6,8 @@ SCALARS = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "
 COMPARATORS = {
     "eq": ("{}", "Equal to."),
     "in_": ("list[{}]", "One of these."),
+    "has": ("{}", "The list holds this value."),
+    "has_any": ("list[{}]", "The list holds at least one of these values."),
     "contains": ("{}", "Holds this text, upper and lower case told apart."),
     "starts_with": ("{}", "Begins with this text, upper and lower case told apart."),
     "gt": ("{}", "Greater (later) than."),

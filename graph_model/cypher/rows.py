@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from graph_model.cypher.conditions import condition, holding, sees, way, where
+from graph_model.cypher.conditions import condition, conjunction, holding, sees, way, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.text import Binding, call, collect, indented, point, value, with_bindings
+from graph_model.declarations import kinds
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -242,7 +243,11 @@ class Rows:
         def sent(role: str) -> str:
             return self.names.parameter(column.parameters[role], column.name, role)
 
-        return self.bound(self.names.fresh(parent, column.name), column.body(parent, limit, sent).splitlines(), "{}")
+        def seen(kind: str, variable: str) -> str:
+            return conjunction(*sees(self.names, variable, kinds()[kind])) or "true"
+
+        lines = column.body(parent, limit, sent, seen).splitlines()
+        return self.bound(self.names.fresh(parent, column.name), lines, "{}")
 
     def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
         """The MATCH of a source with everything that limits it."""

@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph_model.declarations import kinds
+from graph_model.people_terms import PersonRole
 from resolvers.errors import RequestError
 from tests.cases.compiling import statements
 from tests.resolvers.generated.operations import Generated, operations
@@ -36,7 +37,7 @@ def compiled(asked: Generated) -> list[tuple[str, set[str]]]:
 def test_it_names_its_parameters_and_quotes_kinds_alone(data: st.DataObject) -> None:
     for text, parameters in compiled(data.draw(operations(tables()))):
         assert set(re.findall(r"\$(\w+)", text)) == parameters
-        assert {each.removesuffix(":") for each in re.findall(r"'([^']*)'", text)} <= set(kinds())
+        assert {each.removesuffix(":") for each in re.findall(r"'([^']*)'", text)} <= {*kinds(), *PersonRole}
         assert '"' not in text
 
 

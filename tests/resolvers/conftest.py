@@ -13,7 +13,7 @@ from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty, scratch_connection
-from tests.resolvers.naive.tables import Tables, read_tables
+from tests.resolvers.naive.tables import Tables, read_tables, seen
 from tests.resolvers.small_graph import small_graph
 
 __all__ = ["scratch_connection"]
@@ -43,8 +43,8 @@ async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
 
 @pytest_asyncio.fixture(scope="module")
 async def tables(small: Database) -> Tables:
-    """What is stored in the small graph."""
-    return await read_tables(small)
+    """What may be seen of the small graph."""
+    return seen(await read_tables(small))
 
 
 @pytest.fixture(scope="module")

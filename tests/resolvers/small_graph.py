@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from random import Random
 from typing import Any
 
-from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation, kinds
-from graph_model.links import Link, distinguishing
+from graph_model.declarations import GeoPoint, Hop, Navigation, Node, Property, Record, Relation
+from graph_model.links import Link, distinguishing, told_apart
+from graph_model.model import kinds
+from graph_model.personal import Personal
 
 SIZES = {
+    **dict.fromkeys(kinds(), 6),
     "DataSource": 3,
     "Region": 6,
     "Municipality": 14,
@@ -27,10 +30,18 @@ SIZES = {
     "System": 3,
     "Rule": 6,
     "KpiIndicator": 4,
+    "Person": 20,
+    "Attempt": 12,
+    "Deficit": 14,
+    "RegisterEntry": 10,
+    "LearningSource": 12,
+    "DataState": 0,
 }
 WORDS = ("", "школа", "Школы", "а", "аб", "Аб", "б", "ё", "е", "аб в", "50%", "$x", "'", '"', "\\", "👍", "a`b")
 DAYS = tuple(date(2024, month, 28) for month in (1, 2, 3, 11))
 ABSENT = 0.4
+# the share of personal records that are synthetic, so that they can be seen
+SHOWN = 0.8
 
 Values = dict[type, Callable[[Random], object]]
 SOME: Values = {
@@ -39,6 +50,7 @@ SOME: Values = {
     float: lambda random: random.choice([0.0, 0.25, 0.5, 1.0]),
     bool: lambda random: random.random() < 0.5,
     date: lambda random: random.choice(DAYS),
+    datetime: lambda random: datetime(2024, random.randint(1, 4), 28, 10, tzinfo=UTC),
     GeoPoint: lambda random: GeoPoint(lat=random.randint(-89, 89) / 2, lon=random.randint(-89, 89) / 2),
 }
 
@@ -54,7 +66,8 @@ def made(random: Random, kind: type[Node], number: int) -> Node:
     """A node of the kind; `number` tells it apart."""
     unique = {name: f"{name}-{number}" for name, each in attributes(kind).items() if each.stored.unique}
     sources = tuple(f"sourceId-{each}" for each in range(SIZES["DataSource"]) if random.random() < 0.4)
-    return kind.model_construct(**{**values(random, kind), **unique, "source_ids": sources})
+    shown = {"synthetic": random.random() < SHOWN} if issubclass(kind, Personal) else {}
+    return kind.model_construct(**{**values(random, kind), **unique, "source_ids": sources, **shown})
 
 
 def attributes(kind: type[Record]) -> dict[str, Property]:
@@ -71,18 +84,34 @@ def values(random: Random, kind: type[Record]) -> dict[str, Any]:
 
 def value(random: Random, what: Property) -> Any:
     """A value of a property, which often is absent where it may be."""
-    if what.many or (what.nullable and random.random() < ABSENT):
-        return () if what.many else None
+    if what.many:
+        terms = [*what.type] if issubclass(what.type, Enum) else []
+        return tuple(random.sample(terms, random.randint(0, min(3, len(terms)))))
+    if what.nullable and random.random() < ABSENT:
+        return None
     return random.choice([*what.type]) if issubclass(what.type, Enum) else SOME[what.type](random)
 
 
 def links(random: Random, nodes: list[Node]) -> Iterator[Link]:
-    """Links along every way of one hop that leads out or in both directions."""
+    """Links along every way of one hop: from the side that has at most one where there is such a side."""
     for node in nodes:
         for way in type(node).navigations().values():
-            if way.keys is None and len(way.hops) == 1 and way.hops[0].direction != "in":
+            if way.keys is None and len(way.hops) == 1 and is_written_from(type(node), way):
                 others = [each for each in nodes if type(each) is way.kind and each is not node]
                 yield from links_along(random, node, way, others)
+
+
+def is_written_from(kind: type[Node], way: Navigation) -> bool:
+    """Whether the links of a way are written from its start: out of a node, unless the other end has at most one."""
+    if way.hops[0].direction != "in":
+        return way.hops[0].direction == "both" or not leads_back_to_one(kind, way)
+    return not way.many
+
+
+def leads_back_to_one(kind: type[Node], way: Navigation) -> bool:
+    """Whether the other end has a way back that leads to at most one node."""
+    back = Hop(way.hops[0].relation, "in", kind.__name__)
+    return any(each.hops == (back,) and not each.many for each in way.kind.navigations().values())
 
 
 def links_along(random: Random, node: Node, way: Navigation, others: list[Node]) -> Iterator[Link]:
@@ -90,8 +119,9 @@ def links_along(random: Random, node: Node, way: Navigation, others: list[Node])
     relation = way.hops[0].relation
     chosen = random.sample(others, size(random, type(node), way))
     for other in chosen:
+        ends = (other.id, node.id) if way.hops[0].direction == "in" else (node.id, other.id)
         if way.hops[0].direction != "both" or node.id < other.id:
-            yield from (Link(each, node.id, other.id) for each in parallel(random, relation))
+            yield from (Link(each, *ends) for each in parallel(random, relation))
 
 
 def size(random: Random, kind: type[Node], way: Navigation) -> int:
@@ -103,9 +133,6 @@ def size(random: Random, kind: type[Node], way: Navigation) -> int:
 
 def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
     """One relation, or one for each value of what tells parallel ones apart."""
-    first = relation.model_construct(**values(random, relation))
-    names = distinguishing(relation)
-    if not names or random.random() < 0.5:
-        return [first]
-    terms = relation.properties()[names[0]].type
-    return [first.model_copy(update={names[0]: each}) for each in terms]  # type: ignore[attr-defined] # an enumeration
+    several = 3 if distinguishing(relation) and random.random() < 0.5 else 1
+    made_so = [relation.model_construct(**values(random, relation)) for _ in range(several)]
+    return list({told_apart(each): each for each in made_so}.values())

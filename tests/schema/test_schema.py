@@ -56,8 +56,8 @@ def test_everything_says_what_it_means(name: str) -> None:
     assert [place for place, text in described(name, TYPES[name]) if not (text and text.strip())] == []
 
 
-def test_every_kind_is_promised_but_the_state_of_the_data() -> None:
-    assert set(kinds()) - set(STORED) == {"DataState"}
+def test_every_kind_is_promised_but_the_books_of_the_graph_and_who_people_are() -> None:
+    assert set(kinds()) - set(STORED) == {"DataState", "Identity"}
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -77,6 +77,7 @@ def is_plain(type_: Any) -> bool:
     return not hasattr(get_named_type(type_), "fields")
 
 
+DAYS = {"asOf", "on", "inForceOn"}
 LISTS = {
     f"{name}.{field}": each
     for name, type_ in TYPES.items()
@@ -88,7 +89,8 @@ LISTS = {
 
 @pytest.mark.parametrize("where", LISTS)
 def test_every_list_takes_a_filter_an_order_and_a_page(where: str) -> None:
-    arguments = {name: str(each.type) for name, each in LISTS[where].args.items() if name != "text"}
+    others = {"text", *DAYS}
+    arguments = {name: str(each.type) for name, each in LISTS[where].args.items() if name not in others}
     connection: Any = get_named_type(LISTS[where].type)
     kind = get_named_type(connection.fields["nodes"].type)
     assert arguments == {
@@ -99,6 +101,15 @@ def test_every_list_takes_a_filter_an_order_and_a_page(where: str) -> None:
         "last": "Int",
         "before": "String",
     }
+
+
+@pytest.mark.parametrize("where", LISTS)
+def test_a_list_takes_a_day_where_its_relations_or_its_nodes_begin_and_end(where: str) -> None:
+    connection: Any = get_named_type(LISTS[where].type)
+    edge: Any = get_named_type(connection.fields["edges"].type)
+    kind = kinds()[str(get_named_type(connection.fields["nodes"].type))]
+    as_of = {"asOf"} if {"since", "until"} <= set(edge.fields) else set()
+    assert set(LISTS[where].args) & DAYS == as_of | set(kind.narrowings())
 
 
 ORDERED = ["gt", "gte", "lt", "lte"]
@@ -128,7 +139,7 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
         return
     filter_: Any = TYPES[f"{name}Where"]
     kind = kinds()[name]
-    compared = {key for key, each in kind.properties().items() if not each.many and each.type.__name__ != "GeoPoint"}
+    compared = {key for key, each in kind.properties().items() if each.type.__name__ != "GeoPoint"}
     promised = set(STORED[name].fields)
     assert set(filter_.fields) == {"and", "or", "not", *((compared | set(kind.navigations())) & promised)}
 

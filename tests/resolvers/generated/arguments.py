@@ -9,12 +9,14 @@ from graphql import GraphQLField, get_named_type
 
 from graph_model.declarations import Node, Relation
 from resolvers.cursors import encoded
+from tests.resolvers import small_graph
 from tests.resolvers.generated.filters import keys_of_order, order, same, value_of, where
 from tests.resolvers.generated.writing import Writing
 from tests.resolvers.naive.lists import keys_of, place
 from tests.resolvers.naive.tables import Row
 
 ONE_IN = 3
+DAYS = ("asOf", "on", "inForceOn")
 SIZES = (0, 1, 1, 2, 2, 3, 4, 30)
 
 
@@ -29,11 +31,13 @@ def of_connection(writing: Writing, field: GraphQLField, kind: type[Node], edge:
         chosen["where"] = where(writing, types["where"], kind)
     size = writing.pick(SIZES)
     chosen[writing.pick(["first", "last"])] = writing.given("Int", lambda: size)
+    for name in [each for each in DAYS if each in types and writing.chance(ONE_IN)]:
+        chosen[name] = writing.given(types[name], lambda: str(writing.pick(small_graph.DAYS)))
     for name in ("after", "before"):
         cursor = cursor_of(writing, kind, keys, edge) if writing.chance(ONE_IN) else None
         if cursor is not None:
             chosen[name] = writing.given(types[name], partial(same, cursor))
-    absent = [name for name in ("where", "orderBy", "after", "before", "first", "last") if name not in chosen]
+    absent = [name for name in types if name not in chosen and name != "text"]
     if writing.chance(8):
         nothing = writing.pick(absent)
         chosen[nothing] = writing.nothing(types[nothing])

@@ -79,7 +79,7 @@ def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, kind
     """What a property is compared with."""
     if operator == "isNull":
         return writing.given(type_, lambda: writing.chance(2))
-    if operator == "in":
+    if operator in ("in", "hasAny"):
         item: Any = get_named_type(type_)
         held = [value_of(writing, kind, what) for _ in range(writing.number(0, 3))]
         return writing.given(type_, lambda: [writing.given(f"{item.name}!", partial(same, each)) for each in held])
@@ -93,7 +93,8 @@ def same(value: Any) -> Any:
 
 def value_of(writing: Writing, kind: type[Node], what: Property) -> Any:
     """A value that the property has somewhere, or an unlikely one."""
-    held = {node.value(what) for node in writing.tables.of_kind(kind)} - {None}
+    values = [node.value(what) for node in writing.tables.of_kind(kind)]
+    held = {one for value in values for one in (value if isinstance(value, list) else [value])} - {None}
     if issubclass(what.type, Enum):
         return Name(writing.pick(sorted({*held, *(each.value for each in what.type)})))
     options = [*sorted(held), *UNLIKELY.get(what.type, [])]

@@ -22,6 +22,9 @@ from tests.resolvers.naive.lists import in_order, keys_of
 from tests.resolvers.naive.pages import Edge, Listed
 from tests.resolvers.naive.tables import Row, Stored, Tables
 
+# root fields over people of one role
+ROLES = {"teachers": "TEACHER", "mentors": "MENTOR"}
+
 
 @cache
 def plain_schema() -> GraphQLSchema:
@@ -48,6 +51,8 @@ def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> An
     match source:
         case Tables():
             return root(tables, info, arguments)
+        case Stored() if name in source.kind.withheld:
+            return None
         case Stored() if name in source.kind.properties():
             return point(source.value(source.kind.properties()[name]))
         case Stored():
@@ -76,6 +81,8 @@ def root(tables: Tables, info: GraphQLResolveInfo[Any], arguments: dict[str, Any
             return [tables.nodes.get(each) for each in arguments["ids"]]
     kind = root_kind(info)
     rows = [Row(each, {}) for each in tables.of_kind(kind)]
+    if info.field_name in ROLES:
+        rows = [row for row in rows if ROLES[info.field_name] in row.node.content["roles"]]
     if set(arguments) & set(kind.properties()):
         rows = [row for row in rows if matches(row, arguments)]
     return listed(tables, kind, rows, info, arguments, None)

@@ -9,7 +9,7 @@ from functools import cmp_to_key
 from typing import Any
 
 from graph_model.declarations import ID, Facet, Node, Property, Relation
-from graph_model.links import distinguishing
+from graph_model.links import APART, distinguishing
 from graph_model.terms import Term
 from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, told
 
@@ -56,6 +56,8 @@ def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
 def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
     """Whether a property compares so; what is absent compares with nothing."""
     held = node.comparable(what)
+    if what.many:
+        return bool({value} & set(held) if operator == "has" else set(value) & set(held))
     if operator == "isNull":
         return (held is None) == bool(value)
     wanted = [comparable(what, each) for each in value] if isinstance(value, list) else comparable(what, value)
@@ -96,8 +98,7 @@ def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Rel
         keys.setdefault(what.name, Key(what, each["direction"] == "DESC"))
     keys.setdefault("id", Key(ID))
     asked = list(keys.values())[: list(keys).index("id") + 1]
-    told_apart = [edge.properties()[name] for name in distinguishing(edge)] if edge else []
-    return [*asked, *(Key(what, of_link=True) for what in told_apart)]
+    return [*asked, Key(APART, of_link=True)] if edge and distinguishing(edge) else asked
 
 
 def compared(keys: list[Key], left: list[Any], right: list[Any]) -> int:
@@ -132,13 +133,14 @@ def facet_values(tables: Tables, node: Stored, facet: Facet) -> list[tuple[str, 
     ends = [node]
     for name in facet.way:
         ends = [other for end in ends for other, _ in tables.along(end, end.kind.navigations()[name])]
-    pairs = [(end.value(end.kind.properties()[facet.value]), label(end, facet)) for end in ends]
-    return [(value, text) for value, text in pairs if value is not None]
+    held = [(end, end.value(end.kind.properties()[facet.value])) for end in ends]
+    each = [(end, one) for end, value in held for one in (value if isinstance(value, list) else [value])]
+    return [(value, label(end, facet, value)) for end, value in each if value is not None]
 
 
-def label(node: Stored, facet: Facet) -> str:
+def label(node: Stored, facet: Facet, counted: Any) -> str:
     """The words for a value: a property, the Russian term of a vocabulary, or the value itself."""
     what = node.kind.properties()[facet.label or facet.value]
-    value = node.value(what)
+    value = node.value(what) if facet.label else counted
     russian = {term.value: term.russian for term in what.type} if issubclass(what.type, Term) else {}
     return str(russian.get(value, value))

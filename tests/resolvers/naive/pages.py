@@ -9,6 +9,7 @@ from typing import Any
 
 from graph_model.declarations import Node, Relation
 from resolvers.cursors import decoded, encoded
+from tests.resolvers.naive.days import holds_on
 from tests.resolvers.naive.lists import Key, compared, counts, in_order, keys_of, passes, place
 from tests.resolvers.naive.tables import Row, Tables, told
 
@@ -47,7 +48,8 @@ class Listed:
     def whole(self) -> list[Row]:
         """All rows that pass the filter, in order."""
         where = self.arguments.get("where") or {}
-        return in_order(self.keys, [row for row in self.rows if passes(self.tables, row.node, where)])
+        held = [row for row in self.rows if holds_on(self.tables, row, self.arguments)]
+        return in_order(self.keys, [row for row in held if passes(self.tables, row.node, where)])
 
     @cached_property
     def bounds(self) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from graph_model.database import Database
 from graph_model.declarations import Hop, Navigation, Node, Property, Record, kinds
 from graph_model.links import Link
+from graph_model.personal import Personal
 from graph_model.stored_form import stored_form
 
 NODES = "MATCH (node) WHERE NOT node:DataState RETURN labels(node)[0], node {.*, recordedAt: toString(node.recordedAt)}"
@@ -103,6 +104,20 @@ class Tables:
             for other, link in self.links.get((hop.relation.type, direction, node.id), []):
                 if self.nodes[other].kind is hop.kind_class:
                     yield Row(self.nodes[other], link)
+
+
+def seen(tables: Tables) -> Tables:
+    """What is left where people who are not synthetic, and whatever hangs on them, are taken away."""
+    left = tables.only({each.id for each in tables.nodes.values() if stays(tables, each)})
+    return left if len(left.nodes) == len(tables.nodes) else seen(left)
+
+
+def stays(tables: Tables, node: Stored) -> bool:
+    """Whether a node is about nobody, or about synthetic people who are all there."""
+    if not issubclass(node.kind, Personal):
+        return True
+    owners = [tables.along(node, node.kind.navigations()[name]) for name in node.kind.owners]
+    return bool(node.content["synthetic"]) and all(owners)
 
 
 async def read_tables(database: Database) -> Tables:

@@ -1,0 +1,40 @@
+"""Lists on a day: relations that hold on it, entries of the register, programs that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.resolvers.naive.tables import Row, Stored, Tables, told
+
+
+def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
+    """Whether a row belongs to a list on the days that its arguments name."""
+    as_of, on, in_force_on = (arguments.get(name) for name in ("asOf", "on", "inForceOn"))
+    return (
+        (as_of is None or within(told(row.link.get("since")), told(row.link.get("until")), as_of))
+        and (on is None or registered(tables, row.node, on))
+        and (in_force_on is None or taught(tables, row.node, in_force_on))
+    )
+
+
+def within(first: str | None, last: str | None, day: str) -> bool:
+    """Whether a day lies between two, either of which may be open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def registered(tables: Tables, entry: Stored, day: str) -> bool:
+    """Whether an entry stands in the register on a day, under a certificate that is valid on it."""
+    certificates = [each for each, _ in tables.along(entry, entry.kind.navigations()["certificate"])]
+    valid = any(
+        told(each.content["validFrom"]) <= day and within(None, told(each.content.get("validTo")), day)
+        for each in certificates
+    )
+    left = told(entry.content.get("leftOn"))
+    return told(entry.content["enteredOn"]) <= day and (left is None or day < left) and valid
+
+
+def taught(tables: Tables, program: Stored, day: str) -> bool:
+    """Whether some version of a program stands in the register on a day."""
+    entries = tables.along(program, program.kind.navigations()["registerEntries"])
+    return any(registered(tables, entry, day) for entry, _ in entries)
