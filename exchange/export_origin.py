@@ -44,7 +44,8 @@ class Origin:
     @property
     def attribution(self) -> str:
         """Whom to name with anything that is made of the export."""
-        return "; ".join(dict.fromkeys(each.attribution for each in self.sources if each.attribution))
+        named = (part for each in self.sources if each.attribution for part in each.attribution.split("; "))
+        return "; ".join(dict.fromkeys(named))
 
     @property
     def licences(self) -> str:

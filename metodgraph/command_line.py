@@ -12,10 +12,13 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from rich.console import Console
 
+from exchange.export_selection import ExportError
+from exchange.tables import UnknownTableError
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.errors import DatabaseError
+from metodgraph import export_commands
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
 from metodgraph.service import GraphNotReadyError, Neo4j, connected, must_be_free_or_ours, neo4j_at_hand
@@ -38,12 +41,14 @@ Place: TypeAlias = str
 EXPECTED = (
     DatabaseError,
     EmbeddedNeo4jError,
+    ExportError,
     GraphNotReadyError,
     NewerModelError,
     PortTakenError,
     SchemaMismatchError,
     SeedError,
     SettingsError,
+    UnknownTableError,
 )
 
 app = typer.Typer(
@@ -118,6 +123,9 @@ async def load(database: Database, compare_each: bool) -> None:
     report = await load_reference(database, step_reporter(console), compare_each=compare_each)
     for sentence in sentences(report, detailed=True):
         say(console, sentence)
+
+
+export_commands.register(app, on_the_graph, console)
 
 
 async def find_inconsistencies(database: Database) -> None:
