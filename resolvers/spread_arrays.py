@@ -7,36 +7,37 @@ from typing import Any
 from analysis.spread_forest import Source, Uptake
 from graph_model.terms import LearningCertainty, Provenance
 from resolvers.array_rows import day_of
-from resolvers.arrays import Condition, Sent
+from resolvers.arrays import Condition, Seen, Sent
 
 Row = list[Any]
 
-ADOPTIONS = """
-RETURN [practice.id, COLLECT {
-MATCH (practice)<-[:OF]-(practice_adoption:Adoption)-[:BY]->(practice_adopter:Organisation)
-MATCH (practice_adopter)-[:LOCATED_IN]->(practice_region:Region)
-OPTIONAL MATCH (practice_adopter)-[:LOCATED_IN]->(practice_municipality:Municipality)
-WITH practice, practice_adoption, practice_adopter, practice_region, practice_municipality, COLLECT {
-  MATCH (practice_adoption)-[:LEARNED_THROUGH]->(practice_source:LearningSource)
-  WHERE practice_source.removedOn IS NULL
-  OPTIONAL MATCH (practice_source)-[:LEARNED_FROM]->(practice_parent:Adoption)
-  RETURN [practice_source.certainty, practice_parent.id]
-} AS practice_sources
-RETURN [practice_adoption.id, practice_adopter.id, practice_region.id, practice_municipality.id,
-  toString(practice_adoption.startedOn), practice_adoption.provenance, toString(practice_adoption.removedOn),
-  practice_sources]
-}]
-"""
 
-
-def adoptions(variable: str, condition: Condition, parameter: Sent) -> str:
+def adoptions(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """A practice and its adoptions: one row each, with where the adopter is and what it learned through.
 
     A source that the record no longer has says nothing. Reached from the practice, so that the cost is that of its
     own adoptions.
     """
     del condition, parameter
-    return ADOPTIONS.replace("practice", variable).strip()
+    # every variable begins with the one at hand, so that none is one of the statement around
+    adoption, adopter, region, municipality, source, parent = (
+        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent")
+    )
+    return f"""
+RETURN [{variable}.id, COLLECT {{
+  MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)-[:LOCATED_IN]->({region}:Region)
+  WHERE {" AND ".join(seen(*each) for each in (("Adoption", adoption), ("Organisation", adopter), ("Region", region)))}
+  OPTIONAL MATCH ({adopter})-[:LOCATED_IN]->({municipality}:Municipality)
+  WITH {variable}, {adoption}, {adopter}, {region}, {municipality}, COLLECT {{
+    MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)
+    WHERE {source}.removedOn IS NULL AND {seen("LearningSource", source)}
+    OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)
+    RETURN [{source}.certainty, {parent}.id]
+  }} AS {variable}_sources
+  RETURN [{adoption}.id, {adopter}.id, {region}.id, {municipality}.id, toString({adoption}.startedOn),
+    {adoption}.provenance, toString({adoption}.removedOn), {variable}_sources]
+}}]
+""".strip()
 
 
 def uptakes_of(rows: list[Row]) -> list[Uptake]:

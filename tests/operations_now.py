@@ -10,9 +10,12 @@ OPERATIONS_NOW = frozenset(
     {
         "federal-center/partners",
         "frontend/practice-list",
+        "frontend/practice-page",
         "frontend/refetch",
         "frontend/region-page",
         "frontend/search",
+        "region/register",
+        "research/cascade",
         "research/paths",
     }
 )

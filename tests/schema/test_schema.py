@@ -77,13 +77,18 @@ def is_plain(type_: Any) -> bool:
     return not hasattr(get_named_type(type_), "fields")
 
 
+def listed(connection: Any) -> str:
+    """The type of the rows of a connection; a search, and what is computed, lists other things than one kind."""
+    return str(get_named_type(get_named_type(connection).fields["nodes"].type))
+
+
 DAYS = {"asOf", "on", "inForceOn"}
 LISTS = {
     f"{name}.{field}": each
     for name, type_ in TYPES.items()
     if isinstance(type_, GraphQLObjectType)
     for field, each in type_.fields.items()
-    if str(each.type).strip("!").endswith("Connection") and str(each.type) != "SearchConnection!"
+    if str(each.type).strip("!").endswith("Connection") and listed(each.type) in kinds()
 }
 
 
