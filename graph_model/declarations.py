@@ -40,18 +40,21 @@ class GeoPoint(BaseModel):
 @dataclass(frozen=True)
 class Stored:
     """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
-    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart.
+    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart;
+    `settled` ones are worked out from other records.
     """
 
     unique: bool = False
     indexed: bool = False
     alias_of: str | None = None
     distinguishing: bool = False
+    settled: bool = False
 
 
 Unique = Stored(unique=True)
 Indexed = Stored(indexed=True)
 Distinguishing = Stored(distinguishing=True)
+Settled = Stored(settled=True)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
+from graph_model.declarations import Facet, Indexed, Node, Relation, Settled, Unique, to_many, to_one
 from graph_model.people_terms import DeficitSeverity, DiagnosticKind
 from graph_model.personal import Personal
 
@@ -103,7 +103,7 @@ class Deficit(Personal):
     code: Annotated[str, Unique]
     severity: DeficitSeverity
     found_on: date | None = None
-    closed_on: date | None = None
+    closed_on: Annotated[date | None, Settled] = None
 
     attempt = to_one(Revealed.into("Attempt"), required=True)
     competence = to_one(DeficitIn.out("Competence"), required=True)

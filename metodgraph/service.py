@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ import psutil
 from graph_model.data_state import stored_state
 from graph_model.database import Connection, Database
 from graph_model.errors import DatabaseUnavailableError, DeadlineError
+from graph_model.migrations import migrate
 from metodgraph.embedded import Reporter, RunningNeo4j, start
 from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.ownership import read_owner
 from metodgraph.embedded.password import USERNAME, read_password
 from metodgraph.settings import Settings
 from metodgraph.signals import at_once
+
+
+log = logging.getLogger(__name__)
 
 
 class GraphNotReadyError(Exception):
@@ -54,10 +59,12 @@ def neo4j_at_hand(settings: Settings, reporter: Reporter, share: bool = False) -
 
 @asynccontextmanager
 async def connected(connection: Connection, settings: Settings) -> AsyncIterator[Database]:
-    """A database that was entered; raises an error that says what to change."""
+    """A database that was entered and is of the version of this program; raises an error that says what to change."""
     database = Database(connection, settings.deadline_seconds)
     try:
         await entered(database, connection.uri)
+        for sentence in await migrate(database):
+            log.warning(sentence)
         yield database
     finally:
         await database.close()

@@ -8,15 +8,10 @@ from graph_model.bulk_writes import Counts, write_together
 from graph_model.data_state import StoredState, keep_seed_digest, record_change, stored_state
 from graph_model.database import Database, Reader
 from graph_model.definitions import define
-from graph_model.model import MODEL_VERSION
 from graph_model.progress import Reporter, silent
 from seeds.placement import Placement
 from seeds.reading import REFERENCE_DIRECTORY, Reference, digest_of, read_contents, read_reference
 from seeds.withdrawal import withdraw
-
-
-class NewerModelError(Exception):
-    """The graph was written by a later version of the model."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +51,6 @@ async def load_reference(
     contents = read_contents(directory)
     digest = digest_of(contents)
     state = await stored_state(database)
-    if state.model_version is not None and state.model_version > MODEL_VERSION:
-        msg = f"The graph has version {state.model_version} of the model; this program knows {MODEL_VERSION}. Renew it."
-        raise NewerModelError(msg)
     if state.seed_digest == digest and not compare_each:
         await define(database)
         return LoadReport(state.data_version, digest, recognised=True)

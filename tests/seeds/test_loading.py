@@ -12,7 +12,7 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Connection, Database
 from graph_model.model import MODEL_VERSION
-from seeds.loading import NewerModelError, load_reference
+from seeds.loading import load_reference
 from seeds.problems import SeedError
 from tests.graph_database import empty, graph_digest, one
 from tests.seeds.cut_down import Tables, small_tables, written
@@ -160,13 +160,6 @@ async def test_a_load_that_was_killed_leaves_nothing_and_the_next_completes_it(
     await load_reference(scratch, directory=small)
     assert await graph_digest(scratch) == expected
     assert await inconsistencies(scratch) == ()
-
-
-async def test_a_graph_of_a_newer_model_is_left_alone(scratch: Database, small: Path) -> None:
-    await load_reference(scratch, directory=small)
-    await scratch.define("MATCH (s:DataState) SET s.modelVersion = 1000")
-    with pytest.raises(NewerModelError, match="version 1000"):
-        await load_reference(scratch, directory=small)
 
 
 async def test_two_loads_at_once_give_one_graph(scratch: Database, small: Path) -> None:
