@@ -67,7 +67,8 @@ def _faults_of_property(each: Property) -> Iterator[Fault]:
         yield Fault(f"{value} IS NULL", f"{each.column} is missing")
     if issubclass(each.type, Enum):
         codes = ", ".join(f"'{term.value}'" for term in each.type)
-        yield Fault(f"NOT coalesce({value} IN [{codes}], true)", f"{each.column} is none of {codes}")
+        known = f"all(code IN {value} WHERE code IN [{codes}])" if each.many else f"{value} IN [{codes}]"
+        yield Fault(f"NOT coalesce({known}, true)", f"{each.column} is none of {codes}")
         return
     declared = f"LIST<{TYPES[each.type]} NOT NULL>" if each.many else TYPES[each.type]
     yield Fault(f"{value} IS NOT :: {declared}", f"{each.column} is not of the type {declared}")

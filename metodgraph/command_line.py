@@ -14,22 +14,23 @@ from rich.console import Console
 
 from exchange.export_selection import ExportError
 from exchange.tables import UnknownTableError
+from generator.loading import OtherSetError
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.errors import DatabaseError
+from graph_model.migrations import NewerModelError
 from metodgraph import export_commands
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
-from metodgraph.service import GraphNotReadyError, Neo4j, connected, must_be_free_or_ours, neo4j_at_hand
+from metodgraph.seeding import load, load_demo
+from metodgraph.service import GraphNotReadyError, Neo4j, connected, neo4j_at_hand
 from metodgraph.serving import serve
 from metodgraph.settings import Settings, SettingsError
 from metodgraph.signals import until_told
-from metodgraph.telling import ConsoleReporter, log_to_standard_error, say, step_reporter
+from metodgraph.telling import ConsoleReporter, log_to_standard_error, say
 from schema.build import SchemaMismatchError, printed
-from seeds.loading import NewerModelError, load_reference
 from seeds.problems import SeedError
-from seeds.report import sentences
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"
 INTERRUPTED = 130
@@ -44,6 +45,7 @@ EXPECTED = (
     ExportError,
     GraphNotReadyError,
     NewerModelError,
+    OtherSetError,
     PortTakenError,
     SchemaMismatchError,
     SeedError,
@@ -75,9 +77,15 @@ def seed(
         bool,
         typer.Option("--compare-each", help="Compare record by record, whatever the digest says."),
     ] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Add a generated country of three regions.")] = False,
+    number: Annotated[int, typer.Option("--seed", min=0, help="The seed of generated data; each makes others.")] = 1,
 ) -> None:
-    """Load the reference data; loading them again changes nothing."""
-    on_the_graph(lambda _, database: load(database, compare_each))
+    """Load the reference data, with `--demo` generated data too; loading again changes nothing."""
+    if demo:
+        directory = Settings.load().embedded.data_directory
+        on_the_graph(lambda _, database: load_demo(database, number, directory, console))
+    else:
+        on_the_graph(lambda _, database: load(database, compare_each, console))
 
 
 @app.command()
@@ -115,14 +123,6 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 
     with interruptible(), neo4j_at_hand(settings, ConsoleReporter(console), share=True) as neo4j:
         finish(entered(neo4j))
-
-
-async def load(database: Database, compare_each: bool) -> None:
-    """Load the reference data and say what became of them."""
-    await must_be_free_or_ours(database)
-    report = await load_reference(database, step_reporter(console), compare_each=compare_each)
-    for sentence in sentences(report, detailed=True):
-        say(console, sentence)
 
 
 export_commands.register(app, on_the_graph, console)

@@ -1,0 +1,88 @@
+"""A country to generate: which regions, how dense, and how much of everything."""
+
+from dataclasses import dataclass
+from datetime import date
+
+TODAY = date(2026, 9, 1)
+DEMO_REGIONS = ("16", "72", "75")
+# raised whenever the same seed gives other data
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Country:
+    """The one description from which a set of data is generated; `docs/generated-data.md` explains the numbers.
+
+    `regions` None means all. Rates are per teacher, per organisation or per region, so that they hold at any scale.
+    """
+
+    name: str
+    seed: int
+    regions: tuple[str, ...] | None
+    residents_per_school: float
+    practices: int
+    programs: int
+    projects: int
+    events: int
+    research: int
+    internships: int
+    code_mark: str
+    adoptions_per_practice: float
+    famous_adoptions: int
+    attempts_per_teacher: float
+    enrolments_per_teacher: float
+    identities: bool
+    today: date = TODAY
+
+    @property
+    def source_id(self) -> str:
+        """The key of the data source that generated records name."""
+        return f"generated-{self.name}"
+
+    def code(self, prefix: str, number: int | str) -> str:
+        """The business key of a generated record: marked in the demo, plain in the federal set."""
+        return f"{prefix}{self.code_mark}-{number}"
+
+
+def demo(seed: int = 1) -> Country:
+    """Tatarstan, Tyumen and Zabaykalsky at less than a quarter of their schools."""
+    return Country(
+        name="demo",
+        seed=seed,
+        regions=DEMO_REGIONS,
+        residents_per_school=22_500,
+        practices=350,
+        programs=160,
+        projects=60,
+        events=120,
+        research=25,
+        internships=60,
+        code_mark="-DEMO",
+        adoptions_per_practice=11.0,
+        famous_adoptions=160,
+        attempts_per_teacher=0.32,
+        enrolments_per_teacher=0.25,
+        identities=True,
+    )
+
+
+def federal(seed: int = 1, scale: float = 1.0) -> Country:
+    """The whole country; `scale` thins everything out evenly."""
+    return Country(
+        name="federal",
+        seed=seed,
+        regions=None,
+        residents_per_school=3_650 / scale,
+        practices=max(40, round(20_000 * scale)),
+        programs=max(20, round(4_000 * scale)),
+        projects=max(10, round(2_500 * scale)),
+        events=max(20, round(6_000 * scale)),
+        research=max(10, round(800 * scale)),
+        internships=max(10, round(3_000 * scale)),
+        code_mark="",
+        adoptions_per_practice=15.0,
+        famous_adoptions=max(60, round(2_000 * scale)),
+        attempts_per_teacher=0.10,
+        enrolments_per_teacher=0.10,
+        identities=False,
+    )

@@ -1,0 +1,53 @@
+"""Making records: of the model, synthetic, with their data source, and not validated one by one (tests do that)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+
+from graph_model.declarations import Node, Record, Relation
+from graph_model.links import Link
+from graph_model.terms import Confidence
+
+Made = TypeVar("Made", bound=Record)
+Element: TypeAlias = Node | Link
+Elements: TypeAlias = Iterator[Element]
+
+EPOCH = date(1970, 1, 1)
+
+
+class Maker:
+    """Makes records of one set of data, each naming its data source."""
+
+    def __init__(self, source_id: str) -> None:
+        self.sources = (source_id,)
+        self._shared: dict[tuple[object, ...], Relation] = {}
+
+    def node(self, kind: type[Made], /, **values: object) -> Made:
+        """A record of `kind`; values are given as the model holds them."""
+        origin = {"synthetic": True, "confidence": Confidence.HIGH, "source_ids": self.sources}
+        return kind.model_construct(None, **{**origin, **values})
+
+    def link(self, start: str, relation: type[Relation], end: str, /, **values: object) -> Link:
+        """A relation between two global ids; equal relations are one object, which the sinks make use of."""
+        key = (relation, *values.items())
+        shared = self._shared.get(key)
+        if shared is None:
+            shared = self._shared[key] = self.node(relation, **values)
+        return Link(shared, start, end)
+
+
+@lru_cache(maxsize=100_000)
+def day(number: int) -> date:
+    """The date of a number of days since 1970."""
+    return EPOCH + timedelta(days=number)
+
+
+def number_of(on: date) -> int:
+    """The number of days since 1970 of a date."""
+    return (on - EPOCH).days
+
+
+def day_or_none(number: int) -> date | None:
+    """The date of a number of days; negative numbers stand for unknown dates."""
+    return day(number) if number >= 0 else None

@@ -1,0 +1,58 @@
+"""The data source of a generated set: it says what made the records, and whether all of them are there."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.country import VERSION, Country
+from graph_model import model
+from graph_model.catalogue import DataSource
+from graph_model.database import Database
+
+PROGRAM_FOLDERS = (Path(__file__).parent, Path(model.__file__).parent)
+READ = """
+MATCH (source:DataSource) WHERE source.sourceId STARTS WITH 'generated-'
+RETURN source.sourceId, source.sha256, source.rows
+"""
+NAMES = {
+    "demo": "Демонстрационные данные: созданы программой, людей и организаций с такими именами нет",
+    "federal": "Данные в масштабе страны: созданы программой, людей и организаций с такими именами нет",
+}
+LICENCE = "CC0 1.0"
+
+
+@dataclass(frozen=True)
+class StoredSet:
+    """A generated set that the graph holds, or began to hold: complete ones know their number of records."""
+
+    source_id: str
+    digest: str | None
+    rows: int | None
+
+
+def digest_of(country: Country, reference_digest: str) -> str:
+    """A digest of the country, of the program text that generates it, and of the reference data below it."""
+    digest = hashlib.sha256(f"{country!r} {reference_digest}".encode())
+    for path in sorted(path for folder in PROGRAM_FOLDERS for path in folder.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def source_of(country: Country, digest: str, rows: int | None) -> DataSource:
+    """The data source of a set; `rows` None while it is being written."""
+    return DataSource(
+        source_id=country.source_id,
+        name=NAMES[country.name],
+        licence=LICENCE,
+        attribution=f"MetodGraph, генератор версии {VERSION}, начальное число {country.seed}",
+        sha256=digest,
+        rows=rows,
+        state_of=country.today.isoformat(),
+        synthetic=True,
+        source_ids=(country.source_id,),
+    )
+
+
+async def stored_sets(database: Database) -> list[StoredSet]:
+    """The generated sets that the graph holds."""
+    return [StoredSet(*row) for row in await database.read(READ, {})]

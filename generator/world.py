@@ -1,0 +1,73 @@
+"""A generated world: everything that was drawn, as arrays, before any record is made of it."""
+
+from dataclasses import dataclass
+
+from generator.country import Country
+from generator.declarations import Declarations, declare
+from generator.diagnostics import Attempts, take_diagnostics
+from generator.ground import Ground, ground_of
+from generator.groups import Groups, experts_together
+from generator.internships import Internships, offer_internships
+from generator.learning import Learning, learn
+from generator.organisations import Bodies, settle
+from generator.partnerships import Partnerships, find_partners
+from generator.people import People, employ
+from generator.practices import Practices, think_up
+from generator.programs import Programs, design_programs
+from generator.spread import Contacts, Spread, SpreadParameters, spread_all
+from graph_model.progress import Reporter, silent
+from seeds.reading import Reference
+
+
+@dataclass(frozen=True)
+class World:
+    """All that was drawn for a country."""
+
+    country: Country
+    parameters: SpreadParameters
+    ground: Ground
+    bodies: Bodies
+    partnerships: Partnerships
+    people: People
+    groups: Groups
+    programs: Programs
+    internships: Internships
+    practices: Practices
+    attempts: Attempts
+    learning: Learning
+    spread: Spread
+    declarations: Declarations
+
+
+def draw_world(country: Country, reference: Reference, reporter: Reporter = silent) -> World:
+    """Draw a world on the ground of the reference data: the same for the same country, on every machine."""
+    steps = ("organisations", "partnerships", "people", "programs and practices", "diagnostics", "learning", "spread")
+
+    def tell(step: str) -> None:
+        reporter(f"Drawing {step}", steps.index(step), len(steps))
+
+    tell("organisations")
+    ground = ground_of(country, reference.nodes, reference.links)
+    bodies = settle(country, ground)
+    tell("partnerships")
+    partnerships = find_partners(country, ground, bodies)
+    tell("people")
+    people = employ(country, bodies)
+    groups = experts_together(country, bodies, people)
+    tell("programs and practices")
+    programs = design_programs(country, ground, bodies)
+    internships = offer_internships(country, ground, bodies)
+    practices = think_up(country, ground, bodies)
+    tell("diagnostics")
+    attempts = take_diagnostics(country, ground, bodies, people)
+    tell("learning")
+    learning = learn(country, bodies, people, programs, internships, practices, attempts)
+    tell("spread")
+    parameters = SpreadParameters()
+    contacts = Contacts(country, ground, bodies, people, partnerships, attempts, practices)
+    spread = spread_all(country, contacts, practices, parameters)
+    reporter("Drawing spread", len(steps), len(steps))
+    return World(
+        country, parameters, ground, bodies, partnerships, people, groups, programs, internships, practices, attempts,
+        learning, spread, declare(country, spread),
+    )  # fmt: skip

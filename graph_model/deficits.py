@@ -1,0 +1,59 @@
+"""The rule that says when a deficit is closed; what persons have and what they overcame follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Something that may close deficits of one person in one competence: it was done on `on`, having begun `began_on`.
+
+    `began_on` is None where the beginning does not count.
+    """
+
+    on: date
+    began_on: date | None = None
+
+
+def closed_on(found_on: date | None, closings: Iterable[Closing]) -> date | None:
+    """The day on which a deficit was closed; None while it is open.
+
+    A deficit of a person in a competence, found on a day, is closed on the earliest day, not before `found_on`, of
+
+    - `endedOn` of an enrolment of the person with the status COMPLETED in a version of a program that DEVELOPS exactly
+      this competence, where `beganOn` is known and not before `found_on`;
+    - `endedOn` of a placement of the person with the status COMPLETED in an internship that DEVELOPS exactly this
+      competence;
+    - `takenOn` of another attempt of the person, after `found_on`, at a diagnostic that MEASURES exactly this
+      competence, which REVEALED no deficit in it.
+
+    Competences are not taken for their parents or children. An end that is not known closes nothing, and a deficit
+    whose `found_on` is not known stays open. A person HAS_DEFICIT while it is open, and OVERCAME it once it is closed.
+    """
+    if found_on is None:
+        return None
+    days = [each.on for each in closings if _closes(each, found_on)]
+    return min(days, default=None)
+
+
+def by_training(began_on: date | None, ended_on: date | None) -> Iterable[Closing]:
+    """What a completed enrolment may close."""
+    if began_on is not None and ended_on is not None:
+        yield Closing(ended_on, began_on)
+
+
+def by_placement(ended_on: date | None) -> Iterable[Closing]:
+    """What a completed placement may close."""
+    if ended_on is not None:
+        yield Closing(ended_on)
+
+
+def by_attempt(taken_on: date | None) -> Iterable[Closing]:
+    """What an attempt that revealed no deficit may close: those found before it."""
+    if taken_on is not None:
+        yield Closing(taken_on, date.fromordinal(taken_on.toordinal() - 1))
+
+
+def _closes(closing: Closing, found_on: date) -> bool:
+    return closing.on >= found_on and (closing.began_on is None or closing.began_on >= found_on)

@@ -1,0 +1,68 @@
+"""Seeding: the reference data, and the generated sets on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from generator.country import Country, demo
+from generator.loading import GeneratedReport, load_generated
+from graph_model.database import Database
+from graph_model.progress import Reporter
+from metodgraph.service import must_be_free_or_ours
+from metodgraph.telling import say, step_reporter
+from seeds.loading import load_reference
+from seeds.report import sentences
+
+
+async def load(database: Database, compare_each: bool, console: Console) -> None:
+    """Load the reference data and say what became of them."""
+    await must_be_free_or_ours(database)
+    report = await load_reference(database, step_reporter(console), compare_each=compare_each)
+    for sentence in sentences(report, detailed=True):
+        say(console, sentence)
+
+
+async def load_demo(database: Database, seed: int, directory: Path, console: Console) -> None:
+    """Load the reference data and the demo country, and say what became of them."""
+    await must_be_free_or_ours(database)
+    report = await load_reference(database, step_reporter(console))
+    for sentence in sentences(report):
+        say(console, sentence)
+    country = demo(seed)
+    with progress_bar(console) as reporter:
+        generated = await load_generated(database, country, truth_directory(directory, country), reporter)
+    say(console, sentence_of(generated))
+
+
+def truth_directory(directory: Path, country: Country) -> Path:
+    """Where the truth about a generated set is written."""
+    return directory / "generated" / f"{country.name}-{country.seed}"
+
+
+def sentence_of(report: GeneratedReport) -> str:
+    """What a load did, in words."""
+    if report.recognised:
+        return "The generated data are stored already; nothing changed."
+    total = report.total
+    return (
+        f"Generated data: {total.created:,} records created, {total.changed:,} changed, {total.unchanged:,} unchanged, "
+        f"{report.removed:,} of an earlier set removed."
+    )
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Reporter]:
+    """A reporter that shows a bar with the current step and the time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("")
+
+        def tell(step: str, done: int, total: int) -> None:
+            progress.update(task, description=step, completed=done, total=total)
+
+        yield tell
