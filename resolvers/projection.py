@@ -150,12 +150,12 @@ class Projector:
     completions: list[Completion | Known] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
 
-    def projection(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
-        """How values of `type_` become what is asked of them."""
+    def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int = WHOLE_LIST) -> Projection:
+        """How values of `type_` become what is asked of them; `size` is what a list is taken for."""
         if isinstance(type_, GraphQLNonNull):
-            return self.projection(type_.of_type, asked)
+            return self.projection(type_.of_type, asked, size)
         if isinstance(type_, GraphQLList):
-            with self.each_of(WHOLE_LIST):
+            with self.each_of(size):
                 return Listed(self.projection(type_.of_type, asked))
         if is_leaf_type(type_):
             return Whole()
@@ -178,20 +178,18 @@ class Projector:
     def page(self, asked: Asked) -> Projection:
         """A page of a connection over objects of the computation."""
         first = asked.arguments.get("first")
-        size = DEFAULT_PAGE if first is None else parameter(first, partial(page_size, "first"))
-        with self.each_of(size):
-            return self.structure(asked)
+        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, partial(page_size, "first")))
 
-    def structure(self, asked: Asked) -> Projection:
+    def structure(self, asked: Asked, size: Parameter | int = WHOLE_LIST) -> Projection:
         """The fields of an object of the computation."""
         type_ = object_type(asked)
-        return Structure(tuple(self.part(type_, each) for each in self.compiler.selection.fields(type_, asked)))
+        return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
 
-    def part(self, type_: GraphQLObjectType, asked: Asked) -> Part:
+    def part(self, type_: GraphQLObjectType, asked: Asked, size: Parameter | int) -> Part:
         """One field of such an object."""
         if asked.field is None:
             return Part(asked.key, "", {}, TypeName(type_.name))
-        projection = self.projection(asked.field.type, asked)
+        projection = self.projection(asked.field.type, asked, size)
         arguments = {} if isinstance(projection, Group) else asked.arguments
         return Part(asked.key, to_snake(asked.name), arguments, projection)
 
