@@ -43,3 +43,12 @@ class ReasonCode(Term):
     OWN_HOST = "OWN_HOST", "запросившая - её структурное подразделение"
     CLOSED = "CLOSED", "больше не действует"
     NOTHING_TO_OFFER = "NOTHING_TO_OFFER", "другой вид и нет недостающих функций"
+
+
+class AdoptionGroup(Term):
+    """What adoptions are counted by."""
+
+    REGION = "REGION", "субъект внедрившей организации"
+    YEAR = "YEAR", "год начала внедрения"
+    THEME = "THEME", "тема практики"
+    STAGE = "STAGE", "стадия внедрения"

@@ -18,6 +18,7 @@ from resolvers.computed import Computed, ComputedFields
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.spread import DISSEMINATION
+from resolvers.statistics import ADOPTION_STATISTICS
 
 DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 DEFAULT_PATHS, MOST_PATHS = 5, 50
@@ -90,5 +91,6 @@ COMPUTED = ComputedFields(
         ),
         Computed("Query", "paths", body=network, compute=paths, sent=("from", "to", "through")),
         DISSEMINATION,
+        ADOPTION_STATISTICS,
     )
 )

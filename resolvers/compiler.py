@@ -181,4 +181,4 @@ def arrays_of(computed: Computed, asked: Asked) -> ArraysColumn:
     wanted = {name: filter_of(kind, asked.arguments.get(name)) for name, kind in computed.filtered.items()}
     filters = {name: each for name, each in wanted.items() if each is not None}
     sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
-    return ArraysColumn(asked.name, computed.body, filters, sent)
+    return ArraysColumn(asked.name, computed.body_for(asked.arguments), filters, sent)

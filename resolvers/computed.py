@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -23,6 +23,14 @@ class Compute(Protocol):
 
 
 @dataclass(frozen=True)
+class Shaped:
+    """A statement whose text follows from the values of some `arguments` (vocabularies): `write` makes its body."""
+
+    arguments: tuple[str, ...]
+    write: Callable[[Mapping[str, Any]], Body]
+
+
+@dataclass(frozen=True)
 class Computed:
     """One computed field.
 
@@ -32,10 +40,14 @@ class Computed:
 
     type_name: str
     field_name: str
-    body: Body
+    body: Body | Shaped
     compute: Compute
     filtered: Mapping[str, type[Node]] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
+
+    def body_for(self, arguments: Mapping[str, Any]) -> Body:
+        """The statement of the arrays; raises a `RequestError` where the arguments allow none."""
+        return self.body.write(arguments) if isinstance(self.body, Shaped) else self.body
 
 
 class ComputedFields:
@@ -47,3 +59,9 @@ class ComputedFields:
     def find(self, type_name: str, field_name: str) -> Computed | None:
         """The computed field of that name, if it is one."""
         return self._fields.get((type_name, field_name))
+
+    def shaping(self) -> Iterator[tuple[str, str, str]]:
+        """Type, field and argument wherever the value of an argument decides the text of a statement."""
+        for each in self._fields.values():
+            if isinstance(each.body, Shaped):
+                yield from ((each.type_name, each.field_name, argument) for argument in each.body.arguments)

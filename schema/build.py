@@ -33,6 +33,7 @@ from schema import (
     programs,
     projects,
     query,
+    statistics,
     territory,
 )
 from schema.derived import type_name
@@ -56,6 +57,7 @@ MODULES = (
     practices,
     programs,
     projects,
+    statistics,
     territory,
 )
 
@@ -103,9 +105,16 @@ def snake(name: str) -> str:
 
 def mark_structural(built: GraphQLSchema) -> None:
     """Mark the enumerations whose values decide the text of a statement."""
+    shaping = {argument_type(built, *each) for each in COMPUTED.shaping()}
     for name, type_ in built.type_map.items():
-        if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name == "Direction"):
+        if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name in {"Direction", *shaping}):
             type_.extensions = {**type_.extensions, STRUCTURAL: True}
+
+
+def argument_type(built: GraphQLSchema, type_name: str, field: str, argument: str) -> str:
+    """The name of the type of an argument."""
+    type_ = built.type_map[type_name]
+    return get_named_type(type_.fields[field].args[argument].type).name if isinstance(type_, GraphQLObjectType) else ""
 
 
 def mismatches(built: GraphQLSchema) -> Iterator[str]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from schema.practices import Practice
     from schema.programs import Program, RegisterEntry
     from schema.projects import Event, NetworkProject, ResearchProject
+    from schema.statistics import AdoptionStatistic
     from schema.territory import Municipality, Region
 
 # the kinds that the one search box finds
@@ -87,6 +88,12 @@ class Query:
     practices: Connection[Practice] = says("All practices (практики).")
     adoptions: Connection[Adoption] = says("All adoptions (внедрения).")
     adoption: Adoption | None = says("The adoption with this code (внедрение).", code=by("Code (код внедрения)."))
+    adoption_statistics: list[AdoptionStatistic] = says(
+        "How many adoptions there are by region, year, theme and stage, in any combination (статистика внедрений). In "
+        "the order of the groups as asked for, each upward, rows where it is not known last.",
+        groupBy=Argument("list[AdoptionGroup]", "By what to count, at least one; each counts once (по чему считать)."),
+        where=Argument("AdoptionWhere | None", "Which adoptions; left out, all."),
+    )
     program: Program | None = says("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = says("All programs (программы).")
     program_register: Connection[RegisterEntry] = says(

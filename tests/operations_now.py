@@ -17,6 +17,7 @@ OPERATIONS_NOW = frozenset(
         "region/register",
         "research/cascade",
         "research/paths",
+        "research/spread-by-region-and-year",
     }
 )
 

@@ -57,7 +57,7 @@ def test_everything_says_what_it_means(name: str) -> None:
 
 
 def test_every_kind_is_promised_but_the_books_of_the_graph_and_who_people_are() -> None:
-    assert set(kinds()) - set(STORED) == {"DataState", "Identity"}
+    assert set(kinds()) - set(STORED) == {"DataState", "LogEntry", "AwaitedLink", "Identity"}
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -151,7 +151,7 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
 
 def test_what_decides_the_text_of_a_statement_is_marked() -> None:
     marked = {name for name, each in TYPES.items() if STRUCTURAL in each.extensions}
-    assert marked == {"Direction", *(name for name in TYPES if name.endswith("OrderField"))}
+    assert marked == {"Direction", "AdoptionGroup", *(name for name in TYPES if name.endswith("OrderField"))}
 
 
 def vocabularies() -> list[GraphQLEnumType]:
