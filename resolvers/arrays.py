@@ -130,7 +130,7 @@ WITH COLLECT {{
   WITH {record("border")} AS record, collect([region.id, other.id]) AS pairs
   RETURN [record, pairs]
 }} AS borders, COLLECT {{
-{indent(" UNION ALL ".join(ties(through, kind, seen) for kind in KINDS), "  ")}
+{indent(" UNION ALL ".join([*(ties(through, kind, seen) for kind in KINDS), *works(through, seen)]), "  ")}
 }} AS ties
 RETURN [endings, seats, borders, ties]
 """.strip()
@@ -145,6 +145,31 @@ WITH {record("tie")} AS record, toString(tie.since) AS since, toString(tie.until
   collect([start.id, end.id]) AS pairs
 RETURN ['{kind}', record, since, until, pairs] AS row
 """
+
+
+def works(through: str, seen: Seen) -> list[str]:
+    """The ties that rest on a record of its own, each alone: a common project, and a practice that was taken up.
+
+    Two organisations are linked by a project for as long as both take part; the author of a practice is linked to
+    whoever took it up.
+    """
+    ends = f"({seen('Organisation', 'start')}) AND ({seen('Organisation', 'end')})"
+    return [
+        f"""{wanted(through, "PROJECT")}
+MATCH (start:Organisation)-[one:TAKES_PART]->(record:NetworkProject)<-[other:TAKES_PART]-(end:Organisation)
+WHERE start.id < end.id AND {ends} AND ({seen("NetworkProject", "record")})
+WITH start, end, record, [day IN [one.since, other.since] WHERE day IS NOT NULL] AS begun,
+  [day IN [one.until, other.until] WHERE day IS NOT NULL] AS ended
+RETURN ['PROJECT', record.id, toString(reduce(last = null, day IN begun | CASE WHEN last > day THEN last ELSE day END)),
+  toString(reduce(first = null, day IN ended | CASE WHEN first < day THEN first ELSE day END)),
+  [[start.id, end.id]]] AS row
+""",
+        f"""{wanted(through, "ADOPTION")}
+MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(record:Adoption)-[:BY]->(end:Organisation)
+WHERE start <> end AND {ends} AND ({seen("Practice", "practice")}) AND ({seen("Adoption", "record")})
+RETURN ['ADOPTION', record.id, toString(record.startedOn), toString(record.endedOn), [[start.id, end.id]]] AS row
+""",
+    ]
 
 
 def wanted(through: str, *kinds: str) -> str:

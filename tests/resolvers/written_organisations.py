@@ -12,9 +12,12 @@ from analysis.links import Tie
 from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
 from analysis.network import Arrays, Border, Ending, Seat
 from analysis.vocabulary import LinkKind
+from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
 from graph_model.declarations import Node, Relation
 from graph_model.links import Link
 from graph_model.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.practices import AuthoredBy
+from graph_model.projects import TakesPart
 from graph_model.territory import Region, RegionBorder
 from tests.resolvers.small_graph import small_graph
 
@@ -127,5 +130,37 @@ def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
         endings=sorted(endings, key=repr),
         seats=sorted((Seat(region.id, seat.start, record(seat)) for seat, region in located), key=repr),
         borders=sorted((Border(link.start, link.end, record(link)) for link, _ in borders), key=repr),
-        ties=sorted((Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties), key=repr),
+        ties=sorted(
+            [
+                *(Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties),
+                *(each for each in (*projects(), *taken_up()) if each.kind in wanted),
+            ],
+            key=repr,
+        ),
     )
+
+
+def projects() -> Iterator[Tie]:
+    """Two organisations that take part in one project, for as long as both do."""
+    parts = list(links(TakesPart))
+    for one, project in parts:
+        for other, same in parts:
+            if project == same and one.start < other.start:
+                begun, ended = zip(period(one), period(other), strict=True)
+                common = Period(
+                    max((day for day in begun if day), default=None), min((day for day in ended if day), default=None)
+                )
+                yield Tie(LinkKind.PROJECT, one.start, other.start, project, common)
+
+
+def taken_up() -> Iterator[Tie]:
+    """The author of a practice and whoever took it up."""
+    for of, practice in links(AdoptionOf):
+        adoption = BY_ID[of.start]
+        assert isinstance(adoption, Adoption)
+        for authored, author in links(AuthoredBy, practice):
+            for by, adopter in links(AdoptedBy, adoption.id):
+                if author != adopter and author.startswith("Organisation:") and authored.start == practice:
+                    yield Tie(
+                        LinkKind.ADOPTION, author, by.end, adoption.id, Period(adoption.started_on, adoption.ended_on)
+                    )
