@@ -7,7 +7,7 @@ import numpy as np
 from generator.country import Country
 from generator.ground import Ground
 from generator.organisations import Bodies
-from generator.practices import Practices, code_of
+from generator.practices import FAMOUS, Practices, code_of
 from generator.programs import Programs
 from generator.records import Elements, Maker, day, day_or_none, number_of
 from generator.streams import stream
@@ -55,6 +55,8 @@ RESEARCHERS = (
     OrganisationKind.FEDERAL_COORDINATOR,
 )  # fmt: skip
 EARLIEST = 17_500
+# the first events and researches have the famous practice among theirs
+FAMOUS_NUMBER = 3
 
 
 def project_records(country: Country, ground: Ground, bodies: Bodies, programs: Programs) -> Elements:
@@ -119,7 +121,7 @@ def event_records(country: Country, ground: Ground, bodies: Bodies, practices: P
         yield maker.node(Event, code=code, title=title, kind=kind, level=level, began_on=day(began), ended_on=ended)
         yield maker.link(f"Event:{code}", HeldBy, holder.id)
         yield maker.link(f"Event:{code}", About, f"Theme:{theme}")
-        for place in sorted(set(random.integers(0, country.practices, int(random.integers(1, 7))).tolist())):
+        for place in chosen(random, country.practices, int(random.integers(1, 7)), number):
             if practices.published[place] < began:
                 yield maker.link(f"Event:{code}", Presents, f"Practice:{code_of(country, place)}")
 
@@ -130,7 +132,7 @@ def research_records(country: Country, ground: Ground, bodies: Bodies, practices
     able, today = bodies.of_kinds(*RESEARCHERS), number_of(country.today)
     for number in range(1, country.research + 1):
         code, theme = country.code("RS", number), subjects.theme(random)
-        began = int(random.integers(16_500, today - 200))
+        began = int(random.integers(16_500, today - 200)) if number > FAMOUS_NUMBER else 16_500
         ended = began + int(random.integers(300, 1_100))
         finished = ended < today
         status = ResearchStatus.FINISHED if finished else ResearchStatus.RUNNING
@@ -141,6 +143,12 @@ def research_records(country: Country, ground: Ground, bodies: Bodies, practices
         )  # fmt: skip
         yield maker.link(f"ResearchProject:{code}", ResearchBy, bodies.all[able[int(random.integers(len(able)))]].id)
         yield maker.link(f"ResearchProject:{code}", About, f"Theme:{theme}")
-        for place in sorted(set(random.integers(0, country.practices, int(random.poisson(2))).tolist())):
+        for place in chosen(random, country.practices, int(random.poisson(2)), number):
             if practices.published[place] > began:
                 yield maker.link(f"ResearchProject:{code}", LedTo, f"Practice:{code_of(country, place)}")
+
+
+def chosen(random: np.random.Generator, practices: int, count: int, number: int) -> list[int]:
+    """Some practices for the event or research of a number."""
+    drawn = set(random.integers(0, practices, count).tolist())
+    return sorted(drawn | {FAMOUS} if number <= FAMOUS_NUMBER else drawn)

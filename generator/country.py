@@ -20,6 +20,7 @@ class Country:
     seed: int
     regions: tuple[str, ...] | None
     residents_per_school: float
+    school_in_every_municipality: bool
     practices: int
     programs: int
     projects: int
@@ -51,6 +52,7 @@ def demo(seed: int = 1) -> Country:
         seed=seed,
         regions=DEMO_REGIONS,
         residents_per_school=22_500,
+        school_in_every_municipality=True,
         practices=350,
         programs=160,
         projects=60,
@@ -60,7 +62,7 @@ def demo(seed: int = 1) -> Country:
         code_mark="-DEMO",
         adoptions_per_practice=11.0,
         famous_adoptions=160,
-        attempts_per_teacher=0.32,
+        attempts_per_teacher=0.4,
         enrolments_per_teacher=0.25,
         identities=True,
     )
@@ -73,6 +75,7 @@ def federal(seed: int = 1, scale: float = 1.0) -> Country:
         seed=seed,
         regions=None,
         residents_per_school=3_650 / scale,
+        school_in_every_municipality=scale == 1.0,
         practices=max(40, round(20_000 * scale)),
         programs=max(20, round(4_000 * scale)),
         projects=max(10, round(2_500 * scale)),

@@ -132,11 +132,11 @@ def reference_bodies(ground: Ground) -> Iterator[Body]:
 
 
 def institutions(country: Country, ground: Ground) -> Iterator[Body]:
-    """Schools by a Poisson law in proportion to residents, one at least; kindergartens and colleges beside them."""
+    """Schools by a Poisson law in proportion to residents; kindergartens and colleges beside them."""
     random = stream(country.seed, "institutions")
     expected = ground.population / country.residents_per_school
     counts = {
-        OrganisationKind.SCHOOL: np.maximum(random.poisson(expected), 1),
+        OrganisationKind.SCHOOL: np.maximum(random.poisson(expected), int(country.school_in_every_municipality)),
         OrganisationKind.KINDERGARTEN: random.poisson(expected * KINDERGARTENS_PER_SCHOOL),
         OrganisationKind.COLLEGE: random.poisson(expected * COLLEGES_PER_SCHOOL),
     }

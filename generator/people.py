@@ -168,7 +168,7 @@ def careers(random: np.random.Generator, country: Country, count: int) -> tuple[
     years = np.where(young, random.uniform(0.05, 5, count), 5 + 37 * random.beta(1.3, 1.6, count))
     age_at_start = np.where(young & (random.random(count) < 0.2), random.uniform(28, 45, count),
                             random.normal(23, 1.2, count).clip(20, 30))  # fmt: skip
-    worked = (today - years * YEAR).astype(np.int64)
+    worked = first_of_month((today - years * YEAR).astype(np.int64))
     born = (country.today.year + country.today.timetuple().tm_yday / YEAR - years - age_at_start).astype(np.int64)
     return worked, born
 
@@ -198,12 +198,13 @@ def jobs_of(
     moved = everyone[(random.random(count) < EARLIER_JOB) & (worked < today - 2 * YEAR)]
     since = worked.copy()
     since[moved] += ((today - 90 - worked[moved]) * random.uniform(0.1, 1.0, len(moved))).astype(np.int64)
-    since = first_of_month(since, worked)
+    since = np.maximum(first_of_month(since), worked)
     # some records of the earlier job end after the next one began
     overlap = np.where(random.random(len(moved)) < OVERLAPPING * 8, random.integers(20, 200, len(moved)), -1)
     ended = np.minimum(np.maximum(since[moved] + overlap, worked[moved]), today)
     second = everyone[random.random(count) < SECOND_JOB]
     second_since = since[second] + ((today - since[second]) * random.random(len(second))).astype(np.int64)
+    second_since = np.maximum(first_of_month(second_since), worked[second])
     attached = everyone[unattached == 0]
     person = np.concatenate([attached, moved, second])
     return Jobs(
@@ -217,10 +218,9 @@ def jobs_of(
     )
 
 
-def first_of_month(days: Integers, earliest: Integers) -> Integers:
-    """The first day of the month, but never before the earliest."""
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    return np.maximum(months, earliest)
+def first_of_month(days: Integers) -> Integers:
+    """The first day of the month: people begin to work then, which also keeps the number of different days small."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def elsewhere(random: np.random.Generator, bodies: Bodies, homes: Integers) -> Integers:

@@ -37,6 +37,8 @@ SPREAD_OF_QUALITY = 0.55
 EARLIEST = 16_800
 # the practices with a story of their own; their places count from zero
 FAMOUS, CYCLIC, WITHOUT_ADOPTION, ROOT_ALONE = 0, 2, 3, 4
+FAMOUS_REVIEWS = 3
+FAMOUS_QUALITY = 2.0
 FAMOUS_THEMES = ("TH01", "TH05")
 TIERS = (EvidenceTier.NONE, EvidenceTier.RATIONALE, EvidenceTier.PROMISING, EvidenceTier.MODERATE, EvidenceTier.STRONG)
 UNREVIEWED_IN_BANK = 0.03
@@ -68,6 +70,7 @@ def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
     quality = np.exp(random.normal(0, SPREAD_OF_QUALITY, count))
     published = random.integers(EARLIEST, today - 200, count)
     published[FAMOUS] = EARLIEST + 400
+    quality[FAMOUS] = FAMOUS_QUALITY
     return Practices(themes, competences, authors_of(random, bodies, count), quality, published)
 
 
@@ -95,6 +98,8 @@ def practice_records(
         code, theme = code_of(country, place), practices.themes[place][0]
         reviews = int(random.poisson(0.6 * practices.quality[place]))
         stage = stage_of(random, reviews)
+        if place == FAMOUS:
+            reviews, stage = FAMOUS_REVIEWS, PracticeStage.IN_BANK
         yield maker.node(
             Practice,
             code=code,
@@ -118,7 +123,8 @@ def ties(
     author = int(practices.authors[place])
     yield maker.link(practice, AuthoredBy, bodies.all[author].id)
     staff = people.at(author)
-    for person in random.choice(staff, min(int(random.integers(0, 3)), len(staff)), replace=False).tolist():
+    number = 2 if place == FAMOUS else int(random.integers(0, 3))
+    for person in random.choice(staff, min(number, len(staff)), replace=False).tolist():
         yield maker.link(practice, AuthoredBy, people.id(person))
     for theme in practices.themes[place]:
         yield maker.link(practice, About, f"Theme:{theme}")

@@ -22,6 +22,7 @@ from generator.streams import stream
 from generator.subjects import Subjects
 
 YEAR = 365.25
+TRIES = 30
 
 
 class Channel(Enum):
@@ -44,6 +45,16 @@ class Fashion:
     since: int
     until: int
     factor: float
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A region promotes some practices of a theme from a day on."""
+
+    region: int
+    theme: str
+    began: int
+    practices: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,7 @@ class SpreadParameters:
     carried: float = 0.05
     carried_days: float = 90.0
     campaigns_per_region: float = 1.5
+    campaign_practices: int = 2
     campaign_share: float = 0.12
     campaign_days: int = 150
     abandoned: float = 0.13
@@ -98,7 +110,7 @@ class Spread:
     parent: Integers
     channel: Sequence[Channel]
     famous_factor: float
-    campaigns: Sequence[tuple[int, str, int]]
+    campaigns: Sequence[Campaign]
 
 
 class Group:
@@ -207,16 +219,28 @@ class Simulation:
         self, country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters
     ) -> None:
         self.country, self.contacts, self.practices, self.parameters = country, contacts, practices, parameters
+        self._about: dict[str, list[int]] = defaultdict(list)
+        for place, themes in enumerate(practices.themes):
+            for theme in themes:
+                self._about[theme].append(place)
         self.campaigns = self._campaigns()
+        self.campaigns_for: dict[int, list[Campaign]] = defaultdict(list)
+        for each in self.campaigns:
+            for place in each.practices:
+                self.campaigns_for[place].append(each)
 
-    def _campaigns(self) -> list[tuple[int, str, int]]:
-        """Which region promotes which theme from which day."""
+    def _campaigns(self) -> list[Campaign]:
+        """Which region promotes which theme from which day, and which of its practices."""
         random = stream(self.country.seed, "campaigns")
         themes, found = sorted(self.contacts.themes), []
         for region in sorted(self.contacts.regions):
             for _ in range(int(random.poisson(self.parameters.campaigns_per_region))):
                 began = int(random.integers(17_200, self.contacts.today - self.parameters.campaign_days))
-                found.append((region, themes[int(random.integers(len(themes)))], began))
+                theme = themes[int(random.integers(len(themes)))]
+                known = [place for place in self._about[theme] if self.practices.published[place] < began]
+                number = min(self.parameters.campaign_practices, len(known))
+                chosen = random.choice(known, number, replace=False).tolist() if known else []
+                found.append(Campaign(region, theme, began, tuple(chosen)))
         return found
 
     def run(self, practice: int, factor: float = 1.0, most: int | None = None) -> list[Event]:
@@ -241,9 +265,9 @@ class OnePractice:
         self.fashions = [each for each in self.parameters.fashions if each.theme in themes]
         self.waiting: list[tuple[float, int, int, int, Channel]] = []
         self.count = 0
-        self._begin(simulation.campaigns)
+        self._begin(simulation.campaigns_for.get(practice, ()))
 
-    def _begin(self, campaigns: Sequence[tuple[int, str, int]]) -> None:
+    def _begin(self, campaigns: Sequence[Campaign]) -> None:
         """The own use of the author, what comes from the bank, and campaigns that promote this practice."""
         published, random = int(self.practices.published[self.practice]), self.random
         self._push(
@@ -253,9 +277,8 @@ class OnePractice:
         number = int(random.poisson(self.parameters.bank * self.quality * years * self.parameters.bound))
         for time, target, accept in zip(*random.random((3, number)).tolist(), strict=True):
             self._try(published + time * years * YEAR, self.contacts.country.at(target), -1, Channel.BANK, accept)
-        for region, theme, began in campaigns:
-            if theme in self.practices.themes[self.practice] and began > published and random.random() < 0.15:
-                self._campaign(region, began)
+        for each in campaigns:
+            self._campaign(each.region, each.began)
 
     def _campaign(self, region: int, began: int) -> None:
         group = self.contacts.regions[region]
@@ -347,15 +370,17 @@ class OnePractice:
 
 
 def famous_factor(simulation: Simulation, wanted: int) -> float:
-    """By how much better the famous practice is than drawn, so that it has about the wanted number of adoptions."""
-    low, high = 0.05, 30.0
-    for _ in range(24):
-        middle = (low * high) ** 0.5
+    """By how much better the famous practice is than drawn, so that it has about the wanted number of adoptions.
+
+    Chance makes jumps, so the best of what was tried counts.
+    """
+    low, high, tried = 0.05, 30.0, []
+    for _ in range(TRIES):
+        middle = float((low * high) ** 0.5)
         number = len(simulation.run(FAMOUS, middle, most=2 * wanted))
-        if abs(number - wanted) <= max(3, wanted // 20):
-            return float(middle)
-        low, high = (middle, high) if number < wanted else (low, middle)
-    return float((low * high) ** 0.5)
+        tried.append((abs(number - wanted), middle))
+        low, high = (middle, high * 1.02) if number < wanted else (low * 0.98, middle)
+    return min(tried)[1]
 
 
 def spread_all(country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters) -> Spread:

@@ -34,7 +34,13 @@ def parameters_of(world: World) -> dict[str, object]:
         "spread": asdict(world.parameters),
         "famousFactor": spread.famous_factor,
         "campaigns": [
-            {"region": regions[region], "theme": theme, "began": began} for region, theme, began in spread.campaigns
+            {
+                "region": regions[each.region],
+                "theme": each.theme,
+                "began": each.began,
+                "practices": [code_of(world.country, place) for place in each.practices],
+            }
+            for each in spread.campaigns
         ],
         "declaredShare": declarations.DECLARED,
         "wrongAmongDeclared": declarations.WRONG,

@@ -38,10 +38,23 @@ THEME_FORMS = {
     "TH17": ("Выявление", "Развитие", "Сопровождение"),
 }
 FORMS = ("Развитие", "Организация", "Модель", "Практика", "Система", "Совершенствование", "Сопровождение")
-SUBJECTS = (
-    "русского языка", "литературы", "математики", "информатики", "физики", "химии", "биологии", "географии",
-    "истории", "обществознания", "иностранного языка", "технологии", "окружающего мира", "музыки",
-)  # fmt: skip
+# in the genitive, and as they are called
+SUBJECTS = {
+    "русского языка": "Русский язык",
+    "литературы": "Литература",
+    "математики": "Математика",
+    "информатики": "Информатика",
+    "физики": "Физика",
+    "химии": "Химия",
+    "биологии": "Биология",
+    "географии": "География",
+    "истории": "История",
+    "обществознания": "Обществознание",
+    "иностранного языка": "Иностранный язык",
+    "технологии": "Технология",
+    "окружающего мира": "Окружающий мир",
+    "музыки": "Музыка",
+}
 PLACES = (
     "на уроках {subject}",
     "во внеурочной деятельности",
@@ -49,7 +62,7 @@ PLACES = (
     "в основной школе",
     "в сельской школе",
     "в малокомплектной школе",
-    "средствами предмета «{title}»",
+    "на материале предмета «{name}»",
     "в школе с низкими образовательными результатами",
     "через мастер-классы и открытые уроки",
     "в профессиональном сообществе педагогов",
@@ -121,8 +134,8 @@ def theme_words(code: str) -> str:
 def practice_title(random: np.random.Generator, theme: str) -> str:
     """The title of a practice about a theme."""
     form = pick(random, THEME_FORMS.get(theme, FORMS))
-    subject = pick(random, SUBJECTS)
-    where = pick(random, PLACES).format(subject=subject, title=subject.capitalize())
+    subject = pick(random, tuple(SUBJECTS))
+    where = pick(random, PLACES).format(subject=subject, name=SUBJECTS[subject])
     return f"{form} {theme_words(theme)} {where}"
 
 
@@ -134,7 +147,7 @@ def practice_summary(random: np.random.Generator, theme: str) -> str:
 
 def program_title(random: np.random.Generator, theme: str) -> str:
     """The title of a training program."""
-    return pick(random, PROGRAMS).format(subject=pick(random, SUBJECTS), theme=theme_words(theme))
+    return pick(random, PROGRAMS).format(subject=pick(random, tuple(SUBJECTS)), theme=theme_words(theme))
 
 
 def person_name(random: np.random.Generator) -> str:

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from exchange.export_selection import ExportError
 from exchange.tables import UnknownTableError
+from generator.country import federal as federal_country
 from generator.loading import OtherSetError
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
@@ -23,6 +24,7 @@ from graph_model.migrations import NewerModelError
 from metodgraph import export_commands
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
+from metodgraph.offline_seeding import OfflineSeedingError, load_federal
 from metodgraph.seeding import load, load_demo
 from metodgraph.service import GraphNotReadyError, Neo4j, connected, neo4j_at_hand
 from metodgraph.serving import serve
@@ -45,6 +47,7 @@ EXPECTED = (
     ExportError,
     GraphNotReadyError,
     NewerModelError,
+    OfflineSeedingError,
     OtherSetError,
     PortTakenError,
     SchemaMismatchError,
@@ -78,10 +81,19 @@ def seed(
         typer.Option("--compare-each", help="Compare record by record, whatever the digest says."),
     ] = False,
     demo: Annotated[bool, typer.Option("--demo", help="Add a generated country of three regions.")] = False,
+    federal: Annotated[
+        bool, typer.Option("--federal", help="Replace the graph by a generated country at full size.")
+    ] = False,
+    scale: Annotated[float, typer.Option(min=0.001, max=1.0, help="The size of the federal set, 1 for all.")] = 1.0,
     number: Annotated[int, typer.Option("--seed", min=0, help="The seed of generated data; each makes others.")] = 1,
 ) -> None:
-    """Load the reference data, with `--demo` generated data too; loading again changes nothing."""
-    if demo:
+    """Load the reference data, with `--demo` or `--federal` generated data too; loading again changes nothing."""
+    if demo and federal:
+        raise typer.BadParameter("Choose --demo or --federal: one graph holds one generated country.")
+    if federal:
+        with interruptible():
+            load_federal(Settings.load(), federal_country(number, scale), console, scale)
+    elif demo:
         directory = Settings.load().embedded.data_directory
         on_the_graph(lambda _, database: load_demo(database, number, directory, console))
     else:

@@ -1,0 +1,95 @@
+"""Writing a whole generated set as tables, on all processors, with the reference data and the state of the data."""
+
+import multiprocessing
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from generator.parts import Part, parts_of
+from generator.source import source_of
+from generator.tables import TableWriter, write_headers
+from generator.world import World
+from graph_model.catalogue import DataState
+from graph_model.consistency import patterns
+from graph_model.data_state import NAME
+from graph_model.declarations import Record
+from graph_model.model import MODEL_VERSION, kinds
+from graph_model.progress import Reporter, silent
+from seeds.reading import Reference
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is written where: processes that are forked find it in `AT_WORK`, for it is too large to be sent."""
+
+    world: World
+    parts: Sequence[Part]
+    directory: Path
+    recorded_at: str
+
+
+AT_WORK: dict[str, Writing] = {}
+
+
+def write_tables(
+    world: World,
+    reference: Reference,
+    directory: Path,
+    digests: tuple[str, str],
+    recorded_at: datetime,
+    reporter: Reporter = silent,
+) -> Counter[str]:
+    """Write the tables anew; the number of records by kind. `digests` are those of the set and the reference data."""
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    told = recorded_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    counts: Counter[str] = Counter()
+    parts = list(parts_of(world))
+    for done, written in enumerate(written_parts(Writing(world, parts, directory, told)), 1):
+        counts.update(written)
+        reporter("Writing tables", done, len(parts))
+    source = source_of(world.country, digests[0], counts.total())
+    writer = TableWriter(directory, "reference", told)
+    counts.update(writer.write(chain(reference.nodes, [source, state_of(digests[1])], reference.links)))
+    write_headers(directory, every_kind())
+    return counts
+
+
+def state_of(reference_digest: str) -> DataState:
+    """The state of the data after the first write."""
+    return DataState(name=NAME, model_version=MODEL_VERSION, data_version=1, seed_digest=reference_digest)
+
+
+def every_kind() -> Iterator[type[Record]]:
+    """All kinds of nodes and relations."""
+    yield from kinds().values()
+    yield from dict.fromkeys(relation for _, relation, _ in patterns())
+
+
+def written_parts(writing: Writing) -> Iterator[dict[str, int]]:
+    """The numbers of records by kind, part by part as they are done: in processes of their own where they can fork."""
+    numbers = range(len(writing.parts))
+    AT_WORK["now"] = writing
+    try:
+        if "fork" not in multiprocessing.get_all_start_methods():
+            yield from map(write_part, numbers)
+            return
+        forking = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(os.cpu_count(), forking) as pool:
+            for each in as_completed([pool.submit(write_part, number) for number in numbers]):
+                yield each.result()
+    finally:
+        del AT_WORK["now"]
+
+
+def write_part(number: int) -> dict[str, int]:
+    """Write the files of one part."""
+    writing = AT_WORK["now"]
+    writer = TableWriter(writing.directory, f"{number:04d}", writing.recorded_at)
+    return dict(writer.write(writing.parts[number].make(writing.world)))
