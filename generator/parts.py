@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator import (
     activities,
     adoption_records,
+    attachments,
     diagnostics,
     groups,
     internships,
@@ -54,6 +55,9 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("documents", lambda w: paperwork.document_records(w.country, w.ground, w.bodies))
     yield Part("resources", lambda w: paperwork.resource_records(w.country, w.ground, w.bodies))
     yield Part("indicators", lambda w: paperwork.indicator_records(w.country, w.ground))
+    yield Part("school subjects", attachments.subject_records)
+    yield Part("plans", attachments.plan_records)
+    yield Part("supported functions", attachments.support_records)
 
 
 def people_parts(world: World) -> Iterator[Part]:

@@ -37,6 +37,12 @@ class Teaches(Relation):
     type: ClassVar[str] = "TEACHES"
 
 
+class ForSubject(Relation):
+    """A program or a practice is for a school subject."""
+
+    type: ClassVar[str] = "FOR_SUBJECT"
+
+
 class Competence(Node):
     """A labour function, a group of competences, a literacy or a need for training."""
 
@@ -94,6 +100,8 @@ class SubjectArea(Node):
     secondary: bool
 
     teachers = to_many(Teaches.into("Person"))
+    programs = to_many(ForSubject.into("Program"))
+    practices = to_many(ForSubject.into("Practice"))
 
 
 class Position(Node):

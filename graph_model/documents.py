@@ -1,9 +1,10 @@
-"""Normative documents and digital resources (SYS01, SYS05, SYS17)."""
+"""Normative documents and digital resources (SYS01, SYS05, SYS17, SYS20)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
+from graph_model.projects import PlannedIn
 from graph_model.terms import DocumentKind, DocumentStatus, Level, ResourceKind
 
 
@@ -39,6 +40,12 @@ class ResourceForRegion(Relation):
     type: ClassVar[str] = "FOR"
 
 
+class Supports(Relation):
+    """A digital resource supports a function of the order."""
+
+    type: ClassVar[str] = "SUPPORTS"
+
+
 class Document(Node):
     """A normative document."""
 
@@ -63,6 +70,7 @@ class Document(Node):
     region = to_one(DocumentForRegion.out("Region"))
     replaces = to_many(Replaces.out("Document"))
     replaced_by = to_many(Replaces.into("Document"))
+    events = to_many(PlannedIn.into("Event"))
 
 
 class DigitalResource(Node):
@@ -79,3 +87,4 @@ class DigitalResource(Node):
 
     operators = to_many(Operates.into("Organisation"))
     region = to_one(ResourceForRegion.out("Region"))
+    functions = to_many(Supports.out("Function"))

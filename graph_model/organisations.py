@@ -9,7 +9,7 @@ from graph_model.adoptions import AdoptedBy
 from graph_model.declarations import Facet, GeoPoint, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.development import InternshipAt
 from graph_model.diagnostics import ConductedBy
-from graph_model.documents import Issued, Operates
+from graph_model.documents import Issued, Operates, Supports
 from graph_model.people import KeptBy, MemberOf, WorksAt
 from graph_model.practices import AuthoredBy, ReviewBy
 from graph_model.programs import OfferedBy
@@ -130,3 +130,4 @@ class Function(Node):
     english_text: str | None = None
 
     performers = to_many(Performs.into("Organisation"))
+    resources = to_many(Supports.into("DigitalResource"))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from graph_model.adoptions import AdoptionOf
-from graph_model.competences import About, Addresses
+from graph_model.competences import About, Addresses, ForSubject
 from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.development import Step
 from graph_model.people_terms import Verdict
@@ -54,6 +54,7 @@ class Practice(Node):
     authors = to_many(AuthoredBy.out("Person"))
     themes = to_many(About.out("Theme"))
     competences = to_many(Addresses.out("Competence"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
     reviews = to_many(ReviewOf.into("Review"))
     adoptions = to_many(AdoptionOf.into("Adoption"))
     research = to_many(LedTo.into("ResearchProject"))

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from graph_model.competences import About, Develops
+from graph_model.competences import About, Develops, ForSubject
 from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_many, to_one
 from graph_model.development import Step
 from graph_model.people_terms import EnrolmentStatus, Verdict
@@ -85,6 +85,7 @@ class Program(Node):
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
         "theme": Facet("code", "name", way=("themes",)),
+        "subjectArea": Facet("code", "name", way=("subjectAreas",)),
     }
 
     code: Annotated[str, Unique]
@@ -96,6 +97,7 @@ class Program(Node):
     provider = to_one(OfferedBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     competences = to_many(Develops.out("Competence"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
     versions = to_many(HasVersion.out("ProgramVersion"))
     register_entries = to_many(HasVersion.out("ProgramVersion"), EntryFor.into("RegisterEntry"))
     routes = to_many(Step.into("Route"))

@@ -47,6 +47,12 @@ class LedTo(Relation):
     type: ClassVar[str] = "LED_TO"
 
 
+class PlannedIn(Relation):
+    """An event stands in a plan."""
+
+    type: ClassVar[str] = "PLANNED_IN"
+
+
 class NetworkProject(Node):
     """Several organisations work together: a network program or an innovation project."""
 
@@ -89,6 +95,7 @@ class Event(Node):
     organisers = to_many(HeldBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     practices = to_many(Presents.out("Practice"))
+    plan = to_one(PlannedIn.out("Document"))
 
 
 class ResearchProject(Node):

@@ -65,6 +65,8 @@ class SubjectArea(Node, Record):
     basic: bool = says("Taught in basic school (основное общее образование).")
     secondary: bool = says("Taught in secondary school (среднее общее образование).")
     teachers: Connection[Person] = says("Who teaches it (кто преподаёт).")
+    programs: Connection[Program] = says("Programs for it (программы).")
+    practices: Connection[Practice] = says("Practices for it (практики).")
 
 
 @stored

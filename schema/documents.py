@@ -11,7 +11,8 @@ from schema.promises import says, stored
 if TYPE_CHECKING:
     from graph_model.terms import DocumentKind, DocumentStatus, Level, ResourceKind
     from schema.derived import Connection
-    from schema.organisations import Organisation
+    from schema.organisations import Function, Organisation
+    from schema.projects import Event
     from schema.territory import Region
 
 
@@ -30,6 +31,7 @@ class Document(Node, Record):
     region: Region | None = says("The region that it holds for; null: for all (субъект).")
     replaces: Connection[Document] = says("Earlier documents that it replaces (заменяет).")
     replaced_by: Connection[Document] = says("Later documents that replace it (заменён).")
+    events: Connection[Event] = says("Events of the plan (мероприятия плана).")
 
 
 @stored
@@ -42,3 +44,4 @@ class DigitalResource(Node, Record):
     address: str | None = says("Address in the web (адрес).")
     operators: Connection[Organisation] = says("Who operates it (операторы).")
     region: Region | None = says("The region that it serves; null: all (субъект).")
+    functions: Connection[Function] = says("Functions of the order that it supports (функции).")

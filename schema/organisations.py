@@ -85,3 +85,4 @@ class Function(Node, Record):
     text: str = says("Text as in the order (формулировка).")
     english_text: str | None = says("Text in English (формулировка на английском).")
     performers: Connection[Organisation] = says("Who performs it (кто выполняет).")
+    resources: Connection[DigitalResource] = says("Digital resources that support it (цифровые ресурсы).")

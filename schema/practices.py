@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph_model.people_terms import Verdict
     from graph_model.terms import EvidenceTier, PracticeStage
     from schema.adoptions import Adoption
-    from schema.competences import Competence, Theme
+    from schema.competences import Competence, SubjectArea, Theme
     from schema.derived import Connection
     from schema.development import Route
     from schema.dissemination import Dissemination
@@ -36,6 +36,7 @@ class Practice(Node, Record):
     authors: Connection[Person] = says("The people who wrote it (авторы).")
     themes: list[Theme] = says("Its themes (темы).")
     competences: Connection[Competence] = says("Competences that it addresses (компетенции).")
+    subject_areas: Connection[SubjectArea] = says("School subjects that it is for (предметы).")
     reviews: Connection[Review] = says("Reviews of it (экспертизы).")
     adoptions: Connection[Adoption] = says("Who took it up (внедрения).")
     research: Connection[ResearchProject] = says("Research that led to it (исследования-источники).")

@@ -11,7 +11,7 @@ from schema.promises import says, stored
 if TYPE_CHECKING:
     from graph_model.people_terms import EnrolmentStatus, Verdict
     from graph_model.terms import ProgramKind
-    from schema.competences import Competence, Theme
+    from schema.competences import Competence, SubjectArea, Theme
     from schema.derived import Connection
     from schema.development import Route
     from schema.organisations import Organisation
@@ -31,6 +31,7 @@ class Program(Node, Record):
     provider: Organisation | None = says("Who offers it (организатор).")
     themes: list[Theme] = says("Its themes (темы).")
     competences: Connection[Competence] = says("Competences that it develops (развиваемые компетенции).")
+    subject_areas: Connection[SubjectArea] = says("School subjects that it is for (предметы).")
     versions: Connection[ProgramVersion] = says("Its versions (версии).")
     register_entries: Connection[RegisterEntry] = says("Entries of the register about its versions (записи реестра).")
     routes: Connection[Route] = says("Routes of which it is a step (маршруты).")

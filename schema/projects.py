@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph_model.terms import EventKind, Level, ProjectKind, ResearchStatus
     from schema.competences import Theme
     from schema.derived import Connection
+    from schema.documents import Document
     from schema.organisations import Organisation
     from schema.practices import Practice
     from schema.programs import Program
@@ -44,6 +45,7 @@ class Event(Node, Record):
     organisers: Connection[Organisation] = says("Who holds it (организаторы).")
     themes: list[Theme] = says("Its themes (темы).")
     practices: Connection[Practice] = says("Practices that it presents (представленные практики).")
+    plan: Document | None = says("The plan that it stands in (единый план мероприятий).")
 
 
 @stored

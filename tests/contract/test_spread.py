@@ -1,0 +1,92 @@
+"""The spread of practices: the cascade of one, and statistics of a theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph_model.database import Database
+from resolvers.engine import Engine
+from tests.resolvers.asking import asked, operation, some, variables
+
+ADOPTERS = """
+MATCH (practice:Practice {code: $code})<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
+WHERE adoption.startedOn IS NULL OR adoption.startedOn <= date($asOf)
+OPTIONAL MATCH (adopter)-[:LOCATED_IN]->(region:Region)
+OPTIONAL MATCH (adopter)-[:LOCATED_IN]->(place:Municipality)
+RETURN count(DISTINCT adopter), count(DISTINCT region), count(DISTINCT place), count(DISTINCT adoption)
+"""
+DECLARED = """
+MATCH (:Practice {code: $code})<-[:OF]-(child:Adoption)-[:LEARNED_THROUGH]->(:LearningSource {certainty: 'DECLARED'})
+  -[:LEARNED_FROM]->(parent:Adoption)
+RETURN child.id, parent.id
+"""
+STATISTICS = """
+MATCH (:Theme {code: $theme})<-[:ABOUT]-(:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
+WITH DISTINCT adoption, adopter
+OPTIONAL MATCH (adopter)-[:LOCATED_IN]->(region:Region)
+WITH region.id AS region, adoption.startedOn.year AS year, count(DISTINCT adoption) AS adoptions,
+  count(DISTINCT adopter) AS adopters
+RETURN region, year, adoptions, adopters
+"""
+
+
+async def steps_of(engine: Engine, code: str, as_of: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The first answer, and the steps of all pages."""
+    steps: list[dict[str, Any]] = []
+    first: dict[str, Any] = {}
+    after = None
+    while True:
+        sent = {"code": code, "asOf": as_of, "after": after}
+        found = (await asked(engine, operation("research/cascade"), sent))["practice"]["dissemination"]
+        first = first or found
+        steps += found["steps"]["nodes"]
+        if not found["steps"]["pageInfo"]["hasNextPage"]:
+            return first, steps
+        after = found["steps"]["pageInfo"]["endCursor"]
+
+
+async def test_a_cascade_is_a_forest_of_what_was_declared(demo_engine: Engine, demo_graph: Database) -> None:
+    text = "MATCH (p:Practice)<-[:OF]-(:Adoption) WITH DISTINCT p RETURN p.code ORDER BY p.code"
+    for code in [variables("research/cascade")["code"], *await some(demo_graph, text)]:
+        as_of = "2026-09-01"
+        [[adopters, regions, places, adoptions]] = await demo_graph.read(ADOPTERS, {"code": code, "asOf": as_of})
+        declared = {(child, parent) for child, parent in await demo_graph.read(DECLARED, {"code": code})}
+        answer, steps = await steps_of(demo_engine, code, as_of)
+        summary = answer["summary"]
+        assert (summary["adopters"], summary["regions"], summary["municipalities"]) == (adopters, regions, places)
+        assert answer["steps"]["totalCount"] == len(steps) == adoptions
+        depths = {each["adoption"]["id"]: each["depth"] for each in steps}
+        assert len(depths) == len(steps)
+        for each in steps:
+            if each["parent"] is None:
+                assert each["depth"] == 0
+            else:
+                assert (each["adoption"]["id"], each["parent"]["id"]) in declared
+                assert each["depth"] == depths[each["parent"]["id"]] + 1
+        assert summary["depth"] == max(depths.values(), default=0)
+        assert sum(each["adopters"] for each in answer["byRegion"]) >= adopters
+
+
+async def test_a_cascade_is_told_as_of_a_day(demo_engine: Engine, demo_graph: Database) -> None:
+    code = variables("research/cascade")["code"]
+    for as_of in ("2019-01-01", "2022-06-30"):
+        [[adopters, *_]] = await demo_graph.read(ADOPTERS, {"code": code, "asOf": as_of})
+        answer, _ = await steps_of(demo_engine, code, as_of)
+        assert (str(answer["asOf"]), answer["summary"]["adopters"]) == (as_of, adopters)
+
+
+async def test_statistics_of_a_theme_are_the_adoptions_behind_them(demo_engine: Engine, demo_graph: Database) -> None:
+    for number in range(1, 19):
+        theme = f"TH{number:02}"
+        stored = {
+            (region, year): [adoptions, adopters]
+            for region, year, adoptions, adopters in await demo_graph.read(STATISTICS, {"theme": theme})
+        }
+        sent = {"theme": theme}
+        rows = (await asked(demo_engine, operation("research/spread-by-region-and-year"), sent))["adoptionStatistics"]
+        shown = {
+            (each["region"] and each["region"]["id"], each["year"]): [each["adoptions"], each["organisations"]]
+            for each in rows
+        }
+        assert len(shown) == len(rows)
+        assert shown == stored
