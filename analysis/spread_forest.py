@@ -51,7 +51,7 @@ class Uptake:
 class Found(NamedTuple):
     """How often something that cannot be true is declared, and the code of the first adoption that declares it."""
 
-    count: int
+    times: int
     example: str
 
 

@@ -13,6 +13,7 @@ from graphql import GraphQLObjectType, get_named_type, is_abstract_type
 
 from graph_model.declarations import GeoPoint, Node, Property, kinds
 from graph_model.read_tree import (
+    AllOf,
     Along,
     ArraysColumn,
     Filter,
@@ -21,6 +22,7 @@ from graph_model.read_tree import (
     PointColumn,
     PropertyColumn,
     Read,
+    Related,
     Source,
     Variants,
 )
@@ -178,7 +180,26 @@ class VariantRows:
 
 def arrays_of(computed: Computed, asked: Asked) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
-    wanted = {name: filter_of(kind, asked.arguments.get(name)) for name, kind in computed.filtered.items()}
-    filters = {name: each for name, each in wanted.items() if each is not None}
+    filters: dict[str, Filter] = {}
+    for name, kind in computed.filtered.items():
+        filters |= parted(name, filter_of(kind, asked.arguments.get(name)), computed.apart)
     sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
     return ArraysColumn(asked.name, computed.body_for(asked.arguments), filters, sent)
+
+
+def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
+    """A filter by role: what it says of each of the ways to one apart from the rest."""
+    parts = given.filters if isinstance(given, AllOf) else ()
+    along = {name: [each for each in parts if is_along(each, name)] for name in ways}
+    rest = tuple(each for each in parts if not any(each in found for found in along.values()))
+    found = {
+        f"{role}.{name}": AllOf(tuple(each.filter for each in found if isinstance(each, Related)))
+        for name, found in along.items()
+        if found
+    }
+    return {**({role: AllOf(rest)} if rest else {}), **found}
+
+
+def is_along(given: Filter, way: str) -> bool:
+    """Whether a filter speaks of the node at the end of a way to one."""
+    return isinstance(given, Related) and given.quantifier == "one" and given.navigation.name == way

@@ -35,7 +35,8 @@ class Computed:
     """One computed field.
 
     `filtered` names the arguments that are filters and the kind of each; `sent` those that the statement of the
-    arrays reads.
+    arrays reads. What a filter `where` says of a way to one that is named in `apart` has the role `where.<way>`, so
+    that a statement can begin there.
     """
 
     type_name: str
@@ -44,6 +45,7 @@ class Computed:
     compute: Compute
     filtered: Mapping[str, type[Node]] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def body_for(self, arguments: Mapping[str, Any]) -> Body:
         """The statement of the arrays; raises a `RequestError` where the arguments allow none."""

@@ -54,22 +54,38 @@ def statement(arguments: Mapping[str, Any]) -> Body:
         del variable, parameter
         # first by organisation (and practice), so that their places and themes are looked up once for many adoptions
         kept = ["organisation", *(["practice"] if by_theme else []), *first_keys(groups)]
-        organisation, practice = seen("Organisation", "organisation"), seen("Practice", "practice")
+        # without themes, an organisation comes once in a row
+        organisations = "DISTINCT organisation" if by_theme else "organisation"
         lines = [
-            "MATCH (adoption:Adoption)",
-            f"WHERE {seen('Adoption', 'adoption')} AND ({condition('where', 'adoption')})",
-            f"OPTIONAL MATCH (adoption)-[:BY]->(organisation:Organisation) WHERE {organisation}",
-            *([f"OPTIONAL MATCH (adoption)-[:OF]->(practice:Practice) WHERE {practice}"] if by_theme else []),
+            *adoptions(condition, seen, with_practice=by_theme),
             f"WITH {', '.join(kept)}, count(*) AS counted",
             *looked_up(groups, seen),
             f"WITH {', '.join(f'{VALUES[each]} AS {each.lower()}' for each in groups)},",
-            "  sum(counted) AS adoptions, count(DISTINCT organisation) AS organisations",
+            f"  sum(counted) AS adoptions, count({organisations}) AS organisations",
             f"RETURN [{', '.join(each.lower() for each in groups)}, adoptions, organisations] AS row",
             f"LIMIT {MOST_ROWS + 1}",
         ]
         return "\n".join(lines)
 
     return body
+
+
+def adoptions(condition: Condition, seen: Seen, with_practice: bool) -> list[str]:
+    """The adoptions that pass the filter, with their organisations.
+
+    What the filter says of the practice is asked of practices, of which there are far fewer.
+    """
+    of_practice = condition("where.practice", "practice")
+    practices = [
+        "MATCH (practice:Practice)",
+        f"WHERE {seen('Practice', 'practice')} AND ({of_practice})",
+        "MATCH (practice)<-[:OF]-(adoption:Adoption)",
+    ]
+    return [
+        *(practices if with_practice or of_practice != "true" else ["MATCH (adoption:Adoption)"]),
+        f"WHERE {seen('Adoption', 'adoption')} AND ({condition('where', 'adoption')})",
+        f"MATCH (adoption)-[:BY]->(organisation:Organisation) WHERE {seen('Organisation', 'organisation')}",
+    ]
 
 
 def first_keys(groups: Sequence[AdoptionGroup]) -> list[str]:
@@ -118,4 +134,5 @@ ADOPTION_STATISTICS = Computed(
     body=Shaped(("groupBy",), statement),
     compute=adoption_statistics,
     filtered={"where": Adoption},
+    apart=("practice",),
 )

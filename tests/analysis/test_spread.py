@@ -70,7 +70,7 @@ def test_regions_hold_what_their_adoptions_hold(made: list[Uptake]) -> None:
 def test_circles_of_declared_sources_are_counted(made: list[Uptake]) -> None:
     kept = naive.shown(made, AS_OF)
     expected, found = naive.circles(kept), forest_of(kept, frozenset(each.id for each in made)).circles
-    assert (found.count if found else 0) == len(expected)
+    assert (found.times if found else 0) == len(expected)
 
 
 @REPEATABLE

@@ -15,6 +15,7 @@ from schema.build import schema
 from tests.graph_database import empty, scratch_connection
 from tests.resolvers.naive.tables import Tables, read_tables, seen
 from tests.resolvers.small_graph import small_graph
+from tests.resolvers.spread_graph import spread_graph
 
 __all__ = ["scratch_connection"]
 
@@ -57,3 +58,14 @@ def small_engine(small: Database) -> Engine:
 async def reference_tables(reference_graph: Database) -> Tables:
     """What is stored of the reference data."""
     return await read_tables(reference_graph)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def spread_engine(scratch_connection: Connection) -> AsyncIterator[Engine]:
+    """The engine over a hand-made graph of two practices and who took them up."""
+    database = Database(scratch_connection)
+    await empty(database)
+    await define(database)
+    await write_in_batches(database, *spread_graph())
+    yield Engine(schema(), COMPUTED, database)
+    await database.close()

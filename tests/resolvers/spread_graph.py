@@ -1,0 +1,116 @@
+"""A hand-made graph of two practices and who took them up, with everything that can be wrong in declared sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
+from graph_model.competences import About, Theme
+from graph_model.declarations import Node, Relation
+from graph_model.links import Link
+from graph_model.organisations import LocatedIn, Organisation
+from graph_model.practices import Practice
+from graph_model.terms import (
+    AdoptionStage,
+    EvidenceTier,
+    LearningCertainty,
+    Level,
+    OrganisationKind,
+    PracticeStage,
+    Provenance,
+)
+from graph_model.territory import InRegion, Municipality, Region
+
+REGIONS = ("16", "72", "75")
+# adoption: practice, organisation, start, declared sources
+ADOPTIONS: dict[str, tuple[str, str, str | None, tuple[str, ...]]] = {
+    "A": ("P1", "S1", "2020-01-01", ()),
+    "B": ("P1", "S2", "2020-02-01", ("A",)),
+    "C": ("P1", "S3", "2020-03-01", ("A",)),
+    "D": ("P1", "S4", "2020-03-01", ("C", "B")),
+    "E": ("P1", "S5", None, ("D",)),
+    "F": ("P1", "S6", "2020-05-01", ("H",)),
+    "G": ("P1", "S2", "2021-05-01", ()),
+    # each learned from the other
+    "H": ("P1", "S7", "2021-06-01", ("I",)),
+    "I": ("P1", "S8", "2021-06-01", ("H",)),
+    # an adoption of another practice, and a start that is still to come
+    "J": ("P1", "S8", "2022-01-01", ("X",)),
+    "K": ("P1", "S1", "2999-01-01", ("A",)),
+    "X": ("P2", "S1", "2020-01-01", ()),
+    "Y": ("P2", "S3", "2022-01-01", ("X",)),
+}
+THEMES = {"P1": ("T1", "T2"), "P2": ()}
+
+
+def spread_graph() -> tuple[list[Node], list[Link]]:
+    """The nodes and links."""
+    themes: list[Node] = [Theme(code=each, name=f"Тема {each}", section="II") for each in ("T1", "T2")]
+    nodes = [*regions(), *municipalities(), *organisations(), *themes, *practices(), *adoptions(), *sources()]
+    return nodes, [*places(), *about(), *taken_up(), *learned()]
+
+
+def regions() -> Iterator[Node]:
+    for code in REGIONS:
+        yield Region(
+            code=code, name=f"Регион {code}", official_name=code, region_type="область", oktmo="1" * 8, in_scope=True
+        )
+
+
+def municipalities() -> Iterator[Node]:
+    yield Municipality(territory_id="1", oktmo="16000001", name="Казань", type="URBAN_OKRUG")
+
+
+def organisations() -> Iterator[Node]:
+    for number in range(1, 9):
+        yield Organisation(org_id=f"S{number}", name=f"Школа {number}", kind=OrganisationKind.SCHOOL, level=Level.LOCAL)
+
+
+def practices() -> Iterator[Node]:
+    for code in THEMES:
+        yield Practice(code=code, title=f"Практика {code}", stage=PracticeStage.PILOT, evidence=EvidenceTier.NONE)
+    yield Practice(code="P3", title="Никем не внедрена", stage=PracticeStage.IDEA, evidence=EvidenceTier.NONE)
+
+
+def adoptions() -> Iterator[Node]:
+    for number, (code, (_, _, start, declared)) in enumerate(ADOPTIONS.items()):
+        provenance = Provenance.OWN if code in ("A", "X") else Provenance.LEARNED if declared else Provenance.UNKNOWN
+        day = date.fromisoformat(start) if start else None
+        yield Adoption(code=code, started_on=day, stage=[*AdoptionStage][number % 3], provenance=provenance)
+
+
+def sources() -> Iterator[Node]:
+    for code, (_, _, _, declared) in ADOPTIONS.items():
+        for source in declared:
+            yield LearningSource(code=f"{code}-{source}", certainty=LearningCertainty.DECLARED)
+    yield LearningSource(code="G-A", certainty=LearningCertainty.INFERRED, probability=0.7)
+
+
+def link(relation: type[Relation], start: str, end: str) -> Link:
+    return Link(relation(), start, end)
+
+
+def places() -> Iterator[Link]:
+    for number in range(1, 9):
+        yield link(LocatedIn, f"Organisation:S{number}", f"Region:{REGIONS[number % 3]}")
+    yield link(LocatedIn, "Organisation:S3", "Municipality:1")
+    yield link(InRegion, "Municipality:1", "Region:16")
+
+
+def about() -> Iterator[Link]:
+    for practice, themes in THEMES.items():
+        yield from (link(About, f"Practice:{practice}", f"Theme:{each}") for each in themes)
+
+
+def taken_up() -> Iterator[Link]:
+    for code, (practice, organisation, _, _) in ADOPTIONS.items():
+        yield link(AdoptionOf, f"Adoption:{code}", f"Practice:{practice}")
+        yield link(AdoptedBy, f"Adoption:{code}", f"Organisation:{organisation}")
+
+
+def learned() -> Iterator[Link]:
+    pairs = [(code, source) for code, (_, _, _, declared) in ADOPTIONS.items() for source in declared]
+    for code, source in [*pairs, ("G", "A")]:
+        yield link(LearnedThrough, f"Adoption:{code}", f"LearningSource:{code}-{source}")
+        yield link(LearnedFrom, f"LearningSource:{code}-{source}", f"Adoption:{source}")
