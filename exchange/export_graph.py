@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exchange.export_origin import demand_unchanged, origin_of
 from exchange.export_places import whole_file
-from exchange.export_reading import PAGE
+from exchange.export_reading import PAGE, Reading
 from exchange.export_selection import NO_IDENTITY, ExportError, Selection
 from exchange.export_walk import Exported, Walk, walk
 from exchange.graph_formats import Format, Spelling
@@ -24,7 +24,8 @@ async def export_graph(
         raise ExportError(NO_IDENTITY)
     with whole_file(target) as file:
         origin = await origin_of(database, selection)
-        walked = await walk(database, selection, reporter, size)
+        # what has ended would look like what holds, unless a day is asked for
+        walked = await walk(Reading(database, selection, selection.as_of is not None, size), reporter)
         spelling = form.spelling(selection, origin)
         file.writelines(spelling.head())
         async for text in _spelled(walked, spelling):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from exchange.export_members import chunks
+from exchange.export_members import chunks, resolved
 from exchange.export_selection import Selection
-from exchange.export_statements import AFTER, MEMBERS, SIZE, page_of
+from exchange.export_statements import AFTER, ENDED, MEMBERS, SIZE, Statement, page_of
 from exchange.tables import LinkTable, NodeTable, Table
 from graph_model.database import Database, Rows
 
@@ -21,29 +21,34 @@ RETURN labels, types
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads a selection from a database in pages of about `size` rows."""
+    """Reads a selection from a database in pages of about `size` rows; with `ended`, links that have ended too."""
 
     database: Database
     selection: Selection
+    ended: bool
     size: int = PAGE
 
-    async def parts(self) -> list[Table]:
-        """The parts that can have rows at all."""
+    async def limited(self) -> tuple[Reading, list[Table]]:
+        """A reading of what is there at all, and the parts that can have rows."""
         [[labels, types]] = await self.database.read(IN_USE, {})
+        there = replace(
+            self, selection=await resolved(self.database, self.selection), ended=self.ended and ENDED in types
+        )
         nodes = [each for each in self.selection.nodes if each.name in labels]
-        links = [each for each in self.selection.links if each.relation.type in types]
+        links = [each for each in self.selection.links if there.ended or each.relation.type in types]
         filled = {each.name for each in nodes}
-        return [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
+        return there, [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
 
     def pages(self, table: Table) -> AsyncIterator[Rows]:
         """The rows of a part by pages that are not empty: of nodes [id, value, ...], of links [start, end, value, ...],
         in the order of their ids.
         """
-        return self._whole(table) if self.selection.members is None else self._members(table)
+        read = page_of(table, self.selection, self.ended)
+        return self._whole(table, read) if self.selection.members is None else self._members(table, read)
 
-    async def _whole(self, table: Table) -> AsyncIterator[Rows]:
+    async def _whole(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
         """Every page starts after the last start of the one before; a start that a page may have cut waits."""
-        read, after, size, full = page_of(table, self.selection), "", self.size, True
+        after, size, full = "", self.size, True
         while full:
             page = await self.database.read(read.text, {**read.parameters, AFTER: after, SIZE: size})
             full = len(page) == size
@@ -55,9 +60,9 @@ class Reading:
                 # one start alone fills the page
                 size *= 2
 
-    async def _members(self, table: Table) -> AsyncIterator[Rows]:
+    async def _members(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
         """The nodes in the lists, or the links from them to others in the lists."""
-        read, members = page_of(table, self.selection), self.selection.members or {}
+        members = self.selection.members or {}
         first = table.kind if isinstance(table, NodeTable) else table.start
         ends = members[table.end.__name__] if isinstance(table, LinkTable) else None
         for chunk in chunks(sorted(members[first.__name__]), self.size):

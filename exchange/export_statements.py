@@ -19,8 +19,10 @@ from graph_model.read_tree import Parameter
 from graph_model.visibility import ANYONE
 
 NODE, START, END, RECORD = "node", "start", "end", "record"
+# the type of relations that have ended and do not say themselves until when they hold; `was` is their former type
+ENDED = "ENDED"
 AFTER, SIZE, MEMBERS = "after", "size", "members"
-RECORDED_AT = "recordedAt"
+RECORDED_AT, REMOVED_ON, UNTIL = "recordedAt", "removedOn", "until"
 
 
 @dataclass(frozen=True)
@@ -38,29 +40,32 @@ def exported_columns(table: Table) -> tuple[Column, ...]:
     return (*(each for each in table.columns.values() if each.holds is not None), recorded)
 
 
-def page_of(table: Table, selection: Selection) -> Statement:
+def page_of(table: Table, selection: Selection, ended: bool = False) -> Statement:
     """A page of a part: of nodes [id, value, ...], of links [start, end, value, ...], in the order of the first id.
 
-    Its parameters are `members`, the ids of nodes or starts, or else `after` and `size`.
+    Its parameters are `members`, the ids of nodes or starts, or else `after` and `size`. With `ended`, links are there
+    that are kept under another type, because they have ended and do not say themselves until when they hold.
     """
     limits = Limits(selection)
     if isinstance(table, NodeTable):
-        first, keys, record = NODE, [f"{NODE}.id"], NODE
+        first, keys, record, ended = NODE, [f"{NODE}.id"], NODE, False
         pattern, held = f"({NODE}:{table.name})", limits.seen(NODE, table.kind)
     else:
         first, keys, record = START, [f"{START}.id", f"{END}.id"], RECORD
-        pattern, held = pattern_of(table), limits.of_link(table, START, END)
+        ended = ended and UNTIL not in table.relation.properties()
+        pattern, held = pattern_of(table, ended), limits.of_link(table, START, END, ended=ended)
     whole = selection.members is None
     paged = f"{first}.id > ${AFTER}" if whole else f"{first}.id IN ${MEMBERS}"
-    values = ", ".join([*keys, *(_value(record, each) for each in exported_columns(table))])
+    values = ", ".join([*keys, *(_value(record, each, ended) for each in exported_columns(table))])
     order = f"ORDER BY {first}.id" + (f" LIMIT ${SIZE}" if whole else "")
     lines = [f"MATCH {pattern}", *where(paged, *held), f"RETURN {values}", order]
     return Statement("\n".join(lines), limits.parameters)
 
 
-def pattern_of(table: LinkTable) -> str:
-    """The pattern of the links of a table."""
-    return f"({START}:{table.start.__name__})-[{RECORD}:{table.relation.type}]->({END}:{table.end.__name__})"
+def pattern_of(table: LinkTable, ended: bool = False) -> str:
+    """The pattern of the links of a table; with `ended`, of those that were of its type and of other types too."""
+    types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
+    return f"({START}:{table.start.__name__})-[{RECORD}:{types}]->({END}:{table.end.__name__})"
 
 
 def step_from(table: LinkTable, near: str, selection: Selection) -> Statement:
@@ -99,15 +104,17 @@ class Limits:
         """What anyone may see of the kind; everything where personal data were asked for."""
         return [] if self._everything else sees(self._names, variable, kind)
 
-    def of_link(self, table: LinkTable, *ends: str) -> list[str]:
+    def of_link(self, table: LinkTable, *ends: str, ended: bool = False) -> list[str]:
         """What may be seen of the ends, and which relations hold on the day that was asked for.
 
-        Relations that do not say since when hold on every day.
+        Relations that do not say since when hold on every day until they end.
         """
         kinds = {START: table.start, END: table.end}
         seen = [limit for end in ends for limit in self.seen(end, kinds[end])]
-        timed = {"since", "until"} <= set(table.relation.properties())
-        return [*seen, *(holding(self._names, RECORD, self._day) if self._day is not None and timed else [])]
+        was = [f"coalesce({RECORD}.was, '{table.relation.type}') = '{table.relation.type}'"] if ended else []
+        timed = ended or {"since", UNTIL} <= set(table.relation.properties())
+        held = holding(self._names, RECORD, self._day) if self._day is not None and timed else []
+        return [*seen, *was, *held]
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -115,8 +122,10 @@ class Limits:
         return {name: each.value for name, each in self._names.parameters.items()}
 
 
-def _value(variable: str, column: Column) -> str:
+def _value(variable: str, column: Column, ended: bool) -> str:
     assert column.holds is not None  # noqa: S101 - so `exported_columns` chooses
+    if ended and column.name == REMOVED_ON:
+        return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"
     if column.part:
         return f"{variable}.{column.holds.column}.{GeoPoint.components[column.part]}"
     return value(variable, column.holds)

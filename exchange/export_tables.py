@@ -12,7 +12,7 @@ from pathlib import Path
 from exchange.descriptors import OURS, PACKAGE_FILE, Descriptor, package, resource
 from exchange.export_origin import PROGRAM, Origin, demand_unchanged, origin_of
 from exchange.export_places import opened, whole_directory
-from exchange.export_reading import PAGE
+from exchange.export_reading import PAGE, Reading
 from exchange.export_selection import Selection
 from exchange.export_statements import RECORDED_AT, exported_columns
 from exchange.export_walk import Exported, Walk, walk
@@ -68,7 +68,7 @@ async def export_tables(
     cells = Cells()
     with whole_directory(target) as directory:
         origin = await origin_of(database, selection)
-        walked = await walk(database, selection, reporter, size)
+        walked = await walk(Reading(database, selection, ended=True, size=size), reporter)
         for table in walked.parts:
             await _write(walked, table, cells, directory, selection.personal_data)
         await demand_unchanged(database, origin)

@@ -6,12 +6,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from exchange.export_members import resolved
 from exchange.export_origin import Origin
-from exchange.export_reading import PAGE, Reading
-from exchange.export_selection import Selection
+from exchange.export_reading import Reading
 from exchange.tables import LinkTable, NodeTable, Table
-from graph_model.database import Database, Rows
+from graph_model.database import Rows
 from graph_model.progress import Reporter, silent
 
 Part = TypeVar("Part", NodeTable, LinkTable)
@@ -39,11 +37,12 @@ class Walk:
 
     async def pages(self, table: Table) -> AsyncIterator[Rows]:
         """The pages of one part that are not empty."""
-        place = self.parts.index(table)
+        # out of all parts that were chosen: which of them have rows would tell of what is hidden
+        chosen = self.reading.selection.parts
         async for page in self.reading.pages(table):
             self.rows[table] = self.rows.get(table, 0) + len(page)
             yield page
-            self.reporter(f"{sum(self.rows.values()):,} rows, {table.name}", place, len(self.parts))
+            self.reporter(f"{sum(self.rows.values()):,} rows, {table.name}", chosen.index(table), len(chosen))
 
     def of_kind(self, kind: type[Part]) -> list[Part]:
         """The parts that are nodes, or links."""
@@ -52,12 +51,12 @@ class Walk:
     def exported(self, origin: Origin, remarks: tuple[str, ...] = ()) -> Exported:
         """What was written, when all of it is."""
         total = sum(self.rows.values())
-        self.reporter(f"{total:,} rows", len(self.parts), len(self.parts))
+        self.reporter(f"{total:,} rows", 1, 1)
         nodes = sum(count for table, count in self.rows.items() if isinstance(table, NodeTable))
         return Exported(origin, {each.name: count for each, count in self.rows.items()}, nodes, total - nodes, remarks)
 
 
-async def walk(database: Database, selection: Selection, reporter: Reporter, size: int = PAGE) -> Walk:
-    """A walk through the selection, with what belongs to it found out."""
-    reading = Reading(database, await resolved(database, selection), size)
-    return Walk(reading, await reading.parts(), reporter)
+async def walk(reading: Reading, reporter: Reporter) -> Walk:
+    """A walk through all of a reading, with what belongs to its selection found out."""
+    limited, parts = await reading.limited()
+    return Walk(limited, parts, reporter)

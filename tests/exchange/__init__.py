@@ -1,0 +1,1 @@
+"""Tables in and out, and graphs for other programs."""

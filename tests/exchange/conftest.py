@@ -1,0 +1,31 @@
+"""A database that tests write to, and one with a graph of every kind, which they only read."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from graph_model.database import Connection, Database
+from graph_model.definitions import define
+from tests.exchange.stored import Stored, read_stored, store
+from tests.graph_database import empty, scratch, scratch_connection, scratch_server
+from tests.resolvers.small_graph import small_graph
+
+__all__ = ["scratch", "scratch_connection", "scratch_server"]
+
+
+# anew for each module: other tests write to the same database
+@pytest_asyncio.fixture(scope="module")
+async def everything(scratch_connection: Connection) -> AsyncIterator[Database]:
+    """A graph of every kind and every relation, with people who are real and people who are not."""
+    database = Database(scratch_connection, deadline=60)
+    await empty(database)
+    await define(database)
+    await store(database, *small_graph())
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="module")
+async def stored(everything: Database) -> Stored:
+    """What is stored in the graph of every kind."""
+    return await read_stored(everything)

@@ -1,0 +1,53 @@
+"""Exporting as tests do: pages of a few rows, so that there are many of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from exchange.descriptors import PACKAGE_FILE
+from exchange.export_graph import export_graph
+from exchange.export_selection import select
+from exchange.export_walk import Exported
+from exchange.graph_formats import FORMATS
+from graph_model.database import Database
+
+SIZE = 7
+
+
+async def exported(database: Database, target: Path, **chosen: Any) -> Exported:
+    """Export to the file in the format of its suffix."""
+    form = next(each for each in FORMATS.values() if each.suffix == target.suffix)
+    return await export_graph(database, select(**chosen), target, form, size=SIZE)
+
+
+def nodes_of(file: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON-LD file."""
+    content: list[dict[str, Any]] = orjson.loads(file.read_bytes())["@graph"]
+    return content
+
+
+def files_in(folder: Path) -> list[Path]:
+    """All files in a folder and below."""
+    return sorted(each for each in folder.rglob("*") if each.is_file())
+
+
+def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a table."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [*csv.DictReader(file)]
+
+
+def package_of(folder: Path) -> dict[str, Any]:
+    """The package in a folder."""
+    content: dict[str, Any] = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
+    return content
+
+
+def iri(identifier: str) -> str:
+    """The name of a node in the web of data."""
+    return f"urn:metodgraph:id:{identifier}"

@@ -1,0 +1,151 @@
+"""What is stored, read by the simplest statements, and what of it may leave the graph, found out the slow way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from exchange.tables import BOOKS
+from graph_model.data_state import record_change
+from graph_model.database import Database
+from graph_model.declarations import Node
+from graph_model.links import Link
+from graph_model.model import kinds
+from graph_model.personal import Personal
+from graph_model.stored_form import stored_form
+
+INTERNAL = {"id", "digest", "searchText", "searchKind", "toldApart"}
+NODES = "MATCH (node) RETURN labels(node)[0], node.id, properties(node)"
+LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, properties(link)"
+
+WRITE_NODES = """
+UNWIND $rows AS row CREATE (node:$(row[0])) SET node = row[1], node.recordedAt = datetime.transaction()
+FOREACH (name IN keys(row[2]) | SET node[name] = point(row[2][name]))
+"""
+WRITE_LINKS = """
+MATCH (node) WITH collect([node.id, node]) AS nodes UNWIND $rows AS row
+WITH row, head([each IN nodes WHERE each[0] = row[0] | each[1]]) AS start,
+  head([each IN nodes WHERE each[0] = row[1] | each[1]]) AS end
+CREATE (start)-[link:$(row[2])]->(end) SET link = row[3], link.recordedAt = datetime.transaction()
+"""
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StoredLink:
+    """One relation as it is stored."""
+
+    start: str
+    type: str
+    end: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Nodes by id and the links between them."""
+
+    nodes: dict[str, Values]
+    links: list[StoredLink]
+
+    def only(self, keep: Callable[[str], bool]) -> Stored:
+        """The part with the nodes to keep and what links them."""
+        nodes = {identifier: values for identifier, values in self.nodes.items() if keep(identifier)}
+        return Stored(nodes, [each for each in self.links if {each.start, each.end} <= nodes.keys()])
+
+    def living(self) -> Stored:
+        """Without the links that have ended."""
+        return Stored(self.nodes, [each for each in self.links if each.type != "ENDED"])
+
+    def open(self) -> Stored:
+        """What may leave the graph: no books, no identities, no real people and nothing that hangs on them."""
+        hidden = self.hidden()
+        return self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
+
+    def hidden(self) -> set[str]:
+        """The personal records that are real or hang on one that is hidden."""
+        hidden = {each for each, values in self.nodes.items() if is_personal(each) and not values["synthetic"]}
+        while more := {each for each in self.nodes if each not in hidden and self._hangs_on(each, hidden)}:
+            hidden |= more
+        return hidden
+
+    def _hangs_on(self, identifier: str, hidden: set[str]) -> bool:
+        kind = kinds()[kind_of(identifier)]
+        if not issubclass(kind, Personal):
+            return False
+        for owner in kind.owners:
+            hop = kind.navigations()[owner].hops[0]
+            ends = self._ends(identifier, hop.relation.type, hop.direction == "in", hop.kind)
+            if not ends - hidden:
+                return True
+        return False
+
+    def _ends(self, identifier: str, type_: str, against: bool, kind: str) -> set[str]:
+        found = {
+            (each.end, each.start) if against else (each.start, each.end) for each in self.links if each.type == type_
+        }
+        return {far for near, far in found if near == identifier and kind_of(far) == kind}
+
+
+async def store(database: Database, nodes: list[Node], links: list[Link]) -> None:
+    """Write records in two statements: what is slow in writing is to plan a statement for each kind."""
+    rows = [[type(each).__name__, *row_of(each), each.id] for each in nodes]
+    await database.write(lambda run: run(WRITE_NODES, {"rows": rows}))
+    oriented = [each.oriented() for each in links]
+    ends = [[each.start, each.end, *ended(each)] for each in oriented]
+    await database.write(lambda run: run(WRITE_LINKS, {"rows": ends}))
+    await database.write(record_change)
+
+
+def row_of(record: Node) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The properties of a record and its points."""
+    form = stored_form(record)
+    return {**form.properties, "digest": form.digest}, dict(form.points)
+
+
+def ended(link: Link) -> tuple[str, dict[str, Any]]:
+    """Type and properties of a link; one that has ended and does not say until when is kept under another type."""
+    form = stored_form(link.relation)
+    values = {**form.properties, "digest": form.digest}
+    if "removedOn" not in values or "until" in link.relation.properties():
+        return link.relation.type, values
+    return "ENDED", {**values, "was": link.relation.type, "until": values.pop("removedOn")}
+
+
+async def read_stored(database: Database) -> Stored:
+    """Everything that is stored, but for what the program keeps for itself."""
+    nodes = {identifier: own(values) for _, identifier, values in await database.read(NODES, {})}
+    links = [StoredLink(start, type_, end, own(values)) for start, type_, end, values in await database.read(LINKS, {})]
+    return Stored(nodes, links)
+
+
+def own(values: Values) -> Values:
+    """The values of a record as formats hold them: times as ISO texts, places as two numbers."""
+    told: Values = {}
+    for name, value in values.items():
+        if name in INTERNAL:
+            continue
+        if hasattr(value, "latitude"):
+            told |= {f"{name}.lat": value.latitude, f"{name}.lon": value.longitude}
+        else:
+            told[name] = iso(value.iso_format()) if hasattr(value, "iso_format") else value
+    return told
+
+
+def iso(text: str) -> str:
+    """A time as Neo4j spells it: with no zeros at the end of a second."""
+    day, mark, clock = text.partition("T")
+    second = clock.removesuffix("+00:00").removesuffix("Z")
+    return f"{day}T{second.rstrip('0').rstrip('.') if '.' in second else second}Z" if mark else text
+
+
+def kind_of(identifier: str) -> str:
+    """The kind that a global id names."""
+    return identifier.partition(":")[0]
+
+
+def is_personal(identifier: str) -> bool:
+    """Whether a node is a person or hangs on one."""
+    return issubclass(kinds()[kind_of(identifier)], Personal)

@@ -1,0 +1,217 @@
+"""Exported graphs open in other programs, with every attribute of every node and edge as it is stored."""
+
+from __future__ import annotations
+
+import math
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx
+import orjson
+import pytest
+from pyld import jsonld
+
+from graph_model.consistency import patterns
+from graph_model.database import Database
+from graph_model.links import is_symmetric
+from graph_model.model import kinds
+from tests.exchange.exporting import exported, iri, nodes_of
+from tests.exchange.stored import Stored, Values, kind_of
+from tests.graph_database import one
+
+# names that kinds of the model give to values of several types
+SEVERAL = {("Effect", "level"): "level.double"}
+SEVERAL |= {("KpiValue", each): f"{each}.long" for each in ("numerator", "denominator")}
+SEVERAL |= {("ProgramVersion", "number"): "number.long"}
+
+
+def flat(value: Any) -> Any:
+    """A value as an attribute: lists become texts."""
+    return "|".join(value) if isinstance(value, list) else value
+
+
+def expected_node(identifier: str, values: Values) -> Values:
+    """The attributes of a node."""
+    kind = kind_of(identifier)
+    named = {SEVERAL.get((kind, name), name): flat(value) for name, value in values.items()}
+    called = values.get("name") or values.get("title") or identifier.partition(":")[2]
+    return {**named, "nodeKind": kind, "label": called}
+
+
+def symmetric_types() -> set[str]:
+    """The types of relations that have no direction."""
+    return {relation.type for _, relation, _ in patterns() if is_symmetric(relation)}
+
+
+def expected_links(stored: Stored, name: str) -> Counter[str]:
+    """The edges with their attributes, the type under `name`."""
+    symmetric = symmetric_types()
+    return counted(
+        (each.start, each.end, {**plain(each.values), name: each.type, "symmetric": each.type in symmetric})
+        for each in stored.links
+    )
+
+
+def plain(values: Mapping[str, Any]) -> Values:
+    """The attributes of an edge."""
+    return {name: flat(value) for name, value in values.items()}
+
+
+def counted(edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Counter[str]:
+    """Edges that can be compared: parallel ones are counted."""
+    return Counter(repr((start, end, sorted(values.items()))) for start, end, values in edges)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files go."""
+    return tmp_path_factory.mktemp("graphs")
+
+
+async def test_networkx_reads_every_attribute_from_graphml(everything: Database, stored: Stored, folder: Path) -> None:
+    summary = await exported(everything, folder / "all.graphml")
+    graph = networkx.read_graphml(folder / "all.graphml")
+    seen = stored.open().living()
+    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in seen.nodes.items()}
+    assert counted(graph.edges(data=True)) == expected_links(seen, "type")
+    assert (summary.nodes, summary.links) == (len(seen.nodes), len(seen.links))
+    assert graph.is_directed()
+
+
+async def test_graphml_keeps_the_type_of_every_value(everything: Database, folder: Path) -> None:
+    await exported(everything, folder / "types.graphml")
+    graph = networkx.read_graphml(folder / "types.graphml")
+    found = {(name, type(value)) for _, values in graph.nodes(data=True) for name, value in values.items()}
+    assert {("population", int), ("location.lat", float), ("inScope", bool), ("validFrom", str)} <= found
+    assert len({name for name, _ in found}) == len(found), "a name has one type"
+
+
+async def test_igraph_reads_every_attribute_from_graphml(everything: Database, stored: Stored, folder: Path) -> None:
+    await exported(everything, folder / "igraph.graphml")
+    graph = igraph.Graph.Read_GraphML(str(folder / "igraph.graphml"))
+    seen = stored.open().living()
+    assert set(graph.vs["id"]) == seen.nodes.keys()
+    for vertex in graph.vs:
+        there = vertex.attributes()
+        expected = expected_node(there.pop("id"), seen.nodes[vertex["id"]])
+        assert told(there) == told({**dict.fromkeys(there), **expected})
+    names = graph.vs["id"]
+    edges = (
+        (names[edge.source], names[edge.target], {n: v for n, v in told(edge.attributes()).items() if v is not None})
+        for edge in graph.es
+    )
+    absent = dict.fromkeys(graph.es.attributes())
+    expected_edges = counted(
+        (each.start, each.end, {n: v for n, v in told({**absent, **edge_values(each)}).items() if v is not None})
+        for each in seen.links
+    )
+    assert counted(edges) == expected_edges
+    assert graph.is_directed()
+
+
+def edge_values(link: Any) -> Values:
+    """The attributes of an edge."""
+    return {**plain(link.values), "type": link.type, "symmetric": link.type in symmetric_types()}
+
+
+def told(values: Mapping[str, Any]) -> Values:
+    """Values as igraph can tell them: numbers are decimals, and absent ones are NaN, an empty text, or False."""
+    return {name: _told(value) for name, value in values.items()}
+
+
+def _told(value: Any) -> Any:
+    if value in (None, "", False) or (isinstance(value, float) and math.isnan(value)):
+        return None if value != 0 or isinstance(value, bool) else float(value)
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+async def test_a_graph_says_which_data_it_holds(everything: Database, folder: Path) -> None:
+    await exported(everything, folder / "said.graphml", region="code-1", as_of=None)
+    said = networkx.read_graphml(folder / "said.graphml").graph
+    version = await one(everything, "MATCH (state:DataState) RETURN state.dataVersion")
+    assert said["dataVersion"] == version
+    assert said["filters"] == "region: code-1"
+    assert said["truncated"] is False
+    assert "people who are not synthetic" in said["leftOut"]
+    for source, name, licence in await everything.read(
+        "MATCH (source:DataSource) RETURN source.sourceId, source.name, source.licence", {}
+    ):
+        assert f"{source}: {name} ({licence})".replace("\\", "\\\\") in said["sources"]
+        assert licence in said["licences"]
+
+
+async def test_networkx_reads_every_attribute_from_gexf(everything: Database, stored: Stored, folder: Path) -> None:
+    await exported(everything, folder / "all.gexf")
+    graph = networkx.read_gexf(folder / "all.gexf")
+    seen = stored.open().living()
+    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in seen.nodes.items()}
+    beyond = {"id", "label", "start", "end"}
+    edges = (
+        (start, end, {name: value for name, value in values.items() if name not in beyond})
+        for start, end, values in graph.edges(data=True)
+    )
+    assert counted(edges) == expected_links(seen, "relation")
+
+
+async def test_edges_of_gexf_begin_and_end(everything: Database, folder: Path) -> None:
+    await exported(everything, folder / "spells.gexf", relations=["Organisation PARTNER_OF Organisation"])
+    graph = networkx.read_gexf(folder / "spells.gexf")
+    edges = [values for _, _, values in graph.edges(data=True)]
+    assert any("start" in each for each in edges)
+    assert any("end" in each for each in edges)
+    for each in edges:
+        assert (each.get("start"), each.get("end")) == (each.get("since"), each.get("until"))
+    assert graph.graph["mode"] == "dynamic"
+    assert ElementTree.parse(folder / "spells.gexf").getroot().get("version") == "1.3"
+
+
+async def test_json_ld_expands_to_the_terms_of_the_context(everything: Database, stored: Stored, folder: Path) -> None:
+    await exported(everything, folder / "all.jsonld")
+    seen = stored.open().living()
+    expanded = jsonld.flatten(orjson.loads((folder / "all.jsonld").read_bytes()))
+    nodes = {each["@id"]: each for each in expanded}
+    for identifier, values in seen.nodes.items():
+        node = nodes[iri(identifier)]
+        assert f"urn:metodgraph:term:{kind_of(identifier)}" in node["@type"]
+        if "name" in values:
+            assert {"@value": values["name"]} in node["https://schema.org/name"]
+    statements = [each for each in expanded if RDF + "Statement" in each.get("@type", ())]
+    found = Counter(tuple(each[RDF + part][0]["@id"] for part in PARTS) for each in statements)
+    assert found == Counter((iri(each.start), f"urn:metodgraph:term:{each.type}", iri(each.end)) for each in seen.links)
+    for each in seen.links:
+        assert {"@id": iri(each.end)} in nodes[iri(each.start)][f"urn:metodgraph:term:{each.type}"]
+
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PARTS = ("subject", "predicate", "object")
+
+
+async def test_json_ld_holds_every_value_with_its_type(everything: Database, stored: Stored, folder: Path) -> None:
+    await exported(everything, folder / "values.jsonld")
+    objects = {each["@id"]: each for each in nodes_of(folder / "values.jsonld") if "@type" in each and "@id" in each}
+    for identifier, values in stored.open().living().nodes.items():
+        there = {name: value for name, value in objects[iri(identifier)].items() if not name.startswith("@")}
+        place = there.pop("location", {})
+        there |= {f"location.{part}": place[part] for part in ("lat", "lon") if part in place}
+        expected = {**values, "sourceIds": [iri(f"DataSource:{each}") for each in values["sourceIds"]]}
+        assert there == expected
+
+
+async def test_dates_and_sources_have_types_in_json_ld(everything: Database, folder: Path) -> None:
+    await exported(everything, folder / "dates.jsonld", kinds=["Practice", "DataSource"])
+    expanded = jsonld.expand(orjson.loads((folder / "dates.jsonld").read_bytes()))
+    days = [day for each in expanded for day in each.get("https://schema.org/datePublished", ())]
+    assert {each["@type"] for each in days} == {"http://www.w3.org/2001/XMLSchema#date"}
+    named = {each["@id"] for node in expanded for each in node.get("https://schema.org/isBasedOn", ())}
+    assert named
+    assert all(each.startswith("urn:metodgraph:id:DataSource:") for each in named)
+
+
+def test_every_kind_of_schema_org_is_a_kind_of_the_model() -> None:
+    from exchange.graph_formats.json_ld import KINDS
+
+    assert KINDS.keys() <= kinds().keys()
