@@ -28,7 +28,6 @@ class Country:
     research: int
     internships: int
     code_mark: str
-    adoptions_per_practice: float
     famous_adoptions: int
     attempts_per_teacher: float
     enrolments_per_teacher: float
@@ -60,7 +59,6 @@ def demo(seed: int = 1) -> Country:
         research=25,
         internships=60,
         code_mark="-DEMO",
-        adoptions_per_practice=11.0,
         famous_adoptions=160,
         attempts_per_teacher=0.4,
         enrolments_per_teacher=0.25,
@@ -83,7 +81,6 @@ def federal(seed: int = 1, scale: float = 1.0) -> Country:
         research=max(10, round(800 * scale)),
         internships=max(10, round(3_000 * scale)),
         code_mark="",
-        adoptions_per_practice=15.0,
         famous_adoptions=max(60, round(2_000 * scale)),
         attempts_per_teacher=0.10,
         enrolments_per_teacher=0.10,

@@ -33,7 +33,7 @@ REVIEWERS = (
     OrganisationKind.REGIONAL_INSTITUTE, OrganisationKind.CNPPM, OrganisationKind.FEDERAL_CENTRE,
     OrganisationKind.PROFESSIONAL_ASSOCIATION, OrganisationKind.PEDAGOGICAL_UNIVERSITY,
 )  # fmt: skip
-SPREAD_OF_QUALITY = 0.55
+SPREAD_OF_QUALITY, BEST_QUALITY = 0.45, 2.0
 EARLIEST = 16_800
 # the practices with a story of their own; their places count from zero
 FAMOUS, CYCLIC, WITHOUT_ADOPTION, ROOT_ALONE = 0, 2, 3, 4
@@ -67,7 +67,7 @@ def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
     themes = [subjects.some_themes(random) for _ in range(count)]
     themes[FAMOUS] = [theme for theme in FAMOUS_THEMES if theme in subjects.themes]
     competences = [subjects.some_competences(random, about) for about in themes]
-    quality = np.exp(random.normal(0, SPREAD_OF_QUALITY, count))
+    quality = np.minimum(np.exp(random.normal(0, SPREAD_OF_QUALITY, count)), BEST_QUALITY)
     published = random.integers(EARLIEST, today - 200, count)
     published[FAMOUS] = EARLIEST + 400
     quality[FAMOUS] = FAMOUS_QUALITY
@@ -79,7 +79,8 @@ def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integ
     kinds = [kind for kind in AUTHORS if bodies.by_kind.get(kind)]
     weights = np.array([AUTHORS[kind] for kind in kinds])
     drawn = random.choice(len(kinds), count, p=weights / weights.sum()).tolist()
-    authors = [int(random.choice(bodies.by_kind[kinds[each]])) for each in drawn]
+    pools = [bodies.by_kind[kind] for kind in kinds]
+    authors = [pools[each][int(random.integers(len(pools[each])))] for each in drawn]
     schools = bodies.by_kind[OrganisationKind.SCHOOL]
     first_region = bodies.all[schools[0]].region
     biggest = max((place for place in schools if bodies.all[place].region == first_region),

@@ -71,10 +71,10 @@ class SpreadParameters:
     where they move, and campaigns of regions.
     """
 
-    bank: float = 0.42
-    same: float = 0.20
-    border: float = 0.22
-    partner: float = 0.20
+    bank: float = 0.70
+    same: float = 0.18
+    border: float = 0.20
+    partner: float = 0.18
     memory: float = 1.5 * YEAR
     need: float = 0.7
     need_deficit: float = 0.7

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import adoption_records, declarations
 from generator.adoption_records import adoption_code
 from generator.country import VERSION
-from generator.practices import code_of
+from generator.practices import FAMOUS, code_of
 from generator.world import World
 
 PARAMETERS, PARENTS = "truth.json", "true_parents.csv.gz"
@@ -51,7 +51,7 @@ def parameters_of(world: World) -> dict[str, object]:
             "lostWithLogOf100Kilometres": adoption_records.LOST_WITH_DISTANCE,
         },
         "quality": {
-            code_of(world.country, place): round(quality, 6)
+            code_of(world.country, place): round(quality * (spread.famous_factor if place == FAMOUS else 1), 6)
             for place, quality in enumerate(world.practices.quality.tolist())
         },
         "daysSince": "1970-01-01",

@@ -1,0 +1,50 @@
+"""The same seed gives the same bytes, on any run; another seed gives others; parts do not disturb one another."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+from generator.records import Element
+from generator.streams import stream
+from generator.truth import parents_of
+from generator.world import draw_world
+from graph_model.links import Link
+from graph_model.stored_form import stored_form
+from tests.generator.countries import elements_of, reference, tiny, world_of
+
+
+def told(each: Element) -> str:
+    if isinstance(each, Link):
+        return f"{each.start} {each.relation.type} {each.end} {stored_form(each.relation)}"
+    return f"{each.id} {stored_form(each)}"
+
+
+def digest(seed: int) -> str:
+    """A digest of every record, in order, and of the truth, of a small country drawn anew."""
+    world = draw_world(tiny(seed), reference())
+    digest = hashlib.sha256(parents_of(world))
+    for each in elements_of(world):
+        digest.update(told(each).encode())
+    return digest.hexdigest()
+
+
+def test_the_same_seed_gives_the_same_records_in_another_process_with_other_hashes() -> None:
+    program = "from tests.generator.test_repeatability import digest; print(digest(1))"
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    assert run.stdout.strip() == digest(1)
+
+
+def test_another_seed_gives_other_records() -> None:
+    ours = {told(each) for each in elements_of(world_of(tiny(1)))}
+    others = {told(each) for each in elements_of(world_of(tiny(2)))}
+    assert len(ours & others) < len(ours) / 3
+
+
+def test_a_stream_depends_on_its_name_and_seed_alone() -> None:
+    first = stream(1, "people").random(5).tolist()
+    stream(1, "another part").random(1_000)
+    assert stream(1, "people").random(5).tolist() == first
+    assert stream(2, "people").random(5).tolist() != first
+    assert stream(1, "people", 2).random(5).tolist() != first

@@ -1,0 +1,112 @@
+"""Generated sets in a graph: over Bolt and through the importer alike, once and for all, and never over other data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from generator.country import demo
+from generator.loading import load_generated
+from generator.source import stored_sets
+from graph_model.consistency import inconsistencies
+from graph_model.data_state import stored_state
+from graph_model.database import Connection, Database
+from metodgraph.embedded import EmbeddedSettings, start
+from metodgraph.offline_seeding import OfflineSeedingError, load_federal
+from metodgraph.settings import Settings
+from seeds.loading import load_reference
+from tests.demo_database import demo_connection, demo_graph
+from tests.generator.countries import tiny
+from tests.graph_database import graph_digest, one, scratch, scratch_connection, scratch_server
+from tests.metodgraph.programs import ended
+
+__all__ = ["demo_connection", "demo_graph", "scratch", "scratch_connection", "scratch_server"]
+
+QUIET = Console(quiet=True)
+
+
+async def test_the_demo_agrees_with_the_model(demo_graph: Database) -> None:
+    assert await inconsistencies(demo_graph) == ()
+
+
+async def test_the_demo_is_recognised_when_it_is_loaded_again(demo_graph: Database, tmp_path: Path) -> None:
+    version = (await stored_state(demo_graph)).data_version
+    assert (await load_generated(demo_graph, demo(), tmp_path)).recognised
+    assert (await stored_state(demo_graph)).data_version == version
+
+
+async def test_what_was_interrupted_is_completed_and_another_seed_takes_its_place(
+    scratch: Database, tmp_path: Path
+) -> None:
+    def interrupt(step: str, done: int, total: int) -> None:
+        if step == "Person":
+            raise InterruptedError(step)
+
+    await load_reference(scratch)
+    before = await graph_digest(scratch)
+    with pytest.raises(InterruptedError):
+        await load_generated(scratch, tiny(), tmp_path, interrupt)
+    assert [each.rows for each in await stored_sets(scratch)] == [None]
+    completed = await load_generated(scratch, tiny(), tmp_path)
+    assert completed.total.unchanged > 0
+    first = await graph_digest(scratch)
+    replaced = await load_generated(scratch, tiny(2), tmp_path)
+    assert replaced.removed > 0
+    assert await one(scratch, "MATCH (n:Practice) RETURN count(n)") == tiny().practices
+    await load_generated(scratch, tiny(), tmp_path)
+    assert await graph_digest(scratch) == first != before
+
+
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory into which the importer has put the small country."""
+    directory = tmp_path_factory.mktemp("offline") / "graph"
+    times = load_federal(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
+    assert set(times.seconds) == {
+        "Drawing the country", "Writing tables", "Importing", "Making constraints and indexes",
+    }  # fmt: skip
+    return directory
+
+
+@pytest.fixture(scope="module")
+def offline_connection(offline: Path) -> Iterator[Connection]:
+    """How to enter the graph that the importer made."""
+    with start(EmbeddedSettings(offline)) as running:
+        yield Connection(running.uri, running.username, running.password)
+
+
+async def test_the_importer_makes_the_graph_that_bolt_makes(
+    offline_connection: Connection, scratch: Database, tmp_path: Path
+) -> None:
+    await load_reference(scratch)
+    await load_generated(scratch, tiny(), tmp_path)
+    imported = Database(offline_connection, deadline=60)
+    try:
+        assert await inconsistencies(imported) == ()
+        assert await graph_digest(imported) == await graph_digest(scratch)
+        assert (await load_reference(imported)).recognised
+        again = await load_reference(imported, compare_each=True)
+        assert again.unchanged
+        assert (await load_generated(imported, tiny(), tmp_path)).recognised
+    finally:
+        await imported.close()
+
+
+def test_the_same_set_is_not_loaded_twice_nor_over_a_running_program(
+    offline: Path, offline_connection: Connection
+) -> None:
+    with pytest.raises(OfflineSeedingError, match="A running program serves the graph"):
+        load_federal(Settings(data_directory=offline), tiny(), QUIET)
+
+
+def test_another_neo4j_is_refused() -> None:
+    settings = Settings(neo4j_uri="bolt://127.0.0.1:1")
+    with pytest.raises(OfflineSeedingError, match="Unset NEO4J_URI"):
+        load_federal(settings, tiny(), QUIET)
+
+
+def test_one_graph_holds_one_generated_country() -> None:
+    both = ended("seed", "--demo", "--federal")
+    assert both.returncode == 2
+    assert "Choose --demo or --federal" in both.stderr
