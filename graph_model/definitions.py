@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from graph_model.database import Database
+from graph_model.database import Database, Reader
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property
 from graph_model.model import kinds
 
@@ -53,10 +54,17 @@ async def define(database: Database) -> tuple[str, ...]:
     for each in missing:
         if each.name in existing:
             await _drop(database, each.name)
-        await database.define(each.text)
+    if missing:
+        await database.write(partial(_make, missing))
     if missing or any(not each.online for each in existing.values()):
         await database.define(f"CALL db.awaitIndexes({ONLINE_SECONDS})")
     return tuple(each.name for each in missing)
+
+
+async def _make(wanted: Sequence[Definition], run: Reader) -> None:
+    # together they take half the time that they take one by one
+    for each in wanted:
+        await run(each.text, {})
 
 
 async def missing_definitions(database: Database) -> tuple[str, ...]:
