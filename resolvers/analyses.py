@@ -17,6 +17,7 @@ from resolvers.arrays import neighbourhood, network
 from resolvers.computed import Computed, ComputedFields
 from resolvers.days import today
 from resolvers.errors import bad_input
+from resolvers.profiles import PROFILES
 from resolvers.spread import DISSEMINATION
 from resolvers.statistics import ADOPTION_STATISTICS
 
@@ -92,5 +93,6 @@ COMPUTED = ComputedFields(
         Computed("Query", "paths", body=network, compute=paths, sent=("from", "to", "through")),
         DISSEMINATION,
         ADOPTION_STATISTICS,
+        *PROFILES,
     )
 )

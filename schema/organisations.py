@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schema.partners import PartnerSuggestions
     from schema.people import ExpertGroup, ManagementTeam, Person
     from schema.practices import Practice, Review
+    from schema.profiles import DeficitProfile
     from schema.programs import Program
     from schema.projects import Event, NetworkProject, ResearchProject
     from schema.territory import Municipality, Region
@@ -66,6 +67,7 @@ class Organisation(Node, Record):
     diagnostics: Connection[Diagnostic] = says("Diagnostics that it conducts (диагностики).")
     documents: Connection[Document] = says("Documents that it issued (документы).")
     resources: Connection[DigitalResource] = says("Digital resources that it operates (цифровые ресурсы).")
+    deficit_profile: DeficitProfile = says("What its people lack, small groups withheld (профиль дефицитов).")
     partner_suggestions: PartnerSuggestions = says(
         "With whom to work: organisations of the own and of bordering regions, with reasons (подбор партнёров).",
         first=Argument("int | None", "How many, 10 if nothing is said, at most 100.", 10),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.organisations import Organisation
     from schema.people import ManagementTeam, Person
     from schema.practices import Practice
+    from schema.profiles import DeficitProfile
     from schema.programs import Program
 
 
@@ -55,6 +56,7 @@ class Region(Node, Record, Territory):
     documents: Connection[Document] = says("Documents that hold for it (документы региона).")
     resources: Connection[DigitalResource] = says("Digital resources that serve it (цифровые ресурсы).")
     kpi_values: Connection[KpiValue] = says("Reported values of indicators (значения показателей).")
+    deficit_profile: DeficitProfile = says("What its people lack, small groups withheld (профиль дефицитов).")
 
 
 @stored
@@ -84,3 +86,4 @@ class Municipality(Node, Record, Territory):
     replaced: Connection[Municipality] = says("What it replaced (предшественники).")
     practices: Connection[Practice] = says("Practices written in it (практики).")
     adoptions: Connection[Adoption] = says("Adoptions carried out in it (внедрения).")
+    deficit_profile: DeficitProfile = says("What its people lack, small groups withheld (профиль дефицитов).")

@@ -1,0 +1,22 @@
+"""What profiles of deficits say in words."""
+
+from analysis.answers import Wording
+from analysis.wording import counted, counted_in_english
+
+
+def withheld(count: int) -> Wording:
+    """Some numbers are withheld."""
+    return Wording(
+        f"Скрыто: {counted(count, 'число', 'числа', 'чисел')} - группы менее пяти человек и то, по чему их можно "
+        "вычислить.",
+        f"{counted_in_english(count, 'number')} withheld: groups of fewer than five people, and what they could be "
+        "computed from.",
+    )
+
+
+def all_withheld() -> Wording:
+    """The whole profile is withheld."""
+    return Wording(
+        "Профиль скрыт: в нём менее пяти человек, или по нему можно было бы вычислить такую группу.",
+        "The profile is withheld: it is of fewer than five people, or such a group could be computed from it.",
+    )
