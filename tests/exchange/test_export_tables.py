@@ -59,7 +59,7 @@ async def test_a_start_with_more_links_than_a_page_holds_loses_none(scratch: Dat
     links = [Link(About(), practices[place].id, each.id) for place in (0, 1) for each in themes]
     links.append(Link(About(), practices[2].id, themes[5].id))
     await write_in_batches(scratch, [*practices, *themes], links)
-    for size in (1, 3, 12, 13, 100):
+    for size in (1, 12, 13):
         await export_tables(scratch, select(), tmp_path / str(size), size=size)
         rows = rows_of(tmp_path / str(size), "Practice-ABOUT-Theme")
         assert [(row["start"], row["end"]) for row in rows] == sorted(
