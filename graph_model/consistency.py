@@ -6,10 +6,17 @@ from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.declarations import Node, Relation
 from graph_model.definitions import missing_definitions
+from graph_model.ending import ENDED
 from graph_model.faults import Fault, faults_of_kind, faults_of_relation
 from graph_model.model import MODEL_VERSION, kinds
 
 EXAMPLES = 3
+ENDED_FAULTS = f"""
+MATCH (start)-[record:{ENDED}]->(end)
+WHERE NOT coalesce(labels(start)[0] + ' ' + record.was + ' ' + labels(end)[0] IN $patterns, false)
+  OR NOT record.until IS :: DATE NOT NULL OR NOT record.endedBy IS :: STRING NOT NULL
+WITH count(record) AS count WHERE count > 0 RETURN count
+"""
 
 Pattern = tuple[str, type[Relation], str]
 
@@ -29,6 +36,7 @@ async def inconsistencies(database: Database) -> tuple[str, ...]:
     for pattern in patterns():
         if _spelled(pattern) in stored:
             findings += await _of_pattern(database, pattern)
+    findings += await _of_ended(database) if any(name == ENDED for _, name, _ in stored) else []
     return tuple(findings)
 
 
@@ -74,7 +82,7 @@ def _strays(labels: Mapping[tuple[str, ...], int], stored: Mapping[tuple[str, st
     for each, count in labels.items():
         if not _is_kind(each):
             yield f"{count} nodes have the labels {list(each)}, which are no one kind of the model"
-    known = set(map(_spelled, patterns()))
+    known = {*map(_spelled, patterns()), *((start, ENDED, end) for start, _, end in patterns())}
     for (start, name, end), count in stored.items():
         if (start, name, end) not in known:
             yield f"{count} relations {name} from {start or 'no label'} to {end or 'no label'} are not in the model"
@@ -113,6 +121,15 @@ async def _of_pattern(database: Database, pattern: Pattern) -> list[str]:
     match = f"(start:{start})-[record:{relation.type}]->(end:{end})"
     found = await _found(database, match, name, tuple(faults_of_relation(relation)), {})
     return [f"{start} {relation.type} {end}: {each}" for each in found]
+
+
+async def _of_ended(database: Database) -> list[str]:
+    """What ended says which relation it was, one that the model has between such ends, when it ended and by what."""
+    types = [f"{start} {relation.type} {end}" for start, relation, end in patterns()]
+    rows = await database.read(ENDED_FAULTS, {"patterns": types})
+    return [
+        f"{ENDED}: {count} relations lack the day, what ended them, or what they were in the model" for [count] in rows
+    ]
 
 
 async def _found(

@@ -36,6 +36,11 @@ class StoredState:
     seed_digest: str | None = None
 
 
+async def take_turn(run: Reader) -> None:
+    """Wait, within a writing transaction, until no other writer is at work: what is read now holds until the end."""
+    await run(STATE, _identity())
+
+
 async def record_change(run: Reader) -> int:
     """Raise the version of the data within a writing transaction and return it."""
     [[version]] = await run(CHANGE, _identity())

@@ -39,7 +39,7 @@ class Link:
         return f"{self.start_kind} {self.relation.type} {self.end_kind}"
 
     @property
-    def identity(self) -> tuple[str, ...]:
+    def identity(self) -> tuple[str, str, str, str]:
         """What makes it the same link: its ends, its type, and what distinguishes links of its type."""
         return (self.relation.type, self.start, self.end, told_apart(self.relation) or "")
 

@@ -1,21 +1,25 @@
-"""How a record looks in the database: columns, values that the driver takes, and a digest of them all."""
+"""How a record looks in the database: columns, values that the driver takes, and a digest of what it says."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 
+import orjson
+
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record, Relation
-from graph_model.links import TOLD_APART, told_apart
+from graph_model.links import TOLD_APART, distinguishing, told_apart
 
 Value = str | int | float | bool | date | datetime | list[str]
 Components = dict[str, float]
 
 DIGEST = "digest"
 RECORDED_AT = "recordedAt"
+# Who says it, and whether it ended, is kept beside what is said: the digest is of what is said alone.
+BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
+UNTIL = "until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,32 @@ def stored_form(record: Record) -> StoredForm:
     points: dict[str, Components] = {}
     for attribute, column in columns(type(record)):
         value = getattr(record, attribute)
+        if value is None:
+            continue
         if isinstance(value, GeoPoint):
             points[column] = {GeoPoint.components[name]: number for name, number in value.model_dump().items()}
-        elif value is not None:
+        else:
             properties[column] = plain(value)
     if isinstance(record, Node) and (text := record.search_text()):
         properties[SEARCH_TEXT] = text
         properties[SEARCH_KIND] = type(record).__name__.lower()
     if isinstance(record, Relation) and (apart := told_apart(record)) is not None:
         properties[TOLD_APART] = apart
-    return StoredForm(properties, points, digest_of({**properties, **points}))
+    said = {name: value for name, value in properties.items() if name not in settled_columns(type(record))}
+    return StoredForm(properties, points, _digest(said, points))
+
+
+@cache
+def settled_columns(kind: type[Record]) -> frozenset[str]:
+    """What the graph itself works out from other records, so that no source says it."""
+    return frozenset(each.column for each in kind.properties().values() if each.stored.settled)
+
+
+def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
+    # a relation that an import ended got its end from the import: what was said of it is the rest
+    beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
+    said = {name: value for name, value in properties.items() if name not in beside}
+    return digest_of({**said, **points})
 
 
 @cache
@@ -52,6 +72,20 @@ def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
     pairs = zip(attributes, kind.properties().values(), strict=True)
     own = ((attribute, each) for attribute, each in pairs if each.stored.alias_of is None)
     return tuple((attribute, each.column) for attribute, each in own if each.column != RECORDED_AT)
+
+
+@cache
+def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of everything that a statement writes of `kind`: plain values (what is derived among them), points."""
+    types = {each.column: each.type for each in kind.properties().values()}
+    named = [column for _, column in columns(kind)]
+    derived = [DIGEST]
+    if issubclass(kind, Node) and kind.searched:
+        derived += [SEARCH_TEXT, SEARCH_KIND]
+    if issubclass(kind, Relation) and distinguishing(kind):
+        derived.append(TOLD_APART)
+    values = tuple(each for each in named if types[each] is not GeoPoint)
+    return (*values, *derived), tuple(each for each in named if types[each] is GeoPoint)
 
 
 def plain(value: object) -> Value:
@@ -68,5 +102,4 @@ def plain(value: object) -> Value:
 
 def digest_of(content: Mapping[str, object]) -> str:
     """A digest that is equal for equal content, whatever the order of its properties."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()

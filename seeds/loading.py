@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
-from graph_model.bulk_writes import Counts, write_together
+from graph_model.bulk_writes import Counts, Writer, write_together
 from graph_model.data_state import StoredState, keep_seed_digest, record_change, stored_state
 from graph_model.database import Database, Reader
 from graph_model.definitions import define
+from graph_model.ending import End
 from graph_model.progress import Reporter, silent
 from seeds.placement import Placement
 from seeds.reading import REFERENCE_DIRECTORY, Reference, digest_of, read_contents, read_reference
+from seeds.tables import SOURCE_PREFIX
 from seeds.withdrawal import withdraw
 
 
@@ -32,8 +35,8 @@ class LoadReport:
     @property
     def unchanged(self) -> bool:
         """Whether nothing was written."""
-        written = sum(each.written for each in self.counts.values())
-        return written + self.removed_nodes + self.removed_links == 0
+        moved = any(each.moved for each in self.counts.values())
+        return not moved and self.removed_nodes + self.removed_links == 0
 
 
 async def load_reference(
@@ -60,10 +63,13 @@ async def load_reference(
 
 
 async def _store(run: Reader, reference: Reference, state: StoredState, digest: str, reporter: Reporter) -> LoadReport:
-    counts = await write_together(run, reference.nodes, reference.links, reporter)
+    end = End(date.today(), f"reference data {digest[:12]}")
+    writer = Writer(end, SOURCE_PREFIX)
+    counts = await write_together(run, reference.nodes, reference.links, reporter, writer=writer)
     report = LoadReport(state.data_version, digest, False, counts, reference.placement)
     if state.seed_digest not in (None, digest):
-        nodes, links = await withdraw(run, reference.nodes, reference.links)
+        nodes, links = await withdraw(run, reference.nodes, reference.links, end)
+        links += sum(each.ended for each in counts.values())
         report = replace(report, removed_nodes=nodes, removed_links=links)
     if state.seed_digest != digest:
         await keep_seed_digest(run, digest)

@@ -17,7 +17,7 @@ def sentences(report: LoadReport, detailed: bool = False) -> Iterator[str]:
     removed = report.removed_nodes + report.removed_links
     yield (
         f"Reference data: {created:,} records created, {changed:,} changed, {unchanged:,} unchanged, "
-        f"{removed:,} removed (data version {report.data_version})."
+        f"{removed:,} ended (data version {report.data_version})."
     )
     unplaced = report.placement.unplaced
     if unplaced:

@@ -1,42 +1,26 @@
-"""Taking back what earlier reference data said and the present does not: records of no other source."""
+"""Ending what earlier reference data said and the present do not: records of no other source."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
-from graph_model.database import Reader
+from graph_model.database import Reader, Rows
 from graph_model.declarations import Node
+from graph_model.ending import End
 from graph_model.links import Link
-from graph_model.stored_form import stored_form
+from graph_model.vanishing import Kept, Vanishing, end_vanished, totals
 from seeds.tables import SOURCE_PREFIX
 
-OWN = "size({0}.sourceIds) > 0 AND all(source IN {0}.sourceIds WHERE source STARTS WITH $prefix)"
-
-# Nodes stay, marked, since other records may hang on them. The digest goes, so that a node that returns is written.
-WITHDRAW_NODES = f"""
-MATCH (node:{{kinds}})
-WHERE node.removedOn IS NULL AND NOT node.id IN $kept AND {OWN.format("node")}
-SET node.removedOn = date(), node.digest = 'removed', node.recordedAt = datetime.transaction()
-RETURN count(node)
+SOURCES = """
+MATCH (source:DataSource) WHERE source.sourceId STARTS WITH $prefix RETURN collect(source.sourceId)
 """
-OWN_LINKS = f"""
-MATCH (start:{{kinds}})-[link]->(end)
-WHERE start.removedOn IS NULL AND end.removedOn IS NULL AND {OWN.format("link")}
-RETURN elementId(link), type(link), start.id, end.id, link.digest
-"""
-DELETE_LINKS = "MATCH ()-[link]->() WHERE elementId(link) IN $links DELETE link"
 
 
-async def withdraw(run: Reader, nodes: Collection[Node], links: Collection[Link]) -> tuple[int, int]:
-    """How many nodes were marked as removed and how many links deleted, once `nodes` and `links` are stored."""
-    kinds = "|".join(sorted({type(node).__name__ for node in nodes}))
-    kept = [node.id for node in nodes]
-    [[removed]] = await run(WITHDRAW_NODES.format(kinds=kinds), {"kept": kept, "prefix": SOURCE_PREFIX})
-    stored = await run(OWN_LINKS.format(kinds=kinds), {"prefix": SOURCE_PREFIX})
-    present = {identity(link.oriented()) for link in links}
-    stale = [element for element, *known_by in stored if tuple(known_by) not in present]
-    await run(DELETE_LINKS, {"links": stale})
-    return int(removed), len(stale)
+async def withdraw(run: Reader, nodes: Collection[Node], links: Collection[Link], end: End) -> tuple[int, int]:
+    """How many nodes and links ended, once `nodes` and `links` are stored."""
 
+    async def at_hand(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
+        return await work(run)
 
-def identity(link: Link) -> tuple[str, ...]:
-    """By what a link that is to stay is recognised."""
-    return link.relation.type, link.start, link.end, stored_form(link.relation).digest
+    [[sources]] = await run(SOURCES, {"prefix": SOURCE_PREFIX})
+    present = (link.oriented().identity for link in links)
+    kept = Kept(nodes={node.id for node in nodes}, links=set(present))
+    return totals(await end_vanished(Vanishing(sources, kept, end), at_hand))

@@ -61,6 +61,12 @@ FAULTS = {
     "MATCH (r:Region), (o:Organisation {orgId: 'A'}) CREATE (r)-[:LOCATED_IN]->(o)": (
         "1 relations LOCATED_IN from Region to Organisation are not in the model"
     ),
+    "MATCH (o:Organisation {orgId: 'A'}), (r:Region) CREATE (o)-[:ENDED {was: 'LOCATED_IN'}]->(r)": (
+        "ENDED: 1 relations lack the day, what ended them"
+    ),
+    "MATCH (o:Organisation), (r:Region) CREATE (o)-[:ENDED {was: 'BORDERS', until: date(), endedBy: 'x'}]->(r)": (
+        "ENDED: 4 relations lack the day, what ended them"
+    ),
     "MATCH (s:DataState) SET s.modelVersion = 99": "the graph is of version 99 of the model",
     "MATCH (s:DataState) DELETE s": "the graph is of version None of the model",
 }

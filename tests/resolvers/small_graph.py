@@ -36,6 +36,8 @@ SIZES = {
     "RegisterEntry": 10,
     "LearningSource": 12,
     "DataState": 0,
+    "LogEntry": 0,
+    "AwaitedLink": 0,
 }
 WORDS = ("", "школа", "Школы", "а", "аб", "Аб", "б", "ё", "е", "аб в", "50%", "$x", "'", '"', "\\", "👍", "a`b")
 DAYS = tuple(date(2024, month, 28) for month in (1, 2, 3, 11))

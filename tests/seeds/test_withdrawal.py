@@ -1,4 +1,4 @@
-"""New reference data take back what the earlier said and they do not, and nothing else."""
+"""New reference data end what the earlier said and they do not, and nothing else."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.seeds.cut_down import Tables, keep, small_tables, written
 
 
 async def load(database: Database, tables: Tables, directory: Path) -> tuple[int, int, int]:
-    """Nodes removed, links deleted and records written."""
+    """Nodes and links ended, and records written."""
     report = await load_reference(database, directory=written(tables, directory))
     return report.removed_nodes, report.removed_links, sum(each.written for each in report.counts.values())
 
@@ -24,6 +24,8 @@ async def test_an_organisation_that_moves_to_another_host_leaves_the_first(scrat
     hosts = "MATCH (:Organisation {orgId: 'CNPPM-79'})-[:UNIT_OF]->(host) RETURN collect(host.orgId)"
     assert (removed_nodes, removed_links) == (0, 1)
     assert await one(scratch, hosts) == ["ROIV-79"]
+    former = "MATCH (:Organisation {orgId: 'CNPPM-79'})-[e:ENDED]->(host) RETURN [host.orgId <> 'ROIV-79', e.was]"
+    assert await one(scratch, former) == [True, "UNIT_OF"]
     assert await inconsistencies(scratch) == ()
 
 

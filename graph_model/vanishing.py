@@ -1,0 +1,199 @@
+"""What complete sources no longer have: records of theirs alone are ended, records of others too lose the source.
+
+Going through the graph in pages, each in a transaction of its own, keeps it small; doing it again finds nothing left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from graph_model.consistency import Pattern, patterns
+from graph_model.data_state import record_change, take_turn
+from graph_model.database import Database, Reader, Rows
+from graph_model.ending import End, can_end, end_links, end_nodes
+from graph_model.model import kinds
+
+Value = TypeVar("Value")
+# runs work in a transaction, one of its own or the one at hand
+Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
+Identity = tuple[str, str, str, str]
+
+PAGE = 5000
+# what keeps its books itself
+OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
+
+TOLD_KINDS = "MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT labels(node)[0]"
+TOLD_PATTERNS = """
+MATCH (start)-[record]->(end)
+WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+RETURN DISTINCT labels(start)[0] + ' ' + type(record) + ' ' + labels(end)[0]
+"""
+NODES = """
+MATCH (node:{kind}) WHERE node.id > $after AND node.removedOn IS NULL
+WITH node ORDER BY node.id LIMIT $size
+RETURN node.id, CASE WHEN any(source IN node.sourceIds WHERE source IN $sources)
+  THEN all(source IN node.sourceIds WHERE source IN $sources) END
+"""
+STARTS = "MATCH (start:{kind}) WHERE start.id > $after RETURN start.id ORDER BY start.id LIMIT $size"
+LINKS = """
+UNWIND $ids AS id MATCH (start:{start} {{id: id}})-[record:{type}]->(end:{end})
+WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
+  all(source IN record.sourceIds WHERE source IN $sources), start.removedOn IS NOT NULL, end.removedOn IS NOT NULL
+"""
+PART_NODES = "UNWIND $rows AS row MATCH (record:{kind} {{id: row}}) SET record.sourceIds = {rest}"
+PART_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row SET record.sourceIds = {rest}"
+REST = "[source IN record.sourceIds WHERE NOT source IN $sources]"
+AWAITED = """
+MATCH (awaited:AwaitedLink) WHERE any(source IN awaited.sourceIds WHERE source IN $sources)
+RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
+"""
+DROP = "UNWIND $rows AS row MATCH (awaited:AwaitedLink {code: row}) DETACH DELETE awaited"
+
+
+@dataclass
+class Kept:
+    """What the sources still have. `nodes` are ids; `links` identities; `awaited` codes; links of `shielded` nodes and
+    links between `pairs` stay, since a row that did not fit may tell of them.
+    """
+
+    nodes: set[str] = field(default_factory=set)
+    links: set[Identity] = field(default_factory=set)
+    awaited: set[str] = field(default_factory=set)
+    shielded: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Vanishing:
+    """The sources that are complete, what they have, and what ends the rest.
+
+    `names` are the kinds and patterns that they can tell of; None: whichever they do.
+    """
+
+    sources: Sequence[str]
+    kept: Kept
+    end: End
+    names: frozenset[str] | None = None
+
+    def asks(self, name: str) -> bool:
+        """Whether a kind or pattern has to be gone through."""
+        return name not in OWN_BOOKS and name in (self.names or ())
+
+
+async def end_vanished(vanishing: Vanishing, transact: Transact) -> dict[str, int]:
+    """End what vanished; answers with how many records ended, by kind or pattern."""
+    if vanishing.names is None:
+        vanishing = replace(vanishing, names=await _told_of(vanishing, transact))
+    ended: dict[str, int] = {}
+    for kind in kinds():
+        if vanishing.asks(kind):
+            ended[kind] = await _nodes(vanishing, kind, transact)
+    for pattern in patterns():
+        if vanishing.asks(_name(pattern)):
+            ended[_name(pattern)] = await _links(vanishing, pattern, transact)
+    await transact(lambda run: _awaited(run, vanishing))
+    return {name: count for name, count in ended.items() if count}
+
+
+def in_turn(database: Database) -> Transact:
+    """Each page in a transaction of its own, which waits for its turn."""
+
+    async def transact(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
+        async def turn(run: Reader) -> Rows:
+            await take_turn(run)
+            rows = await work(run)
+            if any(changed for _, changed, *_ in rows):
+                await record_change(run)
+            return rows
+
+        return await database.write(turn)
+
+    return transact
+
+
+async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
+    async def survey(run: Reader) -> Rows:
+        sources = {"sources": vanishing.sources}
+        return [[name, False] for text in (TOLD_KINDS, TOLD_PATTERNS) for [name] in await run(text, sources)]
+
+    return frozenset(name for name, _ in await transact(survey))
+
+
+async def _nodes(vanishing: Vanishing, kind: str, transact: Transact) -> int:
+    async def page(run: Reader) -> Rows:
+        found = await run(NODES.format(kind=kind), {"after": after, "size": PAGE, "sources": vanishing.sources})
+        gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
+        ended = await end_nodes(run, kind, [id_ for id_, alone in gone if alone], vanishing.end)
+        part = [id_ for id_, alone in gone if not alone]
+        await run(PART_NODES.format(kind=kind, rest=REST), {"rows": part, "sources": vanishing.sources})
+        return [[found[-1][0] if found else None, len(gone), ended]]
+
+    after: str | None = ""
+    count = 0
+    while after is not None:
+        [[after, _, ended]] = await transact(page)
+        count += ended
+    return count
+
+
+async def _links(vanishing: Vanishing, pattern: Pattern, transact: Transact) -> int:
+    start, relation, end = pattern
+
+    async def page(run: Reader) -> Rows:
+        ids = [id_ for [id_] in await run(STARTS.format(kind=start), {"after": after, "size": PAGE})]
+        text = LINKS.format(start=start, type=relation.type, end=end)
+        found = await run(text, {"ids": ids, "sources": vanishing.sources})
+        gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
+        ended = await end_links(run, relation, [id_ for id_, alone in gone if alone], vanishing.end)
+        part = [id_ for id_, alone in gone if not alone]
+        await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
+        return [[ids[-1] if ids else None, len(gone), ended]]
+
+    after: str | None = ""
+    count = 0
+    while after is not None:
+        [[after, _, ended]] = await transact(page)
+        count += ended
+    return count
+
+
+def _stays(kept: Kept, pattern: Pattern, found: Sequence[object]) -> bool:
+    _, start, end, apart, _, start_ended, end_ended = found
+    first, relation, last = pattern
+    if (relation.type, start, end, apart) in kept.links or (start, end) in kept.pairs:
+        return True
+    if start in kept.shielded or end in kept.shielded:
+        return True
+    # the last that was known of a node that ended, and that every node of the kind has
+    needed = (start_ended and _required(first, pattern, "out")) or (end_ended and _required(last, pattern, "in"))
+    return bool(needed) and not can_end(relation)
+
+
+def _required(kind: str, pattern: Pattern, direction: str) -> bool:
+    ways = (way for way in kinds()[kind].navigations().values() if way.required and len(way.hops) == 1)
+    other = pattern[2] if direction == "out" else pattern[0]
+    hops = (way.hops[0] for way in ways)
+    return any((hop.relation, hop.direction, hop.kind) == (pattern[1], direction, other) for hop in hops)
+
+
+async def _awaited(run: Reader, vanishing: Vanishing) -> Rows:
+    found = await run(AWAITED, {"sources": vanishing.sources})
+    gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
+    await run(DROP, {"rows": [code for code, alone in gone if alone]})
+    text = PART_NODES.format(kind="AwaitedLink", rest=REST).replace("id: row", "code: row")
+    await run(text, {"rows": [code for code, alone in gone if not alone], "sources": vanishing.sources})
+    return [[None, len(gone)]]
+
+
+def _name(pattern: Pattern) -> str:
+    start, relation, end = pattern
+    return f"{start} {relation.type} {end}"
+
+
+def totals(ended: dict[str, int]) -> tuple[int, int]:
+    """How many nodes and how many relations ended."""
+    nodes: Iterable[int] = (count for name, count in ended.items() if name in kinds())
+    return sum(nodes), sum(count for name, count in ended.items() if name not in kinds())

@@ -1,0 +1,120 @@
+"""The statements that look stored records up and write them: rows are lists, whose places the texts name.
+
+Lists cost a third of what maps cost on the way, and names that stand in the text are planned once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from graph_model.batches import LinkBatch
+from graph_model.declarations import Record
+from graph_model.ending import ENDED
+from graph_model.links import TOLD_APART, distinguishing
+from graph_model.stored_form import DIGEST, StoredForm, written_columns
+
+# what is asked of a stored record, to tell what became of it
+STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
+FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"
+DELETION = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row DELETE record"
+
+
+def node_lookup(label: str) -> str:
+    """Which nodes are stored, by their ids."""
+    return f"UNWIND $ids AS id MATCH (record:{label} {{id: id}}) RETURN id, {STORED.format('record')}"
+
+
+def node_creation(kind: type[Record]) -> str:
+    """New nodes."""
+    return f"UNWIND $rows AS row CREATE (record:{kind.__name__} {values(kind, 0)})"
+
+
+def node_change(kind: type[Record]) -> str:
+    """Stored nodes get new properties; the id stands at their first place."""
+    place = written_columns(kind)[0].index("id")
+    label = kind.__name__
+    return f"UNWIND $rows AS row MATCH (record:{label} {{id: row[{place}]}}) SET record = {values(kind, 0)}"
+
+
+def node_sources(label: str) -> str:
+    """Stored nodes get other sources."""
+    return f"UNWIND $rows AS row MATCH (record:{label} {{id: row[0]}}) SET record.sourceIds = row[1]"
+
+
+def link_lookup(batch: LinkBatch, ended: bool) -> str:
+    """For each row its number, which ends are stored, the relation and, where `ended` is asked for, one that ended."""
+    type_ = batch.relation.type
+    was = f"OPTIONAL MATCH (start)-[former:{ENDED} {{was: '{type_}'{_apart(batch, ', ')}}}]->(end)\n"
+    known = f", elementId(former), {FORMER}" if ended else ""
+    return (
+        "UNWIND range(0, size($rows) - 1) AS number WITH number, $rows[number] AS row\n"
+        f"OPTIONAL MATCH (start:{batch.start} {{id: row[0]}})\nOPTIONAL MATCH (end:{batch.end} {{id: row[1]}})\n"
+        f"OPTIONAL MATCH (start)-[record:{type_} {{{_apart(batch)}}}]->(end)\n{was if ended else ''}"
+        f"RETURN number, start IS NOT NULL AND end IS NOT NULL, elementId(record), {STORED.format('record')}{known}"
+    )
+
+
+def ended_creation(batch: LinkBatch) -> str:
+    """Relations that have ended already."""
+    ends = f"MATCH (start:{batch.start} {{id: row[0]}}) MATCH (end:{batch.end} {{id: row[1]}})"
+    more = f"record.was = '{batch.relation.type}', record.until = record.removedOn, record.removedOn = null"
+    return f"UNWIND $rows AS row {ends} CREATE (start)-[record:{ENDED} {values(batch.relation, 2)}]->(end) SET {more}"
+
+
+def link_creation(batch: LinkBatch) -> str:
+    """New relations."""
+    ends = f"MATCH (start:{batch.start} {{id: row[0]}}) MATCH (end:{batch.end} {{id: row[1]}})"
+    return (
+        f"UNWIND $rows AS row {ends} CREATE (start)-[record:{batch.relation.type} {values(batch.relation, 2)}]->(end)"
+    )
+
+
+def link_change(batch: LinkBatch) -> str:
+    """Stored relations get new properties."""
+    return _of_element("SET record = " + values(batch.relation, 1))
+
+
+def link_sources() -> str:
+    """Stored relations get other sources."""
+    return _of_element("SET record.sourceIds = row[1]")
+
+
+def others_from(batch: LinkBatch) -> str:
+    """Other relations of the type from the start of a row to the same kind: none may be beside it."""
+    return (
+        f"UNWIND $rows AS row MATCH (:{batch.start} {{id: row[0]}})-[record:{batch.relation.type}]->(other:{batch.end})"
+        " WHERE other.id <> row[1] RETURN elementId(record)"
+    )
+
+
+def others_to(batch: LinkBatch) -> str:
+    """Other relations of the type to the end of a row from the same kind: none may be beside it."""
+    return (
+        f"UNWIND $rows AS row MATCH (other:{batch.start})-[record:{batch.relation.type}]->(:{batch.end} {{id: row[1]}})"
+        " WHERE other.id <> row[0] RETURN elementId(record)"
+    )
+
+
+@cache
+def values(kind: type[Record], first: int) -> str:
+    """The properties of a record as a map in Cypher over a row whose values begin at the place `first`."""
+    plain, points = written_columns(kind)
+    named = [f"{name}: row[{first + place}]" for place, name in enumerate(plain)]
+    named += [f"{name}: point(row[{first + len(plain) + place}])" for place, name in enumerate(points)]
+    return "{" + ", ".join([*named, "recordedAt: datetime.transaction()"]) + "}"
+
+
+def row_of(kind: type[Record], form: StoredForm, sources: Sequence[str]) -> list[object]:
+    """The values of a record in the places that `values` names."""
+    plain, points = written_columns(kind)
+    properties = {**form.properties, DIGEST: form.digest, "sourceIds": sources}
+    return [*map(properties.get, plain), *map(form.points.get, points)]
+
+
+def _apart(batch: LinkBatch, before: str = "") -> str:
+    return f"{before}{TOLD_APART}: row[2]" if distinguishing(batch.relation) else ""
+
+
+def _of_element(change: str) -> str:
+    return f"UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row[0] {change}"
