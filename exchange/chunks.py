@@ -1,0 +1,76 @@
+"""Chunks: so many rows of a table, read and validated, ready to be written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from exchange.records import Read, RecordReader, RowError
+from exchange.rejects import Reject
+from exchange.seen import Seen
+from exchange.sheets import Line, Sheet
+from exchange.tables import NodeTable
+from graph_model.batches import Batch, LinkBatch, LinkRow, NodeBatch, NodeRow
+
+SIZE = 5000
+
+
+@dataclass
+class Chunk:
+    """Rows to be written together, the rejects among them, and how far the file is read then."""
+
+    rows: int = 0
+    read: float = 0.0
+    nodes: list[NodeRow] = field(default_factory=list)
+    links: dict[str, list[LinkRow]] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    # rejected rows of which not even the key could be read
+    unknown: int = 0
+
+    def batches(self, table: NodeTable | None) -> Iterator[Batch]:
+        """The node batch before the links that its references make."""
+        if self.nodes and table is not None:
+            yield NodeBatch(table.kind, self.nodes)
+        for rows in self.links.values():
+            yield LinkBatch.of(rows)
+
+
+class ChunkReader:
+    """Reads the chunks of one sheet."""
+
+    def __init__(self, sheet: Sheet, reader: RecordReader, seen: Seen, size: int = SIZE) -> None:
+        self.sheet = sheet
+        self.reader = reader
+        self.seen = seen
+        self._lines = iter(sheet)
+        self._size = size
+
+    def next(self) -> Chunk | None:
+        """The next chunk; None at the end."""
+        chunk = Chunk()
+        for line in islice(self._lines, self._size):
+            chunk.rows += 1
+            self._take(line, chunk)
+        chunk.read = self.sheet.read
+        return chunk if chunk.rows else None
+
+    def _take(self, line: Line, chunk: Chunk) -> None:
+        source = self.sheet.source
+        try:
+            if line.problem is not None:
+                raise RowError(None, line.problem)
+            read = self.reader.read(line.number, line.cells)
+            self.seen.add(read, source.source_id, source.file.name, line.number)
+        except RowError as error:
+            header = self.sheet.header
+            chunk.rejects.append(Reject(source.file.name, line.number, error.column, error.reason, header, line.cells))
+            chunk.unknown += not self.seen.reject(self.reader.key(line.cells), source.source_id)
+        else:
+            self._add(read, chunk)
+
+    def _add(self, read: Read, chunk: Chunk) -> None:
+        if read.node is not None:
+            chunk.nodes.append(read.node)
+        for row in read.links:
+            chunk.links.setdefault(row.link.pattern, []).append(row)

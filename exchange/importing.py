@@ -1,0 +1,215 @@
+"""Importing tables: read and validated in a thread while the batch before is written, each batch a transaction.
+
+After an interruption the same tables are imported again: what is stored already is recognised by its digest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import orjson
+
+from exchange.chunks import SIZE, Chunk, ChunkReader
+from exchange.packages import ImportRefusedError, Source
+from exchange.pseudonyms import PersonKeyMissingError, Pseudonyms
+from exchange.records import RecordReader, checked_header
+from exchange.rejects import RejectsFile
+from exchange.report import Report
+from exchange.seen import Seen
+from exchange.sheets import Examined, Sheet, examine
+from exchange.store import Store
+from exchange.tables import LinkTable, NodeTable, Table, names_people
+from graph_model.catalogue import DataSource
+from graph_model.data_state import stored_state
+from graph_model.database import Database
+from graph_model.definitions import define
+from graph_model.ending import End
+from graph_model.journal import LogEntry
+from graph_model.terms import LogKind
+from graph_model.vanishing import Vanishing, end_vanished, in_turn
+from graph_model.writing import Writer
+
+
+class Progress(Protocol):
+    """Hears how far an import is."""
+
+    def __call__(self, file: str, read: float, rows: int, /) -> None:
+        """`read` is the share of all files that has been read, `rows` how many rows have been written."""
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. `full`: the sources are complete, and what they no longer have is ended."""
+
+    rejects: Path
+    people: Pseudonyms
+    dry_run: bool = False
+    full: bool = False
+    size: int = SIZE
+    today: date | None = None
+
+
+def quiet(file: str, read: float, rows: int) -> None:
+    """The progress of those who do not want to know."""
+    del file, read, rows
+
+
+async def import_tables(
+    database: Database, sources: Sequence[Source], options: Options, progress: Progress = quiet
+) -> Report:
+    """Import tables; what does not fit lands in the rejects file, everything else goes in."""
+    return await Import(database, sources, options, progress).run()
+
+
+class Import:
+    """One import."""
+
+    def __init__(self, database: Database, sources: Sequence[Source], options: Options, progress: Progress) -> None:
+        self.began = datetime.now(UTC)
+        self.report = Report(f"import {self.began:%Y-%m-%dT%H:%M:%SZ} {uuid4().hex[:8]}", options.dry_run)
+        end = End(options.today or date.today(), self.report.import_id)
+        self.database, self.sources, self.options, self.progress = database, sources, options, progress
+        self.seen = Seen()
+        self.store = Store(database, Writer(end), self.seen, options.dry_run)
+        self.rejects = RejectsFile(options.rejects)
+        self.examined: dict[str, Examined] = {}
+        # sources that may be ended against, since all of their rows are known
+        self.known: list[Source] = []
+
+    async def run(self) -> Report:
+        """Import table after table."""
+        if not self.options.dry_run:
+            await define(self.database)
+        for source in self.sources:
+            self.examined[source.source_id] = await asyncio.to_thread(examine, source.file)
+        await self._log(finished=False)
+        try:
+            for number, source in enumerate(self.sources):
+                await self._table(number, source)
+        finally:
+            self.rejects.close()
+        await self._finish()
+        return self.report
+
+    async def _table(self, number: int, source: Source) -> None:
+        try:
+            reader = await asyncio.to_thread(self._opened, source)
+        except (ImportRefusedError, PersonKeyMissingError) as error:
+            told = str(error) if isinstance(error, ImportRefusedError) else f"{source.file.name} is refused: {error}."
+            self.report.refused.append(told)
+            return
+        rows = await self._rows(number, source, reader)
+        if not reader.reader.brings_sources:
+            await self.store.source(self._data_source(source, rows))
+
+    def _opened(self, source: Source) -> ChunkReader:
+        sheet = Sheet(source, self.examined[source.source_id])
+        checked_header(source.table, sheet.header, source.file.name)
+        people = self.options.people
+        reader = RecordReader(source.table, sheet.header, source.source_id, source.file.name, people)
+        if self.options.full and reader.brings_sources:
+            msg = (
+                f"{source.file.name} is refused: it brings sourceIds of its own, so no source can be complete with it."
+            )
+            raise ImportRefusedError(msg)
+        if not people.can_make and _of_people(source.table):
+            # each key is looked at before anything is written
+            for line in Sheet(source, self.examined[source.source_id]):
+                reader.name_people(line.cells)
+        return ChunkReader(sheet, reader, self.seen, self.options.size)
+
+    async def _rows(self, number: int, source: Source, reader: ChunkReader) -> int:
+        if not reader.reader.brings_sources:
+            await self.store.source(self._data_source(source, None))
+        rows = unknown = 0
+        upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
+        while (chunk := await upcoming) is not None:
+            upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
+            try:
+                await self._write(source, chunk)
+            except BaseException:
+                await asyncio.wait({upcoming})
+                raise
+            rows, unknown = rows + chunk.rows, unknown + chunk.unknown
+            self.report.rows += chunk.rows
+            self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
+        if unknown:
+            note = f"{source.file.name}: of {unknown:,} rejected rows not even the key can be read"
+            self.report.notes.append(f"{note}{', so nothing of it is ended' if self.options.full else ''}.")
+        else:
+            self.known.append(source)
+        return rows
+
+    async def _write(self, source: Source, chunk: Chunk) -> None:
+        table = source.table if isinstance(source.table, NodeTable) else None
+        self.report.add(await self.store.write([*chunk.batches(table)]))
+        if chunk.rejects:
+            name = source.table.name
+            self.report.rejected[name] = self.report.rejected.get(name, 0) + len(chunk.rejects)
+            self.rejects.add(chunk.rejects)
+            self.report.rejects_file = str(self.rejects.path)
+
+    def _data_source(self, source: Source, rows: int | None) -> DataSource:
+        return DataSource(
+            source_id=source.source_id,
+            name=source.name,
+            licence=source.licence,
+            attribution=source.attribution,
+            file=source.file.name,
+            sha256=self.examined[source.source_id].sha256,
+            rows=rows,
+            source_ids=(source.source_id,),
+        )
+
+    async def _finish(self) -> None:
+        if self.options.full and not self.options.dry_run:
+            for source in self.known:
+                await self._end(source)
+        await self.store.settle(self.report)
+        self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
+        self.report.data_version = (await stored_state(self.database)).data_version
+        await self._log(finished=True)
+
+    async def _end(self, source: Source) -> None:
+        kept = self.seen.kept.get(source.source_id)
+        if kept is None:
+            self.report.notes.append(f"{source.file.name} holds no row, so nothing of it is ended.")
+            return
+        kept.awaited |= self.store.awaited
+        vanishing = Vanishing([source.source_id], kept, self.store.writer.end, _told_by(source.table))
+        for name, count in (await end_vanished(vanishing, in_turn(self.database))).items():
+            self.report.ended[name] = self.report.ended.get(name, 0) + count
+
+    async def _log(self, finished: bool) -> None:
+        files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)
+        entry = LogEntry(code=self.report.import_id, kind=LogKind.IMPORT, began_at=self.began, files=files)
+        if finished:
+            summary = orjson.dumps(self.report.summary()).decode()
+            entry = entry.model_copy(update={"ended_at": datetime.now(UTC), "summary": summary})
+        await self.store.log(entry)
+
+
+def _of_people(table: Table) -> bool:
+    return any(column.kind is not None and names_people(column.kind) for column in table.columns.values()) or (
+        isinstance(table, NodeTable) and names_people(table.kind)
+    )
+
+
+def _told_by(table: Table) -> frozenset[str]:
+    """The kinds and patterns that a table can tell of."""
+    if isinstance(table, LinkTable):
+        return frozenset({table.name})
+    patterns = set()
+    for column in table.columns.values():
+        if column.way is not None:
+            hop, kind = column.way.hops[0], table.kind.__name__
+            ends = (hop.kind, kind) if hop.direction == "in" else (kind, hop.kind)
+            patterns.add(f"{ends[0]} {hop.relation.type} {ends[1]}")
+    return frozenset({table.name, *patterns})

@@ -1,0 +1,79 @@
+"""What an import did, in numbers and in sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph_model.writing import Counts, Written
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Links of a pattern that wait for an end: how many, and from where the first were told."""
+
+    pattern: str
+    count: int
+    places: tuple[str, ...]
+
+
+@dataclass
+class Report:
+    """What became of the rows by kind and pattern, which files were refused and why, and what waits."""
+
+    import_id: str
+    dry_run: bool = False
+    counts: Written = field(default_factory=dict)
+    rejected: dict[str, int] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    ended: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    rows: int = 0
+    rejects_file: str | None = None
+    data_version: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row went in."""
+        return not self.rejected and not self.refused
+
+    def add(self, counts: Written) -> None:
+        """Add what a batch did."""
+        for name, each in counts.items():
+            self.counts[name] = self.counts.get(name, Counts()) + each
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """The numbers by kind and pattern."""
+        waiting = {each.pattern: each.count for each in self.waiting}
+        names = dict.fromkeys([*self.counts, *self.rejected, *waiting, *self.ended])
+        return {name: self._numbers(name, waiting) for name in names}
+
+    def _numbers(self, name: str, waiting: dict[str, int]) -> dict[str, int]:
+        counts = self.counts.get(name, Counts())
+        return {
+            "created": counts.created,
+            "changed": counts.changed,
+            "unchanged": counts.unchanged,
+            "rejected": self.rejected.get(name, 0),
+            "waiting": waiting.get(name, 0),
+            "ended": counts.ended + self.ended.get(name, 0),
+        }
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """The report in lines: numbers by kind, then what is to be looked at."""
+    summary = report.summary()
+    columns = ("created", "changed", "unchanged", "rejected", "waiting", "ended")
+    width = max([20, *map(len, summary)])
+    yield f"{'':<{width}}" + "".join(f"{name:>12}" for name in columns)
+    for name, numbers in summary.items():
+        yield f"{name:<{width}}" + "".join(f"{numbers[each]:>12,}" for each in columns)
+    yield from report.refused
+    for each in report.waiting:
+        yield f"{each.count:,} links {each.pattern} wait for an end that is not stored: {'; '.join(each.places)}"
+    yield from report.notes
+    if report.rejects_file:
+        yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."
+    state = "nothing was written (dry run)" if report.dry_run else f"data version {report.data_version}"
+    yield f"{report.rows:,} rows read; {state}."

@@ -1,0 +1,94 @@
+"""What an import has met: nothing may stand twice in a table, nor may two tables of one import contradict each other.
+
+So the same tables give the same graph however often they are imported, and wherever that was cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exchange.records import Read, RowError
+from exchange.tables import END
+from graph_model.batches import LinkRow
+from graph_model.link_writing import only_one
+from graph_model.vanishing import Identity, Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, and the digest of what is said there."""
+
+    source: str
+    file: str
+    line: int
+    digest: str
+
+
+class Seen:
+    """The keys that an import has met, and what each source has."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Place] = {}
+        self.kept: dict[str, Kept] = {}
+        self._links: dict[Identity, Place] = {}
+        self._only: dict[tuple[str, str], tuple[str, Place]] = {}
+
+    def add(self, read: Read, source: str, file: str, line: int) -> None:
+        """Take note of a row; raises `RowError` where it repeats or contradicts another."""
+        found = (
+            [] if read.node is None else [(self.nodes, read.node.id, Place(source, file, line, read.node.form.digest))]
+        )
+        for known, id_, place in found:
+            _must_agree(known.get(id_), place, None)
+        for row in read.links:
+            self._must_fit(row, Place(source, file, line, row.form.digest))
+        kept = self.kept.setdefault(source, Kept())
+        for known, id_, place in found:
+            known.setdefault(id_, place)
+            kept.nodes.add(id_)
+        for row in read.links:
+            self._keep(row, kept, Place(source, file, line, row.form.digest))
+
+    def reject(self, ids: Sequence[str], source: str) -> bool:
+        """Take note of a row that did not fit: what it is known by has not vanished. False: nothing is known of it."""
+        kept = self.kept.setdefault(source, Kept())
+        if len(ids) == 1:
+            kept.nodes.add(ids[0])
+            kept.shielded.add(ids[0])
+        elif ids:
+            kept.pairs |= {(ids[0], ids[1]), (ids[1], ids[0])}
+        return bool(ids)
+
+    def _must_fit(self, row: LinkRow, place: Place) -> None:
+        if not row.by_reference:
+            _must_agree(self._links.get(row.link.identity), place, None)
+        for slot, other in slots(row):
+            taken = self._only.get(slot)
+            if taken is not None and taken[0] != other:
+                reason = f"{taken[1].file}, line {taken[1].line} leads to another, and only one is possible"
+                raise RowError(END if not row.by_reference else None, reason)
+
+    def _keep(self, row: LinkRow, kept: Kept, place: Place) -> None:
+        if not row.by_reference:
+            self._links.setdefault(row.link.identity, place)
+        kept.links.add(row.link.identity)
+        for slot, other in slots(row):
+            self._only.setdefault(slot, (other, place))
+
+
+def _must_agree(known: Place | None, place: Place, column: str | None) -> None:
+    if known is None:
+        return
+    if known.source == place.source:
+        raise RowError(column, f"stands already in line {known.line}")
+    if known.digest != place.digest:
+        raise RowError(column, f"{known.file}, line {known.line} says otherwise in this import")
+
+
+def slots(row: LinkRow) -> list[tuple[tuple[str, str], str]]:
+    """The places of a link that only one can take, each with who takes it."""
+    link = row.link
+    from_start, to_end = only_one(link.start_kind, type(link.relation), link.end_kind)
+    found = [((f"{link.pattern} from", link.start), link.end)] if from_start else []
+    return [*found, *([((f"{link.pattern} to", link.end), link.start)] if to_end else [])]
