@@ -8,7 +8,8 @@ import numpy as np
 from generator.country import Country
 from generator.ground import Integers
 from generator.practices import CYCLIC
-from generator.spread import Channel, Spread
+from generator.spread import Spread
+from generator.spread_parameters import Channel
 from generator.streams import stream
 from graph_model.terms import LearningBasis, Provenance
 

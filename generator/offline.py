@@ -3,6 +3,9 @@
 import multiprocessing
 import os
 import shutil
+import signal
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -81,9 +84,13 @@ def written_parts(writing: Writing) -> Iterator[dict[str, int]]:
             yield from map(write_part, numbers)
             return
         forking = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(os.cpu_count(), forking) as pool:
-            for each in as_completed([pool.submit(write_part, number) for number in numbers]):
-                yield each.result()
+        with ProcessPoolExecutor(os.cpu_count(), forking, initializer=end_with, initargs=(os.getpid(),)) as pool:
+            try:
+                for each in as_completed([pool.submit(write_part, number) for number in numbers]):
+                    yield each.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     finally:
         del AT_WORK["now"]
 
@@ -93,3 +100,15 @@ def write_part(number: int) -> dict[str, int]:
     writing = AT_WORK["now"]
     writer = TableWriter(writing.directory, f"{number:04d}", writing.recorded_at)
     return dict(writer.write(writing.parts[number].make(writing.world)))
+
+
+def end_with(parent: int) -> None:
+    """Have this process end when its parent is gone, however it went, and leave interruptions to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -4,99 +4,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
-from heapq import heapify, heappop, heappush
-from itertools import accumulate
+from heapq import heappop, heappush
 
 import numpy as np
 
+from generator.contacts import Contacts
 from generator.country import Country
-from generator.diagnostics import Attempts
-from generator.ground import Floats, Ground, Integers
-from generator.organisations import Bodies
-from generator.partnerships import NO_PARTNERS, Partnerships
-from generator.people import People
+from generator.ground import Integers
 from generator.practices import FAMOUS, ROOT_ALONE, WITHOUT_ADOPTION, Practices
-from generator.records import number_of
+from generator.spread_parameters import YEAR, Campaign, Channel, SpreadParameters
 from generator.streams import stream
-from generator.subjects import Subjects
 
-YEAR = 365.25
 TRIES = 30
-
-
-class Channel(Enum):
-    """How a practice truly came to an adopter."""
-
-    OWN = "own"
-    BANK = "bank or publication"
-    SAME_MUNICIPALITY = "adopter in the same municipality"
-    BORDER = "adopter in a bordering municipality"
-    PARTNER = "adopter that is a partner"
-    PERSON = "person who moved from an adopter"
-    CAMPAIGN = "campaign of the region"
-
-
-@dataclass(frozen=True)
-class Fashion:
-    """A theme is spoken of much from a day until another."""
-
-    theme: str
-    since: int
-    until: int
-    factor: float
-
-
-@dataclass(frozen=True)
-class Campaign:
-    """A region promotes some practices of a theme from a day on."""
-
-    region: int
-    theme: str
-    began: int
-    practices: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class SpreadParameters:
-    """The truth. The hazard of organisation j to take up practice p at time t, per year, is
-
-    capacity_j x need_jp x fashion_p(t) x quality_p x (bank / C + sum over active adopters i of g(t - t_i) x
-    (same / C(municipality of i) [j in it] + border / C(bordering municipalities) [j in them]
-    + partner / C(partners of i) [j among them]))
-
-    where C is the capacity of a group, g an exponential density with the mean `memory` (in days; a density per year in
-    the formula), and need_jp = `need` + `need_deficit` [j has a deficit in a competence that p addresses] +
-    `need_theme` [j works on a theme of p]. Beside it goes what no hazard model knows: people who carry practices to
-    where they move, and campaigns of regions.
-    """
-
-    bank: float = 0.70
-    same: float = 0.18
-    border: float = 0.20
-    partner: float = 0.18
-    memory: float = 1.5 * YEAR
-    need: float = 0.7
-    need_deficit: float = 0.7
-    need_theme: float = 0.6
-    carried: float = 0.05
-    carried_days: float = 90.0
-    campaigns_per_region: float = 1.5
-    campaign_practices: int = 2
-    campaign_share: float = 0.12
-    campaign_days: int = 150
-    abandoned: float = 0.13
-    fashions: tuple[Fashion, ...] = (
-        Fashion("TH01", 18_170, 18_620, 2.5),
-        Fashion("TH04", 18_340, 18_720, 3.0),
-        Fashion("TH05", 19_358, 19_720, 2.5),
-    )
-
-    @property
-    def bound(self) -> float:
-        """The largest product of need and fashion."""
-        most = max(each.factor for each in self.fashions)
-        return (self.need + self.need_deficit + self.need_theme) * most
 
 
 @dataclass(frozen=True)
@@ -113,19 +32,6 @@ class Spread:
     campaigns: Sequence[Campaign]
 
 
-class Group:
-    """Organisations of which one is drawn in proportion to its capacity."""
-
-    def __init__(self, members: Sequence[int], capacity: Floats) -> None:
-        self.members = members
-        self.cumulative = list(accumulate(capacity[list(members)].tolist()))
-        self.total = self.cumulative[-1] if self.cumulative else 0.0
-
-    def at(self, draw: float) -> int:
-        """The member at a place between 0 and 1."""
-        return self.members[min(bisect_right(self.cumulative, draw * self.total), len(self.members) - 1)]
-
-
 @dataclass(frozen=True)
 class Event:
     """One adoption while it is simulated."""
@@ -135,81 +41,6 @@ class Event:
     parent: int
     channel: Channel
     ended: float
-
-
-class Contacts:
-    """Whom each organisation reaches, and how ready each is for a practice."""
-
-    def __init__(
-        self, country: Country, ground: Ground, bodies: Bodies, people: People, partnerships: Partnerships,
-        attempts: Attempts, practices: Practices,
-    ) -> None:  # fmt: skip
-        self.today = number_of(country.today)
-        self.municipality = bodies.municipality.tolist()
-        self.region = bodies.region.tolist()
-        self.neighbours = [each.tolist() for each in ground.neighbours]
-        able = [place for place, each in enumerate(bodies.all) if each.kind not in NO_PARTNERS]
-        self.country = Group(able, bodies.capacity)
-        inside: dict[int, list[int]] = defaultdict(list)
-        by_region: dict[int, list[int]] = defaultdict(list)
-        for place in able:
-            inside[self.municipality[place]].append(place)
-            by_region[self.region[place]].append(place)
-        self.groups = {home: Group(members, bodies.capacity) for home, members in inside.items() if home >= 0}
-        self.regions = {region: Group(members, bodies.capacity) for region, members in by_region.items()}
-        self.around = {home: self._around(home) for home in self.groups}
-        self.partners = self._partners(bodies, partnerships, set(able))
-        self.moves = self._moves(people)
-        self.competences = {each.code: 1 << at for at, each in enumerate(ground.competences)}
-        self.themes = {each.code: 1 << at for at, each in enumerate(ground.themes)}
-        self.deficits = self._deficits(people, attempts, len(bodies.all))
-        self.interests = self._interests(country, ground, practices, len(bodies.all))
-
-    def _around(self, home: int) -> tuple[list[int], list[float]]:
-        near = [each for each in self.neighbours[home] if each in self.groups]
-        return near, list(accumulate(self.groups[each].total for each in near))
-
-    def _partners(
-        self, bodies: Bodies, partnerships: Partnerships, able: set[int]
-    ) -> dict[int, tuple[Group, list[tuple[int, int]]]]:
-        found: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        rows = zip(partnerships.pairs.tolist(), partnerships.since.tolist(), partnerships.until.tolist(), strict=True)
-        for (left, right), since, until in rows:
-            span = (since, until if until >= 0 else self.today)
-            found[left].append((right, *span))
-            found[right].append((left, *span))
-        kept = {place: [each for each in partners if each[0] in able] for place, partners in found.items()}
-        return {
-            place: (Group([each[0] for each in partners], bodies.capacity), [each[1:] for each in partners])
-            for place, partners in kept.items()
-            if partners
-        }
-
-    def _moves(self, people: People) -> dict[int, list[tuple[int, int]]]:
-        """From an organisation: when somebody left it, and where to."""
-        jobs, found = people.jobs, defaultdict(list)
-        for place in np.flatnonzero((jobs.until >= 0) & (jobs.until < self.today)).tolist():
-            person = int(jobs.person[place])
-            found[int(jobs.organisation[place])].append((int(jobs.until[place]), int(people.home[person])))
-        return found
-
-    def _deficits(self, people: People, attempts: Attempts, count: int) -> list[int]:
-        """The competences in which anybody at an organisation was found to have a deficit, as bits."""
-        masks = [0] * count
-        homes = people.home.tolist()
-        persons = attempts.person.tolist()
-        for attempt, competence in zip(attempts.deficit_attempt, attempts.deficit_competence, strict=True):
-            masks[homes[persons[attempt]]] |= self.competences[competence]
-        return masks
-
-    def _interests(self, country: Country, ground: Ground, practices: Practices, count: int) -> list[int]:
-        """The themes that an organisation works on, as bits: two that it chose, and those of its own practices."""
-        random, subjects = stream(country.seed, "interests"), Subjects(ground)
-        masks = [self.themes[subjects.theme(random)] | self.themes[subjects.theme(random)] for _ in range(count)]
-        for place, author in enumerate(practices.authors.tolist()):
-            for theme in practices.themes[place]:
-                masks[author] |= self.themes[theme]
-        return masks
 
 
 class Simulation:
@@ -289,7 +120,6 @@ class OnePractice:
 
     def run(self, most: int | None) -> list[Event]:
         """Let it spread until today."""
-        heapify(self.waiting)
         events: list[Event] = []
         adopted: set[int] = set()
         while self.waiting and (most is None or len(events) <= most - 1):

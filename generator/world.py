@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.contacts import Contacts
 from generator.country import Country
 from generator.declarations import Declarations, declare
 from generator.diagnostics import Attempts, take_diagnostics
@@ -14,7 +15,8 @@ from generator.partnerships import Partnerships, find_partners
 from generator.people import People, employ
 from generator.practices import Practices, think_up
 from generator.programs import Programs, design_programs
-from generator.spread import Contacts, Spread, SpreadParameters, spread_all
+from generator.spread import Spread, spread_all
+from generator.spread_parameters import SpreadParameters
 from graph_model.progress import Reporter, silent
 from seeds.reading import Reference
 

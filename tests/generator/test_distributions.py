@@ -10,7 +10,7 @@ from generator.country import demo
 from generator.organisations import INSTITUTIONS
 from generator.people import MANAGER, YEAR
 from generator.records import number_of
-from generator.spread import Channel
+from generator.spread_parameters import Channel
 from graph_model.terms import OrganisationKind
 from tests.generator.countries import demo_elements, world_of
 
