@@ -116,4 +116,4 @@ def computation(projector: Projector, use: Use) -> Computation:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
     projector.weights = use.weights
-    return Computation(use, projector.projection(use.asked.field.type, use.asked))
+    return Computation(use, projector.answer(use.asked.field.type, use.asked))

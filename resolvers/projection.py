@@ -47,7 +47,7 @@ from resolvers.rows import Row, object_type
 from resolvers.selection import Asked
 from resolvers.shapes import Pick
 from resolvers.variables import filled
-from resolvers.weights import WHOLE_LIST, Weight
+from resolvers.weights import FEW, WHOLE_LIST, Weight
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,21 @@ class Projector:
     completions: list[Completion | Known] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
 
-    def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int = WHOLE_LIST) -> Projection:
-        """How values of `type_` become what is asked of them; `size` is what a list is taken for."""
+    def answer(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
+        """How the value of a computed field becomes what is asked of it; `first` says how long its lists are."""
+        first = asked.arguments.get("first")
+        return self.projection(type_, asked, WHOLE_LIST if first is None else parameter(first))
+
+    def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int) -> Projection:
+        """How values of `type_` become what is asked of them; `size` is what a list is taken for.
+
+        A list inside a list belongs to one object of the outer one: reasons, evidence, the nodes of a path.
+        """
         if isinstance(type_, GraphQLNonNull):
             return self.projection(type_.of_type, asked, size)
         if isinstance(type_, GraphQLList):
             with self.each_of(size):
-                return Listed(self.projection(type_.of_type, asked))
+                return Listed(self.projection(type_.of_type, asked, FEW))
         if is_leaf_type(type_):
             return Whole()
         if is_abstract_type(type_):
@@ -165,7 +173,7 @@ class Projector:
             return self.reference(type_, asked)
         if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
             return self.group(asked) if get_named_type(type_.fields["nodes"].type).name in kinds() else self.page(asked)
-        return self.structure(asked)
+        return self.structure(asked, size)
 
     @contextmanager
     def each_of(self, size: Parameter | int) -> Iterator[None]:
@@ -180,7 +188,7 @@ class Projector:
         first = asked.arguments.get("first")
         return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, partial(page_size, "first")))
 
-    def structure(self, asked: Asked, size: Parameter | int = WHOLE_LIST) -> Projection:
+    def structure(self, asked: Asked, size: Parameter | int) -> Projection:
         """The fields of an object of the computation."""
         type_ = object_type(asked)
         return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))

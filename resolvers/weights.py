@@ -12,6 +12,8 @@ from resolvers.fills import value_of
 LARGEST_COST = 100_000
 # what a list without paging is taken for
 WHOLE_LIST = 50
+# what a list is taken for that a computation gives to each of several objects
+FEW = 5
 
 
 @dataclass(frozen=True)
