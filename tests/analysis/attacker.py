@@ -105,11 +105,10 @@ class Attacker:
         wanted[self.columns[figure]] = sign
         low = [self.lows.get(each, 0) for each in self.columns]
         high = [self.highs.get(each, MOST) for each in self.columns]
-        found: Any = milp(
-            wanted, integrality=np.ones_like(wanted), bounds=Bounds(low, high), constraints=self._linear()
-        )
+        found: Any = milp(wanted, integrality=np.ones_like(wanted), bounds=Bounds(low, high), constraints=self._linear)
         assert found.success, found.message
-        return round(sign * found.fun)
+        value: float = found.fun
+        return sign * round(value)
 
     @cached_property
     def _linear(self) -> LinearConstraint:

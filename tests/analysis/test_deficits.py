@@ -64,7 +64,7 @@ def test_what_is_shown_is_true_and_no_group_is_small(tables: RegionTables) -> No
 @settings(REPEATABLE, max_examples=50)
 @given(regions(competences=3, most=12))
 def test_the_order_of_what_is_stored_changes_nothing(tables: RegionTables) -> None:
-    turned = RegionTables(tables.region, dict(reversed(tables.municipalities.items())), tables.people[::-1])
+    turned = RegionTables(tables.region, dict([*tables.municipalities.items()][::-1]), tables.people[::-1])
     for place in tables.tree.places():
         assert turned.profile(place, DAY) == tables.profile(place, DAY)
 
