@@ -115,9 +115,7 @@ class Import:
         people = self.options.people
         reader = RecordReader(source.table, sheet.header, source.source_id, source.file.name, people)
         if self.options.full and reader.brings_sources:
-            msg = (
-                f"{source.file.name} is refused: it brings sourceIds of its own, so no source can be complete with it."
-            )
+            msg = f"{source.file.name} is refused: it brings sourceIds itself, so no source can be complete with it."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
             # each key is looked at before anything is written

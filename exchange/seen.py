@@ -36,17 +36,15 @@ class Seen:
 
     def add(self, read: Read, source: str, file: str, line: int) -> None:
         """Take note of a row; raises `RowError` where it repeats or contradicts another."""
-        found = (
-            [] if read.node is None else [(self.nodes, read.node.id, Place(source, file, line, read.node.form.digest))]
-        )
-        for known, id_, place in found:
-            _must_agree(known.get(id_), place, None)
+        node = read.node
+        if node is not None:
+            _must_agree(self.nodes.get(node.id), Place(source, file, line, node.form.digest), None)
         for row in read.links:
             self._must_fit(row, Place(source, file, line, row.form.digest))
         kept = self.kept.setdefault(source, Kept())
-        for known, id_, place in found:
-            known.setdefault(id_, place)
-            kept.nodes.add(id_)
+        if node is not None:
+            self.nodes.setdefault(node.id, Place(source, file, line, node.form.digest))
+            kept.nodes.add(node.id)
         for row in read.links:
             self._keep(row, kept, Place(source, file, line, row.form.digest))
 

@@ -74,7 +74,7 @@ class Store:
             return undone.outcomes
 
     async def source(self, source: DataSource) -> None:
-        """Store where records come from: before they are read as far as it is new, afterwards with the number of rows."""
+        """Store where records come from: before they are read if it is new, afterwards with the number of rows."""
         if self._dry_run:
             return
         stored = bool((await self.database.read(SOURCE, {"id": source.id}))[0][0])

@@ -13,15 +13,17 @@ import typer
 from rich.console import Console
 
 from exchange.export_selection import ExportError
+from exchange.packages import ImportRefusedError
 from exchange.tables import UnknownTableError
 from generator.country import federal as federal_country
 from generator.loading import OtherSetError
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
+from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
-from metodgraph import export_commands
+from metodgraph import export_commands, table_commands
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
 from metodgraph.offline_seeding import OfflineSeedingError, load_federal
@@ -45,6 +47,8 @@ EXPECTED = (
     DatabaseError,
     EmbeddedNeo4jError,
     ExportError,
+    ImportRefusedError,
+    NothingToEraseError,
     GraphNotReadyError,
     NewerModelError,
     OfflineSeedingError,
@@ -138,6 +142,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 
 
 export_commands.register(app, on_the_graph, console)
+table_commands.register(app, on_the_graph, console)
 
 
 async def find_inconsistencies(database: Database) -> None:

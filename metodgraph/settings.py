@@ -19,6 +19,7 @@ from metodgraph.embedded.settings import JAVA_VARIABLE, MAVEN_VARIABLE
 PREFIX = "METODGRAPH_"
 # what the embedded Neo4j reads by itself
 READ_ELSEWHERE = (JAVA_VARIABLE, MAVEN_VARIABLE)
+PERSON_KEY_LENGTH = 16
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^\s/?]+\S*")
 ORIGIN = re.compile(r"\*|https?://[^\s/]+")
 
@@ -53,6 +54,9 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins of pages in browsers that may ask, separated by commas"
     )
+    person_key: SecretStr | None = Field(
+        default=None, description="The secret with which keys of people are made pseudonyms"
+    )
     neo4j_uri: str | None = Field(
         default=None, validation_alias="NEO4J_URI", description="Another Neo4j instead of the embedded"
     )
@@ -74,6 +78,15 @@ class Settings(BaseSettings):
         """Origins as browsers send them; another spelling would never match."""
         if not all(map(ORIGIN.fullmatch, value)):
             msg = "each origin must look like https://portal.example, with no path and no slash at the end"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("person_key")
+    @classmethod
+    def hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        """A secret that cannot be tried out: who knows it can tell from a name which pseudonym is whose."""
+        if value is not None and len(value.get_secret_value()) < PERSON_KEY_LENGTH:
+            msg = f"must have at least {PERSON_KEY_LENGTH} characters; make one with: openssl rand -hex 32"
             raise ValueError(msg)
         return value
 
