@@ -16,6 +16,7 @@ from graph_model.terms import (
     EvidenceTier,
     LearningCertainty,
     Level,
+    MunicipalityType,
     OrganisationKind,
     PracticeStage,
     Provenance,
@@ -59,7 +60,7 @@ def regions() -> Iterator[Node]:
 
 
 def municipalities() -> Iterator[Node]:
-    yield Municipality(territory_id="1", oktmo="16000001", name="Казань", type="URBAN_OKRUG")
+    yield Municipality(territory_id="1", oktmo="16000001", name="Казань", type=MunicipalityType.URBAN_OKRUG)
 
 
 def organisations() -> Iterator[Node]:
