@@ -17,7 +17,8 @@ from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from seeds.reading import read_contents, read_reference
 
-AT_ONCE = 5_000
+# a node is deleted with its relations, of which one transaction can hold so many in a small heap
+AT_ONCE = 1_000
 OWN_NODES = """
 MATCH (node) WHERE $source IN node.sourceIds AND NOT node:DataSource
 WITH node LIMIT $limit DETACH DELETE node RETURN count(*)

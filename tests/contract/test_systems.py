@@ -1,4 +1,4 @@
-"""The table of the systems in the documentation: every system of the order, types that exist, operations that answer."""
+"""The table of systems in the documentation: every system of the order, types that exist, operations that answer."""
 
 from __future__ import annotations
 
