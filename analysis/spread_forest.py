@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from analysis.cycles import cycles
@@ -38,6 +39,7 @@ class Uptake:
     removed_on: date | None = None
     sources: Sequence[Source] = ()
 
+    @cached_property
     def declared(self) -> list[str]:
         """The adoptions that it says to have learned from, each once."""
         named = (each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED)
@@ -79,15 +81,15 @@ class Forest:
 def forest_of(uptakes: Sequence[Uptake], practice: frozenset[str]) -> Forest:
     """The forest of the adoptions that are shown; `practice` holds the ids of all adoptions of the practice."""
     shown = {each.id: each for each in sorted(uptakes, key=Uptake.place)}
-    links = [(each, source) for each in shown.values() for source in each.declared()]
+    links = [(each, source) for each in shown.values() for source in each.declared]
     backwards = [each.id for each, source in links if source in shown and later(shown[source], each)]
     usable = {
-        each.id: [shown[source] for source in each.declared() if source in shown and not later(shown[source], each)]
+        each.id: [shown[source] for source in each.declared if source in shown and not later(shown[source], each)]
         for each in shown.values()
         if each.provenance is not Provenance.OWN
     }
     parents = grown({child: sorted(each, key=Uptake.place) for child, each in usable.items()})
-    circles = cycles({each.id: [source for source in each.declared() if source in shown] for each in shown.values()})
+    circles = cycles({each.id: [source for source in each.declared if source in shown] for each in shown.values()})
     return Forest(
         uptakes=tuple(shown.values()),
         parents=parents,

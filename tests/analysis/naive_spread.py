@@ -68,7 +68,7 @@ def lead_to(links: Sequence[tuple[str, str]], start: str) -> set[str]:
 def circles(kept: Sequence[Uptake]) -> set[frozenset[str]]:
     """The groups of adoptions whose declared sources lead to each other."""
     ids = {each.id for each in kept}
-    links = [(each.id, source) for each in kept for source in each.declared() if source in ids]
+    links = [(each.id, source) for each in kept for source in each.declared if source in ids]
     reach = {each.id: lead_to(links, each.id) for each in kept}
     on_one = {each for each in ids if each in reach[each]}
     return {frozenset(other for other in on_one & reach[each] if each in reach[other]) for each in on_one}
