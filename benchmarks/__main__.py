@@ -18,7 +18,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.cases import Case, cases
+from benchmarks.case import Case
+from benchmarks.cases import cases
 from benchmarks.client import Client
 from benchmarks.figures import Figures
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument("--only", help="only the cases whose name holds this text")
     chosen = parser.parse_args()
     with neo4j_at_hand() as environment:
-        subprocess.run([sys.executable, "-m", "metodgraph", "seed"], env=environment, check=True)
+        subprocess.run([sys.executable, "-m", "metodgraph", "seed", "--demo"], env=environment, check=True)
         with service("floor", environment) as floor, service("ours", environment) as ours:
             table = new_table()
             for number, case in enumerate(cases()):

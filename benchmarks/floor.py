@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from benchmarks.cases import Case
+from benchmarks.case import Case
 from benchmarks.partners import partners
 from graph_model.database import Connection
 
