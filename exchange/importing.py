@@ -128,16 +128,16 @@ class Import:
             await self.store.source(self._data_source(source, None))
         rows = unknown = 0
         upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
-        while (chunk := await upcoming) is not None:
-            upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
-            try:
+        try:
+            while (chunk := await upcoming) is not None:
+                upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
                 await self._write(source, chunk)
-            except BaseException:
-                await asyncio.wait({upcoming})
-                raise
-            rows, unknown = rows + chunk.rows, unknown + chunk.unknown
-            self.report.rows += chunk.rows
-            self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
+                rows, unknown = rows + chunk.rows, unknown + chunk.unknown
+                self.report.rows += chunk.rows
+                self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
+        finally:
+            # a thread cannot be cancelled: it ends with the chunk that it reads
+            await asyncio.wait({upcoming})
         if unknown:
             note = f"{source.file.name}: of {unknown:,} rejected rows not even the key can be read"
             self.report.notes.append(f"{note}{', so nothing of it is ended' if self.options.full else ''}.")

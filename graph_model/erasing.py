@@ -14,6 +14,7 @@ from graph_model.bulk_writes import unnamed, write_batch
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader
 from graph_model.declarations import Node, global_id
+from graph_model.ending import ENDED
 from graph_model.journal import LogEntry
 from graph_model.model import kinds
 from graph_model.people import Person
@@ -93,7 +94,7 @@ def _ways_from(kind: type[Personal]) -> Iterator[str]:
     for owner in kind.owners:
         hop = kind.navigations()[owner].hops[0]
         left, right = ("<-", "-") if hop.direction == "in" else ("-", "->")
-        step = f"{left}[:{hop.relation.type}]{right}"
+        step = f"{left}[:{hop.relation.type}|{ENDED}]{right}"
         if hop.kind_class is Person:
             yield step
         elif issubclass(hop.kind_class, Personal):

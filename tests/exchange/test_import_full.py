@@ -1,0 +1,118 @@
+"""A source that is declared complete: what it no longer has is ended, and un-ended when it comes back."""
+
+from pathlib import Path
+
+import pytest
+
+from graph_model.consistency import inconsistencies
+from graph_model.data_state import stored_state
+from graph_model.database import Database
+from tests.exchange.importing import ABOUT, REGIONS, TABLES, THEMES, TODAY, load, written
+from tests.graph_database import graph_digest, one
+
+ENDED = """
+MATCH (start)-[e:ENDED]->(end)
+WITH start.id + ' ' + e.was + ' ' + end.id AS link, e ORDER BY link
+RETURN collect([link, toString(e.until), e.endedBy = $by])
+"""
+PROJECTS = "code,title,kind\nN1,Проект,NETWORK_PROGRAM\n"
+PART = "start,end,role,since\nO1,N1,PARTICIPANT,2024-01-01\nO1,N2,PARTICIPANT,2024-01-01\n"
+
+
+@pytest.fixture
+async def directory(scratch: Database, tmp_path: Path) -> Path:
+    await load(scratch, written(tmp_path / "register"))
+    return tmp_path / "register"
+
+
+async def test_a_node_that_vanished_is_marked_and_comes_back_as_it_was(scratch: Database, directory: Path) -> None:
+    before = await graph_digest(scratch)
+    fewer = {**TABLES, "Theme.csv": "code,name,section\nA,Тема А,I\n"}
+    report = await load(scratch, written(directory, fewer), full=True)
+    assert report.ended == {"Theme": 1}
+    theme = "MATCH (t:Theme {code: 'B'}) RETURN [toString(t.removedOn), t.endedBy, t.name]"
+    assert await one(scratch, theme) == [TODAY.isoformat(), report.import_id, "Тема Б"]
+    assert await inconsistencies(scratch) == ()
+    await load(scratch, written(directory), full=True)
+    assert await graph_digest(scratch) == before
+
+
+async def test_a_relation_that_vanished_is_followed_no_more_and_comes_back(scratch: Database, directory: Path) -> None:
+    before = await graph_digest(scratch)
+    fewer = {**TABLES, "Practice-ABOUT-Theme.csv": ABOUT.replace("P1,B\n", "")}
+    report = await load(scratch, written(directory, fewer), full=True)
+    assert report.ended == {"Practice ABOUT Theme": 1}
+    assert await one(scratch, ENDED, by=report.import_id) == [["Practice:P1 ABOUT Theme:B", "2026-05-01", True]]
+    assert await one(scratch, "RETURN COUNT { (:Practice)-[:ABOUT]->() }") == 2
+    assert await inconsistencies(scratch) == ()
+    await load(scratch, written(directory), full=True)
+    assert await graph_digest(scratch) == before
+
+
+async def test_a_reference_that_vanished_ends_its_relation(scratch: Database, directory: Path) -> None:
+    fewer = {**TABLES, "Practice.csv": TABLES["Practice.csv"].replace("P2,Вторая,idea,NONE,O1", "P2,Вторая,idea,NONE,")}
+    report = await load(scratch, written(directory, fewer), full=True)
+    assert report.ended == {"Practice AUTHORED_BY Organisation": 1}
+
+
+async def test_a_relation_that_can_end_gets_its_end(scratch: Database, directory: Path) -> None:
+    tables = {**TABLES, "NetworkProject.csv": PROJECTS, "Organisation-TAKES_PART-NetworkProject.csv": PART}
+    await load(scratch, written(directory, tables))
+    before = await graph_digest(scratch)
+    fewer = {**tables, "Organisation-TAKES_PART-NetworkProject.csv": PART.splitlines()[0] + "\n" + "O1,N2,,\n"}
+    await load(scratch, written(directory, fewer), full=True)
+    part = "MATCH ()-[p:TAKES_PART]->() RETURN [toString(p.since), toString(p.until), p.endedBy IS NULL]"
+    assert await one(scratch, part) == ["2024-01-01", "2026-05-01", False]
+    await load(scratch, written(directory, tables), full=True)
+    assert await graph_digest(scratch) == before
+
+
+async def test_ending_twice_changes_nothing(scratch: Database, directory: Path) -> None:
+    fewer = {"Theme.csv": THEMES.replace("B,Тема Б,II\n", ""), "Practice-ABOUT-Theme.csv": "start,end\nP1,A\n"}
+    await load(scratch, written(directory, fewer), full=True)
+    before, state = await graph_digest(scratch), await stored_state(scratch)
+    again = await load(scratch, directory, full=True)
+    assert again.ended == {}
+    assert await graph_digest(scratch) == before
+    assert await stored_state(scratch) == state
+
+
+async def test_what_another_source_has_loses_this_source_alone(scratch: Database, tmp_path: Path) -> None:
+    both = written(tmp_path / "first", {"Theme.csv": THEMES})
+    await load(scratch, both)
+    await load(scratch, written(tmp_path / "second", {"Theme.csv": THEMES}))
+    await load(scratch, written(both, {"Theme.csv": THEMES.replace("B,Тема Б,II\n", "")}), full=True)
+    told = "MATCH (t:Theme) WITH t ORDER BY t.code RETURN collect([t.code, t.sourceIds, t.removedOn])"
+    assert await one(scratch, told) == [
+        ["A", ["first/Theme", "second/Theme"], None],
+        ["B", ["second/Theme"], None],
+    ]
+
+
+async def test_a_row_that_no_longer_fits_ends_nothing(scratch: Database, directory: Path) -> None:
+    spoilt = {**TABLES, "Theme.csv": THEMES.replace("B,Тема Б,II", "B,,II")}
+    report = await load(scratch, written(directory, spoilt), full=True)
+    assert report.ended == {}
+    assert report.rejected == {"Theme": 1}
+
+
+async def test_without_its_key_a_row_keeps_the_table_from_ending_anything(scratch: Database, directory: Path) -> None:
+    spoilt = {**TABLES, "Theme.csv": "code,name,section\n,Тема Б,II\n"}
+    report = await load(scratch, written(directory, spoilt), full=True)
+    assert report.ended == {}
+    assert report.notes == ["Theme.csv: of 1 rejected rows not even the key can be read, so nothing of it is ended."]
+
+
+async def test_links_that_waited_and_vanished_wait_no_more(scratch: Database, tmp_path: Path) -> None:
+    directory = written(tmp_path / "r", {"Practice-ABOUT-Theme.csv": ABOUT})
+    await load(scratch, directory)
+    await load(scratch, written(directory, {"Practice-ABOUT-Theme.csv": "start,end\nP1,A\n"}), full=True)
+    assert await one(scratch, "MATCH (a:AwaitedLink) RETURN collect(a.end)") == ["Theme:A"]
+
+
+async def test_a_region_that_ended_keeps_what_was_known_of_it(scratch: Database, directory: Path) -> None:
+    gone = {"Region.csv": REGIONS.replace("77,Москва", "16,Казань"), "Organisation.csv": "orgId,name,kind,level\n"}
+    tables = {**gone, "Organisation.csv": "orgId,name,kind,level\nO2,Школа,SCHOOL,LOCAL\n"}
+    await load(scratch, written(directory, tables), full=True)
+    where = "MATCH (o:Organisation {orgId: 'O1'})-[:LOCATED_IN]->(r) RETURN [o.removedOn IS NULL, r.removedOn IS NULL]"
+    assert await one(scratch, where) == [False, False]
