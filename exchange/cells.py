@@ -17,7 +17,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
 # what parts the elements of a list; inside of an element it is written as \|
 SEPARATOR = "|"
-_ELEMENTS = re.compile(r"((?:[^|\\]|\\.)*)(?:\||$)", re.DOTALL)
+_TOKENS = re.compile(r"\\(.)|(\|)|([^|\\]+)", re.DOTALL)
 
 
 class CellError(ValueError):
@@ -49,10 +49,13 @@ def elements(text: str) -> tuple[str, ...]:
         return ()
     if "\\" not in text:
         return tuple(text.split(SEPARATOR))
-    parts = [match[1] for match in _ELEMENTS.finditer(text)]
-    # the expression also meets the empty place at the end
-    kept = parts if text.endswith(SEPARATOR) and not text.endswith("\\|") else parts[:-1]
-    return tuple(re.sub(r"\\(.)", r"\1", part) for part in kept)
+    found = [""]
+    for escaped, separator, plain in _TOKENS.findall(text):
+        if separator:
+            found.append("")
+        else:
+            found[-1] += escaped or plain
+    return tuple(found)
 
 
 def joined(texts: list[str] | tuple[str, ...]) -> str:
