@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from exchange.importing import Progress
@@ -63,13 +63,14 @@ def table(header: str, rows: list[str]) -> str:
 async def cut(database: Database, place: Path, rows: int, size: int) -> None:
     """Import until so many rows are written, or to the end."""
     try:
-        await load(database, place, size=size, progress=cut_at(rows))
+        await load(database, place, source="register", size=size, progress=cut_at(rows))
     except InterruptedError:
         return
 
 
 @settings(
     max_examples=5,
+    phases=(Phase.explicit, Phase.generate),
     derandomize=True,
     deadline=None,
     database=None,
@@ -77,7 +78,7 @@ async def cut(database: Database, place: Path, rows: int, size: int) -> None:
 )
 @given(
     tables=registers(),
-    cuts=st.lists(st.integers(1, 12), max_size=1),
+    cuts=st.lists(st.integers(1, 12), max_size=2),
     size=st.integers(1, 6),
     random=st.randoms(use_true_random=False),
 )
