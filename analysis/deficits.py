@@ -114,8 +114,8 @@ class RegionTables:
         return {competence: self.counted(people) for competence, people in self.by_competence.items()}
 
     @cached_property
-    def closed(self) -> frozenset[str]:
-        """The places whose whole profile is withheld.
+    def withheld(self) -> tuple[frozenset[str], dict[str, Table]]:
+        """The places whose whole profile is withheld, and for each competence its table, settled.
 
         A withheld number that the others of its place would tell closes its place.
         """
@@ -123,9 +123,10 @@ class RegionTables:
         room, stuck, closed = frozenset(self.everybody), frozenset[str](), frozenset[str]()
         while True:
             closed = Table(self.tree, self.everybody, movable, room=room, closed=stuck).suppressed()
-            more = frozenset(place for each in self.figures for place in self.table(each, closed).stuck())
+            tables = {each: self.table(each, closed) for each in self.figures}
+            more = frozenset(place for each in tables.values() for place in each.stuck())
             if not more:
-                return closed
+                return closed, tables
             stuck |= more
 
     def table(self, competence: str, closed: frozenset[str]) -> Table:
@@ -165,7 +166,7 @@ class RegionTables:
 
     def profile(self, place: str, day: date) -> DeficitProfile:
         """The profile of a place of the region."""
-        if place in self.closed:
+        if place in self.withheld[0]:
             return DeficitProfile(None, (), Completeness(day, gaps=(wording.all_withheld(),)))
         found = [self.deficit(place, each) for each, figures in self.figures.items() if figures[place]]
         ordered = sorted(found, key=lambda each: (each.suppressed, -(each.people or 0), each.competence))
@@ -175,7 +176,7 @@ class RegionTables:
 
     def deficit(self, place: str, competence: str) -> CompetenceDeficit:
         """One competence in the profile of a place."""
-        withheld = frozenset(self.table(competence, self.closed).withheld)
+        withheld = frozenset(self.withheld[1][competence].withheld)
         if place in withheld:
             return CompetenceDeficit(competence, None, None)
         splits = self.splits(competence)

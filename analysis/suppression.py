@@ -11,9 +11,11 @@ could be another than it is. `movable` says how many could stand elsewhere with 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 SMALLEST_GROUP = 5
 
@@ -49,6 +51,49 @@ class Tree:
             yield from self.ends(part)
 
 
+class Alone(NamedTuple):
+    """One organisation: how many of it could stand in any other and how many `further` ones only in others of its sum
+    that are closed like itself; the place into whose sum it goes (`NO_SUM` where it is not closed); whether more could
+    stand in it.
+    """
+
+    spare: int
+    further: int
+    total: str | None
+    takes: bool
+
+
+NO_SUM = ""
+
+
+@dataclass
+class Pool:
+    """Organisations together, added up so that a part of them can be taken out in the time that the part takes."""
+
+    freely: int = 0
+    taking: int = 0
+    further: Counter[str | None] = field(default_factory=Counter)
+    closed: Counter[str | None] = field(default_factory=Counter)
+
+    def add(self, each: Alone) -> None:
+        """Add one organisation."""
+        self.freely += each.spare
+        self.taking += each.takes
+        if each.total != NO_SUM:
+            self.further[each.total] += each.further
+            self.closed[each.total] += 1
+
+    def without(self, part: Pool) -> Pool:
+        """The organisations that are not in `part`."""
+        return Pool(
+            self.freely - part.freely, self.taking - part.taking, self.further - part.further, self.closed - part.closed
+        )
+
+    def spare(self, elsewhere: Pool) -> int:
+        """How many of these could stand in organisations elsewhere; a figure that is listed stays above zero."""
+        return self.freely + sum(self.further[total] for total in elsewhere.closed)
+
+
 @dataclass
 class Table:
     """The figures of one table by place, and which of them are withheld.
@@ -65,6 +110,7 @@ class Table:
     room: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     withheld: set[str] = field(default_factory=set)
+    _known: dict[str, Alone] = field(default_factory=dict)
 
     def suppressed(self) -> frozenset[str]:
         """The places whose figure is withheld: found anew until nothing has to be added."""
@@ -104,26 +150,35 @@ class Table:
         if not any(self._figure(part) for part in hidden):
             return True
         ends = self._hidden_ends(hidden)
-        return len(hidden) > 1 and all(self._open(unit, ends) for unit in {*hidden, *ends} if self._figure(unit))
+        whole = self._pool(ends)
+        return len(hidden) > 1 and all(self._open(unit, whole) for unit in {*hidden, *ends} if self._figure(unit))
 
-    def _open(self, unit: str, ends: frozenset[str]) -> bool:
+    def _open(self, unit: str, whole: Pool) -> bool:
         """Whether a withheld figure could be another, and at least five, by what is withheld around it."""
-        inside = self._hidden_ends([unit])
-        own, others = self._spare(inside, ends - inside), self._spare(ends - inside, inside)
+        inside = self._pool(self._hidden_ends([unit]))
+        outside = whole.without(inside)
+        own, others = inside.spare(outside), outside.spare(inside)
         if self._figure(unit) < SMALLEST_GROUP:
             return others >= SMALLEST_GROUP - self._figure(unit)
-        return (own > 0 and self._takes(ends - inside)) or (others > 0 and self._takes(inside))
+        return (own > 0 and outside.taking > 0) or (others > 0 and inside.taking > 0)
 
-    def _spare(self, ends: frozenset[str], elsewhere: frozenset[str]) -> int:
-        """How many of some organisations could stand in others; a figure that is listed stays above zero."""
-        sums = {self.tree.sum_of(end, self.closed) for end in elsewhere & self.closed}
-        spare = 0
+    def _pool(self, ends: Iterable[str]) -> Pool:
+        """Some organisations together."""
+        pool = Pool()
         for end in ends:
-            movable, figure = self.movable.get(end, 0), self._figure(end)
-            if end in self.closed and self.tree.sum_of(end, self.closed) in sums:
-                movable = max(movable, self.exchanged.get(end, 0))
-            spare += movable if end in self.closed else min(movable, figure - 1)
-        return spare
+            pool.add(self._alone(end))
+        return pool
+
+    def _alone(self, end: str) -> Alone:
+        """One organisation; its movable people and what is closed do not change while figures are withheld."""
+        known = self._known.get(end)
+        if known is None:
+            movable, closed = self.movable.get(end, 0), end in self.closed
+            spare = movable if closed else min(movable, self._figure(end) - 1)
+            further = max(self.exchanged.get(end, 0) - movable, 0) if closed else 0
+            total = self.tree.sum_of(end, self.closed) if closed else NO_SUM
+            known = self._known[end] = Alone(spare, further, total, closed or end in self.room)
+        return known
 
     def _takes(self, ends: frozenset[str]) -> bool:
         return bool(ends & (self.room | self.closed))

@@ -60,7 +60,8 @@ def people(variable: str, home: str, organisation: str, seen: Seen) -> str:
     ranks = " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in GRAVE.items())
     return f"""
   MATCH ({home})<-[:LOCATED_IN]-({organisation}:Organisation)<-[{job}:WORKS_AT]-({person}:Person)
-  WHERE {now(job)} AND {seen("Organisation", organisation)} AND {seen("Person", person)}
+  WHERE EXISTS {{ ({person})-[:HAS_DEFICIT]->() }} AND {now(job)}
+    AND {seen("Organisation", organisation)} AND {seen("Person", person)}
   WITH {person}, collect(DISTINCT {organisation}.id) AS {places}
   MATCH ({person})-[:HAS_DEFICIT]->({deficit}:Deficit)-[:IN_COMPETENCE]->({competence}:Competence)
   WHERE {seen("Deficit", deficit)} AND {seen("Competence", competence)}
