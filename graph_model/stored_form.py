@@ -11,6 +11,7 @@ import orjson
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record, Relation
 from graph_model.links import TOLD_APART, distinguishing, told_apart
+from graph_model.terms import Term
 
 Value = str | int | float | bool | date | datetime | list[str]
 Components = dict[str, float]
@@ -20,6 +21,7 @@ RECORDED_AT = "recordedAt"
 # Who says it, and whether it ended, is kept beside what is said: the digest is of what is said alone.
 BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
+AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,16 @@ def stored_form(record: Record) -> StoredForm:
     """The stored form of `record`; when it was recorded is the database's to say, and no part of the digest."""
     properties: dict[str, Value] = {}
     points: dict[str, Components] = {}
-    for attribute, column in columns(type(record)):
-        value = getattr(record, attribute)
+    held = record.__dict__
+    if isinstance(record, Node):
+        properties["id"] = record.id
+    for attribute, column, as_it_is in _layout(type(record)):
+        value = held[attribute]
         if value is None:
             continue
-        if isinstance(value, GeoPoint):
+        if as_it_is:
+            properties[column] = value
+        elif isinstance(value, GeoPoint):
             points[column] = {GeoPoint.components[name]: number for name, number in value.model_dump().items()}
         else:
             properties[column] = plain(value)
@@ -75,6 +82,17 @@ def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Attribute and column of everything stored but the id, and whether the driver takes the value as it is."""
+    types = {each.column: each for each in kind.properties().values()}
+    return tuple(
+        (attribute, column, types[column].type in AS_THEY_ARE and not types[column].many)
+        for attribute, column in columns(kind)
+        if attribute != "id"
+    )
+
+
+@cache
 def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of everything that a statement writes of `kind`: plain values (what is derived among them), points."""
     types = {each.column: each.type for each in kind.properties().values()}
@@ -90,10 +108,12 @@ def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...
 
 def plain(value: object) -> Value:
     """The value as the driver takes it: enumerations as their codes, tuples as lists."""
+    if isinstance(value, Term):
+        return str(value)
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple):
-        return [str(plain(each)) for each in value]
+        return [each if type(each) is str else str(plain(each)) for each in value]
     if isinstance(value, str | int | float | date):
         return value
     msg = f"a {type(value).__name__} cannot be stored"

@@ -84,6 +84,7 @@ def test_a_relation_has_neither_id_nor_searched_words() -> None:
         "confidence": "HIGH",
         "sourceIds": [],
         "basis": "REPORTED",
+        "toldApart": "REPORTED",
     }
 
 
