@@ -28,9 +28,12 @@ class IdentifiedBy(Relation):
 
 
 class PersonInRegion(Relation):
-    """A person belongs to a region."""
+    """A person belongs to a region.
 
-    type: ClassVar[str] = "IN_REGION"
+    Not the type of municipalities: whoever walks from a region to its 50 municipalities would pass its 50,000 people.
+    """
+
+    type: ClassVar[str] = "BELONGS_TO"
 
 
 class WorksAt(Relation):
@@ -60,7 +63,7 @@ class KeptBy(Relation):
 class TeamInRegion(Relation):
     """A management team belongs to a region."""
 
-    type: ClassVar[str] = "IN_REGION"
+    type: ClassVar[str] = "BELONGS_TO"
 
 
 class MentorIn(Relation):

@@ -21,7 +21,6 @@ from metodgraph.embedded.password import USERNAME, read_password
 from metodgraph.settings import Settings
 from metodgraph.signals import at_once
 
-
 log = logging.getLogger(__name__)
 
 

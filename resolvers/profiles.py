@@ -37,9 +37,12 @@ WITH {variable}, {home} ORDER BY {home}.id LIMIT 1
 WITH {variable}, {home}, COLLECT {{
   MATCH ({home})<-[:LOCATED_IN]-({organisation}:Organisation)
   WHERE {seen("Organisation", organisation)}
-  OPTIONAL MATCH ({organisation})-[:LOCATED_IN]->({municipality}:Municipality)-[:IN_REGION]->({home})
-  WITH {organisation}, min({municipality}.id) AS {municipality}
-  RETURN [{organisation}.id, {municipality}]
+  WITH {organisation}, COLLECT {{
+    MATCH ({organisation})-[:LOCATED_IN]->({municipality}:Municipality)
+    WHERE EXISTS {{ ({municipality})-[:IN_REGION]->({home}) }}
+    RETURN {municipality}.id ORDER BY {municipality}.id LIMIT 1
+  }} AS {municipality}
+  RETURN [{organisation}.id, head({municipality})]
 }} AS {variable}_organisations, COLLECT {{
   {people(variable, home, organisation, seen)}
 }} AS {variable}_people

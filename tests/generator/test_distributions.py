@@ -90,7 +90,7 @@ def test_jobs_overlap_for_a_few() -> None:
 
 def test_every_region_has_two_management_teams_at_least_and_managers_alone_are_in_them() -> None:
     links = demo_elements()[1]
-    teams = Counter(link.end for link in links if link.pattern == "ManagementTeam IN_REGION Region")
+    teams = Counter(link.end for link in links if link.pattern == "ManagementTeam BELONGS_TO Region")
     assert set(teams) == {WORLD.ground.regions[each].id for each in WORLD.ground.covered}
     assert min(teams.values()) >= 2
     managers = {WORLD.people.id(each) for each in np.flatnonzero(WORLD.people.kind == MANAGER).tolist()}
