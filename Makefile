@@ -18,6 +18,7 @@ check: $(VENV)/development.done
 
 bench: $(VENV)/development.done
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.loading
 
 schema: $(VENV)/development.done
 	@$(BIN)/metodgraph schema --write
