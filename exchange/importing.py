@@ -28,6 +28,7 @@ from exchange.tables import LinkTable, NodeTable, Table, names_people
 from graph_model.catalogue import DataSource
 from graph_model.data_state import stored_state
 from graph_model.database import Database
+from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.definitions import define
 from graph_model.ending import End
 from graph_model.journal import LogEntry
@@ -171,6 +172,8 @@ class Import:
             for source in self.known:
                 await self._end(source)
         await self.store.settle(self.report)
+        if not self.options.dry_run and any(decides_deficits(each.table.name) for each in self.sources):
+            await settle_deficits(self.database)
         self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
         self.report.data_version = (await stored_state(self.database)).data_version
         await self._log(finished=True)

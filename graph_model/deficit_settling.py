@@ -18,6 +18,11 @@ from graph_model.progress import Reporter, silent
 
 SIZE = 5000
 
+# what decides when a deficit is closed
+DECIDING = frozenset(
+    {"Attempt", "Deficit", "Diagnostic", "Enrolment", "Internship", "Placement", "Program", "ProgramVersion"}
+)
+
 COUNT = "MATCH (deficit:Deficit) RETURN count(deficit)"
 READ = """
 MATCH (deficit:Deficit) WHERE deficit.id > $after
@@ -78,6 +83,11 @@ class Settled:
     def link(self) -> Link:
         """The relation to be stored."""
         return Link(self.holds(synthetic=self.synthetic, source_ids=self.source_ids), self.person, self.deficit)
+
+
+def decides_deficits(name: str) -> bool:
+    """Whether records of a kind, or relations of a pattern, can open or close deficits."""
+    return not DECIDING.isdisjoint(name.split())
 
 
 async def settle_deficits(database: Database, reporter: Reporter = silent, size: int = SIZE) -> int:

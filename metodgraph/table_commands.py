@@ -17,6 +17,7 @@ from exchange.report import sentences
 from exchange.tables import NodeTable, UnknownTableError, table_named
 from exchange.templates import described, header, write_templates
 from graph_model.database import Database
+from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.erasing import erase as erased
 from metodgraph.import_progress import import_progress
 from metodgraph.service import must_be_free_or_ours
@@ -113,5 +114,7 @@ def write_all(directory: Path, console: Console) -> None:
 async def say_erased(database: Database, table: NodeTable, key: str, console: Console) -> None:
     """Erase and say how much."""
     erasure = await erased(database, table.kind, key)
+    if any(map(decides_deficits, erasure.nodes)):
+        await settle_deficits(database)
     nodes = ", ".join(f"{count:,} {name}" for name, count in erasure.nodes.items())
     say(console, f"Erased {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} waiting links.")

@@ -10,7 +10,7 @@ from graph_model.competences import Competence, Develops
 from graph_model.consistency import inconsistencies
 from graph_model.database import Database
 from graph_model.declarations import Node
-from graph_model.deficit_settling import settle_deficits
+from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.development import Internship, PlacedFor, PlacedIn, Placement
 from graph_model.diagnostics import (
     Attempt,
@@ -152,3 +152,11 @@ async def test_writing_a_settled_deficit_again_changes_nothing(scratch: Database
     await settle_deficits(scratch)
     written = await write_in_batches(scratch, [DEFICIT], [])
     assert written["Deficit"].unchanged == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "decides"),
+    [("Attempt", True), ("Program DEVELOPS Competence", True), ("Person WORKS_AT Organisation", False), ("Theme", False)],
+)
+def test_what_can_close_a_deficit_is_known(name: str, decides: bool) -> None:
+    assert decides_deficits(name) is decides
