@@ -156,7 +156,7 @@ async def test_writing_a_settled_deficit_again_changes_nothing(scratch: Database
 
 @pytest.mark.parametrize(
     ("name", "decides"),
-    [("Attempt", True), ("Program DEVELOPS Competence", True), ("Person WORKS_AT Organisation", False), ("Theme", False)],
+    [("Attempt", True), ("Program DEVELOPS Competence", True), ("Person WORKS_AT Organisation", False)],
 )
 def test_what_can_close_a_deficit_is_known(name: str, decides: bool) -> None:
     assert decides_deficits(name) is decides

@@ -99,7 +99,8 @@ def pseudonym(number: int) -> str:
 
 def life_of(number: int, synthetic: bool, records_synthetic: bool) -> tuple[list[Node], list[Link]]:
     """A person with everything that can hang on one; `records_synthetic` is what those records say of themselves."""
-    key, marked = pseudonym(number), {"synthetic": records_synthetic}
+    key = pseudonym(number)
+    marked: dict[str, Any] = {"synthetic": records_synthetic}
     person = Person(
         person_id=key, roles=(PersonRole.TEACHER, PersonRole.MENTOR), born_year=1961, first_worked_on=DAY,
         mentee_places=3, synthetic=synthetic,
