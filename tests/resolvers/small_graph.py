@@ -134,7 +134,8 @@ def size(random: Random, kind: type[Node], way: Navigation) -> int:
 
 
 def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
-    """One relation, or one for each value of what tells parallel ones apart."""
+    """One relation, or several that are told apart; what was ended would not be followed."""
     several = 3 if distinguishing(relation) and random.random() < 0.5 else 1
-    made_so = [relation.model_construct(**values(random, relation)) for _ in range(several)]
+    there = {"removed_on": None, "ended_by": None}
+    made_so = [relation.model_construct(**{**values(random, relation), **there}) for _ in range(several)]
     return list({told_apart(each): each for each in made_so}.values())
