@@ -39,12 +39,11 @@ async def write_links(run: Reader, batch: LinkBatch, writer: Writer) -> tuple[Co
     """Write a batch of links; answers with what became of them, and the rows of which an end is not stored."""
     [[any_ended]] = await run(ENDED_RELATIONS, {})
     looked_up = any_ended or any(_has_ended(row) for row in batch.rows)
-    rows = [_identity(row) for row in batch.rows]
+    rows = [_asked(row) for row in batch.rows]
     found = await run(statements.link_lookup(batch, bool(looked_up)), {"rows": rows})
-    known = {number: columns for number, *columns in found}
     done = Sorted()
-    for number, row in enumerate(batch.rows):
-        _sort_out(row, known[number], writer, done)
+    for number, *columns in found:
+        _sort_out(batch.rows[number], columns, writer, done)
     await _write(run, batch, done)
     counts = counts_of(
         len(batch.rows) - len(done.missing),
@@ -126,5 +125,7 @@ def _ends(row: LinkRow) -> list[object]:
     return [row.link.start, row.link.end]
 
 
-def _identity(row: LinkRow) -> list[object]:
-    return [*_ends(row), row.form.properties.get(TOLD_APART)]
+def _asked(row: LinkRow) -> list[object]:
+    # one that has ended is not the living one of the same digest
+    digest = None if _has_ended(row) else row.form.digest
+    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, told(row.form)]

@@ -17,12 +17,25 @@ from graph_model.stored_form import DIGEST, StoredForm, written_columns
 # what is asked of a stored record, to tell what became of it
 STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
 FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"
+# whatever is stored as a row says, by the places of its digest and its sources
+SAME = "record.digest = row[{}] AND record.sourceIds = row[{}] AND record.removedOn IS NULL AND record.endedBy IS NULL"
 DELETION = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row DELETE record"
 
 
 def node_lookup(label: str) -> str:
-    """Which nodes are stored, by their ids."""
-    return f"UNWIND $ids AS id MATCH (record:{label} {{id: id}}) RETURN id, {STORED.format('record')}"
+    """Of rows of id, digest and sources: the numbers of those that are not stored, and what is stored otherwise.
+
+    Whatever is stored as the row says is not answered, since most of what is imported again is.
+    """
+    same = (
+        "record.digest = row[1] AND record.sourceIds = row[2] AND record.removedOn IS NULL AND record.endedBy IS NULL"
+    )
+    return (
+        "UNWIND range(0, size($rows) - 1) AS number WITH number, $rows[number] AS row\n"
+        f"OPTIONAL MATCH (record:{label} {{id: row[0]}})\n"
+        "RETURN collect(CASE WHEN record IS NULL THEN number END), collect(CASE WHEN record IS NOT NULL "
+        f"AND NOT coalesce({same}, false) THEN [number, {STORED.format('record')}] END)"
+    )
 
 
 def node_creation(kind: type[Record]) -> str:
@@ -43,7 +56,10 @@ def node_sources(label: str) -> str:
 
 
 def link_lookup(batch: LinkBatch, ended: bool) -> str:
-    """For each row its number, which ends are stored, the relation and, where `ended` is asked for, one that ended."""
+    """Of rows of ends, what tells them apart, digest and sources: whatever is not stored as the row says.
+
+    The number of the row, whether both ends are stored, the relation and, where `ended` is asked for, one that ended.
+    """
     type_ = batch.relation.type
     was = f"OPTIONAL MATCH (start)-[former:{ENDED} {{was: '{type_}'{_apart(batch, ', ')}}}]->(end)\n"
     known = f", elementId(former), {FORMER}" if ended else ""
@@ -51,6 +67,7 @@ def link_lookup(batch: LinkBatch, ended: bool) -> str:
         "UNWIND range(0, size($rows) - 1) AS number WITH number, $rows[number] AS row\n"
         f"OPTIONAL MATCH (start:{batch.start} {{id: row[0]}})\nOPTIONAL MATCH (end:{batch.end} {{id: row[1]}})\n"
         f"OPTIONAL MATCH (start)-[record:{type_} {{{_apart(batch)}}}]->(end)\n{was if ended else ''}"
+        f"WITH * WHERE NOT coalesce({SAME.format(3, 4)}{' AND former IS NULL' if ended else ''}, false)\n"
         f"RETURN number, start IS NOT NULL AND end IS NOT NULL, elementId(record), {STORED.format('record')}{known}"
     )
 

@@ -6,7 +6,7 @@ Whoever writes has taken its turn before (`data_state.take_turn`), so nothing ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_model import write_statements as statements
@@ -88,9 +88,10 @@ class Stored:
 async def write_nodes(run: Reader, batch: NodeBatch, writer: Writer) -> tuple[Counts, list[str]]:
     """Write a batch of nodes; answers with what became of them, and the ids of those that are new."""
     kind, label = batch.kind, batch.name
-    found = await run(statements.node_lookup(label), {"ids": [row.id for row in batch.rows]})
-    stored = {id_: Stored.of(*known) for id_, *known in found}
-    new, changed, joined = _sorted_out(batch.rows, stored, writer)
+    asked = [[row.id, row.form.digest, told(row.form)] for row in batch.rows]
+    [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
+    new = [batch.rows[number] for number in absent]
+    changed, joined = _sorted_out(((batch.rows[number], Stored.of(*known)) for number, *known in otherwise), writer)
     rows = [statements.row_of(kind, row.form, told(row.form)) for row in new]
     await each(run, statements.node_creation(kind), rows)
     rows = [statements.row_of(kind, row.form, sources) for row, sources in changed]
@@ -102,21 +103,16 @@ async def write_nodes(run: Reader, batch: NodeBatch, writer: Writer) -> tuple[Co
 Joined = tuple[NodeRow, Sequence[str]]
 
 
-def _sorted_out(
-    rows: Sequence[NodeRow], stored: dict[str, Stored], writer: Writer
-) -> tuple[list[NodeRow], list[Joined], list[Joined]]:
-    new: list[NodeRow] = []
+def _sorted_out(stored: Iterable[tuple[NodeRow, Stored]], writer: Writer) -> tuple[list[Joined], list[Joined]]:
     changed: list[Joined] = []
     joined: list[Joined] = []
-    for row in rows:
-        before = stored.get(row.id)
-        if before is None:
-            new.append(row)
-        elif not before.says(row.form):
-            changed.append((row, together(before.sources, told(row.form), writer)))
-        elif (sources := together(before.sources, told(row.form), writer)) != before.sources:
+    for row, before in stored:
+        sources = together(before.sources, told(row.form), writer)
+        if not before.says(row.form):
+            changed.append((row, sources))
+        elif sources != before.sources:
             joined.append((row, sources))
-    return new, changed, joined
+    return changed, joined
 
 
 async def each(run: Reader, text: str, rows: Sequence[object]) -> None:
