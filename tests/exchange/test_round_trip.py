@@ -1,0 +1,41 @@
+"""The import of an export gives the same graph: of the reference data, and of a country with people and practices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exchange.export_selection import select
+from exchange.export_tables import export_tables
+from graph_model.bulk_writes import write_in_batches
+from graph_model.consistency import inconsistencies
+from graph_model.data_state import record_change
+from graph_model.database import Database
+from graph_model.definitions import define
+from graph_model.links import Link
+from tests.exchange.importing import load
+from tests.generator.countries import elements_of, reference, tiny, world_of
+from tests.graph_database import empty, graph_digest, one
+
+# the log is of one graph; an import adds its own line
+WITHOUT_THE_LOG = "MATCH (entry:LogEntry) DETACH DELETE entry"
+
+
+async def test_a_whole_graph_comes_back_as_it_was(scratch: Database, tmp_path: Path) -> None:
+    elements = [*elements_of(world_of(tiny()))]
+    ground = reference()
+    nodes = [*ground.nodes, *(each for each in elements if not isinstance(each, Link))]
+    links = [*ground.links, *(each for each in elements if isinstance(each, Link))]
+    await write_in_batches(scratch, nodes, links)
+    await scratch.write(record_change)
+    expected, findings = await graph_digest(scratch), await inconsistencies(scratch)
+    exported = await export_tables(scratch, select(personal_data=True), tmp_path / "tables")
+    await empty(scratch)
+    await define(scratch)
+    report = await load(scratch, tmp_path / "tables")
+    assert report.complete, [*report.refused, *report.rejected]
+    assert report.waiting == []
+    await scratch.define(WITHOUT_THE_LOG)
+    assert await graph_digest(scratch) == expected
+    assert await inconsistencies(scratch) == findings
+    assert await one(scratch, "MATCH (n:Identity) RETURN count(n) > 0")
+    assert exported
