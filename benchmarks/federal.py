@@ -13,7 +13,7 @@ import psutil
 from rich.console import Console
 
 from generator.country import federal
-from metodgraph.offline_seeding import load_federal
+from metodgraph.offline_seeding import load_offline
 from metodgraph.settings import Settings
 
 MEGABYTE = 1024 * 1024
@@ -45,7 +45,7 @@ def measure(directory: Path, seed: int, scale: float) -> None:
     """Load and print."""
     console, began = Console(), time.monotonic()
     with watched(directory) as peaks:
-        times = load_federal(Settings(data_directory=directory), federal(seed, scale), console, scale)
+        times = load_offline(Settings(data_directory=directory), federal(seed, scale), console, scale)
     print(f"| {'step':<32} | {'seconds':>8} |\n| --- | --- |")
     for step, seconds in times.seconds.items():
         print(f"| {step:<32} | {seconds:>8.1f} |")

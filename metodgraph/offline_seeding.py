@@ -1,4 +1,4 @@
-"""Seeding the federal set: tables, Neo4j's own importer while the server is stopped, indexes; each step once."""
+"""Seeding while the server is stopped: tables, Neo4j's own importer, indexes; each step once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ from seeds.tables import SOURCE_PREFIX
 
 Value = TypeVar("Value")
 
-DONE = "written"
+# marks beside the tables: all are written, the importer has begun, the importer has ended
+DONE, BEGUN, IMPORTED = "written", "importing", "imported"
 IMPORTER_HEAP_MEGABYTES = 1024
 OFF_HEAP = "1G"
 PAGE_CACHE_MEGABYTES = 256
@@ -55,7 +56,7 @@ EMPTY_LISTS = (
 
 
 class OfflineSeedingError(Exception):
-    """The federal set cannot be loaded here; the message says why."""
+    """A set cannot be loaded so here; the message says why."""
 
 
 @dataclass
@@ -74,23 +75,31 @@ class Times:
         say(console, f"{step}: {self.seconds[step]:.0f} s")
 
 
-def load_federal(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
-    """Load the reference data and the federal set; what is stored already is left as it is."""
-    refuse_elsewhere(settings)
+def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
+    """Load the reference data and a generated set; what is stored already is left as it is.
+
+    After an interruption it goes on with the step that was cut off. A graph that the importer was writing when it was
+    cut off is of no use, and is not looked at.
+    """
+    refuse_elsewhere(settings, country)
     times = Times({})
     reference_digest = reference_digest_of(read_contents())
     digest = digest_of(country, reference_digest)
-    if holds_already(settings, digest, console):
-        say(console, "The federal set is stored already; nothing changed.")
-        return times
-    needed = int(BYTES_PER_RECORD * RECORDS_AT_FULL_SCALE * scale)
-    require_space(prepare_layout(settings.embedded.data_directory).home, needed, "The federal set")
     directory = truth_directory(settings.embedded.data_directory, country)
     tables = directory / "tables"
+    if not was_cut_off(tables) and holds_already(settings, country, digest, console):
+        shutil.rmtree(tables, ignore_errors=True)
+        say(console, f"The {country.name} set is stored already; nothing changed.")
+        return times
+    needed = int(BYTES_PER_RECORD * RECORDS_AT_FULL_SCALE * scale)
+    require_space(prepare_layout(settings.embedded.data_directory).home, needed, f"The {country.name} set")
     if not is_written(tables, digest):
+        shutil.rmtree(tables, ignore_errors=True)
         write_set(country, directory, (digest, reference_digest), times, console)
     with times.of("Importing", console):
+        (tables / BEGUN).touch()
         run_importer(settings.embedded, tables, console)
+        (tables / IMPORTED).touch()
     with times.of("Making constraints and indexes", console):
         on_own_graph(settings, console, complete)
     shutil.rmtree(tables)
@@ -109,31 +118,49 @@ def write_set(country: Country, directory: Path, digests: tuple[str, str], times
     say(console, f"{counts.total():,} records")
 
 
-def refuse_elsewhere(settings: Settings) -> None:
+def is_untouched(settings: Settings, country: Country) -> bool:
+    """Whether no graph was ever made in the data directory, but for one that this set was being loaded into."""
+    if settings.external is not None:
+        return False
+    tables = truth_directory(settings.embedded.data_directory, country) / "tables"
+    return was_cut_off(tables) or not database_directory(settings).is_dir()
+
+
+def was_cut_off(tables: Path) -> bool:
+    """Whether the importer began with the tables and did not come to its end."""
+    return (tables / BEGUN).is_file() and not (tables / IMPORTED).is_file()
+
+
+def database_directory(settings: Settings) -> Path:
+    """Where the embedded Neo4j keeps the graph."""
+    return Layout(settings.embedded.data_directory).data / "databases" / DATABASE
+
+
+def refuse_elsewhere(settings: Settings, country: Country) -> None:
     """Refuse another Neo4j, and a graph that a running program serves."""
     if settings.external is not None:
-        msg = "The federal set is loaded into the embedded Neo4j alone, while it is stopped. Unset NEO4J_URI."
+        msg = f"The {country.name} set is loaded into the embedded Neo4j alone, while it is stopped. Unset NEO4J_URI."
         raise OfflineSeedingError(msg)
     if running_connection(Layout(settings.embedded.data_directory)) is not None:
         msg = f"A running program serves the graph in {settings.embedded.data_directory}. Stop it, and load then."
         raise OfflineSeedingError(msg)
 
 
-def holds_already(settings: Settings, digest: str, console: Console) -> bool:
+def holds_already(settings: Settings, country: Country, digest: str, console: Console) -> bool:
     """Whether the graph holds this set, with its indexes made; raises where it holds what must not be lost."""
-    if not (Layout(settings.embedded.data_directory).data / "databases" / DATABASE).is_dir():
+    if not database_directory(settings).is_dir():
         return False
-    return on_own_graph(settings, console, lambda database: is_stored(database, digest))
+    return on_own_graph(settings, console, lambda database: is_stored(database, country, digest))
 
 
-async def is_stored(database: Database, digest: str) -> bool:
+async def is_stored(database: Database, country: Country, digest: str) -> bool:
     """Whether the set is complete; its indexes are made where an interruption left them out."""
     await must_be_free_or_ours(database)
     others = await database.read(OTHER_SOURCES, {"prefix": SOURCE_PREFIX})
     if others:
         msg = (
-            f"The graph holds imported data ({', '.join(each[0] for each in others)}), which the federal set would "
-            "replace. Choose another data directory with METODGRAPH_DATA_DIRECTORY."
+            f"The graph holds imported data ({', '.join(each[0] for each in others)}), which the {country.name} set "
+            "would replace. Choose another data directory with METODGRAPH_DATA_DIRECTORY."
         )
         raise OfflineSeedingError(msg)
     if not any(each.digest == digest and each.rows is not None for each in await stored_sets(database)):

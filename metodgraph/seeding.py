@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from generator.country import Country, demo
+from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database import Database
 from graph_model.progress import Reporter
@@ -27,13 +27,12 @@ async def load(database: Database, compare_each: bool, console: Console) -> None
         say(console, sentence)
 
 
-async def load_demo(database: Database, seed: int, directory: Path, console: Console) -> None:
+async def load_demo(database: Database, country: Country, directory: Path, console: Console) -> None:
     """Load the reference data and the demo country, and say what became of them."""
     await must_be_free_or_ours(database)
     report = await load_reference(database, step_reporter(console))
     for sentence in sentences(report):
         say(console, sentence)
-    country = demo(seed)
     with progress_bar(console) as reporter:
         generated = await load_generated(database, country, truth_directory(directory, country), reporter)
     say(console, sentence_of(generated))

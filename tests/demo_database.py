@@ -12,15 +12,17 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from rich.console import Console
 
 from generator.country import demo
-from generator.loading import load_generated
 from graph_model.database import Connection, Database
+from metodgraph.command_line import DEMO_SCALE
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
+from metodgraph.offline_seeding import load_offline
+from metodgraph.settings import Settings
 from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
 from schema.build import schema
-from seeds.loading import load_reference
 
 
 @cache
@@ -32,6 +34,7 @@ def directory() -> Path:
 @cache
 def started() -> RunningNeo4j:
     """One server for the whole run, whichever folder of tests asks first."""
+    load_offline(Settings(data_directory=directory()), demo(), Console(quiet=True), DEMO_SCALE)
     running = start(EmbeddedSettings(directory()))
     # the last registered runs first: the server stops before its folder goes
     atexit.register(shutil.rmtree, directory())
@@ -47,11 +50,8 @@ def demo_connection() -> Connection:
 
 @pytest_asyncio.fixture(scope="session")
 async def demo_graph(demo_connection: Connection) -> AsyncIterator[Database]:
-    """The reference data and the demo country; each folder of tests that asks finds them loaded."""
+    """The reference data and the demo country, loaded as `seed --demo` does where there is no graph yet."""
     database = Database(demo_connection)
-    await load_reference(database)
-    await load_generated(database, demo(), directory() / "generated")
-    await database.define("CALL db.awaitIndexes(60)")
     yield database
     await database.close()
 

@@ -13,7 +13,7 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Connection, Database
 from metodgraph.embedded import EmbeddedSettings, start
-from metodgraph.offline_seeding import OfflineSeedingError, load_federal
+from metodgraph.offline_seeding import OfflineSeedingError, load_offline
 from metodgraph.settings import Settings
 from seeds.loading import load_reference
 from tests.demo_database import demo_connection, demo_graph
@@ -40,7 +40,7 @@ async def test_the_demo_is_recognised_when_it_is_loaded_again(demo_graph: Databa
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory into which the importer has put the small country."""
     directory = tmp_path_factory.mktemp("offline") / "graph"
-    times = load_federal(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
+    times = load_offline(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
     assert set(times.seconds) == {
         "Drawing the country", "Writing tables", "Importing", "Making constraints and indexes",
     }  # fmt: skip
@@ -84,13 +84,13 @@ def test_the_same_set_is_not_loaded_twice_nor_over_a_running_program(
     offline: Path, offline_connection: Connection
 ) -> None:
     with pytest.raises(OfflineSeedingError, match="A running program serves the graph"):
-        load_federal(Settings(data_directory=offline), tiny(), QUIET)
+        load_offline(Settings(data_directory=offline), tiny(), QUIET)
 
 
 def test_another_neo4j_is_refused() -> None:
     settings = Settings(neo4j_uri="bolt://127.0.0.1:1")
     with pytest.raises(OfflineSeedingError, match="Unset NEO4J_URI"):
-        load_federal(settings, tiny(), QUIET)
+        load_offline(settings, tiny(), QUIET)
 
 
 def test_one_graph_holds_one_generated_country() -> None:

@@ -14,7 +14,8 @@ export function title(hit: Hit): string {
     case "Theme":
     case "Competence":
       return hit.name;
-    case "Region":
+    default:
+      // the operation asks nothing of the other kinds
       return hit.__typename;
   }
 }
