@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from exchange.export_members import chunks, resolved
 from exchange.export_selection import Selection
-from exchange.export_statements import AFTER, ENDED, MEMBERS, SIZE, Statement, page_of
+from exchange.export_statements import AFTER, MEMBERS, SIZE, Statement, page_of
 from exchange.tables import LinkTable, NodeTable, Table
 from graph_model.database import Database, Rows
+from graph_model.ending import ENDED
 
 PAGE = 5000
 IN_USE = """

@@ -15,12 +15,11 @@ from graph_model.cypher.conditions import holding, sees, step, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.text import value
 from graph_model.declarations import GeoPoint, Navigation, Node, Record
+from graph_model.ending import ENDED
 from graph_model.read_tree import Parameter
 from graph_model.visibility import ANYONE
 
 NODE, START, END, RECORD = "node", "start", "end", "record"
-# the type of relations that have ended and do not say themselves until when they hold; `was` is their former type
-ENDED = "ENDED"
 AFTER, SIZE, MEMBERS = "after", "size", "members"
 RECORDED_AT, REMOVED_ON, UNTIL = "recordedAt", "removedOn", "until"
 
