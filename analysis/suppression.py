@@ -180,9 +180,6 @@ class Table:
             known = self._known[end] = Alone(spare, further, total, closed or end in self.room)
         return known
 
-    def _takes(self, ends: frozenset[str]) -> bool:
-        return bool(ends & (self.room | self.closed))
-
     def stuck(self) -> frozenset[str]:
         """The places whose withheld figure nothing but their other figures would tell: it can be no other."""
         return frozenset(
@@ -192,7 +189,7 @@ class Table:
         )
 
     def _fixed(self, ends: frozenset[str]) -> bool:
-        return not self._takes(ends) and not any(self.movable.get(end, 0) for end in ends)
+        return not self._pool(ends).taking and not any(self.movable.get(end, 0) for end in ends)
 
     def _hidden_ends(self, places: Iterable[str]) -> frozenset[str]:
         return frozenset(end for place in places for end in self.tree.ends(place) if end in self.withheld)
