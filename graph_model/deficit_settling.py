@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -129,7 +129,7 @@ def _settled(row: Sequence[Any]) -> Settled:
     return Settled(deficit, person, day, closed, tuple(held), synthetic, tuple(sources))
 
 
-def _each(rule: Any, days: Iterable[str]) -> list[Closing]:
+def _each(rule: Callable[[date | None], Iterable[Closing]], days: Iterable[str]) -> list[Closing]:
     return [closing for each in days for closing in rule(_day(each))]
 
 
