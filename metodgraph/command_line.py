@@ -25,7 +25,8 @@ from graph_model.database import Database
 from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
-from metodgraph import export_commands, table_commands
+from metodgraph import analyse, export_commands, table_commands
+from metodgraph.analyse.tables import TableError
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
 from metodgraph.offline_seeding import OfflineSeedingError, is_untouched, load_offline
@@ -61,6 +62,7 @@ EXPECTED = (
     SchemaMismatchError,
     SeedError,
     SettingsError,
+    TableError,
     UnknownTableError,
 )
 
@@ -156,6 +158,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 
 export_commands.register(app, on_the_graph, console)
 table_commands.register(app, on_the_graph, console)
+analyse.register(app)
 
 
 async def find_inconsistencies(database: Database) -> None:

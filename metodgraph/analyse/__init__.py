@@ -1,0 +1,11 @@
+"""The commands `analyse`: figures from the graph, or from tables of one's own without any graph."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    analyse = typer.Typer(help="Analyse the graph, or tables of your own.", no_args_is_help=True)
+    app.add_typer(analyse, name="analyse")
