@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
 
-
 OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE
 
 
