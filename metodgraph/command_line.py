@@ -158,7 +158,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 
 export_commands.register(app, on_the_graph, console)
 table_commands.register(app, on_the_graph, console)
-analyse.register(app)
+analyse.register(app, on_the_graph, console)
 
 
 async def find_inconsistencies(database: Database) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import typer
+from rich.console import Console
+
+from metodgraph.table_commands import OnTheGraph
 
 
-def register(app: typer.Typer) -> None:
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
     """Add the commands to the command line."""
     analyse = typer.Typer(help="Analyse the graph, or tables of your own.", no_args_is_help=True)
     app.add_typer(analyse, name="analyse")
