@@ -1,0 +1,220 @@
+"""A discrete-time hazard model: the probability that a candidate adopts within the horizon, with its reasons.
+
+Each candidate (a practice, a place that has not adopted it, a period) is a row; its outcome is whether the place adopts
+within the horizon. The discrete-time hazard is then a logistic regression on these rows (Allison 1982, "Discrete-Time
+Methods for the Analysis of Event Histories", Sociological Methodology 13; Singer and Willett 1993, "It's About Time",
+Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k z_k, with z standardised.
+
+- Where only a part of the non-adopting candidates was kept, the intercept is corrected by the offset -ln(part kept)
+  (King and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
+- Probabilities are calibrated on a later period that the model has not seen: logit p' = A + B logit p (Platt 1999,
+  "Probabilistic Outputs for Support Vector Machines", with its smoothed targets).
+- `periods` compounds the probability where a longer horizon is asked for than could be learned:
+  1 - (1 - p')^periods, the discrete-time survival with a constant hazard.
+- Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the gradient along the straight
+  line from the mean candidate to this one. The probability depends on the features through one sum, so the integral is
+  exact: each feature gets (p - base) b_k z_k / sum of b z, and they add up to the probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from analysis.replication.logistic import FitError, Floats, Integers, fit_logistic, logistic
+
+NAME = "discrete-time hazard"
+VERSION = "1.0"
+REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Platt 1999; Aumann & Shapley 1974"
+LEVEL = 0.95
+RIDGE = 1.0
+# below this the path from the mean candidate is so short that the quotient of its gradient has lost its digits
+SHORT = 1e-6
+
+
+class Probabilities(NamedTuple):
+    """Probabilities [n] and the ends of their intervals."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class HazardModel:
+    """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored."""
+
+    features: tuple[str, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    intercept: float
+    coefficients: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...]
+    ridge: float
+    rows: int
+    adoptions: int
+    calibration: tuple[float, float] = (0.0, 1.0)
+    periods: float = 1.0
+    level: float = LEVEL
+    name: str = NAME
+    version: str = VERSION
+    reference: str = REFERENCE
+
+    @classmethod
+    def fit(
+        cls,
+        features: Floats,
+        names: Sequence[str],
+        outcomes: Floats,
+        *,
+        weights: Floats | None = None,
+        control_rates: Floats | None = None,
+        clusters: Integers | None = None,
+        ridge: float = RIDGE,
+    ) -> Self:
+        """Fit candidates [n, k] with outcomes [n] of 0 and 1.
+
+        `control_rates` [n]: which part of the candidates that did not adopt was kept where the row was drawn (adopters
+        are all kept). `clusters` [n]: rows that are not independent of each other. Raises a `FitError` where nobody
+        adopts, everybody does, or the numbers are not finite.
+        """
+        refuse_unusable(features, names, outcomes)
+        rates = np.ones(len(outcomes)) if control_rates is None else control_rates
+        weighted = np.ones(len(outcomes)) if weights is None else weights
+        means, scales = standardisation(features, weighted * np.where(outcomes > 0, 1.0, 1.0 / rates))
+        design = np.column_stack([np.ones(len(outcomes)), (features - means) / scales])
+        penalties = np.full(design.shape[1], ridge)
+        penalties[0] = 0.0
+        found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters)
+        return cls(
+            tuple(names),
+            tuple(means.tolist()),
+            tuple(scales.tolist()),
+            float(found.coefficients[0]),
+            tuple(found.coefficients[1:].tolist()),
+            tuple(tuple(row) for row in found.covariance.tolist()),
+            ridge,
+            len(outcomes),
+            int(outcomes.sum()),
+        )
+
+    def linear(self, features: Floats) -> Floats:
+        """The linear predictors [n] before calibration."""
+        predictors: Floats = self.intercept + self._standardised(features) @ np.array(self.coefficients)
+        return predictors
+
+    def probabilities(self, features: Floats) -> Probabilities:
+        """Calibrated probabilities [n] with intervals by the delta method on the linear predictor."""
+        from scipy.special import ndtri
+
+        linear = self.linear(features)
+        margin = float(ndtri(0.5 + self.level / 2)) * self._errors(features)
+        return Probabilities(*(self._calibrated(each) for each in (linear, linear - margin, linear + margin)))
+
+    def contributions(self, features: Floats) -> Floats:
+        """What adds up to each probability [n, k + 1]: that of the mean candidate, then each feature's part."""
+        parts = self._standardised(features) * np.array(self.coefficients)
+        total = parts.sum(axis=1)
+        base = self._calibrated(np.full(len(parts), self.intercept))
+        gain = self._calibrated(self.intercept + total) - base
+        # for the shortest paths the gradient at the mean candidate stands for the quotient
+        short = np.abs(total) < SHORT
+        slope = np.where(short, self._gradient(self.intercept), gain / np.where(short, 1.0, total))
+        return np.column_stack([base, parts * slope[:, None]])
+
+    def calibrated_on(self, features: Floats, outcomes: Floats, weights: Floats | None = None) -> Self:
+        """The model calibrated on a later period [n]; a slope that is not positive is left at 1, its level shifted."""
+        linear = self.linear(features)
+        weighted = np.ones(len(outcomes)) if weights is None else weights
+        return replace(self, calibration=platt(linear, outcomes, weighted))
+
+    def for_periods(self, periods: float) -> Self:
+        """The model for a horizon of so many of its own."""
+        return replace(self, periods=periods)
+
+    def to_json(self) -> dict[str, object]:
+        """Everything as numbers, texts and lists."""
+        return {
+            "features": list(self.features),
+            "means": list(self.means),
+            "scales": list(self.scales),
+            "intercept": self.intercept,
+            "coefficients": list(self.coefficients),
+            "covariance": [list(row) for row in self.covariance],
+            "ridge": self.ridge,
+            "rows": self.rows,
+            "adoptions": self.adoptions,
+            "calibration": list(self.calibration),
+            "periods": self.periods,
+            "level": self.level,
+            "name": self.name,
+            "version": self.version,
+            "reference": self.reference,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> Self:
+        """The model that `to_json` gave; raises a `TypeError` where a part is missing or unknown."""
+        return cls(**{name: frozen(value) for name, value in stored.items()})  # type: ignore[arg-type]
+
+    def _standardised(self, features: Floats) -> Floats:
+        standardised: Floats = (features - np.array(self.means)) / np.array(self.scales)
+        return standardised
+
+    def _errors(self, features: Floats) -> Floats:
+        rows = np.column_stack([np.ones(len(features)), self._standardised(features)])
+        variances = np.einsum("ij,jk,ik->i", rows, np.array(self.covariance), rows, optimize=True)
+        errors: Floats = np.sqrt(np.maximum(variances, 0.0))
+        return errors
+
+    def _calibrated(self, linear: Floats) -> Floats:
+        shift, slope = self.calibration
+        compound: Floats = -np.expm1(-self.periods * np.logaddexp(0.0, shift + slope * linear))
+        return compound
+
+    def _gradient(self, linear: float) -> float:
+        shift, slope = self.calibration
+        at = shift + slope * linear
+        survival = np.exp(-self.periods * np.logaddexp(0.0, at))
+        return float(survival * self.periods * logistic(np.array(at)) * slope)
+
+
+def refuse_unusable(features: Floats, names: Sequence[str], outcomes: Floats) -> None:
+    """Raise a `FitError` where the rows cannot be fitted."""
+    if features.shape != (len(outcomes), len(names)):
+        msg = f"{features.shape} features do not go with {len(outcomes)} outcomes and {len(names)} names."
+        raise FitError(msg)
+    if not np.isfinite(features).all():
+        msg = "A feature has a value that is no finite number."
+        raise FitError(msg)
+    if not 0 < outcomes.sum() < len(outcomes):
+        msg = "Among the candidates to learn from, nobody adopts." if not outcomes.sum() else "Every candidate adopts."
+        raise FitError(msg)
+
+
+def standardisation(features: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Means and standard deviations [k] over all candidates; a constant feature has the scale 1."""
+    means = np.average(features, axis=0, weights=weights)
+    scales = np.sqrt(np.average((features - means) ** 2, axis=0, weights=weights))
+    return means, np.where(scales > 1e-12 * (1.0 + np.abs(means)), scales, 1.0)
+
+
+def platt(linear: Floats, outcomes: Floats, weights: Floats) -> tuple[float, float]:
+    """Platt's shift and slope, his smoothed targets keeping a few outcomes from carrying them away."""
+    yes, no = float(weights @ outcomes), float(weights @ (1.0 - outcomes))
+    targets = np.where(outcomes > 0, (yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0))
+    nothing = np.zeros(len(linear))
+    both = fit_logistic(np.column_stack([np.ones_like(linear), linear]), targets, weights, nothing, np.zeros(2), None)
+    shift, slope = both.coefficients.tolist()
+    if slope > 0:
+        return shift, slope
+    level = fit_logistic(np.ones((len(linear), 1)), targets, weights, linear, np.zeros(1), None)
+    return float(level.coefficients[0]), 1.0
+
+
+def frozen(value: object) -> object:
+    """Lists as tuples, all the way down."""
+    return tuple(frozen(each) for each in value) if isinstance(value, list) else value
