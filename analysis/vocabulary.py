@@ -43,6 +43,36 @@ class ReasonCode(Term):
     OWN_HOST = "OWN_HOST", "запросившая - её структурное подразделение"
     CLOSED = "CLOSED", "больше не действует"
     NOTHING_TO_OFFER = "NOTHING_TO_OFFER", "другой вид и нет недостающих функций"
+    BASE_RATE = "BASE_RATE", "вероятность средней организации"
+    NEED = "NEED", "нужда в том, на что направлена практика"
+    WORKS_ON_THEME = "WORKS_ON_THEME", "работает над темой практики"
+    ADOPTERS_IN_MUNICIPALITY = "ADOPTERS_IN_MUNICIPALITY", "внедрившие в том же муниципалитете"
+    ADOPTERS_IN_BORDERING = "ADOPTERS_IN_BORDERING", "внедрившие в соседних муниципалитетах"
+    ADOPTERS_AMONG_PARTNERS = "ADOPTERS_AMONG_PARTNERS", "внедрившие среди партнёров"
+    ADOPTERS_IN_PROJECTS = "ADOPTERS_IN_PROJECTS", "внедрившие среди участников общих проектов"
+    SIMILAR_TO_ADOPTERS = "SIMILAR_TO_ADOPTERS", "похожа на внедривших"
+    NEAREST_ADOPTER = "NEAREST_ADOPTER", "расстояние до ближайшей внедрившей"
+    CAPACITY = "CAPACITY", "возможности организации"
+    EXPERIENCE = "EXPERIENCE", "опыт внедрений"
+    FAILED_NEARBY = "FAILED_NEARBY", "рядом от практики отказались"
+    MOMENTUM = "MOMENTUM", "ход распространения практики"
+    NO_CAPACITY = "NO_CAPACITY", "нет возможностей для ещё одной практики"
+    NOT_PROVEN = "NOT_PROVEN", "практика ещё не подтверждена экспертизой"
+    KIND_NOT_TRIED = "KIND_NOT_TRIED", "организации этого вида практику не внедряли"
+    NO_LONGER_PUBLISHED = "NO_LONGER_PUBLISHED", "практика снята с учёта источником"
+    COVERS_DEFICITS = "COVERS_DEFICITS", "покрывает дефициты субъекта"
+    USED_IN_SIMILAR_REGIONS = "USED_IN_SIMILAR_REGIONS", "внедряется в похожих субъектах"
+    USED_IN_BORDERING_REGIONS = "USED_IN_BORDERING_REGIONS", "внедряется в соседних субъектах"
+    ROOM_TO_GROW = "ROOM_TO_GROW", "в субъекте практика ещё мало распространена"
+    OFTEN_ABANDONED = "OFTEN_ABANDONED", "внедрившие часто отказываются"
+    EFFECT_NOT_SHOWN = "EFFECT_NOT_SHOWN", "положительный эффект не показан"
+
+
+class Fairness(Term):
+    """Whom a plan of replication prefers."""
+
+    NONE = "NONE", "наибольший охват"
+    WORST_REGION_FIRST = "WORST_REGION_FIRST", "сначала наименее охваченный субъект"
 
 
 class AdoptionGroup(Term):

@@ -40,6 +40,7 @@ MIGRATIONS = (
             ),
         ),
     ),
+    Migration(3, "fitted models and forecasts can be stored", ()),
 )
 
 

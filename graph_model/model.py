@@ -13,6 +13,7 @@ from graph_model import (
     practices,
     programs,
     projects,
+    replication,
     territory,
 )
 from graph_model.declarations import kinds
@@ -32,8 +33,9 @@ __all__ = [
     "practices",
     "programs",
     "projects",
+    "replication",
     "territory",
 ]
 
 # Raised whenever what is stored changes so that an older graph has to be migrated.
-MODEL_VERSION = 2
+MODEL_VERSION = 3

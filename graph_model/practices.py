@@ -9,6 +9,7 @@ from graph_model.declarations import Facet, Indexed, Node, Relation, Unique, to_
 from graph_model.development import Step
 from graph_model.people_terms import Verdict
 from graph_model.projects import LedTo, Presents
+from graph_model.replication import ForecastOf
 from graph_model.terms import EvidenceTier, PracticeStage
 
 
@@ -60,6 +61,7 @@ class Practice(Node):
     research = to_many(LedTo.into("ResearchProject"))
     events = to_many(Presents.into("Event"))
     routes = to_many(Step.into("Route"))
+    forecasts = to_many(ForecastOf.into("Forecast"))
 
 
 class Review(Node):

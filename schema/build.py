@@ -34,6 +34,7 @@ from schema import (
     programs,
     projects,
     query,
+    replication,
     statistics,
     territory,
 )
@@ -59,6 +60,7 @@ MODULES = (
     profiles,
     programs,
     projects,
+    replication,
     statistics,
     territory,
 )

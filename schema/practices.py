@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schema.organisations import Organisation
     from schema.people import Person
     from schema.projects import Event, ResearchProject
+    from schema.replication import Forecast
 
 
 @stored
@@ -42,6 +43,7 @@ class Practice(Node, Record):
     research: Connection[ResearchProject] = says("Research that led to it (исследования-источники).")
     events: Connection[Event] = says("Events that presented it (мероприятия).")
     routes: Connection[Route] = says("Routes of which it is a step (маршруты).")
+    forecasts: Connection[Forecast] = says("Forecasts of who takes it up, kept to be scored (сохранённые прогнозы).")
     dissemination: Dissemination = says(
         "How it has spread, by what adopters declare (распространение).",
         asOf=Argument("date | None", "As of this day (на дату); left out, today."),

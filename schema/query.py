@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from schema.practices import Practice
     from schema.programs import Program, RegisterEntry
     from schema.projects import Event, NetworkProject, ResearchProject
+    from schema.replication import FittedModel, Forecast
     from schema.statistics import AdoptionStatistic
     from schema.territory import Municipality, Region
 
@@ -94,6 +95,8 @@ class Query:
         groupBy=Argument("list[AdoptionGroup]", "By what to count, at least one; each counts once (по чему считать)."),
         where=Argument("AdoptionWhere | None", "Which adoptions; left out, all."),
     )
+    fitted_models: Connection[FittedModel] = says("Models that were fitted to the graph (обученные модели).")
+    forecasts: Connection[Forecast] = says("Forecasts that were kept to be scored (сохранённые прогнозы).")
     program: Program | None = says("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = says("All programs (программы).")
     program_register: Connection[RegisterEntry] = says(
