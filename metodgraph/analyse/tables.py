@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# pandas is imported where it is needed: whoever serves answers needs none of it
 ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = ",;\t"
 Texts = NDArray[np.str_]
@@ -57,6 +61,8 @@ class Table:
 
     def numbers(self, name: str) -> Floats:
         """A column of numbers, NaN where the cell is empty."""
+        import pandas as pd
+
         found = self.texts(name)
         values = np.full(len(found), np.nan)
         given = found != ""
@@ -75,8 +81,10 @@ class Table:
             raise TableError(msg)
 
 
-def read(path: Path) -> pd.DataFrame:
+def read(path: Path) -> DataFrame:
     """The rows of a CSV file (plain or compressed) as texts; raises a `TableError` where it is none."""
+    from pandas.errors import EmptyDataError, ParserError
+
     if not path.is_file():
         msg = f"There is no file {path}."
         raise TableError(msg)
@@ -85,15 +93,17 @@ def read(path: Path) -> pd.DataFrame:
             return parsed(path, encoding)
         except UnicodeDecodeError:
             continue
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        except (ParserError, EmptyDataError) as error:
             msg = f"{path.name} is no table that can be read: {error}"
             raise TableError(msg) from error
     msg = f"{path.name} is not text. Save it as CSV in UTF-8."
     raise TableError(msg)
 
 
-def parsed(path: Path, encoding: str) -> pd.DataFrame:
+def parsed(path: Path, encoding: str) -> DataFrame:
     """The rows of a file in one encoding."""
+    import pandas as pd
+
     header = pd.read_csv(path, dtype=str, header=None, nrows=1, sep="\x01", encoding=encoding).iloc[0, 0]
     delimiter = max(DELIMITERS, key=str(header).count)
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, sep=delimiter, encoding=encoding)

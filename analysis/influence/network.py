@@ -1,0 +1,95 @@
+"""A network over which something spreads: each tie passes it on once, with its own probability.
+
+The independent cascade model: Kempe, Kleinberg, Tardos 2003, "Maximizing the Spread of Influence through a Social
+Network", KDD, section 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class NetworkError(Exception):
+    """Ties cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Ties by the node at one end: those of node i lie from `start[i]` to before `start[i + 1]` (int64[nodes + 1]);
+    `ends` are the nodes at the other end, `probabilities` lie above 0 and up to 1.
+    """
+
+    start: Integers
+    ends: Integers
+    probabilities: Floats
+
+    def of(self, nodes: Integers) -> tuple[Integers, Integers]:
+        """The ties of several nodes: for each tie the place of its node in `nodes`, and its own index."""
+        counts = self.start[nodes + 1] - self.start[nodes]
+        owners = np.repeat(np.arange(len(nodes)), counts)
+        first = np.repeat(self.start[nodes] - np.cumsum(counts) + counts, counts)
+        return owners, first + np.arange(len(owners))
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes 0 to `size` - 1 with directed ties, to be walked both ways."""
+
+    size: int
+    forward: Arcs
+    backward: Arcs
+    parallel: int
+    loops: int
+
+    @property
+    def ties(self) -> int:
+        """How many ties there are, parallel ones made one."""
+        return len(self.forward.ends)
+
+
+def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> Network:
+    """The network of ties (arrays of one length) between nodes 0 to `size` - 1.
+
+    Parallel ties act independently, so that they are one with the probability 1 - (1 - p)(1 - q); ties of a node to
+    itself do nothing; ties with probability 0 are no ties. Raises a `NetworkError` where a probability or a node lies
+    outside, or the lengths differ.
+    """
+    if not len(sources) == len(targets) == len(probabilities):
+        msg = f"{len(sources)} sources, {len(targets)} targets and {len(probabilities)} probabilities do not fit."
+        raise NetworkError(msg)
+    if np.any(~(probabilities >= 0) | (probabilities > 1)):
+        raise NetworkError("Every probability lies between 0 and 1.")
+    if len(sources) and not (min(sources.min(), targets.min()) >= 0 and max(sources.max(), targets.max()) < size):
+        msg = f"A tie leads to a node outside 0 to {size - 1}."
+        raise NetworkError(msg)
+    kept = (sources != targets) & (probabilities > 0)
+    keys, place = np.unique(sources[kept] * size + targets[kept], return_inverse=True)
+    missed = np.ones(len(keys))
+    np.multiply.at(missed, place, 1 - probabilities[kept])
+    starts, ends = np.divmod(keys, max(size, 1))
+    return Network(
+        size=size,
+        forward=arcs(starts, ends, 1 - missed, size),
+        backward=arcs(ends, starts, 1 - missed, size),
+        parallel=int(np.count_nonzero(kept)) - len(keys),
+        loops=int(np.count_nonzero(sources == targets)),
+    )
+
+
+def arcs(starts: Integers, ends: Integers, probabilities: Floats, size: int) -> Arcs:
+    """Ties ordered by the node that they start from."""
+    order = np.argsort(starts, kind="stable")
+    first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=size))]).astype(np.int64)
+    return Arcs(first, ends[order], probabilities[order])
+
+
+def weighted_cascade(targets: Integers) -> Floats:
+    """The probability of each tie as one part of all that lead to its target (Kempe et al. 2003, section 2)."""
+    shares: Floats = 1.0 / np.bincount(targets)[targets]
+    return shares

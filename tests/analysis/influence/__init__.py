@@ -1,0 +1,1 @@
+"""Whom to begin with: the choice against exact spreads."""

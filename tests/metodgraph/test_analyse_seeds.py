@@ -1,0 +1,77 @@
+"""`analyse seeds` as a researcher meets it: a table of ties in, whom to begin with out."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.metodgraph.programs import ended
+
+# a hub that reaches four others for certain, and a pair apart
+STAR = "from,to,p\nцентр,а,1\nцентр,б,1\nцентр,в,1\nцентр,г,1\nд,е,1\n"
+
+
+def asked(table: Path, *more: object) -> subprocess.CompletedProcess[str]:
+    """What the command says of a table."""
+    return ended("analyse", "seeds", "--ties", str(table), *map(str, more))
+
+
+@pytest.fixture
+def ties(tmp_path: Path) -> Path:
+    table = tmp_path / "ties.csv"
+    table.write_text(STAR, encoding="utf-8")
+    return table
+
+
+def test_the_hub_is_chosen_first_then_the_pair_apart(ties: Path) -> None:
+    printed = json.loads(asked(ties, "-k", 2, "--probability", "p", "--json").stdout)
+    assert printed["seeds"] == ["центр", "д"]
+    assert printed["expected_spread"]["value"] == 7
+    assert (printed["nodes"], printed["ties"]) == (7, 5)
+    assert printed["method"]["seed"] == 1
+
+
+def test_columns_of_another_name_are_found(tmp_path: Path) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text("who;whom\na;b\na;c\nc;a\n", encoding="utf-8")
+    said = asked(table, "-k", 1, "--probability", 1, "--map", "from=who,to=whom")
+    assert "seeds: a" in said.stdout
+
+
+def test_ties_that_work_both_ways_let_the_chosen_be_reached_from_either_end(ties: Path) -> None:
+    said = asked(ties, "-k", 1, "--probability", 1, "--undirected", "--json")
+    assert json.loads(said.stdout)["ties"] == 10
+
+
+@pytest.mark.parametrize(
+    ("probability", "says"),
+    [
+        ("1.5", "A probability lies between 0 and 1; 1.5 does not."),
+        ("wieght", "nor a column of ties.csv, which has from, to, p."),
+        ("to", "ties.csv: to is no number in line 2, 3, 4 and 2 more."),
+    ],
+)
+def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, probability: str, says: str) -> None:
+    refused = asked(ties, "--probability", probability)
+    assert refused.returncode == 1
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("from,to\n", "ties.csv has no ties."),
+        ("from,to\na,\n", "ties.csv: to is empty in line 2."),
+        ("from,whom\na,b\n", "Name the column that holds it with --map to=COLUMN."),
+        ("", "ties.csv is no table that can be read"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_refused_in_a_sentence(tmp_path: Path, content: str, says: str) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text(content, encoding="utf-8")
+    refused = asked(table, "--probability", 0.5)
+    assert refused.returncode == 1
+    assert says in refused.stderr
+    assert "Traceback" not in refused.stderr
