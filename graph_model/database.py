@@ -9,10 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-import neo4j
-from neo4j import exceptions
-
 from graph_model.errors import DatabaseError, DatabaseSettingsError, DatabaseUnavailableError, DeadlineError
+from graph_model.sparing import without
+
+# the driver takes pandas along wherever it is installed, for kinds of values that nobody sends here: 40 MB of memory
+with without("pandas"):
+    import neo4j
+    from neo4j import exceptions
 
 Value = TypeVar("Value")
 Rows = list[list[Any]]

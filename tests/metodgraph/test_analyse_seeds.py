@@ -1,20 +1,22 @@
 """`analyse seeds` as a researcher meets it: a table of ties in, whom to begin with out."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from metodgraph.analyse.tables import TableError
+from metodgraph.command_line import app
 from tests.metodgraph.programs import ended
 
 # a hub that reaches four others for certain, and a pair apart
 STAR = "from,to,p\nцентр,а,1\nцентр,б,1\nцентр,в,1\nцентр,г,1\nд,е,1\n"
 
 
-def asked(table: Path, *more: object) -> subprocess.CompletedProcess[str]:
+def asked(table: Path, *more: object) -> Result:
     """What the command says of a table."""
-    return ended("analyse", "seeds", "--ties", str(table), *map(str, more))
+    return CliRunner().invoke(app, ["analyse", "seeds", "--ties", str(table), *map(str, more)])
 
 
 @pytest.fixture
@@ -53,10 +55,15 @@ def test_ties_that_work_both_ways_let_the_chosen_be_reached_from_either_end(ties
     ],
 )
 def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, probability: str, says: str) -> None:
-    refused = asked(ties, "--probability", probability)
+    refused = asked(ties, "--probability", probability).exception
+    assert isinstance(refused, TableError)
+    assert says in str(refused)
+
+
+def test_what_is_refused_ends_in_a_sentence_and_exit_code_1(ties: Path) -> None:
+    refused = ended("analyse", "seeds", "--ties", str(ties), "--probability", "2")
     assert refused.returncode == 1
-    assert says in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert refused.stderr == "A probability lies between 0 and 1; 2 does not.\n"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,6 @@ def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, 
 def test_a_table_that_does_not_fit_is_refused_in_a_sentence(tmp_path: Path, content: str, says: str) -> None:
     table = tmp_path / "ties.csv"
     table.write_text(content, encoding="utf-8")
-    refused = asked(table, "--probability", 0.5)
-    assert refused.returncode == 1
-    assert says in refused.stderr
-    assert "Traceback" not in refused.stderr
+    refused = asked(table, "--probability", 0.5).exception
+    assert isinstance(refused, TableError)
+    assert says in str(refused)
