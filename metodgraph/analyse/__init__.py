@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
+from metodgraph.analyse import seeds, spread
 from metodgraph.table_commands import OnTheGraph
 
 
@@ -12,3 +13,5 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     """Add the commands to the command line."""
     analyse = typer.Typer(help="Analyse the graph, or tables of your own.", no_args_is_help=True)
     app.add_typer(analyse, name="analyse")
+    spread.register(analyse)
+    seeds.register(analyse, console)

@@ -1,0 +1,125 @@
+"""The growth model of Bass: adoption by innovation (p) and by imitation (q) in a market of m.
+
+Bass 1969, Management Science 15(5): F(t) = (1 - exp(-(p + q) t)) / (1 + q / p exp(-(p + q) t)). Fitted by nonlinear
+least squares to the cumulative adopters at t = 1, 2, ... (as in netdiffuseR's `fitbass`). Intervals take into account
+that errors of cumulative figures add up: the errors of new adopters are independent between periods, so that those of
+the sums are a random walk (Srinivasan and Mason 1986, Marketing Science 5(2), on why cumulative fits look too sure).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.diffusion.sample import Floats, InputRefusedError, Integers
+
+LEVEL = 0.95
+# where the search begins, as (p, q), beside the share of the first period with 0.5
+STARTS = ((0.03, 0.4), (0.01, 0.1), (0.001, 0.8))
+FEWEST_PERIODS = 5
+# an estimate without any use: its standard error is larger than itself
+MOST_RELATIVE_ERROR = 1.0
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate with the bounds of its interval at the level 0.95; they are NaN where the curve does not tell."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The model as fitted; `market` has no width where it was given.
+
+    Where it did not converge, the figures are the best that were found, and mean nothing.
+    """
+
+    innovation: Interval
+    imitation: Interval
+    market: Interval
+    converged: bool
+
+
+def curve(periods: Floats, innovation: float, imitation: float) -> Floats:
+    """The share of the market that has adopted by the end of each period, counted from 1."""
+    with np.errstate(all="ignore"):
+        left = np.exp(-(innovation + imitation) * periods)
+        return np.asarray((1 - left) / (1 + imitation / innovation * left))
+
+
+def growth(cumulative: Integers | Floats, market: float | None = None) -> Growth | None:
+    """The model fitted to cumulative adopters by period, in a market that is known or else estimated.
+
+    None where there are fewer than five periods, or nobody adopted. Raises an `InputRefusedError` where the market is
+    smaller than the number of adopters.
+    """
+    counts = np.asarray(cumulative, dtype=np.float64)
+    if len(counts) < FEWEST_PERIODS or counts[-1] <= 0:
+        return None
+    if market is not None and market < counts[-1]:
+        msg = f"A market of {market:g} is smaller than the {counts[-1]:g} that have adopted."
+        raise InputRefusedError(msg)
+    # in shares of the market, so that all parameters are of the same size
+    scale = counts[-1] if market is None else market
+    values, jacobian, success = fitted(counts / scale, market is not None)
+    errors = standard_errors(counts / scale, values, jacobian)
+    found = [interval(value, error, len(counts) - len(values)) for value, error in zip(values, errors, strict=True)]
+    if market is None:
+        size = Interval(*(float(scale) * each for each in (found[2].value, found[2].low, found[2].high)))
+    else:
+        size = Interval(market, market, market)
+    # noise can put the estimate of a market a little below those who have adopted
+    sensible = values[0] > 0 and values[0] + values[1] > 0 and not size.high < counts[-1]
+    identified = np.isfinite(errors).all() and (market is not None or errors[2] < MOST_RELATIVE_ERROR * values[2])
+    return Growth(found[0], found[1], size, bool(success and sensible and identified))
+
+
+def fitted(shares: Floats, known: bool) -> tuple[Floats, Floats, bool]:
+    """The parameters with the least squares from several starts, their Jacobian, and whether the search ended there."""
+    from scipy.optimize import least_squares
+
+    periods = np.arange(1, len(shares) + 1, dtype=np.float64)
+
+    def deviations(values: Floats) -> Floats:
+        size = 1.0 if known else values[2]
+        # outside the model nothing fits
+        return np.nan_to_num(size * curve(periods, values[0], values[1]) - shares, nan=1e6, posinf=1e6, neginf=-1e6)
+
+    begins = [(max(shares[0], 1e-4), 0.5), *STARTS]
+    fits = [
+        least_squares(deviations, start if known else (*start, 1.2), method="lm", xtol=1e-13, ftol=1e-13, gtol=1e-13)
+        for start in begins
+    ]
+    best = min(fits, key=lambda fit: float(fit.cost))
+    return best.x, best.jac, bool(best.status > 0)
+
+
+def standard_errors(shares: Floats, values: Floats, jacobian: Floats) -> Floats:
+    """Standard errors where errors of new adopters are independent and add up in the cumulative figures.
+
+    The estimate is linear in the errors near the optimum: (J'J)^-1 J' L u, with L summing up and u of equal variance.
+    Infinite where the curve does not tell the parameters apart.
+    """
+    if np.linalg.cond(jacobian) > 1e8:
+        return np.full(len(values), np.inf)
+    periods = np.arange(1, len(shares) + 1, dtype=np.float64)
+    size = values[2] if len(values) > 2 else 1.0
+    deviations = np.diff(shares - size * curve(periods, values[0], values[1]), prepend=0.0)
+    free = len(shares) - len(values)
+    spread = float(deviations @ deviations) / free
+    linear = np.linalg.pinv(jacobian) @ np.tri(len(shares))
+    return np.asarray(np.sqrt(spread * (linear**2).sum(axis=1)))
+
+
+def interval(value: float, error: float, free: int) -> Interval:
+    """The interval of an estimate by Student's t."""
+    from scipy.special import stdtrit
+
+    if not np.isfinite(error):
+        return Interval(float(value), np.nan, np.nan)
+    half = float(stdtrit(free, (1 + LEVEL) / 2)) * float(error)
+    return Interval(float(value), float(value) - half, float(value) + half)

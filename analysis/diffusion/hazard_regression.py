@@ -1,0 +1,205 @@
+"""Regression of the hazard on exposure: do people adopt sooner when more of those they look to already have?
+
+A logistic model of person-periods in discrete time (Allison 1982, Sociological Methodology 13), with an effect of each
+period, of groups and of covariates. An effect of exposure is an association: that similar people are tied to each other
+looks the same (Shalizi and Thomas 2011, Sociological Methods & Research 40(2)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.diffusion.exposure import exposure
+from analysis.diffusion.network import Network
+from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample, aligned
+
+# ordered scales with more values than this are bent: their square is in the model too, unless powers are written out
+STRAIGHT_VALUES = 5
+HIGHEST_POWER = 4
+EXPOSURE = "lagged exposure"
+
+
+@dataclass(frozen=True)
+class Covariate:
+    """A column of numbers (NaN: not known) with the power that it enters in."""
+
+    name: str
+    values: Floats
+    power: int = 1
+
+    @property
+    def term(self) -> str:
+        """How the formula names it."""
+        return self.name if self.power == 1 else f"{self.name}^{self.power}"
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """One coefficient of the model."""
+
+    estimate: float
+    standard_error: float
+    p_value: float
+
+
+@dataclass(frozen=True)
+class HazardRegression:
+    """The model as fitted: what entered, what was dropped and why, and its coefficients (periods and groups aside)."""
+
+    formula: str
+    rows: int
+    dropped: Mapping[str, int]
+    lagged_exposure: Coefficient
+    covariates: Mapping[str, Coefficient]
+    aic: float
+    converged: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Person-periods at risk: whose, of which step, whether that person adopted in it."""
+
+    people: Integers
+    steps: Integers
+    adopted: Booleans
+
+    def kept(self, which: Booleans) -> Rows:
+        """Some of the rows."""
+        return Rows(self.people[which], self.steps[which], self.adopted[which])
+
+
+def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariate]:
+    """Covariates as they are named: `age`, `age^2`.
+
+    Where no power is written out, a covariate with more than five values has its square beside it.
+    """
+    written = any("^" in each for each in names)
+    found: list[Covariate] = []
+    for each in names:
+        name, power = power_of(each)
+        values = columns[name]
+        found.append(Covariate(name, values, power))
+        if not written and len(np.unique(values[~np.isnan(values)])) > STRAIGHT_VALUES:
+            found.append(Covariate(name, values, 2))
+    twice = [each.term for number, each in enumerate(found) if each.term in [other.term for other in found[:number]]]
+    if twice:
+        msg = f"The covariate {twice[0]} is named twice."
+        raise InputRefusedError(msg)
+    return found
+
+
+def power_of(text: str) -> tuple[str, int]:
+    """A name and its power from `age^2`; raises an `InputRefusedError` where the power is none."""
+    name, sign, power = text.partition("^")
+    if not sign:
+        return name, 1
+    if not power.isdecimal() or not 1 <= int(power) <= HIGHEST_POWER:
+        msg = f"The covariate {text!r} has no power from 1 to {HIGHEST_POWER}. Write it as in age^2."
+        raise InputRefusedError(msg)
+    return name.strip(), int(power)
+
+
+def hazard_regression(
+    sample: Sample, network: Network, groups: Sequence[Hashable] | None = None, covariates: Sequence[Covariate] = ()
+) -> HazardRegression:
+    """The regression; raises an `InputRefusedError` where the data do not determine it."""
+    for each in covariates:
+        aligned(sample, each.values, f"The covariate {each.name}")
+    if groups is not None:
+        aligned(sample, groups, "The column of groups")
+    rows, dropped = usable(at_risk(sample), groups, covariates)
+    columns = {EXPOSURE: exposure(sample, network)[rows.people, rows.steps - 1]}
+    columns |= {each.term: each.values[rows.people] ** each.power for each in covariates}
+    fixed = factor(rows.steps) + ([] if groups is None else factor(numbered(groups)[rows.people]))
+    return fitted(rows, columns, fixed, formula_of(covariates, groups is not None), dropped)
+
+
+def formula_of(covariates: Sequence[Covariate], grouped: bool) -> str:
+    """The model in words."""
+    parts = [EXPOSURE, "factor(period)", *(["factor(group)"] if grouped else []), *(each.term for each in covariates)]
+    return f"adopt ~ {' + '.join(parts)}, logit"
+
+
+def at_risk(sample: Sample) -> Rows:
+    """The person-periods from the second period on, up to and including that of adoption."""
+    steps = np.arange(1, sample.length)
+    people, places = np.nonzero(sample.steps[:, None] >= steps)
+    return Rows(people, steps[places], sample.steps[people] == steps[places])
+
+
+def usable(
+    rows: Rows, groups: Sequence[Hashable] | None, covariates: Sequence[Covariate]
+) -> tuple[Rows, dict[str, int]]:
+    """The rows that tell something, and how many were dropped for which reason."""
+    missing = np.zeros(len(rows.people), dtype=bool)
+    for each in covariates:
+        missing |= np.isnan(each.values[rows.people])
+    known, dropped = rows.kept(~missing), {"missing values": int(missing.sum())}
+    by: dict[str, Callable[[Rows], Integers]] = {
+        "periods in which nobody or everybody adopted": lambda some: some.steps
+    }
+    if groups is not None:
+        places = numbered(groups)
+        by["groups in which nobody or everybody adopted"] = lambda some: places[some.people]
+    # what is dropped for one reason can leave another without variation
+    reasons, left = dict.fromkeys(by, 0), -1
+    while left != len(known.people):
+        left = len(known.people)
+        for reason, of in by.items():
+            varied = varying(of(known), known.adopted)
+            reasons[reason] += int((~varied).sum())
+            known = known.kept(varied)
+    return known, {**dropped, **reasons}
+
+
+def numbered(groups: Sequence[Hashable]) -> Integers:
+    """A number for each group, in the order of their names."""
+    return np.unique(np.asarray([str(each) for each in groups]), return_inverse=True)[1].astype(np.int64)
+
+
+def varying(levels: Integers, adopted: Booleans) -> Booleans:
+    """Which rows belong to a level in which some adopted and some did not: its effect is finite."""
+    names, of_row = np.unique(levels, return_inverse=True)
+    there, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
+    return np.asarray(((some > 0) & (some < there))[of_row])
+
+
+def factor(levels: Integers) -> list[Floats]:
+    """An indicator for each level but the first."""
+    return [(levels == each).astype(np.float64) for each in np.unique(levels)[1:]]
+
+
+def fitted(
+    rows: Rows, columns: Mapping[str, Floats], fixed: Sequence[Floats], formula: str, dropped: Mapping[str, int]
+) -> HazardRegression:
+    """The coefficients by maximum likelihood."""
+    import statsmodels.api as models
+
+    design = np.column_stack([np.ones(len(rows.people)), *columns.values(), *fixed])
+    refuse_undetermined(design, columns)
+    # scaled for the search alone, so that squares of years do not drown the rest
+    scale = np.abs(design).max(axis=0)
+    model = models.GLM(rows.adopted.astype(np.float64), design / scale, family=models.families.Binomial())
+    result = model.fit(tol=1e-12, maxiter=200)
+    estimates = zip(result.params / scale, result.bse / scale, result.pvalues, strict=True)
+    named = dict(zip(columns, [Coefficient(*map(float, each)) for each in estimates][1:], strict=False))
+    return HazardRegression(
+        formula, len(rows.people), dropped, named.pop(EXPOSURE), named, float(result.aic), bool(result.converged)
+    )
+
+
+def refuse_undetermined(design: Floats, columns: Mapping[str, Floats]) -> None:
+    """Raise an `InputRefusedError` where the rows do not determine the coefficients."""
+    if len(design) <= design.shape[1]:
+        msg = f"The hazard regression has {design.shape[1]} coefficients and {len(design)} usable rows: too few."
+        raise InputRefusedError(msg)
+    still = [name for name, values in columns.items() if np.ptp(values) == 0]
+    if still:
+        msg = f"The hazard regression cannot tell the effect of {still[0]}: it has one value in all usable rows."
+        raise InputRefusedError(msg)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        msg = "The hazard regression cannot tell its effects apart: one column follows from the others. Leave one out."
+        raise InputRefusedError(msg)

@@ -1,0 +1,54 @@
+"""Infectiousness and susceptibility: how much adoptions follow on ties to those who adopted just before.
+
+Myers 2000, American Journal of Sociology 106(1), as in Valente, Dyal, Chu, Wipfli, Fujimoto 2015, Social Science &
+Medicine 145, with one period of lag, normalised by the number of adopters of that period.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.diffusion.network import Network
+from analysis.diffusion.sample import Booleans, Floats, Integers, Sample
+
+
+def infectiousness(sample: Sample, network: Network) -> Floats:
+    """Of those who name a person and adopted later, the share that did in the very next period, per adopter of it.
+
+    0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
+    """
+    follower, named = sample.steps[network.starts], sample.steps[network.ends]
+    both = sample.adopted[network.starts] & sample.adopted[network.ends]
+    found = share(network, network.ends, both & (follower == named + 1), both & (follower > named))
+    return per_adopter(sample, found, sample.steps + 1)
+
+
+def susceptibility(sample: Sample, network: Network) -> Floats:
+    """Of those whom a person names and who adopted before, the share that did in the very period before, per adopter.
+
+    0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
+    """
+    follower, named = sample.steps[network.starts], sample.steps[network.ends]
+    both = sample.adopted[network.starts] & sample.adopted[network.ends]
+    found = share(network, network.starts, both & (named == follower - 1), both & (named < follower))
+    return per_adopter(sample, found, sample.steps - 1)
+
+
+def share(network: Network, by: Integers, some: Booleans, of: Booleans) -> Floats:
+    """The share of some ties of each person; 0 where there are none."""
+    whole = network.sums(of, by)
+    return np.divide(network.sums(some, by), whole, out=np.zeros(network.size), where=whole > 0)
+
+
+def per_adopter(sample: Sample, shares: Floats, steps: Integers) -> Floats:
+    """Shares over the number of adopters at a step, 0 outside the periods."""
+    within = sample.adopted & (steps >= 0) & (steps < sample.length)
+    there = np.where(within, np.append(sample.adopters, 0)[np.where(within, steps, -1)], 0)
+    normalised = np.divide(shares, there, out=np.zeros(len(sample)), where=there > 0)
+    return np.where(sample.adopted, normalised, np.nan)
+
+
+def mean_of_adopters(values: Floats) -> float:
+    """The mean of what is known; NaN where nothing is."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else float("nan")

@@ -1,0 +1,138 @@
+"""The statistics of spread once more, person by person in plain Python, and any samples to compare on."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+
+class Case(NamedTuple):
+    """A table of adopters (None: has not adopted) and one of ties with weights, some of them to outsiders."""
+
+    periods: dict[str, int | None]
+    ties: list[tuple[str, str, float]]
+    mutual: bool
+
+
+def matrix(case: Case) -> dict[str, dict[str, float]]:
+    """The weight of every tie that is used, by its start and end."""
+    summed: dict[tuple[str, str], float] = {}
+    for start, end, weight in case.ties:
+        if start in case.periods and end in case.periods and start != end and weight > 0:
+            pair = (min(start, end), max(start, end)) if case.mutual else (start, end)
+            summed[pair] = summed.get(pair, 0) + weight
+    found: dict[str, dict[str, float]] = {each: {} for each in case.periods}
+    for (start, end), weight in summed.items():
+        found[start][end] = weight
+        if case.mutual:
+            found[end][start] = weight
+    return found
+
+
+def span(case: Case) -> range:
+    """The periods."""
+    known = [each for each in case.periods.values() if each is not None]
+    return range(min(known), max(known) + 1) if known else range(0)
+
+
+def adopted_by(case: Case, person: str, period: int) -> bool:
+    """Whether somebody has adopted by the end of a period."""
+    when = case.periods[person]
+    return when is not None and when <= period
+
+
+def exposure(case: Case, person: str, period: int) -> float:
+    """The share of somebody's ties that lead to adopters."""
+    ties = matrix(case)[person]
+    whole = sum(ties.values())
+    return sum(weight for end, weight in ties.items() if adopted_by(case, end, period)) / whole if whole else 0.0
+
+
+def thresholds(case: Case) -> dict[str, float]:
+    """The exposure of every adopter when adopting."""
+    return {each: exposure(case, each, when) for each, when in case.periods.items() if when is not None}
+
+
+def infectiousness(case: Case) -> dict[str, float]:
+    """Of the later adopters who name somebody, those of the next period, per adopter of it."""
+    ties, found = matrix(case), {}
+    for person, when in case.periods.items():
+        if when is not None:
+            later = [each for each in case.periods if person in ties[each] and not_none(case, each) > when]
+            found[person] = ratio([not_none(case, each) == when + 1 for each in later], adopters(case, when + 1))
+    return found
+
+
+def susceptibility(case: Case) -> dict[str, float]:
+    """Of the earlier adopters whom somebody names, those of the period before, per adopter of it."""
+    ties, found = matrix(case), {}
+    for person, when in case.periods.items():
+        if when is not None:
+            earlier = [each for each in ties[person] if adopted_by(case, each, when - 1)]
+            found[person] = ratio([not_none(case, each) == when - 1 for each in earlier], adopters(case, when - 1))
+    return found
+
+
+def not_none(case: Case, person: str) -> float:
+    """When somebody adopted; before all time for who has not, so that nothing follows on it."""
+    when = case.periods[person]
+    return -math.inf if when is None else when
+
+
+def ratio(which: list[bool], by: int) -> float:
+    """The share of what holds, over a number; 0 where either is empty."""
+    return sum(which) / len(which) / by if which and by else 0.0
+
+
+def adopters(case: Case, period: int) -> int:
+    """How many adopted in a period."""
+    return sum(when == period for when in case.periods.values())
+
+
+def distances(case: Case, start: str) -> dict[str, int]:
+    """Steps along the ties from somebody to everybody who can be reached."""
+    ties, found, waiting = matrix(case), {start: 0}, deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for each in ties[here]:
+            if each not in found:
+                found[each] = found[here] + 1
+                waiting.append(each)
+    return {each: steps for each, steps in found.items() if steps}
+
+
+def nearness(case: Case, steps: int) -> dict[tuple[str, str], float]:
+    """1 / distance up to a number of steps, each row divided by its sum."""
+    found: dict[tuple[str, str], float] = {}
+    for person in case.periods:
+        near = {end: 1 / away for end, away in distances(case, person).items() if away <= steps}
+        found |= {(person, end): weight / sum(near.values()) for end, weight in near.items()}
+    return found
+
+
+def moran(case: Case, period: int, steps: int) -> float | None:
+    """Moran's I by its definition; None where there is nothing to correlate."""
+    states = {each: float(adopted_by(case, each, period)) for each in case.periods}
+    mean = sum(states.values()) / len(states)
+    square = sum((each - mean) ** 2 for each in states.values())
+    near = nearness(case, steps)
+    if not near or square < 1e-12:
+        return None
+    cross = sum(weight * (states[a] - mean) * (states[b] - mean) for (a, b), weight in near.items())
+    return len(states) / sum(near.values()) * cross / square
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Small tables: any alphabet, periods from anywhere, ties to outsiders, to oneself, twice, of no weight."""
+    names = draw(st.lists(st.text("абвxyz01-", min_size=1, max_size=4), min_size=1, max_size=8, unique=True))
+    first = draw(st.sampled_from([1, 0, -3, 2015]))
+    when = st.one_of(st.none(), st.integers(first, first + 5))
+    periods = {name: draw(when) for name in names}
+    anybody = st.sampled_from([*names, "чужой", "outsider"])
+    weights = st.sampled_from([0.0, 0.5, 1.0, 2.0, 7.0])
+    ties = draw(st.lists(st.tuples(anybody, anybody, weights), max_size=20))
+    return Case(periods, ties, draw(st.booleans()))

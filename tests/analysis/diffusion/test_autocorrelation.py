@@ -1,0 +1,44 @@
+"""Moran's I: its moments under randomisation, and what is cut off where a network is too dense."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+
+from analysis.diffusion.autocorrelation import moran, nearness
+from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.sample import sample_of
+
+SIZE = 7
+TIES = [(0, 1), (1, 2), (2, 0), (3, 2), (3, 4), (5, 6), (6, 5), (5, 1)]
+
+
+def network(mutual: bool = False) -> Network:
+    sample = sample_of(range(SIZE), np.arange(float(SIZE)))
+    return network_of(sample, [start for start, _ in TIES], [end for _, end in TIES], mutual=mutual)
+
+
+def test_expectation_and_variance_are_those_of_all_orders_of_the_values() -> None:
+    near = nearness(network())
+    orders = [np.isin(np.arange(SIZE), chosen) for chosen in itertools.combinations(range(SIZE), 3)]
+    values = np.array([moran(each, near).value for each in orders])
+    found = moran(orders[0], near)
+    assert math.isclose(values.mean(), found.expected)
+    deviation = abs(found.value - found.expected) / values.std()
+    assert math.isclose(found.p_value, math.erfc(deviation / math.sqrt(2)))
+
+
+def test_too_many_pairs_are_not_made_and_the_steps_taken_are_told() -> None:
+    whole, cut = nearness(network(mutual=True)), nearness(network(mutual=True), most_pairs=20)
+    assert whole.steps == 6
+    assert cut.steps < 6
+    assert cut.weights.nnz <= 20 < whole.weights.nnz
+
+
+def test_without_ties_or_variation_there_is_no_value() -> None:
+    sample = sample_of(["a", "b"], [1, 2])
+    empty = nearness(network_of(sample, [], []))
+    assert math.isnan(moran(np.array([True, False]), empty).value)
+    assert math.isnan(moran(np.ones(SIZE, dtype=bool), nearness(network())).value)

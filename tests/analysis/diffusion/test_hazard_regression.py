@@ -1,0 +1,87 @@
+"""The hazard regression: a known effect is found, what tells nothing is dropped, what cannot be told is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.diffusion.hazard_regression import Covariate, hazard_regression, powers
+from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
+
+
+def contagion(effect: float, people: int = 400) -> tuple[Sample, Network]:
+    """People with five random ties each who adopt the sooner the more of those ties have."""
+    random = np.random.default_rng(7)
+    starts = np.repeat(np.arange(people), 5)
+    ends = (starts + random.integers(1, people, len(starts))) % people
+    when = np.full(people, np.nan)
+    when[:20] = 2015
+    for year in range(2016, 2022):
+        exposed = np.bincount(starts, when[ends] < year, people) / 5
+        chance = 1 / (1 + np.exp(2.2 - effect * exposed))
+        when[np.isnan(when) & (random.random(people) < chance)] = year
+    sample = sample_of(range(people), when)
+    return sample, network_of(sample, starts.tolist(), ends.tolist())
+
+
+def test_an_effect_of_exposure_is_found_with_its_uncertainty() -> None:
+    found = hazard_regression(*contagion(3.0))
+    assert found.converged
+    assert abs(found.lagged_exposure.estimate - 3.0) < 2 * found.lagged_exposure.standard_error
+    assert found.lagged_exposure.p_value < 0.001
+
+
+def test_where_there_is_none_none_is_claimed() -> None:
+    assert hazard_regression(*contagion(0.0)).lagged_exposure.p_value > 0.05
+
+
+def test_rows_that_tell_nothing_are_dropped_and_counted() -> None:
+    sample, network = contagion(3.0)
+    ages = np.arange(400.0) % 50
+    ages[:40] = np.nan
+    groups = ["nobody adopts" if np.isnan(each) else "some" for each in np.where(sample.adopted, 1.0, np.nan)]
+    found = hazard_regression(sample, network, groups, [Covariate("age", ages)])
+    at_risk = int((sample.steps[:, None] >= np.arange(1, sample.length)).sum())
+    assert found.rows + sum(found.dropped.values()) == at_risk
+    assert found.dropped["missing values"] > 0
+    assert found.dropped["groups in which nobody or everybody adopted"] > 0
+    assert found.formula == "adopt ~ lagged exposure + factor(period) + factor(group) + age, logit"
+
+
+def test_scales_of_many_values_are_bent_unless_powers_are_written() -> None:
+    columns = {"few": np.array([1, 2, 3, np.nan]), "many": np.arange(10.0)}
+    assert [each.term for each in powers(["few", "many"], columns)] == ["few", "many", "many^2"]
+    assert [each.term for each in powers(["few^2", "many"], columns)] == ["few^2", "many"]
+    assert [each.term for each in powers(["many^1"], columns)] == ["many"]
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["many^0"], "The covariate 'many^0' has no power from 1 to 4. Write it as in age^2."),
+        (["many^x"], "The covariate 'many^x' has no power from 1 to 4. Write it as in age^2."),
+        (["many^2", "many^2"], "The covariate many^2 is named twice."),
+    ],
+)
+def test_powers_that_are_none_are_refused(names: list[str], sentence: str) -> None:
+    with pytest.raises(InputRefusedError) as refused:
+        powers(names, {"many": np.arange(10.0)})
+    assert str(refused.value) == sentence
+
+
+def test_what_cannot_be_told_is_refused() -> None:
+    sample, network = contagion(3.0)
+    for covariates, words in (
+        ([Covariate("age", np.ones(400))], "cannot tell the effect of age"),
+        (
+            [Covariate("a", np.arange(400.0)), Covariate("b", np.arange(400.0) * 2)],
+            "one column follows from the others",
+        ),
+        ([Covariate("age", np.ones(3))], "The covariate age has 3 values for 400 people"),
+    ):
+        with pytest.raises(InputRefusedError, match=words):
+            hazard_regression(sample, network, None, covariates)
+    small = sample_of(["a", "b"], [1, 2])
+    with pytest.raises(InputRefusedError, match="too few"):
+        hazard_regression(small, network_of(small, ["a"], ["b"]))
