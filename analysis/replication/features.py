@@ -2,7 +2,7 @@
 
 For a block of practices all features are matrices [b, n] over all places. Those of pairs and places are standardised
 within each practice, over the places that have not adopted it: what counts is how a place compares with the other
-candidates, and no feature changes its meaning as a practice grows.
+candidates. Nothing that happened after the end of the history is looked at.
 """
 
 from __future__ import annotations
@@ -10,23 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags
-from scipy.sparse.linalg import svds
+from scipy.sparse import csr_matrix
 
 from analysis.replication.history import History
 from analysis.replication.logistic import Floats, Integers
 from analysis.replication.nearness import Nearness
 from analysis.replication.table import Adoptions
 
-# the orders in which places adopt are compared pair by pair: beyond this it would take gigabytes
-MOST_PLACES_PAIRED = 2_500
-MOST_PAIRS = 60_000_000
-FACTORS = 12
+# a regression on all other places inverts a matrix of the smaller dimension and holds one of both
+MOST_REGRESSED = 2_500
+MOST_CELLS = 20_000_000
+RIDGE = 10.0
 SHRINKAGE = 5.0
+# what counts for a practice that few have may count otherwise for one that many have: each feature of pairs and places
+# comes a second time, times ln(1 + adopters) less that of about six adopters
+BY_MATURITY = " x adopters"
+MIDDLING = 2.0
+CELLS_AT_ONCE = 6_000_000
 
 
 class Candidates(NamedTuple):
@@ -70,10 +73,23 @@ class FeatureMaker:
         held = self._past.held[practices].toarray()
         fading = self._past.fading[practices].toarray()
         free = held == 0.0
-        columns = [standardised(each, free) for _, each in self._of_pairs(practices, held, fading)]
-        places = [standardised(np.broadcast_to(each, held.shape), free) for _, each in self._of_places]
-        whole = [np.broadcast_to(each[practices][:, None], held.shape) for _, each in self._of_practices]
-        return Candidates(practices, np.stack([*columns, *places, *whole], axis=2), free)
+        pairs = [each for _, each in self._of_pairs(practices, held, fading)]
+        places = [np.broadcast_to(each, held.shape) for _, each in self._of_places]
+        compared = np.stack([standardised(each, free) for each in (*pairs, *places)], axis=2)
+        whole = np.stack([each[practices] for _, each in self._of_practices], axis=1)
+        maturity = np.log1p(held.sum(axis=1)) - MIDDLING
+        features = np.concatenate([
+            compared,
+            compared * maturity[:, None, None],
+            np.broadcast_to(whole[:, None, :], (*held.shape, whole.shape[1])),
+        ], axis=2)  # fmt: skip
+        return Candidates(practices, features, free)
+
+    def in_blocks(self, practices: Integers) -> Iterator[Candidates]:
+        """The candidates of many practices, a few at a time so that memory stays bounded."""
+        size = max(1, CELLS_AT_ONCE // (self._past.shape[1] * len(self.names)))
+        for start in range(0, len(practices), size):
+            yield self.candidates(practices[start : start + size])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +97,8 @@ class FeatureMaker:
         one = np.zeros(1, dtype=np.int64)
         nothing = np.zeros((1, self._past.shape[1]))
         pairs = [name for name, _ in self._of_pairs(one, nothing, nothing)]
-        return (*pairs, *(name for name, _ in self._of_places), *(name for name, _ in self._of_practices))
+        compared = (*pairs, *(name for name, _ in self._of_places))
+        return (*compared, *(f"{name}{BY_MATURITY}" for name in compared), *(name for name, _ in self._of_practices))
 
     def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:
         """What belongs to a practice and a place together [b, n]."""
@@ -90,12 +107,7 @@ class FeatureMaker:
         yield "adopter similarity", self._alike(held) / np.maximum(count, 1.0)
         yield "similarity to recent adopters", self._alike(fading) / np.maximum(recent, 1e-9)
         yield "practices adopted together", self._together(held)
-        if self._factors is not None:
-            left, right = self._factors
-            yield "latent factors", left[practices] @ right.T
-        if self._follows is not None:
-            yield "adopts after the adopters", (self._follows[0].T @ held.T).T / np.maximum(count, 1.0)
-            yield "adopts soon after the adopters", (self._follows[1].T @ fading.T).T
+        yield from self._by_residuals(practices, held)
         if self._around.nearness is not None and self._around.near is not None:
             members = [np.flatnonzero(row) for row in held]
             yield (
@@ -127,7 +139,7 @@ class FeatureMaker:
             ("popularity", np.log1p(past.popularity)),
             ("recent popularity", np.log1p(recent)),
             ("since its last adoption", np.log1p(last)),
-            ("earliness", past.earliness),
+            ("innovativeness", past.residuals.sums / np.sqrt(past.residuals.expectations + 1.0)),
             *traits,
         ]
 
@@ -165,36 +177,32 @@ class FeatureMaker:
         lift = np.log((common + SHRINKAGE * share) / ((counts + SHRINKAGE) * share))
         return np.asarray((past.held.T @ lift.T).T)
 
-    @cached_property
-    def _factors(self) -> tuple[Floats, Floats] | None:
-        """Leading singular vectors of the adoptions, rows and columns weighted by the roots of their sums."""
-        past = self._past
-        rank = min(FACTORS, min(past.shape) - 1, len(past.practice) // 20)
-        if rank < 1:
-            return None
-        rows = diags(1.0 / np.sqrt(past.adopters + SHRINKAGE))
-        columns = diags(1.0 / np.sqrt(past.popularity + SHRINKAGE))
-        start = np.random.default_rng(0).standard_normal(min(past.shape))
-        left, values, right = svds(rows @ past.held @ columns, k=rank, v0=start)
-        return left * values, right.T
+    def _by_residuals(self, practices: Integers, held: Floats) -> Iterator[tuple[str, Floats]]:
+        """Collaborative filtering on residuals [b, n]: who is early with what."""
+        found = self._past.residuals
+        lengths = np.sqrt(found.by_practice) + 1e-9
+        products = found.products(practices)
+        products[np.arange(len(practices)), practices] = 0.0
+        cosines = products / lengths / lengths[practices][:, None]
+        yield "early with like practices", found.weighted(cosines / lengths)
+        yield "early with practices alike in who is early", found.weighted(np.maximum(cosines, 0.0))
+        sizes = np.sqrt(found.by_place) + 1e-9
+        members = held / sizes
+        shared = (found.above @ members.T).T - np.outer(members.sum(axis=1), found.expected)
+        yield "early where the adopters are", found.weighted(shared) / sizes
+        if self._regression is not None:
+            yield "regression on other places", self._regression[practices]
 
     @cached_property
-    def _follows(self) -> tuple[Floats, Floats] | None:
-        """How often j adopts after i [n, n], of i's adoptions: at any time, and within two windows."""
-        past = self._past
-        if past.shape[1] > MOST_PLACES_PAIRED or (past.adopters**2).sum() > MOST_PAIRS:
+    def _regression(self) -> Floats | None:
+        """What a ridge regression on the residuals of all other places expects of each place [m, n].
+
+        The linear autoencoder with a zero diagonal: H. Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse
+        Data", WWW; here on residuals, solved in the smaller of both dimensions.
+        """
+        if min(self._past.shape) > MOST_REGRESSED or self._past.shape[0] * self._past.shape[1] > MOST_CELLS:
             return None
-        after, soon = np.zeros((2, past.shape[1], past.shape[1]))
-        order = np.lexsort((past.period, past.practice))
-        edges = np.searchsorted(past.practice[order], np.arange(past.shape[0] + 1))
-        for start, end in pairwise(edges):
-            those = order[start:end]
-            lag = past.age[those][:, None] - past.age[those][None, :]
-            cell = np.ix_(past.place[those], past.place[those])
-            after[cell] += lag > 0
-            soon[cell] += (lag > 0) & (lag <= 2)
-        drawn = past.popularity[:, None] + SHRINKAGE
-        return after / drawn, soon / drawn
+        return left_out(self._past.residuals.dense())
 
 
 def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
@@ -206,3 +214,21 @@ def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.b
     usable = spread > 1e-9 * (1.0 + np.abs(means))
     scaled: Floats = np.where(usable, centred / np.where(usable, spread, 1.0), 0.0)
     return scaled
+
+
+def left_out(residuals: Floats) -> Floats:
+    """Predictions [m, n] of each column by a ridge regression on the others (Steck 2019, equation 8)."""
+    count = residuals.shape[1]
+    ridge = RIDGE * (residuals**2).sum() / count
+    if ridge == 0.0:
+        return np.zeros_like(residuals)
+    if count <= residuals.shape[0]:
+        inverse = np.linalg.inv(residuals.T @ residuals + ridge * np.eye(count))
+        fitted, own = residuals @ inverse, np.diag(inverse)
+    else:
+        kernel = residuals @ residuals.T + ridge * np.eye(len(residuals))
+        solved = np.linalg.solve(kernel, residuals)
+        fitted = solved
+        own = (1.0 - (residuals * solved).sum(axis=0)) / ridge
+    predicted: Floats = residuals - fitted / own
+    return predicted

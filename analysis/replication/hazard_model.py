@@ -131,6 +131,10 @@ class HazardModel:
         weighted = np.ones(len(outcomes)) if weights is None else weights
         return replace(self, calibration=platt(linear, outcomes, weighted))
 
+    def with_calibration(self, calibration: tuple[float, float]) -> Self:
+        """The model with another's calibration."""
+        return replace(self, calibration=calibration)
+
     def for_periods(self, periods: float) -> Self:
         """The model for a horizon of so many of its own."""
         return replace(self, periods=periods)

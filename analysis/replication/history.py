@@ -9,6 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 
 from analysis.replication.logistic import Floats, Integers
+from analysis.replication.residuals import Residuals, residuals
 from analysis.replication.table import Adoptions
 
 
@@ -68,20 +69,9 @@ class History:
         return found
 
     @cached_property
-    def earliness(self) -> Floats:
-        """How early each place adopts [n]: the mean over its adoptions of the share of a practice's adopters that came
-        later (of equals half), drawn to 1/2 as if by three more adoptions.
-        """
-        order = np.lexsort((self.period, self.practice))
-        keys = self.practice[order] * (int(np.ptp(self.period)) + 1 if len(order) else 1) + self.period[order]
-        keys = keys - (self.period.min() if len(order) else 0)
-        first = np.searchsorted(keys, keys, side="left")
-        last = np.searchsorted(keys, keys, side="right")
-        start = np.searchsorted(self.practice[order], self.practice[order], side="left")
-        totals = self.adopters[self.practice[order]]
-        later = 1.0 - ((first + last) / 2.0 - start) / np.maximum(totals, 1.0)
-        sums = np.bincount(self.place[order], later, minlength=self.shape[1])
-        return (sums + 1.5) / (self.popularity + 3.0)
+    def residuals(self) -> Residuals:
+        """How much earlier or later than expected each place adopted each practice."""
+        return residuals(self.practice, self.place, self.period, self.shape)
 
     @cached_property
     def directions(self) -> csr_matrix:

@@ -1,0 +1,223 @@
+"""Learning where practices go next: the task itself is repeated in the past, and a model fitted on all repetitions.
+
+From several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
+International Journal of Forecasting 16(4)) the features are those known at t, the outcomes what happened in
+(t, t + horizon]. The latest origins choose the ridge and calibrate: they are predicted by a model of the earlier ones.
+Then all origins are fitted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from analysis.replication.features import FeatureMaker, Surroundings
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.history import History
+from analysis.replication.logistic import Floats, Integers
+from analysis.replication.scoring import auc
+from analysis.replication.table import Adoptions, AlignmentError
+
+MOST_ORIGINS = 10
+FOLDS = 2
+RIDGES = (10_000.0, 3_000.0, 1_000.0, 300.0, 100.0, 30.0, 10.0, 3.0)
+# where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
+UNCHOSEN = 1_000.0
+MOST_PRACTICES = 600
+MOST_CELLS = 10_000_000
+CONTROLS = 60
+CONTROLS_FOR_EACH = 6
+Reporter = Callable[[str, int, int], None]
+
+
+class Rows(NamedTuple):
+    """Candidates to learn from [r]: features [r, k], outcomes, which part of the others was kept, practice."""
+
+    features: Floats
+    outcomes: Floats
+    control_rates: Floats
+    practices: Integers
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A model with how it was learned; `held_out` are the mean areas under the curve by ridge on held-out origins."""
+
+    model: HazardModel
+    horizon: int
+    origins: tuple[int, ...]
+    learned_horizon: int
+    held_out: tuple[tuple[float, float], ...]
+    calibrated_on: int | None
+    notes: tuple[str, ...]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def learn(
+    table: Adoptions,
+    until: int,
+    horizon: int,
+    *,
+    surroundings: Surroundings | None = None,
+    seed: int = 1,
+    reporter: Reporter = silent,
+) -> Learned:
+    """Learn from what happened up to `until`; raises an `AlignmentError` where that is too little."""
+    refuse_times(table, until, horizon)
+    around = surroundings or Surroundings.of(table)
+    origins, step = origins_of(table, until, horizon)
+    random = np.random.default_rng(seed)
+    drawn: list[Rows] = []
+    names: tuple[str, ...] = ()
+    for number, origin in enumerate(origins):
+        reporter("Looking back", number, len(origins))
+        maker = FeatureMaker(table, around, History.of(table, origin, step))
+        names = maker.names
+        drawn.append(draw(maker, table, origin, step, random))
+    reporter("Looking back", len(origins), len(origins))
+    return fitted(drawn, names, origins, step, horizon)
+
+
+def refuse_times(table: Adoptions, until: int, horizon: int) -> None:
+    """Raise an `AlignmentError` where the periods asked for make no sense for the table."""
+    first, last = int(table.period[0]), int(table.period[-1])
+    if horizon < 1:
+        msg = f"The horizon is {horizon}. Look ahead for one period or more."
+        raise AlignmentError(msg)
+    if until <= first:
+        msg = (
+            f"By {until} there is nothing to learn from: the first period is {first}. Choose a later one, up to {last}."
+        )
+        raise AlignmentError(msg)
+
+
+def origins_of(table: Adoptions, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
+    """The earlier periods to learn from, in order, and the horizon there: shorter where the history is short."""
+    span = until - int(table.period[0])
+    step = max(1, min(horizon, span // 4))
+    origins = range(until - step, int(table.period[0]) - 1, -step)[:MOST_ORIGINS]
+    return tuple(reversed(origins)), step
+
+
+def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...], step: int, horizon: int) -> Learned:
+    """The model of all origins, its ridge and calibration from the latest ones."""
+    notes: list[str] = []
+    if step < horizon:
+        notes.append(
+            f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
+        )
+    if not sum(each.outcomes.sum() for each in drawn):
+        msg = f"Nobody adopts after {origins[0]}: there is nothing to learn from. Choose a later period or horizon."
+        raise AlignmentError(msg)
+    scores = held_out_scores(drawn, names)
+    ridge = max(scores, key=lambda each: each[1])[0] if scores else UNCHOSEN
+    if not scores:
+        notes.append(f"Too little happened before to choose the ridge by holding out periods: it is {UNCHOSEN:g}.")
+    model = fit_rows(drawn, names, ridge)
+    latest = drawn[-1]
+    earlier = [each for each in drawn[:-1] if len(each.outcomes)]
+    calibrated = bool(sum(each.outcomes.sum() for each in earlier)) and len(latest.outcomes) > 0
+    if calibrated:
+        before = fit_rows(earlier, names, ridge).calibrated_on(latest.features, latest.outcomes, population(latest))
+        model = model.with_calibration(before.calibration)
+    else:
+        notes.append("Only one period could be learned from: probabilities are not calibrated on a later one.")
+    return Learned(
+        model.for_periods(horizon / step),
+        horizon,
+        origins,
+        step,
+        tuple(scores),
+        origins[-1] if calibrated else None,
+        tuple(notes),
+    )
+
+
+def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> list[tuple[float, float]]:
+    """For each ridge the mean area under the curve over the practices of the latest origins, learned from earlier."""
+    found: list[list[float]] = [[] for _ in RIDGES]
+    for last in range(max(1, len(drawn) - FOLDS), len(drawn)):
+        held, before = drawn[last], [each for each in drawn[:last] if len(each.outcomes)]
+        if sum(each.outcomes.sum() for each in before) and len(held.outcomes):
+            for number, ridge in enumerate(RIDGES):
+                linear = fit_rows(before, names, ridge).linear(held.features)
+                found[number].extend(areas(held.practices, held.outcomes, linear).tolist())
+    return [(ridge, float(np.mean(each))) for ridge, each in zip(RIDGES, found, strict=True) if each]
+
+
+def areas(groups: Integers, outcomes: Floats, scores: Floats) -> Floats:
+    """The area under the curve of each group that has both outcomes."""
+    order = np.argsort(groups, kind="stable")
+    cuts = np.flatnonzero(np.diff(groups[order])) + 1
+    found = np.array([auc(scores[each], outcomes[each]) for each in np.split(order, cuts)])
+    kept: Floats = found[~np.isnan(found)]
+    return kept
+
+
+def fit_rows(drawn: Sequence[Rows], names: Sequence[str], ridge: float) -> HazardModel:
+    """A model of the rows of several origins; rows of one practice count as one cluster."""
+    together = Rows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
+    return HazardModel.fit(
+        together.features,
+        names,
+        together.outcomes,
+        control_rates=together.control_rates,
+        clusters=together.practices,
+        ridge=ridge,
+    )
+
+
+def population(rows: Rows) -> Floats:
+    """How many candidates each row stands for."""
+    return np.where(rows.outcomes > 0, 1.0, 1.0 / rows.control_rates)
+
+
+def outcomes_of(table: Adoptions, origin: int, horizon: int) -> csr_matrix:
+    """1 where a practice is adopted by a place [m, n] after the origin and within the horizon."""
+    known, then = table.known_by(origin), table.known_by(origin + horizon)
+    cells = table.practice[known:then], table.place[known:then]
+    return csr_matrix((np.ones(then - known), cells), shape=(len(table.practices), len(table.places)))
+
+
+def known_practices(table: Adoptions, origin: int, most: int, random: np.random.Generator) -> Integers:
+    """Practices that somebody has adopted by the origin, a random part of them where there are many."""
+    known = np.unique(table.practice[: table.known_by(origin)])
+    return np.sort(random.choice(known, most, replace=False)) if len(known) > most else known
+
+
+def draw(maker: FeatureMaker, table: Adoptions, origin: int, horizon: int, random: np.random.Generator) -> Rows:
+    """The candidates of an origin: those that adopt, and a random part of the others of each practice."""
+    most = min(MOST_PRACTICES, max(20, MOST_CELLS // len(table.places)))
+    outcomes = outcomes_of(table, origin, horizon)
+    found = [Rows(np.zeros((0, len(maker.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
+    for block in maker.in_blocks(known_practices(table, origin, most, random)):
+        adopting = outcomes[block.practices].toarray()
+        for number, practice in enumerate(block.practices.tolist()):
+            kept, rate = sampled(block.open[number], adopting[number], random)
+            found.append(Rows(
+                block.features[number][kept],
+                adopting[number][kept],
+                np.full(len(kept), rate),
+                np.full(len(kept), practice),
+            ))  # fmt: skip
+    return Rows(*(np.concatenate(each) for each in zip(*found, strict=True)))
+
+
+def sampled(
+    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], adopting: Floats, random: np.random.Generator
+) -> tuple[Integers, float]:
+    """Which candidates of a practice are kept, and which part of those that do not adopt."""
+    positives = np.flatnonzero(free & (adopting > 0))
+    controls = np.flatnonzero(free & (adopting == 0))
+    wanted = max(CONTROLS, CONTROLS_FOR_EACH * len(positives))
+    if wanted >= len(controls):
+        return np.concatenate([positives, controls]), 1.0
+    chosen = random.choice(controls, wanted, replace=False)
+    return np.concatenate([positives, chosen]), wanted / len(controls)
