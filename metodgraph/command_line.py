@@ -25,6 +25,7 @@ from graph_model.database import Database
 from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
+from jobs.replication.errors import ReplicationError
 from metodgraph import analyse, export_commands, table_commands
 from metodgraph.analyse.tables import TableError
 from metodgraph.embedded import EmbeddedNeo4jError
@@ -59,6 +60,7 @@ EXPECTED = (
     OfflineSeedingError,
     OtherSetError,
     PortTakenError,
+    ReplicationError,
     SchemaMismatchError,
     SeedError,
     SettingsError,

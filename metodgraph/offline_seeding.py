@@ -25,7 +25,7 @@ from graph_model.definitions import define
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
 from metodgraph.embedded.layout import Layout, prepare_layout, require_space
-from metodgraph.seeding import progress_bar, truth_directory
+from metodgraph.seeding import FITTED, fit_where_missing, progress_bar, truth_directory
 from metodgraph.service import Neo4j, connected, must_be_free_or_ours, neo4j_at_hand, running_connection
 from metodgraph.settings import Settings
 from metodgraph.telling import ConsoleReporter, say
@@ -45,7 +45,7 @@ DATABASE = "neo4j"
 BYTES_PER_RECORD = 600
 RECORDS_AT_FULL_SCALE = 8_000_000
 OTHER_SOURCES = """
-MATCH (source:DataSource) WHERE NOT source.sourceId STARTS WITH 'generated-' AND NOT source.sourceId STARTS WITH $prefix
+MATCH (source:DataSource) WHERE NONE(own IN ['generated-', 'computed-', $prefix] WHERE source.sourceId STARTS WITH own)
 RETURN source.sourceId ORDER BY source.sourceId LIMIT 3
 """
 # the importer takes an empty list for an absent one
@@ -101,7 +101,7 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
         run_importer(settings.embedded, tables, console)
         (tables / IMPORTED).touch()
     with times.of("Making constraints and indexes", console):
-        on_own_graph(settings, console, complete)
+        on_own_graph(settings, console, lambda database: complete(database, country, console))
     shutil.rmtree(tables)
     return times
 
@@ -150,10 +150,10 @@ def holds_already(settings: Settings, country: Country, digest: str, console: Co
     """Whether the graph holds this set, with its indexes made; raises where it holds what must not be lost."""
     if not database_directory(settings).is_dir():
         return False
-    return on_own_graph(settings, console, lambda database: is_stored(database, country, digest))
+    return on_own_graph(settings, console, lambda database: is_stored(database, country, digest, console))
 
 
-async def is_stored(database: Database, country: Country, digest: str) -> bool:
+async def is_stored(database: Database, country: Country, digest: str, console: Console) -> bool:
     """Whether the set is complete; its indexes are made where an interruption left them out."""
     await must_be_free_or_ours(database)
     others = await database.read(OTHER_SOURCES, {"prefix": SOURCE_PREFIX})
@@ -165,15 +165,17 @@ async def is_stored(database: Database, country: Country, digest: str) -> bool:
         raise OfflineSeedingError(msg)
     if not any(each.digest == digest and each.rows is not None for each in await stored_sets(database)):
         return False
-    await complete(database)
+    await complete(database, country, console)
     return True
 
 
-async def complete(database: Database) -> None:
-    """What the importer cannot do: indexes, and lists that are empty."""
+async def complete(database: Database, country: Country, console: Console) -> None:
+    """What the importer cannot do: indexes, lists that are empty, and the model that the demo comes with."""
     await define(database)
     for text in EMPTY_LISTS:
         await database.define(text)
+    if country.name in FITTED:
+        await fit_where_missing(database, console)
 
 
 def is_written(tables: Path, digest: str) -> bool:

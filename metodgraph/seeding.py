@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -13,10 +14,14 @@ from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database import Database
 from graph_model.progress import Reporter
+from jobs.replication.errors import TooFewAdoptionsError
 from metodgraph.service import must_be_free_or_ours
 from metodgraph.telling import say, step_reporter
 from seeds.loading import load_reference
 from seeds.report import sentences
+
+# the sets that come with a fitted model; the federal one takes minutes to fit, and is fitted by a command
+FITTED = frozenset({"demo"})
 
 
 async def load(database: Database, compare_each: bool, console: Console) -> None:
@@ -36,6 +41,22 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
     with progress_bar(console) as reporter:
         generated = await load_generated(database, country, truth_directory(directory, country), reporter)
     say(console, sentence_of(generated))
+    await fit_where_missing(database, console, anew=not generated.recognised)
+
+
+async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
+    """Fit the model of replication where none is stored yet (`anew`: in any case), so that a demo answers in full."""
+    from jobs.replication.storing import stored_model
+    from metodgraph.analyse.replication import fit_model
+
+    if not anew and await stored_model(database) is not None:
+        return
+    try:
+        figures = await fit_model(database, date.today(), 1, console)
+    except TooFewAdoptionsError as error:
+        say(console, f"No model of replication is fitted: {error}")
+    else:
+        say(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")
 
 
 def truth_directory(directory: Path, country: Country) -> Path:

@@ -4,8 +4,9 @@ The job that fits and the request that asks use this function, so that a model m
 Nothing that became known after the day goes in: stage and evidence of a practice are those of now and have no part.
 
 Exposure counts contacts. An adopter makes one in each group that it belongs to, the fresher its adoption the more
-(half as much a year later), and each member of the group gets an equal part; an adopter that has left makes none. It is
-told as a multiple of what a contact with anybody in the country would give: log(1 + organisations x part).
+(half as much a year later), and each member of the group gets an equal part; an adopter that has left makes none.
+Contacts are told as a multiple of what a contact with anybody in the country would give (organisations x part), added
+up over all groups, since ways that are independent add their hazards, and taken as log(1 + contacts).
 
 Need of people is whether at least `NEEDING` people of the municipality lack a competence that the practice addresses,
 each person counted once. One step, far above the smallest group that may be shown, and of a territory: no small group
@@ -28,10 +29,7 @@ LONG_AGO = 5 * YEAR
 FEATURES = (
     "needing",
     "on_theme",
-    "municipality",
-    "bordering",
-    "partners",
-    "projects",
+    "contacts",
     "same_kind",
     "unlike_size",
     "distance",
@@ -44,8 +42,6 @@ FEATURES = (
     "momentum",
     "age",
 )
-# the features that one more adopter changes for those around it
-EXPOSURES = ("municipality", "bordering", "partners", "projects")
 
 
 def features(
@@ -56,7 +52,7 @@ def features(
     columns = [
         standing.needing[rows].astype(float),
         np.log1p(standing.on_theme[rows]),
-        *(np.log1p(each[rows]) for each in exposures(around, known, day)),
+        np.log1p(contacts(around, known, day)[rows]),
         *similarity(around, known, rows),
         np.log1p(distances(around, known, rows)),
         np.log1p(np.nan_to_num(around.organisations.teachers[rows])),
@@ -75,7 +71,7 @@ def freshness(adopters: Adopters, day: float) -> Floats:
     return np.where(adopters.left <= day, 0.0, 0.5 ** (passed / YEAR))
 
 
-def exposures(around: Surroundings, adopters: Adopters, day: float) -> tuple[Floats, Floats, Floats, Floats]:
+def contacts(around: Surroundings, adopters: Adopters, day: float) -> Floats:
     """Contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
     weights = freshness(adopters, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
@@ -87,11 +83,12 @@ def exposures(around: Surroundings, adopters: Adopters, day: float) -> tuple[Flo
     sent /= np.maximum(around.bordering, 1.0)
     np.add.at(across, around.borders[:, 1], sent[around.borders[:, 0]])
     own = around.organisations.municipalities
-    found = [np.where(own == NOWHERE, 0.0, np.append(each, 0.0)[own]) for each in (inside, across)]
+    found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
     told = np.zeros(len(around.organisations))
     np.add.at(told, adopters.organisations, weights)
-    tied = [through_ties(*around.ties_on(name, day), told) for name in ("partners", "projects")]
-    return found[0], found[1], tied[0], tied[1]
+    for name in ("partners", "projects"):
+        found = found + through_ties(*around.ties_on(name, day), told)
+    return found
 
 
 def through_ties(starts: Integers, ends: Integers, told: Floats) -> Floats:

@@ -21,10 +21,7 @@ SMALLEST_PART = 2.0**-20
 CODES = {
     "needing": ReasonCode.NEED,
     "on_theme": ReasonCode.WORKS_ON_THEME,
-    "municipality": ReasonCode.ADOPTERS_IN_MUNICIPALITY,
-    "bordering": ReasonCode.ADOPTERS_IN_BORDERING,
-    "partners": ReasonCode.ADOPTERS_AMONG_PARTNERS,
-    "projects": ReasonCode.ADOPTERS_IN_PROJECTS,
+    "contacts": ReasonCode.CONTACT_WITH_ADOPTERS,
     "same_kind": ReasonCode.SIMILAR_TO_ADOPTERS,
     "unlike_size": ReasonCode.SIMILAR_TO_ADOPTERS,
     "distance": ReasonCode.NEAREST_ADOPTER,
@@ -88,9 +85,7 @@ def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tu
         by_code[CODES[name]] = by_code.get(CODES[name], 0.0) + part
     base += sum(each for each in by_code.values() if abs(each) < SMALLEST_PART)
     told = [
-        Reason(code, part, wording.because(code, facts))
-        for code, part in by_code.items()
-        if abs(part) >= SMALLEST_PART
+        Reason(code, part, wording.because(code, facts)) for code, part in by_code.items() if abs(part) >= SMALLEST_PART
     ]
     told.sort(key=lambda each: (-abs(each.contribution), each.code))
     return Reason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told

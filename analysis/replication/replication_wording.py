@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from analysis.replication.reasons import Facts
 
 ORGANISATIONS = ("организация", "организации", "организаций")
-ADOPTERS = ("внедрившая", "внедрившие", "внедривших")
-PRACTICES = ("практика", "практики", "практик")
 FIT = "metodgraph analyse replication"
 
 
@@ -50,12 +48,13 @@ def on_theme(facts: Facts) -> Wording:
     )
 
 
-def adopters(count: int, russian: str, english: str) -> Wording:
-    """How many adopters there are somewhere."""
-    if not count:
-        return Wording(f"Внедривших {russian} нет.", f"No adopter {english}.")
+def contacts(facts: Facts) -> Wording:
+    """Where the adopters are whom it can learn from."""
     return Wording(
-        f"{counted(count, *ADOPTERS).capitalize()} {russian}.", f"{counted_in_english(count, 'adopter')} {english}."
+        f"Используют практику: в муниципалитете {facts.adopters_here}, в соседних {facts.adopters_around}, среди "
+        f"партнёров {facts.adopters_among_partners}, в общих проектах {facts.adopters_in_projects}.",
+        f"The practice is used by {facts.adopters_here} in the municipality, {facts.adopters_around} in bordering "
+        f"ones, {facts.adopters_among_partners} of its partners, {facts.adopters_in_projects} in common projects.",
     )
 
 
@@ -63,7 +62,8 @@ def similar(facts: Facts) -> Wording:
     """How like the adopters it is."""
     share = round(100 * facts.same_kind)
     return Wording(
-        f"Того же вида {share}% внедривших; учтён и размер.", f"{share}% of the adopters are of its kind; size counts too."
+        f"Того же вида {share}% внедривших; учтён и размер.",
+        f"{share}% of the adopters are of its kind; size counts too.",
     )
 
 
@@ -106,25 +106,14 @@ def momentum(facts: Facts) -> Wording:
     """How far the practice has come."""
     return Wording(
         f"Практику уже внедряли: {counted(facts.adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
-        f"{counted_in_english(facts.adopters, 'organisation')} took it up so far; pace and age of the practice count too.",
+        f"{counted_in_english(facts.adopters, 'organisation')} took it up so far; its pace and age count too.",
     )
 
 
 BECAUSE = {
     ReasonCode.NEED: need,
     ReasonCode.WORKS_ON_THEME: on_theme,
-    ReasonCode.ADOPTERS_IN_MUNICIPALITY: lambda facts: adopters(
-        facts.adopters_here, "в муниципалитете", "in the municipality"
-    ),
-    ReasonCode.ADOPTERS_IN_BORDERING: lambda facts: adopters(
-        facts.adopters_around, "в соседних муниципалитетах", "in bordering municipalities"
-    ),
-    ReasonCode.ADOPTERS_AMONG_PARTNERS: lambda facts: adopters(
-        facts.adopters_among_partners, "среди партнёров", "among its partners"
-    ),
-    ReasonCode.ADOPTERS_IN_PROJECTS: lambda facts: adopters(
-        facts.adopters_in_projects, "в общих проектах", "in common projects"
-    ),
+    ReasonCode.CONTACT_WITH_ADOPTERS: contacts,
     ReasonCode.SIMILAR_TO_ADOPTERS: similar,
     ReasonCode.NEAREST_ADOPTER: nearest,
     ReasonCode.CAPACITY: capacity,

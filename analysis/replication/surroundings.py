@@ -107,6 +107,17 @@ class Adopters:
         left = np.where(self.left <= day, self.left, np.inf)[there]
         return type(self)(self.organisations[there], self.began[there], left, self.failed[there] & np.isfinite(left))
 
+    def with_author(self, author: int, published: float) -> Self:
+        """With the author (`NOWHERE`: none) among them, who knows the practice from its publication."""
+        if author == NOWHERE or author in self.organisations:
+            return self
+        return type(self)(
+            np.append(self.organisations, author),
+            np.append(self.began, published),
+            np.append(self.left, np.inf),
+            np.append(self.failed, False),
+        )
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -1,0 +1,40 @@
+"""What speaks against an organisation as a target. Nothing is subtracted for it: what the model knows of it is in the
+reasons already, and the rest is for people to weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.replication import replication_wording as wording
+from analysis.replication.reasons import Facts, Reason
+from analysis.replication.situation import Situation
+from analysis.vocabulary import ReasonCode
+from graph_model.terms import PracticeStage
+
+# an organisation that takes up so many practices at once, or one for so few teachers, has its hands full
+MOST_AT_ONCE = 5
+TEACHERS_FOR_ONE = 10
+# among so many adopters a kind that is missing tells something
+ADOPTERS_THAT_TELL = 5
+PROVEN = frozenset({PracticeStage.PROVEN, PracticeStage.IN_BANK})
+
+
+def counter_indications(situation: Situation, organisation: int, facts: Facts) -> Iterator[Reason]:
+    """What speaks against an organisation (a place among those at hand)."""
+    if situation.withdrawn:
+        yield Reason(ReasonCode.NO_LONGER_PUBLISHED, 0.0, wording.no_longer_published())
+    if situation.stage not in PROVEN:
+        yield Reason(ReasonCode.NOT_PROVEN, 0.0, wording.not_proven(situation.stage))
+    if has_its_hands_full(facts.busy, facts.teachers):
+        yield Reason(ReasonCode.NO_CAPACITY, 0.0, wording.too_busy(facts.busy, facts.teachers))
+    if facts.failed_near:
+        yield Reason(ReasonCode.FAILED_NEARBY, 0.0, wording.failed_nearby(facts.failed_near))
+    kind = int(situation.around.organisations.kinds[organisation])
+    if facts.adopters >= ADOPTERS_THAT_TELL and kind not in situation.kinds_of_adopters():
+        yield Reason(ReasonCode.KIND_NOT_TRIED, 0.0, wording.kind_not_tried(situation.kind(organisation)))
+
+
+def has_its_hands_full(busy: int, teachers: int | None) -> bool:
+    """Whether an organisation already takes up as many practices of the last year as it can carry."""
+    return busy >= MOST_AT_ONCE or (teachers is not None and busy > 0 and teachers < TEACHERS_FOR_ONE * busy)

@@ -1,0 +1,42 @@
+"""What is told in words of one organisation in a situation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.replication.graph_features import distances
+from analysis.replication.reasons import Facts
+from analysis.replication.situation import Situation
+
+
+def facts_of(situation: Situation, organisation: int) -> Facts:
+    """The facts about an organisation (a place among those at hand)."""
+    around, standing = situation.around, situation.standing
+    home = int(around.organisations.municipalities[organisation])
+    teachers = float(around.organisations.teachers[organisation])
+    kinds = around.organisations.kinds[situation.known.organisations]
+    same = float(np.mean(kinds == around.organisations.kinds[organisation])) if len(kinds) else 0.0
+    return Facts(
+        adopters_here=situation.adopters_in(home),
+        adopters_around=situation.adopters_around(home),
+        adopters_among_partners=situation.adopters_tied("partners", organisation),
+        adopters_in_projects=situation.adopters_tied("projects", organisation),
+        needing=bool(standing.needing[organisation]),
+        on_theme=int(standing.on_theme[organisation]),
+        same_kind=same,
+        nearest_km=nearest(situation, organisation),
+        teachers=None if np.isnan(teachers) else int(teachers),
+        busy=int(standing.busy[organisation]),
+        begun=int(standing.begun[organisation]),
+        failed_near=int(situation.failures[organisation]),
+        adopters=len(situation.known.organisations),
+    )
+
+
+def nearest(situation: Situation, organisation: int) -> float | None:
+    """Kilometres to the nearest adopter; None where a place is not known."""
+    places = situation.around.organisations.places
+    adopters = situation.known.organisations
+    if np.isnan(places[organisation, 0]) or np.isnan(places[adopters, 0]).all():
+        return None
+    return float(distances(situation.around, situation.known, np.array([organisation]))[0])

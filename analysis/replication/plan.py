@@ -1,0 +1,296 @@
+"""Where a practice should go next: organisations that together reach most, why, and what speaks against each.
+
+The model gives each organisation the probability that it takes the practice up within a year. The set is chosen by
+lazy greedy on what it is expected to reach (`choosing`, `passing_on`), optionally each next one from the region that is
+served worst: the smallest share of organisations that have the practice or are expected to take it up by the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from analysis.answers import Completeness, Method, Wording
+from analysis.replication import replication_wording as wording
+from analysis.replication.choosing import Chances, choose, choose_by_group, reach
+from analysis.replication.counter_indications import counter_indications
+from analysis.replication.facts import facts_of
+from analysis.replication.graph_features import FEATURES, features
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.passing_on import Passing, grouped
+from analysis.replication.reasons import Reason, reasons_of
+from analysis.replication.situation import Situation
+from analysis.replication.surroundings import Floats, Integers
+from analysis.vocabulary import Fairness
+
+NAME = "discrete-time hazard with lazy greedy choice"
+VERSION = "1"
+REFERENCE = (
+    "P. D. Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; J. Leskovec et al. (2007), "
+    "Cost-effective Outbreak Detection in Networks; D. Kempe, J. Kleinberg, E. Tardos (2003), Maximizing the Spread of "
+    "Influence through a Social Network"
+)
+# among so many of the most probable the set is chosen, and in each region among so many
+POOL, POOL_OF_REGION = 200, 3
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An estimate with its interval."""
+
+    value: float
+    low: float
+    high: float
+    level: float = LEVEL
+
+
+@dataclass(frozen=True)
+class Target:
+    """One organisation, by global id as its region."""
+
+    organisation: str
+    region: str
+    probability: Estimate
+    reasons: tuple[Reason, ...]
+    counter_indications: tuple[Reason, ...]
+    capacity: int | None
+
+
+@dataclass(frozen=True)
+class FairnessReport:
+    """How evenly regions would be served: the region served worst by global id, None where there is no region."""
+
+    worst_region: str | None
+    gini: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan."""
+
+    targets: tuple[Target, ...]
+    expected_reach: Estimate
+    fairness: FairnessReport
+    method: Method
+    completeness: Completeness
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """The model as it is stored: `evaluation` holds its figures on a later year, `current` whether the data still are
+    those that it was fitted to.
+    """
+
+    model: HazardModel
+    fitted_on: date
+    evaluation: Mapping[str, object]
+    current: bool = True
+
+    @property
+    def usable(self) -> bool:
+        """Whether it was fitted on these features."""
+        return self.model.features == FEATURES
+
+
+def plan_of(
+    situation: Situation, stored: StoredModel | None, first: int, fairness: Fairness, notes: Sequence[Wording] = ()
+) -> Plan:
+    """The plan of at most `first` organisations; without a model that can be used it has no targets and says why."""
+    if stored is None or not stored.usable:
+        why = wording.no_model() if stored is None else wording.other_model()
+        return nothing(situation, (why,), fairness)
+    return Planning(situation, stored, first, fairness).plan(tuple(notes))
+
+
+def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness) -> Plan:
+    """A plan without targets."""
+    served = Served.before(situation)
+    completeness = Completeness(situation.day, gaps=gaps)
+    return Plan((), Estimate(0.0, 0.0, 0.0), served.report(situation), method_of(None, fairness), completeness)
+
+
+class Planning:
+    """The making of one plan."""
+
+    def __init__(self, situation: Situation, stored: StoredModel, first: int, fairness: Fairness) -> None:
+        self.situation, self.stored, self.first, self.fairness = situation, stored, first, fairness
+        self.rows = situation.eligible
+        self.values = features(
+            situation.around, situation.adopters, situation.standing, situation.published, situation.ordinal, self.rows
+        )
+        self.probabilities = stored.model.probabilities(self.values)
+
+    def plan(self, notes: tuple[Wording, ...]) -> Plan:
+        """The plan."""
+        chosen = self.chosen
+        served = Served.before(self.situation)
+        for each in chosen.tolist():
+            served.add(self.region_of(each), float(self.probabilities.value[each]))
+        return Plan(
+            targets=tuple(self.targets(chosen)),
+            expected_reach=self.expected_reach(chosen),
+            fairness=served.report(self.situation),
+            method=method_of(self.stored, self.fairness),
+            completeness=self.completeness(notes),
+        )
+
+    @cached_property
+    def chosen(self) -> Integers:
+        """The places, among the eligible, of those chosen, in the order of choice."""
+        pool = self.pool()
+        chances = self.passing.chances(pool)
+        if self.fairness is Fairness.NONE:
+            found = choose(chances, len(self.rows), self.first)
+        else:
+            found = self.worst_first(pool, chances)
+        return pool[np.array(found, dtype=np.int64)]
+
+    @cached_property
+    def passing(self) -> Passing:
+        """To whom organisations pass the practice on."""
+        return Passing(self.situation, self.stored.model, self.values, self.probabilities.value)
+
+    def pool(self) -> Integers:
+        """The places from which the set is chosen: the most probable, and the most probable of each region."""
+        order = np.argsort(-self.probabilities.value, kind="stable")
+        most = max(POOL, 2 * self.first)
+        if self.fairness is Fairness.NONE:
+            return np.asarray(order[:most])
+        ranks = grouped(self.situation.home[self.rows[order]])
+        each = max(POOL_OF_REGION, self.first // max(len(ranks), 1) + 1)
+        return np.unique(np.concatenate([order[:most], *(order[ranked[:each]] for ranked in ranks.values())]))
+
+    def worst_first(self, pool: Integers, chances: Sequence[Chances]) -> list[int]:
+        """The choice in which each next one comes from a region that is served worst."""
+        groups = {region: places.tolist() for region, places in grouped(self.situation.home[self.rows[pool]]).items()}
+
+        def worst(chosen: Sequence[int]) -> list[int]:
+            served = Served.before(self.situation)
+            taken = dict.fromkeys(groups, 0)
+            for each in chosen:
+                place = int(pool[each])
+                served.add(self.region_of(place), float(self.probabilities.value[place]))
+                taken[self.region_of(place)] += 1
+            left = [region for region in groups if taken[region] < len(groups[region])]
+            least = min((served.share(region) for region in left), default=0.0)
+            return [region for region in left if served.share(region) == least]
+
+        return choose_by_group(chances, len(self.rows), self.first, groups, worst)
+
+    def region_of(self, place: int) -> int:
+        """The number of the region of one of the eligible."""
+        return int(self.situation.home[self.rows[place]])
+
+    def expected_reach(self, chosen: Integers) -> Estimate:
+        """How many take it up, with the ends that the intervals of the targets give."""
+        found = [
+            reach(self.passing.chances(chosen, each), len(self.rows), range(len(chosen))) for each in self.probabilities
+        ]
+        return Estimate(found[0], found[1], found[2], self.stored.model.level)
+
+    def targets(self, chosen: Integers) -> list[Target]:
+        """The targets in the order of choice."""
+        parts = self.stored.model.contributions(self.values[chosen]) if len(chosen) else np.empty((0, 1))
+        return [self.target(place, part) for place, part in zip(chosen.tolist(), parts, strict=True)]
+
+    def target(self, place: int, parts: Floats) -> Target:
+        """One target; its probability is the sum of its reasons, to the last digit."""
+        situation, organisation = self.situation, int(self.rows[place])
+        facts = facts_of(situation, organisation)
+        reasons = reasons_of(FEATURES, parts.tolist(), facts)
+        value = sum(each.contribution for each in reasons)
+        low, high = float(self.probabilities.low[place]), float(self.probabilities.high[place])
+        return Target(
+            organisation=situation.ids[organisation],
+            region=situation.regions[self.region_of(place)].id,
+            probability=Estimate(value, min(low, value), max(high, value), self.stored.model.level),
+            reasons=reasons,
+            counter_indications=tuple(counter_indications(situation, organisation, facts)),
+            capacity=facts.teachers,
+        )
+
+    def completeness(self, notes: tuple[Wording, ...]) -> Completeness:
+        """What the answer could not take into account."""
+        situation, gaps = self.situation, []
+        placeless = int(np.isnan(situation.around.organisations.places[self.rows, 0]).sum())
+        if self.stored.fitted_on > situation.day:
+            gaps.append(wording.later_model(self.stored.fitted_on))
+        if placeless:
+            gaps.append(wording.without_place(placeless))
+        if situation.unknown_starts:
+            gaps.append(wording.unknown_starts(situation.unknown_starts))
+        left = situation.around.size - len(situation.ids)
+        cuts = (wording.looked_at(len(situation.ids), situation.around.size),) if left > 0 else ()
+        told = [*notes, *([] if len(self.rows) else [wording.nobody_left()])]
+        if not self.stored.current:
+            told.append(wording.older_model(self.stored.fitted_on))
+        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*told, wording.association()))
+
+
+class Served:
+    """How much of each region has the practice or is expected to."""
+
+    def __init__(self, organisations: Floats, having: Floats) -> None:
+        self._organisations, self._having = organisations, having
+
+    @classmethod
+    def before(cls, situation: Situation) -> Served:
+        """As it is before a plan."""
+        regions = situation.regions
+        return cls(
+            np.array([each.organisations for each in regions], dtype=float),
+            np.array([each.adopters for each in regions], dtype=float),
+        )
+
+    def add(self, region: int, probability: float) -> None:
+        """An organisation of a region is expected to take it up."""
+        self._having[region] += probability
+
+    def share(self, region: int) -> float:
+        """The share of a region."""
+        return float(self._having[region] / max(self._organisations[region], 1.0))
+
+    def report(self, situation: Situation) -> FairnessReport:
+        """The report over all regions with organisations."""
+        shares = self._having / np.maximum(self._organisations, 1.0)
+        there = np.flatnonzero(self._organisations > 0)
+        if not len(there):
+            return FairnessReport(None, 0.0)
+        worst = min(there.tolist(), key=lambda region: (shares[region], situation.regions[region].id))
+        return FairnessReport(situation.regions[worst].id, gini(shares[there]))
+
+
+def gini(values: Floats) -> float:
+    """The Gini coefficient of shares, 0 where all are alike: the mean difference of all pairs over twice the mean."""
+    total = float(values.sum())
+    if total <= 0:
+        return 0.0
+    ranks = np.arange(1, len(values) + 1)
+    return float((2 * ranks - len(values) - 1) @ np.sort(values) / (len(values) * total))
+
+
+def method_of(stored: StoredModel | None, fairness: Fairness) -> Method:
+    """How the plan was made, with the figures of the model on a year that it had not seen."""
+    parameters: dict[str, object] = {
+        "fairness": fairness.value,
+        "horizonDays": 365,
+        "pool": POOL,
+        "passingOn": "one step; (P with one fresh adopter more - P) / (1 - P)",
+    }
+    if stored is not None:
+        model = stored.model
+        parameters |= {
+            "model": f"{model.name} {model.version}",
+            "fittedOn": stored.fitted_on.isoformat(),
+            "rows": model.rows,
+            "adoptions": model.adoptions,
+            "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
+            "calibration": list(model.calibration),
+            "evaluation": dict(stored.evaluation),
+        }
+    return Method(NAME, VERSION, parameters, REFERENCE)

@@ -1,0 +1,66 @@
+"""From rows as statements bring them to the arrays of `surroundings`. Days are ordinals, None where not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from analysis.replication.surroundings import Floats, Integers, Ties
+from graph_model.terms import OrganisationKind
+
+Row = Sequence[Any]
+
+KINDS = tuple(OrganisationKind)
+NUMBER_OF_KIND = {kind.value: number for number, kind in enumerate(KINDS)}
+
+
+def numbered(names: Iterable[str | None]) -> dict[str, int]:
+    """Names that are there, each with a number, in their order."""
+    return {each: number for number, each in enumerate(sorted({name for name in names if name is not None}))}
+
+
+def floats(values: Sequence[Any], absent: float = np.nan) -> Floats:
+    """Numbers, `absent` where there is none."""
+    return np.array([absent if each is None else each for each in values], dtype=np.float64)
+
+
+def integers(values: Sequence[int]) -> Integers:
+    """Whole numbers."""
+    return np.array(values, dtype=np.int64)
+
+
+def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
+    """Ties of rows [start, end, since, until]; ends that are not at hand are left out."""
+    kept = [row for row in rows if row[0] in numbers and row[1] in numbers]
+    return Ties.both_ways(
+        integers([numbers[row[0]] for row in kept]),
+        integers([numbers[row[1]] for row in kept]),
+        floats([row[2] for row in kept], -np.inf),
+        floats([row[3] for row in kept], np.inf),
+    )
+
+
+def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
+    """Ties between those who take part in a project, for as long as both do, of rows [project, who, since, until]."""
+    taking: dict[str, list[tuple[int, float, float]]] = {}
+    for project, organisation, since, until in rows:
+        if organisation in numbers:
+            span = (-np.inf if since is None else since, np.inf if until is None else until)
+            taking.setdefault(project, []).append((numbers[organisation], *span))
+    found = [
+        (one[0], other[0], max(one[1], other[1]), min(one[2], other[2]))
+        for members in taking.values()
+        for place, one in enumerate(members)
+        for other in members[place + 1 :]
+    ]
+    table = np.array(found, dtype=np.float64).reshape(-1, 4)
+    return Ties.both_ways(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2], table[:, 3])
+
+
+def borders_of(pairs: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Integers:
+    """Bordering municipalities [b, 2] in both directions, each pair once."""
+    kept = [(numbers[one], numbers[other]) for one, other in pairs if one in numbers and other in numbers]
+    table = np.array(kept, dtype=np.int64).reshape(-1, 2)
+    return np.unique(np.concatenate([table, table[:, ::-1]]), axis=0)

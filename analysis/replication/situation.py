@@ -1,0 +1,101 @@
+"""A practice with its surroundings on a day: what a plan of replication is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from analysis.replication.graph_features import failures
+from analysis.replication.rows import KINDS
+from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings, Truths
+from graph_model.terms import OrganisationKind, PracticeStage
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region, how many organisations it has, and how many of them had begun with the practice."""
+
+    id: str
+    organisations: int
+    adopters: int
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A practice on a day. The organisations at hand, n of them, have an id, a region (a number in `regions`) and a
+    last day each; `excluded` are its author and those whose adoption ever began or ended by the day.
+    """
+
+    day: date
+    published: float
+    stage: PracticeStage
+    withdrawn: bool
+    ids: Sequence[str]
+    home: Integers
+    last_days: Floats
+    around: Surroundings
+    adopters: Adopters
+    standing: Standing
+    excluded: Integers
+    regions: Sequence[Region]
+    unknown_starts: int
+
+    @property
+    def ordinal(self) -> float:
+        """The day as a number."""
+        return float(self.day.toordinal())
+
+    @cached_property
+    def known(self) -> Adopters:
+        """Who had begun by the day."""
+        return self.adopters.before(self.ordinal)
+
+    @cached_property
+    def eligible(self) -> Integers:
+        """The organisations that are there on the day and have not taken the practice up."""
+        there = ~(self.last_days < self.ordinal)
+        there[self.excluded] = False
+        return np.flatnonzero(there)
+
+    @cached_property
+    def failures(self) -> Floats:
+        """How many gave the practice up around each organisation."""
+        return failures(self.around, self.known)
+
+    @cached_property
+    def active(self) -> Truths:
+        """Which organisations use the practice on the day [n]."""
+        using = np.zeros(len(self.ids), dtype=np.bool_)
+        using[self.known.organisations[np.isinf(self.known.left)]] = True
+        return using
+
+    def adopters_in(self, municipality: int) -> int:
+        """Organisations of a municipality that use the practice."""
+        return int(self._by_municipality[municipality]) if municipality != NOWHERE else 0
+
+    def adopters_around(self, municipality: int) -> int:
+        """Organisations of the municipalities that border one."""
+        near = self.around.borders[self.around.borders[:, 0] == municipality, 1]
+        return int(self._by_municipality[near].sum())
+
+    @cached_property
+    def _by_municipality(self) -> Integers:
+        homes = self.around.organisations.municipalities[self.active]
+        return np.bincount(homes[homes != NOWHERE], minlength=len(self.around.members))
+
+    def adopters_tied(self, name: str, organisation: int) -> int:
+        """Organisations tied to one (`partners`, `projects`) that use the practice."""
+        starts, ends = self.around.ties_on(name, self.ordinal)
+        return int(self.active[starts[ends == organisation]].sum())
+
+    def kind(self, organisation: int) -> OrganisationKind:
+        """The kind of an organisation."""
+        return KINDS[int(self.around.organisations.kinds[organisation])]
+
+    def kinds_of_adopters(self) -> frozenset[int]:
+        """The numbers of the kinds of all who took it up."""
+        return frozenset(self.around.organisations.kinds[self.known.organisations].tolist())

@@ -1,0 +1,173 @@
+"""Forecasts: made by what was known on a day, kept, and scored when it is known what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from analysis.replication.graph_features import YEAR
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.scoring import auc, brier, calibration, log_score
+from analysis.replication.surroundings import Floats
+from graph_model.bulk_writes import Counts, write_together
+from graph_model.data_state import record_change
+from graph_model.database import Database, Reader
+from graph_model.declarations import Node
+from graph_model.links import Link
+from graph_model.progress import Reporter, silent
+from graph_model.replication import Forecast, ForecastFor, ForecastOf
+from graph_model.terms import Confidence
+from jobs.replication.country import Country
+from jobs.replication.errors import ForecastError
+from jobs.replication.reading import paged
+from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
+
+READ = """
+MATCH (f:Forecast) WHERE f.id > $after WITH f ORDER BY f.id LIMIT $size
+MATCH (f)-[:FORECASTS]->(p:Practice), (f)-[:FORECAST_FOR]->(o:Organisation)
+RETURN f.id, f.probability, toString(f.until), EXISTS {
+    MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o)
+    WHERE a.removedOn IS NULL AND a.startedOn > f.madeOn AND a.startedOn <= f.until
+  }, EXISTS { MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o) WHERE a.removedOn IS NULL AND a.startedOn IS NULL }
+"""
+LATEST = "MATCH (a:Adoption) RETURN toString(max(a.startedOn))"
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """The forecasts of one practice: organisations by global id, the most probable first."""
+
+    practice: str
+    made_on: date
+    until: date
+    model: str
+    level: float
+    organisations: Sequence[str]
+    probabilities: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is foretold: from a day until another, so many organisations for each practice."""
+
+    made_on: date
+    until: date
+    first: int
+
+    def __post_init__(self) -> None:
+        """Refuse a horizon that ends before it begins."""
+        if self.until <= self.made_on:
+            raise ForecastError(f"The horizon ends on {self.until}, which is not after {self.made_on}.")
+
+
+def foretell(country: Country, model: HazardModel, named: str, practice: int, asked: Asked) -> Foretold:
+    """The forecasts of one practice, by what was known on the day."""
+    day = float(asked.made_on.toordinal())
+    eligible = country.eligible(practice, day)
+    over = model.for_periods((asked.until - asked.made_on).days / YEAR)
+    found = over.probabilities(country.features(practice, day, eligible))
+    best = np.argsort(-found.value, kind="stable")[: asked.first]
+    return Foretold(
+        country.practices.ids[practice],
+        asked.made_on,
+        asked.until,
+        named,
+        model.level,
+        [country.ids[each] for each in eligible[best].tolist()],
+        *(each[best] for each in found),
+    )
+
+
+def practice_numbered(country: Country, code: str) -> int:
+    """The number of a practice by its code; raises a `ForecastError`."""
+    wanted = f"Practice:{code}"
+    if wanted not in country.practices.ids:
+        raise ForecastError(f"There is no practice with the code {code!r}.")
+    return list(country.practices.ids).index(wanted)
+
+
+async def store_forecasts(database: Database, found: Sequence[Foretold], reporter: Reporter = silent) -> Counts:
+    """Keep forecasts: those of a practice in one transaction. The same forecasts again change nothing."""
+    synthetic, total = await is_synthetic(database), Counts()
+    for number, each in enumerate(found):
+        total += await database.write(partial(_store, each, synthetic))
+        reporter("practices", number + 1, len(found))
+    return total
+
+
+async def _store(found: Foretold, synthetic: bool, run: Reader) -> Counts:
+    nodes: list[Node] = [source_of(synthetic)]
+    links: list[Link] = []
+    for place, organisation in enumerate(found.organisations):
+        node = node_of(found, place, synthetic)
+        nodes.append(node)
+        links.append(Link(ForecastOf(synthetic=synthetic, source_ids=(SOURCE_ID,)), node.id, found.practice))
+        links.append(Link(ForecastFor(synthetic=synthetic, source_ids=(SOURCE_ID,)), node.id, organisation))
+    written = await write_together(run, nodes, links)
+    if any(each.moved for each in written.values()):
+        await record_change(run)
+    return written.get(Forecast.__name__, Counts())
+
+
+def node_of(found: Foretold, place: int, synthetic: bool) -> Forecast:
+    """The node of one forecast."""
+    practice, organisation = (each.partition(":")[2] for each in (found.practice, found.organisations[place]))
+    return Forecast(
+        code=f"{practice}/{organisation}/{found.made_on}/{found.until}",
+        made_on=found.made_on,
+        until=found.until,
+        probability=float(found.probabilities[place]),
+        low=float(found.low[place]),
+        high=float(found.high[place]),
+        level=found.level,
+        model=found.model,
+        synthetic=synthetic,
+        confidence=Confidence.ASSUMED,
+        source_ids=(SOURCE_ID,),
+    )
+
+
+async def score_forecasts(database: Database, until: date) -> dict[str, object]:
+    """The figures of the forecasts whose horizon had ended by a day; raises a `ForecastError` where none is kept."""
+    rows = [row async for row in paged(database, READ)]
+    if not rows:
+        msg = "No forecast is kept. Make some with metodgraph analyse replication --forecast CODE --store."
+        raise ForecastError(msg)
+    due = [row for row in rows if date.fromisoformat(row[2]) <= until]
+    known = [row for row in due if row[3] or not row[4]]
+    probabilities = np.array([row[1] for row in known], dtype=np.float64)
+    outcomes = np.array([bool(row[3]) for row in known], dtype=np.float64)
+    [[latest]] = await database.read(LATEST, {})
+    return {
+        "until": until.isoformat(),
+        "last_known_start": latest,
+        "forecasts": len(rows),
+        "not_yet_due": len(rows) - len(due),
+        "left_out_start_not_known": len(due) - len(known),
+        "scored": len(known),
+        **scores(probabilities, outcomes),
+    }
+
+
+def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:
+    """How good forecasts were; None where nothing can be told. The base rate is the share that came true."""
+    if not len(outcomes):
+        empty = ("happened", "brier", "brier_of_base_rate", "brier_skill", "log_score", "auc")
+        return {**dict.fromkeys(empty), "calibration": []}
+    own, base = brier(probabilities, outcomes), brier(np.full(len(outcomes), outcomes.mean()), outcomes)
+    ranked = auc(probabilities, outcomes)
+    return {
+        "happened": int(outcomes.sum()),
+        "brier": own,
+        "brier_of_base_rate": base,
+        "brier_skill": 1 - own / base if base else None,
+        "log_score": log_score(probabilities, outcomes),
+        "auc": None if np.isnan(ranked) else ranked,
+        "calibration": [each._asdict() for each in calibration(probabilities, outcomes)],
+    }

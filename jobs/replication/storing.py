@@ -1,0 +1,86 @@
+"""The fitted model as the graph keeps it: one node, apart from what was reported, under a data source of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import orjson
+
+from analysis.replication.hazard_model import HazardModel
+from graph_model.bulk_writes import write_together
+from graph_model.catalogue import DataSource
+from graph_model.data_state import record_change, take_turn
+from graph_model.database import Database, Reader
+from graph_model.replication import FittedModel
+from graph_model.terms import Confidence
+from jobs.replication.learning import Fitted
+
+CODE = "replication"
+SOURCE_ID = "computed-replication"
+READ = "MATCH (m:FittedModel {code: $code}) RETURN m.parameters, m.fittedOn, m.dataVersion"
+SYNTHETIC = "RETURN EXISTS { MATCH (a:Adoption) WHERE a.synthetic }"
+
+
+def source_of(synthetic: bool) -> DataSource:
+    """Where a computed record comes from: the program."""
+    return DataSource(
+        source_id=SOURCE_ID,
+        name="Рассчитано программой: модель тиражирования практик и её прогнозы",
+        licence="CC0 1.0",
+        attribution="MetodGraph",
+        synthetic=synthetic,
+        source_ids=(SOURCE_ID,),
+    )
+
+
+async def is_synthetic(database: Database) -> bool:
+    """Whether what is computed rests on generated adoptions."""
+    return bool((await database.read(SYNTHETIC, {}))[0][0])
+
+
+async def stored_model(database: Database) -> tuple[HazardModel, date, int] | None:
+    """The model, the day up to which it knows and the version of the data; None where none is stored."""
+    rows = await database.read(READ, {"code": CODE})
+    if not rows:
+        return None
+    parameters, fitted_on, version = rows[0]
+    return HazardModel.from_json(orjson.loads(parameters)), date.fromisoformat(str(fitted_on)), version
+
+
+async def store_model(database: Database, fitted: Fitted, data_version: int) -> bool:
+    """Put the model in the place of the one that is stored; whether anything changed.
+
+    `data_version` is that of the data that were read: a model that says the same of the same data is left alone.
+    """
+    known = await stored_model(database)
+    if known is not None and known == (fitted.model, fitted.day, data_version):
+        return False
+    synthetic = await is_synthetic(database)
+    await database.write(partial(_store, fitted, synthetic))
+    return True
+
+
+async def _store(fitted: Fitted, synthetic: bool, run: Reader) -> None:
+    await take_turn(run)
+    version = await record_change(run)
+    await write_together(run, [source_of(synthetic), node_of(fitted, synthetic, version)], [])
+
+
+def node_of(fitted: Fitted, synthetic: bool, version: int) -> FittedModel:
+    """The node of a model."""
+    model = fitted.model
+    return FittedModel(
+        code=CODE,
+        name=model.name,
+        version=model.version,
+        fitted_on=fitted.day,
+        data_version=version,
+        rows=model.rows,
+        adoptions=model.adoptions,
+        parameters=orjson.dumps(model.to_json()).decode(),
+        evaluation=orjson.dumps(fitted.evaluation).decode(),
+        synthetic=synthetic,
+        confidence=Confidence.ASSUMED,
+        source_ids=(SOURCE_ID,),
+    )
