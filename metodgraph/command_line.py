@@ -26,11 +26,12 @@ from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
 from jobs.replication.errors import ReplicationError
-from metodgraph import analyse, export_commands, table_commands
+from metodgraph import analyse, export_commands, plots, table_commands
 from metodgraph.analyse.tables import TableError
 from metodgraph.embedded import EmbeddedNeo4jError
 from metodgraph.http_server import PortTakenError, listening
 from metodgraph.offline_seeding import OfflineSeedingError, is_untouched, load_offline
+from metodgraph.plots.spread import PlotError
 from metodgraph.seeding import load, load_demo
 from metodgraph.service import GraphNotReadyError, Neo4j, connected, neo4j_at_hand
 from metodgraph.serving import serve
@@ -59,6 +60,7 @@ EXPECTED = (
     NewerModelError,
     OfflineSeedingError,
     OtherSetError,
+    PlotError,
     PortTakenError,
     ReplicationError,
     SchemaMismatchError,
@@ -161,6 +163,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 export_commands.register(app, on_the_graph, console)
 table_commands.register(app, on_the_graph, console)
 analyse.register(app, on_the_graph, console)
+plots.register(app, on_the_graph, console)
 
 
 async def find_inconsistencies(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""Pictures: what they show, and that they can be read in grey."""
