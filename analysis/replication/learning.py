@@ -24,9 +24,13 @@ from analysis.replication.table import Adoptions, AlignmentError
 
 MOST_ORIGINS = 10
 FOLDS = 2
-RIDGES = (10_000.0, 3_000.0, 1_000.0, 300.0, 100.0, 30.0, 10.0, 3.0)
+import os
+
+SE = float(os.environ.get("SE", "1"))
+# for each adoption to learn from, so that a model of fewer origins is drawn to 0 as much as one of all
+RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 # where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
-UNCHOSEN = 1_000.0
+UNCHOSEN = 0.3
 MOST_PRACTICES = 600
 MOST_CELLS = 10_000_000
 CONTROLS = 60
@@ -117,8 +121,8 @@ def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...]
         msg = f"Nobody adopts after {origins[0]}: there is nothing to learn from. Choose a later period or horizon."
         raise AlignmentError(msg)
     scores = held_out_scores(drawn, names)
-    ridge = max(scores, key=lambda each: each[1])[0] if scores else UNCHOSEN
-    if not scores:
+    ridge = chosen_ridge(scores) if len(scores) else UNCHOSEN
+    if not len(scores):
         notes.append(f"Too little happened before to choose the ridge by holding out periods: it is {UNCHOSEN:g}.")
     model = fit_rows(drawn, names, ridge)
     latest = drawn[-1]
@@ -134,22 +138,40 @@ def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...]
         horizon,
         origins,
         step,
-        tuple(scores),
+        tuple((ridge, float(area)) for ridge, area in zip(RIDGES, scores.mean(axis=0), strict=True))
+        if len(scores)
+        else (),
         origins[-1] if calibrated else None,
         tuple(notes),
     )
 
 
-def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> list[tuple[float, float]]:
-    """For each ridge the mean area under the curve over the practices of the latest origins, learned from earlier."""
-    found: list[list[float]] = [[] for _ in RIDGES]
+def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> Floats:
+    """Areas under the curve [practices of the latest origins, ridges], learned from earlier origins.
+
+    [0, ridges] where nothing can be held out.
+    """
+    found = [np.zeros((0, len(RIDGES)))]
     for last in range(max(1, len(drawn) - FOLDS), len(drawn)):
         held, before = drawn[last], [each for each in drawn[:last] if len(each.outcomes)]
         if sum(each.outcomes.sum() for each in before) and len(held.outcomes):
-            for number, ridge in enumerate(RIDGES):
-                linear = fit_rows(before, names, ridge).linear(held.features)
-                found[number].extend(areas(held.practices, held.outcomes, linear).tolist())
-    return [(ridge, float(np.mean(each))) for ridge, each in zip(RIDGES, found, strict=True) if each]
+            models = (fit_rows(before, names, ridge) for ridge in RIDGES)
+            found.append(
+                np.column_stack([areas(held.practices, held.outcomes, each.linear(held.features)) for each in models])
+            )
+    return np.concatenate(found)
+
+
+def chosen_ridge(scores: Floats) -> float:
+    """The strongest ridge that is not worse than the best by more than a standard error, paired over practices.
+
+    The rule of one standard error: Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees",
+    section 3.4.3.
+    """
+    best = int(np.argmax(scores.mean(axis=0)))
+    worse = scores[:, [best]] - scores
+    errors = SE * worse.std(axis=0) / np.sqrt(len(scores))
+    return RIDGES[int(np.flatnonzero(worse.mean(axis=0) <= errors)[0])]
 
 
 def areas(groups: Integers, outcomes: Floats, scores: Floats) -> Floats:
@@ -170,7 +192,7 @@ def fit_rows(drawn: Sequence[Rows], names: Sequence[str], ridge: float) -> Hazar
         together.outcomes,
         control_rates=together.control_rates,
         clusters=together.practices,
-        ridge=ridge,
+        ridge=ridge * float(together.outcomes.sum()),
     )
 
 

@@ -73,13 +73,17 @@ def adoptions_of(
     period: Integers,
     described: PlaceColumns | None = None,
     tied: TieColumns | None = None,
+    idle: Texts | None = None,
 ) -> Adoptions:
-    """The table of adoption rows [r]; raises an `AlignmentError`."""
+    """The table of adoption rows [r]; `idle` are places that are there too, whether they adopt or not.
+
+    Raises an `AlignmentError`.
+    """
     if not len(practice):
         msg = "The table of adoptions has no row."
         raise AlignmentError(msg)
     notes: list[str] = []
-    places = universe(place, described, notes)
+    places = universe(place if idle is None else np.concatenate([place, idle]), described, notes)
     practices, rows = np.unique(practice, return_inverse=True)
     first = first_periods(rows.astype(np.int64), np.searchsorted(places, place).astype(np.int64), period)
     duplicates = len(practice) - len(first.period)
