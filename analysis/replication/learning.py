@@ -24,9 +24,6 @@ from analysis.replication.table import Adoptions, AlignmentError
 
 MOST_ORIGINS = 10
 FOLDS = 2
-import os
-
-SE = float(os.environ.get("SE", "1"))
 # for each adoption to learn from, so that a model of fewer origins is drawn to 0 as much as one of all
 RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 # where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
@@ -170,7 +167,7 @@ def chosen_ridge(scores: Floats) -> float:
     """
     best = int(np.argmax(scores.mean(axis=0)))
     worse = scores[:, [best]] - scores
-    errors = SE * worse.std(axis=0) / np.sqrt(len(scores))
+    errors = worse.std(axis=0) / np.sqrt(len(scores))
     return RIDGES[int(np.flatnonzero(worse.mean(axis=0) <= errors)[0])]
 
 
