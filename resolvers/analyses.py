@@ -17,7 +17,10 @@ from resolvers.arrays import neighbourhood, network
 from resolvers.computed import Computed, ComputedFields
 from resolvers.days import today
 from resolvers.errors import bad_input
+from resolvers.limits import limited
 from resolvers.profiles import PROFILES
+from resolvers.recommendations import PRACTICES_TO_REPLICATE
+from resolvers.replication import WHERE_TO_REPLICATE
 from resolvers.spread import DISSEMINATION
 from resolvers.statistics import ADOPTION_STATISTICS
 
@@ -47,15 +50,6 @@ def paths(arrays: list[Any], arguments: Mapping[str, Any]) -> PathSearch:
         through=kinds_of_links(arguments.get("through")),
     )
     return shortest_paths(network_arrays, request, today())
-
-
-def limited(argument: str, value: int | None, default: int, most: int) -> int:
-    """The value of an argument from 1 to `most`; raises a `RequestError` outside."""
-    if value is None:
-        return default
-    if not 1 <= value <= most:
-        raise bad_input(f"{argument} is {value}. Ask for 1 to {most}.")
-    return value
 
 
 def known_organisation(arrays: Arrays, argument: str, identifier: str) -> str:
@@ -93,6 +87,8 @@ COMPUTED = ComputedFields(
         Computed("Query", "paths", body=network, compute=paths, sent=("from", "to", "through")),
         DISSEMINATION,
         ADOPTION_STATISTICS,
+        WHERE_TO_REPLICATE,
+        PRACTICES_TO_REPLICATE,
         *PROFILES,
     )
 )

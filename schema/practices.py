@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analysis.vocabulary import Fairness
 from schema.interfaces import Node, Record
 from schema.promises import Argument, says, stored
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from schema.organisations import Organisation
     from schema.people import Person
     from schema.projects import Event, ResearchProject
-    from schema.replication import Forecast
+    from schema.replication import Forecast, ReplicationPlan
 
 
 @stored
@@ -47,6 +48,14 @@ class Practice(Node, Record):
     dissemination: Dissemination = says(
         "How it has spread, by what adopters declare (распространение).",
         asOf=Argument("date | None", "As of this day (на дату); left out, today."),
+        period=Argument("Period | None", "By what the timeline is divided (период); left out, YEAR."),
+        network=Argument("SpreadNetwork | None", "The ties of thresholds and contagion (сеть); left out, PARTNERSHIP."),
+    )
+    where_to_replicate: ReplicationPlan = says(
+        "Where it should go next, by a model that is fitted to past adoptions (куда тиражировать).",
+        first=Argument("int", "How many organisations, at most 100 (сколько организаций).", 10),
+        asOf=Argument("date | None", "By what had happened by this day (на дату); left out, today."),
+        fairness=Argument("Fairness", "Whom the choice prefers (равномерность).", Fairness.NONE),
     )
 
 

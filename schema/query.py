@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from schema.practices import Practice
     from schema.programs import Program, RegisterEntry
     from schema.projects import Event, NetworkProject, ResearchProject
-    from schema.replication import FittedModel, Forecast
+    from schema.replication import FittedModel, Forecast, PracticeRecommendations
     from schema.statistics import AdoptionStatistic
     from schema.territory import Municipality, Region
 
@@ -94,6 +94,14 @@ class Query:
         "the order of the groups as asked for, each upward, rows where it is not known last.",
         groupBy=Argument("list[AdoptionGroup]", "By what to count, at least one; each counts once (по чему считать)."),
         where=Argument("AdoptionWhere | None", "Which adoptions; left out, all."),
+    )
+    practices_to_replicate: PracticeRecommendations = says(
+        "Practices that fit what a region lacks (практики для субъекта).",
+        region=Argument("str", "Two-digit code of the region (код субъекта)."),
+        forCompetences=Argument(
+            "list[str] | None", "Only for these competences, by code; left out, all that it lacks (компетенции)."
+        ),
+        first=Argument("int", "How many practices, at most 100 (сколько практик).", 10),
     )
     fitted_models: Connection[FittedModel] = says("Models that were fitted to the graph (обученные модели).")
     forecasts: Connection[Forecast] = says("Forecasts that were kept to be scored (сохранённые прогнозы).")

@@ -9,6 +9,8 @@ NAME = re.compile(r"\bquery (\w+)")
 OPERATIONS_NOW = frozenset(
     {
         "federal-center/partners",
+        "federal-center/practices-for-region",
+        "federal-center/where-to-replicate",
         "frontend/practice-list",
         "frontend/practice-page",
         "frontend/refetch",

@@ -1,0 +1,277 @@
+"""What a plan of replication reads of the graph, and its row as the analysis takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import orjson
+
+from analysis.replication.graph_features import NEEDING
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.plan import StoredModel
+from analysis.replication.rows import (
+    NUMBER_OF_KIND,
+    borders_of,
+    floats,
+    integers,
+    project_ties,
+    ties_of,
+)
+from analysis.replication.situation import Region, Situation
+from analysis.replication.surroundings import NOWHERE, Adopters, Integers, Organisations, Standing, Surroundings
+from graph_model.cypher.days import ordinal
+from graph_model.terms import AdoptionStage, PracticeStage
+from resolvers.array_rows import day_of
+from resolvers.arrays import Condition, Seen, Sent, last_day
+
+Row = list[Any]
+
+# of each region so many of the largest organisations are looked at, wherever the adopters are
+LARGEST = 20
+# who has taken up nothing has no row
+NOTHING = (0, 0, 0)
+MODEL = "MATCH (model:FittedModel {code: 'replication'})"
+
+
+def surroundings(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    """A practice, who took it up, and the organisations among whom it could go on. One row.
+
+    Looked at are the organisations of the adopters' municipalities and of those that border them, the adopters'
+    partners, those in projects with them, and the largest of each region. Each comes with what it had taken up by the
+    day. Municipalities come with the number of their organisations and their neighbours.
+    """
+    del condition
+    v = variable
+    day = f"{v}_day"
+    return f"""
+WITH {v}, coalesce({parameter("asOf")}, date()) AS {day}
+WITH {v}, {day}, COLLECT {{ MATCH ({v})-[:ABOUT]->({v}_theme:Theme) RETURN {v}_theme }} AS {v}_themes,
+COLLECT {{
+  MATCH ({v})-[:AUTHORED_BY]->({v}_author:Organisation) WHERE {seen("Organisation", f"{v}_author")}
+  RETURN {v}_author ORDER BY {v}_author.id LIMIT 1
+}} AS {v}_authors, COLLECT {{
+  MATCH ({v})<-[:OF]-({v}_adoption:Adoption)-[:BY]->({v}_adopter:Organisation)
+  WHERE ({v}_adoption.removedOn IS NULL OR {v}_adoption.removedOn > {day})
+    AND {seen("Adoption", f"{v}_adoption")} AND {seen("Organisation", f"{v}_adopter")}
+  RETURN [{v}_adopter, [{v}_adopter.id, {ordinal(f"{v}_adoption.startedOn")}, {ordinal(f"{v}_adoption.endedOn")},
+    {v}_adoption.stage]]
+}} AS {v}_taken
+WITH {v}, {day}, {v}_themes, {v}_authors, [each IN {v}_taken | each[1]] AS {v}_adoptions,
+  {v}_authors + [each IN {v}_taken | each[0]] AS {v}_sources
+WITH *, COLLECT {{
+  UNWIND {v}_sources AS {v}_source
+  MATCH ({v}_source)-[:LOCATED_IN]->({v}_home:Municipality) WHERE {seen("Municipality", f"{v}_home")}
+  RETURN DISTINCT {v}_home
+}} AS {v}_homes
+WITH *, COLLECT {{
+  UNWIND {v}_homes AS {v}_home MATCH ({v}_home)-[:BORDERS*0..1]-({v}_near:Municipality) RETURN DISTINCT {v}_near
+}} AS {v}_around
+WITH *, COLLECT {{
+  CALL ({v}_around, {v}_sources) {{
+    UNWIND {v}_around AS {v}_near MATCH ({v}_near)<-[:LOCATED_IN]-({v}_one:Organisation) RETURN {v}_one
+    UNION UNWIND {v}_sources AS {v}_source MATCH ({v}_source)-[:PARTNER_OF]-({v}_one:Organisation) RETURN {v}_one
+    UNION UNWIND {v}_sources AS {v}_source
+    MATCH ({v}_source)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-({v}_one:Organisation) RETURN {v}_one
+    UNION UNWIND {v}_sources AS {v}_one RETURN {v}_one
+    UNION MATCH ({v}_region:Region)
+    CALL ({v}_region) {{
+      MATCH ({v}_region)<-[:LOCATED_IN]-({v}_one:Organisation)
+      RETURN {v}_one ORDER BY coalesce({v}_one.teachersCounted, 0) DESC, {v}_one.id LIMIT {LARGEST}
+    }}
+    RETURN {v}_one
+  }}
+  WITH DISTINCT {v}_one WHERE {seen("Organisation", f"{v}_one")} RETURN {v}_one
+}} AS {v}_candidates
+WITH *, {candidates(v, day, seen)} AS {v}_organisations,
+{ties(v, seen)} AS {v}_ties,
+{projects(v, seen)} AS {v}_projects,
+{municipalities(v, seen)} AS {v}_towns,
+{needing(v, day, seen)} AS {v}_needing,
+{regions(v, seen)} AS {v}_regions,
+COLLECT {{
+  {MODEL} RETURN [model.parameters, model.evaluation, toString(model.fittedOn), model.dataVersion]
+}} AS {v}_model,
+COLLECT {{ MATCH (state:DataState) RETURN state.dataVersion }} AS {v}_version
+RETURN [[{v}.id, {v}.stage, {v}.removedOn IS NOT NULL, {ordinal(f"{v}.publishedOn")}, head({v}_authors).id],
+  {v}_adoptions, {v}_organisations, {v}_ties, {v}_projects, {v}_towns, {v}_needing, {v}_regions, head({v}_model),
+  head({v}_version)]
+""".strip()
+
+
+def candidates(v: str, day: str, seen: Seen) -> str:
+    """Organisations: id, kind, region, municipality, place, teachers, last day, and what they had taken up."""
+    one, own, about = f"{v}_one", f"{v}_own", f"{v}_about"
+    return f"""COLLECT {{
+    UNWIND {v}_candidates AS {one}
+    MATCH ({one})-[:LOCATED_IN]->({v}_seat:Region) WHERE {seen("Region", f"{v}_seat")}
+    WITH {one}, min({v}_seat.id) AS {v}_seat
+    WITH {one}, {v}_seat, COLLECT {{
+      MATCH ({one})<-[:BY]-({own}:Adoption)
+      WHERE {own}.startedOn <= {day} AND {own}.removedOn IS NULL AND {seen("Adoption", own)}
+      WITH count(*) AS {v}_begun,
+        sum(CASE WHEN {own}.startedOn > {day} - duration('P365D') AND NOT coalesce({own}.endedOn <= {day}, false)
+          THEN 1 ELSE 0 END) AS {v}_busy,
+        sum(CASE WHEN EXISTS {{
+          MATCH ({own})-[:OF]->(:Practice)-[:ABOUT]->({about}:Theme) WHERE {about} IN {v}_themes
+        }} THEN 1 ELSE 0 END) AS {v}_on_theme
+      RETURN [{v}_begun, {v}_busy, {v}_on_theme]
+    }} AS {own}
+    RETURN [{one}.id, {one}.kind, {v}_seat,
+      head(COLLECT {{ MATCH ({one})-[:LOCATED_IN]->({v}_town:Municipality) RETURN {v}_town.id ORDER BY {v}_town.id }}),
+      {one}.location.latitude, {one}.location.longitude, {one}.teachersCounted, {last_day(one)}, head({own})]
+  }}"""
+
+
+def ties(v: str, seen: Seen) -> str:
+    """Partnerships of the candidates."""
+    return f"""COLLECT {{
+    UNWIND {v}_candidates AS {v}_one
+    MATCH ({v}_one)-[{v}_tie:PARTNER_OF]->({v}_other:Organisation) WHERE {seen("Organisation", f"{v}_other")}
+    RETURN [{v}_one.id, {v}_other.id, {ordinal(f"{v}_tie.since")}, {ordinal(f"{v}_tie.until")}]
+  }}"""
+
+
+def projects(v: str, seen: Seen) -> str:
+    """In which projects the candidates take part."""
+    return f"""COLLECT {{
+    UNWIND {v}_candidates AS {v}_one
+    MATCH ({v}_one)-[{v}_part:TAKES_PART]->({v}_project:NetworkProject) WHERE {seen("NetworkProject", f"{v}_project")}
+    RETURN [{v}_project.id, {v}_one.id, {ordinal(f"{v}_part.since")}, {ordinal(f"{v}_part.until")}]
+  }}"""
+
+
+def municipalities(v: str, seen: Seen) -> str:
+    """All municipalities with organisations: id, how many, neighbours."""
+    return f"""COLLECT {{
+    MATCH ({v}_town:Municipality)
+    WITH {v}_town, COUNT {{
+      ({v}_town)<-[:LOCATED_IN]-({v}_one:Organisation) WHERE {v}_one.removedOn IS NULL
+        AND {seen("Organisation", f"{v}_one")}
+    }} AS {v}_members
+    WHERE {v}_members > 0 AND {seen("Municipality", f"{v}_town")}
+    RETURN [{v}_town.id, {v}_members, COLLECT {{
+      MATCH ({v}_town)-[:BORDERS]->({v}_near:Municipality) RETURN {v}_near.id
+    }}]
+  }}"""
+
+
+def needing(v: str, day: str, seen: Seen) -> str:
+    """The municipalities where enough people lacked a competence of the practice; their numbers do not leave."""
+    lack, person, job, town = (f"{v}_{each}" for each in ("deficit", "person", "job", "town"))
+    return f"""COLLECT {{
+    MATCH ({v})-[:ADDRESSES]->(:Competence)<-[:IN_COMPETENCE]-({lack}:Deficit)
+    WHERE {lack}.foundOn <= {day} AND coalesce({lack}.closedOn > {day}, true)
+      AND {lack}.removedOn IS NULL AND {seen("Deficit", lack)}
+    MATCH ({lack})<-[:REVEALED]-(:Attempt)<-[:TOOK]-({person}:Person)-[{job}:WORKS_AT]->(:Organisation)
+      -[:LOCATED_IN]->({town}:Municipality)
+    WHERE coalesce({job}.since <= {day}, true) AND coalesce({job}.until >= {day}, true) AND {seen("Person", person)}
+    WITH {town}, count(DISTINCT {person}) AS {person} WHERE {person} >= {NEEDING}
+    RETURN {town}.id
+  }}"""
+
+
+def regions(v: str, seen: Seen) -> str:
+    """All regions: id, how many organisations."""
+    return f"""COLLECT {{
+    MATCH ({v}_region:Region) WHERE {seen("Region", f"{v}_region")}
+    RETURN [{v}_region.id, COUNT {{
+      ({v}_region)<-[:LOCATED_IN]-({v}_one:Organisation) WHERE {v}_one.removedOn IS NULL
+        AND {seen("Organisation", f"{v}_one")}
+    }}]
+  }}"""
+
+
+def situation_of(row: Row, day: date) -> Situation:
+    """The situation of a practice on a day."""
+    practice, taken, organisations, partnerships, memberships, towns, lacking, regions_, *_ = row
+    organisations = sorted(organisations)
+    ids = [each[0] for each in organisations]
+    numbers = {each: number for number, each in enumerate(ids)}
+    places = {each[0]: number for number, each in enumerate(towns)}
+    seats = {each[0]: number for number, each in enumerate(sorted(regions_))}
+    author, published = numbers.get(practice[4], NOWHERE), np.nan if practice[3] is None else float(practice[3])
+    adopters = adopters_of(taken, numbers, float(day.toordinal()))
+    home = integers([seats[each[2]] for each in organisations])
+    return Situation(
+        day=day,
+        published=published,
+        stage=PracticeStage[practice[1]],
+        withdrawn=practice[2],
+        ids=ids,
+        home=home,
+        last_days=floats([last_ordinal(each[7]) for each in organisations], np.inf),
+        around=Surroundings(
+            organisations=organisations_of(organisations, places),
+            members=floats([each[1] for each in towns]),
+            borders=borders_of(((each[0], near) for each in towns for near in each[2]), places),
+            partners=ties_of(partnerships, numbers),
+            projects=project_ties(memberships, numbers),
+            size=sum(each[1] for each in regions_),
+        ),
+        adopters=adopters.with_author(author, published),
+        standing=standing_of(organisations, frozenset(lacking)),
+        excluded=excluded(adopters, author, float(day.toordinal())),
+        regions=regions_of(sorted(regions_), adopters, home, float(day.toordinal())),
+        unknown_starts=int(np.isnan(adopters.began).sum()),
+    )
+
+
+def last_ordinal(text: str | None) -> int | None:
+    """A day from its text, as a number."""
+    day = day_of(text)
+    return None if day is None else day.toordinal()
+
+
+def organisations_of(rows: Sequence[Row], places: Mapping[str, int]) -> Organisations:
+    """The organisations at hand."""
+    return Organisations(
+        kinds=integers([NUMBER_OF_KIND[each[1]] for each in rows]),
+        municipalities=integers([places.get(each[3], NOWHERE) for each in rows]),
+        places=np.column_stack([floats([each[column] for each in rows]) for column in (4, 5)]),
+        teachers=floats([each[6] for each in rows]),
+    )
+
+
+def adopters_of(rows: Sequence[Row], numbers: Mapping[str, int], day: float) -> Adopters:
+    """Who took the practice up; one that is given up on an unknown day has been given up by now."""
+    kept = sorted((row for row in rows if row[0] in numbers), key=lambda row: (row[0], row[1] or 0))
+    failed = np.array([row[3] == AdoptionStage.ABANDONED for row in kept], dtype=np.bool_)
+    left = floats([row[2] for row in kept], np.inf)
+    return Adopters(
+        integers([numbers[row[0]] for row in kept]),
+        floats([row[1] for row in kept]),
+        np.where(failed & np.isinf(left), day, left),
+        failed,
+    )
+
+
+def standing_of(rows: Sequence[Row], lacking: frozenset[str]) -> Standing:
+    """What the organisations had taken up."""
+    begun, busy, on_theme = (floats([(each[8] or NOTHING)[place] for each in rows]) for place in range(3))
+    return Standing(busy, begun, on_theme, np.array([each[3] in lacking for each in rows], dtype=np.bool_))
+
+
+def excluded(adopters: Adopters, author: int, day: float) -> Integers:
+    """The author, and who had begun by the day."""
+    own = [] if author == NOWHERE else [author]
+    return np.concatenate([adopters.before(day).organisations, integers(own)])
+
+
+def regions_of(rows: Sequence[Row], adopters: Adopters, home: Integers, day: float) -> list[Region]:
+    """The regions with how many of their organisations had begun."""
+    begun = np.unique(adopters.before(day).organisations)
+    counts = np.bincount(home[begun], minlength=len(rows)).tolist()
+    return [Region(each, count, had) for (each, count), had in zip(rows, counts, strict=True)]
+
+
+def model_of(row: Row) -> StoredModel | None:
+    """The model that is stored; None where there is none."""
+    stored, version = row[-2], row[-1]
+    if stored is None:
+        return None
+    parameters, evaluation, fitted_on, fitted_to = stored
+    model = HazardModel.from_json(orjson.loads(parameters))
+    return StoredModel(model, date.fromisoformat(fitted_on), orjson.loads(evaluation), fitted_to == version)
