@@ -1,0 +1,1 @@
+"""Inferred provenance: from whom an adopter that names no source probably learned (docs/provenance.md)."""

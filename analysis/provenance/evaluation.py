@@ -1,0 +1,175 @@
+"""How good the answers are: against true (or declared) sources, against simple rules, and whether probabilities hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.provenance.baselines import RANDOM, best, guesses
+from analysis.provenance.features import Features
+from analysis.provenance.inference import Estimated
+from analysis.provenance.records import OUTSIDE, Booleans, Floats, Integers
+
+BINS = 10
+RESAMPLES = 2_000
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One element a learner: its practice, whether its source is an adoption, and what each rule scored.
+
+    `right` of the model is whether its most probable answer, a source beyond among them, is the source; `score` are the
+    chances of each rule to name the right adoption; of the model that of its most probable adoption.
+    `named` and `probability` are of the most probable answer, `adoption` of the most probable adoption.
+    """
+
+    practice: Integers
+    from_adoption: Booleans
+    right: Booleans
+    probability: Floats
+    adoption: Floats
+    score: Mapping[str, Floats]
+    squares: Floats
+    log: Floats
+
+
+MODEL = "model"
+
+
+def scored(features: Features, estimated: Estimated, source: Integers) -> Scored:
+    """Compare the answers for some learners with their sources (numbers of adoptions or OUTSIDE)."""
+    pairs, counts = estimated.pairs, np.diff(estimated.pairs.offsets)
+    chooser = np.repeat(np.arange(len(counts)), counts)
+    first = best(pairs, estimated.probability)
+    highest = np.maximum.reduceat(estimated.probability, pairs.offsets[:-1])
+    answer = np.where(highest > estimated.beyond, first, OUTSIDE)
+    true = pairs.candidate == source[chooser]
+    beyond = source == OUTSIDE
+    given = np.bincount(chooser, estimated.probability * true, len(counts)) + estimated.beyond * beyond
+    squares = np.bincount(chooser, (estimated.probability - true) ** 2, len(counts)) + (estimated.beyond - beyond) ** 2
+    found = {name: (guess == source).astype(np.float64) for name, guess in guesses(features, pairs).items()}
+    random = np.bincount(chooser, true, len(counts)) / counts
+    return Scored(
+        practice=features.records.adoptions.practice[pairs.learners],
+        from_adoption=~beyond,
+        right=answer == source,
+        probability=np.maximum(highest, estimated.beyond),
+        adoption=highest,
+        score={MODEL: (first == source).astype(np.float64), **found, RANDOM: random},
+        squares=squares,
+        log=np.log(np.maximum(given, 1e-12)),
+    )
+
+
+def together(parts: Iterable[Scored]) -> Scored:
+    """The scores of several parts; raises a `ValueError` where there is none."""
+    each = list(parts)
+    joined = {
+        name: np.concatenate([getattr(part, name) for part in each])
+        for name in ("practice", "from_adoption", "right", "probability", "adoption", "squares", "log")
+    }
+    score = {name: np.concatenate([part.score[name] for part in each]) for name in each[0].score}
+    return Scored(score=score, **joined)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate with its interval."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Answers of one range of probability: how many, their mean probability, and the share that is right."""
+
+    low: float
+    high: float
+    answers: int
+    probability: float
+    right: float
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All figures. `accuracy` is among learners whose source is an adoption, by rule; `gains` are paired differences.
+
+    `overall` is the share of learners whose most probable answer is right, sources beyond included; `brier` the mean over
+    learners of the squared errors summed over all possible sources (Brier 1950); `error` the expected calibration error
+    of the most probable answers (Naeini, Cooper, Hauskrecht 2015); `of_adoptions` is the table of the most probable
+    adoptions.
+    """
+
+    learners: int
+    from_adoptions: int
+    overall: Interval
+    overall_gains: Mapping[str, Interval]
+    accuracy: Mapping[str, Interval]
+    gains: Mapping[str, Interval]
+    brier: float
+    log_score: float
+    error: float
+    reliability: tuple[Bin, ...]
+    of_adoptions: tuple[Bin, ...]
+
+
+def evaluated(scores: Scored, seed: int) -> Evaluation:
+    """The figures of scores; intervals by a bootstrap of practices (Davison and Hinkley 1997, section 3.8)."""
+    cluster = Clusters(scores.practice, seed)
+    chosen = scores.from_adoption
+    everybody = np.ones(len(chosen), dtype=np.bool_)
+    right = scores.right.astype(np.float64)
+    rules = {name: score for name, score in scores.score.items() if name != MODEL}
+    table = reliability(scores.probability, scores.right)
+    return Evaluation(
+        learners=len(chosen),
+        from_adoptions=int(chosen.sum()),
+        overall=cluster.mean(right, everybody),
+        # a rule that always names an adoption is right where that is the source
+        overall_gains={name: cluster.mean(right - score * chosen, everybody) for name, score in rules.items()},
+        accuracy={name: cluster.mean(score, chosen) for name, score in scores.score.items()},
+        gains={name: cluster.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
+        brier=float(scores.squares.mean()),
+        log_score=float(scores.log.mean()),
+        error=sum(each.answers * abs(each.probability - each.right) for each in table) / max(len(chosen), 1),
+        reliability=table,
+        of_adoptions=reliability(scores.adoption, scores.score[MODEL] > 0),
+    )
+
+
+class Clusters:
+    """Means with intervals over learners who come in practices, which are drawn anew as a whole."""
+
+    def __init__(self, practice: Integers, seed: int) -> None:
+        found, self._of = np.unique(practice, return_inverse=True)
+        self._count = len(found)
+        random = np.random.default_rng(seed)
+        draws = (random.integers(self._count, size=self._count) for _ in range(RESAMPLES))
+        self._times = np.stack([np.bincount(each, minlength=self._count).astype(np.float32) for each in draws])
+
+    def mean(self, values: Floats, of: Booleans) -> Interval:
+        """The mean of values over some learners, NaN where there is none."""
+        if not of.any():
+            return Interval(np.nan, np.nan, np.nan)
+        sums, counts = (np.bincount(self._of[of], each, self._count) for each in (values[of], None))
+        totals = self._times @ counts
+        means = (self._times @ sums)[totals > 0] / totals[totals > 0]
+        low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        return Interval(float(sums.sum() / counts.sum()), float(low), float(high))
+
+
+def reliability(probability: Floats, right: Booleans) -> tuple[Bin, ...]:
+    """Answers by their probability, in ranges of equal width: how often they are right (Murphy and Winkler 1977)."""
+    at = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
+    counts = np.bincount(at, minlength=BINS)
+    given, hit = np.bincount(at, probability, BINS), np.bincount(at, right, BINS)
+    return tuple(
+        Bin(each / BINS, (each + 1) / BINS, int(counts[each]), given[each] / counts[each], hit[each] / counts[each])
+        for each in range(BINS)
+        if counts[each]
+    )

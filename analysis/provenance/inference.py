@@ -1,0 +1,151 @@
+"""From records to probabilities: whose choices teach the weights, whose source is asked for, and the answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.provenance.candidates import Order, Pairs, in_chunks, ordered, pairs_of
+from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES, Features
+from analysis.provenance.likelihood import Choices, Fit, Weights, fit, probabilities
+from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Floats, Integers, Records
+
+VERSION = 1
+NAME = "conditional logit of competing sources"
+# what one fit looks at, and what is held at a time while answers are computed
+FITTED_PAIRS, PAIRS_AT_ONCE = 1_500_000, 250_000
+# a fit to more learners than that begins at the fit to every tenth of them
+LARGE, STRIDE = 5_000, 10
+
+
+class TooLittleDeclaredError(ValueError):
+    """There are too few declared sources to learn from."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Who is looked at, as numbers of adoptions, and how many are left out and why."""
+
+    declared: Integers
+    asked: Integers
+    undated: int
+    first: int
+    unusable: int
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """Of some learners the probability of each candidate, and of a source beyond them (`beyond`)."""
+
+    pairs: Pairs
+    probability: Floats
+    beyond: Floats
+
+
+class Inference:
+    """The inference over the records of a country."""
+
+    def __init__(self, records: Records) -> None:
+        self.records, self.order, self.features = records, ordered(records.adoptions), Features(records)
+
+    def subjects(self) -> Subjects:
+        """Those who declare something usable, and those who declare nothing; authors have no source.
+
+        Adoptions of unknown start are left out, and so are those before which no other started.
+        """
+        adoptions = self.records.adoptions
+        first = self.order.counts[self.order.rank] == 0
+        undated, learns = np.isnan(adoptions.start), ~adoptions.own
+        silent = learns & ((adoptions.declared == NOTHING) | (adoptions.declared == UNUSABLE))
+        return Subjects(
+            declared=np.flatnonzero(learns & ~undated & ~first & (adoptions.declared >= OUTSIDE)),
+            asked=np.flatnonzero(silent & ~undated & ~first & (adoptions.declared == NOTHING)),
+            undated=int((silent & undated).sum()),
+            first=int((silent & ~undated & first).sum()),
+            unusable=int((silent & (adoptions.declared == UNUSABLE)).sum()),
+        )
+
+    def sample(self, learners: Integers, seed: int, most: int = FITTED_PAIRS) -> Integers:
+        """As many learners, drawn by chance, as have about `most` candidates together."""
+        shuffled = np.random.default_rng(seed).permutation(learners)
+        candidates = np.cumsum(self.order.counts[self.order.rank[shuffled]])
+        return np.sort(shuffled[: max(int(np.searchsorted(candidates, most, side="right")), 1)])
+
+    def choices(self, learners: Integers) -> Choices:
+        """What learners declare, as choices among their candidates."""
+        pairs = pairs_of(self.order, learners)
+        chosen = chosen_of(pairs, self.records.adoptions.declared[learners])
+        return Choices(pairs.offsets, self.features.of_pairs(pairs), self.features.of_learners(learners), chosen)
+
+    def fitted(self, learners: Integers) -> Fit:
+        """The weights that fit what learners declare; raises `TooLittleDeclaredError` where that is too little."""
+        needed = 2 * (len(CANDIDATE_NAMES) + len(BEYOND_NAMES))
+        if len(learners) < needed:
+            msg = (
+                f"Only {len(learners)} adoptions declare a source that can be used; {needed} are needed to learn "
+                "from. Import more declared sources."
+            )
+            raise TooLittleDeclaredError(msg)
+        first = fit(self.choices(learners[::STRIDE])).weights if len(learners) > LARGE else None
+        return fit(self.choices(learners), first)
+
+    def estimates(self, learners: Integers, weights: Weights, most: int = PAIRS_AT_ONCE) -> Iterator[Estimated]:
+        """The probabilities of learners, in chunks of about `most` pairs."""
+        for pairs in in_chunks(self.order, learners, most):
+            columns, beyond = self.features.of_pairs(pairs), self.features.of_learners(pairs.learners)
+            yield Estimated(pairs, *probabilities(pairs.offsets, columns, beyond, weights))
+
+
+def chosen_of(pairs: Pairs, declared: Integers) -> Integers:
+    """The places of the pairs that learners declare, -1 where they name a source beyond all adoptions."""
+    found = np.full(len(pairs.learners), -1, dtype=np.int64)
+    chooser = np.repeat(np.arange(len(pairs.learners)), np.diff(pairs.offsets))
+    named = np.flatnonzero(pairs.candidate == declared[chooser])
+    found[chooser[named]] = named
+    return found
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Probable sources: one element an answer, `source` the number of an adoption or OUTSIDE."""
+
+    learner: Integers
+    source: Integers
+    probability: Floats
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.learner)
+
+
+def answers_of(estimated: Estimated, threshold: float) -> Answers:
+    """Every answer whose probability is at least the threshold."""
+    pairs = estimated.pairs
+    kept, beyond = np.flatnonzero(estimated.probability >= threshold), np.flatnonzero(estimated.beyond >= threshold)
+    return Answers(
+        np.r_[pairs.learner[kept], pairs.learners[beyond]],
+        np.r_[pairs.candidate[kept], np.full(len(beyond), OUTSIDE, dtype=np.int64)],
+        np.r_[estimated.probability[kept], estimated.beyond[beyond]],
+    )
+
+
+def method_of(weights: Weights) -> str:
+    """The method in words, with its version and a digest of its weights to four digits."""
+    told = [f"{name} {value:.4f}" for name, value in named_weights(weights).items()]
+    digest = hashlib.blake2b("\n".join(told).encode(), digest_size=4).hexdigest()
+    return f"{NAME}, version {VERSION}, parameters {digest}"
+
+
+def named_weights(weights: Weights) -> dict[str, float]:
+    """The weights by name."""
+    values = (*weights.candidate.tolist(), *weights.beyond.tolist(), weights.error)
+    return dict(zip((*CANDIDATE_NAMES, *BEYOND_NAMES, "wrong declarations"), values, strict=True))
+
+
+__all__ = [
+    "Answers", "Estimated", "Inference", "Order", "Subjects", "TooLittleDeclaredError", "answers_of", "method_of",
+    "named_weights",
+]  # fmt: skip

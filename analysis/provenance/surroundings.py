@@ -1,0 +1,133 @@
+"""What stands around adoptions, worked out once: contacts, interests, who named whom, and waves in a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analysis.provenance.records import Floats, Integers, Links, Records
+from analysis.provenance.splines import kilometres
+from analysis.provenance.tie_search import TieSearch, together_in
+
+# wide apart, so that the days of one group of starts never reach into the next
+SPAN = 1_000_000.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Look-ups over the records."""
+
+    records: Records
+
+    @cached_property
+    def partners(self) -> TieSearch:
+        """Partnerships."""
+        return self._between_organisations(self.records.ties.partners)
+
+    @cached_property
+    def units(self) -> TieSearch:
+        """Units and founders."""
+        return self._between_organisations(self.records.ties.units)
+
+    @cached_property
+    def projects(self) -> TieSearch:
+        """Common projects."""
+        return self._between_organisations(together_in(self.records.ties.members))
+
+    def _between_organisations(self, links: Links) -> TieSearch:
+        return TieSearch.of(links, len(self.records.places.region))
+
+    @cached_property
+    def borders(self) -> TieSearch:
+        """Borders of municipalities."""
+        places, borders = self.records.places.municipality, self.records.ties.borders
+        size = 1 + max(int(each.max(initial=-1)) for each in (places, borders.one, borders.other))
+        # one more, at which NOWHERE finds that nothing is there
+        return TieSearch.of(borders, size + 1)
+
+    @cached_property
+    def log_in_municipality(self) -> Floats:
+        """For each municipality the log of the number of its organisations."""
+        return np.log(np.maximum(self._in_municipality, 1))
+
+    @cached_property
+    def log_in_region(self) -> Floats:
+        """For each region the log of the number of its organisations."""
+        region = self.records.places.region
+        counts = np.bincount(region[region >= 0], minlength=int(region.max(initial=-1)) + 2)
+        return np.log(np.maximum(counts, 1))
+
+    @cached_property
+    def log_around(self) -> Floats:
+        """For each municipality the log of the number of organisations in those that border it."""
+        here, found = self._in_municipality, np.zeros(self.borders.size)
+        one, other = self.borders.keys // self.borders.size, self.borders.keys % self.borders.size
+        np.add.at(found, one, here[other])
+        np.add.at(found, other, here[one])
+        return np.log(np.maximum(found, 1))
+
+    @cached_property
+    def _in_municipality(self) -> Integers:
+        places = self.records.places.municipality
+        return np.bincount(places[places >= 0], minlength=self.borders.size)
+
+    def distance(self, one: Integers, other: Integers) -> Floats:
+        """Kilometres between organisations, NaN where a place is not known."""
+        at = self.records.places
+        return kilometres(at.latitude[one], at.longitude[one], at.latitude[other], at.longitude[other])
+
+    @cached_property
+    def interests(self) -> Floats:
+        """Organisations x themes: how many of its adoptions are about a theme."""
+        adoptions, themes = self.records.adoptions, self.records.practices.themes
+        found = np.zeros((len(self.records.places.region), themes.shape[1]))
+        np.add.at(found, adoptions.organisation, themes[adoptions.practice])
+        return found
+
+    def shared_themes(self, one: Integers, other: Integers, practice: Integers) -> Floats:
+        """The cosine of what two organisations took up by themes, without the practice itself; 0 where nothing is."""
+        about = self.records.practices.themes[practice]
+        left, right = (self.interests[each] - about for each in (one, other))
+        norms = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
+        return np.einsum("ij,ij->i", left, right) / np.maximum(norms, 1e-9)
+
+    @cached_property
+    def _named(self) -> tuple[Integers, Integers]:
+        """Ordered pairs of learner and source by one sorted key, and how often the one named the other."""
+        adoptions = self.records.adoptions
+        learner = np.flatnonzero(adoptions.declared >= 0)
+        source = adoptions.organisation[adoptions.declared[learner]]
+        keys, counts = np.unique(self._key(adoptions.organisation[learner], source), return_counts=True)
+        return keys, counts
+
+    def _key(self, learner: Integers, source: Integers) -> Integers:
+        return learner * len(self.records.places.region) + source
+
+    def named_elsewhere(self, learner: Integers, candidate: Integers) -> Integers:
+        """How often the organisation of one adoption names that of another, beside that adoption itself."""
+        adoptions, (keys, counts) = self.records.adoptions, self._named
+        if not len(keys):
+            return np.zeros(len(learner), dtype=np.int64)
+        wanted = self._key(adoptions.organisation[learner], adoptions.organisation[candidate])
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[at] == wanted, counts[at], 0) - (adoptions.declared[learner] == candidate)
+
+    @cached_property
+    def _groups(self) -> tuple[Integers, Floats]:
+        """The group of each adoption (practice and region), and all dated starts as sorted keys of group and day."""
+        adoptions, region = self.records.adoptions, self.records.places.region
+        group = adoptions.practice * (int(region.max(initial=-1)) + 2) + region[adoptions.organisation] + 1
+        dated = ~np.isnan(adoptions.start)
+        return group, np.sort(group[dated] * SPAN + adoptions.start[dated])
+
+    def started_in_region(self, learners: Integers, since: float, until: float) -> Floats:
+        """Starts of the practice in the region of each learner, from `since` to `until` days after its own; its own too.
+
+        Those whose region is not known make one group.
+        """
+        group, keys = self._groups
+        at = group[learners] * SPAN + self.records.adoptions.start[learners]
+        found = np.searchsorted(keys, at + until, side="right") - np.searchsorted(keys, at + since, side="left")
+        return found.astype(np.float64)

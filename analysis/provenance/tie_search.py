@@ -1,0 +1,63 @@
+"""Looking up for many pairs at once whether they are tied, and since when until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.provenance.records import Booleans, Floats, Integers, Links
+
+# a project in which everybody takes part ties nobody
+LARGEST_PROJECT = 300
+
+
+@dataclass(frozen=True)
+class TieSearch:
+    """Undirected pairs by one sorted key each; of parallel ties between two, the whole time from first to last."""
+
+    size: int
+    keys: Integers
+    since: Floats
+    until: Floats
+    degree: Integers
+
+    @classmethod
+    def of(cls, links: Links, size: int) -> TieSearch:
+        """The search over links between numbers below `size`; what is tied to itself is left out."""
+        apart = (links.one != links.other) & (links.one >= 0) & (links.other >= 0)
+        one, other = links.one[apart], links.other[apart]
+        keys, first = np.unique(np.minimum(one, other) * size + np.maximum(one, other), return_inverse=True)
+        since, until = np.full(len(keys), np.inf), np.full(len(keys), -np.inf)
+        np.minimum.at(since, first, links.since[apart])
+        np.maximum.at(until, first, links.until[apart])
+        degree = np.bincount(np.r_[keys // size, keys % size], minlength=size)
+        return cls(size, keys, since, until, degree)
+
+    def find(self, one: Integers, other: Integers, day: Floats) -> tuple[Booleans, Booleans]:
+        """For each pair whether it is tied on the day, and whether it is or was or will be at all."""
+        if not len(self.keys):
+            none = np.zeros(len(one), dtype=np.bool_)
+            return none, none
+        wanted = np.minimum(one, other) * self.size + np.maximum(one, other)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        tied = (self.keys[at] == wanted) & (one >= 0) & (other >= 0)
+        return tied & (self.since[at] <= day) & (day <= self.until[at]), tied
+
+
+def together_in(members: Links, most: int = LARGEST_PROJECT) -> Links:
+    """Links between organisations of one project, for as long as both take part; without projects of more than `most`."""
+    sizes = np.bincount(members.other) if len(members.other) else np.zeros(0, dtype=np.int64)
+    kept = np.flatnonzero(sizes[members.other] <= most)
+    order = kept[np.argsort(members.other[kept], kind="stable")]
+    group = members.other[order]
+    starts = np.searchsorted(group, group, side="left")
+    # each member with those of its project that stand before it
+    before = np.arange(len(order)) - starts
+    left = np.repeat(np.arange(len(order)), before)
+    right = np.arange(len(left)) - np.repeat(np.cumsum(before) - before, before) + np.repeat(starts, before)
+    left, right = order[left], order[right]
+    since = np.maximum(members.since[left], members.since[right])
+    until = np.minimum(members.until[left], members.until[right])
+    both = since <= until
+    return Links(members.one[left][both], members.one[right][both], since[both], until[both])
