@@ -137,11 +137,15 @@ class Compiler:
                 "list of unlike nodes). Ask for it in an operation of its own, with the ids that this one gives."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
-        index = row.place(arrays_of(computed, asked))
+        index = row.place(arrays_of(computed, asked, self.selected(asked)))
         row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
         use = Use((index,), computed, asked)
         row.uses.append(use)
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
+
+    def selected(self, asked: Asked) -> frozenset[str]:
+        """The names of the fields that are asked of an object behind a field."""
+        return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
 @dataclass
@@ -178,13 +182,13 @@ class VariantRows:
         return tuple(weight for _, row in self.rows.values() for weight in row.weights)
 
 
-def arrays_of(computed: Computed, asked: Asked) -> ArraysColumn:
+def arrays_of(computed: Computed, asked: Asked, selected: frozenset[str]) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
         filters |= parted(name, filter_of(kind, asked.arguments.get(name)), computed.apart)
     sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
-    return ArraysColumn(asked.name, computed.body_for(asked.arguments), filters, sent)
+    return ArraysColumn(asked.name, computed.body_for(asked.arguments, selected), filters, sent)
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:

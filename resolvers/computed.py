@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from graph_model.declarations import Node
 from graph_model.read_tree import Body
 
+# among the arguments of computed fields that keep results: the version of the data, None where the graph has none
+DATA_VERSION = "dataVersion"
+
 
 class Compute(Protocol):
     """Answers from arrays: `arrays` is the list that the statement brought, `arguments` are named as in GraphQL.
@@ -24,10 +27,14 @@ class Compute(Protocol):
 
 @dataclass(frozen=True)
 class Shaped:
-    """A statement whose text follows from the values of some `arguments` (vocabularies): `write` makes its body."""
+    """A statement whose text follows from the request: `write` makes its body.
+
+    What it may follow from are the values of some `arguments` (vocabularies), and the names of the fields that are
+    selected of the answer.
+    """
 
     arguments: tuple[str, ...]
-    write: Callable[[Mapping[str, Any]], Body]
+    write: Callable[[Mapping[str, Any], frozenset[str]], Body]
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,8 @@ class Computed:
 
     `filtered` names the arguments that are filters and the kind of each; `sent` those that the statement of the
     arrays reads. What a filter `where` says of a way to one that is named in `apart` has the role `where.<way>`, so
-    that a statement can begin there.
+    that a statement can begin there. `heavy` names fields of the answer that take so long to work out that other
+    requests must not wait for them; where `versioned`, the arguments hold the version of the data as DATA_VERSION.
     """
 
     type_name: str
@@ -46,10 +54,12 @@ class Computed:
     filtered: Mapping[str, type[Node]] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    heavy: frozenset[str] = frozenset()
+    versioned: bool = False
 
-    def body_for(self, arguments: Mapping[str, Any]) -> Body:
+    def body_for(self, arguments: Mapping[str, Any], selected: frozenset[str]) -> Body:
         """The statement of the arrays; raises a `RequestError` where the arguments allow none."""
-        return self.body.write(arguments) if isinstance(self.body, Shaped) else self.body
+        return self.body.write(arguments, selected) if isinstance(self.body, Shaped) else self.body
 
 
 class ComputedFields:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +23,14 @@ from graphql.language.ast import DefinitionNode, SelectionNode
 from graph_model.database import Database, Reader
 from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
 from graph_model.visibility import ANYONE, Viewer
-from resolvers.computed import ComputedFields
+from resolvers.computed import DATA_VERSION, ComputedFields
 from resolvers.documents import Cache, Documents, Operation, formatted
 from resolvers.errors import RefusedRequestError, RequestError
 from resolvers.fills import values
 from resolvers.naming import NullFoundError
 from resolvers.plans import Plan, RootPlan, compile_operation
-from resolvers.projection import Completion, Known, projected, references
+from resolvers.projection import Completion, Known, Projection, projected, references
+from resolvers.rows import Use
 from resolvers.selection import Selection
 from resolvers.variables import filled
 from resolvers.weights import within_limits
@@ -38,6 +40,8 @@ log = logging.getLogger(__name__)
 Errors = list[dict[str, object]]
 # responses of the same document and the same shape of variables share a plan
 MOST_PLANS = 5000
+# one at a time, so that they leave the rest of the machine to other requests
+HEAVY = ThreadPoolExecutor(1, "heavy")
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
@@ -159,13 +163,13 @@ class Running:
         sent = values(plan.statement.parameters, self._given, [])
         if plan.computations:
             return await self._database.read_together(lambda run: self._computed(plan, sent, run))
-        return self._first(await self._database.read(plan.statement.text, sent))
+        return self._first(await self._database.read(plan.statement.text, sent))[0]
 
-    def _first(self, records: list[list[Any]]) -> list[Any]:
+    def _first(self, records: list[list[Any]]) -> tuple[list[Any], int | None]:
         row, version = records[0]
         if version is not None:
             self._versions.add(version)
-        return list(row)
+        return list(row), version
 
     def _named(self, plan: RootPlan, row: list[Any]) -> Any:
         try:
@@ -174,24 +178,37 @@ class Running:
             return None
 
     async def _computed(self, plan: RootPlan, sent: dict[str, object], run: Reader) -> list[Any]:
-        row = self._first(await run(plan.statement.text if plan.statement else "", sent))
+        row, version = self._first(await run(plan.statement.text if plan.statement else "", sent))
         results = [
-            (computation, rows, index, self._compute(computation.use, rows[index]))
+            (computation, rows, index, self._compute(computation.use, rows[index], version))
             for computation in plan.computations
             for rows, index in computation.places(row)
         ]
-        found: list[list[Any]] = [[] for _ in plan.completions]
-        for computation, _, _, result in results:
-            for number, named in references(computation.projection, result, self._given):
-                found[number].append(named)
+        found = await self._referred(plan, [(computation.projection, result) for computation, _, _, result in results])
         completed = await self._complete(plan, found, run)
         for computation, rows, index, result in results:
             rows[index] = projected(computation.projection, result, completed, self._given)
         return row
 
-    def _compute(self, use: Any, arrays: list[Any]) -> object:
+    def _compute(self, use: Use, arrays: list[Any], version: int | None) -> object:
         arguments = {name: filled(each, self._given) for name, each in use.asked.arguments.items()}
-        return use.computed.compute(arrays, arguments)
+        return use.computed.compute(
+            arrays, {**arguments, **({DATA_VERSION: version} if use.computed.versioned else {})}
+        )
+
+    async def _referred(self, plan: RootPlan, results: list[tuple[Projection, object]]) -> list[list[Any]]:
+        """The ids that results name, by completion. Heavy fields are worked out here, while others are answered."""
+
+        def refer() -> list[list[Any]]:
+            found: list[list[Any]] = [[] for _ in plan.completions]
+            for projection, result in results:
+                for number, named in references(projection, result, self._given):
+                    found[number].append(named)
+            return found
+
+        if any(each.heavy for each in plan.computations):
+            return await asyncio.get_running_loop().run_in_executor(HEAVY, refer)
+        return refer()
 
     async def _complete(self, plan: RootPlan, found: list[list[Any]], run: Reader) -> list[Any]:
         sent = [unique(each) for each in found]
@@ -206,7 +223,7 @@ class Running:
         if plan.completing is None or not any(asked):
             return [[] for _ in asked]
         records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
-        return self._first(records)
+        return self._first(records)[0]
 
 
 def told_withheld(plan: Plan) -> dict[str, object]:

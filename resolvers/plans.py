@@ -13,7 +13,7 @@ from resolvers.computed import ComputedFields
 from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
-from resolvers.projection import Completion, Known, Projection, Projector
+from resolvers.projection import Completion, Known, Projection, Projector, Structure
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
@@ -36,6 +36,12 @@ class Computation:
         for step in between:
             lists = [each for one in lists if one is not None for each in (one if step == EACH else [one[step]])]
         return [(each, last) for each in lists if each is not None]
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it takes so long that other requests must not wait for it."""
+        parts = self.projection.parts if isinstance(self.projection, Structure) else ()
+        return any(part.attribute in self.use.computed.heavy for part in parts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,8 +45,9 @@ def groups_asked(arguments: Mapping[str, Any]) -> tuple[AdoptionGroup, ...]:
     return groups
 
 
-def statement(arguments: Mapping[str, Any]) -> Body:
+def statement(arguments: Mapping[str, Any], selected: frozenset[str]) -> Body:
     """The statement that counts by these groups: one row for each combination that there is."""
+    del selected
     groups = groups_asked(arguments)
     by_theme = AdoptionGroup.THEME in groups
 

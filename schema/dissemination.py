@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.interfaces import Completeness, PageInfo
+from schema.interfaces import Completeness, Estimate, PageInfo
 from schema.promises import Argument, computed, says
 
 if TYPE_CHECKING:
-    from graph_model.terms import LearningCertainty
+    from graph_model.terms import LearningCertainty, OrganisationKind
     from schema.adoptions import Adoption
     from schema.practices import Practice
     from schema.territory import Region
@@ -83,6 +83,99 @@ class RegionSpread:
 
 
 @computed
+class SpreadPeriod:
+    """One period of the spread of a practice (период распространения)."""
+
+    period: str = says("The period: 2021, 2021-H1, 2021-Q3 or 2021-05 (период).")
+    since: date = says("Its first day (с какой даты).")
+    until: date = says("Its last day, observed or not (по какую дату).")
+    new_adopters: int = says("Organisations that took the practice up in it for the first time (новые внедрившие).")
+    cumulative: int = says("All that have taken it up by its end (внедривших всего).")
+    share: float | None = says("Their share of all who could by then; null where nobody could (доля внедривших).")
+    hazard: float | None = says(
+        "New adopters over those at risk (интенсивность внедрения); null in the first period, before which nobody was "
+        "observed, and where nobody was at risk."
+    )
+    at_risk: int = says("Organisations that could take it up in the period and had not before (под риском).")
+    censored: int = says(
+        "Organisations that left those at risk in the period without adopting (цензурировано): because they ended, and "
+        "in the last period all others. They are adopters of no period."
+    )
+    unfinished: bool = says("Whether the observation ends before the period does (период не завершён).")
+
+
+@computed
+class SpreadRiskSet:
+    """Who could take a practice up (кто мог внедрить): organisations of the kinds that are among its adopters."""
+
+    kinds: list[OrganisationKind] = says("The kinds (виды организаций).")
+    organisations: int = says("How many of them exist in the last period, adopters included (число организаций).")
+    note: str = says("The same in words (пояснение).")
+
+
+@computed
+class ThresholdSummary:
+    """Thresholds of adopters (пороги, Valente 1996): the share of the tied that had adopted, at their own adoption.
+
+    Who adopts in the same period counts as having adopted.
+    """
+
+    adopters: int = says("Adopters whose start is known (внедрившие с известной датой).")
+    without_ties: int = says("Those of them who are tied to nobody, and have no threshold (без связей).")
+    mean: float | None = says("The mean threshold; null where nobody has one (средний порог).")
+    median: float | None = says("The median threshold; null where nobody has one (медианный порог).")
+    note: str = says("How to read it (пояснение).")
+
+
+@computed
+class PeriodAutocorrelation:
+    """Moran's I of who has adopted by the end of a period (индекс Морана)."""
+
+    period: str = says("The period (период).")
+    value: float | None = says("The index; null where all or none have adopted (значение).")
+    expected: float = says("Its expectation if adopters were spread at random (ожидание).")
+    p_value: float | None = says("Two-sided, by the normal distribution; null where there is no value (p-значение).")
+
+
+@computed
+class RewiringSummary:
+    """The mean threshold against networks in which everybody keeps the number of ties (тест перестановки связей)."""
+
+    observed: float = says("The mean threshold (наблюдаемое).")
+    null_mean: float = says("Its mean over the rewired networks (среднее по перестановкам).")
+    p_value: float = says("Two-sided; never 0, as the observed network counts as one of them (p-значение).")
+    permutations: int = says("How many networks (число перестановок).")
+    seed: int = says("The seed that they were drawn from (зерно).")
+
+
+@computed
+class ContagionTest:
+    """Whether adoption is associated with ties (связь внедрения с сетью), be it by influence or by likeness."""
+
+    units: int = says("Organisations, or municipalities, that are tied to somebody (число узлов).")
+    ties: int = says("Ties among them (число связей).")
+    steps: int = says("Steps up to which distances count: 6, fewer in networks that are too dense for it (шаги).")
+    morans_i: list[PeriodAutocorrelation] = says("Moran's I by period (индекс Морана по периодам).")
+    rewiring: RewiringSummary | None = says("The rewiring test; null with fewer than two ties (тест перестановки).")
+    note: str = says("How to read it: an association, not a cause (пояснение).")
+
+
+@computed
+class GrowthModel:
+    """The growth model of Bass (1969), fitted to the finished periods (модель роста Басса)."""
+
+    innovation: Estimate | None = says("p, by period: taken up by itself; null without convergence (инновация).")
+    imitation: Estimate | None = says("q, by period: taken up from adopters; null without convergence (имитация).")
+    market_size: float | None = says("How many will take it up in the end; null without convergence (размер рынка).")
+    market_estimated: bool = says(
+        "Whether the curve tells the market; else it is taken to be all who could take it up (размер рынка оценён)."
+    )
+    periods: int = says("How many finished periods it rests on (число периодов).")
+    converged: bool = says("Whether the curve determines the parameters (сошлась ли).")
+    note: str = says("How to read it (пояснение).")
+
+
+@computed
 class Dissemination:
     """How a practice has spread by what adopters declare, as of a day (распространение практики).
 
@@ -101,11 +194,25 @@ class Dissemination:
             "The cursor after which to begin; it belongs to this practice and day, so give `asOf` to page over days.",
         ),
     )
+    timeline: list[SpreadPeriod] = says(
+        "Period by period, from the first known start to the day; empty where nobody has adopted (ряд по периодам)."
+    )
+    risk_set: SpreadRiskSet = says("Who could take it up: to whom share and hazard refer (кто мог внедрить).")
     by_region: list[RegionSpread] = says("Region by region, the earliest first (по субъектам).")
+    thresholds: ThresholdSummary = says("Thresholds of the adopters over the network (пороги).")
+    contagion: ContagionTest = says(
+        "Tests of significance over the network (проверка связи с сетью); they take a while the first time.",
+        permutations=Argument("int | None", "Networks of the rewiring test, 199 if nothing is said, at most 1,999."),
+        seed=Argument("int | None", "The seed of the rewiring test, 1 if nothing is said."),
+    )
+    growth: GrowthModel | None = says(
+        "The model of growth (модель роста); null with fewer than five finished periods or ten adopters."
+    )
     completeness: Completeness = says(
         "Whose source is known: `knownSources` and `unknownSources` count adoptions, the author's own left out; "
-        "`reason` tells what is declared that cannot be true, such as cycles, and is therefore not followed (полнота)."
+        "`reason` tells what is declared that cannot be true, such as cycles, and is therefore not followed, and with "
+        "the timeline who could take the practice up (полнота)."
     )
 
 
-__all__ = ["Completeness", "Dissemination", "PageInfo"]
+__all__ = ["Completeness", "Dissemination", "Estimate", "PageInfo"]

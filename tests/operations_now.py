@@ -18,6 +18,7 @@ OPERATIONS_NOW = frozenset(
         "frontend/search",
         "region/register",
         "research/cascade",
+        "research/diffusion-statistics",
         "research/paths",
         "research/spread-by-region-and-year",
     }

@@ -1,0 +1,127 @@
+"""What the spread of one practice costs on a large graph: `python -m benchmarks.spread --directory D --code PR-1`.
+
+The statistics without tests of significance run in turn with the best hand-written statement for the same figures; the
+cascade and the tests stand alone. The data directory must hold a graph that no program serves.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from benchmarks.case import user_operation
+from benchmarks.figures import Figures
+from graph_model.database import Connection, Database
+from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
+from resolvers.analyses import COMPUTED
+from resolvers.engine import Engine
+from schema.build import schema
+
+DEADLINE_SECONDS = 120.0
+STATISTICS = """query ($code: String!) { practice(code: $code) { dissemination(period: YEAR) {
+  timeline { period newAdopters cumulative share hazard atRisk censored }
+  thresholds { mean median withoutTies }
+  growth { innovation { value low high } imitation { value low high } marketSize converged note }
+  completeness { complete reason } } } }"""
+TESTS = """query ($code: String!, $seed: Int) { practice(code: $code) { dissemination { contagion(seed: $seed) {
+  units ties steps moransI { period value expected pValue } rewiring { observed nullMean pValue } } } } }"""
+
+# adopters by year, those at risk, thresholds of the adopters, and how many sources are known
+FLOOR = """
+MATCH (p:Practice {code: $code})
+WITH p, COLLECT { MATCH (p)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation) RETURN DISTINCT o.kind } AS kinds
+WITH p, kinds, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
+  WHERE a.startedOn <= date() AND a.removedOn IS NULL
+  WITH o, min(a.startedOn).year AS year
+  WITH year, count(*) AS adopters ORDER BY year
+  RETURN [year, adopters]
+} AS years, COLLECT {
+  MATCH (o:Organisation) WHERE o.kind IN kinds
+  WITH o.validFrom AS since, coalesce(o.removedOn, o.validTo) AS until, count(*) AS organisations
+  RETURN [toString(since), toString(until), organisations]
+} AS population, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)-[t:PARTNER_OF]-(q:Organisation)
+  WHERE q.kind IN kinds AND coalesce(t.since <= date(), true)
+  WITH DISTINCT a, o, q
+  OPTIONAL MATCH (q)<-[:BY]-(b:Adoption)-[:OF]->(p) WHERE b.startedOn.year <= a.startedOn.year
+  WITH o, count(DISTINCT q) AS partners, count(DISTINCT b) AS adopted
+  RETURN [o.id, partners, adopted]
+} AS thresholds, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)
+  WITH a, COLLECT { MATCH (a)-[:LEARNED_THROUGH]->(s:LearningSource) RETURN s.certainty } AS told
+  WITH told, count(*) AS adoptions
+  RETURN [told, adoptions]
+} AS sources
+RETURN {years: years, population: population, thresholds: thresholds, sources: sources} AS answer
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--directory", type=Path, required=True)
+    parser.add_argument("--code", default="PR-1")
+    parser.add_argument("--pairs", type=int, default=40)
+    chosen = parser.parse_args()
+    console = Console()
+    with start(EmbeddedSettings(chosen.directory), ConsoleReporter(console)) as server:
+        connection = Connection(server.uri, server.username, server.password)
+        asyncio.run(measure(connection, chosen.code, chosen.pairs, console))
+
+
+async def measure(connection: Connection, code: str, pairs: int, console: Console) -> None:
+    """Measure one practice."""
+    database = Database(connection, deadline=DEADLINE_SECONDS)
+    engine = Engine(schema(), COMPUTED, database)
+    cascade, _ = user_operation("research/cascade")
+
+    async def ours(text: str, **variables: object) -> None:
+        answer = await engine.answer(text, {"code": code, **variables})
+        if "errors" in answer.body:
+            raise SystemExit(str(answer.body["errors"]))
+
+    async def floor() -> None:
+        await database.read(FLOOR, {"code": code})
+
+    figures = await in_turn(floor, lambda: ours(STATISTICS), pairs)
+    ratio = figures.median_ratio()
+    console.print(
+        f"statistics: {np.median(figures.ours):.0f} ms, bare {np.median(figures.floor):.0f} ms, ratio {ratio}"
+    )
+    steps = await in_turn(floor, lambda: ours(cascade), pairs)
+    before = database.statements
+    await ours(cascade)
+    console.print(f"cascade: {np.median(steps.ours):.0f} ms, {database.statements - before} statements")
+    for seed in (1, 2):
+        first, again = [await timed(lambda seed=seed: ours(TESTS, seed=seed)) for _ in range(2)]  # type: ignore[misc]
+        console.print(f"tests of significance, seed {seed}: first {first:.0f} ms, again {again:.0f} ms")
+    await database.close()
+
+
+async def in_turn(one: Callable[[], Awaitable[None]], other: Callable[[], Awaitable[None]], pairs: int) -> Figures:
+    """Both in turn, the order changing from pair to pair; the first few warm up."""
+    times = np.empty((2, pairs))
+    for pair in range(-5, pairs):
+        for which in (0, 1) if pair % 2 else (1, 0):
+            elapsed = await timed((one, other)[which])
+            if pair >= 0:
+                times[which, pair] = elapsed
+    return Figures(times[0], times[1])
+
+
+async def timed(work: Callable[[], Awaitable[None]]) -> float:
+    """How many milliseconds it takes."""
+    began = time.perf_counter()
+    await work()
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()
