@@ -25,6 +25,7 @@ from graph_model.database import Database
 from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
+from jobs.provenance.errors import ProvenanceError
 from jobs.replication.errors import ReplicationError
 from metodgraph import analyse, export_commands, plots, table_commands
 from metodgraph.analyse.tables import TableError
@@ -62,6 +63,7 @@ EXPECTED = (
     OtherSetError,
     PlotError,
     PortTakenError,
+    ProvenanceError,
     ReplicationError,
     SchemaMismatchError,
     SeedError,

@@ -32,7 +32,7 @@ def guesses(features: Features, pairs: Pairs) -> Mapping[str, Integers]:
 
 
 def best(pairs: Pairs, *keys: Floats) -> Integers:
-    """The candidate of each learner with the greatest first key, of equals the one with the greatest second, and so on."""
+    """The candidate of each learner with the greatest first key, of equals that with the greatest second, and so on."""
     chooser = np.repeat(np.arange(len(pairs.learners)), np.diff(pairs.offsets))
     order = np.lexsort((*(-key for key in reversed(keys)), chooser))
     return pairs.candidate[order[pairs.offsets[:-1]]]

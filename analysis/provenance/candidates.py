@@ -80,5 +80,3 @@ def in_chunks(order: Order, learners: Integers, most: int) -> Iterator[Pairs]:
         end = max(int(np.searchsorted(ends, done + most, side="right")), begin + 1)
         yield pairs_of(order, learners[begin:end])
         begin = end
-
-

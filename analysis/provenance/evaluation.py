@@ -1,4 +1,4 @@
-"""How good the answers are: against true (or declared) sources, against simple rules, and whether probabilities hold."""
+"""How good the answers are: against known sources, against simple rules, and whether probabilities hold."""
 
 from __future__ import annotations
 
@@ -35,7 +35,13 @@ class Scored:
     squares: Floats
     log: Floats
 
+    def of(self, chosen: Booleans) -> Scored:
+        """Those of some learners."""
+        score = {name: values[chosen] for name, values in self.score.items()}
+        return Scored(score=score, **{name: getattr(self, name)[chosen] for name in COLUMNS})
 
+
+COLUMNS = ("practice", "from_adoption", "right", "probability", "adoption", "squares", "log")
 MODEL = "model"
 
 
@@ -67,10 +73,7 @@ def scored(features: Features, estimated: Estimated, source: Integers) -> Scored
 def together(parts: Iterable[Scored]) -> Scored:
     """The scores of several parts; raises a `ValueError` where there is none."""
     each = list(parts)
-    joined = {
-        name: np.concatenate([getattr(part, name) for part in each])
-        for name in ("practice", "from_adoption", "right", "probability", "adoption", "squares", "log")
-    }
+    joined = {name: np.concatenate([getattr(part, name) for part in each]) for name in COLUMNS}
     score = {name: np.concatenate([part.score[name] for part in each]) for name in each[0].score}
     return Scored(score=score, **joined)
 
@@ -99,10 +102,10 @@ class Bin:
 class Evaluation:
     """All figures. `accuracy` is among learners whose source is an adoption, by rule; `gains` are paired differences.
 
-    `overall` is the share of learners whose most probable answer is right, sources beyond included; `brier` the mean over
-    learners of the squared errors summed over all possible sources (Brier 1950); `error` the expected calibration error
-    of the most probable answers (Naeini, Cooper, Hauskrecht 2015); `of_adoptions` is the table of the most probable
-    adoptions.
+    `overall` is the share of learners whose most probable answer is right, sources beyond included; `brier` the mean
+    over learners of the squared errors summed over all possible sources (Brier 1950); `error` the expected calibration
+    error of the most probable answers (Naeini, Cooper, Hauskrecht 2015); `of_adoptions` is the table of the most
+    probable adoptions.
     """
 
     learners: int
@@ -136,7 +139,7 @@ def evaluated(scores: Scored, seed: int) -> Evaluation:
         gains={name: cluster.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
         brier=float(scores.squares.mean()),
         log_score=float(scores.log.mean()),
-        error=sum(each.answers * abs(each.probability - each.right) for each in table) / max(len(chosen), 1),
+        error=float(sum(each.answers * abs(each.probability - each.right) for each in table)) / max(len(chosen), 1),
         reliability=table,
         of_adoptions=reliability(scores.adoption, scores.score[MODEL] > 0),
     )
@@ -169,7 +172,7 @@ def reliability(probability: Floats, right: Booleans) -> tuple[Bin, ...]:
     counts = np.bincount(at, minlength=BINS)
     given, hit = np.bincount(at, probability, BINS), np.bincount(at, right, BINS)
     return tuple(
-        Bin(each / BINS, (each + 1) / BINS, int(counts[each]), given[each] / counts[each], hit[each] / counts[each])
+        Bin(each / BINS, (each + 1) / BINS, int(counts[each]), *(float(of[each] / counts[each]) for of in (given, hit)))
         for each in range(BINS)
         if counts[each]
     )

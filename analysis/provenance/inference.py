@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.provenance.candidates import Order, Pairs, in_chunks, ordered, pairs_of
+from analysis.provenance.candidates import Pairs, in_chunks, ordered, pairs_of
 from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES, Features
 from analysis.provenance.likelihood import Choices, Fit, Weights, fit, probabilities
 from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Floats, Integers, Records
@@ -16,13 +16,11 @@ from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Floats, Inte
 VERSION = 1
 NAME = "conditional logit of competing sources"
 # what one fit looks at, and what is held at a time while answers are computed
-FITTED_PAIRS, PAIRS_AT_ONCE = 1_500_000, 250_000
+FITTED_PAIRS, PAIRS_AT_ONCE = 1_000_000, 250_000
 # a fit to more learners than that begins at the fit to every tenth of them
 LARGE, STRIDE = 5_000, 10
-
-
-class TooLittleDeclaredError(ValueError):
-    """There are too few declared sources to learn from."""
+# ten declarations for each weight would be better, and two are the least
+NEEDED = 2 * (len(CANDIDATE_NAMES) + len(BEYOND_NAMES))
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,12 @@ class Estimated:
     pairs: Pairs
     probability: Floats
     beyond: Floats
+
+    def as_declared(self, error: float) -> Estimated:
+        """The probability that each is declared, where declarations are wrong with the probability `error`."""
+        counts = np.diff(self.pairs.offsets)
+        told = (1 - error) * self.probability + error / np.repeat(counts, counts)
+        return Estimated(self.pairs, told, (1 - error) * self.beyond)
 
 
 class Inference:
@@ -81,14 +85,7 @@ class Inference:
         return Choices(pairs.offsets, self.features.of_pairs(pairs), self.features.of_learners(learners), chosen)
 
     def fitted(self, learners: Integers) -> Fit:
-        """The weights that fit what learners declare; raises `TooLittleDeclaredError` where that is too little."""
-        needed = 2 * (len(CANDIDATE_NAMES) + len(BEYOND_NAMES))
-        if len(learners) < needed:
-            msg = (
-                f"Only {len(learners)} adoptions declare a source that can be used; {needed} are needed to learn "
-                "from. Import more declared sources."
-            )
-            raise TooLittleDeclaredError(msg)
+        """The weights that fit what learners declare; `NEEDED` of them are the least that teaches anything."""
         first = fit(self.choices(learners[::STRIDE])).weights if len(learners) > LARGE else None
         return fit(self.choices(learners), first)
 
@@ -120,6 +117,16 @@ class Answers:
         """How many there are."""
         return len(self.learner)
 
+    @classmethod
+    def together(cls, parts: Sequence[Answers]) -> Answers:
+        """The answers of several parts."""
+        none = np.zeros(0, dtype=np.int64)
+        return cls(
+            np.concatenate([none, *(each.learner for each in parts)]),
+            np.concatenate([none, *(each.source for each in parts)]),
+            np.concatenate([np.zeros(0), *(each.probability for each in parts)]),
+        )
+
 
 def answers_of(estimated: Estimated, threshold: float) -> Answers:
     """Every answer whose probability is at least the threshold."""
@@ -143,9 +150,3 @@ def named_weights(weights: Weights) -> dict[str, float]:
     """The weights by name."""
     values = (*weights.candidate.tolist(), *weights.beyond.tolist(), weights.error)
     return dict(zip((*CANDIDATE_NAMES, *BEYOND_NAMES, "wrong declarations"), values, strict=True))
-
-
-__all__ = [
-    "Answers", "Estimated", "Inference", "Order", "Subjects", "TooLittleDeclaredError", "answers_of", "method_of",
-    "named_weights",
-]  # fmt: skip

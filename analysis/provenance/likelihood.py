@@ -1,9 +1,10 @@
 """The likelihood of what is declared, and its maximum.
 
-An adoption chooses its source among its candidates j and a source beyond them all (the bank, a publication, a campaign):
-conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice behavior"), which is the partial
-likelihood of competing hazards whose logarithms are linear (Cox 1972; Perry and Wolfe 2013, "Point process modelling for
-directed interaction networks"). A declaration is wrong with the probability `error`, and then names any candidate:
+An adoption chooses its source among its candidates j and a source beyond them all (the bank, a publication, a
+campaign): conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice behavior"), which is the
+partial likelihood of competing hazards whose logarithms are linear (Cox 1972; Perry and Wolfe 2013, "Point process
+modelling for directed interaction networks"). A declaration is wrong with the probability `error`, and then names any
+candidate:
 
     q(j) = (1 - error) p(j) + error / n,    q(beyond) = (1 - error) p(beyond)
 """
@@ -14,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.provenance.splines import Columns
 from analysis.provenance.records import Floats, Integers
+from analysis.provenance.splines import Columns
 
 # of the penalty ridge / 2 * weight^2, against weights without end where data separate
 RIDGE = 0.1
@@ -121,7 +122,8 @@ class Likelihood:
 
     def vector(self, weights: Weights) -> Floats:
         """The vector that stands for weights."""
-        return np.r_[weights.candidate, weights.beyond, np.log(weights.error / (1 - weights.error))]
+        logit = np.log(weights.error / (1 - weights.error))
+        return np.concatenate([weights.candidate, weights.beyond, [logit]])
 
     def told(self, vector: Floats) -> Told:
         """The probabilities at some parameters; those of the last are kept, since derivatives ask again."""
@@ -153,8 +155,8 @@ class Likelihood:
     def information(self, vector: Floats) -> Floats:
         """The second derivatives as if it were known which declarations are right; block by block."""
         told, choices = self.told(vector), self.choices
-        first, second = self.split
-        found = np.zeros((second + 1, second + 1))
+        _, second = self.split
+        found: Floats = np.zeros((second + 1, second + 1))
         for begin in range(0, len(choices), BLOCK):
             found[:second, :second] += moments(choices, told, begin, min(begin + BLOCK, len(choices)))
         found[np.arange(second), np.arange(second)] += RIDGE
@@ -170,7 +172,7 @@ def moments(choices: Choices, told: Told, begin: int, end: int) -> Floats:
     weighted = columns * pair[:, None].astype(np.float32)
     means = np.hstack([np.add.reduceat(weighted, offsets[:-1] - offsets[0]), other * beyond[:, None]])
     first = columns.shape[1]
-    found = -(means * right[:, None]).T @ means
+    found: Floats = -(means * right[:, None]).T @ means
     found[:first, :first] += (weighted * np.repeat(right, np.diff(offsets))[:, None].astype(np.float32)).T @ columns
     found[first:, first:] += (other * (right * beyond)[:, None]).T @ other
     return found

@@ -31,4 +31,5 @@ def kilometres(latitude: Floats, longitude: Floats, other_latitude: Floats, othe
     phi, psi = np.radians(latitude), np.radians(other_latitude)
     across = np.sin(np.radians(other_longitude - longitude) / 2) ** 2
     chord = np.sin((psi - phi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * across
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    angle: Floats = 2 * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return angle * EARTH_RADIUS_KM

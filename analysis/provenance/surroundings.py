@@ -91,7 +91,8 @@ class Surroundings:
         about = self.records.practices.themes[practice]
         left, right = (self.interests[each] - about for each in (one, other))
         norms = np.linalg.norm(left, axis=1) * np.linalg.norm(right, axis=1)
-        return np.einsum("ij,ij->i", left, right) / np.maximum(norms, 1e-9)
+        cosine: Floats = np.einsum("ij,ij->i", left, right) / np.maximum(norms, 1e-9)
+        return cosine
 
     @cached_property
     def _named(self) -> tuple[Integers, Integers]:
@@ -112,7 +113,9 @@ class Surroundings:
             return np.zeros(len(learner), dtype=np.int64)
         wanted = self._key(adoptions.organisation[learner], adoptions.organisation[candidate])
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, counts[at], 0) - (adoptions.declared[learner] == candidate)
+        itself = adoptions.declared[learner] == candidate
+        times: Integers = np.where(keys[at] == wanted, counts[at], 0) - itself
+        return times
 
     @cached_property
     def _groups(self) -> tuple[Integers, Floats]:
@@ -123,9 +126,9 @@ class Surroundings:
         return group, np.sort(group[dated] * SPAN + adoptions.start[dated])
 
     def started_in_region(self, learners: Integers, since: float, until: float) -> Floats:
-        """Starts of the practice in the region of each learner, from `since` to `until` days after its own; its own too.
+        """Starts of the practice in the region of each learner from `since` to `until` days after its own.
 
-        Those whose region is not known make one group.
+        It counts itself. Those whose region is not known make one group.
         """
         group, keys = self._groups
         at = group[learners] * SPAN + self.records.adoptions.start[learners]

@@ -46,7 +46,7 @@ class TieSearch:
 
 
 def together_in(members: Links, most: int = LARGEST_PROJECT) -> Links:
-    """Links between organisations of one project, for as long as both take part; without projects of more than `most`."""
+    """Links between organisations of one project, while both take part; projects of more than `most` are left out."""
     sizes = np.bincount(members.other) if len(members.other) else np.zeros(0, dtype=np.int64)
     kept = np.flatnonzero(sizes[members.other] <= most)
     order = kept[np.argsort(members.other[kept], kind="stable")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
-from metodgraph.analyse import next_places, replication, score, seeds, spread
+from metodgraph.analyse import next_places, provenance, replication, score, seeds, spread
 from metodgraph.table_commands import OnTheGraph
 
 
@@ -17,4 +17,5 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     seeds.register(analyse, console)
     next_places.register(analyse, console)
     replication.register(analyse, on_the_graph, console)
+    provenance.register(analyse, on_the_graph, console)
     score.register(analyse, on_the_graph)

@@ -37,17 +37,14 @@ from graph_model.projects import NetworkProject
 from graph_model.terms import LearningCertainty, Provenance
 from graph_model.territory import Municipality, Region
 from graph_model.visibility import ANYONE
+from jobs.provenance.errors import ChangedMeanwhileError
 
 PAGE = 10_000
 
 
-class ChangedMeanwhileError(Exception):
-    """The graph was changed while it was read."""
-
-
 @dataclass(frozen=True)
 class Found:
-    """The records, with what is needed to write about an adoption: its id, and whether it is generated and its sources."""
+    """The records, and of each adoption what is needed to write about it: id, whether it is generated, sources."""
 
     records: Records
     ids: Sequence[str]
@@ -68,7 +65,9 @@ def day(text: str) -> str:
 
 def one(pattern: str, variable: str, kind: type[Node]) -> str:
     """The id at the end of a way, the first by id where there are several."""
-    return f"head(COLLECT {{ MATCH {pattern} WHERE {seen(variable, kind)} RETURN {variable}.id ORDER BY {variable}.id }})"
+    return (
+        f"head(COLLECT {{ MATCH {pattern} WHERE {seen(variable, kind)} RETURN {variable}.id ORDER BY {variable}.id }})"
+    )
 
 
 def page(variable: str, kind: type[Node]) -> str:
@@ -182,7 +181,7 @@ class RecordsReader:
         rows: Rows = []
         async for found in pages(self.database, text):
             rows += found
-            self.reporter(f"{what} read", len(rows), 0)
+            self.reporter(f"{what} read", len(rows), len(rows))
         return rows
 
     async def _organisations(self) -> tuple[Places, Rows, Rows, Rows]:

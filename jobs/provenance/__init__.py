@@ -1,0 +1,1 @@
+"""Inferred provenance of the whole graph: read, computed, stored (docs/provenance.md)."""

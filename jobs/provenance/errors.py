@@ -1,0 +1,13 @@
+"""What keeps provenance from being inferred; each carries a sentence that says what to change."""
+
+
+class ProvenanceError(Exception):
+    """Provenance cannot be inferred now."""
+
+
+class ChangedMeanwhileError(ProvenanceError):
+    """The graph was changed while it was read or written."""
+
+
+class TooLittleDeclaredError(ProvenanceError):
+    """There are too few declared sources to learn from."""

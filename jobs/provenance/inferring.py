@@ -1,0 +1,156 @@
+"""The inference of provenance on the whole graph: read, learn from what is declared, answer, compare, store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.provenance.evaluation import Evaluation, Scored, evaluated, scored, together
+from analysis.provenance.inference import NEEDED, Answers, Inference, Subjects, answers_of, method_of
+from analysis.provenance.likelihood import Fit, Weights
+from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
+from graph_model.database import Database
+from graph_model.progress import Reporter, silent
+from jobs.provenance.errors import TooLittleDeclaredError
+from jobs.provenance.reading import Found, read_records
+from jobs.provenance.writing import Result, Stored, results_of, store
+
+# below it an answer says next to nothing, and at most so many can reach it for one adoption
+THRESHOLD = 0.2
+FOLDS = 3
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to infer: the least probability that is stored, the seed of samples and intervals, how many folds of
+    practices are held out in turn to check the method on declared sources (0: none), and whether nothing is stored.
+    """
+
+    threshold: float = THRESHOLD
+    seed: int = 1
+    folds: int = FOLDS
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found: whom it is about, the fit, the answers, and how good they are by what is known."""
+
+    subjects: Subjects
+    fit: Fit
+    method: str
+    answered: int
+    answers: int
+    beyond: int
+    held_out: Evaluation | None
+    against_truth: Evaluation | None
+    untold: int
+    stored: Stored | None
+
+
+async def infer_provenance(
+    database: Database,
+    options: Options,
+    truth: Mapping[str, str | None] | None = None,
+    reporter: Reporter = silent,
+    blocking: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Report:
+    """Infer and store; `truth` leads from adoptions to their true sources, by global ids (None: beyond all of them).
+
+    Computing holds the event loop up, which happens within a context of `blocking`.
+    """
+    found = await read_records(database, reporter)
+    with blocking():
+        report, results = computed(found, options, truth, reporter)
+    if options.dry_run:
+        return report
+    stored = await store(database, results, report.method, reporter)
+    return Report(**{**vars(report), "stored": stored})
+
+
+def computed(
+    found: Found, options: Options, truth: Mapping[str, str | None] | None, reporter: Reporter
+) -> tuple[Report, dict[str, Result]]:
+    """What can be said without writing anything."""
+    inference = Inference(found.records)
+    subjects = inference.subjects()
+    demand_enough(len(subjects.declared), options.folds)
+    sample = inference.sample(subjects.declared, options.seed)
+    reporter("Learning from declared sources", len(sample), len(subjects.declared))
+    fit = inference.fitted(sample)
+    true = true_sources(found, truth) if truth is not None else None
+    answers, scores = answered(inference, subjects.asked, fit.weights, options.threshold, true, reporter)
+    report = Report(
+        subjects=subjects,
+        fit=fit,
+        method=method_of(fit.weights),
+        answered=len(np.unique(answers.learner)),
+        answers=len(answers),
+        beyond=int((answers.source == OUTSIDE).sum()),
+        held_out=held_out(inference, sample, options, reporter) if options.folds else None,
+        against_truth=evaluated(scores, options.seed) if scores is not None else None,
+        untold=int((true[subjects.asked] == NOTHING).sum()) if true is not None else 0,
+        stored=None,
+    )
+    return report, results_of(found, answers)
+
+
+def demand_enough(declared: int, folds: int) -> None:
+    """Raise `TooLittleDeclaredError` where the declared sources do not teach enough, less a part that is held out."""
+    needed = NEEDED * folds // (folds - 1) + folds if folds else NEEDED
+    if declared < needed:
+        msg = (
+            f"Only {declared} adoptions declare a source that can be used, and {needed} are needed to learn from. "
+            "Import more declared sources."
+        )
+        raise TooLittleDeclaredError(msg)
+
+
+def answered(
+    inference: Inference,
+    learners: Integers,
+    weights: Weights,
+    threshold: float,
+    true: Integers | None,
+    reporter: Reporter,
+) -> tuple[Answers, Scored | None]:
+    """The answers for learners, and their scores where true sources are known."""
+    answers, scores, done = [], [], 0
+    for estimated in inference.estimates(learners, weights):
+        answers.append(answers_of(estimated, threshold))
+        if true is not None:
+            known = true[estimated.pairs.learners]
+            scores.append(scored(inference.features, estimated, known).of(known != NOTHING))
+        done += len(estimated.pairs.learners)
+        reporter("Sources inferred", done, len(learners))
+    return Answers.together(answers), together(scores) if scores else None
+
+
+def held_out(inference: Inference, learners: Integers, options: Options, reporter: Reporter) -> Evaluation:
+    """How well declared sources are found by weights that were fitted to the declarations about other practices.
+
+    What is compared are declarations, so that the probabilities are those of declarations, wrong ones included.
+    """
+    adoptions, scores = inference.records.adoptions, []
+    fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
+    for number in range(options.folds):
+        here: Booleans = fold[adoptions.practice[learners]] == number
+        weights = inference.fitted(learners[~here]).weights
+        for estimated in inference.estimates(learners[here], weights):
+            told = estimated.as_declared(weights.error)
+            scores.append(scored(inference.features, told, adoptions.declared[told.pairs.learners]))
+        reporter("Checked on practices held out", number + 1, options.folds)
+    return evaluated(together(scores), options.seed)
+
+
+def true_sources(found: Found, truth: Mapping[str, str | None]) -> Integers:
+    """The true source of each adoption by number, OUTSIDE for one beyond, NOTHING where it is not told."""
+    numbers = {id_: number for number, id_ in enumerate(found.ids)}
+    true = np.full(len(found.ids), NOTHING, dtype=np.int64)
+    for id_, source in truth.items():
+        if id_ in numbers:
+            true[numbers[id_]] = OUTSIDE if source is None else numbers.get(source, NOTHING)
+    return true

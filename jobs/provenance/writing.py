@@ -1,0 +1,199 @@
+"""Storing inferred sources: what differs is written, what no longer holds is taken away, everything else stays.
+
+Every record of it has the data source `computed-provenance` and a code that begins with `inferred`; nothing else is
+touched. A node and its links are written in one transaction, so that an interruption leaves nothing half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from analysis.provenance.inference import Answers
+from analysis.provenance.records import OUTSIDE
+from graph_model.adoptions import LearnedFrom, LearnedThrough, LearningSource
+from graph_model.bulk_writes import MissingEndError, write_together
+from graph_model.catalogue import DataSource
+from graph_model.data_state import record_change, take_turn
+from graph_model.database import Database, Reader
+from graph_model.declarations import global_id
+from graph_model.ending import End
+from graph_model.links import Link
+from graph_model.progress import Reporter, silent
+from graph_model.terms import Confidence, LearningBasis, LearningCertainty
+from graph_model.writing import Writer
+from jobs.provenance.errors import ChangedMeanwhileError
+from jobs.provenance.reading import Found, pages
+
+Item = TypeVar("Item")
+
+SOURCE = "computed-provenance"
+PREFIX = "inferred"
+AT_ONCE = 2_000
+DIGITS = 4
+
+STORED = f"""
+MATCH (source:LearningSource) WHERE source.id > $after AND source.id STARTS WITH '{global_id(LearningSource, PREFIX)}'
+WITH source ORDER BY source.id LIMIT $size
+RETURN source.id, '{SOURCE}' IN source.sourceIds, source.probability, source.method,
+  head([(source)<-[:LEARNED_THROUGH]-(adopter:Adoption) | adopter.id]),
+  head([(source)-[:LEARNED_FROM]->(adoption:Adoption) | adoption.id])
+ORDER BY source.id
+"""
+REMOVE = """
+UNWIND $ids AS id MATCH (source:LearningSource {id: id}) WHERE $source IN source.sourceIds
+DETACH DELETE source RETURN count(*)
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A probable source of an adoption, both by global ids; `parent` None: a source beyond all recorded adoptions."""
+
+    adopter: str
+    parent: str | None
+    probability: float
+    synthetic: bool
+    sources: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The business key: the same answer about the same adoption has the same."""
+        learner, parent = (None if each is None else each.partition(":")[2] for each in (self.adopter, self.parent))
+        return f"{PREFIX} {learner} from {parent}" if parent else f"{PREFIX} {learner} from elsewhere"
+
+    @property
+    def id(self) -> str:
+        """The global id of its node."""
+        return global_id(LearningSource, self.code)
+
+    def node(self, method: str, now: datetime) -> LearningSource:
+        """The node."""
+        return LearningSource(
+            code=self.code,
+            certainty=LearningCertainty.INFERRED,
+            basis=LearningBasis.MODEL,
+            probability=self.probability,
+            method=method,
+            computed_at=now,
+            synthetic=self.synthetic,
+            confidence=Confidence.ASSUMED,
+            source_ids=(SOURCE, *self.sources),
+        )
+
+    def links(self) -> Iterator[Link]:
+        """Its links: to whom it belongs, and to the adoption that it names."""
+        said = {"synthetic": self.synthetic, "confidence": Confidence.ASSUMED, "source_ids": (SOURCE, *self.sources)}
+        yield Link(LearnedThrough.model_validate(said), self.adopter, self.id)
+        if self.parent is not None:
+            yield Link(LearnedFrom.model_validate(said), self.id, self.parent)
+
+
+def results_of(found: Found, answers: Answers) -> dict[str, Result]:
+    """The answers as records, by the id of the node; its origin is also that of the adoption that it is about."""
+    results = {}
+    for learner, source, probability in zip(
+        answers.learner.tolist(), answers.source.tolist(), answers.probability.tolist(), strict=True
+    ):
+        synthetic = found.synthetic[learner] or (source != OUTSIDE and found.synthetic[source])
+        parent = None if source == OUTSIDE else found.ids[source]
+        result = Result(found.ids[learner], parent, round(probability, DIGITS), synthetic, found.sources[learner])
+        results[result.id] = result
+    return results
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of the results."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+async def store(database: Database, results: Mapping[str, Result], method: str, reporter: Reporter = silent) -> Stored:
+    """Make the stored results these; raises `ChangedMeanwhileError` where an adoption is no longer there."""
+    known = await stored_results(database)
+    said = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}
+    stale = sorted(known.keys() - results.keys())
+    differing = [results[id_] for id_ in results if known.get(id_) != said[id_]]
+    if stale or differing:
+        await source_written(database, method, None)
+    await removed(database, stale, reporter)
+    await written(database, differing, method, reporter)
+    if results or stale:
+        await source_written(database, method, len(results))
+    return Stored(len(differing), len(results) - len(differing), len(stale))
+
+
+Told = tuple[float, str, str, str | None]
+
+
+async def stored_results(database: Database) -> dict[str, Told]:
+    """What an earlier run stored, by id: probability, method, adopter and parent."""
+    found: dict[str, Told] = {}
+    async for rows in pages(database, STORED):
+        found |= {id_: tuple(told) for id_, ours, *told in rows if ours}
+    return found
+
+
+async def removed(database: Database, stale: Sequence[str], reporter: Reporter) -> None:
+    """Take away results that no longer hold."""
+    done = 0
+    for ids in batched(stale):
+
+        async def work(run: Reader, ids: Sequence[str] = ids) -> None:
+            await take_turn(run)
+            await run(REMOVE, {"ids": ids, "source": SOURCE})
+            await record_change(run)
+
+        await database.write(work)
+        done += len(ids)
+        reporter("Earlier results removed", done, len(stale))
+
+
+async def written(database: Database, results: Sequence[Result], method: str, reporter: Reporter) -> None:
+    """Write results, those of a batch in one transaction."""
+    now, done = datetime.now(UTC).replace(microsecond=0), 0
+    writer = Writer(End(date.today(), SOURCE))
+    for batch in batched(results):
+
+        async def work(run: Reader, batch: Sequence[Result] = batch) -> None:
+            links = [link for each in batch for link in each.links()]
+            counts = await write_together(run, [each.node(method, now) for each in batch], links, writer=writer)
+            if any(each.moved for each in counts.values()):
+                await record_change(run)
+
+        try:
+            await database.write(work)
+        except MissingEndError as error:
+            msg = "Adoptions were taken away while results were stored. Run the analysis again."
+            raise ChangedMeanwhileError(msg) from error
+        done += len(batch)
+        reporter("Results stored", done, len(results))
+
+
+async def source_written(database: Database, method: str, rows: int | None) -> None:
+    """Say where the results come from; `rows` None while they are being written."""
+    source = DataSource(
+        source_id=SOURCE,
+        name="Вероятные источники заимствования: рассчитаны программой по заявленным источникам",
+        licence="as the adoptions from which they are computed",
+        attribution=f"MetodGraph, analyse provenance: {method}",
+        rows=rows,
+        source_ids=(SOURCE,),
+    )
+
+    async def work(run: Reader) -> None:
+        counts = await write_together(run, [source], [])
+        if any(each.moved for each in counts.values()):
+            await record_change(run)
+
+    await database.write(work)
+
+
+def batched(items: Sequence[Item], size: int = AT_ONCE) -> Iterable[Sequence[Item]]:
+    """The items, so many at a time."""
+    return (items[begin : begin + size] for begin in range(0, len(items), size))

@@ -1,0 +1,81 @@
+"""The figures of `analyse provenance`, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.provenance.evaluation import Bin, Evaluation, Interval
+    from jobs.provenance.inferring import Options, Report
+
+
+def figures(report: Report, options: Options) -> dict[str, object]:
+    """Everything that a run found."""
+    from analysis.provenance.inference import named_weights
+
+    subjects, fit = report.subjects, report.fit
+    return {
+        "method": report.method,
+        "seed": options.seed,
+        "learned_from": {
+            "declared_sources": len(subjects.declared),
+            "of_them_sampled": fit.choices,
+            "pairs": fit.pairs,
+            "log_likelihood": fit.log_likelihood,
+            "steps": fit.iterations,
+            "converged": fit.converged,
+        },
+        "asked": {
+            "adoptions_without_a_declared_source": len(subjects.asked),
+            "left_out_start_not_known": subjects.undated,
+            "left_out_no_earlier_adoption": subjects.first,
+            "left_out_declared_source_cannot_be_true": subjects.unusable,
+        },
+        "answers": {
+            "threshold": options.threshold,
+            "adoptions_answered": report.answered,
+            "adoptions_without_an_answer": len(subjects.asked) - report.answered,
+            "sources_that_are_adoptions": report.answers - report.beyond,
+            "sources_beyond_the_record": report.beyond,
+        },
+        "stored": "nothing (dry run)" if report.stored is None else vars(report.stored),
+        "held_out_declarations": evaluation(report.held_out),
+        "against_the_truth": evaluation(report.against_truth, report.untold),
+        "weights": named_weights(fit.weights),
+    }
+
+
+def evaluation(found: Evaluation | None, untold: int | None = None) -> dict[str, object] | None:
+    """How good the answers are; None where nothing was compared."""
+    if found is None:
+        return None
+    return {
+        "learners": found.learners,
+        **({} if untold is None else {"not_in_the_table": untold}),
+        "of_them_from_an_adoption": found.from_adoptions,
+        "share_right_with_sources_beyond": interval(found.overall),
+        "share_right_among_those_from_an_adoption": intervals(found.accuracy),
+        "gain_over_rules_paired": intervals(found.gains),
+        "gain_over_rules_with_sources_beyond_paired": intervals(found.overall_gains),
+        "brier": found.brier,
+        "log_score": found.log_score,
+        "expected_calibration_error": found.error,
+        "reliability": table(found.reliability),
+        "reliability_of_probable_adoptions": table(found.of_adoptions),
+    }
+
+
+def interval(found: Interval) -> dict[str, float]:
+    """An estimate with its interval of 95 percent."""
+    return {"estimate": found.estimate, "low": found.low, "high": found.high}
+
+
+def intervals(found: Mapping[str, Interval]) -> list[dict[str, object]]:
+    """Estimates by rule."""
+    return [{"rule": name, **interval(each)} for name, each in found.items()]
+
+
+def table(found: Sequence[Bin]) -> list[dict[str, object]]:
+    """A table of reliability."""
+    return [vars(each) for each in found]
