@@ -1,0 +1,183 @@
+"""Learning and the hold-out in time: against a naive reference, and on worlds whose structure is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from analysis.replication.evaluation import MODEL, Assessment, Tally, assess, paired
+from analysis.replication.learning import Learned, learn, origins_of, sampled
+from analysis.replication.table import Adoptions, AlignmentError, adoptions_of
+from tests.analysis.replication.worlds import world
+
+UNTIL, HORIZON = 2018, 3
+
+
+@pytest.fixture(scope="module")
+def table() -> Adoptions:
+    return world(1, practices=120)
+
+
+@pytest.fixture(scope="module")
+def learned(table: Adoptions) -> Learned:
+    return learn(table, UNTIL, HORIZON)
+
+
+@pytest.fixture(scope="module")
+def found(table: Adoptions, learned: Learned) -> Assessment:
+    return assess(table, learned, UNTIL)
+
+
+def adopted(table: Adoptions, first: int, last: int) -> dict[int, set[int]]:
+    """Who adopted each practice between two periods."""
+    found: dict[int, set[int]] = {each: set() for each in range(len(table.practices))}
+    for practice, place, period in zip(table.practice.tolist(), table.place.tolist(), table.period, strict=True):
+        if first <= period <= last:
+            found[practice].add(place)
+    return found
+
+
+def test_baselines_are_what_their_names_say_place_by_place(table: Adoptions, found: Assessment) -> None:
+    before, after = adopted(table, 0, UNTIL), adopted(table, UNTIL + 1, UNTIL + HORIZON)
+    has = {j: {q for q, who in before.items() if j in who} for j in range(len(table.places))}
+    areas: dict[str, list[float]] = {"popularity": [], "adopter_similarity": []}
+    for practice, members in before.items():
+        yes, no = after[practice], set(has) - members - after[practice]
+        if members and yes and no:
+            alike = {j: np.mean([cosine(has[i], has[j]) for i in members]) for j in yes | no}
+            areas["adopter_similarity"].append(naive_area(alike, yes, no))
+            areas["popularity"].append(naive_area({j: float(len(has[j])) for j in yes | no}, yes, no))
+    assert found.compared == len(areas["popularity"])
+    for name, values in areas.items():
+        assert found.mean_area(name) == pytest.approx(np.mean(values))
+
+
+def cosine(one: set[int], other: set[int]) -> float:
+    return round(len(one & other) / np.sqrt(max(len(one), 1) * max(len(other), 1)), 12)
+
+
+def naive_area(scores: dict[int, float], yes: set[int], no: set[int]) -> float:
+    wins = [0.5 if abs(scores[a] - scores[b]) < 1e-9 else float(scores[a] > scores[b]) for a, b in product(yes, no)]
+    return float(np.mean(wins))
+
+
+def test_candidates_and_adopters_are_counted_as_defined(table: Adoptions, found: Assessment) -> None:
+    before, after = adopted(table, 0, UNTIL), adopted(table, UNTIL + 1, UNTIL + HORIZON)
+    names = table.practices.tolist()
+    for each in found.practices:
+        practice = names.index(each.practice)
+        assert each.adopters == len(before[practice])
+        assert each.candidates == len(table.places) - len(before[practice])
+        assert each.positives == len(after[practice])
+    assert {names.index(each.practice) for each in found.practices} == {q for q, who in before.items() if who}
+
+
+def test_where_there_is_structure_the_model_beats_every_baseline(found: Assessment) -> None:
+    for baseline in ("adopter_similarity", "popularity", "distance", "exposure"):
+        assert found.area_difference(baseline).low > 0, baseline
+    assert found.mean_precision(MODEL) > found.mean_precision("popularity")
+    assert found.brier < found.brier_of_base_rate
+
+
+def test_probabilities_are_about_as_many_adoptions_as_happen(found: Assessment) -> None:
+    bins = found.tally.bins()
+    expected = sum(each.forecast * each.candidates for each in bins)
+    happened = sum(each.happened * each.candidates for each in bins)
+    assert expected == pytest.approx(happened, rel=0.25)
+    assert expected == pytest.approx(sum(each.expected for each in found.practices))
+
+
+def test_targets_are_the_likeliest_and_their_reasons_add_up(found: Assessment) -> None:
+    for each in found.practices:
+        probabilities = [target.probability for target in each.targets]
+        assert probabilities == sorted(probabilities, reverse=True)
+        for target in each.targets:
+            assert target.low <= target.probability <= target.high
+            assert sum(part for _, part in target.reasons) == pytest.approx(target.probability)
+
+
+def test_the_same_seed_learns_the_same(table: Adoptions, learned: Learned) -> None:
+    assert learn(table, UNTIL, HORIZON).model == learned.model
+
+
+def test_nothing_after_until_enters_what_is_learned(table: Adoptions, learned: Learned) -> None:
+    known = table.known_by(UNTIL)
+    cut = replace(table, practice=table.practice[:known], place=table.place[:known], period=table.period[:known])
+    assert learn(cut, UNTIL, HORIZON).model == learned.model
+
+
+def test_the_scale_on_which_periods_are_counted_does_not_matter(table: Adoptions, learned: Learned) -> None:
+    sparse = replace(table, period=(table.period - 2000) * 5)
+    found = learn(sparse, (UNTIL - 2000) * 5, HORIZON * 5).model
+    assert np.allclose(found.coefficients, learned.model.coefficients, atol=1e-6)
+
+
+def test_in_a_forecast_there_is_nothing_to_compare(table: Adoptions) -> None:
+    last = int(table.period[-1])
+    found = assess(table, learn(table, last, 2), last, held_out=False)
+    assert np.isnan(found.mean_area(MODEL))
+    assert found.practices
+    assert all(not each.areas for each in found.practices)
+
+
+def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: Adoptions) -> None:
+    assert origins_of(table, 2018, 3) == ((2000, 2003, 2006, 2009, 2012, 2015), 3)
+    assert origins_of(table, 2004, 10) == ((2000, 2001, 2002, 2003), 1)
+    found = learn(table, 2004, 10)
+    assert found.model.periods == 10.0
+    assert any("history is short" in each for each in found.notes)
+
+
+def test_with_one_period_to_learn_from_nothing_is_calibrated_and_it_says_so() -> None:
+    rows = [("a", "x", 1), ("b", "y", 1), ("a", "z", 2), ("c", "x", 1), ("b", "w", 1), ("c", "w", 2)]
+    practice, place, period = (np.array(each) for each in zip(*rows, strict=True))
+    found = learn(adoptions_of(practice, place, period), 2, 1)
+    assert found.model.calibration == (0.0, 1.0)
+    assert found.calibrated_on is None
+    assert len(found.notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("until", "horizon", "said"),
+    [(1999, 1, "nothing to learn from"), (2000, 1, "nothing to learn from"), (2010, 0, "Look ahead for one period")],
+)
+def test_times_that_make_no_sense_are_refused(table: Adoptions, until: int, horizon: int, said: str) -> None:
+    with pytest.raises(AlignmentError, match=said):
+        learn(table, until, horizon)
+
+
+def test_a_table_in_which_nobody_follows_is_refused() -> None:
+    alone = adoptions_of(np.array(["a", "b"]), np.array(["x", "y"]), np.array([1, 5]))
+    with pytest.raises(AlignmentError, match="Nobody adopts after"):
+        learn(alone, 5, 1)
+
+
+def test_all_adopters_are_kept_and_the_others_in_the_part_that_is_told() -> None:
+    free = np.arange(1_000) >= 100
+    adopting = np.where((np.arange(1_000) >= 100) & (np.arange(1_000) < 120), 1.0, 0.0)
+    kept, rate = sampled(free, adopting, np.random.default_rng(1))
+    assert set(range(100, 120)) <= set(kept.tolist())
+    assert len(set(kept.tolist())) == len(kept) == 140
+    assert rate == pytest.approx(120 / 880)
+    assert kept.min() >= 100
+
+
+def test_the_interval_of_a_difference_is_that_of_resampled_practices() -> None:
+    differences = np.random.default_rng(2).normal(0.1, 1.0, 400)
+    found = paired(differences, 1)
+    error = differences.std() / 20
+    assert found.value == pytest.approx(differences.mean())
+    assert found.low == pytest.approx(differences.mean() - 1.96 * error, abs=0.2 * error)
+    assert found.high == pytest.approx(differences.mean() + 1.96 * error, abs=0.2 * error)
+    assert np.isnan(paired(np.zeros(0), 1).value)
+
+
+def test_the_tally_counts_every_candidate_in_its_bin() -> None:
+    tally = Tally()
+    tally.add(np.array([0.0, 0.15, 0.19, 1.0]), np.array([0.0, 1.0, 0.0, 1.0]))
+    found = [(each.low, each.candidates, each.happened) for each in tally.bins()]
+    assert found == [(0.0, 1, 0.0), (0.1, 2, 0.5), (0.9, 1, 1.0)]
+    assert tally.squares == pytest.approx(0.85**2 + 0.19**2)
