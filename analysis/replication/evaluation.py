@@ -26,7 +26,7 @@ from analysis.replication.table import Adoptions
 FIRST = 5
 DRAWS = 2_000
 LEVEL = 0.95
-MOST_CELLS = 100_000_000
+MOST_CELLS = 25_000_000
 # a baseline is the order that one feature gives
 BASELINES = {
     "adopter_similarity": "adopter similarity",

@@ -29,7 +29,7 @@ RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 # where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
 UNCHOSEN = 0.3
 MOST_PRACTICES = 600
-MOST_CELLS = 10_000_000
+MOST_CELLS = 5_000_000
 CONTROLS = 60
 CONTROLS_FOR_EACH = 6
 Reporter = Callable[[str, int, int], None]

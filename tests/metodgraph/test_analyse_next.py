@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -56,10 +57,10 @@ def ties_of(folder: Path, table: Adoptions, more: str = "") -> Path:
     return path
 
 
-def asked(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: object) -> dict[str, object]:
+def asked(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: Any) -> dict[str, Any]:
     """The figures."""
-    told = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
-    return figures(Asked(adoptions, places, ties, **told), Console(quiet=True))  # type: ignore[arg-type]
+    told: dict[str, Any] = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
+    return figures(Asked(adoptions, places, ties, **told), Console(quiet=True))
 
 
 def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread: Adoptions, tmp_path: Path) -> None:
@@ -93,16 +94,16 @@ def test_each_practice_has_places_with_probabilities_intervals_and_reasons(adopt
 
 def test_without_coordinates_and_ties_it_says_what_is_left_out(adoptions: Path) -> None:
     found = asked(adoptions)
-    assert list(found["baselines"]) == ["adopter_similarity", "popularity"]  # type: ignore[call-overload]
-    assert any("no coordinates" in each for each in found["left_out"])  # type: ignore[attr-defined]
-    assert any("no ties" in each for each in found["left_out"])  # type: ignore[attr-defined]
+    assert list(found["baselines"]) == ["adopter_similarity", "popularity"]
+    assert any("no coordinates" in each for each in found["left_out"])
+    assert any("no ties" in each for each in found["left_out"])
 
 
 def test_columns_of_other_names_and_rows_without_a_period_are_understood(tmp_path: Path, spread: Adoptions) -> None:
     plain = asked(written(tmp_path / "A.csv", spread))
     named = written(tmp_path / "B.csv", spread, "policy,state,year", "practice-001,nowhere-yet,")
     found = asked(named, renamed=("practice=policy,place=state", "period=year"))
-    assert found["places"] == plain["places"] + 1  # type: ignore[operator]
+    assert found["places"] == plain["places"] + 1
     assert found["adoptions"] == plain["adoptions"]
 
 
@@ -117,7 +118,7 @@ def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, s
     last = int(spread.period[-1])
     found = asked(adoptions, until=last - 2, horizon=9)
     assert found["horizon"] == 2
-    assert any("can be seen" in each for each in found["left_out"])  # type: ignore[attr-defined]
+    assert any("can be seen" in each for each in found["left_out"])
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, s
         ({"renamed": ("period=year",)}, "has no column 'year'"),
     ],
 )
-def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[str, object], said: str) -> None:
+def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[str, Any], said: str) -> None:
     with pytest.raises(TableError, match=said):
         asked(adoptions, **more)
 
@@ -153,7 +154,7 @@ def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_pat
     with pytest.raises(TableError, match="No tie joins two places"):
         asked(adoptions, ties=ties)
     found = asked(adoptions, ties=ties_of(tmp_path, spread, "town-1,town-2"))
-    assert any("ties lead to places that are in no other table" in each for each in found["left_out"])  # type: ignore[attr-defined]
+    assert any("ties lead to places that are in no other table" in each for each in found["left_out"])
 
 
 def test_a_refusal_is_one_sentence(adoptions: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from math import sqrt
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -47,7 +49,7 @@ def test_baselines_are_what_their_names_say_place_by_place(table: Adoptions, fou
     for practice, members in before.items():
         yes, no = after[practice], set(has) - members - after[practice]
         if members and yes and no:
-            alike = {j: np.mean([cosine(has[i], has[j]) for i in members]) for j in yes | no}
+            alike = {j: fmean(cosine(has[i], has[j]) for i in members) for j in yes | no}
             areas["adopter_similarity"].append(naive_area(alike, yes, no))
             areas["popularity"].append(naive_area({j: float(len(has[j])) for j in yes | no}, yes, no))
     assert found.compared == len(areas["popularity"])
@@ -56,7 +58,7 @@ def test_baselines_are_what_their_names_say_place_by_place(table: Adoptions, fou
 
 
 def cosine(one: set[int], other: set[int]) -> float:
-    return round(len(one & other) / np.sqrt(max(len(one), 1) * max(len(other), 1)), 12)
+    return len(one & other) / sqrt(max(len(one), 1) * max(len(other), 1))
 
 
 def naive_area(scores: dict[int, float], yes: set[int], no: set[int]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -60,7 +61,7 @@ def test_what_counts_for_a_practice_that_few_have_may_count_otherwise_for_many()
 
 
 def adopters(table: Adoptions, practice: int, now: int = NOW) -> list[int]:
-    return table.place[(table.practice == practice) & (table.period <= now)].tolist()
+    return [int(each) for each in table.place[(table.practice == practice) & (table.period <= now)]]
 
 
 def scaled(values: Floats) -> Floats:
@@ -79,7 +80,7 @@ def naive_features(table: Adoptions, practice: int = 4) -> dict[str, Floats]:
     ties = table.ties.toarray()
 
     def cosine(one: set[int], other: set[int]) -> float:
-        return len(one & other) / np.sqrt(max(len(one), 1) * max(len(other), 1))
+        return len(one & other) / sqrt(max(len(one), 1) * max(len(other), 1))
 
     lengths = np.sqrt((residual**2).sum(axis=1)) + 1e-9
     like = [
