@@ -88,4 +88,4 @@ def grouped(groups: Integers) -> dict[int, Integers]:
     """The places of each group."""
     order = np.argsort(groups, kind="stable")
     names, first = np.unique(groups[order], return_index=True)
-    return dict(zip(names.tolist(), np.split(order, first[1:]), strict=True))
+    return dict(zip(names.tolist(), np.split(order, first[1:]), strict=True)) if len(names) else {}

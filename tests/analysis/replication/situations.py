@@ -1,0 +1,103 @@
+"""Small situations, and a model with round numbers, to make plans from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from analysis.replication.graph_features import FEATURES
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.plan import StoredModel
+from analysis.replication.situation import Region, Situation
+from analysis.replication.surroundings import Adopters, Organisations, Standing, Surroundings, Ties
+from graph_model.terms import PracticeStage
+
+DAY = date(2024, 1, 1)
+TODAY = float(DAY.toordinal())
+COUNT = 12
+
+
+def ties(*pairs: tuple[int, int]) -> Ties:
+    """Ties without ends."""
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Ties.both_ways(table[:, 0], table[:, 1], np.full(len(table), -np.inf), np.full(len(table), np.inf))
+
+
+def surroundings() -> Surroundings:
+    """Twelve organisations in four municipalities in a row, three in each."""
+    homes = np.repeat(np.arange(4), 3)
+    return Surroundings(
+        organisations=Organisations(
+            kinds=np.arange(COUNT) % 2,
+            municipalities=homes,
+            places=np.column_stack([55.0 + homes, 40.0 + np.arange(COUNT) / 10]),
+            teachers=np.where(np.arange(COUNT) == 5, np.nan, 10.0 + 5 * np.arange(COUNT)),
+        ),
+        members=np.full(4, 3.0),
+        borders=np.array([[0, 1], [1, 0], [1, 2], [2, 1], [2, 3], [3, 2]]),
+        partners=ties((0, 11), (4, 8)),
+        projects=ties((1, 7)),
+        size=COUNT,
+    )
+
+
+def adopters(*began: tuple[int, float]) -> Adopters:
+    """Organisations that began so many days before the day, and use it still."""
+    count = len(began)
+    return Adopters(
+        np.array([each for each, _ in began], dtype=np.int64),
+        np.array([TODAY - days for _, days in began]),
+        np.full(count, np.inf),
+        np.zeros(count, dtype=np.bool_),
+    )
+
+
+def standing() -> Standing:
+    """What the organisations have done."""
+    return Standing(
+        busy=np.arange(COUNT) % 3 * 1.0,
+        begun=np.arange(COUNT) % 5 * 1.0,
+        on_theme=np.arange(COUNT) % 2 * 1.0,
+        needing=np.arange(COUNT) % 4 == 0,
+    )
+
+
+def situation(taken: Adopters | None = None) -> Situation:
+    """A practice that the first two organisations have taken up."""
+    taken = adopters((0, 400), (1, 30)) if taken is None else taken
+    homes = np.repeat(np.arange(2), 6)
+    had = np.bincount(homes[taken.organisations], minlength=2)
+    return Situation(
+        day=DAY,
+        published=TODAY - 800,
+        stage=PracticeStage.PROVEN,
+        withdrawn=False,
+        ids=[f"Organisation:{each:02}" for each in range(COUNT)],
+        home=homes,
+        last_days=np.full(COUNT, np.inf),
+        around=surroundings(),
+        adopters=taken,
+        standing=standing(),
+        excluded=taken.organisations,
+        regions=[Region(f"Region:{each}", 6, int(had[each])) for each in range(2)],
+        unknown_starts=0,
+    )
+
+
+def model() -> StoredModel:
+    """A model in which contacts and teachers count for much."""
+    weights = {"contacts": 1.0, "teachers": 0.5, "failed_near": -0.5}
+    count = len(FEATURES)
+    fitted = HazardModel(
+        features=FEATURES,
+        means=(0.5,) * count,
+        scales=(1.0,) * count,
+        intercept=-3.0,
+        coefficients=tuple(weights.get(name, 0.05) for name in FEATURES),
+        covariance=tuple(tuple(0.01 * (row == column) for column in range(count + 1)) for row in range(count + 1)),
+        ridge=1.0,
+        rows=100,
+        adoptions=10,
+    )
+    return StoredModel(fitted, DAY, {"brier": 0.1})

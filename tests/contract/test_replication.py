@@ -1,0 +1,210 @@
+"""Where practices should go next, and what regions should take up: answers on the demo, against the graph itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.replication.graph_features import FEATURES, features
+from graph_model.database import Database
+from jobs.replication.reading import read_country
+from resolvers.computed import ComputedFields
+from resolvers.engine import Engine
+from resolvers.replication import WHERE_TO_REPLICATE
+from resolvers.replication_arrays import situation_of
+from schema.build import schema
+from tests.resolvers.asking import asked, operation, some, variables
+
+WHERE, PRACTICES = "federal-center/where-to-replicate", "federal-center/practices-for-region"
+CODES = "MATCH (p:Practice) RETURN p.code ORDER BY p.code"
+HAVING = """
+MATCH (p:Practice {code: $code})
+RETURN COLLECT { MATCH (p)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation) RETURN DISTINCT o.id }
+  + COLLECT { MATCH (p)-[:AUTHORED_BY]->(o:Organisation) RETURN o.id }
+"""
+FACTS = """
+MATCH (o:Organisation)-[:LOCATED_IN]->(r:Region) WHERE o.id IN $ids
+RETURN o.id, r.id, o.teachersCounted, COUNT {
+  (:Practice {code: $code})<-[:OF]-(a:Adoption {stage: 'ABANDONED'})-[:BY]->(:Organisation)
+    -[:LOCATED_IN]->(:Municipality)-[:BORDERS*0..1]-(:Municipality)<-[:LOCATED_IN]-(o)
+}
+"""
+SERVED = """
+MATCH (r:Region)
+WITH r, COUNT { (r)<-[:LOCATED_IN]-(:Organisation) } AS organisations
+WHERE organisations > 0
+RETURN r.id, organisations, COUNT {
+  MATCH (r)<-[:LOCATED_IN]-(o:Organisation)<-[:BY]-(a:Adoption)-[:OF]->(:Practice {code: $code}) RETURN DISTINCT o
+}
+"""
+DEFICITS = """
+MATCH (:Region {code: $region})<-[:LOCATED_IN]-(:Organisation)<-[job:WORKS_AT]-(person:Person)-[:HAS_DEFICIT]->
+  (:Deficit)-[:IN_COMPETENCE]->(competence:Competence)
+WHERE coalesce(job.since <= date(), true) AND coalesce(job.until >= date(), true)
+RETURN competence.id, count(DISTINCT person)
+"""
+ADDRESSED = "MATCH (p:Practice)-[:ADDRESSES]->(c:Competence) WHERE p.id IN $ids RETURN p.id, collect(c.id)"
+REGIONS = """
+MATCH (p:Practice)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation)-[:LOCATED_IN]->(r:Region)
+WHERE p.id IN $ids RETURN p.id, r.id, count(DISTINCT o)
+"""
+
+
+async def plan_of(engine: Engine, code: str) -> dict[str, Any]:
+    return dict((await asked(engine, operation(WHERE), {"code": code}))["practice"]["whereToReplicate"])
+
+
+async def test_targets_of_a_plan_are_as_the_graph_says(demo_engine: Engine, demo_graph: Database) -> None:
+    for code in [variables(WHERE)["code"], *await some(demo_graph, CODES)]:
+        plan = await plan_of(demo_engine, code)
+        targets = plan["targets"]
+        [[having]] = await demo_graph.read(HAVING, {"code": code})
+        ids = [each["organisation"]["id"] for each in targets]
+        assert len(ids) == len(set(ids)) == 10
+        assert not set(ids) & set(having)
+        rows = await demo_graph.read(FACTS, {"ids": ids, "code": code})
+        facts = {identifier: rest for identifier, *rest in rows}
+        for each in targets:
+            region, teachers, failed = facts[each["organisation"]["id"]]
+            probability = each["probability"]
+            assert sum(one["contribution"] for one in each["reasons"]) == probability["value"]
+            assert 0 < probability["low"] <= probability["value"] <= probability["high"] < 1
+            assert (each["region"]["id"], each["capacity"]) == (region, teachers)
+            against = {one["code"] for one in each["counterIndications"]}
+            assert ("FAILED_NEARBY" in against) == (failed > 0)
+
+
+async def test_each_target_is_in_the_region_that_is_served_worst(demo_engine: Engine, demo_graph: Database) -> None:
+    for code in await some(demo_graph, CODES, 5):
+        rows = await demo_graph.read(SERVED, {"code": code})
+        organisations = {region: count for region, count, _ in rows}
+        having = {region: float(had) for region, _, had in rows}
+        plan = await plan_of(demo_engine, code)
+        for each in plan["targets"]:
+            shares = {region: having[region] / organisations[region] for region in having}
+            region = each["region"]["id"]
+            assert shares[region] == pytest.approx(min(shares.values()), abs=1e-12)
+            having[region] += each["probability"]["value"]
+        shares = {region: having[region] / organisations[region] for region in having}
+        assert shares[plan["fairness"]["worstRegion"]["id"]] == pytest.approx(min(shares.values()), abs=1e-12)
+        assert 0 <= plan["fairness"]["gini"] <= 1
+
+
+async def test_a_plan_for_reach_alone_reaches_at_least_as_much(demo_engine: Engine, demo_graph: Database) -> None:
+    text = """query ($code: String!) { practice(code: $code) {
+      most: whereToReplicate { expectedReach { value low high } }
+      even: whereToReplicate(fairness: WORST_REGION_FIRST) { expectedReach { value } }
+    } }"""
+    for code in await some(demo_graph, CODES, 5):
+        found = (await asked(demo_engine, text, {"code": code}))["practice"]
+        most = found["most"]["expectedReach"]
+        assert most["low"] <= most["value"] <= most["high"]
+        assert most["value"] >= found["even"]["expectedReach"]["value"] - 1e-9
+
+
+async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine) -> None:
+    plan = await plan_of(demo_engine, "PR-DEMO-1")
+    evaluation = plan["method"]["parameters"]["evaluation"]
+    assert evaluation["brier"] < evaluation["brier_of_base_rate"]
+    for baseline in ("adopter_similarity", "popularity", "distance"):
+        assert evaluation[f"auc_gain_over_{baseline}"]["low"] > 0
+    assert plan["completeness"]["reason"]
+
+
+async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
+    brought: list[Any] = []
+
+    def keep(arrays: list[Any], arguments: Mapping[str, Any]) -> object:
+        del arguments
+        brought.append(arrays[0])
+        return None
+
+    keeping = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
+    engine = Engine(schema(), keeping, demo_graph)
+    text = """query ($code: String!, $asOf: Date) { practice(code: $code) {
+      whereToReplicate(asOf: $asOf) { completeness { asOf } }
+    } }"""
+    country = await read_country(demo_graph)
+    for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
+        for day in (date(2022, 3, 1), date(2026, 9, 1)):
+            await engine.answer(text, {"code": code, "asOf": day.isoformat()})
+            situation = situation_of(brought.pop(), day)
+            practice = list(country.practices.ids).index(f"Practice:{code}")
+            places = {each: number for number, each in enumerate(country.ids)}
+            rows = situation.eligible
+            asked_for = features(
+                situation.around, situation.adopters, situation.standing, situation.published, situation.ordinal, rows
+            )
+            same = np.array([places[situation.ids[each]] for each in rows.tolist()])
+            learned = country.features(practice, situation.ordinal, same)
+            for place, name in enumerate(FEATURES):
+                assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, day, name)
+
+
+async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, demo_graph: Database) -> None:
+    for region in ("16", "72", "75"):
+        found = (await asked(demo_engine, operation(PRACTICES), {"region": region}))["practicesToReplicate"]
+        nodes = found["nodes"]
+        ids = [each["practice"]["id"] for each in nodes]
+        lacking = dict(await demo_graph.read(DEFICITS, {"region": region}))
+        addressed = {practice: set(each) for practice, each in await demo_graph.read(ADDRESSED, {"ids": ids})}
+        adopters = {(p, r): count for p, r, count in await demo_graph.read(REGIONS, {"ids": ids})}
+        assert len(ids) == len(set(ids)) == 10
+        scores = [each["score"] for each in nodes]
+        assert scores == sorted(scores, reverse=True)
+        for each in nodes:
+            practice = each["practice"]["id"]
+            assert each["score"] == sum(one["contribution"] for one in each["reasons"])
+            covered = {one["competence"]["id"]: one["teachers"] for one in each["coversDeficits"]}
+            assert set(covered) == addressed[practice] & set(lacking)
+            assert all(people is None or people == lacking[one] >= 5 for one, people in covered.items())
+            for other in each["adoptedBySimilarRegions"]:
+                assert other["adopters"] == adopters[practice, other["region"]["id"]]
+                assert 0 <= other["similarity"] <= 1
+
+
+async def test_recommendations_can_be_narrowed_to_competences(demo_engine: Engine) -> None:
+    text = """query ($codes: [String!]) { practicesToReplicate(region: "16", forCompetences: $codes, first: 5) { nodes {
+      evidence effectsReported adaptations { kind adoptions keptCore }
+      practice { competences(first: 20) { nodes { code } } } coversDeficits { competence { code } }
+    } } }"""
+    code = "01.001/A"
+    nodes = (await asked(demo_engine, text, {"codes": [code]}))["practicesToReplicate"]["nodes"]
+    assert nodes
+    for each in nodes:
+        assert code in {one["code"] for one in each["practice"]["competences"]["nodes"]}
+        assert {one["competence"]["code"] for one in each["coversDeficits"]} <= {code}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ('region: "00"', "no region with the code '00'"),
+        ('region: "16", forCompetences: ["nothing"]', "no competence with the code 'nothing'"),
+        ('region: "16", forCompetences: []', "forCompetences is empty"),
+        ('region: "16", first: 0', "first is 0. Ask for 1 to 100."),
+    ],
+)
+async def test_what_cannot_be_asked_is_told(demo_engine: Engine, arguments: str, words: str) -> None:
+    answer = await demo_engine.answer(f"{{ practicesToReplicate({arguments}) {{ nodes {{ score }} }} }}")
+    [error] = answer.body["errors"]
+    assert words in error["message"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_practices_without_adopters_and_days_ahead_have_a_clear_answer(demo_engine: Engine) -> None:
+    text = """query ($code: String!, $asOf: Date) { practice(code: $code) {
+      whereToReplicate(first: 3, asOf: $asOf) { targets { organisation { id } } completeness { asOf reason } }
+    } }"""
+    for code in ("PR-DEMO-4", "PR-DEMO-5"):
+        found = (await asked(demo_engine, text, {"code": code, "asOf": "2030-01-01"}))["practice"]["whereToReplicate"]
+        assert len(found["targets"]) == 3
+        assert str(found["completeness"]["asOf"]) == "2030-01-01"
+        assert "Дата в будущем" in found["completeness"]["reason"]
+    assert (await asked(demo_engine, text, {"code": "PR-NONE"}))["practice"] is None
