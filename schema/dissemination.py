@@ -202,7 +202,7 @@ class Dissemination:
     thresholds: ThresholdSummary = says("Thresholds of the adopters over the network (пороги).")
     contagion: ContagionTest = says(
         "Tests of significance over the network (проверка связи с сетью); they take a while the first time.",
-        permutations=Argument("int | None", "Networks of the rewiring test, 199 if nothing is said, at most 1,999."),
+        permutations=Argument("int | None", "Networks of the rewiring test, 99 if nothing is said, at most 1,999."),
         seed=Argument("int | None", "The seed of the rewiring test, 1 if nothing is said."),
     )
     growth: GrowthModel | None = says(

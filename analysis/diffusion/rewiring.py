@@ -72,8 +72,9 @@ def rewirings(network: Network, random: np.random.Generator, number: int, rounds
     """Networks with the degrees of a network, each so many rounds of exchanges from the last."""
     every = slice(None, None, 2 if network.mutual else 1)
     starts, ends = network.starts[every].copy(), network.ends[every].copy()
-    for _ in range(number):
-        for _ in range(rounds):
+    for place in range(number):
+        # the first one shall have forgotten the network that it comes from
+        for _ in range(rounds if place else max(rounds, ROUNDS)):
             exchange(starts, ends, network.size, random, network.mutual)
         yield with_ends(network, starts, ends)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+import pytest
+
+from analysis.answers import Period as Life
 from graph_model.database import Database
 from resolvers.engine import Engine
+from tests.analysis.naive_timeline import timeline
 from tests.resolvers.asking import asked, operation, some, variables
 
 ADOPTERS = """
@@ -27,6 +32,22 @@ OPTIONAL MATCH (adopter)-[:LOCATED_IN]->(region:Region)
 WITH region.id AS region, adoption.startedOn.year AS year, count(DISTINCT adoption) AS adoptions,
   count(DISTINCT adopter) AS adopters
 RETURN region, year, adoptions, adopters
+"""
+
+FIRST_STARTS = """
+MATCH (practice:Practice {code: $code})<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
+WHERE adoption.removedOn IS NULL AND coalesce(adoption.startedOn <= date(), true)
+RETURN adopter.id, adopter.kind, toString(min(adoption.startedOn))
+"""
+OF_KINDS = """
+MATCH (organisation:Organisation) WHERE organisation.kind IN $kinds
+RETURN organisation.id, toString(organisation.validFrom),
+  toString(coalesce(organisation.removedOn - duration('P1D'), organisation.validTo))
+"""
+PARTNERSHIPS = """
+MATCH (one:Organisation)-[tie:PARTNER_OF]-(other:Organisation)
+WHERE one.kind IN $kinds AND other.kind IN $kinds AND (tie.since IS NULL OR tie.since <= date())
+RETURN DISTINCT one.id, other.id
 """
 
 
@@ -90,3 +111,52 @@ async def test_statistics_of_a_theme_are_the_adoptions_behind_them(demo_engine: 
         }
         assert len(shown) == len(rows)
         assert shown == stored
+
+
+async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
+    demo_engine: Engine, demo_graph: Database
+) -> None:
+    text = "MATCH (p:Practice)<-[:OF]-(a:Adoption) WITH p, count(a) AS n WHERE n > 4 RETURN p.code ORDER BY p.code"
+    sent = operation("research/diffusion-statistics")
+    for code in [variables("research/diffusion-statistics")["code"], *await some(demo_graph, text)]:
+        answer = (await asked(demo_engine, sent, {"code": code}))["practice"]["dissemination"]
+        rows = await demo_graph.read(FIRST_STARTS, {"code": code})
+        starts = {adopter: date.fromisoformat(day) for adopter, _, day in rows if day}
+        unknown = {adopter for adopter, _, day in rows if not day}
+        kinds = sorted({kind for _, kind, _ in rows})
+        years = [int(each["period"]) for each in answer["timeline"]]
+        assert years == list(range(min(starts.values()).year, date.today().year + 1))
+        bounds = [(date(year, 1, 1), date(year, 12, 31)) for year in years]
+        expected = timeline(await lives(demo_graph, kinds), starts, unknown, bounds)
+        told = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
+        assert told == expected
+        assert answer["timeline"][-1]["cumulative"] == len(starts)
+        found = naive_thresholds(starts, await demo_graph.read(PARTNERSHIPS, {"kinds": kinds}), unknown)
+        assert answer["thresholds"]["withoutTies"] == len(starts) - len(found)
+        mean = sum(found) / len(found) if found else None
+        assert answer["thresholds"]["mean"] == (mean if mean is None else pytest.approx(mean))
+        if answer["contagion"]["rewiring"]:
+            assert answer["contagion"]["rewiring"]["observed"] == pytest.approx(mean)
+            assert 0 < answer["contagion"]["rewiring"]["pValue"] <= 1
+
+
+async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
+    """From when until when each organisation of some kinds exists; who ends later than today is not seen to end."""
+    rows = await graph.read(OF_KINDS, {"kinds": kinds})
+    days = {each: Life(*(date.fromisoformat(day) if day else None for day in ends)) for each, *ends in rows}
+    return {
+        each: life if life.until and life.until <= date.today() else Life(life.since) for each, life in days.items()
+    }
+
+
+def naive_thresholds(starts: dict[str, date], pairs: list[list[str]], unknown: set[str]) -> list[float]:
+    """The threshold by year of each adopter that has partners."""
+    partners: dict[str, set[str]] = {}
+    for one, other in pairs:
+        if other not in unknown:
+            partners.setdefault(one, set()).add(other)
+    return [
+        sum(other in starts and starts[other].year <= day.year for other in partners[each]) / len(partners[each])
+        for each, day in starts.items()
+        if each in partners
+    ]

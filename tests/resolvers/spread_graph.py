@@ -9,8 +9,9 @@ from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, 
 from graph_model.competences import About, Theme
 from graph_model.declarations import Node, Relation
 from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation
+from graph_model.organisations import LocatedIn, Organisation, PartnerOf
 from graph_model.practices import Practice
+from graph_model.projects import NetworkProject, TakesPart
 from graph_model.terms import (
     AdoptionStage,
     EvidenceTier,
@@ -19,6 +20,7 @@ from graph_model.terms import (
     MunicipalityType,
     OrganisationKind,
     PracticeStage,
+    ProjectKind,
     Provenance,
 )
 from graph_model.territory import InRegion, Municipality, Region
@@ -43,13 +45,25 @@ ADOPTIONS: dict[str, tuple[str, str, str | None, tuple[str, ...]]] = {
     "Y": ("P2", "S3", "2022-01-01", ("X",)),
 }
 THEMES = {"P1": ("T1", "T2"), "P2": ()}
+# S9 takes nothing up, S10 ends
+ORGANISATIONS, ENDED = 10, {10: date(2020, 6, 30)}
+PARTNERS: tuple[tuple[str, str, date | None], ...] = (
+    ("S1", "S2", date(2019, 1, 1)),
+    ("S2", "S3", None),
+    ("S3", "S9", None),
+    ("S7", "S8", None),
+    ("S5", "S6", None),
+    ("S1", "S4", date(2030, 1, 1)),
+)
+PARTICIPANTS = ("S1", "S4", "S9")
 
 
 def spread_graph() -> tuple[list[Node], list[Link]]:
     """The nodes and links."""
     themes: list[Node] = [Theme(code=each, name=f"Тема {each}", section="II") for each in ("T1", "T2")]
     nodes = [*regions(), *municipalities(), *organisations(), *themes, *practices(), *adoptions(), *sources()]
-    return nodes, [*places(), *about(), *taken_up(), *learned()]
+    nodes.append(NetworkProject(code="N1", title="Проект", kind=ProjectKind.INNOVATION_PROJECT))
+    return nodes, [*places(), *about(), *taken_up(), *learned(), *together()]
 
 
 def regions() -> Iterator[Node]:
@@ -64,8 +78,16 @@ def municipalities() -> Iterator[Node]:
 
 
 def organisations() -> Iterator[Node]:
-    for number in range(1, 9):
-        yield Organisation(org_id=f"S{number}", name=f"Школа {number}", kind=OrganisationKind.SCHOOL, level=Level.LOCAL)
+    for number in range(1, ORGANISATIONS + 1):
+        yield Organisation(
+            org_id=f"S{number}",
+            name=f"Школа {number}",
+            kind=OrganisationKind.SCHOOL,
+            level=Level.LOCAL,
+            valid_to=ENDED.get(number),
+        )
+    # nobody of its kind takes anything up
+    yield Organisation(org_id="C1", name="Колледж", kind=OrganisationKind.COLLEGE, level=Level.LOCAL)
 
 
 def practices() -> Iterator[Node]:
@@ -93,7 +115,7 @@ def link(relation: type[Relation], start: str, end: str) -> Link:
 
 
 def places() -> Iterator[Link]:
-    for number in range(1, 9):
+    for number in range(1, ORGANISATIONS + 1):
         yield link(LocatedIn, f"Organisation:S{number}", f"Region:{REGIONS[number % 3]}")
     yield link(LocatedIn, "Organisation:S3", "Municipality:1")
     yield link(InRegion, "Municipality:1", "Region:16")
@@ -108,6 +130,14 @@ def taken_up() -> Iterator[Link]:
     for code, (practice, organisation, _, _) in ADOPTIONS.items():
         yield link(AdoptionOf, f"Adoption:{code}", f"Practice:{practice}")
         yield link(AdoptedBy, f"Adoption:{code}", f"Organisation:{organisation}")
+
+
+def together() -> Iterator[Link]:
+    for one, other, since in (*PARTNERS, ("C1", "S1", None)):
+        yield Link(PartnerOf(since=since), f"Organisation:{one}", f"Organisation:{other}")
+    for each in PARTICIPANTS:
+        yield link(TakesPart, f"Organisation:{each}", "NetworkProject:N1")
+    yield link(LocatedIn, "Organisation:C1", "Region:16")
 
 
 def learned() -> Iterator[Link]:
