@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+import orjson
 import typer
 from rich.console import Console
 
@@ -83,7 +84,9 @@ async def drawn(
     database: Database, asked: dict[str, str | None], target: Path, language: LanguageAsked, console: Console
 ) -> None:
     """Ask, draw and say so; raises a `PlotError` where there is nothing to draw."""
-    body = (await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)).body
+    answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
+    # as clients get it: days as texts
+    body = orjson.loads(orjson.dumps(answer.body))
     if "errors" in body:
         raise PlotError(" ".join(each["message"] for each in body["errors"]))
     if body["data"]["practice"] is None:

@@ -170,10 +170,12 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
 
 
 def draw_ways(axes: Axes, arrivals: Sequence[Arrival]) -> None:
-    """A thin line from the region that the practice came from first."""
+    """A thin arrow from the region that the practice came from first, where it was there before."""
     places = {each.code: place for each, place in zip(arrivals, zip(*projected(arrivals), strict=True), strict=True)}
+    first_on = {each.code: each.first_on for each in arrivals}
     for each in arrivals:
-        if each.came_from in places:
+        begun = first_on.get(each.came_from or "")
+        if each.came_from and begun and each.first_on and begun <= each.first_on:
             arrow = {"arrowstyle": "->", "color": "0.45", "linewidth": 0.7, "shrinkA": 4, "shrinkB": 4}
             axes.annotate("", places[each.code], places[each.came_from], arrowprops=arrow)
 
