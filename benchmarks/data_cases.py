@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.case import Case, user_operation
+from benchmarks.case import Case, Target, user_operation
+from benchmarks.spread_statements import FLOOR, STATISTICS
 
 PRACTICE_PAGE = """
 MATCH (p:Practice {code: $code})
@@ -98,8 +99,12 @@ def data_cases() -> list[Case]:
     register, register_variables = user_operation("region/register")
     where = list_variables["where"]
     chosen = {"themes": where["themes"]["some"]["code"]["in"], "regions": where["author"]["region"]["code"]["in"]}
+    famous = {"code": "PR-DEMO-1"}
+    # a function works out the figures that the floor's rows only hold
+    computed = Target(ratio=3.0, plus_milliseconds=0.0, tail_ratio=None)
     return [
         Case("practice-page", page, page_variables, PRACTICE_PAGE, page_variables),
         Case("practice-list", listed, list_variables, PRACTICE_LIST, chosen),
         Case("register", register, register_variables, REGISTER, register_variables),
+        Case("statistics of spread", STATISTICS, famous, FLOOR, famous, computed),
     ]

@@ -17,6 +17,7 @@ from rich.console import Console
 
 from benchmarks.case import user_operation
 from benchmarks.figures import Figures
+from benchmarks.spread_statements import FLOOR, STATISTICS, TESTS
 from graph_model.database import Connection, Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 from resolvers.analyses import COMPUTED
@@ -24,43 +25,6 @@ from resolvers.engine import Engine
 from schema.build import schema
 
 DEADLINE_SECONDS = 120.0
-STATISTICS = """query ($code: String!) { practice(code: $code) { dissemination(period: YEAR) {
-  timeline { period newAdopters cumulative share hazard atRisk censored }
-  thresholds { mean median withoutTies }
-  growth { innovation { value low high } imitation { value low high } marketSize converged note }
-  completeness { complete reason } } } }"""
-TESTS = """query ($code: String!, $seed: Int) { practice(code: $code) { dissemination { contagion(seed: $seed) {
-  units ties steps moransI { period value expected pValue } rewiring { observed nullMean pValue } } } } }"""
-
-# adopters by year, those at risk, thresholds of the adopters, and how many sources are known
-FLOOR = """
-MATCH (p:Practice {code: $code})
-WITH p, COLLECT { MATCH (p)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation) RETURN DISTINCT o.kind } AS kinds
-WITH p, kinds, COLLECT {
-  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
-  WHERE a.startedOn <= date() AND a.removedOn IS NULL
-  WITH o, min(a.startedOn).year AS year
-  WITH year, count(*) AS adopters ORDER BY year
-  RETURN [year, adopters]
-} AS years, COLLECT {
-  MATCH (o:Organisation) WHERE o.kind IN kinds
-  WITH o.validFrom AS since, coalesce(o.removedOn, o.validTo) AS until, count(*) AS organisations
-  RETURN [toString(since), toString(until), organisations]
-} AS population, COLLECT {
-  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)-[t:PARTNER_OF]-(q:Organisation)
-  WHERE q.kind IN kinds AND coalesce(t.since <= date(), true)
-  WITH DISTINCT a, o, q
-  OPTIONAL MATCH (q)<-[:BY]-(b:Adoption)-[:OF]->(p) WHERE b.startedOn.year <= a.startedOn.year
-  WITH o, count(DISTINCT q) AS partners, count(DISTINCT b) AS adopted
-  RETURN [o.id, partners, adopted]
-} AS thresholds, COLLECT {
-  MATCH (p)<-[:OF]-(a:Adoption)
-  WITH a, COLLECT { MATCH (a)-[:LEARNED_THROUGH]->(s:LearningSource) RETURN s.certainty } AS told
-  WITH told, count(*) AS adoptions
-  RETURN [told, adoptions]
-} AS sources
-RETURN {years: years, population: population, thresholds: thresholds, sources: sources} AS answer
-"""
 
 
 def main() -> None:

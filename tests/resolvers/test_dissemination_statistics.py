@@ -13,7 +13,9 @@ import pytest
 from analysis import spread_contagion
 from analysis.spread_contagion import ContagionTest
 from graph_model.data_state import record_change
+from resolvers import spread
 from resolvers.engine import Engine
+from resolvers.errors import RequestError
 from tests.cases.compiling import texts
 from tests.resolvers.asking import asked, operation
 
@@ -211,3 +213,11 @@ async def test_other_requests_are_answered_while_a_test_is_worked_out(
     await asked(spread_engine, '{ practice(code: "P2") { title } }')
     answered.set()
     assert (await slow)["contagion"]["units"] == 6
+
+
+def test_more_periods_than_can_be_read_are_refused() -> None:
+    adoption = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, []]
+    arrays = [["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None]]
+    assert len(spread.dissemination(arrays, {"asOf": date(2026, 1, 1)}).timeline) == 97
+    with pytest.raises(RequestError, match="MONTH makes 1153 periods since 1930-01-01"):
+        _ = spread.dissemination(arrays, {"asOf": date(2026, 1, 1), "period": "MONTH"}).timeline

@@ -1,0 +1,39 @@
+"""Statistics of the spread of a practice: what is asked, and the best hand-written statement for the same figures."""
+
+STATISTICS = """query ($code: String!) { practice(code: $code) { dissemination(period: YEAR) {
+  timeline { period newAdopters cumulative share hazard atRisk censored }
+  thresholds { mean median withoutTies }
+  growth { innovation { value low high } imitation { value low high } marketSize converged note }
+  completeness { complete reason } } } }"""
+TESTS = """query ($code: String!, $seed: Int) { practice(code: $code) { dissemination { contagion(seed: $seed) {
+  units ties steps moransI { period value expected pValue } rewiring { observed nullMean pValue } } } } }"""
+
+# adopters by year, those at risk, thresholds of the adopters, and how many sources are known
+FLOOR = """
+MATCH (p:Practice {code: $code})
+WITH p, COLLECT { MATCH (p)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation) RETURN DISTINCT o.kind } AS kinds
+WITH p, kinds, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
+  WHERE a.startedOn <= date() AND a.removedOn IS NULL
+  WITH o, min(a.startedOn).year AS year
+  WITH year, count(*) AS adopters ORDER BY year
+  RETURN [year, adopters]
+} AS years, COLLECT {
+  MATCH (o:Organisation) WHERE o.kind IN kinds
+  WITH o.validFrom AS since, coalesce(o.removedOn, o.validTo) AS until, count(*) AS organisations
+  RETURN [toString(since), toString(until), organisations]
+} AS population, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)-[t:PARTNER_OF]-(q:Organisation)
+  WHERE q.kind IN kinds AND coalesce(t.since <= date(), true)
+  WITH DISTINCT a, o, q
+  OPTIONAL MATCH (q)<-[:BY]-(b:Adoption)-[:OF]->(p) WHERE b.startedOn.year <= a.startedOn.year
+  WITH o, count(DISTINCT q) AS partners, count(DISTINCT b) AS adopted
+  RETURN [o.id, partners, adopted]
+} AS thresholds, COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)
+  WITH a, COLLECT { MATCH (a)-[:LEARNED_THROUGH]->(s:LearningSource) RETURN s.certainty } AS told
+  WITH told, count(*) AS adoptions
+  RETURN [told, adoptions]
+} AS sources
+RETURN {years: years, population: population, thresholds: thresholds, sources: sources} AS answer
+"""
