@@ -6,7 +6,7 @@ touched. A node and its links are written in one transaction, so that an interru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -113,16 +113,21 @@ class Stored:
     removed: int
 
 
-async def store(database: Database, results: Mapping[str, Result], method: str, reporter: Reporter = silent) -> Stored:
-    """Make the stored results these; raises `ChangedMeanwhileError` where an adoption is no longer there."""
+async def store(
+    database: Database, results: Mapping[str, Result], method: str, reporter: Reporter = silent, size: int = AT_ONCE
+) -> Stored:
+    """Make the stored results these, `size` of them in a transaction.
+
+    Raises `ChangedMeanwhileError` where an adoption is no longer there.
+    """
     known = await stored_results(database)
     said = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}
     stale = sorted(known.keys() - results.keys())
     differing = [results[id_] for id_ in results if known.get(id_) != said[id_]]
     if stale or differing:
         await source_written(database, method, None)
-    await removed(database, stale, reporter)
-    await written(database, differing, method, reporter)
+    await removed(database, batched(stale, size), reporter)
+    await written(database, batched(differing, size), method, reporter)
     if results or stale:
         await source_written(database, method, len(results))
     return Stored(len(differing), len(results) - len(differing), len(stale))
@@ -139,10 +144,9 @@ async def stored_results(database: Database) -> dict[str, Told]:
     return found
 
 
-async def removed(database: Database, stale: Sequence[str], reporter: Reporter) -> None:
+async def removed(database: Database, batches: Sequence[Sequence[str]], reporter: Reporter) -> None:
     """Take away results that no longer hold."""
-    done = 0
-    for ids in batched(stale):
+    for done, ids in enumerate(batches, 1):
 
         async def work(run: Reader, ids: Sequence[str] = ids) -> None:
             await take_turn(run)
@@ -150,15 +154,14 @@ async def removed(database: Database, stale: Sequence[str], reporter: Reporter) 
             await record_change(run)
 
         await database.write(work)
-        done += len(ids)
-        reporter("Earlier results removed", done, len(stale))
+        reporter("Batches of earlier results removed", done, len(batches))
 
 
-async def written(database: Database, results: Sequence[Result], method: str, reporter: Reporter) -> None:
+async def written(database: Database, batches: Sequence[Sequence[Result]], method: str, reporter: Reporter) -> None:
     """Write results, those of a batch in one transaction."""
-    now, done = datetime.now(UTC).replace(microsecond=0), 0
+    now = datetime.now(UTC).replace(microsecond=0)
     writer = Writer(End(date.today(), SOURCE))
-    for batch in batched(results):
+    for done, batch in enumerate(batches, 1):
 
         async def work(run: Reader, batch: Sequence[Result] = batch) -> None:
             links = [link for each in batch for link in each.links()]
@@ -171,8 +174,7 @@ async def written(database: Database, results: Sequence[Result], method: str, re
         except MissingEndError as error:
             msg = "Adoptions were taken away while results were stored. Run the analysis again."
             raise ChangedMeanwhileError(msg) from error
-        done += len(batch)
-        reporter("Results stored", done, len(results))
+        reporter("Batches of results stored", done, len(batches))
 
 
 async def source_written(database: Database, method: str, rows: int | None) -> None:
@@ -194,6 +196,6 @@ async def source_written(database: Database, method: str, rows: int | None) -> N
     await database.write(work)
 
 
-def batched(items: Sequence[Item], size: int = AT_ONCE) -> Iterable[Sequence[Item]]:
+def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """The items, so many at a time."""
-    return (items[begin : begin + size] for begin in range(0, len(items), size))
+    return [items[begin : begin + size] for begin in range(0, len(items), size)]
