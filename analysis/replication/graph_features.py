@@ -75,13 +75,10 @@ def contacts(around: Surroundings, adopters: Adopters, day: float) -> Floats:
     """Contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
     weights = freshness(adopters, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
-    placed = homes != NOWHERE
-    inside, across = np.zeros(len(around.members)), np.zeros(len(around.members))
-    np.add.at(inside, homes[placed], (weights / np.maximum(around.members[homes], 1.0))[placed])
-    sent = np.zeros(len(around.members))
-    np.add.at(sent, homes[placed], weights[placed])
-    sent /= np.maximum(around.bordering, 1.0)
-    np.add.at(across, around.borders[:, 1], sent[around.borders[:, 0]])
+    placed, across = homes != NOWHERE, np.zeros(len(around.members))
+    made = np.bincount(homes[placed], weights=weights[placed], minlength=len(around.members))
+    inside, over = made / np.maximum(around.members, 1.0), made / np.maximum(around.bordering, 1.0)
+    np.add.at(across, around.borders[:, 1], over[around.borders[:, 0]])
     own = around.organisations.municipalities
     found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
     told = np.zeros(len(around.organisations))

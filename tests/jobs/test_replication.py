@@ -1,0 +1,150 @@
+"""The model of replication as the graph keeps it, and forecasts that are scored when their day has come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from analysis.replication.graph_features import FEATURES
+from analysis.replication.hazard_model import HazardModel
+from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
+from graph_model.bulk_writes import write_in_batches
+from graph_model.consistency import inconsistencies
+from graph_model.data_state import stored_state
+from graph_model.database import Database
+from graph_model.declarations import Node
+from graph_model.links import Link
+from graph_model.organisations import LocatedIn, Organisation
+from graph_model.practices import Practice
+from graph_model.terms import AdoptionStage, EvidenceTier, Level, OrganisationKind, PracticeStage
+from graph_model.territory import Region
+from jobs.replication.errors import ForecastError, TooFewAdoptionsError
+from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbered, score_forecasts, store_forecasts
+from jobs.replication.learning import Fitted, fit
+from jobs.replication.reading import read_country
+from jobs.replication.storing import store_model, stored_model
+from tests.graph_database import graph_digest
+
+MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
+COUNT = 10
+REGION = Region(
+    code="79", name="Область", official_name="Область", region_type="область", oktmo="99000000", in_scope=True
+)
+PRACTICE = Practice(code="PR-1", title="Практика", stage=PracticeStage.PROVEN, evidence=EvidenceTier.NONE)
+SCHOOLS = [
+    Organisation(org_id=f"S-{each}", name=f"Школа {each}", kind=OrganisationKind.SCHOOL, level=Level.LOCAL)
+    for each in range(COUNT)
+]
+# of the first four three began in time, the fourth a day too late; of the fifth the start is not known
+STARTS: list[date | None] = [date(2023, 5, 1), date(2023, 9, 1), UNTIL, UNTIL + timedelta(days=1), None]
+ADOPTIONS = [
+    Adoption(code=f"AD-{each}", started_on=start, stage=AdoptionStage.FULL) for each, start in enumerate(STARTS)
+]
+
+
+async def graph(database: Database) -> None:
+    nodes: list[Node] = [REGION, PRACTICE, *SCHOOLS, *ADOPTIONS]
+    links = [Link(LocatedIn(), each.id, REGION.id) for each in SCHOOLS]
+    for each, school in zip(ADOPTIONS, SCHOOLS, strict=False):
+        links += [Link(AdoptionOf(), each.id, PRACTICE.id), Link(AdoptedBy(), each.id, school.id)]
+    await write_in_batches(database, nodes, links)
+
+
+def foretold(until: date = UNTIL) -> Foretold:
+    probabilities = np.linspace(0.9, 0.0, COUNT)
+    return Foretold(
+        PRACTICE.id, MADE, until, "model", 0.95, [each.id for each in SCHOOLS], probabilities,
+        np.maximum(probabilities - 0.1, 0), np.minimum(probabilities + 0.1, 1),
+    )  # fmt: skip
+
+
+def a_model() -> HazardModel:
+    random = np.random.default_rng(1)
+    values = random.normal(size=(200, len(FEATURES)))
+    return HazardModel.fit(values, FEATURES, (random.random(200) < 0.3).astype(float))
+
+
+async def test_forecasts_are_scored_by_what_happened(scratch: Database) -> None:
+    await graph(scratch)
+    await store_forecasts(scratch, [foretold(), foretold(date(2030, 1, 1))])
+    found = await score_forecasts(scratch, UNTIL)
+    assert (found["forecasts"], found["not_yet_due"], found["scored"]) == (2 * COUNT, COUNT, COUNT - 1)
+    assert found["left_out_start_not_known"] == 1
+    probabilities = np.delete(np.linspace(0.9, 0.0, COUNT), 4)
+    outcomes = np.array([1, 1, 1, 0, 0, 0, 0, 0, 0])
+    assert found["happened"] == 3
+    assert found["brier"] == pytest.approx(np.mean((probabilities - outcomes) ** 2))
+    assert found["brier_of_base_rate"] == pytest.approx(np.mean((1 / 3 - outcomes) ** 2))
+    assert found["auc"] == 1.0
+    bins = found["calibration"]
+    assert isinstance(bins, list)
+    assert sum(each["forecasts"] for each in bins) == COUNT - 1
+
+
+async def test_before_their_day_nothing_is_told_of_forecasts(scratch: Database) -> None:
+    await graph(scratch)
+    await store_forecasts(scratch, [foretold()])
+    found = await score_forecasts(scratch, UNTIL - timedelta(days=1))
+    assert (found["not_yet_due"], found["scored"], found["brier"], found["auc"]) == (COUNT, 0, None, None)
+
+
+async def test_keeping_forecasts_again_changes_nothing(scratch: Database) -> None:
+    await graph(scratch)
+    first = await store_forecasts(scratch, [foretold()])
+    digest, version = await graph_digest(scratch), (await stored_state(scratch)).data_version
+    again = await store_forecasts(scratch, [foretold()])
+    assert (first.created, again.unchanged) == (COUNT, COUNT)
+    assert (await graph_digest(scratch), (await stored_state(scratch)).data_version) == (digest, version)
+    assert await inconsistencies(scratch) == ()
+
+
+async def test_without_forecasts_the_command_that_makes_them_is_named(scratch: Database) -> None:
+    with pytest.raises(ForecastError, match="metodgraph analyse replication --forecast CODE --store"):
+        await score_forecasts(scratch, UNTIL)
+
+
+async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> None:
+    await graph(scratch)
+    assert await stored_model(scratch) is None
+    fitted = Fitted(a_model(), MADE, None, 1)
+    assert await store_model(scratch, fitted, 0)
+    known = await stored_model(scratch)
+    assert known is not None
+    assert known[:2] == (fitted.model, MADE)
+    version = (await stored_state(scratch)).data_version
+    assert known[2] == version
+    assert not await store_model(scratch, fitted, version)
+    assert (await stored_state(scratch)).data_version == version
+    assert await store_model(scratch, replace(fitted, day=UNTIL), version)
+    [[count]] = await scratch.read("MATCH (m:FittedModel) RETURN count(m)", {})
+    assert count == 1
+    assert await inconsistencies(scratch) == ()
+
+
+async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) -> None:
+    await graph(scratch)
+    country = await read_country(scratch)
+    found = foretell(country, a_model(), "model", practice_numbered(country, "PR-1"), Asked(MADE, UNTIL, 100))
+    # the adopter whose start is not known has the practice already; those who began later are still to be foretold
+    assert sorted(found.organisations) == sorted(each.id for each in SCHOOLS if each is not SCHOOLS[4])
+    assert (found.low <= found.probabilities).all()
+    assert (found.probabilities <= found.high).all()
+
+
+async def test_too_few_adoptions_are_told(scratch: Database) -> None:
+    await graph(scratch)
+    country = await read_country(scratch)
+    with pytest.raises(TooFewAdoptionsError, match="adoptions to learn from; 30 are needed at least"):
+        fit(country, UNTIL)
+
+
+async def test_an_unknown_practice_and_a_horizon_that_ends_before_it_begins_are_told(scratch: Database) -> None:
+    await graph(scratch)
+    country = await read_country(scratch)
+    with pytest.raises(ForecastError, match="no practice with the code 'PR-2'"):
+        practice_numbered(country, "PR-2")
+    with pytest.raises(ForecastError, match="which is not after 2023-01-01"):
+        Asked(MADE, MADE, 10)
