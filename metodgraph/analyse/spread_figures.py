@@ -21,7 +21,7 @@ from analysis.diffusion.rewiring import RewiringTest, rewiring_test
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 from metodgraph.analyse.tables import Table, TableError, mapping
 
-# names that --map may rename, by table
+# names that --map may rename in each table
 OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
 
 
@@ -50,7 +50,7 @@ def figures(asked: Asked) -> dict[str, object]:
 
 def computed(asked: Asked) -> dict[str, object]:
     """All figures by name."""
-    names = renamings(asked.renamed)
+    names = renamings(asked)
     people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
     sample, coded = sample_in(people, asked.not_adopted)
     weights = ties.numbers("weight") if ties.has("weight") else None
@@ -72,15 +72,20 @@ def computed(asked: Asked) -> dict[str, object]:
     return {name: without_nan(value) for name, value in found.items()}
 
 
-def renamings(given: Sequence[str]) -> dict[str, str]:
-    """What columns are called; raises a `TableError` for a name that no table has."""
-    found = mapping(given)
-    strange = [each for each in found if each not in (*OF_ADOPTIONS, *OF_TIES)]
+def renamings(asked: Asked) -> dict[str, str]:
+    """What columns are called; raises a `TableError` for a name that nothing is read by."""
+    found = mapping(asked.renamed)
+    read = (*OF_ADOPTIONS, *OF_TIES, *([asked.group] if asked.group else []), *names_of(asked.covariates))
+    strange = [each for each in found if each not in read]
     if strange:
-        every = ", ".join((*OF_ADOPTIONS, *OF_TIES))
-        msg = f"--map {strange[0]}={found[strange[0]]}: there is no {strange[0]} to rename, only {every}."
+        msg = f"--map {strange[0]}={found[strange[0]]}: there is no {strange[0]} to rename, only {', '.join(read)}."
         raise TableError(msg)
     return found
+
+
+def names_of(covariates: str) -> list[str]:
+    """The columns of covariates, without their powers."""
+    return [each.partition("^")[0].strip() for each in covariates.split(",") if each.strip()]
 
 
 def sample_in(people: Table, not_adopted: int | None) -> tuple[Sample, int]:
@@ -108,7 +113,7 @@ def curve_figures(sample: Sample) -> dict[str, object]:
 
 def censored(found: Censoring, coded: int) -> dict[str, object]:
     """Who has not adopted, and whether the last period looks like a code for it."""
-    notes = [f"{found.people} have not adopted by the last period: at risk to the end, adopters of no period."]
+    notes = [f"Not adopted by the last period: {found.people}, at risk to the end and adopters of no period."]
     if coded:
         notes.append(f"Of these {coded} had the period that was said to stand for it.")
     if found.code is not None:
@@ -171,7 +176,7 @@ def regression_of(
 ) -> tuple[dict[str, object] | None, str | None]:
     """The hazard regression by name; None, with the reason, where the data do not determine it."""
     names = [each.strip() for each in covariates.split(",") if each.strip()]
-    columns = {name: people.numbers(name) for name in (each.partition("^")[0].strip() for each in names)}
+    columns = {name: people.numbers(name) for name in names_of(covariates)}
     terms = powers(names, columns)
     try:
         return regression(hazard_regression(sample, network, groups, terms)), None
