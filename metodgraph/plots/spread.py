@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -81,7 +81,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
 
 
 async def drawn(
-    database: Database, asked: dict[str, str | None], target: Path, language: LanguageAsked, console: Console
+    database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageAsked, console: Console
 ) -> None:
     """Ask, draw and say so; raises a `PlotError` where there is nothing to draw."""
     answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
