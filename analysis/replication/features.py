@@ -103,9 +103,9 @@ class FeatureMaker:
     def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:
         """What belongs to a practice and a place together [b, n]."""
         count = held.sum(axis=1, keepdims=True)
-        recent = fading.sum(axis=1, keepdims=True)
+        lately = self._past.lately[practices].toarray()
         yield "adopter similarity", self._alike(held) / np.maximum(count, 1.0)
-        yield "similarity to recent adopters", self._alike(fading) / np.maximum(recent, 1e-9)
+        yield "similarity to recent adopters", self._alike(lately) / np.maximum(lately.sum(axis=1, keepdims=True), 1e-9)
         yield "practices adopted together", self._together(held)
         yield from self._by_residuals(practices, held)
         if self._around.nearness is not None and self._around.near is not None:
@@ -131,14 +131,11 @@ class FeatureMaker:
     def _of_places(self) -> list[tuple[str, Floats]]:
         """What belongs to a place [n]."""
         past = self._past
-        last = np.full(past.shape[1], past.age.max() if len(past.age) else 0.0)
-        np.minimum.at(last, past.place, past.age)
-        recent = np.asarray(past.fading.sum(axis=0)).ravel()
+        lately = np.asarray(past.lately.sum(axis=0)).ravel()
         traits = zip(self._table.trait_names, self._table.traits.T, strict=True)
         return [
             ("popularity", np.log1p(past.popularity)),
-            ("recent popularity", np.log1p(recent)),
-            ("since its last adoption", np.log1p(last)),
+            ("recent popularity", np.log1p(lately)),
             ("innovativeness", past.residuals.sums / np.sqrt(past.residuals.expectations + 1.0)),
             *traits,
         ]

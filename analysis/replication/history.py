@@ -44,8 +44,13 @@ class History:
 
     @cached_property
     def fading(self) -> csr_matrix:
-        """Adoptions [m, n] that halve in weight with each window."""
+        """Adoptions [m, n] that halve in weight with each window: who may pass a practice on now."""
         return self.matrix(np.exp2(-self.age))
+
+    @cached_property
+    def lately(self) -> csr_matrix:
+        """Adoptions [m, n] that halve in weight with every fourth window: what a place has become."""
+        return self.matrix(np.exp2(-self.age / 4.0))
 
     def matrix(self, values: Floats) -> csr_matrix:
         """Values [a] as a matrix [m, n]."""

@@ -1,0 +1,107 @@
+"""How well it is foretold where practices go next, on generated countries: `python -m benchmarks.next_places`.
+
+The country spreads its practices by rules that the model does not know (docs/generated-data.md). Twice: from the bare
+table of who adopted what when, and with coordinates, kinds and sizes of organisations and their partnerships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import date
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from analysis.replication.evaluation import MODEL, Assessment, assess
+from analysis.replication.features import Surroundings
+from analysis.replication.learning import learn
+from analysis.replication.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from generator.country import demo, federal
+from generator.world import World, draw_world
+from seeds.reading import read_contents, read_reference
+
+
+def main() -> None:
+    """Print one row for each table and scorer."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=0.0, help="of the federal set; 0: the demo country")
+    parser.add_argument("--until", type=int, default=2024, help="the last year that is known")
+    parser.add_argument("--horizon", type=int, default=1, help="years to look ahead")
+    parser.add_argument("--seed", type=int, default=1, help="of the country and of samples")
+    asked = parser.parse_args()
+    country = federal(asked.seed, asked.scale) if asked.scale else demo(asked.seed)
+    world = draw_world(country, read_reference(read_contents()))
+    table = new_table(asked.until, asked.horizon)
+    for name, adoptions in (("who, what, when", bare(world)), ("with places and ties", described(world))):
+        started = time.perf_counter()
+        around = Surroundings.of(adoptions)
+        learned = learn(adoptions, asked.until, asked.horizon, surroundings=around, seed=asked.seed)
+        found = assess(adoptions, learned, asked.until, surroundings=around, seed=asked.seed)
+        add_rows(table, f"{name} ({time.perf_counter() - started:.0f} s)", found)
+    Console().print(table)
+
+
+def bare(world: World) -> Adoptions:
+    """Who adopted what when; what began on an unknown day is left out."""
+    return adoptions_of(*columns(world))
+
+
+def columns(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Practices, organisations and years of the adoptions."""
+    ids, dated = names(world), world.spread.on > 0
+    years = np.array([date.fromordinal(date(1970, 1, 1).toordinal() + int(day)).year for day in world.spread.on[dated]])
+    return np.char.mod("PR-%d", world.spread.practice[dated]), ids[world.spread.organisation[dated]], years
+
+
+def names(world: World) -> np.ndarray:
+    """The ids of all organisations."""
+    return np.array([each.id for each in world.bodies.all])
+
+
+def described(world: World) -> Adoptions:
+    """The same with what is known of organisations."""
+    ids, bodies = names(world), world.bodies.all
+    known = {
+        "lat": np.array([str(each.latitude) for each in bodies]),
+        "lon": np.array([str(each.longitude) for each in bodies]),
+        "kind": np.array([each.kind.value for each in bodies]),
+        "teachers": np.array([str(each.teachers) for each in bodies]),
+    }
+    one, other = world.partnerships.pairs.T
+    ties = TieColumns(ids[np.r_[one, other]], ids[np.r_[other, one]], np.ones(2 * len(one)))
+    return adoptions_of(*columns(world), PlaceColumns(ids, known), ties)
+
+
+def new_table(until: int, horizon: int) -> Table:
+    """The table of the figures."""
+    table = Table(title=f"Known by {until}, {horizon} ahead; differences with paired intervals at 95 percent")
+    for name in ("table", "by", "mean AUC", "model better by", "precision at 5", "model better by", "Brier"):
+        table.add_column(name, justify="left" if name in ("table", "by") else "right")
+    return table
+
+
+def add_rows(table: Table, name: str, found: Assessment) -> None:
+    """The scorers of one table; a baseline that is not beaten is marked."""
+    for scorer in found.scorers:
+        area, precision = f"{found.mean_area(scorer):.3f}", f"{found.mean_precision(scorer):.3f}"
+        if scorer == MODEL:
+            brier = f"{found.brier:.6f} of {found.brier_of_base_rate:.6f}"
+            table.add_row(f"{name}, {found.compared} practices", scorer, area, "", precision, "", brier)
+        else:
+            by, more = found.area_difference(scorer), found.precision_difference(scorer)
+            short = "" if by.low > 0 else " SHORT"
+            table.add_row(
+                "",
+                scorer,
+                area,
+                f"{by.value:.3f} [{by.low:.3f}, {by.high:.3f}]{short}",
+                precision,
+                f"{more.value:.3f} [{more.low:.3f}, {more.high:.3f}]",
+                "",
+            )
+
+
+if __name__ == "__main__":
+    main()
