@@ -48,6 +48,16 @@ ATTACKS = {
     "from the profile of the region": """{
       region(code: "79") { deficitProfile { people suppressed competences { people suppressed } } }
     }""",
+    "from what a practice needs to go on": """{
+      practice(code: "PR-1") { whereToReplicate { targets { organisation { id } reasons { code text contribution } } } }
+    }""",
+    "from what a region should take up": """{
+      practicesToReplicate(region: "79") {
+        nodes { practice { id } score coversDeficits { competence { id } teachers } reasons { text contribution } }
+        completeness { complete reason }
+      }
+      competence: practicesToReplicate(region: "79", forCompetences: ["C-1"]) { nodes { score } }
+    }""",
     "from what people take part in": """{
       program(code: "PG-1") {
         versions { nodes {

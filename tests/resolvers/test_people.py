@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Competence
+from graph_model.competences import Addresses, Competence
 from graph_model.data_state import record_change
 from graph_model.database import Connection, Database
 from graph_model.declarations import Node, Relation
@@ -89,6 +89,7 @@ COMMON_LINKS = [
     Link(HasVersion(), PROGRAM.id, VERSION.id),
     Link(ConclusionOn(), CONCLUSION.id, VERSION.id),
     Link(AuthoredBy(), PRACTICE.id, SCHOOL.id),
+    Link(Addresses(), PRACTICE.id, COMPETENCE.id),
 ]
 
 
