@@ -151,7 +151,12 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
 
 def test_what_decides_the_text_of_a_statement_is_marked() -> None:
     marked = {name for name, each in TYPES.items() if STRUCTURAL in each.extensions}
-    assert marked == {"Direction", "AdoptionGroup", *(name for name in TYPES if name.endswith("OrderField"))}
+    assert marked == {
+        "Direction",
+        "AdoptionGroup",
+        "SpreadNetwork",
+        *(name for name in TYPES if name.endswith("OrderField")),
+    }
 
 
 def vocabularies() -> list[GraphQLEnumType]:
