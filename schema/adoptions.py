@@ -37,7 +37,10 @@ class Adoption(Node, Record):
     learned_from: list[LearningSource] = says(
         "Through what it learned of the practice: declared, inferred or not known (откуда узнали); none for its author."
     )
-    spread_to: Connection[Adoption] = says("Adoptions that learned from it (кто перенял).")
+    spread_to: Connection[Adoption] = says(
+        "Adoptions that learned from it, as they declare or as inferred with a probability; those that declare it with "
+        "`where: {learnedFrom: {some: {certainty: {eq: DECLARED}}}}` (кто перенял)."
+    )
     adaptation: Adaptation | None = says("What was changed (адаптация, FRAME).")
     reach: Reach | None = says("Whom it reached (охват, RE-AIM).")
     effect: Effect | None = says("What it achieved (эффект, RE-AIM).")
@@ -54,7 +57,10 @@ class LearningSource(Node, Record):
     method: str | None = says("By which method an inferred source was found (метод).")
     computed_at: datetime | None = says("When an inferred source was computed (когда рассчитано).")
     adopter: Adoption = says("The adoption that learned (кто узнал).")
-    adoption: Adoption | None = says("The adoption that it was learned from; null where not known (от кого узнали).")
+    adoption: Adoption | None = says(
+        "The adoption that it was learned from; null where not known, and where it is a source beyond all recorded "
+        "adoptions, such as a publication (от кого узнали)."
+    )
 
 
 @stored
