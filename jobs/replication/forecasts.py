@@ -28,11 +28,14 @@ from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
 
 READ = """
 MATCH (f:Forecast) WHERE f.id > $after WITH f ORDER BY f.id LIMIT $size
-MATCH (f)-[:FORECASTS]->(p:Practice), (f)-[:FORECAST_FOR]->(o:Organisation)
-RETURN f.id, f.probability, toString(f.until), EXISTS {
-    MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o)
-    WHERE a.removedOn IS NULL AND a.startedOn > f.madeOn AND a.startedOn <= f.until
-  }, EXISTS { MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o) WHERE a.removedOn IS NULL AND a.startedOn IS NULL }
+OPTIONAL MATCH (f)-[:FORECASTS]->(p:Practice)
+OPTIONAL MATCH (f)-[:FORECAST_FOR]->(o:Organisation)
+RETURN f.id, p.id, o.id, f.probability, toString(f.madeOn), toString(f.until)
+"""
+TAKEN_UP = """
+MATCH (:Forecast)-[:FORECASTS]->(p:Practice) WITH DISTINCT p
+MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation) WHERE a.removedOn IS NULL
+RETURN p.id, o.id, toString(a.startedOn)
 """
 LATEST = "MATCH (a:Adoption) RETURN toString(max(a.startedOn))"
 
@@ -139,10 +142,14 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
     if not rows:
         msg = "No forecast is kept. Make some with metodgraph analyse replication --forecast CODE --store."
         raise ForecastError(msg)
-    due = [row for row in rows if date.fromisoformat(row[2]) <= until]
-    known = [row for row in due if row[3] or not row[4]]
-    probabilities = np.array([row[1] for row in known], dtype=np.float64)
-    outcomes = np.array([bool(row[3]) for row in known], dtype=np.float64)
+    due = [row for row in rows if date.fromisoformat(row[5]) <= until]
+    starts: dict[tuple[str, str], list[str | None]] = {}
+    for practice, organisation, start in await database.read(TAKEN_UP, {}):
+        starts.setdefault((practice, organisation), []).append(start)
+    found = [(row[3], happened(starts.get((row[1], row[2]), []), row[4], row[5])) for row in due]
+    known = [each for each in found if each[1] is not None]
+    probabilities = np.array([each[0] for each in known], dtype=np.float64)
+    outcomes = np.array([each[1] for each in known], dtype=np.float64)
     [[latest]] = await database.read(LATEST, {})
     return {
         "until": until.isoformat(),
@@ -153,6 +160,13 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
         "scored": len(known),
         **scores(probabilities, outcomes),
     }
+
+
+def happened(starts: Sequence[str | None], made_on: str, until: str) -> bool | None:
+    """Whether an adoption began in time, of the days as texts; None where one began on a day that is not known."""
+    if any(start is not None and made_on < start <= until for start in starts):
+        return True
+    return None if None in starts else False
 
 
 def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:

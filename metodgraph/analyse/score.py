@@ -9,6 +9,7 @@ import typer
 
 from graph_model.database import Database
 from metodgraph.analyse.output import printed
+from metodgraph.analyse.replication import DEADLINE
 from metodgraph.table_commands import OnTheGraph
 
 
@@ -32,4 +33,5 @@ async def score_and_print(database: Database, day: date, as_json: bool) -> None:
     """Score and print."""
     from jobs.replication.forecasts import score_forecasts
 
+    database.deadline = max(database.deadline, DEADLINE)
     printed(await score_forecasts(database, day), as_json)
