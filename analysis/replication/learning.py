@@ -8,7 +8,7 @@ Then all origins are fitted together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,14 +16,18 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from analysis.replication.features import FeatureMaker, Surroundings
-from analysis.replication.hazard_model import HazardModel
+from analysis.replication.hazard_model import HazardModel, platt
 from analysis.replication.history import History
 from analysis.replication.logistic import Floats, Integers
 from analysis.replication.scoring import auc
 from analysis.replication.table import Adoptions, AlignmentError
 
-MOST_ORIGINS = 10
-FOLDS = 2
+# so many earlier periods are repeated, and more where these hold few adoptions
+ORIGINS, MOST_ORIGINS = 10, 40
+ENOUGH_ADOPTIONS = 1_500
+FOLDS = 4
+# calibration looks at the latest origin, and at earlier ones until it has seen so many adoptions
+ENOUGH_TO_CALIBRATE = 50
 # for each adoption to learn from, so that a model of fewer origins is drawn to 0 as much as one of all
 RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 # where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
@@ -53,7 +57,7 @@ class Learned:
     origins: tuple[int, ...]
     learned_horizon: int
     held_out: tuple[tuple[float, float], ...]
-    calibrated_on: int | None
+    calibrated_since: int | None
     notes: tuple[str, ...]
 
 
@@ -103,8 +107,12 @@ def origins_of(table: Adoptions, until: int, horizon: int) -> tuple[tuple[int, .
     """The earlier periods to learn from, in order, and the horizon there: shorter where the history is short."""
     span = until - int(table.period[0])
     step = max(1, min(horizon, span // 4))
-    origins = range(until - step, int(table.period[0]) - 1, -step)[:MOST_ORIGINS]
-    return tuple(reversed(origins)), step
+    found: list[int] = []
+    for origin in range(until - step, int(table.period[0]) - 1, -step)[:MOST_ORIGINS]:
+        if len(found) >= ORIGINS and table.known_by(until) - table.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
+            break
+        found.append(origin)
+    return tuple(reversed(found)), step
 
 
 def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...], step: int, horizon: int) -> Learned:
@@ -122,25 +130,38 @@ def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...]
     if not len(scores):
         notes.append(f"Too little happened before to choose the ridge by holding out periods: it is {UNCHOSEN:g}.")
     model = fit_rows(drawn, names, ridge)
-    latest = drawn[-1]
-    earlier = [each for each in drawn[:-1] if len(each.outcomes)]
-    calibrated = bool(sum(each.outcomes.sum() for each in earlier)) and len(latest.outcomes) > 0
-    if calibrated:
-        before = fit_rows(earlier, names, ridge).calibrated_on(latest.features, latest.outcomes, population(latest))
-        model = model.with_calibration(before.calibration)
-    else:
+    calibration, since = calibrated(drawn, names, ridge, origins)
+    if calibration is None:
         notes.append("Only one period could be learned from: probabilities are not calibrated on a later one.")
-    return Learned(
-        model.for_periods(horizon / step),
-        horizon,
-        origins,
-        step,
-        tuple((ridge, float(area)) for ridge, area in zip(RIDGES, scores.mean(axis=0), strict=True))
-        if len(scores)
-        else (),
-        origins[-1] if calibrated else None,
-        tuple(notes),
-    )
+    else:
+        model = model.with_calibration(calibration)
+    means = scores.mean(axis=0).tolist() if len(scores) else []
+    held_out = tuple(zip(RIDGES, means, strict=False))
+    return Learned(model.for_periods(horizon / step), horizon, origins, step, held_out, since, tuple(notes))
+
+
+def folds(drawn: Sequence[Rows]) -> Iterator[tuple[int, Rows, Sequence[Rows]]]:
+    """The latest origins, the last one first: number, rows, and the rows of earlier origins to predict them by."""
+    for last in range(len(drawn) - 1, max(0, len(drawn) - 1 - FOLDS), -1):
+        before = [each for each in drawn[:last] if len(each.outcomes)]
+        if sum(each.outcomes.sum() for each in before) and len(drawn[last].outcomes):
+            yield last, drawn[last], before
+
+
+def calibrated(
+    drawn: Sequence[Rows], names: Sequence[str], ridge: float, origins: tuple[int, ...]
+) -> tuple[tuple[float, float] | None, int | None]:
+    """Platt's shift and slope on what models of earlier origins say of the latest, and since which origin."""
+    seen: list[tuple[Floats, Floats, Floats]] = []
+    since = None
+    for last, held, before in folds(drawn):
+        if sum(outcomes.sum() for _, outcomes, _ in seen) >= ENOUGH_TO_CALIBRATE:
+            break
+        seen.append((fit_rows(before, names, ridge).linear(held.features), held.outcomes, population(held)))
+        since = origins[last]
+    if not seen:
+        return None, None
+    return platt(*(np.concatenate(each) for each in zip(*seen, strict=True))), since
 
 
 def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> Floats:
@@ -149,13 +170,10 @@ def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> Floats:
     [0, ridges] where nothing can be held out.
     """
     found = [np.zeros((0, len(RIDGES)))]
-    for last in range(max(1, len(drawn) - FOLDS), len(drawn)):
-        held, before = drawn[last], [each for each in drawn[:last] if len(each.outcomes)]
-        if sum(each.outcomes.sum() for each in before) and len(held.outcomes):
-            models = (fit_rows(before, names, ridge) for ridge in RIDGES)
-            found.append(
-                np.column_stack([areas(held.practices, held.outcomes, each.linear(held.features)) for each in models])
-            )
+    for _, held, before in folds(drawn):
+        models = (fit_rows(before, names, ridge) for ridge in RIDGES)
+        linear = (each.linear(held.features) for each in models)
+        found.append(np.column_stack([areas(held.practices, held.outcomes, each) for each in linear]))
     return np.concatenate(found)
 
 

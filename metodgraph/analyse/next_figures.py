@@ -206,7 +206,7 @@ def method(asked: Asked, learned: Learned) -> Mapping[str, object]:
         "ridge": model.ridge,
         "mean_auc_by_ridge": {f"{ridge:g}": area for ridge, area in learned.held_out},
         "calibration": list(model.calibration),
-        "calibrated_on": learned.calibrated_on,
+        "calibrated_since": learned.calibrated_since,
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
         "seed": asked.seed,
     }

@@ -138,7 +138,7 @@ def test_with_one_period_to_learn_from_nothing_is_calibrated_and_it_says_so() ->
     practice, place, period = (np.array(each) for each in zip(*rows, strict=True))
     found = learn(adoptions_of(practice, place, period), 2, 1)
     assert found.model.calibration == (0.0, 1.0)
-    assert found.calibrated_on is None
+    assert found.calibrated_since is None
     assert len(found.notes) == 2
 
 

@@ -65,7 +65,7 @@ def adopters(table: Adoptions, practice: int, now: int = NOW) -> list[int]:
 
 
 def scaled(values: Floats) -> Floats:
-    found: Floats = (values - values.mean()) / values.std()
+    found: Floats = np.arcsinh((values - values.mean()) / values.std())
     return found
 
 
@@ -135,7 +135,7 @@ def test_the_regression_on_other_places_is_that_of_leaving_each_out(shape: tuple
 
 def test_comparing_within_a_practice_looks_at_its_candidates_alone() -> None:
     values, free = np.array([[1.0, 2.0, 3.0, 900.0]]), np.array([[True, True, True, False]])
-    assert np.allclose(standardised(values, free)[0, :3], np.array([-1.0, 0.0, 1.0]) * np.sqrt(1.5))
+    assert np.allclose(standardised(values, free)[0, :3], np.arcsinh(np.array([-1.0, 0.0, 1.0]) * np.sqrt(1.5)))
     assert not standardised(np.full((1, 4), 7.0), free).any()
 
 
