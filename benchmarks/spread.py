@@ -63,6 +63,9 @@ async def measure(connection: Connection, code: str, pairs: int, console: Consol
     before = database.statements
     await ours(cascade)
     console.print(f"cascade: {np.median(steps.ours):.0f} ms, {database.statements - before} statements")
+    tested = (await engine.answer(TESTS, {"code": code, "seed": 3})).body["data"]["practice"]["dissemination"]
+    size = tested["contagion"]
+    console.print(f"network: {size['units']} units, {size['ties']} ties, {size['steps']} steps")
     for seed in (1, 2):
         first, again = [await timed(lambda seed=seed: ours(TESTS, seed=seed)) for _ in range(2)]  # type: ignore[misc]
         console.print(f"tests of significance, seed {seed}: first {first:.0f} ms, again {again:.0f} ms")
