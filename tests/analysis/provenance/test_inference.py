@@ -21,7 +21,7 @@ from tests.analysis.provenance.countries import country, weights, with_truth
 
 @pytest.fixture(scope="module")
 def simulated() -> tuple[Inference, Integers]:
-    records, true = with_truth(country(5), seed=6)
+    records, true = with_truth(country(5, practices=45), seed=6)
     return Inference(records), true
 
 

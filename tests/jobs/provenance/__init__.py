@@ -1,0 +1,1 @@
+"""Tests of inferred provenance on a real graph."""
