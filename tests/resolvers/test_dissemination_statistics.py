@@ -216,7 +216,7 @@ async def test_other_requests_are_answered_while_a_test_is_worked_out(
 
 
 def test_more_periods_than_can_be_read_are_refused() -> None:
-    adoption = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, []]
+    adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, []]
     arrays = [["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None]]
     assert len(spread.dissemination(arrays, {"asOf": date(2026, 1, 1)}).timeline) == 97
     with pytest.raises(RequestError, match="MONTH makes 1153 periods since 1930-01-01"):
