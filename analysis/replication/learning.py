@@ -96,6 +96,9 @@ def refuse_times(table: Adoptions, until: int, horizon: int) -> None:
     if horizon < 1:
         msg = f"The horizon is {horizon}. Look ahead for one period or more."
         raise AlignmentError(msg)
+    if until > last:
+        msg = f"The table ends in {last}: what happened up to {until} is not known. Forecast from {last}."
+        raise AlignmentError(msg)
     if until <= first:
         msg = (
             f"By {until} there is nothing to learn from: the first period is {first}. Choose a later one, up to {last}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from rich.console import Console
@@ -185,6 +186,18 @@ def one(assessed: Assessed) -> dict[str, object]:
 def target(found: Target) -> dict[str, object]:
     """A place where a practice may go; the reasons add up to the probability."""
     return {**found._asdict(), "reasons": dict(found.reasons)}
+
+
+def readable(found: Mapping[str, object]) -> dict[str, object]:
+    """The figures for a person: the places of each practice in one line, without their reasons."""
+    practices = cast("Sequence[Mapping[str, Sequence[Mapping[str, float]]]]", found["per_practice"])
+    return {**found, "per_practice": [{**each, "next": in_words(each["next"])} for each in practices]}
+
+
+def in_words(targets: Sequence[Mapping[str, float]]) -> str:
+    """Places with their probabilities and intervals."""
+    said = (f"{each['place']} {each['probability']:.3f} [{each['low']:.3f}, {each['high']:.3f}]" for each in targets)
+    return "; ".join(said)
 
 
 def number(value: float | None) -> float | None:

@@ -38,7 +38,8 @@ def register(analyse: typer.Typer, console: Console) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
         """Where practices should go next, and how well that was foretold before. Definitions: docs/replication.md."""
-        from metodgraph.analyse.next_figures import Asked, figures
+        from metodgraph.analyse.next_figures import Asked, figures, readable
 
         asked = Asked(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)
-        printed(figures(asked, console), as_json)
+        found = figures(asked, console)
+        printed(found if as_json else readable(found), as_json)

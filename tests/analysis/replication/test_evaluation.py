@@ -144,7 +144,12 @@ def test_with_one_period_to_learn_from_nothing_is_calibrated_and_it_says_so() ->
 
 @pytest.mark.parametrize(
     ("until", "horizon", "said"),
-    [(1999, 1, "nothing to learn from"), (2000, 1, "nothing to learn from"), (2010, 0, "Look ahead for one period")],
+    [
+        (1999, 1, "nothing to learn from"),
+        (2000, 1, "nothing to learn from"),
+        (2050, 1, "The table ends in"),
+        (2010, 0, "Look ahead for one period"),
+    ],
 )
 def test_times_that_make_no_sense_are_refused(table: Adoptions, until: int, horizon: int, said: str) -> None:
     with pytest.raises(AlignmentError, match=said):
