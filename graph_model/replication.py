@@ -23,7 +23,10 @@ class ForecastFor(Relation):
 
 
 class FittedModel(Node):
-    """A model that was fitted to the graph; `parameters` and `evaluation` are JSON."""
+    """A model that was fitted to the graph; `parameters`, `evaluation` and `needs` are JSON.
+
+    `needs` holds by competence (global ids) the municipalities where enough people lacked it on the day.
+    """
 
     key: ClassVar[str] = "code"
 
@@ -36,6 +39,7 @@ class FittedModel(Node):
     adoptions: Annotated[int, Field(ge=0)]
     parameters: str
     evaluation: str
+    needs: str
 
 
 class Forecast(Node):

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import orjson
 
-from analysis.replication.graph_features import NEEDING
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.plan import StoredModel
 from analysis.replication.rows import (
@@ -89,14 +88,14 @@ WITH *, {candidates(v, day, seen)} AS {v}_organisations,
 {ties(v, seen)} AS {v}_ties,
 {projects(v, seen)} AS {v}_projects,
 {municipalities(v, seen)} AS {v}_towns,
-{needing(v, day, seen)} AS {v}_needing,
+COLLECT {{ MATCH ({v})-[:ADDRESSES]->({v}_competence:Competence) RETURN {v}_competence.id }} AS {v}_competences,
 {regions(v, seen)} AS {v}_regions,
 COLLECT {{
-  {MODEL} RETURN [model.parameters, model.evaluation, toString(model.fittedOn), model.dataVersion]
+  {MODEL} RETURN [model.parameters, model.evaluation, toString(model.fittedOn), model.dataVersion, model.needs]
 }} AS {v}_model,
 COLLECT {{ MATCH (state:DataState) RETURN state.dataVersion }} AS {v}_version
 RETURN [[{v}.id, {v}.stage, {v}.removedOn IS NOT NULL, {ordinal(f"{v}.publishedOn")}, head({v}_authors).id],
-  {v}_adoptions, {v}_organisations, {v}_ties, {v}_projects, {v}_towns, {v}_needing, {v}_regions, head({v}_model),
+  {v}_adoptions, {v}_organisations, {v}_ties, {v}_projects, {v}_towns, {v}_competences, {v}_regions, head({v}_model),
   head({v}_version)]
 """.strip()
 
@@ -158,21 +157,6 @@ def municipalities(v: str, seen: Seen) -> str:
   }}"""
 
 
-def needing(v: str, day: str, seen: Seen) -> str:
-    """The municipalities where enough people lacked a competence of the practice; their numbers do not leave."""
-    lack, person, job, town = (f"{v}_{each}" for each in ("deficit", "person", "job", "town"))
-    return f"""COLLECT {{
-    MATCH ({v})-[:ADDRESSES]->(:Competence)<-[:IN_COMPETENCE]-({lack}:Deficit)
-    WHERE {lack}.foundOn <= {day} AND coalesce({lack}.closedOn > {day}, true)
-      AND {lack}.removedOn IS NULL AND {seen("Deficit", lack)}
-    MATCH ({lack})<-[:REVEALED]-(:Attempt)<-[:TOOK]-({person}:Person)-[{job}:WORKS_AT]->(:Organisation)
-      -[:LOCATED_IN]->({town}:Municipality)
-    WHERE coalesce({job}.since <= {day}, true) AND coalesce({job}.until >= {day}, true) AND {seen("Person", person)}
-    WITH {town}, count(DISTINCT {person}) AS {person} WHERE {person} >= {NEEDING}
-    RETURN {town}.id
-  }}"""
-
-
 def regions(v: str, seen: Seen) -> str:
     """All regions: id, how many organisations."""
     return f"""COLLECT {{
@@ -186,7 +170,7 @@ def regions(v: str, seen: Seen) -> str:
 
 def situation_of(row: Row, day: date) -> Situation:
     """The situation of a practice on a day."""
-    practice, taken, organisations, partnerships, memberships, towns, lacking, regions_, *_ = row
+    practice, taken, organisations, partnerships, memberships, towns, competences, regions_, model, _ = row
     organisations = sorted(organisations)
     ids = [each[0] for each in organisations]
     numbers = {each: number for number, each in enumerate(ids)}
@@ -212,7 +196,7 @@ def situation_of(row: Row, day: date) -> Situation:
             size=sum(each[1] for each in regions_),
         ),
         adopters=adopters.with_author(author, published),
-        standing=standing_of(organisations, frozenset(lacking)),
+        standing=standing_of(organisations, lacking_in(model, competences)),
         excluded=excluded(adopters, author, float(day.toordinal())),
         regions=regions_of(sorted(regions_), adopters, home, float(day.toordinal())),
         unknown_starts=int(np.isnan(adopters.began).sum()),
@@ -248,6 +232,12 @@ def adopters_of(rows: Sequence[Row], numbers: Mapping[str, int], day: float) -> 
     )
 
 
+def lacking_in(model: Row | None, competences: Sequence[str]) -> frozenset[str]:
+    """The municipalities where enough people lacked one of the competences when the model was fitted."""
+    needs = orjson.loads(model[4]) if model and model[4] else {}
+    return frozenset(each for competence in competences for each in needs.get(competence, ()))
+
+
 def standing_of(rows: Sequence[Row], lacking: frozenset[str]) -> Standing:
     """What the organisations had taken up."""
     begun, busy, on_theme = (floats([(each[8] or NOTHING)[place] for each in rows]) for place in range(3))
@@ -272,6 +262,6 @@ def model_of(row: Row) -> StoredModel | None:
     stored, version = row[-2], row[-1]
     if stored is None:
         return None
-    parameters, evaluation, fitted_on, fitted_to = stored
+    parameters, evaluation, fitted_on, fitted_to, _ = stored
     model = HazardModel.from_json(orjson.loads(parameters))
     return StoredModel(model, date.fromisoformat(fitted_on), orjson.loads(evaluation), fitted_to == version)

@@ -8,9 +8,9 @@ Exposure counts contacts. An adopter makes one in each group that it belongs to,
 Contacts are told as a multiple of what a contact with anybody in the country would give (organisations x part), added
 up over all groups, since ways that are independent add their hazards, and taken as log(1 + contacts).
 
-Need of people is whether at least `NEEDING` people of the municipality lack a competence that the practice addresses,
-each person counted once. One step, far above the smallest group that may be shown, and of a territory: no small group
-can be read from it. A distance that is not known is taken for `FAR_KM`, a number of teachers for 0.
+Need of people is whether at least `NEEDING` people of the municipality lack one of the competences that the practice
+addresses. One step, at twice the smallest group that may be shown, and of a territory: no number can be read from it. A
+distance that is not known is taken for `FAR_KM`, a number of teachers for 0.
 """
 
 from __future__ import annotations

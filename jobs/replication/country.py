@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -63,36 +63,36 @@ class Needs:
             found[name] = (municipalities[mine], people[mine], spans[mine])
         return cls(found)
 
-    def needing(self, competences: frozenset[str], day: float, count: int) -> Truths:
-        """The municipalities [count] in which on a day enough people lacked one of the competences."""
-        pairs = [self._open(each, day) for each in competences if each in self.by_competence]
-        if not pairs:
+    def needing(self, competence: str, day: float, count: int) -> Truths:
+        """The municipalities [count] in which on a day enough people lacked a competence."""
+        if competence not in self.by_competence:
             return np.zeros(count, dtype=np.bool_)
-        each_once = np.unique(np.concatenate(pairs), axis=0)
-        enough: Truths = np.bincount(each_once[:, 0], minlength=count) >= NEEDING
-        return enough
-
-    def _open(self, competence: str, day: float) -> Integers:
         municipalities, people, spans = self.by_competence[competence]
         found, closed, since, until = spans.T
         there = (found <= day) & (closed > day) & (since <= day) & (until >= day)
-        return np.column_stack([municipalities[there], people[there]])
+        each_once = np.unique(municipalities[there] * (people.max() + 1) + people[there]) // (people.max() + 1)
+        enough: Truths = np.bincount(each_once, minlength=count) >= NEEDING
+        return enough
 
 
 @dataclass(frozen=True)
 class Day:
-    """What organisations had done by a day [n], and [n, s] by set of themes."""
+    """What organisations had done by a day [n], and [n, s] by set of themes; by competence the municipalities that
+    lacked it.
+    """
 
     busy: Floats
     begun: Floats
     by_themes: Floats
+    needing: Mapping[str, Truths]
 
 
 @dataclass(frozen=True)
 class Country:
-    """Everything; organisations are known by their place among `ids`."""
+    """Everything; organisations and municipalities are known by their places among `ids` and `municipalities`."""
 
     ids: Sequence[str]
+    municipalities: Sequence[str]
     regions: Sequence[str | None]
     last_days: Floats
     around: Surroundings
@@ -123,15 +123,22 @@ class Country:
         by_themes = np.zeros((size, len(sets)))
         np.add.at(by_themes, (uptakes.organisations[begun], of_practice[uptakes.practices[begun]]), 1.0)
         counts = [np.bincount(uptakes.organisations[each], minlength=size).astype(float) for each in (busy, begun)]
-        return Day(counts[0], counts[1], by_themes)
+        return Day(counts[0], counts[1], by_themes, self.needing(day))
+
+    def needing(self, day: float) -> dict[str, Truths]:
+        """By competence the municipalities in which enough people lacked it on a day."""
+        count = len(self.municipalities)
+        return {each: self.needs.needing(each, day, count) for each in self.needs.by_competence}
 
     def standing(self, practice: int, day: float) -> Standing:
         """What organisations had done by a day, as a practice sees it."""
         then, (sets, _) = self.day(day), self.theme_sets
         shared = np.array([bool(each & self.practices.themes[practice]) for each in sets])
-        enough = self.needs.needing(self.practices.competences[practice], day, len(self.around.members))
-        homes = self.around.organisations.municipalities
-        needing = np.where(homes == NOWHERE, False, np.append(enough, False)[homes])
+        enough = np.zeros(len(self.municipalities) + 1, dtype=np.bool_)
+        for each in self.practices.competences[practice] & then.needing.keys():
+            enough[:-1] |= then.needing[each]
+        # the last place stands for no municipality, whose number is -1
+        needing = enough[self.around.organisations.municipalities]
         return Standing(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
 
     def adopters(self, practice: int) -> Adopters:

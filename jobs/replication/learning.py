@@ -8,7 +8,7 @@ on the last year, among all organisations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,7 @@ class Fitted:
     day: date
     tested: Tested | None
     seed: int
+    needs: Mapping[str, Sequence[str]]
 
     @property
     def evaluation(self) -> dict[str, object]:
@@ -81,7 +82,15 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
     reporter("years", YEARS + 1, YEARS + 2)
     tested = tested_on(country, windows, last - YEAR, seed) if testing else None
     reporter("years", YEARS + 2, YEARS + 2)
-    return Fitted(fitted_to(windows[1:], windows[0]), date.fromordinal(int(last)), tested, seed)
+    return Fitted(
+        fitted_to(windows[1:], windows[0]), date.fromordinal(int(last)), tested, seed, needs_on(country, last)
+    )
+
+
+def needs_on(country: Country, day: float) -> dict[str, list[str]]:
+    """By competence the municipalities in which enough people lacked it on a day, by global id."""
+    names = np.array(country.municipalities, dtype=np.str_)
+    return {each: names[where].tolist() for each, where in sorted(country.needing(day).items())}
 
 
 def tested_on(country: Country, windows: Sequence[Window], day: float, seed: int) -> Tested | None:

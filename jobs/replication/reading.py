@@ -99,6 +99,7 @@ async def read_country(database: Database, reporter: Reporter = silent) -> Count
     reporter("deficits", 5, 5)
     return Country(
         ids=ids,
+        municipalities=list(municipalities),
         regions=[row[2] for row in organisations],
         last_days=floats([row[7] for row in organisations], np.inf),
         around=around,

@@ -80,6 +80,7 @@ def node_of(fitted: Fitted, synthetic: bool, version: int) -> FittedModel:
         adoptions=model.adoptions,
         parameters=orjson.dumps(model.to_json()).decode(),
         evaluation=orjson.dumps(fitted.evaluation).decode(),
+        needs=orjson.dumps(fitted.needs).decode(),
         synthetic=synthetic,
         confidence=Confidence.ASSUMED,
         source_ids=(SOURCE_ID,),

