@@ -15,7 +15,7 @@ from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
 from graph_model.database import Database
 from graph_model.progress import Reporter, silent
 from jobs.provenance.errors import TooLittleDeclaredError
-from jobs.provenance.reading import Found, read_records
+from jobs.provenance.reading import Found, demand_unchanged, read_records
 from jobs.provenance.writing import Result, Stored, results_of, store
 
 # below it an answer says next to nothing, and at most so many can reach it for one adoption
@@ -67,6 +67,7 @@ async def infer_provenance(
         report, results = computed(found, options, truth, reporter)
     if options.dry_run:
         return report
+    await demand_unchanged(database, found)
     stored = await store(database, results, report.method, reporter)
     return Report(**{**vars(report), "stored": stored})
 
@@ -79,7 +80,7 @@ def computed(
     subjects = inference.subjects()
     demand_enough(len(subjects.declared), options.folds)
     sample = inference.sample(subjects.declared, options.seed)
-    reporter("Learning from declared sources", len(sample), len(subjects.declared))
+    reporter("Learning from declared sources", 0, len(sample))
     fit = inference.fitted(sample)
     true = true_sources(found, truth) if truth is not None else None
     answers, scores = answered(inference, subjects.asked, fit.weights, options.threshold, true, reporter)

@@ -1,4 +1,4 @@
-"""What the inference of provenance reads of the graph: four statements, the long ones page by page.
+"""What the inference of provenance reads of the graph, as arrays.
 
 What the record no longer has is left out, and so are sources that were themselves inferred.
 """
@@ -24,20 +24,12 @@ from analysis.provenance.records import (
     Records,
     Ties,
 )
-from graph_model.adoptions import Adoption, LearningSource
-from graph_model.cypher.conditions import sees
-from graph_model.cypher.names import Names
 from graph_model.data_state import stored_state
 from graph_model.database import Database, Rows
-from graph_model.declarations import Node
-from graph_model.organisations import Organisation
-from graph_model.practices import Practice
 from graph_model.progress import Reporter, silent
-from graph_model.projects import NetworkProject
-from graph_model.terms import LearningCertainty, Provenance
-from graph_model.territory import Municipality, Region
-from graph_model.visibility import ANYONE
+from graph_model.terms import Provenance
 from jobs.provenance.errors import ChangedMeanwhileError
+from jobs.provenance.statements import ADOPTIONS, BORDERS, ORGANISATIONS, PRACTICES
 
 PAGE = 10_000
 
@@ -51,74 +43,6 @@ class Found:
     synthetic: Sequence[bool]
     sources: Sequence[tuple[str, ...]]
     data_version: int
-
-
-def seen(variable: str, kind: type[Node]) -> str:
-    """What anyone may see of a kind, as a condition."""
-    return " AND ".join([f"{variable}.removedOn IS NULL", *sees(Names(ANYONE), variable, kind)])
-
-
-def day(text: str) -> str:
-    """A date as the number of days since 1970-01-01."""
-    return f"duration.inDays(date('1970-01-01'), {text}).days"
-
-
-def one(pattern: str, variable: str, kind: type[Node]) -> str:
-    """The id at the end of a way, the first by id where there are several."""
-    return (
-        f"head(COLLECT {{ MATCH {pattern} WHERE {seen(variable, kind)} RETURN {variable}.id ORDER BY {variable}.id }})"
-    )
-
-
-def page(variable: str, kind: type[Node]) -> str:
-    """The nodes of a kind after an id, in the order of ids."""
-    return (
-        f"MATCH ({variable}:{kind.__name__}) WHERE {variable}.id > $after AND {seen(variable, kind)}\n"
-        f"WITH {variable} ORDER BY {variable}.id LIMIT $size"
-    )
-
-
-ADOPTIONS = f"""
-{page("adoption", Adoption)}
-RETURN adoption.id, {one("(adoption)-[:OF]->(practice:Practice)", "practice", Practice)},
-  {one("(adoption)-[:BY]->(adopter:Organisation)", "adopter", Organisation)},
-  {day("adoption.startedOn")}, {day("adoption.endedOn")}, adoption.provenance, adoption.synthetic, adoption.sourceIds,
-  COLLECT {{
-    MATCH (adoption)-[:LEARNED_THROUGH]->(source:LearningSource {{certainty: '{LearningCertainty.DECLARED}'}})
-    WHERE {seen("source", LearningSource)}
-    RETURN [head(COLLECT {{ MATCH (source)-[:LEARNED_FROM]->(named:Adoption) RETURN named.id }})]
-  }}
-ORDER BY adoption.id
-"""
-ORGANISATIONS = f"""
-{page("body", Organisation)}
-OPTIONAL MATCH (body)-[:LOCATED_IN]->(place:Municipality) WHERE {seen("place", Municipality)}
-WITH body, min(place.id) AS home, head(collect(place.location)) AS centre
-RETURN body.id, {one("(body)-[:LOCATED_IN]->(region:Region)", "region", Region)}, home,
-  coalesce(body.location, centre).latitude, coalesce(body.location, centre).longitude,
-  COLLECT {{
-    MATCH (body)-[tie:PARTNER_OF]->(partner:Organisation) WHERE {seen("partner", Organisation)}
-    RETURN [partner.id, {day("tie.since")}, {day("tie.until")}]
-  }}, COLLECT {{
-    MATCH (body)-[:UNIT_OF|FOUNDED_BY]->(above:Organisation) WHERE {seen("above", Organisation)}
-    RETURN [above.id, null, null]
-  }}, COLLECT {{
-    MATCH (body)-[part:TAKES_PART]->(project:NetworkProject) WHERE {seen("project", NetworkProject)}
-    RETURN [project.id, {day("part.since")}, {day("part.until")}]
-  }}
-ORDER BY body.id
-"""
-PRACTICES = f"""
-{page("practice", Practice)}
-RETURN practice.id, {day("practice.publishedOn")},
-  COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) WHERE theme.removedOn IS NULL RETURN theme.id }}
-ORDER BY practice.id
-"""
-BORDERS = f"""
-MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
-WHERE {seen("one", Municipality)} AND {seen("other", Municipality)}
-RETURN one.id, other.id
-"""
 
 
 async def pages(database: Database, text: str, size: int = PAGE) -> AsyncIterator[Rows]:
@@ -148,10 +72,15 @@ async def read_records(database: Database, reporter: Reporter = silent) -> Found
     before = await stored_state(database)
     reader = RecordsReader(database, reporter)
     found = await reader.read(before.data_version)
-    if await stored_state(database) != before:
-        msg = "The graph was changed while it was read. Run the analysis again."
-        raise ChangedMeanwhileError(msg)
+    await demand_unchanged(database, found)
     return found
+
+
+async def demand_unchanged(database: Database, found: Found) -> None:
+    """Raise `ChangedMeanwhileError` where somebody wrote since the records were read."""
+    if (await stored_state(database)).data_version != found.data_version:
+        msg = "The graph was changed in the meantime. Run the analysis again."
+        raise ChangedMeanwhileError(msg)
 
 
 class RecordsReader:

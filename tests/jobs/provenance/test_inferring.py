@@ -16,7 +16,7 @@ from graph_model.database import Database, Reader
 from graph_model.progress import silent
 from jobs.provenance.errors import ChangedMeanwhileError, TooLittleDeclaredError
 from jobs.provenance.inferring import Options, computed, infer_provenance
-from jobs.provenance.reading import Found, read_records
+from jobs.provenance.reading import Found, demand_unchanged, read_records
 from jobs.provenance.writing import SOURCE, Result, results_of, store
 from tests.graph_database import graph_digest, one
 from tests.jobs.provenance.graphs import OWN_SOURCE, adoption, small_country, stored
@@ -199,3 +199,12 @@ def test_the_same_answer_has_the_same_code() -> None:
     answers = Answers(np.array([0, 1]), np.array([1, OUTSIDE]), np.array([0.123456, 0.9]))
     codes = {each.code: (each.probability, each.synthetic) for each in results_of(found, answers).values()}
     assert codes == {"inferred a from b": (0.1235, True), "inferred b from elsewhere": (0.9, False)}
+
+
+async def test_what_is_written_in_the_meantime_is_not_overlooked(scratch: Database) -> None:
+    records, _ = await stored(scratch)
+    found = await read_records(scratch)
+    await demand_unchanged(scratch, found)
+    await write_in_batches(scratch, [adoption(records, 0).model_copy(update={"code": "new"})], [])
+    with pytest.raises(ChangedMeanwhileError, match="Run the analysis again"):
+        await demand_unchanged(scratch, found)
