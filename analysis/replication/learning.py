@@ -25,7 +25,7 @@ from analysis.replication.table import Adoptions, AlignmentError
 # so many earlier periods are repeated, and more where these hold few adoptions
 ORIGINS, MOST_ORIGINS = 10, 40
 ENOUGH_ADOPTIONS = 1_500
-FOLDS = 4
+FOLDS = 3
 # calibration looks at the latest origin, and at earlier ones until it has seen so many adoptions
 ENOUGH_TO_CALIBRATE = 50
 # for each adoption to learn from, so that a model of fewer origins is drawn to 0 as much as one of all
@@ -34,7 +34,8 @@ RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
 UNCHOSEN = 0.3
 MOST_PRACTICES = 600
 MOST_CELLS = 5_000_000
-CONTROLS = 60
+# of an origin: of those that do not adopt, so many are kept in all, but of each practice at least a few
+CONTROLS, FEWEST_CONTROLS = 9_000, 20
 CONTROLS_FOR_EACH = 6
 Reporter = Callable[[str, int, int], None]
 
@@ -237,10 +238,12 @@ def draw(maker: FeatureMaker, table: Adoptions, origin: int, horizon: int, rando
     most = min(MOST_PRACTICES, max(20, MOST_CELLS // len(table.places)))
     outcomes = outcomes_of(table, origin, horizon)
     found = [Rows(np.zeros((0, len(maker.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
-    for block in maker.in_blocks(known_practices(table, origin, most, random)):
+    practices = known_practices(table, origin, most, random)
+    controls = max(FEWEST_CONTROLS, CONTROLS // max(1, len(practices)))
+    for block in maker.in_blocks(practices):
         adopting = outcomes[block.practices].toarray()
         for number, practice in enumerate(block.practices.tolist()):
-            kept, rate = sampled(block.open[number], adopting[number], random)
+            kept, rate = sampled(block.open[number], adopting[number], controls, random)
             found.append(Rows(
                 block.features[number][kept],
                 adopting[number][kept],
@@ -251,12 +254,12 @@ def draw(maker: FeatureMaker, table: Adoptions, origin: int, horizon: int, rando
 
 
 def sampled(
-    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], adopting: Floats, random: np.random.Generator
+    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], adopting: Floats, fewest: int, random: np.random.Generator
 ) -> tuple[Integers, float]:
     """Which candidates of a practice are kept, and which part of those that do not adopt."""
     positives = np.flatnonzero(free & (adopting > 0))
     controls = np.flatnonzero(free & (adopting == 0))
-    wanted = max(CONTROLS, CONTROLS_FOR_EACH * len(positives))
+    wanted = max(fewest, CONTROLS_FOR_EACH * len(positives))
     if wanted >= len(controls):
         return np.concatenate([positives, controls]), 1.0
     chosen = random.choice(controls, wanted, replace=False)

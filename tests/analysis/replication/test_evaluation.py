@@ -165,7 +165,7 @@ def test_a_table_in_which_nobody_follows_is_refused() -> None:
 def test_all_adopters_are_kept_and_the_others_in_the_part_that_is_told() -> None:
     free = np.arange(1_000) >= 100
     adopting = np.where((np.arange(1_000) >= 100) & (np.arange(1_000) < 120), 1.0, 0.0)
-    kept, rate = sampled(free, adopting, np.random.default_rng(1))
+    kept, rate = sampled(free, adopting, 60, np.random.default_rng(1))
     assert set(range(100, 120)) <= set(kept.tolist())
     assert len(set(kept.tolist())) == len(kept) == 140
     assert rate == pytest.approx(120 / 880)
