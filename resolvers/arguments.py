@@ -113,10 +113,10 @@ def page_of(
     )
 
 
-def page_size(argument: str, value: object) -> int:
+def page_size(argument: str, value: object, largest: int = LARGEST_PAGE) -> int:
     """The size of a page within its limits; raises a `RequestError` outside them."""
-    if not isinstance(value, int) or not 0 <= value <= LARGEST_PAGE:
-        message = f"{argument} is {value}. Ask for 0 to {LARGEST_PAGE:,} and page on with the cursor."
+    if not isinstance(value, int) or not 0 <= value <= largest:
+        message = f"{argument} is {value}. Ask for 0 to {largest:,} and page on with the cursor."
         raise RequestError("BAD_PAGE", message)
     return value
 

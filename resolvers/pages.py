@@ -19,6 +19,15 @@ Item = TypeVar("Item")
 Key = tuple[str | None, ...]
 
 
+# the whole list is at hand: a page of it costs no more reading
+LARGEST_COMPUTED_PAGE = 10_000
+
+
+def size_of_page(first: object) -> int:
+    """The size of a page of a computed list; raises a `RequestError` outside the limits."""
+    return page_size("first", first, LARGEST_COMPUTED_PAGE)
+
+
 class PageInfo(NamedTuple):
     """Where a page stands in its list."""
 
@@ -48,7 +57,7 @@ class Listing(Generic[Item]):
 
     def page(self, first: int | None = None, after: str | None = None) -> Page[Item]:
         """The page; raises a `RequestError` where its size or its cursor cannot be used."""
-        size = DEFAULT_PAGE if first is None else page_size("first", first)
+        size = DEFAULT_PAGE if first is None else size_of_page(first)
         start = 0 if after is None else bisect_right(self._places, place(self._key_in(after)))
         return Page(self, start, min(start + size, len(self.items)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from graphql import (
@@ -36,12 +36,13 @@ from graph_model.read_tree import (
     PropertyColumn,
     Read,
 )
-from resolvers.arguments import DEFAULT_PAGE, order_of, page_size
+from resolvers.arguments import DEFAULT_PAGE, order_of
 from resolvers.compiler import Compiler
 from resolvers.connections import Connection
 from resolvers.errors import PathPart
 from resolvers.fills import Result, parameter
 from resolvers.naming import Naming
+from resolvers.pages import size_of_page
 from resolvers.roots import connected_kind
 from resolvers.rows import Row, object_type
 from resolvers.selection import Asked
@@ -186,7 +187,7 @@ class Projector:
     def page(self, asked: Asked) -> Projection:
         """A page of a connection over objects of the computation."""
         first = asked.arguments.get("first")
-        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, partial(page_size, "first")))
+        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
 
     def structure(self, asked: Asked, size: Parameter | int) -> Projection:
         """The fields of an object of the computation."""

@@ -188,7 +188,7 @@ class Dissemination:
     summary: SpreadSummary = says("In a few numbers (итоги).")
     steps: SpreadStepConnection = says(
         "The cascade, flat: each adoption with the one that it learned from (шаги).",
-        first=Argument("int | None", "How many, 20 if nothing is said, at most 2,000."),
+        first=Argument("int | None", "How many, 20 if nothing is said, at most 10,000."),
         after=Argument(
             "str | None",
             "The cursor after which to begin; it belongs to this practice and day, so give `asOf` to page over days.",
