@@ -30,17 +30,18 @@ Row = list[Any]
 
 # of each region so many of the largest organisations are looked at, wherever the adopters are
 LARGEST = 20
-# who has taken up nothing has no row
-NOTHING = (0, 0, 0)
+# around so many of the adopters who began last, and the author: the others have little left to tell
+LATEST = 20
 MODEL = "MATCH (model:FittedModel {code: 'replication'})"
 
 
 def surroundings(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """A practice, who took it up, and the organisations among whom it could go on. One row.
 
-    Looked at are the organisations of the adopters' municipalities and of those that border them, the adopters'
-    partners, those in projects with them, and the largest of each region. Each comes with what it had taken up by the
-    day. Municipalities come with the number of their organisations and their neighbours.
+    Looked at are the organisations of the municipalities of the latest adopters and of those that border them, the
+    partners of these adopters, those in projects with them, and the largest of each region; all adopters are at hand.
+    Each comes with what it had taken up by the day, municipalities with how many organisations they have and their
+    neighbours.
     """
     del condition
     v = variable
@@ -56,12 +57,13 @@ COLLECT {{
   WHERE ({v}_adoption.removedOn IS NULL OR {v}_adoption.removedOn > {day})
     AND {seen("Adoption", f"{v}_adoption")} AND {seen("Organisation", f"{v}_adopter")}
   RETURN [{v}_adopter, [{v}_adopter.id, {ordinal(f"{v}_adoption.startedOn")}, {ordinal(f"{v}_adoption.endedOn")},
-    {v}_adoption.stage]]
+    {v}_adoption.stage]] ORDER BY coalesce({v}_adoption.startedOn, date('0001-01-01')) DESC, {v}_adoption.id
 }} AS {v}_taken
 WITH {v}, {day}, {v}_themes, {v}_authors, [each IN {v}_taken | each[1]] AS {v}_adoptions,
   {v}_authors + [each IN {v}_taken | each[0]] AS {v}_sources
+WITH *, {v}_sources[..{LATEST}] AS {v}_latest
 WITH *, COLLECT {{
-  UNWIND {v}_sources AS {v}_source
+  UNWIND {v}_latest AS {v}_source
   MATCH ({v}_source)-[:LOCATED_IN]->({v}_home:Municipality) WHERE {seen("Municipality", f"{v}_home")}
   RETURN DISTINCT {v}_home
 }} AS {v}_homes
@@ -69,10 +71,10 @@ WITH *, COLLECT {{
   UNWIND {v}_homes AS {v}_home MATCH ({v}_home)-[:BORDERS*0..1]-({v}_near:Municipality) RETURN DISTINCT {v}_near
 }} AS {v}_around
 WITH *, COLLECT {{
-  CALL ({v}_around, {v}_sources) {{
+  CALL ({v}_around, {v}_latest, {v}_sources) {{
     UNWIND {v}_around AS {v}_near MATCH ({v}_near)<-[:LOCATED_IN]-({v}_one:Organisation) RETURN {v}_one
-    UNION UNWIND {v}_sources AS {v}_source MATCH ({v}_source)-[:PARTNER_OF]-({v}_one:Organisation) RETURN {v}_one
-    UNION UNWIND {v}_sources AS {v}_source
+    UNION UNWIND {v}_latest AS {v}_source MATCH ({v}_source)-[:PARTNER_OF]-({v}_one:Organisation) RETURN {v}_one
+    UNION UNWIND {v}_latest AS {v}_source
     MATCH ({v}_source)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-({v}_one:Organisation) RETURN {v}_one
     UNION UNWIND {v}_sources AS {v}_one RETURN {v}_one
     UNION MATCH ({v}_region:Region)
@@ -105,22 +107,18 @@ def candidates(v: str, day: str, seen: Seen) -> str:
     one, own, about = f"{v}_one", f"{v}_own", f"{v}_about"
     return f"""COLLECT {{
     UNWIND {v}_candidates AS {one}
-    MATCH ({one})-[:LOCATED_IN]->({v}_seat:Region) WHERE {seen("Region", f"{v}_seat")}
-    WITH {one}, min({v}_seat.id) AS {v}_seat
-    WITH {one}, {v}_seat, COLLECT {{
-      MATCH ({one})<-[:BY]-({own}:Adoption)
-      WHERE {own}.startedOn <= {day} AND {own}.removedOn IS NULL AND {seen("Adoption", own)}
-      WITH count(*) AS {v}_begun,
-        sum(CASE WHEN {own}.startedOn > {day} - duration('P365D') AND NOT coalesce({own}.endedOn <= {day}, false)
-          THEN 1 ELSE 0 END) AS {v}_busy,
-        sum(CASE WHEN EXISTS {{
-          MATCH ({own})-[:OF]->(:Practice)-[:ABOUT]->({about}:Theme) WHERE {about} IN {v}_themes
-        }} THEN 1 ELSE 0 END) AS {v}_on_theme
-      RETURN [{v}_begun, {v}_busy, {v}_on_theme]
-    }} AS {own}
-    RETURN [{one}.id, {one}.kind, {v}_seat,
-      head(COLLECT {{ MATCH ({one})-[:LOCATED_IN]->({v}_town:Municipality) RETURN {v}_town.id ORDER BY {v}_town.id }}),
-      {one}.location.latitude, {one}.location.longitude, {one}.teachersCounted, {last_day(one)}, head({own})]
+    WITH {one},
+      [({one})-[:LOCATED_IN]->({v}_seat:Region) WHERE {seen("Region", f"{v}_seat")} | {v}_seat.id] AS {v}_seats,
+      [({one})-[:LOCATED_IN]->({v}_town:Municipality) | {v}_town.id] AS {v}_towns,
+      [({one})<-[:BY]-({own}:Adoption)
+        WHERE {own}.startedOn <= {day} AND {own}.removedOn IS NULL AND {seen("Adoption", own)} | [
+          {own}.startedOn > {day} - duration('P365D') AND NOT coalesce({own}.endedOn <= {day}, false),
+          any({about} IN [({own})-[:OF]->()-[:ABOUT]->({about}) | {about}] WHERE {about} IN {v}_themes)
+        ]] AS {own}
+    WHERE {v}_seats <> []
+    RETURN [{one}.id, {one}.kind, {v}_seats, {v}_towns, {one}.location.latitude, {one}.location.longitude,
+      {one}.teachersCounted, {last_day(one)},
+      [size({own}), size([each IN {own} WHERE each[0]]), size([each IN {own} WHERE each[1]])]]
   }}"""
 
 
@@ -171,7 +169,7 @@ def regions(v: str, seen: Seen) -> str:
 def situation_of(row: Row, day: date) -> Situation:
     """The situation of a practice on a day."""
     practice, taken, organisations, partnerships, memberships, towns, competences, regions_, model, _ = row
-    organisations = sorted(organisations)
+    organisations = sorted([*each[:2], min(each[2]), min(each[3], default=None), *each[4:]] for each in organisations)
     ids = [each[0] for each in organisations]
     numbers = {each: number for number, each in enumerate(ids)}
     places = {each[0]: number for number, each in enumerate(towns)}
@@ -240,7 +238,7 @@ def lacking_in(model: Row | None, competences: Sequence[str]) -> frozenset[str]:
 
 def standing_of(rows: Sequence[Row], lacking: frozenset[str]) -> Standing:
     """What the organisations had taken up."""
-    begun, busy, on_theme = (floats([(each[8] or NOTHING)[place] for each in rows]) for place in range(3))
+    begun, busy, on_theme = (floats([each[8][place] for each in rows]) for place in range(3))
     return Standing(busy, begun, on_theme, np.array([each[3] in lacking for each in rows], dtype=np.bool_))
 
 

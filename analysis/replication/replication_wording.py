@@ -216,8 +216,8 @@ def unknown_starts(count: int) -> Wording:
 def looked_at(count: int, of: int) -> Wording:
     """Not all organisations were looked at."""
     return Wording(
-        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: окружение внедривших и крупнейшие в каждом субъекте.",
-        f"{count} of {of} organisations were looked at: those around adopters, and the largest of each region.",
+        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: окружение последних внедривших и крупнейшие в субъектах.",
+        f"{count} of {of} organisations were looked at: those around the latest adopters, the largest of each region.",
     )
 
 
