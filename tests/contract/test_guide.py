@@ -9,7 +9,7 @@ from resolvers.engine import Engine
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "guide-spread.md").read_text(encoding="utf-8")
 OPERATIONS = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
 # a year of the table: new, cumulative, hazard, at risk
-YEAR = re.compile(r"^\| (\d{4}) \| (\d+) \| (\d+) \| ([\d.]*) \| (\d+) \|$", re.MULTILINE)
+YEAR = re.compile(r"^\| (\d{4}) \| (\d+) \| (\d+) \| *([\d.]*) *\| (\d+) \|$", re.MULTILINE)
 
 
 async def answered(engine: Engine, text: str) -> dict[str, Any]:
