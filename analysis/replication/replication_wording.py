@@ -216,7 +216,7 @@ def unknown_starts(count: int) -> Wording:
 def looked_at(count: int, of: int) -> Wording:
     """Not all organisations were looked at."""
     return Wording(
-        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: окружение последних внедривших и крупнейшие в субъектах.",
+        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: вокруг последних внедривших, крупнейшие в субъектах.",
         f"{count} of {of} organisations were looked at: those around the latest adopters, the largest of each region.",
     )
 
