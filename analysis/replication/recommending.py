@@ -1,8 +1,8 @@
 """What a region could take up: practices that address what its people lack and that regions like it use.
 
 The score is an additive value model (R. L. Keeney, H. Raiffa 1976, "Decisions with Multiple Objectives", chapter 3)
-with stated weights, not a fitted one: of a region's need, of use elsewhere, and of room that is left. How well a practice is
-shown to work is no part of it: evidence, effect and adaptations stand beside.
+with stated weights, not a fitted one: of a region's need, of use elsewhere, and of room that is left. How well a
+practice is shown to work is no part of it: evidence, effect and adaptations stand beside.
 """
 
 from __future__ import annotations

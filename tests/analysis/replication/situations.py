@@ -56,9 +56,9 @@ def adopters(*began: tuple[int, float]) -> Adopters:
 def standing() -> Standing:
     """What the organisations have done."""
     return Standing(
-        busy=np.arange(COUNT) % 3 * 1.0,
-        begun=np.arange(COUNT) % 5 * 1.0,
-        on_theme=np.arange(COUNT) % 2 * 1.0,
+        busy=(np.arange(COUNT) % 3).astype(np.float64),
+        begun=(np.arange(COUNT) % 5).astype(np.float64),
+        on_theme=(np.arange(COUNT) % 2).astype(np.float64),
         needing=np.arange(COUNT) % 4 == 0,
     )
 
