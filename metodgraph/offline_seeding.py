@@ -25,7 +25,8 @@ from graph_model.definitions import define
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
 from metodgraph.embedded.layout import Layout, prepare_layout, require_space
-from metodgraph.seeding import FITTED, fit_where_missing, progress_bar, truth_directory
+from metodgraph.progress import progress_bar
+from metodgraph.seeding import FITTED, fit_where_missing, truth_directory
 from metodgraph.service import Neo4j, connected, must_be_free_or_ours, neo4j_at_hand, running_connection
 from metodgraph.settings import Settings
 from metodgraph.telling import ConsoleReporter, say

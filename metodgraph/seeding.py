@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database import Database
-from graph_model.progress import Reporter
 from jobs.replication.errors import TooFewAdoptionsError
+from metodgraph.progress import progress_bar
 from metodgraph.service import must_be_free_or_ours
 from metodgraph.telling import say, step_reporter
 from seeds.loading import load_reference
@@ -73,16 +70,3 @@ def sentence_of(report: GeneratedReport) -> str:
         f"Generated data: {total.created:,} records created, {total.changed:,} changed, {total.unchanged:,} unchanged, "
         f"{report.removed:,} of an earlier set removed."
     )
-
-
-@contextmanager
-def progress_bar(console: Console) -> Iterator[Reporter]:
-    """A reporter that shows a bar with the current step and the time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("")
-
-        def tell(step: str, done: int, total: int) -> None:
-            progress.update(task, description=step, completed=done, total=total)
-
-        yield tell

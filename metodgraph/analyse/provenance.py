@@ -14,7 +14,7 @@ from graph_model.database import Database
 from graph_model.declarations import global_id
 from metodgraph.analyse.output import printed
 from metodgraph.analyse.provenance_figures import figures
-from metodgraph.seeding import progress_bar
+from metodgraph.progress import progress_bar
 from metodgraph.signals import at_once
 from metodgraph.table_commands import OnTheGraph
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from graph_model.database import Database
 from metodgraph.analyse.output import printed
-from metodgraph.seeding import progress_bar
+from metodgraph.progress import progress_bar
 from metodgraph.table_commands import OnTheGraph
 from metodgraph.telling import say
 
