@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from analysis import spread_wording as wording
 from analysis.answers import Completeness, Wording
-from analysis.spread_forest import Forest, Uptake, forest_of
+from analysis.spread_forest import Forest, Source, Uptake, forest_of
 from graph_model.terms import LearningCertainty, Provenance
 
 
 @dataclass(frozen=True)
 class SpreadStep:
-    """One adoption in the cascade, with the adoption that it learned from."""
+    """One adoption in the cascade, with the adoption that it learned from; where nothing is declared and a source was
+    inferred, the most probable one, and how probable it is (without an adoption: a source beyond all of them).
+    """
 
     adoption: str
     parent: str | None
@@ -27,6 +29,8 @@ class SpreadStep:
     lag_days: int | None
     certainty: LearningCertainty | None
     started_on: date | None
+    inferred_parent: str | None = None
+    inferred_probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,15 @@ def steps_of(forest: Forest) -> Iterator[SpreadStep]:
         parent = forest.parents.get(each.id)
         known = started[parent] if parent else None
         lag = (each.started_on - known).days if each.started_on and known else None
-        yield SpreadStep(each.id, parent, depths[each.id], lag, certainty_of(each, parent), each.started_on)
+        certainty = certainty_of(each, parent)
+        step = SpreadStep(each.id, parent, depths[each.id], lag, certainty, each.started_on)
+        likeliest = each.likeliest if certainty is LearningCertainty.INFERRED else None
+        yield with_inferred(step, likeliest) if likeliest else step
+
+
+def with_inferred(step: SpreadStep, source: Source) -> SpreadStep:
+    """A step with what was inferred of its source, which makes no link."""
+    return replace(step, inferred_parent=source.adoption, inferred_probability=source.probability)
 
 
 def certainty_of(uptake: Uptake, parent: str | None) -> LearningCertainty | None:

@@ -20,10 +20,13 @@ from graph_model.terms import LearningCertainty, Provenance
 
 
 class Source(NamedTuple):
-    """Through what an adopter learned: how that is known, and the adoption (by global id) where one is named."""
+    """Through what an adopter learned: how that is known, the adoption (by global id) where one is named, and how
+    probable it is where it was inferred.
+    """
 
     certainty: LearningCertainty
     adoption: str | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class Uptake:
         """The adoptions that it says to have learned from, each once."""
         named = (each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED)
         return sorted({each for each in named if each is not None})
+
+    @property
+    def likeliest(self) -> Source | None:
+        """The most probable of its inferred sources (of equals the first by id); None where nothing was inferred."""
+        inferred = [each for each in self.sources if each.certainty is LearningCertainty.INFERRED]
+        return min(inferred, key=lambda each: (-(each.probability or 0), each.adoption or ""), default=None)
 
     def place(self) -> tuple[bool, date, str]:
         """Its place in the order of starts: unknown days last, equals by id."""

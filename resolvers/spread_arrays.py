@@ -71,7 +71,7 @@ def adoptions(variable: str, seen: Seen) -> str:
     MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)
     WHERE {source}.removedOn IS NULL AND {seen("LearningSource", source)}
     OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)
-    RETURN [{source}.certainty, {parent}.id]
+    RETURN [{source}.certainty, {parent}.id, {source}.probability]
   }} AS {variable}_sources
   RETURN [{adoption}.id, {adopter}.id, {region}.id, {municipality}.id, toString({adoption}.startedOn),
     {adoption}.provenance, toString({adoption}.removedOn), {variable}_sources]
@@ -186,7 +186,7 @@ def uptake_of(row: Row) -> Uptake:
         started_on=day_of(started_on),
         provenance=Provenance[provenance],
         removed_on=day_of(removed_on),
-        sources=[Source(LearningCertainty[certainty], adoption) for certainty, adoption in sources],
+        sources=[Source(LearningCertainty[certainty], *rest) for certainty, *rest in sources],
     )
 
 

@@ -47,7 +47,14 @@ class SpreadStep:
     lag_days: int | None = says("Days from the start of the source to its own; null where one is not known (задержка).")
     certainty: LearningCertainty | None = says(
         "How its source is known (достоверность источника). INFERRED: only a computed source is on record, which makes "
-        "no link here; `adoption.learnedFrom` has it. Null for the author, who learned from nobody."
+        "no link here. Null for the author, who learned from nobody."
+    )
+    inferred_parent: Adoption | None = says(
+        "Where nothing is declared: the most probable source by computation (вероятный источник). Null where none was "
+        "computed, and where the most probable source is none of the adoptions; `adoption.learnedFrom` has all of them."
+    )
+    inferred_probability: float | None = says(
+        "How probable that is, 0 to 1 (вероятность); null where no source was computed."
     )
 
 

@@ -148,6 +148,27 @@ def test_what_is_inferred_stays_apart_from_what_is_declared() -> None:
     assert (spread.completeness.known_sources, spread.completeness.unknown_sources) == (1, 2)
 
 
+def test_of_inferred_sources_a_step_tells_the_most_probable_and_only_where_nothing_is_declared() -> None:
+    inferred = [
+        Source(LearningCertainty.INFERRED, "Adoption:X", 0.2),
+        Source(LearningCertainty.INFERRED, "Adoption:A", 0.5),
+        Source(LearningCertainty.INFERRED, None, 0.3),
+    ]
+    beyond = [Source(LearningCertainty.INFERRED, None, 0.9)]
+    declared = uptake("", 0, "B").sources
+    spread = spread_of(
+        [
+            uptake("A", 1),
+            Uptake("Adoption:B", "OB", "Region:16", started_on=day(2), sources=inferred),
+            Uptake("Adoption:C", "OC", "Region:16", started_on=day(3), sources=beyond),
+            Uptake("Adoption:D", "OD", "Region:16", started_on=day(4), sources=[*inferred, *declared]),
+        ],
+        AS_OF,
+    )
+    told = [(each.parent, each.inferred_parent, each.inferred_probability) for each in spread.steps]
+    assert told == [(None, None, None), (None, "Adoption:A", 0.5), (None, None, 0.9), ("Adoption:B", None, None)]
+
+
 def test_what_starts_after_the_day_is_hidden_and_what_has_no_day_is_not() -> None:
     made = [uptake("A", 0), uptake("B", 1, "A"), uptake("C", None, "B"), uptake("D", 2, "A")]
     spread = spread_of(made, day(1))

@@ -71,6 +71,18 @@ async def test_the_cascade_of_the_researchers_operation(spread_engine: Engine) -
     assert answer["steps"]["nodes"][3]["adoption"]["organisation"]["region"] == {"id": "Region:72", "code": "72"}
 
 
+async def test_a_step_tells_the_probable_source_where_none_is_declared(spread_engine: Engine) -> None:
+    text = """{ practice(code: "P1") { dissemination(asOf: "2026-01-01") { steps(first: 20) { nodes {
+      adoption { code } parent { code } inferredParent { code } inferredProbability } } } } }"""
+    nodes = (await asked(spread_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
+    inferred = {each["adoption"]["code"]: each for each in nodes if each["inferredProbability"] is not None}
+    (only,) = inferred.values()
+    assert only["adoption"]["code"].endswith("G")
+    assert only["parent"] is None
+    assert only["inferredParent"]["code"].endswith("A")
+    assert only["inferredProbability"] == 0.7
+
+
 async def test_what_is_wrong_in_declared_sources_is_told(spread_engine: Engine) -> None:
     told = (await dissemination(spread_engine))["completeness"]
     assert (told["complete"], told["truncated"], told["knownSources"], told["unknownSources"]) == (False, False, 5, 4)
