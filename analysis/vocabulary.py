@@ -58,8 +58,6 @@ class ReasonCode(Term):
     KIND_NOT_TRIED = "KIND_NOT_TRIED", "организации этого вида практику не внедряли"
     NO_LONGER_PUBLISHED = "NO_LONGER_PUBLISHED", "практика снята с учёта источником"
     COVERS_DEFICITS = "COVERS_DEFICITS", "покрывает дефициты субъекта"
-    USED_IN_SIMILAR_REGIONS = "USED_IN_SIMILAR_REGIONS", "внедряется в похожих субъектах"
-    USED_IN_BORDERING_REGIONS = "USED_IN_BORDERING_REGIONS", "внедряется в соседних субъектах"
     ROOM_TO_GROW = "ROOM_TO_GROW", "в субъекте практика ещё мало распространена"
     OFTEN_ABANDONED = "OFTEN_ABANDONED", "внедрившие часто отказываются"
     EFFECT_NOT_SHOWN = "EFFECT_NOT_SHOWN", "положительный эффект не показан"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from analysis.deficits import DeficitProfile, Likes, RegionTables
 from graph_model.declarations import Node
@@ -14,6 +17,7 @@ from graph_model.territory import Municipality, Region
 from resolvers.arrays import Condition, Seen, Sent
 from resolvers.computed import Computed
 from resolvers.days import today
+from resolvers.documents import Cache
 
 # how the region of the one who asks is reached
 HOMES: dict[type[Node], str] = {
@@ -22,6 +26,8 @@ HOMES: dict[type[Node], str] = {
     Organisation: "MATCH ({asker})-[:LOCATED_IN]->({home}:Region)",
 }
 GRAVE = dict(enumerate(DeficitSeverity))
+# profiles by the digest of what they are made from: what is withheld takes longer to settle than to read
+KEPT: Cache[DeficitProfile] = Cache(200)
 
 
 def people_of_region(kind: type[Node]) -> Body:
@@ -87,12 +93,24 @@ def now(job: str) -> str:
 def deficit_profile(arrays: list[Any], arguments: Mapping[str, Any]) -> DeficitProfile:
     """The profile of the one who asks."""
     del arguments
-    ((asker, region, organisations, rows),) = arrays
-    alike = [
-        Likes(tuple(places), {each: GRAVE[rank] for each, rank in deficits}, only_there, number)
-        for places, only_there, deficits, number in rows
-    ]
-    return RegionTables(region, dict(organisations), alike).profile(asker, today())
+    (row,) = arrays
+    return profile_of(row)
+
+
+def profile_of(row: list[Any]) -> DeficitProfile:
+    """The profile of the one who asks, from the row that the statement brought; what is the same is kept."""
+    day = today()
+    key = day, blake2b(orjson.dumps(row)).digest()
+    kept = KEPT.get(key)
+    if kept is None:
+        asker, region, organisations, rows = row
+        alike = [
+            Likes(tuple(places), {each: GRAVE[rank] for each, rank in deficits}, only_there, number)
+            for places, only_there, deficits, number in rows
+        ]
+        kept = RegionTables(region, dict(organisations), alike).profile(asker, day)
+        KEPT.keep(key, kept)
+    return kept
 
 
 PROFILES = tuple(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.deficits import Likes, RegionTables
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.recommending import (
     AdaptationCount,
     PracticeFigures,
+    Ranking,
     Recommendations,
     RegionFigures,
     RegionNeeds,
@@ -25,11 +25,13 @@ from resolvers.computed import Computed
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.limits import limited
-from resolvers.profiles import GRAVE, now, people_of_region
+from resolvers.profiles import now, people_of_region, profile_of
+from resolvers.region_arrays import around_region, region_around
+from resolvers.replication_arrays import model_of
 
 DEFAULT_PRACTICES, MOST_PRACTICES = 10, 100
-# so many practices are looked at closely
-LOOKED_AT = 300
+# so many practices, those that cover most, are candidates
+LOOKED_AT = 40
 Row = list[Any]
 
 
@@ -73,10 +75,11 @@ WITH region, profile, known, COLLECT {{
   RETURN [practice, covered, adoptions] ORDER BY covered DESC, adoptions DESC, practice.id
 }} AS ranked
 WITH region, profile, known, size(ranked) AS practices, [each IN ranked[..{LOOKED_AT}] | each[0]] AS chosen
-WITH region, profile, known, practices, {regions(seen)} AS regions, COLLECT {{
+{around_region(seen)}
+WITH region, profile, known, practices, chosen, brought, {regions(seen)} AS regions, COLLECT {{
   MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
 }} AS bordering, {figures(seen)} AS figures
-RETURN [region.id, head(profile), known, practices, regions, bordering, figures]
+RETURN [region.id, head(profile), known, practices, regions, bordering, figures, brought]
 """.strip()
 
 
@@ -118,13 +121,14 @@ def figures(seen: Seen) -> str:
 def practices_to_replicate(arrays: list[Any], arguments: Mapping[str, Any]) -> Recommendations:
     """`Query.practicesToReplicate`; raises a `RequestError` where region, competences or `first` cannot be used."""
     first = limited("first", arguments.get("first"), DEFAULT_PRACTICES, MOST_PRACTICES)
-    ((region, profile, known, practices, all_regions, bordering, rows),) = arrays
+    ((region, profile, known, practices, all_regions, bordering, rows, brought),) = arrays
     if region is None:
         raise bad_input(f"There is no region with the code {arguments['region']!r}. Find codes with regions.")
     wanted = competences_asked(arguments.get("forCompetences"), known)
     needs = needs_of(region, profile, all_regions, bordering, wanted)
     cut = practices if practices > len(rows) else None
-    return recommend(needs, [practice_of(each) for each in rows], first, today(), cut)
+    ranking = Ranking(needs, model_of(brought), region_around(brought, today()))
+    return recommend(ranking, [practice_of(each) for each in rows], first, today(), cut)
 
 
 def competences_asked(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:
@@ -143,15 +147,9 @@ def needs_of(
     region: str, profile: Row, all_regions: Sequence[Row], bordering: Sequence[str], wanted: frozenset[str] | None
 ) -> RegionNeeds:
     """What a region lacks, and the regions that it is compared with."""
-    _, home, organisations, rows = profile
-    alike = [
-        Likes(tuple(places), {each: GRAVE[rank] for each, rank in deficits}, only_there, number)
-        for places, only_there, deficits, number in rows
-    ]
-    told = RegionTables(home, dict(organisations), alike).profile(region, today())
     by_id = {each[0]: RegionFigures(*each) for each in all_regions}
     others = [each for each in by_id.values() if each.id != region and each.organisations]
-    return RegionNeeds(by_id[region], others, frozenset(bordering), told, wanted)
+    return RegionNeeds(by_id[region], others, frozenset(bordering), profile_of(profile), wanted)
 
 
 def practice_of(row: Row) -> PracticeFigures:

@@ -129,9 +129,14 @@ class PracticeRecommendation:
     """A practice that a region could take up (рекомендуемая практика)."""
 
     practice: Practice = says("The practice (практика).")
-    score: float = says(
-        "How well it fits the region, 0 to 1; the sum of the contributions of its reasons. Neither evidence nor effect "
-        "is part of it (соответствие)."
+    score: float | None = says(
+        "The part of the region's need that it is expected to meet within a year, 0 to 1: the covered part times the "
+        "share of organisations expected to take it up; the sum of the contributions of its reasons. Neither evidence "
+        "nor effect is part of it. Null where no model is fitted (соответствие)."
+    )
+    expected_adopters: Estimate | None = says(
+        "How many organisations of the region are expected to take it up within a year, as things go; the interval is "
+        "that of the model's coefficients. Null where no model is fitted (ожидаемое число внедривших)."
     )
     evidence: EvidenceTier = says("How well it is shown to work; no part of the score (уровень доказательности).")
     effect: Estimate | None = says(
@@ -143,7 +148,10 @@ class PracticeRecommendation:
     covers_deficits: list[CoveredDeficit] = says(
         "What people of the region lack and it addresses, most people first, withheld ones last (покрываемые дефициты)."
     )
-    reasons: list[Reason] = says("Why; contributions add up to the score (основания).")
+    reasons: list[Reason] = says(
+        "Why: an average candidate at an average organisation, and what sets this one apart; contributions add up to "
+        "the score. They tell of association, not of causes (основания)."
+    )
     counter_indications: list[Reason] = says("What speaks against it (противопоказания).")
     adopted_by_similar_regions: list[SimilarAdopters] = says(
         "Other regions with adopters, the most similar first, at most ten (внедрили похожие субъекты)."

@@ -1,8 +1,16 @@
-"""What a region could take up: practices that address what its people lack and that regions like it use.
+"""What a region could take up: practices that address what its people lack and that its organisations would take up.
 
-The score is an additive value model (R. L. Keeney, H. Raiffa 1976, "Decisions with Multiple Objectives", chapter 3)
-with stated weights, not a fitted one: of a region's need, of use elsewhere, and of room that is left. How well a
-practice is shown to work is no part of it: evidence, effect and adaptations stand beside.
+Two stages, as recommenders are built (P. Covington, J. Adams, E. Sargin 2016, "Deep Neural Networks for YouTube
+Recommendations", RecSys, section 2): the practices that cover most of the need are candidates, and a fitted model ranks
+them. The score is covered x expected, the expected part of the region's need that a practice meets within a year:
+
+- covered: people who lack what it addresses, over those who lack the competences that most lack (at most 1; 1 for all
+  practices where no need is shown);
+- expected: the share of the region's organisations expected to take it up within a year, by the discrete-time hazard.
+
+The reasons start from the average candidate at an average organisation, and add up to the score: the part of a factor
+of a product is that of Aumann and Shapley (1974), its gain times the mean of the other's ends. How well a practice is
+shown to work is no part of it: evidence, effect and adaptations stand beside.
 """
 
 from __future__ import annotations
@@ -18,22 +26,23 @@ from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
 from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean_effect, usable
-from analysis.replication.reasons import Reason, rounded
+from analysis.replication.graph_features import FEATURES
+from analysis.replication.plan import Estimate, StoredModel
+from analysis.replication.reasons import CODES, Reason, rounded
+from analysis.replication.uptake import RegionAround, Uptake, uptake_of
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
 
-NAME = "additive value of practices for a region"
-VERSION = "1"
+NAME = "candidates by need, ranked by a discrete-time hazard"
+VERSION = "2"
 REFERENCE = (
-    "R. L. Keeney, H. Raiffa (1976), Decisions with Multiple Objectives, chapter 3; effects: R. DerSimonian, N. Laird "
-    "(1986), Meta-analysis in Clinical Trials; RE-AIM (Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
+    "P. Covington, J. Adams, E. Sargin (2016), Deep Neural Networks for YouTube Recommendations (two stages); P. D. "
+    "Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; R. J. Aumann, L. S. Shapley (1974), "
+    "Values of Non-Atomic Games; effects: R. DerSimonian, N. Laird (1986), Meta-analysis in Clinical Trials; RE-AIM "
+    "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
-WEIGHTS = {
-    ReasonCode.COVERS_DEFICITS: 8 / 16,
-    ReasonCode.USED_IN_SIMILAR_REGIONS: 4 / 16,
-    ReasonCode.USED_IN_BORDERING_REGIONS: 2 / 16,
-    ReasonCode.ROOM_TO_GROW: 2 / 16,
-}
+# parts below this are told together with the base
+SMALLEST_PART = 2.0**-24
 # need is measured against the competences that most people lack: as many as a practice can well address
 COMPETENCES_OF_A_PRACTICE = 3
 SIMILAR_REGIONS = 10
@@ -96,9 +105,10 @@ class SimilarAdopters:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A practice for the region."""
+    """A practice for the region; without a model nothing is expected of it, and it has neither reasons nor a score."""
 
     practice: str
+    expected_adopters: Estimate | None
     evidence: EvidenceTier
     effect: MeanEffect | None
     effects_reported: int
@@ -109,9 +119,9 @@ class Recommendation:
     adopted_by_similar_regions: tuple[SimilarAdopters, ...]
 
     @property
-    def score(self) -> float:
+    def score(self) -> float | None:
         """How well it fits, 0 to 1: the sum of its reasons."""
-        return sum(each.contribution for each in self.reasons)
+        return sum(each.contribution for each in self.reasons) if self.expected_adopters else None
 
 
 @dataclass(frozen=True)
@@ -145,6 +155,11 @@ class RegionNeeds:
         shown = sorted((each for each in self.lacking.values() if each), reverse=True)
         return sum(shown[:COMPETENCES_OF_A_PRACTICE])
 
+    def covered_by(self, practice: PracticeFigures) -> float:
+        """The covered part of the need, 0 to 1; 1 where none is shown, so that it makes no difference."""
+        people = sum(self.lacking.get(each) or 0 for each in practice.competences)
+        return min(1.0, people / self.most) if self.most else 1.0
+
     @cached_property
     def similarities(self) -> dict[str, float]:
         """How like each other region is, the most similar first."""
@@ -163,72 +178,100 @@ def similarity(one: RegionFigures, other: RegionFigures, bordering: bool) -> flo
     return POPULATION * (size if known else 0.0) + NEARNESS * near + TYPE * (one.type == other.type)
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """What practices are ranked by: the model (None: none can be used, for the reason `gap`) and the surroundings."""
+
+    needs: RegionNeeds
+    stored: StoredModel | None
+    region: RegionAround
+
+    @property
+    def gap(self) -> Wording | None:
+        """Why the model cannot be used."""
+        if self.stored is None:
+            return replication_wording.no_model()
+        return None if self.stored.usable else replication_wording.other_model()
+
+    @cached_property
+    def uptakes(self) -> dict[str, Uptake]:
+        """What is expected of each practice, by its global id; nothing without a model."""
+        if self.stored is None or self.gap is not None:
+            return {}
+        return {each.practice: uptake_of(self.stored.model, self.region, each) for each in self.region.practices}
+
+
 def recommend(
-    needs: RegionNeeds, practices: Sequence[PracticeFigures], first: int, day: date, cut: int | None = None
+    ranking: Ranking, practices: Sequence[PracticeFigures], first: int, day: date, cut: int | None = None
 ) -> Recommendations:
-    """The `first` practices by score, equal ones by id; `cut` says among how many others there were no time to look."""
-    found = [recommendation(needs, each) for each in practices]
-    found.sort(key=lambda each: (-each.score, each.practice))
+    """The `first` practices by score, equal ones by id; without a model by what they cover. `cut` says among how many
+    others they are those that cover most.
+    """
+    needs = ranking.needs
+    mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)
+    found = [(needs.covered_by(each), recommendation(ranking, each, mean)) for each in practices]
+    found.sort(key=lambda each: (-(each[1].score or 0.0), -each[0], each[1].practice))
     cuts = [wording.cut_off(len(practices), cut)] if cut else []
     if len(found) > first:
         cuts.append(wording.more(first, len(found)))
-    completeness = Completeness(day, cuts=tuple(cuts), gaps=tuple(gaps(needs)), notes=(wording.association(),))
-    return Recommendations(tuple(found[:first]), METHOD, completeness)
+    completeness = Completeness(day, cuts=tuple(cuts), gaps=tuple(gaps(ranking)), notes=tuple(notes(ranking)))
+    return Recommendations(tuple(each for _, each in found[:first]), method_of(ranking), completeness)
 
 
-def recommendation(needs: RegionNeeds, practice: PracticeFigures) -> Recommendation:
-    """One practice for the region."""
+def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> Recommendation:
+    """One practice for the region; `mean` is what candidates cover on average."""
+    needs = ranking.needs
     covered = [CoveredDeficit(each, needs.lacking[each]) for each in practice.competences if each in needs.lacking]
     covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
-    effect = mean_effect(practice.effects)
+    effect, uptake = mean_effect(practice.effects), ranking.uptakes.get(practice.id)
+    competences = tuple(each.competence for each in covered)
     return Recommendation(
         practice=practice.id,
+        expected_adopters=expected_adopters(uptake),
         evidence=practice.evidence,
         effect=effect,
         effects_reported=len(usable(practice.effects)),
         adaptations=tuple(sorted(practice.adaptations, key=lambda each: (-each.adoptions, each.kind))),
         covers_deficits=tuple(covered),
-        reasons=tuple(reasons(needs, practice, covered)),
+        reasons=reasons(uptake, needs.covered_by(practice), mean, competences) if uptake else (),
         counter_indications=tuple(counter_indications(needs, practice, effect)),
         adopted_by_similar_regions=tuple(similar_adopters(needs, practice)),
     )
 
 
-def reasons(needs: RegionNeeds, practice: PracticeFigures, covered: Sequence[CoveredDeficit]) -> list[Reason]:
-    """The reasons that add something, the weightiest first."""
-    people = sum(each.teachers or 0 for each in covered)
-    similar = list(needs.similarities)[:SIMILAR_REGIONS]
-    using = [each for each in similar if practice.adopters.get(each)]
-    near = [each for each in sorted(needs.bordering) if practice.adopters.get(each)]
-    here, of = practice.adopters.get(needs.region.id, 0), needs.region.organisations
-    values = {
-        ReasonCode.COVERS_DEFICITS: min(1.0, people / needs.most) if needs.most else 0.0,
-        ReasonCode.USED_IN_SIMILAR_REGIONS: share_of(needs.similarities, using, similar),
-        ReasonCode.USED_IN_BORDERING_REGIONS: len(near) / len(needs.bordering) if needs.bordering else 0.0,
-        ReasonCode.ROOM_TO_GROW: max(0.0, 1.0 - here / max(of, 1)),
-    }
-    words = {
-        ReasonCode.COVERS_DEFICITS: wording.covers(len(covered)),
-        ReasonCode.USED_IN_SIMILAR_REGIONS: wording.similar(len(using), len(similar)),
-        ReasonCode.USED_IN_BORDERING_REGIONS: wording.bordering(len(near), len(needs.bordering)),
-        ReasonCode.ROOM_TO_GROW: wording.room(here, of),
-    }
-    evidence = {
-        ReasonCode.COVERS_DEFICITS: tuple(each.competence for each in covered),
-        ReasonCode.USED_IN_SIMILAR_REGIONS: tuple(using),
-        ReasonCode.USED_IN_BORDERING_REGIONS: tuple(near),
-    }
-    found = [
-        Reason(code, rounded(WEIGHTS[code] * value), words[code], evidence.get(code, ()))
-        for code, value in values.items()
+def expected_adopters(uptake: Uptake | None) -> Estimate | None:
+    """How many are expected to take it up, where that is known."""
+    return None if uptake is None else Estimate(uptake.value, uptake.low, uptake.high, uptake.level)
+
+
+def reasons(uptake: Uptake, covered: float, mean: float, competences: tuple[str, ...]) -> tuple[Reason, ...]:
+    """The reasons behind a score, the average candidate first, then the weightiest first."""
+    found = dict(parts_of(uptake, covered, mean))
+    base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
+    told = [
+        Reason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
+        for code, part in found.items()
+        if abs(part) >= SMALLEST_PART
     ]
-    return sorted((each for each in found if each.contribution > 0), key=lambda each: -each.contribution)
+    told.sort(key=lambda each: (-abs(each.contribution), each.code))
+    return Reason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
 
 
-def share_of(similarities: Mapping[str, float], using: Sequence[str], of: Sequence[str]) -> float:
-    """The share of some regions in others, by similarity."""
-    whole = sum(similarities[each] for each in of)
-    return sum(similarities[each] for each in using) / whole if whole else 0.0
+def parts_of(uptake: Uptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
+    """What sets a practice apart from the average one: multiples of 2^-30, which add up without rounding."""
+    left = uptake.facts.left / max(uptake.organisations, 1)
+    expected, both = left * (uptake.base + sum(uptake.parts)), (covered + mean) / 2
+    yield ReasonCode.COVERS_DEFICITS, rounded((covered - mean) * (expected + uptake.base) / 2)
+    yield ReasonCode.ROOM_TO_GROW, rounded((left - 1.0) * uptake.base * both)
+    together: dict[ReasonCode, float] = {}
+    for name, part in zip(FEATURES, uptake.parts, strict=True):
+        together[CODES[name]] = together.get(CODES[name], 0.0) + rounded(left * part * both)
+    yield from together.items()
+
+
+def evidence_of(code: ReasonCode, competences: tuple[str, ...]) -> tuple[str, ...]:
+    """What a reason rests on, by global ids."""
+    return competences if code is ReasonCode.COVERS_DEFICITS else ()
 
 
 def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[SimilarAdopters]:
@@ -254,21 +297,39 @@ def counter_indications(needs: RegionNeeds, practice: PracticeFigures, effect: M
         yield Reason(ReasonCode.EFFECT_NOT_SHOWN, 0.0, wording.effect_not_shown())
 
 
-def gaps(needs: RegionNeeds) -> Iterator[Wording]:
+def gaps(ranking: Ranking) -> Iterator[Wording]:
     """What is not known."""
-    yield from needs.profile.completeness.gaps
-    if not needs.most:
+    if ranking.gap is not None:
+        yield ranking.gap
+    yield from ranking.needs.profile.completeness.gaps
+    if not ranking.needs.most:
         yield wording.no_need_shown()
 
 
-METHOD = Method(
-    NAME,
-    VERSION,
-    {
-        "weights": {code.value: weight for code, weight in WEIGHTS.items()},
+def notes(ranking: Ranking) -> Iterator[Wording]:
+    """What is said besides."""
+    if ranking.stored is not None and not ranking.stored.current:
+        yield replication_wording.older_model(ranking.stored.fitted_on)
+    yield wording.association()
+
+
+def method_of(ranking: Ranking) -> Method:
+    """How the score was made, with the model and its figures on a year that it had not seen."""
+    parameters: dict[str, object] = {
+        "score": "covered x expected adopters / organisations",
+        "horizonDays": 365,
+        "candidates": len(ranking.region.practices),
         "similarity": {"population": POPULATION, "nearness": NEARNESS, "type": TYPE},
         "similarRegions": SIMILAR_REGIONS,
         "effectLevel": LEVEL,
-    },
-    REFERENCE,
-)
+    }
+    if ranking.stored is not None and ranking.gap is None:
+        model = ranking.stored.model
+        parameters |= {
+            "model": f"{model.name} {model.version}",
+            "fittedOn": ranking.stored.fitted_on.isoformat(),
+            "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
+            "calibration": list(model.calibration),
+            "evaluation": dict(ranking.stored.evaluation),
+        }
+    return Method(NAME, VERSION, parameters, REFERENCE)

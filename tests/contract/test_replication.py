@@ -14,8 +14,10 @@ import pytest
 from analysis.replication.graph_features import FEATURES, features
 from graph_model.database import Database
 from jobs.replication.reading import read_country
-from resolvers.computed import ComputedFields
+from resolvers.computed import Computed, ComputedFields
 from resolvers.engine import Engine
+from resolvers.recommendations import LOOKED_AT, PRACTICES_TO_REPLICATE
+from resolvers.region_arrays import region_around
 from resolvers.replication import WHERE_TO_REPLICATE
 from resolvers.replication_arrays import situation_of
 from schema.build import schema
@@ -119,24 +121,28 @@ async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine)
     assert plan["completeness"]["reason"]
 
 
-async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
-    brought: list[Any] = []
+async def brought(graph: Database, computed: Computed, text: str, given: Mapping[str, Any]) -> Any:
+    """The row that the statement of a computed field brings."""
+    rows: list[Any] = []
 
     def keep(arrays: list[Any], arguments: Mapping[str, Any]) -> object:
         del arguments
-        brought.append(arrays[0])
+        rows.append(arrays[0])
         return None
 
-    keeping = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
-    engine = Engine(schema(), keeping, demo_graph)
+    await Engine(schema(), ComputedFields((replace(computed, compute=keep),)), graph).answer(text, given)
+    return rows[0]
+
+
+async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
     text = """query ($code: String!, $asOf: Date) { practice(code: $code) {
       whereToReplicate(asOf: $asOf) { completeness { asOf } }
     } }"""
     country = await read_country(demo_graph)
     for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
         for day in (date(2022, 3, 1), FITTED_ON):
-            await engine.answer(text, {"code": code, "asOf": day.isoformat()})
-            situation = situation_of(brought.pop(), day)
+            row = await brought(demo_graph, WHERE_TO_REPLICATE, text, {"code": code, "asOf": day.isoformat()})
+            situation = situation_of(row, day)
             practice = list(country.practices.ids).index(f"Practice:{code}")
             places = {each: number for number, each in enumerate(country.ids)}
             rows = situation.eligible
@@ -149,6 +155,32 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
                 if name == "needing" and day != FITTED_ON:
                     continue  # kept with the model for its own day alone
                 assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, day, name)
+
+
+async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph: Database) -> None:
+    text = "query ($region: String!) { practicesToReplicate(region: $region) { completeness { asOf } } }"
+    country, day = await read_country(demo_graph), date.today()
+    practices = {each: number for number, each in enumerate(country.practices.ids)}
+    places = {each: number for number, each in enumerate(country.ids)}
+    regions = np.array([each or "" for each in country.regions])
+    for code in ("16", "72", "77"):
+        row = (await brought(demo_graph, PRACTICES_TO_REPLICATE, text, {"region": code}))[-1]
+        region = region_around(row, day)
+        own = [places[each] for each in sorted(row[0])]
+        assert len(region.practices) == LOOKED_AT
+        for each in region.practices:
+            practice = practices[each.practice]
+            rows = region.left(each)
+            eligible = country.eligible(practice, region.day)
+            same = eligible[regions[eligible] == f"Region:{code}"]
+            assert set(same.tolist()) <= set(own)
+            assert len(rows) == len(same)
+            asked_for, learned = region.features(each, rows), country.features(practice, region.day, same)
+            # need is kept with the model for the day of fitting
+            need = country.standing(practice, float(FITTED_ON.toordinal())).needing[same]
+            learned[:, FEATURES.index("needing")] = need
+            for place, name in enumerate(FEATURES):
+                assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, each.practice, name)
 
 
 async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, demo_graph: Database) -> None:
@@ -171,6 +203,25 @@ async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, 
             for other in each["adoptedBySimilarRegions"]:
                 assert other["adopters"] == adopters[practice, other["region"]["id"]]
                 assert 0 <= other["similarity"] <= 1
+
+
+async def test_practices_are_ranked_by_what_organisations_are_expected_to_take_up(demo_engine: Engine) -> None:
+    text = """query ($region: String!) { practicesToReplicate(region: $region, first: 40) {
+      nodes { score expectedAdopters { value low high level } reasons { code } coversDeficits { teachers } }
+      method { parameters }
+    } }"""
+    for region in ("16", "72", "75"):
+        found = (await asked(demo_engine, text, {"region": region}))["practicesToReplicate"]
+        assert found["method"]["parameters"]["evaluation"]["brier"]
+        shares = []
+        for each in found["nodes"]:
+            expected = each["expectedAdopters"]
+            assert 0 < expected["low"] < expected["value"] < expected["high"]
+            assert each["reasons"][0]["code"] == "BASE_RATE"
+            people = sum(one["teachers"] or 0 for one in each["coversDeficits"])
+            shares.append(each["score"] / expected["value"] / people)
+        # one factor for the whole region turns expected adopters and covered need into the score
+        assert shares == pytest.approx([shares[0]] * len(shares), rel=1e-4)
 
 
 async def test_recommendations_can_be_narrowed_to_competences(demo_engine: Engine) -> None:
