@@ -97,7 +97,7 @@ class Database:
     async def read_together(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
         """Run `work` in one read transaction; it may be run again on a passing fault."""
         async with translated(self.deadline), self._session(neo4j.READ_ACCESS) as session:
-            return await session.execute_read(self._reading(work))
+            return await session.execute_read(self._reading(lambda run: work(told_at_once(run))))
 
     async def write(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
         """Run `work` in one write transaction; it must be idempotent, since it may be run again."""
@@ -131,6 +131,20 @@ class Database:
     async def _fetch(self, result: neo4j.AsyncResult) -> Rows:
         self.statements += 1
         return [list(record.values()) async for record in result]
+
+
+def told_at_once(run: Reader) -> Reader:
+    """The reader whose faults that are not worth a retry are errors of ours, which the driver does not try again."""
+
+    async def told(text: str, parameters: dict[str, Any]) -> Rows:
+        try:
+            return await run(text, parameters)
+        except exceptions.Neo4jError as error:
+            if error.code in NOT_WORTH_A_RETRY:
+                raise in_our_words(error) from error
+            raise
+
+    return told
 
 
 def retry_or_raise(error: Exception, worth_it: bool) -> None:
