@@ -71,13 +71,13 @@ WITH *, [
 
 
 def taken_up(seen: Seen) -> str:
-    """The chosen practices: id, publication, author, themes, competences, and who took them up."""
+    """The chosen practices: id, publication, authors, themes, competences, and who took them up."""
     return f"""COLLECT {{
   UNWIND chosen AS practice
-  RETURN [practice.id, {ordinal("practice.publishedOn")}, head(COLLECT {{
+  RETURN [practice.id, {ordinal("practice.publishedOn")}, COLLECT {{
     MATCH (practice)-[:AUTHORED_BY]->(author:Organisation)
-    WHERE author.removedOn IS NULL AND {seen("Organisation", "author")} RETURN min(author.id)
-  }}), COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }}, COLLECT {{
+    WHERE author.removedOn IS NULL AND {seen("Organisation", "author")} RETURN author.id
+  }}, COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }}, COLLECT {{
     MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id
   }}, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
@@ -191,9 +191,9 @@ class Deeds:
 
 def spreading_of(row: Row, numbers: dict[str, int], deeds: Deeds, model: Row | None, day: float) -> Spreading:
     """A practice as the organisations at hand see it."""
-    identifier, day_published, author, themes, competences, taken = row
+    identifier, day_published, authors, themes, competences, taken = row
     published = np.nan if day_published is None else float(day_published)
-    number = numbers.get(author, NOWHERE)
+    number = numbers[min(authors)] if authors else NOWHERE
     adopters = adopters_of(taken, numbers, day)
     return Spreading(
         practice=identifier,
