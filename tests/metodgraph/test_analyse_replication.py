@@ -1,0 +1,95 @@
+"""`metodgraph analyse replication` and `score` as a person meets them: on the demo, kept and scored."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import neo4j
+import orjson
+import pytest
+
+from tests import demo_database
+from tests.metodgraph.programs import ended
+
+# the demo ends in September 2026, so that what was foretold a year earlier has happened or not
+PAST, DUE = "2025-08-31", "2026-08-31"
+STATE = "MATCH (state:DataState) RETURN properties(state)"
+BACK = """
+MATCH (forecast:Forecast) DETACH DELETE forecast
+WITH count(*) AS gone MATCH (state:DataState) SET state = $state
+"""
+
+
+def ran(*options: str) -> subprocess.CompletedProcess[str]:
+    """A command after its end, on the demo."""
+    server = demo_database.started()
+    return ended(
+        *("analyse", *options),
+        NEO4J_URI=server.uri,
+        NEO4J_USERNAME=server.username,
+        NEO4J_PASSWORD=server.password,
+    )
+
+
+def figures(*options: str) -> dict[str, Any]:
+    """What a command prints as JSON."""
+    done = ran(*options, "--json")
+    assert done.returncode == 0, done.stderr
+    return dict(orjson.loads(done.stdout))
+
+
+@pytest.fixture
+def demo() -> Iterator[neo4j.Session]:
+    """The demo, from which the forecasts are taken out again: others only read it."""
+    server = demo_database.started()
+    login = (server.username, server.password)
+    with neo4j.GraphDatabase.driver(server.uri, auth=login) as driver, driver.session() as session:
+        [[state]] = session.run(STATE).values()
+        yield session
+        session.run(BACK, state=state).consume()
+
+
+def test_forecasts_are_kept_and_scored_when_their_day_has_come(demo: neo4j.Session) -> None:
+    practices = [
+        code
+        for (code,) in demo.run(
+            """MATCH (p:Practice)<-[:OF]-(a:Adoption) WHERE date($past) < a.startedOn <= date($due)
+            WITH p.code AS code, count(*) AS begun RETURN code ORDER BY begun DESC, code LIMIT 2""",
+            past=PAST,
+            due=DUE,
+        ).values()
+    ]
+    asking = ["replication", *(each for code in practices for each in ("--forecast", code)), "--as-of", PAST]
+    asking += ["--first", "300", "--store"]
+    found = figures(*asking)
+    assert (found["made_on"], found["until"]) == (PAST, DUE)
+    forecasts = found["forecasts"]
+    assert len(forecasts) == 600
+    assert all(0 < each["low"] < each["probability"] < each["high"] < 1 for each in forecasts)
+    ahead = figures("replication", "--forecast", practices[0], "--first", "3", "--store")
+    assert len(ahead["forecasts"]) == 3
+
+    scored = figures("score", "--until", DUE)
+    assert (scored["forecasts"], scored["scored"], scored["not_yet_due"]) == (603, 600, 3)
+    pairs = [[each["practice"], each["organisation"]] for each in forecasts]
+    [[happened]] = demo.run(
+        """UNWIND $pairs AS pair RETURN count(CASE WHEN EXISTS {
+          MATCH (:Practice {id: pair[0]})<-[:OF]-(a:Adoption)-[:BY]->(:Organisation {id: pair[1]})
+          WHERE date($past) < a.startedOn <= date($due)
+        } THEN 1 END)""",
+        pairs=pairs,
+        past=PAST,
+        due=DUE,
+    ).values()
+    assert scored["happened"] == happened > 0
+    assert scored["auc"] > 0.5
+    assert sum(each["forecasts"] for each in scored["calibration"]) == 600
+
+
+def test_a_practice_that_is_not_there_is_said_in_a_sentence() -> None:
+    done = ran("replication", "--forecast", "PR-NONE")
+    assert done.returncode == 1
+    assert "There is no practice with the code 'PR-NONE'" in done.stderr
+    assert "Traceback" not in done.stderr
