@@ -30,7 +30,7 @@ Row = list[Any]
 
 # of each region so many of the largest organisations are looked at, wherever the adopters are
 LARGEST = 20
-# around so many of the adopters who began last, and the author: the others have little left to tell
+# in the towns around the author and so many of the adopters who had begun last: the others have little left to tell
 LATEST = 20
 MODEL = "MATCH (model:FittedModel {code: 'replication'})"
 
@@ -38,8 +38,9 @@ MODEL = "MATCH (model:FittedModel {code: 'replication'})"
 def surroundings(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """A practice, who took it up, and the organisations among whom it could go on. One row.
 
-    Looked at are the organisations of the municipalities of the latest adopters and of those that border them, the
-    partners of these adopters, those in projects with them, and the largest of each region; all adopters are at hand.
+    Looked at are the adopters, their partners, those in projects with them, the organisations of the municipalities of
+    the latest adopters and of those that border them, and the largest of each region. What an adopter shares among its
+    partners takes all of them at hand, so here no adopter is left out.
     Each comes with what it had taken up by the day, municipalities with how many organisations they have and their
     neighbours.
     """
@@ -47,8 +48,8 @@ def surroundings(variable: str, condition: Condition, parameter: Sent, seen: See
     v = variable
     day = f"{v}_day"
     return f"""
-WITH {v}, coalesce({parameter("asOf")}, date()) AS {day}
-WITH {v}, {day}, COLLECT {{ MATCH ({v})-[:ABOUT]->({v}_theme:Theme) RETURN {v}_theme }} AS {v}_themes,
+WITH {v}, coalesce({parameter("asOf")}, date()) AS {day}, {largest(v)} AS {v}_largest
+WITH {v}, {day}, {v}_largest, COLLECT {{ MATCH ({v})-[:ABOUT]->({v}_theme:Theme) RETURN {v}_theme }} AS {v}_themes,
 COLLECT {{
   MATCH ({v})-[:AUTHORED_BY]->({v}_author:Organisation) WHERE {seen("Organisation", f"{v}_author")}
   RETURN {v}_author ORDER BY {v}_author.id LIMIT 1
@@ -57,11 +58,13 @@ COLLECT {{
   WHERE ({v}_adoption.removedOn IS NULL OR {v}_adoption.removedOn > {day})
     AND {seen("Adoption", f"{v}_adoption")} AND {seen("Organisation", f"{v}_adopter")}
   RETURN [{v}_adopter, [{v}_adopter.id, {ordinal(f"{v}_adoption.startedOn")}, {ordinal(f"{v}_adoption.endedOn")},
-    {v}_adoption.stage]] ORDER BY coalesce({v}_adoption.startedOn, date('0001-01-01')) DESC, {v}_adoption.id
+    {v}_adoption.stage]]
+  ORDER BY coalesce({v}_adoption.startedOn > {day}, false),
+    coalesce({v}_adoption.startedOn, date('0001-01-01')) DESC, {v}_adoption.id
 }} AS {v}_taken
-WITH {v}, {day}, {v}_themes, {v}_authors, [each IN {v}_taken | each[1]] AS {v}_adoptions,
+WITH {v}, {day}, {v}_largest, {v}_themes, {v}_authors, [each IN {v}_taken | each[1]] AS {v}_adoptions,
   {v}_authors + [each IN {v}_taken | each[0]] AS {v}_sources
-WITH *, {v}_sources[..{LATEST}] AS {v}_latest
+WITH *, {v}_sources[..{LATEST} + size({v}_authors)] AS {v}_latest
 WITH *, COLLECT {{
   UNWIND {v}_latest AS {v}_source
   MATCH ({v}_source)-[:LOCATED_IN]->({v}_home:Municipality) WHERE {seen("Municipality", f"{v}_home")}
@@ -70,22 +73,7 @@ WITH *, COLLECT {{
 WITH *, COLLECT {{
   UNWIND {v}_homes AS {v}_home MATCH ({v}_home)-[:BORDERS*0..1]-({v}_near:Municipality) RETURN DISTINCT {v}_near
 }} AS {v}_around
-WITH *, COLLECT {{
-  CALL ({v}_around, {v}_latest, {v}_sources) {{
-    UNWIND {v}_around AS {v}_near MATCH ({v}_near)<-[:LOCATED_IN]-({v}_one:Organisation) RETURN {v}_one
-    UNION UNWIND {v}_latest AS {v}_source MATCH ({v}_source)-[:PARTNER_OF]-({v}_one:Organisation) RETURN {v}_one
-    UNION UNWIND {v}_latest AS {v}_source
-    MATCH ({v}_source)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-({v}_one:Organisation) RETURN {v}_one
-    UNION UNWIND {v}_sources AS {v}_one RETURN {v}_one
-    UNION MATCH ({v}_region:Region)
-    CALL ({v}_region) {{
-      MATCH ({v}_region)<-[:LOCATED_IN]-({v}_one:Organisation)
-      RETURN {v}_one ORDER BY coalesce({v}_one.teachersCounted, 0) DESC, {v}_one.id LIMIT {LARGEST}
-    }}
-    RETURN {v}_one
-  }}
-  WITH DISTINCT {v}_one WHERE {seen("Organisation", f"{v}_one")} RETURN {v}_one
-}} AS {v}_candidates
+WITH *, {looked_at(v, seen)} AS {v}_candidates
 WITH *, {candidates(v, day, seen)} AS {v}_organisations,
 {ties(v, seen)} AS {v}_ties,
 {projects(v, seen)} AS {v}_projects,
@@ -100,6 +88,37 @@ RETURN [[{v}.id, {v}.stage, {v}.removedOn IS NOT NULL, {ordinal(f"{v}.publishedO
   {v}_adoptions, {v}_organisations, {v}_ties, {v}_projects, {v}_towns, {v}_competences, {v}_regions, head({v}_model),
   head({v}_version)]
 """.strip()
+
+
+def largest(v: str) -> str:
+    """The largest organisations of each region; first of all, since rows to be sorted hold all that is at hand."""
+    return f"""COLLECT {{
+  MATCH ({v}_region:Region)
+  CALL ({v}_region) {{
+    MATCH ({v}_region)<-[:LOCATED_IN]-({v}_one:Organisation)
+    RETURN {v}_one ORDER BY coalesce({v}_one.teachersCounted, 0) DESC, {v}_one.id LIMIT {LARGEST}
+  }}
+  RETURN {v}_one
+}}"""
+
+
+def looked_at(v: str, seen: Seen) -> str:
+    """Organisations, each once: adopters, those tied to them, those around the latest, the largest of each region.
+
+    The lists are joined, and DISTINCT stands in the RETURN: a UNION, and a DISTINCT before the end of a subquery, hold
+    with each row all that is at hand, the lists too, which for 500 adopters was more memory than a server has.
+    """
+    return f"""COLLECT {{
+  UNWIND {v}_sources + {v}_largest + COLLECT {{
+    UNWIND {v}_around AS {v}_near MATCH ({v}_near)<-[:LOCATED_IN]-({v}_one:Organisation) RETURN {v}_one
+  }} + COLLECT {{
+    UNWIND {v}_sources AS {v}_source MATCH ({v}_source)-[:PARTNER_OF]-({v}_one:Organisation) RETURN {v}_one
+  }} + COLLECT {{
+    UNWIND {v}_sources AS {v}_source
+    MATCH ({v}_source)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-({v}_one:Organisation) RETURN {v}_one
+  }} AS {v}_one
+  WITH {v}_one WHERE {seen("Organisation", f"{v}_one")} RETURN DISTINCT {v}_one
+}}"""
 
 
 def candidates(v: str, day: str, seen: Seen) -> str:
