@@ -39,22 +39,24 @@ def needs_and_practices(variable: str, condition: Condition, parameter: Sent, se
     """A region with its profile, all regions, and the practices that cover most of what its people lack. One row.
 
     Practices are cut by how many people lack what they address, groups that are too small to be told left out, and
-    then by the number of their adoptions.
+    then by the number of their adoptions. What is long comes last: it would count against the memory of whatever is
+    sorted while it is at hand.
     """
     del variable
     wanted = parameter("forCompetences")
     profile = people_of_region(Region)("region", condition, parameter, seen)
+    fits = f"""practice.removedOn IS NULL AND {seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
+    MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one.code IN {wanted}
+  }})"""
     return f"""
 WITH COLLECT {{
   MATCH (region:Region) WHERE region.code = {parameter("region")} AND {seen("Region", "region")} RETURN region
 }} AS found
 UNWIND CASE WHEN found = [] THEN [null] ELSE found END AS region
 WITH region, COLLECT {{
-{profile}
-}} AS profile, COLLECT {{
   MATCH (competence:Competence) WHERE competence.code IN coalesce({wanted}, []) RETURN competence.code
 }} AS known
-WITH region, profile, known, COLLECT {{
+WITH region, known, COLLECT {{
   MATCH (region)<-[:LOCATED_IN]-(:Organisation)<-[job:WORKS_AT]-(person:Person)-[:HAS_DEFICIT]->(deficit:Deficit)
     -[:IN_COMPETENCE]->(competence:Competence)
   WHERE {now("job")} AND {seen("Person", "person")} AND {seen("Deficit", "deficit")}
@@ -62,19 +64,18 @@ WITH region, profile, known, COLLECT {{
   WITH competence, count(DISTINCT person) AS people WHERE people >= {SMALLEST_GROUP}
   RETURN [competence, people]
 }} AS lacking
-WITH region, profile, known, lacking, [each IN lacking | each[0]] AS lacked
-WITH region, profile, known, COLLECT {{
-  MATCH (practice:Practice)
-  WHERE practice.removedOn IS NULL AND {seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
-    MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one.code IN {wanted}
-  }})
+WITH region, known, lacking, [each IN lacking | each[0]] AS lacked
+WITH region, known, COUNT {{ MATCH (practice:Practice) WHERE {fits} }} AS practices, COLLECT {{
+  MATCH (practice:Practice) WHERE {fits}
   WITH practice, reduce(sum = 0, people IN COLLECT {{
     MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one IN lacked
     RETURN head([each IN lacking WHERE each[0] = one | each[1]])
   }} | sum + people) AS covered, COUNT {{ (practice)<-[:OF]-(:Adoption) }} AS adoptions
-  RETURN [practice, covered, adoptions] ORDER BY covered DESC, adoptions DESC, practice.id
-}} AS ranked
-WITH region, profile, known, size(ranked) AS practices, [each IN ranked[..{LOOKED_AT}] | each[0]] AS chosen
+  RETURN practice ORDER BY covered DESC, adoptions DESC, practice.id LIMIT {LOOKED_AT}
+}} AS chosen
+WITH *, COLLECT {{
+{profile}
+}} AS profile
 {around_region(seen)}
 WITH region, profile, known, practices, chosen, brought, {regions(seen)} AS regions, COLLECT {{
   MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
