@@ -126,8 +126,10 @@ class Profiled:
 
 
 async def test_many_adopters_take_little_memory(demo_connection: Connection, demo_graph: Database) -> None:
-    entry = (demo_connection.username, demo_connection.password)
-    async with neo4j.AsyncGraphDatabase.driver(demo_connection.uri, auth=entry) as driver, driver.session() as session:
+    uri, entry = demo_connection.uri, (demo_connection.username, demo_connection.password)
+    quiet = neo4j.NotificationMinimumSeverity.OFF
+    opened = neo4j.AsyncGraphDatabase.driver(uri, auth=entry, notifications_min_severity=quiet)
+    async with opened as driver, driver.session() as session:
         profiled = Profiled(session)
         engine = Engine(schema(), COMPUTED, cast("Database", profiled))
         for [code] in await demo_graph.read(MOST_ADOPTED, {}):
