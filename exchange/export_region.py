@@ -24,6 +24,7 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "Adaptation": ("adopter",),
     "Reach": ("adopter",),
     "Effect": ("adopter",),
+    "Forecast": ("organisation",),
     "Program": ("provider",),
     "ProgramVersion": ("program",),
     "ExpertConclusion": ("version",),

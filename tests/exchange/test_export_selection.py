@@ -86,7 +86,7 @@ def belonging(stored: Stored, region: str) -> Members:
 
 def test_every_kind_belongs_to_regions_or_is_known_to_belong_to_none() -> None:
     books = {"DataSource", "DataState", "LogEntry", "AwaitedLink"}
-    assert outside() - books == {"System", "Rule", "Position", "Identity"}
+    assert outside() - books == {"System", "Rule", "Position", "Identity", "FittedModel"}
 
 
 def test_ways_to_a_region_have_one_hop_and_lead_to_what_stands_before() -> None:

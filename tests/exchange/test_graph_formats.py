@@ -24,7 +24,7 @@ from tests.exchange.stored import Stored, Values, kind_of
 from tests.graph_database import one
 
 # names that kinds of the model give to values of several types
-SEVERAL = {("Effect", "level"): "level.double"}
+SEVERAL = {(each, "level"): "level.double" for each in ("Effect", "Forecast")}
 SEVERAL |= {("KpiValue", each): f"{each}.long" for each in ("numerator", "denominator")}
 SEVERAL |= {("ProgramVersion", "number"): "number.long"}
 
