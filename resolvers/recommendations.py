@@ -73,13 +73,13 @@ WITH region, known, COUNT {{ MATCH (practice:Practice) WHERE {fits} }} AS practi
   }} | sum + people) AS covered, COUNT {{ (practice)<-[:OF]-(:Adoption) }} AS adoptions
   RETURN practice ORDER BY covered DESC, adoptions DESC, practice.id LIMIT {LOOKED_AT}
 }} AS chosen
+WITH *, {regions(seen)} AS regions, COLLECT {{
+  MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
+}} AS bordering, {figures(seen)} AS figures
 WITH *, COLLECT {{
 {profile}
 }} AS profile
 {around_region(seen)}
-WITH region, profile, known, practices, chosen, brought, {regions(seen)} AS regions, COLLECT {{
-  MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
-}} AS bordering, {figures(seen)} AS figures
 RETURN [region.id, head(profile), known, practices, regions, bordering, figures, brought]
 """.strip()
 

@@ -31,14 +31,17 @@ Row = list[Any]
 
 # the region's organisations and the adopters: id, kind, municipalities, place, teachers, last day
 BODIES = f"""COLLECT {{
-    CALL (own, adopting) {{ UNWIND own AS one RETURN one UNION UNWIND adopting AS one RETURN one }}
+    UNWIND at_hand AS one
     RETURN [one.id, one.kind, null, [(one)-[:LOCATED_IN]->(town:Municipality) | town.id],
       one.location.latitude, one.location.longitude, one.teachersCounted, {last_day("one")}]
   }}"""
 
 
 def around_region(seen: Seen) -> str:
-    """Clauses that add `brought`, a list, to `region` and the `chosen` practices."""
+    """Clauses that add `brought`, a list, to `region` and the `chosen` practices.
+
+    Lists are joined and DISTINCT stands in a RETURN: elsewhere each row would hold all that is at hand.
+    """
     one = f"one.removedOn IS NULL AND {seen('Organisation', 'one')}"
     return f"""
 WITH *, COLLECT {{ MATCH (region)<-[:LOCATED_IN]-(one:Organisation) WHERE {one} RETURN one }} AS own
@@ -55,13 +58,12 @@ WITH *, COLLECT {{
 }} + own AS working, {taken_up(seen)} AS spreading
 WITH *, COLLECT {{
   UNWIND chosen AS practice
-  CALL (practice) {{
-    MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
-    WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")} RETURN one
-    UNION MATCH (practice)-[:AUTHORED_BY]->(one:Organisation) RETURN one
-  }}
-  WITH DISTINCT one WHERE {one} RETURN one
-}} AS adopting
+  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
+  WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")} AND {one} RETURN one
+}} + COLLECT {{
+  UNWIND chosen AS practice MATCH (practice)-[:AUTHORED_BY]->(one:Organisation) WHERE {one} RETURN one
+}} + own AS adopting
+WITH *, COLLECT {{ UNWIND adopting AS one RETURN DISTINCT one }} AS at_hand
 WITH *, [
   [each IN own | each.id], {BODIES}, {deeds(seen)}, spreading, {ties(seen)}, {projects(seen)},
   {municipalities(seen)}, COUNT {{ MATCH (one:Organisation) WHERE {one} }}, head(COLLECT {{
@@ -103,19 +105,21 @@ def deeds(seen: Seen) -> str:
 
 def ties(seen: Seen) -> str:
     """Partnerships of the region's organisations and of their partners."""
-    return f"""COLLECT {{
+    return f"""[tie IN COLLECT {{
     UNWIND tied AS each
     MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
-    WITH DISTINCT tie RETURN [startNode(tie).id, endNode(tie).id, {ordinal("tie.since")}, {ordinal("tie.until")}]
-  }}"""
+    RETURN DISTINCT tie
+  }} | [startNode(tie).id, endNode(tie).id, {ordinal("tie.since")}, {ordinal("tie.until")}]]"""
 
 
 def projects(seen: Seen) -> str:
     """Who takes part in the projects of the region's organisations and of those whom they work with."""
     return f"""COLLECT {{
-    UNWIND working AS each
-    MATCH (each)-[:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}
-    WITH DISTINCT project
+    UNWIND COLLECT {{
+      UNWIND working AS each
+      MATCH (each)-[:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}
+      RETURN DISTINCT project
+    }} AS project
     MATCH (project)<-[part:TAKES_PART]-(one:Organisation)
     WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
     RETURN [project.id, one.id, {ordinal("part.since")}, {ordinal("part.until")}]
