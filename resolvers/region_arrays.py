@@ -7,7 +7,7 @@ contacts among all that its own borders reach); the ties of the organisations an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from resolvers.replication_arrays import (
     excluded,
     lacking_in,
     last_ordinal,
+    needs_of,
     organisations_of,
 )
 
@@ -154,7 +155,8 @@ def region_around(row: Row, day: date) -> RegionAround:
         size=size,
     )
     standing = Deeds(rows, [(numbers[each], deeds) for each, deeds in done])
-    practices = [spreading_of(each, numbers, standing, model, ordinal_day) for each in spreading]
+    needs = needs_of(model)
+    practices = [spreading_of(each, numbers, standing, needs, ordinal_day) for each in spreading]
     return RegionAround(ordinal_day, around, home[~(last_days[home] < ordinal_day)], practices)
 
 
@@ -193,7 +195,9 @@ class Deeds:
         return Standing(self._busy, self._begun, self._counted(shared[self._what]), needing[self._homes])
 
 
-def spreading_of(row: Row, numbers: dict[str, int], deeds: Deeds, model: Row | None, day: float) -> Spreading:
+def spreading_of(
+    row: Row, numbers: dict[str, int], deeds: Deeds, needs: Mapping[str, Sequence[str]], day: float
+) -> Spreading:
     """A practice as the organisations at hand see it."""
     identifier, day_published, authors, themes, competences, taken = row
     published = np.nan if day_published is None else float(day_published)
@@ -203,6 +207,6 @@ def spreading_of(row: Row, numbers: dict[str, int], deeds: Deeds, model: Row | N
         practice=identifier,
         published=published,
         adopters=adopters.with_author(number, published),
-        standing=deeds.standing(frozenset(themes), lacking_in(model, competences)),
+        standing=deeds.standing(frozenset(themes), lacking_in(needs, competences)),
         excluded=excluded(adopters, number, day),
     )

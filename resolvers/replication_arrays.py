@@ -213,7 +213,7 @@ def situation_of(row: Row, day: date) -> Situation:
             size=sum(each[1] for each in regions_),
         ),
         adopters=adopters.with_author(author, published),
-        standing=standing_of(organisations, lacking_in(model, competences)),
+        standing=standing_of(organisations, lacking_in(needs_of(model), competences)),
         excluded=excluded(adopters, author, float(day.toordinal())),
         regions=regions_of(sorted(regions_), adopters, home, float(day.toordinal())),
         unknown_starts=int(np.isnan(adopters.began).sum()),
@@ -249,9 +249,13 @@ def adopters_of(rows: Sequence[Row], numbers: Mapping[str, int], day: float) -> 
     )
 
 
-def lacking_in(model: Row | None, competences: Sequence[str]) -> frozenset[str]:
-    """The municipalities where enough people lacked one of the competences when the model was fitted."""
-    needs = orjson.loads(model[4]) if model and model[4] else {}
+def needs_of(model: Row | None) -> dict[str, list[str]]:
+    """By competence, the municipalities where enough people lacked it when the model was fitted."""
+    return dict(orjson.loads(model[4])) if model and model[4] else {}
+
+
+def lacking_in(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:
+    """The municipalities where enough people lacked one of the competences."""
     return frozenset(each for competence in competences for each in needs.get(competence, ()))
 
 

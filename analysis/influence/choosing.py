@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.influence.cascades import Walks, reverse_reachable
-from analysis.influence.network import Integers, Network, NetworkError
+from analysis.influence.network import Integers, Network, NetworkError, ranges
 
 FIRST_SETS = 1_000
 # by how much the sets that the choice was made on may overrate it
@@ -137,12 +137,6 @@ def covering(sets: Walks, size: int, k: int) -> Coverage:
         members = sets.nodes[ranges(first_of_set[fresh], first_of_set[fresh + 1])]
         gains = gains - np.bincount(members, minlength=size)
     return Coverage(nodes, added, float(most))
-
-
-def ranges(first: Integers, last: Integers) -> Integers:
-    """All whole numbers from each of `first` to before its `last`."""
-    counts = last - first
-    return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
 
 
 def covered_by(sets: Walks, size: int, nodes: Integers) -> int:

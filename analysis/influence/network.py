@@ -31,10 +31,8 @@ class Arcs:
 
     def of(self, nodes: Integers) -> tuple[Integers, Integers]:
         """The ties of several nodes: for each tie the place of its node in `nodes`, and its own index."""
-        counts = self.start[nodes + 1] - self.start[nodes]
-        owners = np.repeat(np.arange(len(nodes)), counts)
-        first = np.repeat(self.start[nodes] - np.cumsum(counts) + counts, counts)
-        return owners, first + np.arange(len(owners))
+        first, last = self.start[nodes], self.start[nodes + 1]
+        return np.repeat(np.arange(len(nodes)), last - first), ranges(first, last)
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,12 @@ class Network:
     def ties(self) -> int:
         """How many ties there are, parallel ones made one."""
         return len(self.forward.ends)
+
+
+def ranges(first: Integers, last: Integers) -> Integers:
+    """All whole numbers from each of `first` to before its `last`."""
+    counts = last - first
+    return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
 
 
 def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> Network:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.answers import Wording
+from analysis.replication.replication_wording import taken_up_by
 from analysis.vocabulary import ReasonCode
 from analysis.wording import counted, counted_in_english
 
@@ -101,10 +102,7 @@ def failed(facts: RegionFacts) -> Wording:
 
 def momentum(facts: RegionFacts) -> Wording:
     """How far the practice has come."""
-    return Wording(
-        f"Практику уже внедряли: {counted(facts.adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
-        f"{counted_in_english(facts.adopters, 'organisation')} took it up so far; its pace and age count too.",
-    )
+    return taken_up_by(facts.adopters)
 
 
 BECAUSE = {

@@ -104,9 +104,14 @@ def failed(facts: Facts) -> Wording:
 
 def momentum(facts: Facts) -> Wording:
     """How far the practice has come."""
+    return taken_up_by(facts.adopters)
+
+
+def taken_up_by(adopters: int) -> Wording:
+    """How many took the practice up so far."""
     return Wording(
-        f"Практику уже внедряли: {counted(facts.adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
-        f"{counted_in_english(facts.adopters, 'organisation')} took it up so far; its pace and age count too.",
+        f"Практику уже внедряли: {counted(adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
+        f"{counted_in_english(adopters, 'organisation')} took it up so far; its pace and age count too.",
     )
 
 

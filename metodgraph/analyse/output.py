@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 import orjson
 
@@ -28,13 +29,13 @@ def lines(found: Mapping[str, object], indent: str = "") -> Iterator[str]:
             yield from lines(value, indent + "  ")
         elif rows(value):
             yield f"{title}:"
-            for each in value:  # type: ignore[attr-defined]
+            for each in value:
                 yield f"{indent}  " + ", ".join(f"{key} {text(cell)}" for key, cell in each.items())
         else:
             yield f"{title}: {text(value)}"
 
 
-def rows(value: object) -> bool:
+def rows(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
     """Whether a value is a list of records."""
     return (
         isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(each, Mapping) for each in value)
