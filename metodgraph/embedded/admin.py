@@ -46,7 +46,7 @@ def prepare_command(
 ) -> list[str]:
     """Have all that the tool needs in place; its command line."""
     memory = choose_memory_sizes(settings)
-    write_configuration(layout, choose_port(None), memory.page_cache)
+    write_configuration(layout, choose_port(None), memory)
     runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
     class_data = class_data_of(runtime, settings.cache_directory).flags_if_there()
     return runtime.tool(memory.heap, class_data, arguments)

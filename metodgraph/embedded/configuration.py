@@ -1,6 +1,7 @@
 """Neo4j's configuration files, written anew before every start."""
 
 from metodgraph.embedded.layout import Layout
+from metodgraph.embedded.memory import MemorySizes
 from metodgraph.embedded.ports import LOOPBACK
 
 # No path of the user stands here, so that its letters need no escapes: all lies where Neo4j expects it below its home.
@@ -55,13 +56,15 @@ SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def write_configuration(layout: Layout, bolt_port: int, page_cache_megabytes: int) -> None:
+def write_configuration(layout: Layout, bolt_port: int, memory: MemorySizes) -> None:
     """Write the configuration folder."""
     address = f"{LOOPBACK}:{bolt_port}"
     settings = FIXED_SETTINGS | {
         "server.bolt.listen_address": address,
         "server.bolt.advertised_address": address,
-        "server.memory.pagecache.size": f"{page_cache_megabytes}m",
+        "server.memory.pagecache.size": f"{memory.page_cache}m",
+        "dbms.memory.transaction.total.max": f"{memory.transactions}m",
+        "server.memory.query_cache.per_db_cache_num_entries": str(memory.plans),
     }
     files = {
         "neo4j.conf": "".join(f"{name}={value}\n" for name, value in settings.items()),

@@ -29,7 +29,7 @@ class Preparation:
 
     def launch(self, port: int) -> "Launched":
         """Start the process of the server; it is not ready then."""
-        write_configuration(self.layout, port, self.memory.page_cache)
+        write_configuration(self.layout, port, self.memory)
         words = words_from_now(self.layout)
         class_data = self.class_data.flags(self.layout.loaded_classes)
         command = self.class_data.runtime.server(self.layout, self.memory.heap, class_data)

@@ -19,6 +19,21 @@ class MemorySizes:
     heap: int
     page_cache: int
 
+    @property
+    def transactions(self) -> int:
+        """What all transactions may hold at once, in megabytes: half the heap.
+
+        With the seven tenths that Neo4j allows by itself, a statement that asks for too much is not refused but
+        makes the collector search for memory, for a minute and more, while nobody is served: what stands in the heap
+        for good (a third, once many shapes of statements have been planned) does not leave that much free.
+        """
+        return self.heap // 2
+
+    @property
+    def plans(self) -> int:
+        """How many plans of statements are kept: each holds about 70 KB of the heap. Neo4j's own number is the most."""
+        return min(2 * self.heap, 1000)
+
 
 def choose_memory_sizes(settings: EmbeddedSettings) -> MemorySizes:
     """The user's sizes, or an eighth and a thirty-second of the memory within bounds that suit a small graph."""

@@ -33,6 +33,14 @@ def test_the_users_sizes_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert choose_memory_sizes(settings) == MemorySizes(2048, 1024)
 
 
+def test_statements_and_their_plans_leave_room_in_the_heap() -> None:
+    """A plan holds some 70 KB, and what Neo4j itself keeps some 35 MB; the collector needs space to turn round in."""
+    for heap in (192, 224, 1024):
+        sizes = MemorySizes(heap, 128)
+        assert sizes.transactions + sizes.plans * 0.07 + 35 < 0.9 * heap
+    assert MemorySizes(8192, 128).plans == 1000
+
+
 def test_sizes_that_do_not_fit_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(memory, "total_megabytes", lambda: 1024)
     with pytest.raises(EmbeddedNeo4jError, match=r"heap of 2048 MB .* do not fit into the 1024 MB"):

@@ -45,8 +45,10 @@ def test_it_takes_the_memory_that_was_chosen(running: RunningNeo4j) -> None:
     sizes = choose_memory_sizes(EmbeddedSettings(running.layout.home))
     assert f"-Xmx{sizes.heap}m" in command_line(running)
     assert "-XX:+UseSerialGC" in command_line(running)
-    page_cache = ask(running, "SHOW SETTINGS 'server.memory.pagecache.size' YIELD value")[0]["value"]
-    assert page_cache == f"{sizes.page_cache}.00MiB"
+    told = {record["name"]: record["value"] for record in ask(running, "SHOW SETTINGS YIELD name, value")}
+    assert told["server.memory.pagecache.size"] == f"{sizes.page_cache}.00MiB"
+    assert told["dbms.memory.transaction.total.max"] == f"{sizes.transactions}.00MiB"
+    assert told["server.memory.query_cache.per_db_cache_num_entries"] == str(sizes.plans)
 
 
 def test_a_nodes_relations_are_grouped_by_type_from_the_fifth_on(running: RunningNeo4j) -> None:
