@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from exchange.export_graph import export_graph
 from exchange.export_selection import ExportError, Selection, select
@@ -20,7 +18,8 @@ from exchange.export_tables import export_tables
 from exchange.export_walk import Exported
 from exchange.graph_formats import FORMATS
 from graph_model.database import Database
-from graph_model.progress import Reporter, silent
+from graph_model.progress import Reporter
+from metodgraph.progress import progress_bar
 from metodgraph.telling import say
 
 INTERRUPTED = 130
@@ -96,7 +95,7 @@ def form_of(target: Path) -> Form:
 async def written(database: Database, selection: Selection, target: Path, form: Form, console: Console) -> None:
     """Write the export and say what is in it."""
     try:
-        with progress_bar(console) as reporter:
+        with progress_bar(console, "Finding out what to export") as reporter:
             exported = await one_export(database, selection, target, form, reporter)
     except asyncio.CancelledError:
         say(console, f"Interrupted before the export was complete, so {target} is as it was.")
@@ -130,15 +129,3 @@ def sentences(exported: Exported, target: Path) -> Iterator[str]:
     yield from exported.remarks
     if origin.attribution:
         yield f"Whoever publishes it names: {origin.attribution}"
-
-
-@contextmanager
-def progress_bar(console: Console) -> Iterator[Reporter]:
-    """A reporter that shows a bar; without a terminal there is nothing to show."""
-    if not console.is_terminal:
-        yield silent
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Finding out what to export", total=None)
-        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)

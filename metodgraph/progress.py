@@ -1,24 +1,41 @@
-"""Showing how far long work is."""
+"""Showing how far long work is: a bar where there is a terminal, a line now and then where there is none."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from graph_model.progress import Reporter
+from metodgraph.telling import say
+
+LINE_SECONDS = 10.0
 
 
 @contextmanager
-def progress_bar(console: Console) -> Iterator[Reporter]:
-    """A reporter that shows a bar with the current step and the time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("")
+def progress_bar(console: Console, first: str = "") -> Iterator[Reporter]:
+    """A reporter that shows the current step (`first` until it hears of one), how much is done and the time left."""
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    times = (TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *times)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(first, total=None)
+        yield lambda step, done, total: bar.update(task, description=step, completed=done, total=total)
 
-        def tell(step: str, done: int, total: int) -> None:
-            progress.update(task, description=step, completed=done, total=total)
 
-        yield tell
+class _Lines:
+    """Says a line every ten seconds, so that short work says nothing."""
+
+    def __init__(self, console: Console) -> None:
+        self._console, self._said = console, time.monotonic()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._said >= LINE_SECONDS:
+            self._said = now
+            say(self._console, f"{step}: {done:,} of {total:,}")

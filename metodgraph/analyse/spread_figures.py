@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.progress import Progress
 
 from analysis.diffusion.autocorrelation import STEPS, autocorrelations, nearness
 from analysis.diffusion.curve import Censoring, censoring_of, curve_of
@@ -20,6 +19,7 @@ from analysis.diffusion.network import Network, network_of
 from analysis.diffusion.rewiring import RewiringTest, rewiring_test
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 from metodgraph.analyse.tables import Table, TableError, mapping
+from metodgraph.progress import progress_bar
 
 # names that --map may rename in each table
 OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
@@ -159,11 +159,9 @@ def tested(sample: Sample, network: Network, asked: Asked) -> RewiringTest | Non
     """The rewiring test, with its progress shown; None where it was not asked for."""
     if not asked.permutations:
         return None
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Rewiring", total=asked.permutations)
-        return rewiring_test(
-            sample, network, asked.permutations, asked.seed, progress=lambda done: bar.update(task, completed=done)
-        )
+    number = asked.permutations
+    with progress_bar(Console(stderr=True)) as tell:
+        return rewiring_test(sample, network, number, asked.seed, progress=lambda done: tell("Rewiring", done, number))
 
 
 def rewiring(test: RewiringTest | None) -> dict[str, object] | None:
