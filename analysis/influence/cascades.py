@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.influence.network import Arcs, Integers, Network
+from analysis.influence.network import Arcs, Integers, Network, distinct
 
 # one mark for each pair of walk and node
 MARKS = 20_000_000
@@ -34,7 +34,7 @@ class Walker:
         chance. Answers with all pairs as walk * size + node, in that order.
         """
         size, seen, reached = self._size, self._seen, []
-        fresh = np.unique(walks * size + nodes)
+        fresh = distinct(walks * size + nodes)
         while len(fresh):
             seen[fresh] = True
             reached.append(fresh)
@@ -42,7 +42,7 @@ class Walker:
             owners, ties = self._arcs.of(node)
             passed = random.random(len(ties)) < self._arcs.probabilities[ties]
             onward = walk[owners[passed]] * size + self._arcs.ends[ties[passed]]
-            fresh = np.unique(onward[~seen[onward]])
+            fresh = distinct(onward[~seen[onward]])
         every = np.sort(np.concatenate([*reached, np.empty(0, np.int64)]))
         seen[every] = False
         return every

@@ -2,20 +2,23 @@
 
 Reverse reachable sets are drawn in two halves: greedy maximum coverage chooses on the first, the second tells without
 bias how far the choice reaches; both are doubled until the guarantee is met (OPIM-C: Tang, Tang, Xiao, Yuan 2018,
-"Online Processing Algorithms for Influence Maximization", SIGMOD, sections 4 to 6).
+"Online Processing Algorithms for Influence Maximization", SIGMOD, sections 4 to 6). The guarantee leaves room: where
+simulations tell more than sets, the choice is made anew on them (`refining`), and its spread told by fresh ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import e, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.influence.cascades import Walks, reverse_reachable
-from analysis.influence.network import Integers, Network, NetworkError, ranges
+from analysis.influence.cascades import Walks, reverse_reachable, simulated
+from analysis.influence.covering import Coverage, covered_by, covering
+from analysis.influence.network import Network, NetworkError
+from analysis.influence.refining import Refined, refined
 
 FIRST_SETS = 1_000
 # by how much the sets that the choice was made on may overrate it
@@ -24,6 +27,8 @@ OPTIMISM = 0.01
 PRECISION = 0.02
 # pairs of set and node that are kept for each half: some hundred megabytes
 MOST_PAIRS = 5_000_000
+# simulations that tell the spread at last, and how many nodes they may reach together
+MOST_SIMULATIONS, SIMULATED = 10_000, 1_000_000
 LEVEL = 0.95
 # what greedy choice reaches for certain (Nemhauser, Wolsey, Fisher 1978)
 WANTED = 1 - 1 / e
@@ -49,21 +54,14 @@ class Step(NamedTuple):
 @dataclass(frozen=True)
 class Chosen:
     """The chosen nodes in the order of choice; `guarantee` is the certified share of the best possible expected spread
-    that they reach, at the confidence `LEVEL`; `sets` were drawn in all.
+    that they reach, at the confidence `LEVEL`; `sets` and `graphs` were drawn in all.
     """
 
     steps: tuple[Step, ...]
     spread: Spread
     guarantee: float
     sets: int
-
-
-class Coverage(NamedTuple):
-    """Nodes by greedy choice, how many sets each covers anew, and an upper bound of what any k nodes cover."""
-
-    nodes: Integers
-    gains: Integers
-    most: float
+    graphs: int
 
 
 def choose(
@@ -85,13 +83,21 @@ def choose(
     halves = [reverse_reachable(network, FIRST_SETS, random) for _ in range(2)]
     while True:
         coverage = covering(halves[0], network.size, k)
-        covered = covered_by(halves[1], network.size, coverage.nodes)
-        certified = guarantee(coverage.most, covered, network.size, k)
-        heard(2 * halves[0].count, certified)
-        found = chosen(coverage, covered, halves[1].count, network.size, certified)
-        if settled(found) or 2 * max(len(each.nodes) for each in halves) > MOST_PAIRS:
+        found = chosen(network, halves, coverage.most, greedy(coverage, halves[0], network.size))
+        heard(2 * halves[0].count, found.guarantee)
+        full = 2 * max(len(each.nodes) for each in halves) > MOST_PAIRS
+        if full or found.guarantee >= WANTED:
+            better = refined(network, halves[0], coverage, random)
+            if better is not None:
+                return told_by_simulations(network, chosen(network, halves, coverage.most, better), random)
+        if full or settled(found):
             return found
         halves = [doubled(each, network, random) for each in halves]
+
+
+def greedy(coverage: Coverage, sets: Walks, size: int) -> Refined:
+    """The choice on reverse reachable sets as it stands."""
+    return Refined(coverage.nodes, coverage.gains.astype(np.float64) * (size / sets.count))
 
 
 def settled(found: Chosen) -> bool:
@@ -101,6 +107,14 @@ def settled(found: Chosen) -> bool:
     spread = found.spread
     overrated = found.steps[-1].reached > (1 + OPTIMISM) * spread.value
     return found.guarantee >= WANTED and not overrated and spread.high - spread.low <= 2 * PRECISION * spread.value
+
+
+def told_by_simulations(network: Network, found: Chosen, random: np.random.Generator) -> Chosen:
+    """A choice with its spread as fresh simulations tell it (interval: of their mean)."""
+    simulations = int(min(MOST_SIMULATIONS, max(100, SIMULATED / found.spread.value)))
+    counts = simulated(network, np.array([each.node for each in found.steps]), simulations, random)
+    value, half = float(counts.mean()), NORMAL * float(counts.std()) / sqrt(simulations)
+    return replace(found, spread=Spread(value, max(value - half, 0.0), min(value + half, float(network.size))))
 
 
 def doubled(walks: Walks, network: Network, random: np.random.Generator) -> Walks:
@@ -113,39 +127,6 @@ def doubled(walks: Walks, network: Network, random: np.random.Generator) -> Walk
     )
 
 
-def covering(sets: Walks, size: int, k: int) -> Coverage:
-    """Greedy maximum coverage: each time the node in most sets that are not covered yet (the first of equals)."""
-    by_node = np.argsort(sets.nodes, kind="stable")
-    first_of_node = np.concatenate([[0], np.cumsum(np.bincount(sets.nodes, minlength=size))])
-    first_of_set = np.concatenate([[0], np.cumsum(np.bincount(sets.walks, minlength=sets.count))])
-    gains = np.bincount(sets.nodes, minlength=size)
-    covered = np.zeros(sets.count, dtype=np.bool_)
-    free = np.ones(size, dtype=np.bool_)
-    nodes, added, most, total = np.empty(k, np.int64), np.empty(k, np.int64), np.inf, 0
-    for place in range(k + 1):
-        left = np.where(free, gains, -1)
-        # what any k nodes cover is at most what is covered now and the k largest gains (submodularity)
-        most = min(most, total + int(np.partition(np.maximum(left, 0), size - k)[size - k :].sum()))
-        if place == k:
-            break
-        nodes[place] = node = int(left.argmax())
-        added[place] = gains[node]
-        total, free[node] = total + int(gains[node]), False
-        mine = sets.walks[by_node[first_of_node[node] : first_of_node[node + 1]]]
-        fresh = mine[~covered[mine]]
-        covered[fresh] = True
-        members = sets.nodes[ranges(first_of_set[fresh], first_of_set[fresh + 1])]
-        gains = gains - np.bincount(members, minlength=size)
-    return Coverage(nodes, added, float(most))
-
-
-def covered_by(sets: Walks, size: int, nodes: Integers) -> int:
-    """How many sets hold one of the nodes."""
-    wanted = np.zeros(size, dtype=np.bool_)
-    wanted[nodes] = True
-    return len(np.unique(sets.walks[wanted[sets.nodes]]))
-
-
 def guarantee(most: float, covered: int, size: int, k: int) -> float:
     """The share of the best possible spread that is certain, from the bounds of both halves (Tang et al. 2018, section
     4); the chance of error is shared by the rounds that there can be.
@@ -156,16 +137,20 @@ def guarantee(most: float, covered: int, size: int, k: int) -> float:
     return max(0.0, min(1.0, low / high))
 
 
-def chosen(coverage: Coverage, covered: int, count: int, size: int, certified: float) -> Chosen:
-    """The choice with its spread as the second half tells it (interval: Wilson 1927)."""
-    share, z = covered / count, NORMAL
+def chosen(network: Network, halves: Sequence[Walks], most: float, nodes: Refined) -> Chosen:
+    """A choice with its spread as the second half tells it (interval: Wilson 1927), and the certain share of the best,
+    of which no more than `most` of the first half can be covered.
+    """
+    size, count, z = network.size, halves[1].count, NORMAL
+    covered = covered_by(halves[1], size, nodes.nodes)
+    share = covered / count
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     half = z / (1 + z * z / count) * sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    gains = coverage.gains * (size / count)
-    steps = zip(coverage.nodes.tolist(), gains.tolist(), np.cumsum(gains).tolist(), strict=True)
+    steps = zip(nodes.nodes.tolist(), nodes.gains.tolist(), np.cumsum(nodes.gains).tolist(), strict=True)
     return Chosen(
         steps=tuple(Step(*each) for each in steps),
         spread=Spread(share * size, (middle - half) * size, min(float(size), (middle + half) * size)),
-        guarantee=certified,
+        guarantee=guarantee(most, covered, size, len(nodes.nodes)) if len(nodes.nodes) < size else 1.0,
         sets=2 * count,
+        graphs=nodes.graphs,
     )

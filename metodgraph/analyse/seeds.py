@@ -19,7 +19,10 @@ from metodgraph.analyse.output import printed
 from metodgraph.analyse.tables import Table, TableError, mapping
 
 WEIGHTED_CASCADE = "weighted-cascade"
-METHOD = "greedy maximum coverage of reverse reachable sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018)"
+METHOD = (
+    "greedy maximum coverage of reverse reachable sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018), and among the most "
+    "promising on live graphs where these tell more (StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013)"
+)
 MODEL = "independent cascade (Kempe, Kleinberg, Tardos 2003)"
 
 
@@ -115,7 +118,13 @@ def figures(found: Chosen, ids: tuple[str, ...], network: Network, said: Mapping
         "certain_share_of_the_best": found.guarantee,
         "steps": [{"id": ids[each.node], "gain": each.gain, "expected_spread": each.reached} for each in found.steps],
         "left_out": {"ties_to_oneself": network.loops, "parallel_ties_made_one": network.parallel},
-        "method": {"name": METHOD, "model": MODEL, "reverse_reachable_sets": found.sets, **said},
+        "method": {
+            "name": METHOD,
+            "model": MODEL,
+            "reverse_reachable_sets": found.sets,
+            "live_graphs": found.graphs,
+            **said,
+        },
     }
 
 

@@ -46,6 +46,16 @@ def test_ties_that_work_both_ways_let_the_chosen_be_reached_from_either_end(ties
     assert json.loads(said.stdout)["ties"] == 10
 
 
+@pytest.mark.parametrize("content", ["from,to\na,a\n", "from,to\na,b\na,b\nc,d\n", "from,to\nё ж,б\nб,ё ж\n"])
+@pytest.mark.parametrize("probability", ["0", "1", "0.5", "weighted-cascade"])
+def test_everybody_is_chosen_where_more_are_wanted(tmp_path: Path, content: str, probability: str) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text(content, encoding="utf-8")
+    printed = json.loads(asked(table, "-k", 50, "--probability", probability, "--json").stdout)
+    assert len(set(printed["seeds"])) == printed["nodes"] == printed["expected_spread"]["value"]
+    assert printed["certain_share_of_the_best"] == 1
+
+
 @pytest.mark.parametrize(
     ("probability", "says"),
     [

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.influence.cascades import reverse_reachable, simulated
-from analysis.influence.choosing import choose, covered_by, covering
+from analysis.influence.choosing import choose
+from analysis.influence.covering import covered_by, covering
 from analysis.influence.network import Network, NetworkError, network_of, weighted_cascade
 from tests.analysis.influence.naive import Tie, best, expected_spread, greedy
 from tests.analysis.repeatable import REPEATABLE

@@ -1,0 +1,43 @@
+"""Simulations that are drawn once: live graphs, of which only the ties that are looked at are ever drawn.
+
+Whether a tie is live in a graph follows from the numbers of both (SplitMix64: Steele, Lea, Flood 2014, "Fast Splittable
+Pseudorandom Number Generators", OOPSLA), so that whoever asks finds the same graph, and none has to be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.influence.network import Integers, Network, Truths
+
+STEP, FIRST, SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+
+
+@dataclass(frozen=True)
+class LiveGraphs:
+    """The live graphs 0, 1, 2, ... of a network: node i of graph r is told as r * size + i."""
+
+    network: Network
+    seed: int
+
+    def live(self, graphs: Integers, ties: Integers) -> Truths:
+        """Which ties (by their number in `network.forward`) are live in their graph."""
+        drawn = (graphs * self.network.ties + ties).astype(np.uint64)
+        drawn *= STEP
+        drawn += np.uint64(self.seed)
+        for shift, factor in ((30, FIRST), (27, SECOND)):
+            drawn ^= drawn >> np.uint64(shift)
+            drawn *= factor
+        drawn ^= drawn >> np.uint64(31)
+        passed: Truths = (drawn >> np.uint64(11)) * 2.0**-53 < self.network.forward.probabilities[ties]
+        return passed
+
+    def onward(self, graphs: Integers, nodes: Integers) -> tuple[Integers, Integers, int]:
+        """Over the live ties of nodes in graphs: the place of the node that each begins at and the node at its end; and
+        how many ties were looked at.
+        """
+        owners, ties = self.network.forward.of(nodes)
+        live = np.flatnonzero(self.live(graphs[owners], ties))
+        return owners[live], self.network.forward.ends[ties[live]], len(ties)
