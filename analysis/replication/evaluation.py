@@ -117,6 +117,7 @@ class Assessment:
     scorers: tuple[str, ...]
     held_out: bool
     tally: Tally
+    latest_rate: float
     seed: int
 
     def mean_area(self, scorer: str) -> float:
@@ -155,6 +156,11 @@ class Assessment:
         """The Brier score of who says this part for everybody, which nobody can know beforehand."""
         return self.base_rate * (1.0 - self.base_rate)
 
+    @property
+    def brier_of_latest_rate(self) -> float:
+        """The Brier score of who says for everybody the part that adopted before, at the latest origin learned from."""
+        return self.brier_of_base_rate + (self.latest_rate - self.base_rate) ** 2
+
     def _areas(self, scorer: str) -> Floats:
         return defined([each.areas[scorer] for each in self.practices if each.areas])
 
@@ -191,7 +197,7 @@ def assess(
             found.append(one.assessed(held_out, top, tally))
     reporter("Looking ahead", len(practices), len(practices))
     known = int((history.adopters > 0).sum())
-    return Assessment(tuple(found), known, (MODEL, *columns), held_out, tally, seed)
+    return Assessment(tuple(found), known, (MODEL, *columns), held_out, tally, learned.latest_rate, seed)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,16 @@ SHRINKAGE = 5.0
 BY_MATURITY = " x adopters"
 MIDDLING = 2.0
 CELLS_AT_ONCE = 6_000_000
+# features that say the like, whose coefficients are drawn to 0 alike; what is not named is a trait of a place
+ADOPTED, STANDING, NEAR, TIED, LIKE, TRAITS = (
+    "what else is adopted",
+    "standing",
+    "nearness",
+    "ties",
+    "likeness",
+    "traits",
+)
+OF_PRACTICE, MATURITY = "practice", "maturity"
 
 
 class Candidates(NamedTuple):
@@ -94,11 +104,28 @@ class FeatureMaker:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the features, in the order of the columns."""
+        compared = tuple(name for name, _ in self._compared)
+        return (*compared, *(f"{name}{BY_MATURITY}" for name in compared), *(name for name, _ in self._of_practices))
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Which features say the like, in the order of the columns; what counts by maturity is one group."""
+        compared = [group for _, group in self._compared]
+        return (*compared, *[MATURITY] * len(compared), *[OF_PRACTICE] * len(self._of_practices))
+
+    @cached_property
+    def _compared(self) -> list[tuple[str, str]]:
+        """Names and groups of the features of pairs and places."""
         one = np.zeros(1, dtype=np.int64)
         nothing = np.zeros((1, self._past.shape[1]))
         pairs = [name for name, _ in self._of_pairs(one, nothing, nothing)]
-        compared = (*pairs, *(name for name, _ in self._of_places))
-        return (*compared, *(f"{name}{BY_MATURITY}" for name in compared), *(name for name, _ in self._of_practices))
+        places = [name for name, _ in self._of_places]
+        traits = len(self._table.trait_names)
+        standing = len(places) - traits
+        return [
+            *((name, group_of(name)) for name in pairs),
+            *zip(places, [STANDING] * standing + [TRAITS] * traits, strict=True),
+        ]
 
     def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:
         """What belongs to a practice and a place together [b, n]."""
@@ -200,6 +227,15 @@ class FeatureMaker:
         if min(self._past.shape) > MOST_REGRESSED or self._past.shape[0] * self._past.shape[1] > MOST_CELLS:
             return None
         return left_out(self._past.residuals.dense())
+
+
+def group_of(pair: str) -> str:
+    """The group of a feature of pairs, by its name."""
+    if "nearest" in pair or "nearby" in pair:
+        return NEAR
+    if "ties" in pair:
+        return TIED
+    return LIKE if pair.startswith("traits") else ADOPTED
 
 
 def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:

@@ -9,6 +9,9 @@ Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k
   (King and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
 - Probabilities are calibrated on a later period that the model has not seen: logit p' = A + B logit p (Platt 1999,
   "Probabilistic Outputs for Support Vector Machines", with its smoothed targets).
+- Where features are grouped, each group has its own ridge, learned from the rows (`shrinkage`).
+- Where a model is kept within its range, a feature that lies far beyond what was seen while learning counts as the
+  nearest value that does not: a coefficient says nothing of what lies there.
 - `periods` compounds the probability where a longer horizon is asked for than could be learned:
   1 - (1 - p')^periods, the discrete-time survival with a constant hazard.
 - Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the gradient along the straight
@@ -25,6 +28,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from analysis.replication.logistic import FitError, Floats, Integers, fit_logistic, logistic
+from analysis.replication.shrinkage import numbered, ridges_of
 
 NAME = "discrete-time hazard"
 VERSION = "1.0"
@@ -45,7 +49,11 @@ class Probabilities(NamedTuple):
 
 @dataclass(frozen=True)
 class HazardModel:
-    """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored."""
+    """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored.
+
+    `ridges` are those of groups of features (`ridge` holds where there are none), `lowest` and `highest` the range that
+    features are kept within (empty: they are taken as they are).
+    """
 
     features: tuple[str, ...]
     means: tuple[float, ...]
@@ -62,6 +70,9 @@ class HazardModel:
     name: str = NAME
     version: str = VERSION
     reference: str = REFERENCE
+    ridges: tuple[tuple[str, float], ...] = ()
+    lowest: tuple[float, ...] = ()
+    highest: tuple[float, ...] = ()
 
     @classmethod
     def fit(
@@ -74,20 +85,25 @@ class HazardModel:
         control_rates: Floats | None = None,
         clusters: Integers | None = None,
         ridge: float = RIDGE,
+        groups: Sequence[str] | None = None,
     ) -> Self:
         """Fit candidates [n, k] with outcomes [n] of 0 and 1.
 
         `control_rates` [n]: which part of the candidates that did not adopt was kept where the row was drawn (adopters
-        are all kept). `clusters` [n]: rows that are not independent of each other. Raises a `FitError` where nobody
-        adopts, everybody does, or the numbers are not finite.
+        are all kept). `clusters` [n]: rows that are not independent of each other. `groups` [k]: whose coefficients are
+        drawn to 0 alike, by ridges that are learned. Raises a `FitError` where nobody adopts, everybody does, or the
+        numbers are not finite.
         """
         refuse_unusable(features, names, outcomes)
         rates = np.ones(len(outcomes)) if control_rates is None else control_rates
         weighted = np.ones(len(outcomes)) if weights is None else weights
         means, scales = standardisation(features, weighted * np.where(outcomes > 0, 1.0, 1.0 / rates))
         design = np.column_stack([np.ones(len(outcomes)), (features - means) / scales])
-        penalties = np.full(design.shape[1], ridge)
-        penalties[0] = 0.0
+        kinds, numbers = numbered(["all"] * len(names) if groups is None else groups)
+        ridges = np.full(len(kinds), ridge)
+        if groups is not None:
+            ridges = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
+        penalties = np.concatenate([[0.0], ridges[numbers]])
         found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters)
         return cls(
             tuple(names),
@@ -99,6 +115,7 @@ class HazardModel:
             ridge,
             len(outcomes),
             int(outcomes.sum()),
+            ridges=() if groups is None else tuple(zip(kinds, ridges.tolist(), strict=True)),
         )
 
     def linear(self, features: Floats) -> Floats:
@@ -135,6 +152,12 @@ class HazardModel:
         """The model with another's calibration."""
         return replace(self, calibration=calibration)
 
+    def within_range_of(self, features: Floats, beyond: float) -> Self:
+        """The model that takes no feature further than a part of its range beyond those of rows [n, k]."""
+        lowest, highest = features.min(axis=0), features.max(axis=0)
+        margin = beyond * (highest - lowest)
+        return replace(self, lowest=tuple((lowest - margin).tolist()), highest=tuple((highest + margin).tolist()))
+
     def for_periods(self, periods: float) -> Self:
         """The model for a horizon of so many of its own."""
         return replace(self, periods=periods)
@@ -157,6 +180,9 @@ class HazardModel:
             "name": self.name,
             "version": self.version,
             "reference": self.reference,
+            "ridges": [list(each) for each in self.ridges],
+            "lowest": list(self.lowest),
+            "highest": list(self.highest),
         }
 
     @classmethod
@@ -165,7 +191,8 @@ class HazardModel:
         return cls(**{name: frozen(value) for name, value in stored.items()})  # type: ignore[arg-type]
 
     def _standardised(self, features: Floats) -> Floats:
-        standardised: Floats = (features - np.array(self.means)) / np.array(self.scales)
+        known = np.clip(features, self.lowest, self.highest) if self.lowest else features
+        standardised: Floats = (known - np.array(self.means)) / np.array(self.scales)
         return standardised
 
     def _errors(self, features: Floats) -> Floats:

@@ -2,13 +2,14 @@
 
 From several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
 International Journal of Forecasting 16(4)) the features are those known at t, the outcomes what happened in
-(t, t + horizon]. The latest origins choose the ridge and calibrate: they are predicted by a model of the earlier ones.
-Then all origins are fitted together.
+(t, t + horizon]. All origins are fitted together, each group of features with the ridge that makes what happened most
+likely (`shrinkage`), and no feature counts far beyond the range that it had at the origins. The level is that of the
+latest origin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,22 +17,19 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from analysis.replication.features import FeatureMaker, Surroundings
-from analysis.replication.hazard_model import HazardModel, platt
+from analysis.replication.hazard_model import HazardModel
 from analysis.replication.history import History
 from analysis.replication.logistic import Floats, Integers
-from analysis.replication.scoring import auc
 from analysis.replication.table import Adoptions, AlignmentError
 
 # so many earlier periods are repeated, and more where these hold few adoptions
 ORIGINS, MOST_ORIGINS = 10, 40
 ENOUGH_ADOPTIONS = 1_500
-FOLDS = 3
-# calibration looks at the latest origin, and at earlier ones until it has seen so many adoptions
-ENOUGH_TO_CALIBRATE = 50
-# for each adoption to learn from, so that a model of fewer origins is drawn to 0 as much as one of all
-RIDGES = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
-# where nothing can be held out: strong, so that a coefficient follows what a feature says by itself
-UNCHOSEN = 0.3
+# clocks run on: a tenth beyond the range that they had at the origins is the next step of a history of many, and less
+# than that of two, of which nobody knows whether the line goes on
+BEYOND = 0.1
+# the level follows the latest origin as far as its adoptions outweigh so many
+CAUTION = 10.0
 MOST_PRACTICES = 600
 MOST_CELLS = 5_000_000
 # of an origin: of those that do not adopt, so many are kept in all, but of each practice at least a few
@@ -51,14 +49,15 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True)
 class Learned:
-    """A model with how it was learned; `held_out` are the mean areas under the curve by ridge on held-out origins."""
+    """A model with how it was learned; `latest_rate` is the part of candidates that adopted at the latest origin, for
+    the whole horizon: what could be known of the base rate beforehand.
+    """
 
     model: HazardModel
     horizon: int
     origins: tuple[int, ...]
     learned_horizon: int
-    held_out: tuple[tuple[float, float], ...]
-    calibrated_since: int | None
+    latest_rate: float
     notes: tuple[str, ...]
 
 
@@ -82,13 +81,14 @@ def learn(
     random = np.random.default_rng(seed)
     drawn: list[Rows] = []
     names: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     for number, origin in enumerate(origins):
         reporter("Looking back", number, len(origins))
         maker = FeatureMaker(table, around, History.of(table, origin, step))
-        names = maker.names
+        names, groups = maker.names, maker.groups
         drawn.append(draw(maker, table, origin, step, random))
     reporter("Looking back", len(origins), len(origins))
-    return fitted(drawn, names, origins, step, horizon)
+    return fitted(drawn, names, groups, origins, step, horizon)
 
 
 def refuse_times(table: Adoptions, until: int, horizon: int) -> None:
@@ -119,100 +119,48 @@ def origins_of(table: Adoptions, until: int, horizon: int) -> tuple[tuple[int, .
     return tuple(reversed(found)), step
 
 
-def fitted(drawn: Sequence[Rows], names: Sequence[str], origins: tuple[int, ...], step: int, horizon: int) -> Learned:
-    """The model of all origins, its ridge and calibration from the latest ones."""
+def fitted(
+    drawn: Sequence[Rows],
+    names: Sequence[str],
+    groups: Sequence[str],
+    origins: tuple[int, ...],
+    step: int,
+    horizon: int,
+) -> Learned:
+    """The model of all origins, its ridges learned from them, for the horizon that was asked for."""
     notes: list[str] = []
     if step < horizon:
         notes.append(
             f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
         )
-    if not sum(each.outcomes.sum() for each in drawn):
+    together = Rows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
+    if not together.outcomes.any():
         msg = f"Nobody adopts after {origins[0]}: there is nothing to learn from. Choose a later period or horizon."
         raise AlignmentError(msg)
-    scores = held_out_scores(drawn, names)
-    ridge = chosen_ridge(scores) if len(scores) else UNCHOSEN
-    if not len(scores):
-        notes.append(f"Too little happened before to choose the ridge by holding out periods: it is {UNCHOSEN:g}.")
-    model = fit_rows(drawn, names, ridge)
-    calibration, since = calibrated(drawn, names, ridge, origins)
-    if calibration is None:
-        notes.append("Only one period could be learned from: probabilities are not calibrated on a later one.")
-    else:
-        model = model.with_calibration(calibration)
-    means = scores.mean(axis=0).tolist() if len(scores) else []
-    held_out = tuple(zip(RIDGES, means, strict=False))
-    return Learned(model.for_periods(horizon / step), horizon, origins, step, held_out, since, tuple(notes))
-
-
-def folds(drawn: Sequence[Rows]) -> Iterator[tuple[int, Rows, Sequence[Rows]]]:
-    """The latest origins, the last one first: number, rows, and the rows of earlier origins to predict them by."""
-    for last in range(len(drawn) - 1, max(0, len(drawn) - 1 - FOLDS), -1):
-        before = [each for each in drawn[:last] if len(each.outcomes)]
-        if sum(each.outcomes.sum() for each in before) and len(drawn[last].outcomes):
-            yield last, drawn[last], before
-
-
-def calibrated(
-    drawn: Sequence[Rows], names: Sequence[str], ridge: float, origins: tuple[int, ...]
-) -> tuple[tuple[float, float] | None, int | None]:
-    """Platt's shift and slope on what models of earlier origins say of the latest, and since which origin."""
-    seen: list[tuple[Floats, Floats, Floats]] = []
-    since = None
-    for last, held, before in folds(drawn):
-        if sum(outcomes.sum() for _, outcomes, _ in seen) >= ENOUGH_TO_CALIBRATE:
-            break
-        seen.append((fit_rows(before, names, ridge).linear(held.features), held.outcomes, population(held)))
-        since = origins[last]
-    if not seen:
-        return None, None
-    return platt(*(np.concatenate(each) for each in zip(*seen, strict=True))), since
-
-
-def held_out_scores(drawn: Sequence[Rows], names: Sequence[str]) -> Floats:
-    """Areas under the curve [practices of the latest origins, ridges], learned from earlier origins.
-
-    [0, ridges] where nothing can be held out.
-    """
-    found = [np.zeros((0, len(RIDGES)))]
-    for _, held, before in folds(drawn):
-        models = (fit_rows(before, names, ridge) for ridge in RIDGES)
-        linear = (each.linear(held.features) for each in models)
-        found.append(np.column_stack([areas(held.practices, held.outcomes, each) for each in linear]))
-    return np.concatenate(found)
-
-
-def chosen_ridge(scores: Floats) -> float:
-    """The strongest ridge that is not worse than the best by more than a standard error, paired over practices.
-
-    The rule of one standard error: Breiman, Friedman, Olshen and Stone 1984, "Classification and Regression Trees",
-    section 3.4.3.
-    """
-    best = int(np.argmax(scores.mean(axis=0)))
-    worse = scores[:, [best]] - scores
-    errors = worse.std(axis=0) / np.sqrt(len(scores))
-    return RIDGES[int(np.flatnonzero(worse.mean(axis=0) <= errors)[0])]
-
-
-def areas(groups: Integers, outcomes: Floats, scores: Floats) -> Floats:
-    """The area under the curve of each group that has both outcomes."""
-    order = np.argsort(groups, kind="stable")
-    cuts = np.flatnonzero(np.diff(groups[order])) + 1
-    found = np.array([auc(scores[each], outcomes[each]) for each in np.split(order, cuts)])
-    kept: Floats = found[~np.isnan(found)]
-    return kept
-
-
-def fit_rows(drawn: Sequence[Rows], names: Sequence[str], ridge: float) -> HazardModel:
-    """A model of the rows of several origins; rows of one practice count as one cluster."""
-    together = Rows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
-    return HazardModel.fit(
+    model = HazardModel.fit(
         together.features,
         names,
         together.outcomes,
         control_rates=together.control_rates,
         clusters=together.practices,
-        ridge=ridge * float(together.outcomes.sum()),
-    )
+        groups=groups,
+    ).within_range_of(together.features, BEYOND)
+    latest = [each for each in drawn if len(each.outcomes)][-1]
+    periods = horizon / step
+    model = model.with_calibration((level(model, latest), 1.0)).for_periods(periods)
+    survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
+    return Learned(model, horizon, origins, step, 1.0 - survived, tuple(notes))
+
+
+def level(model: HazardModel, latest: Rows) -> float:
+    """How far the level of the latest origin lies from that of all: ln of happened over expected adoptions.
+
+    Both are `CAUTION` more, so that a few adoptions do not carry the level away. Ratios of what happened to what was
+    expected, drawn to 1 by a gamma prior: Clayton and Kaldor 1987, "Empirical Bayes Estimates of Age-standardized
+    Relative Risks", Biometrics 43(3).
+    """
+    expected = float(population(latest) @ model.probabilities(latest.features).value)
+    return float(np.log((latest.outcomes.sum() + CAUTION) / (expected + CAUTION)))
 
 
 def population(rows: Rows) -> Floats:

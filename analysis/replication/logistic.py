@@ -39,13 +39,20 @@ def logistic(linear: Floats) -> Floats:
 
 
 def fit_logistic(
-    design: Floats, outcomes: Floats, weights: Floats, offsets: Floats, penalties: Floats, clusters: Integers | None
+    design: Floats,
+    outcomes: Floats,
+    weights: Floats,
+    offsets: Floats,
+    penalties: Floats,
+    clusters: Integers | None,
+    start: Floats | None = None,
 ) -> Logistic:
     """Fit rows [n, k], whose first column is the constant; `penalties` [k] are halved squares, 0 for the constant.
 
-    Outcomes lie between 0 and 1. Raises a `FitError` if Newton's method does not settle.
+    Outcomes lie between 0 and 1; `start` [k] is where the search begins. Raises a `FitError` if Newton's method does
+    not settle.
     """
-    at = np.zeros(design.shape[1])
+    at = np.zeros(design.shape[1]) if start is None else start
     value = penalised(design, outcomes, weights, offsets, penalties, at)
     for _ in range(STEPS):
         gradient, information = derivatives(design, outcomes, weights, offsets, penalties, at)

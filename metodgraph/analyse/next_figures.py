@@ -34,6 +34,7 @@ CONVENTIONS = {
     "mean_auc": "over practices with both adopters and others in the horizon; equal scores count half",
     "precision_at_5": "over practices with an adopter in the horizon; equal scores: the expectation over their orders",
     "brier_of_base_rate": "of who knows beforehand which part of all candidates adopts, and says it for each",
+    "brier_of_latest_rate": "of who says for each candidate the part that adopted in the latest window before `until`",
     "intervals": f"{LEVEL:.0%}; of differences: paired, {DRAWS} resamples of practices; of probabilities: delta method",
 }
 
@@ -149,7 +150,9 @@ def scores(found: Assessment) -> dict[str, object]:
         "baselines": {name: baseline(found, name) for name in BASELINES if name in found.scorers},
         "brier": number(found.brier),
         "brier_of_base_rate": number(found.brier_of_base_rate),
+        "brier_of_latest_rate": number(found.brier_of_latest_rate),
         "base_rate": number(found.base_rate),
+        "latest_rate": number(found.latest_rate),
         "calibration": [each._asdict() for each in found.tally.bins()],
     }
 
@@ -216,10 +219,7 @@ def method(asked: Asked, learned: Learned) -> Mapping[str, object]:
         "learned_horizon": learned.learned_horizon,
         "rows": model.rows,
         "adoptions": model.adoptions,
-        "ridge": model.ridge,
-        "mean_auc_by_ridge": {f"{ridge:g}": area for ridge, area in learned.held_out},
-        "calibration": list(model.calibration),
-        "calibrated_since": learned.calibrated_since,
+        "ridges": dict(model.ridges),
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
         "seed": asked.seed,
     }

@@ -133,13 +133,44 @@ def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: Adoption
     assert any("history is short" in each for each in found.notes)
 
 
-def test_with_one_period_to_learn_from_nothing_is_calibrated_and_it_says_so() -> None:
+def test_one_period_is_enough_to_learn_from() -> None:
     rows = [("a", "x", 1), ("b", "y", 1), ("a", "z", 2), ("c", "x", 1), ("b", "w", 1), ("c", "w", 2)]
     practice, place, period = (np.array(each) for each in zip(*rows, strict=True))
     found = learn(adoptions_of(practice, place, period), 2, 1)
-    assert found.model.calibration == (0.0, 1.0)
-    assert found.calibrated_since is None
-    assert len(found.notes) == 2
+    assert found.origins == (1,)
+    assert found.latest_rate == pytest.approx(2 / 8)
+
+
+def test_where_one_thing_alone_drives_what_happens_the_model_is_about_as_good_as_that_thing() -> None:
+    random = np.random.default_rng(4)
+    popular = np.sort(random.normal(size=60))
+    chances = 0.02 * np.exp(popular - popular.mean())
+    when = 2000 + random.geometric(chances, size=(80, 60))
+    practice, place = np.nonzero(when < 2018)
+    ids = np.array([f"place-{each:02d}" for each in range(60)])
+    names = np.array([f"practice-{each:02d}" for each in practice])
+    bare = adoptions_of(names, ids[place], when[practice, place])
+    found = assess(bare, learn(bare, 2014, 3), 2014)
+    assert found.area_difference("popularity").high > 0
+    assert found.area_difference("popularity").value > -0.01
+    assert found.brier < min(found.brier_of_base_rate, found.brier_of_latest_rate)
+
+
+def test_the_level_follows_the_latest_origin(table: Adoptions) -> None:
+    recent = (table.period > UNTIL - HORIZON) & (table.period <= UNTIL)
+    kept = ~recent | (np.random.default_rng(5).random(len(table.period)) < 0.4)
+    slower = replace(table, practice=table.practice[kept], place=table.place[kept], period=table.period[kept])
+    found = learn(slower, UNTIL, HORIZON)
+    assert found.model.calibration[0] < -0.2
+    assert found.latest_rate < 0.6 * learn(table, UNTIL, HORIZON).latest_rate
+
+
+def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_wrong(found: Assessment) -> None:
+    rate = found.latest_rate
+    outcomes = np.r_[
+        np.ones(int(found.tally.happened.sum())), np.zeros(int((found.tally.number - found.tally.happened).sum()))
+    ]
+    assert found.brier_of_latest_rate == pytest.approx(((rate - outcomes) ** 2).mean())
 
 
 @pytest.mark.parametrize(

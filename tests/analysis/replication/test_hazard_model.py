@@ -167,3 +167,15 @@ def test_a_feature_that_separates_the_outcomes_is_kept_finite_by_the_ridge() -> 
     model = HazardModel.fit(features, NAMES, outcomes, ridge=1.0)
     assert np.isfinite(model.covariance).all()
     assert model.coefficients[0] > 1.0
+
+
+def test_what_lies_far_beyond_what_was_seen_counts_as_the_nearest_that_does_not() -> None:
+    features, outcomes = drawn(12)
+    model = HazardModel.fit(features, NAMES, outcomes).within_range_of(features, 0.1)
+    lowest, highest = features.min(axis=0), features.max(axis=0)
+    edge = highest + 0.1 * (highest - lowest)
+    assert np.allclose(model.linear(np.vstack([edge, edge + 1.0, edge * 50.0])), model.linear(edge[None])[0])
+    assert model.linear(features) == pytest.approx(HazardModel.fit(features, NAMES, outcomes).linear(features))
+    far = edge[None] * 50.0
+    assert model.contributions(far).sum() == pytest.approx(model.probabilities(far).value[0])
+    assert HazardModel.from_json(json.loads(json.dumps(model.to_json()))) == model
