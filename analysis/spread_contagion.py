@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,14 @@ from analysis import spread_statistics_wording as wording
 from analysis.answers import Wording
 from analysis.diffusion.autocorrelation import autocorrelations, nearness
 from analysis.diffusion.exposure import thresholds
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import Network, network_of_places
 from analysis.diffusion.rewiring import rewiring_test
-from analysis.diffusion.sample import Sample, sample_of
+from analysis.diffusion.sample import Booleans, Floats, Integers, Sample, sample_of
 from analysis.spread_calendar import Calendar
+from analysis.spread_ties import TieTable
 from analysis.spread_vocabulary import SpreadNetwork
 from analysis.vocabulary import Language
 
-Pairs = Iterable[tuple[str, str]]
 PERMUTATIONS, MOST_PERMUTATIONS, SEED = 99, 1999, 1
 # a request has seconds for a network of tens of thousands: two rounds leave a correlation of 0.03, and fewer pairs make
 # fewer steps where all are near to each other
@@ -89,55 +89,89 @@ class ContagionTest:
 
 
 @dataclass(frozen=True)
-class Ties:
-    """The units of a network and when each took the practice up; `unknown` did on a day that is not known."""
+class Adopters:
+    """When units took a practice up, by id; `unknown` did on a day that is not known."""
 
-    kind: SpreadNetwork
-    pairs: Sequence[tuple[str, str]]
     starts: Mapping[str, date]
     unknown: frozenset[str] = frozenset()
 
-    def read(self, calendar: Calendar, units: Iterable[str]) -> tuple[Sample, Network]:
-        """The sample of some units and the network among them; who took it up on an unknown day is left out."""
-        names = sorted({*units} - self.unknown)
-        known = {each for each in names if each in self.starts}
-        steps = [calendar.step(self.starts[each]) if each in known else np.nan for each in names]
-        sample = sample_of(names, steps, first=0, last=len(calendar) - 1)
-        places = sample.places
-        kept = [pair for pair in self.pairs if pair[0] in places and pair[1] in places]
-        return sample, network_of(sample, [start for start, _ in kept], [end for _, end in kept], mutual=True)
+    def sample(self, calendar: Calendar, units: Sequence[str]) -> Sample:
+        """The sample of some units."""
+        known = {each for each in units if each in self.starts}
+        steps = [calendar.step(self.starts[each]) if each in known else np.nan for each in units]
+        return sample_of(units, steps, first=0, last=len(calendar) - 1)
+
+    def days(self, units: Sequence[str]) -> Integers:
+        """The day (ordinal) on which each unit took it up, 0 for those that have not."""
+        days = (self.starts.get(each) for each in units)
+        return np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
+
+    def datable(self, units: Sequence[str]) -> Booleans:
+        """Which units are not among those whose day is not known: these are left out of everything."""
+        return np.array([each not in self.unknown for each in units], dtype=bool)
 
 
-def threshold_summary(calendar: Calendar, ties: Ties) -> ThresholdSummary:
-    """The thresholds of those who have taken the practice up and are tied to somebody."""
-    said = wording.thresholds(ties.kind)
-    if not ties.starts:
+def threshold_summary(
+    calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable
+) -> ThresholdSummary:
+    """The thresholds of adopters, over the ties that each had on the day on which it took the practice up."""
+    said = wording.thresholds(network)
+    if not adopters.starts:
         return ThresholdSummary(0, 0, None, None, said)
-    tied = {each for pair in ties.pairs for each in pair}
-    sample, network = ties.read(calendar, tied | {*ties.starts})
-    with_ties = network.tied() & sample.adopted
-    found = thresholds(sample, network)[with_ties]
+    found = thresholds_at_adoption(calendar, adopters, ties.both_ways())
     return ThresholdSummary(
-        adopters=int(sample.adopted.sum()),
-        without_ties=int((sample.adopted & ~with_ties).sum()),
+        adopters=len(adopters.starts),
+        without_ties=len(adopters.starts) - len(found),
         mean=float(found.mean()) if len(found) else None,
         median=float(np.median(found)) if len(found) else None,
         said=said,
     )
 
 
-def contagion_test(calendar: Calendar, ties: Ties, permutations: int, seed: int) -> ContagionTest:
-    """The tests on all units that are tied to somebody."""
-    tied = {each for pair in ties.pairs if ties.unknown.isdisjoint(pair) for each in pair}
-    if not ties.starts or not tied:
-        return ContagionTest(len(tied), 0, 0, (), None, wording.nothing_to_test())
-    sample, network = ties.read(calendar, tied)
+def thresholds_at_adoption(calendar: Calendar, adopters: Adopters, ties: TieTable) -> Floats:
+    """The threshold of each adopter that had ties when it took the practice up; `ties` stand both ways round."""
+    begun = adopters.days(ties.units)[ties.pairs[:, 0]]
+    held = (begun > 0) & (ties.since <= begun) & (begun <= ties.until)
+    pairs = ties.pairs[held & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
+    if not len(pairs):
+        return np.empty(0)
+    sample, inside = within(calendar, adopters, ties, pairs)
+    network = network_of_places(len(sample), inside)
+    return thresholds(sample, network)[network.tied()]
+
+
+def within(calendar: Calendar, adopters: Adopters, ties: TieTable, pairs: Integers) -> tuple[Sample, Integers]:
+    """The sample of the units of some pairs, and the pairs as places in it."""
+    places, inside = np.unique(pairs, return_inverse=True)
+    sample = adopters.sample(calendar, [ties.units[place] for place in places.tolist()])
+    return sample, inside.reshape(pairs.shape)
+
+
+def contagion_test(
+    calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable, kinds: int, draws: tuple[int, int]
+) -> ContagionTest:
+    """The tests on all units of some `kinds` (bits) that are tied to somebody; `draws`: permutations and seed.
+
+    The tests know ties that do not change: those count that held on some day from the first adoption on.
+    """
+    chosen = ties.among(kinds) & ties.between(calendar.first, calendar.last)
+    pairs = ties.pairs[chosen & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
+    if not adopters.starts or not len(pairs):
+        return ContagionTest(len(np.unique(pairs)), 0, 0, (), None, wording.nothing_to_test())
+    sample, inside = within(calendar, adopters, ties, pairs)
+    return tested(calendar, network, sample, network_of_places(len(sample), inside, mutual=True), draws)
+
+
+def tested(
+    calendar: Calendar, kind: SpreadNetwork, sample: Sample, network: Network, draws: tuple[int, int]
+) -> ContagionTest:
+    """The tests on a network."""
     near = nearness(network, most_pairs=MOST_PAIRS)
     values = autocorrelations(sample, near)
-    tested = rewiring_test(sample, network, permutations, seed, ROUNDS)
+    found = rewiring_test(sample, network, *draws, ROUNDS)
     rewiring = None
-    if tested.permutations:
-        rewiring = RewiringSummary(tested.observed, tested.null_mean, tested.p_value, tested.permutations, seed)
+    if found.permutations:
+        rewiring = RewiringSummary(found.observed, found.null_mean, found.p_value, *draws)
     return ContagionTest(
         units=len(sample),
         ties=len(network),
@@ -147,7 +181,7 @@ def contagion_test(calendar: Calendar, ties: Ties, permutations: int, seed: int)
             for step, each in enumerate(values)
         ],
         rewiring=rewiring,
-        said=wording.contagion(ties.kind, near.steps),
+        said=wording.contagion(kind, near.steps),
     )
 
 

@@ -9,10 +9,22 @@ from analysis.wording import counted, counted_in_english, russian_day
 from graph_model.terms import OrganisationKind
 
 ORGANISATIONS = ("организация", "организации", "организаций")
-NETWORKS = {
-    SpreadNetwork.PARTNERSHIP: ("партнёрства, начавшиеся к этой дате", "partnerships that had begun by the day"),
-    SpreadNetwork.PROJECT: ("общие проекты, начавшиеся к этой дате", "common projects that had begun by the day"),
+# the ties of thresholds, and those of the tests
+AT_ADOPTION = {
+    SpreadNetwork.PARTNERSHIP: ("партнёрства, действовавшие в день внедрения", "partnerships in force on that day"),
+    SpreadNetwork.PROJECT: ("общие проекты в день внедрения", "common projects on that day"),
     SpreadNetwork.BORDER: ("соседство муниципалитетов", "borders between municipalities"),
+}
+SINCE_THE_FIRST = {
+    SpreadNetwork.PARTNERSHIP: (
+        "партнёрства, действовавшие в какой-либо день с первого внедрения",
+        "partnerships in force on some day from the first adoption on",
+    ),
+    SpreadNetwork.PROJECT: (
+        "общие проекты, действовавшие в какой-либо день с первого внедрения",
+        "common projects on some day from the first adoption on",
+    ),
+    SpreadNetwork.BORDER: AT_ADOPTION[SpreadNetwork.BORDER],
 }
 
 
@@ -53,7 +65,7 @@ def not_in_timeline(adopters: int) -> Wording:
 
 def thresholds(network: SpreadNetwork) -> Wording:
     """How to read thresholds."""
-    russian, english = NETWORKS[network]
+    russian, english = AT_ADOPTION[network]
     return Wording(
         f"Порог - доля внедривших среди связанных в момент внедрения (Valente 1996). Сеть: {russian}. Внедрившие без "
         "связей в среднее не входят.",
@@ -64,7 +76,7 @@ def thresholds(network: SpreadNetwork) -> Wording:
 
 def contagion(network: SpreadNetwork, steps: int) -> Wording:
     """How to read the tests."""
-    russian, english = NETWORKS[network]
+    russian, english = SINCE_THE_FIRST[network]
     return Wording(
         "Связь, а не причина: влияние по сети не отличить от сходства связанных и общих условий (Shalizi, Thomas "
         f"2011). Сеть: {russian}. Веса Морана - 1 / расстояние, не далее {steps} шагов; перестановки сохраняют число "

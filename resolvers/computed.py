@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from graph_model.declarations import Node
 from graph_model.read_tree import Body
 
-# among the arguments of computed fields that keep results: the version of the data, None where the graph has none
-DATA_VERSION = "dataVersion"
+# among the arguments of a computed field: what is kept of the whole graph for it (`Whole`), where it needs that
+WHOLE = "whole"
 
 
 class Compute(Protocol):
@@ -37,14 +37,29 @@ class Shaped:
     write: Callable[[Mapping[str, Any], frozenset[str]], Body]
 
 
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """Arrays of the whole graph, the same whatever a field stands on and whatever is asked of it.
+
+    They come with the statement of the first request that needs them, and are kept: later statements bring them anew
+    only where the version of the data has moved. `body` returns one row and takes no parameters; what is kept is what
+    `read` makes of that row, once, beside the event loop.
+    """
+
+    name: str
+    body: Body
+    read: Callable[[Any], object]
+
+
 @dataclass(frozen=True)
 class Computed:
     """One computed field.
 
     `filtered` names the arguments that are filters and the kind of each; `sent` those that the statement of the
     arrays reads. What a filter `where` says of a way to one that is named in `apart` has the role `where.<way>`, so
-    that a statement can begin there. `heavy` names fields of the answer that take so long to work out that other
-    requests must not wait for them; where `versioned`, the arguments hold the version of the data as DATA_VERSION.
+    that a statement can begin there. `whole` says what a request needs of the whole graph; `compute` finds it among the
+    arguments as WHOLE. `heavy` names fields of the answer that are worked out elsewhere (`resolvers.workshop`): methods
+    that answer with a `Future`, which is waited for.
     """
 
     type_name: str
@@ -54,12 +69,16 @@ class Computed:
     filtered: Mapping[str, type[Node]] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    whole: Callable[[Mapping[str, Any], frozenset[str]], Whole | None] | None = None
     heavy: frozenset[str] = frozenset()
-    versioned: bool = False
 
     def body_for(self, arguments: Mapping[str, Any], selected: frozenset[str]) -> Body:
         """The statement of the arrays; raises a `RequestError` where the arguments allow none."""
         return self.body.write(arguments, selected) if isinstance(self.body, Shaped) else self.body
+
+    def whole_for(self, arguments: Mapping[str, Any], selected: frozenset[str]) -> Whole | None:
+        """What is needed of the whole graph, if anything."""
+        return self.whole(arguments, selected) if self.whole else None
 
 
 class ComputedFields:

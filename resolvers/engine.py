@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,25 +23,24 @@ from graphql.language.ast import DefinitionNode, SelectionNode
 from graph_model.database import Database, Reader
 from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
 from graph_model.visibility import ANYONE, Viewer
-from resolvers.computed import DATA_VERSION, ComputedFields
+from resolvers.computed import WHOLE, ComputedFields, Whole
 from resolvers.documents import Cache, Documents, Operation, formatted
 from resolvers.errors import RefusedRequestError, RequestError
 from resolvers.fills import values
 from resolvers.naming import NullFoundError
-from resolvers.plans import Plan, RootPlan, compile_operation
-from resolvers.projection import Completion, Known, Projection, projected, references
-from resolvers.rows import Use
+from resolvers.plans import Computation, Plan, RootPlan, compile_operation
+from resolvers.projection import Completion, Known, projected, references
 from resolvers.selection import Selection
 from resolvers.variables import filled
 from resolvers.weights import within_limits
+from resolvers.wholes import Wholes, versions
+from resolvers.workshop import still_at_work
 
 log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
 # responses of the same document and the same shape of variables share a plan
 MOST_PLANS = 5000
-# one at a time, so that they leave the rest of the machine to other requests
-HEAVY = ThreadPoolExecutor(1, "heavy")
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
@@ -62,6 +61,7 @@ class Engine:
         self._computed = computed
         self._documents = Documents(schema)
         self._plans: Cache[Plan] = Cache(MOST_PLANS)
+        self._wholes = Wholes()
 
     async def answer(
         self,
@@ -96,7 +96,7 @@ class Engine:
 
     async def _run(self, plan: Plan, given: Mapping[str, Any], cost: int, introspected: ExecutionResult) -> Response:
         errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
-        running = Running(self.database, given, errors)
+        running = Running(self.database, self._wholes, given, errors)
         if len(plan.roots) == 1:
             answers = [await running.root(plan.roots[0])]
         else:
@@ -130,11 +130,31 @@ def introspection_document(operation: Operation, plan: Plan) -> DocumentNode:
     return DocumentNode(definitions=definitions)
 
 
+@dataclass(frozen=True, eq=False)
+class Computing:
+    """One result of a computed field, and where in a row its answer goes."""
+
+    computation: Computation
+    rows: list[Any]
+    index: int
+    value: object
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """What the statements of a root field with computed fields brought: its row, results, and the nodes they name."""
+
+    row: list[Any]
+    results: Sequence[Computing]
+    completed: list[Any]
+
+
 class Running:
     """One request while it is answered."""
 
-    def __init__(self, database: Database, given: Mapping[str, Any], errors: Errors) -> None:
+    def __init__(self, database: Database, wholes: Wholes, given: Mapping[str, Any], errors: Errors) -> None:
         self._database = database
+        self._wholes = wholes
         self._given = given
         self._errors = errors
         self._versions: set[int] = set()
@@ -160,10 +180,19 @@ class Running:
     async def _row(self, plan: RootPlan) -> list[Any]:
         if plan.statement is None:
             return []
-        sent = values(plan.statement.parameters, self._given, [])
         if plan.computations:
-            return await self._database.read_together(lambda run: self._computed(plan, sent, run))
+            return await self._computed_row(plan)
+        sent = values(plan.statement.parameters, self._given, [])
         return self._first(await self._database.read(plan.statement.text, sent))[0]
+
+    async def _computed_row(self, plan: RootPlan) -> list[Any]:
+        began = time.monotonic()
+        brought = await self._database.read_together(lambda run: self._brought(plan, run))
+        await self._worked_out(brought.results, self._database.deadline - (time.monotonic() - began))
+        for each in brought.results:
+            projection = each.computation.projection
+            each.rows[each.index] = projected(projection, each.value, brought.completed, self._given)
+        return brought.row
 
     def _first(self, records: list[list[Any]]) -> tuple[list[Any], int | None]:
         row, version = records[0]
@@ -177,48 +206,55 @@ class Running:
         except NullFoundError:
             return None
 
-    async def _computed(self, plan: RootPlan, sent: dict[str, object], run: Reader) -> list[Any]:
-        row, version = self._first(await run(plan.statement.text if plan.statement else "", sent))
+    async def _brought(self, plan: RootPlan, run: Reader) -> Brought:
+        row, wholes = await self._read(plan, run)
         results = [
-            (computation, rows, index, self._compute(computation.use, rows[index], version))
-            for computation in plan.computations
-            for rows, index in computation.places(row)
+            Computing(each, rows, index, self._compute(each, rows[index], wholes))
+            for each in plan.computations
+            for rows, index in each.places(row)
         ]
-        found = await self._referred(plan, [(computation.projection, result) for computation, _, _, result in results])
-        completed = await self._complete(plan, found, run)
-        for computation, rows, index, result in results:
-            rows[index] = projected(computation.projection, result, completed, self._given)
-        return row
+        found: list[list[Any]] = [[] for _ in plan.completions]
+        for each in results:
+            for number, named in references(each.computation.projection, each.value, self._given):
+                found[number].append(named)
+        return Brought(row, results, await self._complete(plan, found, run))
 
-    def _compute(self, use: Use, arrays: list[Any], version: int | None) -> object:
+    async def _read(self, plan: RootPlan, run: Reader) -> tuple[list[Any], dict[Whole, object]]:
+        """The row of the first statement, and what it needs of the whole graph."""
+        if plan.statement is None:
+            return [], {}
+        async with self._wholes.at_hand(plan.wholes) as kept:
+            sent = values(plan.statement.parameters, self._given, versions(kept))
+            row, _ = self._first(await run(plan.statement.text, sent))
+            own = len(row) - len(plan.wholes)
+            taken = [await self._wholes.taken(*each) for each in zip(plan.wholes, kept, row[own:], strict=True)]
+        row[own:] = [None] * len(plan.wholes)
+        return row, {whole: arrays for (whole, _), arrays in zip(plan.wholes, taken, strict=True)}
+
+    def _compute(self, computation: Computation, arrays: list[Any], wholes: Mapping[Whole, object]) -> object:
+        use, whole = computation.use, computation.whole
         arguments = {name: filled(each, self._given) for name, each in use.asked.arguments.items()}
-        return use.computed.compute(
-            arrays, {**arguments, **({DATA_VERSION: version} if use.computed.versioned else {})}
-        )
+        return use.computed.compute(arrays, {**arguments, WHOLE: wholes[whole]} if whole else arguments)
 
-    async def _referred(self, plan: RootPlan, results: list[tuple[Projection, object]]) -> list[list[Any]]:
-        """The ids that results name, by completion. Heavy fields are worked out here, while others are answered."""
-
-        def refer() -> list[list[Any]]:
-            found: list[list[Any]] = [[] for _ in plan.completions]
-            for projection, result in results:
-                for number, named in references(projection, result, self._given):
-                    found[number].append(named)
-            return found
-
-        if any(each.heavy for each in plan.computations):
-            return await asyncio.get_running_loop().run_in_executor(HEAVY, refer)
-        return refer()
+    async def _worked_out(self, results: Sequence[Computing], seconds: float) -> None:
+        """Wait for heavy fields; raises a `RequestError` where they need longer, which does not end them."""
+        pending = {
+            asyncio.wrap_future(future)
+            for each in results
+            for future in each.computation.under_way(each.value, self._given)
+        }
+        if pending and (await asyncio.wait(pending, timeout=max(seconds, 0)))[1]:
+            raise still_at_work()
 
     async def _complete(self, plan: RootPlan, found: list[list[Any]], run: Reader) -> list[Any]:
         sent = [unique(each) for each in found]
-        brought = iter(await self._brought(plan, sent, run))
+        brought = iter(await self._nodes(plan, sent, run))
         return [
             each.completed(ids, None if isinstance(each, Known) else next(brought), self._errors)
             for each, ids in zip(plan.completions, sent, strict=True)
         ]
 
-    async def _brought(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
+    async def _nodes(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
         asked = [ids for each, ids in zip(plan.completions, sent, strict=True) if isinstance(each, Completion)]
         if plan.completing is None or not any(asked):
             return [[] for _ in asked]

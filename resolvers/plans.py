@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
 from resolvers.compiler import Compiler
-from resolvers.computed import ComputedFields
+from resolvers.computed import ComputedFields, Whole
 from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
-from resolvers.projection import Completion, Known, Projection, Projector, Structure
+from resolvers.projection import Completion, Known, Projection, Projector, Structure, asked_of
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
 from resolvers.weights import Weight
+from resolvers.wholes import Key, column_of
 
 MOST_PARAMETERS = 300
 
@@ -28,6 +30,7 @@ class Computation:
 
     use: Use
     projection: Projection
+    whole: Whole | None = None
 
     def places(self, row: Any) -> list[tuple[list[Any], int]]:
         """Where its arrays stand in a row, as pairs of list and index."""
@@ -37,16 +40,22 @@ class Computation:
             lists = [each for one in lists if one is not None for each in (one if step == EACH else [one[step]])]
         return [(each, last) for each in lists if each is not None]
 
-    @property
-    def heavy(self) -> bool:
-        """Whether it takes so long that other requests must not wait for it."""
-        parts = self.projection.parts if isinstance(self.projection, Structure) else ()
-        return any(part.attribute in self.use.computed.heavy for part in parts)
+    def under_way(self, result: object, variables: Mapping[str, object]) -> Iterator[Future[Any]]:
+        """The heavy fields of its result that are still being worked out."""
+        parts = self.projection.parts if isinstance(self.projection, Structure) and result is not None else ()
+        for part in parts:
+            if part.attribute in self.use.computed.heavy:
+                found = asked_of(part, result, variables)
+                if isinstance(found, Future) and not found.done():
+                    yield found
 
 
 @dataclass(frozen=True, eq=False)
 class RootPlan:
-    """One root field, compiled. Without a statement the answer is known beforehand."""
+    """One root field, compiled. Without a statement the answer is known beforehand.
+
+    The arrays of `wholes` are the last columns of its row, in this order.
+    """
 
     asked: Asked
     statement: Statement | None
@@ -55,6 +64,7 @@ class RootPlan:
     computations: tuple[Computation, ...] = ()
     completions: tuple[Completion | Known, ...] = ()
     completing: Statement | None = None
+    wholes: tuple[Key, ...] = ()
     nullable: bool = True
 
 
@@ -88,11 +98,14 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
     add_root(compiler, row, asked)
+    needed = [use.computed.whole_for(use.asked.arguments, compiler.selected(use.asked)) for use in row.uses]
+    wholes = tuple(dict.fromkeys(each for each in needed if each is not None))
+    row.columns += [column_of(each, number) for number, each in enumerate(wholes)]
     not_too_deep(tuple(row.columns), asked.path)
     statement = render(tuple(row.columns), viewer) if row.columns else None
     few_parameters(statement, asked)
     projector = Projector(compiler)
-    computations = tuple(computation(projector, use) for use in row.uses)
+    computations = tuple(computation(projector, *each) for each in zip(row.uses, needed, strict=True))
     columns = tuple(each.column for each in projector.completions if isinstance(each, Completion))
     not_too_deep(columns, asked.path)
     return RootPlan(
@@ -103,6 +116,7 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
         computations=computations,
         completions=tuple(projector.completions),
         completing=render(columns, viewer) if columns else None,
+        wholes=tuple((each, viewer) for each in wholes),
         nullable=may_be_null(asked),
     )
 
@@ -116,10 +130,10 @@ def few_parameters(statement: Statement | None, asked: Asked) -> None:
         raise RequestError("TOO_COSTLY", message, asked.path)
 
 
-def computation(projector: Projector, use: Use) -> Computation:
+def computation(projector: Projector, use: Use, whole: Whole | None) -> Computation:
     """A computed field with the way its answer is read off."""
     if use.asked.field is None:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
     projector.weights = use.weights
-    return Computation(use, projector.answer(use.asked.field.type, use.asked))
+    return Computation(use, projector.answer(use.asked.field.type, use.asked), whole)

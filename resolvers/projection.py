@@ -7,6 +7,7 @@ fields asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -107,7 +108,7 @@ class Structure:
     @cached_property
     def leading(self) -> tuple[Part, ...]:
         """The parts that can lead to nodes."""
-        return tuple(part for part in self.parts if isinstance(part.projection, Reference | Group | Listed | Structure))
+        return tuple(part for part in self.parts if leads(part.projection))
 
 
 Projection = Whole | TypeName | Listed | Reference | Group | Structure
@@ -246,6 +247,18 @@ class Projector:
         return len(self.completions) - 1
 
 
+def leads(projection: Projection) -> bool:
+    """Whether a projection can lead to nodes."""
+    match projection:
+        case Reference() | Group():
+            return True
+        case Listed():
+            return leads(projection.item)
+        case Structure():
+            return bool(projection.leading)
+    return False
+
+
 def references(projection: Projection, value: Any, variables: Mapping[str, object]) -> Iterator[tuple[int, Any]]:
     """Every id, or list of ids, that a value names, with the number of its completion, in the order of `projected`."""
     if value is None:
@@ -290,6 +303,12 @@ def projected(projection: Projection, value: Any, completed: list[Any], variable
 
 def behind(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
     """What stands behind a response key of an object of the computation."""
+    found = asked_of(part, value, variables)
+    return found.result() if isinstance(found, Future) else found
+
+
+def asked_of(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
+    """The same, where it is still on its way as the `Future` of it."""
     found = getattr(value, part.attribute) if part.attribute else value
     if callable(found):
         return found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})

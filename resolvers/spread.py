@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from analysis import spread_statistics_wording as wording
@@ -16,30 +17,33 @@ from analysis.spread_contagion import (
     MOST_PERMUTATIONS,
     PERMUTATIONS,
     SEED,
+    Adopters,
     ContagionTest,
     ThresholdSummary,
-    Ties,
     contagion_test,
     threshold_summary,
 )
 from analysis.spread_forest import Uptake
 from analysis.spread_growth import GrowthModel, growth_model
+from analysis.spread_ties import TieTable, tie_table
 from analysis.spread_timeline import RiskSet, SpreadPeriod, Starts, timeline
 from analysis.spread_vocabulary import Period, SpreadNetwork
 from analysis.vocabulary import Language
 from graph_model.practices import Practice
 from graph_model.terms import OrganisationKind
-from resolvers.computed import DATA_VERSION, Computed, Shaped
+from resolvers.computed import WHOLE, Computed, Shaped, Whole
 from resolvers.days import day_asked, today
-from resolvers.documents import Cache
 from resolvers.errors import bad_input
 from resolvers.pages import Key, Listing, Page
-from resolvers.spread_arrays import pairs_of, risk_set_of, statement, uptakes_of
+from resolvers.spread_arrays import OF_NETWORK, network_asked, risk_set_of, statement, uptakes_of
+from resolvers.spread_ties import NETWORKS, bits_of, table_of
+from resolvers.workshop import Workshop
 
 MOST_PERIODS = 600
 LARGEST_SEED = 2**31 - 1
 # tests of significance by practice, version of the data and parameters
-TESTS: Cache[ContagionTest] = Cache(500)
+TESTS: Workshop[ContagionTest] = Workshop(kept=500, waiting=20)
+NO_TIES = tie_table(((), ()), (), ())
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,15 @@ class Asked:
     as_of: date
     period: Period
     network: SpreadNetwork
-    version: int | None
 
 
 @dataclass(frozen=True)
 class Dissemination:
-    """What is said of the spread of a practice (by global id); `risk` and `pairs` are None where not brought."""
+    """What is said of the spread of a practice (by global id).
+
+    `risk` and `own` (the ties of adopters) are None where not brought. `whole` is the network with units of all kinds;
+    those of the adopters' `kinds` (bits) are in it. `version` is that of the data, None where the graph has none.
+    """
 
     practice: str
     spread: Spread
@@ -76,8 +83,11 @@ class Dissemination:
     starts: Starts = field(default_factory=lambda: Starts({}))
     places: Mapping[str, str | None] = field(default_factory=dict)
     risk: RiskSet | None = None
-    pairs: Sequence[tuple[str, str]] | None = None
-    tests: dict[Hashable, ContagionTest] = field(default_factory=dict)
+    own: TieTable | None = None
+    whole: TieTable | None = None
+    kinds: int = 0
+    version: int | None = None
+    tests: dict[Hashable, Future[ContagionTest]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -133,36 +143,35 @@ class Dissemination:
         return growth_model(self.timeline)
 
     @cached_property
-    def ties(self) -> Ties:
-        """The network that was asked for, with its units and their starts."""
-        network, starts, unknown = self.asked.network, self.starts.known, frozenset(self.starts.unknown)
-        if network is SpreadNetwork.BORDER:
-            places = {each: place for each, place in self.places.items() if place is not None}
-            starts = firsts((places[each], day) for each, day in starts.items() if each in places)
-            unknown = frozenset(places[each] for each in unknown if each in places) - starts.keys()
-        return Ties(network, self.pairs or (), starts, unknown)
+    def adopters(self) -> Adopters:
+        """When the units of the network took the practice up: organisations, or municipalities with the first one."""
+        starts, unknown = self.starts.known, frozenset(self.starts.unknown)
+        if self.asked.network is not SpreadNetwork.BORDER:
+            return Adopters(starts, unknown)
+        places = {each: place for each, place in self.places.items() if place is not None}
+        first = firsts((places[each], day) for each, day in starts.items() if each in places)
+        return Adopters(first, frozenset(places[each] for each in unknown if each in places) - first.keys())
 
     @cached_property
     def thresholds(self) -> ThresholdSummary:
         """The thresholds of the adopters."""
-        return threshold_summary(self.calendar, self.ties)
+        return threshold_summary(self.calendar, self.asked.network, self.adopters, self.own or NO_TIES)
 
-    def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
+    def contagion(self, permutations: int | None = None, seed: int | None = None) -> Future[ContagionTest]:
         """The tests of significance, kept for as long as the data stay; raises a `RequestError` outside of limits."""
         number = within("permutations", permutations, PERMUTATIONS, MOST_PERMUTATIONS)
-        chosen = within("seed", seed, SEED, LARGEST_SEED)
-        key = (self.practice, self.asked, self.observed_until, number, chosen)
-        known = self.tests.get(key) or (TESTS.get(key) if self.asked.version is not None else None)
-        found = known or contagion_test(self.calendar, self.ties, number, chosen)
-        self.tests[key] = found
-        if known is None and self.asked.version is not None:
-            TESTS.keep(key, found)
-        return found
+        draws = number, within("seed", seed, SEED, LARGEST_SEED)
+        if draws not in self.tests:
+            key = (self.practice, self.asked, self.observed_until, self.version or object(), draws)
+            ties = self.whole or NO_TIES
+            work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, self.kinds, draws)
+            self.tests[draws] = TESTS.ask(key, work, keep=self.version is not None)
+        return self.tests[draws]
 
     @property
     def completeness(self) -> Completeness:
         """What is not known, and what must be known to read the statistics that were asked for."""
-        if self.risk is None and self.pairs is None:
+        if self.risk is None and self.own is None and self.whole is None:
             return self.spread.completeness
         return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))
 
@@ -180,13 +189,8 @@ def dissemination(arrays: list[Any], arguments: Mapping[str, Any]) -> Disseminat
     uptakes = uptakes_of(rows)
     spread = spread_of(uptakes, day_asked(arguments.get("asOf")))
     signed = f"steps of {practice} as of {spread.as_of}"
-    asked = Asked(
-        spread.as_of,
-        Period[arguments.get("period") or Period.YEAR],
-        SpreadNetwork[arguments.get("network") or SpreadNetwork.PARTNERSHIP],
-        arguments.get(DATA_VERSION),
-    )
-    found = Dissemination(practice, spread, Listing(spread.steps, key_of, 2, signed), asked)
+    asked = Asked(spread.as_of, Period[arguments.get("period") or Period.YEAR], network_asked(arguments))
+    found = Dissemination(practice, spread, Listing(spread.steps, key_of, 2, signed), asked, whole=arguments.get(WHOLE))
     return with_statistics(found, uptakes, *statistics) if statistics else found
 
 
@@ -197,6 +201,7 @@ def with_statistics(
     population: list[Any] | None,
     lives: list[Any] | None,
     ties: list[Any] | None,
+    version: list[int] | None = None,
 ) -> Dissemination:
     """The same with what statistics are made of."""
     shown = {each.adoption for each in found.spread.steps}
@@ -206,7 +211,9 @@ def with_statistics(
         starts=starts_of(here, found.observed_until),
         places={each.organisation: each.municipality for each in here},
         risk=None if population is None or lives is None else risk_set_of(kinds, population, lives),
-        pairs=None if ties is None else pairs_of(found.asked.network, ties),
+        own=None if ties is None else table_of(found.asked.network, ties),
+        kinds=bits_of(kinds),
+        version=next(iter(version or ()), None),
     )
 
 
@@ -240,12 +247,16 @@ def key_of(step: SpreadStep) -> Key:
     return step.started_on.isoformat() if step.started_on else None, step.adoption
 
 
+def whole_network(arguments: Mapping[str, Any], selected: frozenset[str]) -> Whole | None:
+    """The network on which the tests stand, where they are asked for."""
+    return NETWORKS[network_asked(arguments)] if selected & OF_NETWORK else None
+
+
 DISSEMINATION = Computed(
     Practice.__name__,
     "dissemination",
     body=Shaped(("network",), statement),
     compute=dissemination,
-    sent=("asOf",),
-    heavy=frozenset({"contagion"}),
-    versioned=True,
+    whole=whole_network,
+    heavy=OF_NETWORK,
 )

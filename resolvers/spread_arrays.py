@@ -1,12 +1,12 @@
 """What the account of a practice's spread reads, and its rows as the analysis takes them.
 
 What is brought follows from what is asked: the cascade needs adoptions alone, the timeline who was at risk beside
-them, thresholds the ties of adopters, and tests of contagion the whole network.
+them, thresholds the ties of adopters; tests of contagion stand on a whole network, which is kept (`spread_ties`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from analysis.answers import Period as Life
@@ -17,40 +17,55 @@ from graph_model.read_tree import Body
 from graph_model.terms import LearningCertainty, OrganisationKind, Provenance
 from resolvers.array_rows import day_of
 from resolvers.arrays import Condition, Seen, Sent, last_day
+from resolvers.spread_ties import OWN_TIES
 
 Row = list[Any]
 
 # fields of the answer by what they need beside the adoptions
+OF_POPULATION = frozenset({"timeline", "riskSet", "growth"})
 OF_OWN_TIES = frozenset({"thresholds"})
 OF_NETWORK = frozenset({"contagion"})
+# what comes behind the adoptions where any of them is asked for
+STATISTICS = ("kinds", "population", "lives", "ties", "version")
+VERSION = "COLLECT { MATCH (state:DataState) RETURN state.dataVersion }"
 
 
 def statement(arguments: Mapping[str, Any], selected: frozenset[str]) -> Body:
-    """The statement for the fields that are selected: [practice, adoptions] and, where needed, [risk, ties]."""
-    network = SpreadNetwork[arguments.get("network") or SpreadNetwork.PARTNERSHIP]
-    risk, ties = bool(selected & {"timeline", "riskSet", "growth"}), bool(selected & (OF_OWN_TIES | OF_NETWORK))
+    """The statement for the fields that are selected: [practice, adoptions] and, where needed, what `STATISTICS` names.
+
+    The version is read before anything else, so that what is kept under it is never older than it says.
+    """
+    network = network_asked(arguments)
+    risk, ties = bool(selected & OF_POPULATION), bool(selected & OF_OWN_TIES)
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-        del condition
+        del condition, parameter
         rows = adoptions(variable, seen)
-        if not risk and not ties:
+        if not selected & (OF_POPULATION | OF_OWN_TIES | OF_NETWORK):
             return f"RETURN [{variable}.id, {rows}]"
-        parts = [f"{rows} AS {variable}_adoptions", f"{kinds(variable, seen)} AS {variable}_kinds"]
-        more = [
-            f"{population(variable, seen)} AS {variable}_population" if risk else f"null AS {variable}_population",
-            f"{lives(variable, seen)} AS {variable}_lives" if risk else f"null AS {variable}_lives",
-            f"{TIES[network](variable, parameter('asOf'), seen, bool(selected & OF_NETWORK))} AS {variable}_ties"
-            if ties
-            else f"null AS {variable}_ties",
-        ]
-        names = ", ".join(f"{variable}_{each}" for each in ("adoptions", "kinds", "population", "lives", "ties"))
+        more = {
+            "population": population(variable, seen) if risk else "null",
+            "lives": lives(variable, seen) if risk else "null",
+            "ties": OWN_TIES[network](variable, seen) if ties else "null",
+        }
+        first = {"version": VERSION, "adoptions": rows, "kinds": kinds(variable, seen)}
+        bound = ", ".join(f"{text} AS {variable}_{name}" for name, text in first.items() if name != "version")
+        carried = ", ".join(f"{variable}_{name}" for name in first)
+        brought = ", ".join(f"{text} AS {variable}_{name}" for name, text in more.items())
+        returned = ", ".join(f"{variable}_{name}" for name in ("adoptions", *STATISTICS))
         return (
-            f"WITH {variable}, {parts[0]}, {parts[1]}\n"
-            f"WITH {variable}, {variable}_adoptions, {variable}_kinds, {', '.join(more)}\n"
-            f"RETURN [{variable}.id, {names}]"
+            f"WITH {variable}, {VERSION} AS {variable}_version\n"
+            f"WITH {variable}, {variable}_version, {bound}\n"
+            f"WITH {variable}, {carried}, {brought}\n"
+            f"RETURN [{variable}.id, {returned}]"
         )
 
     return body
+
+
+def network_asked(arguments: Mapping[str, Any]) -> SpreadNetwork:
+    """The network that is asked for."""
+    return SpreadNetwork[arguments.get("network") or SpreadNetwork.PARTNERSHIP]
 
 
 def adoptions(variable: str, seen: Seen) -> str:
@@ -111,64 +126,6 @@ def lives(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def partnerships(variable: str, as_of: str, seen: Seen, whole: bool) -> str:
-    """Partners of each organisation of the kinds of adopters: of adopters alone, or of all (each pair once)."""
-    start, end, tie = f"{variable}_start", f"{variable}_end", f"{variable}_tie"
-    ends = f"{seen('Organisation', start)} AND {seen('Organisation', end)} AND {end}.kind IN {variable}_kinds"
-    way = f"({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)-[{tie}:PARTNER_OF]-({end}:Organisation)"
-    if whole:
-        way = f"({start}:Organisation)-[{tie}:PARTNER_OF]->({end}:Organisation)"
-        ends = f"{start}.kind IN {variable}_kinds AND {ends}"
-    return f"""COLLECT {{
-  MATCH {way}
-  WHERE {ends} AND {begun(tie, as_of)}
-  WITH {start}, collect(DISTINCT {end}.id) AS {variable}_ends
-  RETURN [{start}.id, {variable}_ends]
-}}"""
-
-
-def projects(variable: str, as_of: str, seen: Seen, whole: bool) -> str:
-    """The participants of each project that are of the kinds of adopters."""
-    del whole
-    project, participant, part = f"{variable}_project", f"{variable}_participant", f"{variable}_part"
-    return f"""COLLECT {{
-  MATCH ({project}:NetworkProject)<-[{part}:TAKES_PART]-({participant}:Organisation)
-  WHERE {seen("NetworkProject", project)} AND {seen("Organisation", participant)}
-    AND {participant}.kind IN {variable}_kinds AND {begun(part, as_of)}
-  WITH {project}, collect(DISTINCT {participant}.id) AS {variable}_participants
-  RETURN {variable}_participants
-}}"""
-
-
-def borders(variable: str, as_of: str, seen: Seen, whole: bool) -> str:
-    """The municipalities that each one borders, each border once, where both hold organisations of these kinds."""
-    del as_of, whole
-    one, other, organisation = f"{variable}_one", f"{variable}_neighbour", f"{variable}_resident"
-    held = " AND ".join(
-        f"EXISTS {{ MATCH ({each})<-[:LOCATED_IN]-({organisation}:Organisation) "
-        f"WHERE {organisation}.kind IN {variable}_kinds AND {seen('Organisation', organisation)} }}"
-        for each in (one, other)
-    )
-    return f"""COLLECT {{
-  MATCH ({one}:Municipality)-[:BORDERS]->({other}:Municipality)
-  WHERE {seen("Municipality", one)} AND {seen("Municipality", other)} AND {held}
-  WITH {one}, collect({other}.id) AS {variable}_neighbours
-  RETURN [{one}.id, {variable}_neighbours]
-}}"""
-
-
-def begun(relation: str, as_of: str) -> str:
-    """Whether a relation had begun by the day; one whose beginning is not known had."""
-    return f"coalesce({relation}.since <= coalesce({as_of}, date()), true)"
-
-
-TIES: Mapping[SpreadNetwork, Callable[[str, str, Seen, bool], str]] = {
-    SpreadNetwork.PARTNERSHIP: partnerships,
-    SpreadNetwork.PROJECT: projects,
-    SpreadNetwork.BORDER: borders,
-}
-
-
 def uptakes_of(rows: list[Row]) -> list[Uptake]:
     """The adoptions, each once: of several places of an adopter the first by id counts."""
     each_once = {row[0]: row for row in sorted(rows, key=lambda row: (row[2], row[3] or ""), reverse=True)}
@@ -197,10 +154,3 @@ def risk_set_of(kinds_: list[str], population_: list[Row], lives_: list[Row]) ->
         lives=[(Life(day_of(since), day_of(until)), number) for since, until, number in population_],
         adopters={each: Life(day_of(since), day_of(until)) for each, since, until in lives_},
     )
-
-
-def pairs_of(network: SpreadNetwork, rows: list[Row]) -> list[tuple[str, str]]:
-    """The ties of a network as pairs of ids."""
-    if network is SpreadNetwork.PROJECT:
-        return [(one, other) for each in rows for number, one in enumerate(each) for other in each[:number]]
-    return [(one, other) for one, others in rows for other in others]

@@ -124,11 +124,11 @@ class SpreadRiskSet:
 class ThresholdSummary:
     """Thresholds of adopters (пороги, Valente 1996): the share of the tied that had adopted, at their own adoption.
 
-    Who adopts in the same period counts as having adopted.
+    Ties are those of that day. Who adopts in the same period counts as having adopted.
     """
 
     adopters: int = says("Adopters whose start is known (внедрившие с известной датой).")
-    without_ties: int = says("Those of them who are tied to nobody, and have no threshold (без связей).")
+    without_ties: int = says("Those of them who were tied to nobody, and have no threshold (без связей).")
     mean: float | None = says("The mean threshold; null where nobody has one (средний порог).")
     median: float | None = says("The median threshold; null where nobody has one (медианный порог).")
     note: str = says("How to read it (пояснение).")
@@ -148,7 +148,7 @@ class PeriodAutocorrelation:
 class RewiringSummary:
     """The mean threshold against networks in which everybody keeps the number of ties (тест перестановки связей)."""
 
-    observed: float = says("The mean threshold (наблюдаемое).")
+    observed: float = says("The mean threshold over the network of the tests, whose ties do not change (наблюдаемое).")
     null_mean: float = says("Its mean over the rewired networks (среднее по перестановкам).")
     p_value: float = says("Two-sided; never 0, as the observed network counts as one of them (p-значение).")
     permutations: int = says("How many networks (число перестановок).")
@@ -160,7 +160,7 @@ class ContagionTest:
     """Whether adoption is associated with ties (связь внедрения с сетью), be it by influence or by likeness."""
 
     units: int = says("Organisations, or municipalities, that are tied to somebody (число узлов).")
-    ties: int = says("Ties among them (число связей).")
+    ties: int = says("Ties among them that held on some day since the first adoption (число связей).")
     steps: int = says("Steps up to which distances count: 6, fewer in networks that are too dense for it (шаги).")
     morans_i: list[PeriodAutocorrelation] = says("Moran's I by period (индекс Морана по периодам).")
     rewiring: RewiringSummary | None = says("The rewiring test; null with fewer than two ties (тест перестановки).")

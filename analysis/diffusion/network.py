@@ -97,6 +97,14 @@ def network_of(
     return from_pairs(len(sample), np.stack(np.divmod(keys, len(sample)), axis=1), summed, mutual, left)
 
 
+def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> Network:
+    """The network of ties between places in a sample: [start, end] in each row. Ties to oneself are left out, and a
+    repeated tie stands once.
+    """
+    keys = np.unique(keys_of(pairs[pairs[:, 0] != pairs[:, 1]], size, mutual))
+    return from_pairs(size, np.stack(np.divmod(keys, size), axis=1), np.ones(len(keys)), mutual, LeftOut())
+
+
 def from_pairs(size: int, pairs: Integers, weights: Floats, mutual: bool, left_out: LeftOut) -> Network:
     """A network of pairs that each stand once."""
     if mutual:

@@ -115,10 +115,19 @@ def keyed(starts: Integers, ends: Integers, size: int, mutual: bool) -> Integers
 
 def unique_to_pair(keys: Integers, rest: Integers) -> Booleans:
     """Which pairs (columns of `keys`) have four ties that stand nowhere else, those of no pair (`rest`) included."""
-    every = np.concatenate([keys.ravel(), rest])
-    order = np.argsort(every, kind="stable")
-    same = every[order][1:] == every[order][:-1]
-    repeated = np.zeros(len(every), dtype=bool)
-    repeated[order[1:][same]] = True
-    repeated[order[:-1][same]] = True
+    repeated = repeats(np.concatenate([keys.ravel(), rest]))
     return np.asarray(~repeated[: keys.size].reshape(keys.shape).any(axis=0))
+
+
+def repeats(values: Integers) -> Booleans:
+    """Which values stand more than once. Sorting all of them would take most of the time of a test: only those that
+    share a cell of a table of remainders can be the same.
+    """
+    cells = 1 << max(4 * len(values) - 1, 1).bit_length()
+    cell = values & (cells - 1)
+    shared = np.asarray(np.bincount(cell, minlength=cells)[cell] > 1)
+    found = values[shared]
+    _, place, times = np.unique(found, return_inverse=True, return_counts=True)
+    repeated = np.zeros(len(values), dtype=bool)
+    repeated[shared] = times[place] > 1
+    return repeated

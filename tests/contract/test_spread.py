@@ -44,10 +44,18 @@ MATCH (organisation:Organisation) WHERE organisation.kind IN $kinds
 RETURN organisation.id, toString(organisation.validFrom),
   toString(coalesce(organisation.removedOn - duration('P1D'), organisation.validTo))
 """
-PARTNERSHIPS = """
+LIVES = """
+WITH one, other, tie, [day IN [tie.since, one.validFrom, other.validFrom] WHERE day IS NOT NULL] AS begun,
+  [day IN [tie.until, coalesce(one.removedOn - duration('P1D'), one.validTo),
+    coalesce(other.removedOn - duration('P1D'), other.validTo)] WHERE day IS NOT NULL] AS ended
+RETURN DISTINCT one.id, other.id,
+  toString(reduce(last = null, day IN begun | CASE WHEN last > day THEN last ELSE day END)),
+  toString(reduce(first = null, day IN ended | CASE WHEN first < day THEN first ELSE day END))
+"""
+PARTNERSHIPS = f"""
 MATCH (one:Organisation)-[tie:PARTNER_OF]-(other:Organisation)
-WHERE one.kind IN $kinds AND other.kind IN $kinds AND (tie.since IS NULL OR tie.since <= date())
-RETURN DISTINCT one.id, other.id
+WHERE one.kind IN $kinds AND other.kind IN $kinds
+{LIVES}
 """
 
 
@@ -131,13 +139,41 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
         told = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
         assert told == expected
         assert answer["timeline"][-1]["cumulative"] == len(starts)
-        found = naive_thresholds(starts, await demo_graph.read(PARTNERSHIPS, {"kinds": kinds}), unknown)
+        ties = await ties_of(demo_graph, kinds)
+        there = {
+            each: [other for other, life in ties[each] if on(life, starts[each])] for each in starts if each in ties
+        }
+        found = naive_thresholds(starts, there, unknown)
         assert answer["thresholds"]["withoutTies"] == len(starts) - len(found)
         mean = sum(found) / len(found) if found else None
         assert answer["thresholds"]["mean"] == (mean if mean is None else pytest.approx(mean))
         if answer["contagion"]["rewiring"]:
-            assert answer["contagion"]["rewiring"]["observed"] == pytest.approx(mean)
+            since = min(starts.values())
+            ever = {
+                each: [other for other, (begun, ended) in ties[each] if overlap(begun, ended, since)] for each in ties
+            }
+            found = naive_thresholds(starts, {each: ever[each] for each in starts if each in ever}, unknown)
+            assert answer["contagion"]["rewiring"]["observed"] == pytest.approx(sum(found) / len(found))
             assert 0 < answer["contagion"]["rewiring"]["pValue"] <= 1
+
+
+async def ties_of(graph: Database, kinds: list[str]) -> dict[str, list[tuple[str, Life]]]:
+    """The partners of each organisation of some kinds, and how long each."""
+    found: dict[str, list[tuple[str, Life]]] = {}
+    for one, other, *days in await graph.read(PARTNERSHIPS, {"kinds": kinds}):
+        life = Life(*(date.fromisoformat(day) if day else None for day in days))
+        found.setdefault(one, []).append((other, life))
+    return found
+
+
+def on(life: Life, day: date) -> bool:
+    """Whether something holds on a day."""
+    return (life.since or day) <= day <= (life.until or day)
+
+
+def overlap(begun: date | None, ended: date | None, since: date) -> bool:
+    """Whether something holds on some day from one until today."""
+    return (begun is None or begun <= date.today()) and (ended is None or ended >= since)
 
 
 async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
@@ -149,14 +185,11 @@ async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
     }
 
 
-def naive_thresholds(starts: dict[str, date], pairs: list[list[str]], unknown: set[str]) -> list[float]:
+def naive_thresholds(starts: dict[str, date], partners: dict[str, list[str]], unknown: set[str]) -> list[float]:
     """The threshold by year of each adopter that has partners."""
-    partners: dict[str, set[str]] = {}
-    for one, other in pairs:
-        if other not in unknown:
-            partners.setdefault(one, set()).add(other)
+    known = {each: {*others} - unknown for each, others in partners.items()}
     return [
-        sum(other in starts and starts[other].year <= day.year for other in partners[each]) / len(partners[each])
+        sum(other in starts and starts[other].year <= day.year for other in known[each]) / len(known[each])
         for each, day in starts.items()
-        if each in partners
+        if known.get(each)
     ]

@@ -47,13 +47,17 @@ ADOPTIONS: dict[str, tuple[str, str, str | None, tuple[str, ...]]] = {
 THEMES = {"P1": ("T1", "T2"), "P2": ()}
 # S9 takes nothing up, S10 ends
 ORGANISATIONS, ENDED = 10, {10: date(2020, 6, 30)}
-PARTNERS: tuple[tuple[str, str, date | None], ...] = (
-    ("S1", "S2", date(2019, 1, 1)),
-    ("S2", "S3", None),
-    ("S3", "S9", None),
-    ("S7", "S8", None),
-    ("S5", "S6", None),
-    ("S1", "S4", date(2030, 1, 1)),
+PARTNERS: tuple[tuple[str, str, date | None, date | None], ...] = (
+    ("S1", "S2", date(2019, 1, 1), None),
+    ("S2", "S3", None, None),
+    ("S3", "S9", None, None),
+    ("S7", "S8", None, None),
+    ("S5", "S6", None, None),
+    ("S1", "S4", date(2030, 1, 1), None),
+    # ended the day before the first adoption; after that of the one, before that of the other; begun after both
+    ("S4", "S6", None, date(2019, 12, 31)),
+    ("S6", "S7", None, date(2020, 12, 31)),
+    ("S3", "S4", date(2020, 6, 1), None),
 )
 PARTICIPANTS = ("S1", "S4", "S9")
 
@@ -133,8 +137,8 @@ def taken_up() -> Iterator[Link]:
 
 
 def together() -> Iterator[Link]:
-    for one, other, since in (*PARTNERS, ("C1", "S1", None)):
-        yield Link(PartnerOf(since=since), f"Organisation:{one}", f"Organisation:{other}")
+    for one, other, since, until in (*PARTNERS, ("C1", "S1", None, None)):
+        yield Link(PartnerOf(since=since, until=until), f"Organisation:{one}", f"Organisation:{other}")
     for each in PARTICIPANTS:
         yield link(TakesPart, f"Organisation:{each}", "NetworkProject:N1")
     yield link(LocatedIn, "Organisation:C1", "Region:16")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +14,14 @@ import pytest
 
 from analysis import spread_contagion
 from analysis.spread_contagion import ContagionTest
+from analysis.spread_vocabulary import SpreadNetwork
 from graph_model.data_state import record_change
+from graph_model.database import Reader
 from resolvers import spread
+from resolvers.computed import Whole
 from resolvers.engine import Engine
 from resolvers.errors import RequestError
+from resolvers.spread_ties import NETWORKS
 from tests.cases.compiling import texts
 from tests.resolvers.asking import asked, operation
 
@@ -33,8 +39,8 @@ STATISTICS = """query ($code: String = "P1", $asOf: Date = "2022-06-30", $period
   } } }"""
 
 
-async def statistics(engine: Engine, **given: object) -> Any:
-    data = orjson.loads(orjson.dumps(await asked(engine, STATISTICS, given)))
+async def statistics(engine: Engine, text: str = STATISTICS, **given: object) -> Any:
+    data = orjson.loads(orjson.dumps(await asked(engine, text, given)))
     return data["practice"]["dissemination"]
 
 
@@ -73,9 +79,10 @@ async def test_it_is_told_who_could_take_the_practice_up(spread_engine: Engine) 
 
 async def test_thresholds_are_the_share_of_partners_that_had_adopted(spread_engine: Engine) -> None:
     yearly, monthly = [(await statistics(spread_engine, period=each))["thresholds"] for each in ("YEAR", "MONTH")]
-    # S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8; S4 and S6 are tied to nobody whose start is known
-    assert [yearly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.9, 1.0, 2]
-    assert [monthly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.6, 0.5, 2]
+    # S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8; S6 with S7, which S7 was no longer when it adopted;
+    # S4 with nobody yet, or no longer
+    assert [yearly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.75, 1.0, 1]
+    assert [monthly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.5, 0.5, 1]
     projects = (await statistics(spread_engine, network="PROJECT"))["thresholds"]
     # S1 and S4 with each other and S9
     assert [projects[name] for name in ("adopters", "mean", "withoutTies")] == [7, 0.5, 5]
@@ -87,12 +94,14 @@ async def test_thresholds_are_the_share_of_partners_that_had_adopted(spread_engi
 async def test_tests_of_significance_say_on_what_they_stand(spread_engine: Engine) -> None:
     answer = await statistics(spread_engine)
     found = answer["contagion"]
-    assert (found["units"], found["ties"], found["steps"]) == (6, 4, 6)
+    # all but those that ended before the first adoption or begin later than the day
+    assert (found["units"], found["ties"], found["steps"]) == (8, 6, 6)
     assert [each["period"] for each in found["moransI"]] == ["2020", "2021", "2022"]
-    assert all(each["expected"] == -1 / 5 for each in found["moransI"])
+    assert all(each["expected"] == -1 / 7 for each in found["moransI"])
     rewiring = found["rewiring"]
     assert (rewiring["permutations"], rewiring["seed"]) == (19, 4)
-    assert rewiring["observed"] == answer["thresholds"]["mean"]
+    # S3 with S2, S4 and S9, S4 with S3, S6 with S7, S7 with S6 and S8
+    assert rewiring["observed"] == pytest.approx((1 + 1 + 2 / 3 + 1 + 0 + 1 + 1) / 7)
     assert 0 < rewiring["pValue"] <= 1
     assert "не причина" in found["note"]
 
@@ -172,14 +181,117 @@ def test_only_what_is_selected_is_brought() -> None:
         for each in ("summary { adopters }", "timeline { period }", "thresholds { mean }", "contagion { units }")
     )
     assert "PARTNER_OF" not in cascade + timeline
-    assert "validFrom" in timeline
-    assert "validFrom" not in cascade + thresholds + contagion
-    # ties of adopters are reached from the practice, the whole network is not
-    assert "(:Adoption)-[:BY]->(practice_start:Organisation)" in thresholds
-    assert "(:Adoption)-[:BY]->(practice_start:Organisation)" not in contagion
+    assert "_population" in timeline
+    assert all("null AS practice_population" in each for each in (thresholds, contagion))
+    # ties of adopters are reached from the practice, the whole network is brought beside it where it is not kept
+    assert "(practice_start)-[practice_tie:PARTNER_OF]-(practice_end" in thresholds
+    assert "null AS practice_ties" in contagion
+    assert contagion.count("PARTNER_OF") == 2
+    assert "WHERE coalesce(partnerships_version <> $partnerships_kept, true)" in contagion
 
 
-async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_network_is_brought_once_for_a_version_of_the_data(
+    spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought: list[str] = []
+    for network, whole in NETWORKS.items():
+        monkeypatch.setitem(NETWORKS, network, replace(whole, read=noted(brought, whole)))
+    text = """query ($seed: Int!) { practices(first: 3, orderBy: [{field: CODE}]) { nodes {
+      one: dissemination(asOf: "2022-06-30") { contagion(seed: $seed, permutations: 9) { units } }
+      other: dissemination(asOf: "2021-06-30", period: MONTH) { contagion(permutations: 9) { units } }
+      projects: dissemination(asOf: "2022-06-30", network: PROJECT) { contagion(permutations: 9) { units ties } }
+    } } }"""
+    await spread_engine.database.write(record_change)
+    first = await asked(spread_engine, text, {"seed": 1})
+    units = [
+        tuple(node[each]["contagion"]["units"] for each in ("one", "other")) for node in first["practices"]["nodes"]
+    ]
+    assert units == [(8, 8), (9, 9), (0, 0)]
+    assert first["practices"]["nodes"][0]["projects"]["contagion"] == {"units": 3, "ties": 3}
+    # nor for other tests
+    assert await asked(spread_engine, text, {"seed": 2}) == first
+    assert sorted(brought) == ["partnerships", "projects"]
+    await spread_engine.database.write(record_change)
+    assert await asked(spread_engine, text, {"seed": 1}) == first
+    assert sorted(brought) == ["partnerships", "partnerships", "projects", "projects"]
+
+
+async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engine) -> None:
+    text = '{ practice(code: "P1") { dissemination(asOf: "2022-06-30") { contagion(permutations: 7) { ties } } } }'
+
+    async def ties() -> int:
+        return int((await asked(spread_engine, text))["practice"]["dissemination"]["contagion"]["ties"])
+
+    async def change(run: Reader) -> None:
+        await run("MATCH (:Organisation {id: 'Organisation:S3'})-[t:PARTNER_OF]-(o {id: $id}) SET t.until = $day", sent)
+        await record_change(run)
+
+    await spread_engine.database.write(record_change)
+    assert await ties() == 6
+    for day, left in ((date(2019, 1, 1), 5), (None, 6)):
+        sent = {"id": "Organisation:S9", "day": day}
+        await spread_engine.database.write(change)
+        assert await ties() == left
+
+
+async def test_five_who_ask_the_same_wait_for_one_test(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = counted_tests(monkeypatch)
+    brought: list[str] = []
+    whole = NETWORKS[SpreadNetwork.PARTNERSHIP]
+    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(whole, read=noted(brought, whole)))
+    await spread_engine.database.write(record_change)
+    # a text of its own, since plans are kept with the network that they name
+    answers = await asyncio.gather(*(statistics(spread_engine, f"{STATISTICS} # five") for _ in range(5)))
+    assert all(each == answers[0] for each in answers)
+    assert (len(computed), len(brought)) == (1, 1)
+
+
+async def test_a_test_that_takes_longer_than_a_request_may_is_found_by_the_next(
+    spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, compute = threading.Event(), spread_contagion.contagion_test
+    computed: list[int] = []
+
+    def waiting(*given: Any) -> ContagionTest:
+        computed.append(1)
+        assert go_on.wait(30)
+        return compute(*given)
+
+    async def late(seed: int) -> Any:
+        text = (
+            f'{{ practice(code: "P1") {{ dissemination {{ contagion(permutations: 5, seed: {seed}) {{ units }} }} }} }}'
+        )
+        return (await spread_engine.answer(text)).body
+
+    monkeypatch.setattr("resolvers.spread.contagion_test", waiting)
+    await spread_engine.database.write(record_change)
+    await asked(spread_engine, '{ practice(code: "P1") { title } }')
+    monkeypatch.setattr(spread_engine.database, "deadline", 1.0)
+    # one is begun, the other waits for its turn; who asks again joins
+    for answer in await asyncio.gather(late(1), late(1), late(2), late(2)):
+        (error,) = answer["errors"]
+        assert error["extensions"]["code"] == "DEADLINE_EXCEEDED"
+        assert "Ask the same again in a while" in error["message"]
+        assert error["path"] == ["practice"]
+    gone = asyncio.create_task(late(3))
+    await asyncio.sleep(0.3)
+    gone.cancel()
+    monkeypatch.setattr(spread_engine.database, "deadline", 20.0)
+    go_on.set()
+    for answer in await asyncio.gather(late(1), late(2), late(3), late(1)):
+        assert answer["data"]["practice"]["dissemination"]["contagion"]["units"] == 8
+    assert len(computed) == 3
+
+
+def noted(brought: list[str], whole: Whole) -> Callable[[Any], object]:
+    def read(row: Any) -> object:
+        brought.append(whole.name)
+        return whole.read(row)
+
+    return read
+
+
+def counted_tests(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     computed: list[int] = []
     compute = spread_contagion.contagion_test
 
@@ -188,6 +300,11 @@ async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monke
         return compute(*given)
 
     monkeypatch.setattr("resolvers.spread.contagion_test", counted)
+    return computed
+
+
+async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = counted_tests(monkeypatch)
     await spread_engine.database.write(record_change)
     first = await statistics(spread_engine)
     assert await statistics(spread_engine) == first
@@ -212,7 +329,7 @@ async def test_other_requests_are_answered_while_a_test_is_worked_out(
     slow = asyncio.create_task(statistics(spread_engine, asOf="2022-05-05"))
     await asked(spread_engine, '{ practice(code: "P2") { title } }')
     answered.set()
-    assert (await slow)["contagion"]["units"] == 6
+    assert (await slow)["contagion"]["units"] == 8
 
 
 def test_more_periods_than_can_be_read_are_refused() -> None:

@@ -1,0 +1,64 @@
+"""Ties over which practices spread: between whom, and from when until when each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analysis.diffusion.sample import Booleans, Integers
+
+# days are ordinals, as `date.toordinal` counts them: 0 lies before all of them, and this one behind
+FOREVER = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, eq=False)
+class TieTable:
+    """Ties between units: `pairs` of places in `units` (ids in order), which look to each other, each from a day
+    (`since`) until another (`until`), both counted. `kinds` has a bit for each kind of organisation that a unit is, or
+    holds.
+    """
+
+    units: Sequence[str]
+    kinds: Integers
+    pairs: Integers
+    since: Integers
+    until: Integers
+
+    def __len__(self) -> int:
+        """How many ties there are; the same two units can have several."""
+        return len(self.pairs)
+
+    def among(self, kinds: int) -> Booleans:
+        """Which ties join units that share a kind with `kinds`."""
+        return np.asarray((self.kinds[self.pairs] & kinds != 0).all(axis=1))
+
+    def between(self, first: date, last: date) -> Booleans:
+        """Which ties hold on some day of a time."""
+        return np.asarray((self.since <= last.toordinal()) & (self.until >= first.toordinal()))
+
+    def both_ways(self) -> TieTable:
+        """Each tie from either of its ends."""
+        pairs = np.concatenate([self.pairs, self.pairs[:, ::-1]])
+        return TieTable(self.units, self.kinds, pairs, np.tile(self.since, 2), np.tile(self.until, 2))
+
+
+def tie_table(
+    ends: tuple[Sequence[str], Sequence[str]],
+    since: Sequence[int],
+    until: Sequence[int],
+    kinds: Mapping[str, int] | None = None,
+) -> TieTable:
+    """The table of ties between units by id (`ends`: one list for either end), with the days as ordinals.
+
+    Ties to oneself are left out. Units whose kinds are not told are of every kind.
+    """
+    units = sorted({*ends[0], *ends[1]})
+    places = {each: place for place, each in enumerate(units)}
+    pairs = np.array([[places[each] for each in column] for column in ends], dtype=np.int64).T.reshape(-1, 2)
+    bits = np.array([-1 if kinds is None else kinds.get(each, 0) for each in units], dtype=np.int64)
+    apart = pairs[:, 0] != pairs[:, 1]
+    begun, ended = (np.array(days, dtype=np.int64)[apart] for days in (since, until))
+    return TieTable(units, bits, pairs[apart], begun, ended)
