@@ -1,0 +1,89 @@
+"""How well the probable sources of adoptions are inferred, and how long it takes: `python -m benchmarks.provenance`.
+
+A generated country is loaded (or one that lies in `--directory` is taken), whose true sources are known. It spreads its
+practices by rules that the model does not know (docs/generated-data.md). Nothing is stored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from analysis.provenance.evaluation import Evaluation
+from generator.country import federal
+from graph_model.database import Connection, Database
+from graph_model.progress import silent
+from jobs.provenance.inferring import Options, Report, computed
+from jobs.provenance.reading import read_records
+from metodgraph.analyse.provenance import true_sources
+from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
+from metodgraph.offline_seeding import load_offline
+from metodgraph.settings import Settings
+
+DEADLINE_SECONDS = 600.0
+
+
+def main() -> None:
+    """Infer and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=0.05, help="of the federal set that is loaded")
+    parser.add_argument("--seed", type=int, default=1, help="of the country and of samples")
+    parser.add_argument("--directory", type=Path, help="a graph that is there already, with its true sources")
+    chosen = parser.parse_args()
+    console = Console()
+    with tempfile.TemporaryDirectory() as temporary:
+        directory = chosen.directory or Path(temporary) / "graph"
+        if chosen.directory is None:
+            country = federal(chosen.seed, chosen.scale)
+            load_offline(Settings(data_directory=directory), country, console, chosen.scale)
+        (truth,) = directory.glob("generated/*/true_parents.csv.gz")
+        with start(EmbeddedSettings(directory), ConsoleReporter(console)) as server:
+            connection = Connection(server.uri, server.username, server.password)
+            report, seconds = asyncio.run(measure(connection, truth, chosen.seed))
+    console.print(shown(report, seconds))
+
+
+async def measure(connection: Connection, truth: Path, seed: int) -> tuple[Report, dict[str, float]]:
+    """The report, and how many seconds reading and inferring took."""
+    database = Database(connection, deadline=DEADLINE_SECONDS)
+    began = time.perf_counter()
+    found = await read_records(database)
+    between = time.perf_counter()
+    report, _ = computed(found, Options(seed=seed, folds=0, dry_run=True), true_sources(truth, []), silent)
+    ended = time.perf_counter()
+    await database.close()
+    return report, {"reading": between - began, "learning, inferring, comparing": ended - between}
+
+
+def shown(report: Report, seconds: dict[str, float]) -> Table:
+    """The figures as a table; a rule that is not beaten is marked."""
+    found = evaluation_of(report)
+    table = Table(title=f"{found.learners:,} adoptions, {found.from_adoptions:,} of them learned from an adoption")
+    for name in ("by", "share right", "model better by"):
+        table.add_column(name, justify="left" if name == "by" else "right")
+    for name, share in found.accuracy.items():
+        gain = found.gains.get(name)
+        by = "" if gain is None else f"{gain.estimate:.3f} [{gain.low:.3f}, {gain.high:.3f}]"
+        table.add_row(name, f"{share.estimate:.3f}", by + ("" if gain is None or gain.low > 0 else " SHORT"))
+    table.add_row("expected calibration error", f"{found.error:.3f}", "")
+    for step, took in seconds.items():
+        table.add_row(f"seconds: {step}", f"{took:.1f}", "")
+    return table
+
+
+def evaluation_of(report: Report) -> Evaluation:
+    """How good the answers are by the truth."""
+    if report.against_truth is None:
+        msg = "The true sources name none of the adoptions."
+        raise SystemExit(msg)
+    return report.against_truth
+
+
+if __name__ == "__main__":
+    main()
