@@ -1,10 +1,12 @@
 """To whom an organisation that takes a practice up would pass it on, and with which probability.
 
-The independent cascade model (Kempe, Kleinberg, Tardos 2003) of one step: whoever takes the practice up gets one
-chance with everybody it is tied to. The chance is what the fitted model says that one fresh adopter more adds:
-(P with it - P) / (1 - P), where P is the probability of the other and only its exposure over that tie changes. What
-distance, likeness and momentum would change is left out, and so are chains of more than one step within the year: what
-a set reaches is then a coverage in closed form, without simulation.
+The independent cascade model (Kempe, Kleinberg, Tardos 2003) in continuous time (Gomez-Rodriguez, Balduzzi, Schoelkopf
+2011, "Uncovering the Temporal Dynamics of Diffusion Networks", ICML, section 2): whoever takes the practice up passes
+it on over each of its ties at a constant rate from then on. The chance over a whole year is what the fitted model says
+that one fresh adopter more adds: (P with it - P) / (1 - P), where P is the probability of the other and only its
+exposure over that tie changes. Who takes the practice up late in the year has less of it left to pass it on. What
+distance, likeness and momentum would change is left out. What a set reaches in one step is a coverage in closed form;
+what it reaches by longer chains is simulated.
 """
 
 from __future__ import annotations
@@ -13,14 +15,22 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from analysis.influence.network import ranges
 from analysis.replication.choosing import Chances
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
+from analysis.replication.shared_errors import moved, probabilities_at
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import NOWHERE, Floats, Integers
 
 # what lies below is noise of the model
 LEAST = 1e-9
+# so many who take the practice up are followed in simulations
+FOLLOWED, MOST_SIMULATIONS = 2_000, 20_000
+# a chance that is certain would need no time at all
+SURE = 1.0 - 1e-12
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
+YEAR = ((NODES + 1.0) / 2.0, WEIGHTS / 2.0)
 CONTACTS = FEATURES.index("contacts")
 
 
@@ -33,29 +43,76 @@ class Passing:
         self._place[situation.eligible] = np.arange(len(situation.eligible))
         self._by_municipality = grouped(situation.around.organisations.municipalities[situation.eligible])
 
-    def chances(self, pool: Integers, certain: Floats | None = None) -> list[Chances]:
-        """What each of the pool (places among the eligible) reaches, itself with the probability that it takes up:
-        by `certain` [eligible], where another is given.
-        """
-        own = self.probabilities if certain is None else certain
+    def chances(self, pool: Integers) -> list[Chances]:
+        """What each of the pool (places among the eligible) reaches, itself with the probability that it takes up."""
+        own = self.probabilities
         ties = [self._ties(place) for place in pool.tolist()]
         passed = self._passed(ties)
         return [
-            Chances(np.append(targets, place), np.append(own[place] * chances, own[place]))
+            Chances(np.append(targets, place), np.append(in_turn(own[place], chances), own[place]))
             for place, (targets, _), chances in zip(pool.tolist(), ties, passed, strict=True)
         ]
+
+    def reached(self, chosen: Integers) -> Floats:
+        """How many take the practice up in one step from some, at each of the `moved` coefficients of the model."""
+        coefficients = moved(self.model)
+        missed = np.zeros((len(self.probabilities), len(coefficients)))
+        own = probabilities_at(self.model, self.values[chosen], coefficients)
+        for place, itself in zip(chosen.tolist(), own, strict=True):
+            targets, added = self._ties(place)
+            before, after = (
+                probabilities_at(self.model, each, coefficients)
+                for each in (self.values[targets], self._with_contacts(targets, added))
+            )
+            missed[targets] += np.log1p(-in_turn(itself, passed(before, after)))
+            missed[place] += np.log1p(-itself)
+        reached: Floats = -np.expm1(missed).sum(axis=0)
+        return reached
+
+    def beyond(self, chosen: Integers, seed: int) -> float:
+        """How many more take it up on average by chains of two steps and more from some, as simulations tell it."""
+        random, own = np.random.default_rng(seed), self.probabilities[chosen]
+        size = len(self.probabilities)
+        simulations = int(np.clip(FOLLOWED / max(float(own.sum()), 1e-9), 1, MOST_SIMULATIONS))
+        times = waiting(np.broadcast_to(own, (simulations, len(chosen))), random)
+        walks, places = np.nonzero(times <= 1.0)
+        fresh, at = earliest(walks * size + chosen[places], times[walks, places])
+        everybody, steps, longer = fresh, 0, 0
+        while len(fresh):
+            fresh, at = self._onward(fresh, at, random)
+            new = ~np.isin(fresh, everybody)
+            fresh, at, steps = fresh[new], at[new], steps + 1
+            everybody, longer = np.union1d(everybody, fresh), longer + (len(fresh) if steps > 1 else 0)
+        return longer / simulations
+
+    def _onward(self, fresh: Integers, at: Floats, random: np.random.Generator) -> tuple[Integers, Floats]:
+        """To whom those who took it up `at` some time of the year pass it on within it: simulation * size + place."""
+        walks, places = np.divmod(fresh, len(self.probabilities))
+        nodes, of = np.unique(places, return_inverse=True)
+        ties = [self._ties(place) for place in nodes.tolist()]
+        ends: Integers = np.concatenate([each for each, _ in ties])
+        chances: Floats = np.concatenate(self._passed(ties))
+        first = np.concatenate([[0], np.cumsum([len(each) for each, _ in ties])]).astype(np.int64)
+        source = np.repeat(np.arange(len(fresh)), first[of + 1] - first[of])
+        over = ranges(first[of], first[of + 1])
+        times = at[source] + waiting(chances[over], random)
+        soon = times <= 1.0
+        return earliest((walks[source] * len(self.probabilities) + ends[over])[soon], times[soon])
+
+    def _with_contacts(self, targets: Integers, added: Floats) -> Floats:
+        """The features of some with more contacts."""
+        values = self.values[targets].copy()
+        values[:, CONTACTS] = np.log1p(np.expm1(values[:, CONTACTS]) + added)
+        return values
 
     def _passed(self, ties: list[tuple[Integers, Floats]]) -> list[Floats]:
         """The chance over each tie, by the source."""
         if not ties:
             return []
         targets, added = (np.concatenate(each) for each in zip(*ties, strict=True))
-        values = self.values[targets].copy()
-        values[:, CONTACTS] = np.log1p(np.expm1(values[:, CONTACTS]) + added)
         before = self.probabilities[targets]
-        after = self.model.probabilities(values).value if len(targets) else before
-        found = np.clip((after - before) / (1.0 - before), 0.0, 1.0)
-        return np.split(np.where(found > LEAST, found, 0.0), np.cumsum([len(each) for each, _ in ties])[:-1])
+        after = self.model.probabilities(self._with_contacts(targets, added)).value if len(targets) else before
+        return np.split(passed(before, after), np.cumsum([len(each) for each, _ in ties])[:-1])
 
     def _ties(self, place: int) -> tuple[Integers, Floats]:
         """Whom one is tied to, each once, and the contacts that it would add there."""
@@ -82,6 +139,40 @@ class Passing:
 
     def _members(self, municipality: int) -> Integers:
         return self._by_municipality.get(municipality, np.empty(0, np.int64))
+
+
+def passed(before: Floats, after: Floats) -> Floats:
+    """The chance that makes one probability of another: 0 where it is noise."""
+    found = np.clip((after - before) / (1.0 - before), 0.0, 1.0)
+    return np.where(found > LEAST, found, 0.0)
+
+
+def in_turn(first: Floats | float, then: Floats) -> Floats:
+    """The chance that one thing happens within the year and another after it, from their chances within a year each.
+
+    Both at constant rates a and b: the integral over the year of a exp(-as) (1 - exp(-b(1 - s))), by quadrature (Gauss,
+    Legendre), which keeps its digits where both are small.
+    """
+    rate, other = -np.log1p(-np.minimum(first, SURE)), -np.log1p(-np.minimum(then, SURE))
+    parts = (
+        weight * rate * np.exp(-rate * time) * -np.expm1(-other * (1.0 - time))
+        for time, weight in zip(*YEAR, strict=True)
+    )
+    found: Floats = np.asarray(sum(parts), dtype=np.float64)
+    return found
+
+
+def waiting(chances: Floats, random: np.random.Generator) -> Floats:
+    """Years until something happens that has these chances to happen within one, at a constant rate."""
+    rates = -np.log1p(-np.minimum(chances, SURE))
+    return random.standard_exponential(chances.shape) / np.maximum(rates, 1e-300)
+
+
+def earliest(keys: Integers, times: Floats) -> tuple[Integers, Floats]:
+    """Each key once, in order, with its earliest time."""
+    order = np.lexsort((times, keys))
+    found, first = np.unique(keys[order], return_index=True)
+    return found, times[order][first]
 
 
 def grouped(groups: Integers) -> dict[int, Integers]:

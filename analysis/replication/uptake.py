@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.hazard_model import HazardModel
+from analysis.replication.shared_errors import moved, probabilities_at, with_interval
 from analysis.replication.surroundings import Adopters, Floats, Integers, Standing, Surroundings
 
 
@@ -79,18 +80,16 @@ class Uptake:
 
 
 def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> Uptake:
-    """The expected uptake; the ends of its interval are reached where all probabilities lie at an end of theirs, since
-    they share the coefficients.
-    """
+    """The expected uptake; its interval is that of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
-    found = model.probabilities(values)
+    found = with_interval(probabilities_at(model, values, moved(model)).sum(axis=0), model.level)
     base, *parts = mean_contributions(model, values)
     return Uptake(
         organisations=len(region.own),
-        value=float(found.value.sum()),
-        low=float(found.low.sum()),
-        high=float(found.high.sum()),
+        value=found.value,
+        low=found.low,
+        high=found.high,
         level=model.level,
         base=base,
         parts=tuple(parts),

@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.replication.choosing import reach
 from analysis.replication.counter_indications import has_its_hands_full
-from analysis.replication.plan import Plan, gini, plan_of
+from analysis.replication.passing_on import Passing, in_turn
+from analysis.replication.plan import Plan, Planning, gini, plan_of
 from analysis.vocabulary import Fairness, Language, ReasonCode
 from graph_model.terms import PracticeStage
 from tests.analysis.replication.situations import COUNT, TODAY, adopters, model, situation
@@ -37,12 +39,63 @@ def test_the_probabilities_are_those_of_the_model() -> None:
     assert alone.expected_reach.value >= alone.targets[0].probability.value - 1e-6
 
 
-def test_more_targets_reach_more_and_each_adds_less() -> None:
-    reached = [plan(first).expected_reach.value for first in range(1, 9)]
+def passing() -> Passing:
+    planning = Planning(situation(), model(), 4, Fairness.NONE)
+    return planning.passing
+
+
+def test_more_targets_reach_more_in_one_step_and_each_adds_less() -> None:
+    chosen = Planning(situation(), model(), 8, Fairness.NONE).chosen
+    reached = [passing().reached(chosen[:first])[0] for first in range(1, 9)]
     gains = np.diff(reached)
     assert (gains > 0).all()
     assert (np.diff(gains) < 1e-12).all()
-    assert all(each.expected_reach.low <= each.expected_reach.value <= each.expected_reach.high for each in (plan(3),))
+
+
+def test_the_reach_in_one_step_is_that_of_the_choice() -> None:
+    chosen = np.array([1, 4, 7])
+    assert passing().reached(chosen)[0] == pytest.approx(reach(passing().chances(chosen), COUNT - 2, range(3)))
+
+
+def test_longer_chains_are_those_that_plain_simulations_find() -> None:
+    one, random, chosen, longer = passing(), np.random.default_rng(4), [1, 6], 0
+    everybody = np.arange(COUNT - 2)
+    ties = [one._ties(each) for each in everybody.tolist()]
+    rates = [-np.log1p(-each) for each in one._passed(ties)]
+    own = -np.log1p(-one.probabilities)
+    for _ in range(3_000):
+        front = {each: time for each in chosen if (time := random.exponential(1 / own[each])) <= 1}
+        seen, steps = set(front), 0
+        while front:
+            found: dict[int, float] = {}
+            for each, at in front.items():
+                for end, rate in zip(ties[each][0].tolist(), rates[each].tolist(), strict=True):
+                    time = at + (random.exponential(1 / rate) if rate else np.inf)
+                    if time <= 1 and end not in seen:
+                        found[end] = min(time, found.get(end, np.inf))
+            front, seen, steps = found, seen | set(found), steps + 1
+            longer += len(front) if steps > 1 else 0
+    assert one.beyond(np.array(chosen), 1) == pytest.approx(longer / 3_000, rel=0.15)
+
+
+@pytest.mark.parametrize(("first", "then"), [(0.3, 0.6), (0.9, 0.05), (1e-6, 1e-7), (0.0, 0.5), (0.5, 0.0)])
+def test_two_things_in_turn_within_a_year(first: float, then: float) -> None:
+    one, other = -np.log1p(-first), -np.log1p(-then)
+    # the sum of two exponential times (hypoexponential)
+    exact = 1 - (other * np.exp(-one) - one * np.exp(-other)) / (other - one)
+    assert float(in_turn(first, np.array(then))) == pytest.approx(
+        exact if first * then > 1e-9 else one * other / 2, rel=1e-5
+    )
+
+
+def test_what_happens_for_certain_happens_at_once() -> None:
+    assert float(in_turn(1.0, np.array(1.0))) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_the_reach_holds_longer_chains_and_has_its_interval() -> None:
+    found = plan(3).expected_reach
+    assert found.value > passing().reached(Planning(situation(), model(), 3, Fairness.NONE).chosen)[0]
+    assert found.low < found.value < found.high
 
 
 def test_each_target_is_in_the_region_that_is_served_worst() -> None:
