@@ -143,13 +143,13 @@ class Assessment:
 
     @property
     def brier(self) -> float:
-        """The mean squared error of the probabilities (Brier 1950)."""
-        return float(self.tally.squares / self.tally.number.sum())
+        """The mean squared error of the probabilities (Brier 1950); NaN without candidates."""
+        return share(self.tally.squares, self.tally.number)
 
     @property
     def base_rate(self) -> float:
-        """The part of the candidates that adopted."""
-        return float(self.tally.happened.sum() / self.tally.number.sum())
+        """The part of the candidates that adopted; NaN without candidates."""
+        return share(float(self.tally.happened.sum()), self.tally.number)
 
     @property
     def brier_of_base_rate(self) -> float:
@@ -266,6 +266,11 @@ def defined(values: Sequence[float]) -> Floats:
     found = np.array(values, dtype=np.float64)
     kept: Floats = found[~np.isnan(found)]
     return kept
+
+
+def share(part: float, numbers: Floats) -> float:
+    """A part of a sum of numbers, NaN of nothing."""
+    return part / float(numbers.sum()) if numbers.any() else float("nan")
 
 
 def mean(values: Floats) -> float:

@@ -19,9 +19,9 @@ from analysis.replication.logistic import Floats, Integers, fit_logistic
 ROUNDS = 10
 # logarithms of ridges that move less have arrived
 STILL = 0.05
-# for each adoption: where the search begins, and what leaves nothing of a coefficient
-START, MOST = 0.1, 1e6
-LEAST = 1e-3
+# for each adoption: the least ridge (rows of one practice and period are not independent, so that many of them claim to
+# know more than they do), where the search begins, and what leaves nothing of a coefficient
+LEAST, START, MOST = 0.03, 0.1, 1e6
 
 
 def numbered(groups: Sequence[str]) -> tuple[tuple[str, ...], Integers]:
@@ -39,7 +39,7 @@ def ridges_of(design: Floats, outcomes: Floats, weights: Floats, offsets: Floats
         penalties = np.concatenate([[0.0], ridges[groups]])
         found = fit_logistic(design, outcomes, weights, offsets, penalties, None, at)
         at = found.coefficients
-        moved = updated(ridges, groups, at[1:], np.diag(found.covariance)[1:], MOST * adoptions)
+        moved = updated(ridges, groups, at[1:], np.diag(found.covariance)[1:], adoptions)
         arrived = np.abs(np.log(moved / ridges)).max(initial=0.0) < STILL
         ridges = moved
         if arrived:
@@ -47,10 +47,11 @@ def ridges_of(design: Floats, outcomes: Floats, weights: Floats, offsets: Floats
     return ridges
 
 
-def updated(ridges: Floats, groups: Integers, coefficients: Floats, variances: Floats, most: float) -> Floats:
-    """MacKay's step, kept between `LEAST` and `most`."""
+def updated(ridges: Floats, groups: Integers, coefficients: Floats, variances: Floats, adoptions: float) -> Floats:
+    """MacKay's step, kept between `LEAST` and `MOST` for each adoption."""
     count = len(ridges)
     determined = np.bincount(groups, 1.0 - ridges[groups] * variances, minlength=count)
     squares = np.bincount(groups, coefficients**2, minlength=count)
-    moved: Floats = np.clip(np.maximum(determined, LEAST) / (squares + 1e-12), LEAST, most)
+    wanted = np.maximum(determined, 1e-3) / (squares + 1e-12)
+    moved: Floats = np.clip(wanted, LEAST * adoptions, MOST * adoptions)
     return moved

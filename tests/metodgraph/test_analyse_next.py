@@ -71,7 +71,7 @@ def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread:
     found = orjson.loads(ran.stdout)
     assert list(found["baselines"]) == ["adopter_similarity", "popularity", "distance", "exposure"]
     assert 0.5 < found["mean_auc"] < 1.0
-    assert 0.0 < found["brier"] < found["brier_of_base_rate"]
+    assert 0.0 < found["brier"] < found["brier_of_base_rate"] <= found["brier_of_latest_rate"]
     for baseline in found["baselines"].values():
         difference = baseline["mean_auc_difference"]
         assert difference["value"] == pytest.approx(found["mean_auc"] - baseline["mean_auc"])
@@ -119,6 +119,16 @@ def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, s
     found = asked(adoptions, until=last - 2, horizon=9)
     assert found["horizon"] == 2
     assert any("can be seen" in each for each in found["left_out"])
+
+
+def test_where_everybody_has_everything_figures_are_not_defined(tmp_path: Path) -> None:
+    rows = [f"p{i},m{j},{2000 + (i + j) % 6}" for i in range(6) for j in range(8)]
+    table = tmp_path / "A.csv"
+    table.write_text("\n".join(["practice,place,period", *rows, "new,m0,2007"]))
+    found = asked(table, until=2006, horizon=1)
+    assert found["brier"] is None
+    assert found["mean_auc"] is None
+    assert all(not each["next"] for each in found["per_practice"])
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from analysis.replication.logistic import Floats, fit_logistic, logistic
 from analysis.replication.shrinkage import numbered, ridges_of
 
 
-def drawn(seed: int, count: int = 2_000, useless: int = 12) -> tuple[Floats, Floats]:
+def drawn(seed: int, count: int = 2_000, useless: int = 12, strength: float = 1.0) -> tuple[Floats, Floats]:
     """Candidates with three features that count and others that do not."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(count, 3 + useless))
-    linear = -1.5 + features[:, :3] @ np.array([0.7, -0.5, 0.6])
+    linear = -1.5 + strength * features[:, :3] @ np.array([0.7, -0.5, 0.6])
     return features, (random.random(count) < logistic(linear)).astype(np.float64)
 
 
@@ -30,7 +30,7 @@ def evidence(design: Floats, outcomes: Floats, penalties: Floats) -> float:
 
 
 def test_the_ridges_are_those_under_which_the_rows_are_most_likely() -> None:
-    features, outcomes = drawn(1, useless=0)
+    features, outcomes = drawn(1, useless=0, strength=0.3)
     design = np.column_stack([np.ones(len(outcomes)), features])
     groups = np.array([0, 0, 1])
     rows = np.ones(len(outcomes))
