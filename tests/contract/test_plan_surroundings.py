@@ -110,6 +110,7 @@ class Profiled:
 
     def __init__(self, session: neo4j.AsyncSession) -> None:
         self.session = session
+        self.deadline = 60.0
         self.held: list[int] = []
 
     async def read_together(self, work: Any) -> Any:
