@@ -162,7 +162,13 @@ class Dissemination:
         number = within("permutations", permutations, PERMUTATIONS, MOST_PERMUTATIONS)
         draws = number, within("seed", seed, SEED, LARGEST_SEED)
         if draws not in self.tests:
-            key = (self.practice, self.asked, self.observed_until, self.version or object(), draws)
+            key = (
+                self.practice,
+                self.asked,
+                self.observed_until,
+                object() if self.version is None else self.version,
+                draws,
+            )
             ties = self.whole or NO_TIES
             work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, self.kinds, draws)
             self.tests[draws] = TESTS.ask(key, work, keep=self.version is not None)
