@@ -18,8 +18,9 @@ import numpy as np
 from analysis.replication.features import Candidates, FeatureMaker, Surroundings
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.history import History
-from analysis.replication.learning import Learned, Reporter, known_practices, outcomes_of, silent
+from analysis.replication.learning import Learned, Reporter, silent
 from analysis.replication.logistic import Floats
+from analysis.replication.sampling import known_practices, outcomes_of
 from analysis.replication.scoring import auc, precision_at
 from analysis.replication.table import Adoptions
 

@@ -3,48 +3,28 @@
 From several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
 International Journal of Forecasting 16(4)) the features are those known at t, the outcomes what happened in
 (t, t + horizon]. All origins are fitted together, each group of features with the ridge that makes what happened most
-likely (`shrinkage`), and no feature counts far beyond the range that it had at the origins. The level is that of the
-latest origin.
+likely (`shrinkage`), and no feature counts far beyond the range that it had at the origins. How far the logits reach
+and the level are those of the latest origin (`calibrating`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
 from analysis.replication.features import FeatureMaker, Surroundings
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.history import History
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
 from analysis.replication.table import Adoptions, AlignmentError
 
 # so many earlier periods are repeated, and more where these hold few adoptions
 ORIGINS, MOST_ORIGINS = 10, 40
 ENOUGH_ADOPTIONS = 1_500
-# clocks run on: a tenth beyond the range that they had at the origins is the next step of a history of many, and less
-# than that of two, of which nobody knows whether the line goes on
-BEYOND = 0.1
-# the level follows the latest origin as far as its adoptions outweigh so many
-CAUTION = 10.0
-MOST_PRACTICES = 600
-MOST_CELLS = 5_000_000
-# of an origin: of those that do not adopt, so many are kept in all, but of each practice at least a few
-CONTROLS, FEWEST_CONTROLS = 9_000, 20
-CONTROLS_FOR_EACH = 6
 Reporter = Callable[[str, int, int], None]
-
-
-class Rows(NamedTuple):
-    """Candidates to learn from [r]: features [r, k], outcomes, which part of the others was kept, practice."""
-
-    features: Floats
-    outcomes: Floats
-    control_rates: Floats
-    practices: Integers
 
 
 @dataclass(frozen=True)
@@ -82,11 +62,14 @@ def learn(
     drawn: list[Rows] = []
     names: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    pilot: HazardModel | None = None
     for number, origin in enumerate(origins):
         reporter("Looking back", number, len(origins))
         maker = FeatureMaker(table, around, History.of(table, origin, step))
         names, groups = maker.names, maker.groups
-        drawn.append(draw(maker, table, origin, step, random))
+        if number:
+            pilot = pilot_of(drawn, names, groups)
+        drawn.append(draw(maker, table, origin, step, random, pilot))
     reporter("Looking back", len(origins), len(origins))
     return fitted(drawn, names, groups, origins, step, horizon)
 
@@ -133,82 +116,23 @@ def fitted(
         notes.append(
             f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
         )
-    together = Rows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
-    if not together.outcomes.any():
+    if not any(each.outcomes.any() for each in drawn):
         msg = f"Nobody adopts after {origins[0]}: there is nothing to learn from. Choose a later period or horizon."
         raise AlignmentError(msg)
-    model = HazardModel.fit(
-        together.features,
-        names,
-        together.outcomes,
-        control_rates=together.control_rates,
-        clusters=together.practices,
-        groups=groups,
-    ).within_range_of(together.features, BEYOND)
-    latest = [each for each in drawn if len(each.outcomes)][-1]
+    told = [each for each in drawn if len(each.outcomes)]
+    model = calibrated(fit_rows(told, names, groups), told, names, groups)
     periods = horizon / step
-    model = model.with_calibration((level(model, latest), 1.0)).for_periods(periods)
+    latest = told[-1]
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
-    return Learned(model, horizon, origins, step, 1.0 - survived, tuple(notes))
+    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes))
 
 
-def level(model: HazardModel, latest: Rows) -> float:
-    """How far the level of the latest origin lies from that of all: ln of happened over expected adoptions.
-
-    Both are `CAUTION` more, so that a few adoptions do not carry the level away. Ratios of what happened to what was
-    expected, drawn to 1 by a gamma prior: Clayton and Kaldor 1987, "Empirical Bayes Estimates of Age-standardized
-    Relative Risks", Biometrics 43(3).
-    """
-    expected = float(population(latest) @ model.probabilities(latest.features).value)
-    return float(np.log((latest.outcomes.sum() + CAUTION) / (expected + CAUTION)))
-
-
-def population(rows: Rows) -> Floats:
-    """How many candidates each row stands for."""
-    return np.where(rows.outcomes > 0, 1.0, 1.0 / rows.control_rates)
-
-
-def outcomes_of(table: Adoptions, origin: int, horizon: int) -> csr_matrix:
-    """1 where a practice is adopted by a place [m, n] after the origin and within the horizon."""
-    known, then = table.known_by(origin), table.known_by(origin + horizon)
-    cells = table.practice[known:then], table.place[known:then]
-    return csr_matrix((np.ones(then - known), cells), shape=(len(table.practices), len(table.places)))
-
-
-def known_practices(table: Adoptions, origin: int, most: int, random: np.random.Generator) -> Integers:
-    """Practices that somebody has adopted by the origin, a random part of them where there are many."""
-    known = np.unique(table.practice[: table.known_by(origin)])
-    return np.sort(random.choice(known, most, replace=False)) if len(known) > most else known
-
-
-def draw(maker: FeatureMaker, table: Adoptions, origin: int, horizon: int, random: np.random.Generator) -> Rows:
-    """The candidates of an origin: those that adopt, and a random part of the others of each practice."""
-    most = min(MOST_PRACTICES, max(20, MOST_CELLS // len(table.places)))
-    outcomes = outcomes_of(table, origin, horizon)
-    found = [Rows(np.zeros((0, len(maker.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
-    practices = known_practices(table, origin, most, random)
-    controls = max(FEWEST_CONTROLS, CONTROLS // max(1, len(practices)))
-    for block in maker.in_blocks(practices):
-        adopting = outcomes[block.practices].toarray()
-        for number, practice in enumerate(block.practices.tolist()):
-            kept, rate = sampled(block.open[number], adopting[number], controls, random)
-            found.append(Rows(
-                block.features[number][kept],
-                adopting[number][kept],
-                np.full(len(kept), rate),
-                np.full(len(kept), practice),
-            ))  # fmt: skip
-    return Rows(*(np.concatenate(each) for each in zip(*found, strict=True)))
-
-
-def sampled(
-    free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], adopting: Floats, fewest: int, random: np.random.Generator
-) -> tuple[Integers, float]:
-    """Which candidates of a practice are kept, and which part of those that do not adopt."""
-    positives = np.flatnonzero(free & (adopting > 0))
-    controls = np.flatnonzero(free & (adopting == 0))
-    wanted = max(fewest, CONTROLS_FOR_EACH * len(positives))
-    if wanted >= len(controls):
-        return np.concatenate([positives, controls]), 1.0
-    chosen = random.choice(controls, wanted, replace=False)
-    return np.concatenate([positives, chosen]), wanted / len(controls)
+def calibrated(model: HazardModel, drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str]) -> HazardModel:
+    """The model with as much of its logits as one of the earlier origins kept at the latest one, and with its level."""
+    *earlier, latest = drawn
+    slope = 1.0
+    if both_outcomes(earlier) and both_outcomes([latest]):
+        slope = drawn_to_one(*slope_on(fit_rows(earlier, names, groups), latest))
+    shift = shift_of(model, slope, drawn)
+    shift += level(model.with_calibration((shift, slope)), latest)
+    return model.with_calibration((shift, slope))

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analysis.replication.evaluation import MODEL, Assessment, Tally, assess, paired
-from analysis.replication.learning import Learned, learn, origins_of, sampled
+from analysis.replication.learning import Learned, learn, origins_of
 from analysis.replication.table import Adoptions, AlignmentError, adoptions_of
 from tests.analysis.replication.worlds import world
 
@@ -191,16 +191,6 @@ def test_a_table_in_which_nobody_follows_is_refused() -> None:
     alone = adoptions_of(np.array(["a", "b"]), np.array(["x", "y"]), np.array([1, 5]))
     with pytest.raises(AlignmentError, match="Nobody adopts after"):
         learn(alone, 5, 1)
-
-
-def test_all_adopters_are_kept_and_the_others_in_the_part_that_is_told() -> None:
-    free = np.arange(1_000) >= 100
-    adopting = np.where((np.arange(1_000) >= 100) & (np.arange(1_000) < 120), 1.0, 0.0)
-    kept, rate = sampled(free, adopting, 60, np.random.default_rng(1))
-    assert set(range(100, 120)) <= set(kept.tolist())
-    assert len(set(kept.tolist())) == len(kept) == 140
-    assert rate == pytest.approx(120 / 880)
-    assert kept.min() >= 100
 
 
 def test_the_interval_of_a_difference_is_that_of_resampled_practices() -> None:

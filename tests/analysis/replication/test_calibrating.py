@@ -1,0 +1,99 @@
+"""Whoever is rarely right when sure is told so by a later period, and candidates to learn from stand for all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.logistic import Floats, logistic
+from analysis.replication.sampling import Rows, control_rates, pilot_of, population
+
+CANDIDATES, PRACTICES = 40_000, 50
+
+
+def candidates(slope: float, shift: float, seed: int) -> tuple[Floats, Floats]:
+    """Candidates [n, 1] of a world in which the logit of the one feature is so steep, and who adopts."""
+    random = np.random.default_rng(seed)
+    features = random.normal(size=(CANDIDATES, 1))
+    return features, (random.random(CANDIDATES) < logistic(shift + slope * features[:, 0])).astype(float)
+
+
+def rows(features: Floats, outcomes: Floats, rates: Floats, seed: int) -> Rows:
+    """The adopters and, of the others, those whom chance keeps."""
+    kept = (outcomes > 0) | (np.random.default_rng(seed).random(len(outcomes)) < rates)
+    return Rows(features[kept], outcomes[kept], rates[kept], np.arange(len(outcomes))[kept] % PRACTICES)
+
+
+def model() -> HazardModel:
+    """A model of a world with a slope of 1.5."""
+    features, outcomes = candidates(1.5, -4.0, 1)
+    return HazardModel.fit(features, ["feature"], outcomes)
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.1])
+def test_the_slope_is_how_much_of_the_logits_holds_later(kept: float) -> None:
+    features, outcomes = candidates(0.9, -4.0, 2)
+    slope, error = slope_on(model(), rows(features, outcomes, np.full(CANDIDATES, kept), 3))
+    assert slope == pytest.approx(0.9 / 1.5, abs=3 * error)
+    assert 0.01 < error < 0.1
+
+
+def test_a_single_adopter_at_the_top_says_little_of_the_slope() -> None:
+    features = np.linspace(-3, 3, 50)[:, None]
+    outcomes = (features[:, 0] == 3).astype(float)
+    slope, error = slope_on(model(), rows(features, outcomes, np.ones(50), 1))
+    assert np.isfinite([slope, error]).all()
+
+
+def test_only_what_is_more_than_chance_is_taken_from_a_slope_and_none_is_added() -> None:
+    assert drawn_to_one(0.6, 0.0) == pytest.approx(0.6)
+    assert drawn_to_one(0.6, 0.2) == pytest.approx(0.7)
+    assert drawn_to_one(0.6, 0.5) == 1.0
+    assert drawn_to_one(1.4, 0.01) == drawn_to_one(1.0, 0.2) == 1.0
+
+
+def test_a_flatter_slope_leaves_as_many_adoptions_as_before() -> None:
+    found = model()
+    features, outcomes = candidates(1.5, -4.0, 1)
+    drawn = rows(features, outcomes, np.full(CANDIDATES, 0.5), 4)
+    flatter = found.with_calibration((shift_of(found, 0.7, [drawn]), 0.7))
+    assert flatter.probabilities(features).value.sum() == pytest.approx(outcomes.sum(), rel=0.05)
+
+
+def test_the_level_follows_adoptions_but_less_where_a_few_practices_have_them_all() -> None:
+    found = model()
+    features, outcomes = candidates(1.5, -3.0, 5)
+    alike = rows(features, outcomes, np.ones(CANDIDATES), 6)
+    expected = found.probabilities(features).value.sum()
+    assert level(found, alike) == pytest.approx(np.log(outcomes.sum() / expected), abs=0.02)
+    bursts = alike._replace(practices=np.where(outcomes > 0, 0, alike.practices))
+    assert 0 < level(found, bursts) < level(found, alike) / 2
+
+
+def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() -> None:
+    features, outcomes = candidates(1.5, -6.0, 7)
+    rates = np.minimum(1.0, 0.02 + 6 * logistic(-6.0 + 1.5 * features[:, 0]))
+    drawn = rows(features, outcomes, rates, 8)
+    assert population(drawn).sum() == pytest.approx(CANDIDATES, rel=0.05)
+    learned = HazardModel.fit(drawn.features, ["feature"], drawn.outcomes, control_rates=drawn.control_rates)
+    error = np.sqrt(np.array(learned.covariance)[1, 1]) / learned.scales[0]
+    assert learned.coefficients[0] / learned.scales[0] == pytest.approx(1.5, abs=4 * error)
+    assert learned.probabilities(features).value.sum() == pytest.approx(outcomes.sum(), rel=0.1)
+
+
+def test_six_others_are_kept_for_each_adopter_but_a_few_at_least_and_no_more_than_there_are() -> None:
+    free = np.arange(1_000) >= 100
+    adopting = ((np.arange(1_000) >= 100) & (np.arange(1_000) < 120)).astype(float)
+    assert control_rates(free, adopting, 60) == pytest.approx(np.full(1_000, 120 / 880))
+    assert control_rates(free, adopting, 300) == pytest.approx(np.full(1_000, 300 / 880))
+    assert (control_rates(free, adopting, 2_000) == 1).all()
+
+
+def test_a_pilot_is_asked_only_where_not_all_are_kept() -> None:
+    features, outcomes = candidates(1.5, -4.0, 9)
+    whole, part = (rows(features, outcomes, np.full(CANDIDATES, rate), 10) for rate in (1.0, 0.1))
+    assert pilot_of([whole], ["feature"], ["group"]) is None
+    assert pilot_of([], ["feature"], ["group"]) is None
+    assert pilot_of([part], ["feature"], ["group"]) is not None
