@@ -219,10 +219,12 @@ def unknown_starts(count: int) -> Wording:
 
 
 def looked_at(count: int, of: int) -> Wording:
-    """Not all organisations were looked at."""
+    """Not all organisations were looked at, so that the reach is told too low."""
     return Wording(
-        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: вокруг последних внедривших, крупнейшие в субъектах.",
-        f"{count} of {of} organisations were looked at: those around the latest adopters, the largest of each region.",
+        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: вокруг последних внедривших, крупнейшие в субъектах. "
+        "Охват остальных не учтён: ожидаемый охват занижен.",
+        f"{count} of {of} organisations were looked at: those around the latest adopters, the largest of each region. "
+        "Others cannot be reached here: the expected reach is told too low.",
     )
 
 
