@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.replication import replication_wording as wording
-from analysis.replication.reasons import Facts, Reason
+from analysis.replication.facts import Facts
+from analysis.replication.reasons import Reason
 from analysis.replication.situation import Situation
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import PracticeStage

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analysis.replication.graph_features import distances
-from analysis.replication.reasons import Facts
 from analysis.replication.situation import Situation
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is told of one organisation in words; numbers of people are not among it. None where not known."""
+
+    adopters_here: int
+    adopters_around: int
+    adopters_among_partners: int
+    adopters_in_projects: int
+    needing: bool
+    on_theme: int
+    same_kind: float
+    nearest_km: float | None
+    teachers: int | None
+    busy: int
+    begun: int
+    failed_near: int
+    adopters: int
 
 
 def facts_of(situation: Situation, organisation: int) -> Facts:

@@ -131,6 +131,10 @@ class HazardModel:
         margin = float(ndtri(0.5 + self.level / 2)) * self._errors(features)
         return Probabilities(*(self._calibrated(each) for each in (linear, linear - margin, linear + margin)))
 
+    def probabilities_at(self, features: Floats, coefficients: Floats) -> Floats:
+        """Calibrated probabilities [n, p] by each of other coefficients [p, k + 1], the intercept first."""
+        return self._calibrated(coefficients[:, 0] + self._standardised(features) @ coefficients[:, 1:].T)
+
     def contributions(self, features: Floats) -> Floats:
         """What adds up to each probability [n, k + 1]: that of the mean candidate, then each feature's part."""
         parts = self._standardised(features) * np.array(self.coefficients)

@@ -19,7 +19,7 @@ from analysis.influence.network import ranges
 from analysis.replication.choosing import Chances
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.shared_errors import moved, probabilities_at
+from analysis.replication.shared_errors import moved
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import NOWHERE, Floats, Integers
 
@@ -57,11 +57,11 @@ class Passing:
         """How many take the practice up in one step from some, at each of the `moved` coefficients of the model."""
         coefficients = moved(self.model)
         missed = np.zeros((len(self.probabilities), len(coefficients)))
-        own = probabilities_at(self.model, self.values[chosen], coefficients)
+        own = self.model.probabilities_at(self.values[chosen], coefficients)
         for place, itself in zip(chosen.tolist(), own, strict=True):
             targets, added = self._ties(place)
             before, after = (
-                probabilities_at(self.model, each, coefficients)
+                self.model.probabilities_at(each, coefficients)
                 for each in (self.values[targets], self._with_contacts(targets, added))
             )
             missed[targets] += np.log1p(-in_turn(itself, passed(before, after)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from analysis.answers import Wording
 from analysis.replication import replication_wording as wording
+from analysis.replication.facts import Facts
 from analysis.vocabulary import Language, ReasonCode
 
 FINENESS = 2**30
@@ -48,25 +49,6 @@ class Reason:
     def text(self, language: str = Language.RU) -> str:
         """The reason in words."""
         return self.wording.text(language)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is told of one organisation in words; numbers of people are not among it. None where not known."""
-
-    adopters_here: int
-    adopters_around: int
-    adopters_among_partners: int
-    adopters_in_projects: int
-    needing: bool
-    on_theme: int
-    same_kind: float
-    nearest_km: float | None
-    teachers: int | None
-    busy: int
-    begun: int
-    failed_near: int
-    adopters: int
 
 
 def rounded(part: float) -> float:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from analysis.answers import Wording
+from analysis.replication.facts import Facts
 from analysis.vocabulary import ReasonCode
 from analysis.wording import counted, counted_in_english, plural, russian_day
 from graph_model.terms import OrganisationKind, PracticeStage
-
-if TYPE_CHECKING:
-    from analysis.replication.reasons import Facts
 
 ORGANISATIONS = ("организация", "организации", "организаций")
 FIT = "metodgraph analyse replication"

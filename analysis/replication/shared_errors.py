@@ -32,16 +32,6 @@ def moved(model: HazardModel) -> Floats:
     return np.concatenate([middle[None, :], middle + steps, middle - steps])
 
 
-def probabilities_at(model: HazardModel, values: Floats, coefficients: Floats) -> Floats:
-    """Calibrated probabilities [n, p] of features [n, k] by each of some coefficients [p, k + 1]."""
-    known = np.clip(values, model.lowest, model.highest) if model.lowest else values
-    standardised = (known - np.array(model.means)) / np.array(model.scales)
-    shift, slope = model.calibration
-    linear = coefficients[:, 0] + standardised @ coefficients[:, 1:].T
-    found: Floats = -np.expm1(-model.periods * np.logaddexp(0.0, shift + slope * linear))
-    return found
-
-
 def with_interval(figures: Floats, level: float) -> Sum:
     """A figure from what it is at each of the moved coefficients."""
     from scipy.special import ndtri

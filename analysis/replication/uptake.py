@@ -14,7 +14,7 @@ import numpy as np
 
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.shared_errors import moved, probabilities_at, with_interval
+from analysis.replication.shared_errors import moved, with_interval
 from analysis.replication.surroundings import Adopters, Floats, Integers, Standing, Surroundings
 
 
@@ -83,7 +83,7 @@ def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> 
     """The expected uptake; its interval is that of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
-    found = with_interval(probabilities_at(model, values, moved(model)).sum(axis=0), model.level)
+    found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level)
     base, *parts = mean_contributions(model, values)
     return Uptake(
         organisations=len(region.own),
