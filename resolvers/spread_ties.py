@@ -12,7 +12,6 @@ from typing import Any
 from analysis.spread_ties import FOREVER, TieTable, tie_table
 from analysis.spread_vocabulary import SpreadNetwork
 from graph_model.cypher.days import ordinal
-from graph_model.read_tree import Body
 from graph_model.terms import OrganisationKind
 from resolvers.arrays import Condition, Seen, Sent
 from resolvers.computed import Whole
@@ -33,20 +32,14 @@ def own_partnerships(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def all_partnerships(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def all_partnerships(seen: Seen) -> tuple[str, str]:
     """Who is of which kind, and all partnerships, each once."""
-    del variable, condition, parameter
-    return f"""
-WITH COLLECT {{
-  MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ (unit)-[:PARTNER_OF]-() }}
-  RETURN [unit.id, [unit.kind]]
-}} AS units, COLLECT {{
-  MATCH (start:Organisation)-[tie:PARTNER_OF]->(end:Organisation)
+    units = f"""MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ (unit)-[:PARTNER_OF]-() }}
+  RETURN [unit.id, [unit.kind]]"""
+    ties = f"""MATCH (start:Organisation)-[tie:PARTNER_OF]->(end:Organisation)
   WHERE {seen("Organisation", "start")} AND {seen("Organisation", "end")}
-  {grouped("start", "end", partnership("tie", "start", "end"))}
-}} AS ties
-RETURN [units, ties]
-""".strip()
+  {grouped("start", "end", partnership("tie", "start", "end"))}"""
+    return units, ties
 
 
 def own_projects(variable: str, seen: Seen) -> str:
@@ -61,20 +54,14 @@ def own_projects(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def all_projects(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def all_projects(seen: Seen) -> tuple[str, str]:
     """Who is of which kind, and the participants of all projects."""
-    del variable, condition, parameter
-    return f"""
-WITH COLLECT {{
-  MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ (unit)-[:TAKES_PART]->() }}
-  RETURN [unit.id, [unit.kind]]
-}} AS units, COLLECT {{
-  MATCH (project:NetworkProject)<-[part:TAKES_PART]-(other:Organisation)
+    units = f"""MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ (unit)-[:TAKES_PART]->() }}
+  RETURN [unit.id, [unit.kind]]"""
+    ties = f"""MATCH (project:NetworkProject)<-[part:TAKES_PART]-(other:Organisation)
   WHERE {seen("NetworkProject", "project")} AND {seen("Organisation", "other")}
-  {together("project", "other", participation("part", "project", "other"))}
-}} AS ties
-RETURN [units, ties]
-""".strip()
+  {together("project", "other", participation("part", "project", "other"))}"""
+    return units, ties
 
 
 def own_borders(variable: str, seen: Seen) -> str:
@@ -92,22 +79,16 @@ def own_borders(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def all_borders(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def all_borders(seen: Seen) -> tuple[str, str]:
     """Which kinds of organisations municipalities hold, and all borders, each once."""
-    del variable, condition, parameter
-    return f"""
-WITH COLLECT {{
-  MATCH (unit:Municipality)<-[:LOCATED_IN]-(resident:Organisation)
+    units = f"""MATCH (unit:Municipality)<-[:LOCATED_IN]-(resident:Organisation)
   WHERE {seen("Municipality", "unit")} AND {seen("Organisation", "resident")}
   WITH unit, collect(DISTINCT resident.kind) AS kinds
-  RETURN [unit.id, kinds]
-}} AS units, COLLECT {{
-  MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
+  RETURN [unit.id, kinds]"""
+    ties = f"""MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
   WHERE {seen("Municipality", "one")} AND {seen("Municipality", "other")}
-  {grouped("one", "other", ("null", "null"))}
-}} AS ties
-RETURN [units, ties]
-""".strip()
+  {grouped("one", "other", ("null", "null"))}"""
+    return units, ties
 
 
 def partnership(tie: str, *ends: str) -> tuple[str, str]:
@@ -183,8 +164,13 @@ def bits_of(kinds: list[str]) -> int:
     return sum(1 << order.index(each) for each in kinds)
 
 
-def whole_network(network: SpreadNetwork, body: Body) -> Whole:
-    """A whole network as it is kept."""
+def whole_network(network: SpreadNetwork, parts: Callable[[Seen], tuple[str, str]]) -> Whole:
+    """A whole network as it is kept; `parts` are the statements of its units with their kinds, and of its ties."""
+
+    def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+        del variable, condition, parameter
+        units, ties = parts(seen)
+        return f"WITH COLLECT {{\n  {units}\n}} AS units, COLLECT {{\n  {ties}\n}} AS ties\nRETURN [units, ties]"
 
     def read(row: Row) -> TieTable:
         units, ties = row
