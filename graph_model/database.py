@@ -9,7 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from graph_model.errors import DatabaseError, DatabaseSettingsError, DatabaseUnavailableError, DeadlineError
+from graph_model.errors import (
+    DatabaseError,
+    DatabaseSettingsError,
+    DatabaseUnavailableError,
+    DeadlineError,
+    too_long,
+)
 from graph_model.sparing import without
 
 # the driver takes pandas along wherever it is installed, for kinds of values that nobody sends here: 40 MB of memory
@@ -31,6 +37,8 @@ NOT_WORTH_A_RETRY = frozenset(
     }
 )
 TRIES = 3
+# the server ends a transaction a little later than we stop waiting for it, so that the error is ours
+SERVER_GRACE = 0.25
 
 
 @dataclass(frozen=True)
@@ -94,10 +102,15 @@ class Database:
                 await asyncio.sleep(0.05)
             return await self._read_once(text, parameters)
 
-    async def read_together(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
-        """Run `work` in one read transaction; it may be run again on a passing fault."""
-        async with translated(self.deadline), self._session(neo4j.READ_ACCESS) as session:
-            return await session.execute_read(self._reading(lambda run: work(told_at_once(run))))
+    async def read_together(self, work: Callable[[Reader], Awaitable[Value]], seconds: float | None = None) -> Value:
+        """Run `work` in one read transaction; it may be run again on a passing fault.
+
+        It may take `seconds`, or the deadline of the database where nothing is said; the server ends it then too.
+        """
+        most = self.deadline if seconds is None else max(seconds, 0.0)
+        bounded = neo4j.unit_of_work(timeout=most + SERVER_GRACE)
+        async with translated(most, self.deadline), self._session(neo4j.READ_ACCESS) as session:
+            return await session.execute_read(bounded(self._reading(lambda run: work(told_at_once(run)))))
 
     async def write(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
         """Run `work` in one write transaction; it must be idempotent, since it may be run again."""
@@ -155,14 +168,16 @@ def retry_or_raise(error: Exception, worth_it: bool) -> None:
 
 
 @asynccontextmanager
-async def translated(deadline: float | None) -> AsyncIterator[None]:
-    """Turn the driver's errors into ours and end what takes longer than `deadline` seconds (None: no end)."""
+async def translated(seconds: float | None, deadline: float | None = None) -> AsyncIterator[None]:
+    """Turn the driver's errors into ours and end what takes longer than `seconds` (None: no end).
+
+    The error names the `deadline` of the whole answer where it is another.
+    """
     try:
-        async with asyncio.timeout(deadline):
+        async with asyncio.timeout(seconds):
             yield
     except TimeoutError as error:
-        msg = f"The answer took longer than {deadline:g} seconds. Ask for less at once."
-        raise DeadlineError(msg) from error
+        raise too_long(deadline or seconds or 0.0) from error
     except (exceptions.DriverError, exceptions.Neo4jError) as error:
         raise in_our_words(error) from error
 

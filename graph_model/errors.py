@@ -15,3 +15,8 @@ class DeadlineError(DatabaseError):
 
 class DatabaseSettingsError(DatabaseError):
     """The connection settings are wrong; the message says which to change."""
+
+
+def too_long(seconds: float) -> DeadlineError:
+    """The error of an answer that took longer than it may."""
+    return DeadlineError(f"The answer took longer than {seconds:g} seconds. Ask for less at once.")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from graphql import GraphQLObjectType, get_named_type, is_abstract_type
+from graphql import GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
 
 from graph_model.declarations import GeoPoint, Node, Property, kinds
 from graph_model.read_tree import (
@@ -27,7 +28,7 @@ from graph_model.read_tree import (
     Variants,
 )
 from resolvers.arguments import filter_of, order_of
-from resolvers.computed import Computed, ComputedFields
+from resolvers.computed import ComputedField, ComputedFields, Given
 from resolvers.connections import Connection
 from resolvers.errors import RequestError
 from resolvers.fills import parameter
@@ -144,7 +145,9 @@ class Compiler:
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
     def selected(self, asked: Asked) -> frozenset[str]:
-        """The names of the fields that are asked of an object behind a field."""
+        """The names of the fields that are asked of an object behind a field; none of a plain value."""
+        if asked.field is None or is_leaf_type(get_named_type(asked.field.type)):
+            return frozenset()
         return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
@@ -182,13 +185,13 @@ class VariantRows:
         return tuple(weight for _, row in self.rows.values() for weight in row.weights)
 
 
-def arrays_of(computed: Computed, asked: Asked, selected: frozenset[str]) -> ArraysColumn:
+def arrays_of(computed: ComputedField[Any, Any], asked: Asked, selected: frozenset[str]) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
         filters |= parted(name, filter_of(kind, asked.arguments.get(name)), computed.apart)
     sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
-    return ArraysColumn(asked.name, computed.body_for(asked.arguments, selected), filters, sent)
+    return ArraysColumn(asked.name, computed.statement.body_for(Given(asked.arguments, selected)), filters, sent)
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:

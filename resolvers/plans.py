@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
 from resolvers.compiler import Compiler
-from resolvers.computed import ComputedFields, Whole
+from resolvers.computed import ComputedFields, Given, Steps
 from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
-from resolvers.projection import Completion, Known, Projection, Projector, Structure, asked_of
+from resolvers.projection import Completion, Known, Part, Projection, Projector, Structure
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
+from resolvers.variables import filled
 from resolvers.weights import Weight
-from resolvers.wholes import Key, column_of
 
 MOST_PARAMETERS = 300
 
@@ -30,7 +29,25 @@ class Computation:
 
     use: Use
     projection: Projection
-    whole: Whole | None = None
+    selected: frozenset[str]
+
+    def arguments(self, variables: Mapping[str, object]) -> object:
+        """Validate the arguments, and those of fields of the answer; raises a `RequestError`."""
+        found = self.use.computed.arguments(self._given(self.use.asked.arguments, variables))
+        for part in self._parts():
+            if part.name in self.use.computed.nested:
+                self.use.computed.nested[part.name](self._given(part.arguments, variables))
+        return found
+
+    def answer(self, arguments: object, rows: list[Any]) -> Steps[object]:
+        """Compute the answer from validated arguments and the rows of the statement."""
+        return self.use.computed.answer(arguments, rows)
+
+    def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> Given:
+        return Given({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.projection.parts if isinstance(self.projection, Structure) else ()
 
     def places(self, row: Any) -> list[tuple[list[Any], int]]:
         """Where its arrays stand in a row, as pairs of list and index."""
@@ -40,22 +57,10 @@ class Computation:
             lists = [each for one in lists if one is not None for each in (one if step == EACH else [one[step]])]
         return [(each, last) for each in lists if each is not None]
 
-    def under_way(self, result: object, variables: Mapping[str, object]) -> Iterator[Future[Any]]:
-        """The heavy fields of its result that are still being worked out."""
-        parts = self.projection.parts if isinstance(self.projection, Structure) and result is not None else ()
-        for part in parts:
-            if part.attribute in self.use.computed.heavy:
-                found = asked_of(part, result, variables)
-                if isinstance(found, Future) and not found.done():
-                    yield found
-
 
 @dataclass(frozen=True, eq=False)
 class RootPlan:
-    """One root field, compiled. Without a statement the answer is known beforehand.
-
-    The arrays of `wholes` are the last columns of its row, in this order.
-    """
+    """One root field, compiled. Without a statement the answer is known beforehand."""
 
     asked: Asked
     statement: Statement | None
@@ -64,7 +69,6 @@ class RootPlan:
     computations: tuple[Computation, ...] = ()
     completions: tuple[Completion | Known, ...] = ()
     completing: Statement | None = None
-    wholes: tuple[Key, ...] = ()
     nullable: bool = True
 
 
@@ -98,14 +102,11 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
     add_root(compiler, row, asked)
-    needed = [use.computed.whole_for(use.asked.arguments, compiler.selected(use.asked)) for use in row.uses]
-    wholes = tuple(dict.fromkeys(each for each in needed if each is not None))
-    row.columns += [column_of(each, number) for number, each in enumerate(wholes)]
     not_too_deep(tuple(row.columns), asked.path)
     statement = render(tuple(row.columns), viewer) if row.columns else None
     few_parameters(statement, asked)
     projector = Projector(compiler)
-    computations = tuple(computation(projector, *each) for each in zip(row.uses, needed, strict=True))
+    computations = tuple(computation(projector, each) for each in row.uses)
     columns = tuple(each.column for each in projector.completions if isinstance(each, Completion))
     not_too_deep(columns, asked.path)
     return RootPlan(
@@ -116,7 +117,6 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
         computations=computations,
         completions=tuple(projector.completions),
         completing=render(columns, viewer) if columns else None,
-        wholes=tuple((each, viewer) for each in wholes),
         nullable=may_be_null(asked),
     )
 
@@ -130,10 +130,11 @@ def few_parameters(statement: Statement | None, asked: Asked) -> None:
         raise RequestError("TOO_COSTLY", message, asked.path)
 
 
-def computation(projector: Projector, use: Use, whole: Whole | None) -> Computation:
+def computation(projector: Projector, use: Use) -> Computation:
     """A computed field with the way its answer is read off."""
     if use.asked.field is None:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
     projector.weights = use.weights
-    return Computation(use, projector.answer(use.asked.field.type, use.asked), whole)
+    projection = projector.answer(use.asked.field.type, use.asked)
+    return Computation(use, projection, projector.compiler.selected(use.asked))

@@ -7,7 +7,6 @@ fields asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,6 +93,7 @@ class Part:
     """
 
     key: str
+    name: str
     attribute: str
     arguments: Mapping[str, Any]
     projection: Projection
@@ -198,10 +198,10 @@ class Projector:
     def part(self, type_: GraphQLObjectType, asked: Asked, size: Parameter | int) -> Part:
         """One field of such an object."""
         if asked.field is None:
-            return Part(asked.key, "", {}, TypeName(type_.name))
+            return Part(asked.key, "", "", {}, TypeName(type_.name))
         projection = self.projection(asked.field.type, asked, size)
         arguments = {} if isinstance(projection, Group) else asked.arguments
-        return Part(asked.key, to_snake(asked.name), arguments, projection)
+        return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
 
     def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference:
         """A node of a known kind."""
@@ -303,12 +303,6 @@ def projected(projection: Projection, value: Any, completed: list[Any], variable
 
 def behind(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
     """What stands behind a response key of an object of the computation."""
-    found = asked_of(part, value, variables)
-    return found.result() if isinstance(found, Future) else found
-
-
-def asked_of(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
-    """The same, where it is still on its way as the `Future` of it."""
     found = getattr(value, part.attribute) if part.attribute else value
     if callable(found):
         return found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})

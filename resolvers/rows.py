@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type, is_non_null_type
 
 from graph_model.read_tree import Column
-from resolvers.computed import Computed
+from resolvers.computed import ComputedField
 from resolvers.selection import Asked
 from resolvers.shapes import Object, Shape
 from resolvers.weights import Weight
@@ -27,7 +27,7 @@ class Use:
     """
 
     path: tuple[int, ...]
-    computed: Computed
+    computed: ComputedField[Any, Any]
     asked: Asked
     weights: list[Weight] = field(default_factory=list)
 

@@ -1,10 +1,14 @@
 """One statement for one column at the root: its text depends on the shape alone, its values are parameters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from graph_model.cypher.conditions import conjunction, sees
 from graph_model.cypher.names import Names
 from graph_model.cypher.rows import Rows
 from graph_model.cypher.text import Binding, with_bindings
+from graph_model.declarations import kinds
 from graph_model.read_tree import Column, Parameter
 from graph_model.visibility import Viewer
 
@@ -27,3 +31,14 @@ def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
     bindings, row = Rows(names).row("", columns)
     text = f"{with_bindings([], [*bindings, VERSION])}\nRETURN {row}, head(versions) AS dataVersion"
     return Statement(text, names.parameters)
+
+
+@lru_cache(maxsize=500)
+def text_for(write: Callable[[Callable[[str, str], str]], str], viewer: Viewer) -> str:
+    """The text of a statement that is written by hand; `write` takes `seen(kind, variable)` for the viewer."""
+    names = Names(viewer)
+
+    def seen(kind: str, variable: str) -> str:
+        return conjunction(*sees(names, variable, kinds()[kind])) or "true"
+
+    return write(seen)
