@@ -23,8 +23,9 @@ from metodgraph.graphql_http import endpoint
 from metodgraph.http_errors import method_not_allowed, nothing_here
 from metodgraph.page import welcome
 from metodgraph.security_headers import SecurityHeaders
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
+from resolvers.workers import Workers
 from schema.build import printed, schema
 
 log = logging.getLogger(__name__)
@@ -34,9 +35,17 @@ WARM_UP = Path(__file__).parent.parent / "operations"
 HEALTH_SECONDS = 5.0
 
 
-def application(database: Database, allowed_origins: tuple[str, ...] = (), warm_up: bool = True) -> Starlette:
-    """The application over one database, which it does not close."""
-    engine = Engine(schema(), COMPUTED, database)
+def application(
+    database: Database,
+    allowed_origins: tuple[str, ...] = (),
+    warm_up: bool = True,
+    workers: Workers | None = None,
+) -> Starlette:
+    """The application over one database, which it does not close.
+
+    Computed fields are answered by `workers`, which start and end with the application; without them, in this process.
+    """
+    engine = Engine(schema(), COMPUTED, database, workers)
     routes = [
         Route("/graphql", endpoint(engine), methods=["GET", "POST"]),
         Route("/schema.graphql", schema_text),
@@ -47,7 +56,7 @@ def application(database: Database, allowed_origins: tuple[str, ...] = (), warm_
         routes=routes,
         middleware=[Middleware(SecurityHeaders), *cross_origin(allowed_origins)],
         exception_handlers={404: nothing_here, 405: method_not_allowed},
-        lifespan=lifespan(engine) if warm_up else None,
+        lifespan=lifespan(engine if warm_up else None, workers),
     )
 
 
@@ -61,17 +70,29 @@ def cross_origin(allowed_origins: tuple[str, ...]) -> list[Middleware]:
     ]
 
 
-def lifespan(engine: Engine) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
-    """Warm up in the background while the application lives."""
+def lifespan(
+    warmed: Engine | None, workers: Workers | None
+) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+    """Start the workers, and warm up in the background, while the application lives."""
 
     @contextlib.asynccontextmanager
     async def lives(_: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(warm(engine))
-        yield
-        task.cancel()
-        await asyncio.wait({task})
+        async with contextlib.AsyncExitStack() as stack:
+            if workers is not None:
+                stack.callback(workers.close)
+                await workers.start()
+            if warmed is not None:
+                task = asyncio.create_task(warm(warmed))
+                stack.push_async_callback(cancelled, task)
+            yield
 
     return lives
+
+
+async def cancelled(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait for its end."""
+    task.cancel()
+    await asyncio.wait({task})
 
 
 async def warm(engine: Engine) -> None:

@@ -9,6 +9,7 @@ from rich.console import Console
 from starlette.applications import Starlette
 
 from metodgraph.application import application
+from metodgraph.computing import workers_of
 from metodgraph.http_server import Server, port_taken, server_of
 from metodgraph.service import Neo4j, connected, must_be_free_or_ours, until_ended
 from metodgraph.settings import Settings
@@ -24,7 +25,9 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
         report = await load_reference(database, step_reporter(console))
         for sentence in sentences(report):
             say(console, sentence)
-        await run(settings, neo4j, application(database, settings.allowed_origins), port, console)
+        workers = workers_of(neo4j.connection, settings)
+        app = application(database, settings.allowed_origins, workers=workers)
+        await run(settings, neo4j, app, port, console)
 
 
 async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:

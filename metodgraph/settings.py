@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     deadline_seconds: float = Field(
         default=20.0, gt=0, le=600, description="The longest that one answer may take, in seconds"
     )
+    workers: int | None = Field(
+        default=None, ge=1, le=64, description="Worker processes for computed fields; left out, one for each processor"
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins of pages in browsers that may ask, separated by commas"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from graphql import (
@@ -52,6 +52,10 @@ class RootRequest:
     viewer: Viewer
     key: str
     seconds: float
+
+    def within(self, seconds: float) -> RootRequest:
+        """Return the same request with so many seconds left."""
+        return replace(self, seconds=seconds)
 
 
 class Delegate(Protocol):

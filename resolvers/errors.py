@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 PathPart = str | int
 
@@ -10,17 +10,25 @@ PathPart = str | int
 class RequestError(Exception):
     """What the caller did wrong. `code` is stable; clients may rely on it."""
 
-    def __init__(self, code: str, message: str, path: Sequence[PathPart] = (), status: int = 400) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        path: Sequence[PathPart] = (),
+        status: int = 400,
+        extensions: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.path = list(path)
         self.status = status
+        self.extensions = dict(extensions or {})
 
     def formatted(self) -> dict[str, object]:
         """The error as the response carries it."""
         place = {"path": self.path} if self.path else {}
-        return {"message": self.message, **place, "extensions": {"code": self.code}}
+        return {"message": self.message, **place, "extensions": {"code": self.code, **self.extensions}}
 
 
 class RefusedRequestError(Exception):

@@ -14,7 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 from graph_model.declarations import Navigation, Property
 from graph_model.model import kinds
 from graph_model.terms import Term
-from resolvers.analyses import COMPUTED
+from resolvers.fields import COMPUTED
 from resolvers.variables import STRUCTURAL
 from schema import (
     adoptions,
@@ -38,6 +38,7 @@ from schema import (
     statistics,
     territory,
 )
+from schema.computed_fields import computed_mismatches
 from schema.derived import type_name
 from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
@@ -75,7 +76,7 @@ def schema() -> GraphQLSchema:
     """The schema; raises `SchemaMismatchError` where it promises what the model does not hold."""
     built = strawberry_schema()._schema  # Strawberry gives its graphql-core schema no public name
     mark_structural(built)
-    problems = [*mismatches(built)]
+    problems = [*mismatches(built), *root_mismatches(built), *computed_mismatches(built, COMPUTED)]
     if problems:
         raise SchemaMismatchError("\n".join(problems))
     return built
@@ -138,6 +139,14 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
                 yield from way_mismatches(f"{name}.{field_name}", way, field.type)
             elif COMPUTED.find(name, field_name) is None:
                 yield f"{name}.{field_name} is promised, but the model has no such property or way"
+
+
+def root_mismatches(built: GraphQLSchema) -> Iterator[str]:
+    """Every field of the root that is neither computed nor leads to stored types."""
+    known = {*kinds(), "Node", "SearchResult"}
+    for name, field in built.type_map["Query"].fields.items():  # type: ignore[attr-defined] # the root is an object
+        if COMPUTED.find("Query", name) is None and target_of(field.type) not in known:
+            yield f"Query.{name} is promised, but is neither stored nor computed"
 
 
 def property_mismatches(where: str, what: Property, promised: str) -> Iterator[str]:

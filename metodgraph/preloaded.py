@@ -1,0 +1,16 @@
+"""What the process that worker processes are forked from imports, so that they share its memory and start at once."""
+
+import gc
+import os
+
+# a worker computes on one processor; this is read when numpy is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from metodgraph import computing  # noqa: E402 # after the setting above
+from schema.build import schema  # noqa: E402
+
+schema()
+# what is there now is never collected, so that its memory stays shared
+gc.freeze()
+
+__all__ = ["computing"]

@@ -1,0 +1,204 @@
+"""The worker processes that answer computed fields: a fixed number, a bounded queue, an end at the deadline.
+
+Pure Python holds the interpreter lock while it decodes and computes, so that a thread would delay every other request;
+a process does not, and it can be ended. A request goes to the process that answered the same one last, where that is
+idle, since results are kept there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import math
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+import orjson
+
+from graph_model.errors import DeadlineError, too_long
+from resolvers import worker
+from resolvers.engine import Engine, RootRequest
+from resolvers.errors import RequestError
+from resolvers.running import RootAnswer, reported
+
+log = logging.getLogger(__name__)
+
+# a worker reports the end of a read at the deadline by itself; what computes for so many seconds longer is ended
+GRACE_SECONDS = 0.4
+# so many requests wait for each worker; more are refused
+WAITING_EACH = 32
+# of the mean time of an answer, each new one counts so much
+RECENT = 0.1
+
+
+class WorkerEndedError(Exception):
+    """A worker process ended by itself while it answered."""
+
+
+class Process:
+    """One worker process, started anew when it was ended."""
+
+    def __init__(self, make_engine: Callable[[], Engine], preloaded: Sequence[str]) -> None:
+        self._make_engine = make_engine
+        self._preloaded = list(preloaded)
+        self._executor: ProcessPoolExecutor | None = None
+        self.id: int | None = None
+
+    async def start(self) -> None:
+        """Start the process where it is not running."""
+        if self.id is None:
+            self._executor = ProcessPoolExecutor(1, start_method(self._preloaded), worker.begin, (self._make_engine,))
+            self.id = await asyncio.wrap_future(self._executor.submit(worker.identify))
+
+    async def answer(self, request: RootRequest, seconds: float) -> RootAnswer:
+        """Answer a root field within so many seconds, else end the process.
+
+        Raises a `TimeoutError`, or a `WorkerEndedError` where the process ends by itself.
+        """
+        try:
+            async with asyncio.timeout(seconds + GRACE_SECONDS):
+                await self.start()
+                assert self._executor is not None
+                return await asyncio.wrap_future(self._executor.submit(worker.answer, request))
+        except BrokenProcessPool as error:
+            self.end()
+            raise WorkerEndedError from error
+        except (TimeoutError, asyncio.CancelledError):
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        if self.id is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.id, signal.SIGKILL)
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self.id = None
+
+
+class Workers:
+    """Answers root fields in `count` worker processes.
+
+    `make_engine` is a function of a module, or a `partial` of one; the modules `preloaded` are imported once for all
+    processes, where the platform can fork.
+    """
+
+    def __init__(
+        self,
+        make_engine: Callable[[], Engine],
+        count: int,
+        deadline: float,
+        preloaded: Sequence[str] = (),
+        waiting_each: int = WAITING_EACH,
+    ) -> None:
+        self._processes = [Process(make_engine, preloaded) for _ in range(count)]
+        self._idle = set(range(count))
+        self._queue: deque[asyncio.Future[int]] = deque()
+        self._deadline = deadline
+        self._most_waiting = count * waiting_each
+        self._mean_seconds = 0.1
+
+    async def start(self) -> None:
+        """Start all processes."""
+        await asyncio.gather(*(each.start() for each in self._processes))
+
+    def process_ids(self) -> list[int]:
+        """Return the ids of the processes that run."""
+        return [each.id for each in self._processes if each.id is not None]
+
+    @property
+    def idle(self) -> int:
+        """The number of processes that are free."""
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """The number of requests that wait."""
+        return sum(not each.done() for each in self._queue)
+
+    def close(self) -> None:
+        """End all processes."""
+        for each in self._processes:
+            each.end()
+
+    async def answer(self, request: RootRequest) -> RootAnswer:
+        """Answer a root field; the time in the queue counts towards its deadline."""
+        try:
+            return await self._answered(request, time.monotonic() + request.seconds)
+        except TimeoutError:
+            return failed(too_long(self._deadline), request)
+        except (RequestError, DeadlineError, WorkerEndedError) as error:
+            return failed(error, request)
+
+    async def _answered(self, request: RootRequest, until: float) -> RootAnswer:
+        async with asyncio.timeout(max(until - time.monotonic(), 0)):
+            number = await self._free(request)
+        began = time.monotonic()
+        try:
+            left = until - began
+            return await self._processes[number].answer(request.within(left), left)
+        finally:
+            self._mean_seconds += RECENT * (time.monotonic() - began - self._mean_seconds)
+            self._give(number)
+
+    async def _free(self, request: RootRequest) -> int:
+        """Return the number of a process that is free, in the order of the requests."""
+        if self._idle:
+            number = preferred(request, self._idle, len(self._processes))
+            self._idle.discard(number)
+            return number
+        if self.waiting >= self._most_waiting:
+            raise self._refusal()
+        turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._queue.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give(turn.result())
+            raise
+
+    def _give(self, number: int) -> None:
+        """Give a process to the request that has waited longest."""
+        while self._queue:
+            turn = self._queue.popleft()
+            if not turn.done():
+                turn.set_result(number)
+                return
+        self._idle.add(number)
+
+    def _refusal(self) -> RequestError:
+        """Return the error of a full queue, which says when to ask again."""
+        waiting = self.waiting
+        seconds = max(1, math.ceil(waiting * self._mean_seconds / len(self._processes)))
+        after = "1 second" if seconds == 1 else f"{seconds} seconds"
+        message = f"{waiting} requests wait to be computed already. Ask again in {after}."
+        return RequestError("UNAVAILABLE", message, extensions={"retryAfterSeconds": seconds})
+
+
+def preferred(request: RootRequest, idle: set[int], count: int) -> int:
+    """Return the idle process that keeps the results of the same request, or any other idle one."""
+    wanted = hash((request.text, request.key, orjson.dumps(request.variables, default=str))) % count
+    return wanted if wanted in idle else min(idle)
+
+
+def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:
+    """Return how processes start: forked from a server that has imported the modules, or afresh where none can fork."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(preloaded)
+    return context
+
+
+def failed(error: Exception, request: RootRequest) -> RootAnswer:
+    """Return the answer that stands for an error."""
+    return RootAnswer(None, [reported(error, request.key)])
