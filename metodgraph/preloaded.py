@@ -6,8 +6,8 @@ import os
 # a worker computes on one processor; this is read when numpy is imported
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from metodgraph import computing  # noqa: E402 # after the setting above
-from schema.build import schema  # noqa: E402
+from metodgraph import computing  # after the setting above
+from schema.build import schema
 
 schema()
 # what is there now is never collected, so that its memory stays shared

@@ -19,7 +19,7 @@ Seen = Callable[[str, str], str]
 
 
 class Given(NamedTuple):
-    """The values of the arguments of a field, named as in GraphQL, and the names of the fields selected of its answer."""
+    """The values of the arguments of a field by their GraphQL names, and the names of the selected fields."""
 
     values: Mapping[str, Any]
     selected: frozenset[str] = frozenset()
@@ -146,19 +146,28 @@ Steps: TypeAlias = Generator[Request, Any, Value]
 
 
 def fetch(statement: FurtherStatement[Row], **parameters: object) -> Steps[list[Row]]:
-    """Ask for the rows of a further statement: `rows = yield from fetch(STATEMENT, ids=ids)`."""
+    """Ask for the rows of a further statement.
+
+    For example: `rows = yield from fetch(STATEMENT, ids=ids)`.
+    """
     rows: list[Row] = yield Fetch(statement, parameters)
     return rows
 
 
 def share(arrays: SharedArrays[Value]) -> Steps[Value]:
-    """Ask for shared arrays: `network = yield from share(NETWORK)`."""
+    """Ask for shared arrays.
+
+    For example: `network = yield from share(NETWORK)`.
+    """
     found: Value = yield Share(arrays)
     return found
 
 
 def memory() -> Steps[Keep]:
-    """Ask for the memory of results: `keep = yield from memory()`."""
+    """Ask for the memory of results.
+
+    For example: `keep = yield from memory()`.
+    """
     keep: Keep = yield Remember()
     return keep
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph_model.cypher import text_for
+from graph_model.cypher import Statement, text_for
 from graph_model.database import Database, Reader
 from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
 from graph_model.visibility import Viewer
@@ -118,7 +118,7 @@ class Running:
             return None
 
     async def _brought(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> Brought:
-        row = [] if plan.statement is None else await self._read(plan, run)
+        row = [] if plan.statement is None else await self._read(plan.statement, run)
         results = [
             Computing(each, rows, index, await self._stepped(each.answer(asked, rows[index]), run))
             for each, asked in zip(plan.computations, arguments, strict=True)
@@ -130,10 +130,9 @@ class Running:
                 found[number].append(named)
         return Brought(row, results, await self._complete(plan, found, run))
 
-    async def _read(self, plan: RootPlan, run: Reader) -> list[Any]:
-        assert plan.statement is not None
+    async def _read(self, statement: Statement, run: Reader) -> list[Any]:
         self._versions.clear()  # the driver runs the transaction anew after a passing fault
-        return self._first(await run(plan.statement.text, values(plan.statement.parameters, self._given, [])))
+        return self._first(await run(statement.text, values(statement.parameters, self._given, [])))
 
     async def _stepped(self, steps: Steps[object], run: Reader) -> object:
         """Run a computation, answering its requests."""

@@ -43,7 +43,7 @@ class WorkerEndedError(Exception):
 
 
 class Process:
-    """One worker process, started anew when it was ended."""
+    """One worker process, started anew when it was ended. `id` is that of the running process."""
 
     def __init__(self, make_engine: Callable[[], Engine], preloaded: Sequence[str]) -> None:
         self._make_engine = make_engine
@@ -51,11 +51,12 @@ class Process:
         self._executor: ProcessPoolExecutor | None = None
         self.id: int | None = None
 
-    async def start(self) -> None:
+    async def start(self) -> ProcessPoolExecutor:
         """Start the process where it is not running."""
-        if self.id is None:
+        if self._executor is None:
             self._executor = ProcessPoolExecutor(1, start_method(self._preloaded), worker.begin, (self._make_engine,))
             self.id = await asyncio.wrap_future(self._executor.submit(worker.identify))
+        return self._executor
 
     async def answer(self, request: RootRequest, seconds: float) -> RootAnswer:
         """Answer a root field within so many seconds, else end the process.
@@ -64,9 +65,8 @@ class Process:
         """
         try:
             async with asyncio.timeout(seconds + GRACE_SECONDS):
-                await self.start()
-                assert self._executor is not None
-                return await asyncio.wrap_future(self._executor.submit(worker.answer, request))
+                executor = await self.start()
+                return await asyncio.wrap_future(executor.submit(worker.answer, request))
         except BrokenProcessPool as error:
             self.end()
             raise WorkerEndedError from error

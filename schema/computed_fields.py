@@ -54,15 +54,15 @@ def computed_mismatches(built: GraphQLSchema, computed: ComputedFields) -> Itera
 
 def argument_mismatches(computed: ComputedField[Any, Any], promised: GraphQLField) -> Iterator[str]:
     """Yield the arguments that the schema promises and the dataclass of arguments has not, and the other way."""
-    made = get_type_hints(computed.arguments).get("return") if not isinstance(computed.arguments, type) else None
-    cls = computed.arguments if made is None else made
-    if not is_dataclass(cls):
+    cls = get_type_hints(computed.arguments).get("return")
+    if not isinstance(cls, type) or not is_dataclass(cls):
         yield f"{computed.name}: its arguments are no dataclass, but {name_of(cls)}"
         return
     taken = {each.name.rstrip("_") for each in fields(cls)}
     for name in promised.args:
         if name not in computed.filtered and to_snake(name) not in taken:
-            yield f"{computed.name}: the argument {name} is promised, but {cls.__name__} ({file_of(cls)}) has no field for it"
+            place = f"{cls.__name__} ({file_of(cls)})"
+            yield f"{computed.name}: the argument {name} is promised, but {place} has no field for it"
     for name in (*computed.filtered, *computed.sent):
         if name not in promised.args:
             yield f"{computed.name} reads the argument {name}, which is not promised"
@@ -142,7 +142,7 @@ def goes_out_as(promised: GraphQLScalarType | GraphQLEnumType, held: Held) -> bo
     if not isinstance(cls, type):
         return False
     if isinstance(promised, GraphQLEnumType):
-        return cls is str or issubclass(cls, Enum) and {each.name for each in cls} <= set(promised.values)
+        return cls is str or (issubclass(cls, Enum) and {each.name for each in cls} <= set(promised.values))
     known = SCALARS.get(promised.name, ())
     return issubclass(cls, known) and not (issubclass(cls, bool) and promised.name != "Boolean")
 

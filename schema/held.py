@@ -21,19 +21,24 @@ def file_of(held: Held) -> str:
 
 def name_of(held: Held) -> str:
     """Return how a type is called in messages."""
-    return held.__name__ if isinstance(held, type) and get_origin(held) is None else str(held).replace("typing.", "")
+    return held.__name__ if isinstance(held, type) and origin_of(held) is None else str(held).replace("typing.", "")
+
+
+def origin_of(held: Held) -> Any:
+    """Return the class or special form behind an alias; None for anything else."""
+    return get_origin(held)
 
 
 def origin_class(held: Held) -> Held:
     """Return the class behind a generic alias."""
-    return get_origin(held) or held
+    return origin_of(held) or held
 
 
 def options(held: Held) -> list[Held]:
     """Return the members of a union, or the type itself."""
-    if get_origin(held) is Annotated:
+    if origin_of(held) is Annotated:
         return options(get_args(held)[0])
-    if get_origin(held) in (Union, types.UnionType):
+    if origin_of(held) in (Union, types.UnionType):
         return [each for member in get_args(held) for each in options(member)]
     return [held]
 
@@ -47,10 +52,10 @@ def without_none(held: Held) -> tuple[list[Held], bool]:
 
 def item_of(held: Held) -> Held | None:
     """Return the type of the items of a sequence; None where the type is no sequence."""
-    origin, arguments = get_origin(held), get_args(held)
+    origin, arguments = origin_of(held), get_args(held)
     if not isinstance(origin, type) or not issubclass(origin, Sequence) or not arguments:
         return None
-    same = origin is not tuple or len(arguments) == 2 and arguments[1] is Ellipsis  # noqa: PLR2004 # tuple[X, ...]
+    same = origin is not tuple or (len(arguments) == 2 and arguments[1] is Ellipsis)  # tuple[X, ...]
     return arguments[0] if same else None
 
 

@@ -1,0 +1,215 @@
+"""A computed field that does not keep its promise is reported with type, field and file, before anything is served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import pytest
+from graphql import build_schema
+
+from graph_model.organisations import Organisation
+from resolvers.computed import ComputedField, ComputedFields, FieldStatement, Given, Steps
+from resolvers.fields import COMPUTED
+from resolvers.pages import Page
+from schema.build import schema
+from schema.computed_fields import computed_mismatches
+
+Item = TypeVar("Item")
+TYPES = """
+type Organisation { id: ID! } type OrganisationConnection { nodes: [Organisation!]! pageInfo: Int }
+type Part { name: String! weight: Float } enum Colour { RED GREEN }
+type Answer { parts: [Part!]! total(first: Int): Int! seat: Organisation kin: OrganisationConnection! kind: Colour }
+type PartConnection { nodes: [Part!]! edges: [PartEdge!]! totalCount: Int! pageInfo: PageInfo! }
+type PartEdge { cursor: String! node: Part! }
+type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+type Paged { parts(first: Int, after: String): PartConnection! }
+"""
+HERE = "tests/schema/test_computed_fields.py"
+
+
+class Row(NamedTuple):
+    """A row."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Arguments."""
+
+    first: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part."""
+
+    name: str
+    weight: float | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that is promised."""
+
+    parts: tuple[Part, ...]
+    seat: str | None
+    kin: Sequence[str]
+
+    def total(self, first: int | None = None) -> int:
+        """The total."""
+        return first or 0
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind."""
+        return "RED"
+
+
+@dataclass(frozen=True)
+class Boxed(Generic[Item]):
+    """Something of a type that its user chooses."""
+
+    parts: list[Item]
+
+
+class Paged(NamedTuple):
+    """A connection over parts."""
+
+    length: int
+
+    def parts(self, first: int | None = None, after: str | None = None) -> Page[Part]:
+        """A page."""
+        raise NotImplementedError(first, after)
+
+
+def validated(given: Given) -> Arguments:
+    return Arguments(given.get("first"))
+
+
+def answering(held: Any) -> Any:
+    def compute(arguments: Arguments, rows: list[Row]) -> Any:
+        raise NotImplementedError(arguments, rows)
+
+    compute.__annotations__["return"] = held
+    return compute
+
+
+def reported(promise: str, held: Any, **more: Any) -> list[str]:
+    """What is wrong with a field `Query.field` that promises a type and holds another."""
+    built = build_schema(f"type Query {{ field{promise} }} {TYPES}")
+    given = {"arguments": validated, "statement": FieldStatement(Row, lambda *_: ""), **more}
+    return list(
+        computed_mismatches(built, ComputedFields((ComputedField("Query", "field", compute=answering(held), **given),)))
+    )
+
+
+def test_the_fields_of_the_project_keep_their_promises() -> None:
+    assert list(computed_mismatches(schema(), COMPUTED)) == []
+
+
+@pytest.mark.parametrize(
+    ("promise", "held"),
+    [
+        ("(first: Int): Answer!", Answer),
+        ("(first: Int): Answer", Answer | None),
+        ("(first: Int): [Answer!]!", list[Answer]),
+        ("(first: Int): Answer!", Steps[Answer]),
+        ("(first: Int): Int!", int),
+        ("(first: Int): [Float!]!", tuple[float, ...]),
+        ("(first: Int): [String]", list[str | None] | None),
+        ("(first: Int): Organisation", str | None),
+        ("(first: Int): Paged!", Paged),
+    ],
+)
+def test_what_keeps_its_promise_is_not_reported(promise: str, held: Any) -> None:
+    assert reported(promise, held) == []
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """An answer without seat and kin."""
+
+    parts: Boxed[Part]
+
+    def total(self) -> str:
+        """No number, and no argument."""
+        return ""
+
+    @property
+    def kind(self) -> Colours:
+        """A kind."""
+        raise NotImplementedError
+
+
+class Colours(NamedTuple):
+    """No enumeration."""
+
+    red: int
+
+
+def test_every_field_of_a_result_class_is_compared() -> None:
+    place = f"Lacking ({HERE})"
+    assert reported("(first: Int): Answer!", Lacking) == [
+        "Answer.parts is promised as [Part!], but is tests.schema.test_computed_fields.Boxed["
+        "tests.schema.test_computed_fields.Part]",
+        f"Answer.total: the argument first is promised, but {place} does not take it",
+        "Answer.total is promised as Int, but is str",
+        f"Answer.seat is promised, but {place} has no seat",
+        f"Answer.kin is promised, but {place} has no kin",
+        "Answer.kind is promised as Colour, but is Colours",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("promise", "held", "sentence"),
+    [
+        (": Int!", float, "Query.field is promised as Int, but is float"),
+        (": Int!", bool, "Query.field is promised as Int, but is bool"),
+        (": Int!", int | None, "Query.field is promised to be there always, but int | None may be None"),
+        (": [Int!]!", int, "Query.field is promised as [Int!], but is int"),
+        (": [Int!]!", str, "Query.field is promised as [Int!], but is str"),
+        (": [Int!]!", list[int | None], "Query.field is promised to be there always, but int | None may be None"),
+        (": Int!", list[int], "Query.field is promised as Int, but is list[int]"),
+        (": Answer!", int, "Query.field is promised as Answer, but is int"),
+        (": Answer!", Any, "Query.field is promised as Answer, but is Any"),
+        (
+            ": Organisation",
+            Part,
+            "Query.field is promised as Organisation; that takes a global id (str), but it is Part",
+        ),
+        (
+            ": OrganisationConnection!",
+            list[Part],
+            "Query.field is promised as OrganisationConnection; that takes a list of global ids, but it is "
+            "list[tests.schema.test_computed_fields.Part]",
+        ),
+    ],
+)
+def test_a_type_that_differs_is_reported(promise: str, held: Any, sentence: str) -> None:
+    assert reported(promise, held) == [sentence]
+
+
+def test_arguments_are_compared_too() -> None:
+    sentence = f"Query.field: the argument last is promised, but Arguments ({HERE}) has no field for it"
+    assert reported("(last: Int): Int!", int) == [sentence]
+    assert reported("(where: Int): Int!", int, filtered={"where": Organisation}) == []
+    assert reported(": Int!", int, sent=("region",)) == ["Query.field reads the argument region, which is not promised"]
+
+
+def test_a_field_that_is_not_promised_is_reported() -> None:
+    fields = ComputedFields(
+        (ComputedField("Region", "lakes", validated, FieldStatement(Row, lambda *_: ""), answering(int)),)
+    )
+    built = build_schema("type Query { field: Int }")
+    assert list(computed_mismatches(built, fields)) == ["Region.lakes is computed, but the schema does not promise it"]
+
+
+def test_arguments_that_are_no_dataclass_are_reported() -> None:
+    def loose(given: Given) -> int:
+        return len(given.values)
+
+    assert reported(": Int!", int, arguments=loose) == ["Query.field: its arguments are no dataclass, but int"]
