@@ -13,6 +13,8 @@ from multiprocessing.connection import wait
 from resolvers.engine import Engine, RootRequest
 from resolvers.running import RootAnswer
 
+# long computations give way to short answers of the main process where processors are scarce
+COURTESY = 5
 # the engine of this process and the event loop that it runs in; one of each for the life of the process
 ENGINES: list[tuple[Engine, asyncio.Runner]] = []
 
@@ -20,6 +22,8 @@ ENGINES: list[tuple[Engine, asyncio.Runner]] = []
 def begin(make_engine: Callable[[], Engine]) -> None:
     """Make the engine of this process; the process ends with its parent and leaves interrupts to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(COURTESY)
     threading.Thread(target=end_with_parent, name="parent watch", daemon=True).start()
     runner = asyncio.Runner()
     ENGINES.append((make_engine(), runner))

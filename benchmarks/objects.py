@@ -1,0 +1,111 @@
+"""Variables of the operations that users send, drawn from a graph: some at random with a seed, some with most links."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from graph_model.database import Database
+
+OPERATIONS = Path(__file__).parent.parent / "operations"
+DRAWN, LARGEST = 100, 20
+Variables = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of objects: its label, and the property that operations name it by."""
+
+    label: str
+    key: str
+    links: str = "(each)--()"
+
+
+KINDS = {
+    "practice": Kind("Practice", "code"),
+    "region": Kind("Region", "code"),
+    "organisation": Kind("Organisation", "orgId"),
+    "id": Kind("Organisation", "id"),
+    "theme": Kind("Theme", "code"),
+    "competence": Kind("Competence", "code"),
+    "title": Kind("Practice", "title"),
+}
+ONE: Mapping[str, tuple[str, str]] = {
+    "frontend/practice-page": ("practice", "code"),
+    "frontend/refetch": ("id", "id"),
+    "frontend/region-page": ("region", "code"),
+    "frontend/search": ("title", "text"),
+    "research/cascade": ("practice", "code"),
+    "research/diffusion-statistics": ("practice", "code"),
+    "research/spread-by-region-and-year": ("theme", "theme"),
+    "federal-center/partners": ("organisation", "orgId"),
+    "federal-center/practices-for-region": ("region", "region"),
+    "federal-center/where-to-replicate": ("practice", "code"),
+    "region/register": ("competence", "deficit"),
+}
+
+
+async def drawn(database: Database, kind: Kind, seed: int) -> list[object]:
+    """Return keys of objects: `DRAWN` at random, and the `LARGEST` by their number of links."""
+    every = f"MATCH (each:{kind.label}) WHERE each.{kind.key} IS NOT NULL"
+    keys = [row[0] for row in await database.read(f"{every} RETURN each.{kind.key} ORDER BY each.{kind.key}", {})]
+    largest = await database.read(
+        f"{every} RETURN each.{kind.key} ORDER BY COUNT {{ {kind.links} }} DESC, each.{kind.key} LIMIT {LARGEST}", {}
+    )
+    some = random.Random(seed).sample(keys, min(DRAWN, len(keys)))
+    return list(dict.fromkeys([*some, *(row[0] for row in largest)]))
+
+
+async def cases(database: Database, seed: int) -> dict[str, tuple[str, list[Variables]]]:
+    """Return by operation its text and the variables to try."""
+    objects = {name: await drawn(database, kind, seed) for name, kind in KINDS.items()}
+    found: dict[str, tuple[str, list[Variables]]] = {}
+    for name, (kind, variable) in ONE.items():
+        given = stored_variables(name)
+        values = shortened(objects[kind]) if kind == "title" else objects[kind]
+        found[name] = text_of(name), [{**given, variable: each} for each in values]
+    found["research/paths"] = text_of("research/paths"), pairs(objects["id"], seed)
+    found["frontend/practice-list"] = text_of("frontend/practice-list"), practice_lists(objects["region"])
+    return found
+
+
+def shortened(titles: Sequence[object]) -> list[object]:
+    """Return the first words of titles, as a person types them."""
+    return [" ".join(str(each).split()[:3]) for each in titles]
+
+
+def pairs(ids: Sequence[object], seed: int) -> list[Variables]:
+    """Return pairs of organisations."""
+    shuffled = random.Random(seed).sample(ids, len(ids))
+    return [{"from": one, "to": other} for one, other in zip(ids, shuffled, strict=True) if one != other]
+
+
+def practice_lists(regions: Sequence[object]) -> list[Variables]:
+    """Return filters of the catalogue: none, and by the region of the author."""
+    within = [{"author": {"region": {"code": {"in": [each]}}}} for each in regions]
+    return [{"first": 25, "where": each} for each in (None, *within)]
+
+
+def text_of(name: str) -> str:
+    """Return an operation as it is sent."""
+    return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
+
+
+def stored_variables(name: str) -> Variables:
+    """Return the variables that are kept with an operation."""
+    path = OPERATIONS / f"{name}.json"
+    return dict(orjson.loads(path.read_bytes())) if path.exists() else {}
+
+
+Timed = Callable[[str, Variables], float]
+
+
+def slowest(text: str, tried: Sequence[Variables], timed: Timed) -> tuple[Variables, float]:
+    """Return the variables whose answer took longest, and its milliseconds."""
+    times = [timed(text, each) for each in tried]
+    place = max(range(len(times)), key=times.__getitem__)
+    return tried[place], times[place]
