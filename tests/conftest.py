@@ -1,4 +1,7 @@
-"""What the tests share: one real embedded Neo4j for the whole run, with the reference data loaded."""
+"""What the tests share: fixtures of the databases, groups for worker processes, profiles of properties.
+
+Every fixture that more than one folder uses is defined once, in one of these plugins or below.
+"""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -11,6 +14,14 @@ from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
 from schema.build import schema
 from seeds.loading import load_reference
+
+pytest_plugins = [
+    "tests.profiles",
+    "tests.grouping",
+    "tests.graph_database",
+    "tests.demo_database",
+    "tests.http_service",
+]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,4 @@
-"""The demo country in a database of its own, loaded once for the whole run; tests only read it.
-
-from tests.demo_database import demo_connection, demo_engine, demo_graph
-"""
+"""The demo country in a database of its own, loaded once for the whole run; tests only read it."""
 
 import atexit
 import shutil

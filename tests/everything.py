@@ -16,7 +16,7 @@ CHECKS = {
     "types": [str(BIN / "mypy")],
     "rooms": [str(BIN / "lint-imports")],
 }
-TESTS = [sys.executable, "-m", "pytest"]
+TESTS = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
 NEED_NODE = "tests/clients"
 
 

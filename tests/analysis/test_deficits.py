@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from analysis.deficits import DeficitProfile, Likes, RegionTables
 from analysis.suppression import SMALLEST_GROUP
 from graph_model.people_terms import DeficitSeverity
 from tests.analysis.attacker import attack, true_figures
-from tests.analysis.repeatable import REPEATABLE
 from tests.analysis.territories import regions
+from tests.profiles import examples
 
 LOW, MEDIUM, HIGH = DeficitSeverity
 DAY = date(2026, 1, 1)
@@ -37,7 +37,7 @@ def reading(place: str, *people: Likes) -> int | None:
     return found[0] if found else 0
 
 
-@settings(REPEATABLE, max_examples=15)
+@examples(25)
 @given(regions(most=6, organisations=4))
 def test_nobody_can_compute_a_figure_that_is_withheld(tables: RegionTables) -> None:
     attacker = attack(tables)
@@ -47,7 +47,7 @@ def test_nobody_can_compute_a_figure_that_is_withheld(tables: RegionTables) -> N
         assert high >= SMALLEST_GROUP, f"{figure} is at most {high}"
 
 
-@settings(REPEATABLE, max_examples=50)
+@examples(50)
 @given(regions(competences=3, most=12))
 def test_what_is_shown_is_true_and_no_group_is_small(tables: RegionTables) -> None:
     true = true_figures(tables)
@@ -61,7 +61,7 @@ def test_what_is_shown_is_true_and_no_group_is_small(tables: RegionTables) -> No
                 assert people == true[place, each.competence, severity] >= SMALLEST_GROUP
 
 
-@settings(REPEATABLE, max_examples=50)
+@examples(50)
 @given(regions(competences=3, most=12))
 def test_the_order_of_what_is_stored_changes_nothing(tables: RegionTables) -> None:
     turned = RegionTables(tables.region, dict([*tables.municipalities.items()][::-1]), tables.people[::-1])

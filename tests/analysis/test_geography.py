@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.geography import EARTH_RADIUS_KM, Place, distance_km
-from tests.analysis.repeatable import REPEATABLE
 
 places = st.builds(Place, st.floats(-90, 90), st.floats(-180, 180))
 
@@ -25,7 +24,6 @@ def test_the_date_line_parts_nobody() -> None:
     assert distance_km(Place(65, 179.5), Place(65, -179.5)) == pytest.approx(distance_km(Place(65, 0), Place(65, 1)))
 
 
-@REPEATABLE
 @given(places, places)
 def test_distances_are_the_same_both_ways_and_never_more_than_half_round_the_globe(one: Place, other: Place) -> None:
     there = distance_km(one, other)

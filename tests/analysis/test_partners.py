@@ -31,7 +31,7 @@ from tests.analysis.neighbourhoods import (
     performed,
     ties_with,
 )
-from tests.analysis.repeatable import MANY, REPEATABLE
+from tests.profiles import examples
 
 presets = st.sampled_from(PartnerPreset)
 
@@ -53,7 +53,7 @@ def plain_score(around: Neighbourhood, candidate: Candidate, preset: PartnerPres
     return sum(weight * value for weight, value in zip(weights, values, strict=True))
 
 
-@MANY
+@examples(500)
 @given(neighbourhoods())
 def test_everybody_around_is_suggested_or_left_out_for_a_reason_that_holds(around: Neighbourhood) -> None:
     found = answer(around)
@@ -66,7 +66,7 @@ def test_everybody_around_is_suggested_or_left_out_for_a_reason_that_holds(aroun
     assert list(left_out) == sorted(left_out)
 
 
-@MANY
+@examples(500)
 @given(neighbourhoods(), presets)
 def test_the_best_come_first_and_scores_are_those_of_the_method(around: Neighbourhood, preset: PartnerPreset) -> None:
     found = answer(around, preset=preset).nodes
@@ -77,7 +77,6 @@ def test_the_best_come_first_and_scores_are_those_of_the_method(around: Neighbou
         assert 0 <= each.score <= 1
 
 
-@REPEATABLE
 @given(neighbourhoods(), presets, st.randoms(use_true_random=False))
 def test_contributions_add_up_to_the_score_in_whatever_order(
     around: Neighbourhood, preset: PartnerPreset, random: Random
@@ -93,7 +92,6 @@ def test_contributions_add_up_to_the_score_in_whatever_order(
         assert total == each.score == math.fsum(contributions)
 
 
-@REPEATABLE
 @given(neighbourhoods(), st.randoms(use_true_random=False))
 def test_the_order_of_the_data_makes_no_difference(around: Neighbourhood, random: Random) -> None:
     shuffled = replace(
@@ -106,7 +104,6 @@ def test_the_order_of_the_data_makes_no_difference(around: Neighbourhood, random
     assert answer(around) == answer(shuffled)
 
 
-@REPEATABLE
 @given(neighbourhoods(), st.integers(1, 6))
 def test_a_limit_cuts_the_end_off_and_says_so(around: Neighbourhood, first: int) -> None:
     whole, cut = answer(around), answer(around, first)
@@ -115,7 +112,6 @@ def test_a_limit_cuts_the_end_off_and_says_so(around: Neighbourhood, first: int)
     assert cut.completeness.truncated == (len(cut.nodes) < len(whole.nodes))
 
 
-@REPEATABLE
 @given(neighbourhoods(), st.sets(st.sampled_from(OTHERS)))
 def test_a_filter_on_the_candidates_changes_nothing_about_the_others(around: Neighbourhood, passing: set[str]) -> None:
     filtered = replace(around, candidates=[each for each in around.candidates if each.body.id in passing])
@@ -123,7 +119,6 @@ def test_a_filter_on_the_candidates_changes_nothing_about_the_others(around: Nei
     assert list(answer(filtered).nodes) == expected
 
 
-@REPEATABLE
 @given(neighbourhoods())
 def test_the_path_is_the_strongest_link_and_shared_partners_are_partners_of_both(around: Neighbourhood) -> None:
     nearness = {candidate.body.id: candidate.nearness for candidate in around.candidates}
@@ -141,7 +136,6 @@ def test_the_path_is_the_strongest_link_and_shared_partners_are_partners_of_both
         assert each.shared_partners == tuple(sorted(seconds & partners(around)))
 
 
-@REPEATABLE
 @given(neighbourhoods())
 def test_every_reason_has_words_in_both_languages_and_evidence(around: Neighbourhood) -> None:
     for each in answer(around).nodes:

@@ -15,7 +15,7 @@ from analysis.network import Arrays, Border, Ending, Seat
 from analysis.paths import PathRequest, PathSearch, shortest_paths
 from analysis.vocabulary import Language, LinkKind
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks
-from tests.analysis.repeatable import MANY, REPEATABLE
+from tests.profiles import examples
 
 PARTNERS = LinkKind.PARTNERSHIP
 
@@ -30,7 +30,7 @@ def chain(*nodes: str) -> list[Tie]:
     return [Tie(PARTNERS, one, other) for one, other in pairwise(nodes)]
 
 
-@MANY
+@examples(500)
 @given(networks(), kinds, st.integers(1, 7), st.integers(1, 60))
 def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
     arrays: Arrays, through: tuple[LinkKind, ...], longest: int, most: int
@@ -42,7 +42,6 @@ def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
     assert found.completeness.truncated == (len(found.paths) < len(every))
 
 
-@REPEATABLE
 @given(networks(), kinds)
 def test_the_lengths_are_those_that_igraph_finds(arrays: Arrays, through: tuple[LinkKind, ...]) -> None:
     gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {START, END}
@@ -57,14 +56,12 @@ def test_the_lengths_are_those_that_igraph_finds(arrays: Arrays, through: tuple[
     assert [path.length for path in search(arrays, 6, 20, through).paths] == [len(path) for path in expected]
 
 
-@REPEATABLE
 @given(networks(), st.randoms(use_true_random=False))
 def test_the_order_of_the_data_makes_no_difference(arrays: Arrays, random: Random) -> None:
     shuffled = Arrays(*(random.sample(rows, len(rows)) for rows in vars(arrays).values()))
     assert search(arrays) == search(shuffled)
 
 
-@REPEATABLE
 @given(networks())
 def test_links_join_the_organisations_of_their_path(arrays: Arrays) -> None:
     for path in search(arrays, most=20).paths:

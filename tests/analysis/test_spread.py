@@ -12,7 +12,6 @@ from analysis.spread import Spread, spread_of
 from analysis.spread_forest import Source, Uptake, forest_of
 from graph_model.terms import LearningCertainty, Provenance
 from tests.analysis import naive_spread as naive
-from tests.analysis.repeatable import REPEATABLE
 from tests.analysis.uptakes import AS_OF, day, uptake, uptakes
 
 
@@ -24,7 +23,6 @@ def reason(spread: Spread) -> str:
     return spread.completeness.reason("EN") or ""
 
 
-@REPEATABLE
 @given(uptakes())
 def test_the_cascade_is_that_of_the_definitions(made: list[Uptake]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
@@ -34,7 +32,6 @@ def test_the_cascade_is_that_of_the_definitions(made: list[Uptake]) -> None:
     assert [each.depth for each in spread.steps] == [len(naive.way_up(above, each.id)) - 1 for each in kept]
 
 
-@REPEATABLE
 @given(uptakes())
 def test_the_summary_is_that_of_the_definitions(made: list[Uptake]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
@@ -49,7 +46,6 @@ def test_the_summary_is_that_of_the_definitions(made: list[Uptake]) -> None:
     assert summary.municipalities == len({each.municipality for each in kept} - {None})
 
 
-@REPEATABLE
 @given(uptakes())
 def test_regions_hold_what_their_adoptions_hold(made: list[Uptake]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
@@ -65,7 +61,6 @@ def test_regions_hold_what_their_adoptions_hold(made: list[Uptake]) -> None:
         assert set(found.came_from) == origins - {found.region}
 
 
-@REPEATABLE
 @given(uptakes())
 def test_circles_of_declared_sources_are_counted(made: list[Uptake]) -> None:
     kept = naive.shown(made, AS_OF)
@@ -73,7 +68,6 @@ def test_circles_of_declared_sources_are_counted(made: list[Uptake]) -> None:
     assert (found.times if found else 0) == len(expected)
 
 
-@REPEATABLE
 @given(uptakes())
 def test_the_order_of_what_is_stored_changes_nothing(made: list[Uptake]) -> None:
     turned = made[::-1]

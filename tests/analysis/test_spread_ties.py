@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.diffusion.rewiring import repeats
@@ -15,7 +15,7 @@ from analysis.spread_calendar import Calendar
 from analysis.spread_contagion import Adopters, contagion_test, threshold_summary
 from analysis.spread_ties import FOREVER, TieTable, tie_table
 from analysis.spread_vocabulary import Period, SpreadNetwork
-from tests.analysis.repeatable import REPEATABLE
+from tests.profiles import examples
 
 FIRST, DAYS = date(2020, 1, 1), 900
 LAST = FIRST + timedelta(days=DAYS)
@@ -56,7 +56,7 @@ def shares(starts: dict[str, date], tied: dict[str, set[str]]) -> list[float]:
 
 
 @given(ties, adoptions, st.sets(names))
-@settings(REPEATABLE, max_examples=300)
+@examples(300)
 def test_a_threshold_counts_the_ties_of_the_day_of_adoption(
     given_ties: list[Tie], starts: dict[str, date], unknown: set[str]
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_threshold_counts_the_ties_of_the_day_of_adoption(
 
 
 @given(ties, adoptions, st.sets(names), st.dictionaries(names, st.sampled_from([1, 2, 3])))
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_tests_stand_on_the_ties_since_the_first_adoption_among_the_kinds_at_risk(
     given_ties: list[Tie], starts: dict[str, date], unknown: set[str], kinds: dict[str, int]
 ) -> None:
@@ -92,7 +92,7 @@ def test_tests_stand_on_the_ties_since_the_first_adoption_among_the_kinds_at_ris
 
 
 @given(st.lists(st.integers(0, 60) | st.integers(0, 2**60), max_size=80))
-@settings(REPEATABLE, max_examples=300)
+@examples(300)
 def test_values_that_stand_more_than_once_are_found(values: list[int]) -> None:
     times = Counter(values)
     assert repeats(np.array(values, dtype=np.int64)).tolist() == [times[each] > 1 for each in values]

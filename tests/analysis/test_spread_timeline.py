@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.answers import Period as Life
@@ -15,7 +15,7 @@ from analysis.spread_timeline import RiskSet, Starts, timeline
 from analysis.spread_vocabulary import Period
 from tests.analysis.naive_timeline import Figures
 from tests.analysis.naive_timeline import timeline as expected
-from tests.analysis.repeatable import REPEATABLE
+from tests.profiles import examples
 
 DAYS = st.dates(date(2019, 1, 1), date(2023, 12, 31))
 LIVES = st.builds(Life, st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS))
@@ -47,7 +47,7 @@ def test_there_is_no_period_before_the_first_adoption() -> None:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=200)
+@examples(200)
 def test_everybody_is_at_risk_until_adopting_or_ending(data: st.DataObject) -> None:
     lives = dict(enumerate(data.draw(st.lists(LIVES, min_size=1, max_size=12))))
     organisations = {str(each): life for each, life in lives.items()}

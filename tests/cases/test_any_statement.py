@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph_model.declarations import kinds
 from graph_model.people_terms import PersonRole
 from resolvers.errors import RequestError
 from tests.cases.compiling import statements
+from tests.profiles import examples
 from tests.resolvers.generated.operations import Generated, operations
 from tests.resolvers.naive.tables import Tables, tables_of
-from tests.resolvers.repeatable import REPEATABLE
 from tests.resolvers.small_graph import small_graph
 
 
@@ -33,7 +33,7 @@ def compiled(asked: Generated) -> list[tuple[str, set[str]]]:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_it_names_its_parameters_and_quotes_kinds_alone(data: st.DataObject) -> None:
     for text, parameters in compiled(data.draw(operations(tables()))):
         assert set(re.findall(r"\$(\w+)", text)) == parameters
@@ -42,7 +42,7 @@ def test_it_names_its_parameters_and_quotes_kinds_alone(data: st.DataObject) -> 
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> None:
     for text, _ in compiled(data.draw(operations(tables()))):
         # generated aliases, variables, fragments and operations are a letter with a number
@@ -51,7 +51,7 @@ def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> No
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=50)
+@examples(50)
 def test_compiling_twice_gives_the_same(data: st.DataObject) -> None:
     asked = data.draw(operations(tables()))
     assert compiled(asked) == compiled(asked)

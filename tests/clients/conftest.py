@@ -1,13 +1,10 @@
-"""The project of a front end with its tools installed, and the service that it asks."""
+"""The project of a front end with its tools installed."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.clients.tools import install, prepare_project, run
-from tests.http_service import service_address
-
-__all__ = ["service_address"]
 
 
 @pytest.fixture(scope="session")

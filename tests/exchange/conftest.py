@@ -7,10 +7,8 @@ import pytest_asyncio
 from graph_model.database import Connection, Database
 from graph_model.definitions import define
 from tests.exchange.stored import Stored, read_stored, store
-from tests.graph_database import empty, scratch, scratch_connection, scratch_server
+from tests.graph_database import empty
 from tests.resolvers.small_graph import small_graph
-
-__all__ = ["scratch", "scratch_connection", "scratch_server"]
 
 
 # anew for each module: other tests write to the same database

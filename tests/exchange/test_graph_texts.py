@@ -16,7 +16,6 @@ from graph_model.bulk_writes import write_in_batches
 from graph_model.competences import Theme
 from graph_model.database import Database
 from tests.exchange.exporting import exported, iri, nodes_of
-from tests.resolvers.repeatable import REPEATABLE
 
 # what formats could stumble over, and what XML cannot hold
 ODD = "Школа «№ 1» \"a\" & <b> ]]> 'c'|d;\\\r\n\tдве строки\rи третья 👍"
@@ -55,7 +54,6 @@ async def test_json_ld_holds_every_text(scratch: Database, tmp_path: Path) -> No
     assert (theme["name"], theme["section"]) == (CONTROL, ODD)
 
 
-@REPEATABLE
 @given(st.text())
 def test_any_text_is_read_from_xml_as_it_was_but_for_what_was_dropped(text: str) -> None:
     from xml.etree.ElementTree import fromstring

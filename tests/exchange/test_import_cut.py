@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.importing import Progress
 from graph_model.database import Connection, Database
 from tests.exchange.importing import TABLES, load, written
 from tests.graph_database import empty, graph_digest, one
+from tests.profiles import examples
 
 
 def cut_at(rows: int) -> Progress:
@@ -68,14 +69,7 @@ async def cut(database: Database, place: Path, rows: int, size: int) -> None:
         return
 
 
-@settings(
-    max_examples=5,
-    phases=(Phase.explicit, Phase.generate),
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tables=registers(),
     cuts=st.lists(st.integers(1, 12), max_size=2),

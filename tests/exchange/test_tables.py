@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.cells import CellError, elements, joined, parser_of, written
@@ -13,7 +13,7 @@ from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level
 from tests.exchange.documented import PAGE, page
-from tests.resolvers.repeatable import REPEATABLE
+from tests.profiles import examples
 
 VALUES = {
     int: st.integers(-(10**18) + 1, 10**18 - 1),
@@ -27,7 +27,7 @@ VALUES = {
 
 @pytest.mark.parametrize("type_", VALUES)
 def test_a_cell_is_read_as_it_was_written(type_: type) -> None:
-    @settings(REPEATABLE, max_examples=60)
+    @examples(60)
     @given(VALUES[type_])
     def holds(value: object) -> None:
         assert parser_of(type_)(written(value)) == value
@@ -35,7 +35,7 @@ def test_a_cell_is_read_as_it_was_written(type_: type) -> None:
     holds()
 
 
-@settings(REPEATABLE, max_examples=200)
+@examples(200)
 @given(st.lists(st.text("a|\\ "), max_size=4).map(tuple).filter(lambda texts: texts != ("",)))
 def test_a_list_is_read_as_it_was_written(texts: tuple[str, ...]) -> None:
     assert elements(joined(texts)) == texts

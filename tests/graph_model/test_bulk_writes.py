@@ -15,6 +15,7 @@ from graph_model.links import Link
 from graph_model.terms import Basis
 from tests.graph_database import empty, graph_digest, one
 from tests.graph_model.small_graph import LINKS, NODES, REGION, located, organisation, performs
+from tests.profiles import examples
 
 
 async def together(database: Database, nodes: Sequence[Node], links: Sequence[Link]) -> Written:
@@ -124,7 +125,7 @@ async def test_what_was_interrupted_is_completed_by_writing_it_again(scratch: Da
     assert partly != completed == await graph_digest(scratch)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(nodes=st.permutations(NODES), links=st.permutations(LINKS), size=st.integers(1, 9), turned=st.booleans())
 async def test_any_order_and_any_batches_give_the_same_graph(
     scratch: Database, nodes: list[Node], links: list[Link], size: int, turned: bool

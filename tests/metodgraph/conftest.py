@@ -8,10 +8,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.http_service import service_address
 from tests.metodgraph.programs import ended
-
-__all__ = ["service_address"]
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -16,12 +16,9 @@ from metodgraph.embedded import EmbeddedSettings, start
 from metodgraph.offline_seeding import OfflineSeedingError, load_offline
 from metodgraph.settings import Settings
 from seeds.loading import load_reference
-from tests.demo_database import demo_connection, demo_graph
 from tests.generator.countries import tiny
-from tests.graph_database import graph_digest, one, scratch, scratch_connection, scratch_server
+from tests.graph_database import graph_digest, one
 from tests.metodgraph.programs import ended
-
-__all__ = ["demo_connection", "demo_graph", "scratch", "scratch_connection", "scratch_server"]
 
 QUIET = Console(quiet=True)
 # what the load of a demo works out on top, which is no part of the set

@@ -12,12 +12,10 @@ from graph_model.definitions import define
 from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
 from schema.build import schema
-from tests.graph_database import empty, scratch_connection
+from tests.graph_database import empty
 from tests.resolvers.naive.tables import Tables, read_tables, seen
 from tests.resolvers.small_graph import small_graph
 from tests.resolvers.spread_graph import spread_graph
-
-__all__ = ["scratch_connection"]
 
 # some records were never recorded, others at points of time that differ in a fraction of a second
 RECORDED = """

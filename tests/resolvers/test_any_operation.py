@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from resolvers.engine import Engine
+from tests.profiles import examples
 from tests.resolvers.generated.operations import Generated, operations
 from tests.resolvers.naive.answers import naive_answer
 from tests.resolvers.naive.tables import Tables
-from tests.resolvers.repeatable import REPEATABLE
 
 
 async def agrees(engine: Engine, tables: Tables, asked: Generated) -> None:
@@ -27,13 +27,13 @@ async def agrees(engine: Engine, tables: Tables, asked: Generated) -> None:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=300)
+@examples(300)
 async def test_any_operation_on_a_small_dense_graph(small_engine: Engine, tables: Tables, data: st.DataObject) -> None:
     await agrees(small_engine, tables, data.draw(operations(tables)))
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=60)
+@examples(60)
 async def test_any_operation_on_the_reference_data(
     engine: Engine, reference_tables: Tables, data: st.DataObject
 ) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, execute_sync, parse
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.naming import Naming, NullFoundError, carefully, namer_of
 from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
-from tests.resolvers.repeatable import REPEATABLE
+from tests.profiles import examples
 from tests.resolvers.shapes import objects, rows, selection_of, source_of, type_of
 
 Errors = list[dict[str, object]]
@@ -36,7 +36,7 @@ def named_by_graphql_core(shape: Shape, value: Any) -> tuple[Any, list[Any]]:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_null_travels_as_in_graphql_core(data: st.DataObject) -> None:
     shape = data.draw(objects())
     value = data.draw(rows(shape, absent=5))
@@ -45,7 +45,7 @@ def test_null_travels_as_in_graphql_core(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_the_fast_way_names_as_the_careful_one_does_or_gives_up(data: st.DataObject) -> None:
     shape = data.draw(objects())
     value = data.draw(rows(shape, absent=data.draw(st.sampled_from([5, 50]))))

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLInputObjectType, get_named_type
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.declarations import Node, kinds
 from resolvers.engine import Engine
+from tests.profiles import examples
 from tests.resolvers.generated.filters import keys_of_order
 from tests.resolvers.generated.operations import root_fields
 from tests.resolvers.generated.writing import Draw, Writing
 from tests.resolvers.naive.answers import naive_answer, plain_schema
 from tests.resolvers.naive.tables import Tables
 from tests.resolvers.paging import PAGE, Listing, backwards, forwards
-from tests.resolvers.repeatable import REPEATABLE
 
 LISTS = {name: each for name, each in root_fields().items() if "orderBy" in each.args}
 PAGING = "$first: Int, $after: String, $last: Int, $before: String"
@@ -83,7 +83,7 @@ def listings(draw: Draw, tables: Tables) -> Listing:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=25)
+@examples(25)
 async def test_by_any_keys(small_engine: Engine, tables: Tables, data: st.DataObject) -> None:
     await meets_every_row_once(small_engine, tables, data.draw(listings(tables)), data.draw(st.integers(2, 5)))
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.documents import Documents, Operation
@@ -14,10 +14,10 @@ from resolvers.engine import Engine
 from resolvers.plans import Plan, compile_operation
 from resolvers.variables import filled
 from schema.build import schema
+from tests.profiles import examples
 from tests.resolvers.asking import asked
 from tests.resolvers.generated.operations import operations
 from tests.resolvers.naive.tables import Tables, tables_of
-from tests.resolvers.repeatable import REPEATABLE
 from tests.resolvers.small_graph import small_graph
 
 
@@ -31,7 +31,7 @@ def operation(text: str) -> Operation:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_slots_filled_again_are_the_values(data: st.DataObject) -> None:
     generated = data.draw(operations(tables()))
     read = operation(generated.text)

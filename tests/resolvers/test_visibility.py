@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph_model.declarations import Node
@@ -15,11 +15,11 @@ from graph_model.read_tree import Filter
 from graph_model.visibility import Viewer
 from resolvers.arguments import filter_of
 from resolvers.engine import Engine
+from tests.profiles import examples
 from tests.resolvers.generated.operations import operations
 from tests.resolvers.naive.answers import naive_answer
 from tests.resolvers.naive.lists import passes
 from tests.resolvers.naive.tables import Tables
-from tests.resolvers.repeatable import REPEATABLE
 
 GUEST = Viewer("guest")
 # what a guest may see, as a filter of the kind; the last two depend on what may be seen of others
@@ -60,7 +60,7 @@ def guest_tables(tables: Tables) -> Tables:
 
 
 @given(st.data())
-@settings(REPEATABLE, max_examples=80)
+@examples(80)
 async def test_a_guest_gets_what_the_graph_without_the_hidden_nodes_would_answer(
     small_engine: Engine, guest_tables: Tables, tables: Tables, data: st.DataObject
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.organisations import Organisation
@@ -13,6 +13,7 @@ from graph_model.terms import Basis, Confidence
 from graph_model.territory import Municipality, Region
 from seeds.problems import Problem, SeedError
 from seeds.reading import Contents, Reference, digest_of, read_contents, read_reference
+from tests.profiles import examples
 from tests.seeds.cut_down import Cells, Tables, contents_of, small_tables
 
 
@@ -291,7 +292,7 @@ SMALL = small_tables()
 FILES = sorted(SMALL)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_whatever_stands_in_a_cell_it_is_read_or_named(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.diffusion.autocorrelation import moran, nearness
@@ -16,7 +16,7 @@ from analysis.diffusion.network import Network, network_of
 from analysis.diffusion.sample import Floats, InputRefusedError, Sample, sample_of
 from tests.analysis.diffusion import naive
 from tests.analysis.diffusion.naive import Case, cases
-from tests.analysis.repeatable import REPEATABLE
+from tests.profiles import examples
 
 
 def read(case: Case) -> tuple[Sample, Network]:
@@ -42,7 +42,7 @@ def same(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 @given(cases())
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_every_period_has_its_adopters_and_those_at_risk(case: Case) -> None:
     sample, _ = read(case)
     curve, periods = curve_of(sample), naive.span(case)
@@ -56,7 +56,7 @@ def test_every_period_has_its_adopters_and_those_at_risk(case: Case) -> None:
 
 
 @given(cases())
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_the_network_holds_each_usable_pair_once(case: Case) -> None:
     sample, network = read(case)
     ties = {
@@ -72,7 +72,7 @@ def test_the_network_holds_each_usable_pair_once(case: Case) -> None:
 
 
 @given(cases())
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_exposure_and_thresholds(case: Case) -> None:
     sample, network = read(case)
     assert same(by_name(case, thresholds(sample, network)), naive.thresholds(case))
@@ -83,7 +83,7 @@ def test_exposure_and_thresholds(case: Case) -> None:
 
 
 @given(cases())
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_infectiousness_and_susceptibility(case: Case) -> None:
     sample, network = read(case)
     assert same(by_name(case, infectiousness(sample, network)), naive.infectiousness(case))
@@ -91,7 +91,7 @@ def test_infectiousness_and_susceptibility(case: Case) -> None:
 
 
 @given(cases(), st.integers(1, 4))
-@settings(REPEATABLE, max_examples=150)
+@examples(150)
 def test_morans_i(case: Case, steps: int) -> None:
     sample, network = read(case)
     near = nearness(network, steps)

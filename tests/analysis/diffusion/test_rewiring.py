@@ -6,18 +6,18 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analysis.diffusion.network import network_of
 from analysis.diffusion.rewiring import rewiring_test, rewirings
 from analysis.diffusion.sample import sample_of
 from tests.analysis.diffusion.naive import Case, cases
 from tests.analysis.diffusion.test_against_naive import read
-from tests.analysis.repeatable import REPEATABLE
+from tests.profiles import examples
 
 
 @given(cases())
-@settings(REPEATABLE, max_examples=100)
+@examples(100)
 def test_everybody_keeps_the_number_of_ties(case: Case) -> None:
     _, network = read(case)
     for rewired in rewirings(network, np.random.default_rng(1), 5, 3):

@@ -4,7 +4,7 @@ from math import e
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.influence.cascades import reverse_reachable, simulated
@@ -12,7 +12,7 @@ from analysis.influence.choosing import choose
 from analysis.influence.covering import covered_by, covering
 from analysis.influence.network import Network, NetworkError, network_of, weighted_cascade
 from tests.analysis.influence.naive import Tie, best, expected_spread, greedy
-from tests.analysis.repeatable import REPEATABLE
+from tests.profiles import examples
 
 SIZE = 6
 
@@ -35,7 +35,7 @@ def random_network(size: int, ties: int, probability: float, seed: int) -> Netwo
     return network_of(sources, targets, np.full(ties, probability), size)
 
 
-@settings(REPEATABLE, max_examples=15)
+@examples(25)
 @given(some_ties())
 def test_the_simulated_spread_is_the_exact_one(ties: list[Tie]) -> None:
     exact = expected_spread([0, 1], ties)
@@ -43,7 +43,7 @@ def test_the_simulated_spread_is_the_exact_one(ties: list[Tie]) -> None:
     assert abs(counts.mean() - exact) < 5 * max(counts.std(), 0.05) / 4_000**0.5
 
 
-@settings(REPEATABLE, max_examples=15)
+@examples(25)
 @given(some_ties())
 def test_the_sets_tell_the_exact_spread(ties: list[Tie]) -> None:
     exact = expected_spread([0, 1], ties)
@@ -52,7 +52,7 @@ def test_the_sets_tell_the_exact_spread(ties: list[Tie]) -> None:
     assert abs(share * SIZE - exact) < 5 * SIZE * 0.5 / 4_000**0.5
 
 
-@settings(REPEATABLE, max_examples=15)
+@examples(25)
 @given(some_ties())
 def test_the_choice_is_as_good_as_exact_greedy_choice_and_its_guarantee_holds(ties: list[Tie]) -> None:
     found = choose(network(ties), 2, np.random.default_rng(3))

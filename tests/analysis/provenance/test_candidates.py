@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from analysis.provenance.candidates import in_chunks, ordered, pairs_of
 from analysis.provenance.records import NOTHING, Adoptions, Links
 from analysis.provenance.tie_search import TieSearch, together_in
-from tests.analysis.repeatable import REPEATABLE
 
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([np.nan, 0.0, 1.0, 2.0, 3.0])), min_size=1, max_size=12)
 DAYS = st.sampled_from([-np.inf, 1.0, 2.0, 3.0, np.inf])
@@ -35,7 +34,6 @@ def links_of(rows: list[tuple[int, int, float, float]]) -> Links:
     return Links(one.astype(np.int64), other.astype(np.int64), since, until)
 
 
-@REPEATABLE
 @given(rows=ROWS)
 def test_candidates_started_earlier_or_may_have(rows: list[tuple[int, float]]) -> None:
     order = ordered(adoptions_of(rows))
@@ -52,7 +50,6 @@ def test_candidates_started_earlier_or_may_have(rows: list[tuple[int, float]]) -
     assert len(found) == len(naive)
 
 
-@REPEATABLE
 @given(rows=ROWS, most=st.integers(1, 20))
 def test_chunks_hold_all_pairs_in_order_and_no_more_than_they_may(rows: list[tuple[int, float]], most: int) -> None:
     order = ordered(adoptions_of(rows))
@@ -64,7 +61,6 @@ def test_chunks_hold_all_pairs_in_order_and_no_more_than_they_may(rows: list[tup
     assert all(len(chunk) <= most or len(chunk.learners) == 1 for chunk in chunks)
 
 
-@REPEATABLE
 @given(rows=LINKS, day=DAYS)
 def test_ties_are_found_as_in_a_list_with_parallel_ones_as_one(
     rows: list[tuple[int, int, float, float]], day: float
@@ -78,7 +74,6 @@ def test_ties_are_found_as_in_a_list_with_parallel_ones_as_one(
         assert holds == (bool(spans) and min(s for s, _ in spans) <= day <= max(u for _, u in spans))
 
 
-@REPEATABLE
 @given(rows=LINKS, most=st.integers(1, 8))
 def test_who_shares_a_project_is_tied_while_both_take_part(
     rows: list[tuple[int, int, float, float]], most: int

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from analysis.provenance.inference import Inference, method_of, named_weights
 from analysis.provenance.likelihood import RIDGE, Choices, Likelihood, Weights, fit, probabilities
 from tests.analysis.provenance.countries import country, with_truth
-from tests.analysis.repeatable import REPEATABLE
 
 FEATURES, BEYOND = 3, 2
 
@@ -45,7 +44,6 @@ def naive_log_likelihood(choices: Choices, weights: Weights) -> float:
     return total
 
 
-@REPEATABLE
 @given(choices=any_choices(), seed=st.integers(0, 1_000))
 def test_the_likelihood_is_that_of_the_formula_choice_by_choice(choices: Choices, seed: int) -> None:
     likelihood = Likelihood(choices)
@@ -56,7 +54,6 @@ def test_the_likelihood_is_that_of_the_formula_choice_by_choice(choices: Choices
     assert likelihood(vector)[0] == pytest.approx((penalty - naive) / len(choices), rel=1e-5)
 
 
-@REPEATABLE
 @given(choices=any_choices(), seed=st.integers(0, 1_000))
 def test_the_gradient_is_the_slope_of_the_likelihood(choices: Choices, seed: int) -> None:
     likelihood = Likelihood(choices)
@@ -66,7 +63,6 @@ def test_the_gradient_is_the_slope_of_the_likelihood(choices: Choices, seed: int
     assert likelihood(vector)[1] == pytest.approx(np.array(slopes), abs=2e-3)
 
 
-@REPEATABLE
 @given(choices=any_choices(), seed=st.integers(0, 1_000))
 def test_the_information_is_the_slope_of_the_gradient_where_no_declaration_is_wrong(
     choices: Choices, seed: int

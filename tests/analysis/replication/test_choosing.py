@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.replication.choosing import Chances, choose, choose_by_group, reach
-from tests.analysis.repeatable import REPEATABLE
 
 SIZE = 7
 
@@ -35,7 +34,6 @@ def plain_greedy(of: Sequence[Chances], k: int) -> list[int]:
     return chosen
 
 
-@REPEATABLE
 @given(candidates(), st.integers(0, 4))
 def test_lazy_choice_reaches_what_greedy_choice_reaches(of: list[Chances], k: int) -> None:
     chosen = choose(of, SIZE, k)
@@ -43,14 +41,12 @@ def test_lazy_choice_reaches_what_greedy_choice_reaches(of: list[Chances], k: in
     assert np.isclose(reach(of, SIZE, chosen), reach(of, SIZE, plain_greedy(of, k)))
 
 
-@REPEATABLE
 @given(candidates(), st.integers(1, 3))
 def test_the_choice_reaches_most_of_what_the_best_set_reaches(of: list[Chances], k: int) -> None:
     best = max(reach(of, SIZE, each) for each in combinations(range(len(of)), min(k, len(of))))
     assert reach(of, SIZE, choose(of, SIZE, k)) >= (1 - 1 / exp(1)) * best - 1e-9
 
 
-@REPEATABLE
 @given(candidates())
 def test_what_a_set_reaches_is_one_less_what_all_of_it_miss(of: list[Chances]) -> None:
     missed = np.ones(SIZE)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.replication.effects import ReportedEffect, mean_effect
-from tests.analysis.repeatable import REPEATABLE
 
 Z = 1.959963984540054
 EFFECTS = st.lists(st.tuples(st.floats(-2, 2), st.floats(0.05, 1.0)), min_size=1, max_size=8)
@@ -26,7 +25,6 @@ def naive(pairs: list[tuple[float, float]]) -> tuple[float, float]:
     return sum(w * y for w, (y, _) in zip(both, pairs, strict=True)) / sum(both), 1 / math.sqrt(sum(both))
 
 
-@REPEATABLE
 @given(EFFECTS)
 def test_the_mean_is_that_of_the_random_effects_model(pairs: list[tuple[float, float]]) -> None:
     found = mean_effect(ReportedEffect(y, y - Z * error, y + Z * error, 0.95) for y, error in pairs)

@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.geography import Place, distance_km
@@ -16,8 +16,8 @@ from analysis.replication.history import History
 from analysis.replication.logistic import Floats
 from analysis.replication.nearness import Nearness
 from analysis.replication.table import Adoptions, adoptions_of
-from tests.analysis.repeatable import REPEATABLE
 from tests.analysis.replication.worlds import world
+from tests.profiles import examples
 
 NOW = 2015
 
@@ -28,7 +28,7 @@ def made(table: Adoptions, now: int = NOW) -> tuple[tuple[str, ...], Floats]:
     return maker.names, maker.candidates(np.arange(len(table.practices))).features
 
 
-@settings(REPEATABLE, max_examples=30)
+@examples(30)
 @given(st.integers(0, 50), st.integers(2003, 2020))
 def test_changing_what_happens_later_changes_no_feature(seed: int, now: int) -> None:
     table = world(seed, practices=10, places=12)

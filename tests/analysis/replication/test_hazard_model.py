@@ -13,7 +13,6 @@ from scipy.integrate import quad
 
 from analysis.replication.hazard_model import HazardModel, platt
 from analysis.replication.logistic import FitError, Floats, logistic
-from tests.analysis.repeatable import REPEATABLE
 
 NAMES = ("need", "exposure", "capacity")
 
@@ -70,7 +69,6 @@ def test_leaving_out_others_changes_the_level_by_no_more_than_chance() -> None:
     assert part.probabilities(features).value.mean() == pytest.approx(outcomes.mean(), rel=0.03)
 
 
-@REPEATABLE
 @given(
     st.integers(0, 10_000),
     st.floats(0.01, 100.0),

@@ -26,7 +26,6 @@ from analysis.replication.recommending import (
 from analysis.replication.uptake import RegionAround, RegionFacts, Spreading, Uptake
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
-from tests.analysis.repeatable import REPEATABLE
 from tests.analysis.replication.situations import DAY, TODAY, adopters, model, standing, surroundings
 
 FACTS = RegionFacts(4, 1, 2, 3, 0.5, 12.0, 4, 3, 0, 9)
@@ -62,7 +61,6 @@ def ranking(stored: StoredModel | None, lacking: RegionNeeds, *practices: Spread
     return Ranking(lacking, stored, region(*practices))
 
 
-@REPEATABLE
 @given(PARTS, st.floats(0, 1), st.floats(0, 1), st.integers(0, 9))
 def test_reasons_add_up_to_covered_need_times_expected_share(
     parts: list[float], covered: float, mean: float, left: int
