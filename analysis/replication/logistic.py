@@ -5,7 +5,7 @@ Regression", Applied Statistics 41(1)), with a line search by slopes. Four thing
 
 - It works in coordinates in which the information is the unit matrix at the start (`identifiability.orthogonal`).
 - It starts where the constant alone, beside the offsets, gives the mean outcome.
-- A step ends where the likelihood no longer rises. Slopes decide, since differences of likelihoods lose their digits.
+- A step ends where the likelihood is highest on its way. Slopes decide, since differences of likelihoods lose digits.
 - Convergence is judged by the gradient in units of standard errors, lambda = sqrt(g' H^-1 g), and by how far the next
   step would move any row. The result is certified: if lambda times the largest standard error of a row's linear
   predictor is at most 1/2, a finite maximum exists (Bach 2010, "Self-concordant Analysis for Logistic Regression",
@@ -33,8 +33,6 @@ Integers = NDArray[np.int64]
 STEPS = 100
 # lambda, and the largest change of a linear predictor, at the last step
 TOLERANCE = 1e-6
-# Newton's step is shortened if the slope at its end is below minus this part of the slope at its beginning
-OVERSHOOT = 0.1
 # rows weigh this at least in the coordinates of the search, however extreme their offset
 LEAST_WEIGHT = 1e-6
 
@@ -167,12 +165,12 @@ def maximum(problem: Problem, at: Floats) -> Floats | None:
         if factor is None:
             return None
         direction = cho_solve((factor, True), gradient)
-        furthest = np.abs(problem.design @ direction).max()
+        furthest = float(np.abs(problem.design @ direction).max())
         if not np.isfinite(furthest):
             return None
         if max(np.sqrt(gradient @ direction), furthest) <= TOLERANCE:
             return at + direction if certain(problem, factor, gradient) else None
-        at = at + length(problem, at, direction) * direction
+        at = at + length(problem, at, direction, furthest) * direction
     return None
 
 
@@ -185,17 +183,20 @@ def factorised(information: Floats) -> Floats | None:
     return factor
 
 
-def length(problem: Problem, at: Floats, direction: Floats) -> float:
-    """Which part of Newton's step is taken: all, or up to where the likelihood no longer rises."""
+def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> float:
+    """Which part of Newton's step is taken; `furthest` is the largest change of a row's linear predictor by all of it.
+
+    All, if that is at most 1 (second derivatives then change by a factor of e at most, so that the likelihood rises) or
+    the likelihood still rises at the end. Otherwise up to the maximum on the way.
+    """
     from scipy.optimize import brentq
 
     def slope(part: float) -> float:
         return float(problem.gradient(at + part * direction) @ direction)
 
-    rising = slope(0.0)
-    if slope(1.0) >= -OVERSHOOT * rising:
+    if furthest <= 1.0 or slope(1.0) >= 0.0:
         return 1.0
-    return float(brentq(slope, 0.0, 1.0, xtol=1e-6, rtol=0.05))
+    return float(brentq(slope, 0.0, 1.0, xtol=0.1 / furthest))
 
 
 def certain(problem: Problem, factor: Floats, gradient: Floats) -> bool:

@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from analysis.replication.logistic import Floats
 
-POOL, MOST_CONTROLS = 4_000, 1_500
+POOL, MOST_CONTROLS = 2_000, 800
 
 
 @dataclass(frozen=True)
