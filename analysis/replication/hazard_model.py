@@ -104,7 +104,8 @@ class HazardModel:
         if groups is not None:
             ridges = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
         penalties = np.concatenate([[0.0], ridges[numbers]])
-        found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters)
+        labels = ("constant", *names)
+        found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters, names=labels)
         return cls(
             tuple(names),
             tuple(means.tolist()),
