@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -115,7 +116,7 @@ def threshold_summary(
     calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable
 ) -> ThresholdSummary:
     """The thresholds of adopters, over the ties that each had on the day on which it took the practice up."""
-    said = wording.thresholds(network)
+    said = wording.thresholds(network, ties.left_out)
     if not adopters.starts:
         return ThresholdSummary(0, 0, None, None, said)
     found = thresholds_at_adoption(calendar, adopters, ties.both_ways())
@@ -157,15 +158,16 @@ def contagion_test(
     chosen = ties.among(kinds) & ties.between(calendar.first, calendar.last)
     pairs = ties.pairs[chosen & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
     if not adopters.starts or not len(pairs):
-        return ContagionTest(len(np.unique(pairs)), 0, 0, (), None, wording.nothing_to_test())
+        return ContagionTest(len(np.unique(pairs)), 0, 0, (), None, wording.nothing_to_test(ties.left_out))
     sample, inside = within(calendar, adopters, ties, pairs)
-    return tested(calendar, network, sample, network_of_places(len(sample), inside, mutual=True), draws)
+    said = partial(wording.contagion, network, left_out=ties.left_out)
+    return tested(calendar, sample, network_of_places(len(sample), inside, mutual=True), draws, said)
 
 
 def tested(
-    calendar: Calendar, kind: SpreadNetwork, sample: Sample, network: Network, draws: tuple[int, int]
+    calendar: Calendar, sample: Sample, network: Network, draws: tuple[int, int], said: Callable[[int], Wording]
 ) -> ContagionTest:
-    """The tests on a network."""
+    """Test a network; `said` tells how to read tests that go so many steps."""
     near = nearness(network, most_pairs=MOST_PAIRS)
     values = autocorrelations(sample, near)
     found = rewiring_test(sample, network, *draws, ROUNDS)
@@ -181,7 +183,7 @@ def tested(
             for step, each in enumerate(values)
         ],
         rewiring=rewiring,
-        said=wording.contagion(kind, near.steps),
+        said=said(near.steps),
     )
 
 

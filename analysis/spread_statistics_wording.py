@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.answers import Wording
+from analysis.common_projects import projects_left_out
 from analysis.spread_vocabulary import SpreadNetwork
 from analysis.wording import counted, counted_in_english, russian_day
 from graph_model.terms import OrganisationKind
@@ -63,21 +64,30 @@ def not_in_timeline(adopters: int) -> Wording:
     )
 
 
-def thresholds(network: SpreadNetwork) -> Wording:
-    """How to read thresholds."""
+def with_left_out(said: Wording, left_out: int) -> Wording:
+    """Add how many projects are too large to link anybody, where there are such."""
+    if not left_out:
+        return said
+    more = projects_left_out(left_out)
+    return Wording(f"{said.russian} {more.russian}", f"{said.english} {more.english}")
+
+
+def thresholds(network: SpreadNetwork, left_out: int = 0) -> Wording:
+    """How to read thresholds, and how many projects are left out."""
     russian, english = AT_ADOPTION[network]
-    return Wording(
+    said = Wording(
         f"Порог - доля внедривших среди связанных в момент внедрения (Valente 1996). Сеть: {russian}. Внедрившие без "
         "связей в среднее не входят.",
         f"A threshold is the share of adopters among the tied at adoption (Valente 1996), over {english}; adopters "
         "without ties are not in the mean.",
     )
+    return with_left_out(said, left_out)
 
 
-def contagion(network: SpreadNetwork, steps: int) -> Wording:
-    """How to read the tests."""
+def contagion(network: SpreadNetwork, steps: int, left_out: int = 0) -> Wording:
+    """How to read the tests, and how many projects are left out."""
     russian, english = SINCE_THE_FIRST[network]
-    return Wording(
+    said = Wording(
         "Связь, а не причина: влияние по сети не отличить от сходства связанных и общих условий (Shalizi, Thomas "
         f"2011). Сеть: {russian}. Веса Морана - 1 / расстояние, не далее {steps} шагов; перестановки сохраняют число "
         "связей каждого.",
@@ -85,14 +95,16 @@ def contagion(network: SpreadNetwork, steps: int) -> Wording:
         f"common conditions (Shalizi and Thomas 2011). Moran's weights are 1 / distance up to {steps} steps; rewiring "
         "keeps everybody's number of ties.",
     )
+    return with_left_out(said, left_out)
 
 
-def nothing_to_test() -> Wording:
-    """Nobody has taken the practice up, or nobody is tied."""
-    return Wording(
+def nothing_to_test(left_out: int = 0) -> Wording:
+    """Say that nobody has taken the practice up or nobody is tied, and how many projects are left out."""
+    said = Wording(
         "Нет внедривших с известной датой или связей между теми, кто мог внедрить: проверять нечего.",
         "There are no adopters with a known start, or no ties among those at risk: nothing to test.",
     )
+    return with_left_out(said, left_out)
 
 
 def growth(periods: int, market: int | None) -> Wording:

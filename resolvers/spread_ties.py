@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from analysis.spread_ties import FOREVER, TieTable, tie_table
+from analysis.spread_ties import FOREVER, TieTable, project_table, tie_table
 from analysis.spread_vocabulary import SpreadNetwork
 from graph_model.cypher.days import ordinal
 from graph_model.terms import OrganisationKind
@@ -137,7 +137,9 @@ def collected(one: str, other: str, days: tuple[str, str]) -> str:
 
 def table_of(network: SpreadNetwork, rows: list[Row], kinds: Mapping[str, int] | None = None) -> TieTable:
     """The ties of rows."""
-    ties = [*(mutual_ties(rows) if network is SpreadNetwork.PROJECT else single_ties(rows))]
+    if network is SpreadNetwork.PROJECT:
+        return project_table([(ids, since, [day or FOREVER for day in until]) for ids, since, until in rows], kinds)
+    ties = [*single_ties(rows)]
     starts, ends, since, until = zip(*ties, strict=True) if ties else ((), (), (), ())
     return tie_table((starts, ends), since, until, kinds)
 
@@ -147,15 +149,6 @@ def single_ties(rows: list[Row]) -> Iterator[Tie]:
     for start, *columns in rows:
         for end, since, until in zip(*columns, strict=True):
             yield start, end, since, until or FOREVER
-
-
-def mutual_ties(rows: list[Row]) -> Iterator[Tie]:
-    """One tie for each two members of a group, for as long as both are members."""
-    for columns in rows:
-        members = [*zip(*columns, strict=True)]
-        for number, (one, begun, ended) in enumerate(members):
-            for other, since, until in members[:number]:
-                yield one, other, max(begun, since), min(ended or FOREVER, until or FOREVER)
 
 
 def bits_of(kinds: list[str]) -> int:

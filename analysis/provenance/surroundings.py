@@ -7,9 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
+from analysis.common_projects import Participations, ProjectLinks, linked_by_projects
 from analysis.provenance.records import Floats, Integers, Links, Records
 from analysis.provenance.splines import kilometres
-from analysis.provenance.tie_search import TieSearch, together_in
+from analysis.provenance.tie_search import TieSearch
 
 # wide apart, so that the days of one group of starts never reach into the next
 SPAN = 1_000_000.0
@@ -34,7 +35,13 @@ class Surroundings:
     @cached_property
     def projects(self) -> TieSearch:
         """Common projects."""
-        return self._between_organisations(together_in(self.records.ties.members))
+        return self._between_organisations(Links(*self.project_links[:4]))
+
+    @cached_property
+    def project_links(self) -> ProjectLinks:
+        """The links by common projects, and how many projects the limit left out."""
+        members = self.records.ties.members
+        return linked_by_projects(Participations(members.one, members.other, members.since, members.until))
 
     def _between_organisations(self, links: Links) -> TieSearch:
         return TieSearch.of(links, len(self.records.places.region))

@@ -8,9 +8,6 @@ import numpy as np
 
 from analysis.provenance.records import Booleans, Floats, Integers, Links
 
-# a project in which everybody takes part ties nobody
-LARGEST_PROJECT = 300
-
 
 @dataclass(frozen=True)
 class TieSearch:
@@ -43,21 +40,3 @@ class TieSearch:
         at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
         tied = (self.keys[at] == wanted) & (one >= 0) & (other >= 0)
         return tied & (self.since[at] <= day) & (day <= self.until[at]), tied
-
-
-def together_in(members: Links, most: int = LARGEST_PROJECT) -> Links:
-    """Links between organisations of one project, while both take part; projects of more than `most` are left out."""
-    sizes = np.bincount(members.other) if len(members.other) else np.zeros(0, dtype=np.int64)
-    kept = np.flatnonzero(sizes[members.other] <= most)
-    order = kept[np.argsort(members.other[kept], kind="stable")]
-    group = members.other[order]
-    starts = np.searchsorted(group, group, side="left")
-    # each member with those of its project that stand before it
-    before = np.arange(len(order)) - starts
-    left = np.repeat(np.arange(len(order)), before)
-    right = np.arange(len(left)) - np.repeat(np.cumsum(before) - before, before) + np.repeat(starts, before)
-    left, right = order[left], order[right]
-    since = np.maximum(members.since[left], members.since[right])
-    until = np.minimum(members.until[left], members.until[right])
-    both = since <= until
-    return Links(members.one[left][both], members.one[right][both], since[both], until[both])

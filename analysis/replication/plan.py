@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
+from analysis.common_projects import projects_left_out
 from analysis.replication import replication_wording as wording
 from analysis.replication.choosing import Chances, choose, choose_by_group
 from analysis.replication.counter_indications import counter_indications
@@ -229,6 +230,8 @@ class Planning:
             gaps.append(wording.later_model(self.stored.fitted_on))
         if placeless:
             gaps.append(wording.without_place(placeless))
+        if situation.around.projects.left_out:
+            gaps.append(projects_left_out(situation.around.projects.left_out))
         if situation.unknown_starts:
             gaps.append(wording.unknown_starts(situation.unknown_starts))
         left = situation.around.size - len(situation.ids)

@@ -21,6 +21,7 @@ from datetime import date
 from functools import cached_property
 
 from analysis.answers import Completeness, Method, Wording
+from analysis.common_projects import projects_left_out
 from analysis.deficits import DeficitProfile
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
@@ -301,6 +302,8 @@ def gaps(ranking: Ranking) -> Iterator[Wording]:
     """What is not known."""
     if ranking.gap is not None:
         yield ranking.gap
+    elif left_out := ranking.region.around.projects.left_out:
+        yield projects_left_out(left_out)
     yield from ranking.needs.profile.completeness.gaps
     if not ranking.needs.most:
         yield wording.no_need_shown()

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.replication.surroundings import Floats, Integers, Ties
+from analysis.common_projects import Participations, linked_by_projects
+from analysis.replication.surroundings import NOWHERE, Floats, Integers, Ties
 from graph_model.terms import OrganisationKind
 
 Row = Sequence[Any]
@@ -43,20 +44,21 @@ def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
 
 
 def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
-    """Ties between those who take part in a project, for as long as both do, of rows [project, who, since, until]."""
-    taking: dict[str, list[tuple[int, float, float]]] = {}
-    for project, organisation, since, until in rows:
-        if organisation in numbers:
-            span = (-np.inf if since is None else since, np.inf if until is None else until)
-            taking.setdefault(project, []).append((numbers[organisation], *span))
-    found = [
-        (one[0], other[0], max(one[1], other[1]), min(one[2], other[2]))
-        for members in taking.values()
-        for place, one in enumerate(members)
-        for other in members[place + 1 :]
-    ]
-    table = np.array(found, dtype=np.float64).reshape(-1, 4)
-    return Ties.both_ways(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2], table[:, 3])
+    """Ties by common projects (`analysis.common_projects`) of rows [project, organisation, since, until].
+
+    Organisations that are not in `numbers` count as participants and have no ties.
+    """
+    projects = numbered(row[0] for row in rows)
+    found = linked_by_projects(
+        Participations(
+            integers([numbers.get(row[1], NOWHERE) for row in rows]),
+            integers([projects[row[0]] for row in rows]),
+            floats([row[2] for row in rows], -np.inf),
+            floats([row[3] for row in rows], np.inf),
+        )
+    )
+    known = (found.one != NOWHERE) & (found.other != NOWHERE)
+    return Ties.both_ways(found.one[known], found.other[known], found.since[known], found.until[known], found.left_out)
 
 
 def borders_of(pairs: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Integers:

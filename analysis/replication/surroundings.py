@@ -35,18 +35,22 @@ class Organisations:
 
 @dataclass(frozen=True)
 class Ties:
-    """Ties between organisations, each in both directions, with the first and the last day."""
+    """Ties between organisations, each in both directions, with the first and the last day.
+
+    `left_out` counts the projects that are too large to tie anybody (`analysis.common_projects`).
+    """
 
     starts: Integers
     ends: Integers
     since: Floats
     until: Floats
+    left_out: int = 0
 
     @classmethod
-    def both_ways(cls, starts: Integers, ends: Integers, since: Floats, until: Floats) -> Self:
+    def both_ways(cls, starts: Integers, ends: Integers, since: Floats, until: Floats, left_out: int = 0) -> Self:
         """The ties of pairs that are each named once."""
         join = np.concatenate
-        return cls(join([starts, ends]), join([ends, starts]), join([since, since]), join([until, until]))
+        return cls(join([starts, ends]), join([ends, starts]), join([since, since]), join([until, until]), left_out)
 
     def on(self, day: float) -> tuple[Integers, Integers]:
         """Starts and ends of those that hold on a day, each pair once; an unknown day does not end a tie."""

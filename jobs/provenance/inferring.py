@@ -37,7 +37,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found: whom it is about, the fit, the answers, and how good they are by what is known."""
+    """What was found: whom it is about, the fit, the answers, and how good they are by what is known.
+
+    `projects_left_out` counts the projects that are too large to link anybody.
+    """
 
     subjects: Subjects
     fit: Fit
@@ -48,6 +51,7 @@ class Report:
     held_out: Evaluation | None
     against_truth: Evaluation | None
     untold: int
+    projects_left_out: int
     stored: Stored | None
 
 
@@ -94,6 +98,7 @@ def computed(
         held_out=held_out(inference, sample, options, reporter) if options.folds else None,
         against_truth=evaluated(scores, options.seed) if scores is not None else None,
         untold=int((true[subjects.asked] == NOTHING).sum()) if true is not None else 0,
+        projects_left_out=inference.features.around.project_links.left_out,
         stored=None,
     )
     return report, results_of(found, answers)

@@ -32,6 +32,7 @@ def figures(report: Report, options: Options) -> dict[str, object]:
             "left_out_no_earlier_adoption": subjects.first,
             "left_out_declared_source_cannot_be_true": subjects.unusable,
         },
+        "projects_left_out_too_many_participants": report.projects_left_out,
         "answers": {
             "threshold": options.threshold,
             "adoptions_answered": report.answered,

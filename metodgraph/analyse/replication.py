@@ -83,6 +83,7 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
         "fitted_on": fitted.day.isoformat(),
         "rows": model.rows,
         "adoptions": model.adoptions,
+        "projects_left_out_too_many_participants": country.around.projects.left_out,
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
         "calibration": list(model.calibration),
         "evaluation": fitted.evaluation,

@@ -6,9 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.common_projects import Participations, linked_by_projects
 from analysis.provenance.candidates import in_chunks, ordered, pairs_of
 from analysis.provenance.records import NOTHING, Adoptions, Links
-from analysis.provenance.tie_search import TieSearch, together_in
+from analysis.provenance.tie_search import TieSearch
 
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([np.nan, 0.0, 1.0, 2.0, 3.0])), min_size=1, max_size=12)
 DAYS = st.sampled_from([-np.inf, 1.0, 2.0, 3.0, np.inf])
@@ -79,7 +80,7 @@ def test_who_shares_a_project_is_tied_while_both_take_part(
     rows: list[tuple[int, int, float, float]], most: int
 ) -> None:
     members = links_of(rows)
-    found = together_in(members, most)
+    found = linked_by_projects(Participations(members.one, members.other, members.since, members.until), most)
     told = sorted(
         (*sorted((one, other)), since, until)
         for one, other, since, until in zip(found.one, found.other, found.since, found.until, strict=True)
@@ -92,3 +93,4 @@ def test_who_shares_a_project_is_tied_while_both_take_part(
         if left[1] == right[1] and sizes[left[1]] <= most and max(left[2], right[2]) <= min(left[3], right[3])
     )
     assert told == naive
+    assert found.left_out == sum(size > most for size in sizes)

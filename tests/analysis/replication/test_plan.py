@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.common_projects import projects_left_out
 from analysis.replication.choosing import reach
 from analysis.replication.counter_indications import has_its_hands_full
 from analysis.replication.passing_on import Passing, in_turn
@@ -32,6 +33,14 @@ def test_reasons_add_up_to_the_probability_exactly() -> None:
         assert target.reasons[0].code is ReasonCode.BASE_RATE
         assert len({each.code for each in target.reasons}) == len(target.reasons)
         assert all(each.text(language) for each in target.reasons for language in Language)
+
+
+def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
+    known = situation()
+    around = replace(known.around, projects=replace(known.around.projects, left_out=2))
+    found = plan_of(replace(known, around=around), model(), 4, Fairness.NONE).completeness
+    assert projects_left_out(2) in found.gaps
+    assert projects_left_out(2) not in plan().completeness.gaps
 
 
 def test_the_probabilities_are_those_of_the_model() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.answers import Completeness
+from analysis.common_projects import projects_left_out
 from analysis.deficits import CompetenceDeficit, DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.graph_features import FEATURES, features
@@ -73,6 +74,14 @@ def test_reasons_add_up_to_covered_need_times_expected_share(
     assert sum(each.contribution for each in told) == pytest.approx(expected, abs=1e-7)
     # no rounding hides in the sum, in whatever order
     assert sum(each.contribution for each in told) == sum(each.contribution for each in reversed(told))
+
+
+def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
+    known = ranking(model(), needs(A=30), spreading("P", (0, 400)))
+    around = replace(known.region.around, projects=replace(known.region.around.projects, left_out=3))
+    for region, said in ((known.region, False), (replace(known.region, around=around), True)):
+        found = recommend(replace(known, region=region), [practice("P", "A")], 9, DAY).completeness
+        assert (projects_left_out(3) in found.gaps) is said
 
 
 def test_the_score_is_that_of_the_model_counted_one_by_one() -> None:
