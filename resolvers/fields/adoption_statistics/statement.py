@@ -23,7 +23,7 @@ VALUES = {
 
 def groups_asked(given: Given) -> tuple[AdoptionGroup, ...]:
     """Return the groups in the order asked for, each once; raises a `RequestError` where there are none."""
-    groups = tuple(dict.fromkeys(AdoptionGroup(each) for each in given.values["groupBy"]))
+    groups = tuple(dict.fromkeys(AdoptionGroup[each] for each in given.values["groupBy"]))
     if not groups:
         raise bad_input("groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE.")
     return groups

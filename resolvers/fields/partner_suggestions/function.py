@@ -26,7 +26,7 @@ def arguments(given: Given) -> Arguments:
     """Validate the arguments; raises a `RequestError` where `first` is outside its limits."""
     return Arguments(
         first=limited("first", given.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS),
-        preset=PartnerPreset(given.get("preset") or PartnerPreset.BALANCED),
+        preset=PartnerPreset[given.get("preset") or PartnerPreset.BALANCED],
     )
 
 

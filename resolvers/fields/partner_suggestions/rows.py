@@ -40,9 +40,14 @@ class OrganisationRow(NamedTuple):
 
     def body(self) -> Body:
         """Return what the analysis takes."""
-        known = self.latitude is not None and self.longitude is not None
-        place = Place(self.latitude, self.longitude) if known else None
-        return Body(self.id, self.kind, self.last_day, place, [each.performance() for each in self.functions])
+        performed = [each.performance() for each in self.functions]
+        return Body(self.id, self.kind, self.last_day, self.place(), performed)
+
+    def place(self) -> Place | None:
+        """Return the place, where it is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Place(self.latitude, self.longitude)
 
 
 class TieRow(NamedTuple):
