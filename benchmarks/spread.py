@@ -20,8 +20,8 @@ from benchmarks.figures import Figures
 from benchmarks.spread_statements import FLOOR, STATISTICS, TESTS
 from graph_model.database import Connection, Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 
 DEADLINE_SECONDS = 120.0

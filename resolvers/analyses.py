@@ -7,33 +7,17 @@ from typing import Any
 
 from analysis.links import STRONGEST_FIRST
 from analysis.network import Arrays
-from analysis.partners import PartnerSuggestions, suggest_partners
 from analysis.paths import PathRequest, PathSearch, shortest_paths
-from analysis.vocabulary import LinkKind, PartnerPreset
+from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id, kind_of_id
 from graph_model.organisations import Organisation
-from resolvers.array_rows import arrays_of, neighbourhood_of
-from resolvers.arrays import neighbourhood, network
-from resolvers.computed import Computed, ComputedFields
+from resolvers.array_rows import arrays_of
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.limits import limited
-from resolvers.profiles import PROFILES
-from resolvers.recommendations import PRACTICES_TO_REPLICATE
-from resolvers.replication import WHERE_TO_REPLICATE
-from resolvers.spread import DISSEMINATION
-from resolvers.statistics import ADOPTION_STATISTICS
 
-DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10
-
-
-def partner_suggestions(arrays: list[Any], arguments: Mapping[str, Any]) -> PartnerSuggestions:
-    """`Organisation.partnerSuggestions`; raises a `RequestError` where `first` is out of its limits."""
-    first = limited("first", arguments.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS)
-    preset = PartnerPreset[arguments.get("preset") or PartnerPreset.BALANCED]
-    return suggest_partners(neighbourhood_of(arrays), first, preset, today())
 
 
 def paths(arrays: list[Any], arguments: Mapping[str, Any]) -> PathSearch:
@@ -73,22 +57,3 @@ def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
     if not through:
         raise bad_input("through is empty. Name at least one kind of link, or leave it out to take all.")
     return tuple(LinkKind[kind] for kind in dict.fromkeys(through))
-
-
-COMPUTED = ComputedFields(
-    (
-        Computed(
-            "Organisation",
-            "partnerSuggestions",
-            body=neighbourhood,
-            compute=partner_suggestions,
-            filtered={"where": Organisation},
-        ),
-        Computed("Query", "paths", body=network, compute=paths, sent=("from", "to", "through")),
-        DISSEMINATION,
-        ADOPTION_STATISTICS,
-        WHERE_TO_REPLICATE,
-        PRACTICES_TO_REPLICATE,
-        *PROFILES,
-    )
-)

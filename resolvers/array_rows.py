@@ -6,38 +6,11 @@ from datetime import date
 from typing import Any
 
 from analysis.answers import Period
-from analysis.geography import Place
 from analysis.links import Tie
-from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
 from analysis.network import Arrays, Border, Ending, Seat
 from analysis.vocabulary import LinkKind
-from graph_model.terms import OrganisationKind
-from resolvers.arrays import KINDS
 
 Row = list[Any]
-
-KIND_OF_RELATION = {relation: LinkKind[kind] for kind, relation in KINDS.items()}
-
-
-def neighbourhood_of(rows: list[Row]) -> Neighbourhood:
-    """The surroundings of one organisation, from the single row of `neighbourhood`."""
-    ((asker, assigned, known, ties, seconds, regions),) = rows
-    return Neighbourhood(
-        asker=body_of(asker),
-        functions_assigned=assigned,
-        functions_known=known,
-        candidates=[Candidate(body_of(each), Nearness(*nearness)) for *nearness, bodies in regions for each in bodies],
-        ties=[tie_of(KIND_OF_RELATION[relation], *rest) for relation, *rest in ties],
-        second_partners=[SecondPartner(other, partner, period_of(*days)) for other, partner, *days in seconds],
-    )
-
-
-def body_of(row: Row) -> Body:
-    """An organisation with its functions."""
-    identifier, kind, last_day, lat, lon, functions = row
-    place = None if lat is None or lon is None else Place(lat, lon)
-    performed = [Performance(function, period_of(*days)) for function, *days in functions]
-    return Body(identifier, OrganisationKind[kind], day_of(last_day), place, performed)
 
 
 def arrays_of(rows: list[Row]) -> Arrays:

@@ -6,96 +6,12 @@ of its sources.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from textwrap import indent
 
-from graph_model.catalogue import DataSource
-from graph_model.declarations import global_id
 from graph_model.organisations import FoundedBy, PartnerOf, UnitOf
-
-Condition = Callable[[str, str], str]
-Sent = Callable[[str], str]
-Seen = Callable[[str, str], str]
+from resolvers.fields.cypher import Condition, Seen, Sent, last_day, record
 
 KINDS = {"UNIT": UnitOf.type, "FOUNDER": FoundedBy.type, "PARTNERSHIP": PartnerOf.type}
-
-
-def record(relation: str) -> str:
-    """The global id of the data source of a relation."""
-    return f"'{global_id(DataSource, '')}' + head({relation}.sourceIds)"
-
-
-def period(relation: str) -> str:
-    """From when until when a relation holds: two columns."""
-    return f"toString({relation}.since), toString({relation}.until)"
-
-
-def last_day(organisation: str) -> str:
-    """The last day of an organisation; one that its source no longer has was there for the last time the day before."""
-    return f"toString(coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo))"
-
-
-def body(organisation: str) -> str:
-    """What counts of an organisation: five columns."""
-    place = f"{organisation}.location.latitude, {organisation}.location.longitude"
-    return f"{organisation}.id, {organisation}.kind, {last_day(organisation)}, {place}"
-
-
-def performances(organisation: str, seen: Seen) -> str:
-    """The functions of an organisation: [function, since, until] for each."""
-    relation, function = f"{organisation}_performs", f"{organisation}_function"
-    return (
-        f"COLLECT {{ MATCH ({organisation})-[{relation}:PERFORMS]->({function}:Function) "
-        f"WHERE {seen('Function', function)} RETURN [{function}.id, {period(relation)}] }}"
-    )
-
-
-def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-    """An organisation, its functions and ties, and the organisations of its region and of those that border it.
-
-    One row. Of the organisations, only those that pass the filter `where` come. Everything is reached from the
-    organisation itself, so that the cost is that of its surroundings, not of the country. Where regions hold
-    thousands of organisations (schools), the statement has to keep those of the asker's kind and those that perform
-    a function that it lacks, and to bring only the number of the others. A region comes with the seat of the asker
-    (its own region) or with the border that it shares with that region.
-    """
-    del parameter
-    # every variable begins with the one at hand, so that none is one of the statement around
-    asker = variable
-    other, partner, home, region, candidate = (
-        f"{asker}_{each}" for each in ("other", "partner", "home", "region", "candidate")
-    )
-    return f"""
-WITH {asker}, {performances(asker, seen)} AS {asker}_functions,
-COUNT {{
-  MATCH ({asker}_function:Function)
-  WHERE {seen("Function", f"{asker}_function")} AND EXISTS {{ ({asker}_function)<-[:PERFORMS]-() }}
-}} AS {asker}_known,
-COLLECT {{
-  MATCH ({asker})-[{asker}_tie:{"|".join(KINDS.values())}]-({other}:Organisation)
-  WHERE {seen("Organisation", other)}
-  RETURN [type({asker}_tie), startNode({asker}_tie).id, endNode({asker}_tie).id,
-    {record(f"{asker}_tie")}, {period(f"{asker}_tie")}]
-}} AS {asker}_ties,
-COLLECT {{
-  MATCH ({asker})-[:PARTNER_OF]-({partner}:Organisation)-[{asker}_second:PARTNER_OF]-({other}:Organisation)
-  WHERE {other} <> {asker} AND ({seen("Organisation", partner)}) AND ({seen("Organisation", other)})
-  RETURN [{other}.id, {partner}.id, {period(f"{asker}_second")}]
-}} AS {asker}_seconds,
-COLLECT {{
-  MATCH ({asker})-[{asker}_seat:LOCATED_IN]->({home}:Region)-[{asker}_borders:BORDERS*0..1]-({region}:Region)
-  WHERE ({seen("Region", home)}) AND ({seen("Region", region)})
-  MATCH ({region})<-[:LOCATED_IN]-({candidate}:Organisation)
-  WHERE {candidate} <> {asker} AND ({seen("Organisation", candidate)}) AND ({condition("where", candidate)})
-  WITH {home}, {region}, coalesce(head({asker}_borders), {asker}_seat) AS {asker}_nearness,
-    {candidate}, {performances(candidate, seen)} AS {asker}_performances
-  WITH {home}, {region}, {asker}_nearness,
-    collect([{body(candidate)}, {asker}_performances]) AS {asker}_candidates
-  RETURN [{home}.id, {region}.id, {region}.name, {record(f"{asker}_nearness")}, {asker}_candidates]
-}} AS {asker}_regions
-RETURN [[{body(asker)}, {asker}_functions], {asker}.functionsAssigned, {asker}_known,
-  {asker}_ties, {asker}_seconds, {asker}_regions]
-""".strip()
 
 
 def network(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:

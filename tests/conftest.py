@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from graph_model.database import Connection, Database
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 from seeds.loading import load_reference
 

@@ -17,8 +17,8 @@ from metodgraph.command_line import DEMO_SCALE
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 from metodgraph.offline_seeding import load_offline
 from metodgraph.settings import Settings
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 
 

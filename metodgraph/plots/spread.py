@@ -16,8 +16,8 @@ from graph_model.database import Database
 from metodgraph.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
 from metodgraph.table_commands import OnTheGraph
 from metodgraph.telling import say
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 
 FORMATS = (".svg", ".png", ".pdf")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_model.visibility import ANYONE
-from resolvers.analyses import COMPUTED
 from resolvers.documents import Documents
+from resolvers.fields import COMPUTED
 from resolvers.fills import values
 from resolvers.plans import Plan, compile_operation
 from resolvers.selection import Selection

@@ -14,9 +14,9 @@ from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.situation import Situation
 from graph_model.database import Connection, Database, Rows
 from jobs.replication.reading import read_country
-from resolvers.analyses import COMPUTED
 from resolvers.computed import ComputedFields
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from resolvers.replication import WHERE_TO_REPLICATE
 from resolvers.replication_arrays import LARGEST, LATEST, situation_of
 from schema.build import schema

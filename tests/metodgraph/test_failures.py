@@ -15,8 +15,8 @@ from metodgraph import graphql_http
 from metodgraph.application import application
 from metodgraph.service import GraphNotReadyError, connected
 from metodgraph.settings import Settings
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 from tests.http_service import served
 from tests.metodgraph.fake_databases import SECRET, FailingDatabase, FakeDatabase, PatientDatabase

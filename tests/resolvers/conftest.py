@@ -9,8 +9,8 @@ from graph_model.bulk_writes import write_in_batches
 from graph_model.data_state import record_change
 from graph_model.database import Connection, Database
 from graph_model.definitions import define
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.naive.tables import Tables, read_tables, seen

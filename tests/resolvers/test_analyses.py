@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from analysis.vocabulary import LinkKind, PartnerPreset
+from analysis.vocabulary import LinkKind
 from resolvers import analyses
-from resolvers.analyses import partner_suggestions, paths
+from resolvers.analyses import paths
 from resolvers.errors import RequestError
 
 ONE, OTHER = "Organisation:A", "Organisation:B"
@@ -25,27 +25,11 @@ NETWORK = [
         [["PARTNERSHIP", None, None, "2024-12-31", [[ONE, OTHER]]]],
     ]
 ]
-# twelve centres of one region, the first of which asks
-CENTRES: list[list[Any]] = [[f"Organisation:{number:02}", "CNPPM", None, None, None, []] for number in range(12)]
-SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [["Region:16", "Region:16", "Татарстан", SOURCE, CENTRES[1:]]]]]
 
 
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(analyses, "today", lambda: date(2026, 6, 1))
-
-
-def test_ten_suggestions_come_unless_another_number_is_asked_for() -> None:
-    assert len(partner_suggestions(SURROUNDINGS, {}).nodes) == 10
-    assert len(partner_suggestions(SURROUNDINGS, {"first": None, "preset": None}).nodes) == 10
-    assert len(partner_suggestions(SURROUNDINGS, {"first": 100, "where": {}}).nodes) == 11
-
-
-@pytest.mark.parametrize("preset", [PartnerPreset.PEERS, "PEERS"])
-def test_a_preset_may_be_a_term_or_its_code(preset: str) -> None:
-    found = partner_suggestions(SURROUNDINGS, {"preset": preset})
-    assert found.method.parameters["preset"] == "PEERS"
-    assert found.completeness.as_of == date(2026, 6, 1)
 
 
 @pytest.mark.parametrize("through", [["REGION"], [LinkKind.REGION, LinkKind.REGION], None])
@@ -88,9 +72,3 @@ def test_what_cannot_be_searched_for_is_refused_with_what_to_change(
     with pytest.raises(RequestError) as refused:
         paths(NETWORK, {**ENDS, **arguments})
     assert (refused.value.code, refused.value.message) == ("BAD_USER_INPUT", sentence)
-
-
-@pytest.mark.parametrize("first", [0, 101])
-def test_suggestions_have_limits(first: int) -> None:
-    with pytest.raises(RequestError, match=f"first is {first}. Ask for 1 to 100."):
-        partner_suggestions(SURROUNDINGS, {"first": first})

@@ -9,8 +9,8 @@ import pytest
 
 from graph_model.database import Database
 from graph_model.errors import DatabaseError, DatabaseSettingsError, DatabaseUnavailableError, DeadlineError
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 
 TEXT = '{ regions { totalCount } found: region(code: "16") { name } }'

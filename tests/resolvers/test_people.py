@@ -61,8 +61,8 @@ from graph_model.terms import (
     ProgramKind,
 )
 from graph_model.territory import Region
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.people_attacks import ATTACKS

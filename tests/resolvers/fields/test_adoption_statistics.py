@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from resolvers import statistics
 from resolvers.engine import Engine
+from resolvers.fields.adoption_statistics import function
 from tests.resolvers.asking import asked, operation, refused
 
 GROUPS = ("REGION", "YEAR", "THEME", "STAGE")
@@ -103,7 +103,7 @@ async def test_no_group_is_refused_with_what_to_change(spread_engine: Engine) ->
 async def test_more_rows_than_an_answer_holds_are_refused(
     spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statistics, "MOST_ROWS", 2)
+    monkeypatch.setattr(function, "MOST_ROWS", 2)
     answer = await spread_engine.answer("{ adoptionStatistics(groupBy: [STAGE, REGION]) { adoptions } }")
     assert answer.body["errors"][0]["message"] == (
         "These groups make more than 2 rows. Group by less, or narrow the adoptions with where."

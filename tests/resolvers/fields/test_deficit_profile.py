@@ -10,8 +10,8 @@ import pytest_asyncio
 
 from graph_model.database import Connection, Database, Reader
 from graph_model.definitions import define
-from resolvers.analyses import COMPUTED
 from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.asking import asked

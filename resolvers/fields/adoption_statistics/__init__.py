@@ -1,0 +1,1 @@
+"""`Query.adoptionStatistics`: adoptions counted by region, year, theme and stage."""

@@ -1,0 +1,43 @@
+"""Cypher that the statements of computed fields share.
+
+A statement is the inside of a COLLECT subquery. It is written with three functions: `Condition` writes the condition
+of a filter by its role for a variable, `Sent` the name of the parameter of an argument, and `Seen` the condition under
+which the viewer may see a node of a kind. Days leave the database as text; the source of a relation is the global id
+of the first of its data sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analysis.vocabulary import LinkKind
+from graph_model.catalogue import DataSource
+from graph_model.declarations import global_id
+from graph_model.organisations import FoundedBy, PartnerOf, UnitOf
+
+Condition = Callable[[str, str], str]
+Sent = Callable[[str], str]
+Seen = Callable[[str, str], str]
+
+# the relations that link two organisations directly
+RELATIONS = {LinkKind.UNIT: UnitOf.type, LinkKind.FOUNDER: FoundedBy.type, LinkKind.PARTNERSHIP: PartnerOf.type}
+
+
+def record(relation: str) -> str:
+    """Write the global id of the data source of a relation."""
+    return f"'{global_id(DataSource, '')}' + head({relation}.sourceIds)"
+
+
+def since(relation: str) -> str:
+    """Write the first day of a relation."""
+    return f"toString({relation}.since)"
+
+
+def until(relation: str) -> str:
+    """Write the last day of a relation."""
+    return f"toString({relation}.until)"
+
+
+def last_day(organisation: str) -> str:
+    """Write the last day of an organisation; a removed one existed for the last time on the day before."""
+    return f"toString(coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo))"

@@ -1,0 +1,1 @@
+"""`Organisation.partnerSuggestions`: with which organisations one could work, and why."""

@@ -1,0 +1,36 @@
+"""The arguments and the function of partner suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.partners import PartnerSuggestions, suggest_partners
+from analysis.vocabulary import PartnerPreset
+from resolvers.computed import Given
+from resolvers.days import today
+from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow
+from resolvers.limits import limited
+
+DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """How many partners to suggest, and which to prefer."""
+
+    first: int
+    preset: PartnerPreset
+
+
+def arguments(given: Given) -> Arguments:
+    """Validate the arguments; raises a `RequestError` where `first` is outside its limits."""
+    return Arguments(
+        first=limited("first", given.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS),
+        preset=PartnerPreset[given.get("preset") or PartnerPreset.BALANCED],
+    )
+
+
+def partner_suggestions(arguments: Arguments, rows: list[NeighbourhoodRow]) -> PartnerSuggestions:
+    """Return the suggestions for the organisation that has the field, for today."""
+    (row,) = rows
+    return suggest_partners(row.neighbourhood(), arguments.first, arguments.preset, today())

@@ -1,0 +1,130 @@
+"""The statement that reads an organisation and the organisations around it."""
+
+from __future__ import annotations
+
+from resolvers.computed import returned
+from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record, since, until
+from resolvers.fields.partner_suggestions.rows import (
+    NeighbourhoodRow,
+    OrganisationRow,
+    PerformanceRow,
+    RegionRow,
+    SecondPartnerRow,
+    TieRow,
+)
+
+
+def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    """Write the statement: one `NeighbourhoodRow`.
+
+    Only the candidates pass the filter `where`. Everything is reached from the organisation, so that the statement
+    costs as much as its surroundings, however large the country is.
+    """
+    del parameter
+    row = returned(
+        NeighbourhoodRow,
+        asker=organisation_row(variable, f"{variable}_functions"),
+        functions_assigned=f"{variable}.functionsAssigned",
+        functions_known=f"{variable}_known",
+        ties=f"{variable}_ties",
+        second_partners=f"{variable}_seconds",
+        regions=f"{variable}_regions",
+    )
+    return f"""
+WITH {variable}, {performances(variable, seen)} AS {variable}_functions,
+{known_functions(variable, seen)} AS {variable}_known,
+{ties(variable, seen)} AS {variable}_ties,
+{second_partners(variable, seen)} AS {variable}_seconds,
+{regions(variable, condition, seen)} AS {variable}_regions
+RETURN {row}
+""".strip()
+
+
+def organisation_row(organisation: str, functions: str) -> str:
+    """Write the columns of an organisation whose functions are bound to a variable."""
+    return returned(
+        OrganisationRow,
+        id=f"{organisation}.id",
+        kind=f"{organisation}.kind",
+        last_day=last_day(organisation),
+        latitude=f"{organisation}.location.latitude",
+        longitude=f"{organisation}.location.longitude",
+        functions=functions,
+    )
+
+
+def performances(organisation: str, seen: Seen) -> str:
+    """Write the functions of an organisation: a list of `PerformanceRow`."""
+    relation, function = f"{organisation}_performs", f"{organisation}_function"
+    row = returned(PerformanceRow, function=f"{function}.id", since=since(relation), until=until(relation))
+    return (
+        f"COLLECT {{ MATCH ({organisation})-[{relation}:PERFORMS]->({function}:Function) "
+        f"WHERE {seen('Function', function)} RETURN {row} }}"
+    )
+
+
+def known_functions(asker: str, seen: Seen) -> str:
+    """Write the number of functions that any organisation of the country performs."""
+    function = f"{asker}_function"
+    return f"""COUNT {{
+  MATCH ({function}:Function)
+  WHERE {seen("Function", function)} AND EXISTS {{ ({function})<-[:PERFORMS]-() }}
+}}"""
+
+
+def ties(asker: str, seen: Seen) -> str:
+    """Write the relations of an organisation to others: a list of `TieRow`."""
+    tie, other = f"{asker}_tie", f"{asker}_other"
+    row = returned(
+        TieRow,
+        relation=f"type({tie})",
+        start=f"startNode({tie}).id",
+        end=f"endNode({tie}).id",
+        record=record(tie),
+        since=since(tie),
+        until=until(tie),
+    )
+    return f"""COLLECT {{
+  MATCH ({asker})-[{tie}:{"|".join(RELATIONS.values())}]-({other}:Organisation)
+  WHERE {seen("Organisation", other)}
+  RETURN {row}
+}}"""
+
+
+def second_partners(asker: str, seen: Seen) -> str:
+    """Write the partners of partners: a list of `SecondPartnerRow`."""
+    other, partner, second = f"{asker}_other", f"{asker}_partner", f"{asker}_second"
+    row = returned(
+        SecondPartnerRow, other=f"{other}.id", partner=f"{partner}.id", since=since(second), until=until(second)
+    )
+    return f"""COLLECT {{
+  MATCH ({asker})-[:PARTNER_OF]-({partner}:Organisation)-[{second}:PARTNER_OF]-({other}:Organisation)
+  WHERE {other} <> {asker} AND ({seen("Organisation", partner)}) AND ({seen("Organisation", other)})
+  RETURN {row}
+}}"""
+
+
+def regions(asker: str, condition: Condition, seen: Seen) -> str:
+    """Write the region of an organisation and those that border it, with their organisations: a list of `RegionRow`."""
+    home, region, seat, borders, nearness, candidate = (
+        f"{asker}_{each}" for each in ("home", "region", "seat", "borders", "nearness", "candidate")
+    )
+    performed, candidates = f"{asker}_performances", f"{asker}_candidates"
+    row = returned(
+        RegionRow,
+        home=f"{home}.id",
+        region=f"{region}.id",
+        name=f"{region}.name",
+        record=record(nearness),
+        organisations=candidates,
+    )
+    return f"""COLLECT {{
+  MATCH ({asker})-[{seat}:LOCATED_IN]->({home}:Region)-[{borders}:BORDERS*0..1]-({region}:Region)
+  WHERE ({seen("Region", home)}) AND ({seen("Region", region)})
+  MATCH ({region})<-[:LOCATED_IN]-({candidate}:Organisation)
+  WHERE {candidate} <> {asker} AND ({seen("Organisation", candidate)}) AND ({condition("where", candidate)})
+  WITH {home}, {region}, coalesce(head({borders}), {seat}) AS {nearness},
+    {candidate}, {performances(candidate, seen)} AS {performed}
+  WITH {home}, {region}, {nearness}, collect({organisation_row(candidate, performed)}) AS {candidates}
+  RETURN {row}
+}}"""

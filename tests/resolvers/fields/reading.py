@@ -1,0 +1,29 @@
+"""The first statement of a computed field, sent alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph_model.cypher import Statement, render
+from graph_model.database import Database
+from graph_model.declarations import ID, Node
+from graph_model.read_tree import ArraysColumn, Body, ByKey, Filter, OneColumn, Parameter, Read
+from graph_model.visibility import ANYONE
+
+
+def column(body: Body, filters: dict[str, Filter], **parameters: object) -> ArraysColumn:
+    """The column of a statement; the values of its parameters stand in it."""
+    return ArraysColumn("arrays", body, filters, {name: Parameter(value) for name, value in parameters.items()})
+
+
+def about(kind: type[Node], identifier: str, arrays: ArraysColumn) -> Statement:
+    """The statement about a node."""
+    read = Read(kind, (arrays,))
+    return render((OneColumn("node", ByKey(kind, ID, Parameter(identifier)), read),), ANYONE)
+
+
+async def brought(database: Database, statement: Statement) -> list[Any]:
+    """The only column that a statement brings."""
+    sent = {name: each.value for name, each in statement.parameters.items()}
+    (((column,), _),) = await database.read(statement.text, sent)
+    return list(column)

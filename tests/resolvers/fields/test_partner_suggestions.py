@@ -1,0 +1,88 @@
+"""`partnerSuggestions`: its arguments with their limits, and a statement that brings what is stored around an asker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from analysis.partners import PartnerSuggestions
+from analysis.vocabulary import PartnerPreset
+from graph_model.cypher import Statement
+from graph_model.database import Database
+from graph_model.organisations import Organisation
+from graph_model.read_tree import Comparison, Filter, Parameter
+from graph_model.terms import Level
+from resolvers.computed import Given
+from resolvers.errors import RequestError
+from resolvers.fields.partner_suggestions import function
+from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
+from resolvers.fields.partner_suggestions.function import arguments, partner_suggestions
+from resolvers.fields.partner_suggestions.statement import neighbourhood
+from tests.resolvers.fields.reading import about, brought, column
+from tests.resolvers.written_organisations import ORGANISATIONS, around, in_order
+
+SOURCE = "DataSource:reference/organisations"
+REGIONAL = Comparison(Organisation.properties()["level"], "eq", Parameter(Level.REGIONAL.value))
+# twelve centres of one region, the first of which asks
+CENTRES: list[list[Any]] = [[f"Organisation:{number:02}", "CNPPM", None, None, None, []] for number in range(12)]
+SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [["Region:16", "Region:16", "Татарстан", SOURCE, CENTRES[1:]]]]]
+
+
+def suggested(given: Mapping[str, Any]) -> PartnerSuggestions:
+    return partner_suggestions(arguments(Given(given)), PARTNER_SUGGESTIONS.statement.decoded(SURROUNDINGS))
+
+
+@pytest.fixture
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(function, "today", lambda: date(2026, 6, 1))
+
+
+@pytest.mark.usefixtures("_day")
+def test_ten_suggestions_come_unless_another_number_is_asked_for() -> None:
+    assert len(suggested({}).nodes) == 10
+    assert len(suggested({"first": None, "preset": None}).nodes) == 10
+    assert len(suggested({"first": 100, "where": {}}).nodes) == 11
+
+
+@pytest.mark.usefixtures("_day")
+@pytest.mark.parametrize("preset", [PartnerPreset.PEERS, "PEERS"])
+def test_a_preset_may_be_a_term_or_its_code(preset: str) -> None:
+    found = suggested({"preset": preset})
+    assert found.method.parameters["preset"] == "PEERS"
+    assert found.completeness.as_of == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("first", [0, 101])
+def test_suggestions_have_limits(first: int) -> None:
+    with pytest.raises(RequestError, match=f"first is {first}. Ask for 1 to 100."):
+        arguments(Given({"first": first}))
+
+
+def statement(organisation: str, filters: dict[str, Filter]) -> Statement:
+    return about(Organisation, organisation, column(neighbourhood, filters))
+
+
+async def read(database: Database, organisation: str, filters: dict[str, Filter]) -> Any:
+    (arrays,) = await brought(database, statement(organisation, filters))
+    (row,) = PARTNER_SUGGESTIONS.statement.decoded(arrays)
+    return in_order(row.neighbourhood())
+
+
+@pytest.mark.parametrize("identifier", [each.id for each in ORGANISATIONS])
+async def test_the_surroundings_of_an_organisation_come_as_they_are_stored(small: Database, identifier: str) -> None:
+    assert await read(small, identifier, {}) == in_order(around(identifier, lambda _: True))
+
+
+@pytest.mark.parametrize("identifier", [each.id for each in ORGANISATIONS])
+async def test_a_filter_limits_the_candidates_alone(small: Database, identifier: str) -> None:
+    expected = in_order(around(identifier, lambda each: each.level == Level.REGIONAL))
+    assert await read(small, identifier, {"where": REGIONAL}) == expected
+
+
+def test_values_are_parameters_and_never_part_of_the_text() -> None:
+    one, other = (statement(identifier, {"where": REGIONAL}) for identifier in ("Organisation:1", "Organisation:2"))
+    assert one.text == other.text
+    assert Level.REGIONAL.value not in one.text
