@@ -15,7 +15,6 @@ from analysis.spread_contagion import Adopters, contagion_test, threshold_summar
 from analysis.spread_ties import FOREVER, Members, project_table
 from analysis.spread_vocabulary import Period, SpreadNetwork
 from analysis.vocabulary import Language
-from tests.analysis.repeatable import REPEATABLE
 
 DAYS = st.integers(0, 5)
 MEMBERS = st.lists(st.tuples(st.sampled_from("ABCDE"), DAYS, DAYS | st.just(FOREVER)), max_size=5)
@@ -33,7 +32,6 @@ def crowd(size: int) -> Members:
     return columns([(f"O{each}", 0, FOREVER) for each in range(size)])
 
 
-@REPEATABLE
 @given(st.lists(MEMBERS, max_size=4))
 def test_a_table_of_projects_links_whoever_took_part_on_the_same_day(groups: list[Spans]) -> None:
     table = project_table([columns(each) for each in groups])

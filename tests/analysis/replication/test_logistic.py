@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given
 
 from analysis.replication.logistic import FitError, Floats, fit_logistic, logistic
-from tests.analysis.repeatable import REPEATABLE
 from tests.analysis.replication.planted import PLANTED, Planted, Rows
 
 RELATIVE = 1e-4
@@ -17,7 +16,6 @@ def fitted(rows: Rows) -> Floats:
     return fit_logistic(rows.design, rows.outcomes, rows.weights, rows.offsets, rows.penalties, None).coefficients
 
 
-@REPEATABLE
 @given(PLANTED)
 @example(Planted(1, -12.0, 0.0005, 40, 2, (), 1.0, 1.0))
 @example(Planted(2, -7.0, 1.0, 2, 400, ("nearly collinear",), 1.0, 0.0))
