@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
@@ -49,7 +50,14 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
 async def answer(engine: Engine, request: Request, asked: Asked, media_type: str) -> Response:
     """The answer as it goes out."""
     given = await unless_gone(engine.answer(asked.query, asked.variables, asked.operation_name), request)
-    return Response(orjson.dumps(given.body), status_of(given, media_type), {"vary": "accept"}, media_type)
+    headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
+    return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
+
+
+def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the header that says when to ask again, where an error says so."""
+    seconds = [each["extensions"]["retryAfterSeconds"] for each in errors if "retryAfterSeconds" in each["extensions"]]
+    return {"retry-after": str(max(seconds))} if seconds else {}
 
 
 async def unless_gone(work: Awaitable[Answer], request: Request) -> Answer:

@@ -1,0 +1,66 @@
+"""The program's worker processes answer computed fields as an engine in this process does."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from graph_model.database import Connection, Database
+from metodgraph.computing import workers_asked, workers_of
+from metodgraph.settings import Settings
+from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
+from resolvers.workers import Workers
+from schema.build import schema
+
+SUGGESTIONS = """
+query Suggestions($first: Int!) {
+  one: organisation(orgId: "CNPPM-16") {
+    name
+    partnerSuggestions(first: $first) { nodes { organisation { name } score } }
+  }
+  other: organisation(orgId: "RU-ACADEMY") { partnerSuggestions { completeness { asOf reason } } }
+  regions { totalCount }
+}
+"""
+
+
+@pytest_asyncio.fixture(scope="module")
+async def workers(connection: Connection) -> AsyncIterator[Workers]:
+    started = workers_of(connection, Settings(workers=1))
+    await started.start()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def delegating(reference_graph: Database, workers: Workers) -> Engine:
+    """An engine over the reference data that has its computed fields answered by a worker process."""
+    return Engine(schema(), COMPUTED, reference_graph, workers)
+
+
+async def test_answers_are_those_of_one_process(delegating: Engine, engine: Engine) -> None:
+    answer = await delegating.answer(SUGGESTIONS, {"first": 3})
+    assert answer.body == (await engine.answer(SUGGESTIONS, {"first": 3})).body
+    assert len(answer.body["data"]["one"]["partnerSuggestions"]["nodes"]) == 3
+    assert answer.body["extensions"]["dataVersion"] > 0
+
+
+async def test_what_cannot_be_used_is_refused_before_a_worker_or_the_database_is_asked(
+    delegating: Engine, workers: Workers, reference_graph: Database
+) -> None:
+    sent = reference_graph.statements
+    before = workers.process_ids()
+    answer = await delegating.answer(
+        '{ organisation(orgId: "CNPPM-16") { partnerSuggestions(first: 1000) { nodes { score } } } }'
+    )
+    assert [each["message"] for each in answer.body["errors"]] == ["first is 1000. Ask for 1 to 100."]
+    assert answer.body["data"] == {"organisation": None}
+    assert (reference_graph.statements, workers.process_ids()) == (sent, before)
+
+
+def test_there_are_as_many_workers_as_asked_for_or_as_processors() -> None:
+    assert workers_asked(Settings(workers=3)) == 3
+    assert workers_asked(Settings()) >= 1
