@@ -31,6 +31,9 @@ from resolvers.weights import within_limits
 
 # responses of the same document and the same shape of variables share a plan
 MOST_PLANS = 5000
+# root fields that can bring more objects are answered by another process: to decode and name them takes longer than
+# other requests should wait
+LARGEST_HERE = 5_000
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
@@ -59,7 +62,7 @@ class RootRequest:
 
 
 class Delegate(Protocol):
-    """Answers root fields with computed fields outside of this process."""
+    """Answers root fields outside of this process."""
 
     async def answer(self, request: RootRequest) -> RootAnswer:
         """Answer a root field; failures are errors of the answer."""
@@ -69,8 +72,8 @@ class Delegate(Protocol):
 class Engine:
     """Answers operations on one schema from one database.
 
-    Root fields with computed fields are answered by `delegate`; without one they are computed here, where nothing
-    interrupts a computation.
+    Root fields with computed fields, and those that can bring more than `LARGEST_HERE` objects, are answered by
+    `delegate`; without one they are answered here, where nothing interrupts a computation.
     """
 
     def __init__(
@@ -127,7 +130,7 @@ class Engine:
 
     async def _root(self, root: RootPlan, asked: Asked) -> RootAnswer:
         seconds = self.database.deadline
-        if self._delegate is None or not root.computations:
+        if self._delegate is None or not (root.computations or cost_of(root, asked.given) > LARGEST_HERE):
             return await self._running(asked.viewer, asked.given, seconds).root(root)
         try:
             for each in root.computations:
@@ -158,6 +161,11 @@ class Asked:
     def for_root(self, key: str, seconds: float) -> RootRequest:
         """Return the request for one of its root fields."""
         return RootRequest(self.text, self.variables, self.operation_name, self.viewer, key, seconds)
+
+
+def cost_of(root: RootPlan, given: Mapping[str, Any]) -> int:
+    """Return how many objects a root field can bring."""
+    return sum(each.cost(given) for each in root.weights)
 
 
 def body_of(plan: Plan, answers: Sequence[RootAnswer], cost: int, introspected: ExecutionResult) -> dict[str, Any]:

@@ -7,8 +7,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+
+import orjson
 
 from resolvers.engine import Engine, RootRequest
 from resolvers.running import RootAnswer
@@ -43,6 +46,7 @@ def identify() -> int:
 
 
 def answer(request: RootRequest) -> RootAnswer:
-    """Answer a root field."""
+    """Answer a root field; the value is JSON as bytes, so that the main process need not write it."""
     ((engine, runner),) = ENGINES
-    return runner.run(engine.answer_root(request))
+    found = runner.run(engine.answer_root(request))
+    return found if found.value is None else replace(found, value=orjson.dumps(found.value))

@@ -1,4 +1,4 @@
-"""The worker processes that answer computed fields: a fixed number, a bounded queue, an end at the deadline.
+"""The worker processes that answer root fields: a fixed number, a bounded queue, an end at the deadline.
 
 Pure Python holds the interpreter lock while it decodes and computes, so that a thread would delay every other request;
 a process does not, and it can be ended. A request goes to the process that answered the same one last, where that is
@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import orjson
 
@@ -66,7 +67,8 @@ class Process:
         try:
             async with asyncio.timeout(seconds + GRACE_SECONDS):
                 executor = await self.start()
-                return await asyncio.wrap_future(executor.submit(worker.answer, request))
+                found = await asyncio.wrap_future(executor.submit(worker.answer, request))
+                return found if found.value is None else replace(found, value=orjson.Fragment(found.value))
         except BrokenProcessPool as error:
             self.end()
             raise WorkerEndedError from error

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
+import orjson
 import pytest
 import pytest_asyncio
 
 from graph_model.database import Connection, Database
 from metodgraph.computing import workers_asked, workers_of
 from metodgraph.settings import Settings
-from resolvers.engine import Engine
+from resolvers.engine import Engine, Response
 from resolvers.fields import COMPUTED
 from resolvers.workers import Workers
 from schema.build import schema
@@ -25,6 +27,14 @@ query Suggestions($first: Int!) {
   regions { totalCount }
 }
 """
+
+
+MANY = "{ municipalities(first: 2000) { nodes { name region { name } organisations(first: 2) { totalCount } } } }"
+
+
+def sent(answer: Response) -> Any:
+    """The body as it goes out."""
+    return orjson.loads(orjson.dumps(answer.body))
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -42,23 +52,33 @@ def delegating(reference_graph: Database, workers: Workers) -> Engine:
 
 
 async def test_answers_are_those_of_one_process(delegating: Engine, engine: Engine) -> None:
-    answer = await delegating.answer(SUGGESTIONS, {"first": 3})
-    assert answer.body == (await engine.answer(SUGGESTIONS, {"first": 3})).body
-    assert len(answer.body["data"]["one"]["partnerSuggestions"]["nodes"]) == 3
-    assert answer.body["extensions"]["dataVersion"] > 0
+    body = sent(await delegating.answer(SUGGESTIONS, {"first": 3}))
+    assert body == sent(await engine.answer(SUGGESTIONS, {"first": 3}))
+    assert len(body["data"]["one"]["partnerSuggestions"]["nodes"]) == 3
+    assert body["extensions"]["dataVersion"] > 0
+
+
+async def test_what_can_bring_many_objects_is_answered_by_a_worker(
+    delegating: Engine, engine: Engine, reference_graph: Database
+) -> None:
+    before = reference_graph.statements
+    body = sent(await delegating.answer(MANY))
+    assert reference_graph.statements == before
+    assert body == sent(await engine.answer(MANY))
+    assert len(body["data"]["municipalities"]["nodes"]) == 2000
 
 
 async def test_what_cannot_be_used_is_refused_before_a_worker_or_the_database_is_asked(
     delegating: Engine, workers: Workers, reference_graph: Database
 ) -> None:
-    sent = reference_graph.statements
+    statements = reference_graph.statements
     before = workers.process_ids()
     answer = await delegating.answer(
         '{ organisation(orgId: "CNPPM-16") { partnerSuggestions(first: 1000) { nodes { score } } } }'
     )
     assert [each["message"] for each in answer.body["errors"]] == ["first is 1000. Ask for 1 to 100."]
     assert answer.body["data"] == {"organisation": None}
-    assert (reference_graph.statements, workers.process_ids()) == (sent, before)
+    assert (reference_graph.statements, workers.process_ids()) == (statements, before)
 
 
 def test_there_are_as_many_workers_as_asked_for_or_as_processors() -> None:
