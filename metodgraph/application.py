@@ -80,7 +80,7 @@ def lifespan(
         async with contextlib.AsyncExitStack() as stack:
             if workers is not None:
                 stack.callback(workers.close)
-                await workers.start()
+                stack.push_async_callback(cancelled, asyncio.create_task(workers.start()))
             if warmed is not None:
                 task = asyncio.create_task(warm(warmed))
                 stack.push_async_callback(cancelled, task)

@@ -1,0 +1,217 @@
+"""How the engine drives computed fields: further statements, shared arrays, kept results, versions of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+import pytest
+from graphql import build_schema
+
+from graph_model.database import Database, Reader
+from graph_model.visibility import Viewer
+from resolvers.computed import (
+    ComputedField,
+    ComputedFields,
+    FieldStatement,
+    FurtherStatement,
+    Given,
+    SharedArrays,
+    Steps,
+    fetch,
+    memory,
+    returned,
+    share,
+)
+from resolvers.engine import Engine
+from resolvers.errors import bad_input
+
+SCHEMA = "type Query { total(above: Int = 0): Int! names: [String!]! shared: Int! kept: Int! more: [String!]! }"
+
+
+class Row(NamedTuple):
+    """A row of the first statement."""
+
+    name: str
+    size: int
+
+
+class Further(NamedTuple):
+    """A row of a further statement."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Above:
+    """The argument of `total`."""
+
+    above: int
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No arguments."""
+
+
+@dataclass
+class FakeDatabase:
+    """A database that answers from lists; its statements find the `versions`, the last one again and again."""
+
+    versions: list[int] = field(default_factory=lambda: [7])
+    sent: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    deadline: float = 20.0
+
+    async def read_together(self, work: Callable[[Reader], Awaitable[object]], seconds: float) -> object:
+        assert seconds <= self.deadline
+        return await work(self.run)
+
+    async def run(self, text: str, parameters: dict[str, Any]) -> list[list[Any]]:
+        self.sent.append((text, parameters))
+        if text.startswith("MATCH (state:DataState)"):
+            return [[self.version()]]
+        if "whole" in text or "further" in text:
+            return [[name] for name in parameters.get("names", ["x", "y"])]
+        return [[[[["a", 1], ["b", 5]]], self.version()]]
+
+    def version(self) -> int:
+        return self.versions.pop(0) if len(self.versions) > 1 else self.versions[0]
+
+    def count(self, part: str) -> int:
+        """How often a statement was sent."""
+        return sum(part in text for text, _ in self.sent)
+
+
+def nothing(given: Given) -> Nothing:
+    assert not given.values
+    return Nothing()
+
+
+def above(given: Given) -> Above:
+    if given.get("above") < 0:
+        raise bad_input("above is negative. Give 0 or more.")
+    return Above(given.get("above"))
+
+
+def total(arguments: Above, rows: list[Row]) -> int:
+    return sum(each.size for each in rows if each.size > arguments.above)
+
+
+def names(arguments: Nothing, rows: list[Row]) -> list[str]:
+    del arguments
+    return [each.name for each in rows]
+
+
+def more(arguments: Nothing, rows: list[Row]) -> Steps[list[str]]:
+    del arguments
+    found = yield from fetch(FURTHER, names=[each.name.upper() for each in rows])
+    return [each.name for each in found]
+
+
+def shared(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+    del arguments, rows
+    return (yield from share(WHOLE))
+
+
+def kept(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+    del arguments, rows
+    keep = yield from memory()
+    return keep("key", lambda: next(NUMBERS))
+
+
+FURTHER = FurtherStatement(Further, lambda seen: f"MATCH (n:Region) WHERE {seen('Region', 'n')} RETURN 'further'")
+WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
+NUMBERS: Iterator[int] = iter(range(1000))
+STATEMENT = FieldStatement(Row, lambda *_: f"RETURN {returned(Row, size='1', name='a')}")
+FIELDS = ComputedFields(
+    (
+        ComputedField("Query", "total", above, STATEMENT, total),
+        ComputedField("Query", "names", nothing, STATEMENT, names),
+        ComputedField("Query", "more", nothing, STATEMENT, more),
+        ComputedField("Query", "shared", nothing, STATEMENT, shared),
+        ComputedField("Query", "kept", nothing, STATEMENT, kept),
+    )
+)
+
+
+def engine(database: FakeDatabase) -> Engine:
+    return Engine(build_schema(SCHEMA), FIELDS, cast("Database", database))
+
+
+async def asked(over: Engine, text: str, viewer: Viewer | None = None) -> Any:
+    body = (await over.answer(text, viewer=viewer or Viewer())).body
+    assert "errors" not in body, body
+    return body["data"]
+
+
+async def test_a_result_may_be_a_scalar_or_a_list_of_scalars() -> None:
+    assert await asked(engine(FakeDatabase()), "{ total(above: 1) all: total names }") == {
+        "total": 5,
+        "all": 6,
+        "names": ["a", "b"],
+    }
+
+
+async def test_arguments_are_refused_before_any_statement_runs() -> None:
+    database = FakeDatabase()
+    body = (await engine(database).answer("{ total(above: -1) }")).body
+    assert body["errors"][0]["message"] == "above is negative. Give 0 or more."
+    assert database.sent == []
+
+
+async def test_a_further_statement_is_sent_with_its_parameters_for_the_viewer() -> None:
+    database = FakeDatabase()
+    assert await asked(engine(database), "{ more }") == {"more": ["A", "B"]}
+    text, parameters = database.sent[-1]
+    assert parameters == {"names": ["A", "B"]}
+    assert text.startswith("MATCH (n:Region) WHERE ")
+
+
+async def test_shared_arrays_are_read_once_for_a_version_of_the_data() -> None:
+    database = FakeDatabase()
+    over = engine(database)
+    assert [await asked(over, "{ shared }") for _ in range(3)] == [{"shared": 2}] * 3
+    assert database.count("whole") == 1
+    database.versions = [8]
+    await asked(over, "{ shared }")
+    assert database.count("whole") == 2
+
+
+async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:
+    database = FakeDatabase()
+    over = engine(database)
+    viewers = [Viewer("one"), Viewer("other"), Viewer("one")]
+    one, other, again = [await asked(over, "{ shared kept }", viewer) for viewer in viewers]
+    assert database.count("whole") == 2
+    assert one["kept"] == again["kept"] != other["kept"]
+
+
+async def test_results_are_kept_for_a_version_of_the_data() -> None:
+    database = FakeDatabase()
+    over = engine(database)
+    one, again = await asked(over, "{ kept }"), await asked(over, "{ kept }")
+    database.versions = [8]
+    assert one == again != await asked(over, "{ kept }")
+    assert await asked(over, "{ kept }") != await asked(engine(FakeDatabase()), "{ kept }")
+
+
+async def test_what_is_read_while_the_data_change_is_read_anew() -> None:
+    database = FakeDatabase(versions=[7, 8, 8])
+    body = (await engine(database).answer("{ shared }")).body
+    assert (body["data"], body["extensions"]["dataVersion"]) == ({"shared": 2}, 8)
+    assert database.count("whole") == 2
+
+
+async def test_data_that_change_all_the_time_are_reported() -> None:
+    body = (await engine(FakeDatabase(versions=[*range(20)])).answer("{ shared }")).body
+    (error,) = body["errors"]
+    assert error["extensions"]["code"] == "UNAVAILABLE"
+    assert "Ask again when the load has ended" in error["message"]
+
+
+def test_columns_are_named_and_none_is_forgotten() -> None:
+    assert returned(Row, size="count(*)", name="n.name") == "[n.name, count(*)]"
+    for columns in ({"name": "n.name"}, {"name": "n.name", "size": "1", "colour": "2"}):
+        with pytest.raises(TypeError, match="Row has the fields name, size; the statement returns name"):
+            returned(Row, **columns)
