@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from analysis.partners import suggest_partners
 from analysis.vocabulary import Language, PartnerPreset
-from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
+from resolvers.fields.partner_suggestions.statement import STATEMENT
 
 ARRAYS = """
 MATCH (o:Organisation {orgId: $orgId})
@@ -65,7 +65,7 @@ def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
 
     async def work(transaction: neo4j.AsyncManagedTransaction, parameters: dict[str, Any]) -> dict[str, Any]:
         record = await (await transaction.run(ARRAYS, parameters)).single(strict=True)
-        (around,) = PARTNER_SUGGESTIONS.statement.decoded(record["rows"])
+        (around,) = STATEMENT.decoded(record["rows"])
         result = suggest_partners(around.neighbourhood(), 10, PartnerPreset.BALANCED, date.today())
         ids = [*(each.organisation for each in result.nodes), *(each.organisation for each in result.excluded)]
         completed = await (await transaction.run(COMPLETION, ids=list(dict.fromkeys(ids)))).single(strict=True)

@@ -15,18 +15,20 @@ STAGES = {stage: place for place, stage in enumerate(AdoptionStage)}
 
 
 @dataclass(frozen=True)
-class Arguments:
+class AdoptionStatisticsArguments:
     """The groups to count by, each once."""
 
     group_by: tuple[AdoptionGroup, ...]
 
 
-def arguments(given: Given) -> Arguments:
+def validated(given: Given) -> AdoptionStatisticsArguments:
     """Validate the arguments; raises a `RequestError` where no group is named."""
-    return Arguments(groups_asked(given))
+    return AdoptionStatisticsArguments(groups_asked(given))
 
 
-def adoption_statistics(arguments: Arguments, rows: list[AdoptionStatistic]) -> list[AdoptionStatistic]:
+def adoption_statistics(
+    arguments: AdoptionStatisticsArguments, rows: list[AdoptionStatistic]
+) -> list[AdoptionStatistic]:
     """Return the rows in the order of the groups; raises a `RequestError` where there are more than `MOST_ROWS`."""
     if len(rows) > MOST_ROWS:
         message = f"These groups make more than {MOST_ROWS:,} rows. Group by less, or narrow the adoptions with where."

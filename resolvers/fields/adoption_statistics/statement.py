@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.vocabulary import AdoptionGroup
 from graph_model.read_tree import Body
-from resolvers.computed import Given, returned
+from resolvers.computed import FieldStatement, Given, Shaped, returned
 from resolvers.errors import bad_input
 from resolvers.fields.adoption_statistics.rows import AdoptionStatistic
 from resolvers.fields.cypher import Condition, Seen, Sent
@@ -89,3 +89,6 @@ def looked_up(groups: Sequence[AdoptionGroup], seen: Seen) -> list[str]:
         AdoptionGroup.THEME: "(practice)-[:ABOUT]->(theme:Theme) WHERE " + seen("Theme", "theme"),
     }
     return [f"OPTIONAL MATCH {ways[each]}" for each in groups if each in ways]
+
+
+STATEMENT = FieldStatement(AdoptionStatistic, Shaped(("groupBy",), counted))

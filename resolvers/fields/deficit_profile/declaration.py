@@ -1,7 +1,7 @@
 """The declaration of `deficitProfile`, for each type that has it."""
 
 from resolvers.computed import ComputedField, FieldStatement
-from resolvers.fields.deficit_profile.function import arguments, deficit_profile
+from resolvers.fields.deficit_profile.function import deficit_profile, validated
 from resolvers.fields.deficit_profile.rows import PeopleOfRegion
 from resolvers.fields.deficit_profile.statement import HOMES, people_of_region
 
@@ -9,7 +9,7 @@ DEFICIT_PROFILES = tuple(
     ComputedField(
         kind.__name__,
         "deficitProfile",
-        arguments=arguments,
+        arguments=validated,
         statement=FieldStatement(PeopleOfRegion, people_of_region(kind)),
         compute=deficit_profile,
     )

@@ -12,17 +12,17 @@ from resolvers.fields.deficit_profile.rows import PeopleOfRegion
 
 
 @dataclass(frozen=True)
-class Arguments:
-    """The field takes no arguments."""
+class DeficitProfileArguments:
+    """The arguments of `deficitProfile`: none."""
 
 
-def arguments(given: Given) -> Arguments:
-    """Return the arguments of the field."""
+def validated(given: Given) -> DeficitProfileArguments:
+    """Return the arguments of the field, which are none."""
     del given
-    return Arguments()
+    return DeficitProfileArguments()
 
 
-def deficit_profile(arguments: Arguments, rows: list[PeopleOfRegion]) -> Steps[DeficitProfile]:
+def deficit_profile(arguments: DeficitProfileArguments, rows: list[PeopleOfRegion]) -> Steps[DeficitProfile]:
     """Return the profile of the node that has the field, for today."""
     del arguments
     (row,) = rows

@@ -1,16 +1,15 @@
 """The declaration of `Organisation.partnerSuggestions`."""
 
 from graph_model.organisations import Organisation
-from resolvers.computed import ComputedField, FieldStatement
-from resolvers.fields.partner_suggestions.function import arguments, partner_suggestions
-from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow
-from resolvers.fields.partner_suggestions.statement import neighbourhood
+from resolvers.computed import ComputedField
+from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
+from resolvers.fields.partner_suggestions.statement import STATEMENT
 
 PARTNER_SUGGESTIONS = ComputedField(
     "Organisation",
     "partnerSuggestions",
-    arguments=arguments,
-    statement=FieldStatement(NeighbourhoodRow, neighbourhood),
+    arguments=validated,
+    statement=STATEMENT,
     compute=partner_suggestions,
     filtered={"where": Organisation},
 )

@@ -15,22 +15,22 @@ DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 
 
 @dataclass(frozen=True)
-class Arguments:
+class PartnerSuggestionsArguments:
     """How many partners to suggest, and which to prefer."""
 
     first: int
     preset: PartnerPreset
 
 
-def arguments(given: Given) -> Arguments:
+def validated(given: Given) -> PartnerSuggestionsArguments:
     """Validate the arguments; raises a `RequestError` where `first` is outside its limits."""
-    return Arguments(
+    return PartnerSuggestionsArguments(
         first=limited("first", given.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS),
         preset=PartnerPreset[given.get("preset") or PartnerPreset.BALANCED],
     )
 
 
-def partner_suggestions(arguments: Arguments, rows: list[NeighbourhoodRow]) -> PartnerSuggestions:
+def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[NeighbourhoodRow]) -> PartnerSuggestions:
     """Return the suggestions for the organisation that has the field, for today."""
     (row,) = rows
     return suggest_partners(row.neighbourhood(), arguments.first, arguments.preset, today())

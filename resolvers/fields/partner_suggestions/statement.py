@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.computed import returned
+from resolvers.computed import FieldStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record, since, until
 from resolvers.fields.partner_suggestions.rows import (
     NeighbourhoodRow,
@@ -128,3 +128,6 @@ def regions(asker: str, condition: Condition, seen: Seen) -> str:
   WITH {home}, {region}, {nearness}, collect({organisation_row(candidate, performed)}) AS {candidates}
   RETURN {row}
 }}"""
+
+
+STATEMENT = FieldStatement(NeighbourhoodRow, neighbourhood)

@@ -18,9 +18,8 @@ from graph_model.terms import Level
 from resolvers.computed import Given
 from resolvers.errors import RequestError
 from resolvers.fields.partner_suggestions import function
-from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
-from resolvers.fields.partner_suggestions.function import arguments, partner_suggestions
-from resolvers.fields.partner_suggestions.statement import neighbourhood
+from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
+from resolvers.fields.partner_suggestions.statement import STATEMENT, neighbourhood
 from tests.resolvers.fields.reading import about, brought, column
 from tests.resolvers.written_organisations import ORGANISATIONS, around, in_order
 
@@ -32,7 +31,7 @@ SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [["Region:16", "Region:16", "Та
 
 
 def suggested(given: Mapping[str, Any]) -> PartnerSuggestions:
-    return partner_suggestions(arguments(Given(given)), PARTNER_SUGGESTIONS.statement.decoded(SURROUNDINGS))
+    return partner_suggestions(validated(Given(given)), STATEMENT.decoded(SURROUNDINGS))
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def test_a_preset_may_be_a_term_or_its_code(preset: str) -> None:
 @pytest.mark.parametrize("first", [0, 101])
 def test_suggestions_have_limits(first: int) -> None:
     with pytest.raises(RequestError, match=f"first is {first}. Ask for 1 to 100."):
-        arguments(Given({"first": first}))
+        validated(Given({"first": first}))
 
 
 def statement(organisation: str, filters: dict[str, Filter]) -> Statement:
@@ -67,7 +66,7 @@ def statement(organisation: str, filters: dict[str, Filter]) -> Statement:
 
 async def read(database: Database, organisation: str, filters: dict[str, Filter]) -> Any:
     (arrays,) = await brought(database, statement(organisation, filters))
-    (row,) = PARTNER_SUGGESTIONS.statement.decoded(arrays)
+    (row,) = STATEMENT.decoded(arrays)
     return in_order(row.neighbourhood())
 
 
