@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import cache
-from pathlib import Path
 
-import orjson
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -23,15 +20,12 @@ from metodgraph.graphql_http import endpoint
 from metodgraph.http_errors import method_not_allowed, nothing_here
 from metodgraph.page import welcome
 from metodgraph.security_headers import SecurityHeaders
+from metodgraph.warming import warm
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from resolvers.workers import Workers
 from schema.build import printed, schema
 
-log = logging.getLogger(__name__)
-
-# operations that people send, run once after the start so that Neo4j has planned them before anybody waits
-WARM_UP = Path(__file__).parent.parent / "operations"
 HEALTH_SECONDS = 5.0
 
 
@@ -93,27 +87,6 @@ async def cancelled(task: asyncio.Task[None]) -> None:
     """Cancel a task and wait for its end."""
     task.cancel()
     await asyncio.wait({task})
-
-
-async def warm(engine: Engine) -> None:
-    """Run the known operations once; what fails is told to the log, and met again by whoever asks."""
-    for name, text, variables in known_operations():
-        try:
-            answer = await engine.answer(text, variables)
-        except Exception:
-            log.exception("warming up with %s failed", name)
-        else:
-            log.debug("warmed up with %s: %s", name, "errors" if "errors" in answer.body else "answered")
-
-
-def known_operations() -> list[tuple[str, str, dict[str, object]]]:
-    """The operations with the variables that stand beside them."""
-    found = []
-    for path in sorted(WARM_UP.glob("*/*.graphql")):
-        variables = path.with_suffix(".json")
-        given = orjson.loads(variables.read_bytes()) if variables.exists() else {}
-        found.append((path.stem, path.read_text(encoding="utf-8"), given))
-    return found
 
 
 async def schema_text(_: Request) -> Response:

@@ -1,33 +1,53 @@
-"""The operations of users that must validate now; the others in operations/ wait for types that are still to come."""
+"""The operations of users: those that the schema answers, and those that it refuses, each with the reason."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 OPERATIONS = Path(__file__).parent.parent / "operations"
 NAME = re.compile(r"\bquery (\w+)")
 
-OPERATIONS_NOW = frozenset(
-    {
-        "federal-center/partners",
-        "federal-center/practices-for-region",
-        "federal-center/where-to-replicate",
-        "frontend/practice-list",
-        "frontend/practice-page",
-        "frontend/refetch",
-        "frontend/region-page",
-        "frontend/search",
-        "region/register",
-        "research/cascade",
-        "research/diffusion-statistics",
-        "research/paths",
-        "research/spread-by-region-and-year",
-    }
-)
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why the schema refuses an operation; `fields` are those that it lacks, each with its type."""
+
+    reason: str
+    fields: tuple[str, ...]
+
+
+REFUSED: Mapping[str, Refusal] = {
+    "federal-center/coverage": Refusal(
+        "No analysis compares regions with the functions, structures and documents that the order asks for.",
+        ("Region.coverage",),
+    ),
+    "federal-center/indicators": Refusal(
+        "Definitions of indicators are stored, but no analysis computes their values by region.",
+        ("Query.kpis",),
+    ),
+    "region/mentors": Refusal(
+        "No analysis suggests mentors, and people cannot be filtered by whether they are young.",
+        ("PersonWhere.young", "Person.mentorSuggestions"),
+    ),
+    "region/rule-findings": Refusal(
+        "The rules of the order are stored, but no analysis checks regions against them.",
+        ("Region.findings",),
+    ),
+    "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
+    "research/brokers": Refusal("No analysis computes brokerage roles of organisations.", ("Query.brokers",)),
+    "research/ego-network": Refusal(
+        "No analysis returns the network around an organisation as nodes and links.", ("Organisation.network",)
+    ),
+}
 
 
 def names_of_all() -> list[str]:
     """Every operation that users send, as folder and file."""
     return sorted(path.relative_to(OPERATIONS).with_suffix("").as_posix() for path in OPERATIONS.glob("*/*.graphql"))
+
+
+OPERATIONS_NOW = frozenset(names_of_all()) - set(REFUSED)
 
 
 def path_of(name: str) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from graph_model.database import Database, Reader, Rows
+from metodgraph.warming import STORED
 
 Value = TypeVar("Value")
 SECRET = "hunter2 at bolt://internal.example"
@@ -17,7 +18,7 @@ class FakeDatabase(Database):
         self.deadline = 20.0
         self.statements = 0
 
-    async def read_together(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
+    async def read_together(self, work: Callable[[Reader], Awaitable[Value]], seconds: float | None = None) -> Value:
         """Run the work on this database."""
         return await work(self.read)
 
@@ -32,6 +33,18 @@ class FailingDatabase(FakeDatabase):
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
         """Raise."""
         raise self._error
+
+
+class StoredDatabase(FailingDatabase):
+    """Knows which objects are stored, and raises for everything else."""
+
+    def __init__(self, stored: dict[str, object], error: Exception) -> None:
+        super().__init__(error)
+        self._stored = stored
+
+    async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
+        """Return the stored objects, or raise."""
+        return [[self._stored]] if text == STORED else await super().read(text, parameters)
 
 
 class PatientDatabase(FakeDatabase):

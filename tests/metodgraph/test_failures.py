@@ -15,11 +15,12 @@ from metodgraph import graphql_http
 from metodgraph.application import application
 from metodgraph.service import GraphNotReadyError, connected
 from metodgraph.settings import Settings
+from metodgraph.warming import OBJECTS, warm
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from schema.build import schema
 from tests.http_service import served
-from tests.metodgraph.fake_databases import SECRET, FailingDatabase, FakeDatabase, PatientDatabase
+from tests.metodgraph.fake_databases import SECRET, FailingDatabase, FakeDatabase, PatientDatabase, StoredDatabase
 
 REGIONS = {"query": "{ regions(first: 1) { totalCount } }"}
 
@@ -117,7 +118,8 @@ async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Engine, "plan", broken)
-    await app.warm(Engine(schema(), COMPUTED, FakeDatabase()))
+    stored: dict[str, object] = {sort: sort for named in OBJECTS.values() for sort in named.values()}
+    await warm(Engine(schema(), COMPUTED, StoredDatabase(stored, DatabaseError(SECRET))))
     assert "warming up with region-page failed" in caplog.text
     assert SECRET in caplog.text
 

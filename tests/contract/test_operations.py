@@ -1,0 +1,57 @@
+"""Every operation of users that the schema answers has an answer on the demo: without errors, and not empty."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from graph_model.database import Database
+from metodgraph.warming import known_operations, stored_objects, warm
+from resolvers.engine import Engine
+from tests.operations_now import OPERATIONS_NOW
+from tests.resolvers.asking import asked
+
+# what an operation is sent for: where it is empty, the operation is not answered
+FULL: Mapping[str, tuple[str, ...]] = {
+    "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
+    "federal-center/practices-for-region": ("practicesToReplicate", "nodes"),
+    "federal-center/where-to-replicate": ("practice", "whereToReplicate", "targets"),
+    "frontend/practice-list": ("practices", "edges"),
+    "frontend/practice-page": ("practice", "adoptions", "nodes"),
+    "frontend/refetch": ("node", "name"),
+    "frontend/region-page": ("region", "organisations", "nodes"),
+    "frontend/search": ("search", "edges"),
+    "region/register": ("programRegister", "nodes"),
+    "research/cascade": ("practice", "dissemination", "steps", "nodes"),
+    "research/diffusion-statistics": ("practice", "dissemination", "timeline"),
+    "research/paths": ("paths", "paths"),
+    "research/spread-by-region-and-year": ("adoptionStatistics",),
+}
+Sent = dict[str, tuple[str, dict[str, object]]]
+
+
+@pytest_asyncio.fixture(scope="module")
+async def operations(demo_graph: Database) -> Sent:
+    """The text and the variables of each operation by its name."""
+    return {name: (text, given) for name, text, given in known_operations(await stored_objects(demo_graph))}
+
+
+def test_every_answered_operation_says_what_it_is_sent_for() -> None:
+    assert set(FULL) == OPERATIONS_NOW
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+async def test_an_operation_about_stored_objects_is_answered(name: str, operations: Sent, demo_engine: Engine) -> None:
+    answer: Any = await asked(demo_engine, *operations[name.partition("/")[2]])
+    assert reduce(lambda found, key: found[key], FULL[name], answer)
+
+
+async def test_the_warm_up_meets_no_errors(demo_engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        await warm(demo_engine)
+    assert caplog.messages == []
