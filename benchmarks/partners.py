@@ -19,36 +19,36 @@ from resolvers.fields.partner_suggestions.statement import STATEMENT
 ARRAYS = """
 MATCH (o:Organisation {orgId: $orgId})
 WITH o, COLLECT {
-  MATCH (o)-[r:PERFORMS]->(f:Function) RETURN [f.id, toString(r.since), toString(r.until)]
+  MATCH (o)-[r:PERFORMS]->(f:Function) RETURN [f.id, [toString(r.since), toString(r.until)]]
 } AS functions,
 COUNT { MATCH (f:Function) WHERE EXISTS { (f)<-[:PERFORMS]-() } } AS known,
 COLLECT {
   MATCH (o)-[t:UNIT_OF|FOUNDED_BY|PARTNER_OF]-(:Organisation)
-  RETURN [type(t), startNode(t).id, endNode(t).id, 'DataSource:' + head(t.sourceIds), toString(t.since),
-    toString(t.until)]
+  RETURN [CASE type(t) WHEN 'UNIT_OF' THEN 'UNIT' WHEN 'FOUNDED_BY' THEN 'FOUNDER' ELSE 'PARTNERSHIP' END,
+    startNode(t).id, endNode(t).id, 'DataSource:' + head(t.sourceIds), [toString(t.since), toString(t.until)]]
 } AS ties,
 COLLECT {
   MATCH (o)-[:PARTNER_OF]-(p:Organisation)-[s:PARTNER_OF]-(q:Organisation) WHERE q <> o
-  RETURN [q.id, p.id, toString(s.since), toString(s.until)]
+  RETURN [q.id, p.id, [toString(s.since), toString(s.until)]]
 } AS seconds,
 COLLECT {
   MATCH (o)-[seat:LOCATED_IN]->(home:Region)-[b:BORDERS*0..1]-(region:Region)
   MATCH (region)<-[:LOCATED_IN]-(c:Organisation) WHERE c <> o AND c.level IN ['REGIONAL', 'MUNICIPAL']
   WITH home, region, coalesce(head(b), seat) AS nearness, c, COLLECT {
-    MATCH (c)-[r:PERFORMS]->(f:Function) RETURN [f.id, toString(r.since), toString(r.until)]
+    MATCH (c)-[r:PERFORMS]->(f:Function) RETURN [f.id, [toString(r.since), toString(r.until)]]
   } AS performed
   WITH home, region, nearness, collect([c.id, c.kind,
-    toString(coalesce(c.removedOn - duration('P1D'), c.validTo)), c.location.latitude, c.location.longitude,
-    performed]) AS candidates
-  RETURN [home.id, region.id, region.name, 'DataSource:' + head(nearness.sourceIds), candidates]
+    toString(coalesce(c.removedOn - duration('P1D'), c.validTo)),
+    CASE WHEN c.location IS NOT NULL THEN [c.location.latitude, c.location.longitude] END, performed]) AS candidates
+  RETURN [[home.id, region.id, region.name, 'DataSource:' + head(nearness.sourceIds)], candidates]
 } AS regions,
 COLLECT {
   MATCH (o)-[r:PARTNER_OF]-(p:Organisation) WITH r, p ORDER BY p.id LIMIT 5
   RETURN {since: toString(r.since), basis: r.basis, node: {id: p.id, name: p.name}}
 } AS partners
 RETURN o.id AS id, o.name AS name, partners, COUNT { (o)-[:PARTNER_OF]-(:Organisation) } AS total, [[
-  [o.id, o.kind, toString(coalesce(o.removedOn - duration('P1D'), o.validTo)), o.location.latitude,
-    o.location.longitude, functions],
+  [o.id, o.kind, toString(coalesce(o.removedOn - duration('P1D'), o.validTo)),
+    CASE WHEN o.location IS NOT NULL THEN [o.location.latitude, o.location.longitude] END, functions],
   o.functionsAssigned, known, ties, seconds, regions]] AS rows
 """
 

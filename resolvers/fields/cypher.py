@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from analysis.answers import Period
 from analysis.vocabulary import LinkKind
 from graph_model.catalogue import DataSource
 from graph_model.declarations import global_id
 from graph_model.organisations import FoundedBy, PartnerOf, UnitOf
+from resolvers.computed import returned
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
@@ -36,6 +38,11 @@ def since(relation: str) -> str:
 def until(relation: str) -> str:
     """Write the last day of a relation."""
     return f"toString({relation}.until)"
+
+
+def period(relation: str) -> str:
+    """Write the days of a relation: a `Period`."""
+    return returned(Period, since=since(relation), until=until(relation))
 
 
 def last_day(organisation: str) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from analysis.geography import Place
+from analysis.links import Tie
+from analysis.neighbourhood import Body, Nearness, Performance, SecondPartner
 from resolvers.computed import FieldStatement, returned
-from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record, since, until
-from resolvers.fields.partner_suggestions.rows import (
-    NeighbourhoodRow,
-    OrganisationRow,
-    PerformanceRow,
-    RegionRow,
-    SecondPartnerRow,
-    TieRow,
-)
+from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, period, record
+from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow, RegionRow
 
 
 def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -41,22 +37,23 @@ RETURN {row}
 
 
 def organisation_row(organisation: str, functions: str) -> str:
-    """Write the columns of an organisation whose functions are bound to a variable."""
+    """Write an organisation whose functions are bound to a variable: a `Body`."""
+    location = f"{organisation}.location"
+    place = returned(Place, lat=f"{location}.latitude", lon=f"{location}.longitude")
     return returned(
-        OrganisationRow,
+        Body,
         id=f"{organisation}.id",
         kind=f"{organisation}.kind",
         last_day=last_day(organisation),
-        latitude=f"{organisation}.location.latitude",
-        longitude=f"{organisation}.location.longitude",
+        place=f"CASE WHEN {location} IS NOT NULL THEN {place} END",
         functions=functions,
     )
 
 
 def performances(organisation: str, seen: Seen) -> str:
-    """Write the functions of an organisation: a list of `PerformanceRow`."""
+    """Write the functions of an organisation: a list of `Performance`."""
     relation, function = f"{organisation}_performs", f"{organisation}_function"
-    row = returned(PerformanceRow, function=f"{function}.id", since=since(relation), until=until(relation))
+    row = returned(Performance, function=f"{function}.id", period=period(relation))
     return (
         f"COLLECT {{ MATCH ({organisation})-[{relation}:PERFORMS]->({function}:Function) "
         f"WHERE {seen('Function', function)} RETURN {row} }}"
@@ -73,16 +70,16 @@ def known_functions(asker: str, seen: Seen) -> str:
 
 
 def ties(asker: str, seen: Seen) -> str:
-    """Write the relations of an organisation to others: a list of `TieRow`."""
+    """Write the relations of an organisation to others: a list of `Tie`."""
     tie, other = f"{asker}_tie", f"{asker}_other"
+    kinds = " ".join(f"WHEN '{relation}' THEN '{kind}'" for kind, relation in RELATIONS.items())
     row = returned(
-        TieRow,
-        relation=f"type({tie})",
+        Tie,
+        kind=f"CASE type({tie}) {kinds} END",
         start=f"startNode({tie}).id",
         end=f"endNode({tie}).id",
         record=record(tie),
-        since=since(tie),
-        until=until(tie),
+        period=period(tie),
     )
     return f"""COLLECT {{
   MATCH ({asker})-[{tie}:{"|".join(RELATIONS.values())}]-({other}:Organisation)
@@ -92,11 +89,9 @@ def ties(asker: str, seen: Seen) -> str:
 
 
 def second_partners(asker: str, seen: Seen) -> str:
-    """Write the partners of partners: a list of `SecondPartnerRow`."""
+    """Write the partners of partners: a list of `SecondPartner`."""
     other, partner, second = f"{asker}_other", f"{asker}_partner", f"{asker}_second"
-    row = returned(
-        SecondPartnerRow, other=f"{other}.id", partner=f"{partner}.id", since=since(second), until=until(second)
-    )
+    row = returned(SecondPartner, other=f"{other}.id", partner=f"{partner}.id", period=period(second))
     return f"""COLLECT {{
   MATCH ({asker})-[:PARTNER_OF]-({partner}:Organisation)-[{second}:PARTNER_OF]-({other}:Organisation)
   WHERE {other} <> {asker} AND ({seen("Organisation", partner)}) AND ({seen("Organisation", other)})
@@ -110,14 +105,8 @@ def regions(asker: str, condition: Condition, seen: Seen) -> str:
         f"{asker}_{each}" for each in ("home", "region", "seat", "borders", "nearness", "candidate")
     )
     performed, candidates = f"{asker}_performances", f"{asker}_candidates"
-    row = returned(
-        RegionRow,
-        home=f"{home}.id",
-        region=f"{region}.id",
-        name=f"{region}.name",
-        record=record(nearness),
-        organisations=candidates,
-    )
+    near = returned(Nearness, home=f"{home}.id", region=f"{region}.id", name=f"{region}.name", record=record(nearness))
+    row = returned(RegionRow, nearness=near, organisations=candidates)
     return f"""COLLECT {{
   MATCH ({asker})-[{seat}:LOCATED_IN]->({home}:Region)-[{borders}:BORDERS*0..1]-({region}:Region)
   WHERE ({seen("Region", home)}) AND ({seen("Region", region)})

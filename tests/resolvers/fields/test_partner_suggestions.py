@@ -26,8 +26,8 @@ from tests.resolvers.written_organisations import ORGANISATIONS, around, in_orde
 SOURCE = "DataSource:reference/organisations"
 REGIONAL = Comparison(Organisation.properties()["level"], "eq", Parameter(Level.REGIONAL.value))
 # twelve centres of one region, the first of which asks
-CENTRES: list[list[Any]] = [[f"Organisation:{number:02}", "CNPPM", None, None, None, []] for number in range(12)]
-SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [["Region:16", "Region:16", "Татарстан", SOURCE, CENTRES[1:]]]]]
+CENTRES: list[list[Any]] = [[f"Organisation:{number:02}", "CNPPM", None, None, []] for number in range(12)]
+SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [[["Region:16", "Region:16", "Татарстан", SOURCE], CENTRES[1:]]]]]
 
 
 def suggested(given: Mapping[str, Any]) -> PartnerSuggestions:
