@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from random import Random
 
@@ -12,7 +13,7 @@ from igraph import Graph
 from analysis.answers import Period
 from analysis.links import GraphLink, Tie
 from analysis.network import Arrays, Border, Ending, Seat
-from analysis.paths import PathRequest, PathSearch, shortest_paths
+from analysis.paths import PathRequest, PathSearch
 from analysis.vocabulary import Language, LinkKind
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks
 from tests.profiles import examples
@@ -24,6 +25,10 @@ def search(
     arrays: Arrays, longest: int = 6, most: int = 5, through: tuple[LinkKind, ...] = tuple(LinkKind)
 ) -> PathSearch:
     return shortest_paths(arrays, PathRequest(START, END, longest, most, through), DAY)
+
+
+def shortest_paths(arrays: Arrays, request: PathRequest, day: date) -> PathSearch:
+    return StoredArrays(arrays).search(request, day)
 
 
 def chain(*nodes: str) -> list[Tie]:
