@@ -68,7 +68,7 @@ class Side:
     ids: set[str]
     regions: set[str] = field(default_factory=set)
     depth: int = 0
-    met: set[str] = field(default_factory=set)
+    met: dict[str, int] = field(default_factory=dict)
     reached: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -80,20 +80,26 @@ class Side:
         """Return how many organisations the next level begins at."""
         return len(self.ids) + sum(known.sizes.get(each, 0) for each in self.regions)
 
+    def distance(self, organisation: str, known: Known) -> int:
+        """Return a lower bound of the number of links to an organisation."""
+        near = self.depth + 1
+        outermost = self.depth if organisation in self.ids else near
+        by_region = self.reached.get(known.home(organisation) or "", near)
+        return min(self.met.get(organisation, near), outermost, by_region)
+
     def begins_at(self, organisation: str, known: Known) -> bool:
         """Whether the next level begins at an organisation."""
         return organisation in self.ids or known.home(organisation) in self.regions
 
     def advance(self, ties: Sequence[Tie], known: Known) -> None:
         """Go one level further, over the ties of the outermost organisations."""
-        self.met |= self.ids
+        self.met |= dict.fromkeys(self.ids, self.depth)
         homes = {home for each in self.ids if (home := known.home(each))} | self.regions
         ends = [each[1:3] for each in ties]
         found = {end for pair in ends for one, end in (pair, pair[::-1]) if self.begins_at(one, known)}
         self.depth += 1
         covered = {each for each in found if known.home(each) in self.reached or self.begins_at(each, known)}
-        self.met |= covered
-        self.ids = found - self.met
+        self.ids = found - covered - self.met.keys()
         self.regions = known.around(homes) - self.reached.keys()
         self.reached |= dict.fromkeys(self.regions, self.depth)
 
@@ -126,6 +132,15 @@ class Reach:
         """Return the side that is cheaper to read on from, and the other."""
         one, other = sorted(self.sides, key=lambda side: side.cost(self.known))
         return one, other
+
+    def ties_within(self, length: int) -> list[Tie]:
+        """Return the ties that a path of at most `length` links can take."""
+        return [each for each in self.known.ties if self._shortest(each) <= length]
+
+    def _shortest(self, tie: Tie) -> int:
+        (one, other), known = tie[1:3], self.known
+        there = self.start.distance(one, known) + self.end.distance(other, known)
+        return 1 + min(there, self.start.distance(other, known) + self.end.distance(one, known))
 
     def passed(self) -> set[str]:
         """Return the regions through which known paths can lead."""

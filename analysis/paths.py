@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from analysis import path_wording as wording
 from analysis.answers import Completeness, Wording
@@ -38,31 +39,41 @@ class PathSearch:
     completeness: Completeness
 
 
-@dataclass(frozen=True)
-class Found:
-    """The paths in a network of at most as many links as asked for; at most one more than asked for.
+class Found(NamedTuple):
+    """The paths of at most as many links as asked for, at most one more than asked for, and whether longer ones exist.
 
-    `longer` says whether the network has paths that are longer than allowed; it is known only where it matters, which
-    is where no more paths were found than asked for.
+    Whether longer ones exist is looked for only where no more paths were found than asked for.
     """
 
     paths: tuple[GraphPath, ...]
-    longer: bool
+    longer: bool = False
 
 
-def paths_in(arrays: Arrays, request: PathRequest, day: date) -> Found:
+def paths_in(arrays: Arrays, request: PathRequest, day: date) -> tuple[GraphPath, ...]:
     """Find the paths over links that hold on `day`: shortest first, then by the kinds of their links, then by ids.
 
     One path stands for a sequence of organisations, over the strongest link between each two of them; no path comes
     through an organisation twice.
     """
+    finder = finder_in(arrays, request, day)
+    # one more than asked for tells whether there are more
+    found = islice(finder.paths(), request.most + 1)
+    return tuple(path_of(finder.network, nodes) for nodes in found)
+
+
+def has_longer(arrays: Arrays, request: PathRequest, day: date) -> bool:
+    """Whether paths exist that have more links than allowed; there must be no more others than asked for."""
+    finder = finder_in(arrays, request, day)
+    for _ in islice(finder.paths(), request.most + 1):
+        pass
+    return finder.longer()
+
+
+def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
+    """Return the search in the network of the links that hold on `day`."""
     network = network_of(arrays, request.through, frozenset({request.start, request.end}), day)
     number = network.ids.index
-    finder = PathFinder(network, number(request.start), number(request.end), request.longest)
-    # one more than asked for tells whether there are more
-    found = list(islice(finder.paths(), request.most + 1))
-    longer = len(found) <= request.most and finder.longer()
-    return Found(tuple(path_of(network, nodes) for nodes in found), longer)
+    return PathFinder(network, number(request.start), number(request.end), request.longest)
 
 
 def path_of(network: Network, nodes: tuple[int, ...]) -> GraphPath:

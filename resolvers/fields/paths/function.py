@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.common_projects import LARGEST_PROJECT
-from analysis.links import STRONGEST_FIRST
+from analysis.links import STRONGEST_FIRST, Tie
 from analysis.network import Arrays, Ending, Seat
 from analysis.path_reach import Known, Reach, Side
-from analysis.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, path_search, paths_in
+from analysis.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id, kind_of_id
 from graph_model.organisations import Organisation
@@ -22,6 +22,8 @@ from resolvers.limits import limited
 
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10
+# a level that begins at no more organisations than this is read whole
+FEW = 16
 LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
 
 
@@ -127,7 +129,7 @@ class Search:
     def _read_on(self) -> Steps[bool]:
         """Read on from the cheaper side: towards the other side alone, where the whole level is not needed yet."""
         side, other = self.reach.cheaper()
-        meeting = bool(side.regions) and not self.reach.met
+        meeting = not self.reach.met and side.cost(self.known) > FEW
         row = yield from self._level(side.ids, side.regions, other if meeting else None)
         full = self._taken(row, () if meeting else (side,))
         self.reach.met = meeting and not full
@@ -170,17 +172,19 @@ class Search:
 
     def _found(self) -> Steps[Found]:
         """Find the paths among what is known."""
-        longest = int(min(self.request.longest, self.reach.length))
         if self._located:
             yield from self._read_members()
+        longest = int(min(self.request.longest, self.reach.length))
+        near = replace(self.request, longest=longest)
+        found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
+        if len(found) <= self.request.most and self.reach.length >= self.request.longest:
+            return Found(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
+        return Found(found)
+
+    def _arrays(self, ties: list[Tie]) -> Arrays:
         seats = [*self.known.seats.values(), *(seat for region in self._seats.values() for seat in region)]
-        arrays = Arrays(
-            endings=[Ending(each.id, each.last_day) for each in self.ends.values()],
-            seats=seats,
-            borders=self.known.borders,
-            ties=[*self.known.ties],
-        )
-        return paths_in(arrays, replace(self.request, longest=longest), self.day)
+        endings = [Ending(each.id, each.last_day) for each in self.ends.values()]
+        return Arrays(endings, seats, self.known.borders, ties)
 
     def _read_members(self) -> Steps[None]:
         """Read the first organisations of the regions that known paths can lead through."""
