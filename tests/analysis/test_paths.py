@@ -15,8 +15,8 @@ from analysis.links import GraphLink, Tie
 from analysis.network import Arrays, Border, Ending, Seat
 from analysis.paths import PathRequest, PathSearch
 from analysis.vocabulary import Language, LinkKind
-from tests.analysis.path_reading import StoredArrays
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks
+from tests.analysis.path_reading import StoredArrays
 from tests.profiles import examples
 
 PARTNERS = LinkKind.PARTNERSHIP

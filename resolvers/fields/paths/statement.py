@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from analysis.vocabulary import LinkKind
 from resolvers.computed import FurtherStatement, returned
-from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record, since, until
+from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record
 from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
 
 RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELATIONS.items()) + "}"
@@ -85,23 +85,63 @@ def held(first: str, last: str) -> str:
     return f"coalesce({first} <= $day, true) AND coalesce({last} >= $day, true)"
 
 
-def sources(seen: Seen) -> str:
-    """Write the organisations at which a level begins: those of `$ids`, and all of `$regions`."""
+def organisations(variable: str, ids: str, regions: str) -> str:
+    """Write the organisations of a list of ids, and all of a list of regions."""
     return f"""CALL () {{
-  MATCH (one:Organisation) WHERE one.id IN $ids RETURN one
+  MATCH ({variable}:Organisation) WHERE {variable}.id IN {ids} RETURN {variable}
   UNION
-  MATCH (region:Region)<-[:LOCATED_IN]-(one:Organisation) WHERE region.id IN $regions RETURN one
-}}
-WITH one WHERE ({seen("Organisation", "one")}) AND {alive("one")}"""
+  MATCH (region:Region)<-[:LOCATED_IN]-({variable}:Organisation) WHERE region.id IN {regions} RETURN {variable}
+}}"""
+
+
+def among(variable: str, ids: str, regions: str) -> str:
+    """Write the condition that an organisation is in a list of ids, or in one of a list of regions."""
+    located = f"MATCH ({variable})-[:LOCATED_IN]->(region:Region) WHERE region.id IN {regions}"
+    return f"({variable}.id IN {ids} OR EXISTS {{ {located} }})"
+
+
+def usable(organisation: str, seen: Seen) -> str:
+    """Write the condition that a path may lead through an organisation."""
+    return f"({seen('Organisation', organisation)}) AND {alive(organisation)}"
 
 
 def level(seen: Seen) -> str:
-    """Write the ties of a level: one `TiesRow` with at most `$most` ties.
+    """Write the ties of the organisations of `$ids` and `$regions`: one `TiesRow` with at most `2 * $most` ties.
 
-    Where `$meeting` holds, only ties to organisations of `$to_ids` or in `$to_regions` are returned.
+    Where `$meeting` holds, only ties to organisations of `$to_ids` or in `$to_regions` are returned. A practice has few
+    authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
     """
     parts = "\n  UNION ALL\n".join(patterns(seen))
-    row = returned(
+    large_projects = f"CASE WHEN 'PROJECT' IN $kinds THEN {large(seen)} ELSE [] END"
+    to = "$to_ids", "$to_regions"
+    return f"""
+{organisations("one", "$ids", "$regions")}
+WITH one WHERE {usable("one", seen)}
+WITH collect(one) AS ones
+RETURN COLLECT {{
+  UNWIND ones AS one
+  CALL (one) {{
+{parts}
+  }}
+  WITH kind, start, end, other, record, since, until
+  WHERE {usable("other", seen)} AND (NOT $meeting OR {among("other", *to)})
+  WITH * LIMIT $most
+  RETURN {tie_row(seen)}
+}} + COLLECT {{
+  {organisations("end", *to)}
+  WITH end WHERE $meeting AND 'ADOPTION' IN $kinds AND {usable("end", seen)}
+  MATCH (end)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)-[:AUTHORED_BY]->(start:Organisation)
+  WHERE {adopted(seen)} AND {usable("start", seen)} AND {among("start", "$ids", "$regions")}
+  WITH 'ADOPTION' AS kind, start, end, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until
+  LIMIT $most
+  RETURN {tie_row(seen)}
+}} AS ties, {large_projects} AS large_projects
+""".strip()
+
+
+def tie_row(seen: Seen) -> str:
+    """Write the columns of a tie."""
+    return returned(
         TieRow,
         kind="kind",
         start="start.id",
@@ -112,30 +152,6 @@ def level(seen: Seen) -> str:
         start_seat=f"CASE WHEN $located THEN {seat('start', seen)} END",
         end_seat=f"CASE WHEN $located THEN {seat('end', seen)} END",
     )
-    columns = returned_columns(ties="ties", large_projects=f"CASE WHEN 'PROJECT' IN $kinds THEN {large(seen)} ELSE [] END")
-    return f"""
-{sources(seen)}
-WITH collect(one) AS ones
-WITH ones, COLLECT {{
-  UNWIND ones AS one
-  CALL (one) {{
-{parts}
-  }}
-  WITH kind, start, end, other, record, since, until
-  WHERE ({seen("Organisation", "other")}) AND {alive("other")} AND (NOT $meeting OR other.id IN $to_ids OR EXISTS {{
-    MATCH (other)-[:LOCATED_IN]->(region:Region) WHERE region.id IN $to_regions
-  }})
-  WITH * LIMIT $most
-  RETURN {row}
-}} AS ties
-RETURN {columns}
-""".strip()
-
-
-def returned_columns(**columns: str) -> str:
-    """Write the columns of a `TiesRow`, each by its name."""
-    returned(TiesRow, **columns)
-    return ", ".join(f"{columns[each]} AS {each}" for each in TiesRow._fields)
 
 
 def patterns(seen: Seen) -> Iterator[str]:
@@ -144,13 +160,32 @@ def patterns(seen: Seen) -> Iterator[str]:
     WHERE {RANKED}[type(tie)] IN $kinds AND one <> other AND {held("tie.since", "tie.until")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
+    yield common_projects(seen)
+    for author, adopter, asked in (("one", "other", "AND NOT $meeting"), ("other", "one", "")):
+        yield f"""    WITH one WHERE 'ADOPTION' IN $kinds {asked}
+    MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
+    WHERE other:Organisation AND one <> other AND {adopted(seen)}
+    RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, adoption.id AS record,
+      adoption.startedOn AS since, adoption.endedOn AS until"""
+
+
+def adopted(seen: Seen) -> str:
+    """Write the condition that an adoption links the author of its practice to the adopter."""
+    return (
+        f"({seen('Practice', 'practice')}) AND ({seen('Adoption', 'adoption')}) "
+        f"AND {held('adoption.startedOn', 'adoption.endedOn')}"
+    )
+
+
+def common_projects(seen: Seen) -> str:
+    """Write the ties over common projects: for as long as both take part."""
     ended = "coalesce(project.removedOn - duration('P1D'), project.endedOn)"
     days = {
         part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, {ended})")
         for part in ("mine", "theirs")
     }
     begun, over = zip(*days.values(), strict=True)
-    yield f"""    WITH one WHERE 'PROJECT' IN $kinds
+    return f"""    WITH one WHERE 'PROJECT' IN $kinds
     MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
     WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {participants(seen)} <= $largest
     MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
@@ -160,21 +195,6 @@ def patterns(seen: Seen) -> Iterator[str]:
       CASE WHEN first THEN other ELSE one END AS end, other, project.id AS record,
       CASE WHEN begun[0] > begun[1] THEN begun[0] ELSE coalesce(begun[1], begun[0]) END AS since,
       CASE WHEN over[0] < over[1] THEN over[0] ELSE coalesce(over[1], over[0]) END AS until"""
-    adopted = f"""({seen("Practice", "practice")}) AND ({seen("Adoption", "adoption")}) AND one <> other
-      AND {held("adoption.startedOn", "adoption.endedOn")}"""
-    for author, adopter in (("one", "other"), ("other", "one")):
-        yield f"""    WITH one WHERE 'ADOPTION' IN $kinds
-    MATCH ({author}{named(author)})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter}{
-            named(adopter)
-        })
-    WHERE {adopted}
-    RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, adoption.id AS record,
-      adoption.startedOn AS since, adoption.endedOn AS until"""
-
-
-def named(organisation: str) -> str:
-    """Write the label of an organisation that is not bound yet."""
-    return ":Organisation" if organisation == "other" else ""
 
 
 def participants(seen: Seen) -> str:
