@@ -27,7 +27,8 @@ def longer_paths(longest: int) -> Wording:
 def not_searched(length: int, most: int) -> Wording:
     """The search ended at the limit of links that are read."""
     return Wording(
-        f"Пути длиннее {length} не искались: в окрестности организаций более {most} связей. Сузьте виды связей (through).",
+        f"Пути длиннее {length} не искались: вокруг организаций более {most} связей. "
+        "Выберите меньше видов связей (through).",
         f"Paths of more than {counted_in_english(length, 'link')} were not searched for: "
         f"more than {most} links lie around the organisations. Ask for fewer kinds of links (through).",
     )

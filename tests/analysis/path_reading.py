@@ -49,7 +49,9 @@ class StoredArrays:
         """The rows of a statement."""
         self.sent.append(asked.parameters)
         answers = {LEVEL: self.level, MEMBERS: self.members, REGIONS: self.regions}
-        return [*answers[asked.statement](asked.parameters)]
+        at = asked.parameters.get("at", {})
+        assert isinstance(at, dict)
+        return [*answers[asked.statement]({**asked.parameters, **at})]
 
     def seat(self, organisation: str) -> SeatRow | None:
         seat = self.seats.get(organisation)

@@ -136,19 +136,22 @@ class Search:
         return full
 
     def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[TiesRow]:
+        at = {
+            "ids": sorted(ids),
+            "regions": sorted(regions),
+            "to_ids": sorted(towards.ids) if towards else [],
+            "to_regions": sorted(towards.regions) if towards else [],
+            "kinds": [each.name for each in self.request.through],
+            "ends": [*self.ends],
+        }
         (row,) = yield from fetch(
             LEVEL,
-            ids=sorted(ids),
-            regions=sorted(regions),
+            at=at,
             meeting=towards is not None,
-            to_ids=sorted(towards.ids) if towards else [],
-            to_regions=sorted(towards.regions) if towards else [],
-            kinds=[each.name for each in self.request.through],
             located=self._located,
             largest=LARGEST_PROJECT,
             most=MOST_TIES - len(self.known.ties) + 1,
             day=self.day,
-            ends=[self.request.start, self.request.end],
         )
         return row
 
@@ -193,9 +196,8 @@ class Search:
             return
         # one more path than asked for; one that comes through as many of them as it has links leaves that many over
         most = self.request.most + self.request.longest + 3
-        rows = yield from fetch(
-            MEMBERS, regions=sorted(new), most=most, day=self.day, ends=[self.request.start, self.request.end]
-        )
+        at = {"regions": sorted(new), "ends": [*self.ends]}
+        rows = yield from fetch(MEMBERS, at=at, most=most, day=self.day)
         self._seats |= {region: [] for region in new}
         for each in rows:
             self._seats[each.region].append(each.seat())

@@ -2,6 +2,9 @@
 
 A level begins at organisations, and at regions that stand for all their organisations. Links that do not hold on the
 day, and organisations that have ended (unless they are an end of the search), are left out by the statements.
+
+Lists are sent as the values of one map, `$at`: Neo4j plans a statement anew for each order of magnitude of a list that
+is a parameter of its own.
 """
 
 from __future__ import annotations
@@ -77,7 +80,7 @@ def seat(organisation: str, seen: Seen) -> str:
 def alive(organisation: str) -> str:
     """Write the condition that an organisation has not ended, or is an end of the search."""
     last = f"coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo)"
-    return f"(coalesce({last} >= $day, true) OR {organisation}.id IN $ends)"
+    return f"(coalesce({last} >= $day, true) OR {organisation}.id IN $at.ends)"
 
 
 def held(first: str, last: str) -> str:
@@ -106,16 +109,16 @@ def usable(organisation: str, seen: Seen) -> str:
 
 
 def level(seen: Seen) -> str:
-    """Write the ties of the organisations of `$ids` and `$regions`: one `TiesRow` with at most `2 * $most` ties.
+    """Write the ties of the organisations of `$at.ids` and `$at.regions`: one `TiesRow` with at most `2 * $most` ties.
 
-    Where `$meeting` holds, only ties to organisations of `$to_ids` or in `$to_regions` are returned. A practice has few
+    Where `$meeting` holds, only ties to organisations of `$at.to_ids` or in `$at.to_regions` are returned. A practice has few
     authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
     """
     parts = "\n  UNION ALL\n".join(patterns(seen))
-    large_projects = f"CASE WHEN 'PROJECT' IN $kinds THEN {large(seen)} ELSE [] END"
-    to = "$to_ids", "$to_regions"
+    large_projects = f"CASE WHEN 'PROJECT' IN $at.kinds THEN {large(seen)} ELSE [] END"
+    to = "$at.to_ids", "$at.to_regions"
     return f"""
-{organisations("one", "$ids", "$regions")}
+{organisations("one", "$at.ids", "$at.regions")}
 WITH one WHERE {usable("one", seen)}
 WITH collect(one) AS ones
 RETURN COLLECT {{
@@ -129,9 +132,9 @@ RETURN COLLECT {{
   RETURN {tie_row(seen)}
 }} + COLLECT {{
   {organisations("end", *to)}
-  WITH end WHERE $meeting AND 'ADOPTION' IN $kinds AND {usable("end", seen)}
+  WITH end WHERE $meeting AND 'ADOPTION' IN $at.kinds AND {usable("end", seen)}
   MATCH (end)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)-[:AUTHORED_BY]->(start:Organisation)
-  WHERE {adopted(seen)} AND {usable("start", seen)} AND {among("start", "$ids", "$regions")}
+  WHERE {adopted(seen)} AND {usable("start", seen)} AND {among("start", "$at.ids", "$at.regions")}
   WITH 'ADOPTION' AS kind, start, end, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until
   LIMIT $most
   RETURN {tie_row(seen)}
@@ -157,12 +160,12 @@ def tie_row(seen: Seen) -> str:
 def patterns(seen: Seen) -> Iterator[str]:
     """Yield the pattern of the ties of each kind at `one`."""
     yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
-    WHERE {RANKED}[type(tie)] IN $kinds AND one <> other AND {held("tie.since", "tie.until")}
+    WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
     yield common_projects(seen)
     for author, adopter, asked in (("one", "other", "AND NOT $meeting"), ("other", "one", "")):
-        yield f"""    WITH one WHERE 'ADOPTION' IN $kinds {asked}
+        yield f"""    WITH one WHERE 'ADOPTION' IN $at.kinds {asked}
     MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
     WHERE other:Organisation AND one <> other AND {adopted(seen)}
     RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, adoption.id AS record,
@@ -185,7 +188,7 @@ def common_projects(seen: Seen) -> str:
         for part in ("mine", "theirs")
     }
     begun, over = zip(*days.values(), strict=True)
-    return f"""    WITH one WHERE 'PROJECT' IN $kinds
+    return f"""    WITH one WHERE 'PROJECT' IN $at.kinds
     MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
     WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {participants(seen)} <= $largest
     MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
@@ -228,9 +231,9 @@ RETURN region.id AS id, COUNT {{ (region)<-[:LOCATED_IN]-() }} AS size, COLLECT 
 
 
 def members(seen: Seen) -> str:
-    """Write the first `$most` organisations of each of `$regions` by id: a `MemberRow` each."""
+    """Write the first `$most` organisations of each of `$at.regions` by id: a `MemberRow` each."""
     return f"""
-MATCH (region:Region) WHERE region.id IN $regions AND ({seen("Region", "region")})
+MATCH (region:Region) WHERE region.id IN $at.regions AND ({seen("Region", "region")})
 CALL (region) {{
   MATCH (region)<-[seat:LOCATED_IN]-(organisation:Organisation)
   WHERE ({seen("Organisation", "organisation")}) AND {alive("organisation")}
