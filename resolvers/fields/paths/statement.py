@@ -111,8 +111,8 @@ def usable(organisation: str, seen: Seen) -> str:
 def level(seen: Seen) -> str:
     """Write the ties of the organisations of `$at.ids` and `$at.regions`: one `TiesRow` with at most `2 * $most` ties.
 
-    Where `$meeting` holds, only ties to organisations of `$at.to_ids` or in `$at.to_regions` are returned. A practice has few
-    authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
+    Where `$meeting` holds, only ties to organisations of `$at.to_ids` or in `$at.to_regions` are returned. A practice
+    has few authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
     """
     parts = "\n  UNION ALL\n".join(patterns(seen))
     large_projects = f"CASE WHEN 'PROJECT' IN $at.kinds THEN {large(seen)} ELSE [] END"
