@@ -1,7 +1,7 @@
 """How long paths take between schools of different regions, and at organisations with most links.
 
-`python -m benchmarks.paths --address bolt://127.0.0.1:7687` asks a running Neo4j, in this process: the times are those of
-the statements, of the computation and of the answer, without HTTP. The password is that of NEO4J_PASSWORD.
+`python -m benchmarks.paths --address bolt://127.0.0.1:7687` asks a running Neo4j, in this process: the times are those
+of the statements, of the computation and of the answer, without HTTP. The password is that of NEO4J_PASSWORD.
 """
 
 from __future__ import annotations

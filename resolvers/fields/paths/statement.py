@@ -18,6 +18,8 @@ from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow,
 
 RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELATIONS.items()) + "}"
 DIRECT = "|".join(RELATIONS.values())
+# the degree is stored, so that to know the size of a project reads none of its participants
+PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
 
 
 def beginning(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -190,7 +192,7 @@ def common_projects(seen: Seen) -> str:
     begun, over = zip(*days.values(), strict=True)
     return f"""    WITH one WHERE 'PROJECT' IN $at.kinds
     MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
-    WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {participants(seen)} <= $largest
+    WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {PARTICIPANTS} <= $largest
     MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
     WHERE one <> other AND {held(*days["theirs"])}
     WITH one, other, project, one.id < other.id AS first, [{", ".join(begun)}] AS begun, [{", ".join(over)}] AS over
@@ -200,20 +202,13 @@ def common_projects(seen: Seen) -> str:
       CASE WHEN over[0] < over[1] THEN over[0] ELSE coalesce(over[1], over[0]) END AS until"""
 
 
-def participants(seen: Seen) -> str:
-    """Write the number of participants of a project."""
-    return f"""COUNT {{
-      MATCH (project)<-[:TAKES_PART]-(participant:Organisation) WHERE {seen("Organisation", "participant")}
-    }}"""
-
-
 def large(seen: Seen) -> str:
     """Write the projects of `ones` that have too many participants to be crossed."""
     return f"""COLLECT {{
   UNWIND ones AS one
   MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
   WITH DISTINCT project
-  WHERE ({seen("NetworkProject", "project")}) AND {participants(seen)} > $largest
+  WHERE ({seen("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
   RETURN project.id
 }}"""
 
