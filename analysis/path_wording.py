@@ -24,6 +24,16 @@ def longer_paths(longest: int) -> Wording:
     )
 
 
+def not_searched(length: int, most: int) -> Wording:
+    """The search ended at the limit of links that are read."""
+    return Wording(
+        f"Пути длиннее {length} не искались: вокруг организаций более {most} связей. "
+        "Выберите меньше видов связей (through).",
+        f"Paths of more than {counted_in_english(length, 'link')} were not searched for: "
+        f"more than {most} links lie around the organisations. Ask for fewer kinds of links (through).",
+    )
+
+
 def kinds_not_stored(kinds: Sequence[LinkKind]) -> Wording:
     """Nothing is stored of some kinds of links."""
     return Wording(

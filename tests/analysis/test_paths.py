@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +14,11 @@ from igraph import Graph
 from analysis.answers import Period
 from analysis.links import GraphLink, Tie
 from analysis.network import Arrays, Border, Ending, Seat
-from analysis.paths import PathRequest, PathSearch, shortest_paths
+from analysis.paths import PathRequest, PathSearch
 from analysis.vocabulary import Language, LinkKind
+from resolvers.fields.paths import function
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks
+from tests.analysis.path_reading import StoredArrays
 from tests.profiles import examples
 
 PARTNERS = LinkKind.PARTNERSHIP
@@ -26,16 +30,22 @@ def search(
     return shortest_paths(arrays, PathRequest(START, END, longest, most, through), DAY)
 
 
+def shortest_paths(arrays: Arrays, request: PathRequest, day: date) -> PathSearch:
+    return StoredArrays(arrays).search(request, day)
+
+
 def chain(*nodes: str) -> list[Tie]:
     return [Tie(PARTNERS, one, other) for one, other in pairwise(nodes)]
 
 
 @examples(500)
-@given(networks(), kinds, st.integers(1, 7), st.integers(1, 60))
+@given(networks(), kinds, st.integers(1, 7), st.integers(1, 60), st.sampled_from([0, 2, function.FEW]))
 def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
-    arrays: Arrays, through: tuple[LinkKind, ...], longest: int, most: int
+    arrays: Arrays, through: tuple[LinkKind, ...], longest: int, most: int, few: int
 ) -> None:
-    found = search(arrays, longest, most, through)
+    # the fewer organisations a level may begin at to be read whole, the more often both sides meet first
+    with patch.object(function, "FEW", few):
+        found = search(arrays, longest, most, through)
     every = every_path(arrays, through, START, END)
     within = [path for path in every if len(path[0]) <= longest]
     assert [(tuple(link.kind for link in path.links), path.nodes) for path in found.paths] == within[:most]

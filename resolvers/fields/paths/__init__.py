@@ -1,0 +1,1 @@
+"""`Query.paths`: the shortest paths between two organisations."""

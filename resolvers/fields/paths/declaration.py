@@ -1,0 +1,15 @@
+"""The declaration of `Query.paths`."""
+
+from resolvers.computed import ComputedField, FieldStatement
+from resolvers.fields.paths.function import arguments, paths
+from resolvers.fields.paths.rows import Beginning
+from resolvers.fields.paths.statement import beginning
+
+PATHS = ComputedField(
+    "Query",
+    "paths",
+    arguments=arguments,
+    statement=FieldStatement(Beginning, beginning),
+    compute=paths,
+    sent=("from", "to", "through"),
+)

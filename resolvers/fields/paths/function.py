@@ -1,0 +1,203 @@
+"""The arguments and the function of paths: a search from both ends that reads a level with each statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analysis.common_projects import LARGEST_PROJECT
+from analysis.links import STRONGEST_FIRST, Tie
+from analysis.network import Arrays, Ending, Seat
+from analysis.path_reach import Known, Reach, Side
+from analysis.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
+from analysis.vocabulary import LinkKind
+from graph_model.declarations import global_id, kind_of_id
+from graph_model.organisations import Organisation
+from resolvers.computed import Given, Steps, fetch
+from resolvers.days import today
+from resolvers.errors import bad_input
+from resolvers.fields.paths.rows import Beginning, EndRow, SeatRow, TiesRow
+from resolvers.fields.paths.statement import LEVEL, MEMBERS, REGIONS
+from resolvers.limits import limited
+
+DEFAULT_PATHS, MOST_PATHS = 5, 50
+DEFAULT_LENGTH, LONGEST = 6, 10
+# a level that begins at no more organisations than this is read whole
+FEW = 16
+LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
+
+
+def arguments(given: Given) -> PathRequest:
+    """Validate the arguments; raises a `RequestError` where the ends or the limits cannot be used."""
+    start, end = (organisation_id(name, given.values[name]) for name in ("from", "to"))
+    if start == end:
+        raise bad_input("from and to are the same organisation. Give two different ones.")
+    return PathRequest(
+        start=start,
+        end=end,
+        longest=limited("maxLength", given.get("maxLength"), DEFAULT_LENGTH, LONGEST),
+        most=limited("first", given.get("first"), DEFAULT_PATHS, MOST_PATHS),
+        through=kinds_of_links(given.get("through")),
+    )
+
+
+def organisation_id(argument: str, identifier: str) -> str:
+    """Return the global id if it is one of an organisation; else raise a `RequestError` that says what to give."""
+    kind = kind_of_id(identifier)
+    if kind is not Organisation:
+        named = f"names a {kind.__name__}, and paths join organisations" if kind else "is not a global id"
+        example = global_id(Organisation, "RU-ACADEMY")
+        raise bad_input(f"{argument}: {identifier!r} {named}. Give the id of an organisation, such as {example!r}.")
+    return identifier
+
+
+def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
+    """Return the kinds of links that a path may take: all of them where `through` is absent."""
+    if through is None:
+        return STRONGEST_FIRST
+    if not through:
+        raise bad_input("through is empty. Name at least one kind of link, or leave it out to take all.")
+    return tuple(LinkKind[kind] for kind in dict.fromkeys(through))
+
+
+def paths(request: PathRequest, rows: list[Beginning]) -> Steps[PathSearch]:
+    """Search for the paths of today; raises a `RequestError` where an end does not exist."""
+    (row,) = rows
+    ends = {each.id: each for each in row.ends}
+    for argument, identifier in (("from", request.start), ("to", request.end)):
+        if identifier not in ends:
+            raise bad_input(
+                f"{argument}: there is no organisation with the id {identifier!r}. Find ids with organisations."
+            )
+    search = Search(request, ends, today())
+    found, full = yield from search.run()
+    extent = Extent(
+        stored=frozenset(row.stored),
+        last_days={each.id: each.last_day for each in row.ends},
+        length=int(search.reach.length) if full else None,
+        large_projects=len(search.known.large_projects),
+    )
+    return path_search(found, request, extent, search.day)
+
+
+@dataclass
+class Search:
+    """A search while it reads; `known` holds what it has read, `reach` how far it has come."""
+
+    request: PathRequest
+    ends: dict[str, EndRow]
+    day: date
+
+    def __post_init__(self) -> None:
+        """Begin at both ends."""
+        self.known = Known(frozenset(self.request.through))
+        self.reach = Reach(Side({self.request.start}), Side({self.request.end}), self.known)
+        self._seats: dict[str, list[Seat]] = {}
+        for each in self.ends.values():
+            self._locate(each.id, each.seat)
+
+    def run(self) -> Steps[tuple[Found, bool]]:
+        """Read until the answer is known, or until the next level would exceed the limit of ties."""
+        if self._located:
+            yield from self._read_regions()
+        full = yield from self._read_both()
+        while True:
+            found = yield from self._found()
+            if full or self._answered(found):
+                return found, full
+            full = yield from self._read_on()
+
+    @property
+    def _located(self) -> bool:
+        return not LOCATED.isdisjoint(self.request.through)
+
+    def _answered(self, found: Found) -> bool:
+        enough = len(found.paths) > self.request.most
+        return enough or self.reach.exhausted or (found.longer and self.reach.length >= self.request.longest)
+
+    def _read_regions(self) -> Steps[None]:
+        rows = yield from fetch(REGIONS, bordering=LinkKind.BORDER in self.request.through)
+        self.known.sizes = {each.id: each.size for each in rows}
+        self.known.borders = [border for each in rows for border in each.crossings()]
+
+    def _read_both(self) -> Steps[bool]:
+        """Read the ties of both ends, in one statement."""
+        ids = {self.request.start, self.request.end}
+        row = yield from self._level(ids, set(), None)
+        return self._taken(row, self.reach.sides)
+
+    def _read_on(self) -> Steps[bool]:
+        """Read on from the cheaper side: towards the other side alone, where the whole level is not needed yet."""
+        side, other = self.reach.cheaper()
+        meeting = not self.reach.met and side.cost(self.known) > FEW
+        row = yield from self._level(side.ids, side.regions, other if meeting else None)
+        full = self._taken(row, () if meeting else (side,))
+        self.reach.met = meeting and not full
+        return full
+
+    def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[TiesRow]:
+        at = {
+            "ids": sorted(ids),
+            "regions": sorted(regions),
+            "to_ids": sorted(towards.ids) if towards else [],
+            "to_regions": sorted(towards.regions) if towards else [],
+            "kinds": [each.name for each in self.request.through],
+            "ends": [*self.ends],
+        }
+        (row,) = yield from fetch(
+            LEVEL,
+            at=at,
+            meeting=towards is not None,
+            located=self._located,
+            largest=LARGEST_PROJECT,
+            most=MOST_TIES - len(self.known.ties) + 1,
+            day=self.day,
+        )
+        return row
+
+    def _taken(self, row: TiesRow, sides: tuple[Side, ...]) -> bool:
+        """Add a level to what is known and return False; return True, and leave it out, where it exceeds the limit."""
+        self.known.large_projects |= set(row.large_projects)
+        ties = [each.tie() for each in row.ties]
+        if len(ties) > MOST_TIES - len(self.known.ties):
+            return True
+        for each in row.ties:
+            self._locate(each.start, each.start_seat)
+            self._locate(each.end, each.end_seat)
+        self.known.ties |= set(ties)
+        for side in sides:
+            side.advance(ties, self.known)
+        return False
+
+    def _locate(self, organisation: str, seat: SeatRow | None) -> None:
+        if seat:
+            self.known.seats[organisation] = Seat(seat.region, organisation, seat.record)
+
+    def _found(self) -> Steps[Found]:
+        """Find the paths among what is known."""
+        if self._located:
+            yield from self._read_members()
+        longest = int(min(self.request.longest, self.reach.length))
+        near = replace(self.request, longest=longest)
+        found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
+        if len(found) <= self.request.most and self.reach.length >= self.request.longest:
+            return Found(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
+        return Found(found)
+
+    def _arrays(self, ties: list[Tie]) -> Arrays:
+        seats = [*self.known.seats.values(), *(seat for region in self._seats.values() for seat in region)]
+        endings = [Ending(each.id, each.last_day) for each in self.ends.values()]
+        return Arrays(endings, seats, self.known.borders, ties)
+
+    def _read_members(self) -> Steps[None]:
+        """Read the first organisations of the regions that known paths can lead through."""
+        new = self.reach.passed() - self._seats.keys()
+        if not new:
+            return
+        # one more path than asked for; one that comes through as many of them as it has links leaves that many over
+        most = self.request.most + self.request.longest + 3
+        at = {"regions": sorted(new), "ends": [*self.ends]}
+        rows = yield from fetch(MEMBERS, at=at, most=most, day=self.day)
+        self._seats |= {region: [] for region in new}
+        for each in rows:
+            self._seats[each.region].append(each.seat())

@@ -1,0 +1,81 @@
+"""The rows of the statements of paths, and their conversion."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from analysis.answers import Period
+from analysis.links import Tie
+from analysis.network import Border, Seat
+from analysis.vocabulary import LinkKind
+
+
+class SeatRow(NamedTuple):
+    """The region of an organisation, and the data source of its seat."""
+
+    region: str
+    record: str | None
+
+
+class EndRow(NamedTuple):
+    """An end of the search: its last day and its seat, where known."""
+
+    id: str
+    last_day: date | None
+    seat: SeatRow | None
+
+
+class Beginning(NamedTuple):
+    """The ends that exist, and the kinds of links of which anything is stored."""
+
+    ends: list[EndRow]
+    stored: list[LinkKind]
+
+
+class TieRow(NamedTuple):
+    """A tie between two organisations, with the seat of each."""
+
+    kind: LinkKind
+    start: str
+    end: str
+    record: str | None
+    since: date | None
+    until: date | None
+    start_seat: SeatRow | None
+    end_seat: SeatRow | None
+
+    def tie(self) -> Tie:
+        """Return what the analysis takes."""
+        return Tie(self.kind, self.start, self.end, self.record, Period(self.since, self.until))
+
+
+class TiesRow(NamedTuple):
+    """The ties of some organisations, and the projects that are too large to be crossed."""
+
+    ties: list[TieRow]
+    large_projects: list[str]
+
+
+class RegionRow(NamedTuple):
+    """A region: how many organisations have their seat in it, and the regions that border it."""
+
+    id: str
+    size: int
+    borders: list[SeatRow]
+
+    def crossings(self) -> list[Border]:
+        """Return the borders of the region."""
+        return [Border(self.id, *each) for each in self.borders]
+
+
+class MemberRow(NamedTuple):
+    """An organisation with its seat in a region."""
+
+    region: str
+    organisation: str
+    record: str | None
+
+    def seat(self) -> Seat:
+        """Return what the analysis takes."""
+        return Seat(*self)

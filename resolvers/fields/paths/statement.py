@@ -1,0 +1,243 @@
+"""The statements of paths: the ends, the ties of a level, the regions, the first organisations of regions.
+
+A level begins at organisations, and at regions that stand for all their organisations. Links that do not hold on the
+day, and organisations that have ended (unless they are an end of the search), are left out by the statements.
+
+Lists are sent as the values of one map, `$at`: Neo4j plans a statement anew for each order of magnitude of a list that
+is a parameter of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.vocabulary import LinkKind
+from resolvers.computed import FurtherStatement, returned
+from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record
+from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
+
+RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELATIONS.items()) + "}"
+DIRECT = "|".join(RELATIONS.values())
+# the degree is stored, so that to know the size of a project reads none of its participants
+PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
+
+
+def beginning(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    """Write the first statement: one `Beginning`."""
+    del variable, condition
+    ends, through = f"[{parameter('from')}, {parameter('to')}]", parameter("through")
+    end = returned(EndRow, id="organisation.id", last_day=last_day("organisation"), seat=seat("organisation", seen))
+    exists = " + ".join(
+        f"CASE WHEN ({through} IS NULL OR '{kind.name}' IN {through}) AND EXISTS {{ {pattern} }} "
+        f"THEN ['{kind.name}'] ELSE [] END"
+        for kind, pattern in stored(seen)
+    )
+    return f"""
+WITH COLLECT {{
+  MATCH (organisation:Organisation)
+  WHERE organisation.id IN {ends} AND ({seen("Organisation", "organisation")})
+  RETURN {end}
+}} AS ends, {exists} AS stored
+RETURN {returned(Beginning, ends="ends", stored="stored")}
+""".strip()
+
+
+def stored(seen: Seen) -> Iterator[tuple[LinkKind, str]]:
+    """Yield the pattern of each kind of link. It begins at a relation type, so that an absent one costs nothing."""
+    both = f"({seen('Organisation', 'start')}) AND ({seen('Organisation', 'end')})"
+    for kind, relation in RELATIONS.items():
+        yield kind, f"MATCH (start:Organisation)-[:{relation}]->(end:Organisation) WHERE {both}"
+    yield (
+        LinkKind.PROJECT,
+        "MATCH (start:Organisation)-[:TAKES_PART]->(project:NetworkProject)<-[:TAKES_PART]-(end:Organisation) "
+        f"WHERE ({seen('NetworkProject', 'project')}) AND {both}",
+    )
+    yield (
+        LinkKind.ADOPTION,
+        "MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->"
+        f"(end:Organisation) WHERE start <> end AND ({seen('Practice', 'practice')}) "
+        f"AND ({seen('Adoption', 'adoption')}) AND {both}",
+    )
+    yield (
+        LinkKind.REGION,
+        "MATCH (start:Organisation)-[:LOCATED_IN]->(region:Region) "
+        f"WHERE ({seen('Organisation', 'start')}) AND ({seen('Region', 'region')})",
+    )
+    yield (
+        LinkKind.BORDER,
+        "MATCH (region:Region)-[:BORDERS]->(other:Region) "
+        f"WHERE ({seen('Region', 'region')}) AND ({seen('Region', 'other')})",
+    )
+
+
+def seat(organisation: str, seen: Seen) -> str:
+    """Write the seat of an organisation; of several the first by id counts."""
+    row = returned(SeatRow, region="region.id", record=record("seat"))
+    return f"""head(COLLECT {{
+  MATCH ({organisation})-[seat:LOCATED_IN]->(region:Region) WHERE {seen("Region", "region")}
+  RETURN {row} ORDER BY region.id, {record("seat")} LIMIT 1
+}})"""
+
+
+def alive(organisation: str) -> str:
+    """Write the condition that an organisation has not ended, or is an end of the search."""
+    last = f"coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo)"
+    return f"(coalesce({last} >= $day, true) OR {organisation}.id IN $at.ends)"
+
+
+def held(first: str, last: str) -> str:
+    """Write the condition that a period includes the day."""
+    return f"coalesce({first} <= $day, true) AND coalesce({last} >= $day, true)"
+
+
+def organisations(variable: str, ids: str, regions: str) -> str:
+    """Write the organisations of a list of ids, and all of a list of regions."""
+    return f"""CALL () {{
+  MATCH ({variable}:Organisation) WHERE {variable}.id IN {ids} RETURN {variable}
+  UNION
+  MATCH (region:Region)<-[:LOCATED_IN]-({variable}:Organisation) WHERE region.id IN {regions} RETURN {variable}
+}}"""
+
+
+def among(variable: str, ids: str, regions: str) -> str:
+    """Write the condition that an organisation is in a list of ids, or in one of a list of regions."""
+    located = f"MATCH ({variable})-[:LOCATED_IN]->(region:Region) WHERE region.id IN {regions}"
+    return f"({variable}.id IN {ids} OR EXISTS {{ {located} }})"
+
+
+def usable(organisation: str, seen: Seen) -> str:
+    """Write the condition that a path may lead through an organisation."""
+    return f"({seen('Organisation', organisation)}) AND {alive(organisation)}"
+
+
+def level(seen: Seen) -> str:
+    """Write the ties of the organisations of `$at.ids` and `$at.regions`: one `TiesRow` with at most `2 * $most` ties.
+
+    Where `$meeting` holds, only ties to organisations of `$at.to_ids` or in `$at.to_regions` are returned. A practice
+    has few authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
+    """
+    parts = "\n  UNION ALL\n".join(patterns(seen))
+    large_projects = f"CASE WHEN 'PROJECT' IN $at.kinds THEN {large(seen)} ELSE [] END"
+    to = "$at.to_ids", "$at.to_regions"
+    return f"""
+{organisations("one", "$at.ids", "$at.regions")}
+WITH one WHERE {usable("one", seen)}
+WITH collect(one) AS ones
+RETURN COLLECT {{
+  UNWIND ones AS one
+  CALL (one) {{
+{parts}
+  }}
+  WITH kind, start, end, other, record, since, until
+  WHERE {usable("other", seen)} AND (NOT $meeting OR {among("other", *to)})
+  WITH * LIMIT $most
+  RETURN {tie_row(seen)}
+}} + COLLECT {{
+  {organisations("end", *to)}
+  WITH end WHERE $meeting AND 'ADOPTION' IN $at.kinds AND {usable("end", seen)}
+  MATCH (end)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)-[:AUTHORED_BY]->(start:Organisation)
+  WHERE {adopted(seen)} AND {usable("start", seen)} AND {among("start", "$at.ids", "$at.regions")}
+  WITH 'ADOPTION' AS kind, start, end, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until
+  LIMIT $most
+  RETURN {tie_row(seen)}
+}} AS ties, {large_projects} AS large_projects
+""".strip()
+
+
+def tie_row(seen: Seen) -> str:
+    """Write the columns of a tie."""
+    return returned(
+        TieRow,
+        kind="kind",
+        start="start.id",
+        end="end.id",
+        record="record",
+        since="toString(since)",
+        until="toString(until)",
+        start_seat=f"CASE WHEN $located THEN {seat('start', seen)} END",
+        end_seat=f"CASE WHEN $located THEN {seat('end', seen)} END",
+    )
+
+
+def patterns(seen: Seen) -> Iterator[str]:
+    """Yield the pattern of the ties of each kind at `one`."""
+    yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
+    WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
+    RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
+      tie.since AS since, tie.until AS until"""
+    yield common_projects(seen)
+    for author, adopter, asked in (("one", "other", "AND NOT $meeting"), ("other", "one", "")):
+        yield f"""    WITH one WHERE 'ADOPTION' IN $at.kinds {asked}
+    MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
+    WHERE other:Organisation AND one <> other AND {adopted(seen)}
+    RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, adoption.id AS record,
+      adoption.startedOn AS since, adoption.endedOn AS until"""
+
+
+def adopted(seen: Seen) -> str:
+    """Write the condition that an adoption links the author of its practice to the adopter."""
+    return (
+        f"({seen('Practice', 'practice')}) AND ({seen('Adoption', 'adoption')}) "
+        f"AND {held('adoption.startedOn', 'adoption.endedOn')}"
+    )
+
+
+def common_projects(seen: Seen) -> str:
+    """Write the ties over common projects: for as long as both take part."""
+    ended = "coalesce(project.removedOn - duration('P1D'), project.endedOn)"
+    days = {
+        part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, {ended})")
+        for part in ("mine", "theirs")
+    }
+    begun, over = zip(*days.values(), strict=True)
+    return f"""    WITH one WHERE 'PROJECT' IN $at.kinds
+    MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
+    WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {PARTICIPANTS} <= $largest
+    MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
+    WHERE one <> other AND {held(*days["theirs"])}
+    WITH one, other, project, one.id < other.id AS first, [{", ".join(begun)}] AS begun, [{", ".join(over)}] AS over
+    RETURN 'PROJECT' AS kind, CASE WHEN first THEN one ELSE other END AS start,
+      CASE WHEN first THEN other ELSE one END AS end, other, project.id AS record,
+      CASE WHEN begun[0] > begun[1] THEN begun[0] ELSE coalesce(begun[1], begun[0]) END AS since,
+      CASE WHEN over[0] < over[1] THEN over[0] ELSE coalesce(over[1], over[0]) END AS until"""
+
+
+def large(seen: Seen) -> str:
+    """Write the projects of `ones` that have too many participants to be crossed."""
+    return f"""COLLECT {{
+  UNWIND ones AS one
+  MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
+  WITH DISTINCT project
+  WHERE ({seen("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
+  RETURN project.id
+}}"""
+
+
+def regions(seen: Seen) -> str:
+    """Write all regions with their borders: a `RegionRow` each."""
+    row = returned(SeatRow, region="other.id", record=record("border"))
+    return f"""
+MATCH (region:Region) WHERE {seen("Region", "region")}
+RETURN region.id AS id, COUNT {{ (region)<-[:LOCATED_IN]-() }} AS size, COLLECT {{
+  MATCH (region)-[border:BORDERS]->(other:Region) WHERE $bordering AND ({seen("Region", "other")})
+  RETURN {row}
+}} AS borders
+""".strip()
+
+
+def members(seen: Seen) -> str:
+    """Write the first `$most` organisations of each of `$at.regions` by id: a `MemberRow` each."""
+    return f"""
+MATCH (region:Region) WHERE region.id IN $at.regions AND ({seen("Region", "region")})
+CALL (region) {{
+  MATCH (region)<-[seat:LOCATED_IN]-(organisation:Organisation)
+  WHERE ({seen("Organisation", "organisation")}) AND {alive("organisation")}
+  RETURN organisation.id AS organisation, {record("seat")} AS record ORDER BY organisation, record LIMIT $most
+}}
+RETURN region.id AS region, organisation, record
+""".strip()
+
+
+LEVEL = FurtherStatement(TiesRow, level)
+REGIONS = FurtherStatement(RegionRow, regions)
+MEMBERS = FurtherStatement(MemberRow, members)

@@ -1,0 +1,102 @@
+"""The search for paths over arrays: each statement that it sends is answered from them, as the database would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+from analysis.links import Tie
+from analysis.network import Arrays, Seat
+from analysis.paths import PathRequest, PathSearch
+from resolvers.computed import Fetch
+from resolvers.fields.paths import function
+from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
+from resolvers.fields.paths.statement import LEVEL, MEMBERS, REGIONS
+
+
+class StoredArrays:
+    """Answers the statements from arrays; `sent` holds the parameters of each."""
+
+    def __init__(self, arrays: Arrays, large_projects: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.arrays = arrays
+        self.large = large_projects or {}
+        self.last_days = {each.organisation: each.last_day for each in arrays.endings}
+        self.seats: dict[str, Seat] = {}
+        for each in sorted(arrays.seats, key=lambda seat: (seat.region, seat.record or "")):
+            self.seats.setdefault(each.organisation, each)
+        self.sent: list[Mapping[str, Any]] = []
+
+    def search(self, request: PathRequest, day: date) -> PathSearch:
+        """Search for paths."""
+        with patch.object(function, "today", lambda: day):
+            steps = function.paths(request, [self.beginning(request)])
+            try:
+                asked = next(steps)
+                while True:
+                    assert isinstance(asked, Fetch)
+                    asked = steps.send(self.answer(asked))
+            except StopIteration as ended:
+                found: PathSearch = ended.value
+                return found
+
+    def beginning(self, request: PathRequest) -> Beginning:
+        ends = [EndRow(each, self.last_days.get(each), self.seat(each)) for each in (request.start, request.end)]
+        return Beginning(ends, [*self.arrays.kinds() & set(request.through)])
+
+    def answer(self, asked: Fetch) -> list[Any]:
+        """The rows of a statement."""
+        self.sent.append(asked.parameters)
+        answers = {LEVEL: self.level, MEMBERS: self.members, REGIONS: self.regions}
+        at = asked.parameters.get("at", {})
+        assert isinstance(at, dict)
+        return [*answers[asked.statement]({**asked.parameters, **at})]
+
+    def seat(self, organisation: str) -> SeatRow | None:
+        seat = self.seats.get(organisation)
+        return seat and SeatRow(seat.region, seat.record)
+
+    def alive(self, organisation: str, sent: Mapping[str, Any]) -> bool:
+        last_day = self.last_days.get(organisation)
+        return organisation in sent["ends"] or last_day is None or last_day >= sent["day"]
+
+    def within(self, organisation: str, ids: Sequence[str], regions: Sequence[str]) -> bool:
+        seat = self.seats.get(organisation)
+        return organisation in ids or (seat is not None and seat.region in regions)
+
+    def level(self, sent: Mapping[str, Any]) -> Iterator[TiesRow]:
+        found = [self.row(each, sent["located"]) for each in self.arrays.ties if self.read(each, sent)]
+        large = [
+            project
+            for project, members in self.large.items()
+            if any(self.within(each, sent["ids"], sent["regions"]) for each in members)
+        ]
+        yield TiesRow(found[: sent["most"]], large)
+
+    def read(self, tie: Tie, sent: Mapping[str, Any]) -> bool:
+        holds = tie.kind.name in sent["kinds"] and tie.period.holds(sent["day"])
+        if not holds or not all(self.alive(each, sent) for each in tie[1:3]):
+            return False
+        towards = (sent["to_ids"], sent["to_regions"])
+        return any(
+            self.within(one, sent["ids"], sent["regions"]) and (not sent["meeting"] or self.within(other, *towards))
+            for one, other in (tie[1:3], tie[2:0:-1])
+        )
+
+    def row(self, tie: Tie, located: bool) -> TieRow:
+        kind, start, end, record, (since, until) = tie
+        seats = [self.seat(each) if located else None for each in (start, end)]
+        return TieRow(kind, start, end, record, since, until, *seats)
+
+    def regions(self, sent: Mapping[str, Any]) -> Iterator[RegionRow]:
+        borders = self.arrays.borders if sent["bordering"] else ()
+        homes = [each.region for each in self.seats.values()]
+        for region in sorted({*homes, *(each for border in borders for each in border[:2])}):
+            over = [SeatRow(other, record) for one, other, record in borders if one == region]
+            yield RegionRow(region, homes.count(region), over)
+
+    def members(self, sent: Mapping[str, Any]) -> Iterator[MemberRow]:
+        for region in sent["regions"]:
+            seats = sorted(seat for seat in self.seats.values() if seat.region == region)
+            yield from [MemberRow(*each) for each in seats if self.alive(each.organisation, sent)][: sent["most"]]
