@@ -3,11 +3,13 @@
 from resolvers.computed import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
+from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 
 COMPUTED = ComputedFields(
     (
         PARTNER_SUGGESTIONS,
+        DISSEMINATION,
         ADOPTION_STATISTICS,
         *DEFICIT_PROFILES,
     )
