@@ -5,6 +5,7 @@ from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
+from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
@@ -12,6 +13,7 @@ COMPUTED = ComputedFields(
         PARTNER_SUGGESTIONS,
         DISSEMINATION,
         WHERE_TO_REPLICATE,
+        PRACTICES_TO_REPLICATE,
         ADOPTION_STATISTICS,
         *DEFICIT_PROFILES,
     )
