@@ -26,9 +26,12 @@ def exposure(sample: Sample, network: Network) -> Floats:
 
 def thresholds(sample: Sample, network: Network) -> Floats:
     """The exposure of each person at the period of adoption: 0 without ties, NaN for who has not adopted."""
-    earlier = sample.steps[network.ends] <= sample.steps[network.starts]
-    exposed = network.sums(network.weights * earlier, network.starts)
-    whole = network.sums(network.weights, network.starts)
+    # the ties of adopters are few where few have adopted
+    own = np.flatnonzero(sample.adopted[network.starts])
+    starts, weights = network.starts[own], network.weights[own]
+    earlier = sample.steps[network.ends[own]] <= sample.steps[starts]
+    exposed = network.sums(weights * earlier, starts)
+    whole = network.sums(weights, starts)
     shares = np.divide(exposed, whole, out=np.zeros(len(sample)), where=whole > 0)
     return np.where(sample.adopted, shares, np.nan)
 

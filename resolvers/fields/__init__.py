@@ -3,14 +3,20 @@
 from resolvers.computed import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
+from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
+from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
+from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
     (
         PARTNER_SUGGESTIONS,
+        PATHS,
+        DISSEMINATION,
+        WHERE_TO_REPLICATE,
+        PRACTICES_TO_REPLICATE,
         ADOPTION_STATISTICS,
         *DEFICIT_PROFILES,
-        PATHS,
     )
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.answers import Period
+from analysis.common_projects import LARGEST_PROJECT
 from analysis.vocabulary import LinkKind
 from graph_model.catalogue import DataSource
 from graph_model.declarations import global_id
@@ -47,4 +48,30 @@ def period(relation: str) -> str:
 
 def last_day(organisation: str) -> str:
     """Write the last day of an organisation; a removed one existed for the last time on the day before."""
-    return f"toString(coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo))"
+    return f"toString({last_date(organisation)})"
+
+
+def last_date(organisation: str) -> str:
+    """Write the last day of an organisation as a date."""
+    return f"coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo)"
+
+
+def first_date_in(part: str, project: str) -> str:
+    """Write the first day of a participation: its own, else that of the project (`analysis.common_projects`)."""
+    return f"coalesce({part}.since, {project}.beganOn)"
+
+
+def last_date_in(part: str, project: str) -> str:
+    """Write the last day of a participation: its own, else that of the project."""
+    return f"coalesce({part}.until, {project}.removedOn - duration('P1D'), {project}.endedOn)"
+
+
+def too_large(project: str, seen: Seen) -> str:
+    """Write whether a project has too many participants to link them (`analysis.common_projects`).
+
+    The number of its relations is known without reading them, so that participants are read of large projects alone.
+    """
+    participant = f"{project}_of"
+    return f"""(COUNT {{ ({project})<-[:TAKES_PART]-() }} > {LARGEST_PROJECT} AND COUNT {{
+    MATCH ({project})<-[:TAKES_PART]-({participant}:Organisation) WHERE {seen("Organisation", participant)}
+  }} > {LARGEST_PROJECT})"""

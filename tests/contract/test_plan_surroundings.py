@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -17,8 +16,9 @@ from jobs.replication.reading import read_country
 from resolvers.computed import ComputedFields
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
-from resolvers.replication import WHERE_TO_REPLICATE
-from resolvers.replication_arrays import LARGEST, LATEST, situation_of
+from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
+from resolvers.fields.where_to_replicate.rows import SituationRow, situation_of
+from resolvers.fields.where_to_replicate.statement import LARGEST, LATEST
 from schema.build import schema
 
 ASKED = """query ($code: String!, $asOf: Date) { practice(code: $code) {
@@ -50,11 +50,11 @@ LITTLE = 1_000_000
 
 async def situation_on(graph: Database, code: str, day: date) -> Situation:
     """The situation of a practice as the request finds it."""
-    rows: list[Any] = []
+    rows: list[SituationRow] = []
 
-    def keep(arrays: list[Any], arguments: Mapping[str, Any]) -> object:
+    def keep(arguments: object, found: list[SituationRow]) -> object:
         del arguments
-        rows.extend(arrays)
+        rows.extend(found)
         return None
 
     computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
@@ -113,8 +113,9 @@ class Profiled:
         self.deadline = 60.0
         self.held: list[int] = []
 
-    async def read_together(self, work: Any) -> Any:
+    async def read_together(self, work: Any, seconds: float | None = None) -> Any:
         """Run the work on this database."""
+        del seconds
         return await work(self.read)
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:

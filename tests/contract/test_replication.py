@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -14,12 +14,13 @@ import pytest
 from analysis.replication.graph_features import FEATURES, features
 from graph_model.database import Database
 from jobs.replication.reading import read_country
-from resolvers.computed import Computed, ComputedFields
+from resolvers.computed import ComputedField, ComputedFields
 from resolvers.engine import Engine
-from resolvers.recommendations import LOOKED_AT, PRACTICES_TO_REPLICATE
-from resolvers.region_arrays import region_around
-from resolvers.replication import WHERE_TO_REPLICATE
-from resolvers.replication_arrays import situation_of
+from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
+from resolvers.fields.practices_to_replicate.region_rows import region_around
+from resolvers.fields.practices_to_replicate.statement import LOOKED_AT
+from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
+from resolvers.fields.where_to_replicate.rows import situation_of
 from schema.build import schema
 from tests.resolvers.asking import asked, operation, some, variables
 
@@ -58,6 +59,8 @@ REGIONS = """
 MATCH (p:Practice)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation)-[:LOCATED_IN]->(r:Region)
 WHERE p.id IN $ids RETURN p.id, r.id, count(DISTINCT o)
 """
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 async def plan_of(engine: Engine, code: str) -> dict[str, Any]:
@@ -121,13 +124,13 @@ async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine)
     assert plan["completeness"]["reason"]
 
 
-async def brought(graph: Database, computed: Computed, text: str, given: Mapping[str, Any]) -> Any:
+async def brought(graph: Database, computed: ComputedField[Any, Row], text: str, given: Mapping[str, Any]) -> Row:
     """The row that the statement of a computed field brings."""
-    rows: list[Any] = []
+    rows: list[Row] = []
 
-    def keep(arrays: list[Any], arguments: Mapping[str, Any]) -> object:
+    def keep(arguments: object, found: list[Row]) -> object:
         del arguments
-        rows.append(arrays[0])
+        rows.extend(found)
         return None
 
     await Engine(schema(), ComputedFields((replace(computed, compute=keep),)), graph).answer(text, given)
@@ -164,9 +167,9 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
     places = {each: number for number, each in enumerate(country.ids)}
     regions = np.array([each or "" for each in country.regions])
     for code in ("16", "72", "77"):
-        row = (await brought(demo_graph, PRACTICES_TO_REPLICATE, text, {"region": code}))[-1]
-        region = region_around(row, day)
-        own = [places[each] for each in sorted(row[0])]
+        row = await brought(demo_graph, PRACTICES_TO_REPLICATE, text, {"region": code})
+        region = region_around(row.around, row.model, day)
+        own = [places[each] for each in sorted(row.around.own)]
         assert len(region.practices) == LOOKED_AT
         for each in region.practices:
             practice = practices[each.practice]

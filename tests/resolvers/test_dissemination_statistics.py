@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,14 +12,18 @@ import pytest
 
 from analysis import spread_contagion
 from analysis.spread_contagion import ContagionTest
+from analysis.spread_ties import TieTable
 from analysis.spread_vocabulary import SpreadNetwork
+from graph_model.cypher import text_for
 from graph_model.data_state import record_change
 from graph_model.database import Reader
-from resolvers import spread
-from resolvers.computed import Whole
-from resolvers.engine import Engine, Running
+from graph_model.visibility import ANYONE
+from resolvers.computed import Given, SharedArrays
+from resolvers.engine import Engine
 from resolvers.errors import RequestError
-from resolvers.spread_ties import NETWORKS
+from resolvers.fields.dissemination.declaration import DISSEMINATION
+from resolvers.fields.dissemination.result import Dissemination
+from resolvers.fields.dissemination.ties import NETWORKS
 from tests.cases.compiling import texts
 from tests.resolvers.asking import asked, operation
 
@@ -156,19 +158,25 @@ async def test_a_practice_that_is_not_there_is_null(spread_engine: Engine) -> No
 )
 async def test_tests_have_limits(spread_engine: Engine, arguments: str, sentence: str) -> None:
     text = f'{{ practice(code: "P1") {{ dissemination {{ contagion({arguments}) {{ units }} }} }} }}'
+    before = spread_engine.database.statements
     answer = await spread_engine.answer(text)
     assert answer.body["errors"][0]["message"] == sentence
     assert answer.body["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert answer.body["errors"][0]["path"] == ["practice"]
+    assert spread_engine.database.statements == before
 
 
-async def test_at_most_two_statements_answer(spread_engine: Engine) -> None:
-    for text, count in (
-        (STATISTICS, 1),
-        (STATISTICS.replace("timeline {", "byRegion { region { name } } timeline {"), 2),
-    ):
+async def test_at_most_two_statements_answer_where_the_network_is_kept(spread_engine: Engine) -> None:
+    async def statements(text: str) -> int:
         before = spread_engine.database.statements
         await asked(spread_engine, text)
-        assert spread_engine.database.statements - before == count
+        return spread_engine.database.statements - before
+
+    await spread_engine.database.write(record_change)
+    # the network, and whether the data are still those of the first statement
+    assert await statements(STATISTICS) == 3
+    assert await statements(STATISTICS) == 1
+    assert await statements(STATISTICS.replace("timeline {", "byRegion { region { name } } timeline {")) == 2
     assert "errors" not in (await spread_engine.answer(operation("research/diffusion-statistics"), {"code": "P1"})).body
 
 
@@ -183,19 +191,20 @@ def test_only_what_is_selected_is_brought() -> None:
     assert "PARTNER_OF" not in cascade + timeline
     assert "_population" in timeline
     assert all("null AS practice_population" in each for each in (thresholds, contagion))
-    # ties of adopters are reached from the practice, the whole network is brought beside it where it is not kept
+    # ties of adopters are reached from the practice, the whole network has a statement of its own
     assert "(practice_start)-[practice_tie:PARTNER_OF]-(practice_end" in thresholds
     assert "null AS practice_ties" in contagion
-    assert contagion.count("PARTNER_OF") == 2
-    assert "WHERE coalesce(partnerships_version <> $partnerships_kept, true)" in contagion
+    assert "PARTNER_OF" not in contagion
+    network = NETWORKS[SpreadNetwork.PARTNERSHIP].statement
+    assert text_for(network.text, ANYONE).count("PARTNER_OF") == 2
 
 
 async def test_the_network_is_brought_once_for_a_version_of_the_data(
     spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brought: list[str] = []
-    for network, whole in NETWORKS.items():
-        monkeypatch.setitem(NETWORKS, network, replace(whole, read=noted(brought, whole)))
+    for network, shared in NETWORKS.items():
+        monkeypatch.setitem(NETWORKS, network, replace(shared, read=noted(brought, shared)))
     text = """query ($seed: Int!) { practices(first: 3, orderBy: [{field: CODE}]) { nodes {
       one: dissemination(asOf: "2022-06-30") { contagion(seed: $seed, permutations: 9) { units } }
       other: dissemination(asOf: "2021-06-30", period: MONTH) { contagion(permutations: 9) { units } }
@@ -234,60 +243,22 @@ async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engi
         assert await ties() == left
 
 
-async def test_five_who_ask_the_same_wait_for_one_test(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_five_who_ask_the_same_share_one_test(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     computed = counted_tests(monkeypatch)
     brought: list[str] = []
-    whole = NETWORKS[SpreadNetwork.PARTNERSHIP]
-    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(whole, read=noted(brought, whole)))
+    shared = NETWORKS[SpreadNetwork.PARTNERSHIP]
+    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(brought, shared)))
     await spread_engine.database.write(record_change)
-    # a text of its own, since plans are kept with the network that they name
-    answers = await asyncio.gather(*(statistics(spread_engine, f"{STATISTICS} # five") for _ in range(5)))
+    # one after the other, as a worker process answers them
+    answers = [await statistics(spread_engine) for _ in range(5)]
     assert all(each == answers[0] for each in answers)
     assert (len(computed), len(brought)) == (1, 1)
 
 
-async def test_a_test_that_takes_longer_than_a_request_may_is_found_by_the_next(
-    spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go_on, compute = threading.Event(), spread_contagion.contagion_test
-    computed: list[int] = []
-
-    def waiting(*given: Any) -> ContagionTest:
-        computed.append(1)
-        assert go_on.wait(30)
-        return compute(*given)
-
-    async def late(seed: int) -> Any:
-        text = (
-            f'{{ practice(code: "P1") {{ dissemination {{ contagion(permutations: 5, seed: {seed}) {{ units }} }} }} }}'
-        )
-        return (await spread_engine.answer(text)).body
-
-    monkeypatch.setattr("resolvers.spread.contagion_test", waiting)
-    await spread_engine.database.write(record_change)
-    # however long reading takes, only the test itself is waited for too short a time
-    wait = Running._worked_out
-    monkeypatch.setattr(Running, "_worked_out", lambda self, results, _: wait(self, results, 0.2))
-    # one is begun, the other waits for its turn; who asks again joins
-    for answer in await asyncio.gather(late(1), late(1), late(2), late(2)):
-        (error,) = answer["errors"]
-        assert error["extensions"]["code"] == "DEADLINE_EXCEEDED"
-        assert "Ask the same again in a while" in error["message"]
-        assert error["path"] == ["practice"]
-    gone = asyncio.create_task(late(3))
-    await asyncio.sleep(0.3)
-    gone.cancel()
-    monkeypatch.setattr(Running, "_worked_out", wait)
-    go_on.set()
-    for answer in await asyncio.gather(late(1), late(2), late(3), late(1)):
-        assert answer["data"]["practice"]["dissemination"]["contagion"]["units"] == 8
-    assert len(computed) == 3
-
-
-def noted(brought: list[str], whole: Whole) -> Callable[[Any], object]:
-    def read(row: Any) -> object:
-        brought.append(whole.name)
-        return whole.read(row)
+def noted(brought: list[str], shared: SharedArrays[TieTable]) -> Callable[[list[Any]], TieTable]:
+    def read(rows: list[Any]) -> TieTable:
+        brought.append(shared.name)
+        return shared.read(rows)
 
     return read
 
@@ -300,7 +271,7 @@ def counted_tests(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         computed.append(1)
         return compute(*given)
 
-    monkeypatch.setattr("resolvers.spread.contagion_test", counted)
+    monkeypatch.setattr("resolvers.fields.dissemination.result.contagion_test", counted)
     return computed
 
 
@@ -317,25 +288,18 @@ async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monke
     assert len(computed) == 3
 
 
-async def test_other_requests_are_answered_while_a_test_is_worked_out(
-    spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answered, compute = threading.Event(), spread_contagion.contagion_test
-
-    def waiting(*given: Any) -> ContagionTest:
-        assert answered.wait(30), "nothing else was answered"
-        return compute(*given)
-
-    monkeypatch.setattr("resolvers.spread.contagion_test", waiting)
-    slow = asyncio.create_task(statistics(spread_engine, asOf="2022-05-05"))
-    await asked(spread_engine, '{ practice(code: "P2") { title } }')
-    answered.set()
-    assert (await slow)["contagion"]["units"] == 8
+def spread_as_of(given: dict[str, Any]) -> Dissemination:
+    """The spread of one adoption in 1930, without a database."""
+    adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, []]
+    row = ["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None, None]
+    steps = DISSEMINATION.answer(DISSEMINATION.arguments(Given(given, frozenset({"timeline"}))), [row])
+    with pytest.raises(StopIteration) as ended:
+        next(steps)
+    assert isinstance(ended.value.value, Dissemination)
+    return ended.value.value
 
 
 def test_more_periods_than_can_be_read_are_refused() -> None:
-    adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, []]
-    arrays = [["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None]]
-    assert len(spread.dissemination(arrays, {"asOf": date(2026, 1, 1)}).timeline) == 97
+    assert len(spread_as_of({"asOf": date(2026, 1, 1)}).timeline) == 97
     with pytest.raises(RequestError, match="MONTH makes 1153 periods since 1930-01-01"):
-        _ = spread.dissemination(arrays, {"asOf": date(2026, 1, 1), "period": "MONTH"}).timeline
+        _ = spread_as_of({"asOf": date(2026, 1, 1), "period": "MONTH"}).timeline

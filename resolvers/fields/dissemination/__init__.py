@@ -1,0 +1,1 @@
+"""`Practice.dissemination`: how a practice has spread, as of a day."""

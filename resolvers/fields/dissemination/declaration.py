@@ -1,0 +1,23 @@
+"""The declaration of `Practice.dissemination`."""
+
+from graph_model.practices import Practice
+from resolvers.computed import ComputedField, Given
+from resolvers.fields.dissemination.draws import draws_given
+from resolvers.fields.dissemination.function import arguments, dissemination
+from resolvers.fields.dissemination.statement import STATEMENT
+from resolvers.pages import size_of_page
+
+
+def size_of_steps(given: Given) -> int | None:
+    """Validate the size of a page of steps; raises a `RequestError` outside of its limits."""
+    return None if given.get("first") is None else size_of_page(given.get("first"))
+
+
+DISSEMINATION = ComputedField(
+    Practice.__name__,
+    "dissemination",
+    arguments=arguments,
+    statement=STATEMENT,
+    compute=dissemination,
+    nested={"contagion": draws_given, "steps": size_of_steps},
+)

@@ -1,0 +1,39 @@
+"""The arguments of the tests of contagion."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.spread_contagion import MOST_PERMUTATIONS, PERMUTATIONS, SEED
+from resolvers.computed import Given
+from resolvers.errors import bad_input
+
+LARGEST_SEED = 2**31 - 1
+
+
+class Draws(NamedTuple):
+    """How many networks are rewired, and the seed of the generator."""
+
+    permutations: int
+    seed: int
+
+
+def draws_given(given: Given) -> Draws:
+    """Validate the arguments of the field `contagion`; raises a `RequestError` outside of their limits."""
+    return draws_asked(given.get("permutations"), given.get("seed"))
+
+
+def draws_asked(permutations: int | None, seed: int | None) -> Draws:
+    """Return the draws that are asked for; raises a `RequestError` outside of their limits."""
+    number = within("permutations", permutations, PERMUTATIONS, MOST_PERMUTATIONS)
+    return Draws(number, within("seed", seed, SEED, LARGEST_SEED))
+
+
+def within(argument: str, value: int | None, default: int, most: int) -> int:
+    """Return the value of an argument from 1 to `most`; raises a `RequestError` outside."""
+    if value is None:
+        return default
+    if not 1 <= value <= most:
+        msg = f"{argument} is {value}. Ask for 1 to {most:,}."
+        raise bad_input(msg)
+    return value

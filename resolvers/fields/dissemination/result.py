@@ -1,0 +1,183 @@
+"""The result of dissemination: each selected field is computed from what was read, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, partial
+
+from analysis import spread_statistics_wording as wording
+from analysis.answers import Completeness, Wording
+from analysis.spread import RegionSpread, Spread, SpreadStep, SpreadSummary
+from analysis.spread_calendar import Calendar
+from analysis.spread_contagion import (
+    Adopters,
+    ContagionTest,
+    ThresholdSummary,
+    contagion_test,
+    threshold_summary,
+)
+from analysis.spread_growth import GrowthModel, growth_model
+from analysis.spread_ties import TieTable, tie_table
+from analysis.spread_timeline import RiskSet, SpreadPeriod, Starts, timeline
+from analysis.spread_vocabulary import Period, SpreadNetwork
+from analysis.vocabulary import Language
+from graph_model.terms import OrganisationKind
+from resolvers.computed import Keep
+from resolvers.days import today
+from resolvers.errors import bad_input
+from resolvers.fields.dissemination.draws import draws_asked
+from resolvers.pages import Listing, Page
+
+MOST_PERIODS = 600
+NO_TIES = tie_table(((), ()), (), ())
+
+
+@dataclass(frozen=True)
+class SpreadRiskSet:
+    """Who could take the practice up: their kinds, and how many exist in the last period."""
+
+    kinds: Sequence[OrganisationKind]
+    organisations: int
+    said: Wording
+
+    def note(self, language: str = Language.RU) -> str:
+        """Return the same in words."""
+        return self.said.text(language)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """For what the statistics were asked."""
+
+    as_of: date
+    period: Period
+    network: SpreadNetwork
+
+
+@dataclass(frozen=True)
+class WholeNetwork:
+    """What tests of significance need: all ties, the kinds of the adopters (bits), and the memory of their results."""
+
+    ties: TieTable
+    kinds: int
+    keep: Keep
+
+
+@dataclass(frozen=True)
+class Dissemination:
+    """The spread of a practice (by global id).
+
+    `risk`, `own` (the ties of adopters) and `whole` are None where no selected field needs them.
+    """
+
+    practice: str
+    spread: Spread
+    listing: Listing[SpreadStep]
+    asked: Asked
+    starts: Starts = field(default_factory=lambda: Starts({}))
+    places: Mapping[str, str | None] = field(default_factory=dict)
+    risk: RiskSet | None = None
+    own: TieTable | None = None
+    whole: WholeNetwork | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day for which it holds."""
+        return self.spread.as_of
+
+    @property
+    def summary(self) -> SpreadSummary:
+        """The spread in a few numbers."""
+        return self.spread.summary
+
+    @property
+    def by_region(self) -> Sequence[RegionSpread]:
+        """The spread by region."""
+        return self.spread.by_region
+
+    def steps(self, first: int | None = None, after: str | None = None) -> Page[SpreadStep]:
+        """Return a page of the cascade."""
+        return self.listing.page(first, after)
+
+    @property
+    def observed_until(self) -> date:
+        """The day on which the observation ends: a later day is not observed yet."""
+        return min(self.as_of, today())
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The periods from the first adoption to the end of observation; raises a `RequestError` for too many."""
+        first = min(self.starts.known.values(), default=date.max)
+        found = Calendar(self.asked.period, first, self.observed_until)
+        if len(found) > MOST_PERIODS:
+            msg = f"period: {found.period} makes {len(found)} periods since {found.first}; the limit is {MOST_PERIODS}."
+            raise bad_input(f"{msg} Choose a longer one, such as YEAR.")
+        return found
+
+    @cached_property
+    def timeline(self) -> Sequence[SpreadPeriod]:
+        """The spread by period."""
+        return timeline(self.calendar, self.starts, self.risk or RiskSet())
+
+    @property
+    def risk_set(self) -> SpreadRiskSet:
+        """Who could take the practice up."""
+        if not self.timeline or self.risk is None:
+            return SpreadRiskSet((), 0, wording.nobody_at_risk())
+        last = self.timeline[-1]
+        everybody = last.cumulative - last.new_adopters + last.at_risk
+        return SpreadRiskSet(self.risk.kinds, everybody, wording.risk_set(self.risk.kinds, everybody))
+
+    @cached_property
+    def growth(self) -> GrowthModel | None:
+        """The model of growth."""
+        return growth_model(self.timeline)
+
+    @cached_property
+    def adopters(self) -> Adopters:
+        """When the units of the network took the practice up: organisations, or municipalities with the first one."""
+        starts, unknown = self.starts.known, frozenset(self.starts.unknown)
+        if self.asked.network is not SpreadNetwork.BORDER:
+            return Adopters(starts, unknown)
+        places = {each: place for each, place in self.places.items() if place is not None}
+        first = firsts((places[each], day) for each, day in starts.items() if each in places)
+        return Adopters(first, frozenset(places[each] for each in unknown if each in places) - first.keys())
+
+    @cached_property
+    def thresholds(self) -> ThresholdSummary:
+        """The thresholds of the adopters."""
+        return threshold_summary(self.calendar, self.asked.network, self.adopters, self.own or NO_TIES)
+
+    def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
+        """Return the tests of significance; they are kept for as long as the data stay."""
+        if self.whole is None:
+            msg = "the network was not read, because the field was not selected"
+            raise TypeError(msg)
+        ties, kinds, draws = self.whole.ties, self.whole.kinds, draws_asked(permutations, seed)
+        key = "contagion", self.practice, self.asked, self.observed_until, draws
+        work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, kinds, draws)
+        return self.whole.keep(key, work)
+
+    @property
+    def completeness(self) -> Completeness:
+        """What is not known, and what must be known to read the statistics that were asked for."""
+        if self.risk is None and self.own is None and self.whole is None:
+            return self.spread.completeness
+        return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))
+
+    def notes(self) -> list[Wording]:
+        """Return what must be known to read the statistics."""
+        said = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
+        if self.observed_until < self.as_of:
+            said.append(wording.observed_until(self.observed_until))
+        return [*said, *([] if self.risk is None else [self.risk_set.said])]
+
+
+def firsts(days: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """Return the first day of each."""
+    found: dict[str, date] = {}
+    for each, day in days:
+        found[each] = min(day, found.get(each, day))
+    return found

@@ -1,0 +1,163 @@
+"""The rows of the statements of dissemination, and their conversion to what the analysis takes.
+
+Ties are read as columns (lists beside each other), because there are many. Their days are ordinals, 0 where a day is
+not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from analysis.answers import Period as Life
+from analysis.spread_forest import Source, Uptake
+from analysis.spread_ties import FOREVER, TieTable, project_table, tie_table
+from analysis.spread_timeline import RiskSet
+from graph_model.terms import OrganisationKind, Provenance
+
+KINDS = tuple(OrganisationKind)
+
+
+class AdoptionRow(NamedTuple):
+    """An adoption of the practice, with a place of its adopter; the fields are those of `Uptake`."""
+
+    id: str
+    organisation: str
+    region: str
+    municipality: str | None
+    started_on: date | None
+    provenance: Provenance
+    removed_on: date | None
+    sources: list[Source]
+
+    def uptake(self) -> Uptake:
+        """Return the adoption as the analysis takes it."""
+        return Uptake(**self._asdict())
+
+
+class LifeRow(NamedTuple):
+    """How many organisations have the same first and last day."""
+
+    since: date | None
+    until: date | None
+    organisations: int
+
+
+class AdopterLifeRow(NamedTuple):
+    """The first and the last day of an adopter that has any."""
+
+    adopter: str
+    since: date | None
+    until: date | None
+
+
+class TiesRow(NamedTuple):
+    """The ties of one unit: the other ends, and from when until when each tie holds."""
+
+    unit: str
+    ends: list[str]
+    since: list[int]
+    until: list[int]
+
+
+class MembersRow(NamedTuple):
+    """The participants of one project, from when until when each takes part, and whether there are too many."""
+
+    members: list[str]
+    since: list[int]
+    until: list[int]
+    too_large: bool
+
+
+class DisseminationRow(NamedTuple):
+    """A practice and its adoptions; the rest is read for the statistics that are selected, and is else null or empty.
+
+    `kinds` are those of its adopters. `population` counts all organisations of these kinds, `lives` are those of the
+    adopters. The ties of adopters are `ties`, or `projects` where these are the network.
+    """
+
+    practice: str
+    adoptions: list[AdoptionRow]
+    kinds: list[OrganisationKind]
+    population: list[LifeRow] | None
+    lives: list[AdopterLifeRow] | None
+    ties: list[TiesRow] | None
+    projects: list[MembersRow] | None
+
+    def uptakes(self) -> list[Uptake]:
+        """Return the adoptions, each once: of several places of an adopter the first by id counts."""
+        ordered = sorted(self.adoptions, key=lambda row: (row.region, row.municipality or ""), reverse=True)
+        return [each.uptake() for each in {row.id: row for row in ordered}.values()]
+
+    def risk_set(self) -> RiskSet | None:
+        """Return who could take the practice up; None where that was not read."""
+        if self.population is None or self.lives is None:
+            return None
+        return RiskSet(
+            kinds=sorted(self.kinds, key=KINDS.index),
+            lives=[(Life(each.since, each.until), each.organisations) for each in self.population],
+            adopters={each.adopter: Life(each.since, each.until) for each in self.lives},
+        )
+
+    def own_ties(self) -> TieTable | None:
+        """Return the ties of adopters; None where they were not read."""
+        if self.projects is not None:
+            return members_table(self.projects)
+        return None if self.ties is None else ties_table(self.ties)
+
+
+class UnitRow(NamedTuple):
+    """A unit of a whole network, and the kinds of organisations that it is or holds."""
+
+    unit: str
+    kinds: list[OrganisationKind]
+
+
+class NetworkRow(NamedTuple):
+    """A whole network of partnerships or borders."""
+
+    units: list[UnitRow]
+    ties: list[TiesRow]
+
+    def table(self) -> TieTable:
+        """Return the ties of the network."""
+        return ties_table(self.ties, bits_by_unit(self.units))
+
+
+class ProjectNetworkRow(NamedTuple):
+    """The whole network of common projects."""
+
+    units: list[UnitRow]
+    projects: list[MembersRow]
+
+    def table(self) -> TieTable:
+        """Return the ties of the network."""
+        return members_table(self.projects, bits_by_unit(self.units))
+
+
+def ties_table(rows: Sequence[TiesRow], kinds: Mapping[str, int] | None = None) -> TieTable:
+    """Return the table of ties; each tie stands once."""
+    starts = [row.unit for row in rows for _ in row.ends]
+    ends = [each for row in rows for each in row.ends]
+    since = [day for row in rows for day in row.since]
+    until = [day or FOREVER for row in rows for day in row.until]
+    return tie_table((starts, ends), since, until, kinds)
+
+
+def members_table(rows: Sequence[MembersRow], kinds: Mapping[str, int] | None = None) -> TieTable:
+    """Return the table of ties between the participants of each project; it counts the projects that are too large."""
+    linking = [row for row in rows if not row.too_large]
+    members = [(row.members, row.since, [day or FOREVER for day in row.until]) for row in linking]
+    return replace(project_table(members, kinds), left_out=len(rows) - len(linking))
+
+
+def bits_by_unit(units: Sequence[UnitRow]) -> dict[str, int]:
+    """Return the kinds of each unit as bits."""
+    return {each.unit: bits_of(each.kinds) for each in units}
+
+
+def bits_of(kinds: Sequence[OrganisationKind]) -> int:
+    """Return kinds of organisations as bits."""
+    return sum(1 << KINDS.index(each) for each in kinds)

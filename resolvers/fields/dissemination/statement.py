@@ -1,0 +1,138 @@
+"""The statement of dissemination: the adoptions of a practice, and what the selected statistics need beside them.
+
+The cascade needs adoptions alone, the timeline the organisations at risk, thresholds the ties of adopters. Tests of
+contagion need a whole network, which is read by a statement of its own and shared (`ties`).
+"""
+
+from __future__ import annotations
+
+from analysis.spread_forest import Source
+from analysis.spread_vocabulary import SpreadNetwork
+from graph_model.read_tree import Body
+from resolvers.computed import FieldStatement, Given, Shaped, returned
+from resolvers.fields.cypher import Condition, Seen, Sent, last_day
+from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
+from resolvers.fields.dissemination.ties import OWN_TIES
+
+# fields of the answer by what they need beside the adoptions
+OF_POPULATION = frozenset({"timeline", "riskSet", "growth"})
+OF_OWN_TIES = frozenset({"thresholds"})
+OF_NETWORK = frozenset({"contagion"})
+OF_STATISTICS = OF_POPULATION | OF_OWN_TIES | OF_NETWORK
+# the columns that statistics read, where they are not selected
+NOTHING = dict.fromkeys(("population", "lives", "ties", "projects"), "null")
+
+
+def write(given: Given) -> Body:
+    """Return the statement for the selected fields: one `DisseminationRow`."""
+
+    def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+        del condition, parameter
+        found = adoptions(variable, seen)
+        if not given.selected & OF_STATISTICS:
+            row = returned(DisseminationRow, practice=f"{variable}.id", adoptions=found, kinds="[]", **NOTHING)
+            return f"RETURN {row}"
+        columns = {"adoptions": found, "kinds": kinds(variable, seen)}
+        more = statistics(given, variable, seen)
+        names = {name: f"{variable}_{name}" for name in (*columns, *more)}
+        return (
+            f"WITH {variable}, {', '.join(f'{text} AS {names[name]}' for name, text in columns.items())}\n"
+            f"WITH {variable}, {', '.join(names[name] for name in columns)}, "
+            f"{', '.join(f'{text} AS {names[name]}' for name, text in more.items())}\n"
+            f"RETURN {returned(DisseminationRow, practice=f'{variable}.id', **names)}"
+        )
+
+    return body
+
+
+STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write))
+
+
+def network_asked(given: Given) -> SpreadNetwork:
+    """Return the network that is asked for."""
+    return SpreadNetwork[given.get("network") or SpreadNetwork.PARTNERSHIP]
+
+
+def statistics(given: Given, variable: str, seen: Seen) -> dict[str, str]:
+    """Write the columns behind the kinds of adopters; null where no selected field needs them."""
+    network = network_asked(given)
+    ties = "projects" if network is SpreadNetwork.PROJECT else "ties"
+    columns = dict(NOTHING)
+    if given.selected & OF_POPULATION:
+        columns |= {"population": population(variable, seen), "lives": lives(variable, seen)}
+    if given.selected & OF_OWN_TIES:
+        columns[ties] = OWN_TIES[network](variable, seen)
+    return columns
+
+
+def adoptions(variable: str, seen: Seen) -> str:
+    """Write the adoptions of a practice, with the place of the adopter and the sources: `AdoptionRow`.
+
+    Sources that are removed are left out. The adoptions are reached from the practice, so that the cost is that of its
+    own adoptions.
+    """
+    # every variable begins with that of the practice, so that none is one of the statement around
+    adoption, adopter, region, municipality, source, parent = (
+        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent")
+    )
+    learned = returned(
+        Source, certainty=f"{source}.certainty", adoption=f"{parent}.id", probability=f"{source}.probability"
+    )
+    row = returned(
+        AdoptionRow,
+        id=f"{adoption}.id",
+        organisation=f"{adopter}.id",
+        region=f"{region}.id",
+        municipality=f"{municipality}.id",
+        started_on=f"toString({adoption}.startedOn)",
+        provenance=f"{adoption}.provenance",
+        removed_on=f"toString({adoption}.removedOn)",
+        sources=f"{variable}_sources",
+    )
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)-[:LOCATED_IN]->({region}:Region)
+  WHERE {" AND ".join(seen(*each) for each in (("Adoption", adoption), ("Organisation", adopter), ("Region", region)))}
+  OPTIONAL MATCH ({adopter})-[:LOCATED_IN]->({municipality}:Municipality)
+  WITH {variable}, {adoption}, {adopter}, {region}, {municipality}, COLLECT {{
+    MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)
+    WHERE {source}.removedOn IS NULL AND {seen("LearningSource", source)}
+    OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)
+    RETURN {learned}
+  }} AS {variable}_sources
+  RETURN {row}
+}}"""
+
+
+def kinds(variable: str, seen: Seen) -> str:
+    """Write the kinds of the organisations that took a practice up."""
+    adopter = f"{variable}_kin"
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
+  WHERE {seen("Organisation", adopter)}
+  RETURN DISTINCT {adopter}.kind
+}}"""
+
+
+def population(variable: str, seen: Seen) -> str:
+    """Write how many organisations of these kinds have the same first and last day: `LifeRow`."""
+    organisation, since, until, number = (f"{variable}_{each}" for each in ("other", "since", "until", "number"))
+    return f"""COLLECT {{
+  MATCH ({organisation}:Organisation)
+  WHERE {organisation}.kind IN {variable}_kinds AND {seen("Organisation", organisation)}
+  WITH {organisation}.validFrom AS {since}, {last_day(organisation)} AS {until}, count(*) AS {number}
+  RETURN {returned(LifeRow, since=f"toString({since})", until=until, organisations=number)}
+}}"""
+
+
+def lives(variable: str, seen: Seen) -> str:
+    """Write the first and last day of the adopters that have any: `AdopterLifeRow`."""
+    adopter = f"{variable}_mortal"
+    row = returned(
+        AdopterLifeRow, adopter=f"{adopter}.id", since=f"toString({adopter}.validFrom)", until=last_day(adopter)
+    )
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
+  WHERE {seen("Organisation", adopter)} AND ({adopter}.validFrom IS NOT NULL OR {adopter}.validTo IS NOT NULL
+    OR {adopter}.removedOn IS NOT NULL)
+  RETURN DISTINCT {row}
+}}"""

@@ -1,0 +1,166 @@
+"""Cypher for the ties over which practices spread: those of adopters, and whole networks.
+
+A tie holds no longer than both its ends exist. Days leave as ordinals; an unknown day leaves as 0, because `collect`
+would drop a null from its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from analysis.spread_ties import TieTable
+from analysis.spread_vocabulary import SpreadNetwork
+from graph_model.cypher.days import ordinal
+from resolvers.computed import FurtherStatement, SharedArrays, returned
+from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
+from resolvers.fields.dissemination.rows import MembersRow, NetworkRow, ProjectNetworkRow, TiesRow, UnitRow
+
+Days = tuple[str, str]
+
+
+def own_partnerships(variable: str, seen: Seen) -> str:
+    """Write the partners of each adopter: `TiesRow`."""
+    start, end, tie = f"{variable}_start", f"{variable}_end", f"{variable}_tie"
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)
+  WITH DISTINCT {start}
+  MATCH ({start})-[{tie}:PARTNER_OF]-({end}:Organisation)
+  WHERE {seen("Organisation", start)} AND {seen("Organisation", end)} AND {end}.kind IN {variable}_kinds
+  {ties_of(start, end, partnership(tie, start, end))}
+}}"""
+
+
+def own_projects(variable: str, seen: Seen) -> str:
+    """Write the participants of the projects of adopters: `MembersRow`."""
+    start, project, other, part = (f"{variable}_{each}" for each in ("start", "project", "participant", "part"))
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)-[:TAKES_PART]->({project}:NetworkProject)
+  WITH DISTINCT {project}
+  MATCH ({project})<-[{part}:TAKES_PART]-({other}:Organisation)
+  WHERE {seen("NetworkProject", project)} AND {seen("Organisation", other)} AND {other}.kind IN {variable}_kinds
+  {members_of(project, other, participation(part, project, other), seen)}
+}}"""
+
+
+def own_borders(variable: str, seen: Seen) -> str:
+    """Write the neighbours of each municipality of an adopter that hold organisations of these kinds: `TiesRow`."""
+    one, other, resident = (f"{variable}_{each}" for each in ("one", "neighbour", "resident"))
+    return f"""COLLECT {{
+  MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->(:Organisation)-[:LOCATED_IN]->({one}:Municipality)
+  WITH DISTINCT {one}
+  MATCH ({one})-[:BORDERS]-({other}:Municipality)
+  WHERE {seen("Municipality", one)} AND {seen("Municipality", other)} AND EXISTS {{
+    MATCH ({other})<-[:LOCATED_IN]-({resident}:Organisation)
+    WHERE {resident}.kind IN {variable}_kinds AND {seen("Organisation", resident)}
+  }}
+  {ties_of(one, other, ("null", "null"))}
+}}"""
+
+
+def all_partnerships(seen: Seen) -> str:
+    """Write the statement of all partnerships, each once, and of the kinds of their ends: a `NetworkRow`."""
+    return f"""
+WITH {tied_organisations("(unit)-[:PARTNER_OF]-()", seen)} AS units, COLLECT {{
+  MATCH (start:Organisation)-[tie:PARTNER_OF]->(end:Organisation)
+  WHERE {seen("Organisation", "start")} AND {seen("Organisation", "end")}
+  {ties_of("start", "end", partnership("tie", "start", "end"))}
+}} AS ties
+RETURN units, ties
+""".strip()
+
+
+def all_projects(seen: Seen) -> str:
+    """Write the statement of the participants of all projects, and of their kinds: a `ProjectNetworkRow`."""
+    return f"""
+WITH {tied_organisations("(unit)-[:TAKES_PART]->()", seen)} AS units, COLLECT {{
+  MATCH (project:NetworkProject)<-[part:TAKES_PART]-(other:Organisation)
+  WHERE {seen("NetworkProject", "project")} AND {seen("Organisation", "other")}
+  {members_of("project", "other", participation("part", "project", "other"), seen)}
+}} AS projects
+RETURN units, projects
+""".strip()
+
+
+def all_borders(seen: Seen) -> str:
+    """Write the statement of all borders, each once, and of the kinds that municipalities hold: a `NetworkRow`."""
+    return f"""
+WITH COLLECT {{
+  MATCH (unit:Municipality)<-[:LOCATED_IN]-(resident:Organisation)
+  WHERE {seen("Municipality", "unit")} AND {seen("Organisation", "resident")}
+  WITH unit, collect(DISTINCT resident.kind) AS kinds
+  RETURN {returned(UnitRow, unit="unit.id", kinds="kinds")}
+}} AS units, COLLECT {{
+  MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
+  WHERE {seen("Municipality", "one")} AND {seen("Municipality", "other")}
+  {ties_of("one", "other", ("null", "null"))}
+}} AS ties
+RETURN units, ties
+""".strip()
+
+
+def tied_organisations(pattern: str, seen: Seen) -> str:
+    """Write the organisations that have ties of a kind: `UnitRow`."""
+    return f"""COLLECT {{
+  MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ {pattern} }}
+  RETURN {returned(UnitRow, unit="unit.id", kinds="[unit.kind]")}
+}}"""
+
+
+def partnership(tie: str, *ends: str) -> Days:
+    """Write from when until when a partnership holds: not beyond the time of either of its ends."""
+    since = latest(f"{tie}.since", *(f"{each}.validFrom" for each in ends))
+    return since, earliest(f"{tie}.until", *map(last_date, ends))
+
+
+def participation(part: str, project: str, participant: str) -> Days:
+    """Write from when until when an organisation takes part in a project: not beyond the time of either."""
+    since = latest(first_date_in(part, project), f"{participant}.validFrom")
+    return since, earliest(last_date_in(part, project), last_date(participant))
+
+
+def latest(*days: str) -> str:
+    """Write the latest of some days, of which any may be unknown."""
+    return f"reduce(far = null, day IN [{', '.join(days)}] | CASE WHEN far >= day THEN far ELSE coalesce(day, far) END)"
+
+
+def earliest(*days: str) -> str:
+    """Write the earliest of some days, of which any may be unknown."""
+    return latest(*days).replace(">=", "<=")
+
+
+def ties_of(start: str, end: str, days: Days) -> str:
+    """Write the end of a subquery that returns the ties of each `start`: `TiesRow`."""
+    ends, since, until = (f"{start}_{each}" for each in ("ends", "since", "until"))
+    row = returned(TiesRow, unit=f"{start}.id", ends=ends, since=since, until=until)
+    return f"{collected(start, end, days)}\n  RETURN {row}"
+
+
+def members_of(group: str, member: str, days: Days, seen: Seen) -> str:
+    """Write the end of a subquery that returns the members of each `group`: `MembersRow`."""
+    members, since, until = (f"{group}_{each}" for each in ("ends", "since", "until"))
+    row = returned(MembersRow, members=members, since=since, until=until, too_large=too_large(group, seen))
+    return f"{collected(group, member, days)}\n  RETURN {row}"
+
+
+def collected(one: str, other: str, days: Days) -> str:
+    """Write lists of ids and days by `one`."""
+    since, until = (f"collect(coalesce({ordinal(each)}, 0))" for each in days)
+    return f"WITH {one}, collect({other}.id) AS {one}_ends, {since} AS {one}_since, {until} AS {one}_until"
+
+
+OWN_TIES: Mapping[SpreadNetwork, Callable[[str, Seen], str]] = {
+    SpreadNetwork.PARTNERSHIP: own_partnerships,
+    SpreadNetwork.PROJECT: own_projects,
+    SpreadNetwork.BORDER: own_borders,
+}
+NETWORKS: Mapping[SpreadNetwork, SharedArrays[TieTable]] = {
+    SpreadNetwork.PARTNERSHIP: SharedArrays(
+        "partnerships", FurtherStatement(NetworkRow, all_partnerships), lambda rows: rows[0].table()
+    ),
+    SpreadNetwork.PROJECT: SharedArrays(
+        "projects", FurtherStatement(ProjectNetworkRow, all_projects), lambda rows: rows[0].table()
+    ),
+    SpreadNetwork.BORDER: SharedArrays(
+        "borders", FurtherStatement(NetworkRow, all_borders), lambda rows: rows[0].table()
+    ),
+}

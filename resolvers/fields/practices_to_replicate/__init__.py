@@ -1,0 +1,1 @@
+"""`Query.practicesToReplicate`: the practices that fit what the people of a region lack."""

@@ -1,0 +1,14 @@
+"""The declaration of `Query.practicesToReplicate`."""
+
+from resolvers.computed import ComputedField
+from resolvers.fields.practices_to_replicate.function import arguments, practices_to_replicate
+from resolvers.fields.practices_to_replicate.statement import STATEMENT
+
+PRACTICES_TO_REPLICATE = ComputedField(
+    "Query",
+    "practicesToReplicate",
+    arguments=arguments,
+    statement=STATEMENT,
+    compute=practices_to_replicate,
+    sent=("region", "forCompetences"),
+)

@@ -1,0 +1,62 @@
+"""The function of `practicesToReplicate`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.replication.recommending import Ranking, Recommendations, recommend
+from graph_model.competences import Competence
+from graph_model.declarations import global_id
+from resolvers.computed import Given, Steps, memory
+from resolvers.days import today
+from resolvers.errors import bad_input
+from resolvers.fields.deficit_profile.function import profile_of
+from resolvers.fields.practices_to_replicate.region_rows import region_around
+from resolvers.fields.practices_to_replicate.rows import CandidatesRow, needs_of
+from resolvers.fields.stored_model import model_of
+from resolvers.limits import limited
+
+DEFAULT_PRACTICES, MOST_PRACTICES = 10, 100
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The arguments of the field."""
+
+    region: str
+    first: int
+    for_competences: Sequence[str] | None
+
+
+def arguments(given: Given) -> Arguments:
+    """Return the arguments of the field; raises a `RequestError` where `first` or the competences cannot be used."""
+    first = limited("first", given.get("first"), DEFAULT_PRACTICES, MOST_PRACTICES)
+    codes = given.get("forCompetences")
+    if codes is not None and not codes:
+        raise bad_input("forCompetences is empty. Name at least one competence, or leave it out to take all.")
+    return Arguments(given.get("region"), first, codes)
+
+
+def practices_to_replicate(arguments: Arguments, rows: list[CandidatesRow]) -> Steps[Recommendations]:
+    """Return the practices for a region; raises a `RequestError` where there is no such region or competence."""
+    (row,) = rows
+    if row.region is None:
+        raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
+    wanted = competences_of(arguments.for_competences, row.known)
+    keep, day = (yield from memory()), today()
+    (people,) = row.profile
+    needs = needs_of(row.region, profile_of(people, keep, day), row.regions, row.bordering, wanted)
+    ranking = Ranking(needs, model_of(row.model), region_around(row.around, row.model, day))
+    cut = row.practices if row.practices > len(row.figures) else None
+    return recommend(ranking, [each.figures() for each in row.figures], arguments.first, day, cut)
+
+
+def competences_of(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:
+    """Return the competences by global id, None for all; raises a `RequestError` where there is no such competence."""
+    if codes is None:
+        return None
+    unknown = [each for each in codes if each not in known]
+    if unknown:
+        raise bad_input(f"There is no competence with the code {unknown[0]!r}. Find codes with competences.")
+    return frozenset(global_id(Competence, each) for each in codes)

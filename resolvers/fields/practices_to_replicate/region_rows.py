@@ -1,0 +1,132 @@
+"""The organisations of a region with their surroundings, as rows and as the analysis takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.replication.rows import KINDS, floats, integers
+from analysis.replication.surroundings import NOWHERE, Floats, Standing
+from analysis.replication.uptake import RegionAround, Spreading
+from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
+from resolvers.fields.surroundings import (
+    AdopterRow,
+    Numbers,
+    OrganisationRow,
+    ParticipationColumns,
+    TieColumns,
+    TownRow,
+    adopters_of,
+    excluded,
+    surroundings_of,
+)
+
+
+class DeedRow(NamedTuple):
+    """An adoption: whether it began within a year and goes on, and the themes of its practice."""
+
+    busy: bool
+    themes: list[str]
+
+
+class DeedsRow(NamedTuple):
+    """An organisation of the region, and what it had taken up."""
+
+    organisation: str
+    deeds: list[DeedRow]
+
+
+class SpreadingRow(NamedTuple):
+    """A candidate practice: when it was published (ordinal), its authors, what it is about, and who took it up."""
+
+    practice: str
+    published: int | None
+    authors: list[str]
+    themes: list[str]
+    competences: list[str]
+    adopters: list[AdopterRow]
+
+
+class RegionAroundRow(NamedTuple):
+    """The organisations of a region (`own`, by id) with their surroundings, and the candidate practices.
+
+    `organisations` are those of the region and the adopters of the practices. `size` counts those of the country.
+    """
+
+    own: list[str]
+    organisations: list[OrganisationRow]
+    deeds: list[DeedsRow]
+    practices: list[SpreadingRow]
+    ties: TieColumns
+    participations: ParticipationColumns
+    towns: list[TownRow]
+    size: int
+
+
+def region_around(row: RegionAroundRow, model: StoredModelRow | None, day: date) -> RegionAround:
+    """Return the region with its organisations on a day."""
+    ordinal_day = float(day.toordinal())
+    organisations = everybody(row)
+    numbers = {each.id: number for number, each in enumerate(organisations)}
+    last_days = floats([each.last_day for each in organisations], np.inf)
+    home = np.sort(integers([numbers[each] for each in row.own]))
+    deeds, needs = Deeds(organisations, row.deeds, numbers), needs_of(model)
+    return RegionAround(
+        day=ordinal_day,
+        around=surroundings_of(organisations, row.ties, row.participations, row.towns, row.size),
+        own=home[~(last_days[home] < ordinal_day)],
+        practices=[spreading_of(each, numbers, deeds, needs, ordinal_day) for each in row.practices],
+    )
+
+
+def everybody(row: RegionAroundRow) -> list[OrganisationRow]:
+    """Return all organisations by id; of those that are only tied to others nothing but the id is known."""
+    known = {each.id: each for each in row.organisations}
+    tied = {*row.ties.starts, *row.ties.ends, *row.participations.organisations} - known.keys()
+    others = [OrganisationRow(each, KINDS[0], [], None, None, None, None) for each in tied]
+    return sorted([*known.values(), *others], key=lambda each: each.id)
+
+
+class Deeds:
+    """What the organisations of the region had taken up, as any practice sees it."""
+
+    def __init__(self, organisations: Sequence[OrganisationRow], rows: Sequence[DeedsRow], numbers: Numbers) -> None:
+        flat = [(numbers[row.organisation], deed.busy, frozenset(deed.themes)) for row in rows for deed in row.deeds]
+        sets = {each: number for number, each in enumerate({themes for _, _, themes in flat})}
+        self._sets, self._count = list(sets), len(organisations)
+        self._who = integers([who for who, _, _ in flat])
+        self._what = integers([sets[themes] for _, _, themes in flat])
+        self._busy = self._counted(floats([busy for _, busy, _ in flat]))
+        self._begun = self._counted(np.ones(len(flat)))
+        homes = [each.municipality for each in organisations]
+        towns = {each: number for number, each in enumerate(dict.fromkeys(homes))}
+        self._towns, self._homes = list(towns), integers([towns[each] for each in homes])
+
+    def _counted(self, weights: Floats) -> Floats:
+        """Return what the adoptions of each organisation weigh together."""
+        return np.bincount(self._who, weights=weights, minlength=self._count).astype(np.float64)
+
+    def standing(self, themes: frozenset[str], lacking: frozenset[str]) -> Standing:
+        """Return it as a practice on some themes sees it; people lack what it addresses in the places `lacking`."""
+        shared = floats([not each.isdisjoint(themes) for each in self._sets])
+        needing = np.array([each in lacking for each in self._towns], dtype=np.bool_)
+        return Standing(self._busy, self._begun, self._counted(shared[self._what]), needing[self._homes])
+
+
+def spreading_of(
+    row: SpreadingRow, numbers: Numbers, deeds: Deeds, needs: Mapping[str, Sequence[str]], day: float
+) -> Spreading:
+    """Return a practice as the organisations see it."""
+    published = np.nan if row.published is None else float(row.published)
+    author = numbers[min(row.authors)] if row.authors else NOWHERE
+    adopters = adopters_of(row.adopters, numbers, day)
+    return Spreading(
+        practice=row.practice,
+        published=published,
+        adopters=adopters.with_author(author, published),
+        standing=deeds.standing(frozenset(row.themes), lacking_in(needs, row.competences)),
+        excluded=excluded(adopters, author, day),
+    )

@@ -1,0 +1,138 @@
+"""Cypher for the organisations of a region with their surroundings.
+
+Read is what the features of the region's own organisations are made of, and nothing else: the adopters wherever they
+are; the municipalities of the region with two rings of neighbours (an adopter over a border shares its contacts among
+all that its own borders reach); the ties of the organisations, and all ties of those to whom they are tied.
+"""
+
+from __future__ import annotations
+
+from graph_model.cypher.days import ordinal
+from resolvers.computed import returned
+from resolvers.fields.cypher import Seen
+from resolvers.fields.practices_to_replicate.region_rows import DeedRow, DeedsRow, RegionAroundRow, SpreadingRow
+from resolvers.fields.surroundings import (
+    TownRow,
+    adopter,
+    organisation_columns,
+    participation_columns,
+    tie_columns,
+)
+
+
+def around_region(seen: Seen) -> str:
+    """Write clauses that add `around`, a `RegionAroundRow`, to `region` and the `chosen` practices.
+
+    Lists are joined and DISTINCT stands in a RETURN: elsewhere each row would hold all variables.
+    """
+    one = f"one.removedOn IS NULL AND {seen('Organisation', 'one')}"
+    row = returned(
+        RegionAroundRow,
+        own="[each IN own | each.id]",
+        organisations=f"COLLECT {{ UNWIND read AS one RETURN {organisation_columns('one')} }}",
+        deeds=deeds(seen),
+        practices="spreading",
+        ties=ties(seen),
+        participations=participations(seen),
+        towns=municipalities(seen),
+        size=f"COUNT {{ MATCH (one:Organisation) WHERE {one} }}",
+    )
+    return f"""
+WITH *, COLLECT {{ MATCH (region)<-[:LOCATED_IN]-(one:Organisation) WHERE {one} RETURN one }} AS own
+WITH *, COLLECT {{
+  UNWIND own AS each MATCH (each)-[:LOCATED_IN]->(town:Municipality) RETURN DISTINCT town
+}} AS homes
+WITH *, COLLECT {{
+  UNWIND homes AS town MATCH (town)-[:BORDERS*0..2]-(near:Municipality) RETURN DISTINCT near
+}} AS towns, COLLECT {{
+  UNWIND own AS each MATCH (each)-[:PARTNER_OF]-(one:Organisation) WHERE {one} RETURN DISTINCT one
+}} + own AS tied, COLLECT {{
+  UNWIND own AS each MATCH (each)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-(one:Organisation)
+  WHERE {one} RETURN DISTINCT one
+}} + own AS working, {spreading(seen)} AS spreading
+WITH *, COLLECT {{
+  UNWIND chosen AS practice
+  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
+  WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")} AND {one} RETURN one
+}} + COLLECT {{
+  UNWIND chosen AS practice MATCH (practice)-[:AUTHORED_BY]->(one:Organisation) WHERE {one} RETURN one
+}} + own AS adopting
+WITH *, COLLECT {{ UNWIND adopting AS one RETURN DISTINCT one }} AS read
+WITH *, {row} AS around""".strip()
+
+
+def spreading(seen: Seen) -> str:
+    """Write the chosen practices with who took them up: `SpreadingRow`."""
+    row = returned(
+        SpreadingRow,
+        practice="practice.id",
+        published=ordinal("practice.publishedOn"),
+        authors=f"""COLLECT {{
+    MATCH (practice)-[:AUTHORED_BY]->(author:Organisation)
+    WHERE author.removedOn IS NULL AND {seen("Organisation", "author")} RETURN author.id
+  }}""",
+        themes="COLLECT { MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }",
+        competences="COLLECT { MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }",
+        adopters=f"""COLLECT {{
+    MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
+    WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")}
+    RETURN {adopter("one", "adoption")}
+  }}""",
+    )
+    return f"COLLECT {{ UNWIND chosen AS practice RETURN {row} }}"
+
+
+def deeds(seen: Seen) -> str:
+    """Write what the region's organisations had taken up: `DeedsRow`."""
+    deed = returned(
+        DeedRow,
+        busy="adoption.startedOn > date() - duration('P365D') AND NOT coalesce(adoption.endedOn <= date(), false)",
+        themes="[(practice)-[:ABOUT]->(theme:Theme) | theme.id]",
+    )
+    taken = f"""COLLECT {{
+      MATCH (one)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)
+      WHERE adoption.startedOn <= date() AND adoption.removedOn IS NULL AND practice.removedOn IS NULL
+        AND {seen("Adoption", "adoption")} AND {seen("Practice", "practice")}
+      RETURN {deed}
+    }}"""
+    return f"COLLECT {{ UNWIND own AS one RETURN {returned(DeedsRow, organisation='one.id', deeds=taken)} }}"
+
+
+def ties(seen: Seen) -> str:
+    """Write the partnerships of the region's organisations and of their partners: `TieColumns`."""
+    return f"""head(COLLECT {{
+    UNWIND COLLECT {{
+      UNWIND tied AS each
+      MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+      RETURN DISTINCT tie
+    }} AS tie
+    WITH tie, startNode(tie) AS start, endNode(tie) AS end
+    RETURN {tie_columns("start", "end", "tie")}
+  }})"""
+
+
+def participations(seen: Seen) -> str:
+    """Write who takes part in the projects of the region's organisations and of those they work with."""
+    return f"""head(COLLECT {{
+    UNWIND COLLECT {{
+      UNWIND working AS each
+      MATCH (each)-[:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}
+      RETURN DISTINCT project
+    }} AS project
+    MATCH (project)<-[part:TAKES_PART]-(one:Organisation)
+    WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+    RETURN {participation_columns("project", "one", "part", seen)}
+  }})"""
+
+
+def municipalities(seen: Seen) -> str:
+    """Write the municipalities around the region: `TownRow`."""
+    row = returned(
+        TownRow,
+        id="town.id",
+        organisations=f"""COUNT {{
+      (town)<-[:LOCATED_IN]-(one:Organisation) WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+    }}""",
+        neighbours="[(town)-[:BORDERS]-(near:Municipality) | near.id]",
+    )
+    return f"COLLECT {{ UNWIND towns AS town RETURN {row} }}"

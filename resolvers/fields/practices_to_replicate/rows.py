@@ -1,0 +1,96 @@
+"""The row of the statement of `practicesToReplicate`: a region, all regions, and the candidate practices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analysis.deficits import DeficitProfile
+from analysis.replication.effects import ReportedEffect
+from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
+from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
+from resolvers.fields.deficit_profile.rows import PeopleOfRegion
+from resolvers.fields.practices_to_replicate.region_rows import RegionAroundRow
+from resolvers.fields.stored_model import StoredModelRow
+
+
+class RegionRow(NamedTuple):
+    """A region, and what regions are compared by; the fields are those of `RegionFigures`."""
+
+    id: str
+    name: str
+    population: int | None
+    district: str | None
+    type: str
+    organisations: int
+
+
+class RegionAdoptersRow(NamedTuple):
+    """How many organisations of a region took a practice up, and how many of them gave it up."""
+
+    region: str
+    adopters: int
+    abandoned: int
+
+
+class AdaptationRow(NamedTuple):
+    """How many adopters changed one thing, and in how many the core stayed; as `AdaptationCount`."""
+
+    kind: AdaptationKind
+    adoptions: int
+    kept_core: int
+
+
+class PracticeRow(NamedTuple):
+    """A practice, the competences that it addresses, and what is reported of its adoptions."""
+
+    id: str
+    stage: PracticeStage
+    evidence: EvidenceTier
+    competences: list[str]
+    adopters: list[RegionAdoptersRow]
+    effects: list[ReportedEffect]
+    adaptations: list[AdaptationRow]
+
+    def figures(self) -> PracticeFigures:
+        """Return the practice as the analysis takes it."""
+        return PracticeFigures(
+            id=self.id,
+            stage=self.stage,
+            evidence=self.evidence,
+            competences=frozenset(self.competences),
+            adopters={each.region: each.adopters for each in self.adopters},
+            abandoned={each.region: each.abandoned for each in self.adopters if each.abandoned},
+            effects=self.effects,
+            adaptations=[AdaptationCount(**each._asdict()) for each in self.adaptations],
+        )
+
+
+class CandidatesRow(NamedTuple):
+    """A region (None: there is none with the code) with the profile of its people, and the candidate practices.
+
+    `known` are the codes of competences that were asked for and exist; `practices` counts all that could be candidates.
+    """
+
+    region: str | None
+    profile: list[PeopleOfRegion]
+    known: list[str]
+    practices: int
+    regions: list[RegionRow]
+    bordering: list[str]
+    figures: list[PracticeRow]
+    around: RegionAroundRow
+    model: StoredModelRow | None
+
+
+def needs_of(
+    region: str,
+    profile: DeficitProfile,
+    regions: Sequence[RegionRow],
+    bordering: Sequence[str],
+    wanted: frozenset[str] | None,
+) -> RegionNeeds:
+    """Return what a region lacks, and the regions that it is compared with."""
+    by_id = {each.id: RegionFigures(**each._asdict()) for each in regions}
+    others = [each for each in by_id.values() if each.id != region and each.organisations]
+    return RegionNeeds(by_id[region], others, frozenset(bordering), profile, wanted)

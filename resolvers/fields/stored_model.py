@@ -1,0 +1,60 @@
+"""The stored model of replication, which two fields read: its Cypher, its row, and its decoding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import orjson
+
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.plan import StoredModel
+from resolvers.computed import returned
+
+
+class StoredModelRow(NamedTuple):
+    """The model as it is stored; `current` says whether the data still are those that it was fitted to.
+
+    `needs` holds, by competence, the municipalities where enough people lacked it when the model was fitted.
+    """
+
+    parameters: str
+    evaluation: str
+    fitted_on: date
+    needs: str | None
+    current: bool
+
+    def model(self) -> StoredModel:
+        """Return the model as the analysis takes it."""
+        model = HazardModel.from_json(orjson.loads(self.parameters))
+        return StoredModel(model, self.fitted_on, orjson.loads(self.evaluation), self.current)
+
+
+def stored_model() -> str:
+    """Write the stored model: `StoredModelRow`, or null where there is none."""
+    version = "head(COLLECT { MATCH (state:DataState) RETURN state.dataVersion })"
+    row = returned(
+        StoredModelRow,
+        parameters="model.parameters",
+        evaluation="model.evaluation",
+        fitted_on="toString(model.fittedOn)",
+        needs="model.needs",
+        current=f"coalesce(model.dataVersion = {version}, false)",
+    )
+    return f"head(COLLECT {{ MATCH (model:FittedModel {{code: 'replication'}}) RETURN {row} }})"
+
+
+def model_of(row: StoredModelRow | None) -> StoredModel | None:
+    """Return the model that is stored; None where there is none."""
+    return None if row is None else row.model()
+
+
+def needs_of(row: StoredModelRow | None) -> Mapping[str, Sequence[str]]:
+    """Return, by competence, the municipalities where enough people lacked it when the model was fitted."""
+    return dict(orjson.loads(row.needs)) if row is not None and row.needs else {}
+
+
+def lacking_in(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:
+    """Return the municipalities where enough people lacked one of the competences."""
+    return frozenset(each for competence in competences for each in needs.get(competence, ()))

@@ -1,0 +1,221 @@
+"""Rows of organisations, ties and adoptions that both fields of replication read, and their conversion to arrays.
+
+Ties and participations are read as columns (lists beside each other), because there are many. Days are ordinals. In
+columns an unknown day is 0, because `collect` would drop a null from its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.common_projects import Participations, linked_by_projects
+from analysis.replication.rows import NUMBER_OF_KIND, borders_of, floats, integers
+from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Organisations, Surroundings, Ties
+from graph_model.cypher.days import ordinal
+from graph_model.terms import AdoptionStage, OrganisationKind
+from resolvers.computed import returned
+from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
+
+Numbers = Mapping[str, int]
+
+
+class OrganisationRow(NamedTuple):
+    """An organisation by global id: its kind, municipalities, place, teachers and last day."""
+
+    id: str
+    kind: OrganisationKind
+    municipalities: list[str]
+    latitude: float | None
+    longitude: float | None
+    teachers: int | None
+    last_day: int | None
+
+    @property
+    def municipality(self) -> str | None:
+        """The first of its municipalities by id."""
+        return min(self.municipalities, default=None)
+
+
+class AdopterRow(NamedTuple):
+    """An organisation that took the practice up: when it began and ended, and the stage that it reached."""
+
+    organisation: str
+    began: int | None
+    ended: int | None
+    stage: AdoptionStage
+
+
+class TieColumns(NamedTuple):
+    """Partnerships: the two ends, the first and the last day."""
+
+    starts: list[str]
+    ends: list[str]
+    since: list[int]
+    until: list[int]
+
+    def ties(self, numbers: Numbers) -> Ties:
+        """Return the ties between organisations that have a number."""
+        starts, ends = places_of(self.starts, numbers), places_of(self.ends, numbers)
+        kept = (starts != NOWHERE) & (ends != NOWHERE)
+        return Ties.both_ways(starts[kept], ends[kept], first_days(self.since)[kept], last_days(self.until)[kept])
+
+
+class ParticipationColumns(NamedTuple):
+    """Participations in projects: project, organisation, the first and the last day.
+
+    `too_large` names the projects that have too many participants to link them.
+    """
+
+    projects: list[str]
+    organisations: list[str]
+    since: list[int]
+    until: list[int]
+    too_large: list[str]
+
+    def ties(self, numbers: Numbers) -> Ties:
+        """Return the ties between organisations that have a number, by `analysis.common_projects`."""
+        large = frozenset(self.too_large)
+        projects = {each: number for number, each in enumerate(sorted(set(self.projects)))}
+        organisations = places_of(self.organisations, numbers)
+        kept = (organisations != NOWHERE) & np.array([each not in large for each in self.projects], dtype=np.bool_)
+        found = linked_by_projects(
+            Participations(
+                organisations[kept],
+                places_of(self.projects, projects)[kept],
+                first_days(self.since)[kept],
+                last_days(self.until)[kept],
+            )
+        )
+        return Ties.both_ways(found.one, found.other, found.since, found.until, len(large))
+
+
+class TownRow(NamedTuple):
+    """A municipality: how many organisations it has, and its neighbours."""
+
+    id: str
+    organisations: int
+    neighbours: list[str]
+
+
+def organisation_columns(one: str) -> str:
+    """Write an organisation: `OrganisationRow`."""
+    return returned(
+        OrganisationRow,
+        id=f"{one}.id",
+        kind=f"{one}.kind",
+        municipalities=f"[({one})-[:LOCATED_IN]->({one}_town:Municipality) | {one}_town.id]",
+        latitude=f"{one}.location.latitude",
+        longitude=f"{one}.location.longitude",
+        teachers=f"{one}.teachersCounted",
+        last_day=ordinal(last_date(one)),
+    )
+
+
+def adopter(organisation: str, adoption: str) -> str:
+    """Write who took a practice up by an adoption: `AdopterRow`."""
+    return returned(
+        AdopterRow,
+        organisation=f"{organisation}.id",
+        began=ordinal(f"{adoption}.startedOn"),
+        ended=ordinal(f"{adoption}.endedOn"),
+        stage=f"{adoption}.stage",
+    )
+
+
+def tie_columns(start: str, end: str, tie: str) -> str:
+    """Write all partnerships of a subquery together: `TieColumns`."""
+    return returned(
+        TieColumns,
+        starts=f"collect({start}.id)",
+        ends=f"collect({end}.id)",
+        since=f"collect({known(f'{tie}.since')})",
+        until=f"collect({known(f'{tie}.until')})",
+    )
+
+
+def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
+    """Write all participations of a subquery together: `ParticipationColumns`."""
+    return returned(
+        ParticipationColumns,
+        projects=f"collect({project}.id)",
+        organisations=f"collect({one}.id)",
+        since=f"collect({known(first_date_in(part, project))})",
+        until=f"collect({known(last_date_in(part, project))})",
+        too_large=f"collect(DISTINCT CASE WHEN {too_large(project, seen)} THEN {project}.id END)",
+    )
+
+
+def known(day: str) -> str:
+    """Write a day as an ordinal, 0 where it is not known."""
+    return f"coalesce({ordinal(day)}, 0)"
+
+
+def places_of(names: Iterable[str], numbers: Numbers) -> Integers:
+    """Return the number of each name, `NOWHERE` where it has none."""
+    return integers([numbers.get(each, NOWHERE) for each in names])
+
+
+def first_days(days: Sequence[int]) -> Floats:
+    """Return first days, before all others where they are not known."""
+    found = np.array(days, dtype=np.float64)
+    return np.where(found == 0, -np.inf, found)
+
+
+def last_days(days: Sequence[int]) -> Floats:
+    """Return last days, behind all others where they are not known."""
+    found = np.array(days, dtype=np.float64)
+    return np.where(found == 0, np.inf, found)
+
+
+def surroundings_of(
+    organisations: Sequence[OrganisationRow],
+    ties: TieColumns,
+    participations: ParticipationColumns,
+    towns: Sequence[TownRow],
+    size: int,
+) -> Surroundings:
+    """Return what the organisations, in this order, are surrounded by; `size` counts all organisations."""
+    numbers = {each.id: number for number, each in enumerate(organisations)}
+    places = {each.id: number for number, each in enumerate(towns)}
+    return Surroundings(
+        organisations=organisations_of(organisations, places),
+        members=floats([each.organisations for each in towns]),
+        borders=borders_of(((each.id, near) for each in towns for near in each.neighbours), places),
+        partners=ties.ties(numbers),
+        projects=participations.ties(numbers),
+        size=size,
+    )
+
+
+def organisations_of(rows: Sequence[OrganisationRow], places: Numbers) -> Organisations:
+    """Return the organisations as arrays; `places` are the numbers of municipalities."""
+    return Organisations(
+        kinds=integers([NUMBER_OF_KIND[each.kind] for each in rows]),
+        municipalities=integers([places.get(each.municipality or "", NOWHERE) for each in rows]),
+        places=np.column_stack([floats([each.latitude for each in rows]), floats([each.longitude for each in rows])]),
+        teachers=floats([each.teachers for each in rows]),
+    )
+
+
+def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> Adopters:
+    """Return who took the practice up; an adoption that was given up on an unknown day has been given up by now."""
+    kept = sorted(
+        (row for row in rows if row.organisation in numbers), key=lambda row: (row.organisation, row.began or 0)
+    )
+    failed = np.array([row.stage is AdoptionStage.ABANDONED for row in kept], dtype=np.bool_)
+    left = floats([row.ended for row in kept], np.inf)
+    return Adopters(
+        integers([numbers[row.organisation] for row in kept]),
+        floats([row.began for row in kept]),
+        np.where(failed & np.isinf(left), day, left),
+        failed,
+    )
+
+
+def excluded(adopters: Adopters, author: int, day: float) -> Integers:
+    """Return the author (`NOWHERE`: none), and who had begun by the day."""
+    own = [] if author == NOWHERE else [author]
+    return np.concatenate([adopters.before(day).organisations, integers(own)])

@@ -1,0 +1,1 @@
+"""`Practice.whereToReplicate`: the organisations to which a practice should be passed on next."""

@@ -1,0 +1,115 @@
+"""The row of the statement of `whereToReplicate`, and its conversion to the situation of a practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.replication.rows import floats, integers
+from analysis.replication.situation import Region, Situation
+from analysis.replication.surroundings import NOWHERE, Adopters, Integers, Standing
+from graph_model.terms import PracticeStage
+from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
+from resolvers.fields.surroundings import (
+    AdopterRow,
+    OrganisationRow,
+    ParticipationColumns,
+    TieColumns,
+    TownRow,
+    adopters_of,
+    excluded,
+    surroundings_of,
+)
+
+
+class PracticeRow(NamedTuple):
+    """A practice: its stage, whether it is removed, when it was published (ordinal), and its first author by id."""
+
+    id: str
+    stage: PracticeStage
+    withdrawn: bool
+    published: int | None
+    author: str | None
+
+
+class CandidateRow(NamedTuple):
+    """An organisation that is looked at, its regions, and how many adoptions it had by the day.
+
+    `busy` counts those that began within a year and go on, `on_theme` those on a theme of the practice.
+    """
+
+    organisation: OrganisationRow
+    regions: list[str]
+    begun: int
+    busy: int
+    on_theme: int
+
+
+class RegionRow(NamedTuple):
+    """A region, and how many organisations it has."""
+
+    id: str
+    organisations: int
+
+
+class SituationRow(NamedTuple):
+    """A practice, its adoptions, and the organisations to which it could be passed on."""
+
+    practice: PracticeRow
+    adoptions: list[AdopterRow]
+    candidates: list[CandidateRow]
+    ties: TieColumns
+    participations: ParticipationColumns
+    towns: list[TownRow]
+    competences: list[str]
+    regions: list[RegionRow]
+    model: StoredModelRow | None
+
+
+def situation_of(row: SituationRow, day: date) -> Situation:
+    """Return the situation of a practice on a day."""
+    candidates = sorted(row.candidates, key=lambda each: each.organisation.id)
+    organisations, regions = [each.organisation for each in candidates], sorted(row.regions)
+    numbers = {each.id: number for number, each in enumerate(organisations)}
+    seats = {each.id: number for number, each in enumerate(regions)}
+    practice, ordinal_day = row.practice, float(day.toordinal())
+    author = NOWHERE if practice.author is None else numbers.get(practice.author, NOWHERE)
+    published = np.nan if practice.published is None else float(practice.published)
+    adopters = adopters_of(row.adoptions, numbers, ordinal_day)
+    home = integers([seats[min(each.regions)] for each in candidates])
+    size = sum(each.organisations for each in regions)
+    return Situation(
+        day=day,
+        published=published,
+        stage=practice.stage,
+        withdrawn=practice.withdrawn,
+        ids=[each.id for each in organisations],
+        home=home,
+        last_days=floats([each.last_day for each in organisations], np.inf),
+        around=surroundings_of(organisations, row.ties, row.participations, row.towns, size),
+        adopters=adopters.with_author(author, published),
+        standing=standing_of(candidates, lacking_in(needs_of(row.model), row.competences)),
+        excluded=excluded(adopters, author, ordinal_day),
+        regions=regions_of(regions, adopters, home, ordinal_day),
+        unknown_starts=int(np.isnan(adopters.began).sum()),
+    )
+
+
+def standing_of(rows: Sequence[CandidateRow], lacking: frozenset[str]) -> Standing:
+    """Return what the organisations had taken up, and which are in one of the municipalities `lacking`."""
+    return Standing(
+        busy=floats([each.busy for each in rows]),
+        begun=floats([each.begun for each in rows]),
+        on_theme=floats([each.on_theme for each in rows]),
+        needing=np.array([each.organisation.municipality in lacking for each in rows], dtype=np.bool_),
+    )
+
+
+def regions_of(rows: Sequence[RegionRow], adopters: Adopters, home: Integers, day: float) -> list[Region]:
+    """Return the regions, each with how many of its organisations had begun."""
+    begun = np.unique(adopters.before(day).organisations)
+    counts = np.bincount(home[begun], minlength=len(rows)).tolist()
+    return [Region(each.id, each.organisations, had) for each, had in zip(rows, counts, strict=True)]
