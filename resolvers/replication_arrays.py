@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import orjson
 
-from analysis.replication.hazard_model import HazardModel
+from analysis.answers import Wording
 from analysis.replication.plan import StoredModel
+from analysis.replication.replication_wording import no_model
 from analysis.replication.rows import (
     NUMBER_OF_KIND,
     borders_of,
@@ -21,6 +21,7 @@ from analysis.replication.rows import (
 )
 from analysis.replication.situation import Region, Situation
 from analysis.replication.surroundings import NOWHERE, Adopters, Integers, Organisations, Standing, Surroundings
+from analysis.replication.usable import stored_needs, usable_model
 from graph_model.cypher.days import ordinal
 from graph_model.terms import AdoptionStage, PracticeStage
 from resolvers.array_rows import day_of
@@ -251,7 +252,7 @@ def adopters_of(rows: Sequence[Row], numbers: Mapping[str, int], day: float) -> 
 
 def needs_of(model: Row | None) -> dict[str, list[str]]:
     """By competence, the municipalities where enough people lacked it when the model was fitted."""
-    return dict(orjson.loads(model[4])) if model and model[4] else {}
+    return dict(stored_needs(model[4])) if model and model[4] else {}
 
 
 def lacking_in(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:
@@ -278,11 +279,10 @@ def regions_of(rows: Sequence[Row], adopters: Adopters, home: Integers, day: flo
     return [Region(each, count, had) for (each, count), had in zip(rows, counts, strict=True)]
 
 
-def model_of(row: Row) -> StoredModel | None:
-    """The model that is stored; None where there is none."""
+def model_of(row: Row) -> StoredModel | Wording:
+    """The model that is stored, or why none can be used."""
     stored, version = row[-2], row[-1]
     if stored is None:
-        return None
-    parameters, evaluation, fitted_on, fitted_to, _ = stored
-    model = HazardModel.from_json(orjson.loads(parameters))
-    return StoredModel(model, date.fromisoformat(fitted_on), orjson.loads(evaluation), fitted_to == version)
+        return no_model()
+    parameters, evaluation, fitted_on, fitted_to, needs = stored
+    return usable_model(parameters, evaluation, needs, fitted_on, fitted_to == version)
