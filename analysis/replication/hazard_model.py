@@ -51,9 +51,10 @@ class Probabilities(NamedTuple):
 class HazardModel:
     """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored.
 
-    `ridges` are those of groups of features (`ridge` holds where there are none), `lowest` and `highest` the range that
-    features are kept within (empty: they are taken as they are). `held_out_slope` is the calibration slope on a later
-    period with its standard error (empty: not estimated).
+    `ridges` are those of groups of features (`ridge` holds where there are none); `ridges_converged` says whether they
+    are those under which the rows are most likely, or only the last of the search for them. `lowest` and `highest` are
+    the range that features are kept within (empty: they are taken as they are). `held_out_slope` is the calibration
+    slope on a later period with its standard error (empty: not estimated).
     """
 
     features: tuple[str, ...]
@@ -72,6 +73,7 @@ class HazardModel:
     version: str = VERSION
     reference: str = REFERENCE
     ridges: tuple[tuple[str, float], ...] = ()
+    ridges_converged: bool = True
     lowest: tuple[float, ...] = ()
     highest: tuple[float, ...] = ()
     held_out_slope: tuple[float, ...] = ()
@@ -102,9 +104,9 @@ class HazardModel:
         means, scales = standardisation(features, weighted * np.where(outcomes > 0, 1.0, 1.0 / rates))
         design = np.column_stack([np.ones(len(outcomes)), (features - means) / scales])
         kinds, numbers = numbered(["all"] * len(names) if groups is None else groups)
-        ridges = np.full(len(kinds), ridge)
+        ridges, converged = np.full(len(kinds), ridge), True
         if groups is not None:
-            ridges = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
+            ridges, converged = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
         penalties = np.concatenate([[0.0], ridges[numbers]])
         labels = ("constant", *names)
         found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters, names=labels)
@@ -119,6 +121,7 @@ class HazardModel:
             len(outcomes),
             int(outcomes.sum()),
             ridges=() if groups is None else tuple(zip(kinds, ridges.tolist(), strict=True)),
+            ridges_converged=converged,
         )
 
     def linear(self, features: Floats) -> Floats:
@@ -192,6 +195,7 @@ class HazardModel:
             "version": self.version,
             "reference": self.reference,
             "ridges": [list(each) for each in self.ridges],
+            "ridges_converged": self.ridges_converged,
             "lowest": list(self.lowest),
             "highest": list(self.highest),
             "held_out_slope": list(self.held_out_slope),
