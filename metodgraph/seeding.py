@@ -10,7 +10,7 @@ from rich.console import Console
 from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database import Database
-from jobs.replication.errors import TooFewAdoptionsError
+from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 from metodgraph.progress import progress_bar
 from metodgraph.service import must_be_free_or_ours
 from metodgraph.telling import say, step_reporter
@@ -43,14 +43,14 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
     """Fit the model of replication where none is stored yet (`anew`: in any case), so that a demo answers in full."""
-    from jobs.replication.storing import stored_model
+    from jobs.replication.storing import Known, stored_model
     from metodgraph.analyse.replication import fit_model
 
-    if not anew and await stored_model(database) is not None:
+    if not anew and isinstance(await stored_model(database), Known):
         return
     try:
         figures = await fit_model(database, date.today(), 1, console)
-    except TooFewAdoptionsError as error:
+    except (TooFewAdoptionsError, UnusableModelError) as error:
         say(console, f"No model of replication is fitted: {error}")
     else:
         say(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")

@@ -19,6 +19,8 @@ LEVEL = 0.95
 # 1990 (Journal of Marketing Research 27(1)) found on average over many innovations
 STARTS = ((0.03, 0.38),)
 TOLERANCE = 1e-11
+# the search has converged if the gradient is at most this cosine, or deviations are at most this share of the market
+ORTHOGONAL, EXACT = 1e-5, 1e-9
 FEWEST_PERIODS = 5
 # an estimate without any use: its standard error is larger than itself
 MOST_RELATIVE_ERROR = 1.0
@@ -99,7 +101,14 @@ def fitted(shares: Floats, known: bool) -> tuple[Floats, Floats, bool]:
         for start in begins
     ]
     best = min(fits, key=lambda fit: float(fit.cost))
-    return best.x, best.jac, bool(best.status > 0)
+    return best.x, best.jac, stationary(best.jac, best.fun)
+
+
+def stationary(jacobian: Floats, deviations: Floats) -> bool:
+    """Whether the deviations are orthogonal to the Jacobian, or there are none: what a minimum means (More 1978)."""
+    size = float(np.linalg.norm(deviations))
+    cosines = np.abs(jacobian.T @ deviations) / np.maximum(np.linalg.norm(jacobian, axis=0) * size, 1e-300)
+    return bool(size <= EXACT * np.sqrt(len(deviations)) or cosines.max() <= ORTHOGONAL)
 
 
 def standard_errors(shares: Floats, values: Floats, jacobian: Floats) -> Floats:

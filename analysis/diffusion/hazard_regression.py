@@ -15,6 +15,8 @@ import numpy as np
 from analysis.diffusion.exposure import exposure
 from analysis.diffusion.network import Network
 from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample, aligned
+from analysis.replication.identifiability import Dependency, orthogonal
+from analysis.replication.logistic import FitError, fit_logistic
 
 # ordered scales with more values than this are bent: their square is in the model too, unless powers are written out
 STRAIGHT_VALUES = 5
@@ -55,7 +57,11 @@ class HazardRegression:
     lagged_exposure: Coefficient
     covariates: Mapping[str, Coefficient]
     aic: float
-    converged: bool
+
+    @property
+    def converged(self) -> bool:
+        """Always true: a regression without a finite maximum is refused."""
+        return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +119,9 @@ def hazard_regression(
     rows, dropped = usable(at_risk(sample), groups, covariates)
     columns = {EXPOSURE: exposure(sample, network)[rows.people, rows.steps - 1]}
     columns |= {each.term: each.values[rows.people] ** each.power for each in covariates}
-    fixed = factor(rows.steps) + ([] if groups is None else factor(numbered(groups)[rows.people]))
+    fixed = factor("period", rows.steps)
+    if groups is not None:
+        fixed |= factor("group", numbered(groups)[rows.people])
     return fitted(rows, columns, fixed, formula_of(covariates, groups is not None), dropped)
 
 
@@ -167,31 +175,36 @@ def varying(levels: Integers, adopted: Booleans) -> Booleans:
     return np.asarray(((some > 0) & (some < there))[of_row])
 
 
-def factor(levels: Integers) -> list[Floats]:
-    """An indicator for each level but the first."""
-    return [(levels == each).astype(np.float64) for each in np.unique(levels)[1:]]
+def factor(name: str, levels: Integers) -> dict[str, Floats]:
+    """An indicator for each level but the first, by name."""
+    return {f"factor({name}) {each}": (levels == each).astype(np.float64) for each in np.unique(levels)[1:].tolist()}
 
 
 def fitted(
-    rows: Rows, columns: Mapping[str, Floats], fixed: Sequence[Floats], formula: str, dropped: Mapping[str, int]
+    rows: Rows, columns: Mapping[str, Floats], fixed: Mapping[str, Floats], formula: str, dropped: Mapping[str, int]
 ) -> HazardRegression:
-    """The coefficients by maximum likelihood."""
-    import statsmodels.api as models
+    """The coefficients by maximum likelihood, with Wald tests; raises an `InputRefusedError` where there is none."""
+    from scipy.special import ndtr
 
-    design = np.column_stack([np.ones(len(rows.people)), *columns.values(), *fixed])
-    refuse_undetermined(design, columns)
-    # scaled for the search alone, so that squares of years do not drown the rest
-    scale = np.abs(design).max(axis=0)
-    model = models.GLM(rows.adopted.astype(np.float64), design / scale, family=models.families.Binomial())
-    result = model.fit(tol=1e-12, maxiter=200)
-    estimates = zip(result.params / scale, result.bse / scale, result.pvalues, strict=True)
-    named = dict(zip(columns, [Coefficient(*map(float, each)) for each in estimates][1:], strict=False))
-    return HazardRegression(
-        formula, len(rows.people), dropped, named.pop(EXPOSURE), named, float(result.aic), bool(result.converged)
-    )
+    names = ("constant", *columns, *fixed)
+    design = np.column_stack([np.ones(len(rows.people)), *columns.values(), *fixed.values()])
+    refuse_undetermined(design, columns, names)
+    adopted, ones = rows.adopted.astype(np.float64), np.ones(len(design))
+    try:
+        found = fit_logistic(design, adopted, ones, 0.0 * ones, np.zeros(len(names)), None, names=names)
+    except FitError as error:
+        msg = f"The hazard regression has no finite estimate. {error}"
+        raise InputRefusedError(msg) from error
+    errors = np.sqrt(np.diag(found.covariance))
+    estimates = zip(found.coefficients, errors, 2 * ndtr(-np.abs(found.coefficients / errors)), strict=True)
+    named = dict(zip(names, [Coefficient(*map(float, each)) for each in estimates], strict=True))
+    linear = design @ found.coefficients
+    aic = 2 * len(names) - 2 * float(adopted @ linear - np.logaddexp(0.0, linear).sum())
+    exposed, told = named[EXPOSURE], {each: named[each] for each in columns if each != EXPOSURE}
+    return HazardRegression(formula, len(rows.people), dropped, exposed, told, aic)
 
 
-def refuse_undetermined(design: Floats, columns: Mapping[str, Floats]) -> None:
+def refuse_undetermined(design: Floats, columns: Mapping[str, Floats], names: Sequence[str]) -> None:
     """Raise an `InputRefusedError` where the rows do not determine the coefficients."""
     if len(design) <= design.shape[1]:
         msg = f"The hazard regression has {design.shape[1]} coefficients and {len(design)} usable rows: too few."
@@ -200,6 +213,11 @@ def refuse_undetermined(design: Floats, columns: Mapping[str, Floats]) -> None:
     if still:
         msg = f"The hazard regression cannot tell the effect of {still[0]}: it has one value in all usable rows."
         raise InputRefusedError(msg)
-    if np.linalg.matrix_rank(design) < design.shape[1]:
-        msg = "The hazard regression cannot tell its effects apart: one column follows from the others. Leave one out."
+    found = orthogonal(design, np.ones(len(design)), np.zeros(design.shape[1]))
+    if isinstance(found, Dependency):
+        others = ", ".join(names[each] for each in found.others)
+        msg = (
+            "The hazard regression cannot tell its effects apart: one column follows from the others "
+            f"({names[found.column]} from {others}). Leave one out."
+        )
         raise InputRefusedError(msg)

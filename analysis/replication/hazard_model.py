@@ -51,8 +51,10 @@ class Probabilities(NamedTuple):
 class HazardModel:
     """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored.
 
-    `ridges` are those of groups of features (`ridge` holds where there are none), `lowest` and `highest` the range that
-    features are kept within (empty: they are taken as they are).
+    `ridges` are those of groups of features (`ridge` holds where there are none); `ridges_converged` says whether they
+    are those under which the rows are most likely, or only the last of the search for them. `lowest` and `highest` are
+    the range that features are kept within (empty: they are taken as they are). `held_out_slope` is the calibration
+    slope on a later period with its standard error (empty: not estimated).
     """
 
     features: tuple[str, ...]
@@ -71,8 +73,10 @@ class HazardModel:
     version: str = VERSION
     reference: str = REFERENCE
     ridges: tuple[tuple[str, float], ...] = ()
+    ridges_converged: bool = True
     lowest: tuple[float, ...] = ()
     highest: tuple[float, ...] = ()
+    held_out_slope: tuple[float, ...] = ()
 
     @classmethod
     def fit(
@@ -100,9 +104,9 @@ class HazardModel:
         means, scales = standardisation(features, weighted * np.where(outcomes > 0, 1.0, 1.0 / rates))
         design = np.column_stack([np.ones(len(outcomes)), (features - means) / scales])
         kinds, numbers = numbered(["all"] * len(names) if groups is None else groups)
-        ridges = np.full(len(kinds), ridge)
+        ridges, converged = np.full(len(kinds), ridge), True
         if groups is not None:
-            ridges = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
+            ridges, converged = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
         penalties = np.concatenate([[0.0], ridges[numbers]])
         labels = ("constant", *names)
         found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters, names=labels)
@@ -117,6 +121,7 @@ class HazardModel:
             len(outcomes),
             int(outcomes.sum()),
             ridges=() if groups is None else tuple(zip(kinds, ridges.tolist(), strict=True)),
+            ridges_converged=converged,
         )
 
     def linear(self, features: Floats) -> Floats:
@@ -153,6 +158,10 @@ class HazardModel:
         weighted = np.ones(len(outcomes)) if weights is None else weights
         return replace(self, calibration=platt(linear, outcomes, weighted))
 
+    def with_held_out_slope(self, slope: tuple[float, float]) -> Self:
+        """The model with its calibration slope on a later period, and the standard error of that."""
+        return replace(self, held_out_slope=slope)
+
     def with_calibration(self, calibration: tuple[float, float]) -> Self:
         """The model with another's calibration."""
         return replace(self, calibration=calibration)
@@ -186,14 +195,18 @@ class HazardModel:
             "version": self.version,
             "reference": self.reference,
             "ridges": [list(each) for each in self.ridges],
+            "ridges_converged": self.ridges_converged,
             "lowest": list(self.lowest),
             "highest": list(self.highest),
+            "held_out_slope": list(self.held_out_slope),
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Self:
-        """The model that `to_json` gave; raises a `TypeError` where a part is missing or unknown."""
-        return cls(**{name: frozen(value) for name, value in stored.items()})  # type: ignore[arg-type]
+        """The model that `to_json` gave; raises a `ValueError` where a part is missing or of another type."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(cls).validate_python(stored)
 
     def _standardised(self, features: Floats) -> Floats:
         known = np.clip(features, self.lowest, self.highest) if self.lowest else features
@@ -249,8 +262,3 @@ def platt(linear: Floats, outcomes: Floats, weights: Floats) -> tuple[float, flo
         return shift, slope
     level = fit_logistic(np.ones((len(linear), 1)), targets, weights, linear, np.zeros(1), None)
     return float(level.coefficients[0]), 1.0
-
-
-def frozen(value: object) -> object:
-    """Lists as tuples, all the way down."""
-    return tuple(frozen(each) for each in value) if isinstance(value, list) else value

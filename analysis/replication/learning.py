@@ -19,6 +19,7 @@ from analysis.replication.features import FeatureMaker, Surroundings
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.history import History
 from analysis.replication.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
+from analysis.replication.shrinkage import ROUNDS
 from analysis.replication.table import Adoptions, AlignmentError
 
 # so many earlier periods are repeated, and more where these hold few adoptions
@@ -121,6 +122,10 @@ def fitted(
         raise AlignmentError(msg)
     told = [each for each in drawn if len(each.outcomes)]
     model = calibrated(fit_rows(told, names, groups), told, names, groups)
+    if not model.ridges_converged:
+        notes.append(
+            f"The ridges still changed after {ROUNDS} rounds: the rows could be somewhat more likely under others."
+        )
     periods = horizon / step
     latest = told[-1]
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods

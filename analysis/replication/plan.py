@@ -95,19 +95,13 @@ class StoredModel:
     evaluation: Mapping[str, object]
     current: bool = True
 
-    @property
-    def usable(self) -> bool:
-        """Whether it was fitted on these features."""
-        return self.model.features == FEATURES
-
 
 def plan_of(
-    situation: Situation, stored: StoredModel | None, first: int, fairness: Fairness, notes: Sequence[Wording] = ()
+    situation: Situation, stored: StoredModel | Wording, first: int, fairness: Fairness, notes: Sequence[Wording] = ()
 ) -> Plan:
-    """The plan of at most `first` organisations; without a model that can be used it has no targets and says why."""
-    if stored is None or not stored.usable:
-        why = wording.no_model() if stored is None else wording.other_model()
-        return nothing(situation, (why,), fairness)
+    """The plan of at most `first` organisations; without a usable model (`stored` says why) it has no targets."""
+    if isinstance(stored, Wording):
+        return nothing(situation, (stored,), fairness)
     return Planning(situation, stored, first, fairness).plan(tuple(notes))
 
 
@@ -197,7 +191,7 @@ class Planning:
         level = self.stored.model.level
         if not len(chosen):
             return Estimate(0.0, 0.0, 0.0, level)
-        found = with_interval(self.passing.reached(chosen), level)
+        found = with_interval(self.passing.reached(chosen), level, len(self.rows))
         longer = 1.0 + self.passing.beyond(chosen, SEED) / found.value
         return Estimate(longer * found.value, longer * found.low, longer * found.high, level)
 

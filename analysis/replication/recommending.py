@@ -181,23 +181,21 @@ def similarity(one: RegionFigures, other: RegionFigures, bordering: bool) -> flo
 
 @dataclass(frozen=True)
 class Ranking:
-    """What practices are ranked by: the model (None: none can be used, for the reason `gap`) and the surroundings."""
+    """What practices are ranked by: the model, or why none can be used, and the surroundings."""
 
     needs: RegionNeeds
-    stored: StoredModel | None
+    stored: StoredModel | Wording
     region: RegionAround
 
     @property
     def gap(self) -> Wording | None:
-        """Why the model cannot be used."""
-        if self.stored is None:
-            return replication_wording.no_model()
-        return None if self.stored.usable else replication_wording.other_model()
+        """Why no model can be used."""
+        return self.stored if isinstance(self.stored, Wording) else None
 
     @cached_property
     def uptakes(self) -> dict[str, Uptake]:
         """What is expected of each practice, by its global id; nothing without a model."""
-        if self.stored is None or self.gap is not None:
+        if isinstance(self.stored, Wording):
             return {}
         return {each.practice: uptake_of(self.stored.model, self.region, each) for each in self.region.practices}
 
@@ -311,7 +309,7 @@ def gaps(ranking: Ranking) -> Iterator[Wording]:
 
 def notes(ranking: Ranking) -> Iterator[Wording]:
     """What is said besides."""
-    if ranking.stored is not None and not ranking.stored.current:
+    if isinstance(ranking.stored, StoredModel) and not ranking.stored.current:
         yield replication_wording.older_model(ranking.stored.fitted_on)
     yield wording.association()
 
@@ -326,7 +324,7 @@ def method_of(ranking: Ranking) -> Method:
         "similarRegions": SIMILAR_REGIONS,
         "effectLevel": LEVEL,
     }
-    if ranking.stored is not None and ranking.gap is None:
+    if isinstance(ranking.stored, StoredModel):
         model = ranking.stored.model
         parameters |= {
             "model": f"{model.name} {model.version}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from analysis.answers import Wording
@@ -179,6 +180,63 @@ def other_model() -> Wording:
         f"Сохранённая модель обучена другой версией программы: выполните {FIT}.",
         f"The stored model was fitted by another version of the program: run {FIT}.",
     )
+
+
+def unusable_model(reasons: Sequence[Wording]) -> Wording:
+    """The stored model must not be used."""
+    return Wording(
+        f"Сохранённая модель непригодна, вероятности не рассчитаны. {' '.join(each.russian for each in reasons)} "
+        f"Обучите модель заново: {FIT}.",
+        f"The stored model cannot be used, so that no probabilities are given. "
+        f"{' '.join(each.english for each in reasons)} Fit it again: {FIT}.",
+    )
+
+
+def damaged_model() -> Wording:
+    """Parameters are missing, not finite, or of impossible sizes."""
+    return Wording(
+        "Параметры модели повреждены или не являются конечными числами.",
+        "The parameters of the model are damaged or not finite numbers.",
+    )
+
+
+def slope_not_known() -> Wording:
+    """No later period was there to calibrate the model on."""
+    return Wording(
+        "Наклон калибровки неизвестен: в последнем году внедрений не было.",
+        "The calibration slope is not known: the last year has no adoptions.",
+    )
+
+
+def slope_not_above_zero(value: float, error: float) -> Wording:
+    """The model does not predict the last year."""
+    return Wording(
+        f"Наклон калибровки на последнем году {russian_number(value)} (стандартная ошибка {russian_number(error)}) "
+        "статистически не превышает нуля: модель не предсказывает внедрения.",
+        f"The calibration slope on the last year, {value:.3g} (standard error {error:.3g}), is not significantly above "
+        "0: the model does not predict adoptions.",
+    )
+
+
+def coefficient_not_determined(name: str, error: float, most: float) -> Wording:
+    """The rows do not determine a coefficient."""
+    return Wording(
+        f"Стандартная ошибка коэффициента {name} равна {russian_number(error)}, допустимо не более {most:g}.",
+        f"The standard error of the coefficient {name} is {error:.3g}; at most {most:g} is allowed.",
+    )
+
+
+def intercept_out_of_bounds(value: float, most: float) -> Wording:
+    """The intercept is no real base rate."""
+    return Wording(
+        f"Свободный член модели равен {russian_number(value)}, допустимо не более {most:g} по модулю.",
+        f"The intercept is {value:.3g}; an absolute value of at most {most:g} is allowed.",
+    )
+
+
+def russian_number(value: float) -> str:
+    """A number with three digits and a decimal comma."""
+    return f"{value:.3g}".replace(".", ",")
 
 
 def older_model(fitted_on: date) -> Wording:

@@ -32,8 +32,8 @@ def moved(model: HazardModel) -> Floats:
     return np.concatenate([middle[None, :], middle + steps, middle - steps])
 
 
-def with_interval(figures: Floats, level: float) -> Sum:
-    """A figure from what it is at each of the moved coefficients."""
+def with_interval(figures: Floats, level: float, most: float) -> Sum:
+    """A figure from what it is at each of the moved coefficients; it is at most `most`, the number of candidates."""
     from scipy.special import ndtri
 
     value, (forwards, backwards) = float(figures[0]), np.split(figures[1:], 2)
@@ -41,4 +41,5 @@ def with_interval(figures: Floats, level: float) -> Sum:
         return Sum(0.0, 0.0, 0.0)
     logarithms = np.log(np.maximum(forwards, 1e-300)) - np.log(np.maximum(backwards, 1e-300))
     margin = float(ndtri(0.5 + level / 2)) * float(np.sqrt(((logarithms / 2) ** 2).sum()))
-    return Sum(value, exp(log(value) - margin), exp(log(value) + margin))
+    high = most if log(value) + margin >= log(most) else exp(log(value) + margin)
+    return Sum(value, exp(log(value) - margin), max(value, high))

@@ -11,6 +11,7 @@ simple thing alone drives what happens, the model becomes that one thing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,18 @@ def numbered(groups: Sequence[str]) -> tuple[tuple[str, ...], Integers]:
     return names, np.array([names.index(each) for each in groups], dtype=np.int64)
 
 
-def ridges_of(design: Floats, outcomes: Floats, weights: Floats, offsets: Floats, groups: Integers) -> Floats:
-    """The ridge of each group for rows [n, k + 1], whose first column is the constant; `groups` [k] number the rest."""
+class Ridges(NamedTuple):
+    """The ridge of each group [g], and whether the search for them converged."""
+
+    values: Floats
+    converged: bool
+
+
+def ridges_of(design: Floats, outcomes: Floats, weights: Floats, offsets: Floats, groups: Integers) -> Ridges:
+    """The ridge of each group for rows [n, k + 1], whose first column is the constant; `groups` [k] number the rest.
+
+    Raises a `FitError` where the regression under some ridges has no solution.
+    """
     adoptions = float(weights @ outcomes)
     ridges = np.full(int(groups.max(initial=-1)) + 1, START * adoptions)
     at = np.zeros(design.shape[1])
@@ -43,8 +54,8 @@ def ridges_of(design: Floats, outcomes: Floats, weights: Floats, offsets: Floats
         arrived = np.abs(np.log(moved / ridges)).max(initial=0.0) < STILL
         ridges = moved
         if arrived:
-            break
-    return ridges
+            return Ridges(ridges, converged=True)
+    return Ridges(ridges, converged=False)
 
 
 def updated(ridges: Floats, groups: Integers, coefficients: Floats, variances: Floats, adoptions: float) -> Floats:

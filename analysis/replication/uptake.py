@@ -83,7 +83,7 @@ def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> 
     """The expected uptake; its interval is that of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
-    found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level)
+    found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level, len(values))
     base, *parts = mean_contributions(model, values)
     return Uptake(
         organisations=len(region.own),

@@ -9,5 +9,9 @@ class TooFewAdoptionsError(ReplicationError):
     """There is too little to learn from."""
 
 
+class UnusableModelError(ReplicationError):
+    """A model was fitted that must not be used, or the rows do not determine one."""
+
+
 class ForecastError(ReplicationError):
     """A forecast cannot be made or scored."""

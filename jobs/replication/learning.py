@@ -18,9 +18,10 @@ from analysis.replication.graph_features import FEATURES, YEAR
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.logistic import FitError
 from analysis.replication.surroundings import Floats, Integers
+from analysis.replication.usable import held_out_slope
 from graph_model.progress import Reporter, silent
 from jobs.replication.country import Country
-from jobs.replication.errors import TooFewAdoptionsError
+from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 from jobs.replication.testing import Tested, test_model
 
 YEARS = 5
@@ -42,19 +43,19 @@ class Window:
 
 @dataclass(frozen=True)
 class Fitted:
-    """The model, the day up to which it knows, and how it did a year earlier; None where that cannot be told."""
+    """The model, the day up to which it knows, and how it did a year earlier, or why that is not known."""
 
     model: HazardModel
     day: date
-    tested: Tested | None
+    tested: Tested | str
     seed: int
     needs: Mapping[str, Sequence[str]]
 
     @property
     def evaluation(self) -> dict[str, object]:
         """The figures on the year that it had not seen, as they are stored and told."""
-        if self.tested is None:
-            return {"seed": self.seed, "why_not": "too few adoptions before the last year"}
+        if isinstance(self.tested, str):
+            return {"seed": self.seed, "why_not": self.tested}
         tested = self.tested
         return {
             "seed": self.seed,
@@ -68,7 +69,7 @@ class Fitted:
 
 
 def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True) -> Fitted:
-    """The model on what had happened by a day; raises a `TooFewAdoptionsError`.
+    """The model on what had happened by a day; raises a `TooFewAdoptionsError` or an `UnusableModelError`.
 
     Where data end before the day, the last start that is known takes its place: later years would look empty.
     """
@@ -80,7 +81,7 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
         reporter("years", back - 1, YEARS + 2)
         windows.append(window(country, last - back * YEAR, np.random.default_rng([seed, back])))
     reporter("years", YEARS + 1, YEARS + 2)
-    tested = tested_on(country, windows, last - YEAR, seed) if testing else None
+    tested = tested_on(country, windows, last - YEAR, seed) if testing else "not asked for"
     reporter("years", YEARS + 2, YEARS + 2)
     return Fitted(
         fitted_to(windows[1:], windows[0]), date.fromordinal(int(last)), tested, seed, needs_on(country, last)
@@ -93,12 +94,12 @@ def needs_on(country: Country, day: float) -> dict[str, list[str]]:
     return {each: names[where].tolist() for each, where in sorted(country.needing(day).items())}
 
 
-def tested_on(country: Country, windows: Sequence[Window], day: float, seed: int) -> Tested | None:
-    """How the same recipe did a year earlier; None where there was too little to learn from then."""
+def tested_on(country: Country, windows: Sequence[Window], day: float, seed: int) -> Tested | str:
+    """How the same recipe did a year earlier, or why there was no model then."""
     try:
         earlier = fitted_to(windows[2:], windows[1])
-    except TooFewAdoptionsError:
-        return None
+    except (TooFewAdoptionsError, UnusableModelError) as error:
+        return f"no model a year earlier: {error}"
     learned = together(windows[1:])
     weights = np.where(learned.outcomes > 0, 1.0, 1.0 / learned.rates)
     base = float(np.average(learned.outcomes, weights=weights))
@@ -107,7 +108,10 @@ def tested_on(country: Country, windows: Sequence[Window], day: float, seed: int
 
 
 def fitted_to(windows: Sequence[Window], later: Window) -> HazardModel:
-    """The model fitted to some years and calibrated on a later one."""
+    """The model fitted to some years and calibrated on a later one.
+
+    Raises a `TooFewAdoptionsError`, or an `UnusableModelError` where the rows do not determine the model.
+    """
     learned = together(windows)
     adoptions = int(learned.outcomes.sum())
     if adoptions < FEWEST_ADOPTIONS:
@@ -121,11 +125,18 @@ def fitted_to(windows: Sequence[Window], later: Window) -> HazardModel:
             control_rates=learned.rates,
             clusters=learned.practices,
         )
+        return calibrated(model, later)
     except FitError as error:
-        raise TooFewAdoptionsError(str(error)) from error
+        raise UnusableModelError(str(error)) from error
+
+
+def calibrated(model: HazardModel, later: Window) -> HazardModel:
+    """The model calibrated on a later year, with its slope there; as it is where the year has no adoptions."""
     if not later.outcomes.any():
         return model
-    return model.calibrated_on(later.features, later.outcomes, np.where(later.outcomes > 0, 1.0, 1.0 / later.rates))
+    slope = held_out_slope(model, later.features, later.outcomes, later.rates, later.practices)
+    weights = np.where(later.outcomes > 0, 1.0, 1.0 / later.rates)
+    return model.with_held_out_slope(slope).calibrated_on(later.features, later.outcomes, weights)
 
 
 def window(country: Country, day: float, random: np.random.Generator) -> Window:

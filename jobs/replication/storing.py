@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import orjson
 
+from analysis.answers import Wording
 from analysis.replication.hazard_model import HazardModel
+from analysis.replication.usable import defects, usable_model
 from graph_model.bulk_writes import write_together
 from graph_model.catalogue import DataSource
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader
 from graph_model.replication import FittedModel
 from graph_model.terms import Confidence
+from jobs.replication.errors import UnusableModelError
 from jobs.replication.learning import Fitted
 
 CODE = "replication"
 SOURCE_ID = "computed-replication"
-READ = "MATCH (m:FittedModel {code: $code}) RETURN m.parameters, m.fittedOn, m.dataVersion"
+READ = """
+MATCH (m:FittedModel {code: $code}) RETURN m.parameters, m.evaluation, m.needs, toString(m.fittedOn), m.dataVersion
+"""
 SYNTHETIC = "RETURN EXISTS { MATCH (a:Adoption) WHERE a.synthetic }"
 
 
@@ -39,22 +45,39 @@ async def is_synthetic(database: Database) -> bool:
     return bool((await database.read(SYNTHETIC, {}))[0][0])
 
 
-async def stored_model(database: Database) -> tuple[HazardModel, date, int] | None:
-    """The model, the day up to which it knows and the version of the data; None where none is stored."""
+class Known(NamedTuple):
+    """A stored model, the day up to which it knows and the version of the data."""
+
+    model: HazardModel
+    fitted_on: date
+    data_version: int
+
+
+async def stored_model(database: Database) -> Known | Wording | None:
+    """The stored model, or why it must not be used; None where none is stored."""
     rows = await database.read(READ, {"code": CODE})
     if not rows:
         return None
-    parameters, fitted_on, version = rows[0]
-    return HazardModel.from_json(orjson.loads(parameters)), date.fromisoformat(str(fitted_on)), version
+    *texts, version = rows[0]
+    found = usable_model(*texts)
+    return found if isinstance(found, Wording) else Known(found.model, found.fitted_on, version)
+
+
+def refuse_unusable(model: HazardModel) -> None:
+    """Raise an `UnusableModelError` where a model must not be used."""
+    if found := defects(model):
+        raise UnusableModelError(" ".join(each.english for each in found))
 
 
 async def store_model(database: Database, fitted: Fitted, data_version: int) -> bool:
     """Put the model in the place of the one that is stored; whether anything changed.
 
-    `data_version` is that of the data that were read: a model that says the same of the same data is left alone.
+    `data_version` is that of the data that were read: a model that says the same of the same data is left alone. Raises
+    an `UnusableModelError`, and leaves the stored model, where the model must not be used.
     """
+    refuse_unusable(fitted.model)
     known = await stored_model(database)
-    if known is not None and known == (fitted.model, fitted.day, data_version):
+    if known == (fitted.model, fitted.day, data_version):
         return False
     synthetic = await is_synthetic(database)
     await database.write(partial(_store, fitted, synthetic))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # reading the whole graph takes longer than an answer may
 DEADLINE = 600.0
+# no usable model can be fitted
+NO_MODEL = 3
 Day = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="By what had happened by this day.")
 ]
@@ -44,6 +47,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
     ) -> None:
         """Fit the model of where practices go next and store it; with --forecast or --all, foretell with it.
 
+        Exit code 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
         A forecast as of a past day is made by a model that is fitted to what had happened by then.
         """
         from jobs.replication.forecasts import Asked
@@ -51,18 +55,42 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         codes = [] if every else forecast or []
         day = as_of.date() if as_of else date.today()
         if not (every or codes):
-            on_the_graph(lambda _, database: fit_and_store(database, day, seed, console, as_json))
+            on_the_graph(
+                lambda _, database: or_why_not(fit_and_store(database, day, seed, console, as_json), database, console)
+            )
             return
         asked = Asked(day, day + timedelta(days=horizon), first)
         given = None if as_of is None else day
         work = Forecasting(asked, None if every else codes, given, seed, store)
-        on_the_graph(lambda _, database: work.run(database, console, as_json))
+        on_the_graph(lambda _, database: or_why_not(work.run(database, console, as_json), database, console))
 
 
 async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool = False) -> None:
     """Fit the model, store it in the place of an earlier one, and say how good it is."""
-    figures = await fit_model(database, day, seed, console)
-    printed(figures, as_json)
+    printed(await fit_model(database, day, seed, console), as_json)
+
+
+async def or_why_not(work: Coroutine[Any, Any, None], database: Database, console: Console) -> None:
+    """Run work that fits a model; raises `typer.Exit` with `NO_MODEL`, and says why, where no usable one is fitted."""
+    from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
+
+    try:
+        await work
+    except (TooFewAdoptionsError, UnusableModelError) as error:
+        say(console, f"No usable model can be fitted. {error} {await kept(database)}", style="red")
+        raise typer.Exit(NO_MODEL) from error
+
+
+async def kept(database: Database) -> str:
+    """What is stored where a fit is refused, in a sentence."""
+    from jobs.replication.storing import Known, stored_model
+
+    known = await stored_model(database)
+    if known is None:
+        return "No model is stored."
+    if isinstance(known, Known):
+        return f"The stored model, fitted to what had happened by {known.fitted_on}, is kept."
+    return known.english
 
 
 async def fit_model(database: Database, day: date, seed: int, console: Console) -> dict[str, object]:
@@ -133,17 +161,21 @@ class Forecasting:
 
     async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
         """The stored model, or one that is fitted to what had happened by a past day; with its name."""
+        from analysis.answers import Wording
         from jobs.replication.errors import ForecastError
         from jobs.replication.learning import fit
-        from jobs.replication.storing import stored_model
+        from jobs.replication.storing import refuse_unusable, stored_model
 
         if self.as_of is not None:
             fitted = fit(country, self.as_of, self.seed, testing=False)
+            refuse_unusable(fitted.model)
             return fitted.model, named(fitted.model, fitted.day)
         known = await stored_model(database)
         if known is None:
             raise ForecastError("No model is fitted. Run metodgraph analyse replication first, or give --as-of.")
-        return known[0], named(known[0], known[1])
+        if isinstance(known, Wording):
+            raise ForecastError(known.english)
+        return known.model, named(known.model, known.fitted_on)
 
 
 def named(model: HazardModel, day: date) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import orjson
-
-from analysis.replication.hazard_model import HazardModel
+from analysis.answers import Wording
 from analysis.replication.plan import StoredModel
+from analysis.replication.replication_wording import no_model
+from analysis.replication.usable import stored_needs, usable_model
 from resolvers.computed import returned
 
 
@@ -25,10 +25,10 @@ class StoredModelRow(NamedTuple):
     needs: str | None
     current: bool
 
-    def model(self) -> StoredModel:
-        """Return the model as the analysis takes it."""
-        model = HazardModel.from_json(orjson.loads(self.parameters))
-        return StoredModel(model, self.fitted_on, orjson.loads(self.evaluation), self.current)
+    def model(self) -> StoredModel | Wording:
+        """Return the model as the analysis takes it, or why it cannot be used."""
+        fitted_on = self.fitted_on.isoformat()
+        return usable_model(self.parameters, self.evaluation, self.needs or "{}", fitted_on, self.current)
 
 
 def stored_model() -> str:
@@ -45,14 +45,14 @@ def stored_model() -> str:
     return f"head(COLLECT {{ MATCH (model:FittedModel {{code: 'replication'}}) RETURN {row} }})"
 
 
-def model_of(row: StoredModelRow | None) -> StoredModel | None:
-    """Return the model that is stored; None where there is none."""
-    return None if row is None else row.model()
+def model_of(row: StoredModelRow | None) -> StoredModel | Wording:
+    """Return the model that is stored, or why none can be used."""
+    return no_model() if row is None else row.model()
 
 
 def needs_of(row: StoredModelRow | None) -> Mapping[str, Sequence[str]]:
     """Return, by competence, the municipalities where enough people lacked it when the model was fitted."""
-    return dict(orjson.loads(row.needs)) if row is not None and row.needs else {}
+    return stored_needs(row.needs) if row is not None and row.needs else {}
 
 
 def lacking_in(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:

@@ -25,7 +25,7 @@ from jobs.replication.errors import ForecastError, TooFewAdoptionsError
 from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbered, score_forecasts, store_forecasts
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.reading import read_country
-from jobs.replication.storing import store_model, stored_model
+from jobs.replication.storing import Known, store_model, stored_model
 from tests.graph_database import graph_digest
 
 MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
@@ -64,7 +64,8 @@ def foretold(until: date = UNTIL) -> Foretold:
 def a_model() -> HazardModel:
     random = np.random.default_rng(1)
     values = random.normal(size=(200, len(FEATURES)))
-    return HazardModel.fit(values, FEATURES, (random.random(200) < 0.3).astype(float))
+    model = HazardModel.fit(values, FEATURES, (random.random(200) < 0.3).astype(float))
+    return model.with_held_out_slope((1.0, 0.1))
 
 
 async def test_forecasts_are_scored_by_what_happened(scratch: Database) -> None:
@@ -109,10 +110,10 @@ async def test_without_forecasts_the_command_that_makes_them_is_named(scratch: D
 async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> None:
     await graph(scratch)
     assert await stored_model(scratch) is None
-    fitted = Fitted(a_model(), MADE, None, 1, {})
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, {})
     assert await store_model(scratch, fitted, 0)
     known = await stored_model(scratch)
-    assert known is not None
+    assert isinstance(known, Known)
     assert known[:2] == (fitted.model, MADE)
     version = (await stored_state(scratch)).data_version
     assert known[2] == version

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 
-from analysis.diffusion.hazard_regression import Covariate, hazard_regression, powers
+from analysis.diffusion.exposure import exposure
+from analysis.diffusion.hazard_regression import Covariate, at_risk, hazard_regression, powers
 from analysis.diffusion.network import Network, network_of
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 
@@ -85,3 +87,26 @@ def test_what_cannot_be_told_is_refused() -> None:
     small = sample_of(["a", "b"], [1, 2])
     with pytest.raises(InputRefusedError, match="too few"):
         hazard_regression(small, network_of(small, ["a"], ["b"]))
+
+
+def test_the_estimates_are_those_of_statsmodels() -> None:
+    sample, network = contagion(3.0)
+    ages = np.arange(400.0) % 50
+    found = hazard_regression(sample, network, None, powers(["age"], {"age": ages}))
+    rows = at_risk(sample)
+    fixed = [(rows.steps == each).astype(float) for each in np.unique(rows.steps)[1:]]
+    own, exposed = ages[rows.people], exposure(sample, network)[rows.people, rows.steps - 1]
+    design = np.column_stack([np.ones(len(own)), exposed, own, own**2, *fixed])
+    scales = np.abs(design).max(axis=0)
+    expected = sm.GLM(rows.adopted.astype(float), design / scales, family=sm.families.Binomial()).fit(tol=1e-14)
+    estimates = [found.lagged_exposure, *found.covariates.values()]
+    assert np.allclose([each.estimate for each in estimates], (expected.params / scales)[1:4], rtol=1e-9)
+    assert np.allclose([each.standard_error for each in estimates], (expected.bse / scales)[1:4], rtol=1e-6)
+    assert np.allclose([each.p_value for each in estimates], expected.pvalues[1:4], rtol=1e-5)
+    assert found.aic == pytest.approx(expected.aic, rel=1e-10)
+
+
+def test_a_covariate_that_separates_the_outcomes_is_named() -> None:
+    sample, network = contagion(3.0)
+    with pytest.raises(InputRefusedError, match="told separates the outcomes"):
+        hazard_regression(sample, network, None, [Covariate("told", sample.adopted.astype(float))])

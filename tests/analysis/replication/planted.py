@@ -55,8 +55,9 @@ class Planted:
         normal = random.normal(size=(POOL, self.features)) * 10.0 ** random.uniform(-3, 3, self.features)
         kinds = random.integers(3, size=self.features)
         found = np.where(kinds == 1, np.expm1(random.normal(size=normal.shape)), normal)
-        scaled: Floats = np.where(kinds == 2, random.random(normal.shape) < 0.1, found)
-        return (scaled - scaled.mean(axis=0)) / scaled.std(axis=0)
+        scaled = np.where(kinds == 2, random.random(normal.shape) < 0.1, found)
+        drawn: Floats = (scaled - scaled.mean(axis=0)) / scaled.std(axis=0)
+        return drawn
 
 
 def constant(columns: Floats, outcomes: Floats, random: np.random.Generator) -> Floats:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import numpy as np
 
+from analysis.answers import Wording
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.plan import StoredModel
 from analysis.replication.situation import Region, Situation
 from analysis.replication.surroundings import Adopters, Organisations, Standing, Surroundings, Ties
+from analysis.replication.usable import usable_model
 from graph_model.terms import PracticeStage
 
 DAY = date(2024, 1, 1)
@@ -85,6 +88,12 @@ def situation(taken: Adopters | None = None) -> Situation:
     )
 
 
+def as_read(stored: StoredModel) -> StoredModel | Wording:
+    """A model after it was written to the graph and read again."""
+    parameters, evaluation = json.dumps(stored.model.to_json()), json.dumps(dict(stored.evaluation))
+    return usable_model(parameters, evaluation, "{}", stored.fitted_on.isoformat())
+
+
 def model() -> StoredModel:
     """A model in which contacts and teachers count for much."""
     weights = {"contacts": 1.0, "teachers": 0.5, "failed_near": -0.5}
@@ -99,5 +108,6 @@ def model() -> StoredModel:
         ridge=1.0,
         rows=100,
         adoptions=10,
+        held_out_slope=(0.9, 0.1),
     )
     return StoredModel(fitted, DAY, {"brier": 0.1})

@@ -12,9 +12,10 @@ from analysis.replication.choosing import reach
 from analysis.replication.counter_indications import has_its_hands_full
 from analysis.replication.passing_on import Passing, in_turn
 from analysis.replication.plan import Plan, Planning, gini, plan_of
+from analysis.replication.replication_wording import no_model
 from analysis.vocabulary import Fairness, Language, ReasonCode
 from graph_model.terms import PracticeStage
-from tests.analysis.replication.situations import COUNT, TODAY, adopters, model, situation
+from tests.analysis.replication.situations import COUNT, TODAY, adopters, as_read, model, situation
 
 
 def plan(first: int = 4, fairness: Fairness = Fairness.NONE) -> Plan:
@@ -122,7 +123,7 @@ def test_choosing_worst_region_first_is_at_least_as_even() -> None:
 
 
 def test_without_a_model_nothing_is_told_but_which_command_fits_it() -> None:
-    found = plan_of(situation(), None, 5, Fairness.NONE)
+    found = plan_of(situation(), no_model(), 5, Fairness.NONE)
     assert (found.targets, found.expected_reach.value) == ((), 0.0)
     assert not found.completeness.complete
     assert "metodgraph analyse replication" in (found.completeness.reason() or "")
@@ -131,7 +132,7 @@ def test_without_a_model_nothing_is_told_but_which_command_fits_it() -> None:
 def test_a_model_of_other_features_is_not_used() -> None:
     stored = model()
     other = replace(stored, model=replace(stored.model, features=("other", *stored.model.features[1:])))
-    found = plan_of(situation(), other, 5, Fairness.NONE)
+    found = plan_of(situation(), as_read(other), 5, Fairness.NONE)
     assert found.targets == ()
     assert "metodgraph analyse replication" in (found.completeness.reason() or "")
 

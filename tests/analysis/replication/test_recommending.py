@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.answers import Completeness
+from analysis.answers import Completeness, Wording
 from analysis.common_projects import projects_left_out
 from analysis.deficits import CompetenceDeficit, DeficitProfile
 from analysis.replication.effects import ReportedEffect
@@ -24,10 +24,11 @@ from analysis.replication.recommending import (
     reasons,
     recommend,
 )
+from analysis.replication.replication_wording import no_model
 from analysis.replication.uptake import RegionAround, RegionFacts, Spreading, Uptake
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
-from tests.analysis.replication.situations import DAY, TODAY, adopters, model, standing, surroundings
+from tests.analysis.replication.situations import DAY, TODAY, adopters, as_read, model, standing, surroundings
 
 FACTS = RegionFacts(4, 1, 2, 3, 0.5, 12.0, 4, 3, 0, 9)
 PARTS = st.lists(st.floats(-0.05, 0.05), min_size=len(FEATURES), max_size=len(FEATURES))
@@ -57,7 +58,7 @@ def region(*practices: Spreading) -> RegionAround:
     return RegionAround(TODAY, surroundings(), np.arange(6), practices)
 
 
-def ranking(stored: StoredModel | None, lacking: RegionNeeds, *practices: Spreading) -> Ranking:
+def ranking(stored: StoredModel | Wording, lacking: RegionNeeds, *practices: Spreading) -> Ranking:
     """What practices are ranked by."""
     return Ranking(lacking, stored, region(*practices))
 
@@ -110,7 +111,7 @@ def test_without_a_model_candidates_come_by_need_and_no_number_is_made_up() -> N
     practices = [practice("P", "B"), practice("Q", "A")]
     other = model()
     other = replace(other, model=replace(other.model, features=("something",)))
-    for stored, words in ((None, "No model is fitted"), (other, "another version of the program")):
+    for stored, words in ((no_model(), "No model is fitted"), (as_read(other), "another version of the program")):
         found = recommend(ranking(stored, needs(A=30, B=10), spreading("P"), spreading("Q")), practices, 9, DAY)
         assert [each.practice for each in found.nodes] == ["Q", "P"]
         assert all((each.score, each.expected_adopters, each.reasons) == (None, None, ()) for each in found.nodes)

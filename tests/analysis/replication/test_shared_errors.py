@@ -27,16 +27,16 @@ def test_the_interval_is_that_of_drawn_coefficients() -> None:
     middle = np.array([FITTED.intercept, *FITTED.coefficients])
     drawn = np.random.default_rng(1).multivariate_normal(middle, np.array(FITTED.covariance), size=4_000)
     low, high = np.quantile(FITTED.probabilities_at(VALUES, drawn).sum(axis=0), [0.025, 0.975])
-    found = with_interval(FITTED.probabilities_at(VALUES, moved(FITTED)).sum(axis=0), 0.95)
+    found = with_interval(FITTED.probabilities_at(VALUES, moved(FITTED)).sum(axis=0), 0.95, 40)
     assert found.low == pytest.approx(low, rel=0.04)
     assert found.high == pytest.approx(high, rel=0.04)
 
 
 def test_errors_of_different_coefficients_do_not_add_up() -> None:
-    found = with_interval(FITTED.probabilities_at(VALUES, moved(FITTED)).sum(axis=0), 0.95)
+    found = with_interval(FITTED.probabilities_at(VALUES, moved(FITTED)).sum(axis=0), 0.95, 40)
     each = FITTED.probabilities(VALUES)
     assert each.low.sum() < found.low < found.value < found.high < each.high.sum()
 
 
 def test_nothing_expected_has_no_interval() -> None:
-    assert with_interval(np.zeros(2 * COUNT + 3), 0.95) == (0.0, 0.0, 0.0)
+    assert with_interval(np.zeros(2 * COUNT + 3), 0.95, 40) == (0.0, 0.0, 0.0)

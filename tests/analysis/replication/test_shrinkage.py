@@ -6,7 +6,9 @@ import json
 from itertools import product
 
 import numpy as np
+import pytest
 
+from analysis.replication import shrinkage
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.logistic import Floats, fit_logistic, logistic
 from analysis.replication.shrinkage import numbered, ridges_of
@@ -34,7 +36,8 @@ def test_the_ridges_are_those_under_which_the_rows_are_most_likely() -> None:
     design = np.column_stack([np.ones(len(outcomes)), features])
     groups = np.array([0, 0, 1])
     rows = np.ones(len(outcomes))
-    found = ridges_of(design, outcomes, rows, 0.0 * rows, groups)
+    found, converged = ridges_of(design, outcomes, rows, 0.0 * rows, groups)
+    assert converged
     best = evidence(design, outcomes, np.r_[0.0, found[groups]])
     for factors in product([0.5, 1.0, 2.0], repeat=2):
         others = np.r_[0.0, (found * np.array(factors))[groups]]
@@ -66,3 +69,14 @@ def test_groups_are_numbered_in_their_order() -> None:
     names, numbers = numbered(["b", "a", "b"])
     assert names == ("b", "a")
     assert numbers.tolist() == [0, 1, 0]
+
+
+def test_ridges_that_still_change_at_the_last_round_are_said_not_to_have_converged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    features, outcomes = drawn(2)
+    names = [f"x{each}" for each in range(features.shape[1])]
+    groups = ["counts"] * 3 + ["useless"] * 12
+    assert HazardModel.fit(features, names, outcomes, groups=groups).ridges_converged
+    monkeypatch.setattr(shrinkage, "ROUNDS", 2)
+    assert not HazardModel.fit(features, names, outcomes, groups=groups).ridges_converged

@@ -1,0 +1,126 @@
+"""Which fitted models may be stored and used: the bounds of a model, and the reader of a stored one.
+
+A model is refused where its parameters are not finite or damaged, where its calibration slope on a later period is not
+significantly above 0 (Cox 1958, "Two Further Applications of a Model for Binary Regression", Biometrika 45(3/4)), where
+a coefficient of a standardised feature is not determined, or where the intercept is beyond any real base rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import numpy as np
+import orjson
+from pydantic import TypeAdapter
+
+from analysis.answers import Wording
+from analysis.replication import replication_wording as wording
+from analysis.replication.graph_features import FEATURES
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.logistic import Floats, Integers, fit_logistic
+from analysis.replication.plan import StoredModel
+
+MOST_ERROR, MOST_INTERCEPT = 10.0, 30.0
+# of the interval of the slope, which must lie above 0
+LEVEL = 0.95
+MAPPING, NEEDS = TypeAdapter(dict[str, object]), TypeAdapter(dict[str, list[str]])
+
+
+def held_out_slope(
+    model: HazardModel, features: Floats, outcomes: Floats, control_rates: Floats, clusters: Integers
+) -> tuple[float, float]:
+    """The calibration slope of a model on rows [n, k] that it has not seen, and its standard error.
+
+    `control_rates` [n] are the parts of controls that were kept. The error is the larger one of the information's and
+    the sandwich's over clusters, which is too small for few clusters. Raises a `FitError` where the rows do not tell.
+    """
+    linear = model.linear(features)
+    design, names = np.column_stack([np.ones(len(linear)), linear]), ("constant", "the linear predictor")
+    rows = design, outcomes, np.ones(len(linear)), -np.log(control_rates), np.zeros(2)
+    found = [fit_logistic(*rows, each, names=names) for each in (None, clusters)]
+    return float(found[0].coefficients[1]), max(float(np.sqrt(each.covariance[1, 1])) for each in found)
+
+
+def defects(model: HazardModel) -> list[Wording]:
+    """Why a model must not be used, each reason in a sentence; empty where it may."""
+    if not whole(model):
+        return [wording.damaged_model()]
+    return [*slope_defects(model), *error_defects(model), *intercept_defects(model)]
+
+
+def whole(model: HazardModel) -> bool:
+    """Whether the lengths of the parameters agree and all are finite and of a possible size."""
+    return agreeing(model) and finite(model)
+
+
+def agreeing(model: HazardModel) -> bool:
+    """Whether the parameters are as many as the features."""
+    count = len(model.features)
+    each = {len(model.means), len(model.scales), len(model.coefficients)}
+    bounds = {len(model.lowest), len(model.highest)}
+    rows = [len(model.covariance), *(len(row) for row in model.covariance)]
+    slope = len(model.held_out_slope) in (0, 2)
+    return each == {count} and bounds in ({0}, {count}) and rows == [count + 1] * (count + 2) and slope
+
+
+def finite(model: HazardModel) -> bool:
+    """Whether all parameters are finite, and scales, variances, periods and the level possible ones."""
+    covariance = np.array(model.covariance)
+    numbers = [model.intercept, model.periods, *model.calibration, *model.held_out_slope, *covariance.ravel().tolist()]
+    numbers += [*model.means, *model.scales, *model.coefficients, *model.lowest, *model.highest]
+    positive = min([*model.scales, model.periods]) > 0 and bool((np.diag(covariance) >= 0).all())
+    return bool(np.isfinite(numbers).all()) and positive and 0 < model.level < 1
+
+
+def slope_defects(model: HazardModel) -> Iterator[Wording]:
+    """Whether the calibration slope is not known, or not significantly above 0."""
+    from scipy.special import ndtri
+
+    if not model.held_out_slope:
+        yield wording.slope_not_known()
+        return
+    value, error = model.held_out_slope
+    if value - float(ndtri(0.5 + LEVEL / 2)) * error <= 0:
+        yield wording.slope_not_above_zero(value, error)
+
+
+def error_defects(model: HazardModel) -> Iterator[Wording]:
+    """Which coefficients have a standard error that is too large."""
+    errors = np.sqrt(np.diag(np.array(model.covariance))).tolist()
+    for name, error in zip(("intercept", *model.features), errors, strict=True):
+        if error > MOST_ERROR:
+            yield wording.coefficient_not_determined(name, error, MOST_ERROR)
+
+
+def intercept_defects(model: HazardModel) -> Iterator[Wording]:
+    """Whether the intercept is beyond its bounds."""
+    if abs(model.intercept) > MOST_INTERCEPT:
+        yield wording.intercept_out_of_bounds(model.intercept, MOST_INTERCEPT)
+
+
+def usable_model(
+    parameters: str, evaluation: str, needs: str, fitted_on: str, current: bool = True
+) -> StoredModel | Wording:
+    """The model of stored JSON; where it must not be used, the reason in a sentence.
+
+    `current` says whether the data still are those that the model was fitted to.
+    """
+    try:
+        model, figures = HazardModel.from_json(orjson.loads(parameters)), orjson.loads(evaluation)
+        stored = StoredModel(model, date.fromisoformat(fitted_on), MAPPING.validate_python(figures), current)
+        NEEDS.validate_json(needs)
+    except (ValueError, TypeError):
+        return wording.unusable_model([wording.damaged_model()])
+    if model.features != FEATURES or not model.held_out_slope:
+        return wording.other_model()
+    found = defects(model)
+    return wording.unusable_model(found) if found else stored
+
+
+def stored_needs(needs: str) -> Mapping[str, list[str]]:
+    """By competence the municipalities of stored JSON; empty where it is damaged, for which `usable_model` refuses."""
+    try:
+        return NEEDS.validate_json(needs)
+    except ValueError:
+        return {}
