@@ -56,6 +56,9 @@ class Table:
             hint = f"Name the column that holds it with --map {name}=COLUMN." if name == column else ""
             msg = f"{self.path.name} has no column {column!r}, only {', '.join(self.names)}. {hint}"
             raise TableError(msg.strip())
+        if self._names.count(column) > 1:
+            msg = f"{self.path.name} has several columns {column!r}. Rename those that are not meant."
+            raise TableError(msg)
         place = self._names.index(column)
         return np.array([row[place].strip() for row in self._rows], dtype=np.str_)
 
@@ -113,7 +116,8 @@ def opened(path: Path, encoding: str) -> TextIO:
         ".xz": lzma.open,
         ".zip": unzipped,
     }
-    return by_ending.get(path.suffix.lower(), open)(path, "rt", encoding=encoding, newline="")
+    file: TextIO = by_ending.get(path.suffix.lower(), open)(path, "rt", encoding=encoding, newline="")
+    return file
 
 
 def unzipped(path: Path, mode: str, encoding: str, newline: str) -> TextIO:
@@ -133,8 +137,6 @@ def parsed(file: TextIO) -> tuple[list[str], list[list[str]]]:
     names = [each.strip() for each in next(lines, [])]
     if not names:
         raise ValueError("it has no line that names the columns.")
-    if repeated := sorted({each for each in names if names.count(each) > 1}):
-        raise ValueError(f"it has several columns {repeated[0]!r}.")
     return names, list(filled(lines, len(names)))
 
 

@@ -56,7 +56,6 @@ def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -
     [
         ("t.csv", b"", "no line that names the columns"),
         ("t.csv", b"a,b\n1,2,3\n", "line 2 has 3 cells, the line that names the columns 2"),
-        ("t.csv", b"a,a\n1,2\n", "several columns 'a'"),
         ("t.csv", b'a,b\n"1,2\n', "no table that can be read"),
         ("t.csv", b"a,b\n\x98,2\n", "is not text. Save it as CSV in UTF-8"),
         ("t.csv.gz", b"a,b\n1,2\n", "no table that can be read"),
@@ -66,6 +65,13 @@ def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     with pytest.raises(TableError, match=said):
         written(tmp_path / name, content)
+
+
+def test_of_several_columns_of_one_name_none_is_chosen(tmp_path: Path) -> None:
+    table = written(tmp_path / "t.csv", b"a,b,b\n1,2,3\n")
+    assert table.texts("a").tolist() == ["1"]
+    with pytest.raises(TableError, match="several columns 'b'"):
+        table.texts("b")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
