@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analysis.geography import Place, distance_km
 from generator.country import Country
 from generator.declarations import Declarations
 from generator.organisations import Bodies
@@ -32,7 +33,6 @@ REPORTING_DAYS = 60
 # days after the start on which the next stage is reached, on average
 STAGES = ((60, AdoptionStage.EXPLORATION), (210, AdoptionStage.INSTALLATION), (520, AdoptionStage.INITIAL))
 TRUE_EFFECT, EFFECT_OF_QUALITY, LOST_WITH_DISTANCE = 0.10, 0.18, 0.03
-EARTH_RADIUS_KM = 6_371.0
 LEVEL, BEYOND = 0.95, 1.96
 OUTCOMES = (
     "Результаты диагностики функциональной грамотности", "Результаты итоговой аттестации",
@@ -158,7 +158,7 @@ def effect(
     """What was achieved: more by good practices, a little less far from the author, measured with an error."""
     practice = int(spread.practice[place])
     author, adopter = bodies.all[int(practices.authors[practice])], bodies.all[int(spread.organisation[place])]
-    away = kilometres(author.latitude, author.longitude, adopter.latitude, adopter.longitude)
+    away = distance_km(Place(author.latitude, author.longitude), Place(adopter.latitude, adopter.longitude))
     true = (
         TRUE_EFFECT + EFFECT_OF_QUALITY * float(practices.quality[practice]) - LOST_WITH_DISTANCE * np.log1p(away / 100)
     )
@@ -176,11 +176,3 @@ def effect(
         level=LEVEL,
         participants=participants,
     )
-
-
-def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """The distance of two places on the globe."""
-    phi, psi = np.radians(latitude), np.radians(other_latitude)
-    across = np.sin(np.radians(other_longitude - longitude) / 2) ** 2
-    chord = np.sin((psi - phi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * across
-    return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(min(float(chord), 1.0))))

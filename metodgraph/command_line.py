@@ -25,6 +25,7 @@ from graph_model.database import Database
 from graph_model.erasing import NothingToEraseError
 from graph_model.errors import DatabaseError
 from graph_model.migrations import NewerModelError
+from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.errors import ProvenanceError
 from jobs.replication.errors import ReplicationError
 from metodgraph import analyse, export_commands, plots, table_commands
@@ -52,6 +53,7 @@ Place: TypeAlias = str
 
 # what a person can mend; each carries a sentence
 EXPECTED = (
+    ChangedMeanwhileError,
     DatabaseError,
     EmbeddedNeo4jError,
     ExportError,

@@ -1,11 +1,10 @@
-"""Lags and distances as columns: linear B-splines, and distances of many pairs at once."""
+"""Lags and distances as columns: linear B-splines."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.geography import EARTH_RADIUS_KM
 from analysis.provenance.records import Floats
 
 Columns = NDArray[np.float32]
@@ -24,12 +23,3 @@ def hats(values: Floats, knots: tuple[float, ...]) -> Columns:
 def log_hats(values: Floats, knots: tuple[float, ...]) -> Columns:
     """The same of log(1 + value), the knots given as values."""
     return hats(np.log1p(values), tuple(float(np.log1p(each)) for each in knots))
-
-
-def kilometres(latitude: Floats, longitude: Floats, other_latitude: Floats, other_longitude: Floats) -> Floats:
-    """Great-circle distances of many pairs (haversine, as `analysis.geography.distance_km`); NaN where not known."""
-    phi, psi = np.radians(latitude), np.radians(other_latitude)
-    across = np.sin(np.radians(other_longitude - longitude) / 2) ** 2
-    chord = np.sin((psi - phi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * across
-    angle: Floats = 2 * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
-    return angle * EARTH_RADIUS_KM

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from analysis.common_projects import Participations, ProjectLinks, linked_by_projects
+from analysis.geography import distances_km
 from analysis.provenance.records import Floats, Integers, Links, Records
-from analysis.provenance.splines import kilometres
 from analysis.provenance.tie_search import TieSearch
 
 # wide apart, so that the days of one group of starts never reach into the next
@@ -83,7 +83,7 @@ class Surroundings:
     def distance(self, one: Integers, other: Integers) -> Floats:
         """Kilometres between organisations, NaN where a place is not known."""
         at = self.records.places
-        return kilometres(at.latitude[one], at.longitude[one], at.latitude[other], at.longitude[other])
+        return distances_km(at.latitude[one], at.longitude[one], at.latitude[other], at.longitude[other])
 
     @cached_property
     def interests(self) -> Floats:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.geography import EARTH_RADIUS_KM
+from analysis.geography import arcs_km, on_sphere
 from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings
 
 YEAR = 365.0
@@ -117,14 +117,8 @@ def distances(around: Surroundings, adopters: Adopters, rows: Integers) -> Float
     here = known[rows]
     if len(others) and here.any():
         chords = cKDTree(points[others]).query(points[rows[here]])[0]
-        found[here] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chords / 2))
+        found[here] = arcs_km(chords)
     return found
-
-
-def on_sphere(places: Floats) -> Floats:
-    """Points [n, 3] on the unit sphere of places [n, 2] in degrees."""
-    lat, lon = np.radians(places[:, 0]), np.radians(places[:, 1])
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def failures(around: Surroundings, adopters: Adopters) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
-from analysis.geography import EARTH_RADIUS_KM
+from analysis.geography import arcs_km, on_sphere
 from analysis.replication.logistic import Floats, Integers
 
 # enough for two rings of neighbours around a place
@@ -27,10 +27,7 @@ class Nearness:
     def of(cls, coordinates: Floats) -> Nearness:
         """From degrees [n, 2], NaN where unknown."""
         numbers = np.flatnonzero(np.isfinite(coordinates).all(axis=1))
-        latitude, longitude = np.radians(coordinates[numbers]).T
-        flat = np.cos(latitude)
-        points = np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
-        return cls(len(coordinates), numbers, points)
+        return cls(len(coordinates), numbers, on_sphere(coordinates[numbers]))
 
     def kernel(self) -> csr_matrix:
         """Weights [n, n] of each place's nearest places, exp(-distance / middling distance of these); rows sum to 1."""
@@ -41,7 +38,7 @@ class Nearness:
         others = found != np.arange(len(found))[:, None]
         # of several places at one point, the search may not name the asker itself
         others[others.all(axis=1), -1] = False
-        distances = arc(chords[others]).reshape(-1, wanted)
+        distances = arcs_km(chords[others]).reshape(-1, wanted)
         weights = np.exp(-distances / np.maximum(np.median(distances, axis=1, keepdims=True), 1e-9))
         weights /= weights.sum(axis=1, keepdims=True)
         rows = np.repeat(self.numbers, wanted)
@@ -54,11 +51,5 @@ class Nearness:
         distances = np.full(self.count, np.nan)
         if not known.any():
             return np.zeros(self.count)
-        distances[self.numbers] = arc(cKDTree(self.points[known]).query(self.points)[0])
+        distances[self.numbers] = arcs_km(cKDTree(self.points[known]).query(self.points)[0])
         return np.where(np.isnan(distances), np.nanmean(distances), distances)
-
-
-def arc(chords: Floats) -> Floats:
-    """Great-circle distances in kilometres from chords of the unit sphere, whose halves are sines of half the angle."""
-    distances: Floats = 2.0 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chords / 2.0, 1.0))
-    return distances

@@ -49,7 +49,7 @@ def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
     Organisations that are not in `numbers` count as participants and have no ties.
     """
     projects = numbered(row[0] for row in rows)
-    found = linked_by_projects(
+    return ties_of_participations(
         Participations(
             integers([numbers.get(row[1], NOWHERE) for row in rows]),
             integers([projects[row[0]] for row in rows]),
@@ -57,6 +57,11 @@ def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
             floats([row[3] for row in rows], np.inf),
         )
     )
+
+
+def ties_of_participations(parts: Participations) -> Ties:
+    """Ties by common projects; organisations `NOWHERE` count as participants and have no ties."""
+    found = linked_by_projects(parts)
     known = (found.one != NOWHERE) & (found.other != NOWHERE)
     return Ties.both_ways(found.one[known], found.other[known], found.since[known], found.until[known], found.left_out)
 

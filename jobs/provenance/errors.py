@@ -5,9 +5,5 @@ class ProvenanceError(Exception):
     """Provenance cannot be inferred now."""
 
 
-class ChangedMeanwhileError(ProvenanceError):
-    """The graph was changed while it was read or written."""
-
-
 class TooLittleDeclaredError(ProvenanceError):
     """There are too few declared sources to learn from."""

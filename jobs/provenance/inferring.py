@@ -14,8 +14,9 @@ from analysis.provenance.likelihood import Fit, Weights
 from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
 from graph_model.database import Database
 from graph_model.progress import Reporter, silent
+from jobs.country.version import demand_unchanged
 from jobs.provenance.errors import TooLittleDeclaredError
-from jobs.provenance.reading import Found, demand_unchanged, read_records
+from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import Result, Stored, results_of, store
 
 # below it an answer says next to nothing, and at most so many can reach it for one adoption
@@ -71,7 +72,7 @@ async def infer_provenance(
         report, results = computed(found, options, truth, reporter)
     if options.dry_run:
         return report
-    await demand_unchanged(database, found)
+    await demand_unchanged(database, found.data_version)
     stored = await store(database, results, report.method, reporter)
     return Report(**{**vars(report), "stored": stored})
 

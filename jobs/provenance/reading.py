@@ -1,13 +1,10 @@
-"""What the inference of provenance reads of the graph, as arrays.
-
-What the record no longer has is left out, and so are sources that were themselves inferred.
-"""
+"""What the inference of provenance reads of the graph, as arrays; inferred sources are left out."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -17,6 +14,7 @@ from analysis.provenance.records import (
     OUTSIDE,
     UNUSABLE,
     Adoptions,
+    Floats,
     Integers,
     Links,
     Places,
@@ -24,14 +22,26 @@ from analysis.provenance.records import (
     Records,
     Ties,
 )
-from graph_model.data_state import stored_state
-from graph_model.database import Database, Rows
+from graph_model.database import Database
 from graph_model.progress import Reporter, silent
 from graph_model.terms import Provenance
-from jobs.provenance.errors import ChangedMeanwhileError
-from jobs.provenance.statements import ADOPTIONS, BORDERS, ORGANISATIONS, PRACTICES
+from jobs.country.statements import BORDERS, PARTNERS, UNITS, LearningRow
+from jobs.country.tables import (
+    AdoptionTable,
+    LinkTable,
+    OrganisationTable,
+    PracticeTable,
+    placed,
+    read_adoptions,
+    read_links,
+    read_organisations,
+    read_participations,
+    read_practices,
+)
+from jobs.country.version import one_version
 
-PAGE = 10_000
+# records count days from here
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -45,140 +55,82 @@ class Found:
     data_version: int
 
 
-async def pages(database: Database, text: str, size: int = PAGE) -> AsyncIterator[Rows]:
-    """The rows of a statement whose first column is the id, page after page."""
-    after, full = "", True
-    while full:
-        rows = await database.read(text, {"after": after, "size": size})
-        full = len(rows) == size
-        if rows:
-            yield rows
-            after = rows[-1][0]
-
-
-@dataclass
-class Numbers:
-    """Numbers for ids in the order in which they are met."""
-
-    by_id: dict[str, int] = field(default_factory=dict)
-
-    def of(self, identifier: str | None) -> int:
-        """The number of an id, a new one where it was not met; NOWHERE for none."""
-        return NOWHERE if identifier is None else self.by_id.setdefault(identifier, len(self.by_id))
-
-
 async def read_records(database: Database, reporter: Reporter = silent) -> Found:
-    """Read everything; raises `ChangedMeanwhileError` where somebody wrote in the meantime."""
-    before = await stored_state(database)
-    reader = RecordsReader(database, reporter)
-    found = await reader.read(before.data_version)
-    await demand_unchanged(database, found)
-    return found
-
-
-async def demand_unchanged(database: Database, found: Found) -> None:
-    """Raise `ChangedMeanwhileError` where somebody wrote since the records were read."""
-    if (await stored_state(database)).data_version != found.data_version:
-        msg = "The graph was changed in the meantime. Run the analysis again."
-        raise ChangedMeanwhileError(msg)
-
-
-class RecordsReader:
-    """Reads the graph, and keeps the numbers of what it meets."""
-
-    def __init__(self, database: Database, reporter: Reporter) -> None:
-        self.database, self.reporter = database, reporter
-        self.organisations, self.practices, self.municipalities = Numbers(), Numbers(), Numbers()
-
-    async def read(self, data_version: int) -> Found:
-        """Everything, in the order in which numbers are given."""
-        places, partners, units, members = await self._organisations()
-        practices = await self._practices()
-        rows = await self._adoptions()
-        borders = [[*row, None, None] for row in await self.database.read(BORDERS, {})]
-        ties = Ties(
-            links_of(partners, self.organisations, self.organisations),
-            links_of(units, self.organisations, self.organisations),
-            links_of(members, self.organisations, Numbers()),
-            links_of(borders, self.municipalities, self.municipalities),
-        )
-        records = Records(self._numbered(rows), places, ties, practices)
-        ids, _, _, _, _, _, synthetic, sources, _ = zip(*rows, strict=True) if rows else ((),) * 9
-        return Found(records, ids, synthetic, [tuple(each) for each in sources], data_version)
-
-    async def _told(self, what: str, text: str) -> Rows:
-        rows: Rows = []
-        async for found in pages(self.database, text):
-            rows += found
-            self.reporter(f"{what} read", len(rows), len(rows))
-        return rows
-
-    async def _organisations(self) -> tuple[Places, Rows, Rows, Rows]:
-        rows = await self._told("Organisations", ORGANISATIONS)
-        for row in rows:
-            self.organisations.of(row[0])
-        regions = Numbers()
-        places = Places(
-            region=np.array([regions.of(row[1]) for row in rows], dtype=np.int64),
-            municipality=np.array([self.municipalities.of(row[2]) for row in rows], dtype=np.int64),
-            latitude=floats(row[3] for row in rows),
-            longitude=floats(row[4] for row in rows),
-        )
-        ties = ([[row[0], *each] for row in rows for each in row[column]] for column in (5, 6, 7))
-        partners, units, members = ties
-        return places, partners, units, members
-
-    async def _practices(self) -> Practices:
-        rows = await self._told("Practices", PRACTICES)
-        themes = Numbers()
-        marks = [(self.practices.of(row[0]), themes.of(theme)) for row in rows for theme in row[2] or [None]]
-        table = np.zeros((len(rows), max(len(themes.by_id), 1)), dtype=np.bool_)
-        for practice, theme in marks:
-            if theme != NOWHERE:
-                table[practice, theme] = True
-        return Practices(floats(row[1] for row in rows), table)
-
-    async def _adoptions(self) -> Rows:
-        """The adoptions of practices and organisations that are there, those of one practice together."""
-        rows = await self._told("Adoptions", ADOPTIONS)
-        there = [row for row in rows if row[1] in self.practices.by_id and row[2] in self.organisations.by_id]
-        return sorted(there, key=lambda row: (self.practices.by_id[row[1]], row[0]))
-
-    def _numbered(self, rows: Rows) -> Adoptions:
-        numbers = {row[0]: number for number, row in enumerate(rows)}
-        practice = np.array([self.practices.by_id[row[1]] for row in rows], dtype=np.int64)
-        return Adoptions(
-            practice=practice,
-            organisation=np.array([self.organisations.by_id[row[2]] for row in rows], dtype=np.int64),
-            start=(start := floats(row[3] for row in rows)),
-            end=floats(row[4] for row in rows),
-            own=np.array([row[5] == Provenance.OWN for row in rows], dtype=np.bool_),
-            declared=declared_of(rows, numbers, practice, start),
-        )
-
-
-def floats(values: Iterable[float | None]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Numbers, NaN where there is none."""
-    return np.array([np.nan if each is None else each for each in values], dtype=np.float64)
-
-
-def links_of(rows: Rows, ones: Numbers, others: Numbers) -> Links:
-    """Links from rows of two ids, a first and a last day."""
-    since, until = (floats(row[column] for row in rows) for column in (2, 3))
-    return Links(
-        np.array([ones.of(row[0]) for row in rows], dtype=np.int64),
-        np.array([others.of(row[1]) for row in rows], dtype=np.int64),
-        np.where(np.isnan(since), -np.inf, since),
-        np.where(np.isnan(until), np.inf, until),
+    """Read everything; raises a `ChangedMeanwhileError` where the data changed while it was read."""
+    async with one_version(database) as version:
+        organisations = await read_organisations(database, reporter)
+        practices = await read_practices(database, organisations.numbers, reporter)
+        adoptions = await read_adoptions(database, practices.numbers, organisations.numbers, reporter, learning=True)
+        ties = await read_ties(database, organisations)
+    records = Records(recorded(adoptions), places_of(organisations), ties, practices_of(practices))
+    return Found(
+        records,
+        adoptions.ids,
+        [row.synthetic for row in adoptions.learning],
+        [tuple(row.source_ids) for row in adoptions.learning],
+        version,
     )
 
 
-def declared_of(rows: Rows, numbers: Mapping[str, int], practice: Integers, start: np.ndarray[Any, Any]) -> Integers:
+async def read_ties(database: Database, organisations: OrganisationTable) -> Ties:
+    """Read how organisations are tied, and which of their municipalities border each other."""
+    numbers, towns = organisations.numbers, placed(organisations.municipality_ids)
+    members = await read_participations(database, numbers)
+    return Ties(
+        partners=links_of(await read_links(database, PARTNERS, numbers.get, numbers.get)),
+        units=links_of(await read_links(database, UNITS, numbers.get, numbers.get)),
+        members=links_of(LinkTable(*members)),
+        borders=links_of(await read_links(database, BORDERS, towns.get, towns.get)),
+    )
+
+
+def links_of(table: LinkTable) -> Links:
+    """Links whose days count from 1970-01-01."""
+    return Links(table.one, table.other, table.since - EPOCH, table.until - EPOCH)
+
+
+def places_of(organisations: OrganisationTable) -> Places:
+    """Where organisations are: their own place, else the centre of their municipality."""
+    latitude, longitude = np.where(np.isnan(organisations.places), organisations.centres, organisations.places).T
+    return Places(numbers_of(organisations.regions), organisations.municipalities, latitude, longitude)
+
+
+def numbers_of(names: Sequence[str | None]) -> Integers:
+    """Numbers for names in the order in which they are met; NOWHERE for none."""
+    met: dict[str, int] = {}
+    return np.array([NOWHERE if each is None else met.setdefault(each, len(met)) for each in names], dtype=np.int64)
+
+
+def practices_of(practices: PracticeTable) -> Practices:
+    """The practices with a table of their themes."""
+    themes = placed(sorted(frozenset[str]().union(*practices.themes)))
+    table = np.zeros((len(practices.ids), max(len(themes), 1)), dtype=np.bool_)
+    for practice, about in enumerate(practices.themes):
+        table[practice, [themes[each] for each in about]] = True
+    return Practices(practices.published - EPOCH, table)
+
+
+def recorded(adoptions: AdoptionTable) -> Adoptions:
+    """The adoptions with what their adopters declare."""
+    start, learning = adoptions.started - EPOCH, adoptions.learning
+    return Adoptions(
+        practice=adoptions.practices,
+        organisation=adoptions.organisations,
+        start=start,
+        end=adoptions.ended - EPOCH,
+        own=np.array([row.provenance == Provenance.OWN for row in learning], dtype=np.bool_),
+        declared=declared_of(learning, placed(adoptions.ids), adoptions.practices, start),
+    )
+
+
+def declared_of(
+    learning: Sequence[LearningRow], numbers: Mapping[str, int], practice: Integers, start: Floats
+) -> Integers:
     """What each adopter declares; of several adoptions that can be true the one that started earliest."""
-    found = np.full(len(rows), NOTHING, dtype=np.int64)
-    for learner, row in enumerate(rows):
-        if row[8]:
-            found[learner] = declaration(learner, row[8], numbers, practice, start)
+    found = np.full(len(learning), NOTHING, dtype=np.int64)
+    for learner, row in enumerate(learning):
+        if row.declared:
+            found[learner] = declaration(learner, row.declared, numbers, practice, start)
     return found
 
 
@@ -187,7 +139,7 @@ def declaration(
     named: Sequence[Sequence[str | None]],
     numbers: Mapping[str, int],
     practice: Integers,
-    start: np.ndarray[Any, Any],
+    start: Floats,
 ) -> int:
     """What one adopter declares; a source that started no earlier or belongs to another practice cannot be true."""
     adoptions = [numbers.get(each, UNUSABLE) for [each] in named if each is not None]

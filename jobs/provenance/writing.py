@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
@@ -24,8 +24,9 @@ from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from graph_model.terms import Confidence, LearningBasis, LearningCertainty
 from graph_model.writing import Writer
-from jobs.provenance.errors import ChangedMeanwhileError
-from jobs.provenance.reading import Found, pages
+from jobs.country.pages import Statement
+from jobs.errors import ChangedMeanwhileError
+from jobs.provenance.reading import Found
 
 Item = TypeVar("Item")
 
@@ -34,14 +35,28 @@ PREFIX = "inferred"
 AT_ONCE = 2_000
 DIGITS = 4
 
-STORED = f"""
+
+class StoredRow(NamedTuple):
+    """A source of learning with the code of an inferred one; `ours` says whether a run stored it."""
+
+    id: str
+    ours: bool
+    probability: float
+    method: str
+    adopter: str
+    parent: str | None
+
+
+STORED = Statement(
+    f"""
 MATCH (source:LearningSource) WHERE source.id > $after AND source.id STARTS WITH '{global_id(LearningSource, PREFIX)}'
 WITH source ORDER BY source.id LIMIT $size
 RETURN source.id, '{SOURCE}' IN source.sourceIds, source.probability, source.method,
   head([(source)<-[:LEARNED_THROUGH]-(adopter:Adoption) | adopter.id]),
   head([(source)-[:LEARNED_FROM]->(adoption:Adoption) | adoption.id])
-ORDER BY source.id
-"""
+""",
+    StoredRow._make,
+)
 REMOVE = """
 UNWIND $ids AS id MATCH (source:LearningSource {id: id}) WHERE $source IN source.sourceIds
 DETACH DELETE source RETURN count(*)
@@ -139,8 +154,8 @@ Told = tuple[float, str, str, str | None]
 async def stored_results(database: Database) -> dict[str, Told]:
     """What an earlier run stored, by id: probability, method, adopter and parent."""
     found: dict[str, Told] = {}
-    async for rows in pages(database, STORED):
-        found |= {id_: tuple(told) for id_, ours, *told in rows if ours}
+    async for rows in STORED.pages(database):
+        found |= {row.id: (row.probability, row.method, row.adopter, row.parent) for row in rows if row.ours}
     return found
 
 

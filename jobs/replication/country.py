@@ -11,17 +11,7 @@ import numpy as np
 
 from analysis.replication.graph_features import NEEDING, YEAR, features
 from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings, Truths
-
-
-@dataclass(frozen=True)
-class PracticeRows:
-    """Practices: ids, days of publication, authors (`NOWHERE` without one), themes and competences."""
-
-    ids: Sequence[str]
-    published: Floats
-    authors: Integers
-    themes: Sequence[frozenset[str]]
-    competences: Sequence[frozenset[str]]
+from jobs.country.tables import PracticeTable
 
 
 @dataclass(frozen=True)
@@ -96,7 +86,7 @@ class Country:
     regions: Sequence[str | None]
     last_days: Floats
     around: Surroundings
-    practices: PracticeRows
+    practices: PracticeTable
     uptakes: Uptakes
     needs: Needs
     data_version: int

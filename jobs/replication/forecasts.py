@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,17 +22,33 @@ from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from graph_model.replication import Forecast, ForecastFor, ForecastOf
 from graph_model.terms import Confidence
+from jobs.country.pages import Statement
+from jobs.country.version import one_version
 from jobs.replication.country import Country
 from jobs.replication.errors import ForecastError
-from jobs.replication.reading import paged
 from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
 
-READ = """
+
+class ForecastRow(NamedTuple):
+    """A forecast that is kept, with its days as texts."""
+
+    id: str
+    practice: str
+    organisation: str
+    probability: float
+    made_on: str
+    until: str
+
+
+READ = Statement(
+    """
 MATCH (f:Forecast) WHERE f.id > $after WITH f ORDER BY f.id LIMIT $size
 OPTIONAL MATCH (f)-[:FORECASTS]->(p:Practice)
 OPTIONAL MATCH (f)-[:FORECAST_FOR]->(o:Organisation)
 RETURN f.id, p.id, o.id, f.probability, toString(f.madeOn), toString(f.until)
-"""
+""",
+    ForecastRow._make,
+)
 TAKEN_UP = """
 MATCH (:Forecast)-[:FORECASTS]->(p:Practice) WITH DISTINCT p
 MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation) WHERE a.removedOn IS NULL
@@ -138,19 +155,23 @@ def node_of(found: Foretold, place: int, synthetic: bool) -> Forecast:
 
 async def score_forecasts(database: Database, until: date) -> dict[str, object]:
     """The figures of the forecasts whose horizon had ended by a day; raises a `ForecastError` where none is kept."""
-    rows = [row async for row in paged(database, READ)]
+    async with one_version(database):
+        rows = [row async for page in READ.pages(database) for row in page]
+        starts: dict[tuple[str, str], list[str | None]] = {}
+        for practice, organisation, start in await database.read(TAKEN_UP, {}):
+            starts.setdefault((practice, organisation), []).append(start)
+        [[latest]] = await database.read(LATEST, {})
     if not rows:
         msg = "No forecast is kept. Make some with metodgraph analyse replication --forecast CODE --store."
         raise ForecastError(msg)
-    due = [row for row in rows if date.fromisoformat(row[5]) <= until]
-    starts: dict[tuple[str, str], list[str | None]] = {}
-    for practice, organisation, start in await database.read(TAKEN_UP, {}):
-        starts.setdefault((practice, organisation), []).append(start)
-    found = [(row[3], happened(starts.get((row[1], row[2]), []), row[4], row[5])) for row in due]
+    due = [row for row in rows if date.fromisoformat(row.until) <= until]
+    found = [
+        (row.probability, happened(starts.get((row.practice, row.organisation), []), row.made_on, row.until))
+        for row in due
+    ]
     known = [each for each in found if each[1] is not None]
     probabilities = np.array([each[0] for each in known], dtype=np.float64)
     outcomes = np.array([each[1] for each in known], dtype=np.float64)
-    [[latest]] = await database.read(LATEST, {})
     return {
         "until": until.isoformat(),
         "last_known_start": latest,

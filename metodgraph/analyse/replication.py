@@ -95,6 +95,7 @@ async def kept(database: Database) -> str:
 
 async def fit_model(database: Database, day: date, seed: int, console: Console) -> dict[str, object]:
     """Fit the model and store it; answers with its figures."""
+    from jobs.country.version import demand_unchanged
     from jobs.replication.learning import fit
     from jobs.replication.reading import read_country
     from jobs.replication.storing import store_model
@@ -103,6 +104,7 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
     with progress_bar(console) as reporter:
         country = await read_country(database, reporter)
         fitted = fit(country, day, seed, reporter)
+    await demand_unchanged(database, country.data_version)
     changed = await store_model(database, fitted, country.data_version)
     model = fitted.model
     return {

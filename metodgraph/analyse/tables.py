@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import bz2
+import csv
+import gzip
+import lzma
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TextIO
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-# pandas is imported where it is needed: whoever serves answers needs none of it
 ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = ",;\t"
+# infinities are no numbers, nor are the underscores that `float` allows
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 Texts = NDArray[np.str_]
 Floats = NDArray[np.float64]
 
@@ -29,29 +34,33 @@ class Table:
     def __init__(self, path: Path, renamed: Mapping[str, str] | None = None) -> None:
         self.path = path
         self._renamed = dict(renamed or {})
-        self._frame = read(path)
+        self._names, self._rows = read(path)
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self._frame)
+        return len(self._rows)
 
     @property
     def names(self) -> list[str]:
         """The columns as the file names them."""
-        return [str(each) for each in self._frame.columns]
+        return self._names
 
     def has(self, name: str) -> bool:
         """Whether there is such a column, under its own name or a renamed one."""
-        return self._renamed.get(name, name) in self._frame.columns
+        return self._renamed.get(name, name) in self._names
 
     def texts(self, name: str) -> Texts:
         """A column; raises a `TableError` that names the columns there are."""
         column = self._renamed.get(name, name)
-        if column not in self._frame.columns:
+        if column not in self._names:
             hint = f"Name the column that holds it with --map {name}=COLUMN." if name == column else ""
             msg = f"{self.path.name} has no column {column!r}, only {', '.join(self.names)}. {hint}"
             raise TableError(msg.strip())
-        return np.array([each.strip() for each in self._frame[column]], dtype=np.str_)
+        if self._names.count(column) > 1:
+            msg = f"{self.path.name} has several columns {column!r}. Rename those that are not meant."
+            raise TableError(msg)
+        place = self._names.index(column)
+        return np.array([row[place].strip() for row in self._rows], dtype=np.str_)
 
     def keys(self, name: str) -> Texts:
         """A column of which no cell is empty."""
@@ -61,13 +70,10 @@ class Table:
 
     def numbers(self, name: str) -> Floats:
         """A column of numbers, NaN where the cell is empty."""
-        import pandas as pd
-
         found = self.texts(name)
         values = np.full(len(found), np.nan)
         given = found != ""
-        parsed = pd.to_numeric(pd.Series(found[given]), errors="coerce").to_numpy(dtype=np.float64)
-        values[given] = parsed
+        values[given] = [float(each) if NUMBER.fullmatch(each) else np.nan for each in found[given].tolist()]
         self._refuse(name, np.flatnonzero(given & ~np.isfinite(values)), "is no number")
         return values
 
@@ -81,34 +87,66 @@ class Table:
             raise TableError(msg)
 
 
-def read(path: Path) -> DataFrame:
-    """The rows of a CSV file (plain or compressed) as texts; raises a `TableError` where it is none."""
-    from pandas.errors import EmptyDataError, ParserError
+def read(path: Path) -> tuple[list[str], list[list[str]]]:
+    """Read the names of columns and the rows of a CSV file, plain or compressed (.gz, .bz2, .xz, .zip), as texts.
 
+    Raises a `TableError` where it is none.
+    """
     if not path.is_file():
         msg = f"There is no file {path}."
         raise TableError(msg)
     for encoding in ENCODINGS:
         try:
-            return parsed(path, encoding)
+            with opened(path, encoding) as file:
+                return parsed(file)
         except UnicodeDecodeError:
             continue
-        except (ParserError, EmptyDataError) as error:
+        except (csv.Error, ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
             msg = f"{path.name} is no table that can be read: {error}"
             raise TableError(msg) from error
     msg = f"{path.name} is not text. Save it as CSV in UTF-8."
     raise TableError(msg)
 
 
-def parsed(path: Path, encoding: str) -> DataFrame:
-    """The rows of a file in one encoding."""
-    import pandas as pd
+def opened(path: Path, encoding: str) -> TextIO:
+    """Open a file as text; the end of its name says whether it is compressed."""
+    by_ending: Mapping[str, Callable[..., TextIO]] = {
+        ".gz": gzip.open,
+        ".bz2": bz2.open,
+        ".xz": lzma.open,
+        ".zip": unzipped,
+    }
+    file: TextIO = by_ending.get(path.suffix.lower(), open)(path, "rt", encoding=encoding, newline="")
+    return file
 
-    header = pd.read_csv(path, dtype=str, header=None, nrows=1, sep="\x01", encoding=encoding).iloc[0, 0]
-    delimiter = max(DELIMITERS, key=str(header).count)
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, sep=delimiter, encoding=encoding)
-    # a line that ends early has empty cells
-    return frame.fillna("").rename(columns=lambda name: str(name).strip())
+
+def unzipped(path: Path, mode: str, encoding: str, newline: str) -> TextIO:
+    """Open the only file of an archive as text; raises a `ValueError` where there are several."""
+    del mode
+    archive = ZipFile(path)
+    if len(names := archive.namelist()) != 1:
+        raise ValueError(f"it holds {len(names)} files. Leave the table alone in it.")
+    return TextIOWrapper(archive.open(names[0]), encoding=encoding, newline=newline)
+
+
+def parsed(file: TextIO) -> tuple[list[str], list[list[str]]]:
+    """Read names and rows; raises a `ValueError` or a `csv.Error` where they do not make a table."""
+    header = file.readline()
+    file.seek(0)
+    lines = csv.reader(file, delimiter=max(DELIMITERS, key=header.count), strict=True)
+    names = [each.strip() for each in next(lines, [])]
+    if not names:
+        raise ValueError("it has no line that names the columns.")
+    return names, list(filled(lines, len(names)))
+
+
+def filled(lines: Iterator[list[str]], width: int) -> Iterator[list[str]]:
+    """Fill the lines that end early with empty cells and leave out empty lines."""
+    for number, cells in enumerate(lines, 2):
+        if len(cells) > width:
+            raise ValueError(f"line {number} has {len(cells)} cells, the line that names the columns {width}.")
+        if cells:
+            yield cells + [""] * (width - len(cells))
 
 
 def mapping(pairs: Sequence[str]) -> dict[str, str]:

@@ -9,13 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.geography import distances_km
 from analysis.provenance.baselines import NEAREST, RANDOM, TIED, guesses
 from analysis.provenance.candidates import pairs_of
 from analysis.provenance.evaluation import MODEL, Scored, evaluated, reliability, scored, together
 from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES, LAG_KNOTS
 from analysis.provenance.inference import Answers, Inference, answers_of
 from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Integers, Links, Records
-from analysis.provenance.splines import hats, kilometres
+from analysis.provenance.splines import hats
 from tests.analysis.provenance.countries import country, weights, with_truth
 
 
@@ -120,7 +121,7 @@ def test_hats_of_a_value_add_up_to_one_and_of_none_to_nothing() -> None:
 
 
 def test_distances_are_those_of_the_globe() -> None:
-    found = kilometres(
+    found = distances_km(
         np.array([55.75, np.nan]), np.array([37.62, 1.0]), np.array([59.94, 1.0]), np.array([30.31, 1.0])
     )
     assert found[0] == pytest.approx(634, abs=2)

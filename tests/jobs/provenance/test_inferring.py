@@ -14,9 +14,11 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database, Reader
 from graph_model.progress import silent
-from jobs.provenance.errors import ChangedMeanwhileError, TooLittleDeclaredError
+from jobs.country.version import demand_unchanged
+from jobs.errors import ChangedMeanwhileError
+from jobs.provenance.errors import TooLittleDeclaredError
 from jobs.provenance.inferring import Options, computed, infer_provenance
-from jobs.provenance.reading import Found, demand_unchanged, read_records
+from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import SOURCE, Result, results_of, store
 from tests.graph_database import graph_digest, one
 from tests.jobs.provenance.graphs import OWN_SOURCE, adoption, small_country, stored
@@ -204,7 +206,7 @@ def test_the_same_answer_has_the_same_code() -> None:
 async def test_what_is_written_in_the_meantime_is_not_overlooked(scratch: Database) -> None:
     records, _ = await stored(scratch)
     found = await read_records(scratch)
-    await demand_unchanged(scratch, found)
+    await demand_unchanged(scratch, found.data_version)
     await write_in_batches(scratch, [adoption(records, 0).model_copy(update={"code": "new"})], [])
     with pytest.raises(ChangedMeanwhileError, match="Run the analysis again"):
-        await demand_unchanged(scratch, found)
+        await demand_unchanged(scratch, found.data_version)

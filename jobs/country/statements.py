@@ -1,0 +1,199 @@
+"""The statements that read the country and their rows; the record as anybody may see it, page by page.
+
+What the record no longer has is left out. Where a node has several ends of a kind, the first by id counts. Days are
+ordinals (`date.toordinal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph_model.adoptions import Adoption, LearningSource
+from graph_model.cypher.conditions import sees
+from graph_model.cypher.days import ordinal
+from graph_model.cypher.names import Names
+from graph_model.declarations import Node
+from graph_model.diagnostics import Deficit
+from graph_model.organisations import Organisation
+from graph_model.people import Person
+from graph_model.practices import Practice
+from graph_model.projects import NetworkProject
+from graph_model.terms import LearningCertainty
+from graph_model.territory import Municipality, Region
+from graph_model.visibility import ANYONE
+from jobs.country.pages import Statement
+
+# an id and two days, as a statement lists them
+Linked = tuple[str, int | None, int | None]
+
+
+class OrganisationRow(NamedTuple):
+    """An organisation: degrees of its own place and of its municipality, teachers, its last day."""
+
+    id: str
+    kind: str
+    region: str | None
+    municipality: str | None
+    latitude: float | None
+    longitude: float | None
+    centre_latitude: float | None
+    centre_longitude: float | None
+    teachers: int | None
+    last_day: int | None
+
+
+class LinksRow(NamedTuple):
+    """A node and what it is linked to, from when until when."""
+
+    id: str
+    links: Sequence[Linked]
+
+
+class PracticeRow(NamedTuple):
+    """A practice."""
+
+    id: str
+    published_on: int | None
+    author: str | None
+    themes: Sequence[str]
+    competences: Sequence[str]
+
+
+class LearningRow(NamedTuple):
+    """How an adoption came about; `declared` lists what each declared source names (none: no adoption)."""
+
+    provenance: str
+    synthetic: bool
+    source_ids: Sequence[str]
+    declared: Sequence[Sequence[str | None]]
+
+
+class AdoptionRow(NamedTuple):
+    """An adoption; `learning` are the columns of a `LearningRow`, none where they are not asked for."""
+
+    id: str
+    practice: str | None
+    organisation: str | None
+    started_on: int | None
+    ended_on: int | None
+    stage: str
+    learning: Sequence[object] | None
+
+
+class DeficitRow(NamedTuple):
+    """A deficit of a person who may be seen, at one of the person's jobs."""
+
+    id: str
+    municipality: str | None
+    person: str | None
+    competence: str | None
+    found_on: int | None
+    closed_on: int | None
+    since: int | None
+    until: int | None
+
+
+def seen(variable: str, kind: type[Node]) -> str:
+    """What anybody may see of a kind, as a condition."""
+    return " AND ".join([f"{variable}.removedOn IS NULL", *sees(Names(ANYONE), variable, kind)])
+
+
+def page(variable: str, kind: type[Node]) -> str:
+    """The nodes of a kind after an id, in the order of ids."""
+    return (
+        f"MATCH ({variable}:{kind.__name__}) WHERE {variable}.id > $after AND {seen(variable, kind)}\n"
+        f"WITH {variable} ORDER BY {variable}.id LIMIT $size"
+    )
+
+
+def first(pattern: str, variable: str, kind: type[Node]) -> str:
+    """The node at the end of a way, the first by id where there are several."""
+    return f"head(COLLECT {{ MATCH {pattern} WHERE {seen(variable, kind)} RETURN {variable} ORDER BY {variable}.id }})"
+
+
+def links(kind: type[Node], pattern: str, end: type[Node], since: str = "null", until: str = "null") -> str:
+    """What each node of a kind (`one`) is linked to (`other`), with the first and the last day."""
+    return f"""
+{page("one", kind)}
+RETURN one.id, COLLECT {{ MATCH {pattern} WHERE {seen("other", end)} RETURN [other.id, {since}, {until}] }}
+"""
+
+
+def adoptions(learning: str) -> str:
+    """The adoptions, with what is said of how they came about."""
+    return f"""
+{page("adoption", Adoption)}
+RETURN adoption.id, {first("(adoption)-[:OF]->(practice:Practice)", "practice", Practice)}.id,
+  {first("(adoption)-[:BY]->(adopter:Organisation)", "adopter", Organisation)}.id,
+  {ordinal("adoption.startedOn")}, {ordinal("adoption.endedOn")}, adoption.stage, {learning}
+"""
+
+
+ORGANISATIONS = Statement(
+    f"""
+{page("body", Organisation)}
+WITH body, {first("(body)-[:LOCATED_IN]->(home:Municipality)", "home", Municipality)} AS home
+RETURN body.id, body.kind, {first("(body)-[:LOCATED_IN]->(region:Region)", "region", Region)}.id, home.id,
+  body.location.latitude, body.location.longitude, home.location.latitude, home.location.longitude,
+  body.teachersCounted, {ordinal("body.validTo")}
+""",
+    OrganisationRow._make,
+)
+BORDERS = Statement(links(Municipality, "(one)-[:BORDERS]->(other:Municipality)", Municipality), LinksRow._make)
+PARTNERS = Statement(
+    links(
+        Organisation,
+        "(one)-[tie:PARTNER_OF]->(other:Organisation)",
+        Organisation,
+        ordinal("tie.since"),
+        ordinal("tie.until"),
+    ),
+    LinksRow._make,
+)
+UNITS = Statement(
+    links(Organisation, "(one)-[:UNIT_OF|FOUNDED_BY]->(other:Organisation)", Organisation), LinksRow._make
+)
+# the days as `analysis.common_projects` wants them
+PROJECTS = Statement(
+    links(
+        Organisation,
+        "(one)-[part:TAKES_PART]->(other:NetworkProject)",
+        NetworkProject,
+        ordinal("coalesce(part.since, other.beganOn)"),
+        ordinal("coalesce(part.until, other.endedOn)"),
+    ),
+    LinksRow._make,
+)
+PRACTICES = Statement(
+    f"""
+{page("practice", Practice)}
+RETURN practice.id, {ordinal("practice.publishedOn")},
+  {first("(practice)-[:AUTHORED_BY]->(author:Organisation)", "author", Organisation)}.id,
+  COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) WHERE theme.removedOn IS NULL RETURN theme.id }},
+  COLLECT {{ MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }}
+""",
+    PracticeRow._make,
+)
+ADOPTIONS = Statement(adoptions("null"), AdoptionRow._make)
+ADOPTIONS_WITH_LEARNING = Statement(
+    adoptions(
+        f"""[adoption.provenance, adoption.synthetic, adoption.sourceIds, COLLECT {{
+    MATCH (adoption)-[:LEARNED_THROUGH]->(source:LearningSource {{certainty: '{LearningCertainty.DECLARED}'}})
+    WHERE {seen("source", LearningSource)}
+    RETURN [head(COLLECT {{ MATCH (source)-[:LEARNED_FROM]->(named:Adoption) RETURN named.id }})]
+  }}]"""
+    ),
+    AdoptionRow._make,
+)
+DEFICITS = Statement(
+    f"""
+{page("deficit", Deficit)}
+OPTIONAL MATCH (deficit)-[:IN_COMPETENCE]->(competence:Competence)
+OPTIONAL MATCH (deficit)<-[:REVEALED]-(:Attempt)<-[:TOOK]-(person:Person) WHERE {seen("person", Person)}
+OPTIONAL MATCH (person)-[job:WORKS_AT]->(:Organisation)-[:LOCATED_IN]->(home:Municipality)
+RETURN deficit.id, home.id, person.id, competence.id, {ordinal("deficit.foundOn")}, {ordinal("deficit.closedOn")},
+  {ordinal("job.since")}, {ordinal("job.until")}
+""",
+    DeficitRow._make,
+)

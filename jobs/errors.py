@@ -1,0 +1,5 @@
+"""Errors that all jobs share."""
+
+
+class ChangedMeanwhileError(Exception):
+    """The graph was changed while a job read or wrote it."""

@@ -1,0 +1,34 @@
+"""Cycles are the nodes that lead to each other, as trying every way finds."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.cycles import cycles
+from tests.analysis.repeatable import REPEATABLE
+
+GRAPHS = st.dictionaries(st.sampled_from("ABCDEF"), st.lists(st.sampled_from("ABCDEF"), max_size=4)).map(
+    lambda graph: {node: [each for each in targets if each in graph] for node, targets in graph.items()}
+)
+
+
+def reached(graph: dict[str, list[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    ahead = [*graph[start]]
+    while ahead:
+        node = ahead.pop()
+        if node not in found:
+            found.add(node)
+            ahead += graph[node]
+    return found
+
+
+@REPEATABLE
+@given(GRAPHS)
+def test_groups_lead_to_each_other(graph: dict[str, list[str]]) -> None:
+    ways = {node: reached(graph, node) for node in graph}
+    naive = {frozenset(b for b in graph if b in ways[a] and a in ways[b]) for a in graph if a in ways[a]}
+    found = cycles(graph)
+    assert {frozenset(each) for each in found} == naive
+    assert len(found) == len(naive)
