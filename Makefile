@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled Python lies in the environment, so that no folder of the sources holds any.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 
 .PHONY: run test check bench lock schema clean
 
