@@ -89,7 +89,7 @@ def test_schema_prints_what_is_committed() -> None:
 
 
 def test_the_committed_schema_is_the_printed_one() -> None:
-    assert (ROOT / "schema.graphql").read_text(encoding="utf-8") == printed(), "run `make schema`"
+    assert (ROOT / "schema.graphql").read_text(encoding="utf-8") == printed(), "run `make regenerate`"
 
 
 @pytest.mark.parametrize("command", ["run", "status"])
