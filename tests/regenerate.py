@@ -1,4 +1,4 @@
-"""Writes every generated file that is committed anew: `python -m tests.regenerate`. Read them before you commit them."""
+"""Writes every generated file that is committed anew: `python -m tests.regenerate`."""
 
 import sys
 from collections.abc import Iterator
