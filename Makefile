@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled Python lies in the environment, so that no folder of the sources holds any.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 
-.PHONY: run test check bench lock schema clean
+.PHONY: run test test-full quick check bench lock regenerate clean
 
 run: $(VENV)/runtime.done
 	@$(BIN)/metodgraph run
@@ -13,15 +15,21 @@ run: $(VENV)/runtime.done
 test: $(VENV)/development.done
 	@$(BIN)/python -m tests.everything
 
+test-full: $(VENV)/development.done
+	@$(BIN)/python -m tests.everything full
+
+quick: $(VENV)/development.done
+	@$(BIN)/python -m tests.everything quick
+
 check: $(VENV)/development.done
-	@$(BIN)/python -m tests.everything --checks-only
+	@$(BIN)/python -m tests.everything checks
 
 bench: $(VENV)/development.done
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.loading
 
-schema: $(VENV)/development.done
-	@$(BIN)/metodgraph schema --write
+regenerate: $(VENV)/development.done
+	@$(BIN)/python -m tests.regenerate
 
 $(VENV)/uv.done: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name it with: make PYTHON=python3.11 ...")'

@@ -3,7 +3,9 @@
 Every fixture that more than one folder uses is defined once, in one of these plugins or below.
 """
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,7 +15,7 @@ from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from schema.build import schema
-from seeds.loading import load_reference
+from tests.metodgraph.programs import ended
 
 pytest_plugins = [
     "tests.profiles",
@@ -25,9 +27,19 @@ pytest_plugins = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNeo4j]:
-    """A running Neo4j that all tests which only read share."""
-    with start(EmbeddedSettings(tmp_path_factory.mktemp("graph"))) as running:
+def seeded_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the reference data that `metodgraph seed` has loaded; tests copy it."""
+    graph = tmp_path_factory.mktemp("seeded") / "graph"
+    seeded = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
+    assert seeded.returncode == 0, seeded.stderr
+    return graph
+
+
+@pytest.fixture(scope="session")
+def server(seeded_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNeo4j]:
+    """A running Neo4j with the reference data that all tests which only read share."""
+    graph = shutil.copytree(seeded_graph, tmp_path_factory.mktemp("reference") / "graph")
+    with start(EmbeddedSettings(graph)) as running:
         yield running
 
 
@@ -41,7 +53,6 @@ def connection(server: RunningNeo4j) -> Connection:
 async def reference_graph(connection: Connection) -> AsyncIterator[Database]:
     """The shared database with the reference data; tests only read it."""
     database = Database(connection)
-    await load_reference(database)
     yield database
     await database.close()
 

@@ -1,4 +1,8 @@
-"""Runs every check and every test, one after the other, and says how each ended: `python -m tests.everything`."""
+"""Runs the checks and the tests and says how each ended: `python -m tests.everything [checks|quick|full]`.
+
+Without an argument, all checks and all tests, properties on the examples of the profile `quick` (tests/profiles.py).
+`checks` leaves the tests out, `quick` those that use a server, `full` tests properties on all their examples.
+"""
 
 import argparse
 import os
@@ -6,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -13,19 +19,27 @@ BIN = Path(sys.executable).parent
 CHECKS = {
     "lint": [str(BIN / "ruff"), "check", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "."],
-    "types": [str(BIN / "mypy")],
     "rooms": [str(BIN / "lint-imports")],
+    "types": [str(BIN / "mypy")],
 }
-TESTS = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+WORKERS = 2
+TESTS = [sys.executable, "-m", "pytest", f"--numprocesses={WORKERS}", "--dist=loadgroup", "--no-loadscope-reorder"]
+PARTS = {"quick": ["-m", "not neo4j"], "full": ["--hypothesis-profile=full"]}
 NEED_NODE = "tests/clients"
 
 
 def main() -> int:
-    """Run all; answers with 0 where everything passed."""
+    """Run what is asked for, the checks beside the quick tests; answers with 0 where everything passed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checks-only", action="store_true", help="leave the tests out")
-    steps = CHECKS if parser.parse_args().checks_only else {**CHECKS, "tests": tests()}
-    failed = [name for name, command in steps.items() if not passes(name, command)]
+    parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="what to run instead of everything")
+    part = parser.parse_args().part
+    if part == "quick":
+        with ThreadPoolExecutor() as beside:
+            checking = beside.submit(failures, CHECKS)
+            failed = failures({"tests": [*TESTS, *PARTS[part]]}) + checking.result()
+    else:
+        steps = CHECKS if part == "checks" else {**CHECKS, "tests": [*tests(), *PARTS.get(part, [])]}
+        failed = failures(steps)
     say(f"failed: {', '.join(failed)}" if failed else "everything passed")
     return 1 if failed else 0
 
@@ -38,13 +52,21 @@ def tests() -> list[str]:
     return [*TESTS, f"--ignore={NEED_NODE}"]
 
 
+def failures(steps: Mapping[str, list[str]]) -> list[str]:
+    """Run the steps one after the other; answers with those that failed."""
+    return [name for name, command in steps.items() if not passes(name, command)]
+
+
 def passes(name: str, command: list[str]) -> bool:
-    """Run one step and tell how it ended."""
+    """Run one step and tell how it ended; what a check says comes as a whole, since tests may run beside it."""
     say(f"{name} ...")
     started = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_COLOR": "1"}, check=False).returncode
-    say(f"{name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
-    return code == 0
+    output = subprocess.PIPE if name in CHECKS else None
+    environment = {**os.environ, "NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=output, stderr=output, text=True)
+    sys.stdout.write(f"{done.stdout or ''}{done.stderr or ''}")
+    say(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
+    return done.returncode == 0
 
 
 def say(text: str) -> None:

@@ -1,39 +1,38 @@
-"""Which tests run in the same worker process: those that share a database server, derived from their fixtures.
+"""Which tests run in the same worker process: those that share a server, derived from their fixtures.
 
-A test that uses no server is free: any worker takes it. `pytest -m "not neo4j"` runs the free tests alone.
+Tests without a server are divided by file. `pytest -m "not neo4j"` runs these alone.
 """
 
 from __future__ import annotations
 
 import pytest
 
-# fixtures that start a server or a tool that is slow to start; a test with several belongs to the first
+# by fixture; a test with several of them belongs to the group of the first
 GROUPS = {
+    "offline": "scratch",
+    "scratch_connection": "scratch",
     "server": "reference",
+    "seeded_graph": "reference",
     "demo_connection": "demo",
-    "seeded_graph": "program",
     "running": "embedded",
     "project": "front end",
-    "scratch_connection": "scratch",
 }
-ORDER = [*GROUPS.values(), None]
+FREE = "free"
+ORDER = [*dict.fromkeys(GROUPS.values()), FREE]
 
 
-def group_of(item: pytest.Item) -> str | None:
-    """The group of a test, or none where it uses no server."""
+def group_of(item: pytest.Item) -> str:
+    """The group of a test; a test that uses no server is free."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    return next((group for fixture, group in GROUPS.items() if fixture in fixtures), None)
+    return next((group for fixture, group in GROUPS.items() if fixture in fixtures), FREE)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test with its group; large groups come first, so that the free tests fill the time that is left."""
+    """Mark each test with its group; the groups come first, so that the other tests fill the time that is left."""
     for item in items:
-        if group := group_of(item):
-            item.add_marker(pytest.mark.xdist_group(group))
+        group = group_of(item)
+        item.add_marker(pytest.mark.xdist_group(name=item.path.stem if group == FREE else group))
+        if group != FREE:
             item.add_marker(pytest.mark.neo4j)
-    items.sort(key=_place)
-
-
-def _place(item: pytest.Item) -> int:
-    return ORDER.index(group_of(item))
+    items.sort(key=lambda item: ORDER.index(group_of(item)))

@@ -1,6 +1,6 @@
 """Each case shows the exact statements and parameters that an operation becomes.
 
-After a change that is meant, `python -m tests.cases` writes them anew.
+After a change that is meant, `make regenerate` writes them anew.
 """
 
 import pytest

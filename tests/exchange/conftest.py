@@ -6,9 +6,10 @@ import pytest_asyncio
 
 from graph_model.database import Connection, Database
 from graph_model.definitions import define
-from tests.exchange.stored import Stored, read_stored, store
+from tests.exchange.stored import Stored, read_stored
 from tests.graph_database import empty
 from tests.resolvers.small_graph import small_graph
+from tests.storing import store
 
 
 # anew for each module: other tests write to the same database

@@ -1,4 +1,4 @@
-"""What docs/tables.md says of each table, from the model: `python -m tests.exchange.documented` writes it anew."""
+"""What docs/tables.md says of each table, from the model: `make regenerate` writes it anew."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +46,3 @@ def columns(chosen: Iterator[Column]) -> str:
 def page() -> str:
     """The page as it should be."""
     return PAGE.read_text(encoding="utf-8").partition(BEGIN)[0] + BEGIN + generated()
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

@@ -7,28 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchange.tables import BOOKS
-from graph_model.data_state import record_change
 from graph_model.database import Database
-from graph_model.declarations import Node
-from graph_model.links import Link
 from graph_model.model import kinds
 from graph_model.personal import Personal
-from graph_model.stored_form import stored_form
 
 INTERNAL = {"id", "digest", "searchText", "searchKind", "toldApart"}
 NODES = "MATCH (node) RETURN labels(node)[0], node.id, properties(node)"
 LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, properties(link)"
-
-WRITE_NODES = """
-UNWIND $rows AS row CREATE (node:$(row[0])) SET node = row[1], node.recordedAt = datetime.transaction()
-FOREACH (name IN keys(row[2]) | SET node[name] = point(row[2][name]))
-"""
-WRITE_LINKS = """
-MATCH (node) WITH collect([node.id, node]) AS nodes UNWIND $rows AS row
-WITH row, head([each IN nodes WHERE each[0] = row[0] | each[1]]) AS start,
-  head([each IN nodes WHERE each[0] = row[1] | each[1]]) AS end
-CREATE (start)-[link:$(row[2])]->(end) SET link = row[3], link.recordedAt = datetime.transaction()
-"""
 
 Values = dict[str, Any]
 
@@ -87,31 +72,6 @@ class Stored:
             (each.end, each.start) if against else (each.start, each.end) for each in self.links if each.type == type_
         }
         return {far for near, far in found if near == identifier and kind_of(far) == kind}
-
-
-async def store(database: Database, nodes: list[Node], links: list[Link]) -> None:
-    """Write records in two statements: what is slow in writing is to plan a statement for each kind."""
-    rows = [[type(each).__name__, *row_of(each), each.id] for each in nodes]
-    await database.write(lambda run: run(WRITE_NODES, {"rows": rows}))
-    oriented = [each.oriented() for each in links]
-    ends = [[each.start, each.end, *ended(each)] for each in oriented]
-    await database.write(lambda run: run(WRITE_LINKS, {"rows": ends}))
-    await database.write(record_change)
-
-
-def row_of(record: Node) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The properties of a record and its points."""
-    form = stored_form(record)
-    return {**form.properties, "digest": form.digest}, dict(form.points)
-
-
-def ended(link: Link) -> tuple[str, dict[str, Any]]:
-    """Type and properties of a link; one that has ended and does not say until when is kept under another type."""
-    form = stored_form(link.relation)
-    values = {**form.properties, "digest": form.digest}
-    if "removedOn" not in values or "until" in link.relation.properties():
-        return link.relation.type, values
-    return "ENDED", {**values, "was": link.relation.type, "until": values.pop("removedOn")}
 
 
 async def read_stored(database: Database) -> Stored:

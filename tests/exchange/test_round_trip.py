@@ -6,15 +6,14 @@ from pathlib import Path
 
 from exchange.export_selection import select
 from exchange.export_tables import export_tables
-from graph_model.bulk_writes import write_in_batches
 from graph_model.consistency import inconsistencies
-from graph_model.data_state import record_change
 from graph_model.database import Database
 from graph_model.definitions import define
 from graph_model.links import Link
 from tests.exchange.importing import load
 from tests.generator.countries import elements_of, reference, tiny, world_of
 from tests.graph_database import empty, graph_digest, one
+from tests.storing import store
 
 # the log is of one graph; an import adds its own line
 WITHOUT_THE_LOG = "MATCH (entry:LogEntry) DETACH DELETE entry"
@@ -25,8 +24,7 @@ async def test_a_whole_graph_comes_back_as_it_was(scratch: Database, tmp_path: P
     ground = reference()
     nodes = [*ground.nodes, *(each for each in elements if not isinstance(each, Link))]
     links = [*ground.links, *(each for each in elements if isinstance(each, Link))]
-    await write_in_batches(scratch, nodes, links)
-    await scratch.write(record_change)
+    await store(scratch, nodes, links)
     expected, findings = await graph_digest(scratch), await inconsistencies(scratch)
     exported = await export_tables(scratch, select(personal_data=True), tmp_path / "tables")
     await empty(scratch)

@@ -22,6 +22,7 @@ from graph_model.programs import Enrolment, EnrolmentOf
 from tests.graph_database import graph_digest, one
 from tests.graph_model.small_graph import LINKS, NODES
 from tests.resolvers.small_graph import small_graph
+from tests.storing import store
 
 
 async def test_a_node_goes_with_its_relations_and_leaves_an_entry(scratch: Database) -> None:
@@ -70,8 +71,7 @@ def a_life(person: Person) -> tuple[list[Node], list[Link]]:
 
 
 async def test_a_person_goes_with_everything_personal_and_nothing_else(scratch: Database) -> None:
-    nodes, links = small_graph()
-    await write_in_batches(scratch, nodes, links)
+    await store(scratch, *small_graph())
     without = await graph_digest(scratch)
     person = Person(person_id=f"P{'0' * 31}e", roles=())
     waiting = awaited(LinkRow.of(Link(WorksAt(position="x"), person.id, "Organisation:nowhere")))

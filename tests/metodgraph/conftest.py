@@ -8,23 +8,12 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from tests.metodgraph.programs import ended
-
 
 @pytest_asyncio.fixture(scope="session")
 async def client(service_address: str) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the real application over the reference data."""
     async with httpx.AsyncClient(base_url=service_address, timeout=30) as asking:
         yield asking
-
-
-@pytest.fixture(scope="session")
-def seeded_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the reference data that `metodgraph seed` has loaded; tests copy it."""
-    graph = tmp_path_factory.mktemp("seeded") / "graph"
-    seeded = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
-    assert seeded.returncode == 0, seeded.stderr
-    return graph
 
 
 @pytest.fixture

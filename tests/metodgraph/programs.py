@@ -1,17 +1,22 @@
-"""The program as a person runs it: a process of its own, with an environment of its own."""
+"""The program as a person runs it: as a process with an environment of its own, or, faster, within the tests."""
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import httpx
 import psutil
+
+from metodgraph.command_line import main
 
 PROGRAM = str(Path(sys.executable).with_name("metodgraph"))
 SETTINGS = ("METODGRAPH_", "NEO4J_")
@@ -37,6 +42,22 @@ def ended(*command: str, **settings: object) -> subprocess.CompletedProcess[str]
         timeout=LONGEST_SECONDS,
         check=False,
     )
+
+
+def called(*command: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    """A command after its end, run in this process: for tests of output and exit codes."""
+    output, errors, code = io.StringIO(), io.StringIO(), 0
+    with (
+        mock.patch.dict(os.environ, environment(**settings), clear=True),
+        mock.patch.object(sys, "argv", [PROGRAM, *command]),
+        redirect_stdout(output),
+        redirect_stderr(errors),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(command, code, output.getvalue(), errors.getvalue())
 
 
 def free_port() -> int:

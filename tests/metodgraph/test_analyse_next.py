@@ -16,7 +16,7 @@ from metodgraph.analyse.next_figures import Asked, figures
 from metodgraph.analyse.tables import TableError
 from metodgraph.command_line import app
 from tests.analysis.replication.worlds import world
-from tests.metodgraph.programs import ended
+from tests.metodgraph.programs import called
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_pat
 
 
 def test_a_refusal_is_one_sentence(adoptions: Path) -> None:
-    ran = ended("analyse", "next", "--adoptions", str(adoptions), "--until", "1990", "--horizon", "1")
+    ran = called("analyse", "next", "--adoptions", str(adoptions), "--until", "1990", "--horizon", "1")
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert "there is nothing to learn from" in ran.stderr

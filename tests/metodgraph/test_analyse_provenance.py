@@ -9,16 +9,16 @@ from typing import Any
 import orjson
 import pytest
 
+from graph_model.database import Connection
 from metodgraph.analyse.provenance import true_sources
 from metodgraph.analyse.tables import TableError
 from tests import demo_database
-from tests.metodgraph.programs import ended
+from tests.metodgraph.programs import called
 
 
-def ran(*options: str) -> subprocess.CompletedProcess[str]:
+def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
     """The command after its end, on the demo; it only reads."""
-    server = demo_database.started()
-    return ended(
+    return called(
         *("analyse", "provenance", "--dry-run", "--folds", "0", *options),
         NEO4J_URI=server.uri,
         NEO4J_USERNAME=server.username,
@@ -26,10 +26,9 @@ def ran(*options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_on_the_demo_the_answers_beat_simple_rules_and_their_probabilities_hold() -> None:
-    demo_database.started()
+def test_on_the_demo_the_answers_beat_simple_rules_and_their_probabilities_hold(demo_connection: Connection) -> None:
     truth = demo_database.directory() / "generated" / "demo-1" / "true_parents.csv.gz"
-    done = ran("--truth", str(truth), "--json")
+    done = ran(demo_connection, "--truth", str(truth), "--json")
     assert done.returncode == 0, done.stderr
     figures: dict[str, Any] = orjson.loads(done.stdout)
     assert figures["stored"] == "nothing (dry run)"
@@ -54,13 +53,13 @@ def test_a_table_of_true_sources_may_have_names_of_its_own(tmp_path: Path) -> No
 
 
 def test_a_table_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
-    done = ended("analyse", "provenance", "--truth", str(tmp_path / "none.csv"))
+    done = called("analyse", "provenance", "--truth", str(tmp_path / "none.csv"))
     assert done.returncode == 1
     assert "There is no file" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_one_fold_alone_is_refused() -> None:
-    done = ended("analyse", "provenance", "--folds", "1")
+    done = called("analyse", "provenance", "--folds", "1")
     assert done.returncode == 2
     assert "leaves nothing to learn from" in done.stderr

@@ -10,8 +10,8 @@ import neo4j
 import orjson
 import pytest
 
-from tests import demo_database
-from tests.metodgraph.programs import ended
+from graph_model.database import Connection
+from tests.metodgraph.programs import called
 
 # the demo ends in September 2026, so that what was foretold a year earlier has happened or not
 PAST, DUE = "2025-08-31", "2026-08-31"
@@ -22,10 +22,9 @@ WITH count(*) AS gone MATCH (state:DataState) SET state = $state
 """
 
 
-def ran(*options: str) -> subprocess.CompletedProcess[str]:
+def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
     """A command after its end, on the demo."""
-    server = demo_database.started()
-    return ended(
+    return called(
         *("analyse", *options),
         NEO4J_URI=server.uri,
         NEO4J_USERNAME=server.username,
@@ -33,17 +32,17 @@ def ran(*options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def figures(*options: str) -> dict[str, Any]:
+def figures(server: Connection, *options: str) -> dict[str, Any]:
     """What a command prints as JSON."""
-    done = ran(*options, "--json")
+    done = ran(server, *options, "--json")
     assert done.returncode == 0, done.stderr
     return dict(orjson.loads(done.stdout))
 
 
 @pytest.fixture
-def demo() -> Iterator[neo4j.Session]:
+def demo(demo_connection: Connection) -> Iterator[neo4j.Session]:
     """The demo, from which the forecasts are taken out again: others only read it."""
-    server = demo_database.started()
+    server = demo_connection
     login = (server.username, server.password)
     with neo4j.GraphDatabase.driver(server.uri, auth=login) as driver, driver.session() as session:
         [[state]] = session.run(STATE).values()
@@ -51,7 +50,9 @@ def demo() -> Iterator[neo4j.Session]:
         session.run(BACK, state=state).consume()
 
 
-def test_forecasts_are_kept_and_scored_when_their_day_has_come(demo: neo4j.Session) -> None:
+def test_forecasts_are_kept_and_scored_when_their_day_has_come(
+    demo: neo4j.Session, demo_connection: Connection
+) -> None:
     practices = [
         code
         for (code,) in demo.run(
@@ -63,15 +64,15 @@ def test_forecasts_are_kept_and_scored_when_their_day_has_come(demo: neo4j.Sessi
     ]
     asking = ["replication", *(each for code in practices for each in ("--forecast", code)), "--as-of", PAST]
     asking += ["--first", "300", "--store"]
-    found = figures(*asking)
+    found = figures(demo_connection, *asking)
     assert (found["made_on"], found["until"]) == (PAST, DUE)
     forecasts = found["forecasts"]
     assert len(forecasts) == 600
     assert all(0 < each["low"] < each["probability"] < each["high"] < 1 for each in forecasts)
-    ahead = figures("replication", "--forecast", practices[0], "--first", "3", "--store")
+    ahead = figures(demo_connection, "replication", "--forecast", practices[0], "--first", "3", "--store")
     assert len(ahead["forecasts"]) == 3
 
-    scored = figures("score", "--until", DUE)
+    scored = figures(demo_connection, "score", "--until", DUE)
     assert (scored["forecasts"], scored["scored"], scored["not_yet_due"]) == (603, 600, 3)
     pairs = [[each["practice"], each["organisation"]] for each in forecasts]
     [[happened]] = demo.run(
@@ -88,8 +89,8 @@ def test_forecasts_are_kept_and_scored_when_their_day_has_come(demo: neo4j.Sessi
     assert sum(each["forecasts"] for each in scored["calibration"]) == 600
 
 
-def test_a_practice_that_is_not_there_is_said_in_a_sentence() -> None:
-    done = ran("replication", "--forecast", "PR-NONE")
+def test_a_practice_that_is_not_there_is_said_in_a_sentence(demo_connection: Connection) -> None:
+    done = ran(demo_connection, "replication", "--forecast", "PR-NONE")
     assert done.returncode == 1
     assert "There is no practice with the code 'PR-NONE'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -9,7 +9,7 @@ import pytest
 
 from graph_model.database import Connection
 from schema.build import printed
-from tests.metodgraph.programs import READY, Running, ended, free_port
+from tests.metodgraph.programs import READY, Running, called, ended, free_port
 
 ROOT = Path(__file__).parent.parent.parent
 DEADLINE_SECONDS = 3
@@ -54,7 +54,7 @@ def test_a_second_run_on_the_same_data_says_who_holds_them(running: Running, gra
 
 
 def test_a_run_on_a_taken_port_says_so_before_it_starts_anything(running: Running, tmp_path: Path) -> None:
-    second = ended("run", METODGRAPH_DATA_DIRECTORY=tmp_path / "other", METODGRAPH_PORT=running.port)
+    second = called("run", METODGRAPH_DATA_DIRECTORY=tmp_path / "other", METODGRAPH_PORT=running.port)
     assert second.returncode == 1
     assert second.stderr == (
         f"Cannot serve on 127.0.0.1:{running.port}: Address already in use. "
@@ -64,7 +64,7 @@ def test_a_run_on_a_taken_port_says_so_before_it_starts_anything(running: Runnin
 
 
 def test_status_tells_what_is_stored_while_the_program_runs(running: Running, graph: Path) -> None:
-    status = ended("status", METODGRAPH_DATA_DIRECTORY=graph)
+    status = called("status", METODGRAPH_DATA_DIRECTORY=graph)
     assert status.returncode == 0, status.stderr
     assert f"({graph})" in status.stdout
     assert "data version 1" in status.stdout
@@ -72,31 +72,31 @@ def test_status_tells_what_is_stored_while_the_program_runs(running: Running, gr
 
 
 def test_check_finds_the_loaded_graph_in_order(running: Running, graph: Path) -> None:
-    check = ended("check", METODGRAPH_DATA_DIRECTORY=graph)
+    check = called("check", METODGRAPH_DATA_DIRECTORY=graph)
     assert (check.returncode, check.stdout) == (0, "The graph agrees with the model.\n"), check.stderr
 
 
 def test_seed_again_changes_nothing(running: Running, graph: Path) -> None:
-    seed = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
+    seed = called("seed", METODGRAPH_DATA_DIRECTORY=graph)
     assert seed.returncode == 0, seed.stderr
     assert "nothing changed" in seed.stderr or "0 records created, 0 changed" in seed.stderr
 
 
 def test_schema_prints_what_is_committed() -> None:
-    schema = ended("schema")
+    schema = called("schema")
     assert schema.returncode == 0
     assert schema.stdout == printed()
 
 
 def test_the_committed_schema_is_the_printed_one() -> None:
-    assert (ROOT / "schema.graphql").read_text(encoding="utf-8") == printed(), "run `make schema`"
+    assert (ROOT / "schema.graphql").read_text(encoding="utf-8") == printed(), "run `make regenerate`"
 
 
 @pytest.mark.parametrize("command", ["run", "status"])
 def test_a_neo4j_that_is_not_there_is_named_within_the_deadline(command: str) -> None:
     nowhere = f"bolt://127.0.0.1:{free_port()}"
     before = time.monotonic()
-    failed = ended(
+    failed = called(
         command,
         NEO4J_URI=nowhere,
         NEO4J_PASSWORD=SECRET,
@@ -109,7 +109,7 @@ def test_a_neo4j_that_is_not_there_is_named_within_the_deadline(command: str) ->
 
 
 def test_a_wrong_password_is_told_without_it(connection: Connection) -> None:
-    failed = ended("status", NEO4J_URI=connection.uri, NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=SECRET)
+    failed = called("status", NEO4J_URI=connection.uri, NEO4J_USERNAME="neo4j", NEO4J_PASSWORD=SECRET)
     assert failed.returncode == 1
     assert failed.stderr == "Neo4j refused the credentials. Check NEO4J_USERNAME and NEO4J_PASSWORD.\n"
     assert failed.stdout == ""
@@ -123,7 +123,7 @@ def test_a_wrong_setting_ends_in_its_sentence() -> None:
 
 
 def test_an_address_that_is_none_ends_in_a_sentence() -> None:
-    failed = ended("run", METODGRAPH_HOST="nowhere.invalid", METODGRAPH_PORT=free_port())
+    failed = called("run", METODGRAPH_HOST="nowhere.invalid", METODGRAPH_PORT=free_port())
     assert failed.returncode == 1
     assert failed.stderr.startswith("Cannot serve on nowhere.invalid:")
     assert "METODGRAPH_HOST" in failed.stderr

@@ -18,7 +18,7 @@ from metodgraph.settings import Settings
 from seeds.loading import load_reference
 from tests.generator.countries import tiny
 from tests.graph_database import graph_digest, one
-from tests.metodgraph.programs import ended
+from tests.metodgraph.programs import called
 
 QUIET = Console(quiet=True)
 # what the load of a demo works out on top, which is no part of the set
@@ -95,6 +95,6 @@ def test_another_neo4j_is_refused() -> None:
 
 
 def test_one_graph_holds_one_generated_country() -> None:
-    both = ended("seed", "--demo", "--federal")
+    both = called("seed", "--demo", "--federal")
     assert both.returncode == 2
     assert "Choose --demo or --federal" in both.stderr

@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.data_state import record_change
 from graph_model.database import Connection, Database
 from graph_model.definitions import define
 from resolvers.engine import Engine
@@ -16,6 +14,7 @@ from tests.graph_database import empty
 from tests.resolvers.naive.tables import Tables, read_tables, seen
 from tests.resolvers.small_graph import small_graph
 from tests.resolvers.spread_graph import spread_graph
+from tests.storing import store
 
 # some records were never recorded, others at points of time that differ in a fraction of a second
 RECORDED = """
@@ -31,10 +30,8 @@ async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
     database = Database(scratch_connection)
     await empty(database)
     await define(database)
-    nodes, links = small_graph()
-    await write_in_batches(database, nodes, links)
+    await store(database, *small_graph())
     await database.define(RECORDED)
-    await database.write(record_change)
     await database.define("CALL db.awaitIndexes(60)")
     yield database
     await database.close()
@@ -64,6 +61,6 @@ async def spread_engine(scratch_connection: Connection) -> AsyncIterator[Engine]
     database = Database(scratch_connection)
     await empty(database)
     await define(database)
-    await write_in_batches(database, *spread_graph())
+    await store(database, *spread_graph())
     yield Engine(schema(), COMPUTED, database)
     await database.close()

@@ -9,7 +9,6 @@ import numpy as np
 
 from analysis.provenance.records import OUTSIDE, Integers, Records
 from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
-from graph_model.bulk_writes import write_in_batches
 from graph_model.catalogue import DataSource
 from graph_model.competences import About, Theme
 from graph_model.database import Database
@@ -30,6 +29,7 @@ from graph_model.terms import (
 )
 from graph_model.territory import InRegion, Municipality, MunicipalityBorder, Region
 from tests.analysis.provenance.countries import country, with_truth
+from tests.storing import store
 
 OWN_SOURCE = ("register",)
 
@@ -43,7 +43,7 @@ async def stored(database: Database) -> tuple[Records, Integers]:
     """Write a small country; answers with it and its truth."""
     records, true = small_country()
     source = DataSource(source_id="register", name="Реестр", licence="CC0", source_ids=OWN_SOURCE)
-    await write_in_batches(database, [source, *nodes(records)], [*links(records)])
+    await store(database, [source, *nodes(records)], [*links(records)])
     return records, true
 
 

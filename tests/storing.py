@@ -1,0 +1,86 @@
+"""Stores a graph in a few statements: to plan a statement for each kind and relation takes most of the time otherwise.
+
+For tests whose subject is not the writing. The result is the graph that `write_in_batches` makes, in one data version.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from graph_model.bulk_writes import write_in_batches
+from graph_model.data_state import record_change
+from graph_model.database import Database, Reader
+from graph_model.declarations import Node
+from graph_model.link_writing import only_one
+from graph_model.links import Link
+from graph_model.stored_form import stored_form
+
+ROWS = 2_000
+
+WRITE_NODES = """
+UNWIND $rows AS row CREATE (node:$(row[0])) SET node = row[1], node.recordedAt = datetime.transaction()
+FOREACH (name IN keys(row[2]) | SET node[name] = point(row[2][name]))
+RETURN node.id, elementId(node)
+"""
+WRITE_LINKS = """
+UNWIND $rows AS row
+MATCH (start) WHERE elementId(start) = row[0]
+MATCH (end) WHERE elementId(end) = row[1]
+CREATE (start)-[link:$(row[2])]->(end) SET link = row[3], link.recordedAt = datetime.transaction()
+"""
+
+
+async def store(database: Database, nodes: Sequence[Node], links: Sequence[Link]) -> None:
+    """Store records in a graph that holds none of them, and raise the data version once."""
+    oriented = [each.oriented() for each in links]
+    crowded = crowded_ends(oriented)
+    rivals = [each for each in oriented if crowded & ends_of(each)]
+    rows = [[type(each).__name__, *row_of(each)] for each in nodes]
+    elements = dict(await _written(database, WRITE_NODES, rows))
+    others = [each for each in oriented if not crowded & ends_of(each)]
+    await _written(database, WRITE_LINKS, [[elements[each.start], elements[each.end], *ended(each)] for each in others])
+    if rivals:
+        await write_in_batches(database, [], rivals)
+    await database.write(record_change)
+
+
+End = tuple[str, str, str]
+
+
+def ends_of(link: Link) -> set[End]:
+    """The ends of a link at which only one link of its pattern may be."""
+    only_start, only_end = only_one(link.start_kind, type(link.relation), link.end_kind)
+    found = {("start", link.pattern, link.start)} if only_start else set()
+    return found | ({("end", link.pattern, link.end)} if only_end else set())
+
+
+def crowded_ends(links: Sequence[Link]) -> set[End]:
+    """The ends at which there are several links, although only one may be: a later link ends the earlier."""
+    counted = Counter(end for each in links for end in ends_of(each))
+    return {end for end, count in counted.items() if count > 1}
+
+
+def row_of(record: Node) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The properties of a record and its points."""
+    form = stored_form(record)
+    return {**form.properties, "digest": form.digest}, dict(form.points)
+
+
+def ended(link: Link) -> tuple[str, dict[str, Any]]:
+    """Type and properties of a link; one that has ended and does not say until when is kept under another type."""
+    form = stored_form(link.relation)
+    values = {**form.properties, "digest": form.digest}
+    if "removedOn" not in values or "until" in link.relation.properties():
+        return link.relation.type, values
+    return "ENDED", {**values, "was": link.relation.type, "until": values.pop("removedOn")}
+
+
+async def _written(database: Database, text: str, rows: Sequence[Sequence[object]]) -> list[list[Any]]:
+    async def write(run: Reader) -> list[list[Any]]:
+        return [
+            row for start in range(0, len(rows), ROWS) for row in await run(text, {"rows": rows[start : start + ROWS]})
+        ]
+
+    return await database.write(write)
