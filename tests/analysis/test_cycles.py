@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.cycles import cycles
-from tests.analysis.repeatable import REPEATABLE
 
 GRAPHS = st.dictionaries(st.sampled_from("ABCDEF"), st.lists(st.sampled_from("ABCDEF"), max_size=4)).map(
     lambda graph: {node: [each for each in targets if each in graph] for node, targets in graph.items()}
@@ -24,7 +23,6 @@ def reached(graph: dict[str, list[str]], start: str) -> set[str]:
     return found
 
 
-@REPEATABLE
 @given(GRAPHS)
 def test_groups_lead_to_each_other(graph: dict[str, list[str]]) -> None:
     ways = {node: reached(graph, node) for node in graph}
