@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.diffusion.exposure import mean_threshold
 from analysis.diffusion.network import Network
-from analysis.diffusion.sample import Booleans, Floats, Integers, Sample
+from analysis.diffusion.sample import Booleans, Floats, Sample
 
 # rounds between two networks that are looked at: one leaves a correlation of 0.13 on the anchor, five none to be seen
 ROUNDS = 5
@@ -28,6 +29,7 @@ PERMUTATIONS = 1999
 SEED = 1
 
 Progress = Callable[[int], None]
+Places = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def p_value(observed: float, null: Floats) -> float:
 def rewirings(network: Network, random: np.random.Generator, number: int, rounds: int = ROUNDS) -> Iterator[Network]:
     """Networks with the degrees of a network, each so many rounds of exchanges from the last."""
     every = slice(None, None, 2 if network.mutual else 1)
-    starts, ends = network.starts[every].copy(), network.ends[every].copy()
+    # short numbers are moved and sorted in half of the time
+    short: type[np.integer[Any]] = np.uint32 if network.size**2 <= np.iinfo(np.uint32).max else np.int64
+    starts, ends = (each[every].astype(short) for each in (network.starts, network.ends))
     for place in range(number):
         # the first one shall have forgotten the network that it comes from
         for _ in range(rounds if place else max(rounds, ROUNDS)):
@@ -80,60 +84,56 @@ def rewirings(network: Network, random: np.random.Generator, number: int, rounds
         yield with_ends(network, starts, ends)
 
 
-def with_ends(network: Network, starts: Integers, ends: Integers) -> Network:
+def with_ends(network: Network, starts: Places, ends: Places) -> Network:
     """The network with other ends of its ties: mutual ones in both directions."""
     if not network.mutual:
-        return replace(network, starts=starts.copy(), ends=ends.copy())
-    both = np.stack([starts, ends]), np.stack([ends, starts])
-    return replace(network, starts=both[0].T.ravel(), ends=both[1].T.ravel())
+        return replace(network, starts=starts.astype(np.int64), ends=ends.astype(np.int64))
+    pairs = np.empty((len(starts), 2), dtype=np.int64)
+    pairs[:, 0], pairs[:, 1] = starts, ends
+    return replace(network, starts=pairs.ravel(), ends=pairs[:, ::-1].ravel())
 
 
-def exchange(starts: Integers, ends: Integers, size: int, random: np.random.Generator, mutual: bool) -> None:
+def exchange(starts: Places, ends: Places, size: int, random: np.random.Generator, mutual: bool) -> None:
     """One round of exchanges, in place."""
     order = random.permutation(len(starts))
     if mutual:
         # a tie without a direction can be exchanged either way round
-        turned = random.random(len(starts)) < 0.5
-        starts[:], ends[:] = np.where(turned, ends, starts), np.where(turned, starts, ends)
+        turned = (starts ^ ends) * (random.random(len(starts)) < 0.5)
+        starts ^= turned
+        ends ^= turned
     # a pair less every other time: else two ties would exchange in every round, and half of the networks never come
     half = max(len(order) // 2 - int(random.integers(2)), 0)
-    (begin, begin_other, begin_rest), (end, end_other, end_rest) = (
-        np.split(each[order], [half, 2 * half]) for each in (starts, ends)
-    )
-    ties = [(begin, end), (begin_other, end_other), (begin, end_other), (begin_other, end)]
-    keys = np.stack([keyed(*each, size, mutual) for each in ties])
-    alone = unique_to_pair(keys, keyed(begin_rest, end_rest, size, mutual))
-    loops = (begin == end_other) | (begin_other == end)
-    chosen = np.flatnonzero(alone & ~loops)
-    ends[order[chosen]], ends[order[half + chosen]] = end_other[chosen], end[chosen]
+    begin, end = starts[order], ends[order]
+    other_begin, other_end = begin[half : 2 * half], end[half : 2 * half]
+    wanted = [(begin[:half], other_end), (other_begin, end[:half])]
+    keys = np.concatenate([keyed(*each, size, mutual) for each in [*wanted, (begin, end)]])
+    # the four ties of a pair stand beside each other in rows; those of no pair come last
+    repeated = repeats(keys)[: 4 * half].reshape(4, half).any(axis=0)
+    loops = (begin[:half] == other_end) | (other_begin == end[:half])
+    chosen = np.flatnonzero(~repeated & ~loops)
+    ends[order[chosen]], ends[order[half + chosen]] = other_end[chosen], end[chosen]
 
 
-def keyed(starts: Integers, ends: Integers, size: int, mutual: bool) -> NDArray[np.integer]:
-    """One number for each tie; the same both ways round where ties are mutual. Short numbers are sorted faster."""
-    short = np.uint32 if size**2 <= np.iinfo(np.uint32).max else np.int64
+def keyed(starts: Places, ends: Places, size: int, mutual: bool) -> Places:
+    """One number for each tie; the same both ways round where ties are mutual."""
     if mutual:
         starts, ends = np.minimum(starts, ends), np.maximum(starts, ends)
-    return (starts * size + ends).astype(short)
+    return starts * starts.dtype.type(size) + ends
 
 
-def unique_to_pair(keys: NDArray[np.integer], rest: NDArray[np.integer]) -> Booleans:
-    """Which pairs (columns of `keys`) have four ties that stand nowhere else, those of no pair (`rest`) included."""
-    repeated = repeats(np.concatenate([keys.ravel(), rest]))
-    return np.asarray(~repeated[: keys.size].reshape(keys.shape).any(axis=0))
-
-
-def repeats(values: NDArray[np.integer]) -> Booleans:
-    """Which values stand more than once.
-
-    A table of remainders leaves few values that can be one of the repeated ones; looking all of them up would take
-    most of the time of a test.
-    """
+def repeats(values: Places) -> Booleans:
+    """Which values stand more than once. Few do: a table of remainders tells most of the others."""
     ordered = np.sort(values)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    cells = 1 << max(8 * len(twice) - 1, 1).bit_length()
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    cells = 1 << max(64 * len(twice) - 1, 1).bit_length()
     possible = np.zeros(cells, dtype=bool)
-    possible[twice & (cells - 1)] = True
-    places = np.flatnonzero(possible[values & (cells - 1)])
+    possible[remainders(twice, cells)] = True
+    places = np.flatnonzero(possible[remainders(values, cells)])
     repeated = np.zeros(len(values), dtype=bool)
     repeated[places] = np.isin(values[places], twice)
     return repeated
+
+
+def remainders(values: Places, cells: int) -> Places:
+    """The remainders of values by a power of two."""
+    return values & values.dtype.type(cells - 1)
