@@ -17,7 +17,7 @@ from graph_model.declarations import Node, Relation
 from graph_model.links import Link
 from graph_model.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
 from graph_model.practices import AuthoredBy
-from graph_model.projects import TakesPart
+from graph_model.projects import NetworkProject, TakesPart
 from graph_model.territory import Region, RegionBorder
 from tests.resolvers.small_graph import small_graph
 
@@ -146,11 +146,19 @@ def projects() -> Iterator[Tie]:
     for one, project in parts:
         for other, same in parts:
             if project == same and one.start < other.start:
-                begun, ended = zip(period(one), period(other), strict=True)
+                begun, ended = zip(participation(one), participation(other), strict=True)
                 common = Period(
                     max((day for day in begun if day), default=None), min((day for day in ended if day), default=None)
                 )
                 yield Tie(LinkKind.PROJECT, one.start, other.start, project, common)
+
+
+def participation(part: Link) -> Period:
+    """How long an organisation takes part: for as long as the project lasts where nothing is said."""
+    project, (since, until) = BY_ID[part.end], period(part)
+    assert isinstance(project, NetworkProject)
+    ended = project.removed_on - timedelta(days=1) if project.removed_on else project.ended_on
+    return Period(since or project.began_on, until or ended)
 
 
 def taken_up() -> Iterator[Tie]:
