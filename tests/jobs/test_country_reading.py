@@ -1,0 +1,62 @@
+"""What the jobs read of the country is of one version of the data, and links have the days of their projects."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph_model.bulk_writes import write_in_batches
+from graph_model.data_state import record_change
+from graph_model.database import Database, Rows
+from graph_model.links import Link
+from graph_model.organisations import Organisation
+from graph_model.projects import NetworkProject, TakesPart
+from graph_model.terms import Level, OrganisationKind, ProjectKind
+from jobs.country.statements import PRACTICES
+from jobs.errors import ChangedMeanwhileError
+from jobs.provenance.reading import EPOCH, read_records
+from jobs.replication.reading import read_country
+
+BEGAN, SINCE, UNTIL, ENDED = (date(year, 1, 1) for year in (2020, 2021, 2022, 2023))
+
+
+def changing(database: Database) -> Callable[[str, dict[str, Any]], Awaitable[Rows]]:
+    """Read as the database does; the data change when practices are read for the first time."""
+    original, pending = database.read, [record_change]
+
+    async def read(text: str, parameters: dict[str, Any]) -> Rows:
+        if text == PRACTICES.text and pending:
+            await database.write(pending.pop())
+        return await original(text, parameters)
+
+    return read
+
+
+@pytest.mark.parametrize("reader", [read_country, read_records])
+async def test_data_that_change_while_they_are_read_are_an_error(
+    scratch: Database, monkeypatch: pytest.MonkeyPatch, reader: Callable[[Database], Awaitable[object]]
+) -> None:
+    monkeypatch.setattr(scratch, "read", changing(scratch))
+    with pytest.raises(ChangedMeanwhileError, match="Run the analysis again"):
+        await reader(scratch)
+    await reader(scratch)
+
+
+async def test_a_participation_without_days_has_those_of_its_project(scratch: Database) -> None:
+    project = NetworkProject(
+        code="N", title="Проект", kind=ProjectKind.INNOVATION_PROJECT, began_on=BEGAN, ended_on=ENDED
+    )
+    schools = [
+        Organisation(org_id=each, name=each, kind=OrganisationKind.SCHOOL, level=Level.LOCAL) for each in ("A", "B")
+    ]
+    parts = [TakesPart(), TakesPart(since=SINCE, until=UNTIL)]
+    links = [Link(part, school.id, project.id) for part, school in zip(parts, schools, strict=True)]
+    await write_in_batches(scratch, [project, *schools], links)
+    ties = (await read_country(scratch)).around.projects
+    assert {*zip(ties.since.tolist(), ties.until.tolist(), strict=True)} == {(SINCE.toordinal(), UNTIL.toordinal())}
+    members = (await read_records(scratch)).records.ties.members
+    assert (members.since + EPOCH).tolist() == [BEGAN.toordinal(), SINCE.toordinal()]
+    assert (members.until + EPOCH).tolist() == [ENDED.toordinal(), UNTIL.toordinal()]
