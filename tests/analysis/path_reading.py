@@ -31,7 +31,10 @@ class StoredArrays:
     def search(self, request: PathRequest, day: date) -> PathSearch:
         """Search for paths."""
         with patch.object(function, "today", lambda: day):
-            steps = function.paths(request, [self.beginning(request)])
+            arguments = function.PathArguments(
+                request.start, request.end, request.longest, request.through, request.most
+            )
+            steps = function.paths(arguments, [self.beginning(request)])
             try:
                 asked = next(steps)
                 while True:

@@ -27,17 +27,32 @@ FEW = 16
 LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
 
 
-def arguments(given: Given) -> PathRequest:
+@dataclass(frozen=True)
+class PathArguments:
+    """Two different organisations by global id, the limits of length and number, and the kinds of links."""
+
+    from_: str
+    to: str
+    max_length: int
+    through: tuple[LinkKind, ...]
+    first: int
+
+    def request(self) -> PathRequest:
+        """Return the same for the analysis."""
+        return PathRequest(self.from_, self.to, self.max_length, self.first, self.through)
+
+
+def arguments(given: Given) -> PathArguments:
     """Validate the arguments; raises a `RequestError` where the ends or the limits cannot be used."""
     start, end = (organisation_id(name, given.values[name]) for name in ("from", "to"))
     if start == end:
         raise bad_input("from and to are the same organisation. Give two different ones.")
-    return PathRequest(
-        start=start,
-        end=end,
-        longest=limited("maxLength", given.get("maxLength"), DEFAULT_LENGTH, LONGEST),
-        most=limited("first", given.get("first"), DEFAULT_PATHS, MOST_PATHS),
+    return PathArguments(
+        from_=start,
+        to=end,
+        max_length=limited("maxLength", given.get("maxLength"), DEFAULT_LENGTH, LONGEST),
         through=kinds_of_links(given.get("through")),
+        first=limited("first", given.get("first"), DEFAULT_PATHS, MOST_PATHS),
     )
 
 
@@ -60,9 +75,9 @@ def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
     return tuple(LinkKind[kind] for kind in dict.fromkeys(through))
 
 
-def paths(request: PathRequest, rows: list[Beginning]) -> Steps[PathSearch]:
+def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
     """Search for the paths of today; raises a `RequestError` where an end does not exist."""
-    (row,) = rows
+    (row,), request = rows, arguments.request()
     ends = {each.id: each for each in row.ends}
     for argument, identifier in (("from", request.start), ("to", request.end)):
         if identifier not in ends:

@@ -47,7 +47,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def searched(given: Mapping[str, Any], stored: StoredArrays | None = None) -> PathSearch:
-    return (stored or StoredArrays(NETWORK)).search(arguments(Given(given)), DAY)
+    return (stored or StoredArrays(NETWORK)).search(arguments(Given(given)).request(), DAY)
 
 
 @pytest.mark.parametrize("through", [["REGION"], [LinkKind.REGION, LinkKind.REGION], None])
