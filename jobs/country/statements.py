@@ -24,8 +24,8 @@ from graph_model.territory import Municipality, Region
 from graph_model.visibility import ANYONE
 from jobs.country.pages import Statement
 
-# an id and two days, as a statement lists them
-Linked = tuple[str, int | None, int | None]
+# the ids of both ends and two days, as a statement lists them
+Linked = tuple[str, str, int | None, int | None]
 
 
 class OrganisationRow(NamedTuple):
@@ -44,7 +44,10 @@ class OrganisationRow(NamedTuple):
 
 
 class LinksRow(NamedTuple):
-    """A node and what it is linked to, from when until when."""
+    """The links of a page of nodes, from when until when; `id` is that of the last node.
+
+    One row for all of them: most nodes have no link of a kind.
+    """
 
     id: str
     links: Sequence[Linked]
@@ -113,10 +116,13 @@ def first(pattern: str, variable: str, kind: type[Node]) -> str:
 
 
 def links(kind: type[Node], pattern: str, end: type[Node], since: str = "null", until: str = "null") -> str:
-    """What each node of a kind (`one`) is linked to (`other`), with the first and the last day."""
+    """What the nodes of a kind (`one`) are linked to (`other`), with the first and the last day."""
     return f"""
 {page("one", kind)}
-RETURN one.id, COLLECT {{ MATCH {pattern} WHERE {seen("other", end)} RETURN [other.id, {since}, {until}] }}
+WITH collect(one) AS page WHERE size(page) > 0
+RETURN page[-1].id, COLLECT {{
+  UNWIND page AS one MATCH {pattern} WHERE {seen("other", end)} RETURN [one.id, other.id, {since}, {until}]
+}}
 """
 
 

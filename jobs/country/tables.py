@@ -138,9 +138,8 @@ def links_of(rows: Sequence[LinksRow], one: Callable[[str], int | None], other: 
     found = [
         (start, end, -np.inf if since is None else since, np.inf if until is None else until)
         for row in rows
-        if (start := one(row.id)) is not None
-        for each, since, until in row.links
-        if (end := other(each)) is not None
+        for first, last, since, until in row.links
+        if (start := one(first)) is not None and (end := other(last)) is not None
     ]
     return np.array(found, dtype=np.float64).reshape(-1, 4)
 
