@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from analysis.replication.logistic import Floats
 
-POOL, MOST_CONTROLS = 2_000, 800
+POOL, MOST_CONTROLS = 1_000, 400
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ PLANTED = st.builds(
     intercept=st.floats(-12.0, -2.0),
     kept=st.floats(np.log(0.0005), 0.0).map(lambda each: float(np.exp(each))),
     features=st.integers(1, 40),
-    cases=st.integers(2, 400),
+    cases=st.integers(2, 150),
     extra=st.lists(st.sampled_from(sorted(EXTRA)), max_size=2).map(tuple),
     ridge=st.floats(-2.0, 3.0).map(lambda each: float(10.0**each)),
     ridge_on=st.sampled_from([0.0, 0.5, 1.0]),
