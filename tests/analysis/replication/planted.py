@@ -131,7 +131,7 @@ class Rows:
     def optimum(self) -> Floats:
         """The coefficients [k] by scipy's trust region, on columns of unit scale."""
         design, penalties = self.design / self.scales, self.penalties / self.scales**2
-        total = self.weights.sum()
+        total = float(self.weights.sum())
 
         def value(at: Floats) -> tuple[float, Floats]:
             linear = design @ at + self.offsets
@@ -142,13 +142,15 @@ class Rows:
         def curvature(at: Floats) -> Floats:
             chances = expit(design @ at + self.offsets)
             found: Floats = (design.T * (self.weights * chances * (1 - chances))) @ design + np.diag(penalties)
-            return found / total
+            found /= total
+            return found
 
         begin = np.zeros(design.shape[1])
         begin[0] = np.log(self.weights @ self.outcomes / total) - self.offsets.mean()
         options = {"gtol": 1e-14, "maxiter": 500}
         found = minimize(value, begin, jac=True, hess=curvature, method="trust-exact", options=options)
-        return found.x / self.scales
+        coefficients: Floats = found.x / self.scales
+        return coefficients
 
     def separated(self) -> bool:
         """Whether a linear program finds a plane that separates the outcomes, by columns without a penalty."""
