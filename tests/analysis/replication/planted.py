@@ -137,7 +137,7 @@ class Rows:
             linear = design @ at + self.offsets
             losses = self.weights @ (np.logaddexp(0.0, linear) - self.outcomes * linear) + 0.5 * penalties @ at**2
             slopes = design.T @ (self.weights * (expit(linear) - self.outcomes)) + penalties * at
-            return losses / total, slopes / total
+            return float(losses) / total, slopes / total
 
         def curvature(at: Floats) -> Floats:
             chances = expit(design @ at + self.offsets)
