@@ -9,5 +9,9 @@ class ChangedMeanwhileError(ProvenanceError):
     """The graph was changed while it was read or written."""
 
 
+class NotConvergedError(ProvenanceError):
+    """The search for the weights did not converge."""
+
+
 class TooLittleDeclaredError(ProvenanceError):
     """There are too few declared sources to learn from."""
