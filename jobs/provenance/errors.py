@@ -5,5 +5,9 @@ class ProvenanceError(Exception):
     """Provenance cannot be inferred now."""
 
 
+class NotConvergedError(ProvenanceError):
+    """The search for the weights did not converge."""
+
+
 class TooLittleDeclaredError(ProvenanceError):
     """There are too few declared sources to learn from."""

@@ -15,7 +15,7 @@ from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
 from graph_model.database import Database
 from graph_model.progress import Reporter, silent
 from jobs.country.version import demand_unchanged
-from jobs.provenance.errors import TooLittleDeclaredError
+from jobs.provenance.errors import NotConvergedError, TooLittleDeclaredError
 from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import Result, Stored, results_of, store
 
@@ -86,7 +86,7 @@ def computed(
     demand_enough(len(subjects.declared), options.folds)
     sample = inference.sample(subjects.declared, options.seed)
     reporter("Learning from declared sources", 0, len(sample))
-    fit = inference.fitted(sample)
+    fit = converged(inference.fitted(sample))
     true = true_sources(found, truth) if truth is not None else None
     answers, scores = answered(inference, subjects.asked, fit.weights, options.threshold, true, reporter)
     report = Report(
@@ -114,6 +114,17 @@ def demand_enough(declared: int, folds: int) -> None:
             "Import more declared sources."
         )
         raise TooLittleDeclaredError(msg)
+
+
+def converged(fit: Fit) -> Fit:
+    """The fit; raises a `NotConvergedError` where the gradient is not 0, so that nothing is inferred from it."""
+    if fit.converged:
+        return fit
+    msg = (
+        f"The weights that fit {fit.choices:,} declared sources were not found in {fit.iterations} steps. Nothing was "
+        "inferred. Try another --seed, which draws other declarations to learn from."
+    )
+    raise NotConvergedError(msg)
 
 
 def answered(
@@ -145,7 +156,7 @@ def held_out(inference: Inference, learners: Integers, options: Options, reporte
     fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
     for number in range(options.folds):
         here: Booleans = fold[adoptions.practice[learners]] == number
-        weights = inference.fitted(learners[~here]).weights
+        weights = converged(inference.fitted(learners[~here])).weights
         for estimated in inference.estimates(learners[here], weights):
             told = estimated.as_declared(weights.error)
             scores.append(scored(inference.features, told, adoptions.declared[told.pairs.learners]))

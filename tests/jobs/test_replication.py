@@ -7,25 +7,29 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+import typer
+from rich.console import Console
 
+from analysis.answers import Wording
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
 from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
 from graph_model.bulk_writes import write_in_batches
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.database import Database, Reader
 from graph_model.declarations import Node
 from graph_model.links import Link
 from graph_model.organisations import LocatedIn, Organisation
 from graph_model.practices import Practice
 from graph_model.terms import AdoptionStage, EvidenceTier, Level, OrganisationKind, PracticeStage
 from graph_model.territory import Region
-from jobs.replication.errors import ForecastError, TooFewAdoptionsError
+from jobs.replication.errors import ForecastError, TooFewAdoptionsError, UnusableModelError
 from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbered, score_forecasts, store_forecasts
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.reading import read_country
 from jobs.replication.storing import Known, store_model, stored_model
+from metodgraph.analyse.replication import NO_MODEL, fit_and_store, or_why_not
 from tests.graph_database import graph_digest
 
 MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
@@ -123,6 +127,52 @@ async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> N
     [[count]] = await scratch.read("MATCH (m:FittedModel) RETURN count(m)", {})
     assert count == 1
     assert await inconsistencies(scratch) == ()
+
+
+async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratch: Database) -> None:
+    await graph(scratch)
+    await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, {}), 0)
+    digest = await graph_digest(scratch)
+    for unusable, said in (
+        (replace(a_model(), intercept=-111.0), "The intercept is -111"),
+        (replace(a_model(), held_out_slope=(0.1, 0.2)), "not significantly above 0"),
+        (replace(a_model(), held_out_slope=()), "the last year has no adoptions"),
+    ):
+        with pytest.raises(UnusableModelError, match=said):
+            await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, {}), 0)
+    assert await graph_digest(scratch) == digest
+
+
+async def test_a_damaged_model_is_not_used_and_can_be_replaced(scratch: Database) -> None:
+    await graph(scratch)
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, {})
+    await store_model(scratch, fitted, 0)
+    await scratch.write(damage)
+    known = await stored_model(scratch)
+    assert isinstance(known, Wording)
+    assert "damaged" in known.english
+    assert await store_model(scratch, fitted, 0)
+    assert isinstance(await stored_model(scratch), Known)
+
+
+async def damage(run: Reader) -> None:
+    await run("MATCH (m:FittedModel) SET m.parameters = $text", {"text": '{"intercept": 1e400}'})
+
+
+async def test_a_refused_fit_ends_with_its_own_exit_code_and_says_which_model_is_kept(
+    scratch: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await graph(scratch)
+    console = Console(width=500)
+    for stored, said in ((False, "No model is stored."), (True, "by 2023-01-01, is kept.")):
+        if stored:
+            await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, {}), 0)
+        with pytest.raises(typer.Exit) as refused:
+            await or_why_not(fit_and_store(scratch, UNTIL, 1, console), scratch, console)
+        assert refused.value.exit_code == NO_MODEL == 3
+        told = capsys.readouterr().out
+        assert "30 are needed at least" in told
+        assert said in told
 
 
 async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) -> None:

@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from analysis.replication.logistic import Floats
 
-POOL, MOST_CONTROLS = 2_000, 800
+POOL, MOST_CONTROLS = 1_000, 400
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ PLANTED = st.builds(
     intercept=st.floats(-12.0, -2.0),
     kept=st.floats(np.log(0.0005), 0.0).map(lambda each: float(np.exp(each))),
     features=st.integers(1, 40),
-    cases=st.integers(2, 400),
+    cases=st.integers(2, 150),
     extra=st.lists(st.sampled_from(sorted(EXTRA)), max_size=2).map(tuple),
     ridge=st.floats(-2.0, 3.0).map(lambda each: float(10.0**each)),
     ridge_on=st.sampled_from([0.0, 0.5, 1.0]),
@@ -131,24 +131,26 @@ class Rows:
     def optimum(self) -> Floats:
         """The coefficients [k] by scipy's trust region, on columns of unit scale."""
         design, penalties = self.design / self.scales, self.penalties / self.scales**2
-        total = self.weights.sum()
+        total = float(self.weights.sum())
 
         def value(at: Floats) -> tuple[float, Floats]:
             linear = design @ at + self.offsets
             losses = self.weights @ (np.logaddexp(0.0, linear) - self.outcomes * linear) + 0.5 * penalties @ at**2
             slopes = design.T @ (self.weights * (expit(linear) - self.outcomes)) + penalties * at
-            return losses / total, slopes / total
+            return float(losses) / total, slopes / total
 
         def curvature(at: Floats) -> Floats:
             chances = expit(design @ at + self.offsets)
             found: Floats = (design.T * (self.weights * chances * (1 - chances))) @ design + np.diag(penalties)
-            return found / total
+            found /= total
+            return found
 
         begin = np.zeros(design.shape[1])
         begin[0] = np.log(self.weights @ self.outcomes / total) - self.offsets.mean()
         options = {"gtol": 1e-14, "maxiter": 500}
         found = minimize(value, begin, jac=True, hess=curvature, method="trust-exact", options=options)
-        return found.x / self.scales
+        coefficients: Floats = found.x / self.scales
+        return coefficients
 
     def separated(self) -> bool:
         """Whether a linear program finds a plane that separates the outcomes, by columns without a penalty."""

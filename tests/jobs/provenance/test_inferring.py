@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.provenance import likelihood
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
 from graph_model.bulk_writes import write_in_batches
@@ -16,7 +17,7 @@ from graph_model.database import Database, Reader
 from graph_model.progress import silent
 from jobs.country.version import demand_unchanged
 from jobs.errors import ChangedMeanwhileError
-from jobs.provenance.errors import TooLittleDeclaredError
+from jobs.provenance.errors import NotConvergedError, TooLittleDeclaredError
 from jobs.provenance.inferring import Options, computed, infer_provenance
 from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import SOURCE, Result, results_of, store
@@ -193,6 +194,15 @@ async def test_too_little_to_learn_from_is_said(scratch: Database) -> None:
     await write_in_batches(scratch, [adoption(records, each) for each in range(5)], [])
     with pytest.raises(TooLittleDeclaredError, match="Only 0 adoptions declare a source"):
         await infer_provenance(scratch, QUICK)
+
+
+async def test_weights_that_were_not_found_infer_nothing(scratch: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stored(scratch)
+    digest = await graph_digest(scratch)
+    monkeypatch.setattr(likelihood, "ITERATIONS", 1)
+    with pytest.raises(NotConvergedError, match="Nothing was inferred"):
+        await infer_provenance(scratch, QUICK)
+    assert await graph_digest(scratch) == digest
 
 
 def test_the_same_answer_has_the_same_code() -> None:

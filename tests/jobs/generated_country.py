@@ -1,0 +1,84 @@
+"""A generated country as the job of replication sees it, without a database: no needs and no projects."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.replication.rows import NUMBER_OF_KIND, borders_of
+from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organisations, Surroundings, Ties
+from generator.country import federal
+from generator.records import EPOCH
+from generator.world import World, draw_world
+from jobs.replication.country import Country, Needs, PracticeRows, Uptakes
+from seeds.reading import read_contents, read_reference
+
+NOTHING = np.zeros(0, dtype=np.int64)
+
+
+def generated(scale: float, seed: int = 1) -> Country:
+    """The federal country at a scale."""
+    world = draw_world(federal(seed, scale), read_reference(read_contents()))
+    ids = [each.id for each in world.bodies.all]
+    return Country(
+        ids=ids,
+        municipalities=[each.id for each in world.ground.municipalities],
+        regions=[world.ground.regions[each].id if each >= 0 else None for each in world.bodies.region.tolist()],
+        last_days=np.full(len(ids), np.inf),
+        around=surroundings(world),
+        practices=practices(world),
+        uptakes=uptakes(world),
+        needs=Needs({}),
+        data_version=1,
+    )
+
+
+def surroundings(world: World) -> Surroundings:
+    """The organisations with their partners."""
+    bodies, homes, size = world.bodies.all, world.bodies.municipality, len(world.ground.municipalities)
+    near = [(str(one), str(other)) for one, other in enumerate(world.ground.neighbours) for other in other.tolist()]
+    left, right = world.partnerships.pairs.T
+    since, until = days(world.partnerships.since, -np.inf), days(world.partnerships.until, np.inf)
+    return Surroundings(
+        organisations=Organisations(
+            kinds=np.array([NUMBER_OF_KIND[each.kind.value] for each in bodies], dtype=np.int64),
+            municipalities=homes,
+            places=np.array([[each.latitude, each.longitude] for each in bodies]),
+            teachers=np.array([each.teachers for each in bodies], dtype=np.float64),
+        ),
+        members=np.bincount(homes[homes != NOWHERE], minlength=size).astype(np.float64),
+        borders=borders_of(near, {str(each): each for each in range(size)}),
+        partners=Ties.both_ways(left, right, since, until),
+        projects=Ties.both_ways(NOTHING, NOTHING, np.zeros(0), np.zeros(0)),
+        size=len(bodies),
+    )
+
+
+def practices(world: World) -> PracticeRows:
+    """The practices."""
+    drawn = world.practices
+    return PracticeRows(
+        ids=[f"Practice:{each}" for each in range(len(drawn.published))],
+        published=days(drawn.published, np.nan),
+        authors=drawn.authors,
+        themes=[frozenset(each) for each in drawn.themes],
+        competences=[frozenset(each) for each in drawn.competences],
+    )
+
+
+def uptakes(world: World) -> Uptakes:
+    """The adoptions; as in the records, the start of some is not known."""
+    spread = world.spread
+    began = np.where(world.declarations.undated, np.nan, days(spread.on, np.nan))
+    order = np.lexsort((began, spread.practice))
+    return Uptakes(
+        practices=spread.practice[order],
+        organisations=spread.organisation[order],
+        began=began[order],
+        left=days(spread.ended, np.inf)[order],
+        failed=(spread.ended >= 0)[order],
+    )
+
+
+def days(numbers: Integers, absent: float) -> Floats:
+    """Ordinals of days since 1970, `absent` where a number is negative."""
+    return np.where(numbers >= 0, numbers + EPOCH.toordinal(), absent).astype(np.float64)
