@@ -36,3 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if group != FREE:
             item.add_marker(pytest.mark.neo4j)
     items.sort(key=lambda item: ORDER.index(group_of(item)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run where pytest-xdist has not taken the groups over: each worker process would start each server."""
+    if getattr(session.config.option, "loadgroup", False) and any("@" not in item.nodeid for item in session.items):
+        raise pytest.UsageError("pytest-xdist ignores the groups of tests: it does not fit this version of pytest.")
