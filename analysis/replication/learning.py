@@ -28,8 +28,11 @@ Reporter = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Learned:
-    """A model with how it was learned; `latest_rate` is the part of candidates that adopted at the latest origin, for
-    the whole horizon: what could be known of the base rate beforehand.
+    """A model with how it was learned.
+
+    `latest_rate` is the part of candidates that adopted at the latest origin, for the whole horizon: all that could be
+    known of the base rate beforehand. `latest` are the rows of that origin, `earlier` is a model that has not seen
+    them; None where the earlier origins do not have both outcomes.
     """
 
     model: HazardModel
@@ -38,6 +41,8 @@ class Learned:
     learned_horizon: int
     latest_rate: float
     notes: tuple[str, ...]
+    earlier: HazardModel | None
+    latest: Rows
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -109,23 +114,23 @@ def fitted(
             f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
         )
     told = [each for each in drawn if len(each.outcomes)]
-    model = calibrated(fit_rows(told, names, groups), told, names, groups)
+    *before, latest = told
+    earlier = fit_rows(before, names, groups) if both_outcomes(before) else None
+    model = calibrated(fit_rows(told, names, groups), earlier, told)
     if not model.ridges_converged:
         notes.append(
             f"The ridges still changed after {ROUNDS} rounds: the rows could be somewhat more likely under others."
         )
     periods = horizon / step
-    latest = told[-1]
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
-    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes))
+    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest)
 
 
-def calibrated(model: HazardModel, drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str]) -> HazardModel:
-    """The model with as much of its logits as one of the earlier origins kept at the latest one, and with its level."""
-    *earlier, latest = drawn
-    slope = 1.0
-    if both_outcomes(earlier) and both_outcomes([latest]):
-        slope = drawn_to_one(*slope_on(fit_rows(earlier, names, groups), latest))
+def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[Rows]) -> HazardModel:
+    """The model with as much of its logits as that of the earlier origins kept at the latest, and with its level."""
+    latest, slope = drawn[-1], 1.0
+    if earlier is not None and both_outcomes([latest]):
+        slope = drawn_to_one(*slope_on(earlier, latest))
     shift = shift_of(model, slope, drawn)
     shift += level(model.with_calibration((shift, slope)), latest)
     return model.with_calibration((shift, slope))

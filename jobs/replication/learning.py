@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from analysis.replication.calibrating import held_out_slope
 from analysis.replication.evaluation import FIRST, MODEL, Assessment, assess
 from analysis.replication.feature_sources import AlignmentError
 from analysis.replication.graph_features import YEAR
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.learning import Learned, learn
 from analysis.replication.logistic import FitError
+from analysis.replication.sampling import both_outcomes
 from analysis.scoring import LEVEL, Interval
 from graph_model.progress import Reporter, silent
 from jobs.replication.country import Country
@@ -62,7 +64,10 @@ def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> L
     Raises a `TooFewAdoptionsError`, or an `UnusableModelError` where the rows do not determine the model.
     """
     try:
-        return learn(source, until, HORIZON, seed=seed, fewest=FEWEST_ADOPTIONS, reporter=reporter)
+        found = learn(source, until, HORIZON, seed=seed, fewest=FEWEST_ADOPTIONS, reporter=reporter)
+        if found.earlier is None or not both_outcomes([found.latest]):
+            return found
+        return replace(found, model=found.model.with_held_out_slope(held_out_slope(found.earlier, found.latest)))
     except AlignmentError as error:
         raise TooFewAdoptionsError(str(error)) from error
     except FitError as error:

@@ -72,6 +72,16 @@ def test_the_level_follows_adoptions_but_less_where_a_few_practices_have_them_al
     assert 0 < level(found, bursts) < level(found, alike) / 2
 
 
+def test_the_level_of_a_later_period_in_which_half_adopt_or_nobody_does() -> None:
+    found = model()
+    features, outcomes = candidates(1.5, -3.0, 5)
+    half = np.where(np.random.default_rng(6).random(CANDIDATES) < 0.5, outcomes, 0.0)
+    moved = found.with_calibration((level(found, rows(features, half, np.ones(CANDIDATES), 6)), 1.0))
+    assert moved.probabilities(features).value.mean() == pytest.approx(half.mean(), rel=0.05)
+    nobody = found.with_calibration((level(found, rows(features, 0 * half, np.ones(CANDIDATES), 6)), 1.0))
+    assert 0.0 < nobody.probabilities(features).value.mean() < 0.005
+
+
 def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() -> None:
     features, outcomes = candidates(1.5, -6.0, 7)
     rates = np.minimum(1.0, 0.02 + 6 * logistic(-6.0 + 1.5 * features[:, 0]))
