@@ -69,6 +69,10 @@ class FeatureSource(Protocol):
         """The period of the first adoption."""
 
     @property
+    def origins(self) -> int:
+        """How many earlier periods are repeated, where they hold enough adoptions."""
+
+    @property
     def most_learned(self) -> int:
         """How many practices are drawn at an origin to learn from."""
 

@@ -20,9 +20,8 @@ from analysis.replication.hazard_model import HazardModel
 from analysis.replication.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
 from analysis.replication.shrinkage import ROUNDS
 
-# so many earlier periods are repeated, and more where these hold few adoptions
-ORIGINS, MOST_ORIGINS = 10, 40
-ENOUGH_ADOPTIONS = 1_500
+# more earlier periods than a source wants are repeated where these hold fewer adoptions
+MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
 Reporter = Callable[[str, int, int], None]
 
 
@@ -82,7 +81,7 @@ def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[i
     step = max(1, min(horizon, span // 4))
     found: list[int] = []
     for origin in range(until - step, source.first - 1, -step)[:MOST_ORIGINS]:
-        if len(found) >= ORIGINS and source.known_by(until) - source.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
+        if len(found) >= source.origins and source.known_by(until) - source.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
             break
         found.append(origin)
     return tuple(reversed(found)), step

@@ -16,7 +16,7 @@ from analysis.replication.history import History
 from analysis.replication.logistic import Floats, Integers
 from analysis.replication.table import Adoptions
 
-MOST_PRACTICES = 600
+ORIGINS, MOST_PRACTICES = 10, 600
 # all features of a practice are made for all places: cells of practices and places for an origin, and an evaluation
 MOST_CELLS, MOST_ASSESSED_CELLS = 5_000_000, 25_000_000
 # a baseline is the order that one feature gives
@@ -40,12 +40,12 @@ class TableSource:
         """The source of a table."""
         return cls(table, Surroundings.of(table))
 
-    @property
+    @cached_property
     def practices(self) -> Sequence[str]:
         """The names of all practices."""
         return [str(each) for each in self.table.practices]
 
-    @property
+    @cached_property
     def places(self) -> Sequence[str]:
         """The names of all places."""
         return [str(each) for each in self.table.places]
@@ -54,6 +54,11 @@ class TableSource:
     def first(self) -> int:
         """The period of the first adoption."""
         return int(self.table.period[0])
+
+    @property
+    def origins(self) -> int:
+        """How many earlier periods are repeated."""
+        return ORIGINS
 
     @property
     def most_learned(self) -> int:

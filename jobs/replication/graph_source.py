@@ -13,9 +13,11 @@ from analysis.replication.graph_features import FEATURES, GROUP_OF
 from analysis.replication.surroundings import Floats, Integers
 from jobs.replication.country import Country
 
-MOST_LEARNED, MOST_ASSESSED = 600, 400
+# years are repeated: what drives practices changes, and five of them hold enough adoptions
+ORIGINS = 5
+MOST_LEARNED, MOST_ASSESSED = 1_500, 400
 # features of so many organisations are made for a practice and a day, so that memory and time stay bounded
-MOST_PROPOSED = 2_000
+MOST_PROPOSED = 300
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class GraphSource:
     """A country, whose organisations take practices up."""
 
     country: Country
+    origins: int = ORIGINS
     most_learned: int = MOST_LEARNED
     most_assessed: int = MOST_ASSESSED
     most_proposed: float = MOST_PROPOSED

@@ -34,15 +34,21 @@ class Fitted:
     day: date
     tested: Assessment | str
     seed: int
+    notes: Sequence[str]
     needs: Mapping[str, Sequence[str]]
 
     @property
     def evaluation(self) -> dict[str, object]:
         """The figures on the year that it had not seen, as they are stored and printed."""
         if isinstance(self.tested, str):
-            return {"seed": self.seed, "why_not": self.tested}
+            return {"seed": self.seed, "why_not": self.tested, "notes": list(self.notes)}
         year_after = date.fromordinal(self.day.toordinal() - HORIZON)
-        return {"seed": self.seed, "year_after": year_after.isoformat(), **figures(self.tested)}
+        return {
+            "seed": self.seed,
+            "year_after": year_after.isoformat(),
+            **figures(self.tested),
+            "notes": list(self.notes),
+        }
 
 
 def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True) -> Fitted:
@@ -53,9 +59,9 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
     if not np.isfinite(country.uptakes.latest):
         raise TooFewAdoptionsError("No adoption has a known start: there is nothing to learn from.")
     last, source = min(day.toordinal(), int(country.uptakes.latest)), GraphSource(country)
-    model = learned(source, last, seed, reporter).model
+    found = learned(source, last, seed, reporter)
     tested = tested_on(source, last - HORIZON, seed, reporter) if testing else "not asked for"
-    return Fitted(model, date.fromordinal(last), tested, seed, needs_on(country, last))
+    return Fitted(found.model, date.fromordinal(last), tested, seed, found.notes, needs_on(country, last))
 
 
 def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> Learned:

@@ -14,7 +14,8 @@ from analysis.replication.feature_sources import AlignmentError
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.learning import Learned, learn, origins_of
 from analysis.replication.surroundings import Organisations, Surroundings, Ties
-from jobs.replication.country import Country, Needs, PracticeRows, Uptakes
+from jobs.country.tables import PracticeTable
+from jobs.replication.country import Country, Needs, Uptakes
 from jobs.replication.errors import TooFewAdoptionsError
 from jobs.replication.graph_source import GraphSource
 from jobs.replication.learning import HORIZON, fit
@@ -63,7 +64,7 @@ def country() -> Country:
         projects=nothing,
         size=PLACES,
     )
-    practices = PracticeRows(
+    practices = PracticeTable(
         ids=[f"Practice:{each}" for each in range(PRACTICES)],
         published=np.full(PRACTICES, float(BEGIN)),
         authors=np.full(PRACTICES, -1),

@@ -27,7 +27,8 @@ class World:
     def candidates(self, practice: int) -> Candidates:
         def features(chosen: Integers) -> Floats:
             self.asked += len(chosen)
-            return self.values[practice][chosen][:, None]
+            values: Floats = self.values[practice][chosen][:, None]
+            return values
 
         return Candidates(practice, 1, np.arange(PLACES), self.outcomes[practice], features)
 
