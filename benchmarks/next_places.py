@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from analysis.replication.evaluation import MODEL, Assessment, assess
-from analysis.replication.features import Surroundings
 from analysis.replication.learning import learn
 from analysis.replication.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.replication.table_source import TableSource
 from generator.country import demo, federal
 from generator.world import World, draw_world
 from seeds.reading import read_contents, read_reference
@@ -36,9 +36,9 @@ def main() -> None:
     table = new_table(asked.until, asked.horizon)
     for name, adoptions in (("who, what, when", bare(world)), ("with places and ties", described(world))):
         started = time.perf_counter()
-        around = Surroundings.of(adoptions)
-        learned = learn(adoptions, asked.until, asked.horizon, surroundings=around, seed=asked.seed)
-        found = assess(adoptions, learned, asked.until, surroundings=around, seed=asked.seed)
+        source = TableSource.of(adoptions)
+        learned = learn(source, asked.until, asked.horizon, seed=asked.seed)
+        found = assess(source, learned, asked.until, seed=asked.seed)
         add_rows(table, f"{name} ({time.perf_counter() - started:.0f} s)", found)
     Console().print(table)
 

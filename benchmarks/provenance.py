@@ -69,8 +69,8 @@ def shown(report: Report, seconds: dict[str, float]) -> Table:
         table.add_column(name, justify="left" if name == "by" else "right")
     for name, share in found.accuracy.items():
         gain = found.gains.get(name)
-        by = "" if gain is None else f"{gain.estimate:.3f} [{gain.low:.3f}, {gain.high:.3f}]"
-        table.add_row(name, f"{share.estimate:.3f}", by + ("" if gain is None or gain.low > 0 else " SHORT"))
+        by = "" if gain is None else f"{gain.value:.3f} [{gain.low:.3f}, {gain.high:.3f}]"
+        table.add_row(name, f"{share.value:.3f}", by + ("" if gain is None or gain.low > 0 else " SHORT"))
     table.add_row("expected calibration error", f"{found.error:.3f}", "")
     for step, took in seconds.items():
         table.add_row(f"seconds: {step}", f"{took:.1f}", "")

@@ -11,10 +11,7 @@ from analysis.provenance.baselines import RANDOM, best, guesses
 from analysis.provenance.features import Features
 from analysis.provenance.inference import Estimated
 from analysis.provenance.records import OUTSIDE, Booleans, Floats, Integers
-
-BINS = 10
-RESAMPLES = 2_000
-LEVEL = 0.95
+from analysis.scoring import Bin, Interval, bootstrapped, calibration, calibration_error, equal_widths
 
 
 @dataclass(frozen=True)
@@ -79,33 +76,13 @@ def together(parts: Iterable[Scored]) -> Scored:
 
 
 @dataclass(frozen=True)
-class Interval:
-    """An estimate with its interval."""
-
-    estimate: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Bin:
-    """Answers of one range of probability: how many, their mean probability, and the share that is right."""
-
-    low: float
-    high: float
-    answers: int
-    probability: float
-    right: float
-
-
-@dataclass(frozen=True)
 class Evaluation:
     """All figures. `accuracy` is among learners whose source is an adoption, by rule; `gains` are paired differences.
 
     `overall` is the share of learners whose most probable answer is right, sources beyond included; `brier` the mean
     over learners of the squared errors summed over all possible sources (Brier 1950); `error` the expected calibration
-    error of the most probable answers (Naeini, Cooper, Hauskrecht 2015); `of_adoptions` is the table of the most
-    probable adoptions.
+    error of the most probable answers; `reliability` is their calibration, `of_adoptions` that of the most probable
+    adoptions.
     """
 
     learners: int
@@ -122,26 +99,26 @@ class Evaluation:
 
 
 def evaluated(scores: Scored, seed: int) -> Evaluation:
-    """The figures of scores; intervals by a bootstrap of practices (Davison and Hinkley 1997, section 3.8)."""
-    cluster = Clusters(scores.practice, seed)
+    """The figures of scores; intervals by a bootstrap of practices."""
+    clusters = Clusters(scores.practice, seed)
     chosen = scores.from_adoption
     everybody = np.ones(len(chosen), dtype=np.bool_)
     right = scores.right.astype(np.float64)
     rules = {name: score for name, score in scores.score.items() if name != MODEL}
-    table = reliability(scores.probability, scores.right)
+    table = calibration(scores.probability, scores.right, equal_widths())
     return Evaluation(
         learners=len(chosen),
         from_adoptions=int(chosen.sum()),
-        overall=cluster.mean(right, everybody),
+        overall=clusters.mean(right, everybody),
         # a rule that always names an adoption is right where that is the source
-        overall_gains={name: cluster.mean(right - score * chosen, everybody) for name, score in rules.items()},
-        accuracy={name: cluster.mean(score, chosen) for name, score in scores.score.items()},
-        gains={name: cluster.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
+        overall_gains={name: clusters.mean(right - score * chosen, everybody) for name, score in rules.items()},
+        accuracy={name: clusters.mean(score, chosen) for name, score in scores.score.items()},
+        gains={name: clusters.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
         brier=float(scores.squares.mean()),
         log_score=float(scores.log.mean()),
-        error=float(sum(each.answers * abs(each.probability - each.right) for each in table)) / max(len(chosen), 1),
+        error=calibration_error(table),
         reliability=table,
-        of_adoptions=reliability(scores.adoption, scores.score[MODEL] > 0),
+        of_adoptions=calibration(scores.adoption, scores.score[MODEL] > 0, equal_widths()),
     )
 
 
@@ -150,29 +127,9 @@ class Clusters:
 
     def __init__(self, practice: Integers, seed: int) -> None:
         found, self._of = np.unique(practice, return_inverse=True)
-        self._count = len(found)
-        random = np.random.default_rng(seed)
-        draws = (random.integers(self._count, size=self._count) for _ in range(RESAMPLES))
-        self._times = np.stack([np.bincount(each, minlength=self._count).astype(np.float32) for each in draws])
+        self._count, self._seed = len(found), seed
 
     def mean(self, values: Floats, of: Booleans) -> Interval:
         """The mean of values over some learners, NaN where there is none."""
-        if not of.any():
-            return Interval(np.nan, np.nan, np.nan)
         sums, counts = (np.bincount(self._of[of], each, self._count) for each in (values[of], None))
-        totals = self._times @ counts
-        means = (self._times @ sums)[totals > 0] / totals[totals > 0]
-        low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        return Interval(float(sums.sum() / counts.sum()), float(low), float(high))
-
-
-def reliability(probability: Floats, right: Booleans) -> tuple[Bin, ...]:
-    """Answers by their probability, in ranges of equal width: how often they are right (Murphy and Winkler 1977)."""
-    at = np.minimum((probability * BINS).astype(np.int64), BINS - 1)
-    counts = np.bincount(at, minlength=BINS)
-    given, hit = np.bincount(at, probability, BINS), np.bincount(at, right, BINS)
-    return tuple(
-        Bin(each / BINS, (each + 1) / BINS, int(counts[each]), *(float(of[each] / counts[each]) for of in (given, hit)))
-        for each in range(BINS)
-        if counts[each]
-    )
+        return bootstrapped(sums, counts, self._seed)

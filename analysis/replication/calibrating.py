@@ -27,6 +27,19 @@ def slope_on(model: HazardModel, later: Rows) -> tuple[float, float]:
     return 1.0 + float(found.coefficients[1]), float(np.sqrt(found.covariance[1, 1]))
 
 
+def held_out_slope(model: HazardModel, later: Rows) -> tuple[float, float]:
+    """The calibration slope of a model on candidates that it has not seen, drawn to no value, and its standard error.
+
+    It says whether the model predicts at all. The error is the larger one of the information's and the sandwich's over
+    practices, which is too small for few practices. Raises a `FitError` where the rows do not determine the slope.
+    """
+    linear = model.linear(later.features)
+    design, names = np.column_stack([np.ones(len(linear)), linear]), ("constant", "the linear predictor")
+    rows = design, later.outcomes, np.ones(len(linear)), -np.log(later.control_rates), np.zeros(2)
+    found = [fit_logistic(*rows, each, names=names) for each in (None, later.practices)]
+    return float(found[0].coefficients[1]), max(float(np.sqrt(each.covariance[1, 1])) for each in found)
+
+
 def drawn_to_one(slope: float, error: float) -> float:
     """A slope below 1 by what of the difference is more than its error (positive part of Stein's rule), else 1.
 

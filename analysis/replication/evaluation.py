@@ -1,40 +1,27 @@
 """A hold-out in time: what the model and simple baselines said at the end of a period, against what happened after it.
 
-Candidates of a practice are the places that had not adopted it by `until`, of practices that somebody had; positives
-are those that adopt it in (until, until + horizon]. Each practice with both kinds has an area under the ROC curve,
-each practice with a positive a precision among its first five. Means over practices weigh every practice alike, and
-differences to a baseline are paired: the interval resamples practices (percentile bootstrap, Efron and Tibshirani 1993,
-chapter 13), within which places are not independent.
+Candidates of a practice are the places that had not adopted it by `until`; positives are those that adopt it in
+(until, until + horizon]. Each practice with both kinds has an area under the ROC curve, each practice with a positive a
+precision among its first five. Means over practices weigh every practice alike, and differences to a baseline are
+paired: the interval resamples practices, within which places are not independent (`scoring.bootstrapped`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from analysis.replication.features import Candidates, FeatureMaker, Surroundings
+from analysis.replication.feature_sources import Candidates, FeatureSource, Origin
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.history import History
 from analysis.replication.learning import Learned, Reporter, silent
-from analysis.replication.logistic import Floats
-from analysis.replication.sampling import known_practices, outcomes_of
-from analysis.replication.scoring import auc, precision_at
-from analysis.replication.table import Adoptions
+from analysis.replication.logistic import Floats, Integers
+from analysis.replication.sampling import drawn_from
+from analysis.scoring import Calibration, Interval, auc, bootstrapped, mean_of, precision_at, squares_of_rate
 
 FIRST = 5
-DRAWS = 2_000
-LEVEL = 0.95
-MOST_CELLS = 25_000_000
-# a baseline is the order that one feature gives
-BASELINES = {
-    "adopter_similarity": "adopter similarity",
-    "popularity": "popularity",
-    "distance": "distance to the nearest adopter",
-    "exposure": "adopters among ties",
-}
 MODEL = "model"
 EDGES = np.array([0.0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
@@ -51,7 +38,10 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Assessed:
-    """One practice: areas and precisions by scorer (NaN where undefined, empty in a forecast), and where it may go."""
+    """One practice: areas and precisions by scorer (NaN where undefined, empty in a forecast), and where it may go.
+
+    `squares` is the sum of the squared errors of the model's probabilities.
+    """
 
     practice: str
     adopters: int
@@ -59,65 +49,20 @@ class Assessed:
     positives: int
     areas: dict[str, float]
     precisions: dict[str, float]
+    squares: float
     expected: float
     targets: tuple[Target, ...]
 
 
-class Bin(NamedTuple):
-    """Candidates with probabilities in [low, high): how many, their mean, and the part that adopted."""
-
-    low: float
-    high: float
-    candidates: int
-    forecast: float
-    happened: float
-
-
-class Interval(NamedTuple):
-    """A mean with its bootstrap interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass
-class Tally:
-    """Sums over all candidates, gathered block by block; [bins] each."""
-
-    number: Floats = field(default_factory=lambda: np.zeros(len(EDGES) - 1))
-    forecast: Floats = field(default_factory=lambda: np.zeros(len(EDGES) - 1))
-    happened: Floats = field(default_factory=lambda: np.zeros(len(EDGES) - 1))
-    squares: float = 0.0
-
-    def add(self, probabilities: Floats, outcomes: Floats) -> None:
-        """Count candidates [c] in."""
-        bins = np.clip(np.searchsorted(EDGES, probabilities, side="right") - 1, 0, len(EDGES) - 2)
-        self.number += np.bincount(bins, minlength=len(EDGES) - 1)
-        self.forecast += np.bincount(bins, probabilities, minlength=len(EDGES) - 1)
-        self.happened += np.bincount(bins, outcomes, minlength=len(EDGES) - 1)
-        self.squares += float(((probabilities - outcomes) ** 2).sum())
-
-    def bins(self) -> list[Bin]:
-        """The calibration table."""
-        return [
-            Bin(float(low), float(high), int(number), float(forecast / number), float(happened / number))
-            for low, high, number, forecast, happened in zip(
-                EDGES[:-1], EDGES[1:], self.number, self.forecast, self.happened, strict=True
-            )
-            if number
-        ]
-
-
 @dataclass(frozen=True)
 class Assessment:
-    """What was found for all practices; `held_out` says whether there was a later period to compare with."""
+    """The results of all practices; `held_out` says whether there was a later period to compare with."""
 
     practices: tuple[Assessed, ...]
     known: int
     scorers: tuple[str, ...]
     held_out: bool
-    tally: Tally
+    calibration: Calibration
     latest_rate: float
     seed: int
 
@@ -131,11 +76,16 @@ class Assessment:
 
     def area_difference(self, baseline: str) -> Interval:
         """How much larger the model's area is."""
-        return paired(self._areas(MODEL) - self._areas(baseline), self.seed)
+        return mean_of(self._areas(MODEL) - self._areas(baseline), self.seed)
 
     def precision_difference(self, baseline: str) -> Interval:
         """How much larger the model's precision is."""
-        return paired(self._precisions(MODEL) - self._precisions(baseline), self.seed)
+        return mean_of(self._precisions(MODEL) - self._precisions(baseline), self.seed)
+
+    def brier_difference(self, rate: float) -> Interval:
+        """How much smaller the model's Brier score is than that of one probability for all candidates."""
+        number, positives, squares = self._each("candidates"), self._each("positives"), self._each("squares")
+        return bootstrapped(squares_of_rate(rate, number, positives) - squares, number, self.seed)
 
     @property
     def compared(self) -> int:
@@ -143,23 +93,33 @@ class Assessment:
         return len(self._areas(MODEL))
 
     @property
+    def pairs(self) -> int:
+        """How many candidates were compared with what happened."""
+        return int(self.calibration.number.sum())
+
+    @property
+    def positives(self) -> int:
+        """How many of them adopted."""
+        return int(self.calibration.happened.sum())
+
+    @property
     def brier(self) -> float:
         """The mean squared error of the probabilities (Brier 1950); NaN without candidates."""
-        return share(self.tally.squares, self.tally.number)
+        return share(self.calibration.squares, self.pairs)
 
     @property
     def base_rate(self) -> float:
         """The part of the candidates that adopted; NaN without candidates."""
-        return share(float(self.tally.happened.sum()), self.tally.number)
+        return share(self.positives, self.pairs)
 
     @property
     def brier_of_base_rate(self) -> float:
-        """The Brier score of who says this part for everybody, which nobody can know beforehand."""
+        """The Brier score of this part as the probability of every candidate; it cannot be known beforehand."""
         return self.base_rate * (1.0 - self.base_rate)
 
     @property
     def brier_of_latest_rate(self) -> float:
-        """The Brier score of who says for everybody the part that adopted before, at the latest origin learned from."""
+        """The Brier score of the part that adopted at the latest origin learned from, for every candidate."""
         return self.brier_of_base_rate + (self.latest_rate - self.base_rate) ** 2
 
     def _areas(self, scorer: str) -> Floats:
@@ -168,98 +128,85 @@ class Assessment:
     def _precisions(self, scorer: str) -> Floats:
         return defined([each.precisions[scorer] for each in self.practices if each.precisions])
 
+    def _each(self, name: str) -> Floats:
+        return np.array([getattr(each, name) for each in self.practices], dtype=np.float64)
+
 
 def assess(
-    table: Adoptions,
+    source: FeatureSource,
     learned: Learned,
     until: int,
     *,
-    surroundings: Surroundings | None = None,
     held_out: bool = True,
     top: int = 5,
     seed: int = 1,
     reporter: Reporter = silent,
 ) -> Assessment:
     """Ask the model where each practice goes after `until`, and compare with what happened within its horizon."""
-    around = surroundings or Surroundings.of(table)
-    history = History.of(table, until, learned.learned_horizon)
-    maker = FeatureMaker(table, around, history)
-    outcomes = outcomes_of(table, until, learned.horizon)
-    columns = {name: maker.names.index(feature) for name, feature in BASELINES.items() if feature in maker.names}
-    most = max(1, MOST_CELLS // len(table.places))
-    practices = known_practices(table, until, most, np.random.default_rng(seed))
-    tally = Tally()
+    origin = source.at(until, learned.learned_horizon, learned.horizon)
+    known = origin.practices
+    practices = drawn_from(known, source.most_assessed, np.random.default_rng(seed))
+    one = OnePractice(source.practices, source.places, learned.model, origin, held_out, top, Calibration(EDGES))
     found: list[Assessed] = []
-    for block in maker.in_blocks(practices):
+    for each in origin.candidates(practices):
         reporter("Looking ahead", len(found), len(practices))
-        adopting = outcomes[block.practices].toarray()
-        for number in range(len(block.practices)):
-            one = OnePractice(table, learned.model, maker.names, columns, block, number, adopting[number])
-            found.append(one.assessed(held_out, top, tally))
+        found.append(one.assessed(each))
     reporter("Looking ahead", len(practices), len(practices))
-    known = int((history.adopters > 0).sum())
-    return Assessment(tuple(found), known, (MODEL, *columns), held_out, tally, learned.latest_rate, seed)
+    scorers = (MODEL, *origin.baselines(np.zeros((0, len(origin.names)))))
+    return Assessment(tuple(found), len(known), scorers, held_out, one.calibration, learned.latest_rate, seed)
 
 
 @dataclass(frozen=True)
 class OnePractice:
-    """The candidates of one practice of a block."""
+    """The evaluation of one practice after another; it adds the candidates of each to the calibration."""
 
-    table: Adoptions
+    practices: Sequence[str]
+    places: Sequence[str]
     model: HazardModel
-    names: Sequence[str]
-    columns: dict[str, int]
-    block: Candidates
-    number: int
-    adopting: Floats
+    origin: Origin
+    held_out: bool
+    top: int
+    calibration: Calibration
 
-    def assessed(self, held_out: bool, top: int, tally: Tally) -> Assessed:
-        """Its scores, and the places where it is most likely to go."""
-        places = np.flatnonzero(self.block.open[self.number])
-        features = self.block.features[self.number][places]
-        outcomes = self.adopting[places]
-        linear, probabilities = self.model.linear(features), self.model.probabilities(features)
-        areas: dict[str, float] = {}
-        precisions: dict[str, float] = {}
-        if held_out:
-            tally.add(probabilities.value, outcomes)
-        if held_out and outcomes.any():
-            scores = {MODEL: linear, **{name: features[:, column] for name, column in self.columns.items()}}
-            areas = {name: auc(each, outcomes) for name, each in scores.items()}
-            precisions = {name: precision_at(FIRST, each, outcomes) for name, each in scores.items()}
-        first = np.argsort(-linear, kind="stable")[:top]
-        parts = self.model.contributions(features[first])
-        targets = tuple(
-            Target(
-                str(self.table.places[places[each]]),
-                float(probabilities.value[each]),
-                float(probabilities.low[each]),
-                float(probabilities.high[each]),
-                self._reasons(part),
-            )
-            for each, part in zip(first, parts, strict=True)
+    def assessed(self, found: Candidates) -> Assessed:
+        """The scores of a practice, and the places where it is most likely to go."""
+        features = found.features(np.arange(len(found.places)))
+        probabilities, linear = self.model.probabilities(features), self.model.linear(features)
+        if self.held_out:
+            self.calibration.add(probabilities.value, found.outcomes)
+        scores = {MODEL: linear, **self.origin.baselines(features)} if self.held_out and found.outcomes.any() else {}
+        first = np.argsort(-linear, kind="stable")[: self.top]
+        return Assessed(
+            practice=self.practices[found.practice],
+            adopters=found.adopters,
+            candidates=len(found.places),
+            positives=int(found.outcomes.sum()),
+            areas=each_by(lambda scored: auc(scored, found.outcomes), scores),
+            precisions=each_by(lambda scored: precision_at(FIRST, scored, found.outcomes), scores),
+            squares=float(((probabilities.value - found.outcomes) ** 2).sum()),
+            expected=float(probabilities.value.sum()),
+            targets=self._targets(found.places[first], np.column_stack(probabilities)[first], features[first]),
         )
-        practice = str(self.table.practices[self.block.practices[self.number]])
-        adopters = int((~self.block.open[self.number]).sum())
-        positives = int(outcomes.sum())
-        expected = float(probabilities.value.sum())
-        return Assessed(practice, adopters, len(places), positives, areas, precisions, expected, targets)
 
-    def _reasons(self, parts: Floats) -> tuple[tuple[str, float], ...]:
-        """The base and the contributions that weigh most, the rest as one, so that all add up to the probability."""
-        order = np.argsort(-np.abs(parts[1:]), kind="stable")
-        named = [(self.names[each], float(parts[1:][each])) for each in order[:FIRST]]
-        return (("mean candidate", float(parts[0])), *named, ("everything else", float(parts[1:][order[FIRST:]].sum())))
+    def _targets(self, places: Integers, probabilities: Floats, features: Floats) -> tuple[Target, ...]:
+        """Places [t] with their probabilities [t, 3] and the reasons by their features [t, k]."""
+        parts = self.model.contributions(features)
+        return tuple(
+            Target(self.places[place], value, low, high, reasons_of(self.origin.names, part))
+            for place, (value, low, high), part in zip(places.tolist(), probabilities.tolist(), parts, strict=True)
+        )
 
 
-def paired(differences: Floats, seed: int) -> Interval:
-    """The mean of differences [d] with its percentile interval over resampled practices."""
-    if not len(differences):
-        return Interval(float("nan"), float("nan"), float("nan"))
-    random = np.random.default_rng(seed)
-    means = np.array([random.choice(differences, len(differences)).mean() for _ in range(DRAWS)])
-    low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Interval(float(differences.mean()), float(low), float(high))
+def each_by(score: Callable[[Floats], float], scores: dict[str, Floats]) -> dict[str, float]:
+    """A score for each scorer."""
+    return {name: score(each) for name, each in scores.items()}
+
+
+def reasons_of(names: Sequence[str], parts: Floats) -> tuple[tuple[str, float], ...]:
+    """The base and the contributions that weigh most, the rest as one, so that all add up to the probability."""
+    order = np.argsort(-np.abs(parts[1:]), kind="stable")
+    named = [(names[each], float(parts[1:][each])) for each in order[:FIRST]]
+    return (("mean candidate", float(parts[0])), *named, ("everything else", float(parts[1:][order[FIRST:]].sum())))
 
 
 def defined(values: Sequence[float]) -> Floats:
@@ -269,9 +216,9 @@ def defined(values: Sequence[float]) -> Floats:
     return kept
 
 
-def share(part: float, numbers: Floats) -> float:
-    """A part of a sum of numbers, NaN of nothing."""
-    return part / float(numbers.sum()) if numbers.any() else float("nan")
+def share(part: float, number: int) -> float:
+    """A part of a number, NaN of nothing."""
+    return part / number if number else float("nan")
 
 
 def mean(values: Floats) -> float:

@@ -43,6 +43,19 @@ FEATURES = (
     "age",
 )
 
+# features that say the like; their coefficients share a ridge
+GROUPS = {
+    "need": ("needing",),
+    "what else is adopted": ("on_theme",),
+    "contacts": ("contacts", "failed_near"),
+    "likeness": ("same_kind", "unlike_size"),
+    "nearness": ("distance",),
+    "size": ("teachers", "size_unknown"),
+    "standing": ("busy", "begun"),
+    "practice": ("adopters", "momentum", "age"),
+}
+GROUP_OF = {feature: group for group, members in GROUPS.items() for feature in members}
+
 
 def features(
     around: Surroundings, adopters: Adopters, standing: Standing, published: float, day: float, rows: Integers

@@ -7,8 +7,7 @@ Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k
 
 - Where only a part of the non-adopting candidates was kept, the intercept is corrected by the offset -ln(part kept)
   (King and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
-- Probabilities are calibrated on a later period that the model has not seen: logit p' = A + B logit p (Platt 1999,
-  "Probabilistic Outputs for Support Vector Machines", with its smoothed targets).
+- Probabilities are calibrated by a later period: logit p' = A + B logit p (`calibrating`).
 - Where features are grouped, each group has its own ridge, learned from the rows (`shrinkage`).
 - Where a model is kept within its range, a feature that lies far beyond what was seen while learning counts as the
   nearest value that does not: a coefficient says nothing of what lies there.
@@ -32,7 +31,7 @@ from analysis.replication.shrinkage import numbered, ridges_of
 
 NAME = "discrete-time hazard"
 VERSION = "1.0"
-REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Platt 1999; Aumann & Shapley 1974"
+REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Cox 1958; Aumann & Shapley 1974"
 LEVEL = 0.95
 RIDGE = 1.0
 # below this the path from the mean candidate is so short that the quotient of its gradient has lost its digits
@@ -152,12 +151,6 @@ class HazardModel:
         slope = np.where(short, self._gradient(self.intercept), gain / np.where(short, 1.0, total))
         return np.column_stack([base, parts * slope[:, None]])
 
-    def calibrated_on(self, features: Floats, outcomes: Floats, weights: Floats | None = None) -> Self:
-        """The model calibrated on a later period [n]; a slope that is not positive is left at 1, its level shifted."""
-        linear = self.linear(features)
-        weighted = np.ones(len(outcomes)) if weights is None else weights
-        return replace(self, calibration=platt(linear, outcomes, weighted))
-
     def with_held_out_slope(self, slope: tuple[float, float]) -> Self:
         """The model with its calibration slope on a later period, and the standard error of that."""
         return replace(self, held_out_slope=slope)
@@ -249,16 +242,3 @@ def standardisation(features: Floats, weights: Floats) -> tuple[Floats, Floats]:
     means = np.average(features, axis=0, weights=weights)
     scales = np.sqrt(np.average((features - means) ** 2, axis=0, weights=weights))
     return means, np.where(scales > 1e-12 * (1.0 + np.abs(means)), scales, 1.0)
-
-
-def platt(linear: Floats, outcomes: Floats, weights: Floats) -> tuple[float, float]:
-    """Platt's shift and slope, his smoothed targets keeping a few outcomes from carrying them away."""
-    yes, no = float(weights @ outcomes), float(weights @ (1.0 - outcomes))
-    targets = np.where(outcomes > 0, (yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0))
-    nothing = np.zeros(len(linear))
-    both = fit_logistic(np.column_stack([np.ones_like(linear), linear]), targets, weights, nothing, np.zeros(2), None)
-    shift, slope = both.coefficients.tolist()
-    if slope > 0:
-        return shift, slope
-    level = fit_logistic(np.ones((len(linear), 1)), targets, weights, linear, np.zeros(1), None)
-    return float(level.coefficients[0]), 1.0

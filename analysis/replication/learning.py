@@ -15,23 +15,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
-from analysis.replication.features import FeatureMaker, Surroundings
+from analysis.replication.feature_sources import AlignmentError, FeatureSource
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.history import History
 from analysis.replication.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
 from analysis.replication.shrinkage import ROUNDS
-from analysis.replication.table import Adoptions, AlignmentError
 
-# so many earlier periods are repeated, and more where these hold few adoptions
-ORIGINS, MOST_ORIGINS = 10, 40
-ENOUGH_ADOPTIONS = 1_500
+# more earlier periods than a source wants are repeated where these hold fewer adoptions
+MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
 Reporter = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Learned:
-    """A model with how it was learned; `latest_rate` is the part of candidates that adopted at the latest origin, for
-    the whole horizon: what could be known of the base rate beforehand.
+    """A model with how it was learned.
+
+    `latest_rate` is the part of candidates that adopted at the latest origin, for the whole horizon: all that could be
+    known of the base rate beforehand. `latest` are the rows of that origin, `earlier` is a model that has not seen
+    them; None where the earlier origins do not have both outcomes.
     """
 
     model: HazardModel
@@ -40,6 +40,8 @@ class Learned:
     learned_horizon: int
     latest_rate: float
     notes: tuple[str, ...]
+    earlier: HazardModel | None
+    latest: Rows
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -47,60 +49,53 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def learn(
-    table: Adoptions,
-    until: int,
-    horizon: int,
-    *,
-    surroundings: Surroundings | None = None,
-    seed: int = 1,
-    reporter: Reporter = silent,
+    source: FeatureSource, until: int, horizon: int, *, seed: int = 1, fewest: int = 1, reporter: Reporter = silent
 ) -> Learned:
-    """Learn from what happened up to `until`; raises an `AlignmentError` where that is too little."""
-    refuse_times(table, until, horizon)
-    around = surroundings or Surroundings.of(table)
-    origins, step = origins_of(table, until, horizon)
+    """Learn from what happened up to `until`.
+
+    Raises an `AlignmentError` where there are fewer than `fewest` adoptions to learn from, a `FitError` where the
+    candidates do not determine a model.
+    """
+    source.refuse(until, horizon)
+    origins, step = origins_of(source, until, horizon)
     random = np.random.default_rng(seed)
     drawn: list[Rows] = []
-    names: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
+    names: Sequence[str] = ()
+    groups: Sequence[str] = ()
     pilot: HazardModel | None = None
-    for number, origin in enumerate(origins):
+    for number, period in enumerate(origins):
         reporter("Looking back", number, len(origins))
-        maker = FeatureMaker(table, around, History.of(table, origin, step))
-        names, groups = maker.names, maker.groups
+        origin = source.at(period, step, step)
+        names, groups = origin.names, origin.groups
         if number:
-            pilot = pilot_of(drawn, names, groups)
-        drawn.append(draw(maker, table, origin, step, random, pilot))
+            pilot = pilot_of(drawn, names)
+        drawn.append(draw(source, origin, random, pilot))
     reporter("Looking back", len(origins), len(origins))
+    refuse_few(drawn, origins[0], fewest)
     return fitted(drawn, names, groups, origins, step, horizon)
 
 
-def refuse_times(table: Adoptions, until: int, horizon: int) -> None:
-    """Raise an `AlignmentError` where the periods asked for make no sense for the table."""
-    first, last = int(table.period[0]), int(table.period[-1])
-    if horizon < 1:
-        msg = f"The horizon is {horizon}. Look ahead for one period or more."
-        raise AlignmentError(msg)
-    if until > last:
-        msg = f"The table ends in {last}: what happened up to {until} is not known. Forecast from {last}."
-        raise AlignmentError(msg)
-    if until <= first:
-        msg = (
-            f"By {until} there is nothing to learn from: the first period is {first}. Choose a later one, up to {last}."
-        )
-        raise AlignmentError(msg)
-
-
-def origins_of(table: Adoptions, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
+def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
     """The earlier periods to learn from, in order, and the horizon there: shorter where the history is short."""
-    span = until - int(table.period[0])
+    span = until - source.first
     step = max(1, min(horizon, span // 4))
     found: list[int] = []
-    for origin in range(until - step, int(table.period[0]) - 1, -step)[:MOST_ORIGINS]:
-        if len(found) >= ORIGINS and table.known_by(until) - table.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
+    for origin in range(until - step, source.first - 1, -step)[:MOST_ORIGINS]:
+        if len(found) >= source.origins and source.known_by(until) - source.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
             break
         found.append(origin)
     return tuple(reversed(found)), step
+
+
+def refuse_few(drawn: Sequence[Rows], first: int, fewest: int) -> None:
+    """Raise an `AlignmentError` where the origins have too few adoptions."""
+    adoptions = int(sum(each.outcomes.sum() for each in drawn))
+    if not adoptions:
+        msg = f"Nobody adopts after {first}: there is nothing to learn from. Choose a later period or horizon."
+        raise AlignmentError(msg)
+    if adoptions < fewest:
+        msg = f"The past holds {adoptions} adoptions to learn from; {fewest} are needed at least."
+        raise AlignmentError(msg)
 
 
 def fitted(
@@ -117,27 +112,24 @@ def fitted(
         notes.append(
             f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
         )
-    if not any(each.outcomes.any() for each in drawn):
-        msg = f"Nobody adopts after {origins[0]}: there is nothing to learn from. Choose a later period or horizon."
-        raise AlignmentError(msg)
     told = [each for each in drawn if len(each.outcomes)]
-    model = calibrated(fit_rows(told, names, groups), told, names, groups)
+    *before, latest = told
+    earlier = fit_rows(before, names, groups) if both_outcomes(before) else None
+    model = calibrated(fit_rows(told, names, groups), earlier, told)
     if not model.ridges_converged:
         notes.append(
             f"The ridges still changed after {ROUNDS} rounds: the rows could be somewhat more likely under others."
         )
     periods = horizon / step
-    latest = told[-1]
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
-    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes))
+    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest)
 
 
-def calibrated(model: HazardModel, drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str]) -> HazardModel:
-    """The model with as much of its logits as one of the earlier origins kept at the latest one, and with its level."""
-    *earlier, latest = drawn
-    slope = 1.0
-    if both_outcomes(earlier) and both_outcomes([latest]):
-        slope = drawn_to_one(*slope_on(fit_rows(earlier, names, groups), latest))
+def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[Rows]) -> HazardModel:
+    """The model with as much of its logits as that of the earlier origins kept at the latest, and with its level."""
+    latest, slope = drawn[-1], 1.0
+    if earlier is not None and both_outcomes([latest]):
+        slope = drawn_to_one(*slope_on(earlier, latest))
     shift = shift_of(model, slope, drawn)
     shift += level(model.with_calibration((shift, slope)), latest)
     return model.with_calibration((shift, slope))

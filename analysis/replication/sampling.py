@@ -10,20 +10,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from analysis.replication.features import FeatureMaker
+from analysis.replication.feature_sources import Candidates, FeatureSource, Origin
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.logistic import Floats, Integers, logistic
-from analysis.replication.table import Adoptions
+from analysis.replication.shrinkage import START
 
-MOST_PRACTICES = 600
-MOST_CELLS = 5_000_000
-# of an origin: of those that do not adopt, so many are kept in all, but of each practice at least a few
+# of the candidates of an origin that do not adopt, so many are kept in all, but of each practice at least a few
 CONTROLS, FEWEST_CONTROLS = 9_000, 20
 CONTROLS_FOR_EACH = 6
-# clocks run on: a tenth beyond the range that they had at the origins is the next step of a history of many, and less
-# than that of two, of which nobody knows whether the line goes on
+# time goes on: a tenth beyond the range at the origins is the next step of a long history, and less than a step of a
+# history of two origins, from which no trend can be known
 BEYOND = 0.1
 
 
@@ -36,49 +33,51 @@ class Rows(NamedTuple):
     practices: Integers
 
 
-def draw(
-    maker: FeatureMaker,
-    table: Adoptions,
-    origin: int,
-    horizon: int,
-    random: np.random.Generator,
-    pilot: HazardModel | None,
-) -> Rows:
-    """The candidates of an origin: those that adopt, and a random part of the others of each practice."""
-    most = min(MOST_PRACTICES, max(20, MOST_CELLS // len(table.places)))
-    outcomes = outcomes_of(table, origin, horizon)
-    found = [Rows(np.zeros((0, len(maker.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
-    practices = known_practices(table, origin, most, random)
+def draw(source: FeatureSource, origin: Origin, random: np.random.Generator, pilot: HazardModel | None) -> Rows:
+    """The candidates of an origin: all that adopt, and a random part of the others of each practice."""
+    practices = drawn_from(origin.practices, source.most_learned, random)
     fewest = max(FEWEST_CONTROLS, CONTROLS // max(1, len(practices)))
-    for block in maker.in_blocks(practices):
-        adopting = outcomes[block.practices].toarray()
-        for number, practice in enumerate(block.practices.tolist()):
-            features, free = block.features[number], block.open[number]
-            rates = control_rates(free, adopting[number], fewest)
-            if pilot is not None:
-                rates = np.minimum(1.0, rates + CONTROLS_FOR_EACH * logistic(pilot.linear(features)))
-            kept = free & ((adopting[number] > 0) | (random.random(len(free)) < rates))
-            same = np.full(int(kept.sum()), practice)
-            found.append(Rows(features[kept], adopting[number][kept], rates[kept], same))
+    found = [Rows(np.zeros((0, len(origin.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
+    for each in origin.candidates(practices):
+        chances = random.random(len(source.places))[each.places]
+        found.append(rows_of(each, chances, fewest, source.most_proposed, pilot))
     return joined(found)
 
 
-def control_rates(free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], adopting: Floats, fewest: int) -> Floats:
-    """With which probability each candidate of a practice is kept if it does not adopt [n]: alike for all."""
-    adopters = int((free & (adopting > 0)).sum())
-    others = int(free.sum()) - adopters
-    return np.full(len(free), min(1.0, max(fewest, CONTROLS_FOR_EACH * adopters) / max(others, 1)))
+def rows_of(found: Candidates, chances: Floats, fewest: int, most_proposed: float, pilot: HazardModel | None) -> Rows:
+    """The rows of a practice; a candidate is kept where its chance [c], uniform on [0, 1), is below its rate.
+
+    With a pilot model the sample has two stages: features are made for a part of the candidates, drawn with the same
+    chances, and the pilot's rate is at most that part.
+    """
+    rate = control_rate(found.outcomes, fewest)
+    proposed = max(rate, min(1.0, most_proposed / max(len(found.places), 1)))
+    seen = np.flatnonzero((found.outcomes > 0) | (chances < (rate if pilot is None else proposed)))
+    features, rates = found.features(seen), np.full(len(seen), rate)
+    if pilot is not None:
+        rates = np.minimum(proposed, rates + CONTROLS_FOR_EACH * logistic(pilot.linear(features)))
+    kept = (found.outcomes[seen] > 0) | (chances[seen] < rates)
+    same = np.full(int(kept.sum()), found.practice)
+    return Rows(features[kept], found.outcomes[seen][kept], rates[kept], same)
 
 
-def pilot_of(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str]) -> HazardModel | None:
+def control_rate(outcomes: Floats, fewest: int) -> float:
+    """The probability with which a candidate of a practice is kept if it does not adopt; outcomes [c]."""
+    adopters = int(outcomes.sum())
+    others = len(outcomes) - adopters
+    return min(1.0, max(fewest, CONTROLS_FOR_EACH * adopters) / max(others, 1))
+
+
+def pilot_of(drawn: Sequence[Rows], names: Sequence[str]) -> HazardModel | None:
     """A first model, by which later origins keep more of those who are likely to adopt; None where all are kept.
 
     Local case-control sampling (Fithian and Hastie 2014, "Local Case-Control Sampling: Efficient Subsampling in
     Imbalanced Data Sets", Annals of Statistics 42(5)): where one in ten thousand adopts, those of whom a model could be
-    too sure are so few that a sample alike for all holds hardly any.
+    too sure are so few that a sample alike for all holds hardly any. Any consistent pilot serves (section 3), so that
+    its ridge is not learned.
     """
     whole = all((each.control_rates == 1.0).all() for each in drawn)
-    return None if whole or not both_outcomes(drawn) else fit_rows(drawn, names, groups)
+    return None if whole or not both_outcomes(drawn) else fit_rows(drawn, names)
 
 
 def both_outcomes(drawn: Sequence[Rows]) -> bool:
@@ -87,8 +86,11 @@ def both_outcomes(drawn: Sequence[Rows]) -> bool:
     return bool(0 < outcomes.sum() < len(outcomes))
 
 
-def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str]) -> HazardModel:
-    """A model of the rows of several origins; rows of one practice count as one cluster."""
+def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str] | None = None) -> HazardModel:
+    """A model of the rows of several origins; rows of one practice count as one cluster.
+
+    With `groups` the ridges are learned, otherwise there is one, that at which learning begins.
+    """
     rows = joined(drawn)
     return HazardModel.fit(
         rows.features,
@@ -97,6 +99,7 @@ def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str])
         control_rates=rows.control_rates,
         clusters=rows.practices,
         groups=groups,
+        ridge=START * float(rows.outcomes.sum()),
     ).within_range_of(rows.features, BEYOND)
 
 
@@ -110,14 +113,6 @@ def population(rows: Rows) -> Floats:
     return np.where(rows.outcomes > 0, 1.0, 1.0 / rows.control_rates)
 
 
-def outcomes_of(table: Adoptions, origin: int, horizon: int) -> csr_matrix:
-    """1 where a practice is adopted by a place [m, n] after the origin and within the horizon."""
-    known, then = table.known_by(origin), table.known_by(origin + horizon)
-    cells = table.practice[known:then], table.place[known:then]
-    return csr_matrix((np.ones(then - known), cells), shape=(len(table.practices), len(table.places)))
-
-
-def known_practices(table: Adoptions, origin: int, most: int, random: np.random.Generator) -> Integers:
-    """Practices that somebody has adopted by the origin, a random part of them where there are many."""
-    known = np.unique(table.practice[: table.known_by(origin)])
-    return np.sort(random.choice(known, most, replace=False)) if len(known) > most else known
+def drawn_from(practices: Integers, most: int, random: np.random.Generator) -> Integers:
+    """At most so many of the practices, in their order, drawn at random."""
+    return np.sort(random.choice(practices, most, replace=False)) if len(practices) > most else practices

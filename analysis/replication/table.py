@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from analysis.replication.feature_sources import AlignmentError
 from analysis.replication.logistic import Floats, Integers
 
 Texts = NDArray[np.str_]
@@ -21,10 +22,6 @@ FEWEST_PLACES = 5
 MOST_CATEGORIES = 20
 LATITUDES = ("lat", "latitude")
 LONGITUDES = ("lon", "lng", "long", "longitude")
-
-
-class AlignmentError(Exception):
-    """Tables that do not belong together, or say nothing; the message says what to change."""
 
 
 class PlaceColumns(NamedTuple):

@@ -18,28 +18,12 @@ from analysis.answers import Wording
 from analysis.replication import replication_wording as wording
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import Floats, Integers, fit_logistic
 from analysis.replication.plan import StoredModel
 
 MOST_ERROR, MOST_INTERCEPT = 10.0, 30.0
 # of the interval of the slope, which must lie above 0
 LEVEL = 0.95
 MAPPING, NEEDS = TypeAdapter(dict[str, object]), TypeAdapter(dict[str, list[str]])
-
-
-def held_out_slope(
-    model: HazardModel, features: Floats, outcomes: Floats, control_rates: Floats, clusters: Integers
-) -> tuple[float, float]:
-    """The calibration slope of a model on rows [n, k] that it has not seen, and its standard error.
-
-    `control_rates` [n] are the parts of controls that were kept. The error is the larger one of the information's and
-    the sandwich's over clusters, which is too small for few clusters. Raises a `FitError` where the rows do not tell.
-    """
-    linear = model.linear(features)
-    design, names = np.column_stack([np.ones(len(linear)), linear]), ("constant", "the linear predictor")
-    rows = design, outcomes, np.ones(len(linear)), -np.log(control_rates), np.zeros(2)
-    found = [fit_logistic(*rows, each, names=names) for each in (None, clusters)]
-    return float(found[0].coefficients[1]), max(float(np.sqrt(each.covariance[1, 1])) for each in found)
 
 
 def defects(model: HazardModel) -> list[Wording]:

@@ -100,8 +100,9 @@ class Country:
         return sets, np.array([numbers[each] for each in self.practices.themes], dtype=np.int64)
 
     def day(self, day: float) -> Day:
-        """What organisations had done by a day, kept once it is found."""
+        """What organisations had done by a day; that of the last day asked for is kept."""
         if day not in self._days:
+            self._days.clear()
             self._days[day] = self._found(day)
         return self._days[day]
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from analysis.replication.graph_features import YEAR
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.scoring import auc, brier, calibration, log_score
 from analysis.replication.surroundings import Floats
+from analysis.scoring import auc, brier, calibration, equal_counts, log_score
 from graph_model.bulk_writes import Counts, write_together
 from graph_model.data_state import record_change
 from graph_model.database import Database, Reader
@@ -204,5 +204,8 @@ def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:
         "brier_skill": 1 - own / base if base else None,
         "log_score": log_score(probabilities, outcomes),
         "auc": None if np.isnan(ranked) else ranked,
-        "calibration": [each._asdict() for each in calibration(probabilities, outcomes)],
+        "calibration": [
+            {"forecasts": each.number, "forecast": each.forecast, "happened": each.happened}
+            for each in calibration(probabilities, outcomes, equal_counts(probabilities))
+        ],
     }

@@ -13,20 +13,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.replication.evaluation import (
-    BASELINES,
-    DRAWS,
-    LEVEL,
     MODEL,
     Assessed,
     Assessment,
-    Interval,
     Target,
     assess,
 )
-from analysis.replication.features import Surroundings
-from analysis.replication.learning import Learned, Reporter, learn, refuse_times
+from analysis.replication.feature_sources import AlignmentError
+from analysis.replication.learning import Learned, Reporter, learn
 from analysis.replication.logistic import FitError, Integers
-from analysis.replication.table import Adoptions, AlignmentError, PlaceColumns, Texts, TieColumns, adoptions_of
+from analysis.replication.table import Adoptions, PlaceColumns, Texts, TieColumns, adoptions_of
+from analysis.replication.table_source import BASELINES, TableSource
+from analysis.scoring import LEVEL, RESAMPLES, Bin, Interval
 from metodgraph.analyse.tables import Table, TableError, mapping
 
 CONVENTIONS = {
@@ -35,7 +33,8 @@ CONVENTIONS = {
     "precision_at_5": "over practices with an adopter in the horizon; equal scores: the expectation over their orders",
     "brier_of_base_rate": "of who knows beforehand which part of all candidates adopts, and says it for each",
     "brier_of_latest_rate": "of who says for each candidate the part that adopted in the latest window before `until`",
-    "intervals": f"{LEVEL:.0%}; of differences: paired, {DRAWS} resamples of practices; of probabilities: delta method",
+    "intervals": f"{LEVEL:.0%}; of differences: paired, {RESAMPLES} resamples of practices; "
+    "of probabilities: delta method",
 }
 
 
@@ -57,16 +56,15 @@ def figures(asked: Asked, console: Console) -> dict[str, object]:
     """Everything that is printed; raises a `TableError` where the tables cannot be used."""
     try:
         table = read(asked)
-        refuse_times(table, asked.until, asked.horizon)
+        source = TableSource.of(table)
+        source.refuse(asked.until, asked.horizon)
         horizon = seen(table, asked)
-        around = Surroundings.of(table)
         with progress(console) as reporter:
-            learned = learn(table, asked.until, horizon, surroundings=around, seed=asked.seed, reporter=reporter)
+            learned = learn(source, asked.until, horizon, seed=asked.seed, reporter=reporter)
             found = assess(
-                table,
+                source,
                 learned,
                 asked.until,
-                surroundings=around,
                 held_out=asked.until < int(table.period[-1]),
                 top=asked.top,
                 seed=asked.seed,
@@ -153,7 +151,7 @@ def scores(found: Assessment) -> dict[str, object]:
         "brier_of_latest_rate": number(found.brier_of_latest_rate),
         "base_rate": number(found.base_rate),
         "latest_rate": number(found.latest_rate),
-        "calibration": [each._asdict() for each in found.tally.bins()],
+        "calibration": [calibrated(each) for each in found.calibration.bins()],
     }
 
 
@@ -164,6 +162,17 @@ def baseline(found: Assessment, name: str) -> dict[str, object]:
         "precision_at_5": number(found.mean_precision(name)),
         "mean_auc_difference": interval(found.area_difference(name)),
         "precision_at_5_difference": interval(found.precision_difference(name)),
+    }
+
+
+def calibrated(found: Bin) -> dict[str, object]:
+    """The candidates of one range of probability."""
+    return {
+        "low": found.low,
+        "high": found.high,
+        "candidates": found.number,
+        "forecast": found.forecast,
+        "happened": found.happened,
     }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.provenance.evaluation import Bin, Evaluation, Interval
+    from analysis.provenance.evaluation import Evaluation
+    from analysis.scoring import Bin, Interval
     from jobs.provenance.inferring import Options, Report
 
 
@@ -69,7 +70,7 @@ def evaluation(found: Evaluation | None, untold: int | None = None) -> dict[str,
 
 def interval(found: Interval) -> dict[str, float]:
     """An estimate with its interval of 95 percent."""
-    return {"estimate": found.estimate, "low": found.low, "high": found.high}
+    return {"estimate": found.value, "low": found.low, "high": found.high}
 
 
 def intervals(found: Mapping[str, Interval]) -> list[dict[str, object]]:
@@ -79,4 +80,13 @@ def intervals(found: Mapping[str, Interval]) -> list[dict[str, object]]:
 
 def table(found: Sequence[Bin]) -> list[dict[str, object]]:
     """A table of reliability."""
-    return [vars(each) for each in found]
+    return [
+        {
+            "low": each.low,
+            "high": each.high,
+            "answers": each.number,
+            "probability": each.forecast,
+            "right": each.happened,
+        }
+        for each in found
+    ]

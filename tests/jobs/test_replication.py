@@ -114,7 +114,7 @@ async def test_without_forecasts_the_command_that_makes_them_is_named(scratch: D
 async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> None:
     await graph(scratch)
     assert await stored_model(scratch) is None
-    fitted = Fitted(a_model(), MADE, "no earlier year", 1, {})
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {})
     assert await store_model(scratch, fitted, 0)
     known = await stored_model(scratch)
     assert isinstance(known, Known)

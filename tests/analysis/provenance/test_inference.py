@@ -12,11 +12,12 @@ import pytest
 from analysis.geography import distances_km
 from analysis.provenance.baselines import NEAREST, RANDOM, TIED, guesses
 from analysis.provenance.candidates import pairs_of
-from analysis.provenance.evaluation import MODEL, Scored, evaluated, reliability, scored, together
+from analysis.provenance.evaluation import MODEL, Scored, evaluated, scored, together
 from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES, LAG_KNOTS
 from analysis.provenance.inference import Answers, Inference, answers_of
 from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Integers, Links, Records
 from analysis.provenance.splines import hats
+from analysis.scoring import calibration, equal_widths
 from tests.analysis.provenance.countries import country, weights, with_truth
 
 
@@ -37,9 +38,7 @@ def test_probabilities_hold_and_answers_beat_simple_rules(simulated: tuple[Infer
     assert found.error < 0.06
     for rule in (NEAREST, RANDOM, TIED):
         assert found.gains[rule].low > 0, rule
-    assert found.gains[NEAREST].estimate == pytest.approx(
-        found.accuracy[MODEL].estimate - found.accuracy[NEAREST].estimate
-    )
+    assert found.gains[NEAREST].value == pytest.approx(found.accuracy[MODEL].value - found.accuracy[NEAREST].value)
 
 
 def test_chunks_change_no_probability(simulated: tuple[Inference, Integers]) -> None:
@@ -169,9 +168,9 @@ NO = Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0
 
 
 def test_reliability_compares_what_was_said_with_what_came_true() -> None:
-    first, last = reliability(np.array([0.05, 0.95, 1.0]), np.array([False, True, False]))
-    assert (first.low, first.answers, first.right) == (0.0, 1, 0.0)
-    assert (last.high, last.answers, last.probability, last.right) == (1.0, 2, 0.975, 0.5)
+    first, last = calibration(np.array([0.05, 0.95, 1.0]), np.array([False, True, False]), equal_widths())
+    assert (first.low, first.number, first.happened) == (0.0, 1, 0.0)
+    assert (last.high, last.number, last.forecast, last.happened) == (1.0, 2, 0.975, 0.5)
 
 
 def test_figures_of_hand_made_scores() -> None:
@@ -188,9 +187,9 @@ def test_figures_of_hand_made_scores() -> None:
     )
     found = evaluated(scores, seed=1)
     assert (found.learners, found.from_adoptions) == (4, 3)
-    assert found.overall.estimate == 0.75
-    assert found.accuracy[MODEL].estimate == pytest.approx(2 / 3)
-    assert found.gains[NEAREST].estimate == pytest.approx(1 / 3)
-    assert found.overall_gains[NEAREST].estimate == pytest.approx(0.5)
+    assert found.overall.value == 0.75
+    assert found.accuracy[MODEL].value == pytest.approx(2 / 3)
+    assert found.gains[NEAREST].value == pytest.approx(1 / 3)
+    assert found.overall_gains[NEAREST].value == pytest.approx(0.5)
     assert found.error == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)
     assert found.brier == pytest.approx(0.2)

@@ -8,7 +8,7 @@ import pytest
 from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.logistic import Floats, logistic
-from analysis.replication.sampling import Rows, control_rates, pilot_of, population
+from analysis.replication.sampling import Rows, control_rate, pilot_of, population
 
 CANDIDATES, PRACTICES = 40_000, 50
 
@@ -72,6 +72,16 @@ def test_the_level_follows_adoptions_but_less_where_a_few_practices_have_them_al
     assert 0 < level(found, bursts) < level(found, alike) / 2
 
 
+def test_the_level_of_a_later_period_in_which_half_adopt_or_nobody_does() -> None:
+    found = model()
+    features, outcomes = candidates(1.5, -3.0, 5)
+    half = np.where(np.random.default_rng(6).random(CANDIDATES) < 0.5, outcomes, 0.0)
+    moved = found.with_calibration((level(found, rows(features, half, np.ones(CANDIDATES), 6)), 1.0))
+    assert moved.probabilities(features).value.mean() == pytest.approx(half.mean(), rel=0.05)
+    nobody = found.with_calibration((level(found, rows(features, 0 * half, np.ones(CANDIDATES), 6)), 1.0))
+    assert 0.0 < nobody.probabilities(features).value.mean() < 0.005
+
+
 def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() -> None:
     features, outcomes = candidates(1.5, -6.0, 7)
     rates = np.minimum(1.0, 0.02 + 6 * logistic(-6.0 + 1.5 * features[:, 0]))
@@ -86,14 +96,14 @@ def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() ->
 def test_six_others_are_kept_for_each_adopter_but_a_few_at_least_and_no_more_than_there_are() -> None:
     free = np.arange(1_000) >= 100
     adopting = ((np.arange(1_000) >= 100) & (np.arange(1_000) < 120)).astype(float)
-    assert control_rates(free, adopting, 60) == pytest.approx(np.full(1_000, 120 / 880))
-    assert control_rates(free, adopting, 300) == pytest.approx(np.full(1_000, 300 / 880))
-    assert (control_rates(free, adopting, 2_000) == 1).all()
+    assert control_rate(adopting[free], 60) == pytest.approx(120 / 880)
+    assert control_rate(adopting[free], 300) == pytest.approx(300 / 880)
+    assert control_rate(adopting[free], 2_000) == 1
 
 
 def test_a_pilot_is_asked_only_where_not_all_are_kept() -> None:
     features, outcomes = candidates(1.5, -4.0, 9)
     whole, part = (rows(features, outcomes, np.full(CANDIDATES, rate), 10) for rate in (1.0, 0.1))
-    assert pilot_of([whole], ["feature"], ["group"]) is None
-    assert pilot_of([], ["feature"], ["group"]) is None
-    assert pilot_of([part], ["feature"], ["group"]) is not None
+    assert pilot_of([whole], ["feature"]) is None
+    assert pilot_of([], ["feature"]) is None
+    assert pilot_of([part], ["feature"]) is not None

@@ -10,9 +10,12 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analysis.replication.evaluation import MODEL, Assessment, Tally, assess, paired
+from analysis.replication.evaluation import MODEL, Assessment, assess
+from analysis.replication.feature_sources import AlignmentError
 from analysis.replication.learning import Learned, learn, origins_of
-from analysis.replication.table import Adoptions, AlignmentError, adoptions_of
+from analysis.replication.table import Adoptions, adoptions_of
+from analysis.replication.table_source import TableSource
+from analysis.scoring import Calibration, equal_widths, mean_of
 from tests.analysis.replication.worlds import world
 
 UNTIL, HORIZON = 2018, 3
@@ -25,12 +28,12 @@ def table() -> Adoptions:
 
 @pytest.fixture(scope="module")
 def learned(table: Adoptions) -> Learned:
-    return learn(table, UNTIL, HORIZON)
+    return learn(TableSource.of(table), UNTIL, HORIZON)
 
 
 @pytest.fixture(scope="module")
 def found(table: Adoptions, learned: Learned) -> Assessment:
-    return assess(table, learned, UNTIL)
+    return assess(TableSource.of(table), learned, UNTIL)
 
 
 def adopted(table: Adoptions, first: int, last: int) -> dict[int, set[int]]:
@@ -85,9 +88,9 @@ def test_where_there_is_structure_the_model_beats_every_baseline(found: Assessme
 
 
 def test_probabilities_are_about_as_many_adoptions_as_happen(found: Assessment) -> None:
-    bins = found.tally.bins()
-    expected = sum(each.forecast * each.candidates for each in bins)
-    happened = sum(each.happened * each.candidates for each in bins)
+    bins = found.calibration.bins()
+    expected = sum(each.forecast * each.number for each in bins)
+    happened = sum(each.happened * each.number for each in bins)
     assert expected == pytest.approx(happened, rel=0.25)
     assert expected == pytest.approx(sum(each.expected for each in found.practices))
 
@@ -102,33 +105,33 @@ def test_targets_are_the_likeliest_and_their_reasons_add_up(found: Assessment) -
 
 
 def test_the_same_seed_learns_the_same(table: Adoptions, learned: Learned) -> None:
-    assert learn(table, UNTIL, HORIZON).model == learned.model
+    assert learn(TableSource.of(table), UNTIL, HORIZON).model == learned.model
 
 
 def test_nothing_after_until_enters_what_is_learned(table: Adoptions, learned: Learned) -> None:
     known = table.known_by(UNTIL)
     cut = replace(table, practice=table.practice[:known], place=table.place[:known], period=table.period[:known])
-    assert learn(cut, UNTIL, HORIZON).model == learned.model
+    assert learn(TableSource.of(cut), UNTIL, HORIZON).model == learned.model
 
 
 def test_the_scale_on_which_periods_are_counted_does_not_matter(table: Adoptions, learned: Learned) -> None:
     sparse = replace(table, period=(table.period - 2000) * 5)
-    found = learn(sparse, (UNTIL - 2000) * 5, HORIZON * 5).model
+    found = learn(TableSource.of(sparse), (UNTIL - 2000) * 5, HORIZON * 5).model
     assert np.allclose(found.coefficients, learned.model.coefficients, atol=1e-6)
 
 
 def test_in_a_forecast_there_is_nothing_to_compare(table: Adoptions) -> None:
-    last = int(table.period[-1])
-    found = assess(table, learn(table, last, 2), last, held_out=False)
+    last, source = int(table.period[-1]), TableSource.of(table)
+    found = assess(source, learn(source, last, 2), last, held_out=False)
     assert np.isnan(found.mean_area(MODEL))
     assert found.practices
     assert all(not each.areas for each in found.practices)
 
 
 def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: Adoptions) -> None:
-    assert origins_of(table, 2018, 3) == ((2000, 2003, 2006, 2009, 2012, 2015), 3)
-    assert origins_of(table, 2004, 10) == ((2000, 2001, 2002, 2003), 1)
-    found = learn(table, 2004, 10)
+    assert origins_of(TableSource.of(table), 2018, 3) == ((2000, 2003, 2006, 2009, 2012, 2015), 3)
+    assert origins_of(TableSource.of(table), 2004, 10) == ((2000, 2001, 2002, 2003), 1)
+    found = learn(TableSource.of(table), 2004, 10)
     assert found.model.periods == 10.0
     assert any("history is short" in each for each in found.notes)
 
@@ -136,7 +139,7 @@ def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: Adoption
 def test_one_period_is_enough_to_learn_from() -> None:
     rows = [("a", "x", 1), ("b", "y", 1), ("a", "z", 2), ("c", "x", 1), ("b", "w", 1), ("c", "w", 2)]
     practice, place, period = (np.array(each) for each in zip(*rows, strict=True))
-    found = learn(adoptions_of(practice, place, period), 2, 1)
+    found = learn(TableSource.of(adoptions_of(practice, place, period)), 2, 1)
     assert found.origins == (1,)
     assert found.latest_rate == pytest.approx(2 / 8)
 
@@ -149,7 +152,7 @@ def test_where_one_thing_alone_drives_what_happens_the_model_is_about_as_good_as
     practice, place = np.nonzero(when < 2018)
     ids = np.array([f"place-{each:02d}" for each in range(60)])
     names = np.array([f"practice-{each:02d}" for each in practice])
-    bare = adoptions_of(names, ids[place], when[practice, place])
+    bare = TableSource.of(adoptions_of(names, ids[place], when[practice, place]))
     found = assess(bare, learn(bare, 2014, 3), 2014)
     assert found.area_difference("popularity").high > 0
     assert found.area_difference("popularity").value > -0.01
@@ -160,16 +163,14 @@ def test_the_level_follows_the_latest_origin(table: Adoptions) -> None:
     recent = (table.period > UNTIL - HORIZON) & (table.period <= UNTIL)
     kept = ~recent | (np.random.default_rng(5).random(len(table.period)) < 0.4)
     slower = replace(table, practice=table.practice[kept], place=table.place[kept], period=table.period[kept])
-    found = learn(slower, UNTIL, HORIZON)
+    found = learn(TableSource.of(slower), UNTIL, HORIZON)
     assert found.model.calibration[0] < -0.2
-    assert found.latest_rate < 0.6 * learn(table, UNTIL, HORIZON).latest_rate
+    assert found.latest_rate < 0.6 * learn(TableSource.of(table), UNTIL, HORIZON).latest_rate
 
 
 def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_wrong(found: Assessment) -> None:
     rate = found.latest_rate
-    outcomes = np.r_[
-        np.ones(int(found.tally.happened.sum())), np.zeros(int((found.tally.number - found.tally.happened).sum()))
-    ]
+    outcomes = np.r_[np.ones(found.positives), np.zeros(found.pairs - found.positives)]
     assert found.brier_of_latest_rate == pytest.approx(((rate - outcomes) ** 2).mean())
 
 
@@ -184,28 +185,28 @@ def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_w
 )
 def test_times_that_make_no_sense_are_refused(table: Adoptions, until: int, horizon: int, said: str) -> None:
     with pytest.raises(AlignmentError, match=said):
-        learn(table, until, horizon)
+        learn(TableSource.of(table), until, horizon)
 
 
 def test_a_table_in_which_nobody_follows_is_refused() -> None:
     alone = adoptions_of(np.array(["a", "b"]), np.array(["x", "y"]), np.array([1, 5]))
     with pytest.raises(AlignmentError, match="Nobody adopts after"):
-        learn(alone, 5, 1)
+        learn(TableSource.of(alone), 5, 1)
 
 
 def test_the_interval_of_a_difference_is_that_of_resampled_practices() -> None:
     differences = np.random.default_rng(2).normal(0.1, 1.0, 400)
-    found = paired(differences, 1)
+    found = mean_of(differences, 1)
     error = differences.std() / 20
     assert found.value == pytest.approx(differences.mean())
     assert found.low == pytest.approx(differences.mean() - 1.96 * error, abs=0.2 * error)
     assert found.high == pytest.approx(differences.mean() + 1.96 * error, abs=0.2 * error)
-    assert np.isnan(paired(np.zeros(0), 1).value)
+    assert np.isnan(mean_of(np.zeros(0), 1).value)
 
 
-def test_the_tally_counts_every_candidate_in_its_bin() -> None:
-    tally = Tally()
-    tally.add(np.array([0.0, 0.15, 0.19, 1.0]), np.array([0.0, 1.0, 0.0, 1.0]))
-    found = [(each.low, each.candidates, each.happened) for each in tally.bins()]
+def test_the_calibration_counts_every_candidate_in_its_bin() -> None:
+    sums = Calibration(equal_widths())
+    sums.add(np.array([0.0, 0.15, 0.19, 1.0]), np.array([0.0, 1.0, 0.0, 1.0]))
+    found = [(each.low, each.number, each.happened) for each in sums.bins()]
     assert found == [(0.0, 1, 0.0), (0.1, 2, 0.5), (0.9, 1, 1.0)]
-    assert tally.squares == pytest.approx(0.85**2 + 0.19**2)
+    assert sums.squares == pytest.approx(0.85**2 + 0.19**2)

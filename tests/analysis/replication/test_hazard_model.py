@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from analysis.replication.hazard_model import HazardModel, platt
+from analysis.replication.hazard_model import HazardModel
 from analysis.replication.logistic import FitError, Floats, logistic
 
 NAMES = ("need", "exposure", "capacity")
@@ -113,27 +113,6 @@ def test_intervals_hold_the_true_probability_about_as_often_as_they_say() -> Non
 
 def with_names(candidates: tuple[Floats, Floats]) -> tuple[Floats, tuple[str, ...], Floats]:
     return candidates[0], NAMES, candidates[1]
-
-
-def test_calibration_on_a_later_period_moves_the_level_there() -> None:
-    features, outcomes = drawn(6, 4_000)
-    later = np.where(np.random.default_rng(6).random(4_000) < 0.5, outcomes, 0.0)
-    model = HazardModel.fit(features, NAMES, outcomes).calibrated_on(features, later)
-    assert model.probabilities(features).value.mean() == pytest.approx(later.mean(), rel=0.02)
-    assert model.calibration[1] > 0
-
-
-def test_a_later_period_that_contradicts_the_model_moves_its_level_alone() -> None:
-    linear = np.linspace(-2.0, 2.0, 200)
-    shift, slope = platt(linear, (linear < 0).astype(np.float64), np.ones(200))
-    assert slope == 1.0
-    assert logistic(shift + linear).mean() == pytest.approx(0.5, abs=0.01)
-
-
-def test_a_later_period_in_which_nobody_adopts_leaves_small_probabilities() -> None:
-    features, outcomes = drawn(7)
-    model = HazardModel.fit(features, NAMES, outcomes).calibrated_on(features, np.zeros(len(outcomes)))
-    assert 0.0 < model.probabilities(features).value.mean() < 0.005
 
 
 def test_a_model_outlives_being_written_as_json() -> None:
