@@ -9,7 +9,8 @@ from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organis
 from generator.country import federal
 from generator.records import EPOCH
 from generator.world import World, draw_world
-from jobs.replication.country import Country, Needs, PracticeRows, Uptakes
+from jobs.country.tables import PracticeTable
+from jobs.replication.country import Country, Needs, Uptakes
 from seeds.reading import read_contents, read_reference
 
 NOTHING = np.zeros(0, dtype=np.int64)
@@ -53,10 +54,10 @@ def surroundings(world: World) -> Surroundings:
     )
 
 
-def practices(world: World) -> PracticeRows:
+def practices(world: World) -> PracticeTable:
     """The practices."""
     drawn = world.practices
-    return PracticeRows(
+    return PracticeTable(
         ids=[f"Practice:{each}" for each in range(len(drawn.published))],
         published=days(drawn.published, np.nan),
         authors=drawn.authors,

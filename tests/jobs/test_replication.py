@@ -131,7 +131,7 @@ async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> N
 
 async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratch: Database) -> None:
     await graph(scratch)
-    await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, {}), 0)
+    await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
     digest = await graph_digest(scratch)
     for unusable, said in (
         (replace(a_model(), intercept=-111.0), "The intercept is -111"),
@@ -139,13 +139,13 @@ async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratc
         (replace(a_model(), held_out_slope=()), "the last year has no adoptions"),
     ):
         with pytest.raises(UnusableModelError, match=said):
-            await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, {}), 0)
+            await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, (), {}), 0)
     assert await graph_digest(scratch) == digest
 
 
 async def test_a_damaged_model_is_not_used_and_can_be_replaced(scratch: Database) -> None:
     await graph(scratch)
-    fitted = Fitted(a_model(), MADE, "no earlier year", 1, {})
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {})
     await store_model(scratch, fitted, 0)
     await scratch.write(damage)
     known = await stored_model(scratch)
@@ -166,7 +166,7 @@ async def test_a_refused_fit_ends_with_its_own_exit_code_and_says_which_model_is
     console = Console(width=500)
     for stored, said in ((False, "No model is stored."), (True, "by 2023-01-01, is kept.")):
         if stored:
-            await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, {}), 0)
+            await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
         with pytest.raises(typer.Exit) as refused:
             await or_why_not(fit_and_store(scratch, UNTIL, 1, console), scratch, console)
         assert refused.value.exit_code == NO_MODEL == 3
