@@ -19,8 +19,11 @@ from resolvers.fields.paths.statement import LEVEL, MEMBERS, REGIONS
 class StoredArrays:
     """Answers the statements from arrays; `sent` holds the parameters of each."""
 
-    def __init__(self, arrays: Arrays, large_projects: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self, arrays: Arrays, large_projects: Mapping[str, Sequence[str]] | None = None, missing: str = ""
+    ) -> None:
         self.arrays = arrays
+        self.missing = missing
         self.large = large_projects or {}
         self.last_days = {each.organisation: each.last_day for each in arrays.endings}
         self.seats: dict[str, Seat] = {}
@@ -45,7 +48,11 @@ class StoredArrays:
                 return found
 
     def beginning(self, request: PathRequest) -> Beginning:
-        ends = [EndRow(each, self.last_days.get(each), self.seat(each)) for each in (request.start, request.end)]
+        ends = [
+            EndRow(each, self.last_days.get(each), self.seat(each))
+            for each in (request.start, request.end)
+            if each != self.missing
+        ]
         return Beginning(ends, [*self.arrays.kinds() & set(request.through)])
 
     def answer(self, asked: Fetch) -> list[Any]:

@@ -90,7 +90,7 @@ def test_arguments_that_cannot_be_used_are_refused_before_any_statement(
 
 @pytest.mark.parametrize("end", ["from", "to"])
 def test_an_organisation_that_does_not_exist_is_refused_after_the_first_statement(end: str) -> None:
-    stored = StoredArrays(NETWORK)
+    stored = StoredArrays(NETWORK, missing="Organisation:C")
     with pytest.raises(RequestError) as refused:
         searched({**ENDS, end: "Organisation:C"}, stored)
     assert (refused.value.code, refused.value.message) == (
