@@ -28,9 +28,10 @@ SENT: dict[str, tuple[int, str]] = {
         1,
         '{ organisation(orgId: "RI-16") { partnerSuggestions { method { name } completeness { complete } } } }',
     ),
-    "a computed root field": (2, f"{{ {PATHS} {{ paths {{ nodes {{ ... on Organisation {{ name }} }} }} }} }}"),
-    "a computed root field that names nodes by their ids alone": (
-        1,
+    # the ends, the regions, and one for each level; then one that completes the nodes
+    "a search level by level": (5, f"{{ {PATHS} {{ paths {{ nodes {{ ... on Organisation {{ name }} }} }} }} }}"),
+    "a search that names nodes by their ids alone": (
+        4,
         f"{{ {PATHS} {{ paths {{ length nodes {{ __typename id }} }} }} }}",
     ),
 }
