@@ -38,7 +38,7 @@ def needs_and_practices(variable: str, condition: Condition, parameter: Sent, se
     row = returned(
         CandidatesRow,
         region="region.id",
-        profile="profile",
+        profile="CASE WHEN region IS NULL THEN [] ELSE profile END",
         known="known",
         practices="practices",
         regions="regions",
