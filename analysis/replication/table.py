@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from analysis.replication.logistic import Floats, Integers
+from graph_model.errors import MetodGraphError
 
 Texts = NDArray[np.str_]
 # a category of fewer places says more about these places than about the category
@@ -23,8 +24,10 @@ LATITUDES = ("lat", "latitude")
 LONGITUDES = ("lon", "lng", "long", "longitude")
 
 
-class AlignmentError(Exception):
+class AlignmentError(MetodGraphError):
     """Tables that do not belong together, or say nothing; the message says what to change."""
+
+    code = "TABLES_DISAGREE"
 
 
 class PlaceColumns(NamedTuple):

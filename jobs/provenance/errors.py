@@ -1,9 +1,15 @@
 """What keeps provenance from being inferred; each carries a sentence that says what to change."""
 
+from graph_model.errors import MetodGraphError
 
-class ProvenanceError(Exception):
+
+class ProvenanceError(MetodGraphError):
     """Provenance cannot be inferred now."""
+
+    code = "PROVENANCE_FAILED"
 
 
 class TooLittleDeclaredError(ProvenanceError):
     """There are too few declared sources to learn from."""
+
+    code = "TOO_FEW_DECLARED_SOURCES"
