@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from exchange.descriptors import OURS, PACKAGE_FILE
 from exchange.tables import LinkTable, Table, UnknownTableError, table_named, table_of_stem
+from graph_model.errors import MetodGraphError
 
 FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 # the sources of the reference data begin with it
@@ -17,8 +18,10 @@ RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
 
 
-class ImportRefusedError(Exception):
+class ImportRefusedError(MetodGraphError):
     """What was named cannot be imported; the message says what to change."""
+
+    code = "IMPORT_REFUSED"
 
 
 class Licence(BaseModel):

@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 from exchange.cells import CellValue, elements, joined, parser_of, written
 from graph_model.consistency import patterns
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation
+from graph_model.errors import MetodGraphError
 from graph_model.model import kinds
 from graph_model.people import PSEUDONYM
 from graph_model.stored_form import columns as stored_columns
@@ -27,8 +28,10 @@ BOOKS = frozenset({"DataState", "AwaitedLink", "LogEntry"})
 SEPARATOR_NOTE = "elements are parted by |."
 
 
-class UnknownTableError(ValueError):
+class UnknownTableError(MetodGraphError):
     """There is no such kind or relation; the message says what there is."""
+
+    code = "UNKNOWN_TABLE"
 
 
 @dataclass(frozen=True)

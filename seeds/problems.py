@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graph_model.errors import MetodGraphError
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -20,8 +22,10 @@ class Problem:
         return f"{self.file}{line}{column}: {self.reason}"
 
 
-class SeedError(Exception):
+class SeedError(MetodGraphError):
     """Seeds do not fit the model, or one another; nothing of them was written."""
+
+    code = "SEEDS_INVALID"
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -41,15 +41,7 @@ class Asked:
 
 
 def figures(asked: Asked) -> dict[str, object]:
-    """All figures by name; raises a `TableError` where the tables cannot be used."""
-    try:
-        return computed(asked)
-    except InputRefusedError as error:
-        raise TableError(str(error)) from error
-
-
-def computed(asked: Asked) -> dict[str, object]:
-    """All figures by name."""
+    """Compute all figures by name; raises a `TableError` or an `InputRefusedError` where the tables cannot be used."""
     names = renamings(asked)
     people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
     sample, coded = sample_in(people, asked.not_adopted)

@@ -16,6 +16,8 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_model.errors import MetodGraphError
+
 ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = ",;\t"
 # infinities are no numbers, nor are the underscores that `float` allows
@@ -24,8 +26,10 @@ Texts = NDArray[np.str_]
 Floats = NDArray[np.float64]
 
 
-class TableError(Exception):
+class TableError(MetodGraphError):
     """A table cannot be used; the message says which, where and what to change."""
+
+    code = "TABLE_REFUSED"
 
 
 class Table:
