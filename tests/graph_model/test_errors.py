@@ -12,7 +12,18 @@ from metodgraph import command_line
 from metodgraph.http_errors import HttpError
 from resolvers.errors import RequestError
 
-PACKAGES = ("graph_model", "resolvers", "schema", "analysis", "jobs", "seeds", "exchange", "generator", "metodgraph")
+PACKAGES = (
+    "graph_model",
+    "tables",
+    "resolvers",
+    "schema",
+    "analysis",
+    "jobs",
+    "seeds",
+    "exchange",
+    "generator",
+    "metodgraph",
+)
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "exit-statuses.md"
 DEFINITION = re.compile(r"^class (\w+Error)\(", re.MULTILINE)
