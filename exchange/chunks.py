@@ -9,9 +9,10 @@ from itertools import islice
 from exchange.records import Read, RecordReader, RowError
 from exchange.rejects import Reject
 from exchange.seen import Seen
-from exchange.sheets import Line, Sheet
 from exchange.tables import NodeTable
 from graph_model.batches import Batch, LinkBatch, LinkRow, NodeBatch, NodeRow
+from tables.files import TableFile
+from tables.rows import Row
 
 SIZE = 5000
 
@@ -37,35 +38,32 @@ class Chunk:
 
 
 class ChunkReader:
-    """Reads the chunks of one sheet."""
+    """Reads the chunks of the table of one source."""
 
-    def __init__(self, sheet: Sheet, reader: RecordReader, seen: Seen, size: int = SIZE) -> None:
-        self.sheet = sheet
+    def __init__(self, source_id: str, file: TableFile, reader: RecordReader, seen: Seen, size: int = SIZE) -> None:
+        self.source_id = source_id
+        self.file = file
         self.reader = reader
         self.seen = seen
-        self._lines = iter(sheet)
+        self._rows = iter(file)
         self._size = size
 
     def next(self) -> Chunk | None:
         """The next chunk; None at the end."""
         chunk = Chunk()
-        for line in islice(self._lines, self._size):
+        for row in islice(self._rows, self._size):
             chunk.rows += 1
-            self._take(line, chunk)
-        chunk.read = self.sheet.read
+            self._take(row, chunk)
+        chunk.read = self.file.share
         return chunk if chunk.rows else None
 
-    def _take(self, line: Line, chunk: Chunk) -> None:
-        source = self.sheet.source
+    def _take(self, row: Row, chunk: Chunk) -> None:
         try:
-            if line.problem is not None:
-                raise RowError(None, line.problem)
-            read = self.reader.read(line.number, line.cells)
-            self.seen.add(read, source.source_id, source.file.name, line.number)
+            read = self.reader.read(row)
+            self.seen.add(read, self.source_id, row.file, row.line)
         except RowError as error:
-            header = self.sheet.header
-            chunk.rejects.append(Reject(source.file.name, line.number, error.column, error.reason, header, line.cells))
-            chunk.unknown += not self.seen.reject(self.reader.key(line.cells), source.source_id)
+            chunk.rejects.append(Reject(row.problem(error.column, error.reason), row.cells))
+            chunk.unknown += not self.seen.reject(self.reader.key(row), self.source_id)
         else:
             self._add(read, chunk)
 

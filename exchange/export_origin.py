@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from exchange.cells import joined
 from exchange.export_selection import ExportError, Selection
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.model import MODEL_VERSION
+from tables.texts import joined
 
 PROGRAM = "MetodGraph"
 HIDDEN = "people who are not synthetic, what hangs on them, and names and contacts"

@@ -8,6 +8,7 @@ from datetime import date
 
 from exchange.export_region import outside
 from exchange.tables import LinkTable, NodeTable, Table, table_named, tables
+from graph_model.errors import MetodGraphError
 from graph_model.people import Identity
 
 # names and contacts: they leave the graph in tables alone, and only where that is asked for
@@ -15,8 +16,10 @@ IDENTITY = Identity.__name__
 NO_IDENTITY = "Names and contacts (Identity) leave the graph only as tables, with --with-personal-data."
 
 
-class ExportError(Exception):
+class ExportError(MetodGraphError):
     """What was asked for cannot be exported; the message says what to change."""
+
+    code = "EXPORT_REFUSED"
 
 
 @dataclass(frozen=True)

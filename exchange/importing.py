@@ -22,7 +22,6 @@ from exchange.records import RecordReader, checked_header
 from exchange.rejects import RejectsFile
 from exchange.report import Report
 from exchange.seen import Seen
-from exchange.sheets import Examined, Sheet, examine
 from exchange.store import Store
 from exchange.tables import LinkTable, NodeTable, Table, names_people
 from graph_model.catalogue import DataSource
@@ -35,6 +34,8 @@ from graph_model.journal import LogEntry
 from graph_model.terms import LogKind
 from graph_model.vanishing import Vanishing, end_vanished, in_turn
 from graph_model.writing import Writer
+from tables.files import Examined, TableFile, examine
+from tables.problems import TableError
 
 
 class Progress(Protocol):
@@ -102,8 +103,9 @@ class Import:
     async def _table(self, number: int, source: Source) -> None:
         try:
             reader = await asyncio.to_thread(self._opened, source)
-        except (ImportRefusedError, PersonKeyMissingError) as error:
-            told = str(error) if isinstance(error, ImportRefusedError) else f"{source.file.name} is refused: {error}."
+        except (ImportRefusedError, TableError, PersonKeyMissingError) as error:
+            of_people = isinstance(error, PersonKeyMissingError)
+            told = f"{source.file.name} is refused: {error}." if of_people else error.message
             self.report.refused.append(told)
             return
         rows = await self._rows(number, source, reader)
@@ -111,18 +113,21 @@ class Import:
             await self.store.source(self._data_source(source, rows))
 
     def _opened(self, source: Source) -> ChunkReader:
-        sheet = Sheet(source, self.examined[source.source_id])
-        checked_header(source.table, sheet.header, source.file.name)
+        file = self._file(source)
+        checked_header(source.table, file.header, source.file.name)
         people = self.options.people
-        reader = RecordReader(source.table, sheet.header, source.source_id, source.file.name, people)
+        reader = RecordReader(source.table, file.header, source.source_id, people)
         if self.options.full and reader.brings_sources:
             msg = f"{source.file.name} is refused: it brings sourceIds itself, so no source can be complete with it."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
             # each key is looked at before anything is written
-            for line in Sheet(source, self.examined[source.source_id]):
-                reader.name_people(line.cells)
-        return ChunkReader(sheet, reader, self.seen, self.options.size)
+            for row in self._file(source):
+                reader.name_people(row)
+        return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
+
+    def _file(self, source: Source) -> TableFile:
+        return TableFile(source.file, source.form, self.examined[source.source_id], [*source.table.columns])
 
     async def _rows(self, number: int, source: Source, reader: ChunkReader) -> int:
         if not reader.reader.brings_sources:

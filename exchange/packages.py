@@ -10,15 +10,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from exchange.descriptors import OURS, PACKAGE_FILE
 from exchange.tables import LinkTable, Table, UnknownTableError, table_named, table_of_stem
+from graph_model.errors import MetodGraphError
+from tables.files import FORMATS, FileForm
 
-FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 # the sources of the reference data begin with it
 RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
 
 
-class ImportRefusedError(Exception):
+class ImportRefusedError(MetodGraphError):
     """What was named cannot be imported; the message says what to change."""
+
+    code = "IMPORT_REFUSED"
 
 
 class Licence(BaseModel):
@@ -75,10 +78,7 @@ class Source:
     source_id: str
     table: Table
     file: Path
-    format: str
-    encoding: str | None = None
-    delimiter: str | None = None
-    quote: str = '"'
+    form: FileForm
     name: str = ""
     licence: str = UNKNOWN_LICENCE
     attribution: str | None = None
@@ -123,10 +123,9 @@ def _of_resource(directory: Path, package: Package, resource: Resource, package_
         _source_id(package_name, resource.name),
         _table_of(resource, file),
         file,
-        _format(file, resource.format),
-        resource.encoding,
-        resource.dialect.delimiter,
-        resource.dialect.quoteChar,
+        FileForm(
+            _format(file, resource.format), resource.encoding, resource.dialect.delimiter, resource.dialect.quoteChar
+        ),
         resource.title or resource.name,
         "; ".join(filter(None, (each.title or each.name or each.path for each in licences))) or UNKNOWN_LICENCE,
         "; ".join(each.title for each in origins if each.title) or None,
@@ -142,7 +141,7 @@ def _of_file(file: Path, name: str | None) -> Source:
         )
         raise ImportRefusedError(msg)
     source_id = _source_id(name or file.resolve().parent.name or "tables", file.stem)
-    return Source(source_id, table, file, _format(file, None), name=file.name)
+    return Source(source_id, table, file, FileForm(_format(file, None)), name=file.name)
 
 
 def _table_of(resource: Resource, file: Path) -> Table:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hmac
 import re
 
+from graph_model.errors import MetodGraphError
 from graph_model.people import PSEUDONYM
 
 KNOWN = re.compile(PSEUDONYM)
 DIGITS = 32
 
 
-class PersonKeyMissingError(Exception):
+class PersonKeyMissingError(MetodGraphError):
     """People are named by keys of their source, and there is no secret to hash them with."""
+
+    code = "PERSON_KEY_MISSING"
 
     def __init__(self) -> None:
         """Say what to set."""

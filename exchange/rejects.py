@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 import orjson
+
+from tables.problems import Problem
 
 COLUMNS = ("file", "line", "column", "reason", "row")
 
@@ -18,12 +20,8 @@ COLUMNS = ("file", "line", "column", "reason", "row")
 class Reject:
     """One row that did not fit."""
 
-    file: str
-    line: int
-    column: str | None
-    reason: str
-    header: Sequence[str]
-    cells: Sequence[str]
+    problem: Problem
+    cells: Mapping[str, str]
 
 
 class RejectsFile:
@@ -41,8 +39,9 @@ class RejectsFile:
             self._file = self._opened()
         lines = csv.writer(self._file)
         for each in rejects:
-            row = orjson.dumps(dict(zip(each.header, each.cells, strict=False))).decode()
-            lines.writerow([each.file, each.line, each.column or "", each.reason, row])
+            problem = each.problem
+            row = orjson.dumps(dict(each.cells)).decode()
+            lines.writerow([problem.file, problem.line, problem.column or "", problem.reason, row])
         self._file.flush()
 
     def close(self) -> None:

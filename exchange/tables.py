@@ -1,7 +1,7 @@
 """The form of tables: which columns a table of a kind or of a relation has, and what stands in their cells.
 
-A cell is a text; an empty one is an absent value. Both ways of conversion live here, so that what is exported can be
-imported.
+A cell is a text; an empty one is an absent value. A column both reads and writes its cells, so that exported tables can
+be imported.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from functools import cache
 
 from pydantic.alias_generators import to_camel
 
-from exchange.cells import CellValue, elements, joined, parser_of, written
 from graph_model.consistency import patterns
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation
+from graph_model.errors import MetodGraphError
 from graph_model.model import kinds
 from graph_model.people import PSEUDONYM
 from graph_model.stored_form import columns as stored_columns
+from tables.cells import CellFormat
+from tables.records import Field
+from tables.texts import joined, written
 
+CELLS = CellFormat()
 START, END = "start", "end"
 # what stands between the parts of a pattern in the name of a file
 DASH = "-"
@@ -27,8 +31,10 @@ BOOKS = frozenset({"DataState", "AwaitedLink", "LogEntry"})
 SEPARATOR_NOTE = "elements are parted by |."
 
 
-class UnknownTableError(ValueError):
+class UnknownTableError(MetodGraphError):
     """There is no such kind or relation; the message says what there is."""
+
+    code = "UNKNOWN_TABLE"
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,12 @@ class Column:
             return str
         return float if self.part else self.holds.type
 
-    def parse(self, text: str) -> CellValue | tuple[CellValue, ...] | None:
-        """The value of a cell; None where it is absent. Raises `CellError`."""
-        parse = parser_of(self.value_type)
-        if self.many:
-            return tuple(parse(each) for each in elements(text))
-        return parse(text) if text else None
+    @property
+    def field(self) -> Field | None:
+        """How its cells fill a record; None where it names another node."""
+        if self.holds is None:
+            return None
+        return Field(self.name, self.holds.name, CELLS.parser_of(self.value_type), self.part, self.many)
 
     def write(self, value: object) -> str:
         """The cell of a value, which may also be as the database stores it: a code, a list of texts."""

@@ -13,6 +13,7 @@ from graph_model.bulk_writes import Counts, Written, write_in_batches
 from graph_model.data_state import record_change, stored_state
 from graph_model.database import Database, Reader
 from graph_model.declarations import Node
+from graph_model.errors import MetodGraphError
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from seeds.reading import read_contents, read_reference
@@ -29,8 +30,10 @@ WITH link LIMIT $limit DELETE link RETURN count(*)
 """
 
 
-class OtherSetError(Exception):
+class OtherSetError(MetodGraphError):
     """The graph holds another generated set."""
+
+    code = "OTHER_GENERATED_SET"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader
 from graph_model.declarations import Node, global_id
 from graph_model.ending import ENDED
+from graph_model.errors import MetodGraphError
 from graph_model.journal import LogEntry
 from graph_model.model import kinds
 from graph_model.people import Person
@@ -35,8 +36,10 @@ WITH collect(awaited) AS found FOREACH (awaited IN found | DETACH DELETE awaited
 """
 
 
-class NothingToEraseError(Exception):
+class NothingToEraseError(MetodGraphError):
     """There is no such node; the message does not repeat its key, which may name a person."""
+
+    code = "NOTHING_TO_ERASE"
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,59 @@
-"""What can go wrong with the database, in words that the person who asked may read."""
+"""Errors that a user reads: what happened and what to change, a stable code, and the exit status of the program."""
+
+from enum import IntEnum
 
 
-class DatabaseError(Exception):
+class ExitStatus(IntEnum):
+    """How the program ended; `docs/exit-statuses.md` describes each for users."""
+
+    SUCCESS = 0
+    FAILURE = 1
+    INPUT = 2
+    NO_MODEL = 3
+    INTERRUPTED = 130
+
+
+class MetodGraphError(Exception):
+    """An error whose message a user can read: it says what happened and what to change, and names no internals.
+
+    A subclass sets `code`, which is stable and written in capitals, and where it is not 1, the `exit_status` of the
+    program. `for_clients`: the message may be sent to a client of the service, which changes no setting of it.
+    """
+
+    code: str = "FAILED"
+    exit_status: ExitStatus = ExitStatus.FAILURE
+    for_clients: bool = False
+
+    @property
+    def message(self) -> str:
+        """The text of the error."""
+        return str(self)
+
+
+class DatabaseError(MetodGraphError):
     """The database could not do what was asked; the message names no internals."""
+
+    code = "DATABASE_FAILED"
 
 
 class DatabaseUnavailableError(DatabaseError):
     """The database does not answer; the same question may succeed later."""
 
+    code = "UNAVAILABLE"
+    for_clients = True
+
 
 class DeadlineError(DatabaseError):
     """The answer took longer than it may."""
 
+    code = "DEADLINE_EXCEEDED"
+    for_clients = True
+
 
 class DatabaseSettingsError(DatabaseError):
     """The connection settings are wrong; the message says which to change."""
+
+    code = "DATABASE_SETTINGS_INVALID"
 
 
 def too_long(seconds: float) -> DeadlineError:

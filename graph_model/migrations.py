@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.definitions import define
+from graph_model.errors import MetodGraphError
 from graph_model.model import MODEL_VERSION
 from graph_model.progress import Reporter, silent
 
@@ -12,8 +13,10 @@ BATCH = 5000
 SET_VERSION = "MATCH (state:DataState) SET state.modelVersion = {version}, state.dataVersion = state.dataVersion + 1"
 
 
-class NewerModelError(Exception):
+class NewerModelError(MetodGraphError):
     """The graph was written by a later version of the program."""
+
+    code = "NEWER_MODEL"
 
 
 @dataclass(frozen=True)

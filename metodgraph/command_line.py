@@ -12,67 +12,30 @@ from typing import Annotated, Any, TypeAlias
 import typer
 from rich.console import Console
 
-from exchange.export_selection import ExportError
-from exchange.packages import ImportRefusedError
-from exchange.tables import UnknownTableError
 from generator.country import Country
 from generator.country import demo as demo_country
 from generator.country import federal as federal_country
-from generator.loading import OtherSetError
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
-from graph_model.erasing import NothingToEraseError
-from graph_model.errors import DatabaseError
-from graph_model.migrations import NewerModelError
-from jobs.errors import ChangedMeanwhileError
-from jobs.provenance.errors import ProvenanceError
-from jobs.replication.errors import ReplicationError
+from graph_model.errors import ExitStatus, MetodGraphError
 from metodgraph import analyse, export_commands, plots, table_commands
-from metodgraph.analyse.tables import TableError
-from metodgraph.embedded import EmbeddedNeo4jError
-from metodgraph.http_server import PortTakenError, listening
-from metodgraph.offline_seeding import OfflineSeedingError, is_untouched, load_offline
-from metodgraph.plots.spread import PlotError
+from metodgraph.http_server import listening
+from metodgraph.offline_seeding import is_untouched, load_offline
 from metodgraph.seeding import load, load_demo
-from metodgraph.service import GraphNotReadyError, Neo4j, connected, neo4j_at_hand
+from metodgraph.service import Neo4j, connected, neo4j_at_hand
 from metodgraph.serving import serve
-from metodgraph.settings import Settings, SettingsError
+from metodgraph.settings import Settings
 from metodgraph.signals import until_told
 from metodgraph.telling import ConsoleReporter, log_to_standard_error, say
-from schema.build import SchemaMismatchError, printed
-from seeds.problems import SeedError
+from schema.build import printed
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"
-INTERRUPTED = 130
 # of the federal set, for the space that is needed
 DEMO_SCALE = 0.025
 
 # where the graph is, in words
 Place: TypeAlias = str
-
-# what a person can mend; each carries a sentence
-EXPECTED = (
-    ChangedMeanwhileError,
-    DatabaseError,
-    EmbeddedNeo4jError,
-    ExportError,
-    ImportRefusedError,
-    NothingToEraseError,
-    GraphNotReadyError,
-    NewerModelError,
-    OfflineSeedingError,
-    OtherSetError,
-    PlotError,
-    PortTakenError,
-    ProvenanceError,
-    ReplicationError,
-    SchemaMismatchError,
-    SeedError,
-    SettingsError,
-    TableError,
-    UnknownTableError,
-)
 
 app = typer.Typer(
     help="A GraphQL knowledge graph of the system of scientific and methodological support of teachers.",
@@ -141,7 +104,7 @@ def schema(
 
 @app.command()
 def check() -> None:
-    """Check the stored graph against the model; exit code 1 where it does not agree."""
+    """Check the stored graph against the model; exit status 1 where it does not agree."""
     on_the_graph(lambda _, database: find_inconsistencies(database))
 
 
@@ -176,7 +139,7 @@ async def find_inconsistencies(database: Database) -> None:
     for finding in findings:
         say(results, finding)
     if findings:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitStatus.FAILURE)
     say(results, "The graph agrees with the model.")
 
 
@@ -197,7 +160,7 @@ def interruptible() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         say(console, "Interrupted; what is done is kept, and the next start goes on from there.")
-        sys.exit(INTERRUPTED)
+        sys.exit(ExitStatus.INTERRUPTED)
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
@@ -215,10 +178,10 @@ def event_loop() -> asyncio.AbstractEventLoop:
 
 
 def main() -> None:
-    """Run the command line; what a person can mend ends in a sentence and exit code 1."""
+    """Run the command line. The only place where an error is printed as its message and becomes an exit status."""
     log_to_standard_error()
     try:
         app()
-    except EXPECTED as error:
-        say(console, str(error), style="red")
-        sys.exit(1)
+    except MetodGraphError as error:
+        say(console, error.message, style="red")
+        sys.exit(error.exit_status)

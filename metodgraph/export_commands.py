@@ -18,11 +18,11 @@ from exchange.export_tables import export_tables
 from exchange.export_walk import Exported
 from exchange.graph_formats import FORMATS
 from graph_model.database import Database
+from graph_model.errors import ExitStatus
 from graph_model.progress import Reporter
 from metodgraph.progress import progress_bar
 from metodgraph.telling import say
 
-INTERRUPTED = 130
 WARNING = (
     "These files hold personal data of all people in the graph. Only this user can read them; keep it so, and delete "
     "them when they are no longer needed."
@@ -99,7 +99,7 @@ async def written(database: Database, selection: Selection, target: Path, form: 
             exported = await one_export(database, selection, target, form, reporter)
     except asyncio.CancelledError:
         say(console, f"Interrupted before the export was complete, so {target} is as it was.")
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
     for sentence in sentences(exported, target):
         say(console, sentence)
     if selection.personal_data:

@@ -7,6 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from graph_model.errors import MetodGraphError
+
 JSON = "application/json"
 
 CODES = {
@@ -20,18 +22,21 @@ CODES = {
 }
 
 
-class HttpError(Exception):
+class HttpError(MetodGraphError):
     """A request that is no GraphQL request."""
+
+    for_clients = True
 
     def __init__(self, status: int, message: str, **headers: str) -> None:
         super().__init__(message)
+        self.code = CODES[status]
         self.status = status
         self.headers = headers
 
 
 def refusal(error: HttpError, media_type: str = JSON) -> Response:
     """The answer to a request that is none."""
-    content = {"errors": [{"message": str(error), "extensions": {"code": CODES[error.status]}}]}
+    content = {"errors": [{"message": error.message, "extensions": {"code": error.code}}]}
     return Response(orjson.dumps(content), error.status, error.headers, media_type)
 
 

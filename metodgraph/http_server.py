@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from graph_model.errors import MetodGraphError
 from metodgraph.http_protocol import BoundedProtocol
 from metodgraph.settings import Settings
 
@@ -21,8 +22,10 @@ ADVICE = {
 }
 
 
-class PortTakenError(Exception):
+class PortTakenError(MetodGraphError):
     """The service cannot have its port; the message says what to do."""
+
+    code = "PORT_TAKEN"
 
 
 class Server(uvicorn.Server):

@@ -22,6 +22,7 @@ from generator.truth import write_truth
 from generator.world import draw_world
 from graph_model.database import Database
 from graph_model.definitions import define
+from graph_model.errors import MetodGraphError
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
 from metodgraph.embedded.layout import Layout, prepare_layout, require_space
@@ -56,8 +57,10 @@ EMPTY_LISTS = (
 )
 
 
-class OfflineSeedingError(Exception):
+class OfflineSeedingError(MetodGraphError):
     """A set cannot be loaded so here; the message says why."""
+
+    code = "OFFLINE_SEEDING_REFUSED"
 
 
 @dataclass

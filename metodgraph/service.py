@@ -12,7 +12,7 @@ import psutil
 
 from graph_model.data_state import stored_state
 from graph_model.database import Connection, Database
-from graph_model.errors import DatabaseUnavailableError, DeadlineError
+from graph_model.errors import DatabaseUnavailableError, DeadlineError, MetodGraphError
 from graph_model.migrations import migrate
 from metodgraph.embedded import Reporter, RunningNeo4j, start
 from metodgraph.embedded.layout import Layout
@@ -24,8 +24,10 @@ from metodgraph.signals import at_once
 log = logging.getLogger(__name__)
 
 
-class GraphNotReadyError(Exception):
+class GraphNotReadyError(MetodGraphError):
     """There is no graph to work with; the message says how to get one."""
+
+    code = "GRAPH_NOT_READY"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph_model.database import Connection
+from graph_model.errors import MetodGraphError
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.settings import JAVA_VARIABLE, MAVEN_VARIABLE
 
@@ -24,8 +25,10 @@ ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^\s/?]+\S*")
 ORIGIN = re.compile(r"\*|https?://[^\s/]+")
 
 
-class SettingsError(Exception):
+class SettingsError(MetodGraphError):
     """A setting cannot be used; the message names it and says what it may be."""
+
+    code = "SETTINGS_INVALID"
 
 
 class Settings(BaseSettings):

@@ -19,13 +19,11 @@ from exchange.templates import described, header, write_templates
 from graph_model.database import Database
 from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.erasing import erase as erased
+from graph_model.errors import ExitStatus
 from metodgraph.import_progress import import_progress
 from metodgraph.service import must_be_free_or_ours
 from metodgraph.settings import Settings
 from metodgraph.telling import say
-
-# some rows or files did not go in
-REJECTS = 2
 
 OnTheGraph = Callable[[Callable[[str, Database], Coroutine[Any, Any, None]]], None]
 
@@ -47,7 +45,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         ] = None,
         rejects: Annotated[Path, typer.Option(help="Where rows that do not fit are written.")] = Path("rejects.csv"),
     ) -> None:
-        """Import tables; exit code 2 where rows or files did not fit. Importing them again changes nothing."""
+        """Import tables; exit status 2 where rows or files did not fit. Importing them again changes nothing."""
         secret = Settings.load().person_key
         people = Pseudonyms(secret.get_secret_value() if secret else None)
         options = Options(rejects, people, dry_run, full)
@@ -86,7 +84,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             msg = f"{table.name} is a relation; erase takes a kind of node."
             raise UnknownTableError(msg)
         if not yes and not typer.confirm(f"Erase this {table.name} and all its relations? This cannot be undone."):
-            raise typer.Exit(1)
+            raise typer.Exit(ExitStatus.FAILURE)
         on_the_graph(lambda _, database: say_erased(database, table, key, console))
 
 
@@ -98,7 +96,7 @@ async def load(database: Database, sources: list[Source], options: Options, cons
     for sentence in sentences(report):
         say(console, sentence)
     if not report.complete:
-        raise typer.Exit(REJECTS)
+        raise typer.Exit(ExitStatus.INPUT)
 
 
 def write_all(directory: Path, console: Console) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph_model.errors import MetodGraphError
+
 PathPart = str | int
 
 
-class RequestError(Exception):
-    """What the caller did wrong. `code` is stable; clients may rely on it."""
+class RequestError(MetodGraphError):
+    """An error of the caller. Each instance has its own `code`, which is stable; clients may rely on it."""
+
+    for_clients = True
 
     def __init__(
         self,
@@ -20,7 +24,6 @@ class RequestError(Exception):
     ) -> None:
         super().__init__(message)
         self.code = code
-        self.message = message
         self.path = list(path)
         self.status = status
         self.extensions = dict(extensions or {})

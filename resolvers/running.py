@@ -11,7 +11,7 @@ from typing import Any
 
 from graph_model.cypher import Statement, text_for
 from graph_model.database import Database, Reader
-from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
+from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
 from resolvers.computed import Fetch, Remember, Request, Share, SharedArrays, Steps
 from resolvers.errors import RequestError
@@ -198,9 +198,8 @@ def reported(error: Exception, key: str) -> dict[str, object]:
     """Return an error as the response carries it; what is our own fault leads to the log and says nothing else."""
     if isinstance(error, RequestError):
         return {**error.formatted(), "path": error.path or [key]}
-    codes = {DatabaseUnavailableError: "UNAVAILABLE", DeadlineError: "DEADLINE_EXCEEDED"}
-    if isinstance(error, DatabaseError) and type(error) in codes:
-        return {"message": str(error), "path": [key], "extensions": {"code": codes[type(error)]}}
+    if isinstance(error, MetodGraphError) and error.for_clients:
+        return {"message": error.message, "path": [key], "extensions": {"code": error.code}}
     number = secrets.token_hex(4)
     log.error("error %s while answering %s", number, key, exc_info=error)
     message = f"Something went wrong on our side; the log calls it {number}."

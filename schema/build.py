@@ -12,6 +12,7 @@ from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLOutputType, Graph
 from strawberry.schema.config import StrawberryConfig
 
 from graph_model.declarations import Navigation, Property
+from graph_model.errors import MetodGraphError
 from graph_model.model import kinds
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
@@ -67,8 +68,10 @@ MODULES = (
 )
 
 
-class SchemaMismatchError(Exception):
+class SchemaMismatchError(MetodGraphError):
     """What is promised and what is stored do not agree; the message names every field."""
+
+    code = "SCHEMA_MISMATCH"
 
 
 @cache

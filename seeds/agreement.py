@@ -10,9 +10,9 @@ from graph_model.links import Link
 from graph_model.organisations import Organisation, UnitOf
 from graph_model.territory import PartOfRegion
 from seeds.collection import NodeEntry
-from seeds.problems import Problem
 from seeds.reference_tables import MUNICIPALITIES, MUNICIPALITY_BORDERS, REGION_BORDERS, REGIONS
-from seeds.rows import Row
+from tables.problems import Problem
+from tables.rows import Row
 
 Rows = Mapping[str, Sequence[Row]]
 

@@ -6,8 +6,9 @@ from pydantic.alias_generators import to_camel
 
 from graph_model.declarations import Node, Relation
 from graph_model.links import Link
-from seeds.rows import Complain, Row
 from seeds.tables import Lookup, NodeTable
+from tables.problems import Complain
+from tables.rows import Row
 
 Identity = tuple[str, str, str]
 

@@ -15,15 +15,17 @@ from seeds.agreement import Rows, disagreements
 from seeds.collection import Collection, NodeEntry
 from seeds.functions import assigned, functions_by_kind, with_assignment
 from seeds.placement import Placement, place
-from seeds.problems import Problem, SeedError
+from seeds.problems import SeedError
 from seeds.records import record_of
 from seeds.reference_tables import LINK_TABLES, MUNICIPALITIES, NODE_TABLES, ORGANISATIONS, TABLES
 from seeds.rows import read_rows
 from seeds.sources import source_of
 from seeds.tables import LinkTable, NodeTable
+from tables import cells
+from tables.problems import Problem
 
 REFERENCE_DIRECTORY = Path(__file__).parent / "reference"
-PROGRAM_FOLDERS = (Path(__file__).parent, Path(model.__file__).parent)
+PROGRAM_FOLDERS = (Path(__file__).parent, Path(model.__file__).parent, Path(cells.__file__).parent)
 
 Contents = Mapping[str, bytes]
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from pydantic.alias_generators import to_camel
 
 from graph_model.declarations import GeoPoint, Node, Record, Relation
-from seeds.cells import Parse, parser_of
+from seeds.cells import CELLS
+from tables.cells import Parse
+from tables.records import Field, RecordParser
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -75,13 +78,19 @@ class Table(Generic[Kind]):
         described = self.fields[attribute]
         return described.column if isinstance(described, Cell) else described
 
-    def parser_of(self, attribute: str) -> Parse:
-        """How the cells of an attribute are read."""
-        described = self.fields[attribute]
-        if isinstance(described, Cell):
-            return described.parse
+    @cached_property
+    def parser(self) -> RecordParser[Kind]:
+        """The reader of its records."""
+        return RecordParser(self.record, [*map(self._field, self.fields)], strip=False)
+
+    def _field(self, attribute: str) -> Field:
         name, _, part = attribute.partition(".")
-        return parser_of(float if part in GeoPoint.components else self.record.properties()[to_camel(name)].type)
+        described, name = self.fields[attribute], to_camel(name)
+        if isinstance(described, Cell):
+            parse = described.parse
+        else:
+            parse = CELLS.parser_of(float if part in GeoPoint.components else self.record.properties()[name].type)
+        return Field(self.column_of(attribute), name, parse, part or None)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_model.errors import MetodGraphError
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
@@ -19,8 +21,10 @@ NEVER = np.iinfo(np.int64).max
 MOST_PERIODS = 5000
 
 
-class InputRefusedError(ValueError):
+class InputRefusedError(MetodGraphError):
     """The input does not fit together; the message says what does not and what to change."""
+
+    code = "INPUT_REFUSED"
 
 
 @dataclass(frozen=True, eq=False)

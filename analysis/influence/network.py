@@ -11,13 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_model.errors import MetodGraphError
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
 
-class NetworkError(Exception):
+class NetworkError(MetodGraphError):
     """Ties cannot be used; the message says why."""
+
+    code = "TIES_REFUSED"
 
 
 @dataclass(frozen=True)

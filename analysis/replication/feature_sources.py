@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from analysis.replication.logistic import Floats, Integers
+from graph_model.errors import MetodGraphError
 
 
-class AlignmentError(Exception):
+class AlignmentError(MetodGraphError):
     """Data that do not belong together, or hold too little; the message says what to change."""
+
+    code = "TABLES_DISAGREE"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from scipy.linalg import LinAlgError, cho_solve, cholesky, solve_triangular
 
 from analysis.replication.identifiability import Basis, Dependency, orthogonal, separating
+from graph_model.errors import ExitStatus, MetodGraphError
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -37,8 +38,11 @@ TOLERANCE = 1e-6
 LEAST_WEIGHT = 1e-6
 
 
-class FitError(Exception):
+class FitError(MetodGraphError):
     """The rows do not determine a model; the message says why."""
+
+    code = "NOT_FITTED"
+    exit_status = ExitStatus.NO_MODEL
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,13 @@ from analysis.replication.evaluation import (
     Target,
     assess,
 )
-from analysis.replication.feature_sources import AlignmentError
 from analysis.replication.learning import Learned, Reporter, learn
-from analysis.replication.logistic import FitError, Integers
+from analysis.replication.logistic import Integers
 from analysis.replication.table import Adoptions, PlaceColumns, Texts, TieColumns, adoptions_of
 from analysis.replication.table_source import BASELINES, TableSource
 from analysis.scoring import LEVEL, RESAMPLES, Bin, Interval
-from metodgraph.analyse.tables import Table, TableError, mapping
+from metodgraph.analyse.tables import Table, mapping
+from tables.problems import TableError
 
 CONVENTIONS = {
     "candidates": "places that had not adopted by `until`, of practices that somebody had",
@@ -53,25 +53,25 @@ class Asked:
 
 
 def figures(asked: Asked, console: Console) -> dict[str, object]:
-    """Everything that is printed; raises a `TableError` where the tables cannot be used."""
-    try:
-        table = read(asked)
-        source = TableSource.of(table)
-        source.refuse(asked.until, asked.horizon)
-        horizon = seen(table, asked)
-        with progress(console) as reporter:
-            learned = learn(source, asked.until, horizon, seed=asked.seed, reporter=reporter)
-            found = assess(
-                source,
-                learned,
-                asked.until,
-                held_out=asked.until < int(table.period[-1]),
-                top=asked.top,
-                seed=asked.seed,
-                reporter=reporter,
-            )
-    except (AlignmentError, FitError) as error:
-        raise TableError(str(error)) from error
+    """Everything that is printed.
+
+    Raises a `TableError` or an `AlignmentError` where the tables cannot be used, a `FitError` where no model fits them.
+    """
+    table = read(asked)
+    source = TableSource.of(table)
+    source.refuse(asked.until, asked.horizon)
+    horizon = seen(table, asked)
+    with progress(console) as reporter:
+        learned = learn(source, asked.until, horizon, seed=asked.seed, reporter=reporter)
+        found = assess(
+            source,
+            learned,
+            asked.until,
+            held_out=asked.until < int(table.period[-1]),
+            top=asked.top,
+            seed=asked.seed,
+            reporter=reporter,
+        )
     return told(asked, table, learned, found, horizon)
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 # reading the whole graph takes longer than an answer may
 DEADLINE = 600.0
-# no usable model can be fitted
-NO_MODEL = 3
 Day = Annotated[
     datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="By what had happened by this day.")
 ]
@@ -47,7 +45,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
     ) -> None:
         """Fit the model of where practices go next and store it; with --forecast or --all, foretell with it.
 
-        Exit code 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
+        Exit status 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
         A forecast as of a past day is made by a model that is fitted to what had happened by then.
         """
         from jobs.replication.forecasts import Asked
@@ -56,13 +54,13 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         day = as_of.date() if as_of else date.today()
         if not (every or codes):
             on_the_graph(
-                lambda _, database: or_why_not(fit_and_store(database, day, seed, console, as_json), database, console)
+                lambda _, database: naming_kept_model(fit_and_store(database, day, seed, console, as_json), database)
             )
             return
         asked = Asked(day, day + timedelta(days=horizon), first)
         given = None if as_of is None else day
         work = Forecasting(asked, None if every else codes, given, seed, store)
-        on_the_graph(lambda _, database: or_why_not(work.run(database, console, as_json), database, console))
+        on_the_graph(lambda _, database: naming_kept_model(work.run(database, console, as_json), database))
 
 
 async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool = False) -> None:
@@ -70,15 +68,14 @@ async def fit_and_store(database: Database, day: date, seed: int, console: Conso
     printed(await fit_model(database, day, seed, console), as_json)
 
 
-async def or_why_not(work: Coroutine[Any, Any, None], database: Database, console: Console) -> None:
-    """Run work that fits a model; raises `typer.Exit` with `NO_MODEL`, and says why, where no usable one is fitted."""
+async def naming_kept_model(work: Coroutine[Any, Any, None], database: Database) -> None:
+    """Run work that fits a model; adds to a refusal of the fit a sentence about the stored model."""
     from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 
     try:
         await work
     except (TooFewAdoptionsError, UnusableModelError) as error:
-        say(console, f"No usable model can be fitted. {error} {await kept(database)}", style="red")
-        raise typer.Exit(NO_MODEL) from error
+        raise type(error)(f"No usable model can be fitted. {error} {await kept(database)}") from error
 
 
 async def kept(database: Database) -> str:

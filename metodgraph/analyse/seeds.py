@@ -16,7 +16,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from analysis.influence.choosing import LEVEL, Chosen, choose
 from analysis.influence.network import Floats, Integers, Network, network_of, weighted_cascade
 from metodgraph.analyse.output import printed
-from metodgraph.analyse.tables import Table, TableError, mapping
+from metodgraph.analyse.tables import Table, mapping
+from tables.problems import TableError
 
 WEIGHTED_CASCADE = "weighted-cascade"
 METHOD = (

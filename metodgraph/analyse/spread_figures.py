@@ -18,8 +18,9 @@ from analysis.diffusion.infection import infectiousness, mean_of_adopters, susce
 from analysis.diffusion.network import Network, network_of
 from analysis.diffusion.rewiring import RewiringTest, rewiring_test
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
-from metodgraph.analyse.tables import Table, TableError, mapping
+from metodgraph.analyse.tables import Table, mapping
 from metodgraph.progress import progress_bar
+from tables.problems import TableError
 
 # names that --map may rename in each table
 OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
@@ -41,15 +42,7 @@ class Asked:
 
 
 def figures(asked: Asked) -> dict[str, object]:
-    """All figures by name; raises a `TableError` where the tables cannot be used."""
-    try:
-        return computed(asked)
-    except InputRefusedError as error:
-        raise TableError(str(error)) from error
-
-
-def computed(asked: Asked) -> dict[str, object]:
-    """All figures by name."""
+    """Compute all figures by name; raises a `TableError` or an `InputRefusedError` where the tables cannot be used."""
     names = renamings(asked)
     people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
     sample, coded = sample_in(people, asked.not_adopted)

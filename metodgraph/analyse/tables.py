@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import bz2
-import csv
 import gzip
 import lzma
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +14,10 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tables.csv_lines import csv_lines
+from tables.problems import TableError
+from tables.rows import Line
 
 ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = ",;\t"
@@ -24,21 +27,17 @@ Texts = NDArray[np.str_]
 Floats = NDArray[np.float64]
 
 
-class TableError(Exception):
-    """A table cannot be used; the message says which, where and what to change."""
-
-
 class Table:
     """A table as texts; `renamed` leads from the names that an analysis uses to those of the columns."""
 
     def __init__(self, path: Path, renamed: Mapping[str, str] | None = None) -> None:
         self.path = path
         self._renamed = dict(renamed or {})
-        self._names, self._rows = read(path)
+        self._names, self._lines = read(path)
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self._rows)
+        return len(self._lines)
 
     @property
     def names(self) -> list[str]:
@@ -60,7 +59,7 @@ class Table:
             msg = f"{self.path.name} has several columns {column!r}. Rename those that are not meant."
             raise TableError(msg)
         place = self._names.index(column)
-        return np.array([row[place].strip() for row in self._rows], dtype=np.str_)
+        return np.array([cell(line, place) for line in self._lines], dtype=np.str_)
 
     def keys(self, name: str) -> Texts:
         """A column of which no cell is empty."""
@@ -79,15 +78,19 @@ class Table:
 
     def _refuse(self, name: str, rows: NDArray[np.intp], problem: str) -> None:
         if len(rows):
-            # the header is line 1
-            lines = ", ".join(str(each + 2) for each in rows[:3].tolist())
+            lines = ", ".join(str(self._lines[each].number) for each in rows[:3].tolist())
             more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
             column = self._renamed.get(name, name)
             msg = f"{self.path.name}: {column} {problem} in line {lines}{more}."
             raise TableError(msg)
 
 
-def read(path: Path) -> tuple[list[str], list[list[str]]]:
+def cell(line: Line, place: int) -> str:
+    """Return a cell without the spaces around it; a line that ends early has empty cells."""
+    return line.cells[place].strip() if place < len(line.cells) else ""
+
+
+def read(path: Path) -> tuple[list[str], list[Line]]:
     """Read the names of columns and the rows of a CSV file, plain or compressed (.gz, .bz2, .xz, .zip), as texts.
 
     Raises a `TableError` where it is none.
@@ -101,7 +104,7 @@ def read(path: Path) -> tuple[list[str], list[list[str]]]:
                 return parsed(file)
         except UnicodeDecodeError:
             continue
-        except (csv.Error, ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
+        except (ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
             msg = f"{path.name} is no table that can be read: {error}"
             raise TableError(msg) from error
     msg = f"{path.name} is not text. Save it as CSV in UTF-8."
@@ -129,24 +132,19 @@ def unzipped(path: Path, mode: str, encoding: str, newline: str) -> TextIO:
     return TextIOWrapper(archive.open(names[0]), encoding=encoding, newline=newline)
 
 
-def parsed(file: TextIO) -> tuple[list[str], list[list[str]]]:
-    """Read names and rows; raises a `ValueError` or a `csv.Error` where they do not make a table."""
-    header = file.readline()
-    file.seek(0)
-    lines = csv.reader(file, delimiter=max(DELIMITERS, key=header.count), strict=True)
-    names = [each.strip() for each in next(lines, [])]
-    if not names:
-        raise ValueError("it has no line that names the columns.")
-    return names, list(filled(lines, len(names)))
-
-
-def filled(lines: Iterator[list[str]], width: int) -> Iterator[list[str]]:
-    """Fill the lines that end early with empty cells and leave out empty lines."""
-    for number, cells in enumerate(lines, 2):
-        if len(cells) > width:
-            raise ValueError(f"line {number} has {len(cells)} cells, the line that names the columns {width}.")
-        if cells:
-            yield cells + [""] * (width - len(cells))
+def parsed(file: TextIO) -> tuple[list[str], list[Line]]:
+    """Read names and rows without empty lines; raises a `ValueError` where they do not make a table."""
+    header, *lines = [*csv_lines(file, DELIMITERS)] or [Line(1, ())]
+    names = [each.strip() for each in header.cells]
+    if header.fault or not names:
+        raise ValueError(f"line 1 is {header.fault}" if header.fault else "it has no line that names the columns.")
+    for line in lines:
+        if line.fault:
+            raise ValueError(f"line {line.number} is {line.fault}")
+        if len(line.cells) > len(names):
+            count = len(line.cells)
+            raise ValueError(f"line {line.number} has {count} cells, the line that names the columns {len(names)}.")
+    return names, [line for line in lines if line.cells]
 
 
 def mapping(pairs: Sequence[str]) -> dict[str, str]:

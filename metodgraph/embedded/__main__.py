@@ -33,7 +33,7 @@ def main() -> int:
             wait_for_end(running)
     except EmbeddedNeo4jError as error:
         console.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-        return 1
+        return error.exit_status
     except KeyboardInterrupt:
         return 0
     return 0

@@ -3,9 +3,13 @@
 import contextlib
 from collections.abc import Iterator
 
+from graph_model.errors import MetodGraphError
 
-class EmbeddedNeo4jError(Exception):
+
+class EmbeddedNeo4jError(MetodGraphError):
     """The embedded Neo4j can't do what it was asked. The text is a sentence or two: what happened, and what to do."""
+
+    code = "EMBEDDED_NEO4J_FAILED"
 
 
 @contextlib.contextmanager

@@ -46,6 +46,8 @@ REMEDIES = (
 class JavaCrashedError(EmbeddedNeo4jError):
     """Java itself crashed."""
 
+    code = "JAVA_CRASHED"
+
 
 @dataclass(frozen=True, slots=True)
 class ServerWords:

@@ -10,6 +10,8 @@ LOOPBACK = "127.0.0.1"
 class PortTakenError(EmbeddedNeo4jError):
     """Somebody else listens on the port."""
 
+    code = "BOLT_PORT_TAKEN"
+
     def __init__(self, port: int) -> None:
         super().__init__(
             f"Port {port} of {LOOPBACK} is taken by another program. Choose another Bolt port, or none: "

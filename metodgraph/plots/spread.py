@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from graph_model.database import Database
+from graph_model.errors import MetodGraphError
 from metodgraph.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
 from metodgraph.table_commands import OnTheGraph
 from metodgraph.telling import say
@@ -38,8 +39,10 @@ query SpreadPicture($code: String!, $asOf: Date, $period: Period!) {
 """
 
 
-class PlotError(Exception):
+class PlotError(MetodGraphError):
     """A picture cannot be drawn; the message says why and what to change."""
+
+    code = "PLOT_REFUSED"
 
 
 class PeriodAsked(StrEnum):

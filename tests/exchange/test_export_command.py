@@ -14,8 +14,9 @@ from exchange.export_selection import ExportError, select
 from graph_model.bulk_writes import write_in_batches
 from graph_model.competences import Theme
 from graph_model.database import Connection, Database
+from graph_model.errors import ExitStatus
 from metodgraph import export_commands
-from metodgraph.export_commands import INTERRUPTED, WARNING, Form, form_of, written
+from metodgraph.export_commands import WARNING, Form, form_of, written
 from tests.exchange.exporting import files_in
 from tests.metodgraph.programs import ended
 
@@ -93,5 +94,5 @@ async def test_an_interrupted_export_says_so_and_leaves_nothing(
     monkeypatch.setattr(export_commands, "one_export", interrupted)
     with pytest.raises(typer.Exit) as end:
         await written(scratch, select(), tmp_path / "out", Form.TABLES, Console(stderr=True, width=500))
-    assert end.value.exit_code == INTERRUPTED
+    assert end.value.exit_code == ExitStatus.INTERRUPTED
     assert "Interrupted before the export was complete" in capsys.readouterr().err

@@ -72,9 +72,10 @@ async def test_texts_with_line_ends_quotes_and_separators_are_read_back(scratch:
     await write_in_batches(scratch, [practice("X", summary=odd, source_ids=("a|b", "c\\d"))], [])
     await export_tables(scratch, select(), tmp_path / "tables")
     [row] = rows_of(tmp_path / "tables", "Practice")
-    columns = table_named("Practice").columns
-    assert columns["summary"].parse(row["summary"]) == odd
-    assert columns["sourceIds"].parse(row["sourceIds"]) == ("a|b", "c\\d")
+    columns = (each.field for each in table_named("Practice").columns.values())
+    fields = {each.column: each for each in columns if each is not None}
+    assert fields["summary"].value(row["summary"]) == odd
+    assert fields["sourceIds"].value(row["sourceIds"]) == ("a|b", "c\\d")
 
 
 async def test_empty_texts_are_told(scratch: Database, tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import CellError, elements, joined, parser_of, written
 from exchange.descriptors import resource
-from exchange.tables import BOOKS, LinkTable, NodeTable, UnknownTableError, table_named, table_of_stem, tables
+from exchange.tables import BOOKS, CELLS, LinkTable, NodeTable, UnknownTableError, table_named, table_of_stem, tables
 from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level
+from tables.cells import CellError
+from tables.texts import elements, joined, written
 from tests.exchange.documented import PAGE, page
 from tests.profiles import examples
 
@@ -30,7 +31,7 @@ def test_a_cell_is_read_as_it_was_written(type_: type) -> None:
     @examples(60)
     @given(VALUES[type_])
     def holds(value: object) -> None:
-        assert parser_of(type_)(written(value)) == value
+        assert CELLS.parser_of(type_)(written(value)) == value
 
     holds()
 
@@ -57,7 +58,7 @@ NO_VALUES = (
 @pytest.mark.parametrize(("type_", "text"), NO_VALUES)
 def test_what_is_no_such_value_is_refused_without_being_repeated(type_: type, text: str) -> None:
     with pytest.raises(CellError) as caught:
-        parser_of(type_)(text)
+        CELLS.parser_of(type_)(text)
     assert text not in str(caught.value)
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-import typer
 from rich.console import Console
 
 from analysis.answers import Wording
@@ -19,6 +18,7 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database, Reader
 from graph_model.declarations import Node
+from graph_model.errors import ExitStatus
 from graph_model.links import Link
 from graph_model.organisations import LocatedIn, Organisation
 from graph_model.practices import Practice
@@ -29,7 +29,7 @@ from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbe
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.reading import read_country
 from jobs.replication.storing import Known, store_model, stored_model
-from metodgraph.analyse.replication import NO_MODEL, fit_and_store, or_why_not
+from metodgraph.analyse.replication import fit_and_store, naming_kept_model
 from tests.graph_database import graph_digest
 
 MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
@@ -159,20 +159,15 @@ async def damage(run: Reader) -> None:
     await run("MATCH (m:FittedModel) SET m.parameters = $text", {"text": '{"intercept": 1e400}'})
 
 
-async def test_a_refused_fit_ends_with_its_own_exit_code_and_says_which_model_is_kept(
-    scratch: Database, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_a_refused_fit_ends_with_its_own_exit_status_and_names_the_model_that_is_kept(scratch: Database) -> None:
     await graph(scratch)
-    console = Console(width=500)
-    for stored, said in ((False, "No model is stored."), (True, "by 2023-01-01, is kept.")):
+    for stored, kept in ((False, "No model is stored."), (True, "by 2023-01-01, is kept.")):
         if stored:
             await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
-        with pytest.raises(typer.Exit) as refused:
-            await or_why_not(fit_and_store(scratch, UNTIL, 1, console), scratch, console)
-        assert refused.value.exit_code == NO_MODEL == 3
-        told = capsys.readouterr().out
-        assert "30 are needed at least" in told
-        assert said in told
+        with pytest.raises(TooFewAdoptionsError, match="30 are needed at least") as refused:
+            await naming_kept_model(fit_and_store(scratch, UNTIL, 1, Console(width=500)), scratch)
+        assert refused.value.exit_status is ExitStatus.NO_MODEL
+        assert kept in refused.value.message
 
 
 async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) -> None:

@@ -12,9 +12,10 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from analysis.replication.table import Adoptions
+from graph_model.errors import MetodGraphError
 from metodgraph.analyse.next_figures import Asked, figures
-from metodgraph.analyse.tables import TableError
 from metodgraph.command_line import app
+from tables.problems import TableError
 from tests.analysis.replication.worlds import world
 from tests.metodgraph.programs import called
 
@@ -140,7 +141,7 @@ def test_where_everybody_has_everything_figures_are_not_defined(tmp_path: Path) 
     ],
 )
 def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[str, Any], said: str) -> None:
-    with pytest.raises(TableError, match=said):
+    with pytest.raises(MetodGraphError, match=said):
         asked(adoptions, **more)
 
 
@@ -150,7 +151,7 @@ def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[st
 def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: str, said: str) -> None:
     table = tmp_path / "A.csv"
     table.write_text(f"practice,place,period\na,x,2000\na,y,{period}\n")
-    with pytest.raises(TableError, match=said):
+    with pytest.raises(MetodGraphError, match=said):
         asked(table)
 
 

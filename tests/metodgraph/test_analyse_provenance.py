@@ -11,7 +11,7 @@ import pytest
 
 from graph_model.database import Connection
 from metodgraph.analyse.provenance import true_sources
-from metodgraph.analyse.tables import TableError
+from tables.problems import TableError
 from tests import demo_database
 from tests.metodgraph.programs import called
 

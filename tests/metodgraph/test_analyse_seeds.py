@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from metodgraph.analyse.tables import TableError
 from metodgraph.command_line import app
+from tables.problems import TableError
 from tests.metodgraph.programs import ended
 
 # a hub that reaches four others for certain, and a pair apart

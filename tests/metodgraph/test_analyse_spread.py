@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from graph_model.errors import MetodGraphError
 from metodgraph.analyse.spread_figures import Asked, figures
-from metodgraph.analyse.tables import TableError
 from metodgraph.command_line import app
 from tests.analysis.diffusion.anchor import DOCTORS, TIES, gold
 from tests.analysis.diffusion.test_gold import printed
@@ -144,6 +144,6 @@ def test_tables_that_cannot_be_used_are_refused(
         # some ties still fit: told, not refused
         assert figures(asked(tmp_path, people, ties, **other))["ties"] == 1
         return
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(MetodGraphError) as refused:
         figures(asked(tmp_path, people, ties, **other))
     assert words in str(refused.value)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from graph_model.terms import Confidence, MunicipalityType
 from seeds import cells
-from seeds.cells import CellError, Parse, parser_of
+from seeds.cells import CELLS
+from tables.cells import CellError, Parse, day, trimmed
 
 
 def outcome(parse: Parse, text: str) -> object:
@@ -21,17 +22,18 @@ def outcome(parse: Parse, text: str) -> object:
 
 @given(st.integers(-(10**17), 10**17))
 def test_every_whole_number_is_read_as_itself(number: int) -> None:
-    assert cells.whole(str(number)) == number
+    assert CELLS.whole_number(str(number)) == number
 
 
 @given(st.decimals(-1000, 1000, places=5))
 def test_every_decimal_number_is_read_as_the_nearest_float(number: object) -> None:
-    assert cells.decimal(str(number)) == float(str(number))
+    assert CELLS.number(str(number)) == float(str(number))
 
 
 @given(st.dates())
-def test_every_day_is_read_as_itself(day: date) -> None:
-    assert cells.day(day.isoformat()) == cells.first_day(day.isoformat()) == cells.last_day(day.isoformat()) == day
+def test_every_day_is_read_as_itself(value: date) -> None:
+    text = value.isoformat()
+    assert day(text) == cells.first_day(text) == cells.last_day(text) == value
 
 
 @given(st.integers(1, 9999))
@@ -44,35 +46,35 @@ def test_a_year_begins_on_its_first_day_and_ends_on_its_last(year: int) -> None:
 def test_numbers_are_what_a_naive_reading_takes_for_numbers(text: str) -> None:
     digits = text.removeprefix("-")
     naive = digits != "" and all(each in "0123456789" for each in digits)
-    assert isinstance(outcome(cells.whole, text), int) is naive
+    assert isinstance(outcome(CELLS.whole_number, text), int) is naive
 
 
 @pytest.mark.parametrize("text", ["1_000", " 1", "1.0", "1e3", "٣", "+1", "--1", "", "nan", "1" * 19])
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
-    assert outcome(cells.whole, text) == "expected a whole number"
+    assert outcome(CELLS.whole_number, text) == "expected a whole number"
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "1e5", "1,5", ".5", "5.", " 1.5"])
 def test_what_is_no_plain_decimal_number_is_refused(text: str) -> None:
-    assert outcome(cells.decimal, text) == "expected a number"
+    assert outcome(CELLS.number, text) == "expected a number"
 
 
 @pytest.mark.parametrize("text", ["2024", "86400", "2024-02-30", "2024-1-1", "20240101", "01.01.2024"])
 def test_what_is_no_day_is_refused(text: str) -> None:
-    assert outcome(cells.day, text) == "expected a day like 2024-01-31"
+    assert outcome(day, text) == "expected a day like 2024-01-31"
 
 
 @pytest.mark.parametrize("text", [" x", "x ", "a\tb", "a\nb", "a\u200bb"])
 def test_text_with_space_around_it_or_invisible_characters_is_refused(text: str) -> None:
-    assert outcome(cells.words, text) == "expected text with no space around it and no control characters"
+    assert outcome(trimmed, text) == "expected text with no space around it and no control characters"
 
 
 def test_yes_and_no_are_one_and_nought() -> None:
-    assert [outcome(cells.yes_or_no, text) for text in ("1", "0", "yes")] == [True, False, "expected 1 or 0"]
+    assert [outcome(CELLS.flag, text) for text in ("1", "0", "yes")] == [True, False, "expected 1 or 0"]
 
 
 def test_a_term_is_written_in_small_letters() -> None:
-    parse = parser_of(MunicipalityType)
+    parse = CELLS.parser_of(MunicipalityType)
     assert parse("urban_okrug") is MunicipalityType.URBAN_OKRUG
     assert outcome(parse, "URBAN_OKRUG") == (
         "expected one of municipal_district, urban_okrug, municipal_okrug, intracity_territory"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from graph_model.organisations import Organisation
 from graph_model.terms import Basis, Confidence
 from graph_model.territory import Municipality, Region
-from seeds.problems import Problem, SeedError
+from seeds.problems import SeedError
 from seeds.reading import Contents, Reference, digest_of, read_contents, read_reference
+from tables.problems import Problem
 from tests.profiles import examples
 from tests.seeds.cut_down import Cells, Tables, contents_of, small_tables
 

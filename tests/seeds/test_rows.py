@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.problems import Problem
-from seeds.rows import Row, read_rows
+from seeds.rows import read_rows
+from tables.problems import Problem
+from tables.rows import Row
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 

@@ -1,0 +1,128 @@
+"""Reading a cell: from its text to a typed value, or to an error that says what was expected."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+
+Value = str | int | float | bool | date | datetime | Enum
+Parse = Callable[[str], "Value | None"]
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class CellError(ValueError):
+    """The text of a cell is not a value of its column.
+
+    The message says what was expected and does not repeat the text, which can be the name of a person.
+    """
+
+
+@dataclass(frozen=True, eq=False)
+class CellFormat:
+    """How the cells of some files are written. The defaults accept the ways in which most programs write tables.
+
+    `flags` are the texts for true and false, `flag_words` names them in errors. With `any_case` flags and codes may be
+    written in small or capital letters, otherwise in small letters only. With `trimmed_text` a text with spaces around
+    it or with control characters is an error.
+    """
+
+    whole: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}")
+    decimal: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}([.,][0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
+    flags: Mapping[str, bool] = field(default_factory=lambda: {"true": True, "false": False, "1": True, "0": False})
+    flag_words: str = "true or false"
+    any_case: bool = True
+    trimmed_text: bool = False
+
+    def parser_of(self, declared: type) -> Parse:
+        """Return the function that reads cells of a type; it raises a `CellError`."""
+        if issubclass(declared, Enum):
+            return self.parser_of_codes(declared)
+        return {
+            str: trimmed if self.trimmed_text else str,
+            int: self.whole_number,
+            float: self.number,
+            bool: self.flag,
+            date: day,
+            datetime: moment,
+        }[declared]
+
+    def parser_of_codes(self, terms: type[Enum]) -> Callable[[str], Enum]:
+        """Return the function that reads codes of the vocabulary `terms`."""
+        by_code = {str(term.value).lower(): term for term in terms}
+        codes = [str(term.value) for term in terms] if self.any_case else [*by_code]
+
+        def parse(text: str) -> Enum:
+            found = by_code.get(self._letters(text))
+            if found is None:
+                msg = f"expected one of {', '.join(codes)}"
+                raise CellError(msg)
+            return found
+
+        return parse
+
+    def whole_number(self, text: str) -> int:
+        """Read a whole number."""
+        return int(matching(self.whole, text, "a whole number"))
+
+    def number(self, text: str) -> float:
+        """Read a number; where the format allows a decimal comma, it means the same as a point."""
+        number = float(matching(self.decimal, text, "a number").replace(",", "."))
+        if not math.isfinite(number):
+            msg = "expected a number"
+            raise CellError(msg)
+        return number
+
+    def flag(self, text: str) -> bool:
+        """Read true or false."""
+        found = self.flags.get(self._letters(text))
+        if found is None:
+            msg = f"expected {self.flag_words}"
+            raise CellError(msg)
+        return found
+
+    def _letters(self, text: str) -> str:
+        return text.lower() if self.any_case else text
+
+
+def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
+    """Return a text that matches a pattern; raises a `CellError` that says what was expected."""
+    if not pattern.fullmatch(text):
+        msg = f"expected {expected}"
+        raise CellError(msg)
+    return text
+
+
+def trimmed(text: str) -> str:
+    """Return a text that has no space around it and no control characters."""
+    if text != text.strip() or not text.isprintable():
+        msg = "expected text with no space around it and no control characters"
+        raise CellError(msg)
+    return text
+
+
+def day(text: str) -> date:
+    """Read a day as 2024-01-31."""
+    msg = "expected a day like 2024-01-31"
+    if not DAY.fullmatch(text):
+        raise CellError(msg)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CellError(msg) from error
+
+
+def moment(text: str) -> datetime:
+    """Read a time with its offset, as 2024-01-31T12:00:00+03:00."""
+    msg = "expected a time with its offset, like 2024-01-31T12:00:00+03:00"
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CellError(msg) from error
+    if found.tzinfo is None:
+        raise CellError(msg)
+    return found

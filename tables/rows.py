@@ -1,0 +1,50 @@
+"""Rows: the cells of a table by column, with the lines on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tables.problems import Problem
+
+
+class Line(NamedTuple):
+    """Cells as a file has them: the line on which they begin, and what is wrong with the row as a whole."""
+
+    number: int
+    cells: Sequence[str]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; with a `fault`, which concerns the row as a whole, `cells` can be incomplete."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+    fault: str | None = None
+
+    def problem(self, column: str | None, reason: str) -> Problem:
+        """Return a problem of this row."""
+        return Problem(self.file, self.line, column, reason)
+
+
+def rows_of(file: str, header: Sequence[str], lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield lines as rows; one with more or fewer cells than the header has a fault."""
+    for number, cells, fault in lines:
+        if fault is None and len(cells) != len(header):
+            fault = f"expected {len(header)} cells, got {len(cells)}"
+        yield Row(file, number, dict(zip(header, cells, strict=False)), fault)
+
+
+def wrong_columns(header: Sequence[str], known: Collection[str], required: Collection[str]) -> str | None:
+    """Name the columns that are missing, unknown or repeated; None where there are none."""
+    parts = {
+        "missing": [name for name in required if name not in header],
+        "unknown": [name for name in header if name not in known],
+        "repeated": sorted({name for name in header if header.count(name) > 1}),
+    }
+    named = [f"{what} columns {', '.join(map(repr, names))}" for what, names in parts.items() if names]
+    return "; ".join(named) or None
