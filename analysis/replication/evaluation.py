@@ -17,7 +17,7 @@ import numpy as np
 from analysis.replication.feature_sources import Candidates, FeatureSource, Origin
 from analysis.replication.hazard_model import HazardModel
 from analysis.replication.learning import Learned, Reporter, silent
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 from analysis.replication.sampling import drawn_from
 from analysis.scoring import Calibration, Interval, auc, bootstrapped, mean_of, precision_at, squares_of_rate
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 from graph_model.errors import MetodGraphError
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from analysis.replication.history import History
-from analysis.replication.logistic import Floats, Integers
 from analysis.replication.nearness import Nearness
+from analysis.replication.numbers import Floats, Integers
 from analysis.replication.table import Adoptions
 
 # a regression on all other places inverts a matrix of the smaller dimension and holds one of both

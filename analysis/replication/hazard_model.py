@@ -5,10 +5,7 @@ within the horizon. The discrete-time hazard is then a logistic regression on th
 Methods for the Analysis of Event Histories", Sociological Methodology 13; Singer and Willett 1993, "It's About Time",
 Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k z_k, with z standardised.
 
-- Where only a part of the non-adopting candidates was kept, the intercept is corrected by the offset -ln(part kept)
-  (King and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
 - Probabilities are calibrated by a later period: logit p' = A + B logit p (`calibrating`).
-- Where features are grouped, each group has its own ridge, learned from the rows (`shrinkage`).
 - Where a model is kept within its range, a feature that lies far beyond what was seen while learning counts as the
   nearest value that does not: a coefficient says nothing of what lies there.
 - `periods` compounds the probability where a longer horizon is asked for than could be learned:
@@ -20,20 +17,18 @@ Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from analysis.replication.logistic import FitError, Floats, Integers, fit_logistic, logistic
-from analysis.replication.shrinkage import numbered, ridges_of
+from analysis.replication.numbers import Floats, logistic
 
 NAME = "discrete-time hazard"
 VERSION = "1.0"
 REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Cox 1958; Aumann & Shapley 1974"
 LEVEL = 0.95
-RIDGE = 1.0
 # below this the path from the mean candidate is so short that the quotient of its gradient has lost its digits
 SHORT = 1e-6
 
@@ -76,52 +71,6 @@ class HazardModel:
     lowest: tuple[float, ...] = ()
     highest: tuple[float, ...] = ()
     held_out_slope: tuple[float, ...] = ()
-
-    @classmethod
-    def fit(
-        cls,
-        features: Floats,
-        names: Sequence[str],
-        outcomes: Floats,
-        *,
-        weights: Floats | None = None,
-        control_rates: Floats | None = None,
-        clusters: Integers | None = None,
-        ridge: float = RIDGE,
-        groups: Sequence[str] | None = None,
-    ) -> Self:
-        """Fit candidates [n, k] with outcomes [n] of 0 and 1.
-
-        `control_rates` [n]: which part of the candidates that did not adopt was kept where the row was drawn (adopters
-        are all kept). `clusters` [n]: rows that are not independent of each other. `groups` [k]: whose coefficients are
-        drawn to 0 alike, by ridges that are learned. Raises a `FitError` where nobody adopts, everybody does, or the
-        numbers are not finite.
-        """
-        refuse_unusable(features, names, outcomes)
-        rates = np.ones(len(outcomes)) if control_rates is None else control_rates
-        weighted = np.ones(len(outcomes)) if weights is None else weights
-        means, scales = standardisation(features, weighted * np.where(outcomes > 0, 1.0, 1.0 / rates))
-        design = np.column_stack([np.ones(len(outcomes)), (features - means) / scales])
-        kinds, numbers = numbered(["all"] * len(names) if groups is None else groups)
-        ridges, converged = np.full(len(kinds), ridge), True
-        if groups is not None:
-            ridges, converged = ridges_of(design, outcomes, weighted, -np.log(rates), numbers)
-        penalties = np.concatenate([[0.0], ridges[numbers]])
-        labels = ("constant", *names)
-        found = fit_logistic(design, outcomes, weighted, -np.log(rates), penalties, clusters, names=labels)
-        return cls(
-            tuple(names),
-            tuple(means.tolist()),
-            tuple(scales.tolist()),
-            float(found.coefficients[0]),
-            tuple(found.coefficients[1:].tolist()),
-            tuple(tuple(row) for row in found.covariance.tolist()),
-            ridge,
-            len(outcomes),
-            int(outcomes.sum()),
-            ridges=() if groups is None else tuple(zip(kinds, ridges.tolist(), strict=True)),
-            ridges_converged=converged,
-        )
 
     def linear(self, features: Floats) -> Floats:
         """The linear predictors [n] before calibration."""
@@ -222,23 +171,3 @@ class HazardModel:
         at = shift + slope * linear
         survival = np.exp(-self.periods * np.logaddexp(0.0, at))
         return float(survival * self.periods * logistic(np.array(at)) * slope)
-
-
-def refuse_unusable(features: Floats, names: Sequence[str], outcomes: Floats) -> None:
-    """Raise a `FitError` where the rows cannot be fitted."""
-    if features.shape != (len(outcomes), len(names)):
-        msg = f"{features.shape} features do not go with {len(outcomes)} outcomes and {len(names)} names."
-        raise FitError(msg)
-    if not np.isfinite(features).all():
-        msg = "A feature has a value that is no finite number."
-        raise FitError(msg)
-    if not 0 < outcomes.sum() < len(outcomes):
-        msg = "Among the candidates to learn from, nobody adopts." if not outcomes.sum() else "Every candidate adopts."
-        raise FitError(msg)
-
-
-def standardisation(features: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Means and standard deviations [k] over all candidates; a constant feature has the scale 1."""
-    means = np.average(features, axis=0, weights=weights)
-    scales = np.sqrt(np.average((features - means) ** 2, axis=0, weights=weights))
-    return means, np.where(scales > 1e-12 * (1.0 + np.abs(means)), scales, 1.0)

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 from analysis.replication.residuals import Residuals, residuals
 from analysis.replication.table import Adoptions
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import qr, solve_triangular
 
-Floats = NDArray[np.float64]
+from analysis.replication.numbers import Floats
 
 # a column is dependent if this part of its length, at most, does not follow from the others
 DEPENDENT = 1e-9

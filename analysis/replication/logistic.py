@@ -22,14 +22,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import LinAlgError, cho_solve, cholesky, solve_triangular
 
 from analysis.replication.identifiability import Basis, Dependency, orthogonal, separating
+from analysis.replication.numbers import Floats, Integers, logistic
 from graph_model.errors import ExitStatus, MetodGraphError
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 STEPS = 100
 # lambda, and the largest change of a linear predictor, at the last step
@@ -91,11 +88,6 @@ class Problem:
         """The same regression in other coordinates."""
         penalty = basis.matrix.T @ self.penalty @ basis.matrix
         return replace(self, design=self.design @ basis.matrix, penalty=penalty)
-
-
-def logistic(linear: Floats) -> Floats:
-    """The probability of a linear predictor, without overflow."""
-    return 0.5 * (1.0 + np.tanh(0.5 * linear))
 
 
 def fit_logistic(

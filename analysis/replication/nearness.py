@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
 from analysis.geography import arcs_km, on_sphere
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 
 # enough for two rings of neighbours around a place
 NEIGHBOURS = 24

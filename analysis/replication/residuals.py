@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.replication.feature_sources import Candidates, FeatureSource, Origin
+from analysis.replication.fitting import fit_hazard_model
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import Floats, Integers, logistic
+from analysis.replication.numbers import Floats, Integers, logistic
 from analysis.replication.shrinkage import START
 
 # of the candidates of an origin that do not adopt, so many are kept in all, but of each practice at least a few
@@ -92,7 +93,7 @@ def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str] 
     With `groups` the ridges are learned, otherwise there is one, that at which learning begins.
     """
     rows = joined(drawn)
-    return HazardModel.fit(
+    return fit_hazard_model(
         rows.features,
         names,
         rows.outcomes,

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.replication.logistic import Floats, Integers, fit_logistic
+from analysis.replication.logistic import fit_logistic
+from analysis.replication.numbers import Floats, Integers
 
 ROUNDS = 10
 # logarithms of ridges that move less have arrived

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from analysis.replication.feature_sources import AlignmentError
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 
 Texts = NDArray[np.str_]
 # a category of fewer places says more about these places than about the category

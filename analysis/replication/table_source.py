@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from analysis.replication.feature_sources import AlignmentError, Candidates
 from analysis.replication.features import FeatureMaker, Surroundings
 from analysis.replication.history import History
-from analysis.replication.logistic import Floats, Integers
+from analysis.replication.numbers import Floats, Integers
 from analysis.replication.table import Adoptions
 
 ORIGINS, MOST_PRACTICES = 10, 600

@@ -20,7 +20,7 @@ from analysis.replication.evaluation import (
     assess,
 )
 from analysis.replication.learning import Learned, Reporter, learn
-from analysis.replication.logistic import Integers
+from analysis.replication.numbers import Integers
 from analysis.replication.table import Adoptions, PlaceColumns, Texts, TieColumns, adoptions_of
 from analysis.replication.table_source import BASELINES, TableSource
 from analysis.scoring import LEVEL, RESAMPLES, Bin, Interval

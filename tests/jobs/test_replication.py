@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from analysis.answers import Wording
+from analysis.replication.fitting import fit_hazard_model
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.hazard_model import HazardModel
 from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
@@ -68,7 +69,7 @@ def foretold(until: date = UNTIL) -> Foretold:
 def a_model() -> HazardModel:
     random = np.random.default_rng(1)
     values = random.normal(size=(200, len(FEATURES)))
-    model = HazardModel.fit(values, FEATURES, (random.random(200) < 0.3).astype(float))
+    model = fit_hazard_model(values, FEATURES, (random.random(200) < 0.3).astype(float))
     return model.with_held_out_slope((1.0, 0.1))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.replication.uptake import RegionAround, Spreading, Uptake, uptake_of
 from analysis.replication.usable import defects
-from jobs.replication import learning
+from jobs.replication import graph_source
 from jobs.replication.country import Country
 from jobs.replication.learning import Fitted, fit
 from tests.jobs.generated_country import generated
@@ -28,7 +28,7 @@ def country() -> Country:
 @pytest.fixture(scope="module")
 def fitted(country: Country) -> Fitted:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learning, "MOST_PRACTICES", PRACTICES)
+        patch.setattr(graph_source, "MOST_LEARNED", PRACTICES)
         return fit(country, DAY, testing=False)
 
 

@@ -20,6 +20,8 @@ SECRET = "bolt://secret"
 class Failing:
     """A database that fails with whatever it is given."""
 
+    deadline = 20.0
+
     def __init__(self, error: Exception) -> None:
         self.error = error
 

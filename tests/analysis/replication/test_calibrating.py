@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
+from analysis.replication.fitting import fit_hazard_model
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import Floats, logistic
+from analysis.replication.numbers import Floats, logistic
 from analysis.replication.sampling import Rows, control_rate, pilot_of, population
 
 CANDIDATES, PRACTICES = 40_000, 50
@@ -29,7 +30,7 @@ def rows(features: Floats, outcomes: Floats, rates: Floats, seed: int) -> Rows:
 def model() -> HazardModel:
     """A model of a world with a slope of 1.5."""
     features, outcomes = candidates(1.5, -4.0, 1)
-    return HazardModel.fit(features, ["feature"], outcomes)
+    return fit_hazard_model(features, ["feature"], outcomes)
 
 
 @pytest.mark.parametrize("kept", [1.0, 0.1])
@@ -87,7 +88,7 @@ def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() ->
     rates = np.minimum(1.0, 0.02 + 6 * logistic(-6.0 + 1.5 * features[:, 0]))
     drawn = rows(features, outcomes, rates, 8)
     assert population(drawn).sum() == pytest.approx(CANDIDATES, rel=0.05)
-    learned = HazardModel.fit(drawn.features, ["feature"], drawn.outcomes, control_rates=drawn.control_rates)
+    learned = fit_hazard_model(drawn.features, ["feature"], drawn.outcomes, control_rates=drawn.control_rates)
     error = np.sqrt(np.array(learned.covariance)[1, 1]) / learned.scales[0]
     assert learned.coefficients[0] / learned.scales[0] == pytest.approx(1.5, abs=4 * error)
     assert learned.probabilities(features).value.sum() == pytest.approx(outcomes.sum(), rel=0.1)

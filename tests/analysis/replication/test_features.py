@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from analysis.geography import Place, distance_km
 from analysis.replication.features import BY_MATURITY, FeatureMaker, Surroundings, left_out, standardised
 from analysis.replication.history import History
-from analysis.replication.logistic import Floats
 from analysis.replication.nearness import Nearness
+from analysis.replication.numbers import Floats
 from analysis.replication.table import Adoptions, adoptions_of
 from tests.analysis.replication.worlds import world
 from tests.profiles import examples

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from analysis.replication.feature_sources import Candidates
+from analysis.replication.fitting import fit_hazard_model
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import Floats, Integers, logistic
+from analysis.replication.numbers import Floats, Integers, logistic
 from analysis.replication.sampling import Rows, joined, population, rows_of
 
 SHIFT, SLOPE = -7.0, 1.5
@@ -50,7 +51,7 @@ def pilot() -> HazardModel:
 
 
 def fitted(rows: Rows) -> HazardModel:
-    return HazardModel.fit(rows.features, ["feature"], rows.outcomes, control_rates=rows.control_rates)
+    return fit_hazard_model(rows.features, ["feature"], rows.outcomes, control_rates=rows.control_rates)
 
 
 def test_features_are_made_for_the_proposed_part_alone(world: World, pilot: HazardModel) -> None:

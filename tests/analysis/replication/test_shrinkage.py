@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from analysis.replication import shrinkage
+from analysis.replication.fitting import fit_hazard_model
 from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import Floats, fit_logistic, logistic
+from analysis.replication.logistic import fit_logistic
+from analysis.replication.numbers import Floats, logistic
 from analysis.replication.shrinkage import numbered, ridges_of
 
 
@@ -48,8 +50,8 @@ def test_a_group_that_says_nothing_is_drawn_to_nothing_and_one_that_counts_is_no
     features, outcomes = drawn(2)
     names = [f"x{each}" for each in range(features.shape[1])]
     groups = ["counts"] * 3 + ["useless"] * 12
-    grouped = HazardModel.fit(features, names, outcomes, groups=groups)
-    plain = HazardModel.fit(features, names, outcomes, ridge=0.0)
+    grouped = fit_hazard_model(features, names, outcomes, groups=groups)
+    plain = fit_hazard_model(features, names, outcomes, ridge=0.0)
     assert np.allclose(grouped.coefficients[:3], plain.coefficients[:3], atol=0.05)
     assert np.abs(grouped.coefficients[3:]).max() < 0.35 * np.abs(plain.coefficients[3:]).max()
     assert dict(grouped.ridges)["useless"] > 20 * dict(grouped.ridges)["counts"]
@@ -60,7 +62,7 @@ def test_features_that_do_not_vary_do_no_harm() -> None:
     features, outcomes = drawn(3)
     features[:, 3:] = 7.0
     names = [f"x{each}" for each in range(features.shape[1])]
-    found = HazardModel.fit(features, names, outcomes, groups=["counts"] * 3 + ["constant"] * 12)
+    found = fit_hazard_model(features, names, outcomes, groups=["counts"] * 3 + ["constant"] * 12)
     assert np.isfinite(found.covariance).all()
     assert not np.any(found.coefficients[3:])
 
@@ -80,5 +82,5 @@ def test_ridges_that_still_change_at_the_last_round_are_said_not_to_have_converg
     found = []
     for rounds in (2, 500):
         monkeypatch.setattr(shrinkage, "ROUNDS", rounds)
-        found.append(HazardModel.fit(features, names, outcomes, groups=groups).ridges_converged)
+        found.append(fit_hazard_model(features, names, outcomes, groups=groups).ridges_converged)
     assert found == [False, True]

@@ -11,8 +11,9 @@ import pytest
 
 from analysis.answers import Wording
 from analysis.replication.calibrating import held_out_slope
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import FitError, Floats, logistic
+from analysis.replication.fitting import fit_hazard_model
+from analysis.replication.logistic import FitError
+from analysis.replication.numbers import Floats, logistic
 from analysis.replication.plan import StoredModel, plan_of
 from analysis.replication.sampling import Rows
 from analysis.replication.usable import defects, stored_needs, usable_model
@@ -115,7 +116,7 @@ def later(slope: float, seed: int) -> tuple[Floats, Floats, Floats]:
 @pytest.mark.parametrize(("slope", "significant"), [(1.0, True), (0.5, True), (0.0, False), (-1.0, False)])
 def test_the_held_out_slope_says_whether_a_model_predicts_a_later_year(slope: float, significant: bool) -> None:
     features, outcomes, rates = later(1.0, 1)
-    fitted = HazardModel.fit(features, ["x"], outcomes, control_rates=rates)
+    fitted = fit_hazard_model(features, ["x"], outcomes, control_rates=rates)
     found = held_out_slope(fitted, Rows(*(rows := later(slope, 2)), np.arange(len(rows[1])) % 50))
     assert found[0] == pytest.approx(slope, abs=4 * found[1])
     said = [each.english for each in defects(fitted.with_held_out_slope(found))]
@@ -124,7 +125,7 @@ def test_the_held_out_slope_says_whether_a_model_predicts_a_later_year(slope: fl
 
 def test_a_later_year_that_one_adopter_at_the_top_separates_tells_no_slope() -> None:
     features, outcomes, rates = later(1.0, 1)
-    fitted = HazardModel.fit(features, ["x"], outcomes, control_rates=rates)
+    fitted = fit_hazard_model(features, ["x"], outcomes, control_rates=rates)
     line = np.linspace(-3, 3, 50)[:, None]
     with pytest.raises(FitError, match="the linear predictor separates the outcomes"):
         held_out_slope(fitted, Rows(line, (line[:, 0] == 3).astype(float), np.ones(50), np.arange(50)))
