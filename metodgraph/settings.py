@@ -15,11 +15,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from graph_model.database import Connection
 from graph_model.errors import MetodGraphError
 from metodgraph.embedded import EmbeddedSettings
-from metodgraph.embedded.settings import JAVA_VARIABLE, MAVEN_VARIABLE
+from metodgraph.embedded.settings import JAVA_OPTIONS_VARIABLE, JAVA_VARIABLE, MAVEN_VARIABLE
 
 PREFIX = "METODGRAPH_"
 # what the embedded Neo4j reads by itself
-READ_ELSEWHERE = (JAVA_VARIABLE, MAVEN_VARIABLE)
+READ_ELSEWHERE = (JAVA_VARIABLE, JAVA_OPTIONS_VARIABLE, MAVEN_VARIABLE)
 PERSON_KEY_LENGTH = 16
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^\s/?]+\S*")
 ORIGIN = re.compile(r"\*|https?://[^\s/]+")

@@ -12,7 +12,7 @@ class ProvenanceError(MetodGraphError):
 class NotConvergedError(ProvenanceError):
     """The search for the weights did not converge."""
 
-    code = "MODEL_REFUSED"
+    code = "WEIGHTS_NOT_FOUND"
     exit_status = ExitStatus.NO_MODEL
 
 

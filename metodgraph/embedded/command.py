@@ -32,10 +32,11 @@ FLAGS = (
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """A Java with Neo4j's jars."""
+    """A Java with Neo4j's jars; `options` are further ones for the server."""
 
     java: Java
     jars: Sequence[Path]
+    options: Sequence[str] = ()
 
     @property
     def class_path(self) -> str:
@@ -46,7 +47,7 @@ class Runtime:
         """The command line of the server; `class_data` are the flags for the class-data archive."""
         native = ["--enable-native-access=ALL-UNNAMED"] if self.java.major >= FIRST_WITH_NATIVE_ACCESS else []
         places = [f"--home-dir={layout.home}", f"--config-dir={layout.configuration}", "--console-mode"]
-        flags = ["-Xms64m", *heap_flags(heap_megabytes), *FLAGS, *native, *class_data]
+        flags = ["-Xms64m", *heap_flags(heap_megabytes), *FLAGS, *native, *class_data, *self.options]
         return [str(self.java.command), *flags, "-cp", self.class_path, SERVER_CLASS, *places]
 
     def tool(self, heap_megabytes: int, class_data: Sequence[str], arguments: Sequence[str]) -> list[str]:

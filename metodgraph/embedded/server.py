@@ -92,5 +92,5 @@ def prepare(settings: EmbeddedSettings, reporter: Reporter, undo: ExitStack) -> 
     choose_port(settings.bolt_port)
     memory = choose_memory_sizes(settings)
     password = ensure_password(layout)
-    runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
+    runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter), settings.java_options)
     return Preparation(layout, ownership, memory, password, class_data_of(runtime, settings.cache_directory))

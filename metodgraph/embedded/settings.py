@@ -1,6 +1,7 @@
 """What a user may choose about the embedded Neo4j."""
 
 import os
+import shlex
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 
 JAVA_VARIABLE = "METODGRAPH_JAVA"
+JAVA_OPTIONS_VARIABLE = "METODGRAPH_JAVA_OPTIONS"
 MAVEN_VARIABLE = "METODGRAPH_MAVEN_URL"
 SMALLEST_HEAP_MEGABYTES = 192
 SMALLEST_PAGE_CACHE_MEGABYTES = 8
@@ -39,6 +41,14 @@ def java_from_environment() -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def java_options_from_environment() -> tuple[str, ...]:
+    """The further options of the server's Java in METODGRAPH_JAVA_OPTIONS, divided as a shell divides words."""
+    try:
+        return tuple(shlex.split(os.environ.get(JAVA_OPTIONS_VARIABLE, "")))
+    except ValueError as error:
+        raise EmbeddedNeo4jError(f"{JAVA_OPTIONS_VARIABLE} cannot be divided into options: {error}.") from None
+
+
 def maven_url_from_environment() -> str | None:
     """The Maven repository that the user names in METODGRAPH_MAVEN_URL."""
     return os.environ.get(MAVEN_VARIABLE) or None
@@ -57,6 +67,7 @@ class EmbeddedSettings:
     page_cache_megabytes: int | None = None
     cache_directory: Path = field(default_factory=default_cache_directory)
     java: Path | None = field(default_factory=java_from_environment)
+    java_options: tuple[str, ...] = field(default_factory=java_options_from_environment)
     maven_url: str | None = field(default_factory=maven_url_from_environment, repr=False)  # may carry a password
 
     def __post_init__(self) -> None:

@@ -20,6 +20,9 @@ from metodgraph.command_line import main
 
 PROGRAM = str(Path(sys.executable).with_name("metodgraph"))
 SETTINGS = ("METODGRAPH_", "NEO4J_")
+# a server that runs for seconds or minutes: what Java's second compiler takes never comes back
+os.environ.setdefault("METODGRAPH_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+JAVA_OPTIONS = {"METODGRAPH_JAVA_OPTIONS": os.environ["METODGRAPH_JAVA_OPTIONS"]}
 READY = "Stop with Ctrl-C."
 # far more than any of it takes on a machine that has something else to do
 LONGEST_SECONDS = 240.0
@@ -28,7 +31,7 @@ LONGEST_SECONDS = 240.0
 def environment(**settings: object) -> dict[str, str]:
     """The environment of a program: these settings and no others."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-    return {**kept, **{name: str(value) for name, value in settings.items()}}
+    return {**kept, **JAVA_OPTIONS, **{name: str(value) for name, value in settings.items()}}
 
 
 def ended(*command: str, **settings: object) -> subprocess.CompletedProcess[str]:

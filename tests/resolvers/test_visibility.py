@@ -26,6 +26,7 @@ GUEST = Viewer("guest")
 SEEN: dict[str, dict[str, Any]] = {
     "DataSource": {"sourceId": {"gt": "source_id-0"}},
     "Theme": {"code": {"in": ["code-0", "code-2", "code-4"]}},
+    "Event": {"code": {"in": ["code-0", "code-1", "code-2"]}},
     "Municipality": {"not": {"population": {"gt": 2}}},
     "Organisation": {"or": [{"city": {"isNull": True}}, {"functionsAssigned": {"eq": True}}]},
     "Practice": {"or": [{"author": {"level": {"in": ["LOCAL", "REGIONAL"]}}}, {"stage": {"in": ["IDEA", "PILOT"]}}]},

@@ -13,7 +13,7 @@ from tests.metodgraph.embedded.repository import LoopbackRepository
 OUTSIDE_VARIABLES = (
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     *("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "MAVEN_HOME", "M2_HOME"),
-    *("METODGRAPH_JAVA", "METODGRAPH_MAVEN_URL", "JAVA_HOME", "XDG_CACHE_HOME"),
+    *("METODGRAPH_JAVA", "METODGRAPH_JAVA_OPTIONS", "METODGRAPH_MAVEN_URL", "JAVA_HOME", "XDG_CACHE_HOME"),
 )
 
 
