@@ -2,14 +2,32 @@
 
 import gc
 import os
+import threading
+
+PARENT = os.getppid()
+imported = threading.Event()
+
+
+def end_with_parent() -> None:
+    """End this process where its parent ends while modules are imported: it would notice only afterwards."""
+    while not imported.wait(0.2):
+        if os.getppid() != PARENT:
+            os._exit(1)
+
+
+watch = threading.Thread(target=end_with_parent, daemon=True)
+watch.start()
 
 # a worker computes on one processor; this is read when numpy is imported
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from metodgraph import computing  # after the setting above
-from schema.build import schema
+from metodgraph import computing  # noqa: E402 # after the setting above
+from schema.build import schema  # noqa: E402
 
 schema()
+# a process that forks has one thread
+imported.set()
+watch.join()
 # what is there now is never collected, so that its memory stays shared
 gc.freeze()
 

@@ -14,12 +14,14 @@ import math
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from typing import TypeVar
 
 import orjson
 
@@ -29,6 +31,7 @@ from resolvers.engine import Engine, RootRequest
 from resolvers.errors import RequestError
 from resolvers.running import RootAnswer, reported
 
+Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 # a worker reports the end of a read at the deadline by itself; what computes for so many seconds longer is ended
@@ -44,20 +47,32 @@ class WorkerEndedError(Exception):
 
 
 class Process:
-    """One worker process, started anew when it was ended. `id` is that of the running process."""
+    """One worker process, started anew when it was ended. `id` is that of the running process.
+
+    A start waits until the modules are imported, so that another thread makes it. A request that gives up meanwhile
+    leaves the start to the next one.
+    """
 
     def __init__(self, make_engine: Callable[[], Engine], preloaded: Sequence[str]) -> None:
         self._make_engine = make_engine
         self._preloaded = list(preloaded)
-        self._executor: ProcessPoolExecutor | None = None
+        self._starting: asyncio.Future[ProcessPoolExecutor] | None = None
         self.id: int | None = None
 
     async def start(self) -> ProcessPoolExecutor:
-        """Start the process where it is not running."""
-        if self._executor is None:
-            self._executor = ProcessPoolExecutor(1, start_method(self._preloaded), worker.begin, (self._make_engine,))
-            self.id = await asyncio.wrap_future(self._executor.submit(worker.identify))
-        return self._executor
+        """Return the running process; start it where there is none."""
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(self._started())
+        return await asyncio.shield(self._starting)
+
+    async def _started(self) -> ProcessPoolExecutor:
+        executor, identified = await in_daemon_thread(self._launched)
+        self.id = await asyncio.wrap_future(identified)
+        return executor
+
+    def _launched(self) -> tuple[ProcessPoolExecutor, Future[int]]:
+        executor = ProcessPoolExecutor(1, start_method(self._preloaded), worker.begin, (self._make_engine,))
+        return executor, executor.submit(worker.identify)
 
     async def answer(self, request: RootRequest, seconds: float) -> RootAnswer:
         """Answer a root field within so many seconds, else end the process.
@@ -77,13 +92,15 @@ class Process:
             raise
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does; one that is only being started has nothing to do yet, and stays."""
+        if self._starting is None or not self._starting.done():
+            return
         if self.id is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.id, signal.SIGKILL)
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self.id = None
+        if not self._starting.cancelled() and self._starting.exception() is None:
+            self._starting.result().shutdown(wait=False, cancel_futures=True)
+        self._starting = self.id = None
 
 
 class Workers:
@@ -184,6 +201,20 @@ class Workers:
         after = "1 second" if seconds == 1 else f"{seconds} seconds"
         message = f"{waiting} requests wait to be computed already. Ask again in {after}."
         return RequestError("UNAVAILABLE", message, extensions={"retryAfterSeconds": seconds})
+
+
+async def in_daemon_thread(work: Callable[[], Result]) -> Result:
+    """Run work in a thread that does not keep the program from ending."""
+    found: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work())
+        except Exception as error:  # noqa: BLE001 # whatever fails there is raised here
+            found.set_exception(error)
+
+    threading.Thread(target=run, name="start of a worker", daemon=True).start()
+    return await asyncio.wrap_future(found)
 
 
 def preferred(request: RootRequest, idle: set[int], count: int) -> int:
