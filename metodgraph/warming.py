@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from graph_model.database import Database
+from graph_model.errors import DatabaseError
 from resolvers.engine import Engine, Response
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,9 @@ async def warm(engine: Engine) -> None:
     """Run the operations once; errors are warnings in the log, and stop nothing."""
     try:
         operations = [*known_operations(await stored_objects(engine.database))]
+    except DatabaseError as error:
+        log.warning("warming up was left out: %s", error)
+        return
     except Exception:
         log.exception("warming up failed: no variables for the operations could be read")
         return

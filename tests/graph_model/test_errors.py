@@ -2,10 +2,10 @@
 
 import importlib
 import re
-import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from graph_model.errors import DatabaseUnavailableError, DeadlineError, ExitStatus, MetodGraphError
 from metodgraph import command_line
@@ -98,7 +98,7 @@ def test_the_command_line_prints_the_message_and_ends_with_the_status_of_the_cla
     error: MetodGraphError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(command_line, "app", failing(error))
-    monkeypatch.setattr(command_line.console, "file", sys.stderr)
+    monkeypatch.setattr(command_line, "console", Console(stderr=True, width=500))
     with pytest.raises(SystemExit) as ended:
         command_line.main()
     assert ended.value.code == error.exit_status

@@ -7,11 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from analysis.replication.hazard_model import HazardModel
+from analysis.replication.learning import silent
 from analysis.replication.uptake import RegionAround, Spreading, Uptake, uptake_of
 from analysis.replication.usable import defects
-from jobs.replication import graph_source
 from jobs.replication.country import Country
-from jobs.replication.learning import Fitted, fit
+from jobs.replication.graph_source import GraphSource
+from jobs.replication.learning import learned
 from tests.jobs.generated_country import generated
 
 SCALE = 0.08
@@ -26,30 +28,28 @@ def country() -> Country:
 
 
 @pytest.fixture(scope="module")
-def fitted(country: Country) -> Fitted:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graph_source, "MOST_LEARNED", PRACTICES)
-        return fit(country, DAY, testing=False)
+def model(country: Country) -> HazardModel:
+    return learned(GraphSource(country, most_learned=PRACTICES), DAY.toordinal(), 1, silent).model
 
 
-def test_the_model_has_no_defects_and_the_intercept_of_rare_adoptions(fitted: Fitted) -> None:
-    assert defects(fitted.model) == []
-    assert -13 < fitted.model.intercept < -6
+def test_the_model_has_no_defects_and_the_intercept_of_rare_adoptions(model: HazardModel) -> None:
+    assert defects(model) == []
+    assert -13 < model.intercept < -6
 
 
-def test_every_region_has_finite_expectations(country: Country, fitted: Fitted) -> None:
+def test_every_region_has_finite_expectations(country: Country, model: HazardModel) -> None:
     regions = np.array([each or "" for each in country.regions])
     names = sorted({each for each in country.regions if each})
     # the others have no municipalities of their own
     assert len(names) == 85
     for number, name in enumerate(names):
-        found = expected(country, fitted, np.flatnonzero(regions == name), number)
+        found = expected(country, model, np.flatnonzero(regions == name), number)
         assert 0 < found.low < found.value < found.high <= found.organisations
         assert np.isfinite([found.base, *found.parts]).all()
 
 
 def expected(
-    country: Country, fitted: Fitted, own: np.ndarray[tuple[int], np.dtype[np.int64]], practice: int
+    country: Country, model: HazardModel, own: np.ndarray[tuple[int], np.dtype[np.int64]], practice: int
 ) -> Uptake:
     day = float(DAY.toordinal())
     spreading = Spreading(
@@ -59,4 +59,4 @@ def expected(
         country.standing(practice, day),
         country.adopters(practice).before(day).organisations,
     )
-    return uptake_of(fitted.model, RegionAround(day, country.around, own, [spreading]), spreading)
+    return uptake_of(model, RegionAround(day, country.around, own, [spreading]), spreading)

@@ -15,7 +15,6 @@ from analysis.replication.table import Adoptions
 from graph_model.errors import MetodGraphError
 from metodgraph.analyse.next_figures import Asked, figures
 from metodgraph.command_line import app
-from tables.problems import TableError
 from tests.analysis.replication.worlds import world
 from tests.metodgraph.programs import called
 
@@ -158,11 +157,11 @@ def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: s
 def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_path: Path, spread: Adoptions) -> None:
     strangers = tmp_path / "F.csv"
     strangers.write_text("place,size\n" + "\n".join(f"town-{each},{each}" for each in range(20)))
-    with pytest.raises(TableError, match="do not occur in the table of places"):
+    with pytest.raises(MetodGraphError, match="do not occur in the table of places"):
         asked(adoptions, strangers)
     ties = tmp_path / "T.csv"
     ties.write_text("from,to\ntown-1,town-2\n")
-    with pytest.raises(TableError, match="No tie joins two places"):
+    with pytest.raises(MetodGraphError, match="No tie joins two places"):
         asked(adoptions, ties=ties)
     found = asked(adoptions, ties=ties_of(tmp_path, spread, "town-1,town-2"))
     assert any("ties lead to places that are in no other table" in each for each in found["left_out"])
