@@ -104,6 +104,19 @@ class Side:
         self.reached |= dict.fromkeys(self.regions, self.depth)
 
 
+class Distances(dict[str, int]):
+    """Lower bounds of the numbers of links from an end to organisations, each worked out once."""
+
+    def __init__(self, side: Side, known: Known) -> None:
+        super().__init__()
+        self._side, self._known = side, known
+
+    def __missing__(self, organisation: str) -> int:
+        """Work out the bound of an organisation."""
+        self[organisation] = found = self._side.distance(organisation, self._known)
+        return found
+
+
 @dataclass
 class Reach:
     """Both sides of a search; `met` says whether the ties between their outermost organisations have been read."""
@@ -133,14 +146,20 @@ class Reach:
         one, other = sorted(self.sides, key=lambda side: side.cost(self.known))
         return one, other
 
+    @property
+    def touching(self) -> bool:
+        """Whether a path may be among what is known: both sides know one organisation, or their regions may meet."""
+        one, other = (each.met.keys() | each.ids for each in self.sides)
+        return self.met or bool(self.known.borders or self.known.sizes) or not one.isdisjoint(other)
+
     def ties_within(self, length: int) -> list[Tie]:
         """Return the ties that a path of at most `length` links can take."""
-        return [each for each in self.known.ties if self._shortest(each) <= length]
-
-    def _shortest(self, tie: Tie) -> int:
-        (one, other), known = tie[1:3], self.known
-        there = self.start.distance(one, known) + self.end.distance(other, known)
-        return 1 + min(there, self.start.distance(other, known) + self.end.distance(one, known))
+        there, back = (Distances(each, self.known) for each in self.sides)
+        return [
+            each
+            for each in self.known.ties
+            if 1 + min(there[each[1]] + back[each[2]], there[each[2]] + back[each[1]]) <= length
+        ]
 
     def passed(self) -> set[str]:
         """Return the regions through which known paths can lead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -10,10 +10,10 @@ from unittest.mock import patch
 from analysis.links import Tie
 from analysis.network import Arrays, Seat
 from analysis.paths import PathRequest, PathSearch
-from resolvers.computed import Fetch
+from resolvers.computed import Fetch, FurtherStatement
 from resolvers.fields.paths import function
 from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
-from resolvers.fields.paths.statement import LEVEL, MEMBERS, REGIONS
+from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 
 
 class StoredArrays:
@@ -58,7 +58,11 @@ class StoredArrays:
     def answer(self, asked: Fetch) -> list[Any]:
         """The rows of a statement."""
         self.sent.append(asked.parameters)
-        answers = {LEVEL: self.level, MEMBERS: self.members, REGIONS: self.regions}
+        answers: dict[FurtherStatement[Any], Callable[[Mapping[str, Any]], Iterator[Any]]] = {
+            **dict.fromkeys((LEVEL, MEETING, MEETING_OF_REGIONS), self.level),
+            MEMBERS: self.members,
+            REGIONS: self.regions,
+        }
         at = asked.parameters.get("at", {})
         assert isinstance(at, dict)
         return [*answers[asked.statement]({**asked.parameters, **at})]
@@ -71,16 +75,16 @@ class StoredArrays:
         last_day = self.last_days.get(organisation)
         return organisation in sent["ends"] or last_day is None or last_day >= sent["day"]
 
-    def within(self, organisation: str, ids: Sequence[str], regions: Sequence[str]) -> bool:
+    def within(self, organisation: str, side: Mapping[str, Any]) -> bool:
         seat = self.seats.get(organisation)
-        return organisation in ids or (seat is not None and seat.region in regions)
+        return organisation in side["ids"] or (seat is not None and seat.region in side["regions"])
 
     def level(self, sent: Mapping[str, Any]) -> Iterator[TiesRow]:
         found = [self.row(each, sent["located"]) for each in self.arrays.ties if self.read(each, sent)]
         large = [
             project
             for project, members in self.large.items()
-            if any(self.within(each, sent["ids"], sent["regions"]) for each in members)
+            if any(self.within(each, sent["one"]) for each in members)
         ]
         yield TiesRow(found[: sent["most"]], large)
 
@@ -88,9 +92,9 @@ class StoredArrays:
         holds = tie.kind.name in sent["kinds"] and tie.period.holds(sent["day"])
         if not holds or not all(self.alive(each, sent) for each in tie[1:3]):
             return False
-        towards = (sent["to_ids"], sent["to_regions"])
+        towards = sent["other"]
         return any(
-            self.within(one, sent["ids"], sent["regions"]) and (not sent["meeting"] or self.within(other, *towards))
+            self.within(one, sent["one"]) and (towards is None or self.within(other, towards))
             for one, other in (tie[1:3], tie[2:0:-1])
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.common_projects import LARGEST_PROJECT
-from analysis.links import STRONGEST_FIRST, Tie
+from analysis.links import STRONGEST_FIRST, GraphPath, Tie
 from analysis.network import Arrays, Ending, Seat
 from analysis.path_reach import Known, Reach, Side
 from analysis.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
@@ -17,7 +17,7 @@ from resolvers.computed import Given, Steps, fetch
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.fields.paths.rows import Beginning, EndRow, SeatRow, TiesRow
-from resolvers.fields.paths.statement import LEVEL, MEMBERS, REGIONS
+from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 from resolvers.limits import limited
 
 DEFAULT_PATHS, MOST_PATHS = 5, 50
@@ -152,17 +152,14 @@ class Search:
 
     def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[TiesRow]:
         at = {
-            "ids": sorted(ids),
-            "regions": sorted(regions),
-            "to_ids": sorted(towards.ids) if towards else [],
-            "to_regions": sorted(towards.regions) if towards else [],
+            "one": side_sent(ids, regions),
+            "other": side_sent(towards.ids, towards.regions) if towards else None,
             "kinds": [each.name for each in self.request.through],
             "ends": [*self.ends],
         }
         (row,) = yield from fetch(
-            LEVEL,
+            LEVEL if towards is None else MEETING_OF_REGIONS if regions or towards.regions else MEETING,
             at=at,
-            meeting=towards is not None,
             located=self._located,
             largest=LARGEST_PROJECT,
             most=MOST_TIES - len(self.known.ties) + 1,
@@ -194,7 +191,9 @@ class Search:
             yield from self._read_members()
         longest = int(min(self.request.longest, self.reach.length))
         near = replace(self.request, longest=longest)
-        found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
+        found: tuple[GraphPath, ...] = ()
+        if self.reach.touching:
+            found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
         if len(found) <= self.request.most and self.reach.length >= self.request.longest:
             return Found(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
         return Found(found)
@@ -216,3 +215,14 @@ class Search:
         self._seats |= {region: [] for region in new}
         for each in rows:
             self._seats[each.region].append(each.seat())
+
+
+def side_sent(ids: set[str], regions: set[str]) -> dict[str, object]:
+    """Return a side as the statements take it."""
+    return {
+        "ids": sorted(ids),
+        "regions": sorted(regions),
+        "has": dict.fromkeys(ids, True),
+        "in_region": dict.fromkeys(regions, True),
+        "any_region": bool(regions),
+    }

@@ -4,7 +4,8 @@ A level begins at organisations, and at regions that stand for all their organis
 day, and organisations that have ended (unless they are an end of the search), are left out by the statements.
 
 Lists are sent as the values of one map, `$at`: Neo4j plans a statement anew for each order of magnitude of a list that
-is a parameter of its own.
+is a parameter of its own. `$at.one` and `$at.other` are sides: `ids` and `regions`, the same as keys of the maps `has`
+and `in_region`, and `any_region`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELA
 DIRECT = "|".join(RELATIONS.values())
 # the degree is stored, so that to know the size of a project reads none of its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
+ADOPTION_COLUMNS = "'ADOPTION' AS kind, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 
 
 def beginning(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -47,11 +49,9 @@ def stored(seen: Seen) -> Iterator[tuple[LinkKind, str]]:
     both = f"({seen('Organisation', 'start')}) AND ({seen('Organisation', 'end')})"
     for kind, relation in RELATIONS.items():
         yield kind, f"MATCH (start:Organisation)-[:{relation}]->(end:Organisation) WHERE {both}"
-    yield (
-        LinkKind.PROJECT,
-        "MATCH (start:Organisation)-[:TAKES_PART]->(project:NetworkProject)<-[:TAKES_PART]-(end:Organisation) "
-        f"WHERE ({seen('NetworkProject', 'project')}) AND {both}",
-    )
+    participants = f"COUNT {{ MATCH (project)<-[:TAKES_PART]-(end:Organisation) WHERE {seen('Organisation', 'end')} }}"
+    visible = seen("NetworkProject", "project")
+    yield LinkKind.PROJECT, f"MATCH (project:NetworkProject) WHERE ({visible}) AND {participants} > 1"
     yield (
         LinkKind.ADOPTION,
         "MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->"
@@ -90,19 +90,19 @@ def held(first: str, last: str) -> str:
     return f"coalesce({first} <= $day, true) AND coalesce({last} >= $day, true)"
 
 
-def organisations(variable: str, ids: str, regions: str) -> str:
-    """Write the organisations of a list of ids, and all of a list of regions."""
+def organisations(variable: str, side: str) -> str:
+    """Write the organisations of a side: those of its ids, and all of its regions."""
     return f"""CALL () {{
-  MATCH ({variable}:Organisation) WHERE {variable}.id IN {ids} RETURN {variable}
+  MATCH ({variable}:Organisation) WHERE {variable}.id IN $at.{side}.ids RETURN {variable}
   UNION
-  MATCH (region:Region)<-[:LOCATED_IN]-({variable}:Organisation) WHERE region.id IN {regions} RETURN {variable}
+  MATCH (region:Region)<-[:LOCATED_IN]-({variable}:Organisation) WHERE region.id IN $at.{side}.regions RETURN {variable}
 }}"""
 
 
-def among(variable: str, ids: str, regions: str) -> str:
-    """Write the condition that an organisation is in a list of ids, or in one of a list of regions."""
-    located = f"MATCH ({variable})-[:LOCATED_IN]->(region:Region) WHERE region.id IN {regions}"
-    return f"({variable}.id IN {ids} OR EXISTS {{ {located} }})"
+def among(variable: str, side: str) -> str:
+    """Write the condition that an organisation is one of a side. A key of a map is found at once, a list is read."""
+    located = f"MATCH ({variable})-[:LOCATED_IN]->(region:Region) WHERE $at.{side}.in_region[region.id]"
+    return f"(coalesce($at.{side}.has[{variable}.id], false) OR $at.{side}.any_region AND EXISTS {{ {located} }})"
 
 
 def usable(organisation: str, seen: Seen) -> str:
@@ -111,37 +111,80 @@ def usable(organisation: str, seen: Seen) -> str:
 
 
 def level(seen: Seen) -> str:
-    """Write the ties of the organisations of `$at.ids` and `$at.regions`: one `TiesRow` with at most `2 * $most` ties.
+    """Write the ties of the organisations of the side `$at.one`: one `TiesRow` with at most `$most` ties."""
+    every = "\n  UNION ALL\n".join([*patterns(seen), adoptions("one", "other", seen), adoptions("other", "one", seen)])
+    return f"""
+{begun(seen)}
+RETURN COLLECT {{
+  {ties(every, usable("other", seen), seen)}
+}} AS ties, {large(seen)} AS large_projects
+""".strip()
 
-    Where `$meeting` holds, only ties to organisations of `$at.to_ids` or in `$at.to_regions` are returned. A practice
-    has few authors and can have thousands of adopters: so a meeting reads adoptions from the adopters on both sides.
+
+def meeting(seen: Seen) -> str:
+    """Write the ties between the organisations of two sides: one `TiesRow` with at most `3 * $most` ties.
+
+    A practice has few authors and can have thousands of adopters. So adoptions are read from the adopters of one side,
+    and are joined with the practices that the other side has written.
     """
     parts = "\n  UNION ALL\n".join(patterns(seen))
-    large_projects = f"CASE WHEN 'PROJECT' IN $at.kinds THEN {large(seen)} ELSE [] END"
-    to = "$at.to_ids", "$at.to_regions"
+    joined = " + ".join(
+        f"""COLLECT {{
+  MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(end:Organisation)
+  USING JOIN ON practice
+  WHERE 'ADOPTION' IN $at.kinds AND start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
+    AND {adopted(seen)} AND {usable("start", seen)} AND {usable("end", seen)}
+  WITH start, end, {ADOPTION_COLUMNS} LIMIT $most
+  RETURN {tie_row(seen)}
+}}"""
+        for author, adopter in (("one", "other"), ("other", "one"))
+    )
     return f"""
-{organisations("one", "$at.ids", "$at.regions")}
-WITH one WHERE {usable("one", seen)}
-WITH collect(one) AS ones
+{begun(seen)}
 RETURN COLLECT {{
-  UNWIND ones AS one
+  {ties(parts, f"{usable('other', seen)} AND {among('other', 'other')}", seen)}
+}} + {joined} AS ties, {large(seen)} AS large_projects
+""".strip()
+
+
+def meeting_of_regions(seen: Seen) -> str:
+    """Write the same for sides with regions, whose organisations are too many to be listed."""
+    parts = "\n  UNION ALL\n".join([*patterns(seen), adoptions("other", "one", seen)])
+    return f"""
+{begun(seen)}
+RETURN COLLECT {{
+  {ties(parts, f"{usable('other', seen)} AND {among('other', 'other')}", seen)}
+}} + COLLECT {{
+  {organisations("one", "other")}
+  WITH one WHERE {usable("one", seen)}
+  CALL (one) {{
+{adoptions("other", "one", seen)}
+  }}
+  WITH kind, start, end, other, record, since, until
+  WHERE {usable("other", seen)} AND {among("other", "one")}
+  WITH * LIMIT $most
+  RETURN {tie_row(seen)}
+}} AS ties, {large(seen)} AS large_projects
+""".strip()
+
+
+def begun(seen: Seen) -> str:
+    """Write the organisations `ones` that a level begins at."""
+    return f"""{organisations("one", "one")}
+WITH one WHERE {usable("one", seen)}
+WITH collect(one) AS ones"""
+
+
+def ties(parts: str, condition: str, seen: Seen) -> str:
+    """Write the ties of `ones` whose other end meets a condition."""
+    return f"""UNWIND ones AS one
   CALL (one) {{
 {parts}
   }}
   WITH kind, start, end, other, record, since, until
-  WHERE {usable("other", seen)} AND (NOT $meeting OR {among("other", *to)})
+  WHERE {condition}
   WITH * LIMIT $most
-  RETURN {tie_row(seen)}
-}} + COLLECT {{
-  {organisations("end", *to)}
-  WITH end WHERE $meeting AND 'ADOPTION' IN $at.kinds AND {usable("end", seen)}
-  MATCH (end)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)-[:AUTHORED_BY]->(start:Organisation)
-  WHERE {adopted(seen)} AND {usable("start", seen)} AND {among("start", "$at.ids", "$at.regions")}
-  WITH 'ADOPTION' AS kind, start, end, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until
-  LIMIT $most
-  RETURN {tie_row(seen)}
-}} AS ties, {large_projects} AS large_projects
-""".strip()
+  RETURN {tie_row(seen)}"""
 
 
 def tie_row(seen: Seen) -> str:
@@ -160,18 +203,20 @@ def tie_row(seen: Seen) -> str:
 
 
 def patterns(seen: Seen) -> Iterator[str]:
-    """Yield the pattern of the ties of each kind at `one`."""
+    """Yield the pattern of the ties of each kind at `one`, but for adoptions."""
     yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
     WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
     yield common_projects(seen)
-    for author, adopter, asked in (("one", "other", "AND NOT $meeting"), ("other", "one", "")):
-        yield f"""    WITH one WHERE 'ADOPTION' IN $at.kinds {asked}
+
+
+def adoptions(author: str, adopter: str, seen: Seen) -> str:
+    """Write the pattern of the adoptions between `one` and `other`, read from `one`."""
+    return f"""    WITH one WHERE 'ADOPTION' IN $at.kinds
     MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
     WHERE other:Organisation AND one <> other AND {adopted(seen)}
-    RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, adoption.id AS record,
-      adoption.startedOn AS since, adoption.endedOn AS until"""
+    RETURN {author} AS start, {adopter} AS end, other, {ADOPTION_COLUMNS}"""
 
 
 def adopted(seen: Seen) -> str:
@@ -204,13 +249,13 @@ def common_projects(seen: Seen) -> str:
 
 def large(seen: Seen) -> str:
     """Write the projects of `ones` that have too many participants to be crossed."""
-    return f"""COLLECT {{
+    return f"""CASE WHEN 'PROJECT' IN $at.kinds THEN COLLECT {{
   UNWIND ones AS one
   MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
   WITH DISTINCT project
   WHERE ({seen("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
   RETURN project.id
-}}"""
+}} ELSE [] END"""
 
 
 def regions(seen: Seen) -> str:
@@ -239,5 +284,7 @@ RETURN region.id AS region, organisation, record
 
 
 LEVEL = FurtherStatement(TiesRow, level)
+MEETING = FurtherStatement(TiesRow, meeting)
+MEETING_OF_REGIONS = FurtherStatement(TiesRow, meeting_of_regions)
 REGIONS = FurtherStatement(RegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)
