@@ -1,4 +1,7 @@
-"""Measures the answers against the floor, in one interleaved run on one Neo4j: `make bench`."""
+"""Measures answers against the floor, interleaved on one Neo4j, then responsiveness and paths: `make bench`.
+
+On the Neo4j that NEO4J_URI names, or on an embedded one with the demo.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ from benchmarks.client import Client
 from benchmarks.figures import Figures
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 
+# measured on the same Neo4j, in processes of their own
+FURTHER = ("responsiveness", "paths")
 console = Console()
 
 
@@ -43,6 +48,8 @@ def main() -> None:
                     figures = measure(number, case, Client(floor), Client(ours), chosen.warm_up, chosen.pairs)
                     add_row(table, case, figures)
             console.print(table)
+        for name in FURTHER if not chosen.only else ():
+            subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
 
 
 @contextlib.contextmanager
