@@ -31,7 +31,7 @@ from graph_model.database import Connection, Database
 from metodgraph.settings import Settings
 
 GOAL_P99, GOAL_MOST = 50.0, 200.0
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
