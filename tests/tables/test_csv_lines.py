@@ -1,0 +1,67 @@
+"""Lines of CSV: what a writer of CSV writes is read as it was, and what is no row is named with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tables.csv_lines import csv_lines
+from tables.rows import Line, rows_of, wrong_columns
+
+# a reader of CSV takes every end of a line in a quoted cell as it is; a null character is no text
+CELLS = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=8)
+DELIMITERS = ",;\t"
+
+
+def written(rows: list[list[str]], delimiter: str) -> io.StringIO:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    text.seek(0)
+    return text
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=5), delimiter=st.sampled_from(DELIMITERS))
+def test_what_is_written_is_read_as_it_was(rows: list[list[str]], delimiter: str) -> None:
+    header = ["code", "name"]
+    found = [*csv_lines(written([header, *rows], delimiter), DELIMITERS)]
+    assert [each.cells for each in found] == [header, *rows]
+    assert all(each.fault is None for each in found)
+
+
+def test_a_line_has_the_number_at_which_it_begins() -> None:
+    found = [*csv_lines(io.StringIO('a,b\n"x\ny",1\n\nz,2\n', newline=""))]
+    assert found == [Line(1, ["a", "b"]), Line(2, ["x\ny", "1"]), Line(4, []), Line(5, ["z", "2"])]
+
+
+@pytest.mark.parametrize("delimiter", DELIMITERS)
+def test_the_delimiter_is_the_one_that_the_first_line_has_most_of(delimiter: str) -> None:
+    others = "".join(each for each in DELIMITERS if each != delimiter)
+    text = f"a{others}{delimiter}{delimiter}b\n"
+    assert next(csv_lines(io.StringIO(text), DELIMITERS)).cells == [f"a{others}", "", "b"]
+
+
+def test_what_is_no_row_is_named_with_its_line_and_the_next_is_read() -> None:
+    header, wrong, right = csv_lines(io.StringIO('a;b\n"x"y;1\nz;2\n'), DELIMITERS)
+    assert (header.fault, wrong.number, right.cells) == (None, 2, ["z", "2"])
+    assert str(wrong.fault).startswith("not a row of semicolon-separated cells: ")
+
+
+def test_an_empty_text_has_no_lines() -> None:
+    assert [*csv_lines([])] == []
+
+
+def test_a_row_with_too_few_or_too_many_cells_has_a_fault() -> None:
+    lines = [Line(2, ["1"]), Line(3, ["1", "2"]), Line(4, ["1", "2", "3"])]
+    found = [*rows_of("T.csv", ["a", "b"], lines)]
+    assert [each.fault for each in found] == ["expected 2 cells, got 1", None, "expected 2 cells, got 3"]
+    assert str(found[0].problem(None, "x")) == "T.csv, line 2: x"
+
+
+def test_missing_unknown_and_repeated_columns_are_named_together() -> None:
+    found = wrong_columns(["a", "c", "c"], known=("a", "b"), required=("a", "b"))
+    assert found == "missing columns 'b'; unknown columns 'c', 'c'; repeated columns 'c'"
+    assert wrong_columns(["b", "a"], known=("a", "b"), required=("a",)) is None
