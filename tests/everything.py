@@ -23,6 +23,8 @@ CHECKS = {
     "types": [str(BIN / "mypy")],
 }
 WORKERS = 2
+# on as many processors as there are workers, threads of their linear algebra wait for each other
+ENVIRONMENT = {"NO_COLOR": "1", "OPENBLAS_NUM_THREADS": "1"}
 TESTS = [sys.executable, "-m", "pytest", f"--numprocesses={WORKERS}", "--dist=loadgroup", "--no-loadscope-reorder"]
 PARTS = {"quick": ["-m", "not neo4j"], "full": ["--hypothesis-profile=full"]}
 NEED_NODE = "tests/clients"
@@ -62,7 +64,7 @@ def passes(name: str, command: list[str]) -> bool:
     say(f"{name} ...")
     started = time.monotonic()
     output = subprocess.PIPE if name in CHECKS else None
-    environment = {**os.environ, "NO_COLOR": "1"}
+    environment = {**os.environ, **ENVIRONMENT}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=output, stderr=output, text=True)
     sys.stdout.write(f"{done.stdout or ''}{done.stderr or ''}")
     say(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
