@@ -22,7 +22,7 @@ watch.start()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from metodgraph import computing  # noqa: E402 # after the setting above
-from schema.build import schema  # noqa: E402
+from schema.build import schema  # noqa: E402 # after the setting above
 
 schema()
 # a process that forks has one thread

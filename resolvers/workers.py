@@ -63,7 +63,12 @@ class Process:
         """Return the running process; start it where there is none."""
         if self._starting is None:
             self._starting = asyncio.ensure_future(self._started())
-        return await asyncio.shield(self._starting)
+        try:
+            return await asyncio.shield(self._starting)
+        except Exception:
+            # the next request starts anew
+            self.end()
+            raise
 
     async def _started(self) -> ProcessPoolExecutor:
         executor, identified = await in_daemon_thread(self._launched)

@@ -140,6 +140,21 @@ async def test_a_process_that_ends_by_itself_is_an_error_of_ours_and_is_started_
         assert (await workers.answer(asked("name"))).errors == []
 
 
+async def test_a_start_that_fails_is_tried_again_by_the_next_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refused(_: object) -> None:
+        raise OSError("no process can be made now")
+
+    workers = Workers(ActingEngine, 1, 20.0, PRELOADED)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr("resolvers.workers.in_daemon_thread", refused)
+            with pytest.raises(OSError, match="no process can be made now"):
+                await workers.answer(asked("name"))
+        assert (await workers.answer(asked("name"))).errors == []
+    finally:
+        workers.close()
+
+
 def test_workers_end_with_a_program_that_is_killed() -> None:
     program = subprocess.Popen([sys.executable, "-c", ORPHANED], stdout=subprocess.PIPE, text=True)
     assert program.stdout is not None
