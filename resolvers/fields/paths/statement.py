@@ -10,7 +10,7 @@ and `in_region`, and `any_region`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.vocabulary import LinkKind
 from resolvers.computed import FurtherStatement, returned
@@ -21,7 +21,7 @@ RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELA
 DIRECT = "|".join(RELATIONS.values())
 # the degree is stored, so that to know the size of a project reads none of its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
-ADOPTION_COLUMNS = "'ADOPTION' AS kind, adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
+ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 
 
 def beginning(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -112,12 +112,10 @@ def usable(organisation: str, seen: Seen) -> str:
 
 def level(seen: Seen) -> str:
     """Write the ties of the organisations of the side `$at.one`: one `TiesRow` with at most `$most` ties."""
-    every = "\n  UNION ALL\n".join([*patterns(seen), adoptions("one", "other", seen), adoptions("other", "one", seen)])
+    every = [*patterns(seen), adoptions("one", "other", seen), adoptions("other", "one", seen)]
     return f"""
 {begun(seen)}
-RETURN COLLECT {{
-  {ties(every, usable("other", seen), seen)}
-}} AS ties, {large(seen)} AS large_projects
+RETURN {ties("UNWIND ones AS one", every, usable("other", seen), seen)} AS ties, {large(seen)} AS large_projects
 """.strip()
 
 
@@ -127,64 +125,58 @@ def meeting(seen: Seen) -> str:
     A practice has few authors and can have thousands of adopters. So adoptions are read from the adopters of one side,
     and are joined with the practices that the other side has written.
     """
-    parts = "\n  UNION ALL\n".join(patterns(seen))
+    across = f"{usable('other', seen)} AND {among('other', 'other')}"
     joined = " + ".join(
         f"""COLLECT {{
   MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(end:Organisation)
   USING JOIN ON practice
   WHERE 'ADOPTION' IN $at.kinds AND start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
     AND {adopted(seen)} AND {usable("start", seen)} AND {usable("end", seen)}
-  WITH start, end, {ADOPTION_COLUMNS} LIMIT $most
+  WITH 'ADOPTION' AS kind, start, end, {ADOPTED} LIMIT $most
   RETURN {tie_row(seen)}
 }}"""
         for author, adopter in (("one", "other"), ("other", "one"))
     )
     return f"""
 {begun(seen)}
-RETURN COLLECT {{
-  {ties(parts, f"{usable('other', seen)} AND {among('other', 'other')}", seen)}
-}} + {joined} AS ties, {large(seen)} AS large_projects
+RETURN {ties("UNWIND ones AS one", patterns(seen), across, seen)} + {joined} AS ties, {large(seen)} AS large_projects
 """.strip()
 
 
 def meeting_of_regions(seen: Seen) -> str:
     """Write the same for sides with regions, whose organisations are too many to be listed."""
-    parts = "\n  UNION ALL\n".join([*patterns(seen), adoptions("other", "one", seen)])
+    across, back = (f"{usable('other', seen)} AND {among('other', side)}" for side in ("other", "one"))
+    from_adopters = adoptions("other", "one", seen)
     return f"""
 {begun(seen)}
-RETURN COLLECT {{
-  {ties(parts, f"{usable('other', seen)} AND {among('other', 'other')}", seen)}
-}} + COLLECT {{
-  {organisations("one", "other")}
-  WITH one WHERE {usable("one", seen)}
-  CALL (one) {{
-{adoptions("other", "one", seen)}
-  }}
-  WITH kind, start, end, other, record, since, until
-  WHERE {usable("other", seen)} AND {among("other", "one")}
-  WITH * LIMIT $most
-  RETURN {tie_row(seen)}
-}} AS ties, {large(seen)} AS large_projects
+RETURN {ties("UNWIND ones AS one", [*patterns(seen), from_adopters], across, seen)}
+  + {ties(usable_of("other", seen), [from_adopters], back, seen)} AS ties, {large(seen)} AS large_projects
 """.strip()
+
+
+def usable_of(side: str, seen: Seen) -> str:
+    """Write the organisations `one` of a side that a path may lead through."""
+    return f"{organisations('one', side)}\n  WITH one WHERE {usable('one', seen)}"
 
 
 def begun(seen: Seen) -> str:
     """Write the organisations `ones` that a level begins at."""
-    return f"""{organisations("one", "one")}
-WITH one WHERE {usable("one", seen)}
-WITH collect(one) AS ones"""
+    return f"{usable_of('one', seen)}\nWITH collect(one) AS ones"
 
 
-def ties(parts: str, condition: str, seen: Seen) -> str:
-    """Write the ties of `ones` whose other end meets a condition."""
-    return f"""UNWIND ones AS one
+def ties(source: str, parts: Iterable[str], condition: str, seen: Seen) -> str:
+    """Write the list of the ties of each `one` of a source whose other end meets a condition."""
+    every = "\n  UNION ALL\n".join(parts)
+    return f"""COLLECT {{
+  {source}
   CALL (one) {{
-{parts}
+{every}
   }}
   WITH kind, start, end, other, record, since, until
   WHERE {condition}
   WITH * LIMIT $most
-  RETURN {tie_row(seen)}"""
+  RETURN {tie_row(seen)}
+}}"""
 
 
 def tie_row(seen: Seen) -> str:
@@ -216,7 +208,7 @@ def adoptions(author: str, adopter: str, seen: Seen) -> str:
     return f"""    WITH one WHERE 'ADOPTION' IN $at.kinds
     MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
     WHERE other:Organisation AND one <> other AND {adopted(seen)}
-    RETURN {author} AS start, {adopter} AS end, other, {ADOPTION_COLUMNS}"""
+    RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, {ADOPTED}"""
 
 
 def adopted(seen: Seen) -> str:
