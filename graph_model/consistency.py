@@ -1,21 +1,56 @@
 """Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.database import Database, Rows
 from graph_model.declarations import Node, Relation
 from graph_model.definitions import missing_definitions
 from graph_model.ending import ENDED
-from graph_model.faults import Fault, faults_of_kind, faults_of_relation
+from graph_model.faults import (
+    FAULTS_OF_LINKS,
+    FAULTS_OF_NODES,
+    Broken,
+    Rules,
+    found,
+    rules_of_kind,
+    rules_of_relation,
+)
 from graph_model.model import MODEL_VERSION, kinds
 
-EXAMPLES = 3
 ENDED_FAULTS = f"""
 MATCH (start)-[record:{ENDED}]->(end)
 WHERE NOT coalesce(labels(start)[0] + ' ' + record.was + ' ' + labels(end)[0] IN $patterns, false)
   OR NOT record.until IS :: DATE NOT NULL OR NOT record.endedBy IS :: STRING NOT NULL
 WITH count(record) AS count WHERE count > 0 RETURN count
+"""
+REPEATED_IDS = 3
+# One pass over all nodes and one over all relations, with the rules as a parameter: a statement for each kind and
+# pattern would be planned for longer than a usual graph is read. Nothing but counts and two examples is kept.
+_NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
+_COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
+_WAY = "(record){0}[:$(way.type)]{1}(:$(way.label))"
+NODE_FAULTS = f"""
+MATCH (record) WHERE size(labels(record)) = 1
+WITH record, labels(record)[0] AS kind
+WITH record, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH record, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
+  WHEN 'out' THEN COUNT {{ {_WAY.format("-", "->")} }}
+  WHEN 'in' THEN COUNT {{ {_WAY.format("<-", "-")} }}
+  ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways
+WITH kind, {_NAMED.format("record")} AS name,
+  {" + ".join(found(FAULTS_OF_NODES))} AS faults
+UNWIND faults AS fault
+{_COUNTED}
+"""
+LINK_FAULTS = f"""
+MATCH (start)-[record]->(end)
+WITH start, record, end, labels(start)[0] + ' ' + type(record) + ' ' + labels(end)[0] AS kind
+WITH start, record, end, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH kind, {_NAMED.format("start")} + ' - ' + {_NAMED.format("end")} AS name,
+  {" + ".join(found(FAULTS_OF_LINKS))} AS faults
+UNWIND faults AS fault
+{_COUNTED}
 """
 
 Pattern = tuple[str, type[Relation], str]
@@ -24,18 +59,14 @@ Pattern = tuple[str, type[Relation], str]
 async def inconsistencies(database: Database) -> tuple[str, ...]:
     """What in the stored graph does not keep to the model, each as a sentence; the deadline is that of `database`."""
     labels, stored = await _stored_labels(database), await _stored_patterns(database)
-    known = await _known_keys(database)
     missing = await missing_definitions(database)
     findings = [*await _of_state(database), *_strays(labels, stored)]
     findings += [f"{name}: this constraint or index is missing" for name in missing]
+    findings += await _of_nodes(database)
     for kind in kinds().values():
-        if any(kind.__name__ in each for each in labels):
-            findings += await _of_kind(database, kind, known)
-            if f"unique_{kind.__name__}_id" in missing:
-                findings += await _repeated_ids(database, kind)
-    for pattern in patterns():
-        if _spelled(pattern) in stored:
-            findings += await _of_pattern(database, pattern)
+        if f"unique_{kind.__name__}_id" in missing:
+            findings += await _repeated_ids(database, kind)
+    findings += await _of_links(database)
     findings += await _of_ended(database) if any(name == ENDED for _, name, _ in stored) else []
     return tuple(findings)
 
@@ -92,35 +123,48 @@ def _is_kind(labels: Sequence[str]) -> bool:
     return len(labels) == 1 and labels[0] in kinds()
 
 
-async def _known_keys(database: Database) -> dict[str, object]:
-    """The keys of every kind that other records name in lists, as parameters of statements."""
+async def _known_keys(database: Database) -> dict[str, dict[str, bool]]:
+    """The keys of every kind that other records name in lists, as a parameter of the statement."""
     ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
-    known: dict[str, object] = {}
+    known: dict[str, dict[str, bool]] = {}
     for kind in {way.kind.__name__: way.kind for way in ways}.values():
-        text = f"MATCH (node:{kind.__name__}) RETURN collect(node.{kind.key_property().column})"
-        [[known[f"known{kind.__name__}"]]] = await database.read(text, {})
+        text = f"MATCH (node:{kind.__name__}) RETURN collect(toStringOrNull(node.{kind.key_property().column}))"
+        [[keys]] = await database.read(text, {})
+        known[kind.__name__] = dict.fromkeys(keys, True)
     return known
 
 
-async def _of_kind(database: Database, kind: type[Node], known: dict[str, object]) -> list[str]:
-    label = kind.__name__
-    name = "coalesce(toStringOrNull(record.id), elementId(record))"
-    found = await _found(database, f"(record:{label})", name, tuple(faults_of_kind(kind)), known)
-    return [f"{label}: {each}" for each in found]
+async def _of_nodes(database: Database) -> list[str]:
+    rules = {name: rules_of_kind(kind) for name, kind in kinds().items()}
+    rows = await database.read(NODE_FAULTS, {"rules": rules, "known": await _known_keys(database)})
+    return _sentences(rows, rules, FAULTS_OF_NODES)
+
+
+async def _of_links(database: Database) -> list[str]:
+    rules = {" ".join(_spelled(each)): rules_of_relation(each[1]) for each in patterns()}
+    rows = await database.read(LINK_FAULTS, {"rules": rules})
+    return _sentences(rows, rules, FAULTS_OF_LINKS)
+
+
+def _sentences(rows: Rows, rules: Mapping[str, Rules], faults: Mapping[str, Broken]) -> list[str]:
+    """A sentence for each fault, in the order of the declarations."""
+    places = {kind: place for place, kind in enumerate(rules)}
+    order = {fault: place for place, fault in enumerate(faults)}
+    rows = sorted(rows, key=lambda row: (places[row[0]], order[row[1]], row[2]))
+    return [
+        f"{kind}: {faults[fault].sentence(name, rules[kind])} ({count}, for example {_examples(first, last)})"
+        for kind, fault, name, count, first, last in rows
+    ]
+
+
+def _examples(first: str, last: str) -> str:
+    return first if first == last else f"{first}, {last}"
 
 
 async def _repeated_ids(database: Database, kind: type[Node]) -> list[str]:
     twice = f"MATCH (node:{kind.__name__}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL"
-    rows = await database.read(f"{twice} RETURN toStringOrNull(id), times ORDER BY id LIMIT {EXAMPLES}", {})
+    rows = await database.read(f"{twice} RETURN toStringOrNull(id), times ORDER BY id LIMIT {REPEATED_IDS}", {})
     return [f"{kind.__name__}: {times} nodes have the id {id_!r}" for id_, times in rows]
-
-
-async def _of_pattern(database: Database, pattern: Pattern) -> list[str]:
-    start, relation, end = pattern
-    name = " + ' - ' + ".join(f"coalesce(toStringOrNull({each}.id), elementId({each}))" for each in ("start", "end"))
-    match = f"(start:{start})-[record:{relation.type}]->(end:{end})"
-    found = await _found(database, match, name, tuple(faults_of_relation(relation)), {})
-    return [f"{start} {relation.type} {end}: {each}" for each in found]
 
 
 async def _of_ended(database: Database) -> list[str]:
@@ -130,19 +174,3 @@ async def _of_ended(database: Database) -> list[str]:
     return [
         f"{ENDED}: {count} relations lack the day, what ended them, or what they were in the model" for [count] in rows
     ]
-
-
-async def _found(
-    database: Database, match: str, name: str, faults: Sequence[Fault], parameters: dict[str, object]
-) -> list[str]:
-    rows = await database.read(_statement(match, name, faults), parameters)
-    return [f"{faults[number].sentence} ({count}, for example {', '.join(named)})" for number, count, named in rows]
-
-
-def _statement(match: str, name: str, faults: Iterable[Fault]) -> str:
-    cases = ",\n  ".join(f"CASE WHEN {each.condition} THEN {number} END" for number, each in enumerate(faults))
-    return (
-        f"MATCH {match}\nWITH {name} AS name, [\n  {cases}\n] AS faults\n"
-        "UNWIND [fault IN faults WHERE fault IS NOT NULL] AS fault\n"
-        f"WITH fault, name ORDER BY fault, name\nRETURN fault, count(*), collect(name)[..{EXAMPLES}] ORDER BY fault"
-    )

@@ -1,95 +1,191 @@
-"""What can be wrong with a stored record, as conditions in Cypher, derived from the declarations of the model."""
+"""What a stored record must be like: rules derived from the declarations, and what it means to break one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import TypedDict
 
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Record, Relation
 from graph_model.links import TOLD_APART, distinguishing, is_symmetric
 
-TYPES: dict[type, str] = {
-    str: "STRING",
-    int: "INTEGER",
-    float: "INTEGER | FLOAT",
-    bool: "BOOLEAN",
-    date: "DATE",
-    datetime: "ZONED DATETIME",
-    GeoPoint: "POINT",
+TYPES: dict[type, tuple[str, ...]] = {
+    str: ("STRING",),
+    int: ("INTEGER",),
+    float: ("INTEGER", "FLOAT"),
+    bool: ("BOOLEAN",),
+    date: ("DATE",),
+    datetime: ("ZONED DATETIME",),
+    GeoPoint: ("POINT",),
 }
 WGS84 = 4326
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A condition on `record` (for relations also on `start` and `end`) that never holds, and what it means."""
+class WayRule(TypedDict):
+    """A way over one relation to at most one node."""
 
-    condition: str
-    sentence: str
-
-
-def faults_of_kind(kind: type[Node]) -> Iterator[Fault]:
-    """What can be wrong with a node of `kind`."""
-    yield from _faults_of_properties(kind)
-    key = kind.key_property().column
-    condition = f"record.id <> '{kind.__name__}:' + toStringOrNull(record.{key})"
-    yield Fault(condition, f"id is not made of {kind.__name__} and {key}")
-    for way in kind.navigations().values():
-        if way.keys is not None:
-            yield _strange_keys(way)
-        elif not way.many and len(way.hops) == 1:
-            yield from _faults_of_way(way)
+    name: str
+    type: str
+    direction: str
+    label: str
+    required: bool
 
 
-def faults_of_relation(relation: type[Relation]) -> Iterator[Fault]:
-    """What can be wrong with a relation of the type `relation`."""
-    yield from _faults_of_properties(relation)
-    if is_symmetric(relation):
-        yield Fault("start.id > end.id", "runs from the larger id to the smaller")
-    same = ""
-    if names := distinguishing(relation):
-        same = f" AND other.{TOLD_APART} = record.{TOLD_APART}"
-        spelled = " + '|' + ".join(f"coalesce(toString(record.{name}), '')" for name in names)
-        yield Fault(f"coalesce(record.{TOLD_APART} <> {spelled}, true)", f"{TOLD_APART} is not made of {list(names)}")
-    pattern = f"(start)-[other:{relation.type}]->(end) WHERE elementId(other) < elementId(record){same}"
-    yield Fault(f"EXISTS {{ {pattern} }}", "is stored twice")
+class Rules(TypedDict):
+    """The rules of a kind or of a relation, as a parameter of the statements that find faults.
+
+    The keys of the inner maps of `types` are what `valueType` answers for a value, those of `codes` the terms.
+    """
+
+    label: str
+    required: list[str]
+    types: dict[str, dict[str, bool]]
+    codes: dict[str, dict[str, bool]]
+    points: list[str]
+    keyed: dict[str, str]
+    key: str | None
+    ways: list[WayRule]
+    symmetric: bool
+    apart: list[str]
 
 
-def _faults_of_properties(kind: type[Record]) -> Iterator[Fault]:
-    for each in kind.properties().values():
-        if each.stored.alias_of is None:
-            yield from _faults_of_property(each)
+def rules_of_kind(kind: type[Node]) -> Rules:
+    """The rules of a node of `kind`."""
+    ways = kind.navigations().values()
+    return {
+        **_rules_of_record(kind),
+        "key": kind.key_property().column,
+        "keyed": {way.keys: way.kind.__name__ for way in ways if way.keys is not None},
+        "ways": [_rule_of_way(way) for way in ways if way.keys is None and not way.many and len(way.hops) == 1],
+    }
 
 
-def _faults_of_property(each: Property) -> Iterator[Fault]:
-    value = f"record.{each.column}"
-    if not each.nullable:
-        yield Fault(f"{value} IS NULL", f"{each.column} is missing")
-    if issubclass(each.type, Enum):
-        codes = ", ".join(f"'{term.value}'" for term in each.type)
-        known = f"all(code IN {value} WHERE code IN [{codes}])" if each.many else f"{value} IN [{codes}]"
-        yield Fault(f"NOT coalesce({known}, true)", f"{each.column} is none of {codes}")
-        return
-    declared = f"LIST<{TYPES[each.type]} NOT NULL>" if each.many else TYPES[each.type]
-    yield Fault(f"{value} IS NOT :: {declared}", f"{each.column} is not of the type {declared}")
-    if each.type is GeoPoint:
-        # reading a component of what is no point would end the statement
-        flat = f"CASE WHEN {value} IS :: POINT NOT NULL THEN {value}.srid <> {WGS84} ELSE false END"
-        yield Fault(flat, f"{each.column} is not in degrees of WGS84")
+def rules_of_relation(relation: type[Relation]) -> Rules:
+    """The rules of a relation of the type `relation`."""
+    return {
+        **_rules_of_record(relation),
+        "symmetric": is_symmetric(relation),
+        "apart": list(distinguishing(relation)),
+    }
 
 
-def _strange_keys(way: Navigation) -> Fault:
-    keys = f"record.{way.keys}"
-    unknown = f"any(key IN {keys} WHERE NOT key IN $known{way.kind.__name__})"
-    # a predicate over the elements of what is no list would end the statement
-    condition = f"CASE WHEN {keys} IS :: LIST<STRING NOT NULL> NOT NULL THEN {unknown} ELSE false END"
-    return Fault(condition, f"{way.keys} name a {way.kind.__name__} that is not stored")
+def _rules_of_record(kind: type[Record]) -> Rules:
+    properties = [each for each in kind.properties().values() if each.stored.alias_of is None]
+    terms = {each.column: each.type for each in properties if issubclass(each.type, Enum)}
+    return {
+        "label": kind.__name__,
+        "required": [each.column for each in properties if not each.nullable],
+        "types": {each.column: _types_of(each) for each in properties if each.many or each.column not in terms},
+        "codes": {column: {str(term.value): True for term in type_} for column, type_ in terms.items()},
+        "points": [each.column for each in properties if each.type is GeoPoint],
+        "keyed": {},
+        "key": None,
+        "ways": [],
+        "symmetric": False,
+        "apart": [],
+    }
 
 
-def _faults_of_way(way: Navigation) -> Iterator[Fault]:
+def _types_of(each: Property) -> dict[str, bool]:
+    names = ("STRING",) if issubclass(each.type, Enum) else TYPES[each.type]
+    if not each.many:
+        return {f"{name} NOT NULL": True for name in names}
+    return {f"LIST<{element}> NOT NULL": True for element in ("NOTHING", *(f"{name} NOT NULL" for name in names))}
+
+
+def _rule_of_way(way: Navigation) -> WayRule:
     hop = way.hops[0]
-    left, right = ("<-", "-") if hop.direction == "in" else ("-", "->" if hop.direction == "out" else "-")
-    pattern = f"(record){left}[:{hop.relation.type}]{right}(:{hop.kind})"
-    yield Fault(f"COUNT {{ {pattern} }} > 1", f"has more than one {way.name}")
-    if way.required:
-        yield Fault(f"NOT EXISTS {{ {pattern} }}", f"has no {way.name}")
+    return {
+        "name": way.name,
+        "type": hop.relation.type,
+        "direction": hop.direction,
+        "label": hop.kind,
+        "required": way.required,
+    }
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that a record breaks: the condition in Cypher and its sentence.
+
+    In `condition`, `name` is each of `names` in turn, `record` the record and `rules` its rules.
+    `sentence` takes a name and the rules.
+    """
+
+    names: str
+    condition: str
+    sentence: Callable[[str, Rules], str]
+
+
+def _type_name(name: str, rules: Rules) -> str:
+    elements = [each.removesuffix(" NOT NULL") for each in rules["types"][name] if "NOTHING" not in each]
+    return " | ".join(elements)
+
+
+def _codes(name: str, rules: Rules) -> str:
+    return ", ".join(f"'{code}'" for code in rules["codes"][name])
+
+
+# a predicate over the elements of what is no list, or a component of what is no point, would end the statement
+_CODES = "CASE WHEN valueType(record[name]) STARTS WITH 'LIST' THEN record[name] ELSE [record[name]] END"
+_KEYS = "CASE WHEN valueType(record[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN record[name] ELSE [] END"
+_SRID = "CASE WHEN valueType(record[name]) = 'POINT NOT NULL' THEN record[name].srid END"
+_OF_RECORDS: Mapping[str, Broken] = {
+    "missing": Broken("rules.required", "record[name] IS NULL", lambda name, _: f"{name} is missing"),
+    "type": Broken(
+        "keys(rules.types)",
+        "record[name] IS NOT NULL AND rules.types[name][valueType(record[name])] IS NULL",
+        lambda name, rules: f"{name} is not of the type {_type_name(name, rules)}",
+    ),
+    "code": Broken(
+        "keys(rules.codes)",
+        f"any(code IN {_CODES} WHERE code IS NOT NULL AND rules.codes[name][toStringOrNull(code)] IS NULL)",
+        lambda name, rules: f"{name} is none of {_codes(name, rules)}",
+    ),
+    "degrees": Broken("rules.points", f"{_SRID} <> {WGS84}", lambda name, _: f"{name} is not in degrees of WGS84"),
+}
+FAULTS_OF_NODES: Mapping[str, Broken] = {
+    **_OF_RECORDS,
+    "id": Broken(
+        "[rules.key]",
+        "record.id <> rules.label + ':' + toStringOrNull(record[name])",
+        lambda name, rules: f"id is not made of {rules['label']} and {name}",
+    ),
+    "keys": Broken(
+        "keys(rules.keyed)",
+        f"any(key IN {_KEYS} WHERE $known[rules.keyed[name]][key] IS NULL)",
+        lambda name, rules: f"{name} name a {rules['keyed'][name]} that is not stored",
+    ),
+    "several": Broken(
+        "[way IN ways WHERE way.count > 1 | way.name]", "true", lambda name, _: f"has more than one {name}"
+    ),
+    "none": Broken(
+        "[way IN ways WHERE way.required AND way.count = 0 | way.name]", "true", lambda name, _: f"has no {name}"
+    ),
+}
+FAULTS_OF_LINKS: Mapping[str, Broken] = {
+    **_OF_RECORDS,
+    "direction": Broken(
+        "CASE WHEN rules.symmetric THEN ['id'] ELSE [] END",
+        "start.id > end.id",
+        lambda name, _: f"runs from the larger {name} to the smaller",
+    ),
+    "apart": Broken(
+        f"CASE WHEN rules.apart = [] THEN [] ELSE ['{TOLD_APART}'] END",
+        "coalesce(record[name] <> substring(reduce(text = '', each IN rules.apart | "
+        "text + '|' + coalesce(toString(record[each]), '')), 1), true)",
+        lambda name, rules: f"{name} is not made of {rules['apart']}",
+    ),
+    "twice": Broken(
+        "['id']",
+        "EXISTS { (start)-[other]->(end) WHERE type(other) = type(record) AND elementId(other) < elementId(record) "
+        f"AND (rules.apart = [] OR other.{TOLD_APART} = record.{TOLD_APART}) }}",
+        lambda _, __: "is stored twice",
+    ),
+}
+
+
+def found(faults: Mapping[str, Broken]) -> Iterator[str]:
+    """A list expression in Cypher for each fault: pairs of the fault and the name that it concerns."""
+    for fault, broken in faults.items():
+        yield f"[name IN {broken.names} WHERE {broken.condition} | ['{fault}', name]]"
