@@ -9,10 +9,13 @@ from exchange.export_members import chunks, resolved
 from exchange.export_selection import Selection
 from exchange.export_statements import AFTER, MEMBERS, SIZE, Statement, page_of
 from exchange.tables import LinkTable, NodeTable, Table
+from graph_model.contents import counts_of_patterns
 from graph_model.database import Database, Rows
 from graph_model.ending import ENDED
 
 PAGE = 5000
+MANY_PARTS = 20
+LONGEST_SECONDS = 600
 IN_USE = """
 CALL () { CALL db.labels() YIELD label RETURN collect(label) AS labels }
 CALL () { CALL db.relationshipTypes() YIELD relationshipType RETURN collect(relationshipType) AS types }
@@ -37,8 +40,20 @@ class Reading:
         )
         nodes = [each for each in self.selection.nodes if each.name in labels]
         links = [each for each in self.selection.links if there.ended or each.relation.type in types]
+        if len(links) > MANY_PARTS:
+            links = await there.filled(links)
         filled = {each.name for each in nodes}
         return there, [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
+
+    async def filled(self, links: list[LinkTable]) -> list[LinkTable]:
+        """The parts that hold links: each relation is read once, where each part without any would be asked for."""
+        patterns = await self.database.read_together(counts_of_patterns, LONGEST_SECONDS)
+
+        def is_filled(each: LinkTable, name: str) -> bool:
+            return ((each.start.__name__,), name, (each.end.__name__,)) in patterns
+
+        names = (ENDED,) if self.ended else ()
+        return [each for each in links if any(is_filled(each, name) for name in (each.relation.type, *names))]
 
     def pages(self, table: Table) -> AsyncIterator[Rows]:
         """The rows of a part by pages that are not empty: of nodes [id, value, ...], of links [start, end, value, ...],

@@ -1,9 +1,11 @@
 """Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
+from graph_model.contents import counts_of_labels, counts_of_patterns
 from graph_model.data_state import stored_state
-from graph_model.database import Database, Rows
+from graph_model.database import Database, Reader, Rows
 from graph_model.declarations import Node, Relation
 from graph_model.definitions import missing_definitions
 from graph_model.ending import ENDED
@@ -17,6 +19,9 @@ from graph_model.faults import (
     rules_of_relation,
 )
 from graph_model.model import MODEL_VERSION, kinds
+from graph_model.progress import Reporter, silent
+
+LONGEST_SECONDS = 6 * 3600
 
 ENDED_FAULTS = f"""
 MATCH (start)-[record:{ENDED}]->(end)
@@ -24,7 +29,10 @@ WHERE NOT coalesce(labels(start)[0] + ' ' + record.was + ' ' + labels(end)[0] IN
   OR NOT record.until IS :: DATE NOT NULL OR NOT record.endedBy IS :: STRING NOT NULL
 WITH count(record) AS count WHERE count > 0 RETURN count
 """
-REPEATED_IDS = 3
+REPEATED_IDS = (
+    "MATCH (node:{}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL "
+    "RETURN toStringOrNull(id), times ORDER BY id LIMIT 3"
+)
 # One pass over all nodes and one over all relations, with the rules as a parameter: a statement for each kind and
 # pattern would be planned for longer than a usual graph is read. Nothing but counts and two examples is kept.
 _NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
@@ -37,7 +45,7 @@ WITH record, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
 WITH record, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
   WHEN 'out' THEN COUNT {{ {_WAY.format("-", "->")} }}
   WHEN 'in' THEN COUNT {{ {_WAY.format("<-", "-")} }}
-  ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways
+  ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways, properties(record) AS stored
 WITH kind, {_NAMED.format("record")} AS name,
   {" + ".join(found(FAULTS_OF_NODES))} AS faults
 UNWIND faults AS fault
@@ -46,7 +54,7 @@ UNWIND faults AS fault
 LINK_FAULTS = f"""
 MATCH (start)-[record]->(end)
 WITH start, record, end, labels(start)[0] + ' ' + type(record) + ' ' + labels(end)[0] AS kind
-WITH start, record, end, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH start, record, end, kind, properties(record) AS stored, $rules[kind] AS rules WHERE rules IS NOT NULL
 WITH kind, {_NAMED.format("start")} + ' - ' + {_NAMED.format("end")} AS name,
   {" + ".join(found(FAULTS_OF_LINKS))} AS faults
 UNWIND faults AS fault
@@ -56,19 +64,30 @@ UNWIND faults AS fault
 Pattern = tuple[str, type[Relation], str]
 
 
-async def inconsistencies(database: Database) -> tuple[str, ...]:
-    """What in the stored graph does not keep to the model, each as a sentence; the deadline is that of `database`."""
-    labels, stored = await _stored_labels(database), await _stored_patterns(database)
+async def inconsistencies(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
+    """What in the stored graph does not keep to the model, each as a sentence.
+
+    Reads every record, which is longer work than an answer: the deadline of `database` does not hold.
+    """
     missing = await missing_definitions(database)
-    findings = [*await _of_state(database), *_strays(labels, stored)]
+    findings = await _of_state(database)
     findings += [f"{name}: this constraint or index is missing" for name in missing]
-    findings += await _of_nodes(database)
-    for kind in kinds().values():
-        if f"unique_{kind.__name__}_id" in missing:
-            findings += await _repeated_ids(database, kind)
-    findings += await _of_links(database)
-    findings += await _of_ended(database) if any(name == ENDED for _, name, _ in stored) else []
-    return tuple(findings)
+    return (*findings, *await database.read_together(lambda run: _of_records(run, missing, reporter), LONGEST_SECONDS))
+
+
+async def _of_records(run: Reader, missing: Collection[str], reporter: Reporter) -> list[str]:
+    findings: list[str] = []
+    steps: dict[str, Callable[[Reader], Awaitable[list[str]]]] = {
+        "Looking for unknown labels and relations": _strays,
+        "Checking nodes": _of_nodes,
+        "Checking ids": partial(_repeated_ids, missing=missing),
+        "Checking relations": _of_links,
+        "Checking relations that have ended": _of_ended,
+    }
+    for done, (step, found_in) in enumerate(steps.items()):
+        reporter(step, done, len(steps))
+        findings += await found_in(run)
+    return findings
 
 
 def patterns() -> tuple[Pattern, ...]:
@@ -94,55 +113,50 @@ async def _of_state(database: Database) -> list[str]:
     return [f"DataState: the graph is of version {version} of the model, and not of {MODEL_VERSION}"]
 
 
-async def _stored_labels(database: Database) -> dict[tuple[str, ...], int]:
-    rows = await database.read("MATCH (node) RETURN labels(node), count(*)", {})
-    return {tuple(labels): count for labels, count in rows}
-
-
-async def _stored_patterns(database: Database) -> dict[tuple[str, str, str], int]:
-    rows = await database.read("MATCH (a)-[link]->(b) RETURN labels(a), type(link), labels(b), count(*)", {})
-    return {(":".join(start), name, ":".join(end)): count for start, name, end, count in rows}
-
-
 def _spelled(pattern: Pattern) -> tuple[str, str, str]:
     start, relation, end = pattern
     return start, relation.type, end
 
 
-def _strays(labels: Mapping[tuple[str, ...], int], stored: Mapping[tuple[str, str, str], int]) -> Iterator[str]:
-    for each, count in labels.items():
-        if not _is_kind(each):
-            yield f"{count} nodes have the labels {list(each)}, which are no one kind of the model"
+async def _strays(run: Reader) -> list[str]:
+    strange = [
+        f"{count} nodes have the labels {list(labels)}, which are no one kind of the model"
+        for labels, count in (await counts_of_labels(run)).items()
+        if not _is_kind(labels)
+    ]
     known = {*map(_spelled, patterns()), *((start, ENDED, end) for start, _, end in patterns())}
-    for (start, name, end), count in stored.items():
-        if (start, name, end) not in known:
-            yield f"{count} relations {name} from {start or 'no label'} to {end or 'no label'} are not in the model"
+    for (start, name, end), count in (await counts_of_patterns(run)).items():
+        first, last = ":".join(start), ":".join(end)
+        if (first, name, last) not in known:
+            ends = f"from {first or 'no label'} to {last or 'no label'}"
+            strange.append(f"{count} relations {name} {ends} are not in the model")
+    return strange
 
 
 def _is_kind(labels: Sequence[str]) -> bool:
     return len(labels) == 1 and labels[0] in kinds()
 
 
-async def _known_keys(database: Database) -> dict[str, dict[str, bool]]:
+async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
     """The keys of every kind that other records name in lists, as a parameter of the statement."""
     ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
     known: dict[str, dict[str, bool]] = {}
     for kind in {way.kind.__name__: way.kind for way in ways}.values():
         text = f"MATCH (node:{kind.__name__}) RETURN collect(toStringOrNull(node.{kind.key_property().column}))"
-        [[keys]] = await database.read(text, {})
+        [[keys]] = await run(text, {})
         known[kind.__name__] = dict.fromkeys(keys, True)
     return known
 
 
-async def _of_nodes(database: Database) -> list[str]:
+async def _of_nodes(run: Reader) -> list[str]:
     rules = {name: rules_of_kind(kind) for name, kind in kinds().items()}
-    rows = await database.read(NODE_FAULTS, {"rules": rules, "known": await _known_keys(database)})
+    rows = await run(NODE_FAULTS, {"rules": rules, "known": await _known_keys(run)})
     return _sentences(rows, rules, FAULTS_OF_NODES)
 
 
-async def _of_links(database: Database) -> list[str]:
+async def _of_links(run: Reader) -> list[str]:
     rules = {" ".join(_spelled(each)): rules_of_relation(each[1]) for each in patterns()}
-    rows = await database.read(LINK_FAULTS, {"rules": rules})
+    rows = await run(LINK_FAULTS, {"rules": rules})
     return _sentences(rows, rules, FAULTS_OF_LINKS)
 
 
@@ -161,16 +175,19 @@ def _examples(first: str, last: str) -> str:
     return first if first == last else f"{first}, {last}"
 
 
-async def _repeated_ids(database: Database, kind: type[Node]) -> list[str]:
-    twice = f"MATCH (node:{kind.__name__}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL"
-    rows = await database.read(f"{twice} RETURN toStringOrNull(id), times ORDER BY id LIMIT {REPEATED_IDS}", {})
-    return [f"{kind.__name__}: {times} nodes have the id {id_!r}" for id_, times in rows]
+async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
+    """Ids that stand twice, where no constraint has prevented it."""
+    findings = []
+    for kind in kinds():
+        rows = await run(REPEATED_IDS.format(kind), {}) if f"unique_{kind}_id" in missing else []
+        findings += [f"{kind}: {times} nodes have the id {id_!r}" for id_, times in rows]
+    return findings
 
 
-async def _of_ended(database: Database) -> list[str]:
+async def _of_ended(run: Reader) -> list[str]:
     """What ended says which relation it was, one that the model has between such ends, when it ended and by what."""
     types = [f"{start} {relation.type} {end}" for start, relation, end in patterns()]
-    rows = await database.read(ENDED_FAULTS, {"patterns": types})
+    rows = await run(ENDED_FAULTS, {"patterns": types})
     return [
         f"{ENDED}: {count} relations lack the day, what ended them, or what they were in the model" for [count] in rows
     ]

@@ -108,7 +108,7 @@ def _rule_of_way(way: Navigation) -> WayRule:
 class Broken:
     """A rule that a record breaks: the condition in Cypher and its sentence.
 
-    In `condition`, `name` is each of `names` in turn, `record` the record and `rules` its rules.
+    In `condition`, `name` is each of `names` in turn, `stored` the properties of the record and `rules` its rules.
     `sentence` takes a name and the rules.
     """
 
@@ -127,14 +127,14 @@ def _codes(name: str, rules: Rules) -> str:
 
 
 # a predicate over the elements of what is no list, or a component of what is no point, would end the statement
-_CODES = "CASE WHEN valueType(record[name]) STARTS WITH 'LIST' THEN record[name] ELSE [record[name]] END"
-_KEYS = "CASE WHEN valueType(record[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN record[name] ELSE [] END"
-_SRID = "CASE WHEN valueType(record[name]) = 'POINT NOT NULL' THEN record[name].srid END"
+_CODES = "CASE WHEN valueType(stored[name]) STARTS WITH 'LIST' THEN stored[name] ELSE [stored[name]] END"
+_KEYS = "CASE WHEN valueType(stored[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN stored[name] ELSE [] END"
+_SRID = "CASE WHEN valueType(stored[name]) = 'POINT NOT NULL' THEN stored[name].srid END"
 _OF_RECORDS: Mapping[str, Broken] = {
-    "missing": Broken("rules.required", "record[name] IS NULL", lambda name, _: f"{name} is missing"),
+    "missing": Broken("rules.required", "stored[name] IS NULL", lambda name, _: f"{name} is missing"),
     "type": Broken(
-        "keys(rules.types)",
-        "record[name] IS NOT NULL AND rules.types[name][valueType(record[name])] IS NULL",
+        "keys(stored)",
+        "rules.types[name] IS NOT NULL AND rules.types[name][valueType(stored[name])] IS NULL",
         lambda name, rules: f"{name} is not of the type {_type_name(name, rules)}",
     ),
     "code": Broken(
@@ -148,7 +148,7 @@ FAULTS_OF_NODES: Mapping[str, Broken] = {
     **_OF_RECORDS,
     "id": Broken(
         "[rules.key]",
-        "record.id <> rules.label + ':' + toStringOrNull(record[name])",
+        "stored.id <> rules.label + ':' + toStringOrNull(stored[name])",
         lambda name, rules: f"id is not made of {rules['label']} and {name}",
     ),
     "keys": Broken(
@@ -172,8 +172,8 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
     ),
     "apart": Broken(
         f"CASE WHEN rules.apart = [] THEN [] ELSE ['{TOLD_APART}'] END",
-        "coalesce(record[name] <> substring(reduce(text = '', each IN rules.apart | "
-        "text + '|' + coalesce(toString(record[each]), '')), 1), true)",
+        "coalesce(stored[name] <> substring(reduce(text = '', each IN rules.apart | "
+        "text + '|' + coalesce(toString(stored[each]), '')), 1), true)",
         lambda name, rules: f"{name} is not made of {rules['apart']}",
     ),
     "twice": Broken(

@@ -22,6 +22,7 @@ from graph_model.errors import ExitStatus, MetodGraphError
 from metodgraph import analyse, export_commands, plots, table_commands
 from metodgraph.http_server import listening
 from metodgraph.offline_seeding import is_untouched, load_offline
+from metodgraph.progress import progress_bar
 from metodgraph.seeding import load, load_demo
 from metodgraph.service import Neo4j, connected, neo4j_at_hand
 from metodgraph.serving import serve
@@ -135,7 +136,8 @@ plots.register(app, on_the_graph, console)
 
 async def find_inconsistencies(database: Database) -> None:
     """Print every inconsistency; raises `typer.Exit` where there is one."""
-    findings = await inconsistencies(database)
+    with progress_bar(console) as reporter:
+        findings = await inconsistencies(database, reporter)
     for finding in findings:
         say(results, finding)
     if findings:
