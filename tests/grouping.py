@@ -1,6 +1,7 @@
 """Which tests run in the same worker process: those that share a server, derived from their fixtures.
 
-Tests without a server are divided by file. `pytest -m "not neo4j"` runs these alone.
+Tests without a server are divided by file. `pytest -m "not neo4j"` runs these alone, but for the few that start Java
+themselves and say so with the marker.
 """
 
 from __future__ import annotations

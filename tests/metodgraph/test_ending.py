@@ -27,6 +27,7 @@ def test_sigterm_ends_a_program_that_serves_with_success_and_its_neo4j_with_it(
     assert "Traceback" not in program.said
 
 
+@pytest.mark.neo4j
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
 def test_a_signal_ends_the_start_of_neo4j_at_once(tmp_path: Path, by: signal.Signals, code: int) -> None:
     program = Running(tmp_path, METODGRAPH_DATA_DIRECTORY=tmp_path / "graph").wait_for("Starting Neo4j")
@@ -38,6 +39,7 @@ def test_a_signal_ends_the_start_of_neo4j_at_once(tmp_path: Path, by: signal.Sig
     assert "Traceback" not in program.said
 
 
+@pytest.mark.neo4j
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
 async def test_a_signal_ends_the_service_of_another_neo4j(
     tmp_path: Path, connection: Connection, reference_graph: Database, by: signal.Signals, code: int

@@ -8,6 +8,8 @@ from metodgraph.embedded import EmbeddedNeo4jError, EmbeddedSettings, command
 from metodgraph.embedded.admin import run_admin_tool
 from tests.metodgraph.embedded.fakes import NotingReporter
 
+pytestmark = pytest.mark.neo4j
+
 
 def test_a_graph_is_imported_dumped_loaded_elsewhere_and_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
