@@ -1,6 +1,6 @@
 """Measures answers against the floor, interleaved on one Neo4j, then responsiveness and paths: `make bench`.
 
-On the Neo4j that NEO4J_URI names, or on an embedded one with the demo.
+On the Neo4j that NEO4J_URI names, which holds a generated set, or on an embedded one with the demo.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ def main() -> None:
     parser.add_argument("--only", help="only the cases whose name holds this text")
     chosen = parser.parse_args()
     with neo4j_at_hand() as environment:
-        subprocess.run([sys.executable, "-m", "metodgraph", "seed", "--demo"], env=environment, check=True)
         with service("floor", environment) as floor, service("ours", environment) as ours:
             table = new_table()
             for number, case in enumerate(cases()):
@@ -63,7 +62,9 @@ def neo4j_at_hand() -> Iterator[dict[str, str]]:
         start(EmbeddedSettings(Path(folder)), ConsoleReporter(console)) as server,
     ):
         named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password}
-        yield {**os.environ, **named}
+        environment = {**os.environ, **named}
+        subprocess.run([sys.executable, "-m", "metodgraph", "seed", "--demo"], env=environment, check=True)
+        yield environment
 
 
 @contextlib.contextmanager

@@ -19,13 +19,16 @@ GROUPS = {
     "project": "front end",
 }
 FREE = "free"
-ORDER = [*dict.fromkeys(GROUPS.values()), FREE]
+# tests that write take longest: those in these folders have a server of their own
+SECOND_SCRATCH = ("tests/exchange/", "tests/metodgraph/")
+ORDER = ["scratch", "second scratch", *dict.fromkeys(GROUPS.values()), FREE]
 
 
 def group_of(item: pytest.Item) -> str:
     """The group of a test; a test that uses no server is free."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    return next((group for fixture, group in GROUPS.items() if fixture in fixtures), FREE)
+    group = next((group for fixture, group in GROUPS.items() if fixture in fixtures), FREE)
+    return "second scratch" if group == "scratch" and item.nodeid.startswith(SECOND_SCRATCH) else group
 
 
 @pytest.hookimpl(tryfirst=True)
