@@ -21,7 +21,7 @@ GROUPS = {
 FREE = "free"
 # tests that write take longest: those in these folders have a server of their own
 SECOND_SCRATCH = ("tests/exchange/", "tests/metodgraph/")
-ORDER = ["scratch", "second scratch", *dict.fromkeys(GROUPS.values()), FREE]
+ORDER = [*dict.fromkeys(["scratch", "second scratch", *GROUPS.values(), FREE])]
 
 
 def group_of(item: pytest.Item) -> str:
