@@ -20,6 +20,7 @@ from metodgraph.settings import Settings
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from schema.build import schema
+from tests.graph_database import HEAP_MEGABYTES
 
 
 @cache
@@ -32,7 +33,7 @@ def directory() -> Path:
 def started() -> RunningNeo4j:
     """One server for the whole run, whichever folder of tests asks first."""
     load_offline(Settings(data_directory=directory()), demo(), Console(quiet=True), DEMO_SCALE)
-    running = start(EmbeddedSettings(directory()))
+    running = start(EmbeddedSettings(directory(), heap_megabytes=HEAP_MEGABYTES))
     # the last registered runs first: the server stops before its folder goes
     atexit.register(shutil.rmtree, directory())
     atexit.register(running.stop)

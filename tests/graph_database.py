@@ -18,12 +18,15 @@ from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 NODES = "MATCH (node) WHERE NOT node:DataState|LogEntry RETURN labels(node), node {.*, recordedAt: null}"
 LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, link {.*, recordedAt: null}"
 
+# room for the plans of a thousand statements, so that none is planned twice
+HEAP_MEGABYTES = 512
+
 
 @cache
 def started() -> RunningNeo4j:
     """One server for the whole run, whichever folder of tests asks first."""
     directory = Path(tempfile.mkdtemp(prefix="metodgraph-scratch-"))
-    running = start(EmbeddedSettings(directory))
+    running = start(EmbeddedSettings(directory, heap_megabytes=HEAP_MEGABYTES))
     # the last registered runs first: the server stops before its folder goes
     atexit.register(shutil.rmtree, directory)
     atexit.register(running.stop)

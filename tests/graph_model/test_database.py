@@ -7,7 +7,7 @@ import pytest
 from graph_model.database import Database, Reader, Rows
 from graph_model.errors import DatabaseUnavailableError
 
-# more than a statement may hold with the memory that tests give to Neo4j
+# more than a statement may hold where Neo4j has the memory that the program chooses
 TOO_MUCH = "UNWIND range(1, 3000000) AS number WITH collect(toString(number)) AS texts RETURN size(texts)"
 
 
@@ -24,10 +24,10 @@ async def together(database: Database, text: str) -> Rows:
 
 @pytest.mark.parametrize("read", [alone, together])
 async def test_what_does_not_fit_into_memory_is_told_at_once(
-    scratch_server: Database, read: Callable[[Database, str], Awaitable[Rows]]
+    reference_graph: Database, read: Callable[[Database, str], Awaitable[Rows]]
 ) -> None:
-    before = scratch_server.statements
+    before = reference_graph.statements
     with pytest.raises(DatabaseUnavailableError, match="too little memory"):
-        await read(scratch_server, TOO_MUCH)
-    assert scratch_server.statements == before + 1
-    assert await read(scratch_server, "RETURN 1") == [[1]]
+        await read(reference_graph, TOO_MUCH)
+    assert reference_graph.statements == before + 1
+    assert await read(reference_graph, "RETURN 1") == [[1]]
