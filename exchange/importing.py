@@ -90,7 +90,7 @@ class Import:
         if not self.options.dry_run:
             await define(self.database)
         for source in self.sources:
-            self.examined[source.source_id] = await asyncio.to_thread(examine, source.file)
+            self.examined[source.source_id] = await asyncio.to_thread(examine, source.file, source.form)
         await self._log(finished=False)
         try:
             for number, source in enumerate(self.sources):

@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from exchange.descriptors import OURS, PACKAGE_FILE
 from exchange.tables import LinkTable, Table, UnknownTableError, table_named, table_of_stem
 from graph_model.errors import MetodGraphError
-from tables.files import FORMATS, FileForm
+from tables.files import FORMATS, OTHER_SPREADSHEETS, FileForm
 
 # the sources of the reference data begin with it
 RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
+# Excel keeps such a file beside one that is open
+LOCK_OF_EXCEL = "~$"
 
 
 class ImportRefusedError(MetodGraphError):
@@ -93,13 +95,17 @@ def sources_in(place: Path, name: str | None = None) -> list[Source]:
     if package.name == PACKAGE_FILE and package.is_file():
         found = _of_package(package, name)
     else:
-        files = sorted(each for each in place.iterdir() if each.suffix in FORMATS) if place.is_dir() else [place]
+        files = sorted(filter(_is_table, place.iterdir())) if place.is_dir() else [place]
         found = [_of_file(each, name) for each in files]
     if not found:
         msg = f"{place} holds no tables: neither {PACKAGE_FILE} nor files that end with {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     _must_differ(found)
     return sorted(found, key=lambda each: isinstance(each.table, LinkTable))
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in {*FORMATS, *OTHER_SPREADSHEETS} and not path.name.startswith(LOCK_OF_EXCEL)
 
 
 def _of_package(path: Path, name: str | None) -> list[Source]:
@@ -133,6 +139,7 @@ def _of_resource(directory: Path, package: Package, resource: Resource, package_
 
 
 def _of_file(file: Path, name: str | None) -> Source:
+    form = FileForm(_format(file, None))
     table = table_of_stem(file.stem)
     if table is None:
         msg = (
@@ -141,7 +148,7 @@ def _of_file(file: Path, name: str | None) -> Source:
         )
         raise ImportRefusedError(msg)
     source_id = _source_id(name or file.resolve().parent.name or "tables", file.stem)
-    return Source(source_id, table, file, FileForm(_format(file, None)), name=file.name)
+    return Source(source_id, table, file, form, name=file.name)
 
 
 def _table_of(resource: Resource, file: Path) -> Table:
@@ -155,6 +162,9 @@ def _table_of(resource: Resource, file: Path) -> Table:
 
 
 def _format(file: Path, said: str | None) -> str:
+    if file.suffix.lower() in OTHER_SPREADSHEETS:
+        msg = f"{file.name} cannot be read. Open it, save it as XLSX (Excel Workbook) and import that."
+        raise ImportRefusedError(msg)
     found = said or FORMATS.get(file.suffix.lower())
     if found is None or found not in FORMATS.values():
         msg = f"{file.name} is no table that can be read: it may be {', '.join(FORMATS)}."

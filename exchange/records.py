@@ -12,6 +12,7 @@ from exchange.tables import END, START, Column, LinkTable, NodeTable, Table, nam
 from graph_model.batches import LinkRow, NodeRow
 from graph_model.declarations import Node, Relation, global_id
 from graph_model.links import Link
+from tables.cells import spoiled_key
 from tables.records import NEEDED, Field, RecordParser
 from tables.rows import Row, wrong_columns
 
@@ -47,12 +48,17 @@ class RecordReader:
         self._given = {} if self.brings_sources else {SOURCES: (source_id,)}
         self._columns = [table.columns[name] for name in header if name in table.columns]
         self._references = [each for each in self._columns if each.way]
+        own = (table.key.name,) if isinstance(table, NodeTable) else (START, END)
+        self._keys = (*own, *(each.name for each in self._references))
         self._parser = RecordParser(table.record, [*self._fields()], strip=True)
 
     def read(self, row: Row) -> Read:
         """Return what a row says; raises a `RowError`."""
         if row.fault is not None:
             raise RowError(None, row.fault)
+        for name in self._keys:
+            if reason := spoiled_key(self._text(row, name)):
+                raise RowError(name, reason)
         return self._node(self.table, row) if isinstance(self.table, NodeTable) else self._link(self.table, row)
 
     def name_people(self, row: Row) -> None:

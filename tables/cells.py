@@ -12,6 +12,9 @@ from enum import Enum
 Value = str | int | float | bool | date | datetime | Enum
 Parse = Callable[[str], "Value | None"]
 
+# 1,65E+09 and 16.0: digits that were typed as a key, and that a spreadsheet shows as a number
+SPOILED = re.compile(r"[0-9]+[.,][0-9]*[eE][+-]?[0-9]+|[0-9]+[eE]\+[0-9]+|[0-9]+[.,]0+")
+LARGEST_WHOLE = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -66,8 +69,12 @@ class CellFormat:
         return parse
 
     def whole_number(self, text: str) -> int:
-        """Read a whole number."""
-        return int(matching(self.whole, text, "a whole number"))
+        """Read a whole number that GraphQL's Int can hold."""
+        number = int(matching(self.whole, text, "a whole number"))
+        if abs(number) > LARGEST_WHOLE:
+            msg = f"expected a whole number between -{LARGEST_WHOLE:,} and {LARGEST_WHOLE:,}"
+            raise CellError(msg)
+        return number
 
     def number(self, text: str) -> float:
         """Read a number; where the format allows a decimal comma, it means the same as a point."""
@@ -95,6 +102,16 @@ def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
         msg = f"expected {expected}"
         raise CellError(msg)
     return text
+
+
+def spoiled_key(text: str) -> str | None:
+    """Say what a spreadsheet has made of a key that it took for a number; None where it is as it was typed."""
+    if not SPOILED.fullmatch(text):
+        return None
+    return (
+        "expected a key, got a number: the spreadsheet has rounded it or added a fraction. "
+        "Format the column as text, and enter the keys anew"
+    )
 
 
 def trimmed(text: str) -> str:

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from tables.rows import Line
 
+# the line before the header by which Excel names the delimiter
+EXCEL_HINT = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 NAMES = {",": "comma-separated cells", ";": "semicolon-separated cells", "\t": "tab-separated cells"}
 
 
 def csv_lines(text: Iterable[str], delimiters: str = ",", quote: str = '"') -> Iterator[Line]:
-    """Yield the lines of a text, the header first; an empty line has no cells.
+    """Yield the lines of a text; an empty line has no cells, and those before the first that is not are left out.
 
-    Of `delimiters` the one is used that the first line has most of. A quoted cell can extend over several lines; the
-    number is that of the first of them.
+    Of `delimiters` the one is used that the first line has most of outside of quotes, unless a line `sep=;` before it
+    names one, as Excel writes it. A quoted cell can extend over several lines; the number is that of the first of them.
     """
     lines = iter(text)
-    first = next(lines, "")
-    delimiter = max(delimiters, key=first.count)
+    skipped, first = first_line(lines)
+    delimiter = delimiter_of(first, delimiters, quote)
+    if named := EXCEL_HINT.fullmatch(first.strip()):
+        delimiter = named[1]
+        more, first = first_line(lines)
+        skipped += more + 1
     reader = csv.reader(chain([first] if first else [], lines), delimiter=delimiter, quotechar=quote, strict=True)
     while True:
-        number = reader.line_num + 1
+        number = skipped + reader.line_num + 1
         try:
             line = Line(number, next(reader))
         except StopIteration:
             return
         except csv.Error as error:
-            cells = NAMES.get(delimiter, f"cells separated by {delimiter!r}")
-            line = Line(number, (), f"not a row of {cells}: {error}")
+            line = Line(number, (), fault_of(error, delimiter, number, skipped + reader.line_num))
         yield line
+
+
+def first_line(lines: Iterator[str]) -> tuple[int, str]:
+    """Return how many empty lines come first, and the line after them; an empty text where there is none."""
+    skipped = 0
+    for line in lines:
+        if line.strip():
+            return skipped, line
+        skipped += 1
+    return skipped, ""
+
+
+def delimiter_of(line: str, delimiters: str, quote: str) -> str:
+    """Return the delimiter that a line has most of outside of quotes, the first of `delimiters` where it has none."""
+    plain = "".join(line.split(quote)[::2])
+    return max(delimiters, key=plain.count)
+
+
+def fault_of(error: csv.Error, delimiter: str, number: int, last: int) -> str:
+    """Return what is wrong with the cells from the line `number` to the line `last`."""
+    cells = NAMES.get(delimiter, f"cells separated by {delimiter!r}")
+    fault = f"not a row of {cells}: {error}"
+    if last <= number:
+        return fault
+    return f"{fault}; a quotation mark opens here, and the lines to {last} stand in its cell: close it or leave it out"

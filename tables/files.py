@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -10,27 +9,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tables.csv_lines import csv_lines
+from tables.encodings import EncodingFinder
+from tables.headers import fitted, header_among, named
 from tables.json_lines import json_lines
 from tables.problems import TableError
 from tables.rows import Line, Row, rows_of
 from tables.spreadsheets import xlsx_lines
 
-FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods"})
 CHUNK = 1 << 20
-DELIMITERS = ",;"
-# tables that are not in UTF-8 come from Windows in Russian
-OTHER_ENCODING = "cp1251"
+DELIMITERS = ",;\t"
 # how far a file is read is found out once in so many rows
 ROWS_BETWEEN = 1024
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The digest, the size and the encoding of the bytes of a file."""
+    """The digest and the size of a file, and the encoding that was found out; where none is certain, the `doubt`."""
 
     sha256: str
     size: int
-    utf8: bool
+    encoding: str | None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,41 +51,38 @@ class FileForm:
     quote: str = '"'
 
 
-def examine(path: Path) -> Examined:
-    """Read a file once for its digest and its encoding."""
-    digest, decoder, utf8, size = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), True, 0
+def examine(path: Path, form: FileForm) -> Examined:
+    """Read a file once for its digest, and, where it is CSV of an encoding that nothing names, for its encoding."""
+    digest, size = hashlib.sha256(), 0
+    finder = EncodingFinder() if form.format == "csv" and form.encoding is None else None
     with path.open("rb") as opened:
         while chunk := opened.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-            utf8 = utf8 and decodes(decoder, chunk)
-    return Examined(digest.hexdigest(), size, utf8 and decodes(decoder, b"", final=True))
-
-
-def decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
-    """Say whether a decoder can read the next bytes."""
+            if finder:
+                finder.feed(chunk)
     try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return Examined(digest.hexdigest(), size, finder.encoding(path.name) if finder else None)
+    except TableError as error:
+        return Examined(digest.hexdigest(), size, None, f"{error.message} datapackage.json can name an encoding, too.")
 
 
 class TableFile:
     """The rows of a file. `header` names the columns, `share` is the share of the file that has been read.
 
-    `columns` are the columns that a row of JSON Lines can have. Raises a `TableError` where a file cannot be read.
+    `columns` are those that the table can have. Raises a `TableError` where a file cannot be read.
     """
 
     def __init__(self, path: Path, form: FileForm, examined: Examined, columns: Sequence[str]) -> None:
         self.path = path
         self.share = 0.0
-        self._lines = self._opened(form, examined, columns)
-        first = next(self._lines, Line(1, ()))
-        if first.fault:
-            msg = f"{path.name}, line {first.number}: {first.fault}. Correct the line that names the columns."
+        header, lines = header_among(self._opened(form, examined, columns), columns)
+        if header.fault:
+            msg = f"{path.name}, line {header.number}: {header.fault}. Correct the line that names the columns."
             raise TableError(msg)
-        self.header: Sequence[str] = [name.strip() for name in first.cells]
+        self.header: Sequence[str] = named(header)
+        width, padded = len(self.header), form.format == "xlsx"
+        self._lines = (fitted(line, width, padded) for line in lines)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows after the header; they can be read once."""
@@ -96,7 +101,9 @@ class TableFile:
 
 def csv_file_lines(path: Path, form: FileForm, examined: Examined, heard: Callable[[float], None]) -> Iterator[Line]:
     """Yield the lines of a CSV file that are not empty; raises a `TableError` where its bytes are not text."""
-    encoding = form.encoding or ("utf-8" if examined.utf8 else OTHER_ENCODING)
+    encoding = form.encoding or examined.encoding
+    if encoding is None:
+        raise TableError(examined.doubt)
     # a byte order mark belongs to no cell
     encoding = "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
     with path.open("rb") as opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,11 +33,16 @@ class Row:
 
 
 def rows_of(file: str, header: Sequence[str], lines: Iterable[Line]) -> Iterator[Row]:
-    """Yield lines as rows; one with more or fewer cells than the header has a fault."""
+    """Yield lines as rows, texts in composed form; one with more or fewer cells than the header has a fault."""
     for number, cells, fault in lines:
         if fault is None and len(cells) != len(header):
             fault = f"expected {len(header)} cells, got {len(cells)}"
-        yield Row(file, number, dict(zip(header, cells, strict=False)), fault)
+        yield Row(file, number, dict(zip(header, map(composed, cells), strict=False)), fault)
+
+
+def composed(text: str) -> str:
+    """Return a text in Unicode's composed form (NFC), so that й is one character wherever the text was written."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def wrong_columns(header: Sequence[str], known: Collection[str], required: Collection[str]) -> str | None:

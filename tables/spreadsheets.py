@@ -1,42 +1,122 @@
-"""Reading the first sheet of an XLSX file."""
+"""Reading the sheet of an XLSX file that holds the table."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.workbook import Workbook
 
 from tables.problems import TableError
 from tables.rows import Line
 from tables.texts import text_of
 
+Values = tuple[object, ...]
+# openpyxl's sheet that is read row by row; its stubs name the other class
+Sheet = Any
+# what a cell shows whose formula fails
+ERRORS = frozenset("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC!".split())  # noqa: SIM905
+MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
+FORMULA = re.compile(rb"<f[ />]")
+CHUNK = 1 << 20
+# longer than anything that is looked for, so that nothing is cut by the end of a chunk
+OVERLAP = 200
+
 
 def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
-    """Yield the rows that are not empty, the header first; `heard` gets the share of the rows that has been read.
+    """Yield the rows that are not empty; `heard` gets the share of the rows that has been read, as far as it is known.
 
-    Cells beyond the header are left out, and cells that a row lacks are empty. Raises a `TableError`.
+    A row whose cells cannot be told has a fault: a formula without its result, an error, merged cells, a time without a
+    day. Raises a `TableError` where the file is no spreadsheet, or where several visible sheets have rows.
     """
+    with closing(opened(path)) as book:
+        said = {each.title: each.max_row or 1 for each in book.worksheets}
+        sheet = sheet_of(book, path.name)
+        merged, formulas = looked_through(sheet)
+        texts = chain(every_formula(path, sheet.title) if formulas else (), repeat(()))
+        for number, (values, written) in enumerate(zip(every_row(sheet), texts, strict=False), start=1):
+            heard(min(number / said[sheet.title], 1.0))
+            line = line_of(number, values, written, merged)
+            if line.fault or any(line.cells):
+                yield line
+
+
+def opened(path: Path, results: bool = True) -> Workbook:
+    """Open a workbook with the results of its formulas, or with the formulas themselves."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(path, read_only=True, data_only=results)
     except Exception as error:  # openpyxl has no class for a file that is no spreadsheet
         msg = f"{path.name} is no spreadsheet that can be read. Save it as XLSX or as CSV."
         raise TableError(msg) from error
-    sheet = book.worksheets[0]
-    total = max(sheet.max_row or 1, 1)
-    width = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        heard(number / total)
-        line = line_of(number, values)
-        if line.fault or any(line.cells):
-            width = width or len(line.cells)
-            yield line._replace(cells=[*line.cells[:width], *[""] * (width - len(line.cells))])
-    book.close()
 
 
-def line_of(number: int, values: tuple[object, ...]) -> Line:
-    """Return the cells of a row as texts; a value that has none is a fault."""
+def sheet_of(book: Workbook, file: str) -> Sheet:
+    """Return the only visible sheet that has rows, the first where none has."""
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    filled = [sheet for sheet in visible if any(value is not None for row in every_row(sheet) for value in row)]
+    if len(filled) > 1:
+        names = ", ".join(repr(sheet.title) for sheet in filled)
+        msg = f"{file} has several sheets with rows: {names}. Keep the one that is meant, or hide the others."
+        raise TableError(msg)
+    if not visible:
+        msg = f"{file} has no visible sheet. Show the one that is meant."
+        raise TableError(msg)
+    return (filled or visible)[0]
+
+
+def every_row(sheet: Sheet) -> Iterator[Values]:
+    """Yield all rows of a sheet; some programs write its size wrong, and rows beyond it would be left out."""
+    sheet.reset_dimensions()
+    rows: Iterator[Values] = sheet.iter_rows(values_only=True)
+    return rows
+
+
+def every_formula(path: Path, title: str) -> Iterator[Values]:
+    """Yield all rows of a sheet with formulas in place of their results."""
+    with closing(opened(path, results=False)) as book:
+        yield from every_row(book[title])
+
+
+def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
+    """Return the rows of merged cells with their ranges, and whether the sheet has formulas."""
+    merged: dict[int, str] = {}
+    formulas, tail = False, b""
+    # a sheet that is read row by row does not know its merged cells, which stand after the rows
+    with sheet._get_source() as part:
+        while chunk := part.read(CHUNK):
+            seen = tail + chunk
+            formulas = formulas or FORMULA.search(seen) is not None
+            for cells, first, last in MERGED.findall(seen):
+                merged.update(dict.fromkeys(range(int(first), int(last) + 1), cells.decode()))
+            tail = seen[-OVERLAP:]
+    return merged, formulas
+
+
+def line_of(number: int, values: Values, formulas: Values, merged: dict[int, str]) -> Line:
+    """Return the cells of a row as texts; what cannot be told is a fault that names the cell."""
+    faults = [f"the cells {merged[number]} are merged: divide them"] if number in merged else []
+    cells: list[str] = []
+    for place, (value, formula) in enumerate(zip(values, chain(formulas, repeat(None)), strict=False), start=1):
+        fault, text = told(value, formula)
+        if fault:
+            faults.append(f"cell {get_column_letter(place)}{number} {fault}")
+        cells.append(text)
+    return Line(number, cells, "; ".join(faults) or None)
+
+
+def told(value: object, formula: object) -> tuple[str | None, str]:
+    """Return what is wrong with a cell, and its text."""
+    if value is None and isinstance(formula, str) and formula.startswith("="):
+        return "holds a formula without its result: open the file in Excel and save it, or write the value", ""
+    if isinstance(value, str) and value in ERRORS:
+        return f"holds the error {value}: correct its formula", ""
     try:
-        return Line(number, [text_of(value) for value in values])
+        return None, text_of(value)
     except TypeError as error:
-        return Line(number, (), str(error))
+        return f"cannot be read: {error}", ""

@@ -9,17 +9,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO, cast
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tables.csv_lines import csv_lines
+from tables.encodings import encoding_of
 from tables.problems import TableError
 from tables.rows import Line
 
-ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = ",;\t"
 # infinities are no numbers, nor are the underscores that `float` allows
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -98,38 +98,34 @@ def read(path: Path) -> tuple[list[str], list[Line]]:
     if not path.is_file():
         msg = f"There is no file {path}."
         raise TableError(msg)
-    for encoding in ENCODINGS:
-        try:
-            with opened(path, encoding) as file:
-                return parsed(file)
-        except UnicodeDecodeError:
-            continue
-        except (ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
-            msg = f"{path.name} is no table that can be read: {error}"
-            raise TableError(msg) from error
-    msg = f"{path.name} is not text. Save it as CSV in UTF-8."
-    raise TableError(msg)
+    try:
+        with opened(path) as file:
+            encoding = encoding_of(file, path.name)
+        with opened(path) as file, TextIOWrapper(file, encoding=encoding, newline="") as text:
+            return parsed(text)
+    except (ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
+        msg = f"{path.name} is no table that can be read: {error}"
+        raise TableError(msg) from error
 
 
-def opened(path: Path, encoding: str) -> TextIO:
-    """Open a file as text; the end of its name says whether it is compressed."""
-    by_ending: Mapping[str, Callable[..., TextIO]] = {
-        ".gz": gzip.open,
+def opened(path: Path) -> IO[bytes]:
+    """Open the bytes of a file; the end of its name says whether it is compressed."""
+    by_ending: Mapping[str, Callable[[Path], IO[bytes]]] = {
+        ".gz": cast("Callable[[Path], IO[bytes]]", gzip.open),
         ".bz2": bz2.open,
         ".xz": lzma.open,
         ".zip": unzipped,
     }
-    file: TextIO = by_ending.get(path.suffix.lower(), open)(path, "rt", encoding=encoding, newline="")
-    return file
+    known = by_ending.get(path.suffix.lower())
+    return known(path) if known else path.open("rb")
 
 
-def unzipped(path: Path, mode: str, encoding: str, newline: str) -> TextIO:
-    """Open the only file of an archive as text; raises a `ValueError` where there are several."""
-    del mode
+def unzipped(path: Path) -> IO[bytes]:
+    """Open the only file of an archive; raises a `ValueError` where there are several."""
     archive = ZipFile(path)
     if len(names := archive.namelist()) != 1:
         raise ValueError(f"it holds {len(names)} files. Leave the table alone in it.")
-    return TextIOWrapper(archive.open(names[0]), encoding=encoding, newline=newline)
+    return archive.open(names[0])
 
 
 def parsed(file: TextIO) -> tuple[list[str], list[Line]]:

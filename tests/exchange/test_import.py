@@ -1,5 +1,7 @@
 """Importing tables: what goes in, what is told of it, and that doing it again changes nothing."""
 
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -119,6 +121,11 @@ async def test_links_wait_for_their_ends_in_whatever_order_tables_come(scratch: 
 
 
 ENCODED = {
+    "cp866": THEMES.encode("cp866"),
+    "utf-16, tabs": THEMES.replace(",", "\t").encode("utf-16"),
+    "below titles and Excel's hint": f"sep=;\n\nРеестр тем;;\n{THEMES.replace(',', ';')}".encode(),
+    "with empty columns after the table": THEMES.replace(",", ";").replace("\n", ";;\n").encode(),
+    "letters in two parts": unicodedata.normalize("NFD", THEMES).encode(),
     "windows-1251, semicolons": THEMES.replace(",", ";").encode("cp1251"),
     "utf-8 with a mark": THEMES.encode("utf-8-sig"),
     "lines that end as on Windows": THEMES.replace("\n", "\r\n").encode(),
@@ -154,7 +161,11 @@ async def test_spreadsheets_and_json_lines_say_the_same_as_csv(scratch: Database
     assert (lines.counts["Theme"].unchanged, sheet.counts["Theme"].unchanged) == (1, 2)
 
 
-REFUSED = {
+REFUSED: Mapping[str | bytes, str] = {
+    THEMES.encode("utf-8").replace(
+        "Б".encode(), b"\xd0"
+    ): "Theme.csv is in UTF-8 but for damage: One byte cannot be read",
+    "code,name,section\nA,Я,I\n".encode("cp1251"): "Theme.csv is not in UTF-8, and which other encoding it has is not",
     "code,name\nA,Тема\n": "Theme.csv is refused: missing columns 'section'.",
     "code,name,section,colour\nA,Тема,I,red\n": "Theme.csv is refused: unknown columns 'colour'.",
     "code,name,section,name\nA,Тема,I,x\n": "Theme.csv is refused: repeated columns 'name'.",
@@ -163,12 +174,18 @@ REFUSED = {
 
 @pytest.mark.parametrize("content", REFUSED)
 async def test_a_file_with_other_columns_is_refused_and_the_others_go_in(
-    scratch: Database, tmp_path: Path, content: str
+    scratch: Database, tmp_path: Path, content: str | bytes
 ) -> None:
     report = await load(scratch, written(tmp_path / "register", {"Theme.csv": content, "Region.csv": REGIONS}))
     assert not report.complete
     assert [each.startswith(REFUSED[content]) for each in report.refused] == [True]
     assert await one(scratch, "MATCH (node:Theme|Region) RETURN collect(labels(node)[0])") == ["Region"]
+
+
+@pytest.mark.parametrize("name", ["Theme.xls", "Theme.ods", "Theme.xlsb"])
+def test_other_spreadsheets_are_refused_with_a_remedy(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ImportRefusedError, match=rf"{name} cannot be read. Open it, save it as XLSX"):
+        sources_in(written(tmp_path / "register", {name: b"", "Region.csv": REGIONS}))
 
 
 def test_a_file_that_is_not_named_after_a_table_is_refused(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ WRONG = {
     "O1,Школа,SCHOOL,LOCAL,,,,2024-02-30,": ("validFrom", "expected a day like 2024-01-31"),
     "O1,Школа,SCHOOL,LOCAL,,,,,maybe": ("functionsAssigned", "expected true or false"),
     "O1,Школа": ("", "expected 9 cells, got 2"),
+    '"1,65E+09",Школа,SCHOOL,LOCAL,,,,,': ("orgId", "expected a key, got a number: the spreadsheet has rounded it"),
+    "16.0,Школа,SCHOOL,LOCAL,,,,,": ("orgId", "expected a key, got a number"),
 }
 
 

@@ -11,13 +11,13 @@ from exchange.tables import BOOKS, CELLS, LinkTable, NodeTable, UnknownTableErro
 from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level
-from tables.cells import CellError
+from tables.cells import LARGEST_WHOLE, CellError
 from tables.texts import elements, joined, written
 from tests.exchange.documented import PAGE, page
 from tests.profiles import examples
 
 VALUES = {
-    int: st.integers(-(10**18) + 1, 10**18 - 1),
+    int: st.integers(-LARGEST_WHOLE, LARGEST_WHOLE),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph_model.terms import Confidence, MunicipalityType
 from seeds import cells
 from seeds.cells import CELLS
-from tables.cells import CellError, Parse, day, trimmed
+from tables.cells import LARGEST_WHOLE, CellError, Parse, day, trimmed
 
 
 def outcome(parse: Parse, text: str) -> object:
@@ -20,7 +20,7 @@ def outcome(parse: Parse, text: str) -> object:
         return str(error)
 
 
-@given(st.integers(-(10**17), 10**17))
+@given(st.integers(-LARGEST_WHOLE, LARGEST_WHOLE))
 def test_every_whole_number_is_read_as_itself(number: int) -> None:
     assert CELLS.whole_number(str(number)) == number
 

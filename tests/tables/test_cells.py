@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables.cells import CellError, CellFormat
+from tables.cells import LARGEST_WHOLE, CellError, CellFormat, spoiled_key
 from tables.texts import elements, joined
 
 SECRET = "Иванова Мария Петровна"
@@ -22,7 +22,7 @@ class Stage(Enum):
     PROVEN = "PROVEN"
 
 
-@given(st.integers(-(10**17), 10**17))
+@given(st.integers(-LARGEST_WHOLE, LARGEST_WHOLE))
 def test_whole_numbers(value: int) -> None:
     assert CellFormat().parser_of(int)(str(value)) == value
 
@@ -66,3 +66,19 @@ def test_what_is_no_value_is_refused_and_not_repeated(declared: type) -> None:
 @given(st.lists(st.text(min_size=1, max_size=5).filter(lambda each: each.strip() == each), min_size=1, max_size=4))
 def test_lists_are_read_as_they_were_written(values: list[str]) -> None:
     assert [*elements(joined(values))] == values
+
+
+@pytest.mark.parametrize("text", ["2147483648", "-2147483648", "999999999999999999"])
+def test_a_whole_number_that_graphql_cannot_answer_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match="between -2,147,483,647 and 2,147,483,647"):
+        CellFormat().parser_of(int)(text)
+
+
+@pytest.mark.parametrize("text", ["1,65E+09", "1.65E+09", "16.0", "16,00", "4E+11"])
+def test_what_a_spreadsheet_makes_of_a_key_is_known(text: str) -> None:
+    assert "Format the column as text" in str(spoiled_key(text))
+
+
+@pytest.mark.parametrize("text", ["16", "1650000000", "2.1", "12E", "E12", "CN-01", "1.05", ""])
+def test_keys_are_left_as_they_are(text: str) -> None:
+    assert spoiled_key(text) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,25 @@ def test_missing_unknown_and_repeated_columns_are_named_together() -> None:
     found = wrong_columns(["a", "c", "c"], known=("a", "b"), required=("a", "b"))
     assert found == "missing columns 'b'; unknown columns 'c', 'c'; repeated columns 'c'"
     assert wrong_columns(["b", "a"], known=("a", "b"), required=("a",)) is None
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", "\n\nSEP=;\r\n", "\n \n"])
+def test_empty_lines_and_the_hint_of_excel_come_before_the_header(first: str) -> None:
+    header, row = csv_lines(io.StringIO(f"{first}a;b,c;d\n1;2;3\n", newline=""), DELIMITERS)
+    before = first.count("\n")
+    assert (header, row) == (Line(before + 1, ["a", "b,c", "d"]), Line(before + 2, ["1", "2", "3"]))
+
+
+def test_a_delimiter_within_quotes_does_not_count() -> None:
+    assert next(csv_lines(io.StringIO('"a,b,c";d\n'), DELIMITERS)).cells == ["a,b,c", "d"]
+
+
+def test_a_quotation_mark_that_stays_open_is_named_with_the_lines_that_it_swallows() -> None:
+    _, right, wrong = csv_lines(io.StringIO('a;b\n1;2\n"x;1\ny;2\nz;3\n'), DELIMITERS)
+    assert (right.cells, wrong.number) == (["1", "2"], 3)
+    assert "a quotation mark opens here, and the lines to 5 stand in its cell: close it" in str(wrong.fault)
+
+
+def test_texts_are_composed_however_they_were_written() -> None:
+    [row] = rows_of("T.csv", ["name"], [Line(2, [unicodedata.normalize("NFD", "Йошкар-Ола, посёлок")])])
+    assert row.cells == {"name": "Йошкар-Ола, посёлок"}
