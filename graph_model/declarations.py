@@ -17,7 +17,7 @@ from pydantic.alias_generators import to_camel
 from graph_model.terms import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from graph_model.read_tree import Filter, Parameter
     from graph_model.visibility import Viewer
@@ -208,6 +208,14 @@ _KINDS: dict[str, type[Node]] = {}
 def kinds() -> dict[str, type[Node]]:
     """Every declared kind of node by its label, which is also its GraphQL name."""
     return _KINDS
+
+
+def order_kinds(modules: Sequence[str]) -> None:
+    """Put the kinds in the order of their modules, whichever of these was imported first; other modules come last."""
+    places = {name: place for place, name in enumerate(modules)}
+    ordered = sorted(_KINDS.items(), key=lambda item: places.get(item[1].__module__, len(places)))
+    _KINDS.clear()
+    _KINDS.update(ordered)
 
 
 class Node(Record):

@@ -16,7 +16,7 @@ from graph_model import (
     replication,
     territory,
 )
-from graph_model.declarations import kinds
+from graph_model.declarations import kinds, order_kinds
 
 __all__ = [
     "MODEL_VERSION",
@@ -39,3 +39,22 @@ __all__ = [
 
 # Raised whenever what is stored changes so that an older graph has to be migrated.
 MODEL_VERSION = 3
+
+# statements, the schema and generated files name kinds in this order, whatever a program imports first
+ORDER = (
+    adoptions,
+    catalogue,
+    diagnostics,
+    competences,
+    development,
+    projects,
+    documents,
+    journal,
+    replication,
+    practices,
+    programs,
+    people,
+    organisations,
+    territory,
+)
+order_kinds([each.__name__ for each in ORDER])

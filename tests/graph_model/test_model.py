@@ -1,0 +1,21 @@
+"""The order of the kinds, in which statements and generated files name them, is that of the model."""
+
+import subprocess
+import sys
+
+import pytest
+
+from graph_model.model import ORDER, kinds
+
+SAID = "import graph_model.{first}; from graph_model.model import kinds; print(*kinds())"
+
+
+@pytest.mark.parametrize("first", ["territory", "catalogue"])
+def test_it_does_not_depend_on_what_is_imported_first(first: str) -> None:
+    command = [sys.executable, "-c", SAID.format(first=first)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert said.split() == [*kinds()]
+
+
+def test_every_module_of_kinds_has_a_place_in_it() -> None:
+    assert {kind.__module__ for kind in kinds().values()} <= {each.__name__ for each in ORDER}
