@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sys
 import threading
+from types import TracebackType
 
 PARENT = os.getppid()
 imported = threading.Event()
@@ -15,6 +17,16 @@ def end_with_parent() -> None:
             os._exit(1)
 
 
+def tell(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+    """Write what ended a new worker process, unless the program that wanted it has taken its semaphores away: it ends.
+
+    The program hears of every worker that ends at its start, and says so where it still needs it.
+    """
+    if not issubclass(kind, FileNotFoundError | EOFError):
+        sys.__excepthook__(kind, error, at)
+
+
+sys.excepthook = tell
 watch = threading.Thread(target=end_with_parent, daemon=True)
 watch.start()
 
