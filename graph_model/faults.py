@@ -126,7 +126,7 @@ def _codes(name: str, rules: Rules) -> str:
     return ", ".join(f"'{code}'" for code in rules["codes"][name])
 
 
-# a predicate over the elements of what is no list, or a component of what is no point, would end the statement
+# Neo4j ends a statement that reads the elements of a value that is no list, or a component of one that is no point
 _CODES = "CASE WHEN valueType(stored[name]) STARTS WITH 'LIST' THEN stored[name] ELSE [stored[name]] END"
 _KEYS = "CASE WHEN valueType(stored[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN stored[name] ELSE [] END"
 _SRID = "CASE WHEN valueType(stored[name]) = 'POINT NOT NULL' THEN stored[name].srid END"

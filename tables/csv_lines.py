@@ -24,9 +24,9 @@ def csv_lines(text: Iterable[str], delimiters: str = ",", quote: str = '"') -> I
     skipped, first = first_line(lines)
     delimiter = delimiter_of(first, delimiters, quote)
     if named := EXCEL_HINT.fullmatch(first.strip()):
-        delimiter = named[1]
         more, first = first_line(lines)
         skipped += more + 1
+        delimiter = named[1] if len(delimiters) > 1 else delimiters
     reader = csv.reader(chain([first] if first else [], lines), delimiter=delimiter, quotechar=quote, strict=True)
     while True:
         number = skipped + reader.line_num + 1
@@ -61,4 +61,4 @@ def fault_of(error: csv.Error, delimiter: str, number: int, last: int) -> str:
     fault = f"not a row of {cells}: {error}"
     if last <= number:
         return fault
-    return f"{fault}; a quotation mark opens here, and the lines to {last} stand in its cell: close it or leave it out"
+    return f"{fault}; a quotation mark on this line is not closed, so the lines up to {last} belong to its cell"

@@ -28,7 +28,7 @@ REMEDY = "Save the file as UTF-8 (CSV UTF-8 in Excel)."
 
 
 def encoding_of(file: IO[bytes], name: str) -> str:
-    """Return the encoding of what is left of a file; raises a `TableError` where it is not certain."""
+    """Return the encoding of a file, read from its place to its end; raises a `TableError` where it is not certain."""
     finder = EncodingFinder()
     while chunk := file.read(CHUNK):
         finder.feed(chunk)
@@ -36,12 +36,12 @@ def encoding_of(file: IO[bytes], name: str) -> str:
 
 
 class EncodingFinder:
-    """Hears of a file chunk by chunk, each of an even number of bytes but the last, and says its encoding."""
+    """The encoding of a file that is fed chunk by chunk."""
 
     def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._mark: str | None = None
-        self._begun = False
+        self._size = 0
         self._lines = 1
         self._continuing = self._undecoded = 0
         self._first_undecoded = 0
@@ -49,12 +49,12 @@ class EncodingFinder:
         self._found: Counter[str] = Counter()
 
     def feed(self, chunk: bytes) -> None:
-        """Hear of the next bytes."""
-        if not self._begun:
-            self._begun = True
+        """Take the next bytes into account."""
+        if not self._size:
             self._mark = next((name for mark, name in MARKS.items() if chunk.startswith(mark)), None)
         for parity in (0, 1) if b"\0" in chunk else ():
-            self._zeros[parity] += chunk[parity::2].count(0)
+            self._zeros[(self._size + parity) % 2] += chunk[parity::2].count(0)
+        self._size += len(chunk)
         self._decode(chunk, self._utf8.decode(chunk))
 
     def encoding(self, name: str) -> str:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from tables.rows import Line
 
-# titles, dates and authors of a report stand in so many rows above the header at most
+# the header is looked for in so many rows: a report has its title, day and author above it
 TITLE_ROWS = 20
 
 

@@ -21,9 +21,12 @@ Values = tuple[object, ...]
 # openpyxl's sheet that is read row by row; its stubs name the other class
 Sheet = Any
 # what a cell shows whose formula fails
-ERRORS = frozenset("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC!".split())  # noqa: SIM905
-MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
-FORMULA = re.compile(rb"<f[ />]")
+ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
+# some programs write the elements of a sheet with a prefix
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 CHUNK = 1 << 20
 # longer than anything that is looked for, so that nothing is cut by the end of a chunk
 OVERLAP = 200
@@ -32,8 +35,8 @@ OVERLAP = 200
 def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
     """Yield the rows that are not empty; `heard` gets the share of the rows that has been read, as far as it is known.
 
-    A row whose cells cannot be told has a fault: a formula without its result, an error, merged cells, a time without a
-    day. Raises a `TableError` where the file is no spreadsheet, or where several visible sheets have rows.
+    A row has a fault where a cell has no plain value: a formula without its result, an error, merged cells, a time
+    without a day. Raises a `TableError` where the file is no spreadsheet, or where several visible sheets have rows.
     """
     with closing(opened(path)) as book:
         said = {each.title: each.max_row or 1 for each in book.worksheets}
@@ -99,20 +102,23 @@ def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
 
 
 def line_of(number: int, values: Values, formulas: Values, merged: dict[int, str]) -> Line:
-    """Return the cells of a row as texts; what cannot be told is a fault that names the cell."""
+    """Return the cells of a row as texts; the fault names each cell that has no plain value."""
     faults = [f"the cells {merged[number]} are merged: divide them"] if number in merged else []
     cells: list[str] = []
     for place, (value, formula) in enumerate(zip(values, chain(formulas, repeat(None)), strict=False), start=1):
-        fault, text = told(value, formula)
+        fault, text = read_cell(value, formula)
         if fault:
             faults.append(f"cell {get_column_letter(place)}{number} {fault}")
         cells.append(text)
     return Line(number, cells, "; ".join(faults) or None)
 
 
-def told(value: object, formula: object) -> tuple[str | None, str]:
-    """Return what is wrong with a cell, and its text."""
-    if value is None and isinstance(formula, str) and formula.startswith("="):
+def read_cell(value: object, formula: object) -> tuple[str | None, str]:
+    """Return the fault of a cell, None where it has none, and its text.
+
+    `formula` is the content of the cell before it is computed: a text, or an object for a formula of several cells.
+    """
+    if value is None and formula is not None:
         return "holds a formula without its result: open the file in Excel and save it, or write the value", ""
     if isinstance(value, str) and value in ERRORS:
         return f"holds the error {value}: correct its formula", ""

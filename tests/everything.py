@@ -31,7 +31,7 @@ NEED_NODE = "tests/clients"
 
 
 def main() -> int:
-    """Run what is asked for, the checks beside the tests; answers with 0 where everything passed."""
+    """Run the chosen part, the checks beside the tests; return 0 where everything passed, 1 otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="what to run instead of everything")
     part = parser.parse_args().part

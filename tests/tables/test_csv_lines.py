@@ -82,9 +82,13 @@ def test_a_delimiter_within_quotes_does_not_count() -> None:
 def test_a_quotation_mark_that_stays_open_is_named_with_the_lines_that_it_swallows() -> None:
     _, right, wrong = csv_lines(io.StringIO('a;b\n1;2\n"x;1\ny;2\nz;3\n'), DELIMITERS)
     assert (right.cells, wrong.number) == (["1", "2"], 3)
-    assert "a quotation mark opens here, and the lines to 5 stand in its cell: close it" in str(wrong.fault)
+    assert "a quotation mark on this line is not closed, so the lines up to 5 belong to its cell" in str(wrong.fault)
 
 
 def test_texts_are_composed_however_they_were_written() -> None:
     [row] = rows_of("T.csv", ["name"], [Line(2, [unicodedata.normalize("NFD", "Йошкар-Ола, посёлок")])])
     assert row.cells == {"name": "Йошкар-Ола, посёлок"}
+
+
+def test_a_delimiter_that_is_given_wins_over_the_hint_of_excel() -> None:
+    assert [line.cells for line in csv_lines(io.StringIO("sep=,\na;b\n"), ";")] == [["a", "b"]]

@@ -70,3 +70,10 @@ def test_zero_bytes_are_refused() -> None:
 
 def test_an_empty_file_is_utf8() -> None:
     assert found(b"") == "utf-8"
+
+
+def test_chunks_may_have_any_size() -> None:
+    content, finder = ROWS.encode("utf-16-le"), EncodingFinder()
+    for start in range(0, len(content), 7):
+        finder.feed(content[start : start + 7])
+    assert finder.encoding("t.csv") == "utf-16-le"

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from tables.files import FileForm, TableFile, examine
 from tables.problems import TableError
@@ -72,6 +73,7 @@ def put(cell: str, value: object) -> Callable[[Any], None]:
 
 ODD = {
     "cell B3 holds a formula without its result": put("B3", "=A3&A2"),
+    "cell A3 holds a formula without its result": put("A3", ArrayFormula("A3", "=A2")),
     "cell B3 holds the error #N/A": put("B3", "#N/A"),
     "cell C3 cannot be read: a time has no place": put("C3", time(9, 30)),
     "cell B3 cannot be read: a timedelta has no place": put("B3", timedelta(hours=30)),
