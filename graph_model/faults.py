@@ -139,7 +139,8 @@ _OF_RECORDS: Mapping[str, Broken] = {
     ),
     "code": Broken(
         "keys(rules.codes)",
-        f"any(code IN {_CODES} WHERE code IS NOT NULL AND rules.codes[name][toStringOrNull(code)] IS NULL)",
+        f"any(code IN {_CODES} WHERE code IS NOT :: STRING OR rules.codes[name][toStringOrNull(code)] IS NULL "
+        "AND code IS NOT NULL)",
         lambda name, rules: f"{name} is none of {_codes(name, rules)}",
     ),
     "degrees": Broken("rules.points", f"{_SRID} <> {WGS84}", lambda name, _: f"{name} is not in degrees of WGS84"),
