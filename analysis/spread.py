@@ -69,9 +69,8 @@ class Spread:
 
 
 def spread_of(uptakes: Sequence[Uptake], as_of: date) -> Spread:
-    """The spread as of a day: what started later, or was off the record by then, is left out."""
-    on_record = [each for each in uptakes if each.removed_on is None or each.removed_on > as_of]
-    shown = [each for each in on_record if each.started_on is None or each.started_on <= as_of]
+    """The spread as of a day: what started later is left out."""
+    shown = [each for each in uptakes if each.started_on is None or each.started_on <= as_of]
     forest = forest_of(shown, frozenset(each.id for each in uptakes))
     steps = tuple(steps_of(forest))
     return Spread(
@@ -79,7 +78,7 @@ def spread_of(uptakes: Sequence[Uptake], as_of: date) -> Spread:
         summary=summary_of(forest, steps),
         steps=steps,
         by_region=regions_of(forest),
-        completeness=completeness_of(forest, steps, as_of, len(uptakes) - len(on_record)),
+        completeness=completeness_of(forest, steps, as_of),
     )
 
 
@@ -169,7 +168,7 @@ def region_spread(
     return RegionSpread(region, min(days, default=None), here, here / adopters, tuple(came_from))
 
 
-def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date, gone: int) -> Completeness:
+def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) -> Completeness:
     """How complete the cascade is: whose source is known, and what is declared that cannot be true."""
     counted = Counter(each.certainty for each in steps)
     unknown = counted[LearningCertainty.UNKNOWN] + counted[LearningCertainty.INFERRED]
@@ -186,7 +185,7 @@ def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date, go
         forest.foreign and wording.foreign(*forest.foreign),
         forest.own_with_source and wording.own_with_source(*forest.own_with_source),
     ]
-    notes = [forest.several and wording.several_sources(*forest.several), wording.gone(gone) if gone else None]
+    notes = [forest.several and wording.several_sources(*forest.several)]
     return Completeness(
         as_of=as_of,
         gaps=(*(each for there, each in gaps if there), *(each for each in findings if each)),

@@ -39,7 +39,6 @@ class Uptake:
     municipality: str | None = None
     started_on: date | None = None
     provenance: Provenance = Provenance.UNKNOWN
-    removed_on: date | None = None
     sources: Sequence[Source] = ()
 
     @cached_property

@@ -78,11 +78,3 @@ def several_sources(count: int, example: str) -> Wording:
         f"{counted_in_english(count, 'adoption')} with several declared sources (for example {example}); "
         "the one that started earliest is taken.",
     )
-
-
-def gone(count: int) -> Wording:
-    """Some adoptions are no longer on the record."""
-    return Wording(
-        f"Снято с учёта источником: {counted(count, *ADOPTIONS)}; здесь их нет.",
-        f"Their source no longer has {counted_in_english(count, 'adoption')}; they are left out.",
-    )

@@ -38,7 +38,7 @@ COLLECT {
     MATCH (c)-[r:PERFORMS]->(f:Function) RETURN [f.id, [toString(r.since), toString(r.until)]]
   } AS performed
   WITH home, region, nearness, collect([c.id, c.kind,
-    toString(coalesce(c.removedOn - duration('P1D'), c.validTo)),
+    toString(c.validTo),
     CASE WHEN c.location IS NOT NULL THEN [c.location.latitude, c.location.longitude] END, performed]) AS candidates
   RETURN [[home.id, region.id, region.name, 'DataSource:' + head(nearness.sourceIds)], candidates]
 } AS regions,
@@ -47,7 +47,7 @@ COLLECT {
   RETURN {since: toString(r.since), basis: r.basis, node: {id: p.id, name: p.name}}
 } AS partners
 RETURN o.id AS id, o.name AS name, partners, COUNT { (o)-[:PARTNER_OF]-(:Organisation) } AS total, [[
-  [o.id, o.kind, toString(coalesce(o.removedOn - duration('P1D'), o.validTo)),
+  [o.id, o.kind, toString(o.validTo),
     CASE WHEN o.location IS NOT NULL THEN [o.location.latitude, o.location.longitude] END, functions],
   o.functionsAssigned, known, ties, seconds, regions]] AS rows
 """

@@ -14,13 +14,13 @@ MATCH (p:Practice {code: $code})
 WITH p, COLLECT { MATCH (p)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation) RETURN DISTINCT o.kind } AS kinds
 WITH p, kinds, COLLECT {
   MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
-  WHERE a.startedOn <= date() AND a.removedOn IS NULL
+  WHERE a.startedOn <= date()
   WITH o, min(a.startedOn).year AS year
   WITH year, count(*) AS adopters ORDER BY year
   RETURN [year, adopters]
 } AS years, COLLECT {
   MATCH (o:Organisation) WHERE o.kind IN kinds
-  WITH o.validFrom AS since, coalesce(o.removedOn, o.validTo) AS until, count(*) AS organisations
+  WITH o.validFrom AS since, o.validTo AS until, count(*) AS organisations
   RETURN [toString(since), toString(until), organisations]
 } AS population, COLLECT {
   MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)-[t:PARTNER_OF]-(q:Organisation)

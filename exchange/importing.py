@@ -25,6 +25,7 @@ from exchange.seen import Seen
 from exchange.store import Store
 from exchange.tables import LinkTable, NodeTable, Table, names_people
 from graph_model.catalogue import DataSource
+from graph_model.changes import Writer
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.deficit_settling import decides_deficits, settle_deficits
@@ -33,7 +34,6 @@ from graph_model.ending import End
 from graph_model.journal import LogEntry
 from graph_model.terms import LogKind
 from graph_model.vanishing import Vanishing, end_vanished, in_turn
-from graph_model.writing import Writer
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
 

@@ -82,7 +82,7 @@ class RecordReader:
     def _node(self, table: NodeTable, row: Row) -> Read:
         node = self._record(table.kind, row)
         links = [self._reference(node, each, row) for each in self._references]
-        return Read(NodeRow.of(node), [each for each in links if each is not None])
+        return Read(NodeRow.of(node, place_of(row)), [each for each in links if each is not None])
 
     def _reference(self, node: Node, column: Column, row: Row) -> LinkRow | None:
         if not (text := self._text(row, column.name)):
@@ -94,7 +94,7 @@ class RecordReader:
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:
             raise RowError(column.name, "leads to the row itself")
-        return LinkRow.of(Link(relation, *ends), by_reference=True, told=f"{row.file}, line {row.line}")
+        return LinkRow.of(Link(relation, *ends), by_reference=True, told=place_of(row))
 
     def _link(self, table: LinkTable, row: Row) -> Read:
         ends = self.key(row)
@@ -104,7 +104,7 @@ class RecordReader:
         if ends[0] == ends[1]:
             raise RowError(END, "leads to the row itself")
         relation = self._record(table.relation, row)
-        return Read(None, [LinkRow.of(Link(relation, *ends), told=f"{row.file}, line {row.line}")])
+        return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))])
 
     def _record(self, kind: type[Model], row: Row) -> Model:
         record, misfits = self._parser.record(row.cells, self._given)
@@ -126,6 +126,11 @@ class RecordReader:
     @staticmethod
     def _text(row: Row, name: str) -> str:
         return row.cells.get(name, "").strip()
+
+
+def place_of(row: Row) -> str:
+    """Where a row stands."""
+    return f"{row.file}, line {row.line}"
 
 
 def checked_header(table: Table, header: Sequence[str], file: str) -> None:

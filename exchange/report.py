@@ -10,11 +10,22 @@ from graph_model.writing import Counts, Written
 
 @dataclass(frozen=True)
 class Waiting:
-    """Links of a pattern that wait for an end: how many, and from where the first were told."""
+    """Links of a pattern that wait for an end, or records of a kind that lack something: how many, and where the first
+    were read.
+    """
 
-    pattern: str
+    name: str
     count: int
     places: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What waits, and where it was read."""
+        what, lacked = f"{self.count:,} records {self.name} wait", ", ".join(self.lacks)
+        if not self.lacks:
+            what, lacked = f"{self.count:,} links {self.name} wait", "an end that is not stored"
+        return f"{what} for {lacked}: {'; '.join(self.places)}"
 
 
 @dataclass
@@ -35,8 +46,8 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every row went in."""
-        return not self.rejected and not self.refused
+        """Whether every row went in, and none waits."""
+        return not self.rejected and not self.refused and not self.waiting
 
     def add(self, counts: Written) -> None:
         """Add what a batch did."""
@@ -45,7 +56,9 @@ class Report:
 
     def summary(self) -> dict[str, dict[str, int]]:
         """The numbers by kind and pattern."""
-        waiting = {each.pattern: each.count for each in self.waiting}
+        waiting: dict[str, int] = {}
+        for each in self.waiting:
+            waiting[each.name] = waiting.get(each.name, 0) + each.count
         names = dict.fromkeys([*self.counts, *self.rejected, *waiting, *self.ended])
         return {name: self._numbers(name, waiting) for name in names}
 
@@ -71,7 +84,7 @@ def sentences(report: Report) -> Iterator[str]:
         yield f"{name:<{width}}" + "".join(f"{numbers[each]:>12,}" for each in columns)
     yield from report.refused
     for each in report.waiting:
-        yield f"{each.count:,} links {each.pattern} wait for an end that is not stored: {'; '.join(each.places)}"
+        yield each.sentence
     yield from report.notes
     if report.rejects_file:
         yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."

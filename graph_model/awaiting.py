@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from graph_model.batches import LinkBatch, LinkRow, NodeBatch, NodeRow
+from graph_model.changes import Changes
 from graph_model.consistency import patterns
 from graph_model.database import Reader
 from graph_model.declarations import Relation
@@ -14,7 +15,7 @@ from graph_model.journal import AwaitedLink
 from graph_model.link_writing import only_one, write_links
 from graph_model.links import Link
 from graph_model.stored_form import stored_form
-from graph_model.writing import Counts, Writer, Written, write_nodes
+from graph_model.writing import Counts, Written, write_nodes
 
 ANY = "MATCH (awaited:AwaitedLink) RETURN count(awaited)"
 OF_NODES = """
@@ -57,7 +58,7 @@ def code_of(link: Link) -> str:
     return "|".join((link.pattern, *link.identity[1:]))
 
 
-async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], writer: Writer) -> Counts:
+async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> Counts:
     """Keep the links of a batch of which an end is missing."""
     strong = [awaited(row) for row in rows if not row.by_reference]
     weak = [awaited(row) for row in rows if row.by_reference]
@@ -67,7 +68,7 @@ async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], w
         said = {code: (relation, told) for code, relation, told, by_reference in stored if not by_reference}
         weak = [_giving_way(each, said) for each in weak]
     nodes = [NodeRow(each.id, stored_form(each)) for each in (*strong, *weak)]
-    counts, _ = await write_nodes(run, NodeBatch(AwaitedLink, nodes), writer)
+    counts, _ = await write_nodes(run, NodeBatch(AwaitedLink, nodes), changes)
     return counts
 
 
@@ -89,13 +90,13 @@ async def any_awaited(run: Reader) -> bool:
     return bool(count)
 
 
-async def made_real(run: Reader, ids: Sequence[str], writer: Writer) -> Written:
+async def made_real(run: Reader, ids: Sequence[str], changes: Changes) -> Written:
     """Write the links that waited for nodes which are stored now, where both ends are."""
     written: Written = {}
     found = await run(OF_NODES, {"ids": ids})
     for pattern, rows in groupby(found, key=lambda row: str(row[1])):
         batch = LinkBatch.of([_row(*columns) for _, *columns in rows])
-        counts, missing = await write_links(run, batch, writer)
+        counts, missing = await write_links(run, batch, changes)
         waiting = {code_of(row.link) for row in missing}
         real = [code for code in (code_of(row.link) for row in batch.rows) if code not in waiting]
         await run(DROP, {"rows": real})

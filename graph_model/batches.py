@@ -22,15 +22,16 @@ class RepeatedRecordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node to be written."""
+    """A node to be written, and from where it was `told`."""
 
     id: str
     form: StoredForm
+    told: str | None = None
 
     @classmethod
-    def of(cls, node: Node) -> NodeRow:
+    def of(cls, node: Node, told: str | None = None) -> NodeRow:
         """The row of a node."""
-        return cls(node.id, stored_form(node))
+        return cls(node.id, stored_form(node), told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from graph_model.awaiting import any_awaited, drop_others, keep_waiting, made_real
-from graph_model.batches import SIZE, Batch, LinkBatch, LinkRow, NodeBatch, batches
+from graph_model.batches import SIZE, Batch, LinkBatch, LinkRow, NodeBatch, NodeRow, batches
+from graph_model.changes import Changes, Writer
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader
 from graph_model.declarations import Node
@@ -15,7 +17,8 @@ from graph_model.ending import End
 from graph_model.link_writing import write_links
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
-from graph_model.writing import Counts, Writer, Written, write_nodes
+from graph_model.record_states import INCOMPLETE, States, order_of_kinds, requirements, settle_states
+from graph_model.writing import Counts, Written, write_nodes
 
 __all__ = [
     "Counts",
@@ -23,23 +26,34 @@ __all__ = [
     "Outcome",
     "Writer",
     "Written",
+    "settled",
     "write_batch",
+    "write_batches",
     "write_in_batches",
     "write_together",
 ]
 
 
 class MissingEndError(ValueError):
-    """A link leads from or to a node that is not stored."""
+    """A link leads from or to a node that is not stored, or a node lacks an end that its kind requires."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outcome:
-    """What a batch did: counts by kind (with links that waited for its nodes), and which of its links wait now."""
+    """What a transaction did: counts by kind (with links that waited for its nodes), which of its links wait now, and
+    the nodes whose state changed.
+    """
 
-    counts: Written
-    waiting: tuple[LinkRow, ...] = ()
+    counts: Written = field(default_factory=dict)
+    waiting: list[LinkRow] = field(default_factory=list)
+    states: States = field(default_factory=dict)
     moved: bool = False
+
+    def add(self, counts: Written) -> None:
+        """Add what a batch did."""
+        for name, each in counts.items():
+            self.counts[name] = self.counts.get(name, Counts()) + each
+            self.moved = self.moved or each.moved
 
 
 async def write_together(
@@ -50,14 +64,18 @@ async def write_together(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write all within the transaction of `run` and return what became of it; raising the version is the caller's."""
+    """Write all within the transaction of `run` and return what became of it; raising the version is the caller's.
+
+    Raises `MissingEndError` where a link or a required end is missing at the end.
+    """
     await take_turn(run)
-    by = writer or unnamed()
-
-    async def write(batch: Batch) -> Written:
-        return complete(batch, await write_batch(run, batch, by))
-
-    return await _write_each(nodes, links, write, reporter, size)
+    changes, outcome = Changes(writer or unnamed()), Outcome()
+    done, total = 0, len(nodes) + len(links)
+    for batch in batches(nodes, links, size):
+        await write_batch(run, batch, changes, outcome)
+        done += len(batch.rows)
+        reporter(batch.name, done, total)
+    return complete(await settled(run, changes, outcome), {node.id for node in nodes})
 
 
 async def write_in_batches(
@@ -68,19 +86,41 @@ async def write_in_batches(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write more than one transaction can hold: each batch alone, raising the version where it changes something.
+    """Write more than one transaction can hold: each batch alone, with the links that its nodes require.
 
-    Nobody is kept from reading a part of it; after an interruption, writing the same again completes it.
+    Each raises the version where it changes something. Nobody is kept from reading a part of it; after an
+    interruption, writing the same again completes it. Raises as `write_together`.
     """
-    by = writer or unnamed()
+    by, written = writer or unnamed(), Outcome()
+    done, total = 0, len(nodes) + len(links)
+    for group in _with_required(nodes, links, size):
 
-    async def write(batch: Batch) -> Written:
-        async def work(run: Reader) -> Written:
-            return complete(batch, await write_and_record(run, batch, by))
+        async def work(run: Reader, group: Sequence[Batch] = group) -> Written:
+            new = {row.id for batch in group if isinstance(batch, NodeBatch) for row in batch.rows}
+            return complete(await write_and_record(run, group, by), new)
 
-        return await database.write(work)
+        written.add(await database.write(work))
+        done += sum(len(batch.rows) for batch in group)
+        reporter(group[0].name, done, total)
+    return written.counts
 
-    return await _write_each(nodes, links, write, reporter, size)
+
+def _with_required(nodes: Collection[Node], links: Collection[Link], size: int) -> Iterator[list[Batch]]:
+    """Batches of nodes, each with the links that they require, then the other links."""
+    places = {kind: place for place, kind in enumerate(order_of_kinds())}
+    required: dict[str, list[Link]] = {}
+    new = {node.id for node in nodes}
+    rest: list[Link] = []
+    for link in (each.oriented() for each in links):
+        sides = requirements().get((link.start_kind, link.relation.type, link.end_kind), ())
+        holder = next((id_ for side in sides if (id_ := link.start if side == "start" else link.end) in new), None)
+        (rest if holder is None else required.setdefault(holder, [])).append(link)
+    ordered = sorted(nodes, key=lambda node: places[type(node).__name__])
+    for _, same in groupby(ordered, key=type):
+        for batch in batches([*same], (), size):
+            own = [link for row in batch.rows if isinstance(row, NodeRow) for link in required.get(row.id, ())]
+            yield [batch, *batches((), own, size)]
+    yield from ([each] for each in batches((), rest, size))
 
 
 def unnamed() -> Writer:
@@ -88,54 +128,63 @@ def unnamed() -> Writer:
     return Writer(End(date.today(), "unnamed"))
 
 
-async def write_and_record(run: Reader, batch: Batch, writer: Writer) -> Outcome:
-    """Write one batch in a transaction of its own, raising the version where it changes something."""
+async def write_and_record(run: Reader, group: Sequence[Batch], writer: Writer) -> Outcome:
+    """Write batches in a transaction of their own, raising the version where they change something."""
     await take_turn(run)
-    outcome = await write_batch(run, batch, writer)
+    outcome = await write_batches(run, group, Changes(writer))
     if outcome.moved:
         await record_change(run)
     return outcome
 
 
-async def write_batch(run: Reader, batch: Batch, writer: Writer) -> Outcome:
+async def write_batches(run: Reader, group: Sequence[Batch], changes: Changes) -> Outcome:
+    """Write batches within the transaction of `run` and settle the states of nodes that they touched."""
+    outcome = Outcome()
+    for each in group:
+        await write_batch(run, each, changes, outcome)
+    return await settled(run, changes, outcome)
+
+
+async def settled(run: Reader, changes: Changes, outcome: Outcome) -> Outcome:
+    """Give the touched nodes their states, and note in the outcome which of them changed."""
+    outcome.states = await settle_states(run, changes.touched)
+    outcome.moved = outcome.moved or bool(outcome.states)
+    return outcome
+
+
+async def write_batch(run: Reader, batch: Batch, changes: Changes, outcome: Outcome) -> None:
     """Write one batch within the transaction of `run`; links of which an end is missing are kept waiting."""
     waiting = await any_awaited(run)
     if isinstance(batch, NodeBatch):
-        counts, new = await write_nodes(run, batch, writer)
-        real = await made_real(run, new, writer) if waiting and new else {}
-        written = {batch.name: counts, **real}
-        return Outcome(written, moved=any(each.moved for each in written.values()))
-    return await _write_links(run, batch, writer, waiting)
+        counts, new = await write_nodes(run, batch, changes)
+        outcome.add({batch.name: counts})
+        outcome.add(await made_real(run, new, changes) if waiting and new else {})
+    else:
+        await _write_links(run, batch, changes, outcome, waiting)
 
 
-async def _write_links(run: Reader, batch: LinkBatch, writer: Writer, waiting: bool) -> Outcome:
+async def _write_links(run: Reader, batch: LinkBatch, changes: Changes, outcome: Outcome, waiting: bool) -> None:
     if waiting:
         await drop_others(run, batch, batch.rows)
-    counts, missing = await write_links(run, batch, writer)
-    kept = await keep_waiting(run, batch, missing, writer) if missing else Counts()
-    return Outcome({batch.name: counts}, tuple(missing), counts.moved or kept.moved)
+    counts, missing = await write_links(run, batch, changes)
+    kept = await keep_waiting(run, batch, missing, changes) if missing else Counts()
+    outcome.add({batch.name: counts})
+    outcome.waiting += missing
+    outcome.moved = outcome.moved or kept.moved
 
 
-def complete(batch: Batch, outcome: Outcome) -> Written:
-    """The counts of a batch of which no link may wait; raises `MissingEndError`, which undoes its transaction."""
-    if outcome.waiting:
-        msg = f"{len(outcome.waiting)} of the links {batch.name} lead from or to a node that is not stored"
+def complete(outcome: Outcome, written: Collection[str]) -> Written:
+    """The counts of a transaction after which no link waits and no written node is incomplete.
+
+    Raises `MissingEndError`, which undoes the transaction.
+    """
+    for pattern in {row.link.pattern for row in outcome.waiting}:
+        count = sum(row.link.pattern == pattern for row in outcome.waiting)
+        msg = f"{count} of the links {pattern} lead from or to a node that is not stored"
         raise MissingEndError(msg)
+    for kind, states in outcome.states.items():
+        lacking = [id_ for id_, state in states.items() if state.label == INCOMPLETE and id_ in written]
+        if lacking:
+            msg = f"{len(lacking)} nodes of the kind {kind} lack a value or an end that they must have"
+            raise MissingEndError(msg)
     return outcome.counts
-
-
-async def _write_each(
-    nodes: Collection[Node],
-    links: Collection[Link],
-    write: Callable[[Batch], Awaitable[Written]],
-    reporter: Reporter,
-    size: int,
-) -> Written:
-    written: Written = {}
-    done, total = 0, len(nodes) + len(links)
-    for batch in batches(nodes, links, size):
-        for name, counts in (await write(batch)).items():
-            written[name] = written.get(name, Counts()) + counts
-        done += len(batch.rows)
-        reporter(batch.name, done, total)
-    return written

@@ -20,12 +20,13 @@ from graph_model.faults import (
 )
 from graph_model.model import MODEL_VERSION, kinds
 from graph_model.progress import Reporter, silent
+from graph_model.record_states import INCOMPLETE, STATES
 
 LONGEST_SECONDS = 6 * 3600
 
 ENDED_FAULTS = f"""
 MATCH (start)-[record:{ENDED}]->(end)
-WHERE NOT coalesce(labels(start)[0] + ' ' + record.was + ' ' + labels(end)[0] IN $patterns, false)
+WHERE NOT coalesce(split(start.id, ':')[0] + ' ' + record.was + ' ' + split(end.id, ':')[0] IN $patterns, false)
   OR NOT record.until IS :: DATE NOT NULL OR NOT record.endedBy IS :: STRING NOT NULL
 WITH count(record) AS count WHERE count > 0 RETURN count
 """
@@ -33,27 +34,39 @@ REPEATED_IDS = (
     "MATCH (node:{}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL "
     "RETURN toStringOrNull(id), times ORDER BY id LIMIT 3"
 )
+KINDS_OF_STATES = f"MATCH (record:{'|'.join(STATES)}) RETURN DISTINCT split(record.id, ':')[0] AS kind ORDER BY kind"
+IN_TWO_STATES = (
+    f"MATCH (record:{'|'.join(STATES)}) WHERE record.id STARTS WITH '{{kind}}:'\n"
+    "MATCH (other:{kind}|" + "|".join(STATES) + " {{id: record.id}}) WHERE other <> record\n"
+    "RETURN count(DISTINCT record), min(record.id)"
+)
 # One pass over all nodes and one over all relations, with the rules as a parameter: a statement for each kind and
 # pattern would be planned for longer than a usual graph is read. Nothing but counts and two examples is kept.
 _NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
+_KIND = "CASE WHEN labels({0})[0] IN $states THEN split({0}.id, ':')[0] ELSE labels({0})[0] END"
 _COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
-_WAY = "(record){0}[:$(way.type)]{1}(:$(way.label))"
+# a withdrawn or an incomplete end counts; its id tells its kind
+_WAY = (
+    "MATCH (record){0}[:$(way.type)]{1}(end) WHERE labels(end)[0] = way.label OR "
+    "labels(end)[0] IN $states AND end.id STARTS WITH way.label + ':'"
+)
 NODE_FAULTS = f"""
 MATCH (record) WHERE size(labels(record)) = 1
-WITH record, labels(record)[0] AS kind
-WITH record, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
-WITH record, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
+WITH record, labels(record)[0] AS label
+WITH record, label, CASE WHEN label IN $states THEN split(record.id, ':')[0] ELSE label END AS kind
+WITH record, label, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH record, label, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
   WHEN 'out' THEN COUNT {{ {_WAY.format("-", "->")} }}
   WHEN 'in' THEN COUNT {{ {_WAY.format("<-", "-")} }}
   ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways, properties(record) AS stored
-WITH kind, {_NAMED.format("record")} AS name,
-  {" + ".join(found(FAULTS_OF_NODES))} AS faults
+WITH kind, {_NAMED.format("record")} AS name, [fault IN {" + ".join(found(FAULTS_OF_NODES))}
+  WHERE label <> '{INCOMPLETE}' OR NOT fault[0] IN ['missing', 'none']] AS faults
 UNWIND faults AS fault
 {_COUNTED}
 """
 LINK_FAULTS = f"""
 MATCH (start)-[record]->(end)
-WITH start, record, end, labels(start)[0] + ' ' + type(record) + ' ' + labels(end)[0] AS kind
+WITH start, record, end, {_KIND.format("start")} + ' ' + type(record) + ' ' + {_KIND.format("end")} AS kind
 WITH start, record, end, kind, properties(record) AS stored, $rules[kind] AS rules WHERE rules IS NOT NULL
 WITH kind, {_NAMED.format("start")} + ' - ' + {_NAMED.format("end")} AS name,
   {" + ".join(found(FAULTS_OF_LINKS))} AS faults
@@ -127,14 +140,19 @@ async def _strays(run: Reader) -> list[str]:
     known = {*map(_spelled, patterns()), *((start, ENDED, end) for start, _, end in patterns())}
     for (start, name, end), count in (await counts_of_patterns(run)).items():
         first, last = ":".join(start), ":".join(end)
-        if (first, name, last) not in known:
+        if not any(_fits(each, (first, name, last)) for each in known):
             ends = f"from {first or 'no label'} to {last or 'no label'}"
             strange.append(f"{count} relations {name} {ends} are not in the model")
     return strange
 
 
+def _fits(known: tuple[str, str, str], stored: tuple[str, str, str]) -> bool:
+    (start, name, end), (first, type_, last) = known, stored
+    return name == type_ and first in (start, *STATES) and last in (end, *STATES)
+
+
 def _is_kind(labels: Sequence[str]) -> bool:
-    return len(labels) == 1 and labels[0] in kinds()
+    return len(labels) == 1 and (labels[0] in kinds() or labels[0] in STATES)
 
 
 async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
@@ -150,13 +168,13 @@ async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
 
 async def _of_nodes(run: Reader) -> list[str]:
     rules = {name: rules_of_kind(kind) for name, kind in kinds().items()}
-    rows = await run(NODE_FAULTS, {"rules": rules, "known": await _known_keys(run)})
+    rows = await run(NODE_FAULTS, {"rules": rules, "states": STATES, "known": await _known_keys(run)})
     return _sentences(rows, rules, FAULTS_OF_NODES)
 
 
 async def _of_links(run: Reader) -> list[str]:
     rules = {" ".join(_spelled(each)): rules_of_relation(each[1]) for each in patterns()}
-    rows = await run(LINK_FAULTS, {"rules": rules})
+    rows = await run(LINK_FAULTS, {"rules": rules, "states": STATES})
     return _sentences(rows, rules, FAULTS_OF_LINKS)
 
 
@@ -181,6 +199,9 @@ async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
     for kind in kinds():
         rows = await run(REPEATED_IDS.format(kind), {}) if f"unique_{kind}_id" in missing else []
         findings += [f"{kind}: {times} nodes have the id {id_!r}" for id_, times in rows]
+    for [kind] in await run(KINDS_OF_STATES, {}):
+        [[count, first]] = await run(IN_TWO_STATES.format(kind=kind), {}) if kind in kinds() else [[0, None]]
+        findings += [f"{kind}: {count} nodes are stored in two states (for example {first})"] if count else []
     return findings
 
 

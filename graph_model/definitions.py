@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph_model.database import Database, Reader
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property
+from graph_model.declarations import ID, SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property
 from graph_model.model import kinds
+from graph_model.record_states import STATES, WITHDRAWN
 
 SEARCH_INDEX = "search"
 ANALYZER = "russian"
@@ -44,7 +45,7 @@ class _Existing:
 def definitions() -> tuple[Definition, ...]:
     """All constraints and indexes of the model, each made only where it does not exist."""
     of_kinds = [each for kind in kinds().values() for each in _definitions_of(kind)]
-    return (*of_kinds, _search_definition())
+    return (*of_kinds, *_definitions_of_states(), _search_definition())
 
 
 async def define(database: Database) -> tuple[str, ...]:
@@ -81,6 +82,16 @@ def _definitions_of(kind: type[Node]) -> Iterator[Definition]:
         # a name that reads another property has no values of its own to index
         if each.stored.alias_of is None:
             yield from _definitions_of_property(kind.__name__, each)
+
+
+def _definitions_of_states() -> Iterator[Definition]:
+    """Ids, and other unique properties by which withdrawn nodes are found."""
+    for label in STATES:
+        yield _definition("CONSTRAINT", "unique", label, "id", "REQUIRE node.{} IS UNIQUE")
+    for kind in kinds().values():
+        for each in kind.properties().values():
+            if each.stored.unique and each not in (ID, kind.key_property()):
+                yield _definition("INDEX", "range", WITHDRAWN, each.column, "ON (node.{})")
 
 
 def _definitions_of_property(label: str, each: Property) -> Iterator[Definition]:

@@ -12,21 +12,22 @@ from datetime import date
 
 from graph_model.database import Reader
 from graph_model.declarations import Relation
+from graph_model.record_states import WITHDRAWN_WITH, in_any_state, own_end
 from graph_model.stored_form import UNTIL
 
 ENDED = "ENDED"
 
 END_NODES = """
-UNWIND $ids AS id MATCH (node:{kind} {{id: id}}) WHERE node.removedOn IS NULL
-SET node.removedOn = $on, node.endedBy = $by, node.recordedAt = datetime.transaction()
-RETURN count(node)
+UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) WHERE NOT {own_end}
+SET node.removedOn = $on, node.endedBy = $by, node.{withdrawn_with} = null, node.recordedAt = datetime.transaction()
+RETURN node.id
 """
 # an end that had come by itself stays as it was
 END_RELATIONS = """
 UNWIND $links AS link MATCH ()-[record]->() WHERE elementId(record) = link
 SET record.until = CASE WHEN record.until < $on THEN record.until ELSE $on END, record.endedBy = $by,
   record.recordedAt = datetime.transaction()
-RETURN count(record)
+RETURN startNode(record).id, endNode(record).id
 """
 TURN_RELATIONS = f"""
 UNWIND $links AS link MATCH (start)-[record]->(end) WHERE elementId(record) = link
@@ -34,7 +35,7 @@ CREATE (start)-[ended:{ENDED}]->(end)
 SET ended = properties(record)
 SET ended.was = type(record), ended.until = $on, ended.endedBy = $by, ended.recordedAt = datetime.transaction()
 DELETE record
-RETURN count(*)
+RETURN start.id, end.id
 """
 
 
@@ -46,22 +47,23 @@ class End:
     by: str
 
 
-async def end_nodes(run: Reader, kind: str, ids: Sequence[str], end: End) -> int:
-    """End nodes of one kind; answers with how many had not ended before."""
-    return await _counted(run, END_NODES.format(kind=kind), {"ids": ids, "on": end.on, "by": end.by})
+async def end_nodes(run: Reader, kind: str, ids: Sequence[str], end: End) -> list[str]:
+    """End nodes of one kind; answers with the ids of those that had not ended before."""
+    text = END_NODES.format(labels=in_any_state(kind), own_end=own_end("node"), withdrawn_with=WITHDRAWN_WITH)
+    return [id_ for [id_] in await run(text, {"ids": ids, "on": end.on, "by": end.by})]
 
 
-async def end_links(run: Reader, relation: type[Relation], links: Sequence[str], end: End, turned: bool = False) -> int:
-    """End relations of one type, by their element ids. With `turned` also those that can end become `ENDED`."""
+async def end_links(
+    run: Reader, relation: type[Relation], links: Sequence[str], end: End, turned: bool = False
+) -> list[tuple[str, str]]:
+    """End relations of one type, by their element ids; answers with the ids of their ends.
+
+    With `turned` also those that can end become `ENDED`.
+    """
     text = END_RELATIONS if can_end(relation) and not turned else TURN_RELATIONS
-    return await _counted(run, text, {"links": links, "on": end.on, "by": end.by})
+    return [(start, last) for start, last in await run(text, {"links": links, "on": end.on, "by": end.by})]
 
 
 def can_end(relation: type[Relation]) -> bool:
     """Whether the relation says itself until when it holds."""
     return UNTIL in relation.properties()
-
-
-async def _counted(run: Reader, text: str, parameters: dict[str, object]) -> int:
-    [[count]] = await run(text, parameters)
-    return int(count)

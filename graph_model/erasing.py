@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -10,21 +10,31 @@ from uuid import uuid4
 import orjson
 
 from graph_model.batches import NodeBatch, NodeRow
-from graph_model.bulk_writes import unnamed, write_batch
+from graph_model.bulk_writes import unnamed, write_batches
+from graph_model.changes import Changes
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader
-from graph_model.declarations import Node, global_id
+from graph_model.declarations import Hop, Node, global_id
 from graph_model.ending import ENDED
 from graph_model.errors import MetodGraphError
 from graph_model.journal import LogEntry
 from graph_model.model import kinds
 from graph_model.people import Person
 from graph_model.personal import Personal
+from graph_model.record_states import (
+    INCOMPLETE,
+    dependants,
+    depending,
+    in_any_state,
+    of_kind,
+    order_of_kinds,
+    settle_states,
+)
 from graph_model.terms import LogKind
 
-FOUND = "MATCH (node:{kind} {{id: $id}}) RETURN count(node)"
+FOUND = "MATCH (node:{labels} {{id: $id}}) RETURN count(node)"
 ERASE = """
-MATCH (node:{kind}) WHERE node.id IN $ids
+UNWIND $ids AS id MATCH (node:{labels} {{id: id}})
 OPTIONAL MATCH (node)-[record]-()
 WITH collect(DISTINCT node) AS nodes, count(DISTINCT record) AS relations
 FOREACH (node IN nodes | DETACH DELETE node)
@@ -44,11 +54,15 @@ class NothingToEraseError(MetodGraphError):
 
 @dataclass(frozen=True)
 class Erasure:
-    """How many nodes of each kind were erased, and how many relations and waiting links with them."""
+    """How many nodes of each kind were erased, and how many relations and waiting links with them.
+
+    `incomplete` counts the nodes that lack a required end since.
+    """
 
     nodes: dict[str, int]
     relations: int
     awaited: int
+    incomplete: int = 0
 
 
 async def erase(database: Database, kind: type[Node], key: str) -> Erasure:
@@ -58,50 +72,65 @@ async def erase(database: Database, kind: type[Node], key: str) -> Erasure:
 
 async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
     await take_turn(run)
-    [[found]] = await run(FOUND.format(kind=kind.__name__), {"id": global_id(kind, key)})
+    [[found]] = await run(FOUND.format(labels=in_any_state(kind.__name__)), {"id": global_id(kind, key)})
     if not found:
         msg = f"The graph holds no {kind.__name__} with this {kind.key_property().name}."
         raise NothingToEraseError(msg)
-    ids: dict[type[Node], Sequence[str]] = {kind: [global_id(kind, key)]}
+    ids = {kind.__name__: {global_id(kind, key)}}
     if kind is Person:
         ids |= await _hanging_on(run, global_id(kind, key))
-    nodes, relations = {}, 0
-    for each, erased in ids.items():
-        [[count, beside]] = await run(ERASE.format(kind=each.__name__), {"ids": erased})
-        nodes[each.__name__], relations = count, relations + beside
+    nodes, relations, changes = {}, 0, Changes(unnamed())
+    for name, erased in ids.items():
+        for dependant, hop in dependants(name):
+            rows = await run(depending(name, dependant, hop), {"ids": [*erased]})
+            changes.touch(dependant, {id_ for [id_] in rows} - ids.get(dependant, set()))
+        [[count, beside]] = await run(ERASE.format(labels=in_any_state(name)), {"ids": [*erased]})
+        nodes[name], relations = count, relations + beside
     [[awaited]] = await run(DROP_AWAITED, {"ids": [id_ for erased in ids.values() for id_ in erased]})
-    erasure = Erasure({name: count for name, count in nodes.items() if count}, relations, awaited)
+    states = await settle_states(run, changes.touched)
+    incomplete = sum(state.label == INCOMPLETE for each in states.values() for state in each.values())
+    erasure = Erasure({name: count for name, count in nodes.items() if count}, relations, awaited, incomplete)
     await _log(run, erasure)
     await record_change(run)
     return erasure
 
 
-async def _hanging_on(run: Reader, person: str) -> dict[type[Node], Sequence[str]]:
-    """The ids of everything personal that leads to a person, by kind."""
-    found: dict[type[Node], Sequence[str]] = {}
-    for kind, way in ways_to_people():
-        text = f"MATCH (record:{kind.__name__}){way}(:Person {{id: $id}}) RETURN DISTINCT record.id"
-        rows = await run(text, {"id": person})
-        found[kind] = sorted({*found.get(kind, ()), *(id_ for [id_] in rows)})
-    return found
+async def _hanging_on(run: Reader, person: str) -> dict[str, set[str]]:
+    """The ids of everything personal that leads to a person, by kind; records that wait for one another too."""
+    found = {Person.__name__: {person}}
+    for kind, hop in ownerships():
+        owners = [*found.get(hop.kind, ())]
+        for text in (_owned(kind, hop), _waiting(kind, hop)) if owners else ():
+            found.setdefault(kind.__name__, set()).update(id_ for [id_] in await run(text, {"ids": owners}))
+    return {name: ids for name, ids in found.items() if name != Person.__name__}
 
 
-def ways_to_people() -> Iterator[tuple[type[Node], str]]:
-    """Every way from a personal kind to the people whom it is about, as the middle of a pattern in Cypher."""
-    for kind in kinds().values():
+def ownerships() -> Iterator[tuple[type[Personal], Hop]]:
+    """Every personal kind with the steps to those whom it is about, owners before what they own."""
+    for name in order_of_kinds():
+        kind = kinds()[name]
         if issubclass(kind, Personal) and kind is not Person:
-            yield from ((kind, way) for way in _ways_from(kind))
+            yield from ((kind, kind.navigations()[owner].hops[0]) for owner in kind.owners)
 
 
-def _ways_from(kind: type[Personal]) -> Iterator[str]:
-    for owner in kind.owners:
-        hop = kind.navigations()[owner].hops[0]
-        left, right = ("<-", "-") if hop.direction == "in" else ("-", "->")
-        step = f"{left}[:{hop.relation.type}|{ENDED}]{right}"
-        if hop.kind_class is Person:
-            yield step
-        elif issubclass(hop.kind_class, Personal):
-            yield from (f"{step}(:{hop.kind}){further}" for further in _ways_from(hop.kind_class))
+def _owned(kind: type[Personal], hop: Hop) -> str:
+    left, right = ("<-", "-") if hop.direction == "in" else ("-", "->")
+    step = f"{left}[:{hop.relation.type}|{ENDED}]{right}"
+    return (
+        f"UNWIND $ids AS id MATCH (owner:{in_any_state(hop.kind)} {{id: id}})\n"
+        f"MATCH (record:{in_any_state(kind.__name__)}){step}(owner) WHERE {of_kind('record', kind.__name__)}\n"
+        "RETURN DISTINCT record.id"
+    )
+
+
+def _waiting(kind: type[Personal], hop: Hop) -> str:
+    owner, own, first, last = "end", "start", kind.__name__, hop.kind
+    if hop.direction == "in":
+        owner, own, first, last = "start", "end", hop.kind, kind.__name__
+    return (
+        f"UNWIND $ids AS id MATCH (awaited:AwaitedLink {{{owner}: id}})\n"
+        f"WHERE awaited.pattern = '{first} {hop.relation.type} {last}' RETURN DISTINCT awaited.{own}"
+    )
 
 
 async def _log(run: Reader, erasure: Erasure) -> None:
@@ -115,4 +144,4 @@ async def _log(run: Reader, erasure: Erasure) -> None:
         ended_at=day,
         summary=orjson.dumps(counts).decode(),
     )
-    await write_batch(run, NodeBatch(LogEntry, [NodeRow.of(entry)]), unnamed())
+    await write_batches(run, [NodeBatch(LogEntry, [NodeRow.of(entry)])], Changes(unnamed()))

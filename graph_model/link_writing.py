@@ -8,12 +8,13 @@ from functools import cache
 
 from graph_model import write_statements as statements
 from graph_model.batches import LinkBatch, LinkRow
+from graph_model.changes import Changes, Writer
 from graph_model.database import Reader
 from graph_model.declarations import Relation
 from graph_model.ending import ENDED, can_end, end_links
 from graph_model.links import TOLD_APART
 from graph_model.model import kinds
-from graph_model.writing import Counts, Stored, Writer, counts_of, each, together, told
+from graph_model.writing import Counts, Stored, counts_of, each, together, told
 
 Joined = tuple[LinkRow, str, Sequence[str]]
 Made = tuple[LinkRow, Sequence[str]]
@@ -35,7 +36,7 @@ class Sorted:
     turned: int = 0
 
 
-async def write_links(run: Reader, batch: LinkBatch, writer: Writer) -> tuple[Counts, list[LinkRow]]:
+async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[Counts, list[LinkRow]]:
     """Write a batch of links; answers with what became of them, and the rows of which an end is not stored."""
     [[any_ended]] = await run(ENDED_RELATIONS, {})
     looked_up = any_ended or any(_has_ended(row) for row in batch.rows)
@@ -43,15 +44,17 @@ async def write_links(run: Reader, batch: LinkBatch, writer: Writer) -> tuple[Co
     found = await run(statements.link_lookup(batch, bool(looked_up)), {"rows": rows})
     done = Sorted()
     for number, *columns in found:
-        _sort_out(batch.rows[number], columns, writer, done)
+        _sort_out(batch.rows[number], columns, changes.writer, done)
     await _write(run, batch, done)
+    moved = [(row.link.start, row.link.end) for row, _ in (*done.created, *done.ended)]
+    changes.touch_ends(*_names(batch), moved)
     counts = counts_of(
         len(batch.rows) - len(done.missing),
         len(done.created) + len(done.ended) - done.turned,
         len(done.changed) + done.turned,
         len(done.joined),
     )
-    ended = await _give_way(run, batch, [row for row, _ in done.created], writer)
+    ended = await _give_way(run, batch, [row for row, _ in done.created], changes)
     return counts + Counts(ended=ended), done.missing
 
 
@@ -94,15 +97,21 @@ async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
     await each(run, statements.link_sources(), [[id_, sources] for _, id_, sources in done.joined])
 
 
-async def _give_way(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], writer: Writer) -> int:
+async def _give_way(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], changes: Changes) -> int:
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     texts = [statements.others_from(batch)] if from_start else []
     texts += [statements.others_to(batch)] if to_end else []
     ended = 0
     for text in texts if created else ():
-        others = [id_ for [id_] in await run(text, {"rows": [_ends(row) for row in created]})]
-        ended += await end_links(run, batch.relation, others, writer.end, turned=True) if others else 0
+        others = await run(text, {"rows": [_ends(row) for row in created]})
+        changes.touch_ends(*_names(batch), [(start, end) for _, start, end in others])
+        relations = [id_ for id_, *_ in others]
+        ended += len(await end_links(run, batch.relation, relations, changes.writer.end, turned=True)) if others else 0
     return ended
+
+
+def _names(batch: LinkBatch) -> tuple[str, str, str]:
+    return batch.start, batch.relation.type, batch.end
 
 
 @cache

@@ -8,6 +8,7 @@ from graph_model.definitions import define
 from graph_model.errors import MetodGraphError
 from graph_model.model import MODEL_VERSION
 from graph_model.progress import Reporter, silent
+from graph_model.record_states import STATES, WITHDRAWN
 
 BATCH = 5000
 SET_VERSION = "MATCH (state:DataState) SET state.modelVersion = {version}, state.dataVersion = state.dataVersion + 1"
@@ -44,6 +45,16 @@ MIGRATIONS = (
         ),
     ),
     Migration(3, "fitted models and forecasts can be stored", ()),
+    Migration(
+        4,
+        "withdrawn records have a label of their own",
+        (
+            (
+                f"MATCH (record) WHERE record.removedOn IS NOT NULL AND NOT record:{'|'.join(STATES)}",
+                f"REMOVE record:$(labels(record)) SET record:{WITHDRAWN}",
+            ),
+        ),
+    ),
 )
 
 

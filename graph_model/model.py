@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Raised whenever what is stored changes so that an older graph has to be migrated.
-MODEL_VERSION = 3
+MODEL_VERSION = 4
 
 # statements, the schema and generated files name kinds in this order, whatever a program imports first
 ORDER = (

@@ -2,11 +2,12 @@
 
 Every column fills one place of its row, and rows are lists, so that an answer travels without names:
 
-- `PropertyColumn`, `EdgeColumn`, `ScoreColumn`: the value;
+- `PropertyColumn`, `EdgeColumn`, `ScoreColumn`, `FirstRelationColumn`: the value;
 - `PointColumn`: null or the list of the asked parts;
 - `OneColumn`: null or a row; with `Variants`, null or [name of the kind, row];
 - `ManyColumn`: a list of rows;
-- `ConnectionColumn`: [rows, has further, has earlier, total, facet, ...], each only where asked for, in this order;
+- `ConnectionColumn`: [rows, has further, has earlier, total, edges, facet, ..., absence, ...], each only where asked
+  for, in this order;
 - `NodesColumn`: a list of null or [name of the kind, row];
 - `SearchColumn`: like a connection, each row [[name of the kind, row], score, place among the hits, bound];
 - `GroupsColumn`: a list of connections;
@@ -133,14 +134,15 @@ class Page:
 
 @dataclass(frozen=True)
 class EveryNode:
-    """All nodes of a kind."""
+    """All nodes of a kind, with `withdrawn` those too that their source withdrew."""
 
     kind: type[Node]
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
 class ByKey:
-    """The node of a kind whose unique property has the value."""
+    """The node of a kind whose unique property has the value, also where its source withdrew it."""
 
     kind: type[Node]
     property: Property
@@ -175,11 +177,13 @@ class ByGroup:
 class Along:
     """The nodes that a navigation leads to; with `as_of`, over relations that hold on that day.
 
-    A relation whose beginning or end is not known counts as holding.
+    A relation whose beginning or end is not known counts as holding. Withdrawn nodes are among them with `withdrawn`,
+    and where a withdrawn node must have one.
     """
 
     navigation: Navigation
     as_of: Parameter | None = None
+    withdrawn: bool = False
 
 
 Source = EveryNode | ByKey | ByIds | ByText | ByGroup | Along
@@ -197,6 +201,11 @@ class EdgeColumn:
     """A property of the relation over which the node was reached."""
 
     property: Property
+
+
+@dataclass(frozen=True)
+class FirstRelationColumn:
+    """Whether a row is the first of the parallel relations by which its list holds the node."""
 
 
 @dataclass(frozen=True)
@@ -269,7 +278,11 @@ class FacetRead:
 
 @dataclass(frozen=True)
 class ConnectionColumn:
-    """A page of a list, its total and its facets, all under the same filter."""
+    """A page of a list, its totals and its facets, all under the same filter.
+
+    Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
+    no value of a facet) count nodes.
+    """
 
     name: str
     source: Source
@@ -277,7 +290,9 @@ class ConnectionColumn:
     page: Page
     items: Read | None
     total: bool = False
+    edges: bool = False
     facets: tuple[FacetRead, ...] = ()
+    absences: tuple[FacetRead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -340,6 +355,7 @@ class ArraysColumn:
 Column = (
     PropertyColumn
     | EdgeColumn
+    | FirstRelationColumn
     | ScoreColumn
     | PointColumn
     | OneColumn

@@ -25,6 +25,13 @@ class Confidence(Term):
     ASSUMED = "ASSUMED", "предположено по правилу"
 
 
+class Withdrawn(Term):
+    """Whether lists hold the records that their source withdrew: mistakes, and not what has closed or ended."""
+
+    EXCLUDE = "EXCLUDE", "без снятых с учёта записей"
+    INCLUDE = "INCLUDE", "вместе со снятыми с учёта записями"
+
+
 class Level(Term):
     """The level of government at which an organisation works."""
 

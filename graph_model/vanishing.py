@@ -9,11 +9,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graph_model.changes import Changes, Writer
 from graph_model.consistency import Pattern, patterns
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader, Rows
 from graph_model.ending import End, can_end, end_links, end_nodes
 from graph_model.model import kinds
+from graph_model.record_states import STATES, in_any_state, of_kind, own_end, settle_states
 
 Value = TypeVar("Value")
 # runs work in a transaction, one of its own or the one at hand
@@ -24,26 +26,31 @@ PAGE = 5000
 # what keeps its books itself
 OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
 
-TOLD_KINDS = "MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT labels(node)[0]"
+TOLD_KINDS = """
+MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT split(node.id, ':')[0]
+"""
 TOLD_PATTERNS = """
 MATCH (start)-[record]->(end)
 WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
-RETURN DISTINCT labels(start)[0] + ' ' + type(record) + ' ' + labels(end)[0]
+RETURN DISTINCT split(start.id, ':')[0] + ' ' + type(record) + ' ' + split(end.id, ':')[0]
 """
-NODES = """
-MATCH (node:{kind}) WHERE node.id > $after AND node.removedOn IS NULL
+NODES = f"""
+MATCH (node:{{label}}) WHERE node.id > $after AND node.id STARTS WITH '{{kind}}:' AND NOT {own_end("node")}
 WITH node ORDER BY node.id LIMIT $size
 RETURN node.id, CASE WHEN any(source IN node.sourceIds WHERE source IN $sources)
   THEN all(source IN node.sourceIds WHERE source IN $sources) END
 """
-STARTS = "MATCH (start:{kind}) WHERE start.id > $after RETURN start.id ORDER BY start.id LIMIT $size"
-LINKS = """
-UNWIND $ids AS id MATCH (start:{start} {{id: id}})-[record:{type}]->(end:{end})
-WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
-RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
-  all(source IN record.sourceIds WHERE source IN $sources), start.removedOn IS NOT NULL, end.removedOn IS NOT NULL
+STARTS = """
+MATCH (start:{label}) WHERE start.id > $after AND start.id STARTS WITH '{kind}:'
+RETURN start.id ORDER BY start.id LIMIT $size
 """
-PART_NODES = "UNWIND $rows AS row MATCH (record:{kind} {{id: row}}) SET record.sourceIds = {rest}"
+LINKS = f"""
+UNWIND $ids AS id MATCH (start:{{label}} {{{{id: id}}}})-[record:{{type}}]->(end:{{ends}})
+WHERE {of_kind("end", "{end}")} AND record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
+  all(source IN record.sourceIds WHERE source IN $sources), {own_end("start")}, {own_end("end")}
+"""
+PART_NODES = "UNWIND $rows AS row MATCH (record:{labels} {{id: row}}) SET record.sourceIds = {rest}"
 PART_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row SET record.sourceIds = {rest}"
 REST = "[source IN record.sourceIds WHERE NOT source IN $sources]"
 AWAITED = """
@@ -123,39 +130,54 @@ async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
 
 
 async def _nodes(vanishing: Vanishing, kind: str, transact: Transact) -> int:
-    async def page(run: Reader) -> Rows:
-        found = await run(NODES.format(kind=kind), {"after": after, "size": PAGE, "sources": vanishing.sources})
-        gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
-        ended = await end_nodes(run, kind, [id_ for id_, alone in gone if alone], vanishing.end)
-        part = [id_ for id_, alone in gone if not alone]
-        await run(PART_NODES.format(kind=kind, rest=REST), {"rows": part, "sources": vanishing.sources})
-        return [[found[-1][0] if found else None, len(gone), ended]]
-
-    after: str | None = ""
     count = 0
-    while after is not None:
-        [[after, _, ended]] = await transact(page)
-        count += ended
+    for label in (kind, *STATES):
+        text = NODES.format(kind=kind, label=label)
+
+        async def page(run: Reader, after: str, text: str = text) -> Rows:
+            found = await run(text, {"after": after, "size": PAGE, "sources": vanishing.sources})
+            gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
+            ended = await end_nodes(run, kind, [id_ for id_, alone in gone if alone], vanishing.end)
+            await settle_states(run, {kind: dict.fromkeys(ended)})
+            part = [id_ for id_, alone in gone if not alone]
+            rest = PART_NODES.format(labels=in_any_state(kind), rest=REST)
+            await run(rest, {"rows": part, "sources": vanishing.sources})
+            return [[found[-1][0] if found else None, len(gone), len(ended)]]
+
+        count += await _through(page, transact)
     return count
 
 
 async def _links(vanishing: Vanishing, pattern: Pattern, transact: Transact) -> int:
     start, relation, end = pattern
+    count = 0
+    for label in (start, *STATES):
+        text = LINKS.format(label=label, type=relation.type, ends=in_any_state(end), end=end)
+        starts = STARTS.format(kind=start, label=label)
 
-    async def page(run: Reader) -> Rows:
-        ids = [id_ for [id_] in await run(STARTS.format(kind=start), {"after": after, "size": PAGE})]
-        text = LINKS.format(start=start, type=relation.type, end=end)
-        found = await run(text, {"ids": ids, "sources": vanishing.sources})
-        gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
-        ended = await end_links(run, relation, [id_ for id_, alone in gone if alone], vanishing.end)
-        part = [id_ for id_, alone in gone if not alone]
-        await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
-        return [[ids[-1] if ids else None, len(gone), ended]]
+        async def page(run: Reader, after: str, text: str = text, starts: str = starts) -> Rows:
+            ids = [id_ for [id_] in await run(starts, {"after": after, "size": PAGE})]
+            found = await run(text, {"ids": ids, "sources": vanishing.sources})
+            gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
+            changes = Changes(Writer(vanishing.end))
+            ended = await end_links(run, relation, [id_ for id_, alone in gone if alone], vanishing.end)
+            changes.touch_ends(start, relation.type, end, ended)
+            await settle_states(run, changes.touched)
+            part = [id_ for id_, alone in gone if not alone]
+            await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
+            return [[ids[-1] if ids else None, len(gone), len(ended)]]
 
+        count += await _through(page, transact)
+    return count
+
+
+async def _through(page: Callable[[Reader, str], Awaitable[Rows]], transact: Transact) -> int:
+    """Go through pages, each of which answers with the last id, how many records moved and how many ended."""
     after: str | None = ""
     count = 0
     while after is not None:
-        [[after, _, ended]] = await transact(page)
+        start = after
+        [[after, _, ended]] = await transact(lambda run, start=start: page(run, start))  # type: ignore[misc]
         count += ended
     return count
 
@@ -183,7 +205,7 @@ async def _awaited(run: Reader, vanishing: Vanishing) -> Rows:
     found = await run(AWAITED, {"sources": vanishing.sources})
     gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
     await run(DROP, {"rows": [code for code, alone in gone if alone]})
-    text = PART_NODES.format(kind="AwaitedLink", rest=REST).replace("id: row", "code: row")
+    text = PART_NODES.format(labels="AwaitedLink", rest=REST).replace("id: row", "code: row")
     await run(text, {"rows": [code for code, alone in gone if not alone], "sources": vanishing.sources})
     return [[None, len(gone)]]
 

@@ -12,10 +12,16 @@ from graph_model.batches import LinkBatch
 from graph_model.declarations import Record
 from graph_model.ending import ENDED
 from graph_model.links import TOLD_APART, distinguishing
+from graph_model.record_states import WITHDRAWN_WITH, in_any_state, of_kind, own_end
 from graph_model.stored_form import DIGEST, StoredForm, written_columns
 
 # what is asked of a stored record, to tell what became of it
 STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
+# a node that is withdrawn with another has not ended by itself
+STORED_NODE = (
+    f"record.digest, record.sourceIds, CASE WHEN {own_end('record')} THEN record.removedOn END, "
+    f"CASE WHEN record.{WITHDRAWN_WITH} IS NULL THEN record.endedBy END"
+)
 FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"
 # whatever is stored as a row says, by the places of its digest and its sources
 SAME = "record.digest = row[{}] AND record.sourceIds = row[{}] AND record.removedOn IS NULL AND record.endedBy IS NULL"
@@ -23,18 +29,18 @@ DELETION = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = 
 
 
 def node_lookup(label: str) -> str:
-    """Of rows of id, digest and sources: the numbers of those that are not stored, and what is stored otherwise.
+    """Of rows of id, digest and sources: the numbers of those that are not stored, and what is stored otherwise,
+    with its label.
 
     Whatever is stored as the row says is not answered, since most of what is imported again is.
     """
-    same = (
-        "record.digest = row[1] AND record.sourceIds = row[2] AND record.removedOn IS NULL AND record.endedBy IS NULL"
-    )
+    ended = f"record.{WITHDRAWN_WITH} IS NULL AND (record.removedOn IS NOT NULL OR record.endedBy IS NOT NULL)"
+    same = f"record.digest = row[1] AND record.sourceIds = row[2] AND NOT ({ended})"
     return (
         "UNWIND range(0, size($rows) - 1) AS number WITH number, $rows[number] AS row\n"
-        f"OPTIONAL MATCH (record:{label} {{id: row[0]}})\n"
+        f"OPTIONAL MATCH (record:{in_any_state(label)} {{id: row[0]}})\n"
         "RETURN collect(CASE WHEN record IS NULL THEN number END), collect(CASE WHEN record IS NOT NULL "
-        f"AND NOT coalesce({same}, false) THEN [number, {STORED.format('record')}] END)"
+        f"AND NOT coalesce({same}, false) THEN [number, labels(record)[0], {STORED_NODE}] END)"
     )
 
 
@@ -47,12 +53,13 @@ def node_change(kind: type[Record]) -> str:
     """Stored nodes get new properties; the id stands at their first place."""
     place = written_columns(kind)[0].index("id")
     label = kind.__name__
-    return f"UNWIND $rows AS row MATCH (record:{label} {{id: row[{place}]}}) SET record = {values(kind, 0)}"
+    matched = f"MATCH (record:{in_any_state(label)} {{id: row[{place}]}})"
+    return f"UNWIND $rows AS row {matched} SET record = {values(kind, 0)}"
 
 
 def node_sources(label: str) -> str:
     """Stored nodes get other sources."""
-    return f"UNWIND $rows AS row MATCH (record:{label} {{id: row[0]}}) SET record.sourceIds = row[1]"
+    return f"UNWIND $rows AS row MATCH (record:{in_any_state(label)} {{id: row[0]}}) SET record.sourceIds = row[1]"
 
 
 def link_lookup(batch: LinkBatch, ended: bool) -> str:
@@ -65,7 +72,8 @@ def link_lookup(batch: LinkBatch, ended: bool) -> str:
     known = f", elementId(former), {FORMER}" if ended else ""
     return (
         "UNWIND range(0, size($rows) - 1) AS number WITH number, $rows[number] AS row\n"
-        f"OPTIONAL MATCH (start:{batch.start} {{id: row[0]}})\nOPTIONAL MATCH (end:{batch.end} {{id: row[1]}})\n"
+        f"OPTIONAL MATCH (start:{in_any_state(batch.start)} {{id: row[0]}})\n"
+        f"OPTIONAL MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})\n"
         f"OPTIONAL MATCH (start)-[record:{type_} {{{_apart(batch)}}}]->(end)\n{was if ended else ''}"
         f"WITH * WHERE NOT coalesce({SAME.format(3, 4)}{' AND former IS NULL' if ended else ''}, false)\n"
         f"RETURN number, start IS NOT NULL AND end IS NOT NULL, elementId(record), {STORED.format('record')}{known}"
@@ -74,17 +82,15 @@ def link_lookup(batch: LinkBatch, ended: bool) -> str:
 
 def ended_creation(batch: LinkBatch) -> str:
     """Relations that have ended already."""
-    ends = f"MATCH (start:{batch.start} {{id: row[0]}}) MATCH (end:{batch.end} {{id: row[1]}})"
+    ends = _ends(batch)
     more = f"record.was = '{batch.relation.type}', record.until = record.removedOn, record.removedOn = null"
     return f"UNWIND $rows AS row {ends} CREATE (start)-[record:{ENDED} {values(batch.relation, 2)}]->(end) SET {more}"
 
 
 def link_creation(batch: LinkBatch) -> str:
     """New relations."""
-    ends = f"MATCH (start:{batch.start} {{id: row[0]}}) MATCH (end:{batch.end} {{id: row[1]}})"
-    return (
-        f"UNWIND $rows AS row {ends} CREATE (start)-[record:{batch.relation.type} {values(batch.relation, 2)}]->(end)"
-    )
+    made = f"CREATE (start)-[record:{batch.relation.type} {values(batch.relation, 2)}]->(end)"
+    return f"UNWIND $rows AS row {_ends(batch)} {made}"
 
 
 def link_change(batch: LinkBatch) -> str:
@@ -98,18 +104,20 @@ def link_sources() -> str:
 
 
 def others_from(batch: LinkBatch) -> str:
-    """Other relations of the type from the start of a row to the same kind: none may be beside it."""
+    """Other relations of the type from the start of a row to the same kind, and their ends: none may be beside it."""
     return (
-        f"UNWIND $rows AS row MATCH (:{batch.start} {{id: row[0]}})-[record:{batch.relation.type}]->(other:{batch.end})"
-        " WHERE other.id <> row[1] RETURN elementId(record)"
+        f"UNWIND $rows AS row MATCH (start:{in_any_state(batch.start)} {{id: row[0]}})\n"
+        f"MATCH (start)-[record:{batch.relation.type}]->(other:{in_any_state(batch.end)})\n"
+        f"WHERE other.id <> row[1] AND {of_kind('other', batch.end)} RETURN elementId(record), start.id, other.id"
     )
 
 
 def others_to(batch: LinkBatch) -> str:
-    """Other relations of the type to the end of a row from the same kind: none may be beside it."""
+    """Other relations of the type to the end of a row from the same kind, and their ends: none may be beside it."""
     return (
-        f"UNWIND $rows AS row MATCH (other:{batch.start})-[record:{batch.relation.type}]->(:{batch.end} {{id: row[1]}})"
-        " WHERE other.id <> row[0] RETURN elementId(record)"
+        f"UNWIND $rows AS row MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})\n"
+        f"MATCH (other:{in_any_state(batch.start)})-[record:{batch.relation.type}]->(end)\n"
+        f"WHERE other.id <> row[0] AND {of_kind('other', batch.start)} RETURN elementId(record), other.id, end.id"
     )
 
 
@@ -127,6 +135,12 @@ def row_of(kind: type[Record], form: StoredForm, sources: Sequence[str]) -> list
     plain, points = written_columns(kind)
     properties = {**form.properties, DIGEST: form.digest, "sourceIds": sources}
     return [*map(properties.get, plain), *map(form.points.get, points)]
+
+
+def _ends(batch: LinkBatch) -> str:
+    return (
+        f"MATCH (start:{in_any_state(batch.start)} {{id: row[0]}}) MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})"
+    )
 
 
 def _apart(batch: LinkBatch, before: str = "") -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from graph_model import write_statements as statements
 from graph_model.batches import NodeBatch, NodeRow
+from graph_model.changes import Changes, Writer
 from graph_model.database import Reader
-from graph_model.ending import End
+from graph_model.record_states import required_ways
 from graph_model.stored_form import StoredForm
 
 
@@ -53,16 +54,6 @@ class Counts:
 Written = dict[str, Counts]
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Who writes. `end` is noted where a relation gives way; the sources that begin with `own` are told in full, so
-    that others of that beginning are taken off a record.
-    """
-
-    end: End
-    own: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What is known of a stored record."""
@@ -85,19 +76,33 @@ class Stored:
         return self.digest == form.digest and same_end
 
 
-async def write_nodes(run: Reader, batch: NodeBatch, writer: Writer) -> tuple[Counts, list[str]]:
+async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[Counts, list[str]]:
     """Write a batch of nodes; answers with what became of them, and the ids of those that are new."""
     kind, label = batch.kind, batch.name
     asked = [[row.id, row.form.digest, told(row.form)] for row in batch.rows]
     [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
     new = [batch.rows[number] for number in absent]
-    changed, joined = _sorted_out(((batch.rows[number], Stored.of(*known)) for number, *known in otherwise), writer)
+    known = ((batch.rows[number], Stored.of(*columns)) for number, _, *columns in otherwise)
+    changed, joined = _sorted_out(known, changes.writer)
+    _touch(batch, new if required_ways(kind) else [row for row in new if _removed(row)], changes)
+    moved = {number for number, stored_as, *_ in otherwise if stored_as != label}
+    _touch(batch, [row for number, row in enumerate(batch.rows) if number in moved], changes)
+    _touch(batch, [row for row, _ in changed if _removed(row)], changes)
     rows = [statements.row_of(kind, row.form, told(row.form)) for row in new]
     await each(run, statements.node_creation(kind), rows)
     rows = [statements.row_of(kind, row.form, sources) for row, sources in changed]
     await each(run, statements.node_change(kind), rows)
     await each(run, statements.node_sources(label), [[row.id, sources] for row, sources in joined])
     return counts_of(len(batch.rows), len(new), len(changed), len(joined)), [row.id for row in new]
+
+
+def _touch(batch: NodeBatch, rows: Iterable[NodeRow], changes: Changes) -> None:
+    for row in rows:
+        changes.touch(batch.name, [row.id], row.told)
+
+
+def _removed(row: NodeRow) -> bool:
+    return "removedOn" in row.form.properties
 
 
 Joined = tuple[NodeRow, Sequence[str]]

@@ -19,6 +19,7 @@ from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
 from graph_model.errors import ExitStatus, MetodGraphError
+from graph_model.marking import mark_incomplete, remarks_on_states
 from metodgraph import analyse, export_commands, plots, table_commands
 from metodgraph.http_server import listening
 from metodgraph.offline_seeding import is_untouched, load_offline
@@ -105,7 +106,10 @@ def schema(
 
 @app.command()
 def check() -> None:
-    """Check the stored graph against the model; exit status 1 where it does not agree."""
+    """Check the stored graph against the model; exit status 1 where it does not agree.
+
+    Records that lack something that their kind requires are marked, so that no list has them.
+    """
     on_the_graph(lambda _, database: find_inconsistencies(database))
 
 
@@ -135,11 +139,14 @@ plots.register(app, on_the_graph, console)
 
 
 async def find_inconsistencies(database: Database) -> None:
-    """Print every inconsistency; raises `typer.Exit` where there is one."""
+    """Mark what is incomplete and print every inconsistency; raises `typer.Exit` where there is one."""
     with progress_bar(console) as reporter:
-        findings = await inconsistencies(database, reporter)
-    for finding in findings:
-        say(results, finding)
+        reporter("Looking for incomplete records", 0, 1)
+        marked = await mark_incomplete(database)
+        findings = [each.sentence for each in marked]
+        findings += await inconsistencies(database, reporter)
+    for sentence in (*findings, *await remarks_on_states(database)):
+        say(results, sentence)
     if findings:
         raise typer.Exit(ExitStatus.FAILURE)
     say(results, "The graph agrees with the model.")

@@ -21,7 +21,7 @@ from graph_model.read_tree import (
     Quantifier,
     Related,
 )
-from resolvers.cursors import decoded, key_value, refused, signature
+from resolvers.cursors import decoded, key_value, refused
 from resolvers.errors import RequestError, bad_input
 from resolvers.fills import parameter
 from resolvers.variables import filled
@@ -90,12 +90,13 @@ def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Orde
 
 def page_of(
     order: tuple[Order, ...],
+    signed: str,
     arguments: Mapping[str, Any],
     variables: Mapping[str, object],
     next_page: bool,
     previous_page: bool,
 ) -> Page:
-    """The page that `first`, `after`, `last` and `before` ask for."""
+    """The page that `first`, `after`, `last` and `before` ask for; `signed` names the list and its order in cursors."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
         message = "first and last cannot stand together. Use first with after, or last with before."
@@ -105,8 +106,8 @@ def page_of(
     return Page(
         parameter(size, partial(page_size, "last" if backward else "first")),
         order,
-        _position(order, arguments.get("after"), variables),
-        _position(order, arguments.get("before"), variables),
+        _position(order, signed, arguments.get("after"), variables),
+        _position(order, signed, arguments.get("before"), variables),
         backward,
         further=previous_page if backward else next_page,
         earlier=next_page if backward else previous_page,
@@ -121,16 +122,19 @@ def page_size(argument: str, value: object, largest: int = LARGEST_PAGE) -> int:
     return value
 
 
-def _position(order: tuple[Order, ...], cursor: Any, variables: Mapping[str, object]) -> Position | None:
+def _position(order: tuple[Order, ...], signed: str, cursor: Any, variables: Mapping[str, object]) -> Position | None:
     if cursor is None:
         return None
-    content = decoded(filled(cursor, variables), signature(order), len(order))
+    content = decoded(filled(cursor, variables), signed, len(order))
     absent = [value is None for value in content]
     if any(missing and not key.property.nullable for missing, key in zip(absent, order, strict=True)):
         raise refused("Its content does not fit the order.")
-    keys = [None if missing else parameter(cursor, partial(_key, order, index)) for index, missing in enumerate(absent)]
+    keys = [
+        None if missing else parameter(cursor, partial(_key, order, signed, index))
+        for index, missing in enumerate(absent)
+    ]
     return Position(tuple(keys))
 
 
-def _key(order: tuple[Order, ...], index: int, cursor: object) -> object:
-    return key_value(decoded(cursor, signature(order), len(order))[index], order[index].property)
+def _key(order: tuple[Order, ...], signed: str, index: int, cursor: object) -> object:
+    return key_value(decoded(cursor, signed, len(order))[index], order[index].property)

@@ -12,7 +12,7 @@ from typing import Any
 
 from graphql import GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
 
-from graph_model.declarations import GeoPoint, Node, Property, kinds
+from graph_model.declarations import ID, GeoPoint, Node, Property, kinds
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -37,6 +37,9 @@ from resolvers.selection import Asked, Selection
 from resolvers.shapes import HERE, Constant, Leaf, Object, Sequence, Shape, Variant
 from resolvers.weights import WHOLE_LIST, Weight
 
+# the type of the root fields
+QUERY = "Query"
+
 
 @dataclass
 class Compiler:
@@ -47,6 +50,16 @@ class Compiler:
     variables: Mapping[str, object]
     # fields that were asked for and whose values nobody may see, each with the reason
     withheld: dict[str, str] = field(default_factory=dict)
+    # whether every row of a list begins with its id, so that a row that lacks a value can be named
+    with_ids: bool = False
+
+    def row(self) -> Row:
+        """A new row about a stored node."""
+        return Row([PropertyColumn(ID)] if self.with_ids else [])
+
+    def identity(self, *steps: int) -> tuple[int, ...] | None:
+        """The way from an item of a list to its id, over the row to which `steps` lead; None where rows have none."""
+        return (*steps, 0) if self.with_ids else None
 
     def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
         """Add to `row` everything that is asked of a stored type."""
@@ -66,7 +79,7 @@ class Compiler:
             row.fields.append((asked.key, *self.property(row, kind.properties()[asked.name], asked)))
         elif asked.name in kind.navigations():
             navigation = kind.navigations()[asked.name]
-            self.reach(row, navigation.kind, Along(navigation), asked, None, may_compute)
+            self.reach(row, navigation.kind, Along(navigation), asked, None, may_compute, kind.__name__)
         else:
             self.compute(row, type_.name, asked, may_compute)
 
@@ -84,11 +97,18 @@ class Compiler:
         return row.place(PointColumn(what, parts)), Object(tuple(shapes), len(parts), may_be_null(asked))
 
     def reach(
-        self, row: Row, kind: type[Node], source: Source, asked: Asked, given: Filter | None, may_compute: bool
+        self,
+        row: Row,
+        kind: type[Node],
+        source: Source,
+        asked: Asked,
+        given: Filter | None,
+        may_compute: bool,
+        owner: str = QUERY,
     ) -> None:
-        """Nodes of a source, as the type of the field wants them: a connection, a whole list, or one."""
+        """Nodes of a source, as the field of the type `owner` wants them: a connection, a whole list, or one."""
         if object_type(asked).name not in kinds():
-            Connection(self, kind, source, asked, may_compute, given).add_to(row)
+            Connection(self, kind, source, asked, may_compute, given, owner).add_to(row)
         elif is_list(asked):
             self.many(row, source, asked, given, may_compute)
         else:
@@ -106,19 +126,20 @@ class Compiler:
         """A whole list in the order of the ids."""
         inner, read = self.read(object_type(asked), asked, may_compute)
         index = row.place(ManyColumn(asked.name, source, read, order_of(read.kind, None), given))
-        row.fields.append((asked.key, index, Sequence(inner.object(nullable=False), may_be_null(asked))))
+        shape = Sequence(inner.object(nullable=False), may_be_null(asked), self.identity())
+        row.fields.append((asked.key, index, shape))
         row.uses += [use.below(index, EACH) for use in inner.uses]
         row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
 
     def read(self, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> tuple[Row, Read]:
         """A row of its own for one stored type."""
-        inner = self.fill(Row(), type_, asked, may_compute)
+        inner = self.fill(self.row(), type_, asked, may_compute)
         return inner, Read(kinds()[type_.name], tuple(inner.columns))
 
     def variants(self, asked: Asked, only: frozenset[type[Node]] | None = None) -> VariantRows:
         """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
         types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
-        return VariantRows(self, {type_.name: (type_, Row()) for type_ in types})
+        return VariantRows(self, {type_.name: (type_, self.row()) for type_ in types})
 
     def possible(self, asked: Asked) -> list[GraphQLObjectType]:
         """The stored types that a field can answer with."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_model.cypher.rows import parallel
 from graph_model.declarations import Facet, Node
-from graph_model.links import APART, distinguishing
+from graph_model.links import APART
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -16,12 +17,13 @@ from graph_model.read_tree import (
     EveryNode,
     FacetRead,
     Filter,
+    FirstRelationColumn,
     Order,
     PropertyColumn,
     Read,
     Source,
 )
-from graph_model.terms import Term
+from graph_model.terms import Term, Withdrawn
 from resolvers.arguments import filter_of, order_of, page_of
 from resolvers.cursors import signature
 from resolvers.fills import parameter
@@ -47,9 +49,12 @@ class Connection:
     asked: Asked
     may_compute: bool
     given: Filter | None = None
+    # the type that has the field of the list
+    owner: str = ""
     items: Row = field(default_factory=Row)
     wanted: set[str] = field(default_factory=set)
     facets: dict[str, FacetRead] = field(default_factory=dict)
+    absences: dict[str, FacetRead] = field(default_factory=dict)
 
     def add_to(self, row: Row) -> None:
         """Add the column and its field to `row`."""
@@ -61,11 +66,13 @@ class Connection:
 
     def read(self) -> None:
         """Find out what is wanted, in a first walk; the columns of the rows are gathered on the way."""
+        self.items = self.compiler.row()
         self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
         next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
         arguments, variables = self.asked.arguments, self.compiler.variables
-        self.page = page_of(self.order, arguments, variables, next_page, previous_page)
+        signed = signature(self.order, f"{self.owner}.{self.asked.name}")
+        self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
 
     def selected(self, asked: Asked) -> list[Asked]:
         """What is asked of the object behind a field."""
@@ -76,13 +83,16 @@ class Connection:
         self.wanted.add(asked.name)
         match asked.name:
             case "nodes":
+                if parallel(self.source):
+                    self.items.place(FirstRelationColumn())
                 return self.node(asked)
             case "edges":
                 return [self.edge_field(asked, each) for each in self.selected(asked)]
             case "pageInfo":
                 self.wanted |= {each.name for each in self.selected(asked)}
             case "facets":
-                self.facets |= {each.name: self.facet(each.name) for each in self.selected(asked) if each.field}
+                for each in self.selected(asked) if asked.field else []:
+                    self.count_by(each)
         return []
 
     def node(self, asked: Asked) -> Fields:
@@ -111,11 +121,15 @@ class Connection:
             self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
             for key in self.order
         )
-        return Cursor(signature(self.order), columns, row)
+        return Cursor(signature(self.order, f"{self.owner}.{self.asked.name}"), columns, row)
 
-    def facet(self, name: str) -> FacetRead:
-        """A facet of the kind."""
-        return facet_read(self.kind, self.kind.facets[name])
+    def count_by(self, asked: Asked) -> None:
+        """Note one field of `facets`: the counts of a facet, or how many nodes have no value of it."""
+        for name, facet in self.kind.facets.items() if asked.field else ():
+            if asked.name == name:
+                self.facets[name] = facet_read(self.kind, facet)
+            elif asked.name == absent_field(name):
+                self.absences[name] = facet_read(self.kind, facet)
 
     def column(self) -> ConnectionColumn:
         """The column of the read tree."""
@@ -128,16 +142,20 @@ class Connection:
             page=self.page,
             items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
             total="totalCount" in self.wanted,
+            edges="edgeCount" in self.wanted,
             facets=tuple(self.facets.values()),
+            absences=tuple(self.absences.values()),
         )
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""
-        text, as_of = (self.asked.arguments.get(each) for each in ("text", "asOf"))
-        if isinstance(self.source, Along) and as_of is not None:
-            return Along(self.source.navigation, parameter(as_of))
+        text, as_of, withdrawn = (self.asked.arguments.get(each) for each in ("text", "asOf", "withdrawn"))
+        included = withdrawn == Withdrawn.INCLUDE
+        if isinstance(self.source, Along):
+            day = parameter(as_of) if as_of is not None else None
+            return Along(self.source.navigation, day, included)
         if text is None or not isinstance(self.source, EveryNode):
-            return self.source
+            return EveryNode(self.kind, included) if isinstance(self.source, EveryNode) else self.source
         kinds = [self.source.kind]
         return ByText(self.source.kind, parameter(text, lambda given: lucene_query(str(given), kinds)), SEARCH_LIMIT)
 
@@ -161,7 +179,7 @@ class Connection:
         """Where the parts stand in the column, as `ConnectionColumn` orders them."""
         page = self.page
         there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
-        there["totalCount"] = "totalCount" in self.wanted
+        there |= {name: name in self.wanted for name in ("totalCount", "edgeCount")}
         names = [name for name, wanted in there.items() if wanted] + ["facets"]
         return {name: index for index, name in enumerate(names)}
 
@@ -169,15 +187,19 @@ class Connection:
         """The shape of the whole connection."""
         places = self.places()
         fields = [(asked.key, *self.part_shape(places, asked, fields)) for asked, fields in self.parts]
-        return Object(tuple(fields), places["facets"] + len(self.facets), may_be_null(self.asked))
+        width = places["facets"] + len(self.facets) + len(self.absences)
+        return Object(tuple(fields), width, may_be_null(self.asked))
 
     def part_shape(self, places: dict[str, int], asked: Asked, fields: Fields) -> tuple[int, Shape]:
         """Where a part stands, and its shape."""
         match asked.name:
             case "nodes" | "edges":
-                return places["rows"], Sequence(Object(tuple(fields), len(self.items.columns), False), False)
-            case "totalCount":
-                return places["totalCount"], PLAIN
+                row = Object(tuple(fields), len(self.items.columns), False)
+                first = FirstRelationColumn() if asked.name == "nodes" and parallel(self.source) else None
+                only = self.items.place(first) if first else None
+                return places["rows"], Sequence(row, False, self.compiler.identity(), only)
+            case "totalCount" | "edgeCount":
+                return places[asked.name], PLAIN
             case "pageInfo":
                 shapes = [(each.key, *self.page_info(places, asked, each)) for each in self.selected(asked)]
                 return HERE, Object(tuple(shapes), 0, nullable=False)
@@ -201,14 +223,15 @@ class Connection:
 
     def facets_shape(self, first: int, asked: Asked) -> Object:
         """The counts by each facet asked for."""
-        names = list(self.facets)
-        fields = [
-            (each.key, first + names.index(each.name), self.counts(each))
-            if each.field
-            else (each.key, HERE, Constant(object_type(asked).name))
-            for each in self.selected(asked)
-        ]
+        names = [*self.facets, *map(absent_field, self.absences)]
+        fields = [(each.key, *self.facet_field(first, names, asked, each)) for each in self.selected(asked)]
         return Object(tuple(fields), 0, nullable=False)
+
+    def facet_field(self, first: int, names: list[str], facets: Asked, asked: Asked) -> tuple[int, Shape]:
+        """Where one field of `facets` stands, and its shape."""
+        if asked.field is None:
+            return HERE, Constant(object_type(facets).name)
+        return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
 
     def counts(self, asked: Asked) -> Sequence:
         """The counts by one facet: value, label, count."""
@@ -221,10 +244,14 @@ class Connection:
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False)
 
 
+def absent_field(facet: str) -> str:
+    """The field of `facets` that says how many nodes have no value of a facet."""
+    return f"{facet}Absent"
+
+
 def parallel_keys(source: Source) -> tuple[Order, ...]:
     """The keys that tell parallel relations to one node apart: a function can be assigned and reported at once."""
-    edge = source.navigation.edge if isinstance(source, Along) else None
-    return (Order(APART, descending=False, of_edge=True),) if edge and distinguishing(edge) else ()
+    return (Order(APART, descending=False, of_edge=True),) if parallel(source) else ()
 
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:

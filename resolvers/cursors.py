@@ -20,9 +20,10 @@ MOST_KEYS = 64
 JSON_TYPES: dict[type, type | tuple[type, ...]] = {int: int, float: (int, float), bool: bool}
 
 
-def signature(order: tuple[Order, ...]) -> str:
-    """The order in short: a cursor of one order is refused by another."""
-    return ",".join(f"{'-' * key.descending}{'edge.' * key.of_edge}{key.property.name}" for key in order)
+def signature(order: tuple[Order, ...], listed: str) -> str:
+    """The list and the order in short: a cursor of one list or order is refused by another."""
+    keys = ",".join(f"{'-' * key.descending}{'edge.' * key.of_edge}{key.property.name}" for key in order)
+    return f"{listed}:{keys}"
 
 
 def encoded(signed: str, values: list[object]) -> str:

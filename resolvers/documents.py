@@ -29,7 +29,13 @@ from graphql import (
     visit,
 )
 from graphql.execution.values import get_variable_values
-from graphql.language.ast import FieldNode, FragmentSpreadNode, InlineFragmentNode
+from graphql.language.ast import (
+    ArgumentNode,
+    FieldNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    ObjectFieldNode,
+)
 from graphql.utilities.coerce_input_value import coerce_input_value
 
 from resolvers.cursors import null_pattern
@@ -87,6 +93,21 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     cursors: frozenset[str] = field(default_factory=frozenset)
+    # the variables that stand as a condition inside of an argument, with the place of the first
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+    def conditions_left_out(self, values: Mapping[str, Any]) -> list[dict[str, object]]:
+        """Warnings of the conditions that are left out since their variable has no value."""
+        return [
+            {
+                "message": f"The variable ${name} has no value, so that the condition {place} is left out. "
+                "Give it a value, or leave the condition out.",
+                "code": "CONDITION_LEFT_OUT",
+                "variable": name,
+            }
+            for name in (each.name for each in self.variables)
+            if name not in values and (place := self.conditions.get(name))
+        ]
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -183,14 +204,15 @@ class Documents:
 
     def _operations(self, document: DocumentNode) -> dict[str | None, Operation]:
         fragments = fragments_of(document)
-        cursors = cursor_variables(self._schema, document)
+        cursors, conditions = cursor_variables(self._schema, document), condition_variables(document)
         nodes = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
         if any(node.operation is not OperationType.QUERY for node in nodes):
             raise RequestError("OPERATION_RESOLUTION_FAILURE", "This service only reads: ask with a query.")
         if not nodes:
             raise RequestError("OPERATION_RESOLUTION_FAILURE", "The document holds no operation.")
         return {
-            node.name.value if node.name else None: Operation(self._schema, node, fragments, cursors) for node in nodes
+            node.name.value if node.name else None: Operation(self._schema, node, fragments, cursors, conditions)
+            for node in nodes
         }
 
 
@@ -277,6 +299,23 @@ def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset
 
     visit(document, TypeInfoVisitor(info, Finder()))
     return frozenset(found)
+
+
+def condition_variables(document: DocumentNode) -> dict[str, str]:
+    """The variables that stand as a field of an input object, with where the first of each stands."""
+    found: dict[str, str] = {}
+
+    class Finder(Visitor):
+        """Notes variables by the fields that they stand in."""
+
+        def enter_variable(self, node: VariableNode, _: object, parent: object, __: object, above: list[Any]) -> None:
+            if isinstance(parent, ObjectFieldNode):
+                named = [each for each in (*above, parent) if isinstance(each, ArgumentNode | ObjectFieldNode)]
+                path = {id(each): each.name.value for each in named}
+                found.setdefault(node.name.value, ".".join(path.values()))
+
+    visit(document, Finder())
+    return found
 
 
 def cursor_arguments(info: TypeInfo) -> list[Any]:

@@ -109,7 +109,8 @@ class Engine:
         introspected = self._introspected(operation, plan, variables or {})
         asked = Asked(text, variables or {}, operation_name, viewer, given)
         answers = await asyncio.gather(*(self._root(each, asked) for each in plan.roots))
-        return Response(body_of(plan, answers, cost, introspected))
+        absent = operation.conditions_left_out(given)
+        return Response(body_of(plan, answers, cost, introspected, absent))
 
     async def answer_root(self, request: RootRequest) -> RootAnswer:
         """Answer one root field of an operation that another engine has checked, in this process."""
@@ -168,15 +169,19 @@ def cost_of(root: RootPlan, given: Mapping[str, Any]) -> int:
     return sum(each.cost(given) for each in root.weights)
 
 
-def body_of(plan: Plan, answers: Sequence[RootAnswer], cost: int, introspected: ExecutionResult) -> dict[str, Any]:
-    """Return the body of the response."""
+def body_of(
+    plan: Plan, answers: Sequence[RootAnswer], cost: int, introspected: ExecutionResult, absent: Errors
+) -> dict[str, Any]:
+    """Return the body of the response; `absent` are warnings of conditions that absent variables leave out."""
     errors: Errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
     errors += [error for each in answers for error in each.errors]
     named = {root.asked.key: answer.value for root, answer in zip(plan.roots, answers, strict=True)}
     named |= introspected.data or {}
     missing = any(named[root.asked.key] is None and not root.nullable for root in plan.roots)
     data = None if missing else {key: named[key] for key in plan.keys}
+    warnings = [*absent, *(warning for each in answers for warning in each.warnings)]
     extensions = {"cost": cost, **versions_of(answers), **withheld_of(plan)}
+    extensions |= {"warnings": warnings} if warnings else {}
     return {"data": data, **({"errors": errors} if errors else {}), "extensions": extensions}
 
 

@@ -15,6 +15,8 @@ from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequenc
 
 Named: TypeAlias = Any  # JSON
 Namer: TypeAlias = Callable[[Any], Named]
+# what was left out of pages, as `extensions.warnings` names it
+LeftOut: TypeAlias = list[dict[str, object]]
 
 
 class NullFoundError(Exception):
@@ -43,12 +45,21 @@ class Naming:
         self.shape = shape
         self._name = namer_of(shape)
 
-    def __call__(self, value: Any, path: list[PathPart], errors: list[dict[str, object]]) -> Named:
-        """The named value; what is missing is added to `errors`. Raises `NullFoundError` where the whole must go."""
+    def quickly(self, value: Any) -> Named:
+        """The named value; raises `NullFoundError` where a value is missing."""
+        return self._name(value)
+
+    def __call__(
+        self, value: Any, path: list[PathPart], errors: list[dict[str, object]], left_out: LeftOut | None = None
+    ) -> Named:
+        """The named value; what is missing is added to `errors`, items of lists that lack something to `left_out`.
+
+        Raises `NullFoundError` where the whole must go.
+        """
         try:
             return self._name(value)
         except NullFoundError:
-            return carefully(self.shape, value, path, errors)
+            return carefully(self.shape, value, path, errors, left_out)
 
 
 class Writer:
@@ -72,7 +83,7 @@ class Writer:
                 call = f"{self.function(shape)}({value})"
                 return f"None if {value} is None else {call}" if shape.nullable else call
             case Sequence():
-                listed = self.listed(shape.item, value)
+                listed = self.listed(shape.item, value, shape.only)
                 return f"None if {value} is None else {listed}" if shape.nullable else listed
             case Pick():
                 return self.expression(shape.shape, f"{value}[{shape.index}]")
@@ -81,8 +92,10 @@ class Writer:
                 call = f"{self.constant(chosen)}[{value}[0]]({value}[1])"
                 return f"None if {value} is None else {call}" if shape.nullable else call
 
-    def listed(self, item: Shape, value: str) -> str:
+    def listed(self, item: Shape, value: str, only: int | None) -> str:
         """A list; rows of plain columns are named without a call for each."""
+        if only is not None:
+            value = f"[each for each in {value} if each[{only}]]"
         if isinstance(item, Object) and not item.nullable:
             names, named, broken = self.unpacked(item)
             guard = f" if not ({broken}) or fail()" if broken else ""
@@ -148,14 +161,22 @@ class Writer:
         return self._counted
 
 
-def carefully(shape: Shape, value: Any, path: list[PathPart], errors: list[dict[str, object]]) -> Named:
+def carefully(
+    shape: Shape,
+    value: Any,
+    path: list[PathPart],
+    errors: list[dict[str, object]],
+    left_out: LeftOut | None = None,
+) -> Named:
     """Name a value step by step; a null where none may be is reported in `errors` and raised to the nearest place
     that may be null. Raises `NullFoundError` where there is no such place.
+
+    An item of a list that says where the ids of its items are is left out and reported in `left_out` instead.
     """
     if value is None and not isinstance(shape, Constant):
         return _null(shape, path, errors)
     try:
-        return _named(shape, value, path, errors)
+        return _named(shape, value, path, errors, left_out)
     except NullFoundError:
         if shape.nullable:
             return None
@@ -174,7 +195,36 @@ def _null(shape: Shape, path: list[PathPart], errors: list[dict[str, object]]) -
         raise NullFoundError
 
 
-def _named(shape: Shape, value: Any, path: list[PathPart], errors: list[dict[str, object]]) -> Named:
+def _items(
+    shape: Sequence, value: Any, path: list[PathPart], errors: list[dict[str, object]], left_out: LeftOut | None
+) -> list[Named]:
+    named: list[Named] = []
+    shown = value if shape.only is None else [each for each in value if each[shape.only]]
+    for index, each in enumerate(shown):
+        found: list[dict[str, object]] = []
+        try:
+            named.append(carefully(shape.item, each, [*path, index], found, left_out))
+        except NullFoundError:
+            if shape.identity is None or left_out is None:
+                errors += found
+                raise
+            missing = [error["path"] for error in found]
+            left_out.append(
+                {
+                    "message": "This record lacks a value that the schema promises; it is left out of the page.",
+                    "code": "MISSING_VALUE",
+                    "path": missing[-1] if missing else [*path, index],
+                    "id": shape.id_of(each),
+                }
+            )
+        else:
+            errors += found
+    return named
+
+
+def _named(
+    shape: Shape, value: Any, path: list[PathPart], errors: list[dict[str, object]], left_out: LeftOut | None
+) -> Named:
     match shape:
         case Leaf():
             return value if shape.labels is None else dict(shape.labels).get(value, value)
@@ -184,12 +234,12 @@ def _named(shape: Shape, value: Any, path: list[PathPart], errors: list[dict[str
             return shape.of(value)
         case Object():
             return {
-                key: carefully(each, value if index == HERE else value[index], [*path, key], errors)
+                key: carefully(each, value if index == HERE else value[index], [*path, key], errors, left_out)
                 for key, index, each in shape.fields
             }
         case Sequence():
-            return [carefully(shape.item, each, [*path, index], errors) for index, each in enumerate(value)]
+            return _items(shape, value, path, errors, left_out)
         case Pick():
-            return carefully(shape.shape, value[shape.index], path, errors)
+            return carefully(shape.shape, value[shape.index], path, errors, left_out)
         case Variant():
-            return carefully(dict(shape.shapes)[value[0]], value[1], path, errors)
+            return carefully(dict(shape.shapes)[value[0]], value[1], path, errors, left_out)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graph_model.cypher import Statement, render
@@ -70,6 +71,8 @@ class RootPlan:
     completions: tuple[Completion | Known, ...] = ()
     completing: Statement | None = None
     nullable: bool = True
+    # the same field with the ids of all rows, to name those that lack a value
+    with_ids: Callable[[], RootPlan] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +121,13 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
         completions=tuple(projector.completions),
         completing=render(columns, viewer) if columns else None,
         nullable=may_be_null(asked),
+        with_ids=None if compiler.with_ids else cache(lambda: compile_root(naming_rows(compiler), asked, viewer)),
     )
+
+
+def naming_rows(compiler: Compiler) -> Compiler:
+    """A compiler of the same operation for rows with their ids."""
+    return Compiler(compiler.selection, compiler.computed, compiler.variables, with_ids=True)
 
 
 def few_parameters(statement: Statement | None, asked: Asked) -> None:

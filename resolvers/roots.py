@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph_model.declarations import ID, Node, kind_of_id, kinds
+from graph_model.declarations import ID, Node, global_id, kind_of_id, kinds
 from graph_model.read_tree import (
     AllOf,
     ByKey,
@@ -18,7 +18,7 @@ from graph_model.read_tree import (
     NodesColumn,
     OneColumn,
 )
-from resolvers.compiler import Compiler
+from resolvers.compiler import QUERY, Compiler
 from resolvers.errors import RequestError
 from resolvers.fills import parameter
 from resolvers.rows import Row, inner, is_list, may_be_null, object_type
@@ -28,7 +28,6 @@ from resolvers.shapes import HERE, Constant, Sequence
 from resolvers.variables import filled
 from resolvers.weights import Weight
 
-QUERY = "Query"
 MOST_IDS = 2000
 
 
@@ -61,7 +60,11 @@ def add_kind(compiler: Compiler, row: Row, asked: Asked) -> None:
         compiler.reach(row, kind, EveryNode(kind), asked, listed(kind, asked), may_compute=True)
         return
     ((argument, value),) = asked.arguments.items()
-    source = ByKey(kind, kind.properties()[argument], parameter(value))
+    what, wanted = kind.properties()[argument], parameter(value)
+    if what == kind.key_property():
+        # withdrawn nodes are indexed by their ids
+        what, wanted = ID, parameter(value, lambda key: global_id(kind, str(key)))
+    source = ByKey(kind, what, wanted)
     compiler.reach(row, kind, source, asked, None, may_compute=True)
 
 

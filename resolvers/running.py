@@ -35,6 +35,7 @@ class RootAnswer:
     value: Any
     errors: Errors = field(default_factory=list)
     versions: frozenset[int] = frozenset()
+    warnings: Errors = field(default_factory=list)
 
 
 class DataChangedError(Exception):
@@ -70,16 +71,28 @@ class Running:
         self._given = given
         self._until = until
         self._errors: Errors = []
+        self._warnings: Errors = []
         self._versions: list[int] = []
 
     async def root(self, plan: RootPlan) -> RootAnswer:
         """Answer a root field; the value is null, with an error, where it cannot be had."""
         try:
-            value = self._named(plan, await self._row(plan))
+            value = await self._value(plan)
         except Exception as error:  # noqa: BLE001 # every failure is reported, with an id where it is our own
             value = None
             self._errors.append(reported(error, plan.asked.key))
-        return RootAnswer(value, self._errors, frozenset(self._versions))
+        return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
+
+    async def _value(self, plan: RootPlan) -> Any:
+        """The value by its names; where one is missing, it is read again with the ids of all rows."""
+        row = await self._row(plan)
+        if plan.with_ids is None:
+            return self._named(plan, row)
+        try:
+            return plan.naming.quickly(row)[plan.asked.key]
+        except NullFoundError:
+            self._errors.clear()
+            return await self._value(plan.with_ids())
 
     async def _row(self, plan: RootPlan) -> list[Any]:
         if plan.statement is None:
@@ -113,7 +126,7 @@ class Running:
 
     def _named(self, plan: RootPlan, row: list[Any]) -> Any:
         try:
-            return plan.naming(row, [], self._errors)[plan.asked.key]
+            return plan.naming(row, [], self._errors, self._warnings)[plan.asked.key]
         except NullFoundError:
             return None
 

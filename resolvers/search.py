@@ -89,10 +89,10 @@ class Search:
         match asked.name:
             case "nodes":
                 node = self.variants.shape(nodes[asked.key], nullable=False)
-                return places["rows"], Sequence(Pick(0, node), nullable=False)
+                return places["rows"], Sequence(Pick(0, node), False, self.compiler.identity(0, 1))
             case "edges":
                 fields = tuple(self.edge_field(asked, each, nodes) for each in self.fields(asked))
-                return places["rows"], Sequence(Object(fields, 4, nullable=False), nullable=False)
+                return places["rows"], Sequence(Object(fields, 4, nullable=False), False, self.compiler.identity(0, 1))
             case "totalCount":
                 return places["totalCount"], Leaf(nullable=False)
             case "pageInfo":

@@ -41,10 +41,21 @@ class Object:
 
 @dataclass(frozen=True)
 class Sequence:
-    """A list of one shape."""
+    """A list of one shape. An item that cannot be named is left out where `identity` leads, step by step, to its id.
+
+    With `only`, the items are those of which that column is true.
+    """
 
     item: Shape
     nullable: bool
+    identity: tuple[int, ...] | None = None
+    only: int | None = None
+
+    def id_of(self, item: Any) -> Any:
+        """The id of an item."""
+        for step in self.identity or ():
+            item = item[step]
+        return item
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,9 @@ def snake(name: str) -> str:
 
 def mark_structural(built: GraphQLSchema) -> None:
     """Mark the enumerations whose values decide the text of a statement."""
-    shaping = {argument_type(built, *each) for each in COMPUTED.shaping()}
+    shaping = {"Direction", "Withdrawn", *(argument_type(built, *each) for each in COMPUTED.shaping())}
     for name, type_ in built.type_map.items():
-        if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name in {"Direction", *shaping}):
+        if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name in shaping):
             type_.extensions = {**type_.extensions, STRUCTURAL: True}
 
 

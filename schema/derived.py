@@ -12,7 +12,7 @@ from strawberry import UNSET
 
 from graph_model.declarations import GeoPoint, Navigation, Node, Property, Relation
 from graph_model.model import kinds
-from graph_model.terms import Term
+from graph_model.terms import Term, Withdrawn
 from schema import promises
 from schema.promises import GENERICS, NAMES, Argument, Promised, term
 from schema.wording import COMPARATORS, EDGE_PROPERTIES, NARROWINGS, SCALARS
@@ -71,7 +71,11 @@ def connection_type(name: str, target: str, edge: type[Relation] | None) -> Any:
             "edges": (f"list[{edges}]", "The page as edges: each with its cursor and what belongs to the relation."),
             "nodes": (f"list[{target}]", "The page as plain nodes."),
             "page_info": ("PageInfo", "Whether there is more, and from where to go on."),
-            "total_count": ("int", "How many there are under the same filter, over all pages."),
+            "total_count": ("int", "How many nodes there are under the same filter, over all pages."),
+            "edge_count": (
+                "int",
+                "How many edges there are over all pages: more than nodes where several relations lead to one.",
+            ),
         }
         counts = {"facets": (facets, "Counts by value, under the same filter as the list.")} if facets else {}
         NAMES[full] = derived(full, f"A page of a list of {target}, its total and its facets.", {**fields, **counts})
@@ -100,6 +104,7 @@ def facets_type(target: str) -> str | None:
         fields = {
             to_snake(name): ("list[FacetCount]", f"Counts by {name}, the most frequent first.") for name in facets
         }
+        fields |= {to_snake(f"{name}_absent"): ("int", f"How many have no {name}.") for name in facets}
         NAMES[full] = derived(full, f"What lists of {target} can be counted by.", fields)
     return full if facets else None
 
@@ -157,6 +162,9 @@ def connection_arguments(field: Promised) -> dict[str, Argument]:
         **(text if searched else {}),
         **(temporal if navigation and navigation.temporal else {}),
         **narrowed,
+        "withdrawn": Argument(
+            "Withdrawn", "Whether records that their source withdrew are there too (снятые с учёта).", Withdrawn.EXCLUDE
+        ),
         "where": Argument(f"{target}Where | None", "Which of them; left out, all."),
         "orderBy": Argument(f"list[{target}Order] | None", "In which order; left out, by global id."),
         "first": Argument(

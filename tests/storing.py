@@ -6,7 +6,8 @@ For tests whose subject is not the writing. The result is the graph that `write_
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph_model.bulk_writes import write_in_batches
@@ -15,6 +16,7 @@ from graph_model.database import Database, Reader
 from graph_model.declarations import Node
 from graph_model.link_writing import only_one
 from graph_model.links import Link
+from graph_model.record_states import required_ways
 from graph_model.stored_form import stored_form
 
 ROWS = 2_000
@@ -37,7 +39,8 @@ async def store(database: Database, nodes: Sequence[Node], links: Sequence[Link]
     oriented = [each.oriented() for each in links]
     crowded = crowded_ends(oriented)
     rivals = [each for each in oriented if crowded & ends_of(each)]
-    rows = [[type(each).__name__, *row_of(each)] for each in nodes]
+    states = states_of(nodes, oriented)
+    rows = [[states[each.id].label, *row_of(each, states[each.id])] for each in nodes]
     elements = dict(await _written(database, WRITE_NODES, rows))
     others = [each for each in oriented if not crowded & ends_of(each)]
     await _written(database, WRITE_LINKS, [[elements[each.start], elements[each.end], *ended(each)] for each in others])
@@ -62,10 +65,60 @@ def crowded_ends(links: Sequence[Link]) -> set[End]:
     return {end for end, count in counted.items() if count > 1}
 
 
-def row_of(record: Node) -> tuple[dict[str, Any], dict[str, Any]]:
+@dataclass(frozen=True)
+class State:
+    """The label of a node and the properties that come with it."""
+
+    label: str
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
+    """What the program makes of nodes by what they require: the rules, told once more and simply."""
+    ends: dict[tuple[str, str], set[str]] = {}
+    for each in links:
+        if each.relation.removed_on is None or "until" in each.relation.properties():
+            ends.setdefault((each.start, f"out {each.relation.type}"), set()).add(each.end)
+            ends.setdefault((each.end, f"in {each.relation.type}"), set()).add(each.start)
+    states: dict[str, State] = {}
+    by_id = {each.id: each for each in nodes}
+
+    def state(id_: str) -> State:
+        if id_ not in states:
+            states[id_] = found(by_id[id_])
+        return states[id_]
+
+    def found(node: Node) -> State:
+        lacks, withdrawn = [], []
+        for way in required_ways(type(node)):
+            hop = way.hops[0]
+            reached = [
+                each
+                for each in sorted(ends.get((node.id, f"{hop.direction} {hop.relation.type}"), set()))
+                if each.startswith(f"{hop.kind}:")
+            ]
+            labels = {each: state(each).label for each in reached}
+            if not {hop.kind, "Withdrawn"} & set(labels.values()):
+                lacks.append(way.name)
+            elif hop.kind not in labels.values():
+                withdrawn.append(next(each for each in reached if labels[each] == "Withdrawn"))
+        if lacks:
+            return State("Incomplete", {"lacks": lacks})
+        if node.removed_on is not None:
+            return State("Withdrawn")
+        if withdrawn:
+            end = by_id[withdrawn[0]]
+            ended = {"removedOn": end.removed_on, "endedBy": end.ended_by, "withdrawnWith": end.id}
+            return State("Withdrawn", ended)
+        return State(type(node).__name__)
+
+    return {each.id: state(each.id) for each in nodes}
+
+
+def row_of(record: Node, state: State) -> tuple[dict[str, Any], dict[str, Any]]:
     """The properties of a record and its points."""
     form = stored_form(record)
-    return {**form.properties, "digest": form.digest}, dict(form.points)
+    return {**form.properties, **state.properties, "digest": form.digest}, dict(form.points)
 
 
 def ended(link: Link) -> tuple[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from graph_model.cypher.names import Names
 from graph_model.declarations import Hop, Navigation, Node, Property
 from graph_model.read_tree import AllOf, AnyOf, Comparison, Constant, Filter, IsNull, Not, Parameter, Related
+from graph_model.record_states import of_kind, or_withdrawn
 
 OPERATORS = {
     "eq": "=",
@@ -73,19 +74,28 @@ def related(names: Names, variable: str, given: Related) -> str:
     return f"{'NOT ' if every or given.quantifier == 'none' else ''}EXISTS {{ {lines} }}"
 
 
-def way(names: Names, start: str, navigation: Navigation, target: str, relation: str = "") -> tuple[str, list[str]]:
-    """The pattern from `start` to `target` and the conditions on it; `relation` names the relation of a single hop."""
+def way(
+    names: Names, start: str, navigation: Navigation, target: str, relation: str = "", withdrawn: bool = False
+) -> tuple[str, list[str]]:
+    """The pattern from `start` to `target` and the conditions on it; `relation` names the relation of a single hop.
+
+    It leads to withdrawn nodes with `withdrawn`, and from a withdrawn node to what such a node must have.
+    """
     if navigation.keys is not None:
         key = navigation.kind.key_property().column
         belongs = f"{target}.{key} IN {start}.{navigation.keys}"
         return f"({target}:{navigation.kind.__name__})", [belongs, *sees(names, target, navigation.kind)]
+    withdrawn = withdrawn or (navigation.required and start in names.withdrawn)
     *between, last = navigation.hops
-    middles = [names.fresh(target, hop.kind.lower()) for hop in between]
-    pattern = f"({start})" + "".join(map(step, between, middles)) + step(last, target, relation)
-    limits = [
-        sees(names, name, each.kind_class) for name, each in zip([*middles, target], navigation.hops, strict=True)
-    ]
-    return pattern, [limit for each in limits for limit in each]
+    reached = [*(names.fresh(target, hop.kind.lower()) for hop in between), target]
+    steps = [step(hop, name, withdrawn=withdrawn) for hop, name in zip(between, reached, strict=False)]
+    pattern = "".join([f"({start})", *steps, step(last, target, relation, withdrawn)])
+    limits: list[str] = []
+    for name, hop in zip(reached, navigation.hops, strict=True):
+        limits += [of_kind(name, hop.kind)] if withdrawn else []
+        names.withdrawn |= {name} if withdrawn else set()
+        limits += sees(names, name, hop.kind_class)
+    return pattern, limits
 
 
 def holding(names: Names, relation: str, on: Parameter) -> list[str]:
@@ -97,10 +107,11 @@ def holding(names: Names, relation: str, on: Parameter) -> list[str]:
     ]
 
 
-def step(hop: Hop, target: str, relation: str = "") -> str:
-    """One hop: `-[relation:TYPE]->(target:Kind)`."""
+def step(hop: Hop, target: str, relation: str = "", withdrawn: bool = False) -> str:
+    """One hop: `-[relation:TYPE]->(target:Kind)`, with `withdrawn` to withdrawn nodes too."""
     left, right = ARROWS[hop.direction]
-    return f"{left}[{relation}:{hop.relation.type}]{right}({target}:{hop.kind})"
+    labels = or_withdrawn(hop.kind) if withdrawn else hop.kind
+    return f"{left}[{relation}:{hop.relation.type}]{right}({target}:{labels})"
 
 
 def sees(names: Names, variable: str, kind: type[Node]) -> list[str]:

@@ -13,6 +13,8 @@ class Names:
 
     viewer: Viewer
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    # the variables that can hold withdrawn nodes
+    withdrawn: set[str] = field(default_factory=set)
     _used: Counter[str] = field(default_factory=Counter)
 
     def fresh(self, *path: str) -> str:

@@ -1,12 +1,13 @@
 """Rows: the columns about one node, and the subqueries behind those that need one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from graph_model.cypher.conditions import condition, conjunction, holding, sees, way, where
+from graph_model.cypher.conditions import condition, conjunction, holding, sees, step, way, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.text import Binding, call, collect, indented, point, value, with_bindings
-from graph_model.declarations import kinds
+from graph_model.declarations import ID, kinds
+from graph_model.links import TOLD_APART, distinguishing
 from graph_model.read_tree import (
     AllOf,
     Along,
@@ -21,6 +22,7 @@ from graph_model.read_tree import (
     EveryNode,
     FacetRead,
     Filter,
+    FirstRelationColumn,
     GroupsColumn,
     ManyColumn,
     NodesColumn,
@@ -33,8 +35,10 @@ from graph_model.read_tree import (
     Source,
     Variants,
 )
+from graph_model.record_states import of_kind, or_withdrawn
 
 SEARCH_INDEX = "search"
+Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointColumn
 
 
 @dataclass
@@ -42,6 +46,8 @@ class Rows:
     """Renders rows; `names` is shared by the whole statement."""
 
     names: Names
+    # by the variable of a node, the variable and the source that its list was reached from
+    reached: dict[str, tuple[str, Along]] = field(default_factory=dict)
 
     def row(self, variable: str, columns: tuple[Column, ...]) -> tuple[list[Binding], str]:
         """The subqueries that the columns need, and the list that puts all columns together."""
@@ -52,14 +58,8 @@ class Rows:
     def column(self, variable: str, column: Column) -> tuple[list[Binding], str]:
         """One column: the subqueries that it needs and its expression."""
         match column:
-            case PropertyColumn():
-                return [], value(variable, column.property)
-            case EdgeColumn():
-                return [], value(f"{variable}_edge", column.property)
-            case ScoreColumn():
-                return [], f"{variable}_score"
-            case PointColumn():
-                return [], point(variable, column)
+            case PropertyColumn() | EdgeColumn() | FirstRelationColumn() | ScoreColumn() | PointColumn():
+                return [], self.plain(variable, column)
             case OneColumn():
                 return self.one(variable, column)
             case ManyColumn():
@@ -74,6 +74,20 @@ class Rows:
                 return self.groups(variable, column)
             case ArraysColumn():
                 return self.arrays(variable, column)
+
+    def plain(self, variable: str, column: Plain) -> str:
+        """The expression of a column that needs no subquery."""
+        match column:
+            case PropertyColumn():
+                return value(variable, column.property)
+            case EdgeColumn():
+                return value(f"{variable}_edge", column.property)
+            case FirstRelationColumn():
+                return self.first_relation(variable)
+            case ScoreColumn():
+                return f"{variable}_score"
+            case PointColumn():
+                return point(variable, column)
 
     def one(self, parent: str, column: OneColumn) -> tuple[list[Binding], str]:
         """At most one node: the head of a list of one."""
@@ -98,10 +112,14 @@ class Rows:
         if column.page.earlier:
             parts.append(self.earlier(parent, variable, column, bindings))
         if column.total:
-            counted = self.counted(parent, variable, column)
-            parts.append(self.bind(bindings, f"COUNT {{\n{indented(counted)}\n}}", variable, "total"))
+            parts.append(self.count(parent, variable, column, bindings, "total"))
+        if column.edges:
+            parts.append(self.count(parent, variable, column, bindings, "edges"))
         for facet in column.facets:
             parts.append(self.bind(bindings, self.facet(parent, variable, column, facet), variable, "facet"))
+        for facet in column.absences:
+            lines = self.absence(parent, variable, column, facet)
+            parts.append(self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence"))
         return bindings, f"[{', '.join(parts)}]"
 
     def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
@@ -140,15 +158,42 @@ class Rows:
         lines = ended(self.match(parent, column.source, variable, column.filter, behind), variable)
         return self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "earlier")
 
-    def counted(self, parent: str, variable: str, column: ConnectionColumn) -> list[str]:
-        """The whole list under its filter, for counting."""
+    def count(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding], role: str) -> str:
+        """How many nodes (`total`) or relations (`edges`) the whole list has under its filter."""
         lines = self.match(parent, column.source, variable, column.filter)
-        return [*lines, f"RETURN DISTINCT {variable}"] if repeats(column.source) else ended(lines, variable)
+        single = repeats(column.source) or (role == "total" and parallel(column.source))
+        lines = [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
+        return self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, role)
+
+    def first_relation(self, variable: str) -> str:
+        """Whether no parallel relation of the list stands before the one at hand."""
+        parent, source = self.reached[variable]
+        relation = self.names.fresh(variable, "edge")
+        arrow = step(source.navigation.hops[0], "", relation).removesuffix(f"(:{source.navigation.kind.__name__})")
+        held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
+        before = f"{relation}.{TOLD_APART} < {variable}_edge.{TOLD_APART}"
+        return f"NOT EXISTS {{ MATCH ({parent}){arrow}({variable}) {where(before, *held)[0]} }}"
+
+    def absence(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> list[str]:
+        """The nodes of the list that have no value of a facet."""
+        start = variable
+        patterns: list[str] = []
+        limits: list[str] = []
+        for navigation in facet.way:
+            end = self.names.fresh(start, navigation.name)
+            pattern, conditions = way(self.names, start, navigation, end)
+            patterns, limits, start = [*patterns, f"MATCH {pattern}"], [*limits, *conditions], end
+        held = f"{start}.{facet.value.column}"
+        there = f"{held} <> []" if facet.value.many else f"{held} IS NOT NULL"
+        found = f"EXISTS {{ {' '.join([*patterns, *where(*limits, there)])} }}" if patterns else there
+        lines = self.match(parent, column.source, variable, column.filter, f"NOT coalesce({found}, false)")
+        single = repeats(column.source) or parallel(column.source)
+        return [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
 
     def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
         """Counts by the value at the end of a way, the most frequent first."""
         lines = self.match(parent, column.source, variable, column.filter)
-        end, counted = variable, next(iter(edge_of(column, variable)), variable)
+        end = variable
         for navigation in facet.way:
             start, end = end, self.names.fresh(end, navigation.name)
             pattern, limits = way(self.names, start, navigation, end)
@@ -161,7 +206,7 @@ class Rows:
         return collect(
             [
                 *lines,
-                f"WITH {held} AS value, {label} AS label, count(DISTINCT {counted}) AS count",
+                f"WITH {held} AS value, {label} AS label, count(DISTINCT {variable}) AS count",
                 "WHERE value IS NOT NULL",
                 "WITH value, label, count ORDER BY count DESC, value",
                 "RETURN [toString(value), label, count]",
@@ -180,7 +225,9 @@ class Rows:
         """The branch of one kind: only ids of that kind are looked up."""
         kind = read.kind.__name__
         variable = self.names.fresh(item, kind.lower())
-        matched = [f"MATCH ({variable}:{kind} {{id: {item}}})", *where(*sees(self.names, variable, read.kind))]
+        self.names.withdrawn.add(variable)
+        labels = or_withdrawn(kind)
+        matched = [f"MATCH ({variable}:{labels} {{id: {item}}})", *where(*sees(self.names, variable, read.kind))]
         start = f"WITH {item} WHERE {item} STARTS WITH '{kind}:'"
         return [start, *matched, *self.returned(variable, read.columns, [variable], kind)]
 
@@ -260,15 +307,19 @@ class Rows:
         match source:
             case Along():
                 relation = f"{variable}_edge" if source.navigation.edge else ""
-                pattern, limits = way(self.names, parent, source.navigation, variable, relation)
+                self.reached[variable] = parent, source
+                pattern, limits = way(self.names, parent, source.navigation, variable, relation, source.withdrawn)
                 held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
                 return [f"MATCH {pattern}"], [*limits, *held]
             case EveryNode():
-                return [f"MATCH ({variable}:{source.kind.__name__})"], sees(self.names, variable, source.kind)
+                return self.every(source, variable)
             case ByKey():
                 wanted = self.names.parameter(source.parameter, variable, source.property.name)
+                self.names.withdrawn.add(variable)
+                of = [] if source.property == ID else [of_kind(variable, source.kind.__name__)]
                 key = f"{{{source.property.column}: {wanted}}}"
-                return [f"MATCH ({variable}:{source.kind.__name__} {key})"], sees(self.names, variable, source.kind)
+                found = f"MATCH ({variable}:{or_withdrawn(source.kind.__name__)} {key})"
+                return [found], [*of, *sees(self.names, variable, source.kind)]
             case ByIds():
                 wanted = self.names.parameter(source.parameter, variable, "ids")
                 match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {wanted}"
@@ -283,6 +334,15 @@ class Rows:
                     f"YIELD node AS {variable}",
                     f"WITH {variable}",
                 ], [f"{variable}:{source.kind.__name__}", *sees(self.names, variable, source.kind)]
+
+    def every(self, source: EveryNode, variable: str) -> tuple[list[str], list[str]]:
+        """All nodes of a kind."""
+        kind = source.kind.__name__
+        if not source.withdrawn:
+            return [f"MATCH ({variable}:{kind})"], sees(self.names, variable, source.kind)
+        self.names.withdrawn.add(variable)
+        limits = [of_kind(variable, kind), *sees(self.names, variable, source.kind)]
+        return [f"MATCH ({variable}:{or_withdrawn(kind)})"], limits
 
     def returned(
         self, variable: str, columns: tuple[Column, ...], carried: list[str], kind: str | None = None
@@ -314,10 +374,18 @@ def repeats(source: Source) -> bool:
     return isinstance(source, Along) and len(source.navigation.hops) > 1
 
 
+def parallel(source: Source) -> bool:
+    """Whether a source can reach a node by several relations that are told apart."""
+    edge = source.navigation.edge if isinstance(source, Along) else None
+    return edge is not None and bool(distinguishing(edge))
+
+
 def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
     """The variable of the relation, where a column of the page reads it."""
     columns = column.items.columns if column.items else ()
-    wanted = any(isinstance(each, EdgeColumn) for each in columns) or any(key.of_edge for key in column.page.order)
+    wanted = any(isinstance(each, EdgeColumn | FirstRelationColumn) for each in columns) or any(
+        key.of_edge for key in column.page.order
+    )
     return [f"{variable}_edge"] if wanted else []
 
 
@@ -325,7 +393,8 @@ def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
     """Says that the first key of an order is there, which the model promises and Neo4j must hear to use its index."""
     first = column.page.order[0].property
     indexed = first.stored.indexed or first.stored.unique
-    usable = isinstance(column.source, EveryNode) and indexed and not first.nullable
+    every = isinstance(column.source, EveryNode) and not column.source.withdrawn
+    usable = every and indexed and not first.nullable
     return [f"{variable}.{first.column} IS NOT NULL"] if usable else []
 
 

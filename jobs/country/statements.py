@@ -1,6 +1,6 @@
 """The statements that read the country and their rows; the record as anybody may see it, page by page.
 
-What the record no longer has is left out. Where a node has several ends of a kind, the first by id counts. Days are
+Where a node has several ends of a kind, the first by id counts. Days are
 ordinals (`date.toordinal`).
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph_model.adoptions import Adoption, LearningSource
-from graph_model.cypher.conditions import sees
+from graph_model.cypher.conditions import conjunction, sees
 from graph_model.cypher.days import ordinal
 from graph_model.cypher.names import Names
 from graph_model.declarations import Node
@@ -99,7 +99,7 @@ class DeficitRow(NamedTuple):
 
 def seen(variable: str, kind: type[Node]) -> str:
     """What anybody may see of a kind, as a condition."""
-    return " AND ".join([f"{variable}.removedOn IS NULL", *sees(Names(ANYONE), variable, kind)])
+    return conjunction(*sees(Names(ANYONE), variable, kind)) or "true"
 
 
 def page(variable: str, kind: type[Node]) -> str:
@@ -176,7 +176,7 @@ PRACTICES = Statement(
 {page("practice", Practice)}
 RETURN practice.id, {ordinal("practice.publishedOn")},
   {first("(practice)-[:AUTHORED_BY]->(author:Organisation)", "author", Organisation)}.id,
-  COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) WHERE theme.removedOn IS NULL RETURN theme.id }},
+  COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }},
   COLLECT {{ MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }}
 """,
     PracticeRow._make,

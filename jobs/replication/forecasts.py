@@ -51,7 +51,7 @@ RETURN f.id, p.id, o.id, f.probability, toString(f.madeOn), toString(f.until)
 )
 TAKEN_UP = """
 MATCH (:Forecast)-[:FORECASTS]->(p:Practice) WITH DISTINCT p
-MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation) WHERE a.removedOn IS NULL
+MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
 RETURN p.id, o.id, toString(a.startedOn)
 """
 LATEST = "MATCH (a:Adoption) RETURN toString(max(a.startedOn))"

@@ -47,13 +47,13 @@ def period(relation: str) -> str:
 
 
 def last_day(organisation: str) -> str:
-    """Write the last day of an organisation; a removed one existed for the last time on the day before."""
+    """Write the last day of an organisation."""
     return f"toString({last_date(organisation)})"
 
 
 def last_date(organisation: str) -> str:
     """Write the last day of an organisation as a date."""
-    return f"coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo)"
+    return f"{organisation}.validTo"
 
 
 def first_date_in(part: str, project: str) -> str:
@@ -63,7 +63,7 @@ def first_date_in(part: str, project: str) -> str:
 
 def last_date_in(part: str, project: str) -> str:
     """Write the last day of a participation: its own, else that of the project."""
-    return f"coalesce({part}.until, {project}.removedOn - duration('P1D'), {project}.endedOn)"
+    return f"coalesce({part}.until, {project}.endedOn)"
 
 
 def too_large(project: str, seen: Seen) -> str:

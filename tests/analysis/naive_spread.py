@@ -13,12 +13,8 @@ Parents = Mapping[str, str]
 
 
 def shown(uptakes: Sequence[Uptake], as_of: date) -> list[Uptake]:
-    """What had started by the day, or may have, and was on the record, in the order of starts."""
-    kept = [
-        each
-        for each in uptakes
-        if not (each.started_on and each.started_on > as_of) and not (each.removed_on and each.removed_on <= as_of)
-    ]
+    """What had started by the day, or may have, in the order of starts."""
+    kept = [each for each in uptakes if not (each.started_on and each.started_on > as_of)]
     return sorted(kept, key=lambda each: (str(each.started_on or "unknown"), each.id))
 
 

@@ -21,7 +21,7 @@ def uptake(name: str, start: int | None, *declared: str, provenance: Provenance 
     """An adoption by an organisation of its own, that declares sources by their names."""
     sources = [Source(LearningCertainty.DECLARED, f"Adoption:{each}") for each in declared]
     started = None if start is None else day(start)
-    return Uptake(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, None, sources)
+    return Uptake(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, sources)
 
 
 @st.composite
@@ -39,7 +39,6 @@ def uptakes(draw: st.DrawFn, most: int = 9) -> list[Uptake]:
             municipality=draw(st.none() | st.sampled_from(["Municipality:1", "Municipality:2"])),
             started_on=draw(days | st.integers(0, 2).map(day)),
             provenance=draw(st.sampled_from(Provenance)),
-            removed_on=draw(st.sampled_from([None, None, None, day(10), day(40)])),
             sources=draw(st.lists(source, max_size=3)),
         )
         for number in range(size)

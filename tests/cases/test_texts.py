@@ -20,7 +20,7 @@ PLAIN = 'query Plain { regions(first: 5, where: {name: {eq: "Тула"}}) { node
 
 
 def after(*values: object) -> dict[str, Any]:
-    return {"after": encoded("population,id", list(values))}
+    return {"after": encoded("Query.municipalities:population,id", list(values))}
 
 
 SAME: dict[str, tuple[Asked, Asked]] = {

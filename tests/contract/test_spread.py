@@ -36,18 +36,17 @@ RETURN region, year, adoptions, adopters
 
 FIRST_STARTS = """
 MATCH (practice:Practice {code: $code})<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
-WHERE adoption.removedOn IS NULL AND coalesce(adoption.startedOn <= date(), true)
+WHERE coalesce(adoption.startedOn <= date(), true)
 RETURN adopter.id, adopter.kind, toString(min(adoption.startedOn))
 """
 OF_KINDS = """
 MATCH (organisation:Organisation) WHERE organisation.kind IN $kinds
 RETURN organisation.id, toString(organisation.validFrom),
-  toString(coalesce(organisation.removedOn - duration('P1D'), organisation.validTo))
+  toString(organisation.validTo)
 """
 LIVES = """
 WITH one, other, tie, [day IN [tie.since, one.validFrom, other.validFrom] WHERE day IS NOT NULL] AS begun,
-  [day IN [tie.until, coalesce(one.removedOn - duration('P1D'), one.validTo),
-    coalesce(other.removedOn - duration('P1D'), other.validTo)] WHERE day IS NOT NULL] AS ended
+  [day IN [tie.until, one.validTo, other.validTo] WHERE day IS NOT NULL] AS ended
 RETURN DISTINCT one.id, other.id,
   toString(reduce(last = null, day IN begun | CASE WHEN last > day THEN last ELSE day END)),
   toString(reduce(first = null, day IN ended | CASE WHEN first < day THEN first ELSE day END))

@@ -111,7 +111,7 @@ async def test_links_wait_for_their_ends_in_whatever_order_tables_come(scratch: 
         report = await load(scratch, written(tmp_path / "register", {name: TABLES[name]}))
         waiting.append(await one(scratch, "MATCH (a:AwaitedLink) RETURN count(a)"))
         if name == order[0]:
-            assert [(each.pattern, each.count) for each in report.waiting] == [("Practice ABOUT Theme", 3)]
+            assert [(each.name, each.count) for each in report.waiting] == [("Practice ABOUT Theme", 3)]
             assert report.waiting[0].places[0] == "Practice-ABOUT-Theme.csv, line 2"
     assert waiting == [3, 5, 4, 3, 0]
     in_pieces = await graph_digest(scratch)

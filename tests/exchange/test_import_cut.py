@@ -12,10 +12,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.importing import Progress
+from exchange.report import Report
 from graph_model.database import Connection, Database
 from tests.exchange.importing import TABLES, load, written
 from tests.graph_database import empty, graph_digest, one
 from tests.profiles import examples
+
+# complete nodes that lack an end, and incomplete ones that lack nothing
+UNFINISHED = """
+RETURN COUNT { MATCH (o:Organisation) WHERE NOT EXISTS { (o)-[:LOCATED_IN]->(:Region) } }
+  + COUNT { MATCH (a:Adoption) WHERE NOT EXISTS { (:Practice)<-[:OF]-(a)-[:BY]->(:Organisation) } }
+  + COUNT { MATCH (o:Incomplete)-[:LOCATED_IN]->(:Region) }
+  + COUNT { MATCH (:Organisation)<-[:BY]-(a:Incomplete)-[:OF]->(:Practice) }
+"""
+
+
+def len_of(report: Report, lacking: bool) -> int:
+    """How many records wait that lack something, or how many links."""
+    return sum(each.count for each in report.waiting if bool(each.lacks) is lacking)
 
 
 def cut_at(rows: int) -> Progress:
@@ -33,12 +47,15 @@ HOSTS = {"A": "B", "B": "C", "C": "", "D": "A", "E": "E"}
 
 @st.composite
 def registers(draw: st.DrawFn) -> Mapping[str, str]:
-    """Tables that name one another, of which some rows are named and missing, some do not fit and some stand twice."""
+    """Tables that name one another: some rows are named and missing, lack an end, do not fit or stand twice."""
     codes = st.lists(st.sampled_from("ABCDE"), max_size=5)
     themes, practices, organisations = draw(codes), draw(codes), draw(codes)
     pairs = draw(st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE")), max_size=8))
     partners = draw(st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE")), max_size=4))
     author = draw(st.sampled_from(["", "A", "B"]))
+    regions = draw(st.lists(st.sampled_from("12"), max_size=2))
+    seats = draw(st.fixed_dictionaries({code: st.sampled_from(["", "1", "2", "9"]) for code in "ABCDE"}))
+    uses = draw(st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from(["", *"ABCDE"])), max_size=4))
     stage = draw(st.sampled_from(["IDEA", "WRONG"]))
     return {
         "Theme.csv": table("code,name,section", [f"{code},Тема,I" for code in themes]),
@@ -47,7 +64,15 @@ def registers(draw: st.DrawFn) -> Mapping[str, str]:
             [f"{code},Т,{stage if code == 'A' else 'IDEA'},NONE,{author}" for code in practices],
         ),
         "Organisation.csv": table(
-            "orgId,name,kind,level,unitOf", [f"{code},О,SCHOOL,LOCAL,{HOSTS[code]}" for code in organisations]
+            "orgId,name,kind,level,unitOf,region",
+            [f"{code},О,SCHOOL,LOCAL,{HOSTS[code]},{seats[code]}" for code in organisations],
+        ),
+        "Region.csv": table(
+            "code,name,officialName,regionType,oktmo,inScope", [f"{code},Р,Р,область,{code},true" for code in regions]
+        ),
+        "Adoption.csv": table(
+            "code,stage,practice,organisation",
+            [f"{practice}{place},PILOT,{practice},{place}" for practice, place in uses],
         ),
         "Practice-ABOUT-Theme.csv": table("start,end", [f"{start},{end}" for start, end in pairs]),
         "Organisation-PARTNER_OF-Organisation.csv": table(
@@ -81,8 +106,10 @@ async def test_any_tables_cut_anywhere_in_any_order_give_the_same_graph(
 ) -> None:
     await empty(scratch)
     whole = written(tmp_path / "whole", tables)
-    await load(scratch, whole, source="register")
+    report = await load(scratch, whole, source="register")
     clean = await graph_digest(scratch)
+    assert await one(scratch, UNFINISHED) == 0
+    assert await one(scratch, "MATCH (record:Incomplete) RETURN count(record)") == len_of(report, lacking=True)
     await empty(scratch)
     for each in cuts:
         await cut(scratch, whole, each, size)

@@ -30,7 +30,7 @@ async def test_a_node_that_vanished_is_marked_and_comes_back_as_it_was(scratch: 
     fewer = {**TABLES, "Theme.csv": "code,name,section\nA,Тема А,I\n"}
     report = await load(scratch, written(directory, fewer), full=True)
     assert report.ended == {"Theme": 1}
-    theme = "MATCH (t:Theme {code: 'B'}) RETURN [toString(t.removedOn), t.endedBy, t.name]"
+    theme = "MATCH (t:Withdrawn {code: 'B'}) RETURN [toString(t.removedOn), t.endedBy, t.name]"
     assert await one(scratch, theme) == [TODAY.isoformat(), report.import_id, "Тема Б"]
     assert await inconsistencies(scratch) == ()
     await load(scratch, written(directory), full=True)
@@ -112,7 +112,7 @@ async def test_links_that_waited_and_vanished_wait_no_more(scratch: Database, tm
 
 async def test_a_region_that_ended_keeps_what_was_known_of_it(scratch: Database, directory: Path) -> None:
     gone = {"Region.csv": REGIONS.replace("77,Москва", "16,Казань"), "Organisation.csv": "orgId,name,kind,level\n"}
-    tables = {**gone, "Organisation.csv": "orgId,name,kind,level\nO2,Школа,SCHOOL,LOCAL\n"}
+    tables = {**gone, "Organisation.csv": "orgId,name,kind,level,region\nO2,Школа,SCHOOL,LOCAL,16\n"}
     await load(scratch, written(directory, tables), full=True)
-    where = "MATCH (o:Organisation {orgId: 'O1'})-[:LOCATED_IN]->(r) RETURN [o.removedOn IS NULL, r.removedOn IS NULL]"
+    where = "MATCH (o:Withdrawn {orgId: 'O1'})-[:LOCATED_IN]->(r) RETURN [o.removedOn IS NULL, r.removedOn IS NULL]"
     assert await one(scratch, where) == [False, False]

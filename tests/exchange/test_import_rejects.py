@@ -42,7 +42,8 @@ async def test_each_misfit_is_told_with_line_column_and_reason(scratch: Database
         assert reject["reason"].startswith(reason)
     assert orjson.loads(rejects[2]["row"])["kind"] == "CASTLE"
     assert report.rejected == {"Organisation": len(WRONG)}
-    assert await one(scratch, "MATCH (o:Organisation) RETURN collect([o.orgId, o.kind, o.functionsAssigned])") == [
+    # it lacks a region
+    assert await one(scratch, "MATCH (o:Incomplete) RETURN collect([o.orgId, o.kind, o.functionsAssigned])") == [
         ["O9", "SCHOOL", True]
     ]
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph_model.batches import batches
 from graph_model.bulk_writes import Counts, MissingEndError, Written, write_in_batches, write_together
 from graph_model.data_state import stored_state
 from graph_model.database import Database
@@ -36,7 +35,7 @@ async def test_new_records_are_created_and_the_same_again_are_unchanged(scratch:
 
 
 async def test_a_changed_record_is_written_and_only_that(scratch: Database) -> None:
-    await together(scratch, [organisation("A"), organisation("B")], [])
+    await together(scratch, [REGION, organisation("A"), organisation("B")], [located("A"), located("B")])
     written = await together(scratch, [organisation("A", "Другое имя"), organisation("B")], [])
     assert written["Organisation"] == Counts(changed=1, unchanged=1)
     assert await one(scratch, "MATCH (o:Organisation {orgId: 'A'}) RETURN o.name") == "Другое имя"
@@ -69,7 +68,7 @@ async def test_a_location_is_a_point_of_the_globe(scratch: Database) -> None:
 
 async def test_a_symmetric_link_is_stored_once_from_whichever_side_it_is_told(scratch: Database) -> None:
     partners = LINKS[7]
-    await together(scratch, NODES, [partners])
+    await together(scratch, NODES, [*map(located, "ABCD"), partners])
     back = Link(partners.relation, partners.end, partners.start)
     written = await together(scratch, [], [back])
     assert written["Organisation PARTNER_OF Organisation"] == Counts(unchanged=1)
@@ -77,7 +76,7 @@ async def test_a_symmetric_link_is_stored_once_from_whichever_side_it_is_told(sc
 
 
 async def test_what_is_assigned_stays_when_the_same_is_reported(scratch: Database) -> None:
-    await together(scratch, NODES, [performs("A", Basis.ASSIGNED_BY_ORDER)])
+    await together(scratch, NODES, [*map(located, "ABCD"), performs("A", Basis.ASSIGNED_BY_ORDER)])
     await together(scratch, [], [performs("A", Basis.REPORTED)])
     bases = "MATCH (:Organisation)-[p:PERFORMS]->() WITH p.basis AS basis ORDER BY basis RETURN collect(basis)"
     assert await one(scratch, bases) == ["ASSIGNED_BY_ORDER", "REPORTED"]
@@ -92,21 +91,22 @@ async def test_a_link_to_a_node_that_is_not_stored_is_an_error_and_nothing_is_wr
 async def test_the_version_moves_with_every_batch_that_changes_something_and_with_no_other(scratch: Database) -> None:
     await write_in_batches(scratch, NODES, LINKS, size=2)
     version = (await stored_state(scratch)).data_version
-    assert version == len(list(batches(NODES, LINKS, 2)))
+    # nodes of three kinds without and two batches of organisations with the regions that they require, four patterns
+    assert version == 1 + 1 + 2 + 2 + 4
     await write_in_batches(scratch, NODES, LINKS, size=3)
     assert (await stored_state(scratch)).data_version == version
 
 
 async def test_a_foreign_node_with_the_same_id_is_changed_and_not_created(scratch: Database) -> None:
     await scratch.define("CREATE (:Organisation {id: 'Organisation:A', orgId: 'A'})")
-    assert (await together(scratch, [organisation("A")], []))["Organisation"] == Counts(changed=1)
+    written = await together(scratch, [REGION, organisation("A")], [located("A")])
+    assert written["Organisation"] == Counts(changed=1)
 
 
 async def test_progress_is_told_until_all_is_done(scratch: Database) -> None:
     told: list[tuple[str, int, int]] = []
     await write_in_batches(scratch, NODES, LINKS, lambda *step: told.append(step), size=4)
     assert [done for _, done, _ in told] == sorted({done for _, done, _ in told})
-    assert told[0] == ("Organisation", 4, len(NODES) + len(LINKS))
     assert told[-1][1] == told[-1][2] == len(NODES) + len(LINKS)
 
 
@@ -136,3 +136,9 @@ async def test_any_order_and_any_batches_give_the_same_graph(
     in_parts = await graph_digest(scratch)
     await together(scratch, NODES, LINKS)
     assert await graph_digest(scratch) == in_parts
+
+
+async def test_a_node_without_a_required_end_is_an_error_and_nothing_is_written(scratch: Database) -> None:
+    with pytest.raises(MissingEndError, match="1 nodes of the kind Organisation lack a value or an end"):
+        await together(scratch, [REGION, organisation("A")], [])
+    assert await one(scratch, "MATCH (node) RETURN count(node)") == 0

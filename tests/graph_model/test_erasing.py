@@ -11,7 +11,7 @@ from graph_model.database import Database
 from graph_model.declarations import Node
 from graph_model.development import Follows, PlacedFor, Placement, Route
 from graph_model.diagnostics import Attempt, Deficit, Revealed, Took
-from graph_model.erasing import NothingToEraseError, erase, ways_to_people
+from graph_model.erasing import NothingToEraseError, erase, ownerships
 from graph_model.links import Link
 from graph_model.model import kinds
 from graph_model.organisations import Organisation
@@ -45,7 +45,7 @@ async def test_what_is_not_there_cannot_be_erased(scratch: Database) -> None:
 
 def test_every_personal_kind_leads_to_people() -> None:
     personal = {kind for kind in kinds().values() if issubclass(kind, Personal) and kind is not Person}
-    assert {kind for kind, _ in ways_to_people()} == personal
+    assert {kind for kind, _ in ownerships()} == personal
 
 
 def a_life(person: Person) -> tuple[list[Node], list[Link]]:
@@ -76,7 +76,7 @@ async def test_a_person_goes_with_everything_personal_and_nothing_else(scratch: 
     person = Person(person_id=f"P{'0' * 31}e", roles=())
     waiting = awaited(LinkRow.of(Link(WorksAt(position="x"), person.id, "Organisation:nowhere")))
     own, ties = a_life(person)
-    await write_in_batches(scratch, [person, waiting, *own], ties)
+    await store(scratch, [person, waiting, *own], ties)
     erasure = await erase(scratch, Person, person.person_id)
     assert erasure.nodes == {"Person": 1, **{type(each).__name__: 1 for each in own}}
     assert erasure.awaited == 1

@@ -42,6 +42,8 @@ SIZES = {
 WORDS = ("", "школа", "Школы", "а", "аб", "Аб", "б", "ё", "е", "аб в", "50%", "$x", "'", '"', "\\", "👍", "a`b")
 DAYS = tuple(date(2024, month, 28) for month in (1, 2, 3, 11))
 ABSENT = 0.4
+# the share of nodes that may be withdrawn
+WITHDRAWN = 0.15
 # the share of personal records that are synthetic, so that they can be seen
 SHOWN = 0.8
 
@@ -69,7 +71,9 @@ def made(random: Random, kind: type[Node], number: int) -> Node:
     unique = {name: f"{name}-{number}" for name, each in attributes(kind).items() if each.stored.unique}
     sources = tuple(f"sourceId-{each}" for each in range(SIZES["DataSource"]) if random.random() < 0.4)
     shown = {"synthetic": random.random() < SHOWN} if issubclass(kind, Personal) else {}
-    return kind.model_construct(**{**values(random, kind), **unique, "source_ids": sources, **shown})
+    withdrawn = {} if random.random() < WITHDRAWN else {"removed_on": None, "ended_by": None}
+    content = {**values(random, kind), **unique, "source_ids": sources, **shown, **withdrawn}
+    return kind.model_construct(**content)
 
 
 def attributes(kind: type[Record]) -> dict[str, Property]:

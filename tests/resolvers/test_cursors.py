@@ -18,6 +18,7 @@ MUNICIPALITIES = """query ($after: String, $order: [MunicipalityOrder!]) {
 POPULATION = [{"field": "POPULATION"}]
 RECORDED = [{"field": "RECORDED_AT"}]
 CODE = "BAD_CURSOR"
+LISTED = "Query.municipalities"
 
 
 def forged(*content: Any) -> str:
@@ -43,14 +44,15 @@ async def test_text_that_is_no_cursor(engine: Engine, cursor: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        ("id",),
-        ("id", None),
-        ("id", 5),
-        ("id", ["Municipality:1"]),
-        ("id", {"a": 1}),
-        ("id", "Municipality:1", "more"),
-        ("name,id", "x", "y"),
-        ("-id", "Municipality:1"),
+        ("id", "Municipality:1"),
+        (f"{LISTED}:id",),
+        (f"{LISTED}:id", None),
+        (f"{LISTED}:id", 5),
+        (f"{LISTED}:id", ["Municipality:1"]),
+        (f"{LISTED}:id", {"a": 1}),
+        (f"{LISTED}:id", "Municipality:1", "more"),
+        (f"{LISTED}:name,id", "x", "y"),
+        (f"{LISTED}:-id", "Municipality:1"),
         (None, "Municipality:1"),
     ],
     ids=repr,
@@ -61,18 +63,24 @@ async def test_content_that_does_not_fit_the_order(engine: Engine, content: tupl
 
 @pytest.mark.parametrize("value", [True, "5", 1.5, 2**63, -(2**63) - 1, 2**70, 1e300, [1]], ids=repr)
 async def test_what_is_no_whole_number_of_the_database(engine: Engine, value: object) -> None:
-    assert await code_for(engine, forged("population,id", value, "Municipality:1"), POPULATION) == CODE
+    assert await code_for(engine, forged(f"{LISTED}:population,id", value, "Municipality:1"), POPULATION) == CODE
 
 
 @pytest.mark.parametrize("value", ["2024-13-01T00:00:00Z", "2024-12-01T00:00:00", "2024-12-01", "now", 5], ids=repr)
 async def test_what_is_no_point_of_time(engine: Engine, value: object) -> None:
-    assert await code_for(engine, forged("recordedAt,id", value, "Municipality:1"), RECORDED) == CODE
+    assert await code_for(engine, forged(f"{LISTED}:recordedAt,id", value, "Municipality:1"), RECORDED) == CODE
 
 
 async def test_a_cursor_of_another_order(engine: Engine) -> None:
     [edge, _] = (await asked(engine, MUNICIPALITIES, {"order": POPULATION}))["municipalities"]["edges"]
     assert await code_for(engine, edge["cursor"]) == CODE
     assert await code_for(engine, edge["cursor"], [{**POPULATION[0], "direction": "DESC"}]) == CODE
+
+
+async def test_a_cursor_of_another_list(engine: Engine) -> None:
+    text = "{ regions(first: 1) { pageInfo { endCursor } } }"
+    cursor = (await asked(engine, text))["regions"]["pageInfo"]["endCursor"]
+    assert await code_for(engine, cursor) == CODE
 
 
 async def test_a_cursor_of_another_search(engine: Engine) -> None:
@@ -93,7 +101,7 @@ async def test_a_place_among_hits_that_there_cannot_be(engine: Engine, place: ob
 
 
 async def test_a_cursor_holds_though_its_row_has_gone(engine: Engine) -> None:
-    between = encoded("population,id", [1000, "Municipality:none"])
+    between = encoded(f"{LISTED}:population,id", [1000, "Municipality:none"])
     found: Any = await asked(
         engine,
         "query ($at: String) { after: municipalities(first: 1, after: $at, orderBy: {field: POPULATION}) {"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from analysis.answers import Period
 from analysis.geography import Place
@@ -20,9 +20,14 @@ from graph_model.practices import AuthoredBy
 from graph_model.projects import NetworkProject, TakesPart
 from graph_model.territory import Region, RegionBorder
 from tests.resolvers.small_graph import small_graph
+from tests.storing import states_of
 
-NODES, LINKS = small_graph()
+WRITTEN = small_graph()
+STATES = states_of(*WRITTEN)
+# what is withdrawn or incomplete is in no list
+NODES = [node for node in WRITTEN[0] if STATES[node.id].label == type(node).__name__]
 BY_ID = {node.id: node for node in NODES}
+LINKS = [link for link in WRITTEN[1] if link.start in BY_ID and link.end in BY_ID]
 ORGANISATIONS = [node for node in NODES if isinstance(node, Organisation)]
 TIES: dict[type[Relation], LinkKind] = {
     UnitOf: LinkKind.UNIT,
@@ -48,8 +53,7 @@ def record(link: Link) -> str | None:
 
 def last_day(organisation: Node) -> date | None:
     assert isinstance(organisation, Organisation)
-    removed = organisation.removed_on
-    return removed - timedelta(days=1) if removed else organisation.valid_to
+    return organisation.valid_to
 
 
 def body(identifier: str) -> Body:
@@ -157,8 +161,7 @@ def participation(part: Link) -> Period:
     """How long an organisation takes part: for as long as the project lasts where nothing is said."""
     project, (since, until) = BY_ID[part.end], period(part)
     assert isinstance(project, NetworkProject)
-    ended = project.removed_on - timedelta(days=1) if project.removed_on else project.ended_on
-    return Period(since or project.began_on, until or ended)
+    return Period(since or project.began_on, until or project.ended_on)
 
 
 def taken_up() -> Iterator[Tie]:

@@ -99,6 +99,7 @@ def test_every_list_takes_a_filter_an_order_and_a_page(where: str) -> None:
     connection: Any = get_named_type(LISTS[where].type)
     kind = get_named_type(connection.fields["nodes"].type)
     assert arguments == {
+        "withdrawn": "Withdrawn!",
         "where": f"{kind}Where",
         "orderBy": f"[{kind}Order!]",
         "first": "Int",
@@ -153,6 +154,7 @@ def test_what_decides_the_text_of_a_statement_is_marked() -> None:
     marked = {name for name, each in TYPES.items() if STRUCTURAL in each.extensions}
     assert marked == {
         "Direction",
+        "Withdrawn",
         "AdoptionGroup",
         "SpreadNetwork",
         *(name for name in TYPES if name.endswith("OrderField")),

@@ -29,7 +29,6 @@ class AdoptionRow(NamedTuple):
     municipality: str | None
     started_on: date | None
     provenance: Provenance
-    removed_on: date | None
     sources: list[Source]
 
     def uptake(self) -> Uptake:

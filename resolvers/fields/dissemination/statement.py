@@ -86,7 +86,6 @@ def adoptions(variable: str, seen: Seen) -> str:
         municipality=f"{municipality}.id",
         started_on=f"toString({adoption}.startedOn)",
         provenance=f"{adoption}.provenance",
-        removed_on=f"toString({adoption}.removedOn)",
         sources=f"{variable}_sources",
     )
     return f"""COLLECT {{
@@ -95,7 +94,7 @@ def adoptions(variable: str, seen: Seen) -> str:
   OPTIONAL MATCH ({adopter})-[:LOCATED_IN]->({municipality}:Municipality)
   WITH {variable}, {adoption}, {adopter}, {region}, {municipality}, COLLECT {{
     MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)
-    WHERE {source}.removedOn IS NULL AND {seen("LearningSource", source)}
+    WHERE {seen("LearningSource", source)}
     OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)
     RETURN {learned}
   }} AS {variable}_sources
@@ -132,7 +131,7 @@ def lives(variable: str, seen: Seen) -> str:
     )
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
-  WHERE {seen("Organisation", adopter)} AND ({adopter}.validFrom IS NOT NULL OR {adopter}.validTo IS NOT NULL
-    OR {adopter}.removedOn IS NOT NULL)
+  WHERE {seen("Organisation", adopter)}
+    AND ({adopter}.validFrom IS NOT NULL OR {adopter}.validTo IS NOT NULL)
   RETURN DISTINCT {row}
 }}"""

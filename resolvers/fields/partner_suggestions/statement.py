@@ -65,7 +65,7 @@ def known_functions(asker: str, seen: Seen) -> str:
     function = f"{asker}_function"
     return f"""COUNT {{
   MATCH ({function}:Function)
-  WHERE {seen("Function", function)} AND EXISTS {{ ({function})<-[:PERFORMS]-() }}
+  WHERE {seen("Function", function)} AND EXISTS {{ ({function})<-[:PERFORMS]-(:Organisation) }}
 }}"""
 
 

@@ -81,8 +81,7 @@ def seat(organisation: str, seen: Seen) -> str:
 
 def alive(organisation: str) -> str:
     """Write the condition that an organisation has not ended, or is an end of the search."""
-    last = f"coalesce({organisation}.removedOn - duration('P1D'), {organisation}.validTo)"
-    return f"(coalesce({last} >= $day, true) OR {organisation}.id IN $at.ends)"
+    return f"(coalesce({organisation}.validTo >= $day, true) OR {organisation}.id IN $at.ends)"
 
 
 def held(first: str, last: str) -> str:
@@ -221,9 +220,8 @@ def adopted(seen: Seen) -> str:
 
 def common_projects(seen: Seen) -> str:
     """Write the ties over common projects: for as long as both take part."""
-    ended = "coalesce(project.removedOn - duration('P1D'), project.endedOn)"
     days = {
-        part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, {ended})")
+        part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, project.endedOn)")
         for part in ("mine", "theirs")
     }
     begun, over = zip(*days.values(), strict=True)

@@ -25,7 +25,7 @@ def around_region(seen: Seen) -> str:
 
     Lists are joined and DISTINCT stands in a RETURN: elsewhere each row would hold all variables.
     """
-    one = f"one.removedOn IS NULL AND {seen('Organisation', 'one')}"
+    one = seen("Organisation", "one")
     row = returned(
         RegionAroundRow,
         own="[each IN own | each.id]",
@@ -53,7 +53,7 @@ WITH *, COLLECT {{
 WITH *, COLLECT {{
   UNWIND chosen AS practice
   MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
-  WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")} AND {one} RETURN one
+  WHERE {seen("Adoption", "adoption")} AND {one} RETURN one
 }} + COLLECT {{
   UNWIND chosen AS practice MATCH (practice)-[:AUTHORED_BY]->(one:Organisation) WHERE {one} RETURN one
 }} + own AS adopting
@@ -69,13 +69,13 @@ def spreading(seen: Seen) -> str:
         published=ordinal("practice.publishedOn"),
         authors=f"""COLLECT {{
     MATCH (practice)-[:AUTHORED_BY]->(author:Organisation)
-    WHERE author.removedOn IS NULL AND {seen("Organisation", "author")} RETURN author.id
+    WHERE {seen("Organisation", "author")} RETURN author.id
   }}""",
         themes="COLLECT { MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }",
         competences="COLLECT { MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }",
         adopters=f"""COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
-    WHERE adoption.removedOn IS NULL AND {seen("Adoption", "adoption")}
+    WHERE {seen("Adoption", "adoption")}
     RETURN {adopter("one", "adoption")}
   }}""",
     )
@@ -91,7 +91,7 @@ def deeds(seen: Seen) -> str:
     )
     taken = f"""COLLECT {{
       MATCH (one)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)
-      WHERE adoption.startedOn <= date() AND adoption.removedOn IS NULL AND practice.removedOn IS NULL
+      WHERE adoption.startedOn <= date()
         AND {seen("Adoption", "adoption")} AND {seen("Practice", "practice")}
       RETURN {deed}
     }}"""
@@ -103,7 +103,7 @@ def ties(seen: Seen) -> str:
     return f"""head(COLLECT {{
     UNWIND COLLECT {{
       UNWIND tied AS each
-      MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+      MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE {seen("Organisation", "one")}
       RETURN DISTINCT tie
     }} AS tie
     WITH tie, startNode(tie) AS start, endNode(tie) AS end
@@ -120,7 +120,7 @@ def participations(seen: Seen) -> str:
       RETURN DISTINCT project
     }} AS project
     MATCH (project)<-[part:TAKES_PART]-(one:Organisation)
-    WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+    WHERE {seen("Organisation", "one")}
     RETURN {participation_columns("project", "one", "part", seen)}
   }})"""
 
@@ -131,7 +131,7 @@ def municipalities(seen: Seen) -> str:
         TownRow,
         id="town.id",
         organisations=f"""COUNT {{
-      (town)<-[:LOCATED_IN]-(one:Organisation) WHERE one.removedOn IS NULL AND {seen("Organisation", "one")}
+      (town)<-[:LOCATED_IN]-(one:Organisation) WHERE {seen("Organisation", "one")}
     }}""",
         neighbours="[(town)-[:BORDERS]-(near:Municipality) | near.id]",
     )

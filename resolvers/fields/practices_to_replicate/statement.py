@@ -32,7 +32,7 @@ def needs_and_practices(variable: str, condition: Condition, parameter: Sent, se
     del variable
     wanted = parameter("forCompetences")
     profile = people_of_region(Region)("region", condition, parameter, seen)
-    fits = f"""practice.removedOn IS NULL AND {seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
+    fits = f"""{seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
     MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one.code IN {wanted}
   }})"""
     row = returned(
@@ -102,7 +102,7 @@ def regions(seen: Seen) -> str:
 
 def figures(seen: Seen) -> str:
     """Write the chosen practices with adopters by region, reported effects and adaptations: `PracticeRow`."""
-    adoption = f"adoption.removedOn IS NULL AND {seen('Adoption', 'adoption')}"
+    adoption = seen("Adoption", "adoption")
     row = returned(
         PracticeRow,
         id="practice.id",
@@ -124,11 +124,11 @@ def figures(seen: Seen) -> str:
     RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
   }} AS adopters, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-    WHERE {adoption} AND effect.removedOn IS NULL AND {seen("Effect", "effect")}
+    WHERE {adoption} AND {seen("Effect", "effect")}
     RETURN {effect} ORDER BY effect.id
   }} AS effects, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ADAPTED_IN]->(change:Adaptation)
-    WHERE {adoption} AND change.removedOn IS NULL AND {seen("Adaptation", "change")}
+    WHERE {adoption} AND {seen("Adaptation", "change")}
     WITH change.kind AS kind, count(*) AS adoptions, sum(CASE WHEN change.keepsCore THEN 1 ELSE 0 END) AS kept
     RETURN {returned(AdaptationRow, kind="kind", adoptions="adoptions", kept_core="kept")}
   }} AS adaptations

@@ -39,8 +39,7 @@ COLLECT {{
   RETURN {v}_author ORDER BY {v}_author.id LIMIT 1
 }} AS {v}_authors, COLLECT {{
   MATCH ({v})<-[:OF]-({v}_adoption:Adoption)-[:BY]->({v}_adopter:Organisation)
-  WHERE ({v}_adoption.removedOn IS NULL OR {v}_adoption.removedOn > {day})
-    AND {seen("Adoption", f"{v}_adoption")} AND {seen("Organisation", f"{v}_adopter")}
+  WHERE {seen("Adoption", f"{v}_adoption")} AND {seen("Organisation", f"{v}_adopter")}
   RETURN [{v}_adopter, {adopter(f"{v}_adopter", f"{v}_adoption")}]
   ORDER BY coalesce({v}_adoption.startedOn > {day}, false),
     coalesce({v}_adoption.startedOn, date('0001-01-01')) DESC, {v}_adoption.id
@@ -142,7 +141,7 @@ def candidates(v: str, day: str, seen: Seen) -> str:
     WITH {one},
       [({one})-[:LOCATED_IN]->({v}_seat:Region) WHERE {seen("Region", f"{v}_seat")} | {v}_seat.id] AS {v}_seats,
       [({one})<-[:BY]-({own}:Adoption)
-        WHERE {own}.startedOn <= {day} AND {own}.removedOn IS NULL AND {seen("Adoption", own)} | [
+        WHERE {own}.startedOn <= {day} AND {seen("Adoption", own)} | [
           {own}.startedOn > {day} - duration('P365D') AND NOT coalesce({own}.endedOn <= {day}, false),
           any({about} IN [({own})-[:OF]->()-[:ABOUT]->({about}) | {about}] WHERE {about} IN {v}_themes)
         ]] AS {own}
@@ -194,6 +193,5 @@ def regions(v: str, seen: Seen) -> str:
 def members(v: str, place: str, seen: Seen) -> str:
     """Write how many organisations a place has."""
     return f"""COUNT {{
-      ({place})<-[:LOCATED_IN]-({v}_one:Organisation) WHERE {v}_one.removedOn IS NULL
-        AND {seen("Organisation", f"{v}_one")}
+      ({place})<-[:LOCATED_IN]-({v}_one:Organisation) WHERE {seen("Organisation", f"{v}_one")}
     }}"""

@@ -11,8 +11,8 @@ from graph_model.declarations import Node, Relation
 from resolvers.cursors import encoded
 from tests.resolvers import small_graph
 from tests.resolvers.generated.filters import keys_of_order, order, same, value_of, where
-from tests.resolvers.generated.writing import Writing
-from tests.resolvers.naive.lists import keys_of, place
+from tests.resolvers.generated.writing import Name, Writing
+from tests.resolvers.naive.lists import keys_of, place, signed
 from tests.resolvers.naive.tables import Row
 
 ONE_IN = 3
@@ -20,8 +20,10 @@ DAYS = ("asOf", "on", "inForceOn")
 SIZES = (0, 1, 1, 2, 2, 3, 4, 30)
 
 
-def of_connection(writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None) -> Any:
-    """Arguments of a connection."""
+def of_connection(
+    writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None, name: str
+) -> Any:
+    """Arguments of a connection, the field `name` (type and field)."""
     types = {name: argument.type for name, argument in field.args.items()}
     chosen: dict[str, Any] = {}
     keys = keys_of_order(writing, types["orderBy"]) if writing.chance(2) else []
@@ -31,13 +33,16 @@ def of_connection(writing: Writing, field: GraphQLField, kind: type[Node], edge:
         chosen["where"] = where(writing, types["where"], kind)
     size = writing.pick(SIZES)
     chosen[writing.pick(["first", "last"])] = writing.given("Int", lambda: size)
-    for name in [each for each in DAYS if each in types and writing.chance(ONE_IN)]:
-        chosen[name] = writing.given(types[name], lambda: str(writing.pick(small_graph.DAYS)))
-    for name in ("after", "before"):
-        cursor = cursor_of(writing, kind, keys, edge) if writing.chance(ONE_IN) else None
+    for day in [each for each in DAYS if each in types and writing.chance(ONE_IN)]:
+        chosen[day] = writing.given(types[day], lambda day=day: str(writing.pick(small_graph.DAYS)))  # type: ignore[misc]
+    for end in ("after", "before"):
+        cursor = cursor_of(writing, kind, keys, edge, name) if writing.chance(ONE_IN) else None
         if cursor is not None:
-            chosen[name] = writing.given(types[name], partial(same, cursor))
-    absent = [name for name in types if name not in chosen and name != "text"]
+            chosen[end] = writing.given(types[end], partial(same, cursor))
+    if writing.chance(ONE_IN):
+        which = Name(writing.pick(["INCLUDE", "EXCLUDE"]))
+        chosen["withdrawn"] = writing.given("Withdrawn!", partial(same, which))
+    absent = [each for each in types if each not in chosen and each not in ("text", "withdrawn")]
     if writing.chance(8):
         nothing = writing.pick(absent)
         chosen[nothing] = writing.nothing(types[nothing])
@@ -45,10 +50,10 @@ def of_connection(writing: Writing, field: GraphQLField, kind: type[Node], edge:
 
 
 def cursor_of(
-    writing: Writing, kind: type[Node], keys: list[dict[str, Any]], edge: type[Relation] | None
+    writing: Writing, kind: type[Node], keys: list[dict[str, Any]], edge: type[Relation] | None, name: str
 ) -> str | None:
     """The cursor of some row in the order, wherever in the graph it stands."""
-    given = [{"direction": "ASC", **{name: str(each) for name, each in key.items()}} for key in keys]
+    given = [{"direction": "ASC", **{part: str(each) for part, each in key.items()}} for key in keys]
     full = keys_of(kind, given, edge)
     links = [
         link
@@ -60,7 +65,7 @@ def cursor_of(
     if not nodes:
         return None
     row = Row(writing.pick(nodes), writing.pick(links) if links else {})
-    return encoded(",".join(key.name for key in full), place(full, row))
+    return encoded(signed(name, full), place(full, row))
 
 
 def of_root(writing: Writing, name: str, field: GraphQLField, kind: type[Node] | None) -> dict[str, Any]:

@@ -62,5 +62,5 @@ def given_to(writing: Writing, name: str, each: GraphQLField, named: Any) -> dic
     """The arguments of a root field."""
     if named.name.endswith("Connection"):
         target: Any = get_named_type(named.fields["nodes"].type)
-        return dict(of_connection(writing, each, kinds()[target.name], None))
+        return dict(of_connection(writing, each, kinds()[target.name], None, f"Query.{name}"))
     return of_root(writing, name, each, kinds().get(named.name))

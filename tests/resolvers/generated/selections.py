@@ -123,7 +123,8 @@ def arguments(writing: Writing, type_: Composite, name: str, each: GraphQLField)
         return {}
     target: Any = get_named_type(named.fields["nodes"].type)
     way = kinds()[type_.name].navigations()[name] if type_.name in kinds() else None
-    return dict(of_connection(writing, each, kinds()[target.name], way.edge if way else None))
+    edge = way.edge if way else None
+    return dict(of_connection(writing, each, kinds()[target.name], edge, f"{type_.name}.{name}"))
 
 
 def alias_of(writing: Writing, name: str, has_arguments: bool) -> str:

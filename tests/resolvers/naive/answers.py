@@ -57,7 +57,8 @@ def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> An
             return point(source.value(source.kind.properties()[name]))
         case Stored():
             way = source.kind.navigations()[name]
-            return listed(tables, way.kind, tables.along(source, way), info, arguments, way.edge)
+            rows = tables.along(source, way, arguments.get("withdrawn") == "INCLUDE")
+            return listed(tables, way.kind, rows, info, arguments, way.edge)
         case Listed():
             return source.field(name)
         case Edge():
@@ -80,12 +81,19 @@ def root(tables: Tables, info: GraphQLResolveInfo[Any], arguments: dict[str, Any
         case "nodes":
             return [tables.nodes.get(each) for each in arguments["ids"]]
     kind = root_kind(info)
-    rows = [Row(each, {}) for each in tables.of_kind(kind)]
+    every = arguments.get("withdrawn") == "INCLUDE" or is_one(info)
+    rows = [Row(each, {}) for each in tables.of_kind(kind, every)]
     if info.field_name in ROLES:
         rows = [row for row in rows if ROLES[info.field_name] in row.node.content["roles"]]
     if set(arguments) & set(kind.properties()):
         rows = [row for row in rows if matches(row, arguments)]
     return listed(tables, kind, rows, info, arguments, None)
+
+
+def is_one(info: GraphQLResolveInfo[Any]) -> bool:
+    """Whether a root field answers with one node."""
+    type_ = str(info.return_type)
+    return not type_.startswith("[") and not type_.rstrip("!").endswith("Connection")
 
 
 def matches(row: Row, arguments: dict[str, Any]) -> bool:
@@ -112,6 +120,6 @@ def listed(
     """Rows as the type of the field wants them: one node, a list, or a connection."""
     type_ = str(info.return_type)
     if type_.rstrip("!").endswith("Connection"):
-        return Listed(tables, kind, rows, arguments, edge)
+        return Listed(tables, kind, rows, arguments, edge, f"{info.parent_type.name}.{info.field_name}")
     nodes = [node for node, _ in in_order(keys_of(kind, None, None), rows)]
     return nodes if type_.startswith("[") else next(iter(nodes), None)

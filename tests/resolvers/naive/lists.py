@@ -101,6 +101,11 @@ def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Rel
     return [*asked, Key(APART, of_link=True)] if edge and distinguishing(edge) else asked
 
 
+def signed(name: str, keys: list[Key]) -> str:
+    """A list (its type and field) and its order as its cursors name them."""
+    return f"{name}:{','.join(key.name for key in keys)}"
+
+
 def compared(keys: list[Key], left: list[Any], right: list[Any]) -> int:
     """How two places in an order compare."""
     each = (key.compared(*pair) for key, *pair in zip(keys, left, right, strict=True))

@@ -10,7 +10,17 @@ from typing import Any
 from graph_model.declarations import Node, Relation
 from resolvers.cursors import decoded, encoded
 from tests.resolvers.naive.days import holds_on
-from tests.resolvers.naive.lists import Key, compared, counts, in_order, keys_of, passes, place
+from tests.resolvers.naive.lists import (
+    Key,
+    compared,
+    counts,
+    facet_values,
+    in_order,
+    keys_of,
+    passes,
+    place,
+    signed,
+)
 from tests.resolvers.naive.tables import Row, Tables, told
 
 DEFAULT_PAGE = 20
@@ -38,6 +48,8 @@ class Listed:
     rows: list[Row]
     arguments: Mapping[str, Any]
     edge: type[Relation] | None
+    # the type and the field that the list belongs to
+    name: str
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -71,8 +83,8 @@ class Listed:
 
     @property
     def signed(self) -> str:
-        """The order as its cursors name it."""
-        return ",".join(key.name for key in self.keys)
+        """The list and its order as its cursors name them."""
+        return signed(self.name, self.keys)
 
     def edges(self) -> list[Edge]:
         """The page."""
@@ -96,10 +108,24 @@ class Listed:
             case "edges":
                 return self.edges()
             case "nodes":
-                return [edge.row.node for edge in self.edges()]
+                return [edge.row.node for edge in self.edges() if edge.row in self.firsts]
             case "pageInfo":
                 return self.page_info()
             case "facets":
                 each = self.kind.facets.items()
-                return {facet: counts(self.tables, self.kind, declared, self.whole) for facet, declared in each}
-        return len(self.whole)
+                found = {facet: counts(self.tables, self.kind, declared, self.firsts) for facet, declared in each}
+                return found | {
+                    f"{facet}Absent": sum(not facet_values(self.tables, row.node, declared) for row in self.firsts)
+                    for facet, declared in each
+                }
+            case "edgeCount":
+                return len(self.whole)
+        return len(self.firsts)
+
+    @cached_property
+    def firsts(self) -> list[Row]:
+        """The first row of each node."""
+        found: dict[str, Row] = {}
+        for row in self.whole:
+            found.setdefault(row.node.id, row)
+        return [*found.values()]

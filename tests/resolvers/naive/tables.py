@@ -25,6 +25,7 @@ class Stored:
 
     kind: type[Node]
     content: Mapping[str, Any]
+    withdrawn: bool = False
 
     @property
     def id(self) -> str:
@@ -69,9 +70,9 @@ class Tables:
         self.links.setdefault((type_, "out", start), []).append((end, properties))
         self.links.setdefault((type_, "in", end), []).append((start, properties))
 
-    def of_kind(self, kind: type[Node]) -> list[Stored]:
-        """All nodes of a kind."""
-        return [each for each in self.nodes.values() if each.kind is kind]
+    def of_kind(self, kind: type[Node], withdrawn: bool = False) -> list[Stored]:
+        """All nodes of a kind; those that are withdrawn only where asked for."""
+        return [each for each in self.nodes.values() if each.kind is kind and (withdrawn or not each.withdrawn)]
 
     def only(self, ids: set[str]) -> Tables:
         """The tables with these nodes alone, and the links between them."""
@@ -83,27 +84,30 @@ class Tables:
         }
         return Tables(nodes, links)
 
-    def along(self, node: Stored, way: Navigation) -> list[Row]:
+    def along(self, node: Stored, way: Navigation, withdrawn: bool = False) -> list[Row]:
         """The nodes that a way leads to, each with the link over which it is reached.
 
-        Ways of several hops reach a node once, whichever the links.
+        Ways of several hops reach a node once, whichever the links. Withdrawn nodes are there where asked for, and
+        where a withdrawn node must have one.
         """
+        withdrawn = withdrawn or (way.required and node.withdrawn)
         if way.keys is not None:
             keys, key = node.content.get(way.keys) or [], way.kind.key_property().column
             return [Row(each, {}) for each in self.of_kind(way.kind) if each.content[key] in keys]
         if len(way.hops) == 1:
-            return list(self.step(node, way.hops[0]))
+            return list(self.step(node, way.hops[0], withdrawn))
         reached = [node]
         for hop in way.hops:
-            reached = [other for each in reached for other, _ in self.step(each, hop)]
+            reached = [other for each in reached for other, _ in self.step(each, hop, withdrawn)]
         return [Row(each, {}) for each in dict.fromkeys(reached)]
 
-    def step(self, node: Stored, hop: Hop) -> Iterator[Row]:
+    def step(self, node: Stored, hop: Hop, withdrawn: bool) -> Iterator[Row]:
         """One hop from a node."""
         for direction in ("out", "in") if hop.direction == "both" else (hop.direction,):
             for other, link in self.links.get((hop.relation.type, direction, node.id), []):
-                if self.nodes[other].kind is hop.kind_class:
-                    yield Row(self.nodes[other], link)
+                held = self.nodes.get(other)
+                if held and held.kind is hop.kind_class and (withdrawn or not held.withdrawn):
+                    yield Row(held, link)
 
 
 def seen(tables: Tables) -> Tables:
@@ -124,7 +128,9 @@ async def read_tables(database: Database) -> Tables:
     """Everything that the database holds."""
     tables = Tables()
     for label, content in await database.read(NODES, {}):
-        tables.nodes[content["id"]] = Stored(kinds()[label], content)
+        kind = kinds()[content["id"].partition(":")[0]]
+        if label != "Incomplete":
+            tables.nodes[content["id"]] = Stored(kind, content, label == "Withdrawn")
     for type_, start, end, content in await database.read(LINKS, {}):
         tables.enter(type_, start, end, content)
     return tables
