@@ -12,6 +12,7 @@ from exchange.tables import LinkTable, NodeTable, Table
 from graph_model.contents import counts_of_patterns
 from graph_model.database import Database, Rows
 from graph_model.ending import ENDED
+from graph_model.record_states import WITHDRAWN
 
 PAGE = 5000
 MANY_PARTS = 20
@@ -38,7 +39,8 @@ class Reading:
         there = replace(
             self, selection=await resolved(self.database, self.selection), ended=self.ended and ENDED in types
         )
-        nodes = [each for each in self.selection.nodes if each.name in labels]
+        any_withdrawn = self.selection.withdrawn and WITHDRAWN in labels
+        nodes = [each for each in self.selection.nodes if any_withdrawn or each.name in labels]
         links = [each for each in self.selection.links if there.ended or each.relation.type in types]
         if len(links) > MANY_PARTS:
             links = await there.filled(links)
@@ -50,8 +52,10 @@ class Reading:
         patterns = await self.database.read_together(counts_of_patterns, LONGEST_SECONDS)
 
         def is_filled(each: LinkTable, name: str) -> bool:
-            return ((each.start.__name__,), name, (each.end.__name__,)) in patterns
+            starts, ends = ((kind.__name__, *withdrawn) for kind in (each.start, each.end))
+            return any(((start,), name, (end,)) in patterns for start in starts for end in ends)
 
+        withdrawn = (WITHDRAWN,) if self.selection.withdrawn else ()
         names = (ENDED,) if self.ended else ()
         return [each for each in links if any(is_filled(each, name) for name in (each.relation.type, *names))]
 

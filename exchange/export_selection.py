@@ -26,7 +26,8 @@ class ExportError(MetodGraphError):
 class Selection:
     """What is exported, and the words in which it was asked for (`filters`).
 
-    `members` are the ids of its nodes by kind, where a region or a node to go around limits them.
+    `members` are the ids of its nodes by kind, where a region or a node to go around limits them. Records that their
+    source withdrew are there with `withdrawn`.
     """
 
     nodes: tuple[NodeTable, ...]
@@ -38,6 +39,7 @@ class Selection:
     personal_data: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, Collection[str]] | None = field(default=None, repr=False)
+    withdrawn: bool = False
 
     @property
     def parts(self) -> tuple[Table, ...]:
@@ -54,6 +56,7 @@ def select(
     depth: int = 1,
     as_of: date | None = None,
     personal_data: bool = False,
+    withdrawn: bool = False,
 ) -> Selection:
     """The selection of those words; without kinds, those that the relations link, and without these every kind.
 
@@ -69,7 +72,9 @@ def select(
     labels = {each.name for each in nodes}
     between = [each for each in links or _link_tables() if {each.start.__name__, each.end.__name__} <= labels]
     said = _said(kinds, relations, region, around, depth, as_of)
-    return Selection(tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, said)
+    return Selection(
+        tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, said, withdrawn=withdrawn
+    )
 
 
 def _chosen(named: list[NodeTable], links: list[LinkTable], personal_data: bool) -> list[NodeTable]:

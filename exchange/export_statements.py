@@ -17,11 +17,13 @@ from graph_model.cypher.text import value
 from graph_model.declarations import GeoPoint, Navigation, Node, Record
 from graph_model.ending import ENDED
 from graph_model.read_tree import Parameter
+from graph_model.record_states import WITHDRAWN_WITH, of_kind, or_withdrawn
 from graph_model.visibility import ANYONE
 
 NODE, START, END, RECORD = "node", "start", "end", "record"
 AFTER, SIZE, MEMBERS = "after", "size", "members"
 RECORDED_AT, REMOVED_ON, UNTIL = "recordedAt", "removedOn", "until"
+ENDS_OF_NODES = frozenset({REMOVED_ON, "endedBy"})
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,11 @@ def page_of(table: Table, selection: Selection, ended: bool = False) -> Statemen
     limits = Limits(selection)
     if isinstance(table, NodeTable):
         first, keys, record, ended = NODE, [f"{NODE}.id"], NODE, False
-        pattern, held = f"({NODE}:{table.name})", limits.seen(NODE, table.kind)
+        pattern, held = f"({NODE}:{limits.labels(table.kind)})", limits.seen(NODE, table.kind)
     else:
         first, keys, record = START, [f"{START}.id", f"{END}.id"], RECORD
         ended = ended and UNTIL not in table.relation.properties()
-        pattern, held = pattern_of(table, ended), limits.of_link(table, START, END, ended=ended)
+        pattern, held = limits.pattern(table, ended), limits.of_link(table, START, END, ended=ended)
     whole = selection.members is None
     paged = f"{first}.id > ${AFTER}" if whole else f"{first}.id IN ${MEMBERS}"
     values = ", ".join([*keys, *(_value(record, each, ended) for each in exported_columns(table))])
@@ -61,26 +63,20 @@ def page_of(table: Table, selection: Selection, ended: bool = False) -> Statemen
     return Statement("\n".join(lines), limits.parameters)
 
 
-def pattern_of(table: LinkTable, ended: bool = False) -> str:
-    """The pattern of the links of a table; with `ended`, of those that were of its type and of other types too."""
-    types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
-    return f"({START}:{table.start.__name__})-[{RECORD}:{types}]->({END}:{table.end.__name__})"
-
-
 def step_from(table: LinkTable, near: str, selection: Selection) -> Statement:
     """The ids of the nodes at the other end of the links whose end `near` is among `members`, each once."""
     limits, far = Limits(selection), END if near == START else START
     held = where(f"{near}.id IN ${MEMBERS}", *limits.of_link(table, far))
-    lines = [f"MATCH {pattern_of(table)}", *held, f"RETURN DISTINCT {far}.id LIMIT ${SIZE}"]
+    lines = [f"MATCH {limits.pattern(table)}", *held, f"RETURN DISTINCT {far}.id LIMIT ${SIZE}"]
     return Statement("\n".join(lines), limits.parameters)
 
 
 def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection) -> Statement:
     """The ids of the nodes of the kind that a way of one hop leads from to some of `members`, each once."""
     limits = Limits(selection)
-    hops = "".join(step(hop, END) for hop in navigation.hops)
+    hops = "".join(step(hop, END, withdrawn=selection.withdrawn) for hop in navigation.hops)
     held = where(f"{END}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
-    lines = [f"MATCH ({NODE}:{kind.__name__}){hops}", *held, f"RETURN DISTINCT {NODE}.id LIMIT ${SIZE}"]
+    lines = [f"MATCH ({NODE}:{limits.labels(kind)}){hops}", *held, f"RETURN DISTINCT {NODE}.id LIMIT ${SIZE}"]
     return Statement("\n".join(lines), limits.parameters)
 
 
@@ -88,7 +84,9 @@ def one_node(kind: type[Node], selection: Selection) -> Statement:
     """The id of a node of the kind, if it is among `members` and may be seen."""
     limits = Limits(selection)
     held = where(f"{NODE}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
-    return Statement("\n".join([f"MATCH ({NODE}:{kind.__name__})", *held, f"RETURN {NODE}.id"]), limits.parameters)
+    return Statement(
+        "\n".join([f"MATCH ({NODE}:{limits.labels(kind)})", *held, f"RETURN {NODE}.id"]), limits.parameters
+    )
 
 
 class Limits:
@@ -97,11 +95,23 @@ class Limits:
     def __init__(self, selection: Selection) -> None:
         self._names = Names(ANYONE)
         self._everything = selection.personal_data
+        self._withdrawn = selection.withdrawn
         self._day = Parameter(selection.as_of) if selection.as_of is not None else None
+
+    def labels(self, kind: type[Node]) -> str:
+        """The labels of the nodes of a kind that are exported."""
+        return or_withdrawn(kind.__name__) if self._withdrawn else kind.__name__
+
+    def pattern(self, table: LinkTable, ended: bool = False) -> str:
+        """The pattern of the links of a table; with `ended`, of those that were of its type and of other types too."""
+        types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
+        return f"({START}:{self.labels(table.start)})-[{RECORD}:{types}]->({END}:{self.labels(table.end)})"
 
     def seen(self, variable: str, kind: type[Node]) -> list[str]:
         """What anyone may see of the kind; everything where personal data were asked for."""
-        return [] if self._everything else sees(self._names, variable, kind)
+        self._names.withdrawn |= {variable} if self._withdrawn else set()
+        limits = [of_kind(variable, kind.__name__)] if self._withdrawn else []
+        return limits if self._everything else [*limits, *sees(self._names, variable, kind)]
 
     def of_link(self, table: LinkTable, *ends: str, ended: bool = False) -> list[str]:
         """What may be seen of the ends, and which relations hold on the day that was asked for.
@@ -123,6 +133,9 @@ class Limits:
 
 def _value(variable: str, column: Column, ended: bool) -> str:
     assert column.holds is not None  # noqa: S101 - so `exported_columns` chooses
+    if column.name in ENDS_OF_NODES and variable == NODE:
+        # a record that is withdrawn with another has no end of its own
+        return f"CASE WHEN {variable}.{WITHDRAWN_WITH} IS NULL THEN {value(variable, column.holds)} END"
     if ended and column.name == REMOVED_ON:
         return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"
     if column.part:

@@ -27,6 +27,9 @@ __all__ = [
     "Writer",
     "Written",
     "settled",
+    "transactions",
+    "unnamed",
+    "write_and_record",
     "write_batch",
     "write_batches",
     "write_in_batches",
@@ -93,7 +96,7 @@ async def write_in_batches(
     """
     by, written = writer or unnamed(), Outcome()
     done, total = 0, len(nodes) + len(links)
-    for group in _with_required(nodes, links, size):
+    for group in transactions(nodes, links, size):
 
         async def work(run: Reader, group: Sequence[Batch] = group) -> Written:
             new = {row.id for batch in group if isinstance(batch, NodeBatch) for row in batch.rows}
@@ -105,7 +108,7 @@ async def write_in_batches(
     return written.counts
 
 
-def _with_required(nodes: Collection[Node], links: Collection[Link], size: int) -> Iterator[list[Batch]]:
+def transactions(nodes: Collection[Node], links: Collection[Link], size: int) -> Iterator[list[Batch]]:
     """Batches of nodes, each with the links that they require, then the other links."""
     places = {kind: place for place, kind in enumerate(order_of_kinds())}
     required: dict[str, list[Link]] = {}

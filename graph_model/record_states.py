@@ -20,6 +20,9 @@ STATES = (INCOMPLETE, WITHDRAWN)
 # the properties that a state brings; no source says them
 LACKS, TOLD, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
 PAGE = 5000
+KINDS_IN_STATES = (
+    f"MATCH (record:{'|'.join(STATES)}) RETURN DISTINCT split(record.id, ':')[0] AS kind, labels(record)[0] AS label"
+)
 
 # nodes by kind, each with the place that it was read from, where that is known
 Touched = dict[str, dict[str, str | None]]
@@ -103,13 +106,34 @@ async def settle_states(run: Reader, touched: Touched) -> States:
     for kind in order_of_kinds():
         rows = [[id_, told] for id_, told in touched.get(kind, {}).items()]
         for start in range(0, len(rows), PAGE):
-            found = await run(settling(kind), {"rows": rows[start : start + PAGE]})
+            page = rows[start : start + PAGE]
+            # most touched nodes are complete, which a statement that is planned in a third of the time tells
+            other = {id_ for [id_] in await run(not_complete(kind), {"ids": [id_ for id_, _ in page]})}
+            page = [row for row in page if row[0] in other]
+            found = await run(settling(kind), {"rows": page}) if page else []
             states = {str(id_): NewState(str(label), tuple(lacks)) for id_, label, lacks in found}
             changed.setdefault(kind, {}).update(states)
         for dependant, hop in dependants(kind) if changed.get(kind) else ():
             ids = await run(depending(kind, dependant, hop), {"ids": [*changed[kind]]})
             touched.setdefault(dependant, {}).update({id_: None for [id_] in ids if id_ not in touched[dependant]})
     return {kind: ids for kind, ids in changed.items() if ids}
+
+
+@cache
+def not_complete(kind: str) -> str:
+    """The statement that finds, among nodes of a kind, those that are not complete or not known to be so."""
+    complete = " AND ".join(
+        [
+            f"record:{kind}",
+            "record.removedOn IS NULL",
+            *(
+                f"EXISTS {{ (record){_step(way.hops[0], f':{way.kind.__name__}')} }}"
+                for way in required_ways(kinds()[kind])
+            ),
+            f"{_absent(kinds()[kind], 'record')} = []",
+        ]
+    )
+    return f"UNWIND $ids AS id MATCH (record:{in_any_state(kind)} {{id: id}}) WHERE NOT ({complete}) RETURN record.id"
 
 
 @cache
@@ -181,6 +205,11 @@ def depending(kind: str, dependant: str, hop: Hop) -> str:
         f"MATCH (record:{in_any_state(dependant)}){_step(hop, 'end')} WHERE {of_kind('record', dependant)}\n"
         "RETURN DISTINCT record.id"
     )
+
+
+async def kinds_in_states(run: Reader) -> set[tuple[str, str]]:
+    """The kinds that have incomplete or withdrawn nodes, each with that label."""
+    return {(str(kind), str(label)) for kind, label in await run(KINDS_IN_STATES, {})}
 
 
 def unmarked(kind: type[Node]) -> str:

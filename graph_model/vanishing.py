@@ -15,12 +15,14 @@ from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader, Rows
 from graph_model.ending import End, can_end, end_links, end_nodes
 from graph_model.model import kinds
-from graph_model.record_states import STATES, in_any_state, of_kind, own_end, settle_states
+from graph_model.record_states import STATES, in_any_state, kinds_in_states, of_kind, own_end, settle_states
 
 Value = TypeVar("Value")
 # runs work in a transaction, one of its own or the one at hand
 Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
 Identity = tuple[str, str, str, str]
+# kinds with incomplete or withdrawn nodes, each with that label
+States = set[tuple[str, str]]
 
 PAGE = 5000
 # what keeps its books itself
@@ -95,12 +97,14 @@ async def end_vanished(vanishing: Vanishing, transact: Transact) -> dict[str, in
     if vanishing.names is None:
         vanishing = replace(vanishing, names=await _told_of(vanishing, transact))
     ended: dict[str, int] = {}
+    states = await _states(transact)
     for kind in kinds():
         if vanishing.asks(kind):
-            ended[kind] = await _nodes(vanishing, kind, transact)
+            ended[kind] = await _nodes(vanishing, kind, states, transact)
+    states = await _states(transact)
     for pattern in patterns():
         if vanishing.asks(_name(pattern)):
-            ended[_name(pattern)] = await _links(vanishing, pattern, transact)
+            ended[_name(pattern)] = await _links(vanishing, pattern, states, transact)
     await transact(lambda run: _awaited(run, vanishing))
     return {name: count for name, count in ended.items() if count}
 
@@ -121,6 +125,14 @@ def in_turn(database: Database) -> Transact:
     return transact
 
 
+async def _states(transact: Transact) -> States:
+    async def found(run: Reader) -> Rows:
+        # the second column says whether anything changed
+        return [[kind, False, label] for kind, label in await kinds_in_states(run)]
+
+    return {(kind, label) for kind, _, label in await transact(found)}
+
+
 async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
     async def survey(run: Reader) -> Rows:
         sources = {"sources": vanishing.sources}
@@ -129,9 +141,9 @@ async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
     return frozenset(name for name, _ in await transact(survey))
 
 
-async def _nodes(vanishing: Vanishing, kind: str, transact: Transact) -> int:
+async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Transact) -> int:
     count = 0
-    for label in (kind, *STATES):
+    for label in (kind, *(each for each in STATES if (kind, each) in states)):
         text = NODES.format(kind=kind, label=label)
 
         async def page(run: Reader, after: str, text: str = text) -> Rows:
@@ -148,10 +160,10 @@ async def _nodes(vanishing: Vanishing, kind: str, transact: Transact) -> int:
     return count
 
 
-async def _links(vanishing: Vanishing, pattern: Pattern, transact: Transact) -> int:
+async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transact: Transact) -> int:
     start, relation, end = pattern
     count = 0
-    for label in (start, *STATES):
+    for label in (start, *(each for each in STATES if (start, each) in states)):
         text = LINKS.format(label=label, type=relation.type, ends=in_any_state(end), end=end)
         starts = STARTS.format(kind=start, label=label)
 

@@ -61,6 +61,9 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             datetime | None,
             typer.Option(formats=["%Y-%m-%d"], help="A day: leaves out relations that did not hold on it."),
         ] = None,
+        withdrawn: Annotated[
+            bool, typer.Option("--withdrawn", help="Records too that their source withdrew, with the day.")
+        ] = False,
         with_personal_data: Annotated[
             bool, typer.Option("--with-personal-data", help="Tables of all people, with names and contacts.")
         ] = False,
@@ -76,6 +79,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             depth=depth,
             as_of=day,
             personal_data=with_personal_data,
+            withdrawn=withdrawn,
         )
         on_the_graph(lambda _, database: written(database, selection, target, chosen, console))
 

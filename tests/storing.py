@@ -108,8 +108,8 @@ def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
             return State("Withdrawn")
         if withdrawn:
             end = by_id[withdrawn[0]]
-            ended = {"removedOn": end.removed_on, "endedBy": end.ended_by, "withdrawnWith": end.id}
-            return State("Withdrawn", ended)
+            own = {"removedOn": end.removed_on, "endedBy": end.ended_by}
+            return State("Withdrawn", {**own, **state(end.id).properties, "withdrawnWith": end.id})
         return State(type(node).__name__)
 
     return {each.id: state(each.id) for each in nodes}

@@ -12,8 +12,11 @@ from graph_model.model import kinds
 from graph_model.personal import Personal
 
 INTERNAL = {"id", "digest", "searchText", "searchKind", "toldApart"}
-NODES = "MATCH (node) RETURN labels(node)[0], node.id, properties(node)"
-LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, properties(link)"
+NODES = "MATCH (node) WHERE NOT node:Withdrawn|Incomplete RETURN labels(node)[0], node.id, properties(node)"
+LINKS = """
+MATCH (start)-[link]->(end) WHERE NOT start:Withdrawn|Incomplete AND NOT end:Withdrawn|Incomplete
+RETURN start.id, type(link), end.id, properties(link)
+"""
 
 Values = dict[str, Any]
 

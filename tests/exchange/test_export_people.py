@@ -23,11 +23,12 @@ from graph_model.people_terms import MentorshipForm, PersonRole
 from graph_model.practices import AuthoredBy, Practice
 from graph_model.terms import EvidenceTier, PracticeStage
 from tests.exchange.exporting import exported, files_in
-from tests.graph_model.small_graph import organisation
+from tests.graph_model.small_graph import REGION, located, organisation
 
 REAL, GENERATED = "P" + "a" * 32, "P" + "b" * 32
 NAME, OTHER_NAME = "Тайная Мария Ивановна", "Выдуманный Пётр"
 NODES: tuple[Node, ...] = (
+    REGION,
     organisation("A"),
     Person(person_id=REAL, roles=(PersonRole.TEACHER,)),
     Person(person_id=GENERATED, roles=(PersonRole.MENTOR, PersonRole.TEACHER), synthetic=True),
@@ -37,6 +38,7 @@ NODES: tuple[Node, ...] = (
     Practice(code="X", title="Практика", stage=PracticeStage.IDEA, evidence=EvidenceTier.NONE),
 )
 LINKS = (
+    located("A"),
     *(Link(WorksAt(position="teacher"), f"Person:{each}", "Organisation:A") for each in (REAL, GENERATED)),
     *(Link(IdentifiedBy(), f"Person:{each}", f"Identity:{each}") for each in (REAL, GENERATED)),
     *(Link(AuthoredBy(), "Practice:X", f"Person:{each}") for each in (REAL, GENERATED)),

@@ -225,7 +225,7 @@ async def test_a_table_that_brings_its_sources_is_not_made_one(scratch: Database
     copied = "code,name,section,sourceIds,removedOn,endedBy\nA,Тема,I,x|y,2026-01-02,import 1\n"
     sources = "sourceId,name,licence,sourceIds\nx,Х,CC0,x\ny,У,CC0,y\n"
     await load(scratch, written(tmp_path / "copy", {"Theme.csv": copied, "DataSource.csv": sources}))
-    theme = "MATCH (t:Theme) RETURN [t.sourceIds, toString(t.removedOn), t.endedBy, COUNT { (:DataSource) }]"
+    theme = "MATCH (t:Withdrawn) RETURN [t.sourceIds, toString(t.removedOn), t.endedBy, COUNT { (:DataSource) }]"
     assert await one(scratch, theme) == [["x", "y"], "2026-01-02", "import 1", 2]
 
 

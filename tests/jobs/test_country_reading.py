@@ -19,6 +19,7 @@ from jobs.country.statements import PRACTICES
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.reading import EPOCH, read_records
 from jobs.replication.reading import read_country
+from tests.graph_model.small_graph import REGION, located
 
 BEGAN, SINCE, UNTIL, ENDED = (date(year, 1, 1) for year in (2020, 2021, 2022, 2023))
 
@@ -54,7 +55,8 @@ async def test_a_participation_without_days_has_those_of_its_project(scratch: Da
     ]
     parts = [TakesPart(), TakesPart(since=SINCE, until=UNTIL)]
     links = [Link(part, school.id, project.id) for part, school in zip(parts, schools, strict=True)]
-    await write_in_batches(scratch, [project, *schools], links)
+    seats = [located(school.org_id) for school in schools]
+    await write_in_batches(scratch, [REGION, project, *schools], [*links, *seats])
     ties = (await read_country(scratch)).around.projects
     assert {*zip(ties.since.tolist(), ties.until.tolist(), strict=True)} == {(SINCE.toordinal(), UNTIL.toordinal())}
     members = (await read_records(scratch)).records.ties.members

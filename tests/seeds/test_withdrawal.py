@@ -35,7 +35,7 @@ async def test_a_theme_that_is_left_out_is_marked_and_returns_as_it_was(scratch:
     fewer = small_tables()
     keep(fewer, "themes.csv", lambda row: row["theme_code"] != "TH05")
     assert (await load(scratch, fewer, tmp_path))[0] == 1
-    removed = "MATCH (t:Theme) WHERE t.removedOn IS NOT NULL RETURN collect(t.code)"
+    removed = "MATCH (t:Withdrawn) WHERE t.removedOn IS NOT NULL RETURN collect(t.code)"
     assert await one(scratch, removed) == ["TH05"]
     await load(scratch, small_tables(), tmp_path)
     assert await graph_digest(scratch) == before

@@ -11,6 +11,7 @@ from analysis.provenance import likelihood
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
 from graph_model.bulk_writes import write_in_batches
+from graph_model.competences import Theme
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database, Reader
@@ -23,6 +24,7 @@ from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import SOURCE, Result, results_of, store
 from tests.graph_database import graph_digest, one
 from tests.jobs.provenance.graphs import OWN_SOURCE, adoption, small_country, stored
+from tests.storing import store as store_graph
 
 QUICK = Options(folds=0)
 RESULTS = """
@@ -165,7 +167,10 @@ async def test_what_the_record_no_longer_has_is_not_looked_at(scratch: Database)
     records, _ = await stored(scratch)
     number = int(np.flatnonzero(records.adoptions.declared >= OUTSIDE)[0])
 
-    end = "MATCH (source:LearningSource {id: $id}) SET source.removedOn = date('2025-01-01')"
+    end = """
+    MATCH (source:LearningSource {id: $id})
+    REMOVE source:LearningSource SET source:Withdrawn, source.removedOn = date('2025-01-01')
+    """
     await changed(scratch, end, f"LearningSource:L{number:04}")
     found = await read_records(scratch)
     assert found.records.adoptions.declared[list(found.ids).index(f"Adoption:A{number:04}")] < OUTSIDE
@@ -191,7 +196,8 @@ async def test_true_sources_show_how_good_the_answers_are(scratch: Database) -> 
 
 async def test_too_little_to_learn_from_is_said(scratch: Database) -> None:
     records, _ = small_country()
-    await write_in_batches(scratch, [adoption(records, each) for each in range(5)], [])
+    adoptions = [adoption(records, each) for each in range(5)]
+    await store_graph(scratch, adoptions, [])
     with pytest.raises(TooLittleDeclaredError, match="Only 0 adoptions declare a source"):
         await infer_provenance(scratch, QUICK)
 
@@ -214,9 +220,9 @@ def test_the_same_answer_has_the_same_code() -> None:
 
 
 async def test_what_is_written_in_the_meantime_is_not_overlooked(scratch: Database) -> None:
-    records, _ = await stored(scratch)
+    await stored(scratch)
     found = await read_records(scratch)
     await demand_unchanged(scratch, found.data_version)
-    await write_in_batches(scratch, [adoption(records, 0).model_copy(update={"code": "new"})], [])
+    await write_in_batches(scratch, [Theme(code="new", name="Новая тема", section="I")], [])
     with pytest.raises(ChangedMeanwhileError, match="Run the analysis again"):
         await demand_unchanged(scratch, found.data_version)
