@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, Union
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from graph_model.search_terms import index_terms
 from graph_model.terms import Confidence
 
 if TYPE_CHECKING:
@@ -276,9 +275,9 @@ class Node(Record):
         return global_id(type(self), str(getattr(self, self.key)))
 
     def search_text(self) -> str | None:
-        """What full-text search reads of this node: the words of its searched properties."""
+        """What full-text search reads of this node: the terms of its searched properties."""
         texts = [str(value) for name in self.searched if (value := getattr(self, name)) is not None]
-        return " ".join(words(" ".join(texts))) if texts else None
+        return index_terms(" ".join(texts)) if texts else None
 
     def identity(self) -> tuple[type[Self], str]:
         """Kind and id, by which a node is known before it is stored."""
@@ -287,22 +286,8 @@ class Node(Record):
 
 ID = Property("id", str, nullable=False, many=False, stored=Unique)
 # what full-text search reads: the words of a node, and its kind, by which a search can be limited before hits are cut
-_WORD = re.compile(r"[^\W_]+")
 SEARCH_TEXT = "searchText"
 SEARCH_KIND = "searchKind"
-
-
-def fold(text: str) -> str:
-    """Lower case with ё as е: the form in which text is indexed and asked for."""
-    return text.lower().replace("ё", "е")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in the form in which they are indexed and asked for.
-
-    They are cut here and not by the index, which would keep `Л.Н.` as one word.
-    """
-    return _WORD.findall(fold(unicodedata.normalize("NFC", text)))
 
 
 def global_id(kind: type[Node], key: str) -> str:

@@ -12,8 +12,9 @@ from graph_model.declarations import ID, SEARCH_KIND, SEARCH_TEXT, GeoPoint, Nod
 from graph_model.model import kinds
 from graph_model.record_states import STATES, WITHDRAWN
 
-SEARCH_INDEX = "search"
-ANALYZER = "russian"
+SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
+# divides at spaces and does nothing else: what is indexed is decided in `search_terms`
+ANALYZER = "whitespace"
 ONLINE_SECONDS = 300
 
 Over = tuple[frozenset[str], tuple[str, ...]]
@@ -45,7 +46,9 @@ class _Existing:
 def definitions() -> tuple[Definition, ...]:
     """All constraints and indexes of the model, each made only where it does not exist."""
     of_kinds = [each for kind in kinds().values() for each in _definitions_of(kind)]
-    return (*of_kinds, *_definitions_of_states(), _search_definition())
+    searched = sorted(label for label, kind in kinds().items() if kind.searched)
+    indexes = (_search_definition(SEARCH_INDEX, searched), _search_definition(WITHDRAWN_SEARCH_INDEX, [WITHDRAWN]))
+    return (*of_kinds, *_definitions_of_states(), *indexes)
 
 
 async def define(database: Database) -> tuple[str, ...]:
@@ -109,14 +112,14 @@ def _definition(what: str, prefix: str, label: str, column: str, clause: str) ->
     return Definition(name, frozenset({label}), (column,), text)
 
 
-def _search_definition() -> Definition:
-    labels = sorted(label for label, kind in kinds().items() if kind.searched)
+def _search_definition(name: str, labels: Sequence[str]) -> Definition:
+    properties = (SEARCH_TEXT, SEARCH_KIND, ID.name)
     text = (
-        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (node:{'|'.join(labels)}) "
-        f"ON EACH [node.{SEARCH_TEXT}, node.{SEARCH_KIND}] "
+        f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (node:{'|'.join(labels)}) "
+        f"ON EACH [{', '.join(f'node.{each}' for each in properties)}] "
         f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
-    return Definition(SEARCH_INDEX, frozenset(labels), (SEARCH_TEXT, SEARCH_KIND), text)
+    return Definition(name, frozenset(labels), properties, text)
 
 
 async def _existing(database: Database) -> dict[str, _Existing]:

@@ -1,5 +1,6 @@
 """From an older version of the model to that of the program: steps that can be cut off and run again."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from graph_model.data_state import stored_state
@@ -9,6 +10,7 @@ from graph_model.errors import MetodGraphError
 from graph_model.model import MODEL_VERSION
 from graph_model.progress import Reporter, silent
 from graph_model.record_states import STATES, WITHDRAWN
+from graph_model.search_texts import renew_search_texts
 
 BATCH = 5000
 SET_VERSION = "MATCH (state:DataState) SET state.modelVersion = {version}, state.dataVersion = state.dataVersion + 1"
@@ -31,6 +33,8 @@ class Migration:
     to: int
     sentence: str
     steps: tuple[tuple[str, str], ...]
+    # what statements cannot work out, done after them
+    work: Callable[[Database, Reporter], Awaitable[None]] | None = None
 
 
 MIGRATIONS = (
@@ -47,13 +51,14 @@ MIGRATIONS = (
     Migration(3, "fitted models and forecasts can be stored", ()),
     Migration(
         4,
-        "withdrawn records have a label of their own",
+        "withdrawn records have a label of their own, and words are searched as people type them",
         (
             (
                 f"MATCH (record) WHERE record.removedOn IS NOT NULL AND NOT record:{'|'.join(STATES)}",
                 f"REMOVE record:$(labels(record)) SET record:{WITHDRAWN}",
             ),
         ),
+        renew_search_texts,
     ),
 )
 
@@ -80,6 +85,8 @@ async def _carry_out(database: Database, migration: Migration, reporter: Reporte
     for number, (match, change) in enumerate(migration.steps):
         reporter(f"version {migration.to}: {migration.sentence}", number, len(migration.steps))
         await database.define(f"{match}\nCALL (record) {{ {change} }} IN TRANSACTIONS OF {BATCH} ROWS")
+    if migration.work:
+        await migration.work(database, reporter)
     await define(database)
     await database.define(SET_VERSION.format(version=migration.to))
     return f"The graph was brought to version {migration.to} of the model: {migration.sentence}."

@@ -159,11 +159,15 @@ class ByIds:
 
 @dataclass(frozen=True)
 class ByText:
-    """The nodes of a kind that full-text search finds, among the first `limit` hits."""
+    """The nodes of a kind that full-text search finds, with `withdrawn` those too that their source withdrew.
+
+    Where only few nodes pass the filter `within`, the search looks at these alone; the whole filter holds all the same.
+    """
 
     kind: type[Node]
     query: Parameter
-    limit: int
+    withdrawn: bool = False
+    within: Related | None = None
 
 
 @dataclass(frozen=True)
@@ -297,7 +301,7 @@ class ConnectionColumn:
 
 @dataclass(frozen=True)
 class SearchColumn:
-    """A page of the hits of a full-text search over several kinds, best first, among the first `limit` hits.
+    """A page of the hits of a full-text search over several kinds, best first.
 
     `bound` ties a place among the hits to what was searched for; it comes back with each row.
     """
@@ -307,11 +311,11 @@ class SearchColumn:
     query: Parameter
     offset: Parameter
     size: Parameter
-    limit: int
     bound: Parameter
     variants: Variants | None
     further: bool
     total: bool
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)

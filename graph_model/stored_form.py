@@ -21,6 +21,7 @@ RECORDED_AT = "recordedAt"
 # Who says it, and whether it ended, is kept beside what is said: the digest is of what is said alone.
 BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
+SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
 AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
 
 
@@ -55,7 +56,8 @@ def stored_form(record: Record) -> StoredForm:
         properties[SEARCH_KIND] = type(record).__name__.lower()
     if isinstance(record, Relation) and (apart := told_apart(record)) is not None:
         properties[TOLD_APART] = apart
-    said = {name: value for name, value in properties.items() if name not in settled_columns(type(record))}
+    left_out = settled_columns(type(record)) | SEARCHED
+    said = {name: value for name, value in properties.items() if name not in left_out}
     return StoredForm(properties, points, _digest(said, points))
 
 

@@ -12,6 +12,7 @@ from graph_model.read_tree import (
     AllOf,
     Along,
     ByText,
+    Comparison,
     ConnectionColumn,
     EdgeColumn,
     EveryNode,
@@ -21,13 +22,14 @@ from graph_model.read_tree import (
     Order,
     PropertyColumn,
     Read,
+    Related,
     Source,
 )
 from graph_model.terms import Term, Withdrawn
 from resolvers.arguments import filter_of, order_of, page_of
 from resolvers.cursors import signature
 from resolvers.fills import parameter
-from resolvers.fulltext import SEARCH_LIMIT, lucene_query
+from resolvers.fulltext import lucene_query
 from resolvers.rows import EACH, Fields, Row, may_be_null, object_type
 from resolvers.selection import Asked
 from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
@@ -157,7 +159,8 @@ class Connection:
         if text is None or not isinstance(self.source, EveryNode):
             return EveryNode(self.kind, included) if isinstance(self.source, EveryNode) else self.source
         kinds = [self.source.kind]
-        return ByText(self.source.kind, parameter(text, lambda given: lucene_query(str(given), kinds)), SEARCH_LIMIT)
+        query = parameter(text, lambda given: lucene_query(str(given), kinds))
+        return ByText(self.kind, query, included, few_along(filter_of(self.kind, self.asked.arguments.get("where"))))
 
     def filter(self) -> Filter | None:
         """What limits the list: what the field stands for, its `where`, and the days that it is asked for."""
@@ -242,6 +245,21 @@ class Connection:
             for each in self.selected(asked)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False)
+
+
+def few_along(where: Filter | None) -> Related | None:
+    """The part of a filter that few nodes pass: a way to a node that a unique value names; None where there is none."""
+    parts = where.filters if isinstance(where, AllOf) else ()
+    return next((each for each in parts if isinstance(each, Related) and names_one(each)), None)
+
+
+def names_one(related: Related) -> bool:
+    """Whether a filter speaks of the one node at the end of a way, by a value that no other has."""
+    inner = related.filter.filters if isinstance(related.filter, AllOf) else (related.filter,)
+    of_one = related.quantifier == "one" and related.navigation.keys is None
+    return of_one and any(
+        isinstance(each, Comparison) and each.property.stored.unique and each.operator in ("eq", "in") for each in inner
+    )
 
 
 def absent_field(facet: str) -> str:

@@ -1,46 +1,54 @@
-"""Full-text search in Russian: word forms and one typo are forgiven."""
+"""Full-text queries as people type: whole words before other forms, these before prefixes, these before typos."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import snowballstemmer
-
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, words
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node
 from graph_model.declarations import kinds as declared_kinds
+from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, stem, words
 
-# deeper hits can neither be counted nor paged to
-SEARCH_LIMIT = 1000
 # words beyond these do not narrow a search any more, but cost
 MOST_WORDS = 12
 # shorter stems have too many neighbours at one edit to forgive a typo
 SHORTEST_FORGIVEN = 4
+SHORTEST_PREFIX = 2
+# A word counts this much by how it is found. The scores of Lucene differ less than a hundredfold, so that what is found
+# in a better way always comes first.
+WHOLE, FORM, PREFIX, TYPO = 10**6, 10**4, 10**2, 1
 
-# what the index analyzer `russian` leaves out: a term of these alone would never be found
+# words that narrow a search only where there are no others
 STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_text(encoding="utf-8").split())
 
 
-@cache
-def _stemmer() -> snowballstemmer.RussianStemmer:
-    return snowballstemmer.stemmer("russian")
-
-
 def words_of(text: str) -> list[str]:
-    """The words of a text without those that the index leaves out."""
-    return [word for word in words(text) if word not in STOP_WORDS][:MOST_WORDS]
+    """The words of a text that have to be found: those that are no stop words, or all where there are no others."""
+    found = words(text)
+    return ([word for word in found if word not in STOP_WORDS] or found)[:MOST_WORDS]
 
 
 def clause(word: str) -> str:
-    """One word as Lucene wants it: the word form, or anything within one edit of its stem.
+    """One word as Lucene wants it: whole, in another form, as a prefix, or within one edit of its stem.
 
-    Terms with `~` are not analysed by the index, so that the stem is made here with the same Snowball algorithm.
+    Words with digits are found whole alone.
     """
-    stem = _stemmer().stemWord(word)
-    if len(stem) < SHORTEST_FORGIVEN:
-        return f"{SEARCH_TEXT}:{word}"
-    return f"({SEARCH_TEXT}:{word}^4 OR {SEARCH_TEXT}:{stem}~1)"
+    alike = in_cyrillic(word)
+    ways = [*_ways(word), *(_ways(alike) if alike else ())]
+    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
+
+
+def _ways(word: str) -> Iterator[str]:
+    yield f"{SEARCH_TEXT}:{word}^{WHOLE}"
+    if has_digit(word):
+        return
+    for form in dict.fromkeys((stem(word), word)):
+        yield f"{SEARCH_TEXT}:{STEM_MARK}{form}^{FORM}"
+    if len(word) >= SHORTEST_PREFIX:
+        yield f"{SEARCH_TEXT}:{word}*^{PREFIX}"
+    if len(stem(word)) >= SHORTEST_FORGIVEN:
+        yield f"{SEARCH_TEXT}:{STEM_MARK}{stem(word)}~1^{TYPO}"
 
 
 def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:

@@ -10,10 +10,11 @@ from pydantic.alias_generators import to_snake
 
 from graph_model.declarations import Node
 from graph_model.read_tree import SearchColumn
+from graph_model.terms import Withdrawn
 from resolvers.arguments import DEFAULT_PAGE, page_size
-from resolvers.cursors import decoded, refused
+from resolvers.cursors import MOST, decoded, refused
 from resolvers.fills import parameter, plain
-from resolvers.fulltext import SEARCH_LIMIT, lucene_query
+from resolvers.fulltext import lucene_query
 from resolvers.rows import Fields, Row, inner, may_be_null, object_type
 from resolvers.selection import Asked
 from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
@@ -66,10 +67,10 @@ class Search:
             offset=parameter([*query, arguments.get("after")], offset_of),
             size=parameter(size, lambda value: page_size("first", value)),
             bound=parameter(query, bound_of),
-            limit=SEARCH_LIMIT,
             variants=self.variants.reads() if self.has_rows() else None,
             further="hasNextPage" in self.names,
             total="totalCount" in self.names,
+            withdrawn=arguments.get("withdrawn") == Withdrawn.INCLUDE,
         )
 
     def has_rows(self) -> bool:
@@ -159,6 +160,6 @@ def offset_of(given: Any) -> int:
     bound, place = decoded(after, SEARCH_ORDER, 2)
     if bound != bound_of(query):
         raise refused("It belongs to another search.")
-    if not isinstance(place, int) or not 0 <= place < SEARCH_LIMIT:
+    if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < MOST:
         raise refused("Its content does not fit a search.")
     return place + 1

@@ -147,9 +147,8 @@ def connection_arguments(field: Promised) -> dict[str, Argument]:
     where_type(target)
     order_type(target)
     searched = field.model is None and bool(kinds()[target].searched)
-    text = {
-        "text": Argument("str | None", "Words to find (полнотекстовый поиск); word forms and one typo are forgiven.")
-    }
+    means = "Words to find (полнотекстовый поиск): all, in any form, as the beginning of a word, or with one typo."
+    text = {"text": Argument("str | None", means)}
     navigation = navigation_of(field)
     temporal = {
         "asOf": Argument("date | None", "Only relations that hold on this day (на дату); left out, past ones too.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 import strawberry
 
 from graph_model.model import kinds
+from graph_model.terms import Withdrawn
 from schema.derived import derived
 from schema.promises import NAMES, Argument, computed, says
 
@@ -51,7 +52,7 @@ def enter_search() -> None:
         "edges": ("list[SearchEdge]", "The page as edges, the best first."),
         "nodes": ("list[SearchResult]", "The page as plain nodes."),
         "page_info": ("PageInfo", "Whether there is more, and from where to go on."),
-        "total_count": ("int", "How many were found; no more than the first 1,000 hits are looked at."),
+        "total_count": ("int", "How many were found."),
     }
     NAMES["SearchEdge"] = derived("SearchEdge", "One hit of a search.", edge)
     NAMES["SearchConnection"] = derived("SearchConnection", "A page of the hits of a search.", connection)
@@ -67,9 +68,13 @@ class Query:
         ids=Argument("list[ID]", "Global ids, at most 2,000."),
     )
     search: SearchConnection = says(
-        "Full-text search in Russian: word forms and one typo in a word are forgiven (полнотекстовый поиск).",
+        "Full-text search in Russian: whole words first, then other forms of them, then what begins with them, then "
+        "what differs by one typo (полнотекстовый поиск).",
         text=Argument("str", "Words to find; all of them must be there."),
         kinds=Argument("list[SearchKind] | None", "Only these kinds; left out, all."),
+        withdrawn=Argument(
+            "Withdrawn", "Whether records that their source withdrew are there too (снятые с учёта).", Withdrawn.EXCLUDE
+        ),
         first=Argument("int | None", "How many, 20 if nothing is said, at most 2,000."),
         after=Argument("str | None", "The cursor after which to begin."),
     )

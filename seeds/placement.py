@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph_model.declarations import fold
 from graph_model.links import Link
 from graph_model.organisations import LocatedIn, Organisation
+from graph_model.search_terms import fold
 from graph_model.terms import Basis, CentreRole
 from graph_model.territory import Municipality
 

@@ -37,7 +37,16 @@ from graph_model.read_tree import (
 )
 from graph_model.record_states import of_kind, or_withdrawn
 
-SEARCH_INDEX = "search"
+SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
+# a query of Lucene takes 1,024 terms
+IDS_AT_ONCE = 900
+# the further condition of a query: the ids of the candidates, each as a phrase
+AMONG_IDS = (
+    f"' AND id:(' + reduce(text = '', id IN ids[place..place + {IDS_AT_ONCE}] | "
+    """text + ' "' + replace(replace(id, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '"') + ')'"""
+)
+# what a word that is found whole counts, in the queries of the full-text index
+WHOLE_WORD = 1000000
 Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointColumn
 
 
@@ -236,10 +245,9 @@ class Rows:
         name = self.names.fresh(parent, column.name)
         query = self.names.parameter(column.query, column.name, "query")
         hits = [
-            f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}, {{limit: {column.limit}}}) "
-            "YIELD node, score",
-            *where(self.seen_hits(column)),
-            "WITH node, score ORDER BY score DESC, node.id",
+            *found_by_text(query, "node", column.withdrawn, score=True),
+            *(["WITH node, score", *seen] if (seen := where(self.seen_hits(column))) else []),
+            f"WITH node, score / {WHOLE_WORD} AS score ORDER BY score DESC, node.id",
             "WITH collect([node, score]) AS hits",
         ]
         offset = self.names.parameter(column.offset, column.name, "offset")
@@ -329,11 +337,23 @@ class Rows:
                 return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
             case ByText():
                 query = self.names.parameter(source.query, variable, "query")
-                return [
-                    f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}, {{limit: {source.limit}}}) "
-                    f"YIELD node AS {variable}",
-                    f"WITH {variable}",
-                ], [f"{variable}:{source.kind.__name__}", *sees(self.names, variable, source.kind)]
+                self.names.withdrawn |= {variable} if source.withdrawn else set()
+                among = self.candidates(variable, source) if source.within else []
+                asked = f"{query} + {AMONG_IDS}" if among else query
+                lines = [*among, *found_by_text(asked, variable, source.withdrawn), f"WITH {variable}"]
+                return lines, [of_kind(variable, source.kind.__name__), *sees(self.names, variable, source.kind)]
+
+    def candidates(self, variable: str, source: ByText) -> list[str]:
+        """Lines that bring the ids of the nodes that pass the filter, as many at once as a query can name."""
+        assert source.within is not None  # noqa: S101 - so says the caller
+        kind, candidate = source.kind.__name__, self.names.fresh(variable, "candidate")
+        target = self.names.fresh(candidate, source.within.navigation.name)
+        pattern, limits = way(self.names, candidate, source.within.navigation, target)
+        held = condition(self.names, target, source.within.filter)
+        labels = or_withdrawn(kind) if source.withdrawn else kind
+        start = pattern.replace(f"({candidate})", f"({candidate}:{labels})", 1)
+        found = [f"MATCH {start}", *where(*limits, held), f"RETURN collect(DISTINCT {candidate}.id) AS ids"]
+        return [f"CALL () {{ {' '.join(found)} }}", f"UNWIND range(0, size(ids) - 1, {IDS_AT_ONCE}) AS place"]
 
     def every(self, source: EveryNode, variable: str) -> tuple[list[str], list[str]]:
         """All nodes of a kind."""
@@ -367,6 +387,19 @@ class Rows:
         bindings: list[Binding] = []
         name = self.bind(bindings, collect(lines), variable, "rows")
         return bindings, expression.format(name)
+
+
+def found_by_text(query: str, variable: str, withdrawn: bool, score: bool = False) -> list[str]:
+    """The lines that find nodes by full text, each once; an index of its own holds the withdrawn ones."""
+    indexes = (SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX) if withdrawn else (SEARCH_INDEX,)
+    given = f"{variable}, score" if score else variable
+    named = "node" if variable == "node" else f"node AS {variable}"
+    found = f"YIELD {named}{', score' if score else ''}"
+    calls = [f"CALL db.index.fulltext.queryNodes('{index}', {query}) {found}" for index in indexes]
+    if len(calls) == 1:
+        return calls
+    branches = " UNION ALL ".join(f"{call} RETURN {given}" for call in calls)
+    return [f"CALL () {{ {branches} }}"]
 
 
 def repeats(source: Source) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from graph_model.declarations import words
 from graph_model.organisations import Organisation
+from graph_model.search_terms import words
 from graph_model.territory import Region
 from resolvers.fulltext import MOST_WORDS, clause, lucene_query, searched_kinds, words_of
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from graph_model.declarations import words
+from graph_model.search_terms import words
 from resolvers.engine import Engine
 from tests.resolvers.asking import asked, operation
 from tests.resolvers.naive.answers import naive_answer

@@ -1,0 +1,71 @@
+"""The words of texts in the form in which they are indexed and asked for, and the terms of the full-text index.
+
+The index divides at spaces and changes nothing, so that what it holds is decided here alone: each word, and, behind a
+mark, its stem (Snowball's algorithm for Russian). Stop words are indexed too: some names have no others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+")
+# what is not seen: soft hyphens, zero-width spaces and joiners, byte order marks
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+CYRILLIC = re.compile("[а-я]")
+LATIN = re.compile("[a-z]")
+# Latin letters that look like Cyrillic ones, in small or in capital letters
+LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+# no word has it, so that a stem is never taken for a word
+STEM_MARK = "_"
+_STEMMER = snowballstemmer.stemmer("russian")
+
+
+def fold(text: str) -> str:
+    """Return a text in small letters with ё as е, composed (NFC) and without what is not seen."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they are indexed and asked for.
+
+    They are cut here and not by the index, which would keep `Л.Н.` as one word. Latin letters inside of a Cyrillic word
+    become the Cyrillic letters that they look like.
+    """
+    return [_in_one_script(word) for word in WORD.findall(fold(text))]
+
+
+def _in_one_script(word: str) -> str:
+    return in_cyrillic(word) or word if CYRILLIC.search(word) and LATIN.search(word) else word
+
+
+def in_cyrillic(word: str) -> str | None:
+    """Return a word with every Latin letter as the Cyrillic one that it looks like; None where one has none."""
+    translated = word.translate(LOOK_ALIKES)
+    return translated if translated != word and not LATIN.search(translated) else None
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a word."""
+    return str(_STEMMER.stemWord(word))
+
+
+def index_terms(text: str) -> str:
+    """Return what the index holds of a text: its words, those in Latin letters as they look too, then the stems."""
+    found = words(text)
+    alike = [other for word in found if (other := in_cyrillic(word))]
+    return " ".join([*found, *alike, *_stems([*found, *alike])])
+
+
+def _stems(found: list[str]) -> Iterator[str]:
+    return (STEM_MARK + stem(word) for word in dict.fromkeys(found) if not has_digit(word))
+
+
+def has_digit(word: str) -> bool:
+    """Whether a word has a digit: such words have no forms, and a typo makes another."""
+    return any(letter.isdigit() for letter in word)
