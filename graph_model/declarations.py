@@ -16,7 +16,7 @@ from graph_model.search_terms import index_terms
 from graph_model.terms import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graph_model.read_tree import Filter, Parameter
     from graph_model.visibility import Viewer
@@ -276,8 +276,7 @@ class Node(Record):
 
     def search_text(self) -> str | None:
         """What full-text search reads of this node: the terms of its searched properties."""
-        texts = [str(value) for name in self.searched if (value := getattr(self, name)) is not None]
-        return index_terms(" ".join(texts)) if texts else None
+        return search_text_of({name: getattr(self, name) for name in self.searched})
 
     def identity(self) -> tuple[type[Self], str]:
         """Kind and id, by which a node is known before it is stored."""
@@ -288,6 +287,15 @@ ID = Property("id", str, nullable=False, many=False, stored=Unique)
 # what full-text search reads: the words of a node, and its kind, by which a search can be limited before hits are cut
 SEARCH_TEXT = "searchText"
 SEARCH_KIND = "searchKind"
+# the properties that hold what a node is called
+NAMES = frozenset({"name", "short_name", "title"})
+
+
+def search_text_of(values: Mapping[str, object]) -> str | None:
+    """What full-text search reads of the searched properties of a node; None where it has none of them."""
+    present = {name: str(value) for name, value in values.items() if value is not None}
+    names = [text for name, text in present.items() if name in NAMES]
+    return index_terms(" ".join(present.values()), names) if present else None
 
 
 def global_id(kind: type[Node], key: str) -> str:

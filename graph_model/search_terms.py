@@ -1,14 +1,15 @@
 """The words of texts in the form in which they are indexed and asked for, and the terms of the full-text index.
 
-The index divides at spaces and changes nothing, so that what it holds is decided here alone: each word, and, behind a
-mark, its stem (Snowball's algorithm for Russian). Stop words are indexed too: some names have no others.
+The index divides at spaces and changes nothing, so that what it holds is decided here alone: each word, behind a mark
+its stem (Snowball's algorithm for Russian), and behind another each whole name. Stop words are indexed too: some names
+have no others.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -22,6 +23,14 @@ LATIN = re.compile("[a-z]")
 LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 # no word has it, so that a stem is never taken for a word
 STEM_MARK = "_"
+NAME_MARK, NAME_JOINT = "__", "_"
+# what is said of a place beside its name: the municipality "городской округ город Казань" is called Казань
+DESIGNATIONS = frozenset(
+    (
+        *("городской", "город", "г", "муниципальный", "внутригородской", "округ", "район", "республика", "область"),
+        *("край", "автономная", "автономный", "село", "с", "поселок", "п", "пгт", "станица"),
+    )
+)
 _STEMMER = snowballstemmer.stemmer("russian")
 
 
@@ -55,15 +64,23 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
-def index_terms(text: str) -> str:
-    """Return what the index holds of a text: its words, those in Latin letters as they look too, then the stems."""
+def index_terms(text: str, names: Iterable[str] = ()) -> str:
+    """Return what the index holds of a text: words, those in Latin letters as they look too, stems and whole names."""
     found = words(text)
     alike = [other for word in found if (other := in_cyrillic(word))]
-    return " ".join([*found, *alike, *_stems([*found, *alike])])
+    called = dict.fromkeys(each for name in names if (each := whole_name(words(name))))
+    return " ".join([*found, *alike, *_stems([*found, *alike]), *called])
+
+
+def whole_name(name: Sequence[str]) -> str | None:
+    """Return the term of a name, of its words without designations; None where nothing is left."""
+    left = [word for word in name if word not in DESIGNATIONS]
+    return NAME_MARK + NAME_JOINT.join(left) if left else None
 
 
 def _stems(found: list[str]) -> Iterator[str]:
-    return (STEM_MARK + stem(word) for word in dict.fromkeys(found) if not has_digit(word))
+    stems = dict.fromkeys(stem(word) for word in found if not has_digit(word))
+    return (STEM_MARK + each for each in stems)
 
 
 def has_digit(word: str) -> bool:

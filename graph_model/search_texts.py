@@ -5,10 +5,9 @@ from __future__ import annotations
 from pydantic.alias_generators import to_camel
 
 from graph_model.database import Database, Reader, Rows
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, kinds
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, kinds, search_text_of
 from graph_model.progress import Reporter
 from graph_model.record_states import STATES
-from graph_model.search_terms import index_terms
 
 SIZE = 5000
 
@@ -37,13 +36,10 @@ async def _page(database: Database, kind: type[Node], label: str, after: str) ->
         f"SET node.{SEARCH_TEXT} = row[1], node.{SEARCH_KIND} = '{name.lower()}'"
     )
 
+    changed = [[id_, search_text_of(dict(zip(kind.searched, texts, strict=True)))] for id_, *texts in rows]
+
     async def write(run: Reader) -> Rows:
-        return await run(change, {"rows": [[id_, _terms(texts)] for id_, *texts in rows]})
+        return await run(change, {"rows": changed})
 
     await database.write(write)
     return str(rows[-1][0]) if len(rows) == SIZE else None
-
-
-def _terms(texts: list[object]) -> str | None:
-    present = [str(each) for each in texts if each is not None]
-    return index_terms(" ".join(present)) if present else None

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node
 from graph_model.declarations import kinds as declared_kinds
-from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, stem, words
+from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, stem, whole_name, words
 
 # words beyond these do not narrow a search any more, but cost
 MOST_WORDS = 12
 # shorter stems have too many neighbours at one edit to forgive a typo
 SHORTEST_FORGIVEN = 4
 SHORTEST_PREFIX = 2
-# A word counts this much by how it is found. The scores of Lucene differ less than a hundredfold, so that what is found
-# in a better way always comes first.
-WHOLE, FORM, PREFIX, TYPO = 10**6, 10**4, 10**2, 1
+# A word counts this much by how it is found. The scores of Lucene for words of a usual frequency differ less than a
+# hundredfold, so that what is found in a better way comes first. Before all of them comes what is called so, and before
+# beginnings what is called so but for two letters at the end.
+CALLED, WHOLE, ALMOST_CALLED, FORM, PREFIX, TYPO = 10**12, 10**9, 10**8, 10**6, 10**3, 1
 
 # words that narrow a search only where there are no others
 STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_text(encoding="utf-8").split())
@@ -53,12 +54,21 @@ def _ways(word: str) -> Iterator[str]:
 
 def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
     """The query of the full-text index: every word, in nodes of one of the kinds; no word finds nothing."""
-    words = words_of(text)
-    if not words or not kinds:
+    found = words_of(text)
+    if not found or not kinds:
         return f"{SEARCH_KIND}:nothing"
     among = " OR ".join(kind.__name__.lower() for kind in kinds)
     limit = [] if set(kinds) == searched_kinds() else [f"{SEARCH_KIND}:({among})^0"]
-    return " AND ".join([*map(clause, words), *limit])
+    return " ".join(f"+{each}" for each in (*map(clause, found), *limit)) + called(text)
+
+
+def called(text: str) -> str:
+    """The part of a query that finds nothing more, but puts what is called so first."""
+    name = whole_name(words(text))
+    if name is None:
+        return ""
+    almost = " OR ".join(f"{SEARCH_TEXT}:{name}{rest}^{ALMOST_CALLED}" for rest in ("?", "??"))
+    return f" {SEARCH_TEXT}:{name}^{CALLED} OR {almost}"
 
 
 @cache

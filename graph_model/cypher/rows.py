@@ -42,11 +42,11 @@ SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
 IDS_AT_ONCE = 900
 # the further condition of a query: the ids of the candidates, each as a phrase
 AMONG_IDS = (
-    f"' AND id:(' + reduce(text = '', id IN ids[place..place + {IDS_AT_ONCE}] | "
+    f"' +id:(' + reduce(text = '', id IN ids[place..place + {IDS_AT_ONCE}] | "
     """text + ' "' + replace(replace(id, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '"') + ')'"""
 )
 # what a word that is found whole counts, in the queries of the full-text index
-WHOLE_WORD = 1000000
+WHOLE_WORD = 1000000000
 Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointColumn
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from graph_model.organisations import Organisation
-from graph_model.search_terms import words
+from graph_model.search_terms import index_terms, words
 from graph_model.territory import Region
-from resolvers.fulltext import MOST_WORDS, clause, lucene_query, searched_kinds, words_of
+from resolvers.fulltext import ALMOST_CALLED, CALLED, MOST_WORDS, WHOLE, clause, lucene_query, searched_kinds, words_of
 
 
 @pytest.mark.parametrize(
@@ -23,27 +23,62 @@ def test_a_text_is_cut_into_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_words_that_the_index_leaves_out_are_not_asked_for() -> None:
+def test_stop_words_are_asked_for_only_where_there_are_no_others() -> None:
     assert words_of("школа и не только для всех") == ["школа"]
+    assert words_of("и не только") == ["и", "не", "только"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kазань", ["казань"]),
+        ("шко\u00adла", ["школа"]),
+        ("ли\u200bцей", ["лицей"]),
+        ("PISA", ["pisa"]),
+        ("IT-куб", ["it", "куб"]),
+    ],
+)
+def test_look_alikes_and_what_is_not_seen_make_no_other_word(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_the_index_holds_words_and_behind_a_mark_their_stems() -> None:
+    assert index_terms("Школа № 5, школы MAOY") == "школа 5 школы maoy маоу _школ _maoy _мао"
 
 
 def test_words_beyond_the_limit_do_not_count() -> None:
     assert len(words_of("школа " * 100)) == MOST_WORDS
 
 
-def test_a_word_is_asked_for_as_it_is_and_within_one_edit_of_its_stem() -> None:
-    assert clause("грамотности") == "(searchText:грамотности^4 OR searchText:грамотн~1)"
+def test_a_word_is_asked_for_whole_then_by_its_stem_its_beginning_and_with_a_typo() -> None:
+    assert clause("грамотности") == (
+        "(searchText:грамотности^1000000000 OR searchText:_грамотн^1000000 OR searchText:_грамотности^1000000"
+        " OR searchText:грамотности*^1000 OR searchText:_грамотн~1^1)"
+    )
 
 
-def test_a_short_word_is_asked_for_as_it_is() -> None:
-    assert clause("лес") == "searchText:лес"
+def test_a_typo_in_a_short_word_is_another_word() -> None:
+    assert "~" not in clause("лес")
+
+
+@pytest.mark.parametrize("word", ["2024", "5а"])
+def test_a_word_with_digits_is_asked_for_whole_alone(word: str) -> None:
+    assert clause(word) == f"searchText:{word}^1000000000"
 
 
 def test_kinds_are_named_in_the_query_unless_all_are_meant() -> None:
-    assert lucene_query("лес", [Region, Organisation]) == "searchText:лес AND searchKind:(region OR organisation)^0"
-    assert lucene_query("лес", sorted(searched_kinds(), key=str)) == "searchText:лес"
+    whole = f"+searchText:7^{WHOLE}"
+    assert lucene_query("7", [Region, Organisation]).startswith(f"{whole} +searchKind:(region OR organisation)^0 ")
+    assert "searchKind" not in lucene_query("7", sorted(searched_kinds(), key=str))
 
 
-@pytest.mark.parametrize("text", ["", "и", "!!!"])
+def test_what_is_called_so_is_put_first_without_designations() -> None:
+    query = lucene_query("город Казань", [Region])
+    almost = [f"searchText:__казань{rest}^{ALMOST_CALLED}" for rest in ("?", "??")]
+    assert query.endswith(f" searchText:__казань^{CALLED} OR {' OR '.join(almost)}")
+    assert index_terms("городской округ город Казань", ["городской округ город Казань"]).endswith(" __казань")
+
+
+@pytest.mark.parametrize("text", ["", "—", "!!!"])
 def test_without_a_word_or_a_kind_nothing_is_found(text: str) -> None:
     assert lucene_query(text, [Region]) == lucene_query("лес", []) == "searchKind:nothing"

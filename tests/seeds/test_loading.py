@@ -45,7 +45,7 @@ async def test_the_graph_carries_the_versions_of_model_and_data(reference_graph:
 
 
 async def test_russian_words_are_found_in_any_form(reference_graph: Database) -> None:
-    found = "CALL db.index.fulltext.queryNodes('search', 'забайкальским') YIELD node RETURN count(node) > 0"
+    found = "CALL db.index.fulltext.queryNodes('search', 'searchText:_забайкальск') YIELD node RETURN count(node) > 0"
     assert await one(reference_graph, found) is True
 
 

@@ -1,8 +1,9 @@
-"""Full-text search as a plain comparison of stems: every word, or something within one edit of its stem."""
+"""Full-text search as a plain comparison of words: whole, in another form, as a beginning, or with one typo."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 import snowballstemmer
@@ -11,23 +12,49 @@ from resolvers.fulltext import MOST_WORDS, SHORTEST_FORGIVEN, STOP_WORDS
 
 STEMMER = snowballstemmer.stemmer("russian")
 WORD = re.compile(r"[^\W_]+")
+LOOKS_LIKE = dict(zip("aceopxykmthb", "асеорхукмтнв", strict=True))
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def found_by(stored: Mapping[str, str], text: str) -> set[str]:
     """The ids whose text holds every word."""
-    wanted = stems(text)[:MOST_WORDS]
-    return {each for each, held in stored.items() if wanted and all(has(set(stems(held)), stem) for stem in wanted)}
+    wanted = words_of(text)
+    every = [word for word in wanted if word not in STOP_WORDS] or wanted
+    return {each for each, held in stored.items() if every and holds(words_of(held), every[:MOST_WORDS])}
 
 
-def stems(text: str) -> list[str]:
-    """The stems of the words that count."""
-    words = WORD.findall(text.lower().replace("ё", "е"))
-    return [STEMMER.stemWord(word) for word in words if word not in STOP_WORDS]
+def words_of(text: str) -> list[str]:
+    """The words of a text, without regard for what is not seen and for look-alikes in Cyrillic words."""
+    seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if letter not in UNSEEN)
+    words = WORD.findall(seen.lower().replace("ё", "е"))
+    return [alike(word) if any("а" <= letter <= "я" for letter in word) else word for word in words]
 
 
-def has(held: set[str], stem: str) -> bool:
-    """Whether the stem is held, or something close to it."""
-    return stem in held or (len(stem) >= SHORTEST_FORGIVEN and any(within_one_edit(each, stem) for each in held))
+def alike(word: str) -> str:
+    """The word in Cyrillic letters, where each of its letters is one or looks like one."""
+    turned = "".join(LOOKS_LIKE.get(letter, letter) for letter in word)
+    return word if any("a" <= letter <= "z" for letter in turned) else turned
+
+
+def holds(held: list[str], wanted: list[str]) -> bool:
+    """Whether every wanted word is among the held ones in some way."""
+    both = {*held, *map(alike, held)}
+    return all(any(fits(each, one) for each in both for one in {word, alike(word)}) for word in wanted)
+
+
+def fits(held: str, word: str) -> bool:
+    """Whether a held word is the wanted one, a form of it, begins with it, or is one typo away from it."""
+    if held == word:
+        return True
+    if any(letter.isdigit() for letter in word):
+        return False
+    stem = STEMMER.stemWord(word)
+    if (len(word) >= 2 and held.startswith(word)) or (len(stem) >= SHORTEST_FORGIVEN and stem == held):
+        return True
+    if any(letter.isdigit() for letter in held):
+        return False
+    stems = STEMMER.stemWord(held)
+    return stems in (stem, word) or (len(stem) >= SHORTEST_FORGIVEN and within_one_edit(stems, stem))
 
 
 def within_one_edit(left: str, right: str) -> bool:
