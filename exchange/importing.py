@@ -6,7 +6,7 @@ After an interruption the same tables are imported again: what is stored already
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -33,9 +33,13 @@ from graph_model.definitions import define
 from graph_model.ending import End
 from graph_model.journal import LogEntry
 from graph_model.terms import LogKind
-from graph_model.vanishing import Vanishing, end_vanished, in_turn
+from graph_model.vanishing import Vanishing, count_vanished, end_vanished, in_turn
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
+
+# ending more of a kind, or a larger share of what a source told of it, has to be allowed
+MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
+LONGEST_SECONDS = 3600
 
 
 class Progress(Protocol):
@@ -48,13 +52,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Options:
-    """How to import. `full`: the sources are complete, and what they no longer have is ended."""
+    """How to import. `full`: the sources are complete, and what they no longer have is ended, but no more records than
+    `ends_at_most` where that is given.
+    """
 
     rejects: Path
     people: Pseudonyms
     dry_run: bool = False
     full: bool = False
     size: int = SIZE
+    ends_at_most: int | None = None
     today: date | None = None
 
 
@@ -84,6 +91,8 @@ class Import:
         self.examined: dict[str, Examined] = {}
         # sources that may be ended against, since all of their rows are known
         self.known: list[Source] = []
+        # why files may have lost rows, so that nothing is ended without being allowed
+        self.doubts: list[str] = []
 
     async def run(self) -> Report:
         """Import table after table."""
@@ -147,8 +156,12 @@ class Import:
         if unknown:
             note = f"{source.file.name}: of {unknown:,} rejected rows not even the key can be read"
             self.report.notes.append(f"{note}{', so nothing of it is ended' if self.options.full else ''}.")
+        elif self.options.full and reader.file.cut_off:
+            self.report.notes.append(f"{source.file.name}: its last row is cut off, so nothing of it is ended.")
         else:
             self.known.append(source)
+            if self.options.full and (doubt := await asyncio.to_thread(lambda: reader.file.doubt)):
+                self.doubts.append(f"{source.file.name} may have lost rows: {doubt}")
         return rows
 
     async def _write(self, source: Source, chunk: Chunk) -> None:
@@ -173,25 +186,53 @@ class Import:
         )
 
     async def _finish(self) -> None:
-        if self.options.full and not self.options.dry_run:
-            for source in self.known:
-                await self._end(source)
+        if self.options.full:
+            await self._end()
         await self.store.settle(self.report)
         if not self.options.dry_run and any(decides_deficits(each.table.name) for each in self.sources):
             await settle_deficits(self.database)
         self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
         self.report.data_version = (await stored_state(self.database)).data_version
         await self._log(finished=True)
+        if not self.options.dry_run:
+            await self.store.forget_old_imports()
 
-    async def _end(self, source: Source) -> None:
+    async def _end(self) -> None:
+        """End what the sources no longer have, or say why it needs to be allowed; a dry run says what would end."""
+        vanishings = [each for source in self.known if (each := self._vanishing(source))]
+        counted = [await self._counted(each) for each in vanishings]
+        shares = [share for each in counted for share in each.values()]
+        total = sum(gone for gone, _ in shares)
+        many = any(gone > MOST_ENDED or gone * 100 > told * MOST_ENDED_PERCENT for gone, told in shares)
+        allowed = self.options.ends_at_most
+        needed = bool(total) and (many or bool(self.doubts))
+        if self.options.dry_run or total > (allowed if allowed is not None else 0 if needed else total):
+            self._tell_ends(counted, total, needed and not self.options.dry_run)
+            return
+        for vanishing in vanishings:
+            for name, count in (await end_vanished(vanishing, in_turn(self.database), self.report.followed)).items():
+                self.report.ended[name] = self.report.ended.get(name, 0) + count
+
+    def _tell_ends(self, counted: Sequence[Mapping[str, tuple[int, int]]], total: int, refused: bool) -> None:
+        for each in counted:
+            for name, (gone, told) in each.items():
+                if gone:
+                    self.report.would_end[name] = (gone, told)
+        if total:
+            self.report.doubts = [*self.doubts]
+        self.report.ends_refused = refused or (not self.options.dry_run and total > 0)
+
+    async def _counted(self, vanishing: Vanishing) -> dict[str, tuple[int, int]]:
+        return await self.database.read_together(lambda run: count_vanished(vanishing, run), LONGEST_SECONDS)
+
+    def _vanishing(self, source: Source) -> Vanishing | None:
         kept = self.seen.kept.get(source.source_id)
         if kept is None:
             self.report.notes.append(f"{source.file.name} holds no row, so nothing of it is ended.")
-            return
+            return None
         kept.awaited |= self.store.awaited
-        vanishing = Vanishing([source.source_id], kept, self.store.writer.end, _told_by(source.table))
-        for name, count in (await end_vanished(vanishing, in_turn(self.database))).items():
-            self.report.ended[name] = self.report.ended.get(name, 0) + count
+        end = self.store.writer.end
+        return Vanishing([source.source_id], kept, end, _told_by(source.table), undoable=True)
 
     async def _log(self, finished: bool) -> None:
         files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)

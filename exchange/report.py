@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graph_model.vanishing import Followed
 from graph_model.writing import Counts, Written
 
 
@@ -39,6 +40,11 @@ class Report:
     refused: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
+    # what a complete source no longer has and was not ended: how many records of how many that it told before
+    would_end: dict[str, tuple[int, int]] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    ends_refused: bool = False
+    followed: Followed = field(default_factory=Followed)
     notes: list[str] = field(default_factory=list)
     rows: int = 0
     rejects_file: str | None = None
@@ -47,7 +53,7 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether every row went in, and none waits."""
-        return not self.rejected and not self.refused and not self.waiting
+        return not (self.rejected or self.refused or self.waiting or self.ends_refused)
 
     def add(self, counts: Written) -> None:
         """Add what a batch did."""
@@ -74,6 +80,21 @@ class Report:
         }
 
 
+def sentences_of_ends(report: Report) -> Iterator[str]:
+    """What would end or was not ended, and what ended records took with them."""
+    total = sum(gone for gone, _ in report.would_end.values())
+    for name, (gone, told) in report.would_end.items():
+        state = "would be ended" if not report.ends_refused else "are no longer told, and nothing was ended"
+        yield f"{name}: {gone:,} of {told:,} records {state}."
+    yield from (f"{each}." for each in report.doubts)
+    if report.ends_refused or (report.would_end and report.dry_run):
+        yield f"`--full --ends-at-most {total}` ends them. Look at the file first: what it lost would be withdrawn."
+    for kind, count in report.followed.withdrawn.items():
+        yield f"{kind}: {count:,} records are withdrawn with a record that they need."
+    for kind, count in report.followed.incomplete.items():
+        yield f"{kind}: {count:,} records are incomplete since a record that they need ended; no list has them."
+
+
 def sentences(report: Report) -> Iterator[str]:
     """The report in lines: numbers by kind, then what is to be looked at."""
     summary = report.summary()
@@ -86,6 +107,7 @@ def sentences(report: Report) -> Iterator[str]:
     for each in report.waiting:
         yield each.sentence
     yield from report.notes
+    yield from sentences_of_ends(report)
     if report.rejects_file:
         yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."
     state = "nothing was written (dry run)" if report.dry_run else f"data version {report.data_version}"

@@ -17,6 +17,7 @@ from graph_model.database import Database, Reader
 from graph_model.declarations import Node
 from graph_model.journal import LogEntry
 from graph_model.record_states import INCOMPLETE
+from graph_model.undo_journal import Journal, forget_old_imports
 from graph_model.writing import Counts, Written
 
 WAITING = """
@@ -44,6 +45,7 @@ class Store:
     """Writes batches, and knows what waits."""
 
     def __init__(self, database: Database, writer: Writer, seen: Seen, dry_run: bool) -> None:
+        """`writer` ends records in the name of the import, which keeps what it changes under that name."""
         self.database = database
         self.writer = writer
         self.awaited: set[str] = set()
@@ -60,7 +62,8 @@ class Store:
     async def _together(self, batches: Sequence[Batch]) -> Outcome:
         async def work(run: Reader) -> Outcome:
             await take_turn(run)
-            outcome = await write_batches(run, batches, Changes(self.writer))
+            journal = None if self._rehearsal else await Journal.of(run, self.writer.end.by)
+            outcome = await write_batches(run, batches, Changes(self.writer, journal=journal))
             if self._rehearsal:
                 raise _UndoneError(outcome)
             if outcome.moved:
@@ -88,6 +91,10 @@ class Store:
     async def _entered(self, run: Reader, entry: Node) -> Outcome:
         await take_turn(run)
         return await write_batches(run, [NodeBatch(type(entry), [NodeRow.of(entry)])], Changes(self.writer))
+
+    async def forget_old_imports(self) -> None:
+        """Remove what older imports keep for a revert."""
+        await self.database.write(forget_old_imports)
 
     async def settle(self, report: Report) -> None:
         """On a dry run: count which of the links that waited would have become real."""

@@ -10,11 +10,12 @@ from graph_model.batches import LinkBatch, LinkRow, NodeBatch, NodeRow
 from graph_model.changes import Changes
 from graph_model.consistency import patterns
 from graph_model.database import Reader
-from graph_model.declarations import Relation
+from graph_model.declarations import Relation, global_id
 from graph_model.journal import AwaitedLink
 from graph_model.link_writing import only_one, write_links
 from graph_model.links import Link
 from graph_model.stored_form import stored_form
+from graph_model.undo_journal import REMOVED
 from graph_model.writing import Counts, Written, write_nodes
 
 ANY = "MATCH (awaited:AwaitedLink) RETURN count(awaited)"
@@ -33,7 +34,7 @@ DROP = "UNWIND $rows AS row MATCH (awaited:AwaitedLink {code: row}) DETACH DELET
 DROP_OTHERS = """
 UNWIND $rows AS row MATCH (awaited:AwaitedLink {{{near}: row[{place}]}})
 WHERE awaited.pattern = $pattern AND awaited.{far} <> row[{other}]
-DETACH DELETE awaited
+RETURN awaited.code
 """
 
 
@@ -99,12 +100,21 @@ async def made_real(run: Reader, ids: Sequence[str], changes: Changes) -> Writte
         counts, missing = await write_links(run, batch, changes)
         waiting = {code_of(row.link) for row in missing}
         real = [code for code in (code_of(row.link) for row in batch.rows) if code not in waiting]
-        await run(DROP, {"rows": real})
+        await drop(run, real, changes)
         written[pattern] = counts
     return written
 
 
-async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow]) -> None:
+async def drop(run: Reader, codes: Sequence[str], changes: Changes) -> None:
+    """Drop the links that wait under these codes."""
+    if changes.journal:
+        rows = [[global_id(AwaitedLink, each)] for each in codes]
+        await changes.journal.keep_nodes(run, AwaitedLink.__name__, rows, REMOVED)
+    if codes:
+        await run(DROP, {"rows": codes})
+
+
+async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> None:
     """Drop the links that wait beside those of the batch where only one may be."""
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     ends = [[row.link.start, row.link.end] for row in rows]
@@ -112,7 +122,8 @@ async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow]) ->
         if asked:
             names = ("start", "end")
             text = DROP_OTHERS.format(near=names[near], far=names[far], place=near, other=far)
-            await run(text, {"rows": ends, "pattern": batch.name})
+            found = await run(text, {"rows": ends, "pattern": batch.name})
+            await drop(run, [code for [code] in found], changes)
 
 
 @cache

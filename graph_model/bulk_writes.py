@@ -145,6 +145,8 @@ async def write_batches(run: Reader, group: Sequence[Batch], changes: Changes) -
     outcome = Outcome()
     for each in group:
         await write_batch(run, each, changes, outcome)
+    if changes.journal:
+        await changes.journal.close(run)
     return await settled(run, changes, outcome)
 
 
@@ -168,7 +170,7 @@ async def write_batch(run: Reader, batch: Batch, changes: Changes, outcome: Outc
 
 async def _write_links(run: Reader, batch: LinkBatch, changes: Changes, outcome: Outcome, waiting: bool) -> None:
     if waiting:
-        await drop_others(run, batch, batch.rows)
+        await drop_others(run, batch, batch.rows, changes)
     counts, missing = await write_links(run, batch, changes)
     kept = await keep_waiting(run, batch, missing, changes) if missing else Counts()
     outcome.add({batch.name: counts})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph_model.ending import End
 from graph_model.record_states import Touched, requiring
+from graph_model.undo_journal import Journal
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Changes:
 
     writer: Writer
     touched: Touched = field(default_factory=dict)
+    # where an import keeps what it changes
+    journal: Journal | None = None
 
     def touch(self, kind: str, ids: Iterable[str], told: str | None = None) -> None:
         """Note nodes whose state has to be settled before the transaction ends."""

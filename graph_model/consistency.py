@@ -21,6 +21,7 @@ from graph_model.faults import (
 from graph_model.model import MODEL_VERSION, kinds
 from graph_model.progress import Reporter, silent
 from graph_model.record_states import INCOMPLETE, STATES
+from graph_model.undo_journal import UNDO_LABELS
 
 LONGEST_SECONDS = 6 * 3600
 
@@ -152,7 +153,7 @@ def _fits(known: tuple[str, str, str], stored: tuple[str, str, str]) -> bool:
 
 
 def _is_kind(labels: Sequence[str]) -> bool:
-    return len(labels) == 1 and (labels[0] in kinds() or labels[0] in STATES)
+    return len(labels) == 1 and (labels[0] in kinds() or labels[0] in STATES or labels[0] in UNDO_LABELS)
 
 
 async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:

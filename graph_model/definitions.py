@@ -11,6 +11,7 @@ from graph_model.database import Database, Reader
 from graph_model.declarations import ID, SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property
 from graph_model.model import kinds
 from graph_model.record_states import STATES, WITHDRAWN
+from graph_model.undo_journal import EARLIER, STEP
 
 SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
 # divides at spaces and does nothing else: what is indexed is decided in `search_terms`
@@ -48,7 +49,7 @@ def definitions() -> tuple[Definition, ...]:
     of_kinds = [each for kind in kinds().values() for each in _definitions_of(kind)]
     searched = sorted(label for label, kind in kinds().items() if kind.searched)
     indexes = (_search_definition(SEARCH_INDEX, searched), _search_definition(WITHDRAWN_SEARCH_INDEX, [WITHDRAWN]))
-    return (*of_kinds, *_definitions_of_states(), *indexes)
+    return (*of_kinds, *_definitions_of_states(), *_definitions_of_undo(), *indexes)
 
 
 async def define(database: Database) -> tuple[str, ...]:
@@ -95,6 +96,13 @@ def _definitions_of_states() -> Iterator[Definition]:
         for each in kind.properties().values():
             if each.stored.unique and each not in (ID, kind.key_property()):
                 yield _definition("INDEX", "range", WITHDRAWN, each.column, "ON (node.{})")
+
+
+def _definitions_of_undo() -> Iterator[Definition]:
+    """What is kept of imports is found by the import and, to be erased, by the records that it is about."""
+    for label, columns in {STEP: ["importId"], EARLIER: ["undoImport", "id", "undoStart", "undoEnd"]}.items():
+        for column in columns:
+            yield _definition("INDEX", "range", label, column, "ON (node.{})")
 
 
 def _definitions_of_property(label: str, each: Property) -> Iterator[Definition]:

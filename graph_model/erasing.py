@@ -31,6 +31,7 @@ from graph_model.record_states import (
     settle_states,
 )
 from graph_model.terms import LogKind
+from graph_model.undo_journal import forget_nodes
 
 FOUND = "MATCH (node:{labels} {{id: $id}}) RETURN count(node)"
 ERASE = """
@@ -87,6 +88,7 @@ async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
         [[count, beside]] = await run(ERASE.format(labels=in_any_state(name)), {"ids": [*erased]})
         nodes[name], relations = count, relations + beside
     [[awaited]] = await run(DROP_AWAITED, {"ids": [id_ for erased in ids.values() for id_ in erased]})
+    await forget_nodes(run, [id_ for erased in ids.values() for id_ in erased])
     states = await settle_states(run, changes.touched)
     incomplete = sum(state.label == INCOMPLETE for each in states.values() for state in each.values())
     erasure = Erasure({name: count for name, count in nodes.items() if count}, relations, awaited, incomplete)

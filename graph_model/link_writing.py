@@ -14,7 +14,8 @@ from graph_model.declarations import Relation
 from graph_model.ending import ENDED, can_end, end_links
 from graph_model.links import TOLD_APART
 from graph_model.model import kinds
-from graph_model.writing import Counts, Stored, counts_of, each, together, told
+from graph_model.undo_journal import REMOVED, TURNED, Journal
+from graph_model.writing import Counts, Stored, counts_of, each, state_after, together, told
 
 Joined = tuple[LinkRow, str, Sequence[str]]
 Made = tuple[LinkRow, Sequence[str]]
@@ -45,6 +46,8 @@ async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[
     done = Sorted()
     for number, *columns in found:
         _sort_out(batch.rows[number], columns, changes.writer, done)
+    if changes.journal:
+        await _keep(run, batch, done, changes.journal)
     await _write(run, batch, done)
     moved = [(row.link.start, row.link.end) for row, _ in (*done.created, *done.ended)]
     changes.touch_ends(*_names(batch), moved)
@@ -86,6 +89,24 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
         done.joined.append((row, str(same[0]), sources))
 
 
+async def _keep(run: Reader, batch: LinkBatch, done: Sorted, journal: Journal) -> None:
+    await journal.keep_links(run, [[element] for element in done.replaced], REMOVED)
+    for type_, made in ((batch.relation.type, done.created), (ENDED, done.ended)):
+        journal.created.links += [
+            (type_, row.link.start, row.link.end, _apart_of(row), state_after(row.form, sources))
+            for row, sources in made
+        ]
+    rows = [
+        [element, row.form.digest, row.form.properties.get("endedBy", ""), sources]
+        for row, element, sources in (*done.changed, *done.joined)
+    ]
+    await journal.keep_links(run, rows)
+
+
+def _apart_of(row: LinkRow) -> str:
+    return str(row.form.properties.get(TOLD_APART, ""))
+
+
 async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
     await each(run, statements.DELETION, done.replaced)
     made = [[*_ends(row), *statements.row_of(batch.relation, row.form, sources)] for row, sources in done.created]
@@ -106,6 +127,8 @@ async def _give_way(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], c
         others = await run(text, {"rows": [_ends(row) for row in created]})
         changes.touch_ends(*_names(batch), [(start, end) for _, start, end in others])
         relations = [id_ for id_, *_ in others]
+        if changes.journal:
+            await changes.journal.keep_links(run, [[id_, None, changes.writer.end.by] for id_ in relations], TURNED)
         ended += len(await end_links(run, batch.relation, relations, changes.writer.end, turned=True)) if others else 0
     return ended
 

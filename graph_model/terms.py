@@ -315,5 +315,6 @@ class LogKind(Term):
 
     IMPORT = "IMPORT", "загрузка таблиц"
     SEED = "SEED", "загрузка справочных данных"
+    REVERT = "REVERT", "отмена загрузки"
     ERASURE = "ERASURE", "стирание записей"
     MIGRATION = "MIGRATION", "переход к новой версии модели"

@@ -9,13 +9,25 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graph_model.awaiting import drop
 from graph_model.changes import Changes, Writer
 from graph_model.consistency import Pattern, patterns
 from graph_model.data_state import record_change, take_turn
 from graph_model.database import Database, Reader, Rows
 from graph_model.ending import End, can_end, end_links, end_nodes
 from graph_model.model import kinds
-from graph_model.record_states import STATES, in_any_state, kinds_in_states, of_kind, own_end, settle_states
+from graph_model.record_states import (
+    INCOMPLETE,
+    STATES,
+    WITHDRAWN,
+    in_any_state,
+    kinds_in_states,
+    of_kind,
+    own_end,
+    settle_states,
+)
+from graph_model.record_states import States as NewStates
+from graph_model.undo_journal import CHANGED, TURNED, Journal
 
 Value = TypeVar("Value")
 # runs work in a transaction, one of its own or the one at hand
@@ -59,7 +71,6 @@ AWAITED = """
 MATCH (awaited:AwaitedLink) WHERE any(source IN awaited.sourceIds WHERE source IN $sources)
 RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
 """
-DROP = "UNWIND $rows AS row MATCH (awaited:AwaitedLink {code: row}) DETACH DELETE awaited"
 
 
 @dataclass
@@ -86,26 +97,95 @@ class Vanishing:
     kept: Kept
     end: End
     names: frozenset[str] | None = None
+    # whether values are kept, so that the import that ends can be undone
+    undoable: bool = False
+
+    async def changes(self, run: Reader) -> Changes:
+        """The changes of the next transaction."""
+        return Changes(Writer(self.end), journal=await Journal.of(run, self.end.by) if self.undoable else None)
 
     def asks(self, name: str) -> bool:
         """Whether a kind or pattern has to be gone through."""
         return name not in OWN_BOOKS and name in (self.names or ())
 
 
-async def end_vanished(vanishing: Vanishing, transact: Transact) -> dict[str, int]:
-    """End what vanished; answers with how many records ended, by kind or pattern."""
+async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
+    """Of each kind or pattern that the sources can tell of: how many records would end, and how many the sources told.
+
+    Only records that no other source has count.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for name in sorted(vanishing.names or ()):
+        if name in OWN_BOOKS:
+            continue
+        rows = (
+            await _counted_nodes(vanishing, name, read)
+            if name in kinds()
+            else await _counted_links(vanishing, name, read)
+        )
+        found[name] = rows
+    return found
+
+
+async def _counted_nodes(vanishing: Vanishing, kind: str, read: Reader) -> tuple[int, int]:
+    gone = total = 0
+    after: str | None = ""
+    while after is not None:
+        sent = {"after": after, "size": PAGE, "sources": vanishing.sources}
+        rows = await read(NODES.format(kind=kind, label=kind), sent)
+        alone = [id_ for id_, only in rows if only]
+        total += len(alone)
+        gone += sum(id_ not in vanishing.kept.nodes for id_ in alone)
+        after = rows[-1][0] if len(rows) == PAGE else None
+    return gone, total
+
+
+async def _counted_links(vanishing: Vanishing, name: str, read: Reader) -> tuple[int, int]:
+    pattern = next(each for each in patterns() if _name(each) == name)
+    start, relation, end = pattern
+    text = LINKS.format(label=start, type=relation.type, ends=in_any_state(end), end=end)
+    gone = total = 0
+    after: str | None = ""
+    while after is not None:
+        ids = [id_ for [id_] in await read(STARTS.format(kind=start, label=start), {"after": after, "size": PAGE})]
+        rows = [each for each in await read(text, {"ids": ids, "sources": vanishing.sources}) if each[4]]
+        total += len(rows)
+        gone += sum(not _stays(vanishing.kept, pattern, each) for each in rows)
+        after = ids[-1] if len(ids) == PAGE else None
+    return gone, total
+
+
+@dataclass
+class Followed:
+    """How many nodes of each kind were withdrawn, or became incomplete, since a record that they need ended."""
+
+    withdrawn: dict[str, int] = field(default_factory=dict)
+    incomplete: dict[str, int] = field(default_factory=dict)
+
+    def add(self, states: NewStates, ended: set[str]) -> None:
+        """Add the states that a transaction gave; those of the kinds `ended` are no consequence."""
+        for kind, nodes in states.items():
+            for label, counts in ((WITHDRAWN, self.withdrawn), (INCOMPLETE, self.incomplete)):
+                count = sum(state.label == label for state in nodes.values())
+                if count and not (label == WITHDRAWN and kind in ended):
+                    counts[kind] = counts.get(kind, 0) + count
+
+
+async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
+    """End what vanished; answers with how many records ended, by kind or pattern. `followed` notes what came of it."""
+    followed = followed or Followed()
     if vanishing.names is None:
         vanishing = replace(vanishing, names=await _told_of(vanishing, transact))
     ended: dict[str, int] = {}
     states = await _states(transact)
     for kind in kinds():
         if vanishing.asks(kind):
-            ended[kind] = await _nodes(vanishing, kind, states, transact)
+            ended[kind] = await _nodes(vanishing, kind, states, transact, followed)
     states = await _states(transact)
     for pattern in patterns():
         if vanishing.asks(_name(pattern)):
-            ended[_name(pattern)] = await _links(vanishing, pattern, states, transact)
-    await transact(lambda run: _awaited(run, vanishing))
+            ended[_name(pattern)] = await _links(vanishing, pattern, states, transact, followed)
+    await transact(lambda run: _waiting(run, vanishing))
     return {name: count for name, count in ended.items() if count}
 
 
@@ -141,7 +221,7 @@ async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
     return frozenset(name for name, _ in await transact(survey))
 
 
-async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Transact) -> int:
+async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Transact, followed: Followed) -> int:
     count = 0
     for label in (kind, *(each for each in STATES if (kind, each) in states)):
         text = NODES.format(kind=kind, label=label)
@@ -149,9 +229,15 @@ async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Tran
         async def page(run: Reader, after: str, text: str = text) -> Rows:
             found = await run(text, {"after": after, "size": PAGE, "sources": vanishing.sources})
             gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
-            ended = await end_nodes(run, kind, [id_ for id_, alone in gone if alone], vanishing.end)
-            await settle_states(run, {kind: dict.fromkeys(ended)})
-            part = [id_ for id_, alone in gone if not alone]
+            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
+            changes = await vanishing.changes(run)
+            if changes.journal:
+                await changes.journal.keep_nodes(run, kind, [[id_, None, vanishing.end.by] for id_ in alone])
+                await changes.journal.keep_nodes(run, kind, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.close(run)
+            ended = await end_nodes(run, kind, alone, vanishing.end)
+            changes.touch(kind, ended)
+            followed.add(await settle_states(run, changes.touched), {kind})
             rest = PART_NODES.format(labels=in_any_state(kind), rest=REST)
             await run(rest, {"rows": part, "sources": vanishing.sources})
             return [[found[-1][0] if found else None, len(gone), len(ended)]]
@@ -160,7 +246,7 @@ async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Tran
     return count
 
 
-async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transact: Transact) -> int:
+async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transact: Transact, followed: Followed) -> int:
     start, relation, end = pattern
     count = 0
     for label in (start, *(each for each in STATES if (start, each) in states)):
@@ -171,11 +257,16 @@ async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transac
             ids = [id_ for [id_] in await run(starts, {"after": after, "size": PAGE})]
             found = await run(text, {"ids": ids, "sources": vanishing.sources})
             gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
-            changes = Changes(Writer(vanishing.end))
-            ended = await end_links(run, relation, [id_ for id_, alone in gone if alone], vanishing.end)
+            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
+            changes = await vanishing.changes(run)
+            if changes.journal:
+                as_ = CHANGED if can_end(relation) else TURNED
+                await changes.journal.keep_links(run, [[id_, None, vanishing.end.by] for id_ in alone], as_)
+                await changes.journal.keep_links(run, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.close(run)
+            ended = await end_links(run, relation, alone, vanishing.end)
             changes.touch_ends(start, relation.type, end, ended)
-            await settle_states(run, changes.touched)
-            part = [id_ for id_, alone in gone if not alone]
+            followed.add(await settle_states(run, changes.touched), set())
             await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
             return [[ids[-1] if ids else None, len(gone), len(ended)]]
 
@@ -213,10 +304,13 @@ def _required(kind: str, pattern: Pattern, direction: str) -> bool:
     return any((hop.relation, hop.direction, hop.kind) == (pattern[1], direction, other) for hop in hops)
 
 
-async def _awaited(run: Reader, vanishing: Vanishing) -> Rows:
+async def _waiting(run: Reader, vanishing: Vanishing) -> Rows:
     found = await run(AWAITED, {"sources": vanishing.sources})
     gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
-    await run(DROP, {"rows": [code for code, alone in gone if alone]})
+    changes = await vanishing.changes(run)
+    await drop(run, [code for code, alone in gone if alone], changes)
+    if changes.journal:
+        await changes.journal.close(run)
     text = PART_NODES.format(labels="AwaitedLink", rest=REST).replace("id: row", "code: row")
     await run(text, {"rows": [code for code, alone in gone if not alone], "sources": vanishing.sources})
     return [[None, len(gone)]]

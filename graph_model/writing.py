@@ -15,6 +15,7 @@ from graph_model.changes import Changes, Writer
 from graph_model.database import Reader
 from graph_model.record_states import required_ways
 from graph_model.stored_form import StoredForm
+from graph_model.undo_journal import Journal, state_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Counts:
         return bool(self.written or self.joined or self.ended)
 
 
+Joined = tuple[NodeRow, Sequence[str]]
 # by label of a node or pattern of a link, as in `Municipality IN_REGION Region`
 Written = dict[str, Counts]
 
@@ -88,12 +90,27 @@ async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[
     moved = {number for number, stored_as, *_ in otherwise if stored_as != label}
     _touch(batch, [row for number, row in enumerate(batch.rows) if number in moved], changes)
     _touch(batch, [row for row, _ in changed if _removed(row)], changes)
+    if changes.journal:
+        await _keep(run, batch, new, [*changed, *joined], changes.journal)
     rows = [statements.row_of(kind, row.form, told(row.form)) for row in new]
     await each(run, statements.node_creation(kind), rows)
     rows = [statements.row_of(kind, row.form, sources) for row, sources in changed]
     await each(run, statements.node_change(kind), rows)
     await each(run, statements.node_sources(label), [[row.id, sources] for row, sources in joined])
     return counts_of(len(batch.rows), len(new), len(changed), len(joined)), [row.id for row in new]
+
+
+async def _keep(
+    run: Reader, batch: NodeBatch, new: Sequence[NodeRow], other: Sequence[Joined], journal: Journal
+) -> None:
+    journal.created.nodes |= {row.id: state_after(row.form, told(row.form)) for row in new}
+    rows = [[row.id, row.form.digest, row.form.properties.get("endedBy", ""), sources] for row, sources in other]
+    await journal.keep_nodes(run, batch.name, rows)
+
+
+def state_after(form: StoredForm, sources: Sequence[str]) -> str:
+    """The state of a record once it is written."""
+    return state_of(form.digest, form.properties.get("endedBy"), sources)
 
 
 def _touch(batch: NodeBatch, rows: Iterable[NodeRow], changes: Changes) -> None:
@@ -103,9 +120,6 @@ def _touch(batch: NodeBatch, rows: Iterable[NodeRow], changes: Changes) -> None:
 
 def _removed(row: NodeRow) -> bool:
     return "removedOn" in row.form.properties
-
-
-Joined = tuple[NodeRow, Sequence[str]]
 
 
 def _sorted_out(stored: Iterable[tuple[NodeRow, Stored]], writer: Writer) -> tuple[list[Joined], list[Joined]]:

@@ -1,4 +1,4 @@
-"""The commands about tables: import, template, erase."""
+"""The commands about tables: import, imports, revert, template, erase."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from exchange.importing import Options, import_tables
 from exchange.packages import Source, sources_in
 from exchange.pseudonyms import Pseudonyms
 from exchange.report import sentences
+from exchange.reverting import revert_import, sentences_of_revert, stored_imports
 from exchange.tables import NodeTable, UnknownTableError, table_named
 from exchange.templates import described, header, write_templates
 from graph_model.database import Database
@@ -21,6 +22,7 @@ from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.erasing import erase as erased
 from graph_model.errors import ExitStatus
 from metodgraph.import_progress import import_progress
+from metodgraph.progress import progress_bar
 from metodgraph.service import must_be_free_or_ours
 from metodgraph.settings import Settings
 from metodgraph.telling import say
@@ -40,6 +42,10 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         full: Annotated[
             bool, typer.Option("--full", help="The tables are complete: what they no longer have is ended.")
         ] = False,
+        ends_at_most: Annotated[
+            int | None,
+            typer.Option(min=0, help="How many records --full may end in all; needed for more than a few."),
+        ] = None,
         source: Annotated[
             str | None, typer.Option(help="The name of the source; left out, that of the package or the directory.")
         ] = None,
@@ -48,9 +54,23 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         """Import tables; exit status 2 where rows or files did not fit. Importing them again changes nothing."""
         secret = Settings.load().person_key
         people = Pseudonyms(secret.get_secret_value() if secret else None)
-        options = Options(rejects, people, dry_run, full)
+        options = Options(rejects, people, dry_run, full, ends_at_most=ends_at_most)
         found = sources_in(place, source)
         on_the_graph(lambda _, database: load(database, found, options, console))
+
+    @app.command()
+    def imports() -> None:
+        """List the imports, the latest first: when, what they did, and whether they can be reverted."""
+        on_the_graph(lambda _, database: say_imports(database, console))
+
+    @app.command()
+    def revert(
+        import_id: Annotated[
+            str, typer.Argument(metavar="IMPORT", help="An import, as `metodgraph imports` names it.")
+        ],
+    ) -> None:
+        """Undo an import; exit status 2 where records that changed since, or that others use, stay as they are."""
+        on_the_graph(lambda _, database: say_reverted(database, import_id, console))
 
     @app.command()
     def template(
@@ -96,6 +116,25 @@ async def load(database: Database, sources: list[Source], options: Options, cons
     for sentence in sentences(report):
         say(console, sentence)
     if not report.complete:
+        raise typer.Exit(ExitStatus.INPUT)
+
+
+async def say_imports(database: Database, console: Console) -> None:
+    """Print a line for each import."""
+    found = await stored_imports(database)
+    for each in found:
+        say(console, each.sentence)
+    if not found:
+        say(console, "Nothing was imported yet.")
+
+
+async def say_reverted(database: Database, import_id: str, console: Console) -> None:
+    """Revert an import and say what became of it; raises `typer.Exit` where something stays."""
+    with progress_bar(console) as reporter:
+        reverted = await revert_import(database, import_id, reporter)
+    for sentence in sentences_of_revert(reverted):
+        say(console, sentence)
+    if not reverted.complete:
         raise typer.Exit(ExitStatus.INPUT)
 
 

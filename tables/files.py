@@ -14,7 +14,7 @@ from tables.headers import fitted, header_among, named
 from tables.json_lines import json_lines
 from tables.problems import TableError
 from tables.rows import Line, Row, rows_of
-from tables.spreadsheets import xlsx_lines
+from tables.spreadsheets import declared_rows, xlsx_lines
 
 FORMATS = {
     ".csv": "csv",
@@ -33,12 +33,16 @@ ROWS_BETWEEN = 1024
 
 @dataclass(frozen=True)
 class Examined:
-    """The digest and the size of a file, and the encoding that was found out; where none is certain, the `doubt`."""
+    """The digest and the size of a file, and the encoding that was found out; where none is certain, the `doubt`.
+
+    `ends_a_line`: the last byte ends a line, as in a file that is written to its end.
+    """
 
     sha256: str
     size: int
     encoding: str | None
     doubt: str = ""
+    ends_a_line: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,20 @@ class FileForm:
 
 def examine(path: Path, form: FileForm) -> Examined:
     """Read a file once for its digest, and, where it is CSV of an encoding that nothing names, for its encoding."""
-    digest, size = hashlib.sha256(), 0
+    digest, size, last = hashlib.sha256(), 0, b""
     finder = EncodingFinder() if form.format == "csv" and form.encoding is None else None
     with path.open("rb") as opened:
         while chunk := opened.read(CHUNK):
             digest.update(chunk)
-            size += len(chunk)
+            size, last = size + len(chunk), chunk[-2:]
             if finder:
                 finder.feed(chunk)
+    ended = form.format == "xlsx" or not size or last.strip(b"\0")[-1:] in (b"\n", b"\r")
     try:
-        return Examined(digest.hexdigest(), size, finder.encoding(path.name) if finder else None)
+        return Examined(digest.hexdigest(), size, finder.encoding(path.name) if finder else None, ends_a_line=ended)
     except TableError as error:
-        return Examined(digest.hexdigest(), size, None, f"{error.message} datapackage.json can name an encoding, too.")
+        doubt = f"{error.message} datapackage.json can name an encoding, too."
+        return Examined(digest.hexdigest(), size, None, doubt, ended)
 
 
 class TableFile:
@@ -76,6 +82,9 @@ class TableFile:
     def __init__(self, path: Path, form: FileForm, examined: Examined, columns: Sequence[str]) -> None:
         self.path = path
         self.share = 0.0
+        self._format = form.format
+        self._ends_a_line = examined.ends_a_line
+        self._last: Row | None = None
         header, lines = header_among(self._opened(form, examined, columns), columns)
         if header.fault:
             msg = f"{path.name}, line {header.number}: {header.fault}. Correct the line that names the columns."
@@ -86,7 +95,25 @@ class TableFile:
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows after the header; they can be read once."""
-        return rows_of(self.path.name, self.header, self._lines)
+        for row in rows_of(self.path.name, self.header, self._lines):
+            self._last = row
+            yield row
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the last row is incomplete, once all rows have been read."""
+        return self._last is not None and self._last.fault is not None
+
+    @property
+    def doubt(self) -> str | None:
+        """Why the file, once it has been read, may have lost rows at its end; None where nothing says so."""
+        if not self._ends_a_line:
+            return "its last line does not end"
+        last = self._last.line if self._last else 0
+        declared = declared_rows(self.path) if self._format == "xlsx" else 0
+        return (
+            f"the sheet says that it has {declared:,} rows, and its last is row {last:,}" if declared > last else None
+        )
 
     def _opened(self, form: FileForm, examined: Examined, columns: Sequence[str]) -> Iterator[Line]:
         if form.format == "xlsx":

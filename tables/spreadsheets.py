@@ -50,6 +50,13 @@ def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
                 yield line
 
 
+def declared_rows(path: Path) -> int:
+    """Return the number of the last row that the read sheet claims to have; 0 where it claims nothing."""
+    with closing(opened(path)) as book:
+        claimed = {each.title: each.max_row or 0 for each in book.worksheets}
+        return claimed[sheet_of(book, path.name).title]
+
+
 def opened(path: Path, results: bool = True) -> Workbook:
     """Open a workbook with the results of its formulas, or with the formulas themselves."""
     try:

@@ -15,7 +15,10 @@ from graph_model.database import Connection, Database
 from graph_model.definitions import define
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 
-NODES = "MATCH (node) WHERE NOT node:DataState|LogEntry RETURN labels(node), node {.*, recordedAt: null}"
+NODES = """
+MATCH (node) WHERE NOT node:DataState|LogEntry|ImportStep|EarlierRecord
+RETURN labels(node), node {.*, recordedAt: null}
+"""
 LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, link {.*, recordedAt: null}"
 
 # room for the plans of a thousand statements, so that none is planned twice

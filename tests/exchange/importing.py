@@ -48,10 +48,11 @@ async def load(
     size: int = 5000,
     source: str | None = None,
     today: date = TODAY,
+    ends_at_most: int | None = 1000,
     progress: Progress = quiet,
 ) -> Report:
     """Import what is at a place; rejects go beside it."""
-    options = Options(place.parent / "rejects.csv", Pseudonyms(secret), dry_run, full, size, today)
+    options = Options(place.parent / "rejects.csv", Pseudonyms(secret), dry_run, full, size, ends_at_most, today)
     return await import_tables(database, sources_in(place, source), options, progress)
 
 

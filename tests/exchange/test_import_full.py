@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange.report import sentences
 from graph_model.consistency import inconsistencies
 from graph_model.data_state import stored_state
 from graph_model.database import Database
@@ -116,3 +117,46 @@ async def test_a_region_that_ended_keeps_what_was_known_of_it(scratch: Database,
     await load(scratch, written(directory, tables), full=True)
     where = "MATCH (o:Withdrawn {orgId: 'O1'})-[:LOCATED_IN]->(r) RETURN [o.removedOn IS NULL, r.removedOn IS NULL]"
     assert await one(scratch, where) == [False, False]
+
+
+async def test_ending_more_than_a_few_has_to_be_allowed(scratch: Database, tmp_path: Path) -> None:
+    directory = written(tmp_path / "r", {"Theme.csv": THEMES})
+    await load(scratch, directory)
+    written(directory, {"Theme.csv": THEMES.replace("B,Тема Б,II\n", "")})
+    before = await graph_digest(scratch)
+    for rehearsal in (True, False):
+        report = await load(scratch, directory, full=True, ends_at_most=None, dry_run=rehearsal)
+        assert report.would_end == {"Theme": (1, 2)}
+        assert report.ended == {}
+        assert report.ends_refused is not rehearsal
+        assert any("--ends-at-most 1" in each for each in sentences(report))
+    assert await one(scratch, "MATCH (t:Theme) RETURN count(t)") == 2
+    assert before
+    assert (await load(scratch, directory, full=True, ends_at_most=0)).ends_refused
+    assert (await load(scratch, directory, full=True, ends_at_most=1)).ended == {"Theme": 1}
+
+
+CUT = {
+    "in the middle of a row": THEMES.encode() + "C,Те".encode(),
+    "inside of quotes": THEMES.encode() + 'C,"Тема'.encode(),
+}
+
+
+@pytest.mark.parametrize("content", CUT.values(), ids=CUT)
+async def test_a_file_whose_last_row_is_cut_off_ends_nothing(
+    scratch: Database, directory: Path, content: bytes
+) -> None:
+    tables = {"Theme.csv": content.replace("B,Тема Б,II\n".encode(), b"")}
+    report = await load(scratch, written(directory, tables), full=True)
+    assert report.ended == {}
+    [note] = report.notes
+    assert note.endswith(", so nothing of it is ended.")
+
+
+async def test_a_file_whose_last_line_does_not_end_has_to_be_allowed(scratch: Database, tmp_path: Path) -> None:
+    many = "code,name,section\n" + "".join(f"T{number},Тема,I\n" for number in range(50))
+    directory = written(tmp_path / "r", {"Theme.csv": many})
+    await load(scratch, directory)
+    report = await load(scratch, written(directory, {"Theme.csv": many[:-12]}), full=True, ends_at_most=None)
+    assert report.ends_refused
+    assert report.doubts == ["Theme.csv may have lost rows: its last line does not end"]
