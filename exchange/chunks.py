@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
-from exchange.records import Read, RecordReader, RowError
+from exchange.plausibility import odd_days
+from exchange.records import Read, RecordReader, RowError, place_of
 from exchange.rejects import Reject
 from exchange.seen import Seen
 from exchange.tables import NodeTable
@@ -28,6 +30,8 @@ class Chunk:
     rejects: list[Reject] = field(default_factory=list)
     # rejected rows of which not even the key could be read
     unknown: int = 0
+    # values that fit and are hardly right
+    odd: list[str] = field(default_factory=list)
 
     def batches(self, table: NodeTable | None) -> Iterator[Batch]:
         """The node batch before the links that its references make."""
@@ -47,6 +51,7 @@ class ChunkReader:
         self.seen = seen
         self._rows = iter(file)
         self._size = size
+        self._today = date.today()
 
     def next(self) -> Chunk | None:
         """The next chunk; None at the end."""
@@ -60,12 +65,17 @@ class ChunkReader:
     def _take(self, row: Row, chunk: Chunk) -> None:
         try:
             read = self.reader.read(row)
-            self.seen.add(read, self.source_id, row.file, row.line)
+            new = self.seen.add(read, self.source_id, row.file, row.line)
         except RowError as error:
-            chunk.rejects.append(Reject(row.problem(error.column, error.reason), row.cells))
+            chunk.rejects.append(Reject([row.problem(*fault) for fault in error.faults], row.cells))
             chunk.unknown += not self.seen.reject(self.reader.key(row), self.source_id)
         else:
-            self._add(read, chunk)
+            chunk.odd += self._odd(row, read)
+            self._add(new, chunk)
+
+    def _odd(self, row: Row, read: Read) -> list[str]:
+        records = [] if read.record is None else [read.record]
+        return [f"{place_of(row)}: {odd}" for each in records for odd in odd_days(each, self._today)]
 
     def _add(self, read: Read, chunk: Chunk) -> None:
         if read.node is not None:

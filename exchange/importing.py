@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -16,10 +16,12 @@ from uuid import uuid4
 import orjson
 
 from exchange.chunks import SIZE, Chunk, ChunkReader
+from exchange.fault_wording import Language, fault_of
 from exchange.packages import ImportRefusedError, Source
+from exchange.plausibility import odd_places
 from exchange.pseudonyms import PersonKeyMissingError, Pseudonyms
 from exchange.records import RecordReader, checked_header
-from exchange.rejects import RejectsFile
+from exchange.rejects import Reject, RejectsFile
 from exchange.report import Report
 from exchange.seen import Seen
 from exchange.store import Store
@@ -32,6 +34,7 @@ from graph_model.deficit_settling import decides_deficits, settle_deficits
 from graph_model.definitions import define
 from graph_model.ending import End
 from graph_model.journal import LogEntry
+from graph_model.organisations import Organisation
 from graph_model.terms import LogKind
 from graph_model.vanishing import Vanishing, count_vanished, end_vanished, in_turn
 from tables.files import Examined, TableFile, examine
@@ -40,6 +43,8 @@ from tables.problems import TableError
 # ending more of a kind, or a larger share of what a source told of it, has to be allowed
 MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
 LONGEST_SECONDS = 3600
+# how many faults are shown; the file of rejects has all of them
+SHOWN_FAULTS = 10
 
 
 class Progress(Protocol):
@@ -62,6 +67,7 @@ class Options:
     full: bool = False
     size: int = SIZE
     ends_at_most: int | None = None
+    language: Language = "en"
     today: date | None = None
 
 
@@ -87,7 +93,7 @@ class Import:
         self.database, self.sources, self.options, self.progress = database, sources, options, progress
         self.seen = Seen()
         self.store = Store(database, Writer(end), self.seen, options.dry_run)
-        self.rejects = RejectsFile(options.rejects)
+        self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
         # sources that may be ended against, since all of their rows are known
         self.known: list[Source] = []
@@ -167,11 +173,20 @@ class Import:
     async def _write(self, source: Source, chunk: Chunk) -> None:
         table = source.table if isinstance(source.table, NodeTable) else None
         self.report.add(await self.store.write([*chunk.batches(table)]))
+        self.report.odd += chunk.odd
         if chunk.rejects:
             name = source.table.name
             self.report.rejected[name] = self.report.rejected.get(name, 0) + len(chunk.rejects)
             self.rejects.add(chunk.rejects)
+            self._tell_faults(chunk.rejects)
             self.report.rejects_file = str(self.rejects.path)
+
+    def _tell_faults(self, rejects: Sequence[Reject]) -> None:
+        """Keep the first faults for the screen: places, reasons and remedies, and no value."""
+        for problem in (each for reject in rejects for each in reject.problems):
+            if len(self.report.faults) < SHOWN_FAULTS:
+                reason, remedy = fault_of(problem.reason, self.options.language)
+                self.report.faults.append(f"{replace(problem, reason=reason)}. {remedy}")
 
     def _data_source(self, source: Source, rows: int | None) -> DataSource:
         return DataSource(
@@ -192,6 +207,8 @@ class Import:
         if not self.options.dry_run and any(decides_deficits(each.table.name) for each in self.sources):
             await settle_deficits(self.database)
         self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
+        if any(isinstance(each.table, NodeTable) and each.table.kind is Organisation for each in self.sources):
+            self.report.odd += await odd_places(self.database, [each.source_id for each in self.sources])
         self.report.data_version = (await stored_state(self.database)).data_version
         await self._log(finished=True)
         if not self.options.dry_run:

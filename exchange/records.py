@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from exchange.packages import ImportRefusedError
 from exchange.pseudonyms import Pseudonyms
 from exchange.tables import END, START, Column, LinkTable, NodeTable, Table, names_people
 from graph_model.batches import LinkRow, NodeRow
-from graph_model.declarations import Node, Relation, global_id
+from graph_model.declarations import Node, Record, Relation, global_id
 from graph_model.links import Link
 from tables.cells import spoiled_key
 from tables.records import NEEDED, Field, RecordParser
@@ -22,12 +22,11 @@ SOURCES = "sourceIds"
 
 
 class RowError(ValueError):
-    """A row does not fit the model; `column` does not, for the reason. Values are not told: they may be names."""
+    """A row does not fit: each column that does not, with the reason. Values are not told: they may be names."""
 
-    def __init__(self, column: str | None, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.reason = reason
+    def __init__(self, *faults: tuple[str | None, str]) -> None:
+        super().__init__("; ".join(reason for _, reason in faults))
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class Read:
 
     node: NodeRow | None
     links: Sequence[LinkRow]
+    record: Record | None = None
 
 
 class RecordReader:
@@ -50,15 +50,14 @@ class RecordReader:
         self._references = [each for each in self._columns if each.way]
         own = (table.key.name,) if isinstance(table, NodeTable) else (START, END)
         self._keys = (*own, *(each.name for each in self._references))
+        self._spoiled: dict[str, str] = {}
         self._parser = RecordParser(table.record, [*self._fields()], strip=True)
 
     def read(self, row: Row) -> Read:
         """Return what a row says; raises a `RowError`."""
         if row.fault is not None:
-            raise RowError(None, row.fault)
-        for name in self._keys:
-            if reason := spoiled_key(self._text(row, name)):
-                raise RowError(name, reason)
+            raise RowError((None, row.fault))
+        self._spoiled = {name: reason for name in self._keys if (reason := spoiled_key(self._text(row, name)))}
         return self._node(self.table, row) if isinstance(self.table, NodeTable) else self._link(self.table, row)
 
     def name_people(self, row: Row) -> None:
@@ -82,7 +81,7 @@ class RecordReader:
     def _node(self, table: NodeTable, row: Row) -> Read:
         node = self._record(table.kind, row)
         links = [self._reference(node, each, row) for each in self._references]
-        return Read(NodeRow.of(node, place_of(row)), [each for each in links if each is not None])
+        return Read(NodeRow.of(node, place_of(row)), [each for each in links if each is not None], node)
 
     def _reference(self, node: Node, column: Column, row: Row) -> LinkRow | None:
         if not (text := self._text(row, column.name)):
@@ -93,23 +92,22 @@ class RecordReader:
         relation = hop.relation(synthetic=node.synthetic, confidence=node.confidence, source_ids=node.source_ids)
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:
-            raise RowError(column.name, "leads to the row itself")
+            raise RowError((column.name, "leads to the row itself"))
         return LinkRow.of(Link(relation, *ends), by_reference=True, told=place_of(row))
 
     def _link(self, table: LinkTable, row: Row) -> Read:
         ends = self.key(row)
-        if not ends:
-            missing = next(name for name in (START, END) if not self._text(row, name))
-            raise RowError(missing, NEEDED)
+        missing = {name: NEEDED for name in (START, END) if not self._text(row, name)}
+        relation = self._record(table.relation, row, missing)
         if ends[0] == ends[1]:
-            raise RowError(END, "leads to the row itself")
-        relation = self._record(table.relation, row)
-        return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))])
+            raise RowError((END, "leads to the row itself"))
+        return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))], relation)
 
-    def _record(self, kind: type[Model], row: Row) -> Model:
+    def _record(self, kind: type[Model], row: Row, missing: Mapping[str, str] | None = None) -> Model:
         record, misfits = self._parser.record(row.cells, self._given)
-        if misfits:
-            raise RowError(*misfits[0])
+        faults = {**(missing or {}), **{each.column: each.reason for each in misfits}, **self._spoiled}
+        if faults:
+            raise RowError(*faults.items())
         assert isinstance(record, kind)  # noqa: S101 - the parser is that of the table
         return record
 
@@ -135,6 +133,14 @@ def place_of(row: Row) -> str:
 
 def checked_header(table: Table, header: Sequence[str], file: str) -> None:
     """Raise `ImportRefusedError` where a header has columns that the table has not, or lacks one that is needed."""
+    filled = [name for name in header if name]
+    if 2 * sum(name in table.columns for name in filled) < len(filled):
+        # what stands there may be the first row, with names of people
+        msg = (
+            f"{file} is refused: its first line does not name the columns of {table.name}. "
+            f'Put the names above the rows; `metodgraph template "{table.name}" --csv` prints them.'
+        )
+        raise ImportRefusedError(msg)
     required = [name for name, each in table.columns.items() if each.required]
     if wrong := wrong_columns(header, table.columns, required):
         msg = f'{file} is refused: {wrong}. `metodgraph template "{table.name}"` prints what it may have.'

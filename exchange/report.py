@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from graph_model.vanishing import Followed
 from graph_model.writing import Counts, Written
 
+SHOWN_ODD = 20
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -46,6 +48,9 @@ class Report:
     ends_refused: bool = False
     followed: Followed = field(default_factory=Followed)
     notes: list[str] = field(default_factory=list)
+    # the first faults of rows, and values that fit and are hardly right
+    faults: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
     rows: int = 0
     rejects_file: str | None = None
     data_version: int = 0
@@ -108,6 +113,10 @@ def sentences(report: Report) -> Iterator[str]:
         yield each.sentence
     yield from report.notes
     yield from sentences_of_ends(report)
+    yield from report.faults
+    yield from (f"Look at {each}." for each in report.odd[:SHOWN_ODD])
+    if len(report.odd) > SHOWN_ODD:
+        yield f"{len(report.odd) - SHOWN_ODD:,} more values are hardly right."
     if report.rejects_file:
         yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."
     state = "nothing was written (dry run)" if report.dry_run else f"data version {report.data_version}"

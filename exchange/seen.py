@@ -34,9 +34,15 @@ class Seen:
         self._links: dict[Identity, Place] = {}
         self._only: dict[tuple[str, str], tuple[str, Place]] = {}
 
-    def add(self, read: Read, source: str, file: str, line: int) -> None:
-        """Take note of a row; raises `RowError` where it repeats or contradicts another."""
+    def add(self, read: Read, source: str, file: str, line: int) -> Read:
+        """Take note of a row; answers with what of it was not told before.
+
+        Raises `RowError` where it contradicts another: to say the same twice does no harm.
+        """
         node = read.node
+        told = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
+        before = self.kept.get(source, Kept()).links
+        new = [row for row in read.links if row.link.identity not in before]
         if node is not None:
             _must_agree(self.nodes.get(node.id), Place(source, file, line, node.form.digest), None)
         for row in read.links:
@@ -47,6 +53,7 @@ class Seen:
             kept.nodes.add(node.id)
         for row in read.links:
             self._keep(row, kept, Place(source, file, line, row.form.digest))
+        return Read(None if told else node, new)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
         """Take note of a row that did not fit: what it is known by has not vanished. False: nothing is known of it."""
@@ -65,7 +72,7 @@ class Seen:
             taken = self._only.get(slot)
             if taken is not None and taken[0] != other:
                 reason = f"{taken[1].file}, line {taken[1].line} leads to another, and only one is possible"
-                raise RowError(END if not row.by_reference else None, reason)
+                raise RowError((END if not row.by_reference else None, reason))
 
     def _keep(self, row: LinkRow, kept: Kept, place: Place) -> None:
         if not row.by_reference:
@@ -76,12 +83,11 @@ class Seen:
 
 
 def _must_agree(known: Place | None, place: Place, column: str | None) -> None:
-    if known is None:
+    if known is None or known.digest == place.digest:
         return
     if known.source == place.source:
-        raise RowError(column, f"stands already in line {known.line}")
-    if known.digest != place.digest:
-        raise RowError(column, f"{known.file}, line {known.line} says otherwise in this import")
+        raise RowError((column, f"stands already in line {known.line}, with other values"))
+    raise RowError((column, f"{known.file}, line {known.line} says otherwise in this import"))
 
 
 def slots(row: LinkRow) -> list[tuple[tuple[str, str], str]]:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from metodgraph.application import application
 from metodgraph.computing import workers_of
 from metodgraph.http_server import Server, port_taken, server_of
+from metodgraph.marking_job import mark_after_changes
 from metodgraph.service import Neo4j, connected, must_be_free_or_ours, until_ended
 from metodgraph.settings import Settings
 from metodgraph.telling import say, step_reporter
@@ -27,7 +28,12 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
             say(console, sentence)
         workers = workers_of(neo4j.connection, settings)
         app = application(database, settings.allowed_origins, workers=workers)
-        await run(settings, neo4j, app, port, console)
+        marking = asyncio.create_task(mark_after_changes(database))
+        try:
+            await run(settings, neo4j, app, port, console)
+        finally:
+            marking.cancel()
+            await asyncio.wait({marking})
 
 
 async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from exchange.fault_wording import language_of_locale
 from exchange.importing import Options, import_tables
 from exchange.packages import Source, sources_in
 from exchange.pseudonyms import Pseudonyms
@@ -49,12 +50,14 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         source: Annotated[
             str | None, typer.Option(help="The name of the source; left out, that of the package or the directory.")
         ] = None,
-        rejects: Annotated[Path, typer.Option(help="Where rows that do not fit are written.")] = Path("rejects.csv"),
+        rejects: Annotated[
+            Path, typer.Option(help="Where rows that do not fit are written; a file that is there stays.")
+        ] = Path("rejects.csv"),
     ) -> None:
         """Import tables; exit status 2 where rows or files did not fit. Importing them again changes nothing."""
         secret = Settings.load().person_key
         people = Pseudonyms(secret.get_secret_value() if secret else None)
-        options = Options(rejects, people, dry_run, full, ends_at_most=ends_at_most)
+        options = Options(rejects, people, dry_run, full, ends_at_most=ends_at_most, language=language_of_locale())
         found = sources_in(place, source)
         on_the_graph(lambda _, database: load(database, found, options, console))
 

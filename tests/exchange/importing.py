@@ -52,7 +52,7 @@ async def load(
     progress: Progress = quiet,
 ) -> Report:
     """Import what is at a place; rejects go beside it."""
-    options = Options(place.parent / "rejects.csv", Pseudonyms(secret), dry_run, full, size, ends_at_most, today)
+    options = Options(place.parent / "rejects.csv", Pseudonyms(secret), dry_run, full, size, ends_at_most, "en", today)
     return await import_tables(database, sources_in(place, source), options, progress)
 
 

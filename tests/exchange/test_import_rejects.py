@@ -7,9 +7,10 @@ from pathlib import Path
 import orjson
 import pytest
 
+from exchange.fault_wording import fault_of, language_of_locale
 from exchange.report import sentences
 from graph_model.database import Database
-from tests.exchange.importing import load, written
+from tests.exchange.importing import REGIONS, load, written
 from tests.graph_database import one
 
 ORGANISATION = "orgId,name,kind,level,location.lat,location.lon,pupils,validFrom,functionsAssigned\n"
@@ -48,11 +49,83 @@ async def test_each_misfit_is_told_with_line_column_and_reason(scratch: Database
     ]
 
 
-async def test_the_file_of_rejects_is_for_its_owner_alone(scratch: Database, tmp_path: Path) -> None:
+async def test_the_file_of_rejects_is_for_its_owner_alone_and_replaces_none(scratch: Database, tmp_path: Path) -> None:
     (tmp_path / "rejects.csv").write_text("an earlier one, open to all")
-    await load(scratch, written(tmp_path / "register", {"Theme.csv": "code,name,section\nA,,I\n"}))
-    assert stat.S_IMODE((tmp_path / "rejects.csv").stat().st_mode) == 0o600
-    assert "an earlier one" not in (tmp_path / "rejects.csv").read_text()
+    report = await load(scratch, written(tmp_path / "register", {"Theme.csv": "code,name,section\nA,,I\n"}))
+    assert report.rejects_file == str(tmp_path / "rejects-2.csv")
+    assert stat.S_IMODE((tmp_path / "rejects-2.csv").stat().st_mode) == 0o600
+    assert (tmp_path / "rejects.csv").read_text() == "an earlier one, open to all"
+
+
+async def test_every_fault_of_a_row_is_told_with_its_remedy(scratch: Database, tmp_path: Path) -> None:
+    content = ORGANISATION + "O1,,CASTLE,LOCAL,95,37,many,2024-02-30,\n"
+    report = await load(scratch, written(tmp_path / "register", {"Organisation.csv": content}))
+    with (tmp_path / "rejects.csv").open(encoding="utf-8", newline="") as file:
+        rejects = [*csv.DictReader(file)]
+    assert {each["column"] for each in rejects} == {"name", "kind", "location.lat", "pupils", "validFrom"}
+    assert all(each["remedy"] for each in rejects)
+    assert report.rejected == {"Organisation": 1}
+    assert "Organisation.csv, line 2, column name: a value is needed. Fill the cell." in report.faults
+
+
+@pytest.mark.parametrize(
+    ("reason", "russian", "remedy"),
+    [
+        ("a value is needed", "нужно значение", "Заполните ячейку."),
+        ("expected at most 90", "ожидается не больше 90", "Исправьте число."),
+        ("expected 9 cells, got 2", "ожидается ячеек: 9, получено: 2", "Проверьте, нет ли разделителя"),
+        ("something new", "something new", "Исправьте строку и загрузите её снова."),
+    ],
+)
+def test_faults_are_told_in_russian_too(reason: str, russian: str, remedy: str) -> None:
+    told = fault_of(reason, "ru")
+    assert told.reason == russian
+    assert told.remedy.startswith(remedy)
+    assert fault_of(reason, "en").reason == reason
+
+
+@pytest.mark.parametrize(("locale", "language"), [("ru_RU.UTF-8", "ru"), ("de_DE.UTF-8", "en"), ("", "en")])
+def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, locale: str, language: str) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", locale)
+    assert language_of_locale() == language
+
+
+async def test_to_say_the_same_twice_is_no_fault(scratch: Database, tmp_path: Path) -> None:
+    partners = "start,end\nO1,O2\nO2,O1\nO1,O2\n"
+    themes = "code,name,section\nA,Тема,I\nA,Тема,I\n"
+    tables = {"Organisation-PARTNER_OF-Organisation.csv": partners, "Theme.csv": themes}
+    report = await load(scratch, written(tmp_path / "register", tables))
+    assert report.rejected == {}
+    assert await one(scratch, "MATCH (t:Theme) RETURN count(t)") == 1
+    assert [each.count for each in report.waiting] == [1]
+
+
+async def test_a_file_without_its_header_shows_no_name(scratch: Database, tmp_path: Path) -> None:
+    content = "Иванова Мария,TEACHER,1980\nПетров Пётр,TEACHER,1970\n"
+    report = await load(scratch, written(tmp_path / "staff", {"Person.csv": content}), secret="a secret nobody guesses")
+    [refused] = report.refused
+    assert "its first line does not name the columns of Person" in refused
+    assert "Иванова" not in refused
+
+
+async def test_values_that_are_hardly_right_are_told_with_both(scratch: Database, tmp_path: Path) -> None:
+    organisations = (
+        "orgId,name,kind,level,validFrom,validTo,location.lat,location.lon,region,municipality\n"
+        "O1,Школа,SCHOOL,LOCAL,2024-01-31,2020-01-31,43.1,131.9,77,T2\n"
+    )
+    regions = REGIONS + "25,Приморье,Приморский край,край,05000000,true\n"
+    towns = (
+        "territoryId,oktmo,name,type,location.lat,location.lon,region\n"
+        "T1,45000001,Москва,URBAN_OKRUG,55.7,37.6,77\nT2,05000001,Владивосток,URBAN_OKRUG,43.1,131.9,25\n"
+    )
+    tables = {"Organisation.csv": organisations, "Region.csv": regions, "Municipality.csv": towns}
+    report = await load(scratch, written(tmp_path / "register", tables))
+    told = " ".join(report.odd)
+    assert "Organisation.csv, line 2: validTo 2020-01-31 is before validFrom 2024-01-31" in told
+    assert "Organisation O1: its municipality Владивосток lies in Приморье, its region is Москва" in told
+    assert "Organisation O1: its place 43.1000, 131.9000 lies near Приморье" in told
 
 
 async def test_names_are_in_no_sentence(scratch: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
