@@ -37,7 +37,7 @@ def filter_of(kind: type[Node], where: Mapping[str, Any] | None) -> Filter | Non
 
 def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
     if value is None:
-        msg = f"where.{key} is null. Leave it out to set no condition; isNull asks for absent values."
+        msg = f"where.{key} is null. Leave it out to set no condition.{_asking_for_absent(kind, key)}"
         raise bad_input(msg)
     match key:
         case "and":
@@ -51,13 +51,31 @@ def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
     return _related(kind.navigations()[key], value)
 
 
+def _asking_for_absent(kind: type[Node], key: str) -> str:
+    """How what a field leads to is asked to be absent, where that can be asked."""
+    if key in kind.properties():
+        return _asking_for_null(kind.properties()[key])
+    way = kind.navigations().get(key)
+    if way is None:
+        return ""
+    asked = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
+    return f" Ask for those without any with {asked}."
+
+
+def _asking_for_null(what: Property) -> str:
+    """How an absent value is asked for, where a property can be absent and be compared so."""
+    if what.many or what.name == ID.name or not what.nullable:
+        return ""
+    return f" Ask for absent values with {what.name}: {{isNull: true}}."
+
+
 def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
     return filter_of(kind, where) or AllOf(())
 
 
 def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
     if value is None:
-        msg = f"{what.name}.{operator} is null. Ask for absent values with {what.name}: {{isNull: true}}."
+        msg = f"{what.name}.{operator} is null. Leave it out to set no condition.{_asking_for_null(what)}"
         raise bad_input(msg)
     if operator == "isNull":
         return IsNull(what, value)

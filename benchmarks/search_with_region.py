@@ -1,0 +1,56 @@
+"""How long a search with a region filter takes: `python -m benchmarks.search_with_region`, on the graph of NEO4J_URI.
+
+Each word is looked for among the organisations of regions in turn, with the total, as a list of a portal does it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+import time
+
+from graph_model.database import Database
+from metodgraph.settings import Settings
+from resolvers.engine import Engine
+from resolvers.fields import COMPUTED
+from schema.build import schema
+
+WORDS = ("школа", "гимназия", "лицей", "сош", "центр", "каз", "институт развития", "гимнзаия")
+ASKED = """query ($text: String, $region: String) {
+  organisations(text: $text, where: {region: {code: {eq: $region}}}, first: 20) { totalCount nodes { id name } }
+}"""
+REGIONS = "MATCH (region:Region)<-[:LOCATED_IN]-(:Organisation) RETURN region.code, count(*) AS size ORDER BY size"
+
+
+async def main() -> None:
+    """Measure and print the median and the slowest of each word."""
+    settings = Settings.load()
+    if settings.external is None:
+        sys.exit("Name the Neo4j to measure with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD.")
+    database = Database(settings.external, settings.deadline_seconds)
+    engine = Engine(schema(), COMPUTED, database)
+    regions = [code for code, _ in await database.read(REGIONS, {})]
+    every: list[float] = []
+    await asked(engine, WORDS[0], regions[0])
+    for word in WORDS:
+        taken = sorted([await asked(engine, word, region) for region in regions])
+        every += taken
+        sys.stdout.write(f"{word:20} median {statistics.median(taken):6.1f} ms, slowest {taken[-1]:6.1f}\n")
+    every.sort()
+    tail = every[int(len(every) * 0.95)]
+    sys.stdout.write(f"all: median {statistics.median(every):.1f} ms, 95th percentile {tail:.1f}\n")
+    await database.close()
+
+
+async def asked(engine: Engine, text: str, region: str) -> float:
+    """Ask once; answers with the milliseconds."""
+    began = time.perf_counter()
+    answer = await engine.answer(ASKED, {"text": text, "region": region})
+    taken = (time.perf_counter() - began) * 1000
+    assert "errors" not in answer.body, answer.body
+    return taken
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
