@@ -63,8 +63,8 @@ def _asking_for_absent(kind: type[Node], key: str) -> str:
 
 
 def _asking_for_null(what: Property) -> str:
-    """How an absent value is asked for, where a property can be absent and be compared so."""
-    if what.many or what.name == ID.name or not what.nullable:
+    """How an absent value is asked for, where the type of a property can be compared so."""
+    if what.many or what.name == ID.name:
         return ""
     return f" Ask for absent values with {what.name}: {{isNull: true}}."
 
