@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from tables.problems import Problem
+
 Language = Literal["en", "ru"]
 
 
@@ -120,6 +122,14 @@ def fault_of(reason: str, language: Language) -> Fault:
                 return Fault(form.russian.format(*found.groups()), form.russian_remedy)
             return Fault(reason, form.remedy)
     raise AssertionError(reason)  # the last form fits everything
+
+
+def told_fault(problem: Problem, language: Language) -> str:
+    """Return the place of a fault, its reason and its remedy in a language."""
+    reason, remedy = fault_of(problem.reason, language)
+    line, column = ("строка", "столбец") if language == "ru" else ("line", "column")
+    place = [problem.file, f"{line} {problem.line}", *([f"{column} {problem.column}"] if problem.column else [])]
+    return f"{', '.join(place)}: {reason}. {remedy}"
 
 
 def language_of_locale() -> Language:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +16,7 @@ from uuid import uuid4
 import orjson
 
 from exchange.chunks import SIZE, Chunk, ChunkReader
-from exchange.fault_wording import Language, fault_of
+from exchange.fault_wording import Language, told_fault
 from exchange.packages import ImportRefusedError, Source
 from exchange.plausibility import odd_places
 from exchange.pseudonyms import PersonKeyMissingError, Pseudonyms
@@ -185,8 +185,7 @@ class Import:
         """Keep the first faults for the screen: places, reasons and remedies, and no value."""
         for problem in (each for reject in rejects for each in reject.problems):
             if len(self.report.faults) < SHOWN_FAULTS:
-                reason, remedy = fault_of(problem.reason, self.options.language)
-                self.report.faults.append(f"{replace(problem, reason=reason)}. {remedy}")
+                self.report.faults.append(told_fault(problem, self.options.language))
 
     def _data_source(self, source: Source, rows: int | None) -> DataSource:
         return DataSource(

@@ -94,7 +94,7 @@ async def cut(database: Database, place: Path, rows: int, size: int) -> None:
         return
 
 
-@settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tables=registers(),
     cuts=st.lists(st.integers(1, 12), max_size=2),

@@ -21,7 +21,7 @@ from tests.graph_database import empty, graph_digest, one
 from tests.profiles import examples
 
 
-@settings(examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=registers(), second=registers(), full=st.booleans(), size=st.integers(1, 6))
 async def test_a_revert_gives_the_graph_that_was_before(
     scratch: Database, tmp_path: Path, first: Mapping[str, str], second: Mapping[str, str], full: bool, size: int
