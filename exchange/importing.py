@@ -206,8 +206,9 @@ class Import:
         if not self.options.dry_run and any(decides_deficits(each.table.name) for each in self.sources):
             await settle_deficits(self.database)
         self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
-        if any(isinstance(each.table, NodeTable) and each.table.kind is Organisation for each in self.sources):
-            self.report.odd += await odd_places(self.database, [each.source_id for each in self.sources])
+        placed = [each for each in self.sources if each.table.name == Organisation.__name__]
+        if placed and not self.options.dry_run:
+            self.report.odd += await odd_places(self.database, [each.source_id for each in placed])
         self.report.data_version = (await stored_state(self.database)).data_version
         await self._log(finished=True)
         if not self.options.dry_run:
@@ -248,7 +249,7 @@ class Import:
             return None
         kept.awaited |= self.store.awaited
         end = self.store.writer.end
-        return Vanishing([source.source_id], kept, end, _told_by(source.table), undoable=True)
+        return Vanishing([source.source_id], kept, end, _told_by(source.table), self.store.journals)
 
     async def _log(self, finished: bool) -> None:
         files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)

@@ -17,7 +17,7 @@ from graph_model.database import Database, Reader
 from graph_model.declarations import Node
 from graph_model.journal import LogEntry
 from graph_model.record_states import INCOMPLETE
-from graph_model.undo_journal import Journal, forget_old_imports
+from graph_model.undo_journal import Journals, forget_old_imports
 from graph_model.writing import Counts, Written
 
 WAITING = """
@@ -48,6 +48,7 @@ class Store:
         """`writer` ends records in the name of the import, which keeps what it changes under that name."""
         self.database = database
         self.writer = writer
+        self.journals = Journals(writer.end.by)
         self.awaited: set[str] = set()
         self._rehearsal = Rehearsal(database, seen) if dry_run else None
 
@@ -62,7 +63,7 @@ class Store:
     async def _together(self, batches: Sequence[Batch]) -> Outcome:
         async def work(run: Reader) -> Outcome:
             await take_turn(run)
-            journal = None if self._rehearsal else await Journal.of(run, self.writer.end.by)
+            journal = None if self._rehearsal else self.journals.next()
             outcome = await write_batches(run, batches, Changes(self.writer, journal=journal))
             if self._rehearsal:
                 raise _UndoneError(outcome)

@@ -18,7 +18,8 @@ from graph_model.undo_journal import REMOVED, TURNED, Journal
 from graph_model.writing import Counts, Stored, counts_of, each, state_after, together, told
 
 Joined = tuple[LinkRow, str, Sequence[str]]
-Made = tuple[LinkRow, Sequence[str]]
+# with the elements of both ends
+Made = tuple[LinkRow, Sequence[str], list[object]]
 ENDED_RELATIONS = f"MATCH ()-[ended:{ENDED}]->() RETURN count(ended)"
 
 
@@ -49,7 +50,7 @@ async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[
     if changes.journal:
         await _keep(run, batch, done, changes.journal)
     await _write(run, batch, done)
-    moved = [(row.link.start, row.link.end) for row, _ in (*done.created, *done.ended)]
+    moved = [(row.link.start, row.link.end) for row, *_ in (*done.created, *done.ended)]
     changes.touch_ends(*_names(batch), moved)
     counts = counts_of(
         len(batch.rows) - len(done.missing),
@@ -57,13 +58,14 @@ async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[
         len(done.changed) + done.turned,
         len(done.joined),
     )
-    ended = await _give_way(run, batch, [row for row, _ in done.created], changes)
+    ended = await _give_way(run, batch, [row for row, *_ in done.created], changes)
     return counts + Counts(ended=ended), done.missing
 
 
 def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted) -> None:
-    stored, element, *rest = columns
-    if not stored:
+    first, last, element, *rest = columns
+    ends = [first, last]
+    if None in ends:
         done.missing.append(row)
         return
     here = (element, Stored.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
@@ -72,7 +74,7 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
     same, other = (former, here) if has_ended else (here, former)
     if same is None:
         before = other[1].sources if other else ()
-        (done.ended if has_ended else done.created).append((row, together(before, told(row.form), writer)))
+        (done.ended if has_ended else done.created).append((row, together(before, told(row.form), writer), ends))
         if other:
             done.turned += 1
             done.replaced.append(str(other[0]))
@@ -82,7 +84,7 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
     if not says_same and has_ended:
         done.replaced.append(str(same[0]))
         done.turned += 1
-        done.ended.append((row, sources))
+        done.ended.append((row, sources, ends))
     elif not says_same:
         done.changed.append((row, str(same[0]), sources))
     elif sources != same[1].sources:
@@ -94,7 +96,7 @@ async def _keep(run: Reader, batch: LinkBatch, done: Sorted, journal: Journal) -
     for type_, made in ((batch.relation.type, done.created), (ENDED, done.ended)):
         journal.created.links += [
             (type_, row.link.start, row.link.end, _apart_of(row), state_after(row.form, sources))
-            for row, sources in made
+            for row, sources, _ in made
         ]
     rows = [
         [element, row.form.digest, row.form.properties.get("endedBy", ""), sources]
@@ -109,9 +111,9 @@ def _apart_of(row: LinkRow) -> str:
 
 async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
     await each(run, statements.DELETION, done.replaced)
-    made = [[*_ends(row), *statements.row_of(batch.relation, row.form, sources)] for row, sources in done.created]
+    made = [[*ends, *statements.row_of(batch.relation, row.form, sources)] for row, sources, ends in done.created]
     await each(run, statements.link_creation(batch), made)
-    made = [[*_ends(row), *statements.row_of(batch.relation, row.form, sources)] for row, sources in done.ended]
+    made = [[*ends, *statements.row_of(batch.relation, row.form, sources)] for row, sources, ends in done.ended]
     await each(run, statements.ended_creation(batch), made)
     rows = [[id_, *statements.row_of(batch.relation, row.form, sources)] for row, id_, sources in done.changed]
     await each(run, statements.link_change(batch), rows)

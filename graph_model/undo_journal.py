@@ -21,6 +21,8 @@ STEP, EARLIER = "ImportStep", "EarlierRecord"
 UNDO_LABELS = frozenset({STEP, EARLIER})
 # how many imports can be undone: what earlier ones kept is forgotten
 KEPT_IMPORTS = 10
+# no transaction has so many statements that copy
+MOST_COPIES = 1_000
 # what became of a record after the copy: it was changed, removed, or a relation became one that has ended
 CHANGED, REMOVED, TURNED = "changed", "removed", "turned"
 
@@ -43,7 +45,6 @@ UNWIND $rows AS row MATCH (start)-[record]->(end) WHERE elementId(record) = row[
 {_COPY}, earlier.undoStart = start.id, earlier.undoEnd = end.id, earlier.undoType = type(record)
 """
 CLOSE = f"CREATE (:{STEP} {{importId: $import, number: $number, created: $created}})"
-LAST = f"MATCH (step:{STEP} {{importId: $import}}) RETURN coalesce(max(step.number), 0)"
 FORGET = f"""
 MATCH (step:{STEP}) WITH step.importId AS import, max(elementId(step)) AS last
 MATCH (entry:LogEntry {{code: import}}) WITH import, entry.beganAt AS began ORDER BY began DESC SKIP $kept
@@ -100,12 +101,6 @@ class Journal:
     created: Created = field(default_factory=Created)
     kept: bool = False
 
-    @classmethod
-    async def of(cls, run: Reader, import_id: str) -> Journal:
-        """The journal of the next transaction of an import."""
-        [[last]] = await run(LAST, {"import": import_id})
-        return cls(import_id, int(last) + 1_000)
-
     async def keep_nodes(
         self,
         run: Reader,
@@ -143,6 +138,19 @@ class Journal:
         if self.kept or self.created.nodes or self.created.links:
             sent = {"import": self.import_id, "number": self.number + 1, "created": self.created.packed()}
             await run(CLOSE, sent)
+
+
+class Journals:
+    """The journals of the transactions of one import, each with higher numbers than the one before."""
+
+    def __init__(self, import_id: str) -> None:
+        self._import_id = import_id
+        self._number = 0
+
+    def next(self) -> Journal:
+        """The journal of the next transaction; one for each try of it."""
+        self._number += MOST_COPIES
+        return Journal(self._import_id, self._number)
 
 
 async def forget_old_imports(run: Reader) -> None:

@@ -27,7 +27,7 @@ from graph_model.record_states import (
     settle_states,
 )
 from graph_model.record_states import States as NewStates
-from graph_model.undo_journal import CHANGED, TURNED, Journal
+from graph_model.undo_journal import CHANGED, TURNED, Journals
 
 Value = TypeVar("Value")
 # runs work in a transaction, one of its own or the one at hand
@@ -97,12 +97,12 @@ class Vanishing:
     kept: Kept
     end: End
     names: frozenset[str] | None = None
-    # whether values are kept, so that the import that ends can be undone
-    undoable: bool = False
+    # where the import that ends keeps values, so that it can be undone
+    journals: Journals | None = None
 
-    async def changes(self, run: Reader) -> Changes:
+    def changes(self) -> Changes:
         """The changes of the next transaction."""
-        return Changes(Writer(self.end), journal=await Journal.of(run, self.end.by) if self.undoable else None)
+        return Changes(Writer(self.end), journal=self.journals.next() if self.journals else None)
 
     def asks(self, name: str) -> bool:
         """Whether a kind or pattern has to be gone through."""
@@ -230,7 +230,7 @@ async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Tran
             found = await run(text, {"after": after, "size": PAGE, "sources": vanishing.sources})
             gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
             alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
-            changes = await vanishing.changes(run)
+            changes = vanishing.changes()
             if changes.journal:
                 await changes.journal.keep_nodes(run, kind, [[id_, None, vanishing.end.by] for id_ in alone])
                 await changes.journal.keep_nodes(run, kind, [[id_] for id_ in part], CHANGED, vanishing.sources)
@@ -258,7 +258,7 @@ async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transac
             found = await run(text, {"ids": ids, "sources": vanishing.sources})
             gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
             alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
-            changes = await vanishing.changes(run)
+            changes = vanishing.changes()
             if changes.journal:
                 as_ = CHANGED if can_end(relation) else TURNED
                 await changes.journal.keep_links(run, [[id_, None, vanishing.end.by] for id_ in alone], as_)
@@ -307,7 +307,7 @@ def _required(kind: str, pattern: Pattern, direction: str) -> bool:
 async def _waiting(run: Reader, vanishing: Vanishing) -> Rows:
     found = await run(AWAITED, {"sources": vanishing.sources})
     gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
-    changes = await vanishing.changes(run)
+    changes = vanishing.changes()
     await drop(run, [code for code, alone in gone if alone], changes)
     if changes.journal:
         await changes.journal.close(run)

@@ -65,7 +65,7 @@ def node_sources(label: str) -> str:
 def link_lookup(batch: LinkBatch, ended: bool) -> str:
     """Of rows of ends, what tells them apart, digest and sources: whatever is not stored as the row says.
 
-    The number of the row, whether both ends are stored, the relation and, where `ended` is asked for, one that ended.
+    The number of the row, the elements of both ends, the relation and, where `ended` is asked for, one that ended.
     """
     type_ = batch.relation.type
     was = f"OPTIONAL MATCH (start)-[former:{ENDED} {{was: '{type_}'{_apart(batch, ', ')}}}]->(end)\n"
@@ -76,21 +76,20 @@ def link_lookup(batch: LinkBatch, ended: bool) -> str:
         f"OPTIONAL MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})\n"
         f"OPTIONAL MATCH (start)-[record:{type_} {{{_apart(batch)}}}]->(end)\n{was if ended else ''}"
         f"WITH * WHERE NOT coalesce({SAME.format(3, 4)}{' AND former IS NULL' if ended else ''}, false)\n"
-        f"RETURN number, start IS NOT NULL AND end IS NOT NULL, elementId(record), {STORED.format('record')}{known}"
+        f"RETURN number, elementId(start), elementId(end), elementId(record), {STORED.format('record')}{known}"
     )
 
 
 def ended_creation(batch: LinkBatch) -> str:
     """Relations that have ended already."""
-    ends = _ends(batch)
     more = f"record.was = '{batch.relation.type}', record.until = record.removedOn, record.removedOn = null"
-    return f"UNWIND $rows AS row {ends} CREATE (start)-[record:{ENDED} {values(batch.relation, 2)}]->(end) SET {more}"
+    return f"UNWIND $rows AS row {_ENDS} CREATE (start)-[record:{ENDED} {values(batch.relation, 2)}]->(end) SET {more}"
 
 
 def link_creation(batch: LinkBatch) -> str:
     """New relations."""
     made = f"CREATE (start)-[record:{batch.relation.type} {values(batch.relation, 2)}]->(end)"
-    return f"UNWIND $rows AS row {_ends(batch)} {made}"
+    return f"UNWIND $rows AS row {_ENDS} {made}"
 
 
 def link_change(batch: LinkBatch) -> str:
@@ -137,10 +136,8 @@ def row_of(kind: type[Record], form: StoredForm, sources: Sequence[str]) -> list
     return [*map(properties.get, plain), *map(form.points.get, points)]
 
 
-def _ends(batch: LinkBatch) -> str:
-    return (
-        f"MATCH (start:{in_any_state(batch.start)} {{id: row[0]}}) MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})"
-    )
+# by the elements, which the lookup has found: an end can have one of several labels
+_ENDS = "MATCH (start) WHERE elementId(start) = row[0] MATCH (end) WHERE elementId(end) = row[1]"
 
 
 def _apart(batch: LinkBatch, before: str = "") -> str:

@@ -46,7 +46,8 @@ def test_a_point_is_kept_apart_for_the_database_to_build() -> None:
 
 def test_searched_words_are_stored_folded_beside_the_kind() -> None:
     properties = stored_form(ORGANISATION).properties
-    assert (properties["searchText"], properties["searchKind"]) == ("институт орел орел", "organisation")
+    terms = "институт орел орел _институт _орел __институт_орел"
+    assert (properties["searchText"], properties["searchKind"]) == (terms, "organisation")
 
 
 def test_a_name_that_reads_another_property_is_not_stored() -> None:
