@@ -68,8 +68,8 @@ class Query:
         ids=Argument("list[ID]", "Global ids, at most 2,000."),
     )
     search: SearchConnection = says(
-        "Full-text search in Russian: whole words first, then other forms of them, then what begins with them, then "
-        "what differs by one typo (полнотекстовый поиск).",
+        "Full-text search in Russian: words in any form first, then what begins with them, then what differs by one "
+        "typo (полнотекстовый поиск).",
         text=Argument("str", "Words to find; all of them must be there."),
         kinds=Argument("list[SearchKind] | None", "Only these kinds; left out, all."),
         withdrawn=Argument(

@@ -52,7 +52,7 @@ def test_words_beyond_the_limit_do_not_count() -> None:
 
 def test_a_word_is_asked_for_whole_then_by_its_stem_its_beginning_and_with_a_typo() -> None:
     assert clause("грамотности") == (
-        "(searchText:грамотности^1000000000 OR searchText:_грамотн^1000000 OR searchText:_грамотности^1000000"
+        "(searchText:грамотности^500000000 OR searchText:_грамотн^1000000000 OR searchText:_грамотности^1000000000"
         " OR searchText:грамотности*^1000 OR searchText:_грамотн~1^1)"
     )
 
@@ -63,7 +63,7 @@ def test_a_typo_in_a_short_word_is_another_word() -> None:
 
 @pytest.mark.parametrize("word", ["2024", "5а"])
 def test_a_word_with_digits_is_asked_for_whole_alone(word: str) -> None:
-    assert clause(word) == f"searchText:{word}^1000000000"
+    assert clause(word) == f"searchText:{word}^{WHOLE}"
 
 
 def test_kinds_are_named_in_the_query_unless_all_are_meant() -> None:
