@@ -70,12 +70,8 @@ class ChunkReader:
             chunk.rejects.append(Reject([row.problem(*fault) for fault in error.faults], row.cells))
             chunk.unknown += not self.seen.reject(self.reader.key(row), self.source_id)
         else:
-            chunk.odd += self._odd(row, read)
+            chunk.odd += [f"{place_of(row)}: {odd}" for odd in odd_days(read.record, self._today)]
             self._add(new, chunk)
-
-    def _odd(self, row: Row, read: Read) -> list[str]:
-        records = [] if read.record is None else [read.record]
-        return [f"{place_of(row)}: {odd}" for each in records for odd in odd_days(each, self._today)]
 
     def _add(self, read: Read, chunk: Chunk) -> None:
         if read.node is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from pydantic.alias_generators import to_camel
+
 from graph_model.database import Database
 from graph_model.declarations import Record
 
@@ -56,11 +58,11 @@ def odd_days(record: Record, today: date) -> Iterator[str]:
     for first, last in SPANS:
         begin, end = values.get(first), values.get(last)
         if isinstance(begin, date) and isinstance(end, date) and end < begin:
-            yield f"{_camel(last)} {end} is before {_camel(first)} {begin}"
+            yield f"{to_camel(last)} {end} is before {to_camel(first)} {begin}"
     latest = today.replace(year=today.year + LATEST_YEARS, day=1)
     for name, value in values.items():
         if type(value) is date and not EARLIEST <= value <= latest:
-            yield f"{_camel(name)} {value} is not between {EARLIEST} and {latest}"
+            yield f"{to_camel(name)} {value} is not between {EARLIEST} and {latest}"
 
 
 async def odd_places(database: Database, sources: Sequence[str]) -> list[str]:
@@ -75,8 +77,3 @@ async def odd_places(database: Database, sources: Sequence[str]) -> list[str]:
         place = f"{latitude:.4f}, {longitude:.4f}"
         found.append(f"Organisation {key}: its place {place} lies near {other}, {far:,} km from its region {own}")
     return found
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(each.capitalize() for each in rest)

@@ -35,7 +35,7 @@ class Read:
 
     node: NodeRow | None
     links: Sequence[LinkRow]
-    record: Record | None = None
+    record: Record
 
 
 class RecordReader:

@@ -15,7 +15,7 @@ from graph_model.bulk_writes import unnamed, write_batches
 from graph_model.changes import Changes
 from graph_model.data_state import take_turn
 from graph_model.database import Database, Reader
-from graph_model.deficit_settling import decides_deficits, settle_deficits
+from graph_model.deficit_settling import settle_deficits
 from graph_model.errors import MetodGraphError
 from graph_model.journal import LogEntry
 from graph_model.model import kinds
@@ -87,8 +87,7 @@ async def revert_import(database: Database, named: str, reporter: Reporter = sil
         raise UnknownImportError(msg)
     began = datetime.now(UTC)
     done = await revert(database, found[0], reporter)
-    if any(map(decides_deficits, kinds())):
-        await settle_deficits(database)
+    await settle_deficits(database)
     await database.write(lambda run: _logged(run, found[0], began, done))
     return done
 

@@ -53,7 +53,7 @@ class Seen:
             kept.nodes.add(node.id)
         for row in read.links:
             self._keep(row, kept, Place(source, file, line, row.form.digest))
-        return Read(None if told else node, new)
+        return Read(None if told else node, new, read.record)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
         """Take note of a row that did not fit: what it is known by has not vanished. False: nothing is known of it."""

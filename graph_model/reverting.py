@@ -23,7 +23,8 @@ from graph_model.errors import MetodGraphError
 from graph_model.links import TOLD_APART
 from graph_model.progress import Reporter, silent
 from graph_model.record_states import in_any_state, requirements, settle_states
-from graph_model.undo_journal import EARLIER, NOW, STEP, TURNED, Created
+from graph_model.undo_journal import CHANGED, EARLIER, NOW, REMOVED, STEP, TURNED, Created
+from graph_model.write_statements import DELETION
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
@@ -50,27 +51,27 @@ LINK_STATES = (
     "MATCH (start)-[record:{type}]->(end) WHERE {apart}\n"
     f"RETURN number, {NOW.format('record')}, elementId(record)"
 )
+# what a copy has beside the properties of its record
+_OF_COPIES = ("undoImport", "undoNumber", "undoAs", "undoAfter")
 RESTORE_NODES = f"""
 UNWIND $rows AS row MATCH (earlier:{EARLIER}) WHERE elementId(earlier) = row
 MATCH (record:{{labels}} {{{{id: earlier.id}}}})
 SET record = properties(earlier)
-REMOVE {", ".join(f"record.{each}" for each in ("undoImport", "undoNumber", "undoAs", "undoAfter", "undoKind"))}
+REMOVE {", ".join(f"record.{each}" for each in (*_OF_COPIES, "undoKind"))}
 """
 CREATE_NODES = f"""
 UNWIND $rows AS row MATCH (earlier:{EARLIER}) WHERE elementId(earlier) = row
 CREATE (record:{{kind}}) SET record = properties(earlier)
-REMOVE {", ".join(f"record.{each}" for each in ("undoImport", "undoNumber", "undoAs", "undoAfter", "undoKind"))}
+REMOVE {", ".join(f"record.{each}" for each in (*_OF_COPIES, "undoKind"))}
 """
-_LINK_PROPERTIES = ("undoImport", "undoNumber", "undoAs", "undoAfter", "undoStart", "undoEnd", "undoType")
 RESTORE_LINKS = f"""
 UNWIND $rows AS row MATCH (earlier:{EARLIER}) WHERE elementId(earlier) = row[0]
 MATCH (start:{{first}} {{{{id: earlier.undoStart}}}}) MATCH (end:{{last}} {{{{id: earlier.undoEnd}}}})
 OPTIONAL MATCH (start)-[former]->(end) WHERE elementId(former) = row[1] DELETE former
 CREATE (start)-[record:{{type}}]->(end) SET record = properties(earlier)
-REMOVE {", ".join(f"record.{each}" for each in _LINK_PROPERTIES)}
+REMOVE {", ".join(f"record.{each}" for each in (*_OF_COPIES, "undoStart", "undoEnd", "undoType"))}
 """
 DROP_COPIES = f"UNWIND $rows AS row MATCH (earlier:{EARLIER}) WHERE elementId(earlier) = row DELETE earlier"
-DELETE_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row DELETE record"
 DELETE_NODES = "UNWIND $ids AS id MATCH (record:{labels} {{id: id}}) DETACH DELETE record"
 FORGET = f"MATCH (step:{STEP} {{importId: $import}}) DELETE step"
 
@@ -151,11 +152,10 @@ class Revert:
     async def restore(self) -> None:
         """Bring back what the import changed, removed or ended, the last first."""
         while rows := await self.database.read(COPIES, {"import": self.import_id, "size": PAGE}):
-            copies = [Copy(*(each if each is None else str(each) for each in row)) for row in rows]  # type: ignore[arg-type]
+            copies = [Copy(*row) for row in rows]
             # of several copies of a record the latest goes first
-            seen: set[tuple[str, ...]] = set()
-            first = [each for each in copies if each.record not in seen and not seen.add(each.record)]  # type: ignore[func-returns-value]
-            await self._restore(first)
+            latest = {each.record: each for each in reversed(copies)}
+            await self._restore([*latest.values()])
             self.reporter("restoring", self.done.restored, self.done.restored + len(rows))
 
     async def _restore(self, copies: Sequence[Copy]) -> None:
@@ -183,8 +183,8 @@ class Revert:
     ) -> None:
         text = NODE_STATES.format(labels=in_any_state(kind))
         now = {id_: state for id_, state, _ in await run(text, {"ids": [each.id for each in copies]})}
-        gone = [each for each in copies if each.became == "removed" and each.id not in now]
-        same = [each for each in copies if each.became != "removed" and now.get(each.id) == each.after]
+        gone = [each for each in copies if each.became == REMOVED and each.id not in now]
+        same = [each for each in copies if each.became != REMOVED and now.get(each.id) == each.after]
         await run(CREATE_NODES.format(kind=kind), {"rows": [each.element for each in gone]})
         await run(RESTORE_NODES.format(labels=in_any_state(kind)), {"rows": [each.element for each in same]})
         changes.touch(kind, [each.id for each in same])
@@ -195,14 +195,14 @@ class Revert:
     ) -> None:
         first, type_, last = pattern
         found: dict[Copy, str] = {}
-        for became, now_type in (("changed", type_), (TURNED, ENDED), ("removed", type_)):
+        for became, now_type in ((CHANGED, type_), (TURNED, ENDED), (REMOVED, type_)):
             these = [each for each in copies if each.became == became]
             rows = [[each.start, each.end, each.apart] for each in these]
             states = await _links_now(run, first, now_type, last, rows, type_ if now_type == ENDED else None)
             for number, each in enumerate(these):
                 state = states.get(number)
-                if became == "removed" or (state is not None and state[0] == each.after):
-                    found[each] = state[1] if state is not None and became != "removed" else ""
+                if became == REMOVED or (state is not None and state[0] == each.after):
+                    found[each] = state[1] if state is not None and became != REMOVED else ""
         restored = [[each.element, former] for each, former in found.items()]
         text = RESTORE_LINKS.format(first=in_any_state(first), type=type_, last=in_any_state(last))
         await run(text, {"rows": restored})
@@ -258,7 +258,7 @@ class Revert:
             for type_, start, last, _ in page:
                 changes.touch_ends(_kind(start), type_, _kind(last), [(start, last)])
             rows = [own[key] for key in page]
-            await self.write(lambda run, rows=rows: run(DELETE_LINKS, {"rows": rows}), changes)  # type: ignore[misc]
+            await self.write(lambda run, rows=rows: run(DELETION, {"rows": rows}), changes)  # type: ignore[misc]
             self.done.removed += len(page)
 
     async def _delete_nodes(self, ids: Sequence[str]) -> None:

@@ -24,6 +24,7 @@ from graph_model.record_states import (
     kinds_in_states,
     of_kind,
     own_end,
+    requirements,
     settle_states,
 )
 from graph_model.record_states import States as NewStates
@@ -293,15 +294,9 @@ def _stays(kept: Kept, pattern: Pattern, found: Sequence[object]) -> bool:
     if start in kept.shielded or end in kept.shielded:
         return True
     # the last that was known of a node that ended, and that every node of the kind has
-    needed = (start_ended and _required(first, pattern, "out")) or (end_ended and _required(last, pattern, "in"))
+    sides = requirements().get((first, relation.type, last), ())
+    needed = (start_ended and "start" in sides) or (end_ended and "end" in sides)
     return bool(needed) and not can_end(relation)
-
-
-def _required(kind: str, pattern: Pattern, direction: str) -> bool:
-    ways = (way for way in kinds()[kind].navigations().values() if way.required and len(way.hops) == 1)
-    other = pattern[2] if direction == "out" else pattern[0]
-    hops = (way.hops[0] for way in ways)
-    return any((hop.relation, hop.direction, hop.kind) == (pattern[1], direction, other) for hop in hops)
 
 
 async def _waiting(run: Reader, vanishing: Vanishing) -> Rows:
