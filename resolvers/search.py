@@ -12,7 +12,7 @@ from graph_model.declarations import Node
 from graph_model.read_tree import SearchColumn
 from graph_model.terms import Withdrawn
 from resolvers.arguments import DEFAULT_PAGE, page_size
-from resolvers.cursors import MOST, decoded, refused
+from resolvers.cursors import decoded, refused
 from resolvers.fills import parameter, plain
 from resolvers.fulltext import lucene_query
 from resolvers.rows import Fields, Row, inner, may_be_null, object_type
@@ -125,6 +125,8 @@ class Search:
 
 
 SEARCH_ORDER = "search"
+# no index holds so many nodes; the ends of pages stay within the integers of the database
+MOST_HITS = 2**40
 
 
 def hit_cursor(row: int | None = None) -> Cursor:
@@ -160,6 +162,6 @@ def offset_of(given: Any) -> int:
     bound, place = decoded(after, SEARCH_ORDER, 2)
     if bound != bound_of(query):
         raise refused("It belongs to another search.")
-    if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < MOST:
+    if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < MOST_HITS:
         raise refused("Its content does not fit a search.")
     return place + 1

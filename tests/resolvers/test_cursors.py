@@ -91,7 +91,7 @@ async def test_a_cursor_of_another_search(engine: Engine) -> None:
     assert (await engine.answer(text, {"text": "Казань", "after": cursor})).body["data"]["search"]["edges"]
 
 
-@pytest.mark.parametrize("place", [-1, 1000, 10**30, "0", None, 0.5])
+@pytest.mark.parametrize("place", [-1, 2**40, 2**63 - 1, 10**30, "0", None, 0.5])
 async def test_a_place_among_hits_that_there_cannot_be(engine: Engine, place: object) -> None:
     text = 'query ($after: String) { search(text: "Казань", after: $after) { edges { cursor } } }'
     edges = (await asked(engine, text))["search"]["edges"]
