@@ -190,7 +190,35 @@ class Along:
     withdrawn: bool = False
 
 
-Source = EveryNode | ByKey | ByIds | ByText | ByGroup | Along
+@dataclass(frozen=True)
+class AnchorStep:
+    """One navigation of an anchored way, and what limits the nodes to which it leads."""
+
+    navigation: Navigation
+    filter: Filter
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """The nodes of a kind from which a way leads to nodes that pass its filters.
+
+    The statement starts at the end of the way (the anchor), where a key names few nodes. `repeats` where a node of the
+    kind can be reached by several ways.
+    """
+
+    kind: type[Node]
+    steps: tuple[AnchorStep, ...]
+    repeats: bool
+
+
+@dataclass(frozen=True)
+class FromList:
+    """The nodes of a list that the statement has found before."""
+
+    name: str
+
+
+Source = EveryNode | Anchored | FromList | ByKey | ByIds | ByText | ByGroup | Along
 
 
 @dataclass(frozen=True)
@@ -285,7 +313,7 @@ class ConnectionColumn:
     """A page of a list, its totals and its facets, all under the same filter.
 
     Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
-    no value of a facet) count nodes.
+    no value of a facet) count nodes. With `one_pass`, the nodes that pass the filter are found once for all parts.
     """
 
     name: str
@@ -297,6 +325,7 @@ class ConnectionColumn:
     edges: bool = False
     facets: tuple[FacetRead, ...] = ()
     absences: tuple[FacetRead, ...] = ()
+    one_pass: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph_model.cypher.rows import parallel
+from graph_model.cypher.sources import parallel
 from graph_model.declarations import Facet, Node
 from graph_model.links import APART
 from graph_model.read_tree import (

@@ -1,0 +1,183 @@
+"""Connections: a page of a list with its totals and facets, as subqueries or in one pass."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from graph_model.cypher.conditions import way, where
+from graph_model.cypher.names import Names
+from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
+from graph_model.cypher.sources import Sources, ended, parallel, repeats
+from graph_model.cypher.text import Binding, collect, indented, with_bindings
+from graph_model.read_tree import (
+    Column,
+    ConnectionColumn,
+    EdgeColumn,
+    EveryNode,
+    FacetRead,
+    FirstRelationColumn,
+    FromList,
+)
+
+
+@dataclass
+class Connections:
+    """Renders connections; `returned` ends a subquery with the row of some columns about a variable."""
+
+    names: Names
+    sources: Sources
+    returned: Callable[[str, tuple[Column, ...], list[str]], list[str]]
+
+    def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
+        """The subqueries of a connection, and the list of its parts."""
+        variable = self.names.fresh(parent, column.name)
+        return self.in_one_pass(parent, variable, column) if column.one_pass else self.parts(parent, variable, column)
+
+    def in_one_pass(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
+        """The nodes that pass the filter as a list, and all parts that need no relation from this list."""
+        every = self.names.fresh(variable, "every")
+        single = "DISTINCT " if repeats(column.source) or parallel(column.source) else ""
+        found = self.sources.match(parent, column.source, variable, column.filter)
+        bindings, parts = self.parts(parent, variable, column, FromList(every))
+        lines = [
+            *found,
+            f"WITH collect({single}{variable}) AS {every}",
+            *([with_bindings([every], bindings)] if bindings else []),
+            f"RETURN {parts}",
+        ]
+        found_name = self.names.fresh(variable, "parts")
+        return [Binding(collect(lines), found_name)], f"head({found_name})"
+
+    def parts(
+        self, parent: str, variable: str, column: ConnectionColumn, listed: FromList | None = None
+    ) -> tuple[list[Binding], str]:
+        """The parts of a connection, each from a subquery of its own; from the list where there is one."""
+        nodes = replace(column, source=listed, filter=None) if listed else column
+        rows = column if edge_of(column, variable) else nodes
+        bindings: list[Binding] = []
+        parts: list[str] = []
+        if column.items is not None or column.page.further:
+            bindings, parts = self.page(parent, variable, rows)
+        if column.page.earlier:
+            parts.append(self.earlier(parent, variable, rows, bindings))
+        if column.total:
+            parts.append(self.total(parent, variable, nodes, bindings))
+        if column.edges:
+            parts.append(self.count(parent, variable, column, bindings, "edges"))
+        for facet in column.facets:
+            parts.append(self.bind(bindings, self.facet(parent, variable, nodes, facet), variable, "facet"))
+        for facet in column.absences:
+            lines = self.absence(parent, variable, nodes, facet)
+            parts.append(self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence"))
+        return bindings, f"[{', '.join(parts)}]"
+
+    def total(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
+        """How many nodes the whole list has."""
+        if isinstance(column.source, FromList):
+            return f"size({column.source.name})"
+        return self.count(parent, variable, column, bindings, "total")
+
+    def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
+        """The rows of the page and whether there are more; one row more than asked for tells."""
+        page, carried = column.page, [variable, *edge_of(column, variable)]
+        limit = size(self.names, page, variable)
+        bounds = within(self.names, variable, page) or in_order_of_index(column, variable)
+        matched = self.sources.match(parent, column.source, variable, column.filter, *bounds)
+        lines = [
+            *matched,
+            f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
+            order_by(variable, page.order, page.backward),
+            f"LIMIT {limit}{' + 1' if page.further else ''}",
+            *self.returned(variable, column.items.columns if column.items else (), carried),
+        ]
+        bindings: list[Binding] = []
+        rows = self.bind(bindings, collect(lines), variable, "rows")
+        shown = f"{rows}[..{limit}]" if page.further else rows
+        parts = [f"reverse({shown})" if page.backward else shown] if column.items is not None else []
+        further = [f"size({rows}) > {limit}{self.past_the_end(parent, variable, column, bindings)}"]
+        return bindings, [*parts, *further] if page.further else parts
+
+    def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
+        """Where a position ends the page, rows behind it follow too."""
+        behind = past_the_end(self.names, variable, column.page) if column.page.further else []
+        if not behind:
+            return ""
+        lines = ended(self.sources.match(parent, column.source, variable, column.filter, *behind), variable)
+        return " OR " + self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "further")
+
+    def earlier(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
+        """Whether there are rows on the other side of where the page started."""
+        behind = on_the_other_side(self.names, variable, column.page)
+        if behind is None:
+            return "false"
+        lines = ended(self.sources.match(parent, column.source, variable, column.filter, behind), variable)
+        return self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "earlier")
+
+    def count(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding], role: str) -> str:
+        """How many nodes (`total`) or relations (`edges`) the whole list has under its filter."""
+        lines = self.sources.match(parent, column.source, variable, column.filter)
+        single = repeats(column.source) or (role == "total" and parallel(column.source))
+        lines = [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
+        return self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, role)
+
+    def absence(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> list[str]:
+        """The nodes of the list that have no value of a facet."""
+        start = variable
+        patterns: list[str] = []
+        limits: list[str] = []
+        for navigation in facet.way:
+            end = self.names.fresh(start, navigation.name)
+            pattern, conditions = way(self.names, start, navigation, end)
+            patterns, limits, start = [*patterns, f"MATCH {pattern}"], [*limits, *conditions], end
+        held = f"{start}.{facet.value.column}"
+        there = f"{held} <> []" if facet.value.many else f"{held} IS NOT NULL"
+        found = f"EXISTS {{ {' '.join([*patterns, *where(*limits, there)])} }}" if patterns else there
+        lines = self.sources.match(parent, column.source, variable, column.filter, f"NOT coalesce({found}, false)")
+        single = repeats(column.source) or parallel(column.source)
+        return [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
+
+    def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
+        """Counts by the value at the end of a way, the most frequent first."""
+        lines = self.sources.match(parent, column.source, variable, column.filter)
+        end = variable
+        for navigation in facet.way:
+            start, end = end, self.names.fresh(end, navigation.name)
+            pattern, limits = way(self.names, start, navigation, end)
+            lines += [f"MATCH {pattern}", *where(*limits)]
+        label = f"{end}.{facet.label.column}" if facet.label else "null"
+        held = f"{end}.{facet.value.column}"
+        if facet.value.many:
+            each = self.names.fresh(end, facet.value.name)
+            lines, held = [*lines, f"UNWIND {held} AS {each}"], each
+        return collect(
+            [
+                *lines,
+                f"WITH {held} AS value, {label} AS label, count(DISTINCT {variable}) AS count",
+                "WHERE value IS NOT NULL",
+                "WITH value, label, count ORDER BY count DESC, value",
+                "RETURN [toString(value), label, count]",
+            ]
+        )
+
+    def bind(self, bindings: list[Binding], expression: str, variable: str, role: str) -> str:
+        """Put a subquery into `bindings`; answers with the name of its result."""
+        name = self.names.fresh(variable, role)
+        bindings.append(Binding(expression, name))
+        return name
+
+
+def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
+    """The variable of the relation, where a column of the page reads it."""
+    columns = column.items.columns if column.items else ()
+    wanted = any(isinstance(each, EdgeColumn | FirstRelationColumn) for each in columns) or any(
+        key.of_edge for key in column.page.order
+    )
+    return [f"{variable}_edge"] if wanted else []
+
+
+def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
+    """Says that the first key of an order is there, which the model promises and Neo4j must hear to use its index."""
+    first = column.page.order[0].property
+    indexed = first.stored.indexed or first.stored.unique
+    every = isinstance(column.source, EveryNode) and not column.source.withdrawn
+    usable = every and indexed and not first.nullable
+    return [f"{variable}.{first.column} IS NOT NULL"] if usable else []

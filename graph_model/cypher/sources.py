@@ -1,0 +1,178 @@
+"""Sources: how the nodes of a column are reached, and everything that limits them."""
+
+from dataclasses import dataclass, field
+
+from graph_model.cypher.conditions import condition, holding, sees, step, way, where
+from graph_model.cypher.names import Names
+from graph_model.declarations import ID
+from graph_model.links import TOLD_APART, distinguishing
+from graph_model.read_tree import (
+    AllOf,
+    Along,
+    Anchored,
+    AnchorStep,
+    ByGroup,
+    ByIds,
+    ByKey,
+    ByText,
+    EveryNode,
+    Filter,
+    FromList,
+    Source,
+)
+from graph_model.record_states import of_kind, or_withdrawn
+
+SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
+# A query that names the candidates costs 50 microseconds for each, one that does not about 10 for each hit. So many can
+# be named.
+MOST_CANDIDATES = 500
+# the further condition of a query: the ids of the candidates, each as a phrase
+AMONG_IDS = (
+    "' +id:(' + reduce(text = '', id IN ids | "
+    """text + ' "' + replace(replace(id, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '"') + ')'"""
+)
+
+
+@dataclass
+class Sources:
+    """Renders sources; `names` is shared by the whole statement."""
+
+    names: Names
+    # by the variable of a node, the variable and the source that its list was reached from
+    reached: dict[str, tuple[str, Along]] = field(default_factory=dict)
+
+    def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
+        """The MATCH of a source with everything that limits it."""
+        clause, limits = self.clause(parent, source, variable)
+        return [*clause, *where(*limits, *self.wanted(variable, given), *more)]
+
+    def clause(self, parent: str, source: Source, variable: str) -> tuple[list[str], list[str]]:
+        """How the nodes of a source are reached, and the conditions that belong to it."""
+        match source:
+            case Along():
+                relation = f"{variable}_edge" if source.navigation.edge else ""
+                self.reached[variable] = parent, source
+                pattern, limits = way(self.names, parent, source.navigation, variable, relation, source.withdrawn)
+                held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
+                return [f"MATCH {pattern}"], [*limits, *held]
+            case EveryNode():
+                return self.every(source, variable)
+            case Anchored():
+                return self.anchored(source, variable)
+            case FromList():
+                return [f"UNWIND {source.name} AS {variable}", f"WITH {variable}"], []
+            case ByKey():
+                wanted = self.names.parameter(source.parameter, variable, source.property.name)
+                self.names.withdrawn.add(variable)
+                of = [] if source.property == ID else [of_kind(variable, source.kind.__name__)]
+                key = f"{{{source.property.column}: {wanted}}}"
+                found = f"MATCH ({variable}:{or_withdrawn(source.kind.__name__)} {key})"
+                return [found], [*of, *sees(self.names, variable, source.kind)]
+            case ByIds():
+                wanted = self.names.parameter(source.parameter, variable, "ids")
+                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {wanted}"
+                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+            case ByGroup():
+                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {parent}"
+                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+            case ByText():
+                query = self.names.parameter(source.query, variable, "query")
+                self.names.withdrawn |= {variable} if source.withdrawn else set()
+                among = self.candidates(variable, source, query) if source.within else []
+                lines = [*among, *found_by_text("asked" if among else query, variable, source.withdrawn)]
+                lines.append(f"WITH {variable}")
+                return lines, [of_kind(variable, source.kind.__name__), *sees(self.names, variable, source.kind)]
+
+    def candidates(self, variable: str, source: ByText, query: str) -> list[str]:
+        """Lines that bring the query: it names the nodes that pass the filter, where they are few."""
+        assert source.within is not None  # noqa: S101 - so says the caller
+        kind, candidate = source.kind.__name__, self.names.fresh(variable, "candidate")
+        target = self.names.fresh(candidate, source.within.navigation.name)
+        pattern, limits = way(self.names, candidate, source.within.navigation, target)
+        held = condition(self.names, target, source.within.filter)
+        labels = or_withdrawn(kind) if source.withdrawn else kind
+        start = pattern.replace(f"({candidate})", f"({candidate}:{labels})", 1)
+        found = [f"MATCH {start}", *where(*limits, held), f"RETURN collect(DISTINCT {candidate}.id) AS ids"]
+        found_ids = f"CALL () {{ {' '.join(found)} }}"
+        chosen = f"CASE WHEN size(ids) > {MOST_CANDIDATES} THEN {query} ELSE {query} + {AMONG_IDS} END"
+        return [found_ids, f"WITH {chosen} AS asked, ids", "WITH asked WHERE size(ids) > 0"]
+
+    def every(self, source: EveryNode, variable: str) -> tuple[list[str], list[str]]:
+        """All nodes of a kind."""
+        kind = source.kind.__name__
+        if not source.withdrawn:
+            return [f"MATCH ({variable}:{kind})"], sees(self.names, variable, source.kind)
+        self.names.withdrawn.add(variable)
+        limits = [of_kind(variable, kind), *sees(self.names, variable, source.kind)]
+        return [f"MATCH ({variable}:{or_withdrawn(kind)})"], limits
+
+    def anchored(self, source: Anchored, variable: str) -> tuple[list[str], list[str]]:
+        """The nodes at the start of a way, found from its end.
+
+        A MATCH for each navigation, since within one Cypher passes no relation twice.
+        """
+        ends = [variable]
+        for each in source.steps:
+            ends.append(self.names.fresh(ends[-1], each.navigation.name))
+        lines = [*self.anchor(source.steps[-1], ends[-1])]
+        reached = [(source.kind, AllOf(())), *((each.navigation.kind, each.filter) for each in source.steps[:-1])]
+        limits: list[str] = []
+        for (kind, given), each, start, end in reversed(
+            list(zip(reached, source.steps, ends[:-1], ends[1:], strict=True))
+        ):
+            pattern, conditions = way(self.names, start, each.navigation, end)
+            lines += [*where(*limits), "MATCH " + pattern.replace(f"({start})", f"({start}:{kind.__name__})", 1)]
+            limits = [*conditions, *sees(self.names, start, kind), *self.wanted(start, given)]
+        return lines, limits
+
+    def anchor(self, step_: AnchorStep, variable: str) -> list[str]:
+        """The nodes at which a statement starts, in a WITH, so that the planner starts there too."""
+        kind = step_.navigation.kind
+        limits = [*sees(self.names, variable, kind), *self.wanted(variable, step_.filter)]
+        return [f"MATCH ({variable}:{kind.__name__})", *where(*limits), f"WITH {variable}"]
+
+    def wanted(self, variable: str, given: Filter | None) -> list[str]:
+        """The filter as at most one condition."""
+        text = condition(self.names, variable, given) if given is not None else "true"
+        return [] if text == "true" else [text]
+
+    def first_relation(self, variable: str) -> str:
+        """Whether no parallel relation of the list stands before the one at hand."""
+        parent, source = self.reached[variable]
+        relation = self.names.fresh(variable, "edge")
+        arrow = step(source.navigation.hops[0], "", relation).removesuffix(f"(:{source.navigation.kind.__name__})")
+        held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
+        before = f"{relation}.{TOLD_APART} < {variable}_edge.{TOLD_APART}"
+        return f"NOT EXISTS {{ MATCH ({parent}){arrow}({variable}) {where(before, *held)[0]} }}"
+
+
+def found_by_text(query: str, variable: str, withdrawn: bool, score: bool = False) -> list[str]:
+    """The lines that find nodes by full text, each once; an index of its own holds the withdrawn ones."""
+    indexes = (SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX) if withdrawn else (SEARCH_INDEX,)
+    given = f"{variable}, score" if score else variable
+    named = "node" if variable == "node" else f"node AS {variable}"
+    found = f"YIELD {named}{', score' if score else ''}"
+    calls = [f"CALL db.index.fulltext.queryNodes('{index}', {query}) {found}" for index in indexes]
+    if len(calls) == 1:
+        return calls
+    branches = " UNION ALL ".join(f"{call} RETURN {given}" for call in calls)
+    return [f"CALL ({'asked' if query == 'asked' else ''}) {{ {branches} }}"]
+
+
+def repeats(source: Source) -> bool:
+    """Whether a source can bring a node more than once."""
+    if isinstance(source, Anchored):
+        return source.repeats
+    return isinstance(source, Along) and len(source.navigation.hops) > 1
+
+
+def parallel(source: Source) -> bool:
+    """Whether a source can reach a node by several relations that are told apart."""
+    edge = source.navigation.edge if isinstance(source, Along) else None
+    return edge is not None and bool(distinguishing(edge))
+
+
+def ended(lines: list[str], variable: str) -> list[str]:
+    """Lines as COUNT and EXISTS take them: what is no single MATCH needs a RETURN."""
+    single = lines[0].startswith("MATCH") and all(line.startswith("WHERE") for line in lines[1:])
+    return lines if single else [*lines, f"RETURN {variable}"]
