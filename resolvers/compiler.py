@@ -27,6 +27,7 @@ from graph_model.read_tree import (
     Source,
     Variants,
 )
+from resolvers.anchors import Anchors
 from resolvers.arguments import filter_of, order_of
 from resolvers.computed import ComputedField, ComputedFields, Given
 from resolvers.connections import Connection
@@ -48,6 +49,8 @@ class Compiler:
     selection: Selection
     computed: ComputedFields
     variables: Mapping[str, object]
+    # where statements start
+    anchors: Anchors = field(default_factory=Anchors)
     # fields that were asked for and whose values nobody may see, each with the reason
     withheld: dict[str, str] = field(default_factory=dict)
     # whether every row of a list begins with its id, so that a row that lacks a value can be named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph_model.cypher.order import in_order_of_index
 from graph_model.cypher.sources import parallel
 from graph_model.declarations import Facet, Node
 from graph_model.links import APART
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from resolvers.compiler import Compiler
 
 PLAIN = Leaf(nullable=False)
+# So many nodes fit into a list of a statement, of 40 bytes each. Where a filter can find more, each part of the list
+# evaluates it again.
+MOST_IN_A_LIST = 300_000
 
 
 @dataclass
@@ -137,17 +141,37 @@ class Connection:
         """The column of the read tree."""
         for each in self.wanted & {"startCursor", "endCursor"}:
             self.cursor(0 if each == "startCursor" else -1)
+        source, limits, found = self.begun(self.narrowed(), self.filter())
         return ConnectionColumn(
             name=self.asked.name,
-            source=self.narrowed(),
-            filter=self.filter(),
+            source=source,
+            filter=limits,
             page=self.page,
             items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
             total="totalCount" in self.wanted,
             edges="edgeCount" in self.wanted,
             facets=tuple(self.facets.values()),
             absences=tuple(self.absences.values()),
+            one_pass=found <= MOST_IN_A_LIST and self.is_counted_twice(source, limits),
         )
+
+    def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
+        """Where the statement starts, what limits it beside that, and how many nodes it finds about."""
+        anchors = self.compiler.anchors
+        if not isinstance(source, EveryNode) or source.withdrawn or given is None:
+            return source, given, anchors.counts.of(self.kind)
+        start = anchors.start(self.kind, given, in_order=not self.counted() and in_order_of_index(self.order))
+        return start.source, start.rest, start.found
+
+    def counted(self) -> int:
+        """How many parts count the nodes of the list."""
+        return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
+
+    def is_counted_twice(self, source: Source, given: Filter | None) -> bool:
+        """Whether several parts read the nodes under a filter; without one the database knows their number."""
+        paged = self.has_rows() or self.page.further or self.page.earlier
+        filtered = given is not None or not isinstance(source, EveryNode)
+        return filtered and self.counted() > 0 and self.counted() + paged > 1
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""

@@ -20,7 +20,9 @@ from graphql.language.ast import DefinitionNode, SelectionNode
 
 from graph_model.database import Database
 from graph_model.visibility import ANYONE, Viewer
+from resolvers.anchors import Anchors
 from resolvers.computed import ComputedFields
+from resolvers.counting import Counting
 from resolvers.documents import Cache, Documents, Operation, formatted
 from resolvers.errors import RefusedRequestError, RequestError
 from resolvers.kept import Kept
@@ -84,8 +86,13 @@ class Engine:
         self._computed = computed
         self._delegate = delegate
         self._documents = Documents(schema)
-        self._plans: Cache[Plan] = Cache(MOST_PLANS)
+        self._anchors = Anchors()
+        self._counting = Counting(database, self._anchors, self._forget_plans)
+        self._forget_plans()
         self._kept = Kept()
+
+    def _forget_plans(self) -> None:
+        self._plans: Cache[Plan] = Cache(MOST_PLANS)
 
     async def answer(
         self,
@@ -95,6 +102,7 @@ class Engine:
         viewer: Viewer = ANYONE,
     ) -> Response:
         """Run one operation. What the caller did wrong comes back as errors, never as an exception."""
+        await self._counting.begin()
         try:
             operation = self._documents.operation(text, operation_name)
             given = operation.coerced(variables or {})
@@ -109,16 +117,20 @@ class Engine:
         introspected = self._introspected(operation, plan, variables or {})
         asked = Asked(text, variables or {}, operation_name, viewer, given)
         answers = await asyncio.gather(*(self._root(each, asked) for each in plan.roots))
+        self._counting.saw(version for each in answers for version in each.versions)
         absent = operation.conditions_left_out(given)
         return Response(body_of(plan, answers, cost, introspected, absent))
 
     async def answer_root(self, request: RootRequest) -> RootAnswer:
         """Answer one root field of an operation that another engine has checked, in this process."""
+        await self._counting.begin()
         operation = self._documents.operation(request.text, request.operation_name)
         given = operation.coerced(request.variables)
         roots = self.plan(operation, given, request.viewer).roots
         (root,) = (each for each in roots if each.asked.key == request.key)
-        return await self._running(request.viewer, given, request.seconds).root(root)
+        answer = await self._running(request.viewer, given, request.seconds).root(root)
+        self._counting.saw(answer.versions)
+        return answer
 
     def plan(self, operation: Operation, given: Mapping[str, Any], viewer: Viewer = ANYONE) -> Plan:
         """The plan of an operation for values of this shape; raises a `RequestError` where it cannot be run."""
@@ -127,7 +139,7 @@ class Engine:
         if known is not None:
             return known
         selection = Selection(self.schema, operation.node, operation.fragments, operation.slots(given))
-        return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer))
+        return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer, self._anchors))
 
     async def _root(self, root: RootPlan, asked: Asked) -> RootAnswer:
         seconds = self.database.deadline

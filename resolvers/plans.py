@@ -9,6 +9,7 @@ from typing import Any
 
 from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
+from resolvers.anchors import Anchors
 from resolvers.compiler import Compiler
 from resolvers.computed import ComputedFields, Given, Steps
 from resolvers.depth import not_too_deep
@@ -90,13 +91,13 @@ class Plan:
 
 
 def compile_operation(
-    selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer
+    selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer, anchors: Anchors
 ) -> Plan:
     """Compile an operation; `variables` are values of the shape that the plan is for."""
     asked = selection.roots()
     introspection = tuple(each for each in asked if each.name in INTROSPECTION)
     rest = [each for each in asked if each.name not in INTROSPECTION]
-    compiler = Compiler(selection, computed, variables)
+    compiler = Compiler(selection, computed, variables, anchors)
     roots = tuple(compile_root(compiler, each, viewer) for each in rest)
     return Plan(roots, introspection, tuple(each.key for each in asked), compiler.withheld)
 
@@ -127,7 +128,7 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
 
 def naming_rows(compiler: Compiler) -> Compiler:
     """A compiler of the same operation for rows with their ids."""
-    return Compiler(compiler.selection, compiler.computed, compiler.variables, with_ids=True)
+    return Compiler(compiler.selection, compiler.computed, compiler.variables, compiler.anchors, with_ids=True)
 
 
 def few_parameters(statement: Statement | None, asked: Asked) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph_model.cypher.conditions import way, where
 from graph_model.cypher.names import Names
-from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, size, within
+from graph_model.cypher.order import in_order_of_index, on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
 from graph_model.cypher.text import Binding, collect, indented, with_bindings
 from graph_model.read_tree import (
@@ -36,14 +36,12 @@ class Connections:
         """The nodes that pass the filter as a list, and all parts that need no relation from this list."""
         every = self.names.fresh(variable, "every")
         single = "DISTINCT " if repeats(column.source) or parallel(column.source) else ""
-        found = self.sources.match(parent, column.source, variable, column.filter)
+        found = [*self.sources.match(parent, column.source, variable, column.filter), f"RETURN {single}{variable}"]
         bindings, parts = self.parts(parent, variable, column, FromList(every))
-        lines = [
-            *found,
-            f"WITH collect({single}{variable}) AS {every}",
-            *([with_bindings([every], bindings)] if bindings else []),
-            f"RETURN {parts}",
-        ]
+        # a subquery and not collect(): a variable from outside would group it, and no group would stand for no nodes
+        lines = [with_bindings([], [Binding(collect(found), every)])]
+        lines += [with_bindings([every], bindings)] if bindings else []
+        lines.append(f"RETURN {parts}")
         found_name = self.names.fresh(variable, "parts")
         return [Binding(collect(lines), found_name)], f"head({found_name})"
 
@@ -80,7 +78,7 @@ class Connections:
         """The rows of the page and whether there are more; one row more than asked for tells."""
         page, carried = column.page, [variable, *edge_of(column, variable)]
         limit = size(self.names, page, variable)
-        bounds = within(self.names, variable, page) or in_order_of_index(column, variable)
+        bounds = within(self.names, variable, page) or present(column, variable)
         matched = self.sources.match(parent, column.source, variable, column.filter, *bounds)
         lines = [
             *matched,
@@ -174,10 +172,8 @@ def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
     return [f"{variable}_edge"] if wanted else []
 
 
-def in_order_of_index(column: ConnectionColumn, variable: str) -> list[str]:
+def present(column: ConnectionColumn, variable: str) -> list[str]:
     """Says that the first key of an order is there, which the model promises and Neo4j must hear to use its index."""
-    first = column.page.order[0].property
-    indexed = first.stored.indexed or first.stored.unique
     every = isinstance(column.source, EveryNode) and not column.source.withdrawn
-    usable = every and indexed and not first.nullable
-    return [f"{variable}.{first.column} IS NOT NULL"] if usable else []
+    usable = every and in_order_of_index(column.page.order)
+    return [f"{variable}.{column.page.order[0].property.column} IS NOT NULL"] if usable else []

@@ -9,6 +9,12 @@ def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) ->
     return "ORDER BY " + ", ".join(term for each in order for term in terms(variable, each, backward))
 
 
+def in_order_of_index(order: tuple[Order, ...]) -> bool:
+    """Whether an index holds all nodes of a kind in this order."""
+    first = order[0].property
+    return (first.stored.indexed or first.stored.unique) and not first.nullable
+
+
 def terms(variable: str, key: Order, backward: bool) -> list[str]:
     """One key of an order. Neo4j puts nulls last upwards and first downwards; only downwards do we have to say more."""
     value = key_value(variable, key)

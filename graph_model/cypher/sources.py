@@ -44,7 +44,10 @@ class Sources:
     def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
         """The MATCH of a source with everything that limits it."""
         clause, limits = self.clause(parent, source, variable)
-        return [*clause, *where(*limits, *self.wanted(variable, given), *more)]
+        limited = where(*limits, *self.wanted(variable, given), *more)
+        # only a MATCH or a WITH takes a WHERE
+        between = [f"WITH {variable}"] if limited and isinstance(source, FromList) else []
+        return [*clause, *between, *limited]
 
     def clause(self, parent: str, source: Source, variable: str) -> tuple[list[str], list[str]]:
         """How the nodes of a source are reached, and the conditions that belong to it."""
@@ -60,7 +63,7 @@ class Sources:
             case Anchored():
                 return self.anchored(source, variable)
             case FromList():
-                return [f"UNWIND {source.name} AS {variable}", f"WITH {variable}"], []
+                return [f"UNWIND {source.name} AS {variable}"], []
             case ByKey():
                 wanted = self.names.parameter(source.parameter, variable, source.property.name)
                 self.names.withdrawn.add(variable)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_model.visibility import ANYONE
+from resolvers.anchors import Anchors
 from resolvers.documents import Documents
 from resolvers.fields import COMPUTED
 from resolvers.fills import values
@@ -16,12 +17,14 @@ from schema.build import schema
 Statements = list[tuple[str, dict[str, Any]]]
 
 
-def compiled(text: str, variables: Mapping[str, Any] | None = None) -> tuple[Plan, dict[str, Any]]:
+def compiled(
+    text: str, variables: Mapping[str, Any] | None = None, anchors: Anchors | None = None
+) -> tuple[Plan, dict[str, Any]]:
     """The plan of an operation, and the values of its variables."""
     operation = Documents(schema()).operation(text, None)
     given = operation.coerced(variables or {})
     selection = Selection(schema(), operation.node, operation.fragments, operation.slots(given))
-    return compile_operation(selection, COMPUTED, given, ANYONE), given
+    return compile_operation(selection, COMPUTED, given, ANYONE, anchors or Anchors()), given
 
 
 def statements(text: str, variables: Mapping[str, Any] | None = None) -> Statements:

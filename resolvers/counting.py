@@ -1,0 +1,40 @@
+"""The counts of the graph behind the choice of anchors, read at the first request and on a new version of the data."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from graph_model.database import Database
+from graph_model.graph_counts import graph_counts
+from resolvers.anchors import Anchors
+
+
+class Counting:
+    """Keeps the counts of one database; `changed` is called where a statement starts elsewhere now."""
+
+    def __init__(self, database: Database, anchors: Anchors, changed: Callable[[], None]) -> None:
+        self._database = database
+        self._anchors = anchors
+        self._changed = changed
+        self._reading: asyncio.Task[None] | None = None
+        self._counted: int | None = None
+
+    async def begin(self) -> None:
+        """Read the counts before the first plan is made; requests that come meanwhile wait for the same read."""
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read(None))
+        if not self._reading.done() and self._counted is None:
+            await asyncio.shield(self._reading)
+
+    def saw(self, versions: Iterable[int]) -> None:
+        """Read the counts again, beside the requests, where an answer rests on data that are newer than they."""
+        newest = max(versions, default=None)
+        if newest is not None and newest != self._counted and (self._reading is None or self._reading.done()):
+            self._reading = asyncio.create_task(self._read(newest))
+
+    async def _read(self, version: int | None) -> None:
+        counts = await graph_counts(self._database)
+        self._counted = counts.data_version if counts.known else version
+        if self._anchors.renew(counts):
+            self._changed()
