@@ -32,7 +32,47 @@ def where(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: in
 def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], depth: int) -> dict[str, Any]:
     """A few conditions that must hold together, mostly one."""
     names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
-    return {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
+    found = {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
+    ways = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
+    return {**found, **way_to_key(writing, fields, kind, ways, depth - 1)} if ways and writing.chance(3) else found
+
+
+def way_to_key(
+    writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], ways: list[str], depth: int
+) -> dict[str, Any]:
+    """A condition on a way to nodes that a key names: a statement may start there."""
+    name = writing.pick(ways)
+    way, type_ = kind.navigations()[name], fields.fields[name].type
+    if not way.many:
+        return {name: keyed(writing, type_, way.kind, depth)}
+    quantifiers: Any = get_named_type(type_)
+    some = quantifiers.fields["some"].type
+    return {name: writing.given(type_, lambda: {"some": keyed(writing, some, way.kind, depth)})}
+
+
+def keyed(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> Any:
+    """A filter of the kind by a key, or by a way to one."""
+    fields: Any = get_named_type(type_)
+    keys = [name for name in fields.fields if name in kind.properties() and is_key(kind.properties()[name])]
+    ways = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
+    if ways and writing.chance(3):
+        return writing.given(f"{fields.name}!", lambda: way_to_key(writing, fields, kind, ways, depth - 1))
+    name = writing.pick(keys)
+    compared = fields.fields[name].type
+    return writing.given(f"{fields.name}!", lambda: {name: named(writing, compared, kind, kind.properties()[name])})
+
+
+def is_key(what: Property) -> bool:
+    """Whether an index finds nodes by the property."""
+    return what.stored.unique or what.stored.indexed
+
+
+def named(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Property) -> Any:
+    """A comparison that an index answers."""
+    fields: Any = get_named_type(type_)
+    operator = writing.pick(["eq", "in"])
+    given = fields.fields[operator].type
+    return writing.given(type_, lambda: {operator: compared_with(writing, given, operator, kind, what)})
 
 
 def few(writing: Writing) -> int:
