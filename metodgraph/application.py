@@ -50,7 +50,7 @@ def application(
         routes=routes,
         middleware=[Middleware(SecurityHeaders), *cross_origin(allowed_origins)],
         exception_handlers={404: nothing_here, 405: method_not_allowed},
-        lifespan=lifespan(engine if warm_up else None, workers),
+        lifespan=lifespan(engine, warm_up, workers),
     )
 
 
@@ -65,9 +65,9 @@ def cross_origin(allowed_origins: tuple[str, ...]) -> list[Middleware]:
 
 
 def lifespan(
-    warmed: Engine | None, workers: Workers | None
+    engine: Engine, warm_up: bool, workers: Workers | None
 ) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
-    """Start the workers, and warm up in the background, while the application lives."""
+    """Start the workers, and prepare the engine in the background, while the application lives."""
 
     @contextlib.asynccontextmanager
     async def lives(_: Starlette) -> AsyncIterator[None]:
@@ -75,12 +75,17 @@ def lifespan(
             if workers is not None:
                 stack.callback(workers.close)
                 stack.push_async_callback(cancelled, asyncio.create_task(workers.start()))
-            if warmed is not None:
-                task = asyncio.create_task(warm(warmed))
-                stack.push_async_callback(cancelled, task)
+            stack.push_async_callback(cancelled, asyncio.create_task(prepared(engine, warm_up)))
             yield
 
     return lives
+
+
+async def prepared(engine: Engine, warm_up: bool) -> None:
+    """Prepare the engine, and warm up."""
+    await engine.prepare()
+    if warm_up:
+        await warm(engine)
 
 
 async def cancelled(task: asyncio.Task[None]) -> None:

@@ -1,4 +1,4 @@
-"""The counts of the graph behind the choice of anchors, read at the first request and on a new version of the data."""
+"""The counts of the graph behind the choice of anchors, read at the start and on a new version of the data."""
 
 from __future__ import annotations
 
@@ -21,16 +21,15 @@ class Counting:
         self._counted: int | None = None
 
     async def begin(self) -> None:
-        """Read the counts before the first plan is made; requests that come meanwhile wait for the same read."""
+        """Read the counts, once; requests that come meanwhile wait for the same read."""
         if self._reading is None:
             self._reading = asyncio.create_task(self._read(None))
-        if not self._reading.done() and self._counted is None:
-            await asyncio.shield(self._reading)
+        await asyncio.shield(self._reading)
 
     def saw(self, versions: Iterable[int]) -> None:
         """Read the counts again, beside the requests, where an answer rests on data that are newer than they."""
         newest = max(versions, default=None)
-        if newest is not None and newest != self._counted and (self._reading is None or self._reading.done()):
+        if self._reading is not None and self._reading.done() and newest not in (None, self._counted):
             self._reading = asyncio.create_task(self._read(newest))
 
     async def _read(self, version: int | None) -> None:

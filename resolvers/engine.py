@@ -94,6 +94,10 @@ class Engine:
     def _forget_plans(self) -> None:
         self._plans: Cache[Plan] = Cache(MOST_PLANS)
 
+    async def prepare(self) -> None:
+        """Read how large the graph is; before that, statements start where they usually would."""
+        await self._counting.begin()
+
     async def answer(
         self,
         text: str,
@@ -102,7 +106,6 @@ class Engine:
         viewer: Viewer = ANYONE,
     ) -> Response:
         """Run one operation. What the caller did wrong comes back as errors, never as an exception."""
-        await self._counting.begin()
         try:
             operation = self._documents.operation(text, operation_name)
             given = operation.coerced(variables or {})
@@ -123,7 +126,7 @@ class Engine:
 
     async def answer_root(self, request: RootRequest) -> RootAnswer:
         """Answer one root field of an operation that another engine has checked, in this process."""
-        await self._counting.begin()
+        await self.prepare()
         operation = self._documents.operation(request.text, request.operation_name)
         given = operation.coerced(request.variables)
         roots = self.plan(operation, given, request.viewer).roots

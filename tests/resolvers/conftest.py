@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 
-import pytest
 import pytest_asyncio
 
 from graph_model.database import Connection, Database
@@ -43,10 +42,12 @@ async def tables(small: Database) -> Tables:
     return seen(await read_tables(small))
 
 
-@pytest.fixture(scope="module")
-def small_engine(small: Database) -> Engine:
-    """The engine over the small graph."""
-    return Engine(schema(), COMPUTED, small)
+@pytest_asyncio.fixture(scope="module")
+async def small_engine(small: Database) -> Engine:
+    """The engine over the small graph; it knows its counts."""
+    engine = Engine(schema(), COMPUTED, small)
+    await engine.prepare()
+    return engine
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -43,11 +44,11 @@ COUNTS = GraphCounts(
 REGION = {"region": {"code": {"eq": "75"}}}
 
 
-def start(kind: type[Node], where: dict[str, object], in_order: bool = False, counts: GraphCounts = COUNTS) -> Start:
+def start(kind: type[Node], where: Mapping[str, object], in_order: bool = False, counts: GraphCounts = COUNTS) -> Start:
     return Anchors(counts).start(kind, given(kind, where), in_order)
 
 
-def given(kind: type[Node], where: dict[str, object]) -> Filter:
+def given(kind: type[Node], where: Mapping[str, object]) -> Filter:
     found = filter_of(kind, where)
     assert found is not None
     return found
@@ -89,7 +90,7 @@ def test_of_several_keys_the_one_that_finds_fewest_is_the_start() -> None:
     ],
     ids=str,
 )
-def test_what_names_no_nodes_that_must_be_there_is_no_start(where: dict[str, object]) -> None:
+def test_what_names_no_nodes_that_must_be_there_is_no_start(where: Mapping[str, object]) -> None:
     assert isinstance(start(Organisation, where).source, EveryNode)
 
 

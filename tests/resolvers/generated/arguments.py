@@ -62,7 +62,7 @@ def cursor_of(
         if edge is not None and type_ == edge.type and any(key.of_link for key in full)
     ]
     nodes = writing.tables.of_kind(kind)
-    if not nodes:
+    if not nodes or (not links and any(key.of_link for key in full)):
         return None
     row = Row(writing.pick(nodes), writing.pick(links) if links else {})
     return encoded(signed(name, full), place(full, row))

@@ -33,7 +33,7 @@ def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node
     """A few conditions that must hold together, mostly one."""
     names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
     found = {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
-    ways = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
+    ways = [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
     return {**found, **way_to_key(writing, fields, kind, ways, depth - 1)} if ways and writing.chance(3) else found
 
 
