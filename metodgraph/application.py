@@ -23,6 +23,7 @@ from metodgraph.security_headers import SecurityHeaders
 from metodgraph.warming import warm
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.garbage import spare_long_lived
 from resolvers.workers import Workers
 from schema.build import printed, schema
 
@@ -75,6 +76,7 @@ def lifespan(
             if workers is not None:
                 stack.callback(workers.close)
                 stack.push_async_callback(cancelled, asyncio.create_task(workers.start()))
+            stack.push_async_callback(engine.close)
             stack.push_async_callback(cancelled, asyncio.create_task(prepared(engine, warm_up)))
             yield
 
@@ -82,10 +84,11 @@ def lifespan(
 
 
 async def prepared(engine: Engine, warm_up: bool) -> None:
-    """Prepare the engine, and warm up."""
+    """Prepare the engine and warm up; the plans that this makes live as long as the process."""
     await engine.prepare()
     if warm_up:
         await warm(engine)
+    spare_long_lived()
 
 
 async def cancelled(task: asyncio.Task[None]) -> None:

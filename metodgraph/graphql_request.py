@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,14 +39,23 @@ async def read(request: Request) -> Asked:
 
 def must_be_plain_json(request: Request) -> None:
     """Raise an `HttpError` for a body that is not announced as JSON in UTF-8."""
-    media_type, _, rest = request.headers.get("content-type", "").partition(";")
+    headers = request.headers
+    refusal = refusal_of(headers.get("content-type", ""), headers.get("content-encoding", "identity"))
+    if refusal is not None:
+        raise HttpError(415, refusal)
+
+
+# clients send one of a few headers
+@lru_cache(maxsize=200)
+def refusal_of(content_type: str, encoding: str) -> str | None:
+    """Return why a body that is announced so is not read; None where it is."""
+    media_type, _, rest = content_type.partition(";")
     if media_type.strip().lower() != JSON:
-        raise HttpError(415, f"Send the request as {JSON}.")
+        return f"Send the request as {JSON}."
     charsets = [part.partition("=")[2].strip(' "') for part in rest.lower().split(";") if "charset" in part]
     if not UTF_8.issuperset(charsets):
-        raise HttpError(415, "Send the request in UTF-8.")
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise HttpError(415, "Send the request without compression.")
+        return "Send the request in UTF-8."
+    return None if encoding.lower() == "identity" else "Send the request without compression."
 
 
 def from_query(query: bytes) -> dict[str, Any]:

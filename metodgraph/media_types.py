@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from metodgraph.http_errors import JSON, HttpError
 
@@ -10,6 +11,8 @@ GRAPHQL = "application/graphql-response+json"
 QUALITY = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
 
 
+# clients send one of a few headers
+@lru_cache(maxsize=200)
 def accepted(header: str | None) -> str:
     """The media type of the answer; raises an `HttpError` where the client takes neither.
 

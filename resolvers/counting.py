@@ -21,10 +21,16 @@ class Counting:
         self._counted: int | None = None
 
     async def begin(self) -> None:
-        """Read the counts, once; requests that come meanwhile wait for the same read."""
+        """Read the counts, once."""
         if self._reading is None:
             self._reading = asyncio.create_task(self._read(None))
-        await asyncio.shield(self._reading)
+        await self._reading
+
+    async def end(self) -> None:
+        """Give up a read that is under way."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
 
     def saw(self, versions: Iterable[int]) -> None:
         """Read the counts again, beside the requests, where an answer rests on data that are newer than they."""

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 import orjson
 
 from resolvers.engine import Engine, RootRequest
+from resolvers.garbage import spare_long_lived
 from resolvers.running import RootAnswer
 
 # long computations give way to short answers of the main process where processors are scarce
@@ -30,6 +31,7 @@ def begin(make_engine: Callable[[], Engine]) -> None:
     threading.Thread(target=end_with_parent, name="parent watch", daemon=True).start()
     runner = asyncio.Runner()
     ENGINES.append((make_engine(), runner))
+    spare_long_lived()
 
 
 def end_with_parent() -> None:
