@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,11 @@ class GraphCounts:
 
     def behind(self, kind: type[Node], navigation: Navigation) -> list[float]:
         """Return how many nodes lead to one node at the end of a way, hop by hop from that end back to `kind`."""
-        starts = [kind.__name__, *(hop.kind for hop in navigation.hops[:-1])]
-        return [self._before(start, hop) for start, hop in zip(starts, navigation.hops, strict=True)][::-1]
+        return [self._crossing(start, hop) / self._many(hop.kind) for start, hop in hops_of(kind, navigation)][::-1]
+
+    def ahead(self, kind: type[Node], navigation: Navigation) -> list[float]:
+        """Return how many nodes one node of `kind` leads to, hop by hop."""
+        return [self._crossing(start, hop) / self._many(start) for start, hop in hops_of(kind, navigation)]
 
     def distinct(self, kind: type[Node], what: Property) -> int:
         """Return how many values an indexed property has."""
@@ -49,14 +52,23 @@ class GraphCounts:
             return self.of(kind)
         return self.values.get((kind.__name__, what.column), VALUES_OF_AN_INDEX)
 
-    def _before(self, start: str, hop: Hop) -> float:
+    def _crossing(self, start: str, hop: Hop) -> float:
+        """How many relations of a hop there are."""
         if not self.known:
-            return NODES_BEHIND_A_NODE
+            return NODES_OF_A_KIND * NODES_BEHIND_A_NODE
         name = hop.relation.type
         forwards = min(self.relations.get((start, name, ""), 0), self.relations.get(("", name, hop.kind), 0))
         backwards = min(self.relations.get((hop.kind, name, ""), 0), self.relations.get(("", name, start), 0))
-        crossing = {"out": forwards, "in": backwards, "both": forwards + backwards}[hop.direction]
-        return crossing / max(self.nodes.get(hop.kind, 0), 1)
+        return {"out": forwards, "in": backwards, "both": forwards + backwards}[hop.direction]
+
+    def _many(self, label: str) -> int:
+        return max(self.nodes.get(label, 0), 1) if self.known else NODES_OF_A_KIND
+
+
+def hops_of(kind: type[Node], navigation: Navigation) -> Iterator[tuple[str, Hop]]:
+    """Yield each hop of a way with the label of the nodes that it begins at."""
+    starts = [kind.__name__, *(hop.kind for hop in navigation.hops[:-1])]
+    return zip(starts, navigation.hops, strict=True)
 
 
 async def graph_counts(database: Database) -> GraphCounts:

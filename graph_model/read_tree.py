@@ -24,6 +24,7 @@ from graph_model.declarations import Facet, Navigation, Node, Property
 
 Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
 Quantifier = Literal["one", "some", "none", "every"]
+FromListParts = Literal["all", "counts"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -313,7 +314,8 @@ class ConnectionColumn:
     """A page of a list, its totals and its facets, all under the same filter.
 
     Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
-    no value of a facet) count nodes. With `one_pass`, the nodes that pass the filter are found once for all parts.
+    no value of a facet) count nodes. With `from_list`, the nodes that pass the filter are found once, as a list, for
+    all parts or for those that count.
     """
 
     name: str
@@ -325,14 +327,15 @@ class ConnectionColumn:
     edges: bool = False
     facets: tuple[FacetRead, ...] = ()
     absences: tuple[FacetRead, ...] = ()
-    one_pass: bool = False
+    from_list: FromListParts | None = None
 
 
 @dataclass(frozen=True)
 class SearchColumn:
     """A page of the hits of a full-text search over several kinds, best first.
 
-    `bound` ties a place among the hits to what was searched for; it comes back with each row.
+    `bound` ties a place among the hits to what was searched for; it comes back with each row. So many of the best hits
+    are `fetched`; where those behind the page can be as good as these, all are.
     """
 
     name: str
@@ -340,6 +343,7 @@ class SearchColumn:
     query: Parameter
     offset: Parameter
     size: Parameter
+    fetched: Parameter
     bound: Parameter
     variants: Variants | None
     further: bool

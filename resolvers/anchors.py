@@ -6,13 +6,25 @@ names few nodes: teachers of a region from the region. The compiler weighs both 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph_model.declarations import Node
 from graph_model.graph_counts import GraphCounts
 from graph_model.links import distinguishing
-from graph_model.read_tree import AllOf, Anchored, AnchorStep, Comparison, EveryNode, Filter, Related
+from graph_model.read_tree import (
+    AllOf,
+    Along,
+    Anchored,
+    AnchorStep,
+    ByText,
+    Comparison,
+    EveryNode,
+    Filter,
+    Related,
+    Source,
+)
 
 # another start takes the place of the chosen one only where it is so many times cheaper
 CLEARLY = 4
@@ -20,6 +32,8 @@ CLEARLY = 4
 USUAL_LIST, USUAL_PAGE = 3, 20
 # what it costs to look whether a node lies on a way, over reading the node
 LOOK = 10
+# a text finds the tenth part of a kind at most, but for words that nearly all names have
+USUAL_SHARE_OF_A_TEXT = 10
 # longer ways are not followed
 LONGEST_WAY = 4
 # beyond so many the oldest choice is forgotten
@@ -163,3 +177,12 @@ def can_repeat(steps: tuple[AnchorStep, ...]) -> bool:
     one_node = any(each.property.stored.unique and each.operator == "eq" for each in key_comparisons(first.filter))
     one_hop = len(steps) == 1 and len(first.navigation.hops) == 1
     return not (one_hop and one_node) or bool(distinguishing(first.navigation.hops[0].relation))
+
+
+def expected(source: Source, kind: type[Node], owner: type[Node] | None, counts: GraphCounts) -> float:
+    """Return how many nodes a source brings about, where no filter says where it starts."""
+    if isinstance(source, ByText):
+        return counts.of(kind) / USUAL_SHARE_OF_A_TEXT
+    if isinstance(source, Along) and owner is not None:
+        return math.prod(counts.ahead(owner, source.navigation))
+    return counts.of(kind) if isinstance(source, EveryNode) else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph_model.cypher.order import in_order_of_index
 from graph_model.cypher.sources import parallel
-from graph_model.declarations import Facet, Node
+from graph_model.declarations import Facet, Node, kinds
 from graph_model.links import APART
 from graph_model.read_tree import (
     AllOf,
@@ -20,6 +20,7 @@ from graph_model.read_tree import (
     FacetRead,
     Filter,
     FirstRelationColumn,
+    FromListParts,
     Order,
     PropertyColumn,
     Read,
@@ -27,6 +28,7 @@ from graph_model.read_tree import (
     Source,
 )
 from graph_model.terms import Term, Withdrawn
+from resolvers.anchors import expected
 from resolvers.arguments import filter_of, order_of, page_of
 from resolvers.cursors import signature
 from resolvers.fills import parameter
@@ -40,8 +42,9 @@ if TYPE_CHECKING:
     from resolvers.compiler import Compiler
 
 PLAIN = Leaf(nullable=False)
-# So many nodes fit into a list of a statement, of 40 bytes each. Where a filter can find more, each part of the list
-# evaluates it again.
+# So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept.
+MOST_SORTED = 5_000
+# So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
 MOST_IN_A_LIST = 300_000
 
 
@@ -152,26 +155,30 @@ class Connection:
             edges="edgeCount" in self.wanted,
             facets=tuple(self.facets.values()),
             absences=tuple(self.absences.values()),
-            one_pass=found <= MOST_IN_A_LIST and self.is_counted_twice(source, limits),
+            from_list=self.shared(source, limits, found),
         )
 
     def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
         """Where the statement starts, what limits it beside that, and how many nodes it finds about."""
         anchors = self.compiler.anchors
-        if not isinstance(source, EveryNode) or source.withdrawn or given is None:
-            return source, given, anchors.counts.of(self.kind)
-        start = anchors.start(self.kind, given, in_order=not self.counted() and in_order_of_index(self.order))
-        return start.source, start.rest, start.found
+        if isinstance(source, EveryNode) and not source.withdrawn and given is not None:
+            in_order = not self.counted() and in_order_of_index(self.order)
+            start = anchors.start(self.kind, given, in_order)
+            return start.source, start.rest, start.found
+        return source, given, expected(source, self.kind, kinds().get(self.owner), anchors.counts)
 
     def counted(self) -> int:
         """How many parts count the nodes of the list."""
         return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
 
-    def is_counted_twice(self, source: Source, given: Filter | None) -> bool:
-        """Whether several parts read the nodes under a filter; without one the database knows their number."""
+    def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
+        """Which parts of the list are made from one evaluation of its filter."""
         paged = self.has_rows() or self.page.further or self.page.earlier
-        filtered = given is not None or not isinstance(source, EveryNode)
-        return filtered and self.counted() > 0 and self.counted() + paged > 1
+        if not self.counted() or (given is None and isinstance(source, EveryNode)):
+            return None  # without a filter the database knows how many nodes there are
+        if paged and found <= MOST_SORTED:
+            return "all"
+        return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""
@@ -268,7 +275,7 @@ class Connection:
             (each.key, *(shapes[each.name] if each.field else (HERE, Constant(object_type(asked).name))))
             for each in self.selected(asked)
         ]
-        return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False)
+        return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
 
 
 def few_along(where: Filter | None) -> Related | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from resolvers.errors import PathPart
-from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant
+from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant, by_count
 
 Named: TypeAlias = Any  # JSON
 Namer: TypeAlias = Callable[[Any], Named]
@@ -83,7 +83,8 @@ class Writer:
                 call = f"{self.function(shape)}({value})"
                 return f"None if {value} is None else {call}" if shape.nullable else call
             case Sequence():
-                listed = self.listed(shape.item, value, shape.only)
+                items = f"{self.constant(by_count)}({value})" if shape.ranked else value
+                listed = self.listed(shape.item, items, shape.only)
                 return f"None if {value} is None else {listed}" if shape.nullable else listed
             case Pick():
                 return self.expression(shape.shape, f"{value}[{shape.index}]")
@@ -200,6 +201,7 @@ def _items(
 ) -> list[Named]:
     named: list[Named] = []
     shown = value if shape.only is None else [each for each in value if each[shape.only]]
+    shown = by_count(shown) if shape.ranked else shown
     for index, each in enumerate(shown):
         found: list[dict[str, object]] = []
         try:

@@ -66,6 +66,7 @@ class Search:
             query=parameter(query, lambda given: searched_for(given, searched)),
             offset=parameter([*query, arguments.get("after")], offset_of),
             size=parameter(size, lambda value: page_size("first", value)),
+            fetched=parameter([size, *query, arguments.get("after")], fetched_of),
             bound=parameter(query, bound_of),
             variants=self.variants.reads() if self.has_rows() else None,
             further="hasNextPage" in self.names,
@@ -127,6 +128,8 @@ class Search:
 SEARCH_ORDER = "search"
 # no index holds so many nodes; the ends of pages stay within the integers of the database
 MOST_HITS = 2**40
+# so many hits behind a page may be as good as its last one before all hits are looked at
+MOST_ALIKE = 500
 
 
 def hit_cursor(row: int | None = None) -> Cursor:
@@ -152,6 +155,12 @@ def bound_of(given: Any) -> str:
     text, wanted = given
     named = sorted(str(plain(each)) for each in wanted or [])
     return hashlib.sha256("\n".join([text, *named]).encode()).hexdigest()[:12]
+
+
+def fetched_of(given: Any) -> int:
+    """How many of the best hits a page needs, with those that can be as good as its last one."""
+    size, *query_and_cursor = given
+    return offset_of(query_and_cursor) + page_size("first", size) + MOST_ALIKE
 
 
 def offset_of(given: Any) -> int:

@@ -43,19 +43,26 @@ class Object:
 class Sequence:
     """A list of one shape. An item that cannot be named is left out where `identity` leads, step by step, to its id.
 
-    With `only`, the items are those of which that column is true.
+    With `only`, the items are those of which that column is true. Counts are `ranked`: rows of value, label and count,
+    the most frequent first.
     """
 
     item: Shape
     nullable: bool
     identity: tuple[int, ...] | None = None
     only: int | None = None
+    ranked: bool = False
 
     def id_of(self, item: Any) -> Any:
         """The id of an item."""
         for step in self.identity or ():
             item = item[step]
         return item
+
+
+def by_count(rows: list[Any]) -> list[Any]:
+    """Rows of value, label and count, the most frequent first; level ones by value."""
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from graph_model.cypher.conditions import way, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import in_order_of_index, on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
-from graph_model.cypher.text import Binding, collect, indented, with_bindings
+from graph_model.cypher.text import Binding, call, collect, indented, with_bindings
 from graph_model.read_tree import (
     Column,
     ConnectionColumn,
@@ -17,6 +17,9 @@ from graph_model.read_tree import (
     FirstRelationColumn,
     FromList,
 )
+
+# one count of a facet
+COUNTED = "[toString(value), label, count]"
 
 
 @dataclass
@@ -30,49 +33,81 @@ class Connections:
     def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
         """The subqueries of a connection, and the list of its parts."""
         variable = self.names.fresh(parent, column.name)
-        return self.in_one_pass(parent, variable, column) if column.one_pass else self.parts(parent, variable, column)
+        if column.from_list == "all" and not edge_of(column, variable):
+            return self.from_list(parent, variable, column, paged=True)
+        bindings, parts = self.paged(parent, variable, column)
+        if column.from_list is None:
+            more, counts = self.counted(parent, variable, column)
+            return [*bindings, *more], f"[{', '.join([*parts, *counts])}]"
+        more, counted = self.from_list(parent, variable, column, paged=False)
+        return [*bindings, *more], f"[{', '.join(parts)}] + {counted}" if parts else counted
 
-    def in_one_pass(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
-        """The nodes that pass the filter as a list, and all parts that need no relation from this list."""
+    def from_list(self, parent: str, variable: str, column: ConnectionColumn, paged: bool) -> tuple[list[Binding], str]:
+        """The parts that are made from one list of the nodes that pass the filter: with the page, or the counts alone.
+
+        Rows with such a list must not be sorted: the database takes each of them for as large as the list.
+        """
         every = self.names.fresh(variable, "every")
+        found = self.sources.match(parent, column.source, variable, column.filter)
         single = "DISTINCT " if repeats(column.source) or parallel(column.source) else ""
-        found = [*self.sources.match(parent, column.source, variable, column.filter), f"RETURN {single}{variable}"]
-        bindings, parts = self.parts(parent, variable, column, FromList(every))
+        ordered = [f"WITH {single}{variable}", order_by(variable, column.page.order, column.page.backward)]
+        ended_by = [*ordered, f"RETURN {variable}"] if paged else [f"RETURN {single}{variable}"]
+        nodes = replace(column, source=FromList(every), filter=None)
+        bindings, parts = self.paged(parent, variable, nodes) if paged else ([], [])
+        calls, more, counts = self.counted_from_list(parent, variable, column, nodes)
         # a subquery and not collect(): a variable from outside would group it, and no group would stand for no nodes
-        lines = [with_bindings([], [Binding(collect(found), every)])]
-        lines += [with_bindings([every], bindings)] if bindings else []
-        lines.append(f"RETURN {parts}")
-        found_name = self.names.fresh(variable, "parts")
-        return [Binding(collect(lines), found_name)], f"head({found_name})"
+        lines = [with_bindings([], [Binding(collect([*found, *ended_by]), every)])]
+        lines += [line for call_ in calls.values() for line in call_]
+        bindings += more
+        lines += [with_bindings([every, *calls], bindings)] if bindings else []
+        result = self.names.fresh(variable, "parts")
+        lines.append(f"RETURN [{', '.join([*parts, *counts])}]")
+        return [Binding(collect(lines), result)], f"head({result})"
 
-    def parts(
-        self, parent: str, variable: str, column: ConnectionColumn, listed: FromList | None = None
-    ) -> tuple[list[Binding], str]:
-        """The parts of a connection, each from a subquery of its own; from the list where there is one."""
-        nodes = replace(column, source=listed, filter=None) if listed else column
-        rows = column if edge_of(column, variable) else nodes
+    def paged(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
+        """The rows of the page, and whether there are others on either side."""
         bindings: list[Binding] = []
         parts: list[str] = []
         if column.items is not None or column.page.further:
-            bindings, parts = self.page(parent, variable, rows)
+            bindings, parts = self.page(parent, variable, column)
         if column.page.earlier:
-            parts.append(self.earlier(parent, variable, rows, bindings))
-        if column.total:
-            parts.append(self.total(parent, variable, nodes, bindings))
-        if column.edges:
-            parts.append(self.count(parent, variable, column, bindings, "edges"))
-        for facet in column.facets:
-            parts.append(self.bind(bindings, self.facet(parent, variable, nodes, facet), variable, "facet"))
-        for facet in column.absences:
-            lines = self.absence(parent, variable, nodes, facet)
-            parts.append(self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence"))
-        return bindings, f"[{', '.join(parts)}]"
+            parts.append(self.earlier(parent, variable, column, bindings))
+        return bindings, parts
 
-    def total(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
-        """How many nodes the whole list has."""
-        if isinstance(column.source, FromList):
-            return f"size({column.source.name})"
-        return self.count(parent, variable, column, bindings, "total")
+    def counted(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
+        """The parts that count, each from a subquery of its own."""
+        bindings: list[Binding] = []
+        parts = [
+            self.count(parent, variable, column, bindings, role)
+            for role, wanted in (("total", column.total), ("edges", column.edges))
+            if wanted
+        ]
+        for facet in column.facets:
+            lines = [*self.facet(parent, variable, column, facet), f"RETURN {COUNTED}"]
+            parts.append(self.bind(bindings, collect(lines), variable, "facet"))
+        return bindings, [*parts, *self.absences(parent, variable, column, bindings)]
+
+    def counted_from_list(
+        self, parent: str, variable: str, column: ConnectionColumn, nodes: ConnectionColumn
+    ) -> tuple[dict[str, list[str]], list[Binding], list[str]]:
+        """The parts that count the nodes of a list: CALLs by the name of their result, subqueries, and the parts.
+
+        In a CALL the list groups no counts, as it would in a COLLECT.
+        """
+        bindings: list[Binding] = []
+        parts = [f"size({listed(nodes)})"] if column.total else []
+        parts += [self.count(parent, variable, column, bindings, "edges")] if column.edges else []
+        calls: dict[str, list[str]] = {}
+        for facet in column.facets:
+            name = self.names.fresh(variable, "facet")
+            lines = [*self.facet(parent, variable, nodes, facet), f"RETURN collect({COUNTED}) AS {name}"]
+            calls[name] = call("CALL", listed(nodes), [lines])
+        return calls, bindings, [*parts, *calls, *self.absences(parent, variable, nodes, bindings)]
+
+    def absences(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> list[str]:
+        """How many nodes have no value of a facet, for each that is asked for."""
+        found = [self.absence(parent, variable, column, facet) for facet in column.absences]
+        return [self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence") for lines in found]
 
     def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
         """The rows of the page and whether there are more; one row more than asked for tells."""
@@ -83,7 +118,7 @@ class Connections:
         lines = [
             *matched,
             f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
-            order_by(variable, page.order, page.backward),
+            *([] if isinstance(column.source, FromList) else [order_by(variable, page.order, page.backward)]),
             f"LIMIT {limit}{' + 1' if page.further else ''}",
             *self.returned(variable, column.items.columns if column.items else (), carried),
         ]
@@ -133,8 +168,8 @@ class Connections:
         single = repeats(column.source) or parallel(column.source)
         return [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
 
-    def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> str:
-        """Counts by the value at the end of a way, the most frequent first."""
+    def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> list[str]:
+        """Counts by the value at the end of a way, in no order."""
         lines = self.sources.match(parent, column.source, variable, column.filter)
         end = variable
         for navigation in facet.way:
@@ -146,15 +181,8 @@ class Connections:
         if facet.value.many:
             each = self.names.fresh(end, facet.value.name)
             lines, held = [*lines, f"UNWIND {held} AS {each}"], each
-        return collect(
-            [
-                *lines,
-                f"WITH {held} AS value, {label} AS label, count(DISTINCT {variable}) AS count",
-                "WHERE value IS NOT NULL",
-                "WITH value, label, count ORDER BY count DESC, value",
-                "RETURN [toString(value), label, count]",
-            ]
-        )
+        counts = f"WITH {held} AS value, {label} AS label, count(DISTINCT {variable}) AS count"
+        return [*lines, counts, "WHERE value IS NOT NULL"]
 
     def bind(self, bindings: list[Binding], expression: str, variable: str, role: str) -> str:
         """Put a subquery into `bindings`; answers with the name of its result."""
@@ -177,3 +205,9 @@ def present(column: ConnectionColumn, variable: str) -> list[str]:
     every = isinstance(column.source, EveryNode) and not column.source.withdrawn
     usable = every and in_order_of_index(column.page.order)
     return [f"{variable}.{column.page.order[0].property.column} IS NOT NULL"] if usable else []
+
+
+def listed(column: ConnectionColumn) -> str:
+    """The name of the list that the nodes of a connection are taken from."""
+    assert isinstance(column.source, FromList)  # noqa: S101 - so says the caller
+    return column.source.name

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from graph_model.cypher.conditions import sees, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.sources import found_by_text
-from graph_model.cypher.text import Binding, call, collect
+from graph_model.cypher.text import Binding, call, collect, indented
 from graph_model.read_tree import Column, Read, SearchColumn, Variants
 
 # what a word that is found whole counts, in the queries of the full-text index
 WHOLE_WORD = 1000000000
+IN_ORDER = (f"WITH node, score / {WHOLE_WORD} AS score ORDER BY score DESC, node.id",)
+BEST = "best"
 
 
 @dataclass
@@ -21,27 +23,68 @@ class Searches:
     returned: Callable[[str, tuple[Column, ...], list[str], str], list[str]]
 
     def search(self, parent: str, column: SearchColumn) -> tuple[list[Binding], str]:
-        """The best hits, of which only the page is completed."""
+        """The best hits, of which only the page is completed, and how many there are."""
         name = self.names.fresh(parent, column.name)
         query = self.names.parameter(column.query, column.name, "query")
-        hits = [
-            *found_by_text(query, "node", column.withdrawn, score=True),
-            *(["WITH node, score", *seen] if (seen := where(self.seen_hits(column))) else []),
-            f"WITH node, score / {WHOLE_WORD} AS score ORDER BY score DESC, node.id",
-            "WITH collect([node, score]) AS hits",
-        ]
+        bindings: list[Binding] = []
+        parts: list[str] = []
+        if column.variants is not None or column.further:
+            found = self.names.fresh(name, "rows")
+            bindings.append(Binding(collect(self.page(name, query, column)), found))
+            parts = [
+                f"head({found})[{place}]" for place in ("0", "1")[: (column.variants is not None) + column.further]
+            ]
+        if column.total:
+            total = self.names.fresh(name, "total")
+            lines = [*self.found(query, column), "RETURN score"]
+            bindings.append(Binding(f"COUNT {{\n{indented(lines)}\n}}", total))
+            parts.append(total)
+        return bindings, f"[{', '.join(parts)}]"
+
+    def page(self, name: str, query: str, column: SearchColumn) -> list[str]:
+        """The hits of the page, and whether others follow."""
         offset = self.names.parameter(column.offset, column.name, "offset")
-        limit = self.names.parameter(column.size, column.name, "size")
-        parts = [f"size(hits) > {offset} + {limit}"] if column.further else []
-        parts += ["size(hits)"] if column.total else []
+        size = self.names.parameter(column.size, column.name, "size")
+        lines = self.best_hits(query, f"{offset} + {size}", column)
+        parts = [f"size(hits) > {offset} + {size}"] if column.further else []
         if column.variants is not None:
             bound = self.names.parameter(column.bound, column.name, "bound")
-            places = f"UNWIND range({offset}, {offset} + size(hits[{offset}..{offset} + {limit}]) - 1) AS place"
-            shown = [places, *self.hit(name, column.variants, bound)]
-            hits.append(f"WITH hits, {collect(shown)} AS page")
+            places = f"UNWIND range({offset}, {offset} + size(hits[{offset}..{offset} + {size}]) - 1) AS place"
+            lines.append(f"WITH hits, {collect([places, *self.hit(name, column.variants, bound)])} AS page")
             parts.insert(0, "page")
-        found = self.names.fresh(name, "rows")
-        return [Binding(collect([*hits, f"RETURN [{', '.join(parts)}]"]), found)], f"head({found})"
+        return [*lines, f"RETURN [{', '.join(parts)}]"]
+
+    def best_hits(self, query: str, end: str, column: SearchColumn) -> list[str]:
+        """The hits in order, up to the end of the page and the one behind it at least.
+
+        The index brings its best hits fast, but those that are alike in its own order. Where none behind the fetched
+        ones can belong to the page, these are enough; else all are read.
+        """
+        every = [*self.found(query, column), *IN_ORDER]
+        if column.withdrawn or self.seen_hits(column):
+            return [*every, "WITH collect([node, score]) AS hits"]
+        fetched = self.names.parameter(column.fetched, column.name, "fetched")
+        [call_] = found_by_text(query, "node", withdrawn=False, score=True, options=f"{{limit: {fetched}}}")
+        enough = f"size(best) < {fetched} OR best[{end}][1] > best[-1][1]"
+        return [
+            call_,
+            *IN_ORDER,
+            f"WITH collect([node, score]) AS {BEST}",
+            f"CALL ({BEST}) {{",
+            f"  WITH * WHERE {enough}",
+            f"  RETURN {BEST} AS hits",
+            "  UNION ALL",
+            f"  WITH * WHERE NOT ({enough})",
+            *(f"  {line}" for line in every),
+            "  RETURN collect([node, score]) AS hits",
+            "}",
+        ]
+
+    def found(self, query: str, column: SearchColumn) -> list[str]:
+        """All hits that the viewer may see."""
+        seen = where(self.seen_hits(column))
+        found = found_by_text(query, "node", column.withdrawn, score=True)
+        return [*found, *(["WITH node, score", *seen] if seen else [])]
 
     def seen_hits(self, column: SearchColumn) -> str | None:
         """What the viewer may see among hits of several kinds."""

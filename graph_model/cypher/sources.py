@@ -149,13 +149,16 @@ class Sources:
         return f"NOT EXISTS {{ MATCH ({parent}){arrow}({variable}) {where(before, *held)[0]} }}"
 
 
-def found_by_text(query: str, variable: str, withdrawn: bool, score: bool = False) -> list[str]:
+def found_by_text(
+    query: str, variable: str, withdrawn: bool, score: bool = False, options: str | None = None
+) -> list[str]:
     """The lines that find nodes by full text, each once; an index of its own holds the withdrawn ones."""
     indexes = (SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX) if withdrawn else (SEARCH_INDEX,)
     given = f"{variable}, score" if score else variable
     named = "node" if variable == "node" else f"node AS {variable}"
     found = f"YIELD {named}{', score' if score else ''}"
-    calls = [f"CALL db.index.fulltext.queryNodes('{index}', {query}) {found}" for index in indexes]
+    given_options = f", {options}" if options else ""
+    calls = [f"CALL db.index.fulltext.queryNodes('{index}', {query}{given_options}) {found}" for index in indexes]
     if len(calls) == 1:
         return calls
     branches = " UNION ALL ".join(f"{call} RETURN {given}" for call in calls)
