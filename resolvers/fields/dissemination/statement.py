@@ -7,8 +7,10 @@ contagion need a whole network, which is read by a statement of its own and shar
 from __future__ import annotations
 
 from analysis.spread_vocabulary import SpreadNetwork
+from graph_model.adoptions import Adoption
 from graph_model.cypher.text import collect
 from graph_model.read_tree import Body
+from resolvers.bringing import Brings
 from resolvers.computed import FieldStatement, Given, Shaped, returned
 from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
@@ -32,8 +34,8 @@ def write(given: Given) -> Body:
     """Return the statement for the selected fields: one `DisseminationRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-        del condition, parameter
-        found = adoptions(given, variable, seen)
+        del condition
+        found = adoptions(given, variable, parameter, seen)
         if not given.selected & OF_STATISTICS:
             row = returned(DisseminationRow, practice=f"{variable}.id", adoptions=found, kinds="[]", **NOTHING)
             return f"RETURN {row}"
@@ -50,7 +52,14 @@ def write(given: Given) -> Body:
     return body
 
 
-STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write))
+ADOPTIONS = Brings(
+    Adoption,
+    AdoptionRow,
+    field="adoptions",
+    held=("id", "started_on", "provenance"),
+    ways=("organisation", "organisation.region"),
+)
+STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write), ADOPTIONS)
 
 
 def network_asked(given: Given) -> SpreadNetwork:
@@ -70,8 +79,8 @@ def statistics(given: Given, variable: str, seen: Seen) -> dict[str, str]:
     return columns
 
 
-def adoptions(given: Given, variable: str, seen: Seen) -> str:
-    """Write the adoptions of a practice, each with what the selected fields need: `AdoptionRow`.
+def adoptions(given: Given, variable: str, parameter: Sent, seen: Seen) -> str:
+    """Write the adoptions of a practice, each with what the selected fields need: `AdoptionRow`, and its node.
 
     Removed sources are left out. The adoptions are reached from the practice, so that the cost is that of its own
     adoptions. A subquery for each adoption would cost more than a row for each source.
@@ -79,14 +88,17 @@ def adoptions(given: Given, variable: str, seen: Seen) -> str:
     if not given.selected & OF_ADOPTIONS:
         return "[]"
     # every variable begins with that of the practice, so that none is one of the statement around
-    adoption, adopter, region, municipality, source, parent = (
-        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent")
+    adoption, adopter, region, municipality, source, parent, few = (
+        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent", "few")
     )
     lines = [
         f"MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)"
         f"-[:LOCATED_IN]->({region}:Region)",
         f"WHERE {seen('Adoption', adoption)} AND {seen('Organisation', adopter)} AND {seen('Region', region)}",
     ]
+    if given.nodes.columns:
+        number = f"COUNT {{ ({variable})<-[:OF]-() }}"
+        lines.insert(0, f"WITH {variable}, {given.nodes.few(number, parameter)} AS {few}")
     columns = dict.fromkeys(AdoptionRow._fields, "null")
     columns |= {each: f"{adoption}.{each}" for each in ("id", "provenance")}
     columns["started_on"] = f"toString({adoption}.startedOn)"
@@ -103,7 +115,8 @@ def adoptions(given: Given, variable: str, seen: Seen) -> str:
         ]
         columns |= {each: f"{source}.{each}" for each in ("certainty", "probability")}
         columns["source"] = f"{parent}.id"
-    return collect([*lines, f"RETURN {returned(AdoptionRow, **columns)}"])
+    node = given.nodes.written(few, adoption, {"organisation": adopter, "organisation.region": region})
+    return collect([*lines, f"RETURN {returned(AdoptionRow, **columns)}{node}"])
 
 
 def kinds(variable: str, seen: Seen) -> str:
