@@ -94,25 +94,27 @@ def spread_of(uptakes: Sequence[Uptake], as_of: date) -> Spread:
 
 def steps_of(forest: Forest) -> list[SpreadStep]:
     """The steps of the cascade in the order of starts."""
-    found = []
-    for each in forest.uptakes:
-        parent = forest.parents.get(each.id)
-        known = forest.shown[parent].started_on if parent else None
-        lag = (each.started_on - known).days if each.started_on and known else None
-        certainty = certainty_of(each, parent)
-        # what was inferred makes no link
-        likeliest = each.likeliest if certainty is LearningCertainty.INFERRED else None
-        inferred = (likeliest.adoption, likeliest.probability) if likeliest else (None, None)
-        found.append(SpreadStep(each.id, parent, forest.depths[each.id], lag, certainty, each.started_on, *inferred))
-    return found
+    parents, depths, shown = forest.parents, forest.depths, forest.shown
+    return [step_of(each, depths[each.id], shown.get(parents.get(each.id, ""))) for each in forest.uptakes]
 
 
-def certainty_of(uptake: Uptake, parent: str | None) -> LearningCertainty | None:
-    """How it is known from whom an adopter learned; None for the author, who learned from nobody."""
+def step_of(uptake: Uptake, depth: int, parent: Uptake | None) -> SpreadStep:
+    """The step of one adoption below its parent."""
+    identifier, started = uptake.id, uptake.started_on
+    if parent is not None:
+        lag = (started - parent.started_on).days if started and parent.started_on else None
+        return SpreadStep(identifier, parent.id, depth, lag, LearningCertainty.DECLARED, started)
+    certainty = certainty_without_parent(uptake)
+    # what was inferred makes no link
+    likeliest = uptake.likeliest if certainty is LearningCertainty.INFERRED else None
+    inferred = (likeliest.adoption, likeliest.probability) if likeliest else (None, None)
+    return SpreadStep(identifier, None, depth, None, certainty, started, *inferred)
+
+
+def certainty_without_parent(uptake: Uptake) -> LearningCertainty | None:
+    """How it is known from whom an adopter learned, where no source can be followed; None for the author."""
     if uptake.provenance is Provenance.OWN:
         return None
-    if parent is not None:
-        return LearningCertainty.DECLARED
     inferred = any(each.certainty is LearningCertainty.INFERRED for each in uptake.sources)
     return LearningCertainty.INFERRED if inferred else LearningCertainty.UNKNOWN
 

@@ -46,8 +46,9 @@ class Uptake(NamedTuple):
     @property
     def declared(self) -> list[str]:
         """The adoptions that it says to have learned from, each once."""
-        named = {each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED}
-        return sorted(each for each in named if each is not None)
+        declared = (each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED)
+        named = [each for each in declared if each is not None]
+        return named if len(named) < 2 else sorted({*named})
 
     @property
     def likeliest(self) -> Source | None:
@@ -92,8 +93,9 @@ class Forest:
     def usable(self) -> Mapping[str, list[Uptake]]:
         """The sources of each learner that can be true."""
         found: dict[str, list[Uptake]] = {}
+        shown = self.shown
         for learner, named in self.links:
-            source = self.shown.get(named)
+            source = shown.get(named)
             if source is not None and learner.provenance is not Provenance.OWN and not later(source, learner):
                 found.setdefault(learner.id, []).append(source)
         return found
@@ -101,7 +103,9 @@ class Forest:
     @cached_property
     def parents(self) -> Mapping[str, str]:
         """Who learned from whom."""
-        return grown({learner: sorted(each, key=Uptake.place) for learner, each in self.usable.items()})
+        # most learners have one source
+        usable = self.usable.items()
+        return grown({each: found if len(found) == 1 else sorted(found, key=Uptake.place) for each, found in usable})
 
     @cached_property
     def children(self) -> Mapping[str, list[str]]:
@@ -112,10 +116,11 @@ class Forest:
     def depths(self) -> Mapping[str, int]:
         """The depth of every adoption, parents before children; whole layers one after the other."""
         found: dict[str, int] = {}
-        layer, depth = [each.id for each in self.uptakes if each.id not in self.parents], 0
+        parents, children = self.parents, self.children
+        layer, depth = [each.id for each in self.uptakes if each.id not in parents], 0
         while layer:
             found.update(dict.fromkeys(layer, depth))
-            layer, depth = [child for each in layer for child in self.children.get(each, ())], depth + 1
+            layer, depth = [child for each in layer if each in children for child in children[each]], depth + 1
         return found
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +11,9 @@ from pydantic.alias_generators import to_camel
 
 from graph_model.cypher.matched import is_matched, matched
 from graph_model.declarations import Node
-from graph_model.read_tree import Column, Parameter, PropertyColumn
+from graph_model.read_tree import Column, OneColumn, Parameter, PointColumn, PropertyColumn
 from resolvers.fills import MostOf
+from resolvers.shapes import HERE, Object, Shape
 
 # the parameter of a statement that says up to how many rows nodes are brought
 MOST_ROWS = "mostRows"
@@ -20,6 +21,12 @@ MOST_ROWS = "mostRows"
 # each of its nodes. So many rows may be brought in any case, and so many for each node that a page can show.
 ROWS_AT_LEAST = 400
 ROWS_FOR_EACH_SHOWN = 3
+
+
+# a way ("" where it is the node itself), and what is read of the node at its end
+Place = tuple[str, PropertyColumn | PointColumn]
+# as `Object` has them: the response key, where the column stands, its shape
+Field = tuple[str, int, Shape]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +51,10 @@ class Brings:
         return names
 
     @cached_property
-    def places(self) -> Mapping[Column, int]:
+    def places(self) -> Mapping[Place, int]:
         """Where the held properties stand."""
         properties = self.kind.properties()
-        return {PropertyColumn(properties[to_camel(each)]): self.fields.index(each) for each in self.held}
+        return {("", PropertyColumn(properties[to_camel(each)])): self.fields.index(each) for each in self.held}
 
 
 @dataclass(eq=False)
@@ -59,7 +66,7 @@ class Nodes:
     """
 
     brings: Brings | None
-    columns: list[Column] = field(default_factory=list)
+    columns: list[Place] = field(default_factory=list)
     # how many nodes the lists show whose items name them
     sizes: list[Parameter | int] = field(default_factory=list)
 
@@ -73,8 +80,10 @@ class Nodes:
         """The length of a row with all columns."""
         return len(self.brings.fields) + len(self.columns) if self.brings else 0
 
-    def places(self, kind: type[Node], columns: Sequence[Column], shown: Parameter | int) -> list[int] | None:
-        """Return where the columns of a node will stand in its row; None where the statement does not match them all.
+    def fields(
+        self, kind: type[Node], columns: Sequence[Column], fields: Sequence[Field], shown: Parameter | int
+    ) -> tuple[Field, ...] | None:
+        """Return fields over columns of a node as fields over a row; None where the statement does not match them all.
 
         `shown` says how many of these nodes are named.
         """
@@ -82,14 +91,25 @@ class Nodes:
         if brings is None or kind is not brings.kind or not all(is_matched(each, brings.ways) for each in columns):
             return None
         self.sizes.append(shown)
-        return [self._place(brings, each) for each in columns]
+        return tuple(self._field(brings, each, columns, "") for each in fields)
 
-    def _place(self, brings: Brings, column: Column) -> int:
-        if column in brings.places:
-            return brings.places[column]
-        if column not in self.columns:
-            self.columns.append(column)
-        return len(brings.fields) + self.columns.index(column)
+    def _field(self, brings: Brings, given: Field, columns: Sequence[Column], way: str) -> Field:
+        key, index, shape = given
+        column = None if index == HERE else columns[index]
+        if isinstance(column, PropertyColumn | PointColumn):
+            return key, self._place(brings, (way, column)), shape
+        if not isinstance(column, OneColumn) or not isinstance(shape, Object):
+            return given
+        beyond = f"{way}.{column.name}".removeprefix(".")
+        inner = (self._field(brings, each, column.read.columns, beyond) for each in shape.fields)
+        return key, HERE, replace(shape, fields=tuple(inner))
+
+    def _place(self, brings: Brings, place: Place) -> int:
+        if place in brings.places:
+            return brings.places[place]
+        if place not in self.columns:
+            self.columns.append(place)
+        return len(brings.fields) + self.columns.index(place)
 
     def few(self, number: str, parameter: Callable[[str], str]) -> str:
         """Write the condition under which the columns are brought; `number` tells how many rows there are."""
@@ -105,7 +125,8 @@ class Nodes:
         if self.brings is None or {*ways} != {*self.brings.ways}:
             msg = f"the statement matches the ways {', '.join(ways)}, which are not those that it declares"
             raise TypeError(msg)
-        columns = ", ".join(matched(each, variable, ways) for each in self.columns)
+        variables = {"": variable, **ways}
+        columns = ", ".join(matched(variables[way], column) for way, column in self.columns)
         return f" + CASE WHEN {condition} THEN [{columns}] ELSE [] END"
 
     def taken(self, rows: Sequence[list[Any]], statement_row: type[tuple[Any, ...]]) -> dict[str, list[Any]]:
@@ -119,8 +140,8 @@ class Nodes:
         listed, fields, identifier = names.index(self.brings.field), self.brings.fields, self.brings.fields.index("id")
         found: dict[str, list[Any]] = {}
         for row in rows:
-            for each in row[listed]:
-                if len(each) == self.width:
-                    found.setdefault(each[identifier], each)
-            row[listed] = [each[: len(fields)] for each in row[listed]]
+            # from the end, so that the first counts
+            found |= {each[identifier]: each for each in reversed(row[listed]) if len(each) == self.width}
+            if self.columns:
+                row[listed] = [each[: len(fields)] for each in row[listed]]
         return found

@@ -38,7 +38,7 @@ from graph_model.read_tree import (
 )
 from resolvers import shapes
 from resolvers.arguments import DEFAULT_PAGE, order_of
-from resolvers.bringing import Nodes
+from resolvers.bringing import Field, Nodes
 from resolvers.compiler import Compiler
 from resolvers.computed import NO_NODES
 from resolvers.connections import Connection
@@ -46,9 +46,9 @@ from resolvers.fills import Result, parameter
 from resolvers.naming import Naming, namer_of
 from resolvers.pages import size_of_page
 from resolvers.roots import connected_kind
-from resolvers.rows import Fields, Row, Use, object_type
+from resolvers.rows import Row, Use, object_type
 from resolvers.selection import Asked
-from resolvers.shapes import HERE, Leaf, Object, Pick
+from resolvers.shapes import Leaf, Object, Pick
 from resolvers.weights import FEW, WHOLE_LIST, Weight
 
 
@@ -132,12 +132,12 @@ class Beside:
     """How nodes are named that the first statement brings beside its rows; the row holds the columns of `nodes`."""
 
     nodes: Nodes
-    fields: Fields
+    fields: tuple[Field, ...]
 
     @cached_property
     def naming(self) -> Naming:
         """The names, once all columns are known."""
-        return Naming(Object(tuple(self.fields), self.nodes.width, nullable=True))
+        return Naming(Object(self.fields, self.nodes.width, nullable=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,11 +249,8 @@ class Projector:
 
     def beside(self, kind: type[Node], row: Row) -> Beside | None:
         """What is asked of a node, where the first statement brings it."""
-        places = self.nodes.places(kind, row.columns, self.shown)
-        if places is None:
-            return None
-        fields = [(key, place if place == HERE else places[place], shape) for key, place, shape in row.fields]
-        return Beside(self.nodes, fields)
+        fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
+        return None if fields is None else Beside(self.nodes, fields)
 
     def reference_to_any(self, asked: Asked) -> Reference | Known:
         """A node of any kind of an interface or a union."""

@@ -1,6 +1,6 @@
 """Columns of a node that a statement has matched: they need no subquery, since their nodes stand in variables."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from graph_model.cypher.text import point, value
 from graph_model.read_tree import Along, Column, OneColumn, PointColumn, PropertyColumn
@@ -18,17 +18,6 @@ def is_matched(column: Column, ways: Collection[str], above: str = "") -> bool:
             return False
 
 
-def matched(column: Column, variable: str, ways: Mapping[str, str], above: str = "") -> str:
-    """The expression of such a column; `ways` gives the variable at the end of each way."""
-    match column:
-        case PropertyColumn():
-            return value(variable, column.property)
-        case PointColumn():
-            return point(variable, column)
-        case OneColumn():
-            way = f"{above}{column.name}"
-            parts = (matched(each, ways[way], ways, f"{way}.") for each in column.read.columns)
-            return f"[{', '.join(parts)}]"
-        case _:
-            msg = f"{type(column).__name__} needs a subquery"
-            raise TypeError(msg)
+def matched(variable: str, column: PropertyColumn | PointColumn) -> str:
+    """The expression of a column of one node."""
+    return value(variable, column.property) if isinstance(column, PropertyColumn) else point(variable, column)

@@ -92,7 +92,9 @@ class DisseminationRow(NamedTuple):
         for row in self.adoptions:
             if row.certainty is not None:
                 sources.setdefault(row.id, []).append(Source(row.certainty, row.source, row.probability))
-        first = {row.id: row for row in sorted(self.adoptions, key=place, reverse=True)}
+        placed = any(row.region is not None for row in self.adoptions[:1])
+        rows = sorted(self.adoptions, key=place, reverse=True) if placed else self.adoptions
+        first = {row.id: row for row in rows}
         return [Uptake(*row[:6], sources.get(each, ())) for each, row in first.items()]
 
     def risk_set(self) -> RiskSet | None:
