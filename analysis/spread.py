@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from analysis import spread_wording as wording
 from analysis.answers import Completeness, Wording
-from analysis.spread_forest import Forest, Uptake, forest_of
-from graph_model.terms import LearningCertainty, Provenance
+from analysis.spread_forest import DECLARED, INFERRED, OWN, UNKNOWN, Forest, Uptake, forest_of
+from graph_model.terms import LearningCertainty
 
 
 class SpreadStep(NamedTuple):
@@ -103,20 +103,20 @@ def step_of(uptake: Uptake, depth: int, parent: Uptake | None) -> SpreadStep:
     identifier, started = uptake.id, uptake.started_on
     if parent is not None:
         lag = (started - parent.started_on).days if started and parent.started_on else None
-        return SpreadStep(identifier, parent.id, depth, lag, LearningCertainty.DECLARED, started)
+        return SpreadStep(identifier, parent.id, depth, lag, DECLARED, started)
     certainty = certainty_without_parent(uptake)
     # what was inferred makes no link
-    likeliest = uptake.likeliest if certainty is LearningCertainty.INFERRED else None
+    likeliest = uptake.likeliest if certainty is INFERRED else None
     inferred = (likeliest.adoption, likeliest.probability) if likeliest else (None, None)
     return SpreadStep(identifier, None, depth, None, certainty, started, *inferred)
 
 
 def certainty_without_parent(uptake: Uptake) -> LearningCertainty | None:
     """How it is known from whom an adopter learned, where no source can be followed; None for the author."""
-    if uptake.provenance is Provenance.OWN:
+    if uptake.provenance is OWN:
         return None
-    inferred = any(each.certainty is LearningCertainty.INFERRED for each in uptake.sources)
-    return LearningCertainty.INFERRED if inferred else LearningCertainty.UNKNOWN
+    inferred = any(each.certainty is INFERRED for each in uptake.sources)
+    return INFERRED if inferred else UNKNOWN
 
 
 def summary_of(forest: Forest, steps: Sequence[SpreadStep]) -> SpreadSummary:
@@ -177,9 +177,9 @@ def region_spread(region: str, uptakes: Sequence[Uptake], adopters: int, forest:
 def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) -> Completeness:
     """How complete the cascade is: whose source is known, and what is declared that cannot be true."""
     counted = Counter(each.certainty for each in steps)
-    unknown = counted[LearningCertainty.UNKNOWN] + counted[LearningCertainty.INFERRED]
+    unknown = counted[UNKNOWN] + counted[INFERRED]
     undated = sum(each.started_on is None for each in forest.uptakes)
-    inferred = counted[LearningCertainty.INFERRED]
+    inferred = counted[INFERRED]
     gaps: list[tuple[bool, Wording]] = [
         (unknown > 0, wording.sources_not_known(unknown)),
         (inferred > 0, wording.only_inferred(inferred)),
@@ -200,6 +200,6 @@ def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) ->
         as_of=as_of,
         gaps=(*(each for there, each in gaps if there), *findings),
         notes=(wording.several_sources(*several),) if several else (),
-        known_sources=counted[LearningCertainty.DECLARED],
+        known_sources=counted[DECLARED],
         unknown_sources=unknown,
     )

@@ -18,6 +18,10 @@ from typing import NamedTuple
 from analysis.cycles import cycles
 from graph_model.terms import LearningCertainty, Provenance
 
+# a member of an enumeration costs more to look up than a global
+DECLARED, INFERRED, UNKNOWN = LearningCertainty.DECLARED, LearningCertainty.INFERRED, LearningCertainty.UNKNOWN
+OWN = Provenance.OWN
+
 
 class Source(NamedTuple):
     """Through what an adopter learned: how that is known, the adoption (by global id) where one is named, and how
@@ -46,14 +50,13 @@ class Uptake(NamedTuple):
     @property
     def declared(self) -> list[str]:
         """The adoptions that it says to have learned from, each once."""
-        declared = (each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED)
-        named = [each for each in declared if each is not None]
+        named = [each for certainty, each, _ in self.sources if certainty is DECLARED and each is not None]
         return named if len(named) < 2 else sorted({*named})
 
     @property
     def likeliest(self) -> Source | None:
         """The most probable of its inferred sources (of equals the first by id); None where nothing was inferred."""
-        inferred = [each for each in self.sources if each.certainty is LearningCertainty.INFERRED]
+        inferred = [each for each in self.sources if each.certainty is INFERRED]
         return min(inferred, key=lambda each: (-(each.probability or 0), each.adoption or ""), default=None)
 
     def place(self) -> tuple[bool, date, str]:
@@ -96,7 +99,7 @@ class Forest:
         shown = self.shown
         for learner, named in self.links:
             source = shown.get(named)
-            if source is not None and learner.provenance is not Provenance.OWN and not later(source, learner):
+            if source is not None and learner.provenance is not OWN and not later(source, learner):
                 found.setdefault(learner.id, []).append(source)
         return found
 
@@ -145,7 +148,7 @@ class Forest:
     @property
     def own_with_source(self) -> Found | None:
         """The author's own uses that name a source."""
-        return found({each.id for each, _ in self.links if each.provenance is Provenance.OWN})
+        return found({each.id for each, _ in self.links if each.provenance is OWN})
 
     @property
     def several(self) -> Found | None:

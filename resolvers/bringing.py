@@ -139,9 +139,10 @@ class Nodes:
         names: tuple[str, ...] = statement_row._fields  # type: ignore[attr-defined] # every named tuple has it
         listed, fields, identifier = names.index(self.brings.field), self.brings.fields, self.brings.fields.index("id")
         found: dict[str, list[Any]] = {}
+        width = self.width
         for row in rows:
             # from the end, so that the first counts
-            found |= {each[identifier]: each for each in reversed(row[listed]) if len(each) == self.width}
+            found |= {each[identifier]: each for each in reversed(row[listed]) if len(each) == width}
             if self.columns:
                 row[listed] = [each[: len(fields)] for each in row[listed]]
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,7 +43,7 @@ from resolvers.compiler import Compiler
 from resolvers.computed import NO_NODES
 from resolvers.connections import Connection
 from resolvers.fills import Result, parameter
-from resolvers.naming import Naming, namer_of
+from resolvers.naming import Naming, NullFoundError, namer_of
 from resolvers.pages import size_of_page
 from resolvers.roots import connected_kind
 from resolvers.rows import Row, Use, object_type
@@ -134,10 +134,25 @@ class Beside:
     nodes: Nodes
     fields: tuple[Field, ...]
 
+    def named(self, rows: list[Any], errors: list[dict[str, object]]) -> list[Any]:
+        """The nodes as the response carries them; what is missing is added to `errors`."""
+        try:
+            return self._quickly(rows)
+        except NullFoundError:
+            return [self._naming(each, [], errors) for each in rows]
+
     @cached_property
-    def naming(self) -> Naming:
-        """The names, once all columns are known."""
-        return Naming(Object(self.fields, self.nodes.width, nullable=True))
+    def _shape(self) -> Object:
+        # only now are all columns known
+        return Object(self.fields, self.nodes.width, nullable=False)
+
+    @cached_property
+    def _quickly(self) -> Callable[[list[Any]], list[Any]]:
+        return namer_of(shapes.Sequence(self._shape, nullable=False))
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(replace(self._shape, nullable=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,8 +170,9 @@ class Completion:
         """The named nodes by id that the first statement has brought."""
         if self.beside is None:
             return {}
-        brought, naming = rows[self.beside.nodes], self.beside.naming
-        return {each: naming(brought[each], [], errors) for each in ids if each in brought}
+        brought = rows[self.beside.nodes]
+        there = [each for each in ids if each in brought]
+        return dict(zip(there, self.beside.named([brought[each] for each in there], errors), strict=True))
 
     def found(
         self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]

@@ -23,7 +23,8 @@ KINDS = tuple(OrganisationKind)
 class AdoptionRow(NamedTuple):
     """An adoption of the practice with one of its sources, and with one place of its adopter.
 
-    An adoption without a source has a row without a certainty. What no selected field needs is null.
+    The first six fields are those of `Uptake`, the others those of `Source`; without a source there is no certainty.
+    What no selected field needs is null.
     """
 
     id: str
@@ -91,11 +92,11 @@ class DisseminationRow(NamedTuple):
         sources: dict[str, list[Source]] = {}
         for row in self.adoptions:
             if row.certainty is not None:
-                sources.setdefault(row.id, []).append(Source(row.certainty, row.source, row.probability))
+                sources.setdefault(row.id, []).append(Source._make(row[6:]))
         placed = any(row.region is not None for row in self.adoptions[:1])
         rows = sorted(self.adoptions, key=place, reverse=True) if placed else self.adoptions
         first = {row.id: row for row in rows}
-        return [Uptake(*row[:6], sources.get(each, ())) for each, row in first.items()]
+        return [Uptake._make((*row[:6], sources.get(each, ()))) for each, row in first.items()]
 
     def risk_set(self) -> RiskSet | None:
         """Return who could take the practice up; None where that was not read."""
