@@ -171,10 +171,11 @@ def grown(sources: Mapping[str, Sequence[Uptake]]) -> dict[str, str]:
     parents: dict[str, str] = {}
     above: dict[str, str] = {}
     for learner, wanted in sources.items():
-        # a learner that is still without a parent is the top of its own tree
-        parent = next((each.id for each in wanted if top(above, each.id) != learner), None)
-        if parent is not None:
-            parents[learner] = above[learner] = parent
+        for each in wanted:
+            # a learner that is still without a parent is the top of its own tree
+            if top(above, each.id) != learner:
+                parents[learner] = above[learner] = each.id
+                break
     return parents
 
 

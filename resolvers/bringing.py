@@ -115,19 +115,21 @@ class Nodes:
         """Write the condition under which the columns are brought; `number` tells how many rows there are."""
         return f"{number} <= {parameter(MOST_ROWS)}"
 
-    def written(self, condition: str, variable: str, ways: Mapping[str, str]) -> str:
-        """Write what follows the list of a row; `ways` gives the variable at the end of each way.
+    def row(self, row: str, condition: str, variable: str, ways: Mapping[str, str]) -> str:
+        """Write the list of a row and, under the condition, of the columns behind it.
 
-        Raises a `TypeError` where the ways are not those that were declared.
+        `ways` gives the variable at the end of each way. Raises a `TypeError` where they are not those that were
+        declared.
         """
         if not self.columns:
-            return ""
+            return row
         if self.brings is None or {*ways} != {*self.brings.ways}:
             msg = f"the statement matches the ways {', '.join(ways)}, which are not those that it declares"
             raise TypeError(msg)
         variables = {"": variable, **ways}
         columns = ", ".join(matched(variables[way], column) for way, column in self.columns)
-        return f" + CASE WHEN {condition} THEN [{columns}] ELSE [] END"
+        # to join two lists takes longer than to write one
+        return f"CASE WHEN {condition} THEN {row.removesuffix(']')}, {columns}] ELSE {row} END"
 
     def taken(self, rows: Sequence[list[Any]], statement_row: type[tuple[Any, ...]]) -> dict[str, list[Any]]:
         """Take the columns off the rows of a statement; answers with the rows that have them by the id of the node.

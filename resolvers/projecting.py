@@ -103,16 +103,19 @@ class Projecting:
     def _objects(self, structure: Structure, values: Sequence[Any]) -> list[dict[str, Any]]:
         if not structure.parts:
             return [{} for _ in values]
-        columns = [self._answers(part.projection, self._behind(part, values)) for part in structure.parts]
+        classes = {*map(type, values)}
+        columns = [self._answers(part.projection, self._behind(part, values, classes)) for part in structure.parts]
         made = structure.names(zip(*columns, strict=True))
         for part in structure.parts:
             self._wait(part.projection, Under(made, part.key))
         return made
 
-    def _behind(self, part: Part, values: Sequence[Any]) -> Sequence[Any]:
-        """What stands behind a response key of objects of the computation."""
-        found = [*map(attrgetter(part.attribute), values)] if part.attribute else values
-        if not any(map(callable, found)):
+    def _behind(self, part: Part, values: Sequence[Any], classes: set[type]) -> Sequence[Any]:
+        """What stands behind a response key of objects of the computation; methods are called."""
+        if not part.attribute:
+            return values
+        found = [*map(attrgetter(part.attribute), values)]
+        if not any(callable(getattr(each, part.attribute, None)) for each in classes):
             return found
         given = {to_snake(name): filled(each, self.variables) for name, each in part.arguments.items()}
         return [each(**given) if callable(each) else each for each in found]

@@ -160,4 +160,4 @@ def test_a_statement_that_matches_other_ways_than_it_declares_is_refused() -> No
     stage = PropertyColumn(Adoption.properties()["stage"])
     assert nodes.fields(Adoption, [stage], [("stage", 0, Leaf(nullable=False))], 20) is not None
     with pytest.raises(TypeError, match="not those that it declares"):
-        nodes.written("few", "adoption", {"organisation": "adopter"})
+        nodes.row("[adoption.id]", "few", "adoption", {"organisation": "adopter"})

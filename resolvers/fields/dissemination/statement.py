@@ -115,8 +115,9 @@ def adoptions(given: Given, variable: str, parameter: Sent, seen: Seen) -> str:
         ]
         columns |= {each: f"{source}.{each}" for each in ("certainty", "probability")}
         columns["source"] = f"{parent}.id"
-    node = given.nodes.written(few, adoption, {"organisation": adopter, "organisation.region": region})
-    return collect([*lines, f"RETURN {returned(AdoptionRow, **columns)}{node}"])
+    ways = {"organisation": adopter, "organisation.region": region}
+    row = given.nodes.row(returned(AdoptionRow, **columns), few, adoption, ways)
+    return collect([*lines, f"RETURN {row}"])
 
 
 def kinds(variable: str, seen: Seen) -> str:
