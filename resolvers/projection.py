@@ -121,7 +121,7 @@ class Known:
 
     def named(self, identifier: str) -> object:
         """The node as the response carries it."""
-        return self.naming([identifier.partition(":")[0], [identifier]], [], [])
+        return self.naming.quickly([identifier.partition(":")[0], [identifier]])
 
 
 Projection = Whole | TypeName | Listed | Known | Reference | Group | Structure
