@@ -6,19 +6,20 @@ What each figure means and where it comes from stands in docs/methods.md.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from analysis import spread_wording as wording
 from analysis.answers import Completeness, Wording
-from analysis.spread_forest import Forest, Source, Uptake, forest_of
-from graph_model.terms import LearningCertainty, Provenance
+from analysis.spread_forest import DECLARED, INFERRED, OWN, UNKNOWN, Forest, Uptake, forest_of
+from graph_model.terms import LearningCertainty
 
 
-@dataclass(frozen=True)
-class SpreadStep:
+class SpreadStep(NamedTuple):
     """One adoption in the cascade, with the adoption that it learned from; where nothing is declared and a source was
     inferred, the most probable one, and how probable it is (without an adoption: a source beyond all of them).
     """
@@ -59,56 +60,63 @@ class RegionSpread:
 
 @dataclass(frozen=True)
 class Spread:
-    """The spread of a practice as of a day; `steps` in the order of starts, unknown days last."""
+    """The spread of a practice as of a day; each part is computed when it is asked for."""
 
     as_of: date
-    summary: SpreadSummary
-    steps: Sequence[SpreadStep]
-    by_region: Sequence[RegionSpread]
-    completeness: Completeness
+    forest: Forest
+
+    @cached_property
+    def steps(self) -> Sequence[SpreadStep]:
+        """The cascade in the order of starts, unknown days last."""
+        return steps_of(self.forest)
+
+    @cached_property
+    def summary(self) -> SpreadSummary:
+        """The spread in a few numbers."""
+        return summary_of(self.forest, self.steps)
+
+    @cached_property
+    def by_region(self) -> Sequence[RegionSpread]:
+        """The spread by region."""
+        return regions_of(self.forest)
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """What is not known, and what is declared that cannot be true."""
+        return completeness_of(self.forest, self.steps, self.as_of)
 
 
 def spread_of(uptakes: Sequence[Uptake], as_of: date) -> Spread:
     """The spread as of a day: what started later is left out."""
     shown = [each for each in uptakes if each.started_on is None or each.started_on <= as_of]
-    forest = forest_of(shown, frozenset(each.id for each in uptakes))
-    steps = tuple(steps_of(forest))
-    return Spread(
-        as_of=as_of,
-        summary=summary_of(forest, steps),
-        steps=steps,
-        by_region=regions_of(forest),
-        completeness=completeness_of(forest, steps, as_of),
-    )
+    return Spread(as_of, forest_of(shown, frozenset(each.id for each in uptakes)))
 
 
-def steps_of(forest: Forest) -> Iterator[SpreadStep]:
+def steps_of(forest: Forest) -> list[SpreadStep]:
     """The steps of the cascade in the order of starts."""
-    depths = dict(forest.downward())
-    started = {each.id: each.started_on for each in forest.uptakes}
-    for each in forest.uptakes:
-        parent = forest.parents.get(each.id)
-        known = started[parent] if parent else None
-        lag = (each.started_on - known).days if each.started_on and known else None
-        certainty = certainty_of(each, parent)
-        step = SpreadStep(each.id, parent, depths[each.id], lag, certainty, each.started_on)
-        likeliest = each.likeliest if certainty is LearningCertainty.INFERRED else None
-        yield with_inferred(step, likeliest) if likeliest else step
+    parents, depths, shown = forest.parents, forest.depths, forest.shown
+    return [step_of(each, depths[each.id], shown.get(parents.get(each.id, ""))) for each in forest.uptakes]
 
 
-def with_inferred(step: SpreadStep, source: Source) -> SpreadStep:
-    """A step with what was inferred of its source, which makes no link."""
-    return replace(step, inferred_parent=source.adoption, inferred_probability=source.probability)
-
-
-def certainty_of(uptake: Uptake, parent: str | None) -> LearningCertainty | None:
-    """How it is known from whom an adopter learned; None for the author, who learned from nobody."""
-    if uptake.provenance is Provenance.OWN:
-        return None
+def step_of(uptake: Uptake, depth: int, parent: Uptake | None) -> SpreadStep:
+    """The step of one adoption below its parent."""
+    identifier, started = uptake.id, uptake.started_on
     if parent is not None:
-        return LearningCertainty.DECLARED
-    inferred = any(each.certainty is LearningCertainty.INFERRED for each in uptake.sources)
-    return LearningCertainty.INFERRED if inferred else LearningCertainty.UNKNOWN
+        lag = (started - parent.started_on).days if started and parent.started_on else None
+        return SpreadStep(identifier, parent.id, depth, lag, DECLARED, started)
+    certainty = certainty_without_parent(uptake)
+    # what was inferred makes no link
+    likeliest = uptake.likeliest if certainty is INFERRED else None
+    inferred = (likeliest.adoption, likeliest.probability) if likeliest else (None, None)
+    return SpreadStep(identifier, None, depth, None, certainty, started, *inferred)
+
+
+def certainty_without_parent(uptake: Uptake) -> LearningCertainty | None:
+    """How it is known from whom an adopter learned, where no source can be followed; None for the author."""
+    if uptake.provenance is OWN:
+        return None
+    inferred = any(each.certainty is INFERRED for each in uptake.sources)
+    return INFERRED if inferred else UNKNOWN
 
 
 def summary_of(forest: Forest, steps: Sequence[SpreadStep]) -> SpreadSummary:
@@ -132,7 +140,7 @@ def structural_virality(forest: Forest) -> float | None:
     An edge lies between the `size` adoptions below it and the rest of its tree, so that the distances of all pairs add
     up to the sum of size * (whole - size) over the edges: one walk upward, whatever the shape of the trees.
     """
-    upward = [each for each, _ in forest.downward()][::-1]
+    upward = [*forest.depths][::-1]
     sizes: dict[str, int] = dict.fromkeys(upward, 1)
     for each in upward:
         if each in forest.parents:
@@ -149,47 +157,49 @@ def structural_virality(forest: Forest) -> float | None:
 def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
     """The spread by region: the earliest first, regions where no day is known last, then by id."""
     adopters = len({each.organisation for each in forest.uptakes})
-    by_id = {each.id: each for each in forest.uptakes}
     uptakes: dict[str, list[Uptake]] = {}
     for each in forest.uptakes:
-        uptakes.setdefault(each.region, []).append(each)
-    found = [region_spread(region, each, adopters, forest.parents, by_id) for region, each in uptakes.items()]
+        if each.region is not None:
+            uptakes.setdefault(each.region, []).append(each)
+    found = [region_spread(region, each, adopters, forest) for region, each in uptakes.items()]
     return tuple(sorted(found, key=lambda each: (each.first_on is None, each.first_on or date.min, each.region)))
 
 
-def region_spread(
-    region: str, uptakes: Sequence[Uptake], adopters: int, parents: Mapping[str, str], by_id: Mapping[str, Uptake]
-) -> RegionSpread:
+def region_spread(region: str, uptakes: Sequence[Uptake], adopters: int, forest: Forest) -> RegionSpread:
     """The spread in one region, from its adoptions in the order of starts."""
     days = [each.started_on for each in uptakes if each.started_on]
     here = len({each.organisation for each in uptakes})
-    sources = (by_id[parents[each.id]].region for each in uptakes if each.id in parents)
-    came_from = dict.fromkeys(each for each in sources if each != region)
+    sources = (forest.shown[forest.parents[each.id]].region for each in uptakes if each.id in forest.parents)
+    came_from = dict.fromkeys(each for each in sources if each is not None and each != region)
     return RegionSpread(region, min(days, default=None), here, here / adopters, tuple(came_from))
 
 
 def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) -> Completeness:
     """How complete the cascade is: whose source is known, and what is declared that cannot be true."""
     counted = Counter(each.certainty for each in steps)
-    unknown = counted[LearningCertainty.UNKNOWN] + counted[LearningCertainty.INFERRED]
+    unknown = counted[UNKNOWN] + counted[INFERRED]
     undated = sum(each.started_on is None for each in forest.uptakes)
-    inferred = counted[LearningCertainty.INFERRED]
+    inferred = counted[INFERRED]
     gaps: list[tuple[bool, Wording]] = [
         (unknown > 0, wording.sources_not_known(unknown)),
         (inferred > 0, wording.only_inferred(inferred)),
         (undated > 0, wording.days_not_known(undated)),
     ]
     findings = [
-        forest.circles and wording.circles(*forest.circles),
-        forest.backwards and wording.backwards(*forest.backwards),
-        forest.foreign and wording.foreign(*forest.foreign),
-        forest.own_with_source and wording.own_with_source(*forest.own_with_source),
+        said(*found)
+        for found, said in (
+            (forest.circles, wording.circles),
+            (forest.backwards, wording.backwards),
+            (forest.foreign, wording.foreign),
+            (forest.own_with_source, wording.own_with_source),
+        )
+        if found
     ]
-    notes = [forest.several and wording.several_sources(*forest.several)]
+    several = forest.several
     return Completeness(
         as_of=as_of,
-        gaps=(*(each for there, each in gaps if there), *(each for each in findings if each)),
-        notes=tuple(each for each in notes if each),
-        known_sources=counted[LearningCertainty.DECLARED],
+        gaps=(*(each for there, each in gaps if there), *findings),
+        notes=(wording.several_sources(*several),) if several else (),
+        known_sources=counted[DECLARED],
         unknown_sources=unknown,
     )

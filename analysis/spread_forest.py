@@ -9,14 +9,18 @@ would lead back to itself, so that every walk ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from analysis.cycles import cycles
 from graph_model.terms import LearningCertainty, Provenance
+
+# a member of an enumeration costs more to look up than a global
+DECLARED, INFERRED, UNKNOWN = LearningCertainty.DECLARED, LearningCertainty.INFERRED, LearningCertainty.UNKNOWN
+OWN = Provenance.OWN
 
 
 class Source(NamedTuple):
@@ -29,28 +33,30 @@ class Source(NamedTuple):
     probability: float | None = None
 
 
-@dataclass(frozen=True)
-class Uptake:
-    """One adoption of the practice: global ids of itself, its organisation and where that is."""
+class Uptake(NamedTuple):
+    """One adoption of the practice: global ids of itself, its organisation and where that is.
+
+    Organisation and places are None where no figure needs them.
+    """
 
     id: str
-    organisation: str
-    region: str
+    organisation: str | None
+    region: str | None
     municipality: str | None = None
     started_on: date | None = None
     provenance: Provenance = Provenance.UNKNOWN
     sources: Sequence[Source] = ()
 
-    @cached_property
+    @property
     def declared(self) -> list[str]:
         """The adoptions that it says to have learned from, each once."""
-        named = (each.adoption for each in self.sources if each.certainty is LearningCertainty.DECLARED)
-        return sorted({each for each in named if each is not None})
+        named = [each for certainty, each, _ in self.sources if certainty is DECLARED and each is not None]
+        return named if len(named) < 2 else sorted({*named})
 
     @property
     def likeliest(self) -> Source | None:
         """The most probable of its inferred sources (of equals the first by id); None where nothing was inferred."""
-        inferred = [each for each in self.sources if each.certainty is LearningCertainty.INFERRED]
+        inferred = [each for each in self.sources if each.certainty is INFERRED]
         return min(inferred, key=lambda each: (-(each.probability or 0), each.adoption or ""), default=None)
 
     def place(self) -> tuple[bool, date, str]:
@@ -67,47 +73,92 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Forest:
-    """The trees: who learned from whom (`parents`), in the order of starts, and what could not be followed."""
+    """The trees of the adoptions that are shown (`uptakes`, in the order of starts).
+
+    `practice` holds the ids of all adoptions of the practice. What could not be followed is looked for when it is
+    asked for.
+    """
 
     uptakes: Sequence[Uptake]
-    parents: Mapping[str, str]
-    backwards: Found | None = None
-    foreign: Found | None = None
-    circles: Found | None = None
-    own_with_source: Found | None = None
-    several: Found | None = None
-    children: Mapping[str, list[str]] = field(default_factory=dict)
+    practice: frozenset[str]
 
-    def downward(self) -> Iterator[tuple[str, int]]:
-        """Every adoption with its depth, parents before children; whole layers one after the other."""
-        layer, depth = [each.id for each in self.uptakes if each.id not in self.parents], 0
+    @cached_property
+    def shown(self) -> Mapping[str, Uptake]:
+        """The adoptions by id."""
+        return {each.id: each for each in self.uptakes}
+
+    @cached_property
+    def links(self) -> Sequence[tuple[Uptake, str]]:
+        """Every adoption with each source that it declares."""
+        return [(each, source) for each in self.uptakes if each.sources for source in each.declared]
+
+    @cached_property
+    def usable(self) -> Mapping[str, list[Uptake]]:
+        """The sources of each learner that can be true."""
+        found: dict[str, list[Uptake]] = {}
+        shown = self.shown
+        for learner, named in self.links:
+            source = shown.get(named)
+            if source is not None and learner.provenance is not OWN and not later(source, learner):
+                found.setdefault(learner.id, []).append(source)
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """Who learned from whom."""
+        # most learners have one source
+        usable = self.usable.items()
+        return grown({each: found if len(found) == 1 else sorted(found, key=Uptake.place) for each, found in usable})
+
+    @cached_property
+    def children(self) -> Mapping[str, list[str]]:
+        """The learners of each adoption, in the order of starts."""
+        return by_parent(self.parents)
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """The depth of every adoption, parents before children; whole layers one after the other."""
+        found: dict[str, int] = {}
+        parents, children = self.parents, self.children
+        layer, depth = [each.id for each in self.uptakes if each.id not in parents], 0
         while layer:
-            yield from ((each, depth) for each in layer)
-            layer, depth = [child for each in layer for child in self.children.get(each, ())], depth + 1
+            found.update(dict.fromkeys(layer, depth))
+            layer, depth = [child for each in layer if each in children for child in children[each]], depth + 1
+        return found
+
+    @property
+    def backwards(self) -> Found | None:
+        """Sources that started after their learners."""
+        known = ((each, self.shown[source]) for each, source in self.links if source in self.shown)
+        return found(each.id for each, source in known if later(source, each))
+
+    @property
+    def foreign(self) -> Found | None:
+        """Sources that belong to another practice."""
+        return found(each.id for each, source in self.links if source not in self.practice)
+
+    @property
+    def circles(self) -> Found | None:
+        """Circles that declared sources form."""
+        graph: dict[str, list[str]] = {each: [] for each in self.shown}
+        for each, source in self.links:
+            graph[each.id] += [source] if source in self.shown else []
+        return found(min(each) for each in cycles(graph))
+
+    @property
+    def own_with_source(self) -> Found | None:
+        """The author's own uses that name a source."""
+        return found({each.id for each, _ in self.links if each.provenance is OWN})
+
+    @property
+    def several(self) -> Found | None:
+        """Learners with several sources that can be true."""
+        return found(learner for learner, each in self.usable.items() if len(each) > 1)
 
 
 def forest_of(uptakes: Sequence[Uptake], practice: frozenset[str]) -> Forest:
     """The forest of the adoptions that are shown; `practice` holds the ids of all adoptions of the practice."""
-    shown = {each.id: each for each in sorted(uptakes, key=Uptake.place)}
-    links = [(each, source) for each in shown.values() for source in each.declared]
-    backwards = [each.id for each, source in links if source in shown and later(shown[source], each)]
-    usable = {
-        each.id: [shown[source] for source in each.declared if source in shown and not later(shown[source], each)]
-        for each in shown.values()
-        if each.provenance is not Provenance.OWN
-    }
-    parents = grown({child: sorted(each, key=Uptake.place) for child, each in usable.items()})
-    circles = cycles({each.id: [source for source in each.declared if source in shown] for each in shown.values()})
-    return Forest(
-        uptakes=tuple(shown.values()),
-        parents=parents,
-        backwards=found(backwards),
-        foreign=found(each.id for each, source in links if source not in practice),
-        circles=found(min(each) for each in circles),
-        own_with_source=found(each.id for each, _ in unique_learners(links) if each.provenance is Provenance.OWN),
-        several=found(child for child, each in usable.items() if len(each) > 1),
-        children=by_parent(parents),
-    )
+    return Forest(tuple(sorted(uptakes, key=Uptake.place)), practice)
 
 
 def later(source: Uptake, learner: Uptake) -> bool:
@@ -120,10 +171,11 @@ def grown(sources: Mapping[str, Sequence[Uptake]]) -> dict[str, str]:
     parents: dict[str, str] = {}
     above: dict[str, str] = {}
     for learner, wanted in sources.items():
-        # a learner that is still without a parent is the top of its own tree
-        parent = next((each.id for each in wanted if top(above, each.id) != learner), None)
-        if parent is not None:
-            parents[learner] = above[learner] = parent
+        for each in wanted:
+            # a learner that is still without a parent is the top of its own tree
+            if top(above, each.id) != learner:
+                parents[learner] = above[learner] = each.id
+                break
     return parents
 
 
@@ -144,11 +196,6 @@ def by_parent(parents: Mapping[str, str]) -> dict[str, list[str]]:
     for child, parent in parents.items():
         children.setdefault(parent, []).append(child)
     return children
-
-
-def unique_learners(links: Iterable[tuple[Uptake, str]]) -> Iterable[tuple[Uptake, str]]:
-    """One link of each learner."""
-    return {learner.id: (learner, source) for learner, source in links}.values()
 
 
 def found(adoptions: Iterable[str]) -> Found | None:

@@ -1,4 +1,8 @@
-"""Statistics of the spread of a practice: what is asked, and the best hand-written statement for the same figures."""
+"""The spread of a practice: what is asked, and the best hand-written statements for the same."""
+
+STEPS = """query ($code: String!) { practice(code: $code) { dissemination { steps(first: 2000) { nodes {
+  depth lagDays certainty parent { id }
+  adoption { id startedOn stage organisation { id name region { id code } } } } } } } }"""
 
 STATISTICS = """query ($code: String!) { practice(code: $code) { dissemination(period: YEAR) {
   timeline { period newAdopters cumulative share hazard atRisk censored }
@@ -36,4 +40,21 @@ WITH p, kinds, COLLECT {
   RETURN [told, adoptions]
 } AS sources
 RETURN {years: years, population: population, thresholds: thresholds, sources: sources} AS answer
+"""
+
+# what each step shows but for depth, lag and certainty, which follow from the sources
+STEPS_FLOOR = """
+MATCH (p:Practice {code: $code})
+RETURN {steps: COLLECT {
+  MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)-[:LOCATED_IN]->(r:Region)
+  WHERE a.startedOn IS NULL OR a.startedOn <= date()
+  WITH a, o, r, COLLECT {
+    MATCH (a)-[:LEARNED_THROUGH]->(s:LearningSource)
+    OPTIONAL MATCH (s)-[:LEARNED_FROM]->(q:Adoption)
+    RETURN {certainty: s.certainty, adoption: q.id}
+  } AS sources
+  ORDER BY a.startedOn, a.id LIMIT 2000
+  RETURN {id: a.id, startedOn: toString(a.startedOn), stage: a.stage, provenance: a.provenance, sources: sources,
+    organisation: {id: o.id, name: o.name, region: {id: r.id, code: r.code}}}
+}} AS answer
 """

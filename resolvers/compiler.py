@@ -29,6 +29,7 @@ from graph_model.read_tree import (
 )
 from resolvers.anchors import Anchors
 from resolvers.arguments import filter_of, order_of
+from resolvers.bringing import MOST_ROWS, Nodes
 from resolvers.computed import ComputedField, ComputedFields, Given
 from resolvers.connections import Connection
 from resolvers.errors import RequestError
@@ -162,9 +163,10 @@ class Compiler:
                 "list of unlike nodes). Ask for it in an operation of its own, with the ids that this one gives."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
-        index = row.place(arrays_of(computed, asked, self.selected(asked)))
+        nodes = Nodes(computed.statement.brings)
+        index = row.place(arrays_of(computed, asked, Given(asked.arguments, self.selected(asked), nodes)))
         row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
-        use = Use((index,), computed, asked)
+        use = Use((index,), computed, asked, nodes)
         row.uses.append(use)
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
@@ -209,13 +211,14 @@ class VariantRows:
         return tuple(weight for _, row in self.rows.values() for weight in row.weights)
 
 
-def arrays_of(computed: ComputedField[Any, Any], asked: Asked, selected: frozenset[str]) -> ArraysColumn:
+def arrays_of(computed: ComputedField[Any, Any], asked: Asked, given: Given) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
-        filters |= parted(name, filter_of(kind, asked.arguments.get(name)), computed.apart)
-    sent = {name: parameter(asked.arguments.get(name)) for name in computed.sent}
-    return ArraysColumn(asked.name, computed.statement.body_for(Given(asked.arguments, selected)), filters, sent)
+        filters |= parted(name, filter_of(kind, given.get(name)), computed.apart)
+    sent = {name: parameter(given.get(name)) for name in computed.sent}
+    sent[MOST_ROWS] = given.nodes.most_rows
+    return ArraysColumn(asked.name, computed.statement.body_for(given), filters, sent)
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:

@@ -11,18 +11,24 @@ from pydantic import TypeAdapter
 
 from graph_model.declarations import Node
 from graph_model.read_tree import Body
+from resolvers.bringing import Brings, Nodes
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Arguments = TypeVar("Arguments")
 Value = TypeVar("Value")
 Seen = Callable[[str, str], str]
+NO_NODES = Nodes(None)
 
 
 class Given(NamedTuple):
-    """The values of the arguments of a field by their GraphQL names, and the names of the selected fields."""
+    """The values of the arguments of a field by their GraphQL names, and the names of the selected fields.
+
+    `nodes` is what is asked of the nodes that the statement brings, where it is to be written.
+    """
 
     values: Mapping[str, Any]
     selected: frozenset[str] = frozenset()
+    nodes: Nodes = NO_NODES
 
     def get(self, name: str) -> Any:
         """Return the value of an argument; None where it is absent."""
@@ -56,11 +62,13 @@ class Shaped:
 class FieldStatement(Generic[Row]):
     """The first statement of a computed field: its text and the type of its rows.
 
-    The text is the inside of a COLLECT subquery about the node that has the field, and returns each row as a list.
+    The text is the inside of a COLLECT subquery about the node that has the field, and returns each row as a list. A
+    `Shaped` one can bring nodes that the result names (`brings`).
     """
 
     row: type[Row]
     body: Body | Shaped
+    brings: Brings | None = None
 
     def body_for(self, given: Given) -> Body:
         """Return the text for a request; raises a `RequestError` where the arguments allow none."""

@@ -1,6 +1,6 @@
 """What fills a parameter: a template over the variables, and how its value becomes one of the database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -37,6 +37,19 @@ class Result:
     number: int
 
 
+@dataclass(frozen=True, eq=False)
+class MostOf:
+    """What the largest of some sizes makes; the sizes are gathered while an operation is compiled."""
+
+    sizes: Sequence[Parameter | int]
+    convert: Callable[[int], int]
+
+    def value(self, variables: Mapping[str, object]) -> object:
+        """The value in a request."""
+        found = (each if isinstance(each, int) else value_of(each, variables, []) for each in self.sizes)
+        return self.convert(max((each for each in found if isinstance(each, int)), default=0))
+
+
 def parameter(template: object, convert: Callable[[object], object] = plain) -> Parameter:
     """A parameter filled from the variables."""
     return Parameter(Fill(template, convert))
@@ -54,7 +67,7 @@ def value_of(given: Parameter, variables: Mapping[str, object], results: list[ob
     source = given.value
     if isinstance(source, Result):
         return results[source.number]
-    if isinstance(source, Fill):
+    if isinstance(source, Fill | MostOf):
         return source.value(variables)
     msg = f"nothing fills a parameter of {type(source).__name__}"
     raise TypeError(msg)

@@ -15,7 +15,7 @@ from resolvers.computed import ComputedFields, Given, Steps
 from resolvers.depth import not_too_deep
 from resolvers.errors import RequestError
 from resolvers.naming import Naming
-from resolvers.projection import Completion, Known, Part, Projection, Projector, Structure
+from resolvers.projection import Completion, Part, Projection, Projector, Structure
 from resolvers.roots import add_root
 from resolvers.rows import EACH, Row, Use, may_be_null
 from resolvers.selection import INTROSPECTION, Asked, Selection
@@ -45,6 +45,10 @@ class Computation:
         """Compute the answer from validated arguments and the rows of the statement."""
         return self.use.computed.answer(arguments, rows)
 
+    def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
+        """Take the nodes off the rows of the statement: the rows of nodes by id."""
+        return self.use.nodes.taken(rows, self.use.computed.statement.row)
+
     def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> Given:
         return Given({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
 
@@ -69,7 +73,7 @@ class RootPlan:
     naming: Naming
     weights: tuple[Weight, ...]
     computations: tuple[Computation, ...] = ()
-    completions: tuple[Completion | Known, ...] = ()
+    completions: tuple[Completion, ...] = ()
     completing: Statement | None = None
     nullable: bool = True
     # the same field with the ids of all rows, to name those that lack a value
@@ -107,11 +111,12 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     row = Row()
     add_root(compiler, row, asked)
     not_too_deep(tuple(row.columns), asked.path)
-    statement = render(tuple(row.columns), viewer) if row.columns else None
-    few_parameters(statement, asked)
     projector = Projector(compiler)
     computations = tuple(computation(projector, each) for each in row.uses)
-    columns = tuple(each.column for each in projector.completions if isinstance(each, Completion))
+    # only now is it known which nodes the statement is to bring
+    statement = render(tuple(row.columns), viewer) if row.columns else None
+    few_parameters(statement, asked)
+    columns = tuple(each.column for each in projector.completions)
     not_too_deep(columns, asked.path)
     return RootPlan(
         asked=asked,
@@ -145,6 +150,5 @@ def computation(projector: Projector, use: Use) -> Computation:
     if use.asked.field is None:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)
-    projector.weights = use.weights
-    projection = projector.answer(use.asked.field.type, use.asked)
+    projection = projector.answer(use.asked.field.type, use)
     return Computation(use, projection, projector.compiler.selected(use.asked))

@@ -1,14 +1,14 @@
 """Projections: how the answer of a computed field is read off the result of its function, and completed.
 
-Where the result names nodes by their global ids, all of them are brought by one statement more, each with exactly the
-fields asked for.
+Where the result names nodes by their global ids, those that the first statement has not brought are brought by one
+statement more, each with exactly the fields asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ from graphql import (
 )
 from pydantic.alias_generators import to_snake
 
-from graph_model.declarations import ID, kinds
+from graph_model.declarations import ID, Node, kinds
 from graph_model.read_tree import (
     ByGroup,
     ByIds,
@@ -36,18 +36,19 @@ from graph_model.read_tree import (
     PropertyColumn,
     Read,
 )
+from resolvers import shapes
 from resolvers.arguments import DEFAULT_PAGE, order_of
+from resolvers.bringing import Field, Nodes
 from resolvers.compiler import Compiler
+from resolvers.computed import NO_NODES
 from resolvers.connections import Connection
-from resolvers.errors import PathPart
 from resolvers.fills import Result, parameter
-from resolvers.naming import Naming
+from resolvers.naming import Naming, NullFoundError, namer_of
 from resolvers.pages import size_of_page
 from resolvers.roots import connected_kind
-from resolvers.rows import Row, object_type
+from resolvers.rows import Row, Use, object_type
 from resolvers.selection import Asked
-from resolvers.shapes import Pick
-from resolvers.variables import filled
+from resolvers.shapes import Leaf, Object, Pick
 from resolvers.weights import FEW, WHOLE_LIST, Weight
 
 
@@ -106,56 +107,102 @@ class Structure:
     parts: tuple[Part, ...]
 
     @cached_property
-    def leading(self) -> tuple[Part, ...]:
-        """The parts that can lead to nodes."""
-        return tuple(part for part in self.parts if leads(part.projection))
-
-
-Projection = Whole | TypeName | Listed | Reference | Group | Structure
-
-
-@dataclass(frozen=True, eq=False)
-class Completion:
-    """A column of the second statement, and how its rows are named."""
-
-    column: Column
-    naming: Naming
-    key: int | None = None
-
-    def completed(self, sent: list[Any], value: Any, errors: list[dict[str, object]]) -> Any:
-        """The named nodes by id, or the named connections in the order of their lists."""
-        path: list[PathPart] = []
-        if isinstance(self.column, GroupsColumn):
-            return iter([self.naming(each, path, errors) for each in value])
-        if self.key is None:
-            return {identifier: self.naming(each, path, errors) for identifier, each in zip(sent, value, strict=True)}
-        return {each[self.key]: self.naming(each, path, errors) for each in value}
+    def names(self) -> Callable[[Iterable[Sequence[object]]], list[dict[str, object]]]:
+        """The function that makes objects of the answer from the values of their parts."""
+        fields = tuple((part.key, place, Leaf(nullable=True)) for place, part in enumerate(self.parts))
+        return namer_of(shapes.Sequence(Object(fields, len(self.parts), nullable=False), nullable=False))
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """Nodes of which nothing is asked but what their ids tell, so that nothing has to be brought."""
+    """A global id stands for a node of which nothing is asked but what the id tells, so that nothing is brought."""
 
     naming: Naming
 
-    def completed(self, sent: list[Any], value: Any, errors: list[dict[str, object]]) -> Any:
-        """The named nodes by id."""
-        del value
-        return {each: self.naming([each.partition(":")[0], [each]], [], errors) for each in sent}
+    def named(self, identifier: str) -> object:
+        """The node as the response carries it."""
+        return self.naming.quickly([identifier.partition(":")[0], [identifier]])
+
+
+Projection = Whole | TypeName | Listed | Known | Reference | Group | Structure
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """How nodes are named that the first statement brings beside its rows; the row holds the columns of `nodes`."""
+
+    nodes: Nodes
+    fields: tuple[Field, ...]
+
+    def named(self, rows: list[Any], errors: list[dict[str, object]]) -> list[Any]:
+        """The nodes as the response carries them; what is missing is added to `errors`."""
+        try:
+            return self._quickly(rows)
+        except NullFoundError:
+            return [self._naming(each, [], errors) for each in rows]
+
+    @cached_property
+    def _shape(self) -> Object:
+        # only now are all columns known
+        return Object(self.fields, self.nodes.width, nullable=False)
+
+    @cached_property
+    def _quickly(self) -> Callable[[list[Any]], list[Any]]:
+        return namer_of(shapes.Sequence(self._shape, nullable=False))
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(replace(self._shape, nullable=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Completion:
+    """A column of the second statement, and how its rows are named; nodes that stand `beside` are not asked for."""
+
+    column: Column
+    naming: Naming
+    key: int | None = None
+    beside: Beside | None = None
+
+    def at_hand(
+        self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
+    ) -> dict[Any, Any]:
+        """The named nodes by id that the first statement has brought."""
+        if self.beside is None:
+            return {}
+        brought = rows[self.beside.nodes]
+        there = [each for each in ids if each in brought]
+        return dict(zip(there, self.beside.named([brought[each] for each in there], errors), strict=True))
+
+    def found(
+        self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]
+    ) -> Callable[[Any], Any]:
+        """From an id to its node, or from the lists of ids, in their order, to the connections."""
+        if isinstance(self.column, GroupsColumn):
+            connections = iter([self.naming(each, [], errors) for each in value])
+            return lambda ids: None if ids is None else next(connections)
+        rows = zip(sent, value, strict=True) if self.key is None else ((each[self.key], each) for each in value)
+        return {**known, **{identifier: self.naming(each, [], errors) for identifier, each in rows}}.get
 
 
 @dataclass
 class Projector:
-    """Makes projections of computed fields; `completions` is what they need brought, `weights` what that can cost."""
+    """Makes projections of computed fields; `completions` is what they need brought, `weights` what that can cost.
+
+    `nodes` are those that the statement of the field at hand brings; `shown` says how many objects there are above.
+    """
 
     compiler: Compiler
-    completions: list[Completion | Known] = field(default_factory=list)
+    completions: list[Completion] = field(default_factory=list)
     weights: list[Weight] = field(default_factory=list)
+    nodes: Nodes = NO_NODES
+    shown: Parameter | int = 1
 
-    def answer(self, type_: GraphQLOutputType, asked: Asked) -> Projection:
+    def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
         """How the value of a computed field becomes what is asked of it; `first` says how long its lists are."""
-        first = asked.arguments.get("first")
-        return self.projection(type_, asked, WHOLE_LIST if first is None else parameter(first))
+        self.weights, self.nodes = use.weights, use.nodes
+        first = use.asked.arguments.get("first")
+        return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
 
     def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int) -> Projection:
         """How values of `type_` become what is asked of them; `size` is what a list is taken for.
@@ -181,9 +228,10 @@ class Projector:
     def each_of(self, size: Parameter | int) -> Iterator[None]:
         """What is projected inside stands once for each of `size` objects."""
         above, self.weights = self.weights, []
+        outside, self.shown = self.shown, size if self.shown == 1 else self.shown
         yield
         above.append(Weight(size, tuple(self.weights)))
-        self.weights = above
+        self.weights, self.shown = above, outside
 
     def page(self, asked: Asked) -> Projection:
         """A page of a connection over objects of the computation."""
@@ -203,24 +251,30 @@ class Projector:
         arguments = {} if isinstance(projection, Group) else asked.arguments
         return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
 
-    def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference:
+    def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference | Known:
         """A node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
         self.compiler.fill(row, type_, asked, may_compute=False)
         self.weights.append(Weight(1, tuple(row.weights)))
         if len(row.columns) == 1:
-            return Reference(self.complete(Known(Naming(Pick(1, row.object(nullable=True))))))
+            return Known(Naming(Pick(1, row.object(nullable=True))))
         column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
-        return Reference(self.complete(Completion(column, Naming(row.object(nullable=True)), key)))
+        naming = Naming(row.object(nullable=True))
+        return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
 
-    def reference_to_any(self, asked: Asked) -> Reference:
+    def beside(self, kind: type[Node], row: Row) -> Beside | None:
+        """What is asked of a node, where the first statement brings it."""
+        fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
+        return None if fields is None else Beside(self.nodes, fields)
+
+    def reference_to_any(self, asked: Asked) -> Reference | Known:
         """A node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
         selected = variants.select(asked)
         self.weights.append(Weight(1, variants.weights()))
         if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
-            return Reference(self.complete(Known(Naming(variants.shape(selected, nullable=True, width=1)))))
+            return Known(Naming(variants.shape(selected, nullable=True, width=1)))
         shape = variants.shape(selected, nullable=True)
         return Reference(
             self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
@@ -241,69 +295,7 @@ class Projector:
         """The parameter for the ids of the next completion."""
         return Parameter(Result(len(self.completions)))
 
-    def complete(self, completion: Completion | Known) -> int:
+    def complete(self, completion: Completion) -> int:
         """Enter a completion; answers with its number."""
         self.completions.append(completion)
         return len(self.completions) - 1
-
-
-def leads(projection: Projection) -> bool:
-    """Whether a projection can lead to nodes."""
-    match projection:
-        case Reference() | Group():
-            return True
-        case Listed():
-            return leads(projection.item)
-        case Structure():
-            return bool(projection.leading)
-    return False
-
-
-def references(projection: Projection, value: Any, variables: Mapping[str, object]) -> Iterator[tuple[int, Any]]:
-    """Every id, or list of ids, that a value names, with the number of its completion, in the order of `projected`."""
-    if value is None:
-        return
-    match projection:
-        case Reference() | Group():
-            yield projection.number, value
-        case Listed(Reference(number)):
-            for each in value:
-                yield number, each
-        case Listed():
-            for each in value:
-                yield from references(projection.item, each, variables)
-        case Structure():
-            for part in projection.leading:
-                yield from references(part.projection, behind(part, value, variables), variables)
-
-
-def projected(projection: Projection, value: Any, completed: list[Any], variables: Mapping[str, object]) -> Any:
-    """The value as the response carries it."""
-    if value is None and not isinstance(projection, TypeName):
-        return None
-    match projection:
-        case TypeName():
-            return projection.name
-        case Reference():
-            return completed[projection.number].get(value)
-        case Group():
-            return next(completed[projection.number])
-        case Listed(Reference(number)):
-            known = completed[number]
-            return [known.get(each) for each in value]
-        case Listed():
-            return [projected(projection.item, each, completed, variables) for each in value]
-        case Structure():
-            return {
-                part.key: projected(part.projection, behind(part, value, variables), completed, variables)
-                for part in projection.parts
-            }
-    return value
-
-
-def behind(part: Part, value: Any, variables: Mapping[str, object]) -> Any:
-    """What stands behind a response key of an object of the computation."""
-    found = getattr(value, part.attribute) if part.attribute else value
-    if callable(found):
-        return found(**{to_snake(name): filled(each, variables) for name, each in part.arguments.items()})
-    return found

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type, is_non_null_type
 
 from graph_model.read_tree import Column
+from resolvers.bringing import Nodes
 from resolvers.computed import ComputedField
 from resolvers.selection import Asked
 from resolvers.shapes import Object, Shape
@@ -23,17 +24,19 @@ Fields = list[tuple[str, int, Shape]]
 class Use:
     """A computed field in an operation; `path` leads through indices (`EACH`: every row) to where its arrays stand.
 
-    `weights` are those of its answer, which is projected once the whole operation is known.
+    `weights` are those of its answer, which is projected once the whole operation is known; so is what is asked of the
+    `nodes` that its statement brings.
     """
 
     path: tuple[int, ...]
     computed: ComputedField[Any, Any]
     asked: Asked
+    nodes: Nodes
     weights: list[Weight] = field(default_factory=list)
 
     def below(self, *steps: int) -> Use:
         """The same, seen from further up."""
-        return Use((*steps, *self.path), self.computed, self.asked, self.weights)
+        return Use((*steps, *self.path), self.computed, self.asked, self.nodes, self.weights)
 
 
 @dataclass

@@ -13,17 +13,20 @@ from graph_model.cypher import Statement, text_for
 from graph_model.database import Database, Reader
 from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
+from resolvers.bringing import Nodes
 from resolvers.computed import Fetch, Remember, Request, Share, SharedArrays, Steps
 from resolvers.errors import RequestError
 from resolvers.fills import values
 from resolvers.kept import Kept
 from resolvers.naming import NullFoundError
-from resolvers.plans import Computation, RootPlan
-from resolvers.projection import Completion, Known, projected, references
+from resolvers.plans import RootPlan
+from resolvers.projecting import Projecting
 
 log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
+# the rows that hold nodes, by id: what the first statement brought
+Brought = dict[Nodes, dict[str, list[Any]]]
 # how often a root field is read anew because the data changed between its statements
 TRIES = 3
 
@@ -40,25 +43,6 @@ class RootAnswer:
 
 class DataChangedError(Exception):
     """The data changed between two statements that must agree."""
-
-
-@dataclass(frozen=True, eq=False)
-class Computing:
-    """One result of a computed field, and where in a row its answer goes."""
-
-    computation: Computation
-    rows: list[Any]
-    index: int
-    value: object
-
-
-@dataclass(frozen=True, eq=False)
-class Brought:
-    """What the statements of a root field brought: its row, the results, and the nodes that the results name."""
-
-    row: list[Any]
-    results: Sequence[Computing]
-    completed: list[Any]
 
 
 class Running:
@@ -100,19 +84,14 @@ class Running:
         if not plan.computations:
             sent = values(plan.statement.parameters, self._given, [])
             return self._first(await self._database.read(plan.statement.text, sent))
-        arguments = [each.arguments(self._given) for each in plan.computations]
-        brought = await self._settled(plan, arguments)
-        for each in brought.results:
-            projection = each.computation.projection
-            each.rows[each.index] = projected(projection, each.value, brought.completed, self._given)
-        return brought.row
+        return await self._settled(plan, [each.arguments(self._given) for each in plan.computations])
 
-    async def _settled(self, plan: RootPlan, arguments: Sequence[object]) -> Brought:
+    async def _settled(self, plan: RootPlan, arguments: Sequence[object]) -> list[Any]:
         """Read and compute in one transaction, anew where the data changed in between."""
         for _ in range(TRIES):
             left = self._until - time.monotonic()
             try:
-                return await self._database.read_together(lambda run: self._brought(plan, arguments, run), left)
+                return await self._database.read_together(lambda run: self._answered(plan, arguments, run), left)
             except DataChangedError:
                 self._versions.clear()
         msg = "The data changed again and again while this was read. Ask again when the load has ended."
@@ -130,18 +109,18 @@ class Running:
         except NullFoundError:
             return None
 
-    async def _brought(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> Brought:
+    async def _answered(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
+        """Return the row with the answers of the computations in the place of their arrays."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
-        results = [
-            Computing(each, rows, index, await self._stepped(each.answer(asked, rows[index]), run))
-            for each, asked in zip(plan.computations, arguments, strict=True)
-            for rows, index in each.places(row)
-        ]
-        found: list[list[Any]] = [[] for _ in plan.completions]
-        for each in results:
-            for number, named in references(each.computation.projection, each.value, self._given):
-                found[number].append(named)
-        return Brought(row, results, await self._complete(plan, found, run))
+        answers = Projecting(self._given)
+        brought: Brought = {each.use.nodes: {} for each in plan.computations}
+        for each, asked in zip(plan.computations, arguments, strict=True):
+            for place, index in each.places(row):
+                brought[each.use.nodes] |= each.brought(place[index])
+                value = await self._stepped(each.answer(asked, place[index]), run)
+                answers.put(each.projection, value, place, index)
+        await self._complete(plan, answers, brought, run)
+        return row
 
     async def _read(self, statement: Statement, run: Reader) -> list[Any]:
         self._versions.clear()  # the driver runs the transaction anew after a passing fault
@@ -180,18 +159,19 @@ class Running:
         self._kept.keep_shared(arrays, self._viewer, self._version, read)
         return read
 
-    async def _complete(self, plan: RootPlan, found: list[list[Any]], run: Reader) -> list[Any]:
-        sent = [unique(each) for each in found]
-        brought = iter(await self._nodes(plan, sent, run))
-        return [
-            each.completed(ids, None if isinstance(each, Known) else next(brought), self._errors)
-            for each, ids in zip(plan.completions, sent, strict=True)
-        ]
+    async def _complete(self, plan: RootPlan, answers: Projecting, brought: Brought, run: Reader) -> None:
+        """Put nodes in the place of their ids; those that the first statement did not bring are read."""
+        asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
+        pairs = [*zip(plan.completions, asked, strict=True)]
+        known = [each.at_hand(ids, brought, self._errors) for each, ids in pairs]
+        sent = [missing(ids, there) for ids, there in zip(asked, known, strict=True)]
+        for number, value in enumerate(await self._nodes(plan, sent, run)):
+            completion = plan.completions[number]
+            answers.complete(number, completion.found(sent[number], value, known[number], self._errors))
 
     async def _nodes(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
-        asked = [ids for each, ids in zip(plan.completions, sent, strict=True) if isinstance(each, Completion)]
-        if plan.completing is None or not any(asked):
-            return [[] for _ in asked]
+        if plan.completing is None or not any(sent):
+            return [[] for _ in sent]
         records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
         return self._first(records)
 
@@ -205,6 +185,11 @@ async def stored_version(run: Reader) -> int | None:
 def unique(named: list[Any]) -> list[Any]:
     """Return each id once; lists of ids (connections) stay as they are, one for each place."""
     return named if named and isinstance(named[0], list | tuple) else list(dict.fromkeys(named))
+
+
+def missing(named: list[Any], known: Mapping[Any, Any]) -> list[Any]:
+    """Return the ids of nodes that are not known; lists of ids (connections) are never known."""
+    return [each for each in named if each not in known] if known else named
 
 
 def reported(error: Exception, key: str) -> dict[str, object]:

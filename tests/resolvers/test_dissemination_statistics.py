@@ -290,7 +290,7 @@ async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monke
 
 def spread_as_of(given: dict[str, Any]) -> Dissemination:
     """The spread of one adoption in 1930, without a database."""
-    adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", []]
+    adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, None, None]
     row = ["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None, None]
     steps = DISSEMINATION.answer(DISSEMINATION.arguments(Given(given, frozenset({"timeline"}))), [row])
     with pytest.raises(StopIteration) as ended:

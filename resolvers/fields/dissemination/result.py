@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
@@ -28,6 +28,7 @@ from resolvers.computed import Keep
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.fields.dissemination.draws import draws_asked
+from resolvers.fields.dissemination.parts import firsts, listing_of, starts_of
 from resolvers.pages import Listing, Page
 
 MOST_PERIODS = 600
@@ -67,17 +68,14 @@ class WholeNetwork:
 
 @dataclass(frozen=True)
 class Dissemination:
-    """The spread of a practice (by global id).
+    """The spread of a practice (by global id); each field is computed when it is asked for.
 
     `risk`, `own` (the ties of adopters) and `whole` are None where no selected field needs them.
     """
 
     practice: str
     spread: Spread
-    listing: Listing[SpreadStep]
     asked: Asked
-    starts: Starts = field(default_factory=lambda: Starts({}))
-    places: Mapping[str, str | None] = field(default_factory=dict)
     risk: RiskSet | None = None
     own: TieTable | None = None
     whole: WholeNetwork | None = None
@@ -97,9 +95,19 @@ class Dissemination:
         """The spread by region."""
         return self.spread.by_region
 
+    @cached_property
+    def listing(self) -> Listing[SpreadStep]:
+        """The cascade, of which pages are made."""
+        return listing_of(self.practice, self.spread)
+
     def steps(self, first: int | None = None, after: str | None = None) -> Page[SpreadStep]:
         """Return a page of the cascade."""
         return self.listing.page(first, after)
+
+    @cached_property
+    def starts(self) -> Starts:
+        """When each adopter first took the practice up."""
+        return starts_of(self.spread.forest.uptakes, self.observed_until)
 
     @property
     def observed_until(self) -> date:
@@ -141,7 +149,8 @@ class Dissemination:
         starts, unknown = self.starts.known, frozenset(self.starts.unknown)
         if self.asked.network is not SpreadNetwork.BORDER:
             return Adopters(starts, unknown)
-        places = {each: place for each, place in self.places.items() if place is not None}
+        uptakes = self.spread.forest.uptakes
+        places = {each.organisation: each.municipality for each in uptakes if each.organisation and each.municipality}
         first = firsts((places[each], day) for each, day in starts.items() if each in places)
         return Adopters(first, frozenset(places[each] for each in unknown if each in places) - first.keys())
 
@@ -173,11 +182,3 @@ class Dissemination:
         if self.observed_until < self.as_of:
             said.append(wording.observed_until(self.observed_until))
         return [*said, *([] if self.risk is None else [self.risk_set.said])]
-
-
-def firsts(days: Iterable[tuple[str, date]]) -> dict[str, date]:
-    """Return the first day of each."""
-    found: dict[str, date] = {}
-    for each, day in days:
-        found[each] = min(day, found.get(each, day))
-    return found

@@ -15,25 +15,27 @@ from analysis.answers import Period as Life
 from analysis.spread_forest import Source, Uptake
 from analysis.spread_ties import FOREVER, TieTable, project_table, tie_table
 from analysis.spread_timeline import RiskSet
-from graph_model.terms import OrganisationKind, Provenance
+from graph_model.terms import LearningCertainty, OrganisationKind, Provenance
 
 KINDS = tuple(OrganisationKind)
 
 
 class AdoptionRow(NamedTuple):
-    """An adoption of the practice, with a place of its adopter; the fields are those of `Uptake`."""
+    """An adoption of the practice with one of its sources, and with one place of its adopter.
+
+    The first six fields are those of `Uptake`, the others those of `Source`; without a source there is no certainty.
+    What no selected field needs is null.
+    """
 
     id: str
-    organisation: str
-    region: str
+    organisation: str | None
+    region: str | None
     municipality: str | None
     started_on: date | None
     provenance: Provenance
-    sources: list[Source]
-
-    def uptake(self) -> Uptake:
-        """Return the adoption as the analysis takes it."""
-        return Uptake(**self._asdict())
+    certainty: LearningCertainty | None
+    source: str | None
+    probability: float | None
 
 
 class LifeRow(NamedTuple):
@@ -87,8 +89,14 @@ class DisseminationRow(NamedTuple):
 
     def uptakes(self) -> list[Uptake]:
         """Return the adoptions, each once: of several places of an adopter the first by id counts."""
-        ordered = sorted(self.adoptions, key=lambda row: (row.region, row.municipality or ""), reverse=True)
-        return [each.uptake() for each in {row.id: row for row in ordered}.values()]
+        sources: dict[str, list[Source]] = {}
+        for row in self.adoptions:
+            if row.certainty is not None:
+                sources.setdefault(row.id, []).append(Source._make(row[6:]))
+        placed = any(row.region is not None for row in self.adoptions[:1])
+        rows = sorted(self.adoptions, key=place, reverse=True) if placed else self.adoptions
+        first = {row.id: row for row in rows}
+        return [Uptake._make((*row[:6], sources.get(each, ()))) for each, row in first.items()]
 
     def risk_set(self) -> RiskSet | None:
         """Return who could take the practice up; None where that was not read."""
@@ -105,6 +113,11 @@ class DisseminationRow(NamedTuple):
         if self.projects is not None:
             return members_table(self.projects)
         return None if self.ties is None else ties_table(self.ties)
+
+
+def place(row: AdoptionRow) -> tuple[str, str]:
+    """Return the place of the adopter, as places of one adopter are ordered."""
+    return row.region or "", row.municipality or ""
 
 
 class UnitRow(NamedTuple):

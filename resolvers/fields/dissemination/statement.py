@@ -6,9 +6,11 @@ contagion need a whole network, which is read by a statement of its own and shar
 
 from __future__ import annotations
 
-from analysis.spread_forest import Source
 from analysis.spread_vocabulary import SpreadNetwork
+from graph_model.adoptions import Adoption
+from graph_model.cypher.text import collect
 from graph_model.read_tree import Body
+from resolvers.bringing import Brings
 from resolvers.computed import FieldStatement, Given, Shaped, returned
 from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
@@ -19,6 +21,11 @@ OF_POPULATION = frozenset({"timeline", "riskSet", "growth"})
 OF_OWN_TIES = frozenset({"thresholds"})
 OF_NETWORK = frozenset({"contagion"})
 OF_STATISTICS = OF_POPULATION | OF_OWN_TIES | OF_NETWORK
+# fields of the answer by what they need of the adoptions
+OF_SOURCES = frozenset({"steps", "summary", "byRegion", "completeness"})
+OF_MUNICIPALITIES = OF_STATISTICS | {"summary"}
+OF_PLACES = OF_MUNICIPALITIES | {"byRegion"}
+OF_ADOPTIONS = OF_SOURCES | OF_PLACES
 # the columns that statistics read, where they are not selected
 NOTHING = dict.fromkeys(("population", "lives", "ties", "projects"), "null")
 
@@ -27,8 +34,8 @@ def write(given: Given) -> Body:
     """Return the statement for the selected fields: one `DisseminationRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-        del condition, parameter
-        found = adoptions(variable, seen)
+        del condition
+        found = adoptions(given, variable, parameter, seen)
         if not given.selected & OF_STATISTICS:
             row = returned(DisseminationRow, practice=f"{variable}.id", adoptions=found, kinds="[]", **NOTHING)
             return f"RETURN {row}"
@@ -45,7 +52,14 @@ def write(given: Given) -> Body:
     return body
 
 
-STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write))
+ADOPTIONS = Brings(
+    Adoption,
+    AdoptionRow,
+    field="adoptions",
+    held=("id", "started_on", "provenance"),
+    ways=("organisation", "organisation.region"),
+)
+STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write), ADOPTIONS)
 
 
 def network_asked(given: Given) -> SpreadNetwork:
@@ -65,41 +79,45 @@ def statistics(given: Given, variable: str, seen: Seen) -> dict[str, str]:
     return columns
 
 
-def adoptions(variable: str, seen: Seen) -> str:
-    """Write the adoptions of a practice, with the place of the adopter and the sources: `AdoptionRow`.
+def adoptions(given: Given, variable: str, parameter: Sent, seen: Seen) -> str:
+    """Write the adoptions of a practice, each with what the selected fields need: `AdoptionRow`, and its node.
 
-    Sources that are removed are left out. The adoptions are reached from the practice, so that the cost is that of its
-    own adoptions.
+    Removed sources are left out. The adoptions are reached from the practice, so that the cost is that of its own
+    adoptions. A subquery for each adoption would cost more than a row for each source.
     """
+    if not given.selected & OF_ADOPTIONS:
+        return "[]"
     # every variable begins with that of the practice, so that none is one of the statement around
-    adoption, adopter, region, municipality, source, parent = (
-        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent")
+    adoption, adopter, region, municipality, source, parent, few = (
+        f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent", "few")
     )
-    learned = returned(
-        Source, certainty=f"{source}.certainty", adoption=f"{parent}.id", probability=f"{source}.probability"
-    )
-    row = returned(
-        AdoptionRow,
-        id=f"{adoption}.id",
-        organisation=f"{adopter}.id",
-        region=f"{region}.id",
-        municipality=f"{municipality}.id",
-        started_on=f"toString({adoption}.startedOn)",
-        provenance=f"{adoption}.provenance",
-        sources=f"{variable}_sources",
-    )
-    return f"""COLLECT {{
-  MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)-[:LOCATED_IN]->({region}:Region)
-  WHERE {" AND ".join(seen(*each) for each in (("Adoption", adoption), ("Organisation", adopter), ("Region", region)))}
-  OPTIONAL MATCH ({adopter})-[:LOCATED_IN]->({municipality}:Municipality)
-  WITH {variable}, {adoption}, {adopter}, {region}, {municipality}, COLLECT {{
-    MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)
-    WHERE {seen("LearningSource", source)}
-    OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)
-    RETURN {learned}
-  }} AS {variable}_sources
-  RETURN {row}
-}}"""
+    lines = [
+        f"MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)"
+        f"-[:LOCATED_IN]->({region}:Region)",
+        f"WHERE {seen('Adoption', adoption)} AND {seen('Organisation', adopter)} AND {seen('Region', region)}",
+    ]
+    if given.nodes.columns:
+        number = f"COUNT {{ ({variable})<-[:OF]-() }}"
+        lines.insert(0, f"WITH {variable}, {given.nodes.few(number, parameter)} AS {few}")
+    columns = dict.fromkeys(AdoptionRow._fields, "null")
+    columns |= {each: f"{adoption}.{each}" for each in ("id", "provenance")}
+    columns["started_on"] = f"toString({adoption}.startedOn)"
+    if given.selected & OF_PLACES:
+        columns |= {"organisation": f"{adopter}.id", "region": f"{region}.id"}
+    if given.selected & OF_MUNICIPALITIES:
+        lines.append(f"OPTIONAL MATCH ({adopter})-[:LOCATED_IN]->({municipality}:Municipality)")
+        columns["municipality"] = f"{municipality}.id"
+    if given.selected & OF_SOURCES:
+        lines += [
+            f"OPTIONAL MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)",
+            f"WHERE {seen('LearningSource', source)}",
+            f"OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)",
+        ]
+        columns |= {each: f"{source}.{each}" for each in ("certainty", "probability")}
+        columns["source"] = f"{parent}.id"
+    ways = {"organisation": adopter, "organisation.region": region}
+    row = given.nodes.row(returned(AdoptionRow, **columns), few, adoption, ways)
+    return collect([*lines, f"RETURN {row}"])
 
 
 def kinds(variable: str, seen: Seen) -> str:

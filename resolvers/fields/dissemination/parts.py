@@ -1,0 +1,37 @@
+"""Parts of the result: pages of the cascade, and when each adopter first took the practice up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from analysis.spread import Spread, SpreadStep
+from analysis.spread_forest import Uptake
+from analysis.spread_timeline import Starts
+from resolvers.pages import Key, Listing
+
+
+def listing_of(practice: str, spread: Spread) -> Listing[SpreadStep]:
+    """Return the cascade as pages are made of it."""
+    return Listing(spread.steps, key_of, 2, f"steps of {practice} as of {spread.as_of}")
+
+
+def key_of(step: SpreadStep) -> Key:
+    """Return the place of a step in the order of starts."""
+    return step.started_on.isoformat() if step.started_on else None, step.adoption
+
+
+def starts_of(uptakes: Sequence[Uptake], until: date) -> Starts:
+    """Return when each organisation first took the practice up; starts behind the observed time are left out."""
+    adopters = [(each.organisation, each.started_on) for each in uptakes if each.organisation is not None]
+    known = firsts((each, day) for each, day in adopters if day is not None)
+    unknown = dict.fromkeys(each for each, _ in adopters if each not in known)
+    return Starts({each: day for each, day in known.items() if day <= until}, [*unknown])
+
+
+def firsts(days: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """Return the first day of each."""
+    found: dict[str, date] = {}
+    for each, day in days:
+        found[each] = min(day, found.get(each, day))
+    return found
