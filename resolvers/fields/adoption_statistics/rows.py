@@ -1,10 +1,43 @@
-"""The rows of adoption statistics, which are the result too."""
+"""The rows of the statements of adoption statistics, their conversion to arrays, and the rows of the result.
+
+Nodes are named by the numbers that the database gives them, which are far shorter than ids. They hold for one version
+of the data.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from analysis.adoption_counts import NO_YEAR, STAGES, Adoptions, Members, members_of, numbered
 from graph_model.terms import AdoptionStage
+
+# an adoption is read as one number: (node * YEARS + year) * STAGE_PLACES + stage
+YEARS, STAGE_PLACES = NO_YEAR + 1, len(STAGES) + 1
+
+
+class NarrowedRow(NamedTuple):
+    """The adoptions and the practices that pass the filter; None where all of them do."""
+
+    adoptions: list[int] | None
+    practices: list[int] | None
+
+
+class PracticeRow(NamedTuple):
+    """A practice (`NOWHERE`: none), its adoptions as numbers with year and stage, and the organisation of each."""
+
+    practice: int
+    adoptions: list[int]
+    organisations: list[int]
+
+
+class MembersRow(NamedTuple):
+    """A region with its organisations, or a theme with its practices."""
+
+    id: str
+    nodes: list[int]
 
 
 class AdoptionStatistic(NamedTuple):
@@ -19,3 +52,25 @@ class AdoptionStatistic(NamedTuple):
     stage: AdoptionStage | None
     adoptions: int
     organisations: int
+
+
+def adoptions_of(rows: Sequence[PracticeRow]) -> Adoptions:
+    """Return the table of adoptions."""
+    read = np.array([each for row in rows for each in row.adoptions], dtype=np.int64)
+    practices = np.repeat(
+        np.array([row.practice for row in rows], dtype=np.int64), [len(row.adoptions) for row in rows]
+    )
+    with_years, stages = np.divmod(read, STAGE_PLACES)
+    nodes, years = np.divmod(with_years, YEARS)
+    return Adoptions(
+        adoptions=numbered(nodes),
+        organisations=numbered([each for row in rows for each in row.organisations]),
+        practices=numbered(practices),
+        years=years.astype(np.int16),
+        stages=stages.astype(np.int8),
+    )
+
+
+def members(rows: Sequence[MembersRow]) -> Members:
+    """Return the members of regions or themes."""
+    return members_of([(row.id, row.nodes) for row in rows])

@@ -96,7 +96,7 @@ async def test_the_operation_of_researchers(spread_engine: Engine) -> None:
 
 
 async def test_no_group_is_refused_with_what_to_change(spread_engine: Engine) -> None:
-    error = await refused(spread_engine, TEXT, {"by": []})
+    error = await refused(spread_engine, "{ adoptionStatistics(groupBy: []) { adoptions } }")
     assert error["message"] == "groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE."
 
 
