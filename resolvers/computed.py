@@ -184,9 +184,9 @@ class ComputedField(Generic[Arguments, Row]):
     types a sequence of global ids, any other connection a method that answers with a `Page`.
 
     `filtered` names the arguments that are filters, and the kind of each; `sent` the arguments that the first
-    statement reads as parameters. What a filter `where` says of a relation to one node that is named in `apart` has
-    the role `where.<relation>`, so that a statement can begin there. `nested` validates arguments of fields of the
-    answer, by the name of the field.
+    statement reads as parameters. What a filter `where` says of the node at the end of a way that is named in `apart`
+    (`practice`, `practice.themes`) has the role `where.<way>`, so that a statement can begin there. `nested` validates
+    arguments of fields of the answer, by the name of the field.
     """
 
     type_name: str

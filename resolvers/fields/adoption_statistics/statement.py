@@ -13,19 +13,32 @@ def narrowed(variable: str, condition: Condition, parameter: Sent, seen: Seen) -
     Conditions on the practice are put to practices, which are far fewer than adoptions.
     """
     del variable, parameter
-    of_practice, of_adoption = condition("where.practice", "practice"), condition("where", "adoption")
-    by_practice, by_adoption = of_practice != "true", of_adoption != "true"
-    practices = f"MATCH (practice:Practice) WHERE {seen('Practice', 'practice')} AND ({of_practice}) RETURN practice"
+    practices, of_adoption = narrowed_practices(condition, seen), condition("where", "adoption")
     way = "UNWIND practices AS practice MATCH (practice)<-[:OF]-(adoption:Adoption)"
-    adoptions = f"""{way if by_practice else "MATCH (adoption:Adoption)"}
+    adoptions = f"""COLLECT {{
+  {way if practices else "MATCH (adoption:Adoption)"}
   WHERE {seen("Adoption", "adoption")} AND ({of_adoption})
-  RETURN id(adoption)"""
+  RETURN id(adoption)
+}}"""
     row = returned(
         NarrowedRow,
-        adoptions=f"COLLECT {{ {adoptions} }}" if by_adoption else "null",
-        practices="[practice IN practices | id(practice)]" if by_practice else "null",
+        adoptions="null" if of_adoption == "true" else adoptions,
+        practices="[practice IN practices | id(practice)]" if practices else "null",
     )
-    return f"WITH {f'COLLECT {{ {practices} }}' if by_practice else 'null'} AS practices\nRETURN {row}"
+    return f"WITH {practices or 'null'} AS practices\nRETURN {row}"
+
+
+def narrowed_practices(condition: Condition, seen: Seen) -> str | None:
+    """Write the list of practices that pass the filter, from the themes that it names; None where it names neither."""
+    of_practice, of_theme = condition("where.practice", "practice"), condition("where.practice.themes", "theme")
+    if of_practice == of_theme == "true":
+        return None
+    theme = f"MATCH (theme:Theme) WHERE {seen('Theme', 'theme')} AND ({of_theme})\n  "
+    return f"""COLLECT {{
+  {theme if of_theme != "true" else ""}MATCH (practice:Practice){"-[:ABOUT]->(theme)" if of_theme != "true" else ""}
+  WHERE {seen("Practice", "practice")} AND ({of_practice})
+  RETURN DISTINCT practice
+}}"""
 
 
 STATEMENT = FieldStatement(NarrowedRow, narrowed)
