@@ -102,9 +102,10 @@ def rows_of(row: type[Row]) -> TypeAdapter[list[Row]]:
 
 @dataclass(frozen=True, eq=False)
 class SharedArrays(Generic[Value]):
-    """Arrays of the whole graph that many requests share; they are kept for each version of the data and viewer.
+    """Arrays of the whole graph, or of a part of it, that many requests share.
 
-    `read` makes them from the records of the statement, which takes no parameters.
+    They are kept for each version of the data and viewer. `read` makes them from the records of the statement; its
+    parameters, if it takes any, name the part.
     """
 
     name: str
@@ -119,6 +120,10 @@ class Keep(Protocol):
         """Return the value under the key; compute it with `work` where it is not kept."""
         ...
 
+    def known(self, key: Hashable) -> object | None:
+        """Return the value under the key; None where it is not kept."""
+        ...
+
 
 @dataclass(frozen=True)
 class Fetch:
@@ -130,9 +135,10 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Share:
-    """A request of a computation for shared arrays."""
+    """A request of a computation for shared arrays, of the part that the parameters name."""
 
     arrays: SharedArrays[Any]
+    parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -154,12 +160,12 @@ def fetch(statement: FurtherStatement[Row], **parameters: object) -> Steps[list[
     return rows
 
 
-def share(arrays: SharedArrays[Value]) -> Steps[Value]:
+def share(arrays: SharedArrays[Value], **part: object) -> Steps[Value]:
     """Ask for shared arrays.
 
-    For example: `network = yield from share(NETWORK)`.
+    For example: `network = yield from share(NETWORK)`, or `people = yield from share(PEOPLE, region=region)`.
     """
-    found: Value = yield Share(arrays)
+    found: Value = yield Share(arrays, part)
     return found
 
 
@@ -170,6 +176,16 @@ def memory() -> Steps[Keep]:
     """
     keep: Keep = yield Remember()
     return keep
+
+
+def kept(key: Hashable, work: Callable[[], Steps[Value]]) -> Steps[Value]:
+    """Return the value under the key of the memory; run `work`, which may ask for more, where it is not kept."""
+    keep = yield from memory()
+    known = keep.known(key)
+    if known is not None:
+        return known  # type: ignore[return-value] # a key belongs to one kind of results
+    value = yield from work()
+    return keep(key, lambda: value)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.replication.recommending import Ranking, Recommendations, recommend
 from graph_model.competences import Competence
 from graph_model.declarations import global_id
-from resolvers.computed import Given, Steps, memory
+from resolvers.computed import Given, Steps
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.fields.deficit_profile.function import profile_of
@@ -44,9 +44,9 @@ def practices_to_replicate(arguments: Arguments, rows: list[CandidatesRow]) -> S
     if row.region is None:
         raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
     wanted = competences_of(arguments.for_competences, row.known)
-    keep, day = (yield from memory()), today()
-    (people,) = row.profile
-    needs = needs_of(row.region, profile_of(people, keep, day), row.regions, row.bordering, wanted)
+    day = today()
+    profile = yield from profile_of(row.region, row.region, day)
+    needs = needs_of(row.region, profile, row.regions, row.bordering, wanted)
     ranking = Ranking(needs, model_of(row.model), region_around(row.around, row.model, day))
     cut = row.practices if row.practices > len(row.figures) else None
     return recommend(ranking, [each.figures() for each in row.figures], arguments.first, day, cut)

@@ -9,7 +9,6 @@ from analysis.deficits import DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
-from resolvers.fields.deficit_profile.rows import PeopleOfRegion
 from resolvers.fields.practices_to_replicate.region_rows import RegionAroundRow
 from resolvers.fields.stored_model import StoredModelRow
 
@@ -67,13 +66,12 @@ class PracticeRow(NamedTuple):
 
 
 class CandidatesRow(NamedTuple):
-    """A region (None: there is none with the code) with the profile of its people, and the candidate practices.
+    """A region (None: there is none with the code), and the candidate practices.
 
     `known` are the codes of competences that were asked for and exist; `practices` counts all that could be candidates.
     """
 
     region: str | None
-    profile: list[PeopleOfRegion]
     known: list[str]
     practices: int
     regions: list[RegionRow]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from analysis.replication.effects import ReportedEffect
 from analysis.suppression import SMALLEST_GROUP
-from graph_model.territory import Region
 from resolvers.computed import FieldStatement, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
-from resolvers.fields.deficit_profile.statement import employed_now, people_of_region
+from resolvers.fields.deficit_profile.statement import employed_on
 from resolvers.fields.practices_to_replicate.region_statement import around_region
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
@@ -29,16 +28,14 @@ def needs_and_practices(variable: str, condition: Condition, parameter: Sent, se
     then by the number of their adoptions, and cut. Long lists come last: they would count against the memory of rows
     that are sorted while they are variables.
     """
-    del variable
+    del variable, condition
     wanted = parameter("forCompetences")
-    profile = people_of_region(Region)("region", condition, parameter, seen)
     fits = f"""{seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
     MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one.code IN {wanted}
   }})"""
     row = returned(
         CandidatesRow,
         region="region.id",
-        profile="CASE WHEN region IS NULL THEN [] ELSE profile END",
         known="known",
         practices="practices",
         regions="regions",
@@ -58,7 +55,7 @@ WITH region, COLLECT {{
 WITH region, known, COLLECT {{
   MATCH (region)<-[:LOCATED_IN]-(:Organisation)<-[job:WORKS_AT]-(person:Person)-[:HAS_DEFICIT]->(deficit:Deficit)
     -[:IN_COMPETENCE]->(competence:Competence)
-  WHERE {employed_now("job")} AND {seen("Person", "person")} AND {seen("Deficit", "deficit")}
+  WHERE {employed_on("date()", "job")} AND {seen("Person", "person")} AND {seen("Deficit", "deficit")}
     AND ({wanted} IS NULL OR competence.code IN {wanted})
   WITH competence, count(DISTINCT person) AS people WHERE people >= {SMALLEST_GROUP}
   RETURN [competence, people]
@@ -75,9 +72,6 @@ WITH region, known, COUNT {{ MATCH (practice:Practice) WHERE {fits} }} AS practi
 WITH *, {regions(seen)} AS regions, COLLECT {{
   MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
 }} AS bordering, {figures(seen)} AS figures
-WITH *, COLLECT {{
-{profile}
-}} AS profile
 {around_region(seen)}
 RETURN {row}
 """.strip()

@@ -105,7 +105,7 @@ def counted(lines: list[Line], by: tuple[str, ...]) -> list[tuple[Any, ...]]:
     for each in lines:
         if "THEME" in by and each.practice is None:
             continue
-        groups = {
+        groups: dict[str, list[Any]] = {
             "REGION": each.regions or [None],
             "YEAR": [each.year],
             "THEME": each.themes or [None],
