@@ -13,8 +13,8 @@ from graph_model.visibility import Viewer
 from resolvers.computed import Keep, SharedArrays, Value
 from resolvers.documents import Cache
 
-# as many as there are, so that none makes room for another
-MOST_SHARED = 6
+# as many as there are, so that none makes room for another: three networks, three of statistics, three of replication
+MOST_SHARED = 9
 # tables of a large region hold megabytes
 MOST_PARTS = 4
 MOST_RESULTS = 500
