@@ -10,37 +10,35 @@ from resolvers.computed import FurtherStatement, SharedArrays
 from resolvers.fields.adoption_statistics.rows import (
     STAGE_PLACES,
     YEARS,
+    AdoptionsRow,
     MembersRow,
-    PracticeRow,
     adoptions_of,
     members,
 )
 from resolvers.fields.cypher import Seen
 
+# the adoptions of how many organisations are one record
+TOGETHER = 1000
+
 
 def all_adoptions(seen: Seen) -> str:
-    """Write the statement of all adoptions by practice, and of those without one: `PracticeRow`.
+    """Write the statement of all adoptions, a record for so many organisations: `AdoptionsRow`.
 
-    Each practice is a record of its own, so that the database holds few adoptions in memory.
+    One record for all would count against the memory of the statement, and many records take long to receive.
     """
-    practice = seen("Practice", "practice")
     return f"""
-MATCH (practice:Practice) WHERE {practice}
-CALL (practice) {{
-  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(organisation:Organisation)
-  {collected(seen)}
+MATCH (organisation:Organisation) WHERE {seen("Organisation", "organisation")}
+WITH collect(organisation) AS organisations
+UNWIND range(0, size(organisations) - 1, {TOGETHER}) AS start
+CALL (organisations, start) {{
+  UNWIND organisations[start..start + {TOGETHER}] AS organisation
+  MATCH (organisation)<-[:BY]-(adoption:Adoption) WHERE {seen("Adoption", "adoption")}
+  OPTIONAL MATCH (adoption)-[:OF]->(practice:Practice) WHERE {seen("Practice", "practice")}
+  RETURN collect({packed("adoption")}) AS adoptions, collect(id(organisation)) AS by_organisations,
+    collect(coalesce(id(practice), {NOWHERE})) AS practices
 }}
-RETURN id(practice) AS number, adoptions, organisations
-UNION ALL
-MATCH (adoption:Adoption)-[:BY]->(organisation:Organisation)
-{collected(seen, f"NOT EXISTS {{ MATCH (adoption)-[:OF]->(practice:Practice) WHERE {practice} }}")}, {NOWHERE} AS number
+RETURN adoptions, by_organisations, practices
 """.strip()
-
-
-def collected(seen: Seen, condition: str = "true") -> str:
-    """Write the end of a query that collects adoptions, and the organisation of each."""
-    return f"""WHERE {seen("Adoption", "adoption")} AND {seen("Organisation", "organisation")} AND {condition}
-  RETURN collect({packed("adoption")}) AS adoptions, collect(id(organisation)) AS organisations"""
 
 
 def packed(adoption: str) -> str:
@@ -64,7 +62,7 @@ RETURN one.id, collect(id(member))
     return text
 
 
-ADOPTIONS = SharedArrays("adoptions", FurtherStatement(PracticeRow, all_adoptions), adoptions_of)
+ADOPTIONS = SharedArrays("adoptions", FurtherStatement(AdoptionsRow, all_adoptions), adoptions_of)
 MEMBERS: Mapping[AdoptionGroup, SharedArrays[Members]] = {
     AdoptionGroup.REGION: SharedArrays(
         "organisations of regions",

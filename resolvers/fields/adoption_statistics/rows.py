@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.adoption_counts import NO_YEAR, STAGES, Adoptions, Members, members_of, numbered
+from analysis.replication.rows import integers
 from graph_model.terms import AdoptionStage
 
 # an adoption is read as one number: (node * YEARS + year) * STAGE_PLACES + stage
@@ -25,12 +26,12 @@ class NarrowedRow(NamedTuple):
     practices: list[int] | None
 
 
-class PracticeRow(NamedTuple):
-    """A practice (`NOWHERE`: none), its adoptions as numbers with year and stage, and the organisation of each."""
+class AdoptionsRow(NamedTuple):
+    """Adoptions as numbers with year and stage, the organisation of each, and its practice (`NOWHERE`: none)."""
 
-    practice: int
     adoptions: list[int]
     organisations: list[int]
+    practices: list[int]
 
 
 class MembersRow(NamedTuple):
@@ -54,18 +55,14 @@ class AdoptionStatistic(NamedTuple):
     organisations: int
 
 
-def adoptions_of(rows: Sequence[PracticeRow]) -> Adoptions:
+def adoptions_of(rows: Sequence[AdoptionsRow]) -> Adoptions:
     """Return the table of adoptions."""
-    read = np.array([each for row in rows for each in row.adoptions], dtype=np.int64)
-    practices = np.repeat(
-        np.array([row.practice for row in rows], dtype=np.int64), [len(row.adoptions) for row in rows]
-    )
-    with_years, stages = np.divmod(read, STAGE_PLACES)
+    with_years, stages = np.divmod(integers([each for row in rows for each in row.adoptions]), STAGE_PLACES)
     nodes, years = np.divmod(with_years, YEARS)
     return Adoptions(
         adoptions=numbered(nodes),
         organisations=numbered([each for row in rows for each in row.organisations]),
-        practices=numbered(practices),
+        practices=numbered([each for row in rows for each in row.practices]),
         years=years.astype(np.int16),
         stages=stages.astype(np.int8),
     )
