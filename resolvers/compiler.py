@@ -6,7 +6,7 @@ which is read from the declarations of the model; nothing is written by hand for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,9 @@ from graph_model.read_tree import (
     AllOf,
     Along,
     ArraysColumn,
+    Comparison,
     Filter,
+    IsNull,
     ManyColumn,
     OneColumn,
     PointColumn,
@@ -222,18 +224,37 @@ def arrays_of(computed: ComputedField[Any, Any], asked: Asked, given: Given) -> 
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
-    """A filter by role: what it says of each of the ways to one apart from the rest."""
+    """A filter by role: what it says of the nodes at the end of each of the ways apart from the rest.
+
+    A way over several relations is written with dots, behind the ways that it continues.
+    """
     parts = given.filters if isinstance(given, AllOf) else ()
-    along = {name: [each for each in parts if is_along(each, name)] for name in ways}
-    rest = tuple(each for each in parts if not any(each in found for found in along.values()))
-    found = {
-        f"{role}.{name}": AllOf(tuple(each.filter for each in found if isinstance(each, Related)))
-        for name, found in along.items()
-        if found
-    }
-    return {**({role: AllOf(rest)} if rest else {}), **found}
+    found: dict[str, Filter] = {}
+    for way in ways:
+        along = apart(parts, way)
+        inner = tuple(part for each in along for part in conditions(each))
+        further = tuple(each.removeprefix(f"{way}.") for each in ways if each.startswith(f"{way}."))
+        found |= parted(f"{role}.{way}", AllOf(inner), further)
+        parts = tuple(each for each in parts if each not in along)
+    return {**({role: AllOf(parts)} if parts else {}), **found}
 
 
-def is_along(given: Filter, way: str) -> bool:
-    """Whether a filter speaks of the node at the end of a way to one."""
-    return isinstance(given, Related) and given.quantifier == "one" and given.navigation.name == way
+def apart(parts: Iterable[Filter], way: str) -> list[Related]:
+    """What a filter says of the node at the end of a way to one, or of some node at the end of another way.
+
+    Of the latter only one condition, since others can hold for other nodes, and none that any node passes.
+    """
+    related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
+    some = [each for each in related if each.quantifier == "some" and speaks(each)]
+    return [each for each in related if each.quantifier == "one"] or some[:1]
+
+
+def speaks(given: Related) -> bool:
+    """Whether it sets conditions on properties, and no others."""
+    parts = conditions(given)
+    return bool(parts) and all(isinstance(each, Comparison | IsNull) for each in parts)
+
+
+def conditions(given: Related) -> tuple[Filter, ...]:
+    """The conditions that must all hold for a node along a way."""
+    return given.filter.filters if isinstance(given.filter, AllOf) else (given.filter,)

@@ -110,9 +110,10 @@ def rows_of(row: type[Row]) -> TypeAdapter[list[Row]]:
 
 @dataclass(frozen=True, eq=False)
 class SharedArrays(Generic[Value]):
-    """Arrays of the whole graph that many requests share; they are kept for each version of the data and viewer.
+    """Arrays of the whole graph, or of a part of it, that many requests share.
 
-    `read` makes them from the records of the statement, which takes no parameters.
+    They are kept for each version of the data and viewer. `read` makes them from the records of the statement; its
+    parameters, if it takes any, name the part.
     """
 
     name: str
@@ -127,6 +128,10 @@ class Keep(Protocol):
         """Return the value under the key; compute it with `work` where it is not kept."""
         ...
 
+    def known(self, key: Hashable) -> object | None:
+        """Return the value under the key; None where it is not kept."""
+        ...
+
 
 @dataclass(frozen=True)
 class Fetch:
@@ -138,9 +143,10 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Share:
-    """A request of a computation for shared arrays."""
+    """A request of a computation for shared arrays, of the part that the parameters name."""
 
     arrays: SharedArrays[Any]
+    parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -162,12 +168,12 @@ def fetch(statement: FurtherStatement[Row], **parameters: object) -> Steps[list[
     return rows
 
 
-def share(arrays: SharedArrays[Value]) -> Steps[Value]:
+def share(arrays: SharedArrays[Value], **part: object) -> Steps[Value]:
     """Ask for shared arrays.
 
-    For example: `network = yield from share(NETWORK)`.
+    For example: `network = yield from share(NETWORK)`, or `people = yield from share(PEOPLE, region=region)`.
     """
-    found: Value = yield Share(arrays)
+    found: Value = yield Share(arrays, part)
     return found
 
 
@@ -178,6 +184,16 @@ def memory() -> Steps[Keep]:
     """
     keep: Keep = yield Remember()
     return keep
+
+
+def kept(key: Hashable, work: Callable[[], Steps[Value]]) -> Steps[Value]:
+    """Return the value under the key of the memory; run `work`, which may ask for more, where it is not kept."""
+    keep = yield from memory()
+    known = keep.known(key)
+    if known is not None:
+        return known  # type: ignore[return-value] # a key belongs to one kind of results
+    value = yield from work()
+    return keep(key, lambda: value)
 
 
 @dataclass(frozen=True)
@@ -192,9 +208,9 @@ class ComputedField(Generic[Arguments, Row]):
     types a sequence of global ids, any other connection a method that answers with a `Page`.
 
     `filtered` names the arguments that are filters, and the kind of each; `sent` the arguments that the first
-    statement reads as parameters. What a filter `where` says of a relation to one node that is named in `apart` has
-    the role `where.<relation>`, so that a statement can begin there. `nested` validates arguments of fields of the
-    answer, by the name of the field.
+    statement reads as parameters. What a filter `where` says of the node at the end of a way that is named in `apart`
+    (`practice`, `practice.themes`) has the role `where.<way>`, so that a statement can begin there. `nested` validates
+    arguments of fields of the answer, by the name of the field.
     """
 
     type_name: str

@@ -14,7 +14,7 @@ from graph_model.database import Database, Reader
 from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
 from resolvers.bringing import Nodes
-from resolvers.computed import Fetch, Remember, Request, Share, SharedArrays, Steps
+from resolvers.computed import Fetch, Remember, Request, Share, Steps
 from resolvers.errors import RequestError
 from resolvers.fills import values
 from resolvers.kept import Kept
@@ -139,8 +139,8 @@ class Running:
         match request:
             case Fetch(statement, parameters):
                 return statement.decoded(await run(text_for(statement.text, self._viewer), dict(parameters)))
-            case Share(arrays):
-                return await self._shared(arrays, run)
+            case Share():
+                return await self._shared(request, run)
             case Remember():
                 return self._kept.memory(self._viewer, self._version)
 
@@ -148,15 +148,16 @@ class Running:
     def _version(self) -> int | None:
         return self._versions[0] if self._versions else None
 
-    async def _shared(self, arrays: SharedArrays[Any], run: Reader) -> object:
-        known = self._kept.shared(arrays, self._viewer, self._version)
+    async def _shared(self, asked: Share, run: Reader) -> object:
+        arrays, part = asked.arrays, asked.parameters
+        known = self._kept.shared(arrays, part, self._viewer, self._version)
         if known is not None:
             return known.arrays
         statement = arrays.statement
-        read = arrays.read(statement.decoded(await run(text_for(statement.text, self._viewer), {})))
+        read = arrays.read(statement.decoded(await run(text_for(statement.text, self._viewer), dict(part))))
         if await stored_version(run) != self._version:
             raise DataChangedError
-        self._kept.keep_shared(arrays, self._viewer, self._version, read)
+        self._kept.keep_shared(arrays, part, self._viewer, self._version, read)
         return read
 
     async def _complete(self, plan: RootPlan, answers: Projecting, brought: Brought, run: Reader) -> None:

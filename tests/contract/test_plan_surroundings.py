@@ -13,12 +13,14 @@ from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.situation import Situation
 from graph_model.database import Connection, Database, Rows
 from jobs.replication.reading import read_country
-from resolvers.computed import ComputedFields
+from resolvers.computed import ComputedFields, Steps
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.fields.where_to_replicate.country import LARGEST
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
-from resolvers.fields.where_to_replicate.rows import SituationRow, situation_of
-from resolvers.fields.where_to_replicate.statement import LARGEST, LATEST
+from resolvers.fields.where_to_replicate.function import situation_read
+from resolvers.fields.where_to_replicate.rows import PracticeRow
+from resolvers.fields.where_to_replicate.statement import LATEST
 from schema.build import schema
 
 ASKED = """query ($code: String!, $asOf: Date) { practice(code: $code) {
@@ -50,16 +52,16 @@ LITTLE = 1_000_000
 
 async def situation_on(graph: Database, code: str, day: date) -> Situation:
     """The situation of a practice as the request finds it."""
-    rows: list[SituationRow] = []
+    read: list[Situation] = []
 
-    def keep(arguments: object, found: list[SituationRow]) -> object:
+    def keep(arguments: object, found: list[PracticeRow]) -> Steps[None]:
         del arguments
-        rows.extend(found)
-        return None
+        situation, _ = yield from situation_read(found[0], day)
+        read.append(situation)
 
     computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
     await Engine(schema(), computed, graph).answer(ASKED, {"code": code, "asOf": day.isoformat()})
-    return situation_of(rows[0], day)
+    return read[0]
 
 
 async def looked_at(graph: Database, code: str, day: date) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -12,15 +11,19 @@ import numpy as np
 import pytest
 
 from analysis.replication.graph_features import FEATURES, features
+from analysis.replication.situation import Situation
 from graph_model.database import Database
 from jobs.replication.reading import read_country
-from resolvers.computed import ComputedField, ComputedFields
+from resolvers.computed import ComputedFields, Steps
 from resolvers.engine import Engine
+from resolvers.fields.practices_to_replicate.choosing import LOOKED_AT
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
+from resolvers.fields.practices_to_replicate.function import candidates_read
 from resolvers.fields.practices_to_replicate.region_rows import region_around
-from resolvers.fields.practices_to_replicate.statement import LOOKED_AT
+from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
-from resolvers.fields.where_to_replicate.rows import situation_of
+from resolvers.fields.where_to_replicate.function import situation_read
+from resolvers.fields.where_to_replicate.rows import PracticeRow
 from schema.build import schema
 from tests.resolvers.asking import asked, operation, some, variables
 
@@ -124,17 +127,32 @@ async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine)
     assert plan["completeness"]["reason"]
 
 
-async def brought(graph: Database, computed: ComputedField[Any, Row], text: str, given: Mapping[str, Any]) -> Row:
-    """The row that the statement of a computed field brings."""
-    rows: list[Row] = []
+async def candidates_for(graph: Database, text: str, region: str) -> CandidatesRow:
+    """The candidates for a region as a request reads them."""
+    read: list[CandidatesRow] = []
 
-    def keep(arguments: object, found: list[Row]) -> object:
+    def keep(arguments: object, found: list[AskedRow]) -> Steps[None]:
         del arguments
-        rows.extend(found)
-        return None
+        row, _ = yield from candidates_read(found[0].region or "", None, date.today())
+        read.append(row)
 
-    await Engine(schema(), ComputedFields((replace(computed, compute=keep),)), graph).answer(text, given)
-    return rows[0]
+    computed = ComputedFields((replace(PRACTICES_TO_REPLICATE, compute=keep),))
+    await Engine(schema(), computed, graph).answer(text, {"region": region})
+    return read[0]
+
+
+async def situation_on(graph: Database, text: str, code: str, day: date) -> Situation:
+    """The situation of a practice as a request reads it."""
+    read: list[Situation] = []
+
+    def keep(arguments: object, found: list[PracticeRow]) -> Steps[None]:
+        del arguments
+        situation, _ = yield from situation_read(found[0], day)
+        read.append(situation)
+
+    computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
+    await Engine(schema(), computed, graph).answer(text, {"code": code, "asOf": day.isoformat()})
+    return read[0]
 
 
 async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
@@ -144,8 +162,7 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
     country = await read_country(demo_graph)
     for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
         for day in (date(2022, 3, 1), FITTED_ON):
-            row = await brought(demo_graph, WHERE_TO_REPLICATE, text, {"code": code, "asOf": day.isoformat()})
-            situation = situation_of(row, day)
+            situation = await situation_on(demo_graph, text, code, day)
             practice = list(country.practices.ids).index(f"Practice:{code}")
             places = {each: number for number, each in enumerate(country.ids)}
             rows = situation.eligible
@@ -167,7 +184,7 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
     places = {each: number for number, each in enumerate(country.ids)}
     regions = np.array([each or "" for each in country.regions])
     for code in ("16", "72", "77"):
-        row = await brought(demo_graph, PRACTICES_TO_REPLICATE, text, {"region": code})
+        row = await candidates_for(demo_graph, text, code)
         region = region_around(row.around, row.model, day)
         own = [places[each] for each in sorted(row.around.own)]
         assert len(region.practices) == LOOKED_AT

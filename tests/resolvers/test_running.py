@@ -20,6 +20,7 @@ from resolvers.computed import (
     SharedArrays,
     Steps,
     fetch,
+    kept,
     memory,
     returned,
     share,
@@ -27,7 +28,9 @@ from resolvers.computed import (
 from resolvers.engine import Engine
 from resolvers.errors import bad_input
 
-SCHEMA = "type Query { total(above: Int = 0): Int! names: [String!]! shared: Int! kept: Int! more: [String!]! }"
+SCHEMA = """type Query {
+  total(above: Int = 0): Int! names: [String!]! more: [String!]! shared: Int! parts: Int! kept: Int! once: Int!
+}"""
 
 
 class Row(NamedTuple):
@@ -71,7 +74,7 @@ class FakeDatabase:
         self.sent.append((text, parameters))
         if text.startswith("MATCH (state:DataState)"):
             return [[self.version()]]
-        if "whole" in text or "further" in text:
+        if any(each in text for each in ("whole", "further")):
             return [[name] for name in parameters.get("names", ["x", "y"])]
         return [[[[["a", 1], ["b", 5]]], self.version()]]
 
@@ -114,14 +117,30 @@ def shared(arguments: Nothing, rows: list[Row]) -> Steps[int]:
     return (yield from share(WHOLE))
 
 
-def kept(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+def numbered(arguments: Nothing, rows: list[Row]) -> Steps[int]:
     del arguments, rows
     keep = yield from memory()
     return keep("key", lambda: next(NUMBERS))
 
 
+def parts(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+    del arguments, rows
+    one, other = (yield from share(PART, name="one")), (yield from share(PART, name="other"))
+    return one + other
+
+
+def once(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+    del arguments, rows
+
+    def work() -> Steps[int]:
+        return len((yield from fetch(FURTHER, names=[])))
+
+    return kept("once", work)
+
+
 FURTHER = FurtherStatement(Further, lambda seen: f"MATCH (n:Region) WHERE {seen('Region', 'n')} RETURN 'further'")
 WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
+PART = SharedArrays("part", FurtherStatement(Further, lambda _: "RETURN 'part of the whole', $name"), len)
 NUMBERS: Iterator[int] = iter(range(1000))
 STATEMENT = FieldStatement(Row, lambda *_: f"RETURN {returned(Row, size='1', name='a')}")
 FIELDS = ComputedFields(
@@ -130,7 +149,9 @@ FIELDS = ComputedFields(
         ComputedField("Query", "names", nothing, STATEMENT, names),
         ComputedField("Query", "more", nothing, STATEMENT, more),
         ComputedField("Query", "shared", nothing, STATEMENT, shared),
-        ComputedField("Query", "kept", nothing, STATEMENT, kept),
+        ComputedField("Query", "parts", nothing, STATEMENT, parts),
+        ComputedField("Query", "kept", nothing, STATEMENT, numbered),
+        ComputedField("Query", "once", nothing, STATEMENT, once),
     )
 )
 
@@ -176,6 +197,20 @@ async def test_shared_arrays_are_read_once_for_a_version_of_the_data() -> None:
     database.versions = [8]
     await asked(over, "{ shared }")
     assert database.count("whole") == 2
+
+
+async def test_each_part_is_read_once_for_a_version_of_the_data() -> None:
+    database = FakeDatabase()
+    over = engine(database)
+    assert await asked(over, "{ parts }") == await asked(over, "{ parts }")
+    assert [sent["name"] for text, sent in database.sent if "part of" in text] == ["one", "other"]
+
+
+async def test_what_a_result_needs_is_read_only_where_it_is_not_kept() -> None:
+    database = FakeDatabase()
+    over = engine(database)
+    assert await asked(over, "{ once }") == await asked(over, "{ once }")
+    assert database.count("further") == 1
 
 
 async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:

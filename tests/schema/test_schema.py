@@ -155,7 +155,6 @@ def test_what_decides_the_text_of_a_statement_is_marked() -> None:
     assert marked == {
         "Direction",
         "Withdrawn",
-        "AdoptionGroup",
         "SpreadNetwork",
         *(name for name in TYPES if name.endswith("OrderField")),
     }

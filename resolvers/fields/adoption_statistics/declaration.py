@@ -12,5 +12,5 @@ ADOPTION_STATISTICS = ComputedField(
     statement=STATEMENT,
     compute=adoption_statistics,
     filtered={"where": Adoption},
-    apart=("practice",),
+    apart=("practice", "practice.themes"),
 )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+from analysis.adoption_counts import NO_YEAR, STAGES, AdoptionCounts, Counting
+from analysis.diffusion.sample import Integers
 from analysis.vocabulary import AdoptionGroup
-from graph_model.terms import AdoptionStage
-from resolvers.computed import Given
-from resolvers.errors import RequestError
-from resolvers.fields.adoption_statistics.rows import AdoptionStatistic
-from resolvers.fields.adoption_statistics.statement import MOST_ROWS, groups_asked
+from resolvers.computed import Given, Steps, share
+from resolvers.errors import RequestError, bad_input
+from resolvers.fields.adoption_statistics.arrays import ADOPTIONS, MEMBERS
+from resolvers.fields.adoption_statistics.rows import AdoptionStatistic, NarrowedRow
 
-STAGES = {stage: place for place, stage in enumerate(AdoptionStage)}
+MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True)
@@ -23,27 +28,60 @@ class AdoptionStatisticsArguments:
 
 def validated(given: Given) -> AdoptionStatisticsArguments:
     """Validate the arguments; raises a `RequestError` where no group is named."""
-    return AdoptionStatisticsArguments(groups_asked(given))
+    groups = tuple(dict.fromkeys(AdoptionGroup[each] for each in given.values["groupBy"]))
+    if not groups:
+        raise bad_input("groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE.")
+    return AdoptionStatisticsArguments(groups)
 
 
 def adoption_statistics(
-    arguments: AdoptionStatisticsArguments, rows: list[AdoptionStatistic]
-) -> list[AdoptionStatistic]:
+    arguments: AdoptionStatisticsArguments, rows: list[NarrowedRow]
+) -> Steps[list[AdoptionStatistic]]:
     """Return the rows in the order of the groups; raises a `RequestError` where there are more than `MOST_ROWS`."""
-    if len(rows) > MOST_ROWS:
+    (row,) = rows
+    table, members = (yield from share(ADOPTIONS)), {}
+    for each in arguments.group_by:
+        if each in MEMBERS:
+            members[each] = yield from share(MEMBERS[each])
+    counting = Counting(table, members)
+    found = counting.counts(table.narrowed(nodes(row.adoptions), nodes(row.practices)), arguments.group_by)
+    if len(found.adoptions) > MOST_ROWS:
         message = f"These groups make more than {MOST_ROWS:,} rows. Group by less, or narrow the adoptions with where."
         raise RequestError("TOO_COSTLY", message)
-    return sorted(rows, key=lambda row: [place(row, each) for each in arguments.group_by])
+    return statistics(found, counting)
 
 
-def place(row: AdoptionStatistic, group: AdoptionGroup) -> tuple[bool, str | int]:
-    """Return the sort key of a row within a group: ascending, stages in the order of adoption, unknown ones last."""
+def nodes(read: Sequence[int] | None) -> Integers | None:
+    """Return the nodes that pass a filter; None where all of them do."""
+    return None if read is None else np.array(read, dtype=np.int64)
+
+
+def statistics(found: AdoptionCounts, counting: Counting) -> list[AdoptionStatistic]:
+    """Return the combinations as rows."""
+    nothing = dict.fromkeys(AdoptionGroup, [None] * len(found.adoptions))
+    columns = nothing | {each: values(each, places.tolist(), counting) for each, places in found.groups.items()}
+    return [
+        AdoptionStatistic(region, year, theme, stage, adoptions, organisations)
+        for region, year, theme, stage, adoptions, organisations in zip(
+            columns[AdoptionGroup.REGION],
+            columns[AdoptionGroup.YEAR],
+            columns[AdoptionGroup.THEME],
+            columns[AdoptionGroup.STAGE],
+            found.adoptions.tolist(),
+            found.organisations.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def values(group: AdoptionGroup, places: Sequence[int], counting: Counting) -> list[Any]:
+    """Return what numbers of a group stand for; None for the unknown one."""
     match group:
-        case AdoptionGroup.REGION:
-            return row.region is None, row.region or ""
         case AdoptionGroup.YEAR:
-            return row.year is None, row.year or 0
-        case AdoptionGroup.THEME:
-            return row.theme is None, row.theme or ""
+            return [None if each == NO_YEAR else each for each in places]
         case AdoptionGroup.STAGE:
-            return row.stage is None, STAGES[row.stage] if row.stage else 0
+            named: Sequence[object] = STAGES
+        case _:
+            named = counting.members[group].ids
+    known = [*named, None]
+    return [known[each] for each in places]

@@ -2,15 +2,15 @@
 
 from resolvers.computed import ComputedField, FieldStatement
 from resolvers.fields.deficit_profile.function import deficit_profile, validated
-from resolvers.fields.deficit_profile.rows import PeopleOfRegion
-from resolvers.fields.deficit_profile.statement import HOMES, people_of_region
+from resolvers.fields.deficit_profile.rows import HomeRow
+from resolvers.fields.deficit_profile.statement import HOMES, home_of
 
 DEFICIT_PROFILES = tuple(
     ComputedField(
         kind.__name__,
         "deficitProfile",
         arguments=validated,
-        statement=FieldStatement(PeopleOfRegion, people_of_region(kind)),
+        statement=FieldStatement(HomeRow, home_of(kind)),
         compute=deficit_profile,
     )
     for kind in HOMES

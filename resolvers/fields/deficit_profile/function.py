@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.deficits import DeficitProfile
-from resolvers.computed import Given, Keep, Steps, memory
+from resolvers.computed import Given, Steps, kept, share
 from resolvers.days import today
-from resolvers.fields.deficit_profile.rows import PeopleOfRegion
+from resolvers.fields.deficit_profile.rows import HomeRow
+from resolvers.fields.deficit_profile.statement import REGION_TABLES
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,22 @@ def validated(given: Given) -> DeficitProfileArguments:
     return DeficitProfileArguments()
 
 
-def deficit_profile(arguments: DeficitProfileArguments, rows: list[PeopleOfRegion]) -> Steps[DeficitProfile]:
+def deficit_profile(arguments: DeficitProfileArguments, rows: list[HomeRow]) -> Steps[DeficitProfile]:
     """Return the profile of the node that has the field, for today."""
     del arguments
     (row,) = rows
-    keep = yield from memory()
-    return profile_of(row, keep, today())
+    return profile_of(row.asker, row.region, today())
 
 
-def profile_of(row: PeopleOfRegion, keep: Keep, day: date) -> DeficitProfile:
-    """Return the profile of a place on a day; it is kept, since suppression takes longer than the reading."""
-    return keep(("deficitProfile", row.asker, day), lambda: row.tables().profile(row.asker, day))
+def profile_of(place: str, region: str, day: date) -> Steps[DeficitProfile]:
+    """Return the profile of a place of a region on a day.
+
+    It is kept, since suppression takes longer than the reading, and so are the tables of the region for its other
+    places.
+    """
+
+    def computed() -> Steps[DeficitProfile]:
+        tables = yield from share(REGION_TABLES, region=region, day=day)
+        return tables.profile(place, day)
+
+    return kept(("deficitProfile", place, day), computed)

@@ -1,4 +1,4 @@
-"""The row of the statement of deficit profiles, and its conversion."""
+"""The rows of the statements of deficit profiles, and their conversion."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from typing import NamedTuple
 
 from analysis.deficits import Likes, RegionTables
 from graph_model.people_terms import DeficitSeverity
+
+
+class HomeRow(NamedTuple):
+    """The node with the field, and its region; both are global ids."""
+
+    asker: str
+    region: str
 
 
 class Workplace(NamedTuple):
@@ -40,9 +47,8 @@ class AlikePeople(NamedTuple):
 
 
 class PeopleOfRegion(NamedTuple):
-    """The node with the field, its region, the organisations of the region, and its people with open deficits."""
+    """A region by global id, its organisations, and its people with open deficits."""
 
-    asker: str
     region: str
     organisations: list[Workplace]
     people: list[AlikePeople]

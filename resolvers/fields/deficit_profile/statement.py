@@ -1,15 +1,16 @@
-"""The statement that reads the people of a region by what they lack."""
+"""The statements of deficit profiles: the region of a node, and the people of a region by what they lack."""
 
 from __future__ import annotations
 
+from analysis.deficits import RegionTables
 from graph_model.declarations import Node
 from graph_model.organisations import Organisation
 from graph_model.people_terms import DeficitSeverity
 from graph_model.read_tree import Body
 from graph_model.territory import Municipality, Region
-from resolvers.computed import returned
+from resolvers.computed import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
-from resolvers.fields.deficit_profile.rows import AlikePeople, Lack, PeopleOfRegion, Workplace
+from resolvers.fields.deficit_profile.rows import AlikePeople, HomeRow, Lack, PeopleOfRegion, Workplace
 
 # how the region of a node of each kind is reached
 HOMES: dict[type[Node], str] = {
@@ -19,69 +20,70 @@ HOMES: dict[type[Node], str] = {
 }
 
 
-def people_of_region(kind: type[Node]) -> Body:
-    """Return the statement that reads the region of a node of a kind: one `PeopleOfRegion`."""
+def home_of(kind: type[Node]) -> Body:
+    """Return the statement that reads the region of a node of a kind: one `HomeRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
         del condition, parameter
-        # every variable begins with that of the node, so that none is one of the statement around
-        home, organisation, municipality = (f"{variable}_{each}" for each in ("home", "organisation", "municipality"))
-        workplace = returned(Workplace, organisation=f"{organisation}.id", municipality=f"head({municipality})")
-        row = returned(
-            PeopleOfRegion,
-            asker=f"{variable}.id",
-            region=f"{home}.id",
-            organisations=f"{variable}_organisations",
-            people=f"{variable}_people",
-        )
+        home = f"{variable}_home"
         return f"""
 {HOMES[kind].format(home=home, asker=variable)}
-WITH {variable}, {home} ORDER BY {home}.id LIMIT 1
-WITH {variable}, {home}, COLLECT {{
-  MATCH ({home})<-[:LOCATED_IN]-({organisation}:Organisation)
-  WHERE {seen("Organisation", organisation)}
-  WITH {organisation}, COLLECT {{
-    MATCH ({organisation})-[:LOCATED_IN]->({municipality}:Municipality)
-    WHERE EXISTS {{ ({municipality})-[:IN_REGION]->({home}) }}
-    RETURN {municipality}.id ORDER BY {municipality}.id LIMIT 1
-  }} AS {municipality}
-  RETURN {workplace}
-}} AS {variable}_organisations, COLLECT {{
-  {alike_people(variable, home, organisation, seen)}
-}} AS {variable}_people
-RETURN {row}
+WITH {variable}, {home} WHERE {seen("Region", home)}
+RETURN {returned(HomeRow, asker=f"{variable}.id", region=f"{home}.id")} ORDER BY {home}.id LIMIT 1
 """.strip()
 
     return body
 
 
-def alike_people(variable: str, home: str, organisation: str, seen: Seen) -> str:
+def people_of_region(seen: Seen) -> str:
+    """Write the statement of the organisations of a region, and of its people on a day: one `PeopleOfRegion`."""
+    workplace = returned(Workplace, organisation="organisation.id", municipality="head(municipality)")
+    return f"""
+MATCH (home:Region {{id: $region}}) WHERE {seen("Region", "home")}
+RETURN home.id, COLLECT {{
+  MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)
+  WHERE {seen("Organisation", "organisation")}
+  WITH organisation, COLLECT {{
+    MATCH (organisation)-[:LOCATED_IN]->(municipality:Municipality)
+    WHERE EXISTS {{ (municipality)-[:IN_REGION]->(home) }} AND {seen("Municipality", "municipality")}
+    RETURN municipality.id ORDER BY municipality.id LIMIT 1
+  }} AS municipality
+  RETURN {workplace}
+}}, COLLECT {{
+  {alike_people(seen)}
+}}
+""".strip()
+
+
+def alike_people(seen: Seen) -> str:
     """Write the statement of the people of a region with an open deficit: an `AlikePeople` for each way to be alike."""
-    job, person, deficit, competence, places = (
-        f"{variable}_{each}" for each in ("job", "person", "deficit", "competence", "places")
-    )
     severities = [each.value for each in DeficitSeverity]
     ranks = " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in enumerate(severities))
-    lack = returned(Lack, competence=competence, severity=f"{severities}[{deficit}]")
-    row = returned(AlikePeople, organisations=places, only_there=job, lacks=deficit, people=person)
+    lack = returned(Lack, competence="competence", severity=f"{severities}[gravest]")
+    row = returned(AlikePeople, organisations="places", only_there="only_there", lacks="lacks", people="people")
     return f"""
-  MATCH ({home})<-[:LOCATED_IN]-({organisation}:Organisation)<-[{job}:WORKS_AT]-({person}:Person)
-  WHERE EXISTS {{ ({person})-[:HAS_DEFICIT]->() }} AND {employed_now(job)}
-    AND {seen("Organisation", organisation)} AND {seen("Person", person)}
-  WITH {person}, collect(DISTINCT {organisation}.id) AS {places}
-  MATCH ({person})-[:HAS_DEFICIT]->({deficit}:Deficit)-[:IN_COMPETENCE]->({competence}:Competence)
-  WHERE {seen("Deficit", deficit)} AND {seen("Competence", competence)}
-  WITH {person}, {places}, {competence}.id AS {competence}, max(CASE {deficit}.severity {ranks} END) AS {deficit}
-  WITH {person}, {places}, collect({lack}) AS {deficit}
-  WITH {places}, {deficit}, size({places}) = COUNT {{
-    MATCH ({person})-[{job}:WORKS_AT]->({organisation}:Organisation)
-    WHERE {employed_now(job)}
-    RETURN DISTINCT {organisation}
-  }} AS {job}, count(*) AS {person}
+  MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)<-[job:WORKS_AT]-(person:Person)
+  WHERE EXISTS {{ (person)-[:HAS_DEFICIT]->() }} AND {employed_on("$day", "job")}
+    AND {seen("Organisation", "organisation")} AND {seen("Person", "person")}
+  WITH person, collect(DISTINCT organisation.id) AS places
+  MATCH (person)-[:HAS_DEFICIT]->(deficit:Deficit)-[:IN_COMPETENCE]->(competence:Competence)
+  WHERE {seen("Deficit", "deficit")} AND {seen("Competence", "competence")}
+  WITH person, places, competence.id AS competence, max(CASE deficit.severity {ranks} END) AS gravest
+  WITH person, places, collect({lack}) AS lacks
+  WITH places, lacks, size(places) = COUNT {{
+    MATCH (person)-[job:WORKS_AT]->(organisation:Organisation)
+    WHERE {employed_on("$day", "job")}
+    RETURN DISTINCT organisation
+  }} AS only_there, count(*) AS people
   RETURN {row}
 """.strip()
 
 
-def employed_now(job: str) -> str:
-    """Write the condition that an employment holds today; an unknown beginning or end does not end it."""
-    return f"coalesce({job}.since <= date(), true) AND coalesce({job}.until >= date(), true)"
+def employed_on(day: str, job: str) -> str:
+    """Write the condition that an employment holds on a day; an unknown beginning or end does not end it."""
+    return f"coalesce({job}.since <= {day}, true) AND coalesce({job}.until >= {day}, true)"
+
+
+REGION_TABLES: SharedArrays[RegionTables] = SharedArrays(
+    "people of a region", FurtherStatement(PeopleOfRegion, people_of_region), lambda rows: rows[0].tables()
+)

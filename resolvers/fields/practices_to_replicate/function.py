@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analysis.replication.recommending import Ranking, Recommendations, recommend
 from graph_model.competences import Competence
 from graph_model.declarations import global_id
-from resolvers.computed import Given, Steps, memory
+from resolvers.computed import Given, Steps, fetch, share
 from resolvers.days import today
 from resolvers.errors import bad_input
 from resolvers.fields.deficit_profile.function import profile_of
+from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
+from resolvers.fields.practices_to_replicate.country import PRACTICES, REGIONS
 from resolvers.fields.practices_to_replicate.region_rows import region_around
-from resolvers.fields.practices_to_replicate.rows import CandidatesRow, needs_of
+from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow, needs_of
+from resolvers.fields.practices_to_replicate.statement import CANDIDATES
 from resolvers.fields.stored_model import model_of
 from resolvers.limits import limited
 
@@ -38,18 +42,26 @@ def arguments(given: Given) -> Arguments:
     return Arguments(given.get("region"), first, codes)
 
 
-def practices_to_replicate(arguments: Arguments, rows: list[CandidatesRow]) -> Steps[Recommendations]:
+def practices_to_replicate(arguments: Arguments, rows: list[AskedRow]) -> Steps[Recommendations]:
     """Return the practices for a region; raises a `RequestError` where there is no such region or competence."""
     (row,) = rows
     if row.region is None:
         raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
-    wanted = competences_of(arguments.for_competences, row.known)
-    keep, day = (yield from memory()), today()
-    (people,) = row.profile
-    needs = needs_of(row.region, profile_of(people, keep, day), row.regions, row.bordering, wanted)
-    ranking = Ranking(needs, model_of(row.model), region_around(row.around, row.model, day))
-    cut = row.practices if row.practices > len(row.figures) else None
-    return recommend(ranking, [each.figures() for each in row.figures], arguments.first, day, cut)
+    wanted, day = competences_of(arguments.for_competences, row.known), today()
+    profile = yield from profile_of(row.region, row.region, day)
+    found, fitting = yield from candidates_read(row.region, wanted, day)
+    needs = needs_of(row.region, profile, (yield from share(REGIONS)), found.bordering, wanted)
+    ranking = Ranking(needs, model_of(found.model), region_around(found.around, found.model, day))
+    cut = fitting if fitting > len(found.figures) else None
+    return recommend(ranking, [each.figures() for each in found.figures], arguments.first, day, cut)
+
+
+def candidates_read(region: str, wanted: frozenset[str] | None, day: date) -> Steps[tuple[CandidatesRow, int]]:
+    """Read the candidates for a region; with them comes how many practices could be candidates."""
+    practices, lacked = (yield from share(PRACTICES)), (yield from lacked_in(region, day))
+    choice = chosen(practices, lacked, wanted)
+    (found,) = yield from fetch(CANDIDATES, region=region, chosen=choice.nodes)
+    return found, choice.fitting
 
 
 def competences_of(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:

@@ -1,4 +1,4 @@
-"""The row of the statement of `practicesToReplicate`: a region, all regions, and the candidate practices."""
+"""The rows of the statements of `practicesToReplicate`: a region, all regions, and the candidate practices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from analysis.deficits import DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
-from resolvers.fields.deficit_profile.rows import PeopleOfRegion
 from resolvers.fields.practices_to_replicate.region_rows import RegionAroundRow
 from resolvers.fields.stored_model import StoredModelRow
 
@@ -66,17 +65,30 @@ class PracticeRow(NamedTuple):
         )
 
 
-class CandidatesRow(NamedTuple):
-    """A region (None: there is none with the code) with the profile of its people, and the candidate practices.
-
-    `known` are the codes of competences that were asked for and exist; `practices` counts all that could be candidates.
+class AskedRow(NamedTuple):
+    """A region by global id (None: there is none with the code), and the codes of competences that exist of those
+    that were asked for.
     """
 
     region: str | None
-    profile: list[PeopleOfRegion]
     known: list[str]
-    practices: int
-    regions: list[RegionRow]
+
+
+class AddressingRow(NamedTuple):
+    """A practice, the competences that it addresses (global ids), and how often it was taken up.
+
+    `node` is the number that the database gives it.
+    """
+
+    node: int
+    id: str
+    competences: list[str]
+    adoptions: int
+
+
+class CandidatesRow(NamedTuple):
+    """The regions that border a region, the candidate practices, and what surrounds its organisations."""
+
     bordering: list[str]
     figures: list[PracticeRow]
     around: RegionAroundRow

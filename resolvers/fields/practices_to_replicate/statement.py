@@ -1,103 +1,52 @@
-"""The statement of `practicesToReplicate`: a region, all regions, and the practices that cover most of its need."""
+"""The statements of `practicesToReplicate`: a region, and the practices that are candidates for it."""
 
 from __future__ import annotations
 
 from analysis.replication.effects import ReportedEffect
-from analysis.suppression import SMALLEST_GROUP
-from graph_model.territory import Region
-from resolvers.computed import FieldStatement, returned
+from resolvers.computed import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
-from resolvers.fields.deficit_profile.statement import employed_now, people_of_region
 from resolvers.fields.practices_to_replicate.region_statement import around_region
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
+    AskedRow,
     CandidatesRow,
     PracticeRow,
     RegionAdoptersRow,
-    RegionRow,
 )
 from resolvers.fields.stored_model import stored_model
 
-# how many practices, those that cover most, are candidates
-LOOKED_AT = 40
+
+def asked_for(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    """Write the first statement: one `AskedRow`."""
+    del variable, condition
+    region = f"""head(COLLECT {{
+  MATCH (region:Region) WHERE region.code = {parameter("region")} AND {seen("Region", "region")} RETURN region.id
+}})"""
+    known = f"""COLLECT {{
+  MATCH (competence:Competence) WHERE competence.code IN coalesce({parameter("forCompetences")}, [])
+    AND {seen("Competence", "competence")}
+  RETURN competence.code
+}}"""
+    return f"RETURN {returned(AskedRow, region=region, known=known)}"
 
 
-def needs_and_practices(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-    """Write the statement: one `CandidatesRow`.
+STATEMENT = FieldStatement(AskedRow, asked_for)
 
-    Practices are ordered by how many people lack what they address (groups that are too small to be shown left out),
-    then by the number of their adoptions, and cut. Long lists come last: they would count against the memory of rows
-    that are sorted while they are variables.
-    """
-    del variable
-    wanted = parameter("forCompetences")
-    profile = people_of_region(Region)("region", condition, parameter, seen)
-    fits = f"""{seen("Practice", "practice")} AND ({wanted} IS NULL OR EXISTS {{
-    MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one.code IN {wanted}
-  }})"""
-    row = returned(
-        CandidatesRow,
-        region="region.id",
-        profile="CASE WHEN region IS NULL THEN [] ELSE profile END",
-        known="known",
-        practices="practices",
-        regions="regions",
-        bordering="bordering",
-        figures="figures",
-        around="around",
-        model=stored_model(),
-    )
+
+def candidates(seen: Seen) -> str:
+    """Write the statement of the `chosen` practices and of the organisations of the region: one `CandidatesRow`."""
     return f"""
-WITH COLLECT {{
-  MATCH (region:Region) WHERE region.code = {parameter("region")} AND {seen("Region", "region")} RETURN region
-}} AS found
-UNWIND CASE WHEN found = [] THEN [null] ELSE found END AS region
+MATCH (region:Region {{id: $region}}) WHERE {seen("Region", "region")}
 WITH region, COLLECT {{
-  MATCH (competence:Competence) WHERE competence.code IN coalesce({wanted}, []) RETURN competence.code
-}} AS known
-WITH region, known, COLLECT {{
-  MATCH (region)<-[:LOCATED_IN]-(:Organisation)<-[job:WORKS_AT]-(person:Person)-[:HAS_DEFICIT]->(deficit:Deficit)
-    -[:IN_COMPETENCE]->(competence:Competence)
-  WHERE {employed_now("job")} AND {seen("Person", "person")} AND {seen("Deficit", "deficit")}
-    AND ({wanted} IS NULL OR competence.code IN {wanted})
-  WITH competence, count(DISTINCT person) AS people WHERE people >= {SMALLEST_GROUP}
-  RETURN [competence, people]
-}} AS lacking
-WITH region, known, lacking, [each IN lacking | each[0]] AS lacked
-WITH region, known, COUNT {{ MATCH (practice:Practice) WHERE {fits} }} AS practices, COLLECT {{
-  MATCH (practice:Practice) WHERE {fits}
-  WITH practice, reduce(sum = 0, people IN COLLECT {{
-    MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE one IN lacked
-    RETURN head([each IN lacking WHERE each[0] = one | each[1]])
-  }} | sum + people) AS covered, COUNT {{ (practice)<-[:OF]-(:Adoption) }} AS adoptions
-  RETURN practice ORDER BY covered DESC, adoptions DESC, practice.id LIMIT {LOOKED_AT}
+  UNWIND $chosen AS node MATCH (practice:Practice) WHERE id(practice) = node AND {seen("Practice", "practice")}
+  RETURN practice
 }} AS chosen
-WITH *, {regions(seen)} AS regions, COLLECT {{
+WITH *, COLLECT {{
   MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
 }} AS bordering, {figures(seen)} AS figures
-WITH *, COLLECT {{
-{profile}
-}} AS profile
 {around_region(seen)}
-RETURN {row}
+RETURN bordering, figures, around, {stored_model()}
 """.strip()
-
-
-STATEMENT = FieldStatement(CandidatesRow, needs_and_practices)
-
-
-def regions(seen: Seen) -> str:
-    """Write all regions: `RegionRow`."""
-    row = returned(
-        RegionRow,
-        id="each.id",
-        name="each.name",
-        population="each.population",
-        district="each.federalDistrict",
-        type="each.regionType",
-        organisations=f"COUNT {{ (each)<-[:LOCATED_IN]-(one:Organisation) WHERE {seen('Organisation', 'one')} }}",
-    )
-    return f"COLLECT {{ MATCH (each:Region) WHERE {seen('Region', 'each')} RETURN {row} }}"
 
 
 def figures(seen: Seen) -> str:
@@ -134,3 +83,6 @@ def figures(seen: Seen) -> str:
   }} AS adaptations
   RETURN {row}
 }}"""
+
+
+CANDIDATES = FurtherStatement(CandidatesRow, candidates)

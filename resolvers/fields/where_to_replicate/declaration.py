@@ -11,5 +11,4 @@ WHERE_TO_REPLICATE = ComputedField(
     arguments=arguments,
     statement=STATEMENT,
     compute=where_to_replicate,
-    sent=("asOf",),
 )

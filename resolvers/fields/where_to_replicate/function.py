@@ -11,10 +11,12 @@ from analysis.replication import replication_wording as wording
 from analysis.replication.plan import Plan, plan_of
 from analysis.replication.situation import Situation
 from analysis.vocabulary import Fairness
-from resolvers.computed import Given
+from resolvers.computed import Given, Steps, fetch, share
 from resolvers.days import day_asked, today
-from resolvers.fields.stored_model import model_of
-from resolvers.fields.where_to_replicate.rows import SituationRow, situation_of
+from resolvers.fields.stored_model import StoredModelRow, model_of
+from resolvers.fields.where_to_replicate.country import COUNTRY
+from resolvers.fields.where_to_replicate.rows import PracticeRow, situation_of
+from resolvers.fields.where_to_replicate.statement import SURROUNDINGS
 from resolvers.limits import limited
 
 DEFAULT_TARGETS, MOST_TARGETS = 10, 100
@@ -35,11 +37,18 @@ def arguments(given: Given) -> Arguments:
     return Arguments(first, Fairness[given.get("fairness") or Fairness.NONE], day_asked(given.get("asOf")))
 
 
-def where_to_replicate(arguments: Arguments, rows: list[SituationRow]) -> Plan:
+def where_to_replicate(arguments: Arguments, rows: list[PracticeRow]) -> Steps[Plan]:
     """Return the plan for a practice."""
-    (row,) = rows
-    situation = situation_of(row, arguments.as_of)
-    return plan_of(situation, model_of(row.model), arguments.first, arguments.fairness, [*notes(situation)])
+    (practice,) = rows
+    situation, model = yield from situation_read(practice, arguments.as_of)
+    return plan_of(situation, model_of(model), arguments.first, arguments.fairness, [*notes(situation)])
+
+
+def situation_read(practice: PracticeRow, day: date) -> Steps[tuple[Situation, StoredModelRow | None]]:
+    """Read the situation of a practice on a day, and the stored model."""
+    country = yield from share(COUNTRY)
+    (row,) = yield from fetch(SURROUNDINGS, practice=practice.node, day=day, largest=country.largest)
+    return situation_of(practice, row, country, day), row.model
 
 
 def notes(situation: Situation) -> Iterator[Wording]:

@@ -1,4 +1,4 @@
-"""The row of the statement of `whereToReplicate`, and its conversion to the situation of a practice."""
+"""The rows of the statements of `whereToReplicate`, and their conversion to the situation of a practice."""
 
 from __future__ import annotations
 
@@ -26,9 +26,12 @@ from resolvers.fields.surroundings import (
 
 
 class PracticeRow(NamedTuple):
-    """A practice: its stage, whether it is removed, when it was published (ordinal), and its first author by id."""
+    """A practice: its stage, whether it is removed, when it was published (ordinal), and its first author by id.
 
-    id: str
+    `node` is the number that the database gives it.
+    """
+
+    node: int
     stage: PracticeStage
     withdrawn: bool
     published: int | None
@@ -55,27 +58,32 @@ class RegionRow(NamedTuple):
     organisations: int
 
 
-class SituationRow(NamedTuple):
-    """A practice, its adoptions, and the organisations to which it could be passed on."""
+class CountryRow(NamedTuple):
+    """The largest organisations of each region (numbers that the database gives them), municipalities and regions."""
 
-    practice: PracticeRow
+    largest: list[int]
+    towns: list[TownRow]
+    regions: list[RegionRow]
+
+
+class SituationRow(NamedTuple):
+    """The adoptions of a practice, what it addresses, and the organisations to which it could be passed on."""
+
     adoptions: list[AdopterRow]
     candidates: list[CandidateRow]
     ties: TieColumns
     participations: ParticipationColumns
-    towns: list[TownRow]
     competences: list[str]
-    regions: list[RegionRow]
     model: StoredModelRow | None
 
 
-def situation_of(row: SituationRow, day: date) -> Situation:
+def situation_of(practice: PracticeRow, row: SituationRow, country: CountryRow, day: date) -> Situation:
     """Return the situation of a practice on a day."""
     candidates = sorted(row.candidates, key=lambda each: each.organisation.id)
-    organisations, regions = [each.organisation for each in candidates], sorted(row.regions)
+    organisations, regions = [each.organisation for each in candidates], sorted(country.regions)
     numbers = {each.id: number for number, each in enumerate(organisations)}
     seats = {each.id: number for number, each in enumerate(regions)}
-    practice, ordinal_day = row.practice, float(day.toordinal())
+    ordinal_day = float(day.toordinal())
     author = NOWHERE if practice.author is None else numbers.get(practice.author, NOWHERE)
     published = np.nan if practice.published is None else float(practice.published)
     adopters = adopters_of(row.adoptions, numbers, ordinal_day)
@@ -89,7 +97,7 @@ def situation_of(row: SituationRow, day: date) -> Situation:
         ids=[each.id for each in organisations],
         home=home,
         last_days=floats([each.last_day for each in organisations], np.inf),
-        around=surroundings_of(organisations, row.ties, row.participations, row.towns, size),
+        around=surroundings_of(organisations, row.ties, row.participations, country.towns, size),
         adopters=adopters.with_author(author, published),
         standing=standing_of(candidates, lacking_in(needs_of(row.model), row.competences)),
         excluded=excluded(adopters, author, ordinal_day),

@@ -9,7 +9,7 @@ import pytest
 
 from resolvers.engine import Engine
 from resolvers.fields.adoption_statistics import function
-from tests.resolvers.asking import asked, operation, refused
+from tests.resolvers.asking import asked, operation
 
 GROUPS = ("REGION", "YEAR", "THEME", "STAGE")
 COMBINATIONS = [each for size in range(1, 5) for each in permutations(GROUPS, size)]
@@ -96,8 +96,8 @@ async def test_the_operation_of_researchers(spread_engine: Engine) -> None:
 
 
 async def test_no_group_is_refused_with_what_to_change(spread_engine: Engine) -> None:
-    error = await refused(spread_engine, TEXT, {"by": []})
-    assert error["message"] == "groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE."
+    answer = await spread_engine.answer("{ adoptionStatistics(groupBy: []) { adoptions } }")
+    assert answer.body["errors"][0]["message"] == "groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE."
 
 
 async def test_more_rows_than_an_answer_holds_are_refused(

@@ -1,0 +1,77 @@
+"""The arrays that adoptions are counted with: all adoptions, and the members of regions and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from analysis.adoption_counts import NO_YEAR, NOWHERE, STAGES, Members
+from analysis.vocabulary import AdoptionGroup
+from resolvers.computed import FurtherStatement, SharedArrays
+from resolvers.fields.adoption_statistics.rows import (
+    STAGE_PLACES,
+    YEARS,
+    AdoptionsRow,
+    MembersRow,
+    adoptions_of,
+    members,
+)
+from resolvers.fields.cypher import Seen
+
+# the adoptions of how many organisations are one record
+TOGETHER = 1000
+
+
+def all_adoptions(seen: Seen) -> str:
+    """Write the statement of all adoptions, a record for so many organisations: `AdoptionsRow`.
+
+    One record for all would count against the memory of the statement, and many records take long to receive.
+    """
+    return f"""
+MATCH (organisation:Organisation) WHERE {seen("Organisation", "organisation")}
+WITH collect(organisation) AS organisations
+UNWIND range(0, size(organisations) - 1, {TOGETHER}) AS start
+CALL (organisations, start) {{
+  UNWIND organisations[start..start + {TOGETHER}] AS organisation
+  MATCH (organisation)<-[:BY]-(adoption:Adoption) WHERE {seen("Adoption", "adoption")}
+  OPTIONAL MATCH (adoption)-[:OF]->(practice:Practice) WHERE {seen("Practice", "practice")}
+  RETURN collect({packed("adoption")}) AS adoptions, collect(id(organisation)) AS by_organisations,
+    collect(coalesce(id(practice), {NOWHERE})) AS practices
+}}
+RETURN adoptions, by_organisations, practices
+""".strip()
+
+
+def packed(adoption: str) -> str:
+    """Write an adoption with its year and stage as one number."""
+    stages = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES))
+    return (
+        f"(id({adoption}) * {YEARS} + coalesce({adoption}.startedOn.year, {NO_YEAR})) * {STAGE_PLACES}"
+        f" + CASE {adoption}.stage {stages} ELSE {len(STAGES)} END"
+    )
+
+
+def members_statement(kind: str, way: str, member: str) -> Callable[[Seen], str]:
+    """Return how the statement is written of the members of each node of a kind: `MembersRow`."""
+
+    def text(seen: Seen) -> str:
+        return f"""
+MATCH (one:{kind})<-[:{way}]-(member:{member}) WHERE {seen(kind, "one")} AND {seen(member, "member")}
+RETURN one.id, collect(id(member))
+""".strip()
+
+    return text
+
+
+ADOPTIONS = SharedArrays("adoptions", FurtherStatement(AdoptionsRow, all_adoptions), adoptions_of)
+MEMBERS: Mapping[AdoptionGroup, SharedArrays[Members]] = {
+    AdoptionGroup.REGION: SharedArrays(
+        "organisations of regions",
+        FurtherStatement(MembersRow, members_statement("Region", "LOCATED_IN", "Organisation")),
+        members,
+    ),
+    AdoptionGroup.THEME: SharedArrays(
+        "practices of themes",
+        FurtherStatement(MembersRow, members_statement("Theme", "ABOUT", "Practice")),
+        members,
+    ),
+}

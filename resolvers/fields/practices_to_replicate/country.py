@@ -1,0 +1,32 @@
+"""What `practicesToReplicate` reads whatever the region: practices with what they address, and all regions."""
+
+from __future__ import annotations
+
+from resolvers.computed import FurtherStatement, SharedArrays
+from resolvers.fields.cypher import Seen
+from resolvers.fields.practices_to_replicate.rows import AddressingRow, RegionRow
+
+
+def practices(seen: Seen) -> str:
+    """Write the statement of all practices: `AddressingRow`."""
+    return f"""
+MATCH (practice:Practice) WHERE {seen("Practice", "practice")}
+RETURN id(practice), practice.id, COLLECT {{
+  MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE {seen("Competence", "one")} RETURN one.id
+}}, COUNT {{ MATCH (practice)<-[:OF]-(adoption:Adoption) WHERE {seen("Adoption", "adoption")} }}
+""".strip()
+
+
+def regions(seen: Seen) -> str:
+    """Write the statement of all regions: `RegionRow`."""
+    return f"""
+MATCH (each:Region) WHERE {seen("Region", "each")}
+RETURN each.id, each.name, each.population, each.federalDistrict, each.regionType,
+  COUNT {{ (each)<-[:LOCATED_IN]-(one:Organisation) WHERE {seen("Organisation", "one")} }}
+""".strip()
+
+
+PRACTICES: SharedArrays[list[AddressingRow]] = SharedArrays(
+    "practices with competences", FurtherStatement(AddressingRow, practices), list
+)
+REGIONS: SharedArrays[list[RegionRow]] = SharedArrays("regions", FurtherStatement(RegionRow, regions), list)

@@ -1,0 +1,57 @@
+"""What `whereToReplicate` reads of the country, whatever the practice: places, and the largest organisations."""
+
+from __future__ import annotations
+
+from resolvers.computed import FurtherStatement, SharedArrays, returned
+from resolvers.fields.cypher import Seen
+from resolvers.fields.surroundings import TownRow
+from resolvers.fields.where_to_replicate.rows import CountryRow, RegionRow
+
+# how many of the largest organisations of each region are looked at, wherever the adopters are
+LARGEST = 20
+
+
+def whole_country(seen: Seen) -> str:
+    """Write the statement: one `CountryRow`."""
+    return f"RETURN {largest()} AS largest, {municipalities(seen)} AS towns, {regions(seen)} AS regions"
+
+
+def largest() -> str:
+    """Write the largest organisations of each region; who may be seen is asked where they are read."""
+    return f"""COLLECT {{
+  MATCH (region:Region)
+  CALL (region) {{
+    MATCH (region)<-[:LOCATED_IN]-(one:Organisation)
+    RETURN one ORDER BY coalesce(one.teachersCounted, 0) DESC, one.id LIMIT {LARGEST}
+  }}
+  RETURN id(one)
+}}"""
+
+
+def municipalities(seen: Seen) -> str:
+    """Write all municipalities with organisations: `TownRow`."""
+    neighbours = "COLLECT { MATCH (town)-[:BORDERS]->(near:Municipality) RETURN near.id }"
+    return f"""COLLECT {{
+    MATCH (town:Municipality)
+    WITH town, {members("town", seen)} AS members
+    WHERE members > 0 AND {seen("Municipality", "town")}
+    RETURN {returned(TownRow, id="town.id", organisations="members", neighbours=neighbours)}
+  }}"""
+
+
+def regions(seen: Seen) -> str:
+    """Write all regions: `RegionRow`."""
+    return f"""COLLECT {{
+    MATCH (region:Region) WHERE {seen("Region", "region")}
+    RETURN {returned(RegionRow, id="region.id", organisations=members("region", seen))}
+  }}"""
+
+
+def members(place: str, seen: Seen) -> str:
+    """Write how many organisations a place has."""
+    return f"COUNT {{ ({place})<-[:LOCATED_IN]-(one:Organisation) WHERE {seen('Organisation', 'one')} }}"
+
+
+COUNTRY: SharedArrays[CountryRow] = SharedArrays(
+    "places and largest organisations", FurtherStatement(CountryRow, whole_country), lambda rows: rows[0]
+)
