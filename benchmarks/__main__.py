@@ -35,6 +35,8 @@ from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 PAGES = "query ($first: Int!, $after: String) { practices(first: $first, after: $after, orderBy: [{field: TITLE}]) {\
  pageInfo { endCursor } } }"
 LARGEST_PAGE = 2000
+# measured on the same Neo4j, in processes of their own
+FURTHER = ("responsiveness", "paths")
 console = Console(width=None if sys.stdout.isatty() else 200)
 
 
@@ -52,7 +54,10 @@ def main() -> None:
         wanted = [each for each in cases(chosen) if not asked.only or asked.only in each.name]
         results = measured_all(wanted, running, neo4j, extent(asked), load)
         memory = [[name, f"{before[name]:.0f}", f"{resident_megabytes(each):.0f}"] for name, each in processes.items()]
-    tell(asked, nodes, results, memory)
+        tell(asked, nodes, results, memory)
+        stack.pop_all().close()
+        for name in FURTHER if asked.further else ():
+            subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -66,6 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--block-seconds", type=float, default=2.0, help="the length of a block")
     parser.add_argument("--only", help="only the cases whose name holds this text")
     parser.add_argument("--without-peer", action="store_true", help="compare with hand-written Cypher alone")
+    parser.add_argument("--further", action="store_true", help=f"then {' and '.join(FURTHER)}, on the same Neo4j")
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
     parser.add_argument("--plot", type=Path, help="draw the ratios to the floor into this file")
     parser.add_argument("--save", type=Path, help="keep what was measured in this file, as JSON")
@@ -138,9 +144,7 @@ def measured_all(
     return results
 
 
-def measured_one(
-    case: Case, running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
-) -> Result:
+def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load) -> Result:
     """Measure a case with the services whose answers agree."""
     wrong = problems(case, running)
     remarks = [f"{name} {problem}" for name, problem in wrong.items()]

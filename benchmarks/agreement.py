@@ -89,10 +89,11 @@ def same_step(step: dict[str, Any], adoption: dict[str, Any] | None) -> bool:
 
 def same_length(ours: Any, other: Any) -> bool:
     """Whether the shortest paths are of one length between the same ends; which of several is found is free."""
-    (path,) = ours["paths"]
-    return all(path["list"][place]["id"] == other["list"][place]["id"] for place in (0, -1)) and bool(
-        path["length"] == other["length"]
-    )
+    found = [
+        (each["length"], each["list"][0]["id"], each["list"][-1]["id"])
+        for each in (*ours["paths"], *([other] if other else []))
+    ]
+    return len(found) == 2 and found[0] == found[1]
 
 
 def same_profile(ours: Any, other: Any) -> bool:

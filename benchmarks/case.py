@@ -60,7 +60,7 @@ class Case:
         """Return the operation of ours."""
         if self.operation is None:
             return self.text_of("ours.graphql")
-        return (OPERATIONS / f"{self.operation}.graphql").read_text(encoding="utf-8")
+        return text_of_operation(self.operation)
 
     def text_of(self, name: str) -> str | None:
         """Return a text of the case; None where there is none."""
@@ -70,6 +70,11 @@ class Case:
     def reading(self, service: str) -> Reading:
         """Return how the data of a service become what is compared."""
         return {"ours": self.of_ours, "floor": lambda data: data, "peer": self.of_peer}[service]
+
+
+def text_of_operation(name: str) -> str:
+    """Return an operation of operations/."""
+    return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 def stored_variables(operation: str) -> Variables:

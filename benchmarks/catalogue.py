@@ -85,7 +85,9 @@ def people(chosen: Chosen) -> list[Case]:
     """Return a teacher, the register of programs and the teachers of a region."""
     teacher, region = {"personId": chosen.teacher, "on": DAY}, {"region": chosen.region}
     deficit = {"on": DAY, "deficit": chosen.competence}
-    program = {"version": {"some": {"program": {"some": {"competences": {"some": {"code": {"eq": chosen.competence}}}}}}}}
+    program = {
+        "version": {"some": {"program": {"some": {"competences": {"some": {"code": {"eq": chosen.competence}}}}}}}
+    }
     return [
         Case("teacher", teacher, teacher, {"personId": chosen.teacher, "inForce": program_in_force(DAY)}),
         Case(

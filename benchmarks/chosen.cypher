@@ -11,7 +11,7 @@ WITH head(COLLECT {
   MATCH (c:Competence) RETURN c.code ORDER BY COUNT { (c)<-[:DEVELOPS]-(:Program) } DESC, c.code LIMIT 1
 }) AS competence, COLLECT {
   MATCH (o:Organisation {kind: 'SCHOOL'}) WHERE COUNT { (o)-[:PARTNER_OF]-() } IN [1, 2, 3]
-  RETURN o ORDER BY o.id LIMIT 60
+  RETURN o ORDER BY o.id LIMIT 15
 } AS schools, head(COLLECT {
   MATCH (p:Practice)
   WITH p ORDER BY p.title, p.id
@@ -28,7 +28,9 @@ WITH *, head(COLLECT {
   WITH head(schools) AS one
   UNWIND schools AS other
   WITH one, other WHERE one <> other
-  MATCH way = shortestPath((one)-[:PARTNER_OF*..10]-(other))
+  MATCH way = shortestPath((one)-[:PARTNER_OF*..8]-(other))
+  WHERE all(r IN relationships(way) WHERE coalesce(r.since <= date(), true) AND coalesce(r.until >= date(), true))
+    AND all(o IN nodes(way)[1..-1] WHERE coalesce(o.validTo >= date(), true))
   RETURN [one.id, other.id] ORDER BY length(way) DESC, other.id LIMIT 1
 }) AS ends
 RETURN {

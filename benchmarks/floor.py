@@ -51,9 +51,7 @@ def answer(driver: neo4j.AsyncDriver, database: str | None, cypher: str) -> Call
 
     async def handle(request: Request) -> Response:
         parameters = orjson.loads(await request.body())
-        async with driver.session(
-            database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1
-        ) as session:
+        async with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session:
             try:
                 record = await (await session.run(cypher, parameters)).single()
             except neo4j.exceptions.Neo4jError as error:

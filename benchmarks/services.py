@@ -71,7 +71,9 @@ def peer_missing() -> str | None:
     """Install the packages of the peer; returns why there is none, or None."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return "there is no Node"
-    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, capture_output=True, text=True, check=False
+    )
     return None if done.returncode == 0 else f"npm ci failed: {done.stderr.strip()[-300:]}"
 
 

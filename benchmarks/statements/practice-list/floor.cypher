@@ -1,6 +1,8 @@
+MATCH (t:Theme) WHERE t.code IN $themes
+WITH collect(t) AS asked
 MATCH (chosen:Region) WHERE chosen.code IN $regions
 MATCH (chosen)<-[:LOCATED_IN]-(:Organisation)<-[:AUTHORED_BY]-(p:Practice)
-WHERE EXISTS { (p)-[:ABOUT]->(t:Theme) WHERE t.code IN $themes }
+WHERE EXISTS { (p)-[:ABOUT]->(t) WHERE t IN asked }
 WITH DISTINCT p
 WITH collect(p) AS listed
 WITH listed, COLLECT {

@@ -1,4 +1,4 @@
-MATCH (p:Practice)
+MATCH (p:Practice) WHERE p.title IS NOT NULL
 WITH p ORDER BY p.title, p.id LIMIT 50
 WITH p, head([(p)-[:AUTHORED_BY]->(a:Organisation) | a]) AS author
 WITH p, author, head([(author)-[:LOCATED_IN]->(g:Region) | {id: g.id, name: g.name}]) AS region

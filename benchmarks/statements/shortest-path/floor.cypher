@@ -1,5 +1,5 @@
 MATCH (a:Organisation {id: $from}), (b:Organisation {id: $to})
-MATCH way = shortestPath((a)-[:PARTNER_OF*..10]-(b))
+MATCH way = shortestPath((a)-[:PARTNER_OF*..8]-(b))
 WHERE all(r IN relationships(way) WHERE coalesce(r.since <= date(), true) AND coalesce(r.until >= date(), true))
   AND all(o IN nodes(way)[1..-1] WHERE coalesce(o.validTo >= date(), true))
 RETURN {

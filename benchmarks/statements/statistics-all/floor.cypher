@@ -1,8 +1,9 @@
-MATCH (a:Adoption)-[:BY]->(o:Organisation)
-WITH o, a.startedOn.year AS year, count(*) AS adoptions
-MATCH (o)-[:LOCATED_IN]->(g:Region)
-WITH g, year, sum(adoptions) AS adoptions, count(o) AS organisations
-WITH g, year, adoptions, organisations ORDER BY g.id, year
-RETURN collect({
-  region: {id: g.id, code: g.code, name: g.name}, year: year, adoptions: adoptions, organisations: organisations
-}) AS answer
+MATCH (g:Region)
+WITH g, COLLECT {
+  MATCH (g)<-[:LOCATED_IN]-(o:Organisation)<-[:BY]-(a:Adoption)
+  WITH o, a.startedOn.year AS year, count(*) AS adoptions
+  WITH year, sum(adoptions) AS adoptions, count(*) AS organisations ORDER BY year
+  RETURN {year: year, adoptions: adoptions, organisations: organisations}
+} AS years ORDER BY g.id
+UNWIND years AS each
+RETURN collect(each {.*, region: {id: g.id, code: g.code, name: g.name}}) AS answer

@@ -14,16 +14,16 @@ RETURN {
     WITH d, c ORDER BY d.id LIMIT 20
     WITH d, c, COLLECT {
       MATCH (c)<-[:DEVELOPS]-(p:Program)
-      WHERE EXISTS {
+      WITH p ORDER BY p.id
+      WITH p WHERE EXISTS {
         MATCH (p)-[:HAS_VERSION]->(:ProgramVersion)<-[:FOR]-(e:RegisterEntry)-[:UNDER]->(f:Certificate)
         WHERE e.enteredOn <= date($on) AND (e.leftOn IS NULL OR e.leftOn > date($on))
           AND f.validFrom <= date($on) AND (f.validTo IS NULL OR f.validTo >= date($on))
       }
-      WITH p ORDER BY p.id LIMIT 5
       RETURN {
         id: p.id, title: p.title, hours: p.hours,
         provider: head([(p)-[:OFFERED_BY]->(o:Organisation) | {id: o.id, name: o.name}])
-      }
+      } LIMIT 5
     } AS programs
     RETURN {
       id: d.id, severity: d.severity, foundOn: toString(d.foundOn),

@@ -1,8 +1,9 @@
-MATCH (r:Region {code: $region})
+MATCH (:Region {code: $region})<-[:BELONGS_TO]-(p:Person) WHERE p.synthetic AND 'TEACHER' IN p.roles
+WITH collect(p) AS found
 RETURN {
-  totalCount: COUNT { MATCH (r)<-[:BELONGS_TO]-(p:Person) WHERE p.synthetic AND 'TEACHER' IN p.roles },
+  totalCount: size(found),
   list: COLLECT {
-    MATCH (r)<-[:BELONGS_TO]-(p:Person) WHERE p.synthetic AND 'TEACHER' IN p.roles
+    UNWIND found AS p
     WITH p ORDER BY p.id LIMIT 20
     RETURN {
       id: p.id, roles: p.roles, firstWorkedOn: toString(p.firstWorkedOn),
