@@ -8,42 +8,38 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
 from rich.console import Console
 
 from benchmarks import report, services
+from benchmarks.arguments import FURTHER, arguments, extent
 from benchmarks.case import Case
 from benchmarks.catalogue import cases
-from benchmarks.chosen import Chosen, choose
-from benchmarks.measuring import Extent, Load, LoadError, Measured, loading, measure, problems
+from benchmarks.comparing import problems
+from benchmarks.graph import chosen_in, neo4j_at_hand
+from benchmarks.load_process import Load, LoadError, loading
+from benchmarks.measuring import Extent, Measured, measure
 from benchmarks.plot import plot
 from benchmarks.processes import listener, resident_megabytes
 from benchmarks.results import Result, read, save
 from benchmarks.services import Service
-from graph_model.database import Connection, Database
-from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 
 PAGES = "query ($first: Int!, $after: String) { practices(first: $first, after: $after, orderBy: [{field: TITLE}]) {\
  pageInfo { endCursor } } }"
 LARGEST_PAGE = 2000
-# measured on the same Neo4j, in processes of their own
-FURTHER = ("responsiveness", "paths")
 console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
     """Measure every case, and print and write the tables."""
-    asked = arguments()
-    with neo4j_at_hand() as environment, contextlib.ExitStack() as stack:
+    asked = arguments(__doc__)
+    with neo4j_at_hand(console) as environment, contextlib.ExitStack() as stack:
         chosen, nodes = asyncio.run(chosen_in(environment))
         running = started(stack, environment, asked.without_peer)
         load = stack.enter_context(loading())
@@ -58,55 +54,6 @@ def main() -> None:
         stack.pop_all().close()
         for name in FURTHER if asked.further else ():
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
-
-
-def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=300, help="measured rounds of each case")
-    parser.add_argument("--warm-up", type=int, default=100, help="rounds before that")
-    parser.add_argument("--seconds", type=float, default=60.0, help="no round of a case begins later")
-    parser.add_argument("--connections", type=int, default=16, help="connections under load")
-    parser.add_argument("--blocks", type=int, default=4, help="blocks of load for each service")
-    parser.add_argument("--block-seconds", type=float, default=2.0, help="the length of a block")
-    parser.add_argument("--only", help="only the cases whose name holds this text")
-    parser.add_argument("--without-peer", action="store_true", help="compare with hand-written Cypher alone")
-    parser.add_argument("--further", action="store_true", help=f"then {' and '.join(FURTHER)}, on the same Neo4j")
-    parser.add_argument("--markdown", type=Path, help="write the tables to this file")
-    parser.add_argument("--plot", type=Path, help="draw the ratios to the floor into this file")
-    parser.add_argument("--save", type=Path, help="keep what was measured in this file, as JSON")
-    parser.add_argument("--against", type=Path, help="a file of --save on a smaller graph: print how times grew")
-    return parser.parse_args()
-
-
-def extent(asked: argparse.Namespace) -> Extent:
-    """Return how long to measure."""
-    return Extent(asked.warm_up, asked.pairs, asked.seconds, asked.connections, asked.blocks, asked.block_seconds)
-
-
-@contextlib.contextmanager
-def neo4j_at_hand() -> Iterator[dict[str, str]]:
-    """Give the environment that names the Neo4j to measure on: the one of the user, or an embedded one of our own."""
-    if os.environ.get("NEO4J_URI"):
-        yield dict(os.environ)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        own = {**os.environ, "METODGRAPH_DATA_DIRECTORY": folder}
-        subprocess.run([sys.executable, "-m", "metodgraph", "seed", "--demo"], env=own, check=True)
-        with start(EmbeddedSettings(Path(folder)), ConsoleReporter(console)) as server:
-            named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password}
-            yield {**os.environ, **named}
-
-
-async def chosen_in(environment: dict[str, str]) -> tuple[Chosen, int]:
-    """Choose the objects to ask about, and count the nodes of the graph."""
-    names = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD")
-    database = Database(Connection(*(environment[each] for each in names), environment.get("NEO4J_DATABASE")), 120)
-    try:
-        ((nodes,),) = await database.read("MATCH () RETURN count(*)", {})
-        return await choose(database), nodes
-    finally:
-        await database.close()
 
 
 def started(stack: contextlib.ExitStack, environment: dict[str, str], without_peer: bool) -> list[Service]:

@@ -6,11 +6,10 @@ from typing import Any
 
 DROPPED = frozenset({"__typename", "cursor", "pageInfo"})
 # ways to at most one node, which the peer answers with lists
-TO_ONE = frozenset(
-    "region municipality organisation author unitOf practice adoption person node competence provider certificate "
-    "conclusion program version".split()
-)
-
+TO_ONE = {
+    *("region", "municipality", "organisation", "author", "unitOf", "practice", "adoption", "person", "node"),
+    *("competence", "provider", "certificate", "conclusion", "program", "version"),
+}
 # scores of ours are those of the index in this unit
 SCORES = 10**9
 
@@ -73,7 +72,7 @@ def steps_by_adoption(data: dict[str, Any]) -> Any:
 
 
 def same_steps(ours: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
-    """Whether each step is an adoption of the other answer, learned from one of its sources; at most 2,000 are asked."""
+    """Whether each step is an adoption of the other answer, learned from one of its sources; 2,000 at most."""
     known = {each["id"]: each for each in other}
     return len(ours) == min(len(known), 2000) and all(same_step(each, known.get(each["id"])) for each in ours)
 
@@ -89,11 +88,9 @@ def same_step(step: dict[str, Any], adoption: dict[str, Any] | None) -> bool:
 
 def same_length(ours: Any, other: Any) -> bool:
     """Whether the shortest paths are of one length between the same ends; which of several is found is free."""
-    found = [
-        (each["length"], each["list"][0]["id"], each["list"][-1]["id"])
-        for each in (*ours["paths"], *([other] if other else []))
-    ]
-    return len(found) == 2 and found[0] == found[1]
+    found = [*ours["paths"], *([other] if other else [])]
+    ends = [(each["length"], each["list"][0]["id"], each["list"][-1]["id"]) for each in found]
+    return len(ends) == 2 and ends[0] == ends[1]
 
 
 def same_profile(ours: Any, other: Any) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from benchmarks import agreement
 from benchmarks.case import Case, Target, stored_variables
 from benchmarks.chosen import DAY, Chosen
+from benchmarks.peer_filters import entry_in_force, program_in_force
 from graph_model.model import kinds
 from resolvers.fulltext import lucene_query
 
-SEARCHED = "Practice Program Organisation Municipality Theme Competence".split()
+SEARCHED = ["Practice", "Program", "Organisation", "Municipality", "Theme", "Competence"]
 NODE = "Organisation:RU-ACADEMY"
 TEXT = "функцианальной грамотности"
 WIDE = Target(ratio=0.75, plus_milliseconds=0.0, tail_ratio=None)
@@ -141,15 +140,3 @@ def computed(chosen: Chosen) -> list[Case]:
             note="the floor reads the rows, ours works out the figures",
         ),
     ]
-
-
-def entry_in_force(day: str) -> dict[str, Any]:
-    """Return the filter of the peer: entries of the register that are in force on a day."""
-    certificate = {"validFrom": {"lte": day}, "OR": [{"validTo": {"eq": None}}, {"validTo": {"gte": day}}]}
-    left = [{"leftOn": {"eq": None}}, {"leftOn": {"gt": day}}]
-    return {"enteredOn": {"lte": day}, "OR": left, "certificate": {"some": certificate}}
-
-
-def program_in_force(day: str) -> dict[str, Any]:
-    """Return the filter of the peer: programs with an entry that is in force on a day."""
-    return {"versions": {"some": {"registerEntries": {"some": entry_in_force(day)}}}}

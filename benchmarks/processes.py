@@ -26,9 +26,9 @@ def total(process: int, of: Callable[[psutil.Process], float]) -> float:
     return found
 
 
-def processor_seconds(process: int) -> float:
-    """Return the processor time that a service has taken."""
-    return total(process, lambda each: sum(each.cpu_times()[:2]))
+def processor_seconds(process: int | None) -> float:
+    """Return the processor time that a service has taken; none where its process cannot be seen."""
+    return 0.0 if process is None else total(process, lambda each: sum(each.cpu_times()[:2]))
 
 
 def resident_megabytes(process: int) -> float:
@@ -45,6 +45,6 @@ def listener(port: int) -> int | None:
     """Return the process of this machine that listens on a port; None where it cannot be seen."""
     with contextlib.suppress(psutil.AccessDenied):
         for each in psutil.net_connections("tcp"):
-            if each.status == psutil.CONN_LISTEN and each.laddr.port == port and each.pid:
+            if each.status == psutil.CONN_LISTEN and each.laddr[1:] == (port,) and each.pid:
                 return int(each.pid)
     return None

@@ -10,13 +10,13 @@ from rich.table import Table
 from benchmarks.measuring import Measured
 from benchmarks.results import Result
 
-LATENCY = "case,floor ms,ours ms,peer ms,ours / floor,p95 ours / floor,peer / ours".split(",")
+LATENCY = ("case", "floor ms", "ours ms", "peer ms", "ours / floor", "p95 ours / floor", "peer / ours")
 LOAD = (
-    "case,floor answers/s,ours answers/s,peer answers/s,ours / floor,ours / peer,"
-    "processor ms floor,processor ms ours,processor ms peer"
-).split(",")
-GROWTH = "case,ours before ms,ours ms,growth,floor before ms,floor ms,growth of the floor".split(",")
-MEMORY = "service,megabytes before,megabytes after".split(",")
+    *("case", "floor answers/s", "ours answers/s", "peer answers/s", "ours / floor", "ours / peer"),
+    *("processor ms floor", "processor ms ours", "processor ms peer"),
+)
+GROWTH = ("case", "ours before ms", "ours ms", "growth", "floor before ms", "floor ms", "growth of the floor")
+MEMORY = ("service", "megabytes before", "megabytes after")
 Rows = Sequence[Sequence[str]]
 
 
