@@ -53,6 +53,11 @@ def only_value(data: dict[str, Any]) -> Any:
     return value
 
 
+def value_within(data: dict[str, Any]) -> Any:
+    """Return the only value of the only root field: a list that the peer reaches from its region."""
+    return only_value(only_value(data))
+
+
 def same(ours: Any, other: Any) -> bool:
     """Whether two answers are equal."""
     return bool(ours == other)

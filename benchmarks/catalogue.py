@@ -97,15 +97,18 @@ def people(chosen: Chosen) -> list[Case]:
             operation="region/register",
             of_peer=agreement.with_programs,
         ),
-        Case("teachers-of-region", region, region, region),
-        Case("teachers-with-deficits", region, region, region),
+        Case("teachers-of-region", region, region, region, of_peer=agreement.value_within),
+        Case("teachers-with-deficits", region, region, region, of_peer=agreement.value_within),
     ]
 
 
 def lists(chosen: Chosen) -> list[Case]:
     """Return lists of a region."""
     region = {"region": chosen.region}
-    return [Case(name, region, region, region) for name in ("adoptions-of-region", "schools-of-region")]
+    return [
+        Case("adoptions-of-region", region, region, region),
+        Case("schools-of-region", region, region, region, of_peer=agreement.value_within),
+    ]
 
 
 def computed(chosen: Chosen) -> list[Case]:

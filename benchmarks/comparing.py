@@ -17,7 +17,7 @@ def problems(case: Case, services: Sequence[Service]) -> dict[str, str]:
     answers, found = {}, {}
     for service in services:
         if sent := case.request(service.name):
-            answer = orjson.loads(service.send(*sent)[1])
+            answer = decoded(service.send(*sent)[1])
             if answer.get("errors"):
                 found[service.name] = str(answer["errors"])[:500]
             else:
@@ -28,6 +28,14 @@ def problems(case: Case, services: Sequence[Service]) -> dict[str, str]:
         if name != "ours" and "ours" in answers and not case.agree(answers["ours"], answer):
             found[name] = f"differs: {different(answers['ours'], answer)}"
     return found
+
+
+def decoded(content: bytes) -> dict[str, Any]:
+    """Return the body of an answer; what is no JSON is an error."""
+    try:
+        return dict(orjson.loads(content))
+    except ValueError:
+        return {"errors": [f"no JSON: {content[:200]!r}"]}
 
 
 def different(ours: Any, other: Any, place: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 import socket
 import subprocess
@@ -68,13 +69,19 @@ def peer(environment: Mapping[str, str]) -> Iterator[Service]:
 
 
 def peer_missing() -> str | None:
-    """Install the packages of the peer; returns why there is none, or None."""
+    """Install the packages that the lock of the peer names; returns why there is no peer, or None."""
     if shutil.which("node") is None or shutil.which("npm") is None:
-        return "there is no Node"
-    done = subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, capture_output=True, text=True, check=False
-    )
-    return None if done.returncode == 0 else f"npm ci failed: {done.stderr.strip()[-300:]}"
+        return "there is no Node.js with npm"
+    wanted = hashlib.sha256((PEER / "package-lock.json").read_bytes()).hexdigest()
+    mark = PEER / "node_modules" / ".installed"
+    if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        return None
+    command = ["npm", "ci", "--prefer-offline", "--no-progress"]
+    done = subprocess.run(command, cwd=PEER, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return f"npm ci failed: {done.stderr.strip()[-300:]}"
+    mark.write_text(wanted, encoding="ascii")
+    return None
 
 
 @contextlib.contextmanager
