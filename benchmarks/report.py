@@ -52,7 +52,8 @@ def _grown(result: Result, before: Mapping[str, Measured], service: str) -> list
 def notes(results: Sequence[Result]) -> Iterator[str]:
     """Give what a reader must know of single cases."""
     for each in results:
-        said = [part for part in (each.case.note, *each.remarks) if part]
+        alone = "" if each.case.request("peer") else "the generated API of the peer has no operation for this answer"
+        said = [part for part in (each.case.note, alone, *each.remarks) if part]
         if said:
             yield f"{each.case.name}: {'; '.join(said)}."
 
