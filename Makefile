@@ -25,7 +25,7 @@ check: $(VENV)/development.done
 	@$(BIN)/python -m tests.everything checks
 
 bench: $(VENV)/development.done
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks --further
 	@$(BIN)/python -m benchmarks.loading
 
 regenerate: $(VENV)/development.done

@@ -1,4 +1,4 @@
-"""Measures answers against the floor, interleaved on one Neo4j, then responsiveness and paths: `make bench`.
+"""Measures the program against hand-written Cypher and against @neo4j/graphql, interleaved on one Neo4j: `make bench`.
 
 On the Neo4j that NEO4J_URI names, which holds a generated set, or on an embedded one with the demo.
 """
@@ -6,133 +6,127 @@ On the Neo4j that NEO4J_URI names, which holds a generated set, or on an embedde
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
-import os
-import socket
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
-import numpy as np
 import orjson
 from rich.console import Console
-from rich.table import Table
 
+from benchmarks import report, services
+from benchmarks.arguments import FURTHER, arguments, extent
 from benchmarks.case import Case
-from benchmarks.cases import cases
-from benchmarks.client import Client
-from benchmarks.figures import Figures
-from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
+from benchmarks.catalogue import cases
+from benchmarks.comparing import problems
+from benchmarks.graph import chosen_in, neo4j_at_hand
+from benchmarks.load_process import Load, LoadError, loading
+from benchmarks.measuring import Extent, Measured, measure
+from benchmarks.plot import plot
+from benchmarks.processes import listener, resident_megabytes
+from benchmarks.results import Result, read, save
+from benchmarks.services import Service
 
-# measured on the same Neo4j, in processes of their own
-FURTHER = ("responsiveness", "paths")
-console = Console()
+PAGES = "query ($first: Int!, $after: String) { practices(first: $first, after: $after, orderBy: [{field: TITLE}]) {\
+ pageInfo { endCursor } } }"
+LARGEST_PAGE = 2000
+console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
-    """Measure every case and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=600, help="measured pairs of requests for each case")
-    parser.add_argument("--warm-up", type=int, default=300, help="pairs before that")
-    parser.add_argument("--only", help="only the cases whose name holds this text")
-    chosen = parser.parse_args()
-    with neo4j_at_hand() as environment:
-        with service("floor", environment) as floor, service("ours", environment) as ours:
-            table = new_table()
-            for number, case in enumerate(cases()):
-                if not chosen.only or chosen.only in case.name:
-                    figures = measure(number, case, Client(floor), Client(ours), chosen.warm_up, chosen.pairs)
-                    add_row(table, case, figures)
-            console.print(table)
-        for name in FURTHER if not chosen.only else ():
+    """Measure every case, and print and write the tables."""
+    asked = arguments(__doc__)
+    with neo4j_at_hand(console) as environment, contextlib.ExitStack() as stack:
+        chosen, nodes = asyncio.run(chosen_in(environment))
+        running = started(stack, environment, asked.without_peer)
+        load = stack.enter_context(loading())
+        neo4j = listener(urlsplit(environment["NEO4J_URI"]).port or 7687)
+        processes = {**{each.name: each.process for each in running}, **({"Neo4j": neo4j} if neo4j else {})}
+        before = {name: resident_megabytes(each) for name, each in processes.items()}
+        chosen = replace(chosen, cursor=cursor_at(running[0], chosen.deep["offset"]))
+        wanted = [each for each in cases(chosen) if not asked.only or asked.only in each.name]
+        results = measured_all(wanted, running, neo4j, extent(asked), load)
+        memory = [[name, f"{before[name]:.0f}", f"{resident_megabytes(each):.0f}"] for name, each in processes.items()]
+        tell(asked, nodes, results, memory)
+        stack.pop_all().close()
+        for name in FURTHER if asked.further else ():
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
 
 
-@contextlib.contextmanager
-def neo4j_at_hand() -> Iterator[dict[str, str]]:
-    """The environment that names the Neo4j to measure on: the one of the user, or an embedded one of our own."""
-    if os.environ.get("NEO4J_URI"):
-        yield dict(os.environ)
-        return
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        start(EmbeddedSettings(Path(folder)), ConsoleReporter(console)) as server,
-    ):
-        named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password}
-        environment = {**os.environ, **named}
-        subprocess.run([sys.executable, "-m", "metodgraph", "seed", "--demo"], env=environment, check=True)
-        yield environment
+def started(stack: contextlib.ExitStack, environment: dict[str, str], without_peer: bool) -> list[Service]:
+    """Start the services; says why there is no peer."""
+    running = [stack.enter_context(services.ours(environment)), stack.enter_context(services.floor(environment))]
+    missing = "it was not asked for" if without_peer else services.peer_missing()
+    if missing:
+        console.print(f"Without the peer: {missing}.")
+    else:
+        running.append(stack.enter_context(services.peer(environment)))
+    return running
 
 
-@contextlib.contextmanager
-def service(which: str, environment: dict[str, str]) -> Iterator[int]:
-    """One of the two services; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.serving", which, str(port)], env=environment)
+def cursor_at(ours: Service, offset: int) -> str:
+    """Return the cursor of the last of so many practices, by title."""
+    cursor, left = None, offset
+    while left:
+        size = min(left, LARGEST_PAGE)
+        body = orjson.dumps({"query": PAGES, "variables": {"first": size, "after": cursor}})
+        page = orjson.loads(ours.send("/graphql", body)[1])["data"]["practices"]
+        cursor, left = page["pageInfo"]["endCursor"], left - size
+    return str(cursor)
+
+
+def measured_all(
+    wanted: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
+) -> list[Result]:
+    """Measure the cases one after the other, and print a line for each."""
+    results = []
+    for case in wanted:
+        results.append(measured_one(case, running, neo4j, extent, load))
+        console.print(" | ".join(report.latency_row(results[-1])), highlight=False)
+        for remark in results[-1].remarks:
+            console.print(f"  {remark}", style="red", highlight=False)
+    return results
+
+
+def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load) -> Result:
+    """Measure a case with the services whose answers agree."""
+    wrong = problems(case, running)
+    remarks = [f"{name} {problem}" for name, problem in wrong.items()]
+    if "ours" in wrong or "floor" in wrong:
+        return Result(case, Measured(case.name), tuple(remarks))
+    measured = Measured(case.name)
     try:
-        wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+        measure(measured, case, [each for each in running if each.name not in wrong], neo4j, extent, load)
+    except LoadError as error:
+        remarks.append(str(error))
+    return Result(case, measured, tuple(remarks))
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until something answers on the port."""
-    for _ in range(300):
-        if process.poll() is not None:
-            sys.exit("a service to measure did not start")
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.1)
-    sys.exit("a service to measure did not start in time")
-
-
-def measure(number: int, case: Case, floor: Client, ours: Client, warm_up: int, pairs: int) -> Figures:
-    """Send both requests in turn, the order changing from pair to pair."""
-    bodies = orjson.dumps(case.parameters), orjson.dumps({"query": case.operation, "variables": case.variables})
-    requests = [(floor, f"/{number}", bodies[0]), (ours, "/graphql", bodies[1])]
-    times = np.empty((2, pairs))
-    for pair in range(-warm_up, pairs):
-        for which in (0, 1) if pair % 2 else (1, 0):
-            client, path, body = requests[which]
-            elapsed, content = client.send(path, body)
-            if pair >= 0:
-                times[which, pair] = elapsed
-            elif b'"errors"' in content:
-                sys.exit(f"{case.name}: {content[:500]!r}")
-    return Figures(times[0], times[1])
-
-
-def new_table() -> Table:
-    """The table of the figures."""
-    table = Table(title="Milliseconds over HTTP on loopback; intervals at 95 percent")
-    for name in ("case", "floor", "ours", "median ratio", "over the target, ms", "p95 floor", "p95 ours", "p95 ratio"):
-        table.add_column(name, justify="left" if name == "case" else "right")
-    return table
-
-
-def add_row(table: Table, case: Case, figures: Figures) -> None:
-    """One case; what falls short is marked."""
-    excess = figures.excess(case.target.ratio)
-    tail = figures.tail_ratio()
-    short = excess.value > case.target.plus_milliseconds
-    long_tail = case.target.tail_ratio is not None and tail.value > case.target.tail_ratio
-    table.add_row(
-        case.name,
-        f"{np.median(figures.floor):.2f}",
-        f"{np.median(figures.ours):.2f}",
-        str(figures.median_ratio()),
-        f"{excess} of {case.target.plus_milliseconds:g}{' SHORT' if short else ''}",
-        f"{np.percentile(figures.floor, 95):.2f}",
-        f"{np.percentile(figures.ours, 95):.2f}",
-        f"{tail}{' SHORT' if long_tail else ''}",
-    )
+def tell(asked: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
+    """Print the tables, and write what was asked for."""
+    tables: list[tuple[str, Sequence[str], report.Rows]] = [
+        (f"One connection, {nodes:,} nodes", report.LATENCY, [report.latency_row(each) for each in results]),
+        (f"{asked.connections} connections", report.LOAD, [report.load_row(each) for each in results]),
+        ("Resident memory", report.MEMORY, memory),
+    ]
+    if asked.against:
+        smaller, before = read(asked.against)
+        rows = [*report.growth_rows(results, before)]
+        tables.append((f"Growth from {smaller:,} to {nodes:,} nodes", report.GROWTH, rows))
+    remarks = [*report.notes(results)]
+    for table in tables:
+        console.print(report.rich_table(*table))
+    for remark in remarks:
+        console.print(remark, highlight=False)
+    if asked.markdown:
+        asked.markdown.write_text(report.markdown(tables, remarks), encoding="utf-8")
+    if asked.plot:
+        plot(asked.plot, results)
+    if asked.save:
+        save(asked.save, nodes, results)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Figures of a paired measurement: medians, tails, and the ratio with its interval."""
+"""Figures of a paired measurement: medians of paired ratios with their intervals, and tails."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Milliseconds = NDArray[np.float64]
-# of the floor's times and ours, one value for each row
+# of the times of two services, one value for each row
 Statistic = Callable[[Milliseconds, Milliseconds], Any]
 RESAMPLES = 2000
 LEVEL = 0.95
 SEED = 174
+TAIL = 95
 
 
 @dataclass(frozen=True)
@@ -29,34 +30,26 @@ class Interval:
         return f"{self.value:.2f} [{self.low:.2f}, {self.high:.2f}]"
 
 
-@dataclass(frozen=True)
-class Figures:
-    """One case: times in milliseconds, pair by pair."""
+def median_ratio(ours: Milliseconds, other: Milliseconds) -> Interval:
+    """Return the median of the ratios of ours to the other's, round by round.
 
-    floor: Milliseconds
-    ours: Milliseconds
+    The times of one round are neighbours, so that what slows the machine for a while slows both.
+    """
+    return _interval(lambda a, b: np.median(a / b, axis=-1), ours, other)
 
-    def median_ratio(self) -> Interval:
-        """Our median over the floor's."""
-        return self._ratio(50)
 
-    def tail_ratio(self) -> Interval:
-        """Our 95th percentile over the floor's."""
-        return self._ratio(95)
+def tail_ratio(ours: Milliseconds, other: Milliseconds) -> Interval:
+    """Return the 95th percentile of ours over the other's."""
+    return _interval(lambda a, b: np.percentile(a, TAIL, axis=-1) / np.percentile(b, TAIL, axis=-1), ours, other)
 
-    def excess(self, ratio: float) -> Interval:
-        """How many milliseconds our median lies above `ratio` times the floor's."""
-        return self._interval(lambda floor, ours: np.median(ours, axis=-1) - ratio * np.median(floor, axis=-1))
 
-    def _ratio(self, percent: float) -> Interval:
-        return self._interval(
-            lambda floor, ours: np.percentile(ours, percent, axis=-1) / np.percentile(floor, percent, axis=-1)
-        )
+def excess(ours: Milliseconds, other: Milliseconds, ratio: float) -> Interval:
+    """Return by how many milliseconds ours takes longer than `ratio` times the other's: the median over the rounds."""
+    return _interval(lambda a, b: np.median(a - ratio * b, axis=-1), ours, other)
 
-    def _interval(self, statistic: Statistic) -> Interval:
-        # pairs are drawn whole, so that what disturbs both at once cancels (Efron and Tibshirani 1993, chapter 8)
-        generator = np.random.default_rng(SEED)
-        drawn = generator.integers(0, len(self.ours), (RESAMPLES, len(self.ours)))
-        values = statistic(self.floor[drawn], self.ours[drawn])
-        low, high = np.percentile(values, [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
-        return Interval(float(statistic(self.floor, self.ours)), float(low), float(high))
+
+def _interval(statistic: Statistic, ours: Milliseconds, other: Milliseconds) -> Interval:
+    # rounds are drawn whole, so that what disturbs both at once cancels (Efron and Tibshirani 1993, chapter 8)
+    drawn = np.random.default_rng(SEED).integers(0, len(ours), (RESAMPLES, len(ours)))
+    low, high = np.percentile(statistic(ours[drawn], other[drawn]), [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
+    return Interval(float(statistic(ours, other)), float(low), float(high))

@@ -17,7 +17,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.case import user_operation
+from benchmarks.case import text_of_operation
 from graph_model.database import Connection, Database
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
@@ -50,7 +50,7 @@ async def main() -> None:
     random = Random(asked.seed)
     schools = await pairs_of_schools(database, random, asked.pairs)
     hubs = await pairs_with_hubs(database, random)
-    for name, text in (("research/paths", user_operation("research/paths")[0]), ("all kinds", ALL_KINDS)):
+    for name, text in (("research/paths", text_of_operation("research/paths")), ("all kinds", ALL_KINDS)):
         for kind, pairs in (("schools", schools), ("most links", hubs)):
             table.add_row(name, kind, *await figures(engine, text, pairs))
     await database.close()

@@ -10,8 +10,6 @@ import argparse
 import asyncio
 import multiprocessing
 import os
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -23,7 +21,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.__main__ import wait_for
+from benchmarks import services
 from benchmarks.client import Client
 from benchmarks.objects import Timed, Variables, cases, slowest
 from benchmarks.waiting import Wait, watch
@@ -69,17 +67,8 @@ async def read_cases(connection: Connection, seed: int) -> dict[str, tuple[str, 
 @contextmanager
 def service() -> Iterator[tuple[int, int]]:
     """The program as users start it, on a free port; gives the port and the id of its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    environment = {**os.environ, "METODGRAPH_PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", "metodgraph", "run"], env=environment, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait()
+    with services.ours(os.environ) as running:
+        yield running.port, running.process
 
 
 def timing(port: int) -> Timed:

@@ -1,0 +1,10 @@
+MATCH (r:Region {code: $code})<-[:LOCATED_IN]-(:Organisation)<-[w:WORKS_AT]-(p:Person)
+WHERE EXISTS { (p)-[:HAS_DEFICIT]->() } AND p.synthetic
+  AND coalesce(w.since <= date(), true) AND coalesce(w.until >= date(), true)
+WITH DISTINCT p
+MATCH (p)-[:HAS_DEFICIT]->(d:Deficit)-[:IN_COMPETENCE]->(c:Competence) WHERE d.synthetic
+WITH p, c, max(CASE d.severity WHEN 'LOW' THEN 0 WHEN 'MEDIUM' THEN 1 ELSE 2 END) AS severity
+WITH c, severity, count(*) AS people
+WITH c, severity, people ORDER BY c.id, severity
+WITH c, sum(people) AS people, collect({severity: ['LOW', 'MEDIUM', 'HIGH'][severity], people: people}) AS severities
+RETURN collect({competence: {id: c.id}, people: people, bySeverity: severities}) AS answer

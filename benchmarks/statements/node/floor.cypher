@@ -1,0 +1,2 @@
+MATCH (o:Organisation {id: $id})
+RETURN {id: o.id, name: o.name, kind: o.kind} AS answer
