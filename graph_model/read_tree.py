@@ -91,6 +91,23 @@ class Related:
 Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 
+def conjuncts(given: Filter) -> tuple[Filter, ...]:
+    """The filters that hold together, without those that only hold others together."""
+    if not isinstance(given, AllOf):
+        return (given,)
+    return tuple(part for each in given.filters for part in conjuncts(each))
+
+
+def looks_around(given: Filter) -> bool:
+    """Whether a filter speaks of other nodes, so that it costs much more than reading a property."""
+    match given:
+        case AllOf() | AnyOf():
+            return any(map(looks_around, given.filters))
+        case Not():
+            return looks_around(given.filter)
+    return isinstance(given, Related)
+
+
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
     """What holds on the day `on`: it had begun, and had not ended (an absent end: it goes on)."""
     not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
@@ -315,7 +332,8 @@ class ConnectionColumn:
 
     Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
     no value of a facet) count nodes. With `from_list`, the nodes that pass the filter are found once, as a list, for
-    all parts or for those that count.
+    all parts or for those that count. With `sorted_first`, conditions on other nodes are put to the nodes in their
+    order, until the page is full.
     """
 
     name: str
@@ -328,6 +346,7 @@ class ConnectionColumn:
     facets: tuple[FacetRead, ...] = ()
     absences: tuple[FacetRead, ...] = ()
     from_list: FromListParts | None = None
+    sorted_first: bool = False
 
 
 @dataclass(frozen=True)

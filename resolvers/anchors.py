@@ -24,6 +24,7 @@ from graph_model.read_tree import (
     Filter,
     Related,
     Source,
+    conjuncts,
 )
 
 # another start takes the place of the chosen one only where it is so many times cheaper
@@ -129,13 +130,6 @@ def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tupl
             yield (AnchorStep(part.navigation, left), *steps), rest
 
 
-def conjuncts(given: Filter) -> tuple[Filter, ...]:
-    """Return the filters that hold together, without those that hold others together."""
-    if not isinstance(given, AllOf):
-        return (given,)
-    return tuple(part for each in given.filters for part in conjuncts(each))
-
-
 def key_comparisons(given: Filter) -> list[Comparison]:
     """Return the comparisons of a filter that an index finds by values."""
     return [
@@ -169,14 +163,20 @@ def keys_in(step: AnchorStep) -> str:
 
 
 def can_repeat(steps: tuple[AnchorStep, ...]) -> bool:
-    """Whether a node can be reached by several ways.
+    """Whether a node can be reached by several ways."""
+    return not all(each.navigation.many is False and len(each.navigation.hops) == 1 for each in steps[:-1]) or not (
+        leads_to_one(steps[-1])
+    )
 
-    It cannot where one relation of its kind, which stands once between two nodes, leads to one node.
+
+def leads_to_one(step: AnchorStep) -> bool:
+    """Whether a step leads to one node at most that passes its filter, over one relation.
+
+    Writing sees to it where the way is to one node.
     """
-    first = steps[0]
-    one_node = any(each.property.stored.unique and each.operator == "eq" for each in key_comparisons(first.filter))
-    one_hop = len(steps) == 1 and len(first.navigation.hops) == 1
-    return not (one_hop and one_node) or bool(distinguishing(first.navigation.hops[0].relation))
+    hops = step.navigation.hops
+    named = any(each.property.stored.unique and each.operator == "eq" for each in key_comparisons(step.filter))
+    return len(hops) == 1 and (not step.navigation.many or (named and not distinguishing(hops[0].relation)))
 
 
 def expected(source: Source, kind: type[Node], owner: type[Node] | None, counts: GraphCounts) -> float:

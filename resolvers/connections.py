@@ -26,6 +26,7 @@ from graph_model.read_tree import (
     Read,
     Related,
     Source,
+    looks_around,
 )
 from graph_model.terms import Term, Withdrawn
 from resolvers.anchors import expected
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
     from resolvers.compiler import Compiler
 
 PLAIN = Leaf(nullable=False)
-# So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept.
-MOST_SORTED = 5_000
+# So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept: at once,
+# and where a filter speaks of other nodes, which costs more than to sort.
+MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
 # So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
 MOST_IN_A_LIST = 300_000
 
@@ -156,6 +158,7 @@ class Connection:
             facets=tuple(self.facets.values()),
             absences=tuple(self.absences.values()),
             from_list=self.shared(source, limits, found),
+            sorted_first=self.sorted_first(source, limits, found),
         )
 
     def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
@@ -176,9 +179,14 @@ class Connection:
         paged = self.has_rows() or self.page.further or self.page.earlier
         if not self.counted() or (given is None and isinstance(source, EveryNode)):
             return None  # without a filter the database knows how many nodes there are
-        if paged and found <= MOST_SORTED:
+        if paged and found <= (MOST_SORTED if around(given) else MOST_SORTED_AT_ONCE):
             return "all"
         return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
+
+    def sorted_first(self, source: Source, given: Filter | None, found: float) -> bool:
+        """Whether nodes are sorted before conditions on other nodes are put to them: the page may end these soon."""
+        scanned = isinstance(source, EveryNode) and in_order_of_index(self.order)
+        return not self.counted() and not scanned and around(given) and found <= MOST_SORTED
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""
@@ -276,6 +284,11 @@ class Connection:
             for each in self.selected(asked)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
+
+
+def around(given: Filter | None) -> bool:
+    """Whether there is a filter that speaks of other nodes."""
+    return given is not None and looks_around(given)
 
 
 def few_along(where: Filter | None) -> Related | None:

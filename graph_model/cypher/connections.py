@@ -9,13 +9,17 @@ from graph_model.cypher.order import in_order_of_index, on_the_other_side, order
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
 from graph_model.cypher.text import Binding, call, collect, indented, with_bindings
 from graph_model.read_tree import (
+    AllOf,
     Column,
     ConnectionColumn,
     EdgeColumn,
     EveryNode,
     FacetRead,
+    Filter,
     FirstRelationColumn,
     FromList,
+    conjuncts,
+    looks_around,
 )
 
 # one count of a facet
@@ -114,11 +118,12 @@ class Connections:
         page, carried = column.page, [variable, *edge_of(column, variable)]
         limit = size(self.names, page, variable)
         bounds = within(self.names, variable, page) or present(column, variable)
-        matched = self.sources.match(parent, column.source, variable, column.filter, *bounds)
+        early, late = parted(column.filter) if column.sorted_first else (column.filter, None)
         lines = [
-            *matched,
+            *self.sources.match(parent, column.source, variable, early, *bounds),
             f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
             *([] if isinstance(column.source, FromList) else [order_by(variable, page.order, page.backward)]),
+            *self.put_late(variable, carried, late),
             f"LIMIT {limit}{' + 1' if page.further else ''}",
             *self.returned(variable, column.items.columns if column.items else (), carried),
         ]
@@ -128,6 +133,12 @@ class Connections:
         parts = [f"reverse({shown})" if page.backward else shown] if column.items is not None else []
         further = [f"size({rows}) > {limit}{self.past_the_end(parent, variable, column, bindings)}"]
         return bindings, [*parts, *further] if page.further else parts
+
+    def put_late(self, variable: str, carried: list[str], late: Filter | None) -> list[str]:
+        """Conditions on nodes that are sorted already: the page ends them."""
+        wanted = where(*self.sources.wanted(variable, late))
+        names = f"WITH {', '.join(carried)}"
+        return [names, *wanted, names] if wanted else []
 
     def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
         """Where a position ends the page, rows behind it follow too."""
@@ -211,3 +222,10 @@ def listed(column: ConnectionColumn) -> str:
     """The name of the list that the nodes of a connection are taken from."""
     assert isinstance(column.source, FromList)  # noqa: S101 - so says the caller
     return column.source.name
+
+
+def parted(given: Filter | None) -> tuple[Filter, Filter]:
+    """The conditions of a filter on the node itself, and those on other nodes."""
+    parts = conjuncts(given) if given is not None else ()
+    late = tuple(each for each in parts if looks_around(each))
+    return AllOf(tuple(each for each in parts if each not in late)), AllOf(late)
