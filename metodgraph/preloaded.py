@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import threading
+from pickle import UnpicklingError
 from types import TracebackType
 
 PARENT = os.getppid()
@@ -18,11 +19,12 @@ def end_with_parent() -> None:
 
 
 def tell(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-    """Write what ended a new worker process, unless the program that wanted it has taken its semaphores away: it ends.
+    """Write what ended a new worker process, unless the program that wanted it ended while it sent what to run.
 
     The program hears of every worker that ends at its start, and says so where it still needs it.
     """
-    if not issubclass(kind, FileNotFoundError | EOFError):
+    # its semaphores are gone, or what it sent is cut
+    if not issubclass(kind, FileNotFoundError | EOFError | UnpicklingError):
         sys.__excepthook__(kind, error, at)
 
 
