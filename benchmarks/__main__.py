@@ -22,7 +22,7 @@ from benchmarks.arguments import FURTHER, arguments, extent
 from benchmarks.case import Case
 from benchmarks.catalogue import cases
 from benchmarks.comparing import problems
-from benchmarks.graph import chosen_in, neo4j_at_hand
+from benchmarks.graph import chosen_in, neo4j_to_measure
 from benchmarks.load_process import Load, LoadError, loading
 from benchmarks.measuring import Extent, Measured, measure
 from benchmarks.plot import plot
@@ -39,7 +39,7 @@ console = Console(width=None if sys.stdout.isatty() else 200)
 def main() -> None:
     """Measure every case, and print and write the tables."""
     asked = arguments(__doc__)
-    with neo4j_at_hand(console) as environment, contextlib.ExitStack() as stack:
+    with neo4j_to_measure(console) as environment, contextlib.ExitStack() as stack:
         chosen, nodes = asyncio.run(chosen_in(environment))
         running = started(stack, environment, asked.without_peer)
         load = stack.enter_context(loading())

@@ -20,7 +20,7 @@ DEADLINE_SECONDS = 120.0
 
 
 @contextlib.contextmanager
-def neo4j_at_hand(console: Console) -> Iterator[dict[str, str]]:
+def neo4j_to_measure(console: Console) -> Iterator[dict[str, str]]:
     """Give the environment that names the Neo4j to measure on: the one of the user, or an embedded one of our own."""
     if os.environ.get("NEO4J_URI"):
         yield dict(os.environ)

@@ -164,7 +164,7 @@ class Completion:
     key: int | None = None
     beside: Beside | None = None
 
-    def at_hand(
+    def named_beside(
         self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
     ) -> dict[Any, Any]:
         """The named nodes by id that the first statement has brought."""

@@ -164,7 +164,7 @@ class Running:
         """Put nodes in the place of their ids; those that the first statement did not bring are read."""
         asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, asked, strict=True)]
-        known = [each.at_hand(ids, brought, self._errors) for each, ids in pairs]
+        known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
         sent = [missing(ids, there) for ids, there in zip(asked, known, strict=True)]
         for number, value in enumerate(await self._nodes(plan, sent, run)):
             completion = plan.completions[number]
