@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph_model.declarations import Node
+from graph_model.declarations import Node, kinds
 from graph_model.graph_counts import GraphCounts
 from graph_model.links import distinguishing
 from graph_model.read_tree import (
@@ -60,6 +60,8 @@ class Anchors:
     """The choice of starts; one that was made stays until another is `CLEARLY` better."""
 
     counts: GraphCounts = field(default_factory=GraphCounts)
+    # those by which the present plans were made
+    _planned: GraphCounts | None = None
     _chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
 
@@ -77,12 +79,19 @@ class Anchors:
         return chosen
 
     def renew(self, counts: GraphCounts) -> bool:
-        """Take other counts; say whether a choice is another now."""
+        """Take other counts; say whether plans must be made again.
+
+        They must where a choice is another now, or a kind is clearly larger or smaller: its size decides, too, what a
+        statement holds as a list.
+        """
+        planned = self._planned or self.counts
+        resized = any(clearly_other(planned.of(kind), counts.of(kind)) for kind in kinds().values())
+        self._planned = counts if resized else planned
         self.counts = counts
         before = dict(self._chosen)
         for each in [*self._asked.values()]:
             self.start(*each)
-        return before != self._chosen
+        return resized or before != self._chosen
 
     def _remember(self, key: tuple[object, ...], name: str, asked: tuple[type[Node], Filter, bool]) -> None:
         if len(self._asked) >= MOST_CHOICES and key not in self._asked:
@@ -90,6 +99,11 @@ class Anchors:
             del self._asked[oldest], self._chosen[oldest]
         self._chosen[key] = name
         self._asked.setdefault(key, asked)
+
+
+def clearly_other(before: int, now: int) -> bool:
+    """Whether one number is more than `CLEARLY` times the other."""
+    return max(before, now) > CLEARLY * max(min(before, now), 1)
 
 
 def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bool) -> Iterator[Start]:

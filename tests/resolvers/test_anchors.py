@@ -123,6 +123,16 @@ def test_a_choice_stays_until_another_is_four_times_better() -> None:
         assert way(anchors.start(Practice, both, False)) == expected
 
 
+def test_plans_are_made_again_where_a_kind_has_clearly_grown() -> None:
+    anchors = Anchors(COUNTS)
+    for people, again in ((2_000_000, False), (3_900_000, False), (4_100_000, True), (4_100_000, False)):
+        assert anchors.renew(replace(COUNTS, nodes={**COUNTS.nodes, "Person": people})) == again
+
+
+def test_plans_that_were_made_before_the_counts_were_known_are_made_again() -> None:
+    assert Anchors().renew(COUNTS)
+
+
 def test_a_key_starts_a_list_where_the_counts_are_not_known() -> None:
     assert way(start(Organisation, REGION, counts=GraphCounts())) == ["region"]
 
