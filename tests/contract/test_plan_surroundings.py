@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -10,22 +9,15 @@ import neo4j
 import numpy as np
 
 from analysis.replication.graph_features import FEATURES, features
-from analysis.replication.situation import Situation
 from graph_model.database import Connection, Database, Rows
 from jobs.replication.reading import read_country
-from resolvers.computed import ComputedFields, Steps
 from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from resolvers.fields.where_to_replicate.country import LARGEST
-from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
-from resolvers.fields.where_to_replicate.function import situation_read
-from resolvers.fields.where_to_replicate.rows import PracticeRow
 from resolvers.fields.where_to_replicate.statement import LATEST
 from schema.build import schema
+from tests.contract.situations import ASKED, situation_on
 
-ASKED = """query ($code: String!, $asOf: Date) { practice(code: $code) {
-  whereToReplicate(asOf: $asOf) { completeness { asOf } }
-} }"""
 MOST_ADOPTED = """
 MATCH (p:Practice) WITH p, COUNT { (p)<-[:OF]-(:Adoption) } AS adoptions
 RETURN p.code ORDER BY adoptions DESC, p.code LIMIT 2
@@ -48,20 +40,6 @@ SEATS = "MATCH (r:Region)<-[:LOCATED_IN]-(o:Organisation) RETURN r.id, -coalesce
 # a day by which half had begun, and that of the last start
 DAYS = (date(2022, 3, 1), date(2026, 8, 31))
 LITTLE = 1_000_000
-
-
-async def situation_on(graph: Database, code: str, day: date) -> Situation:
-    """The situation of a practice as the request finds it."""
-    read: list[Situation] = []
-
-    def keep(arguments: object, found: list[PracticeRow]) -> Steps[None]:
-        del arguments
-        situation, _ = yield from situation_read(found[0], day)
-        read.append(situation)
-
-    computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
-    await Engine(schema(), computed, graph).answer(ASKED, {"code": code, "asOf": day.isoformat()})
-    return read[0]
 
 
 async def looked_at(graph: Database, code: str, day: date) -> set[str]:

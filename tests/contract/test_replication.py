@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from analysis.replication.graph_features import FEATURES, features
-from analysis.replication.situation import Situation
 from graph_model.database import Database
 from jobs.replication.reading import read_country
 from resolvers.computed import ComputedFields, Steps
@@ -21,10 +20,8 @@ from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REP
 from resolvers.fields.practices_to_replicate.function import candidates_read
 from resolvers.fields.practices_to_replicate.region_rows import region_around
 from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow
-from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
-from resolvers.fields.where_to_replicate.function import situation_read
-from resolvers.fields.where_to_replicate.rows import PracticeRow
 from schema.build import schema
+from tests.contract.situations import situation_on
 from tests.resolvers.asking import asked, operation, some, variables
 
 WHERE, PRACTICES = "federal-center/where-to-replicate", "federal-center/practices-for-region"
@@ -141,28 +138,11 @@ async def candidates_for(graph: Database, text: str, region: str) -> CandidatesR
     return read[0]
 
 
-async def situation_on(graph: Database, text: str, code: str, day: date) -> Situation:
-    """The situation of a practice as a request reads it."""
-    read: list[Situation] = []
-
-    def keep(arguments: object, found: list[PracticeRow]) -> Steps[None]:
-        del arguments
-        situation, _ = yield from situation_read(found[0], day)
-        read.append(situation)
-
-    computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
-    await Engine(schema(), computed, graph).answer(text, {"code": code, "asOf": day.isoformat()})
-    return read[0]
-
-
 async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
-    text = """query ($code: String!, $asOf: Date) { practice(code: $code) {
-      whereToReplicate(asOf: $asOf) { completeness { asOf } }
-    } }"""
     country = await read_country(demo_graph)
     for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
         for day in (date(2022, 3, 1), FITTED_ON):
-            situation = await situation_on(demo_graph, text, code, day)
+            situation = await situation_on(demo_graph, code, day)
             practice = list(country.practices.ids).index(f"Practice:{code}")
             places = {each: number for number, each in enumerate(country.ids)}
             rows = situation.eligible
