@@ -28,7 +28,6 @@ def tell(kind: type[BaseException], error: BaseException, at: TracebackType | No
         sys.__excepthook__(kind, error, at)
 
 
-sys.excepthook = tell
 watch = threading.Thread(target=end_with_parent, daemon=True)
 watch.start()
 
@@ -39,6 +38,8 @@ from metodgraph import computing  # noqa: E402 # after the setting above
 from schema.build import schema  # noqa: E402 # after the setting above
 
 schema()
+# after the imports, since one of Strawberry's sets a hook of its own
+sys.excepthook = tell
 # a process that forks has one thread
 imported.set()
 watch.join()
