@@ -14,6 +14,7 @@ from graph_model.errors import (
     DatabaseSettingsError,
     DatabaseUnavailableError,
     DeadlineError,
+    MemoryExhaustedError,
     too_long,
 )
 from graph_model.sparing import without
@@ -192,7 +193,7 @@ def in_our_words(error: exceptions.DriverError | exceptions.Neo4jError) -> Datab
     if "TransactionTimedOut" in code:
         return DeadlineError("The answer took too long and was ended. Ask for less at once.")
     if "OutOfMemory" in code:
-        return DatabaseUnavailableError(
+        return MemoryExhaustedError(
             "Neo4j has too little memory for this. Give it more (METODGRAPH_HEAP_MEGABYTES), or ask for less at once."
         )
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.TransientError):

@@ -43,6 +43,10 @@ class DatabaseUnavailableError(DatabaseError):
     for_clients = True
 
 
+class MemoryExhaustedError(DatabaseUnavailableError):
+    """The database has too little memory for a statement, beside the others that it runs."""
+
+
 class DeadlineError(DatabaseError):
     """The answer took longer than it may."""
 

@@ -24,7 +24,7 @@ from graph_model.declarations import Facet, Navigation, Node, Property
 
 Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
 Quantifier = Literal["one", "some", "none", "every"]
-FromListParts = Literal["all", "counts"]
+FromListParts = Literal["sorted", "unsorted", "counts"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,9 +231,10 @@ class Anchored:
 
 @dataclass(frozen=True)
 class FromList:
-    """The nodes of a list that the statement has found before."""
+    """The nodes of a list that the statement has found before, `sorted` in the order of the page."""
 
     name: str
+    sorted: bool = True
 
 
 Source = EveryNode | Anchored | FromList | ByKey | ByIds | ByText | ByGroup | Along
@@ -331,9 +332,9 @@ class ConnectionColumn:
     """A page of a list, its totals and its facets, all under the same filter.
 
     Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
-    no value of a facet) count nodes. With `from_list`, the nodes that pass the filter are found once, as a list, for
-    all parts or for those that count. With `sorted_first`, conditions on other nodes are put to the nodes in their
-    order, until the page is full.
+    no value of a facet) count nodes. With `from_list`, the nodes that pass the filter are found once, as a list: for
+    all parts (`sorted`, or `unsorted` where the page sorts them), or for the parts that count (`counts`). With
+    `sorted_first`, conditions on other nodes are put to the nodes in their order, until the page is full.
     """
 
     name: str

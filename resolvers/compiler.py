@@ -58,6 +58,21 @@ class Compiler:
     withheld: dict[str, str] = field(default_factory=dict)
     # whether every row of a list begins with its id, so that a row that lacks a value can be named
     with_ids: bool = False
+    # whether statements may hold lists of all nodes that pass a filter, and whether the one being compiled holds a list
+    # that takes much memory beside the rows of its page
+    lists: bool = True
+    large_lists: bool = False
+
+    def variant(self, with_ids: bool | None = None, lists: bool | None = None) -> Compiler:
+        """Return a compiler of the same operation for statements that differ in one of these."""
+        return Compiler(
+            self.selection,
+            self.computed,
+            self.variables,
+            self.anchors,
+            with_ids=self.with_ids if with_ids is None else with_ids,
+            lists=self.lists if lists is None else lists,
+        )
 
     def row(self) -> Row:
         """A new row about a stored node."""

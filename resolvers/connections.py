@@ -30,7 +30,7 @@ from graph_model.read_tree import (
 )
 from graph_model.terms import Term, Withdrawn
 from resolvers.anchors import expected
-from resolvers.arguments import filter_of, order_of, page_of
+from resolvers.arguments import DEFAULT_PAGE, LARGEST_PAGE, filter_of, order_of, page_of
 from resolvers.cursors import signature
 from resolvers.fills import parameter
 from resolvers.fulltext import lucene_query
@@ -48,6 +48,9 @@ PLAIN = Leaf(nullable=False)
 MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
 # So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
 MOST_IN_A_LIST = 300_000
+# A row that is sorted beside a list counts as large as the list. So many nodes of 30 bytes, over all rows of a page,
+# are 3 and 24 MB: statements with more than the first run one at a time.
+MANY_BESIDE_ROWS, MOST_BESIDE_ROWS = 100_000, 800_000
 
 
 @dataclass
@@ -176,17 +179,32 @@ class Connection:
 
     def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
         """Which parts of the list are made from one evaluation of its filter."""
-        paged = self.has_rows() or self.page.further or self.page.earlier
-        if not self.counted() or (given is None and isinstance(source, EveryNode)):
-            return None  # without a filter the database knows how many nodes there are
-        if paged and found <= (MOST_SORTED if around(given) else MOST_SORTED_AT_ONCE):
-            return "all"
+        known = given is None and isinstance(source, EveryNode)  # the database counts the nodes of a kind
+        if not self.compiler.lists or not self.counted() or known:
+            return None
+        if self.has_rows() or self.page.further or self.page.earlier:
+            few = found <= (MOST_SORTED if around(given) else MOST_SORTED_AT_ONCE)
+            beside = self.beside_rows(found)
+            if beside <= MOST_BESIDE_ROWS and (few or not self.scanned(source)):
+                self.compiler.large_lists |= beside > MANY_BESIDE_ROWS
+                return "unsorted"
+            if few:
+                return "sorted"
         return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
+
+    def beside_rows(self, found: float) -> float:
+        """How large a list of so many nodes beside each row of the page is; a variable may ask for the largest page."""
+        given = self.asked.arguments
+        size = given.get("last") or given.get("first") or DEFAULT_PAGE
+        return found * (1 + (size if isinstance(size, int) else LARGEST_PAGE))
+
+    def scanned(self, source: Source) -> bool:
+        """Whether the page is read in the order of an index, and ends the scan."""
+        return isinstance(source, EveryNode) and in_order_of_index(self.order)
 
     def sorted_first(self, source: Source, given: Filter | None, found: float) -> bool:
         """Whether nodes are sorted before conditions on other nodes are put to them: the page may end these soon."""
-        scanned = isinstance(source, EveryNode) and in_order_of_index(self.order)
-        return not self.counted() and not scanned and around(given) and found <= MOST_SORTED
+        return not self.counted() and not self.scanned(source) and around(given) and found <= MOST_SORTED
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""

@@ -90,6 +90,7 @@ class Engine:
         self._counting = Counting(database, self._anchors, self._forget_plans)
         self._forget_plans()
         self._kept = Kept()
+        self._large_lists = asyncio.Lock()
 
     def _forget_plans(self) -> None:
         self._plans: Cache[Plan] = Cache(MOST_PLANS)
@@ -166,7 +167,7 @@ class Engine:
         return await self._delegate.answer(asked.for_root(root.asked.key, seconds))
 
     def _running(self, viewer: Viewer, given: Mapping[str, Any], seconds: float) -> Running:
-        return Running(self.database, self._kept, viewer, given, time.monotonic() + seconds)
+        return Running(self.database, self._kept, viewer, given, time.monotonic() + seconds, self._large_lists)
 
     def _introspected(self, operation: Operation, plan: Plan, variables: Mapping[str, Any]) -> ExecutionResult:
         if not plan.introspection:

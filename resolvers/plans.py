@@ -78,6 +78,10 @@ class RootPlan:
     nullable: bool = True
     # the same field with the ids of all rows, to name those that lack a value
     with_ids: Callable[[], RootPlan] | None = None
+    # whether the statement holds a list that takes much memory, so that another such statement should not run meanwhile
+    large_lists: bool = False
+    # the same field by a statement that holds no lists of nodes
+    without_lists: Callable[[], RootPlan] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +113,7 @@ def compile_operation(
 def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
+    compiler.large_lists = False
     add_root(compiler, row, asked)
     not_too_deep(tuple(row.columns), asked.path)
     projector = Projector(compiler)
@@ -127,13 +132,15 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
         completions=tuple(projector.completions),
         completing=render(columns, viewer) if columns else None,
         nullable=may_be_null(asked),
-        with_ids=None if compiler.with_ids else cache(lambda: compile_root(naming_rows(compiler), asked, viewer)),
+        with_ids=variant(compiler.variant(with_ids=True), asked, viewer) if not compiler.with_ids else None,
+        large_lists=compiler.large_lists,
+        without_lists=variant(compiler.variant(lists=False), asked, viewer) if compiler.lists else None,
     )
 
 
-def naming_rows(compiler: Compiler) -> Compiler:
-    """A compiler of the same operation for rows with their ids."""
-    return Compiler(compiler.selection, compiler.computed, compiler.variables, compiler.anchors, with_ids=True)
+def variant(compiler: Compiler, asked: Asked, viewer: Viewer) -> Callable[[], RootPlan]:
+    """Return what compiles a root field in another way when that is first needed."""
+    return cache(lambda: compile_root(compiler, asked, viewer))
 
 
 def few_parameters(statement: Statement | None, asked: Asked) -> None:

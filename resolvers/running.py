@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 import secrets
 import time
@@ -11,7 +13,7 @@ from typing import Any
 
 from graph_model.cypher import Statement, text_for
 from graph_model.database import Database, Reader
-from graph_model.errors import DatabaseUnavailableError, MetodGraphError
+from graph_model.errors import DatabaseUnavailableError, MemoryExhaustedError, MetodGraphError
 from graph_model.visibility import Viewer
 from resolvers.bringing import Nodes
 from resolvers.computed import Fetch, Remember, Request, Share, Steps
@@ -46,14 +48,26 @@ class DataChangedError(Exception):
 
 
 class Running:
-    """One root field of a request while it is answered; `until` is the deadline on the monotonic clock."""
+    """One root field of a request while it is answered; `until` is the deadline on the monotonic clock.
 
-    def __init__(self, database: Database, kept: Kept, viewer: Viewer, given: Mapping[str, Any], until: float) -> None:
+    `large_lists` is held while a statement runs whose lists take much memory; others do without lists meanwhile.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        kept: Kept,
+        viewer: Viewer,
+        given: Mapping[str, Any],
+        until: float,
+        large_lists: asyncio.Lock,
+    ) -> None:
         self._database = database
         self._kept = kept
         self._viewer = viewer
         self._given = given
         self._until = until
+        self._large_lists = large_lists
         self._errors: Errors = []
         self._warnings: Errors = []
         self._versions: list[int] = []
@@ -68,8 +82,19 @@ class Running:
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
-        """The value by its names; where one is missing, it is read again with the ids of all rows."""
-        row = await self._row(plan)
+        """The value by its names; where one is missing, it is read again with the ids of all rows.
+
+        Where the database has too little memory, it is read by a statement that holds no lists.
+        """
+        if plan.large_lists and plan.without_lists is not None and self._large_lists.locked():
+            plan = plan.without_lists()
+        try:
+            async with self._large_lists if plan.large_lists else contextlib.nullcontext():
+                row = await self._row(plan)
+        except MemoryExhaustedError:
+            if plan.without_lists is None or same_statement(plan, plan.without_lists()):
+                raise
+            return await self._value(plan.without_lists())
         if plan.with_ids is None:
             return self._named(plan, row)
         try:
@@ -175,6 +200,12 @@ class Running:
             return [[] for _ in sent]
         records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
         return self._first(records)
+
+
+def same_statement(one: RootPlan, other: RootPlan) -> bool:
+    """Say whether two plans of a root field read by the same text."""
+    texts = [each.statement.text if each.statement else None for each in (one, other)]
+    return texts[0] == texts[1]
 
 
 async def stored_version(run: Reader) -> int | None:

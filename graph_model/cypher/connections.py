@@ -18,6 +18,7 @@ from graph_model.read_tree import (
     Filter,
     FirstRelationColumn,
     FromList,
+    Source,
     conjuncts,
     looks_around,
 )
@@ -37,7 +38,7 @@ class Connections:
     def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
         """The subqueries of a connection, and the list of its parts."""
         variable = self.names.fresh(parent, column.name)
-        if column.from_list == "all" and not edge_of(column, variable):
+        if column.from_list in ("sorted", "unsorted") and not edge_of(column, variable):
             return self.from_list(parent, variable, column, paged=True)
         bindings, parts = self.paged(parent, variable, column)
         if column.from_list is None:
@@ -49,14 +50,15 @@ class Connections:
     def from_list(self, parent: str, variable: str, column: ConnectionColumn, paged: bool) -> tuple[list[Binding], str]:
         """The parts that are made from one list of the nodes that pass the filter: with the page, or the counts alone.
 
-        Rows with such a list must not be sorted: the database takes each of them for as large as the list.
+        The database takes each row that is sorted beside the list for as large as the list.
         """
         every = self.names.fresh(variable, "every")
         found = self.sources.match(parent, column.source, variable, column.filter)
         single = "DISTINCT " if repeats(column.source) or parallel(column.source) else ""
+        sorted_ = paged and column.from_list == "sorted"
         ordered = [f"WITH {single}{variable}", order_by(variable, column.page.order, column.page.backward)]
-        ended_by = [*ordered, f"RETURN {variable}"] if paged else [f"RETURN {single}{variable}"]
-        nodes = replace(column, source=FromList(every), filter=None)
+        ended_by = [*ordered, f"RETURN {variable}"] if sorted_ else [f"RETURN {single}{variable}"]
+        nodes = replace(column, source=FromList(every, sorted_), filter=None)
         bindings, parts = self.paged(parent, variable, nodes) if paged else ([], [])
         calls, more, counts = self.counted_from_list(parent, variable, column, nodes)
         # a subquery and not collect(): a variable from outside would group it, and no group would stand for no nodes
@@ -122,7 +124,7 @@ class Connections:
         lines = [
             *self.sources.match(parent, column.source, variable, early, *bounds),
             f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
-            *([] if isinstance(column.source, FromList) else [order_by(variable, page.order, page.backward)]),
+            *([] if in_order(column.source) else [order_by(variable, page.order, page.backward)]),
             *self.put_late(variable, carried, late),
             f"LIMIT {limit}{' + 1' if page.further else ''}",
             *self.returned(variable, column.items.columns if column.items else (), carried),
@@ -222,6 +224,11 @@ def listed(column: ConnectionColumn) -> str:
     """The name of the list that the nodes of a connection are taken from."""
     assert isinstance(column.source, FromList)  # noqa: S101 - so says the caller
     return column.source.name
+
+
+def in_order(source: Source) -> bool:
+    """Whether a source brings the nodes in the order of the page."""
+    return isinstance(source, FromList) and source.sorted
 
 
 def parted(given: Filter | None) -> tuple[Filter, Filter]:
