@@ -2,14 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.country import VERSION, Country
-from graph_model import model
 from graph_model.catalogue import DataSource
 from graph_model.database import Database
+from graph_model.model import MODEL_VERSION
 
-PROGRAM_FOLDERS = (Path(__file__).parent, Path(model.__file__).parent)
 READ = """
 MATCH (source:DataSource) WHERE source.sourceId STARTS WITH 'generated-'
 RETURN source.sourceId, source.sha256, source.rows
@@ -31,11 +29,9 @@ class StoredSet:
 
 
 def digest_of(country: Country, reference_digest: str) -> str:
-    """A digest of the country, of the program text that generates it, and of the reference data below it."""
-    digest = hashlib.sha256(f"{country!r} {reference_digest}".encode())
-    for path in sorted(path for folder in PROGRAM_FOLDERS for path in folder.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """Return a digest of the country, of the rules that generate it, and of the reference data below it."""
+    rules = f"model {MODEL_VERSION} generator {VERSION}"
+    return hashlib.sha256(f"{country!r} {reference_digest} {rules}".encode()).hexdigest()
 
 
 def source_of(country: Country, digest: str, rows: int | None) -> DataSource:

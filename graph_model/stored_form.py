@@ -1,7 +1,7 @@
 """How a record looks in the database: columns, values that the driver takes, and a digest of what it says."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -10,7 +10,7 @@ from functools import cache
 import orjson
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Record, Relation
-from graph_model.links import TOLD_APART, distinguishing, told_apart
+from graph_model.links import TOLD_APART, Link, distinguishing, told_apart
 from graph_model.terms import Term
 
 Value = str | int | float | bool | date | datetime | list[str]
@@ -120,6 +120,13 @@ def plain(value: object) -> Value:
         return value
     msg = f"a {type(value).__name__} cannot be stored"
     raise TypeError(msg)
+
+
+def digest_of_records(version: int, nodes: Iterable[Node], links: Iterable[Link]) -> str:
+    """Return a digest of records and of the version of the rules that made them, whatever the order of the records."""
+    said = [f"{each.id} {stored_form(each).digest}" for each in nodes]
+    said += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
+    return hashlib.sha256("\n".join([str(version), *sorted(said)]).encode()).hexdigest()
 
 
 def digest_of(content: Mapping[str, object]) -> str:
