@@ -7,7 +7,7 @@ from benchmarks.case import Case, Target, stored_variables
 from benchmarks.chosen import DAY, Chosen
 from benchmarks.peer_filters import entry_in_force, program_in_force
 from graph_model.model import kinds
-from resolvers.fulltext import lucene_query
+from resolvers.compiling.full_text import lucene_query
 
 SEARCHED = ["Practice", "Program", "Organisation", "Municipality", "Theme", "Competence"]
 NODE = "Organisation:RU-ACADEMY"

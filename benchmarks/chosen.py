@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 
 TEXT = Path(__file__).with_name("chosen.cypher").read_text(encoding="utf-8")
 # of the country's regions one of usual size, where it has people

@@ -13,7 +13,7 @@ import psutil
 from rich.console import Console
 
 from generator.country import federal
-from metodgraph.offline_seeding import load_offline
+from metodgraph.commands.offline_seeding import load_offline
 from metodgraph.settings import Settings
 
 MEGABYTE = 1024 * 1024

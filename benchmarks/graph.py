@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.chosen import Chosen, choose
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 
 DEADLINE_SECONDS = 120.0

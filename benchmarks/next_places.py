@@ -14,10 +14,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from analysis.replication.evaluation import MODEL, Assessment, assess
-from analysis.replication.learning import learn
-from analysis.replication.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
-from analysis.replication.table_source import TableSource
+from analysis.next_adopters.evaluation import MODEL, Assessment, assess
+from analysis.next_adopters.learning import learn
+from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table_source import TableSource
 from generator.country import demo, federal
 from generator.world import World, draw_world
 from seeds.reading import read_contents, read_reference

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 
 OPERATIONS = Path(__file__).parent.parent / "operations"
 DRAWN, LARGEST = 100, 20

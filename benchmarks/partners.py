@@ -12,7 +12,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analysis.partners import suggest_partners
+from analysis.partners.suggestions import suggest_partners
 from analysis.vocabulary import Language, PartnerPreset
 from resolvers.fields.partner_suggestions.statement import STATEMENT
 

@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.case import text_of_operation
-from graph_model.database import Connection, Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Connection, Database
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 
 Pair = tuple[str, str]

@@ -17,13 +17,13 @@ from rich.table import Table
 
 from analysis.provenance.evaluation import Evaluation
 from generator.country import federal
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from graph_model.progress import silent
 from jobs.provenance.inferring import Options, Report, computed
 from jobs.provenance.reading import read_records
-from metodgraph.analyse.provenance import true_sources
+from metodgraph.commands.analyse.provenance import true_sources
+from metodgraph.commands.offline_seeding import load_offline
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
-from metodgraph.offline_seeding import load_offline
 from metodgraph.settings import Settings
 
 DEADLINE_SECONDS = 600.0

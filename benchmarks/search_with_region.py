@@ -10,10 +10,10 @@ import statistics
 import sys
 import time
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from metodgraph.settings import Settings
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 
 WORDS = ("школа", "гимназия", "лицей", "сош", "центр", "каз", "институт развития", "гимнзаия")

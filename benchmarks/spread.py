@@ -15,10 +15,10 @@ from typing import Any
 from rich.console import Console
 
 from benchmarks.case import text_of_operation
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 
 DEADLINE_SECONDS = 120.0

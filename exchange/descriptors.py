@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from exchange.tables import SEPARATOR_NOTE, Column, LinkTable, NodeTable, Table, names_people
-from graph_model.declarations import GeoPoint, Node
+from exchange.table_forms import SEPARATOR_NOTE, Column, LinkTable, NodeTable, Table, names_people
+from graph_model.declarations import Node
+from graph_model.properties import GeoPoint
 
 PACKAGE_FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

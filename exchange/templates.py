@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 
 from exchange.descriptors import PACKAGE_FILE, package, resource
-from exchange.tables import Table, tables
+from exchange.table_forms import Table, tables
 
 
 def header(table: Table) -> str:

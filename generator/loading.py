@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.country import Country
-from generator.parts import parts_of
+from generator.records.parts import parts_of
+from generator.records.truth import write_truth
 from generator.source import StoredSet, digest_of, source_of, stored_sets
-from generator.truth import write_truth
 from generator.world import World, draw_world
-from graph_model.bulk_writes import Counts, Written, write_in_batches
-from graph_model.data_state import record_change, stored_state
-from graph_model.database import Database, Reader
+from graph_model.database.data_state import record_change, stored_state
+from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.errors import MetodGraphError
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
+from graph_model.writing.bulk_writes import Counts, Written, write_in_batches
 from seeds.reading import read_contents, read_reference
 
 # a node is deleted with its relations, of which one transaction can hold so many in a small heap

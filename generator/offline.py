@@ -14,16 +14,16 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from generator.parts import Part, parts_of
+from generator.records.parts import Part, parts_of
 from generator.source import source_of
 from generator.tables import TableWriter, write_headers
 from generator.world import World
-from graph_model.catalogue import DataState
-from graph_model.consistency import patterns
-from graph_model.data_state import NAME
-from graph_model.declarations import Record
+from graph_model.database.data_state import NAME
+from graph_model.kinds.catalogue import DataState
 from graph_model.model import MODEL_VERSION, kinds
+from graph_model.patterns import patterns
 from graph_model.progress import Reporter, silent
+from graph_model.properties import Record
 from seeds.reading import Reference
 
 

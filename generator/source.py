@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 
 from generator.country import VERSION, Country
-from graph_model.catalogue import DataSource
-from graph_model.database import Database
+from graph_model.database.driver import Database
+from graph_model.kinds.catalogue import DataSource
 from graph_model.model import MODEL_VERSION
 
 READ = """

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
-from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, GeoPoint, Node, Property, Record, Relation
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, Relation
 from graph_model.links import TOLD_APART, Link
-from graph_model.stored_form import DIGEST, RECORDED_AT, StoredForm, stored_form
+from graph_model.properties import GeoPoint, Property, Record
+from graph_model.writing.stored_form import DIGEST, RECORDED_AT, StoredForm, stored_form
 
 TYPES: dict[type, str] = {
     str: "string",

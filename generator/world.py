@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 
-from generator.contacts import Contacts
 from generator.country import Country
-from generator.declarations import Declarations, declare
-from generator.diagnostics import Attempts, take_diagnostics
-from generator.ground import Ground, ground_of
-from generator.groups import Groups, experts_together
-from generator.internships import Internships, offer_internships
-from generator.learning import Learning, learn
-from generator.organisations import Bodies, settle
-from generator.partnerships import Partnerships, find_partners
-from generator.people import People, employ
-from generator.practices import Practices, think_up
-from generator.programs import Programs, design_programs
-from generator.spread import Spread, spread_all
-from generator.spread_parameters import SpreadParameters
+from generator.drawing.contacts import Contacts
+from generator.drawing.declared_sources import Declarations, declare
+from generator.drawing.diagnostics import Attempts, take_diagnostics
+from generator.drawing.ground import Ground, ground_of
+from generator.drawing.groups import Groups, experts_together
+from generator.drawing.internships import Internships, offer_internships
+from generator.drawing.learning import Learning, learn
+from generator.drawing.organisations import Bodies, settle
+from generator.drawing.partnerships import Partnerships, find_partners
+from generator.drawing.people import People, employ
+from generator.drawing.practices import Practices, think_up
+from generator.drawing.programs import Programs, design_programs
+from generator.drawing.spread import Spread, spread_all
+from generator.drawing.spread_parameters import SpreadParameters
 from graph_model.progress import Reporter, silent
 from seeds.reading import Reference
 

@@ -1,79 +1,25 @@
-"""The words in which the model is declared: records, nodes, relations, and how one leads to another."""
+"""The words in which the model is declared: nodes, relations, how one leads to another, and filters on nodes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import Enum
 from functools import cache
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from graph_model.properties import Declared, Property, Record, Unique
 from graph_model.search_terms import index_terms
-from graph_model.terms import Confidence
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from graph_model.read_tree import Filter, Parameter
-    from graph_model.visibility import Viewer
+from graph_model.visibility import Viewer
 
 Direction = Literal["out", "in", "both"]
-Scalar = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime] | type[Enum]
-
-
-class GeoPoint(BaseModel):
-    """A place on the globe in degrees, WGS84; stored as a Neo4j point."""
-
-    model_config = ConfigDict(frozen=True)
-    # the component of a Neo4j point behind each part
-    components: ClassVar[dict[str, str]] = {"lat": "latitude", "lon": "longitude"}
-
-    lat: float = Field(ge=-90, le=90)
-    lon: float = Field(ge=-180, le=180)
+Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
+Quantifier = Literal["one", "some", "none", "every"]
 
 
 @dataclass(frozen=True)
-class Stored:
-    """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
-    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart;
-    `settled` ones are worked out from other records.
-    """
-
-    unique: bool = False
-    indexed: bool = False
-    alias_of: str | None = None
-    distinguishing: bool = False
-    settled: bool = False
-
-
-Unique = Stored(unique=True)
-Indexed = Stored(indexed=True)
-Distinguishing = Stored(distinguishing=True)
-Settled = Stored(settled=True)
-
-
-@dataclass(frozen=True)
-class Property:
-    """One stored property of a node or a relation, named as in Cypher and GraphQL (camelCase)."""
-
-    name: str
-    type: type
-    nullable: bool
-    many: bool
-    stored: Stored
-
-    @property
-    def column(self) -> str:
-        """The name under which Neo4j holds the value."""
-        return self.stored.alias_of or self.name
-
-
-@dataclass(frozen=True)
-class Way:
+class Way(Declared):
     """A navigation before it has its name."""
 
     hops: tuple[Hop, ...]
@@ -84,33 +30,6 @@ class Way:
     def named(self, name: str) -> Navigation:
         """The navigation under the name of the attribute that declares it."""
         return Navigation(to_camel(name), self.hops, self.many, self.keys, self.required)
-
-
-class Record(BaseModel):
-    """What every record remembers of its origin."""
-
-    model_config = ConfigDict(
-        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", ignored_types=(Way,)
-    )
-
-    synthetic: bool = False
-    confidence: Confidence = Confidence.HIGH
-    recorded_at: datetime | None = None
-    removed_on: date | None = None
-    ended_by: str | None = None
-    source_ids: tuple[str, ...] = ()
-
-    @classmethod
-    @cache
-    def properties(cls) -> dict[str, Property]:
-        """The stored properties by camelCase name."""
-        return {to_camel(name): _property(to_camel(name), field) for name, field in cls.model_fields.items()}
-
-    @classmethod
-    @cache
-    def own_properties(cls) -> dict[str, Property]:
-        """The properties beyond those that every record has."""
-        return {name: each for name, each in cls.properties().items() if name not in Record.properties()}
 
 
 class Relation(Record):
@@ -202,6 +121,76 @@ class Facet:
 
 
 _KINDS: dict[str, type[Node]] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Parameter:
+    """A value that comes with the request; `value` is read only by whoever fills it in."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A value that is the same in every request: a flag, or a code of a vocabulary."""
+
+    value: bool | str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A property compared with a value."""
+
+    property: Property
+    operator: Operator
+    parameter: Parameter | Constant
+
+
+@dataclass(frozen=True)
+class IsNull:
+    """Whether a property is absent."""
+
+    property: Property
+    expected: bool
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every one of the filters holds; true where there are none."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of the filters holds; false where there are none."""
+
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The filter does not hold. Two-valued: what is unknown does not hold either way round."""
+
+    filter: Filter
+
+
+@dataclass(frozen=True)
+class Related:
+    """How many of the nodes along a way pass the filter; `one` speaks of a way to at most one node."""
+
+    navigation: Navigation
+    quantifier: Quantifier
+    filter: Filter
+
+
+Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
+
+
+def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
+    """What holds on the day `on`: it had begun, and had not ended (an absent end: it goes on)."""
+    not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
+    return AllOf((Comparison(begins, "lte", on), not_ended))
 
 
 def kinds() -> dict[str, type[Node]]:
@@ -306,19 +295,3 @@ def global_id(kind: type[Node], key: str) -> str:
 def kind_of_id(identifier: str) -> type[Node] | None:
     """The kind that a global id names; None where it names no kind."""
     return _KINDS.get(identifier.partition(":")[0])
-
-
-def _property(name: str, field: Any) -> Property:
-    annotation, nullable = _without_none(field.annotation)
-    many = get_origin(annotation) is tuple
-    scalar = get_args(annotation)[0] if many else annotation
-    stored = next((each for each in field.metadata if isinstance(each, Stored)), Stored())
-    return Property(name, scalar, nullable, many, stored)
-
-
-def _without_none(annotation: Any) -> tuple[Any, bool]:
-    if get_origin(annotation) is Annotated:
-        return _without_none(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, UnionType):
-        return next(each for each in get_args(annotation) if each is not type(None)), True
-    return annotation, False

@@ -6,8 +6,9 @@ from functools import cache
 
 from pydantic.alias_generators import to_snake
 
-from graph_model.declarations import Property, Relation, Stored
+from graph_model.declarations import Relation
 from graph_model.model import kinds
+from graph_model.properties import Property, Stored
 from graph_model.terms import Basis
 
 # the property by which parallel relations between the same nodes are told apart

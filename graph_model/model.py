@@ -1,6 +1,7 @@
 """The whole model: importing this module declares every kind."""
 
-from graph_model import (
+from graph_model.declarations import kinds, order_kinds
+from graph_model.kinds import (
     adoptions,
     catalogue,
     competences,
@@ -16,7 +17,6 @@ from graph_model import (
     replication,
     territory,
 )
-from graph_model.declarations import kinds, order_kinds
 
 __all__ = [
     "MODEL_VERSION",

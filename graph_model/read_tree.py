@@ -20,75 +20,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from graph_model.declarations import Facet, Navigation, Node, Property
+from graph_model.declarations import (
+    AllOf,
+    AnyOf,
+    Facet,
+    Filter,
+    Navigation,
+    Node,
+    Not,
+    Parameter,
+    Related,
+)
+from graph_model.properties import Property
 
-Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
-Quantifier = Literal["one", "some", "none", "every"]
 FromListParts = Literal["sorted", "unsorted", "counts"]
-
-
-@dataclass(frozen=True, eq=False)
-class Parameter:
-    """A value that comes with the request; `value` is read only by whoever fills it in."""
-
-    value: object
-
-
-@dataclass(frozen=True)
-class Constant:
-    """A value that is the same in every request: a flag, or a code of a vocabulary."""
-
-    value: bool | str
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A property compared with a value."""
-
-    property: Property
-    operator: Operator
-    parameter: Parameter | Constant
-
-
-@dataclass(frozen=True)
-class IsNull:
-    """Whether a property is absent."""
-
-    property: Property
-    expected: bool
-
-
-@dataclass(frozen=True)
-class AllOf:
-    """Every one of the filters holds; true where there are none."""
-
-    filters: tuple[Filter, ...]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one of the filters holds; false where there are none."""
-
-    filters: tuple[Filter, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    """The filter does not hold. Two-valued: what is unknown does not hold either way round."""
-
-    filter: Filter
-
-
-@dataclass(frozen=True)
-class Related:
-    """How many of the nodes along a way pass the filter; `one` speaks of a way to at most one node."""
-
-    navigation: Navigation
-    quantifier: Quantifier
-    filter: Filter
-
-
-Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 
 def conjuncts(given: Filter) -> tuple[Filter, ...]:
@@ -106,12 +51,6 @@ def looks_around(given: Filter) -> bool:
         case Not():
             return looks_around(given.filter)
     return isinstance(given, Related)
-
-
-def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
-    """What holds on the day `on`: it had begun, and had not ended (an absent end: it goes on)."""
-    not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
-    return AllOf((Comparison(begins, "lte", on), not_ended))
 
 
 @dataclass(frozen=True)

@@ -15,21 +15,21 @@ from rich.console import Console
 from generator.country import Country
 from generator.country import demo as demo_country
 from generator.country import federal as federal_country
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.checking.consistency import inconsistencies
+from graph_model.checking.marking import mark_incomplete, remarks_on_states
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus, MetodGraphError
-from graph_model.marking import mark_incomplete, remarks_on_states
-from metodgraph import analyse, export_commands, plots, table_commands
-from metodgraph.http_server import listening
-from metodgraph.offline_seeding import is_untouched, load_offline
+from metodgraph.commands import analyse, export_commands, plots, table_commands
+from metodgraph.commands.offline_seeding import is_untouched, load_offline
+from metodgraph.commands.seeding import load, load_demo
+from metodgraph.console_output import ConsoleReporter, log_to_standard_error, say
+from metodgraph.http.server import listening
 from metodgraph.progress import progress_bar
-from metodgraph.seeding import load, load_demo
-from metodgraph.service import Neo4j, connected, neo4j_at_hand
-from metodgraph.serving import serve
+from metodgraph.service.neo4j_source import Neo4j, connected, neo4j_at_hand
+from metodgraph.service.serving import serve
 from metodgraph.settings import Settings
 from metodgraph.signals import until_told
-from metodgraph.telling import ConsoleReporter, log_to_standard_error, say
 from schema.build import printed
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"

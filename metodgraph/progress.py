@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from graph_model.progress import Reporter
-from metodgraph.telling import say
+from metodgraph.console_output import say
 
 LINE_SECONDS = 10.0
 

@@ -11,13 +11,19 @@ import strawberry
 from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, get_named_type
 from strawberry.schema.config import StrawberryConfig
 
-from graph_model.declarations import Navigation, Property
+from graph_model.declarations import Navigation
 from graph_model.errors import MetodGraphError
 from graph_model.model import kinds
+from graph_model.properties import Property
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
-from resolvers.variables import STRUCTURAL
-from schema import (
+from resolvers.requests.variables import STRUCTURAL
+from schema import query
+from schema.computed_fields import computed_mismatches
+from schema.derived import type_name
+from schema.promises import NAMES, READY, term
+from schema.query import SEARCHED
+from schema.types import (
     adoptions,
     catalogue,
     competences,
@@ -34,15 +40,10 @@ from schema import (
     profiles,
     programs,
     projects,
-    query,
     replication,
     statistics,
     territory,
 )
-from schema.computed_fields import computed_mismatches
-from schema.derived import type_name
-from schema.promises import NAMES, READY, term
-from schema.query import SEARCHED
 from schema.wording import SCALARS
 
 MODULES = (

@@ -23,7 +23,7 @@ from graphql import (
 from pydantic.alias_generators import to_snake
 
 from graph_model.declarations import kinds
-from resolvers.computed import ComputedField, ComputedFields
+from resolvers.compiling.computed_field import ComputedField, ComputedFields
 from schema.held import Held, attribute, file_of, item_of, name_of, origin_class, parameters_of, without_none
 
 # the Python types whose values go out as a scalar

@@ -10,8 +10,9 @@ import strawberry
 from pydantic.alias_generators import to_camel, to_snake
 from strawberry import UNSET
 
-from graph_model.declarations import GeoPoint, Navigation, Node, Property, Relation
+from graph_model.declarations import Navigation, Node, Relation
 from graph_model.model import kinds
+from graph_model.properties import GeoPoint, Property
 from graph_model.terms import Term, Withdrawn
 from schema import promises
 from schema.promises import GENERICS, NAMES, Argument, Promised, term

@@ -12,23 +12,23 @@ from schema.derived import derived
 from schema.promises import NAMES, Argument, computed, says
 
 if TYPE_CHECKING:
-    from schema.adoptions import Adoption
-    from schema.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
-    from schema.competences import Competence, Position, SubjectArea, Theme
     from schema.derived import Connection, SearchConnection
-    from schema.development import Internship
-    from schema.diagnostics import Diagnostic
-    from schema.documents import DigitalResource, Document
-    from schema.interfaces import Node
-    from schema.links import PathSearch
-    from schema.organisations import Function, Organisation
-    from schema.people import ManagementTeam, Mentorship, Person
-    from schema.practices import Practice
-    from schema.programs import Program, RegisterEntry
-    from schema.projects import Event, NetworkProject, ResearchProject
-    from schema.replication import FittedModel, Forecast, PracticeRecommendations
-    from schema.statistics import AdoptionStatistic
-    from schema.territory import Municipality, Region
+    from schema.types.adoptions import Adoption
+    from schema.types.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
+    from schema.types.competences import Competence, Position, SubjectArea, Theme
+    from schema.types.development import Internship
+    from schema.types.diagnostics import Diagnostic
+    from schema.types.documents import DigitalResource, Document
+    from schema.types.interfaces import Node
+    from schema.types.links import PathSearch
+    from schema.types.organisations import Function, Organisation
+    from schema.types.people import ManagementTeam, Mentorship, Person
+    from schema.types.practices import Practice
+    from schema.types.programs import Program, RegisterEntry
+    from schema.types.projects import Event, NetworkProject, ResearchProject
+    from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
+    from schema.types.statistics import AdoptionStatistic
+    from schema.types.territory import Municipality, Region
 
 # the kinds that the one search box finds
 SEARCHED = tuple(name for name, kind in kinds().items() if kind.searched)

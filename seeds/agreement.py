@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from graph_model.competences import PartOf
 from graph_model.declarations import Relation
+from graph_model.kinds.competences import PartOf
+from graph_model.kinds.organisations import Organisation, UnitOf
+from graph_model.kinds.territory import PartOfRegion
 from graph_model.links import Link
-from graph_model.organisations import Organisation, UnitOf
-from graph_model.territory import PartOfRegion
 from seeds.collection import NodeEntry
 from seeds.reference_tables import MUNICIPALITIES, MUNICIPALITY_BORDERS, REGION_BORDERS, REGIONS
 from tables.problems import Problem

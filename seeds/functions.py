@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from graph_model.kinds.organisations import Function, Organisation, Performs
 from graph_model.links import Link
-from graph_model.organisations import Function, Organisation, Performs
 from graph_model.terms import Basis
 
 FunctionsByKind = Mapping[str, Sequence[Function]]

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from graph_model.bulk_writes import Counts, Writer, write_together
-from graph_model.data_state import StoredState, keep_seed_digest, record_change, stored_state
-from graph_model.database import Database, Reader
-from graph_model.definitions import define
-from graph_model.ending import End
+from graph_model.database.data_state import StoredState, keep_seed_digest, record_change, stored_state
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database, Reader
 from graph_model.progress import Reporter, silent
+from graph_model.writing.bulk_writes import Counts, Writer, write_together
+from graph_model.writing.ended_records import End
 from seeds.placement import Placement
 from seeds.reading import REFERENCE_DIRECTORY, Reference, digest_of, read_contents, read_reference
 from seeds.tables import SOURCE_PREFIX

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph_model.kinds.organisations import LocatedIn, Organisation
+from graph_model.kinds.territory import Municipality
 from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation
 from graph_model.search_terms import fold
 from graph_model.terms import Basis, CentreRole
-from graph_model.territory import Municipality
 
 # what stands before the name of a settlement: town, village, workers' settlement, station and so on
 SETTLEMENT_TYPES = frozenset(

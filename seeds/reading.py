@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_model.declarations import Node
+from graph_model.kinds.organisations import Function, LocatedIn, Organisation
+from graph_model.kinds.territory import InRegion, Municipality
 from graph_model.links import Link
 from graph_model.model import MODEL_VERSION
-from graph_model.organisations import Function, LocatedIn, Organisation
-from graph_model.territory import InRegion, Municipality
 from seeds.agreement import Rows, disagreements
 from seeds.collection import Collection, NodeEntry
 from seeds.functions import assigned, functions_by_kind, with_assignment

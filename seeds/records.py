@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from graph_model.declarations import Record
+from graph_model.properties import Record
 from seeds.tables import Table
 from tables.problems import Complain
 from tables.rows import Row

@@ -1,10 +1,9 @@
 """The reference tables: territory, organisations and the catalogues of the order, column by column."""
 
-from graph_model.catalogue import KpiIndicator, Rule, System
-from graph_model.competences import Competence, PartOf, Position, SubjectArea, Theme
-from graph_model.organisations import FoundedBy, Function, LocatedIn, Organisation, UnitOf
-from graph_model.terms import Basis
-from graph_model.territory import (
+from graph_model.kinds.catalogue import KpiIndicator, Rule, System
+from graph_model.kinds.competences import Competence, PartOf, Position, SubjectArea, Theme
+from graph_model.kinds.organisations import FoundedBy, Function, LocatedIn, Organisation, UnitOf
+from graph_model.kinds.territory import (
     CentreIn,
     InRegion,
     Municipality,
@@ -13,6 +12,7 @@ from graph_model.territory import (
     Region,
     RegionBorder,
 )
+from graph_model.terms import Basis
 from seeds.cells import (
     capital_code,
     confidence_of_border,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph_model.territory import Municipality
+from graph_model.kinds.territory import Municipality
 from seeds.loading import LoadReport
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph_model.catalogue import DataSource
+from graph_model.kinds.catalogue import DataSource
 from seeds.tables import LinkTable, NodeTable
 
 FACTS = "факты, авторским правом не охраняются"

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 from pydantic.alias_generators import to_camel
 
-from graph_model.declarations import GeoPoint, Node, Record, Relation
+from graph_model.declarations import Node, Relation
+from graph_model.properties import GeoPoint, Record
 from seeds.cells import CELLS
 from tables.cells import Parse
 from tables.records import Field, RecordParser

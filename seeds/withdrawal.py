@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Collection
 
-from graph_model.database import Reader, Rows
+from graph_model.database.driver import Reader, Rows
 from graph_model.declarations import Node
-from graph_model.ending import End
 from graph_model.links import Link
-from graph_model.vanishing import Kept, Vanishing, end_vanished, totals
+from graph_model.writing.ended_records import End
+from graph_model.writing.withdrawal import Kept, Vanishing, end_vanished, totals
 from seeds.tables import SOURCE_PREFIX
 
 SOURCES = """

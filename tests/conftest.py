@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.metodgraph.programs import ended
 

@@ -12,13 +12,13 @@ import pytest_asyncio
 from rich.console import Console
 
 from generator.country import demo
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from metodgraph.command_line import DEMO_SCALE
+from metodgraph.commands.offline_seeding import load_offline
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
-from metodgraph.offline_seeding import load_offline
 from metodgraph.settings import Settings
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import HEAP_MEGABYTES
 

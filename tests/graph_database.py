@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Connection, Database
-from graph_model.definitions import define
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 
 NODES = """

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 import pytest_asyncio
 from starlette.types import ASGIApp
 
-from graph_model.database import Database
-from metodgraph.application import application
-from metodgraph.http_server import listening, server_of
+from graph_model.database.driver import Database
+from metodgraph.http.application import application
+from metodgraph.http.server import listening, server_of
 from metodgraph.settings import Settings
 
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.data_state import record_change
-from graph_model.database import Database, Reader
+from graph_model.database.data_state import record_change
+from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
-from graph_model.link_writing import only_one
 from graph_model.links import Link
 from graph_model.record_states import required_ways
-from graph_model.stored_form import stored_form
+from graph_model.writing.bulk_writes import write_in_batches
+from graph_model.writing.link_batch import only_one
+from graph_model.writing.stored_form import stored_form
 
 ROWS = 2_000
 

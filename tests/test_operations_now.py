@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from graphql import parse, validate
 
-from metodgraph.warming import OBJECTS
+from metodgraph.http.warm_up import OBJECTS
 from schema.build import schema
 from tests.operations_now import OPERATIONS_NOW, REFUSED, names_of_all, operation_name, text_of
 

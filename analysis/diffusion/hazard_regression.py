@@ -15,8 +15,8 @@ import numpy as np
 from analysis.diffusion.exposure import exposure
 from analysis.diffusion.network import Network
 from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample, aligned
-from analysis.replication.identifiability import Dependency, orthogonal
-from analysis.replication.logistic import FitError, fit_logistic
+from analysis.models.identifiability import Dependency, orthogonal
+from analysis.models.logistic import FitError, fit_logistic
 
 # ordered scales with more values than this are bent: their square is in the model too, unless powers are written out
 STRAIGHT_VALUES = 5

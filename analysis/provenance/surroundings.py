@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.common_projects import Participations, ProjectLinks, linked_by_projects
 from analysis.geography import distances_km
 from analysis.provenance.records import Floats, Integers, Links, Records
 from analysis.provenance.tie_search import TieSearch
+from analysis.ties.common_projects import Participations, ProjectLinks, linked_by_projects
 
 # wide apart, so that the days of one group of starts never reach into the next
 SPAN = 1_000_000.0

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.influence.network import ranges
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.choosing import Chances
 from analysis.replication.graph_features import FEATURES
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.shared_errors import moved
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import NOWHERE, Floats, Integers

@@ -15,18 +15,18 @@ from functools import cached_property
 import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
-from analysis.common_projects import projects_left_out
+from analysis.models.hazard_model import HazardModel
 from analysis.replication import replication_wording as wording
 from analysis.replication.choosing import Chances, choose, choose_by_group
 from analysis.replication.counter_indications import counter_indications
 from analysis.replication.facts import facts_of
 from analysis.replication.graph_features import FEATURES, features
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.passing_on import Passing, grouped
 from analysis.replication.reasons import Reason, reasons_of
 from analysis.replication.shared_errors import with_interval
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import Floats, Integers
+from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Fairness
 
 NAME = "discrete-time hazard with lazy greedy choice"

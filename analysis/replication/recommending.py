@@ -21,8 +21,7 @@ from datetime import date
 from functools import cached_property
 
 from analysis.answers import Completeness, Method, Wording
-from analysis.common_projects import projects_left_out
-from analysis.deficits import DeficitProfile
+from analysis.deficits.profile import DeficitProfile
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
@@ -31,6 +30,7 @@ from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, Reason, rounded
 from analysis.replication.uptake import RegionAround, Uptake, uptake_of
+from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.common_projects import Participations, linked_by_projects
 from analysis.replication.surroundings import NOWHERE, Floats, Integers, Ties
+from analysis.ties.common_projects import Participations, linked_by_projects
 from graph_model.terms import OrganisationKind
 
 Row = Sequence[Any]
@@ -44,7 +44,7 @@ def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
 
 
 def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
-    """Ties by common projects (`analysis.common_projects`) of rows [project, organisation, since, until].
+    """Ties by common projects (`analysis.ties.common_projects`) of rows [project, organisation, since, until].
 
     Organisations that are not in `numbers` count as participants and have no ties.
     """

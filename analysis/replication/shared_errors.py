@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.replication.hazard_model import HazardModel
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.surroundings import Floats
 
 

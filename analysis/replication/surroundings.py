@@ -37,7 +37,7 @@ class Organisations:
 class Ties:
     """Ties between organisations, each in both directions, with the first and the last day.
 
-    `left_out` counts the projects that are too large to tie anybody (`analysis.common_projects`).
+    `left_out` counts the projects that are too large to tie anybody (`analysis.ties.common_projects`).
     """
 
     starts: Integers

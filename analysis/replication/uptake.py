@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES, features
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.shared_errors import moved, with_interval
 from analysis.replication.surroundings import Adopters, Floats, Integers, Standing, Surroundings
 

@@ -15,9 +15,9 @@ import orjson
 from pydantic import TypeAdapter
 
 from analysis.answers import Wording
+from analysis.models.hazard_model import HazardModel
 from analysis.replication import replication_wording as wording
 from analysis.replication.graph_features import FEATURES
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.plan import StoredModel
 
 MOST_ERROR, MOST_INTERCEPT = 10.0, 30.0

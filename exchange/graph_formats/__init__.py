@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from exchange.export_origin import Origin
-from exchange.export_selection import Selection
+from exchange.exporting.origin import Origin
+from exchange.exporting.selection import Selection
 from exchange.graph_formats.gexf import Gexf
 from exchange.graph_formats.graphml import GraphMl
 from exchange.graph_formats.json_ld import JsonLd
-from exchange.tables import LinkTable, NodeTable
+from exchange.table_forms import LinkTable, NodeTable
 
 
 class Spelling(Protocol):

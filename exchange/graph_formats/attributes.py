@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from exchange.export_statements import exported_columns
-from exchange.tables import Column, LinkTable, NodeTable, Table, tables
+from exchange.exporting.statements import exported_columns
+from exchange.table_forms import Column, LinkTable, NodeTable, Table, tables
 from graph_model.links import is_symmetric
 
 # Neo4j's whole numbers and decimals, in the words that GraphML and GEXF share

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exchange.export_origin import PROGRAM, Origin
-from exchange.export_selection import Selection
-from exchange.export_statements import exported_columns
+from exchange.exporting.origin import PROGRAM, Origin
+from exchange.exporting.selection import Selection
+from exchange.exporting.statements import exported_columns
 from exchange.graph_formats.attributes import (
     LABEL,
     NODE_KIND,
@@ -23,7 +23,7 @@ from exchange.graph_formats.attributes import (
     symmetric,
 )
 from exchange.graph_formats.xml_text import DECLARATION, XmlText
-from exchange.tables import LinkTable, NodeTable, Table
+from exchange.table_forms import LinkTable, NodeTable, Table
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPE = "type"

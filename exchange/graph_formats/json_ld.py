@@ -13,13 +13,13 @@ from urllib.parse import quote
 
 import orjson
 
-from exchange.export_origin import Origin
-from exchange.export_selection import Selection
-from exchange.export_statements import exported_columns
+from exchange.exporting.origin import Origin
+from exchange.exporting.selection import Selection
+from exchange.exporting.statements import exported_columns
 from exchange.graph_formats.attributes import SYMMETRIC, symmetric
-from exchange.tables import Column, LinkTable, NodeTable, Table, tables
-from graph_model.catalogue import DataSource
+from exchange.table_forms import Column, LinkTable, NodeTable, Table, tables
 from graph_model.declarations import global_id
+from graph_model.kinds.catalogue import DataSource
 
 TERMS = "urn:metodgraph:term:"
 IDS = "urn:metodgraph:id:"

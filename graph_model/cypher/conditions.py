@@ -1,8 +1,21 @@
 """Filters, ways and visibility as patterns and conditions."""
 
 from graph_model.cypher.names import Names
-from graph_model.declarations import Hop, Navigation, Node, Property
-from graph_model.read_tree import AllOf, AnyOf, Comparison, Constant, Filter, IsNull, Not, Parameter, Related
+from graph_model.declarations import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Constant,
+    Filter,
+    Hop,
+    IsNull,
+    Navigation,
+    Node,
+    Not,
+    Parameter,
+    Related,
+)
+from graph_model.properties import Property
 from graph_model.record_states import of_kind, or_withdrawn
 
 OPERATORS = {

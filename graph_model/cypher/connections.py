@@ -8,14 +8,13 @@ from graph_model.cypher.names import Names
 from graph_model.cypher.order import in_order_of_index, on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
 from graph_model.cypher.text import Binding, call, collect, indented, with_bindings
+from graph_model.declarations import AllOf, Filter
 from graph_model.read_tree import (
-    AllOf,
     Column,
     ConnectionColumn,
     EdgeColumn,
     EveryNode,
     FacetRead,
-    Filter,
     FirstRelationColumn,
     FromList,
     Source,

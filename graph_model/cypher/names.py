@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from graph_model.read_tree import Parameter
+from graph_model.declarations import Parameter
 from graph_model.visibility import Viewer
 
 

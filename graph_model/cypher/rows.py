@@ -10,9 +10,8 @@ from graph_model.cypher.order import order_by
 from graph_model.cypher.search import Searches
 from graph_model.cypher.sources import Sources, repeats
 from graph_model.cypher.text import Binding, call, collect, point, value, with_bindings
-from graph_model.declarations import kinds
+from graph_model.declarations import AllOf, kinds
 from graph_model.read_tree import (
-    AllOf,
     ArraysColumn,
     Column,
     ConnectionColumn,

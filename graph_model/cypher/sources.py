@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 from graph_model.cypher.conditions import condition, holding, sees, step, way, where
 from graph_model.cypher.names import Names
-from graph_model.declarations import ID
+from graph_model.declarations import ID, AllOf, Filter
 from graph_model.links import TOLD_APART, distinguishing
 from graph_model.read_tree import (
-    AllOf,
     Along,
     Anchored,
     AnchorStep,
@@ -16,7 +15,6 @@ from graph_model.read_tree import (
     ByKey,
     ByText,
     EveryNode,
-    Filter,
     FromList,
     Source,
 )

@@ -8,8 +8,8 @@ from graph_model.cypher.conditions import conjunction, sees
 from graph_model.cypher.names import Names
 from graph_model.cypher.rows import Rows
 from graph_model.cypher.text import Binding, with_bindings
-from graph_model.declarations import kinds
-from graph_model.read_tree import Column, Parameter
+from graph_model.declarations import Parameter, kinds
+from graph_model.read_tree import Column
 from graph_model.visibility import Viewer
 
 # The version of the data belongs to the same snapshot as the answer, so it is read by the same statement. A subquery

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from graph_model.declarations import GeoPoint, Property
+from graph_model.properties import GeoPoint, Property
 from graph_model.read_tree import PointColumn
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 
 PAGE = 10_000
 

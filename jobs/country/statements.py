@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph_model.adoptions import Adoption, LearningSource
 from graph_model.cypher.conditions import conjunction, sees
 from graph_model.cypher.days import ordinal
 from graph_model.cypher.names import Names
 from graph_model.declarations import Node
-from graph_model.diagnostics import Deficit
-from graph_model.organisations import Organisation
-from graph_model.people import Person
-from graph_model.practices import Practice
-from graph_model.projects import NetworkProject
+from graph_model.kinds.adoptions import Adoption, LearningSource
+from graph_model.kinds.diagnostics import Deficit
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.people import Person
+from graph_model.kinds.practices import Practice
+from graph_model.kinds.projects import NetworkProject
+from graph_model.kinds.territory import Municipality, Region
 from graph_model.terms import LearningCertainty
-from graph_model.territory import Municipality, Region
 from graph_model.visibility import ANYONE
 from jobs.country.pages import Statement
 
@@ -160,7 +160,7 @@ PARTNERS = Statement(
 UNITS = Statement(
     links(Organisation, "(one)-[:UNIT_OF|FOUNDED_BY]->(other:Organisation)", Organisation), LinksRow._make
 )
-# the days as `analysis.common_projects` wants them
+# the days as `analysis.ties.common_projects` wants them
 PROJECTS = Statement(
     links(
         Organisation,

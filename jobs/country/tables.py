@@ -12,9 +12,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.common_projects import Participations
 from analysis.replication.rows import NUMBER_OF_KIND, floats, integers, numbered
-from graph_model.database import Database
+from analysis.ties.common_projects import Participations
+from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
 from graph_model.terms import AdoptionStage
 from jobs.country.pages import Row, Statement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from jobs.errors import ChangedMeanwhileError
 
 

@@ -12,7 +12,7 @@ from analysis.provenance.evaluation import Evaluation, Scored, evaluated, scored
 from analysis.provenance.inference import NEEDED, Answers, Inference, Subjects, answers_of, method_of
 from analysis.provenance.likelihood import Fit, Weights
 from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
 from jobs.country.version import demand_unchanged
 from jobs.provenance.errors import NotConvergedError, TooLittleDeclaredError

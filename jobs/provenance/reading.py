@@ -22,7 +22,7 @@ from analysis.provenance.records import (
     Records,
     Ties,
 )
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
 from graph_model.terms import Provenance
 from jobs.country.statements import BORDERS, PARTNERS, UNITS, LearningRow

@@ -13,17 +13,17 @@ from typing import NamedTuple, TypeVar
 
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
-from graph_model.adoptions import LearnedFrom, LearnedThrough, LearningSource
-from graph_model.bulk_writes import MissingEndError, write_together
-from graph_model.catalogue import DataSource
-from graph_model.changes import Writer
-from graph_model.data_state import record_change, take_turn
-from graph_model.database import Database, Reader
+from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.driver import Database, Reader
 from graph_model.declarations import global_id
-from graph_model.ending import End
+from graph_model.kinds.adoptions import LearnedFrom, LearnedThrough, LearningSource
+from graph_model.kinds.catalogue import DataSource
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
 from graph_model.terms import Confidence, LearningBasis, LearningCertainty
+from graph_model.writing.bulk_writes import MissingEndError, write_together
+from graph_model.writing.changes import Writer
+from graph_model.writing.ended_records import End
 from jobs.country.pages import Statement
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.reading import Found

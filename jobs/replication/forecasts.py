@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import YEAR
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.surroundings import Floats
 from analysis.scoring import auc, brier, calibration, equal_counts, log_score
-from graph_model.bulk_writes import Counts, write_together
-from graph_model.data_state import record_change
-from graph_model.database import Database, Reader
+from graph_model.database.data_state import record_change
+from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
+from graph_model.kinds.replication import Forecast, ForecastFor, ForecastOf
 from graph_model.links import Link
 from graph_model.progress import Reporter, silent
-from graph_model.replication import Forecast, ForecastFor, ForecastOf
 from graph_model.terms import Confidence
+from graph_model.writing.bulk_writes import Counts, write_together
 from jobs.country.pages import Statement
 from jobs.country.version import one_version
 from jobs.replication.country import Country

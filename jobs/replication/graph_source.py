@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from analysis.replication.feature_sources import AlignmentError, Candidates
+from analysis.next_adopters.feature_sources import AlignmentError, Candidates
 from analysis.replication.graph_features import FEATURES, GROUP_OF
 from analysis.replication.surroundings import Floats, Integers
 from jobs.replication.country import Country

@@ -8,14 +8,14 @@ from datetime import date
 
 import numpy as np
 
-from analysis.replication.calibrating import held_out_slope
-from analysis.replication.evaluation import FIRST, MODEL, Assessment, assess
-from analysis.replication.feature_sources import AlignmentError
+from analysis.models.hazard_model import HazardModel
+from analysis.models.logistic import FitError
+from analysis.next_adopters.calibration import held_out_slope
+from analysis.next_adopters.evaluation import FIRST, MODEL, Assessment, assess
+from analysis.next_adopters.feature_sources import AlignmentError
+from analysis.next_adopters.learning import Learned, learn
+from analysis.next_adopters.sampling import both_outcomes
 from analysis.replication.graph_features import YEAR
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.learning import Learned, learn
-from analysis.replication.logistic import FitError
-from analysis.replication.sampling import both_outcomes
 from analysis.scoring import LEVEL, Interval
 from graph_model.progress import Reporter, silent
 from jobs.replication.country import Country

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.replication.rows import floats, integers, numbered, ties_of_participations
 from analysis.replication.surroundings import NOWHERE, Organisations, Surroundings, Ties
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
 from jobs.country.statements import BORDERS, DEFICITS, PARTNERS, DeficitRow
 from jobs.country.tables import (

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import orjson
 
 from analysis.answers import Wording
-from analysis.replication.hazard_model import HazardModel
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.usable import defects, usable_model
-from graph_model.bulk_writes import write_together
-from graph_model.catalogue import DataSource
-from graph_model.data_state import record_change, take_turn
-from graph_model.database import Database, Reader
-from graph_model.replication import FittedModel
+from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.driver import Database, Reader
+from graph_model.kinds.catalogue import DataSource
+from graph_model.kinds.replication import FittedModel
 from graph_model.terms import Confidence
+from graph_model.writing.bulk_writes import write_together
 from jobs.replication.errors import UnusableModelError
 from jobs.replication.learning import Fitted
 

@@ -1,6 +1,6 @@
 """The computed fields of the schema, a folder each: statement, rows, function, declaration. One line registers one."""
 
-from resolvers.computed import ComputedFields
+from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.answers import Period
-from analysis.common_projects import LARGEST_PROJECT
+from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.vocabulary import LinkKind
-from graph_model.catalogue import DataSource
 from graph_model.declarations import global_id
-from graph_model.organisations import FoundedBy, PartnerOf, UnitOf
-from resolvers.computed import returned
+from graph_model.kinds.catalogue import DataSource
+from graph_model.kinds.organisations import FoundedBy, PartnerOf, UnitOf
+from resolvers.compiling.computed_field import returned
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
@@ -57,7 +57,7 @@ def last_date(organisation: str) -> str:
 
 
 def first_date_in(part: str, project: str) -> str:
-    """Write the first day of a participation: its own, else that of the project (`analysis.common_projects`)."""
+    """Write the first day of a participation: its own, else that of the project (`analysis.ties.common_projects`)."""
     return f"coalesce({part}.since, {project}.beganOn)"
 
 
@@ -67,7 +67,7 @@ def last_date_in(part: str, project: str) -> str:
 
 
 def too_large(project: str, seen: Seen) -> str:
-    """Write whether a project has too many participants to link them (`analysis.common_projects`).
+    """Write whether a project has too many participants to link them (`analysis.ties.common_projects`).
 
     The number of its relations is known without reading them, so that participants are read of large projects alone.
     """

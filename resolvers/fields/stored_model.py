@@ -10,7 +10,7 @@ from analysis.answers import Wording
 from analysis.replication.plan import StoredModel
 from analysis.replication.replication_wording import no_model
 from analysis.replication.usable import stored_needs, usable_model
-from resolvers.computed import returned
+from resolvers.compiling.computed_field import returned
 
 
 class StoredModelRow(NamedTuple):

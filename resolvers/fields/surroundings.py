@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.common_projects import Participations, linked_by_projects
 from analysis.replication.rows import NUMBER_OF_KIND, borders_of, floats, integers
 from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Organisations, Surroundings, Ties
+from analysis.ties.common_projects import Participations, linked_by_projects
 from graph_model.cypher.days import ordinal
 from graph_model.terms import AdoptionStage, OrganisationKind
-from resolvers.computed import returned
+from resolvers.compiling.computed_field import returned
 from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
 
 Numbers = Mapping[str, int]
@@ -76,7 +76,7 @@ class ParticipationColumns(NamedTuple):
     too_large: list[str]
 
     def ties(self, numbers: Numbers) -> Ties:
-        """Return the ties between organisations that have a number, by `analysis.common_projects`."""
+        """Return the ties between organisations that have a number, by `analysis.ties.common_projects`."""
         large = frozenset(self.too_large)
         projects = {each: number for number, each in enumerate(sorted(set(self.projects)))}
         organisations = places_of(self.organisations, numbers)

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_matrix
 
-from analysis.deficits import SEVERITIES, DeficitProfile, RegionTables
+from analysis.deficits.profile import SEVERITIES, DeficitProfile, RegionTables
 
 # a figure: a place, a competence (None: everybody) and a severity (None: all of them)
 Figure = tuple[str, str | None, str | None]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from analysis.spread_forest import Uptake
+from analysis.spread.forest import Uptake
 from graph_model.terms import LearningCertainty, Provenance
 
 Parents = Mapping[str, str]

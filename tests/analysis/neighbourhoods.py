@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.answers import Period
 from analysis.geography import Place
-from analysis.links import Tie
-from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind, ReasonCode
 from graph_model.terms import OrganisationKind
 

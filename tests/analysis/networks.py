@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from analysis.answers import Period
-from analysis.links import RANK, STRONGEST_FIRST, Tie
-from analysis.network import Arrays, Border, Ending, Seat
+from analysis.paths.network import Arrays, Border, Ending, Seat
+from analysis.ties.links import RANK, STRONGEST_FIRST, Tie
 from analysis.vocabulary import LinkKind
 
 DAY = date(2026, 6, 1)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from unittest.mock import patch
 
-from analysis.links import Tie
-from analysis.network import Arrays, Seat
-from analysis.paths import PathRequest, PathSearch
-from resolvers.computed import Fetch, FurtherStatement
+from analysis.paths.network import Arrays, Seat
+from analysis.paths.paths import PathRequest, PathSearch
+from analysis.ties.links import Tie
+from resolvers.compiling.computed_field import Fetch, FurtherStatement
 from resolvers.fields.paths import function
 from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from analysis.deficits import SEVERITIES, Likes, RegionTables
+from analysis.deficits.profile import SEVERITIES, Likes, RegionTables
 
 COMPETENCES = ("Competence:1", "Competence:2", "Competence:3")
 

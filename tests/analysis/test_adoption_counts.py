@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from analysis.adoption_counts import NO_YEAR, NOWHERE, STAGES, Adoptions, Counting, members_of, numbered
+from analysis.spread.adoption_counts import NO_YEAR, NOWHERE, STAGES, Adoptions, Counting, members_of, numbered
 from analysis.vocabulary import AdoptionGroup
 
 COMBINATIONS = [each for size in range(1, 5) for each in permutations(AdoptionGroup, size)]

@@ -8,12 +8,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.common_projects import LARGEST_PROJECT, Participations, linked_by_projects, projects_left_out
 from analysis.replication.rows import project_ties
-from analysis.spread_calendar import Calendar
-from analysis.spread_contagion import Adopters, contagion_test, threshold_summary
-from analysis.spread_ties import FOREVER, Members, project_table
-from analysis.spread_vocabulary import Period, SpreadNetwork
+from analysis.spread.calendar import Calendar
+from analysis.spread.contagion import Adopters, contagion_test, threshold_summary
+from analysis.spread.ties import FOREVER, Members, project_table
+from analysis.spread.vocabulary import Period, SpreadNetwork
+from analysis.ties.common_projects import LARGEST_PROJECT, Participations, linked_by_projects, projects_left_out
 from analysis.vocabulary import Language
 
 DAYS = st.integers(0, 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cycles import cycles
+from analysis.spread.cycles import cycles
 
 GRAPHS = st.dictionaries(st.sampled_from("ABCDEF"), st.lists(st.sampled_from("ABCDEF"), max_size=4)).map(
     lambda graph: {node: [each for each in targets if each in graph] for node, targets in graph.items()}

@@ -6,9 +6,9 @@ from datetime import date
 
 from hypothesis import given
 
-from analysis.deficits import DeficitProfile, Likes, RegionTables
-from analysis.suppression import SMALLEST_GROUP
-from graph_model.people_terms import DeficitSeverity
+from analysis.deficits.profile import DeficitProfile, Likes, RegionTables
+from analysis.deficits.suppression import SMALLEST_GROUP
+from graph_model.kinds.people_terms import DeficitSeverity
 from tests.analysis.attacker import attack, true_figures
 from tests.analysis.territories import regions
 from tests.profiles import examples

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from analysis import partner_wording as wording
 from analysis.geography import Place
-from analysis.links import Tie
-from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance
-from analysis.partners import PartnerSuggestions, suggest_partners
+from analysis.partners import wording
+from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance
+from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
+from analysis.ties.links import Tie
 from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.terms import OrganisationKind
 

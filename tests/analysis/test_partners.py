@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from analysis.answers import Period
 from analysis.geography import distance_km
-from analysis.links import RANK, Tie
-from analysis.neighbourhood import Body, Candidate, Neighbourhood, SecondPartner
-from analysis.partner_scores import WEIGHTS
-from analysis.partners import PartnerSuggestions, suggest_partners
+from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, SecondPartner
+from analysis.partners.scores import WEIGHTS
+from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
+from analysis.ties.links import RANK, Tie
 from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.terms import OrganisationKind
 from tests.analysis.neighbourhoods import (

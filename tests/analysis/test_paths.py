@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from igraph import Graph
 
 from analysis.answers import Period
-from analysis.links import GraphLink, Tie
-from analysis.network import Arrays, Border, Ending, Seat
-from analysis.paths import PathRequest, PathSearch
+from analysis.paths.network import Arrays, Border, Ending, Seat
+from analysis.paths.paths import PathRequest, PathSearch
+from analysis.ties.links import GraphLink, Tie
 from analysis.vocabulary import Language, LinkKind
 from resolvers.fields.paths import function
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks

@@ -8,8 +8,8 @@ from statistics import median
 import pytest
 from hypothesis import given
 
-from analysis.spread import Spread, spread_of
-from analysis.spread_forest import Source, Uptake, forest_of
+from analysis.spread.cascade import Spread, spread_of
+from analysis.spread.forest import Source, Uptake, forest_of
 from graph_model.terms import LearningCertainty, Provenance
 from tests.analysis import naive_spread as naive
 from tests.analysis.uptakes import AS_OF, day, uptake, uptakes

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.diffusion.rewiring import repeats
-from analysis.spread_calendar import Calendar
-from analysis.spread_contagion import Adopters, contagion_test, threshold_summary
-from analysis.spread_ties import FOREVER, TieTable, tie_table
-from analysis.spread_vocabulary import Period, SpreadNetwork
+from analysis.spread.calendar import Calendar
+from analysis.spread.contagion import Adopters, contagion_test, threshold_summary
+from analysis.spread.ties import FOREVER, TieTable, tie_table
+from analysis.spread.vocabulary import Period, SpreadNetwork
 from tests.profiles import examples
 
 FIRST, DAYS = date(2020, 1, 1), 900

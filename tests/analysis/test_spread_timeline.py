@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.answers import Period as Life
-from analysis.spread_calendar import Calendar
-from analysis.spread_timeline import RiskSet, Starts, timeline
-from analysis.spread_vocabulary import Period
+from analysis.spread.calendar import Calendar
+from analysis.spread.timeline import RiskSet, Starts, timeline
+from analysis.spread.vocabulary import Period
 from tests.analysis.naive_timeline import Figures
 from tests.analysis.naive_timeline import timeline as expected
 from tests.profiles import examples

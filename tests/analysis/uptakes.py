@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from analysis.spread_forest import Source, Uptake
+from analysis.spread.forest import Source, Uptake
 from graph_model.terms import LearningCertainty, Provenance
 
 FIRST = date(2020, 1, 1)

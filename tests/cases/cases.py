@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from resolvers.cursors import encoded
+from resolvers.requests.cursors import encoded
 from tests.cases.compiling import statements
 
 OPERATIONS, STATEMENTS = Path(__file__).parent / "operations", Path(__file__).parent / "statements"

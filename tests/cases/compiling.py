@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph_model.visibility import ANYONE
-from resolvers.anchors import Anchors
-from resolvers.documents import Documents
+from resolvers.compiling.anchors import Anchors
+from resolvers.compiling.plans import Plan, compile_operation
+from resolvers.compiling.selection import Selection
 from resolvers.fields import COMPUTED
-from resolvers.fills import values
-from resolvers.plans import Plan, compile_operation
-from resolvers.selection import Selection
+from resolvers.requests.documents import Documents
+from resolvers.requests.parameters import values
 from schema.build import schema
 
 Statements = list[tuple[str, dict[str, Any]]]

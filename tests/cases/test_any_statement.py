@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph_model.declarations import kinds
-from graph_model.people_terms import PersonRole
-from resolvers.errors import RequestError
+from graph_model.kinds.people_terms import PersonRole
+from resolvers.requests.errors import RequestError
 from tests.cases.compiling import statements
 from tests.profiles import examples
 from tests.resolvers.generated.operations import Generated, operations

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resolvers.cursors import encoded
+from resolvers.requests.cursors import encoded
 from tests.cases.compiling import texts
 
 Asked = tuple[str, dict[str, Any]]

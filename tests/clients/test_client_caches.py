@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from tests.clients.tools import printed_by_node, run
 
 REGIONS = "MATCH (region:Region) RETURN region.id ORDER BY region.{key}"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from analysis.replication.situation import Situation
-from graph_model.database import Database
-from resolvers.computed import ComputedFields, Steps
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.compiling.computed_field import ComputedFields, Steps
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 from resolvers.fields.where_to_replicate.function import situation_read
 from resolvers.fields.where_to_replicate.rows import PracticeRow
+from resolvers.running.engine import Engine
 from schema.build import schema
 
 ASKED = """query ($code: String!, $asOf: Date) { practice(code: $code) {

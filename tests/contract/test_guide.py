@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "guide-spread.md").read_text(encoding="utf-8")
 OPERATIONS = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)

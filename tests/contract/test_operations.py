@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Database
-from metodgraph.warming import known_operations, stored_objects, warm
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from metodgraph.http.warm_up import known_operations, stored_objects, warm
+from resolvers.running.engine import Engine
 from tests.operations_now import OPERATIONS_NOW
 from tests.resolvers.asking import asked
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from graph_model.database import Database
-from metodgraph.plots.spread import LanguageAsked, PlotError, drawn
+from graph_model.database.driver import Database
+from metodgraph.commands.plots.spread import LanguageAsked, PlotError, drawn
 
 QUIET = Console(quiet=True)
 

@@ -9,12 +9,12 @@ import neo4j
 import numpy as np
 
 from analysis.replication.graph_features import FEATURES, features
-from graph_model.database import Connection, Database, Rows
+from graph_model.database.driver import Connection, Database, Rows
 from jobs.replication.reading import read_country
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
 from resolvers.fields.where_to_replicate.country import LARGEST
 from resolvers.fields.where_to_replicate.statement import LATEST
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.contract.situations import ASKED, situation_on
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation, some, variables
 
 REGISTER = """

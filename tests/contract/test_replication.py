@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from analysis.replication.graph_features import FEATURES, features
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from jobs.replication.reading import read_country
-from resolvers.computed import ComputedFields, Steps
-from resolvers.engine import Engine
+from resolvers.compiling.computed_field import ComputedFields, Steps
 from resolvers.fields.practices_to_replicate.choosing import LOOKED_AT
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.practices_to_replicate.function import candidates_read
 from resolvers.fields.practices_to_replicate.region_rows import region_around
 from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.contract.situations import situation_on
 from tests.resolvers.asking import asked, operation, some, variables

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from analysis.answers import Period as Life
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from tests.analysis.naive_timeline import timeline
 from tests.resolvers.asking import asked, operation, some, variables
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from schema.build import schema
 from seeds.reading import REFERENCE_DIRECTORY
 from tests.resolvers.asking import asked

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exchange.descriptors import description
-from exchange.tables import Column, LinkTable, NodeTable, Table, tables
-from graph_model.declarations import Record
+from exchange.table_forms import Column, LinkTable, NodeTable, Table, tables
+from graph_model.properties import Record
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 BEGIN = "<!-- from here on written by tests/exchange/documented.py -->\n"

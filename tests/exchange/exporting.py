@@ -10,11 +10,11 @@ from typing import Any
 import orjson
 
 from exchange.descriptors import PACKAGE_FILE
-from exchange.export_graph import export_graph
-from exchange.export_selection import select
-from exchange.export_walk import Exported
+from exchange.exporting.selection import select
+from exchange.exporting.walk import Exported
 from exchange.graph_formats import FORMATS
-from graph_model.database import Database
+from exchange.graph_formats.graph_file import export_graph
+from graph_model.database.driver import Database
 
 SIZE = 7
 

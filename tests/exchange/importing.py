@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from exchange.importing import Options, Progress, import_tables, quiet
-from exchange.packages import sources_in
-from exchange.pseudonyms import Pseudonyms
-from exchange.report import Report
-from graph_model.database import Database
+from exchange.importing.packages import sources_in
+from exchange.importing.pseudonyms import Pseudonyms
+from exchange.importing.report import Report
+from exchange.importing.table_import import Options, Progress, import_tables, quiet
+from graph_model.database.driver import Database
 
 SECRET = "a secret that nobody guesses"
 TODAY = date(2026, 5, 1)

@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from tests.exchange.importing import load
 
 

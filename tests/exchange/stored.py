@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from exchange.tables import BOOKS
-from graph_model.database import Database
+from exchange.table_forms import BOOKS
+from graph_model.database.driver import Database
+from graph_model.kinds.personal import Personal
 from graph_model.model import kinds
-from graph_model.personal import Personal
 
 INTERNAL = {"id", "digest", "searchText", "searchKind", "toldApart"}
 NODES = "MATCH (node) WHERE NOT node:Withdrawn|Incomplete RETURN labels(node)[0], node.id, properties(node)"

@@ -10,13 +10,13 @@ import pytest
 import typer
 from rich.console import Console
 
-from exchange.export_selection import ExportError, select
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Theme
-from graph_model.database import Connection, Database
+from exchange.exporting.selection import ExportError, select
+from graph_model.database.driver import Connection, Database
 from graph_model.errors import ExitStatus
-from metodgraph import export_commands
-from metodgraph.export_commands import WARNING, Form, form_of, written
+from graph_model.kinds.competences import Theme
+from graph_model.writing.bulk_writes import write_in_batches
+from metodgraph.commands import export_commands
+from metodgraph.commands.export_commands import WARNING, Form, form_of, written
 from tests.exchange.exporting import files_in
 from tests.metodgraph.programs import ended
 

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from exchange.export_selection import ExportError, select
-from exchange.export_tables import export_tables
+from exchange.exporting.selection import ExportError, select
+from exchange.exporting.table_files import export_tables
 from exchange.graph_formats import FORMATS
-from graph_model.bulk_writes import write_in_batches
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.declarations import Node
+from graph_model.kinds.people import IdentifiedBy, Identity, MenteeIn, MentorIn, Mentorship, Person, WorksAt
+from graph_model.kinds.people_terms import MentorshipForm, PersonRole
+from graph_model.kinds.practices import AuthoredBy, Practice
 from graph_model.links import Link
-from graph_model.people import IdentifiedBy, Identity, MenteeIn, MentorIn, Mentorship, Person, WorksAt
-from graph_model.people_terms import MentorshipForm, PersonRole
-from graph_model.practices import AuthoredBy, Practice
 from graph_model.terms import EvidenceTier, PracticeStage
+from graph_model.writing.bulk_writes import write_in_batches
 from tests.exchange.exporting import exported, files_in
 from tests.graph_model.small_graph import REGION, located, organisation
 

@@ -10,12 +10,12 @@ from typing import Any
 import networkx
 import pytest
 
-from exchange.export_members import Members, chunks
-from exchange.export_region import BELONGING, REGION, outside
-from exchange.export_selection import ExportError, select
-from exchange.export_statements import page_of
-from exchange.tables import UnknownTableError, tables
-from graph_model.database import Database
+from exchange.exporting.members import Members, chunks
+from exchange.exporting.region import BELONGING, REGION, outside
+from exchange.exporting.selection import ExportError, select
+from exchange.exporting.statements import page_of
+from exchange.table_forms import UnknownTableError, tables
+from graph_model.database.driver import Database
 from graph_model.model import kinds
 from tests.exchange.exporting import exported, files_in
 from tests.exchange.stored import Stored, kind_of

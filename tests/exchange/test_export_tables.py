@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from exchange.descriptors import PACKAGE_FILE
-from exchange.export_places import UNFINISHED
-from exchange.export_selection import ExportError, select
-from exchange.export_tables import export_tables
-from exchange.tables import table_named
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import About, Theme
-from graph_model.data_state import record_change
-from graph_model.database import Database
+from exchange.exporting.destination import UNFINISHED
+from exchange.exporting.selection import ExportError, select
+from exchange.exporting.table_files import export_tables
+from exchange.table_forms import table_named
+from graph_model.database.data_state import record_change
+from graph_model.database.driver import Database
+from graph_model.kinds.competences import About, Theme
+from graph_model.kinds.practices import Practice
 from graph_model.links import Link
-from graph_model.practices import Practice
 from graph_model.terms import EvidenceTier, PracticeStage
+from graph_model.writing.bulk_writes import write_in_batches
 from tests.exchange.exporting import files_in, package_of, rows_of
 from tests.graph_database import graph_digest
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from exchange.descriptors import PACKAGE_FILE
-from exchange.export_selection import select
-from exchange.export_tables import export_tables
-from exchange.tables import table_named
-from graph_model.database import Database
+from exchange.exporting.selection import select
+from exchange.exporting.table_files import export_tables
+from exchange.table_forms import table_named
+from graph_model.database.driver import Database
 from tests.exchange.exporting import SIZE, files_in, package_of, rows_of
 from tests.exchange.stored import Stored, StoredLink, Values, kind_of
 

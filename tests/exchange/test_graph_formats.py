@@ -15,10 +15,10 @@ import orjson
 import pytest
 from pyld import jsonld
 
-from graph_model.consistency import patterns
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.links import is_symmetric
 from graph_model.model import kinds
+from graph_model.patterns import patterns
 from tests.exchange.exporting import exported, iri, nodes_of
 from tests.exchange.stored import Stored, Values, kind_of
 from tests.graph_database import one

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.graph_formats.xml_text import XmlText
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Theme
-from graph_model.database import Database
+from graph_model.database.driver import Database
+from graph_model.kinds.competences import Theme
+from graph_model.writing.bulk_writes import write_in_batches
 from tests.exchange.exporting import exported, iri, nodes_of
 
 # what formats could stumble over, and what XML cannot hold

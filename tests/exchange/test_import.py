@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exchange.packages import ImportRefusedError, sources_in
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from exchange.importing.packages import ImportRefusedError, sources_in
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from tests.exchange.importing import ABOUT, ORGANISATIONS, PRACTICES, REGIONS, TABLES, THEMES, created, load, written
 from tests.graph_database import graph_digest, one
 

@@ -11,9 +11,9 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exchange.importing import Progress
-from exchange.report import Report
-from graph_model.database import Connection, Database
+from exchange.importing.report import Report
+from exchange.importing.table_import import Progress
+from graph_model.database.driver import Connection, Database
 from tests.exchange.importing import TABLES, load, written
 from tests.graph_database import empty, graph_digest, one
 from tests.profiles import examples

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange.report import sentences
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from exchange.importing.report import sentences
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from tests.exchange.importing import ABOUT, REGIONS, TABLES, THEMES, TODAY, load, written
 from tests.graph_database import graph_digest, one
 

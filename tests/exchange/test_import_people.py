@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.pseudonyms import PersonKeyMissingError, Pseudonyms
-from graph_model.database import Database
+from exchange.importing.pseudonyms import PersonKeyMissingError, Pseudonyms
+from graph_model.database.driver import Database
 from tests.exchange.importing import SECRET, load, written
 from tests.graph_database import one
 

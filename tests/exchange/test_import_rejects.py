@@ -7,9 +7,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from exchange.fault_wording import fault_of, language_of_locale
-from exchange.report import sentences
-from graph_model.database import Database
+from exchange.importing.fault_wording import fault_of, language_of_locale
+from exchange.importing.report import sentences
+from graph_model.database.driver import Database
 from tests.exchange.importing import REGIONS, load, written
 from tests.graph_database import one
 

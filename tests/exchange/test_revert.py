@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exchange.reverting import UnknownImportError, revert_import, sentences_of_revert, stored_imports
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database
-from graph_model.erasing import erase
-from graph_model.people import Person
-from graph_model.reverting import NothingKeptError
-from graph_model.undo_journal import KEPT_IMPORTS
+from exchange.importing.revert import UnknownImportError, revert_import, sentences_of_revert, stored_imports
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
+from graph_model.kinds.people import Person
+from graph_model.writing.deletion import erase
+from graph_model.writing.revert import NothingKeptError
+from graph_model.writing.undo_journal import KEPT_IMPORTS
 from tests.exchange.importing import ORGANISATIONS, REGIONS, SECRET, TABLES, THEMES, load, written
 from tests.exchange.test_import_cut import registers
 from tests.graph_database import empty, graph_digest, one

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exchange.export_selection import select
-from exchange.export_tables import export_tables
-from graph_model.consistency import inconsistencies
-from graph_model.database import Database
-from graph_model.definitions import define
+from exchange.exporting.selection import select
+from exchange.exporting.table_files import export_tables
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database
 from graph_model.links import Link
 from tests.exchange.importing import load
 from tests.generator.countries import elements_of, reference, tiny, world_of

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.descriptors import resource
-from exchange.tables import BOOKS, CELLS, LinkTable, NodeTable, UnknownTableError, table_named, table_of_stem, tables
+from exchange.table_forms import (
+    BOOKS,
+    CELLS,
+    LinkTable,
+    NodeTable,
+    UnknownTableError,
+    table_named,
+    table_of_stem,
+    tables,
+)
 from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 from generator.country import Country, demo
-from generator.parts import parts_of
-from generator.records import Element
+from generator.record_making import Element
+from generator.records.parts import parts_of
 from generator.world import World, draw_world
 from graph_model.declarations import Node
 from graph_model.links import Link

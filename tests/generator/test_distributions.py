@@ -5,12 +5,13 @@ from collections import Counter
 import numpy as np
 from scipy import stats
 
-from generator import declarations, organisations, partnerships
 from generator.country import demo
-from generator.organisations import INSTITUTIONS
-from generator.people import MANAGER, YEAR
-from generator.records import number_of
-from generator.spread_parameters import Channel
+from generator.drawing import declared_sources as declarations
+from generator.drawing import organisations, partnerships
+from generator.drawing.organisations import INSTITUTIONS
+from generator.drawing.people import MANAGER, YEAR
+from generator.drawing.spread_parameters import Channel
+from generator.record_making import number_of
 from graph_model.terms import OrganisationKind
 from tests.generator.countries import demo_elements, world_of
 

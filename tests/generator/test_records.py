@@ -5,12 +5,12 @@ from datetime import date
 from itertools import islice
 
 from generator.country import TODAY, demo
-from generator.records import Element
-from graph_model.catalogue import DataSource, DataState
-from graph_model.consistency import patterns
-from graph_model.declarations import Record
+from generator.record_making import Element
+from graph_model.kinds.catalogue import DataSource, DataState
 from graph_model.links import Link
 from graph_model.model import kinds
+from graph_model.patterns import patterns
+from graph_model.properties import Record
 from tests.generator.countries import demo_elements, elements_of, reference, tiny, world_of
 
 # what a set holds beside its records, what the reference data hold, and what imports leave behind

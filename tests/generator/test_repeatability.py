@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 
-from generator.records import Element
+from generator.record_making import Element
+from generator.records.truth import parents_of
 from generator.streams import stream
-from generator.truth import parents_of
 from generator.world import draw_world
 from graph_model.links import Link
-from graph_model.stored_form import stored_form
+from graph_model.writing.stored_form import stored_form
 from tests.generator.countries import elements_of, reference, tiny, world_of
 
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from generator.contacts import Contacts
 from generator.country import demo
-from generator.practices import CYCLIC, FAMOUS, ROOT_ALONE, WITHOUT_ADOPTION
-from generator.spread_parameters import YEAR, Channel
-from generator.truth import write_truth
+from generator.drawing.contacts import Contacts
+from generator.drawing.practices import CYCLIC, FAMOUS, ROOT_ALONE, WITHOUT_ADOPTION
+from generator.drawing.spread_parameters import YEAR, Channel
+from generator.records.truth import write_truth
 from tests.generator.countries import world_of
 
 Mask = NDArray[np.bool_]

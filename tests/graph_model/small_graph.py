@@ -1,11 +1,12 @@
 """A handful of records to write."""
 
-from graph_model.competences import Competence, PartOf
-from graph_model.declarations import GeoPoint, Node
+from graph_model.declarations import Node
+from graph_model.kinds.competences import Competence, PartOf
+from graph_model.kinds.organisations import Function, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.kinds.territory import Region
 from graph_model.links import Link
-from graph_model.organisations import Function, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.properties import GeoPoint
 from graph_model.terms import Basis, CompetenceScheme, Level, OrganisationKind
-from graph_model.territory import Region
 
 REGION = Region(
     code="79",

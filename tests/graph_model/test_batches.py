@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.batches import NodeBatch, RepeatedRecordError, batches
-from graph_model.competences import Competence, PartOf, Theme
 from graph_model.declarations import Node
+from graph_model.kinds.competences import Competence, PartOf, Theme
 from graph_model.links import Link
 from graph_model.terms import CompetenceScheme
+from graph_model.writing.batches import NodeBatch, RepeatedRecordError, batches
 
 
 def theme(number: int) -> Theme:

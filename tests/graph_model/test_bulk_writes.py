@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph_model.bulk_writes import Counts, MissingEndError, Written, write_in_batches, write_together
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from graph_model.declarations import Node
 from graph_model.links import Link
 from graph_model.terms import Basis
+from graph_model.writing.bulk_writes import Counts, MissingEndError, Written, write_in_batches, write_together
 from tests.graph_database import empty, graph_digest, one
 from tests.graph_model.small_graph import LINKS, NODES, REGION, located, organisation, performs
 from tests.profiles import examples

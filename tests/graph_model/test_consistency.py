@@ -2,11 +2,12 @@
 
 import pytest
 
-from graph_model.bulk_writes import write_together
-from graph_model.consistency import inconsistencies, patterns
-from graph_model.data_state import record_change
-from graph_model.database import Database, Reader
-from graph_model.definitions import define
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import record_change
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database, Reader
+from graph_model.patterns import patterns
+from graph_model.writing.bulk_writes import write_together
 from tests.graph_model.small_graph import LINKS, NODES
 
 

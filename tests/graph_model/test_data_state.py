@@ -1,7 +1,7 @@
 """The state of the graph tells its versions."""
 
-from graph_model.data_state import StoredState, keep_seed_digest, record_change, stored_state
-from graph_model.database import Database
+from graph_model.database.data_state import StoredState, keep_seed_digest, record_change, stored_state
+from graph_model.database.driver import Database
 from graph_model.model import MODEL_VERSION
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from graph_model.database import Database, Reader, Rows
+from graph_model.database.driver import Database, Reader, Rows
 from graph_model.errors import DatabaseUnavailableError
 
 # more than a statement may hold where Neo4j has the memory that the program chooses

@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Competence, Develops
-from graph_model.consistency import inconsistencies
-from graph_model.database import Database
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.driver import Database
 from graph_model.declarations import Node
-from graph_model.deficit_settling import decides_deficits, settle_deficits
-from graph_model.development import Internship, PlacedFor, PlacedIn, Placement
-from graph_model.diagnostics import (
+from graph_model.kinds.competences import Competence, Develops
+from graph_model.kinds.development import Internship, PlacedFor, PlacedIn, Placement
+from graph_model.kinds.diagnostics import (
     Attempt,
     AttemptOf,
     Deficit,
@@ -24,17 +22,13 @@ from graph_model.diagnostics import (
     Revealed,
     Took,
 )
+from graph_model.kinds.people import Person
+from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
+from graph_model.kinds.programs import EnrolledIn, Enrolment, EnrolmentOf, HasVersion, Program, ProgramVersion
 from graph_model.links import Link
-from graph_model.people import Person
-from graph_model.people_terms import (
-    DeficitSeverity,
-    DiagnosticKind,
-    EnrolmentStatus,
-    PersonRole,
-    PlacementStatus,
-)
-from graph_model.programs import EnrolledIn, Enrolment, EnrolmentOf, HasVersion, Program, ProgramVersion
 from graph_model.terms import CompetenceScheme, ProgramKind
+from graph_model.writing.bulk_writes import write_in_batches
+from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
 from tests.graph_database import graph_digest, one
 
 FOUND = date(2024, 3, 1)

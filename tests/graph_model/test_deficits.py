@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from graph_model.deficits import by_attempt, by_placement, by_training, closed_on
+from graph_model.writing.deficit_rule import by_attempt, by_placement, by_training, closed_on
 
 FOUND = date(2023, 5, 10)
 BEFORE, LATER, LAST = date(2023, 5, 9), date(2023, 7, 1), date(2023, 9, 1)

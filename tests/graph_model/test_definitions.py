@@ -1,8 +1,8 @@
 """Constraints and indexes follow from the declarations."""
 
-from graph_model.database import Database
+from graph_model.database.definitions import SEARCH_INDEX, define, definitions, missing_definitions
+from graph_model.database.driver import Database
 from graph_model.declarations import kinds
-from graph_model.definitions import SEARCH_INDEX, define, definitions, missing_definitions
 from tests.graph_database import one
 
 TEXTS = {each.name: each.text for each in definitions()}

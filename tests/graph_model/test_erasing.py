@@ -2,23 +2,29 @@
 
 import pytest
 
-from graph_model.awaiting import awaited
-from graph_model.batches import LinkRow
-from graph_model.bulk_writes import write_in_batches
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
 from graph_model.declarations import Node
-from graph_model.development import Follows, PlacedFor, Placement, Route
-from graph_model.diagnostics import Attempt, Deficit, Revealed, Took
-from graph_model.erasing import NothingToEraseError, erase, ownerships
+from graph_model.kinds.development import Follows, PlacedFor, Placement, Route
+from graph_model.kinds.diagnostics import Attempt, Deficit, Revealed, Took
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.people import IdentifiedBy, Identity, MenteeIn, Mentorship, Person, WorksAt
+from graph_model.kinds.people_terms import (
+    DeficitSeverity,
+    EnrolmentStatus,
+    MentorshipForm,
+    PlacementStatus,
+    RouteStatus,
+)
+from graph_model.kinds.personal import Personal
+from graph_model.kinds.programs import Enrolment, EnrolmentOf
 from graph_model.links import Link
 from graph_model.model import kinds
-from graph_model.organisations import Organisation
-from graph_model.people import IdentifiedBy, Identity, MenteeIn, Mentorship, Person, WorksAt
-from graph_model.people_terms import DeficitSeverity, EnrolmentStatus, MentorshipForm, PlacementStatus, RouteStatus
-from graph_model.personal import Personal
-from graph_model.programs import Enrolment, EnrolmentOf
+from graph_model.writing.batches import LinkRow
+from graph_model.writing.bulk_writes import write_in_batches
+from graph_model.writing.deletion import NothingToEraseError, erase, ownerships
+from graph_model.writing.pending_references import awaited
 from tests.graph_database import graph_digest, one
 from tests.graph_model.small_graph import LINKS, NODES
 from tests.resolvers.small_graph import small_graph

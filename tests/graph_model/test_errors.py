@@ -9,8 +9,8 @@ from rich.console import Console
 
 from graph_model.errors import DatabaseUnavailableError, DeadlineError, ExitStatus, MetodGraphError
 from metodgraph import command_line
-from metodgraph.http_errors import HttpError
-from resolvers.errors import RequestError
+from metodgraph.http.errors import HttpError
+from resolvers.requests.errors import RequestError
 
 PACKAGES = (
     "graph_model",

@@ -1,9 +1,9 @@
 """Links know their direction and what makes them the same."""
 
+from graph_model.kinds.organisations import LocatedIn, PartnerOf, Performs, UnitOf
+from graph_model.kinds.territory import MunicipalityBorder, RegionBorder
 from graph_model.links import Link, distinguishing, is_symmetric
-from graph_model.organisations import LocatedIn, PartnerOf, Performs, UnitOf
 from graph_model.terms import Basis, BorderMethod, RegionBorderKind
-from graph_model.territory import MunicipalityBorder, RegionBorder
 
 BORDER = MunicipalityBorder(method=BorderMethod.OSM_BORDER)
 

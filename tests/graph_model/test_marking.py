@@ -3,13 +3,13 @@
 import asyncio
 from typing import Any
 
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import record_change, stored_state
-from graph_model.database import Database
-from graph_model.marking import mark_incomplete, remarks_on_states
-from metodgraph.marking_job import mark_after_changes
-from resolvers.engine import Engine
+from graph_model.checking.consistency import inconsistencies
+from graph_model.checking.marking import mark_incomplete, remarks_on_states
+from graph_model.database.data_state import record_change, stored_state
+from graph_model.database.driver import Database
+from metodgraph.service.marking_job import mark_after_changes
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import one
 from tests.graph_model.small_graph import LINKS, NODES

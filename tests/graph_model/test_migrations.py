@@ -2,12 +2,12 @@
 
 import pytest
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import record_change, stored_state
-from graph_model.database import Database
-from graph_model.migrations import MIGRATIONS, NewerModelError, migrate
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import record_change, stored_state
+from graph_model.database.driver import Database
+from graph_model.database.migrations import MIGRATIONS, NewerModelError, migrate
 from graph_model.model import MODEL_VERSION
+from graph_model.writing.bulk_writes import write_in_batches
 from tests.graph_database import graph_digest
 from tests.graph_model.small_graph import LINKS, NODES
 

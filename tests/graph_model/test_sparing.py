@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from graph_model.sparing import without
+from graph_model.database.partial_import import without
 
 HEAVY = ("pandas", "statsmodels", "matplotlib", "scipy")
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.declarations import GeoPoint
-from graph_model.organisations import Organisation, Performs
-from graph_model.stored_form import digest_of, plain, stored_form
+from graph_model.kinds.organisations import Organisation, Performs
+from graph_model.kinds.territory import Municipality
+from graph_model.properties import GeoPoint
 from graph_model.terms import Basis, Level, MunicipalityType, OrganisationKind
-from graph_model.territory import Municipality
+from graph_model.writing.stored_form import digest_of, plain, stored_form
 
 ORGANISATION = Organisation(
     org_id="RI-57",

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from graph_model.batches import SIZE
-from graph_model.bulk_writes import transactions, unnamed, write_and_record
-from graph_model.database import Database
+from graph_model.database.driver import Database
+from graph_model.writing.batches import SIZE
+from graph_model.writing.bulk_writes import transactions, unnamed, write_and_record
 from tests.graph_database import empty, graph_digest
 from tests.resolvers.small_graph import small_graph
 from tests.storing import store

@@ -7,7 +7,7 @@ import numpy as np
 from analysis.replication.rows import NUMBER_OF_KIND, borders_of
 from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organisations, Surroundings, Ties
 from generator.country import federal
-from generator.records import EPOCH
+from generator.record_making import EPOCH
 from generator.world import World, draw_world
 from jobs.country.tables import PracticeTable
 from jobs.replication.country import Country, Needs, Uptakes

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.data_state import record_change
-from graph_model.database import Database, Rows
+from graph_model.database.data_state import record_change
+from graph_model.database.driver import Database, Rows
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.projects import NetworkProject, TakesPart
 from graph_model.links import Link
-from graph_model.organisations import Organisation
-from graph_model.projects import NetworkProject, TakesPart
 from graph_model.terms import Level, OrganisationKind, ProjectKind
+from graph_model.writing.bulk_writes import write_in_batches
 from jobs.country.statements import PRACTICES
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.reading import EPOCH, read_records

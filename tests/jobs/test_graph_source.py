@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analysis.replication.evaluation import MODEL, assess
-from analysis.replication.feature_sources import AlignmentError
+from analysis.next_adopters.evaluation import MODEL, assess
+from analysis.next_adopters.feature_sources import AlignmentError
+from analysis.next_adopters.learning import Learned, learn, origins_of
 from analysis.replication.graph_features import FEATURES
-from analysis.replication.learning import Learned, learn, origins_of
 from analysis.replication.surroundings import Organisations, Surroundings, Ties
 from jobs.country.tables import PracticeTable
 from jobs.replication.country import Country, Needs, Uptakes

@@ -10,27 +10,27 @@ import pytest
 from rich.console import Console
 
 from analysis.answers import Wording
-from analysis.replication.fitting import fit_hazard_model
+from analysis.models.hazard_model import HazardModel
+from analysis.next_adopters.fitting import fit_hazard_model
 from analysis.replication.graph_features import FEATURES
-from analysis.replication.hazard_model import HazardModel
-from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
-from graph_model.bulk_writes import write_in_batches
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database, Reader
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.errors import ExitStatus
+from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf
+from graph_model.kinds.organisations import LocatedIn, Organisation
+from graph_model.kinds.practices import Practice
+from graph_model.kinds.territory import Region
 from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation
-from graph_model.practices import Practice
 from graph_model.terms import AdoptionStage, EvidenceTier, Level, OrganisationKind, PracticeStage
-from graph_model.territory import Region
+from graph_model.writing.bulk_writes import write_in_batches
 from jobs.replication.errors import ForecastError, TooFewAdoptionsError, UnusableModelError
 from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbered, score_forecasts, store_forecasts
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.reading import read_country
 from jobs.replication.storing import Known, store_model, stored_model
-from metodgraph.analyse.replication import fit_and_store, naming_kept_model
+from metodgraph.commands.analyse.replication import fit_and_store, naming_kept_model
 from tests.graph_database import graph_digest
 
 MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)

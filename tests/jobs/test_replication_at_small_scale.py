@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.learning import silent
+from analysis.models.hazard_model import HazardModel
+from analysis.next_adopters.learning import silent
 from analysis.replication.uptake import RegionAround, Spreading, Uptake, uptake_of
 from analysis.replication.usable import defects
 from jobs.replication.country import Country

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from graph_model.database import Database, Reader, Rows
-from metodgraph.warming import STORED
+from graph_model.database.driver import Database, Reader, Rows
+from metodgraph.http.warm_up import STORED
 
 Value = TypeVar("Value")
 SECRET = "hunter2 at bolt://internal.example"

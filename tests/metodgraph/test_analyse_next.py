@@ -11,10 +11,10 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from analysis.replication.table import Adoptions
+from analysis.next_adopters.table import Adoptions
 from graph_model.errors import MetodGraphError
-from metodgraph.analyse.next_figures import Asked, figures
 from metodgraph.command_line import app
+from metodgraph.commands.analyse.next_figures import Asked, figures
 from tests.analysis.replication.worlds import world
 from tests.metodgraph.programs import called
 

@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 import pytest
 
-from graph_model.database import Connection
-from metodgraph.analyse.provenance import true_sources
+from graph_model.database.driver import Connection
+from metodgraph.commands.analyse.provenance import true_sources
 from tables.problems import TableError
 from tests import demo_database
 from tests.metodgraph.programs import called

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from graph_model.errors import MetodGraphError
-from metodgraph.analyse.spread_figures import Asked, figures
 from metodgraph.command_line import app
+from metodgraph.commands.analyse.spread_figures import Asked, figures
 from tests.analysis.diffusion.anchor import DOCTORS, TIES, gold
 from tests.analysis.diffusion.test_gold import printed
 

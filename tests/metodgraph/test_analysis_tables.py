@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metodgraph.analyse.tables import Table
+from metodgraph.commands.analyse.tables import Table
 from tables.problems import TableError
 
 TEXT = "имя;размер\nШкола № 1;1,5\n"

@@ -10,7 +10,7 @@ import pytest
 from graphql import parse, validate
 
 import metodgraph
-from metodgraph.application import application
+from metodgraph.http.application import application
 from schema.build import printed, schema
 from tests.metodgraph.fake_databases import FakeDatabase
 

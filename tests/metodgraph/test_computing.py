@@ -9,12 +9,12 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Connection, Database
-from metodgraph.computing import workers_asked, workers_of
+from graph_model.database.driver import Connection, Database
+from metodgraph.service.worker_engines import workers_asked, workers_of
 from metodgraph.settings import Settings
-from resolvers.engine import Engine, Response
 from resolvers.fields import COMPUTED
-from resolvers.workers import Workers
+from resolvers.running.engine import Engine, Response
+from resolvers.running.worker_pool import Workers
 from schema.build import schema
 
 SUGGESTIONS = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from tests.metodgraph.programs import READY, Running, left_of
 
 # on a machine with nothing else to do it takes about two

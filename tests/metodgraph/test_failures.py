@@ -8,16 +8,16 @@ import re
 import httpx
 import pytest
 
-from graph_model.database import Connection, Database
+from graph_model.database.driver import Connection, Database
 from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
-from metodgraph import application as app
-from metodgraph import graphql_http
-from metodgraph.application import application
-from metodgraph.service import GraphNotReadyError, connected
+from metodgraph.http import application as app
+from metodgraph.http import graphql_handler as graphql_http
+from metodgraph.http.application import application
+from metodgraph.http.warm_up import OBJECTS, warm
+from metodgraph.service.neo4j_source import GraphNotReadyError, connected
 from metodgraph.settings import Settings
-from metodgraph.warming import OBJECTS, warm
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.http_service import served
 from tests.metodgraph.fake_databases import SECRET, FailingDatabase, FakeDatabase, PatientDatabase, StoredDatabase

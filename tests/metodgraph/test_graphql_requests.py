@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from metodgraph import graphql_request, http_protocol
+from metodgraph.http import graphql_request
+from metodgraph.http import protocol as http_protocol
 
 TYPENAME = {"query": "{ __typename }"}
 DEEP = b'{"query": "{ __typename }", "variables": {"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}}"

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from metodgraph.http_server import PortTakenError, listening
+from metodgraph.http.server import PortTakenError, listening
 from metodgraph.settings import Settings
 from tests.metodgraph.programs import free_port
 

@@ -9,12 +9,12 @@ from rich.console import Console
 from generator.country import demo
 from generator.loading import load_generated
 from generator.source import stored_sets
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Connection, Database
-from graph_model.definitions import missing_definitions
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.definitions import missing_definitions
+from graph_model.database.driver import Connection, Database
+from metodgraph.commands.offline_seeding import OfflineSeedingError, load_offline
 from metodgraph.embedded import EmbeddedSettings, start
-from metodgraph.offline_seeding import OfflineSeedingError, load_offline
 from metodgraph.settings import Settings
 from seeds.loading import load_reference
 from tests.generator.countries import tiny

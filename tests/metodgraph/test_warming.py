@@ -7,9 +7,9 @@ import logging
 import pytest
 
 from graph_model.errors import DeadlineError
-from metodgraph.warming import OBJECTS, OPERATIONS, STORED, example_variables, known_operations, warm
-from resolvers.engine import Engine
+from metodgraph.http.warm_up import OBJECTS, OPERATIONS, STORED, example_variables, known_operations, warm
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.metodgraph.fake_databases import FailingDatabase, StoredDatabase
 

@@ -3,8 +3,8 @@
 import os
 import time
 
-from resolvers.engine import Engine, RootRequest
-from resolvers.running import RootAnswer
+from resolvers.running.engine import Engine, RootRequest
+from resolvers.running.execution import RootAnswer
 
 
 class ActingEngine(Engine):

@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 
 OPERATIONS = Path(__file__).parents[2] / "operations"
 

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from graph_model.database import Connection, Database
-from graph_model.definitions import define
-from resolvers.engine import Engine
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.naive.tables import Tables, read_tables, seen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 
 PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 

@@ -16,7 +16,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from resolvers.shapes import HERE, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant
+from resolvers.compiling.shapes import HERE, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant
 from tests.resolvers.generated.writing import Draw
 
 LABELS = (("a", "А"), ("b", "Б"))

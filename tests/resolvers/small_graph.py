@@ -8,10 +8,11 @@ from enum import Enum
 from random import Random
 from typing import Any
 
-from graph_model.declarations import GeoPoint, Hop, Navigation, Node, Property, Record, Relation
+from graph_model.declarations import Hop, Navigation, Node, Relation
+from graph_model.kinds.personal import Personal
 from graph_model.links import Link, distinguishing, told_apart
 from graph_model.model import kinds
-from graph_model.personal import Personal
+from graph_model.properties import GeoPoint, Property, Record
 
 SIZES = {
     **dict.fromkeys(kinds(), 6),

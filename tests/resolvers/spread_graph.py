@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
-from graph_model.competences import About, Theme
 from graph_model.declarations import Node, Relation
+from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
+from graph_model.kinds.competences import About, Theme
+from graph_model.kinds.organisations import LocatedIn, Organisation, PartnerOf
+from graph_model.kinds.practices import Practice
+from graph_model.kinds.projects import NetworkProject, TakesPart
+from graph_model.kinds.territory import InRegion, Municipality, Region
 from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation, PartnerOf
-from graph_model.practices import Practice
-from graph_model.projects import NetworkProject, TakesPart
 from graph_model.terms import (
     AdoptionStage,
     EvidenceTier,
@@ -23,7 +24,6 @@ from graph_model.terms import (
     ProjectKind,
     Provenance,
 )
-from graph_model.territory import InRegion, Municipality, Region
 
 REGIONS = ("16", "72", "75")
 # adoption: practice, organisation, start, declared sources

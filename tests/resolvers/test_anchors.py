@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from graph_model.adoptions import Adoption
-from graph_model.declarations import Node
-from graph_model.graph_counts import GraphCounts, counts_of
-from graph_model.organisations import Organisation
-from graph_model.people import Person
-from graph_model.practices import Practice
-from graph_model.read_tree import Anchored, EveryNode, Filter
-from resolvers.anchors import Anchors, Start
-from resolvers.arguments import filter_of
+from graph_model.database.graph_counts import GraphCounts, counts_of
+from graph_model.declarations import Filter, Node
+from graph_model.kinds.adoptions import Adoption
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.people import Person
+from graph_model.kinds.practices import Practice
+from graph_model.read_tree import Anchored, EveryNode
+from resolvers.compiling.anchors import Anchors, Start
+from resolvers.compiling.arguments import filter_of
 
 COUNTS = GraphCounts(
     nodes={

@@ -7,7 +7,7 @@ import json
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.profiles import examples
 from tests.resolvers.generated.operations import Generated, operations
 from tests.resolvers.naive.answers import naive_answer

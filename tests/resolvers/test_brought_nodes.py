@@ -9,16 +9,16 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from graph_model.adoptions import Adoption
-from graph_model.database import Connection, Database
-from graph_model.definitions import define
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database
+from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import PropertyColumn
-from resolvers import bringing
-from resolvers.bringing import Nodes
-from resolvers.engine import Engine
+from resolvers.compiling import brought_columns as bringing
+from resolvers.compiling.brought_columns import Nodes
+from resolvers.compiling.shapes import Leaf
 from resolvers.fields import COMPUTED
 from resolvers.fields.dissemination.statement import ADOPTIONS
-from resolvers.shapes import Leaf
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.asking import asked, some

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from resolvers.cursors import encoded
-from resolvers.engine import Engine
+from resolvers.requests.cursors import encoded
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked
 
 MUNICIPALITIES = """query ($after: String, $order: [MunicipalityOrder!]) {

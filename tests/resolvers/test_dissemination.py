@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation, refused
 
 CASCADE = operation("research/cascade")

@@ -10,20 +10,20 @@ from typing import Any
 import orjson
 import pytest
 
-from analysis import spread_contagion
-from analysis.spread_contagion import ContagionTest
-from analysis.spread_ties import TieTable
-from analysis.spread_vocabulary import SpreadNetwork
+from analysis.spread import contagion as spread_contagion
+from analysis.spread.contagion import ContagionTest
+from analysis.spread.ties import TieTable
+from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher import text_for
-from graph_model.data_state import record_change
-from graph_model.database import Reader
+from graph_model.database.data_state import record_change
+from graph_model.database.driver import Reader
 from graph_model.visibility import ANYONE
-from resolvers.computed import Given, SharedArrays
-from resolvers.engine import Engine
-from resolvers.errors import RequestError
+from resolvers.compiling.computed_field import Given, SharedArrays
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.dissemination.result import Dissemination
 from resolvers.fields.dissemination.ties import NETWORKS
+from resolvers.requests.errors import RequestError
+from resolvers.running.engine import Engine
 from tests.cases.compiling import texts
 from tests.resolvers.asking import asked, operation
 

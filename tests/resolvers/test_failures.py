@@ -7,10 +7,10 @@ from typing import cast
 
 import pytest
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
 from graph_model.errors import DatabaseError, DatabaseSettingsError, DatabaseUnavailableError, DeadlineError
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 
 TEXT = '{ regions { totalCount } found: region(code: "16") { name } }'
@@ -54,7 +54,7 @@ async def test_what_passes_or_lasts_too_long_is_told(error: Exception, code: str
 async def test_what_we_did_wrong_leads_to_the_log_and_tells_nothing(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.ERROR, "resolvers.engine"):
+    with caplog.at_level(logging.ERROR, "resolvers.running.engine"):
         answer = await engine(error).answer('{ found: region(code: "16") { name } }')
     [told] = answer.body["errors"]
     assert told["extensions"]["code"] == "INTERNAL_ERROR"

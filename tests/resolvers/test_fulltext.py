@@ -2,10 +2,19 @@
 
 import pytest
 
-from graph_model.organisations import Organisation
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.territory import Region
 from graph_model.search_terms import index_terms, words
-from graph_model.territory import Region
-from resolvers.fulltext import ALMOST_CALLED, CALLED, MOST_WORDS, WHOLE, clause, lucene_query, searched_kinds, words_of
+from resolvers.compiling.full_text import (
+    ALMOST_CALLED,
+    CALLED,
+    MOST_WORDS,
+    WHOLE,
+    clause,
+    lucene_query,
+    searched_kinds,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(

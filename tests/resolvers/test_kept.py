@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from graph_model.visibility import ANYONE, Viewer
-from resolvers.kept import MOST_RESULTS, Kept
+from resolvers.running.result_cache import MOST_RESULTS, Kept
 
 OTHER = Viewer("other")
 

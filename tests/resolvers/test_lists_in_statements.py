@@ -6,12 +6,12 @@ from typing import Any, cast
 
 import pytest
 
-from graph_model.database import Database
+from graph_model.database.driver import Database
+from graph_model.database.graph_counts import GraphCounts
 from graph_model.errors import MemoryExhaustedError
-from graph_model.graph_counts import GraphCounts
-from resolvers.anchors import Anchors
-from resolvers.engine import Engine
+from resolvers.compiling.anchors import Anchors
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.cases.compiling import compiled
 

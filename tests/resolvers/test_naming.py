@@ -10,8 +10,8 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, execute_sync
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.naming import Naming, NullFoundError, carefully, namer_of
-from resolvers.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.compiling.naming import Naming, NullFoundError, carefully, namer_of
+from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
 from tests.profiles import examples
 from tests.resolvers.shapes import objects, rows, selection_of, source_of, type_of
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.declarations import Node, kinds
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.profiles import examples
 from tests.resolvers.generated.filters import keys_of_order
 from tests.resolvers.generated.operations import root_fields

@@ -8,17 +8,15 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Addresses, Competence
-from graph_model.data_state import record_change
-from graph_model.database import Connection, Database
+from graph_model.database.data_state import record_change
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database
 from graph_model.declarations import Node, Relation
-from graph_model.definitions import define
-from graph_model.development import Follows, Internship, PlacedFor, PlacedIn, Placement, Route, Step
-from graph_model.diagnostics import Attempt, AttemptOf, Deficit, DeficitIn, Diagnostic, HasDeficit, Revealed, Took
-from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation
-from graph_model.people import (
+from graph_model.kinds.competences import Addresses, Competence
+from graph_model.kinds.development import Follows, Internship, PlacedFor, PlacedIn, Placement, Route, Step
+from graph_model.kinds.diagnostics import Attempt, AttemptOf, Deficit, DeficitIn, Diagnostic, HasDeficit, Revealed, Took
+from graph_model.kinds.organisations import LocatedIn, Organisation
+from graph_model.kinds.people import (
     IdentifiedBy,
     Identity,
     ManagementTeam,
@@ -30,7 +28,7 @@ from graph_model.people import (
     PersonInRegion,
     WorksAt,
 )
-from graph_model.people_terms import (
+from graph_model.kinds.people_terms import (
     DeficitSeverity,
     DiagnosticKind,
     EnrolmentStatus,
@@ -40,8 +38,8 @@ from graph_model.people_terms import (
     RouteStatus,
     Verdict,
 )
-from graph_model.practices import AuthoredBy, Practice
-from graph_model.programs import (
+from graph_model.kinds.practices import AuthoredBy, Practice
+from graph_model.kinds.programs import (
     ConclusionOn,
     EnrolledIn,
     Enrolment,
@@ -52,6 +50,8 @@ from graph_model.programs import (
     ProgramVersion,
     SignedBy,
 )
+from graph_model.kinds.territory import Region
+from graph_model.links import Link
 from graph_model.terms import (
     CompetenceScheme,
     EvidenceTier,
@@ -60,9 +60,9 @@ from graph_model.terms import (
     PracticeStage,
     ProgramKind,
 )
-from graph_model.territory import Region
-from resolvers.engine import Engine
+from graph_model.writing.bulk_writes import write_in_batches
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.people_attacks import ATTACKS

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph_model.search_terms import words
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation
 from tests.resolvers.naive.answers import naive_answer
 from tests.resolvers.naive.tables import Tables

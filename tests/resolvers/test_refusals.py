@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import refused
 
 DEEP = "{ organisation(orgId: 1) { %s id %s } }".replace("1", '"x"')

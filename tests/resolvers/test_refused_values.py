@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, refused
 
 # code, what the sentence says, the operation, the variables

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation, some, variables
 
 PAGE = operation("frontend/region-page")

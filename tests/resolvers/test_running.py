@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, cast
 import pytest
 from graphql import build_schema
 
-from graph_model.database import Database, Reader
+from graph_model.database.driver import Database, Reader
 from graph_model.visibility import Viewer
-from resolvers.computed import (
+from resolvers.compiling.computed_field import (
     ComputedField,
     ComputedFields,
     FieldStatement,
@@ -25,8 +25,8 @@ from resolvers.computed import (
     returned,
     share,
 )
-from resolvers.engine import Engine
-from resolvers.errors import bad_input
+from resolvers.requests.errors import bad_input
+from resolvers.running.engine import Engine
 
 SCHEMA = """type Query {
   total(above: Int = 0): Int! names: [String!]! more: [String!]! shared: Int! parts: Int! kept: Int! once: Int!

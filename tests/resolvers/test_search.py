@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph_model.database import Database
-from resolvers.engine import Engine
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation, some, variables
 from tests.resolvers.naive.search import found_by
 

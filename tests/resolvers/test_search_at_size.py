@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Connection, Database, Reader, Rows
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database, Reader, Rows
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT
-from graph_model.definitions import define
 from graph_model.search_terms import index_terms
 from graph_model.terms import Level, OrganisationKind
-from resolvers.engine import Engine
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.naive.search import found_by

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked
 
 COUNT = "query ($where: RegionWhere) { regions(where: $where) { totalCount } }"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resolvers.engine import Engine
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import operation, variables
 
 COMPUTED = "partnerSuggestions(first: 2) { nodes { score organisation { name } } }"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolvers.documents import Documents, Operation
-from resolvers.engine import Engine
-from resolvers.plans import Plan, compile_operation
-from resolvers.variables import filled
+from resolvers.compiling.plans import Plan, compile_operation
+from resolvers.requests.documents import Documents, Operation
+from resolvers.requests.variables import filled
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.profiles import examples
 from tests.resolvers.asking import asked
@@ -89,7 +89,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
         plans.append(compile_operation(*arguments))
         return plans[-1]
 
-    monkeypatch.setattr("resolvers.engine.compile_operation", noting)
+    monkeypatch.setattr("resolvers.running.engine.compile_operation", noting)
     return plans
 
 

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph_model.declarations import Node
+from graph_model.declarations import Filter, Node
 from graph_model.model import kinds
-from graph_model.read_tree import Filter
 from graph_model.visibility import Viewer
-from resolvers.arguments import filter_of
-from resolvers.engine import Engine
+from resolvers.compiling.arguments import filter_of
+from resolvers.running.engine import Engine
 from tests.profiles import examples
 from tests.resolvers.generated.operations import operations
 from tests.resolvers.naive.answers import naive_answer

@@ -16,9 +16,9 @@ import psutil
 import pytest
 
 from graph_model.visibility import ANYONE
-from resolvers.engine import RootRequest
-from resolvers.running import RootAnswer
-from resolvers.workers import Workers
+from resolvers.running.engine import RootRequest
+from resolvers.running.execution import RootAnswer
+from resolvers.running.worker_pool import Workers
 from tests.resolvers.acting_engine import ActingEngine
 
 PRELOADED = ("tests.resolvers.acting_engine",)
@@ -147,7 +147,7 @@ async def test_a_start_that_fails_is_tried_again_by_the_next_request(monkeypatch
     workers = Workers(ActingEngine, 1, 20.0, PRELOADED)
     try:
         with monkeypatch.context() as patch:
-            patch.setattr("resolvers.workers.in_daemon_thread", refused)
+            patch.setattr("resolvers.running.worker_pool.in_daemon_thread", refused)
             with pytest.raises(OSError, match="no process can be made now"):
                 await workers.answer(asked("name"))
         assert (await workers.answer(asked("name"))).errors == []

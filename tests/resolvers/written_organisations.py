@@ -8,17 +8,17 @@ from datetime import date
 
 from analysis.answers import Period
 from analysis.geography import Place
-from analysis.links import Tie
-from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
-from analysis.network import Arrays, Border, Ending, Seat
+from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.paths.network import Arrays, Border, Ending, Seat
+from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
-from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf
 from graph_model.declarations import Node, Relation
+from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf
+from graph_model.kinds.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.kinds.practices import AuthoredBy
+from graph_model.kinds.projects import NetworkProject, TakesPart
+from graph_model.kinds.territory import Region, RegionBorder
 from graph_model.links import Link
-from graph_model.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
-from graph_model.practices import AuthoredBy
-from graph_model.projects import NetworkProject, TakesPart
-from graph_model.territory import Region, RegionBorder
 from tests.resolvers.small_graph import small_graph
 from tests.storing import states_of
 

@@ -10,10 +10,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import pytest
 from graphql import build_schema
 
-from graph_model.organisations import Organisation
-from resolvers.computed import ComputedField, ComputedFields, FieldStatement, Given, Steps
+from graph_model.kinds.organisations import Organisation
+from resolvers.compiling.computed_field import ComputedField, ComputedFields, FieldStatement, Given, Steps
+from resolvers.compiling.listing import Page
 from resolvers.fields import COMPUTED
-from resolvers.pages import Page
 from schema.build import schema
 from schema.computed_fields import computed_mismatches
 

@@ -21,7 +21,7 @@ from graph_model import terms
 from graph_model.declarations import kinds
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
-from resolvers.variables import STRUCTURAL
+from resolvers.requests.variables import STRUCTURAL
 from schema.build import printed, schema
 from tests.cases.compiling import compiled
 

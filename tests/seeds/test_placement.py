@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph_model.organisations import Organisation
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.territory import Municipality
 from graph_model.terms import Basis, CentreRole, Confidence, Level, MunicipalityType, OrganisationKind
-from graph_model.territory import Municipality
 from seeds.placement import Placement, place, settlement
 
 REGION = "Region:22"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.organisations import Organisation
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.territory import Municipality, Region
 from graph_model.terms import Basis, Confidence
-from graph_model.territory import Municipality, Region
 from seeds.problems import SeedError
 from seeds.reading import Contents, Reference, digest_of, read_contents, read_reference
 from tables.problems import Problem

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from graph_model.declarations import Record
+from graph_model.properties import Record
 from seeds.reading import REFERENCE_DIRECTORY, Contents
 from seeds.reference_tables import NODE_TABLES, TABLES
 from seeds.sources import DESCRIPTIONS, source_of

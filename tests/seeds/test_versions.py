@@ -10,7 +10,7 @@ import pytest
 from generator import country, source
 from generator.country import demo, federal
 from generator.loading import records_of
-from graph_model.stored_form import digest_of_records
+from graph_model.writing.stored_form import digest_of_records
 from seeds import reading
 from seeds.reading import digest_of, read_contents
 from tests.generator.countries import reference, world_of
@@ -45,7 +45,7 @@ def test_another_version_of_the_rules_changes_the_digests(monkeypatch: pytest.Mo
     contents = read_contents()
     before = digest_of(contents), source.digest_of(demo(), "reference")
     monkeypatch.setattr(reading, "VERSION", reading.VERSION + 1)
-    monkeypatch.setattr(source, "VERSION", source.VERSION + 1)
+    monkeypatch.setattr(source, "VERSION", country.VERSION + 1)
     after = digest_of(contents), source.digest_of(demo(), "reference")
     assert not set(before) & set(after)
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from graph_model.consistency import inconsistencies
-from graph_model.database import Database
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.driver import Database
 from seeds.loading import load_reference
 from tests.graph_database import graph_digest, one
 from tests.seeds.cut_down import Tables, keep, small_tables, written

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from analysis.adoption_counts import NO_YEAR, NOWHERE, STAGES, Members
+from analysis.spread.adoption_counts import NO_YEAR, NOWHERE, STAGES, Members
 from analysis.vocabulary import AdoptionGroup
-from resolvers.computed import FurtherStatement, SharedArrays
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.adoption_statistics.rows import (
     STAGE_PLACES,
     YEARS,

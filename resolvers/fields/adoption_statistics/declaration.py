@@ -1,7 +1,7 @@
 """The declaration of `Query.adoptionStatistics`."""
 
-from graph_model.adoptions import Adoption
-from resolvers.computed import ComputedField
+from graph_model.kinds.adoptions import Adoption
+from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.adoption_statistics.function import adoption_statistics, validated
 from resolvers.fields.adoption_statistics.statement import STATEMENT
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from analysis.adoption_counts import NO_YEAR, STAGES, AdoptionCounts, Counting
 from analysis.diffusion.sample import Integers
+from analysis.spread.adoption_counts import NO_YEAR, STAGES, AdoptionCounts, Counting
 from analysis.vocabulary import AdoptionGroup
-from resolvers.computed import Given, Steps, share
-from resolvers.errors import RequestError, bad_input
+from resolvers.compiling.computed_field import Given, Steps, share
 from resolvers.fields.adoption_statistics.arrays import ADOPTIONS, MEMBERS
 from resolvers.fields.adoption_statistics.rows import AdoptionStatistic, NarrowedRow
+from resolvers.requests.errors import RequestError, bad_input
 
 MOST_ROWS = 20_000
 

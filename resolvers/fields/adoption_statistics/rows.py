@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.adoption_counts import NO_YEAR, STAGES, Adoptions, Members, members_of, numbered
 from analysis.replication.rows import integers
+from analysis.spread.adoption_counts import NO_YEAR, STAGES, Adoptions, Members, members_of, numbered
 from graph_model.terms import AdoptionStage
 
 # an adoption is read as one number: (node * YEARS + year) * STAGE_PLACES + stage

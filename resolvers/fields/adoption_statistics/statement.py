@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.computed import FieldStatement, returned
+from resolvers.compiling.computed_field import FieldStatement, returned
 from resolvers.fields.adoption_statistics.rows import NarrowedRow
 from resolvers.fields.cypher import Condition, Seen, Sent
 

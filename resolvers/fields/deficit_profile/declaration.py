@@ -1,6 +1,6 @@
 """The declaration of `deficitProfile`, for each type that has it."""
 
-from resolvers.computed import ComputedField, FieldStatement
+from resolvers.compiling.computed_field import ComputedField, FieldStatement
 from resolvers.fields.deficit_profile.function import deficit_profile, validated
 from resolvers.fields.deficit_profile.rows import HomeRow
 from resolvers.fields.deficit_profile.statement import HOMES, home_of

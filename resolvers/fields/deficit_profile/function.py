@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.deficits import DeficitProfile
-from resolvers.computed import Given, Steps, kept, share
-from resolvers.days import today
+from analysis.deficits.profile import DeficitProfile
+from resolvers.compiling.computed_field import Given, Steps, kept, share
+from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.rows import HomeRow
 from resolvers.fields.deficit_profile.statement import REGION_TABLES
 

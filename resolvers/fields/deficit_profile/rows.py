@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.deficits import Likes, RegionTables
-from graph_model.people_terms import DeficitSeverity
+from analysis.deficits.profile import Likes, RegionTables
+from graph_model.kinds.people_terms import DeficitSeverity
 
 
 class HomeRow(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.deficits import RegionTables
+from analysis.deficits.profile import RegionTables
 from graph_model.declarations import Node
-from graph_model.organisations import Organisation
-from graph_model.people_terms import DeficitSeverity
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.people_terms import DeficitSeverity
+from graph_model.kinds.territory import Municipality, Region
 from graph_model.read_tree import Body
-from graph_model.territory import Municipality, Region
-from resolvers.computed import FurtherStatement, SharedArrays, returned
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
 from resolvers.fields.deficit_profile.rows import AlikePeople, HomeRow, Lack, PeopleOfRegion, Workplace
 

@@ -1,11 +1,11 @@
 """The declaration of `Practice.dissemination`."""
 
-from graph_model.practices import Practice
-from resolvers.computed import ComputedField, Given
+from graph_model.kinds.practices import Practice
+from resolvers.compiling.computed_field import ComputedField, Given
+from resolvers.compiling.listing import size_of_page
 from resolvers.fields.dissemination.draws import draws_given
 from resolvers.fields.dissemination.function import arguments, dissemination
 from resolvers.fields.dissemination.statement import STATEMENT
-from resolvers.pages import size_of_page
 
 
 def size_of_steps(given: Given) -> int | None:

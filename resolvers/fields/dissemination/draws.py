@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.spread_contagion import MOST_PERMUTATIONS, PERMUTATIONS, SEED
-from resolvers.computed import Given
-from resolvers.errors import bad_input
+from analysis.spread.contagion import MOST_PERMUTATIONS, PERMUTATIONS, SEED
+from resolvers.compiling.computed_field import Given
+from resolvers.requests.errors import bad_input
 
 LARGEST_SEED = 2**31 - 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.spread import spread_of
-from analysis.spread_vocabulary import Period, SpreadNetwork
-from resolvers.computed import Given, Steps, memory, share
-from resolvers.days import day_asked
+from analysis.spread.cascade import spread_of
+from analysis.spread.vocabulary import Period, SpreadNetwork
+from resolvers.compiling.computed_field import Given, Steps, memory, share
+from resolvers.fields.days import day_asked
 from resolvers.fields.dissemination.result import Asked, Dissemination, WholeNetwork
 from resolvers.fields.dissemination.rows import DisseminationRow, bits_of
 from resolvers.fields.dissemination.statement import OF_NETWORK, network_asked

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from analysis.spread import Spread, SpreadStep
-from analysis.spread_forest import Uptake
-from analysis.spread_timeline import Starts
-from resolvers.pages import Key, Listing
+from analysis.spread.cascade import Spread, SpreadStep
+from analysis.spread.forest import Uptake
+from analysis.spread.timeline import Starts
+from resolvers.compiling.listing import Key, Listing
 
 
 def listing_of(practice: str, spread: Spread) -> Listing[SpreadStep]:

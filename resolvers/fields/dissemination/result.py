@@ -7,29 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 
-from analysis import spread_statistics_wording as wording
 from analysis.answers import Completeness, Wording
-from analysis.spread import RegionSpread, Spread, SpreadStep, SpreadSummary
-from analysis.spread_calendar import Calendar
-from analysis.spread_contagion import (
-    Adopters,
-    ContagionTest,
-    ThresholdSummary,
-    contagion_test,
-    threshold_summary,
-)
-from analysis.spread_growth import GrowthModel, growth_model
-from analysis.spread_ties import TieTable, tie_table
-from analysis.spread_timeline import RiskSet, SpreadPeriod, Starts, timeline
-from analysis.spread_vocabulary import Period, SpreadNetwork
+from analysis.spread import statistics_wording as wording
+from analysis.spread.calendar import Calendar
+from analysis.spread.cascade import RegionSpread, Spread, SpreadStep, SpreadSummary
+from analysis.spread.contagion import Adopters, ContagionTest, ThresholdSummary, contagion_test, threshold_summary
+from analysis.spread.growth import GrowthModel, growth_model
+from analysis.spread.ties import TieTable, tie_table
+from analysis.spread.timeline import RiskSet, SpreadPeriod, Starts, timeline
+from analysis.spread.vocabulary import Period, SpreadNetwork
 from analysis.vocabulary import Language
 from graph_model.terms import OrganisationKind
-from resolvers.computed import Keep
-from resolvers.days import today
-from resolvers.errors import bad_input
+from resolvers.compiling.computed_field import Keep
+from resolvers.compiling.listing import Listing, Page
+from resolvers.fields.days import today
 from resolvers.fields.dissemination.draws import draws_asked
 from resolvers.fields.dissemination.parts import firsts, listing_of, starts_of
-from resolvers.pages import Listing, Page
+from resolvers.requests.errors import bad_input
 
 MOST_PERIODS = 600
 NO_TIES = tie_table(((), ()), (), ())

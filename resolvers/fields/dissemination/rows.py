@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.answers import Period as Life
-from analysis.spread_forest import Source, Uptake
-from analysis.spread_ties import FOREVER, TieTable, project_table, tie_table
-from analysis.spread_timeline import RiskSet
+from analysis.spread.forest import Source, Uptake
+from analysis.spread.ties import FOREVER, TieTable, project_table, tie_table
+from analysis.spread.timeline import RiskSet
 from graph_model.terms import LearningCertainty, OrganisationKind, Provenance
 
 KINDS = tuple(OrganisationKind)

@@ -6,12 +6,12 @@ contagion need a whole network, which is read by a statement of its own and shar
 
 from __future__ import annotations
 
-from analysis.spread_vocabulary import SpreadNetwork
-from graph_model.adoptions import Adoption
+from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.text import collect
+from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import Body
-from resolvers.bringing import Brings
-from resolvers.computed import FieldStatement, Given, Shaped, returned
+from resolvers.compiling.brought_columns import Brings
+from resolvers.compiling.computed_field import FieldStatement, Given, Shaped, returned
 from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
 from resolvers.fields.dissemination.ties import OWN_TIES

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from analysis.spread_ties import TieTable
-from analysis.spread_vocabulary import SpreadNetwork
+from analysis.spread.ties import TieTable
+from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.days import ordinal
-from resolvers.computed import FurtherStatement, SharedArrays, returned
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
 from resolvers.fields.dissemination.rows import MembersRow, NetworkRow, ProjectNetworkRow, TiesRow, UnitRow
 

@@ -1,7 +1,7 @@
 """The declaration of `Organisation.partnerSuggestions`."""
 
-from graph_model.organisations import Organisation
-from resolvers.computed import ComputedField
+from graph_model.kinds.organisations import Organisation
+from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
 from resolvers.fields.partner_suggestions.statement import STATEMENT
 

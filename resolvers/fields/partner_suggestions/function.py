@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.partners import PartnerSuggestions, suggest_partners
+from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
 from analysis.vocabulary import PartnerPreset
-from resolvers.computed import Given
-from resolvers.days import today
+from resolvers.compiling.computed_field import Given
+from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow
-from resolvers.limits import limited
+from resolvers.requests.limits import limited
 
 DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 

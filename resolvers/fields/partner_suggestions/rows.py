@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.links import Tie
-from analysis.neighbourhood import Body, Candidate, Nearness, Neighbourhood, SecondPartner
+from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, SecondPartner
+from analysis.ties.links import Tie
 
 
 class RegionRow(NamedTuple):

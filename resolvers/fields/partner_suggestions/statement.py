@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.geography import Place
-from analysis.links import Tie
-from analysis.neighbourhood import Body, Nearness, Performance, SecondPartner
-from resolvers.computed import FieldStatement, returned
+from analysis.partners.neighbourhood import Body, Nearness, Performance, SecondPartner
+from analysis.ties.links import Tie
+from resolvers.compiling.computed_field import FieldStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, period, record
 from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow, RegionRow
 

@@ -1,6 +1,6 @@
 """The declaration of `Query.paths`."""
 
-from resolvers.computed import ComputedField, FieldStatement
+from resolvers.compiling.computed_field import ComputedField, FieldStatement
 from resolvers.fields.paths.function import arguments, paths
 from resolvers.fields.paths.rows import Beginning
 from resolvers.fields.paths.statement import beginning

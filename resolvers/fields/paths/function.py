@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.common_projects import LARGEST_PROJECT
-from analysis.links import STRONGEST_FIRST, GraphPath, Tie
-from analysis.network import Arrays, Ending, Seat
-from analysis.path_reach import Known, Reach, Side
-from analysis.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
+from analysis.paths.network import Arrays, Ending, Seat
+from analysis.paths.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
+from analysis.paths.reach import Known, Reach, Side
+from analysis.ties.common_projects import LARGEST_PROJECT
+from analysis.ties.links import STRONGEST_FIRST, GraphPath, Tie
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id, kind_of_id
-from graph_model.organisations import Organisation
-from resolvers.computed import Given, Steps, fetch
-from resolvers.days import today
-from resolvers.errors import bad_input
+from graph_model.kinds.organisations import Organisation
+from resolvers.compiling.computed_field import Given, Steps, fetch
+from resolvers.fields.days import today
 from resolvers.fields.paths.rows import Beginning, EndRow, SeatRow, TiesRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
-from resolvers.limits import limited
+from resolvers.requests.errors import bad_input
+from resolvers.requests.limits import limited
 
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10

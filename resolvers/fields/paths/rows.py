@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.answers import Period
-from analysis.links import Tie
-from analysis.network import Border, Seat
+from analysis.paths.network import Border, Seat
+from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.vocabulary import LinkKind
-from resolvers.computed import FurtherStatement, returned
+from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record
 from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 
-from analysis.suppression import SMALLEST_GROUP
-from resolvers.computed import Steps, kept, share
+from analysis.deficits.suppression import SMALLEST_GROUP
+from resolvers.compiling.computed_field import Steps, kept, share
 from resolvers.fields.deficit_profile.statement import REGION_TABLES
 from resolvers.fields.practices_to_replicate.rows import AddressingRow
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.computed import FurtherStatement, SharedArrays
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.cypher import Seen
 from resolvers.fields.practices_to_replicate.rows import AddressingRow, RegionRow
 

@@ -1,6 +1,6 @@
 """The declaration of `Query.practicesToReplicate`."""
 
-from resolvers.computed import ComputedField
+from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.practices_to_replicate.function import arguments, practices_to_replicate
 from resolvers.fields.practices_to_replicate.statement import STATEMENT
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.replication.recommending import Ranking, Recommendations, recommend
-from graph_model.competences import Competence
 from graph_model.declarations import global_id
-from resolvers.computed import Given, Steps, fetch, share
-from resolvers.days import today
-from resolvers.errors import bad_input
+from graph_model.kinds.competences import Competence
+from resolvers.compiling.computed_field import Given, Steps, fetch, share
+from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
 from resolvers.fields.practices_to_replicate.country import PRACTICES, REGIONS
@@ -19,7 +18,8 @@ from resolvers.fields.practices_to_replicate.region_rows import region_around
 from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow, needs_of
 from resolvers.fields.practices_to_replicate.statement import CANDIDATES
 from resolvers.fields.stored_model import model_of
-from resolvers.limits import limited
+from resolvers.requests.errors import bad_input
+from resolvers.requests.limits import limited
 
 DEFAULT_PRACTICES, MOST_PRACTICES = 10, 100
 

@@ -8,7 +8,7 @@ all that its own borders reach); the ties of the organisations, and all ties of 
 from __future__ import annotations
 
 from graph_model.cypher.days import ordinal
-from resolvers.computed import returned
+from resolvers.compiling.computed_field import returned
 from resolvers.fields.cypher import Seen
 from resolvers.fields.practices_to_replicate.region_rows import DeedRow, DeedsRow, RegionAroundRow, SpreadingRow
 from resolvers.fields.surroundings import (

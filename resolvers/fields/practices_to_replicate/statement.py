@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.replication.effects import ReportedEffect
-from resolvers.computed import FieldStatement, FurtherStatement, returned
+from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
 from resolvers.fields.practices_to_replicate.region_statement import around_region
 from resolvers.fields.practices_to_replicate.rows import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolvers.computed import FurtherStatement, SharedArrays, returned
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Seen
 from resolvers.fields.surroundings import TownRow
 from resolvers.fields.where_to_replicate.rows import CountryRow, RegionRow

@@ -1,7 +1,7 @@
 """The declaration of `Practice.whereToReplicate`."""
 
-from graph_model.practices import Practice
-from resolvers.computed import ComputedField
+from graph_model.kinds.practices import Practice
+from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.where_to_replicate.function import arguments, where_to_replicate
 from resolvers.fields.where_to_replicate.statement import STATEMENT
 

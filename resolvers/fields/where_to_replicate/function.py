@@ -11,13 +11,13 @@ from analysis.replication import replication_wording as wording
 from analysis.replication.plan import Plan, plan_of
 from analysis.replication.situation import Situation
 from analysis.vocabulary import Fairness
-from resolvers.computed import Given, Steps, fetch, share
-from resolvers.days import day_asked, today
+from resolvers.compiling.computed_field import Given, Steps, fetch, share
+from resolvers.fields.days import day_asked, today
 from resolvers.fields.stored_model import StoredModelRow, model_of
 from resolvers.fields.where_to_replicate.country import COUNTRY
 from resolvers.fields.where_to_replicate.rows import PracticeRow, situation_of
 from resolvers.fields.where_to_replicate.statement import SURROUNDINGS
-from resolvers.limits import limited
+from resolvers.requests.limits import limited
 
 DEFAULT_TARGETS, MOST_TARGETS = 10, 100
 

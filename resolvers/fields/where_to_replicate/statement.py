@@ -6,7 +6,7 @@ What does not depend on the practice is read apart (`country`).
 from __future__ import annotations
 
 from graph_model.cypher.days import ordinal
-from resolvers.computed import FieldStatement, FurtherStatement, returned
+from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
 from resolvers.fields.stored_model import stored_model
 from resolvers.fields.surroundings import adopter, organisation_columns, participation_columns, tie_columns

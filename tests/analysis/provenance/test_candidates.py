@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.common_projects import Participations, linked_by_projects
 from analysis.provenance.candidates import in_chunks, ordered, pairs_of
 from analysis.provenance.records import NOTHING, Adoptions, Links
 from analysis.provenance.tie_search import TieSearch
+from analysis.ties.common_projects import Participations, linked_by_projects
 
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([np.nan, 0.0, 1.0, 2.0, 3.0])), min_size=1, max_size=12)
 DAYS = st.sampled_from([-np.inf, 1.0, 2.0, 3.0, np.inf])

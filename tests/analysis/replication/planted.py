@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog, minimize
 from scipy.special import expit
 
-from analysis.replication.numbers import Floats
+from analysis.models.numbers import Floats
 
 POOL, MOST_CONTROLS = 1_000, 400
 

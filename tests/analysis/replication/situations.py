@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from analysis.answers import Wording
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES
-from analysis.replication.hazard_model import HazardModel
 from analysis.replication.plan import StoredModel
 from analysis.replication.situation import Region, Situation
 from analysis.replication.surroundings import Adopters, Organisations, Standing, Surroundings, Ties

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.replication.calibrating import drawn_to_one, level, shift_of, slope_on
-from analysis.replication.fitting import fit_hazard_model
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.numbers import Floats, logistic
-from analysis.replication.sampling import Rows, control_rate, pilot_of, population
+from analysis.models.hazard_model import HazardModel
+from analysis.models.numbers import Floats, logistic
+from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
+from analysis.next_adopters.fitting import fit_hazard_model
+from analysis.next_adopters.sampling import Rows, control_rate, pilot_of, population
 
 CANDIDATES, PRACTICES = 40_000, 50
 

@@ -10,11 +10,11 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from analysis.replication.evaluation import MODEL, Assessment, assess
-from analysis.replication.feature_sources import AlignmentError
-from analysis.replication.learning import Learned, learn, origins_of
-from analysis.replication.table import Adoptions, adoptions_of
-from analysis.replication.table_source import TableSource
+from analysis.next_adopters.evaluation import MODEL, Assessment, assess
+from analysis.next_adopters.feature_sources import AlignmentError
+from analysis.next_adopters.learning import Learned, learn, origins_of
+from analysis.next_adopters.table import Adoptions, adoptions_of
+from analysis.next_adopters.table_source import TableSource
 from analysis.scoring import Calibration, equal_widths, mean_of
 from tests.analysis.replication.worlds import world
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.geography import Place, distance_km
-from analysis.replication.features import BY_MATURITY, FeatureMaker, Surroundings, left_out, standardised
-from analysis.replication.history import History
-from analysis.replication.nearness import Nearness
-from analysis.replication.numbers import Floats
-from analysis.replication.table import Adoptions, adoptions_of
+from analysis.models.numbers import Floats
+from analysis.next_adopters.features import BY_MATURITY, FeatureMaker, Surroundings, left_out, standardised
+from analysis.next_adopters.history import History
+from analysis.next_adopters.nearness import Nearness
+from analysis.next_adopters.table import Adoptions, adoptions_of
 from tests.analysis.replication.worlds import world
 from tests.profiles import examples
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from analysis.replication.fitting import fit_hazard_model
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.logistic import FitError
-from analysis.replication.numbers import Floats, logistic
+from analysis.models.hazard_model import HazardModel
+from analysis.models.logistic import FitError
+from analysis.models.numbers import Floats, logistic
+from analysis.next_adopters.fitting import fit_hazard_model
 
 NAMES = ("need", "exposure", "capacity")
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 
-from analysis.replication.logistic import FitError, fit_logistic
-from analysis.replication.numbers import Floats, logistic
+from analysis.models.logistic import FitError, fit_logistic
+from analysis.models.numbers import Floats, logistic
 from tests.analysis.replication.planted import PLANTED, Planted, Rows
 
 RELATIVE = 1e-4

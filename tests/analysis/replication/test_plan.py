@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.common_projects import projects_left_out
 from analysis.replication.choosing import reach
 from analysis.replication.counter_indications import has_its_hands_full
 from analysis.replication.passing_on import Passing, in_turn
 from analysis.replication.plan import Plan, Planning, gini, plan_of
 from analysis.replication.replication_wording import no_model
+from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Fairness, Language, ReasonCode
 from graph_model.terms import PracticeStage
 from tests.analysis.replication.situations import COUNT, TODAY, adopters, as_read, model, situation

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.answers import Completeness, Wording
-from analysis.common_projects import projects_left_out
-from analysis.deficits import CompetenceDeficit, DeficitProfile
+from analysis.deficits.profile import CompetenceDeficit, DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.plan import StoredModel
@@ -26,6 +25,7 @@ from analysis.replication.recommending import (
 )
 from analysis.replication.replication_wording import no_model
 from analysis.replication.uptake import RegionAround, RegionFacts, Spreading, Uptake
+from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
 from tests.analysis.replication.situations import DAY, TODAY, adopters, as_read, model, standing, surroundings

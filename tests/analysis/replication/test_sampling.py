@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.replication.feature_sources import Candidates
-from analysis.replication.fitting import fit_hazard_model
-from analysis.replication.hazard_model import HazardModel
-from analysis.replication.numbers import Floats, Integers, logistic
-from analysis.replication.sampling import Rows, joined, population, rows_of
+from analysis.models.hazard_model import HazardModel
+from analysis.models.numbers import Floats, Integers, logistic
+from analysis.next_adopters.feature_sources import Candidates
+from analysis.next_adopters.fitting import fit_hazard_model
+from analysis.next_adopters.sampling import Rows, joined, population, rows_of
 
 SHIFT, SLOPE = -7.0, 1.5
 PRACTICES, PLACES, PROPOSED, FEWEST = 40, 5_000, 500, 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.replication.feature_sources import AlignmentError
-from analysis.replication.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.feature_sources import AlignmentError
+from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
 
 PRACTICES = np.array(["b", "a", "a", "b"])
 PLACES = np.array(["x", "y", "x", "x"])

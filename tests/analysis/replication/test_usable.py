@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from analysis.answers import Wording
-from analysis.replication.calibrating import held_out_slope
-from analysis.replication.fitting import fit_hazard_model
-from analysis.replication.logistic import FitError
-from analysis.replication.numbers import Floats, logistic
+from analysis.models.logistic import FitError
+from analysis.models.numbers import Floats, logistic
+from analysis.next_adopters.calibration import held_out_slope
+from analysis.next_adopters.fitting import fit_hazard_model
+from analysis.next_adopters.sampling import Rows
 from analysis.replication.plan import StoredModel, plan_of
-from analysis.replication.sampling import Rows
 from analysis.replication.usable import defects, stored_needs, usable_model
 from analysis.vocabulary import Fairness, Language
 from tests.analysis.replication.situations import as_read, model, situation

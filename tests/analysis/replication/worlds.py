@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.replication.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
 
 
 def world(seed: int = 1, practices: int = 80, places: int = 40, periods: int = 24, described: bool = True) -> Adoptions:

@@ -6,11 +6,10 @@ import pytest
 
 from graph_model.cypher.conditions import condition, conjunction, way, where
 from graph_model.cypher.names import Names
-from graph_model.declarations import Node
-from graph_model.organisations import Organisation
-from graph_model.practices import Practice
-from graph_model.read_tree import AllOf, AnyOf, Comparison, Filter, IsNull, Not, Parameter, Related
-from graph_model.territory import Municipality, Region
+from graph_model.declarations import AllOf, AnyOf, Comparison, Filter, IsNull, Node, Not, Parameter, Related
+from graph_model.kinds.organisations import Organisation
+from graph_model.kinds.practices import Practice
+from graph_model.kinds.territory import Municipality, Region
 from graph_model.visibility import ANYONE, Viewer
 
 CODE = Comparison(Region.properties()["code"], "eq", Parameter("16"))

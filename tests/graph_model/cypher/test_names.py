@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.cypher.names import Names
-from graph_model.read_tree import Parameter
+from graph_model.declarations import Parameter
 from graph_model.visibility import ANYONE
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, within
-from graph_model.declarations import ID
-from graph_model.organisations import Performs
-from graph_model.read_tree import Order, Page, Parameter, Position
-from graph_model.territory import Municipality
+from graph_model.declarations import ID, Parameter
+from graph_model.kinds.organisations import Performs
+from graph_model.kinds.territory import Municipality
+from graph_model.read_tree import Order, Page, Position
 from graph_model.visibility import ANYONE
 
 BY_ID = Order(ID, descending=False)

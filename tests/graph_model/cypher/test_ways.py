@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from graph_model.cypher import render
-from graph_model.database import Database
-from graph_model.declarations import ID, Facet, Hop, Navigation, Node, kinds
+from graph_model.database.driver import Database
+from graph_model.declarations import ID, Facet, Hop, Navigation, Node, Parameter, kinds
 from graph_model.read_tree import (
     Along,
     ByKey,
@@ -18,7 +18,6 @@ from graph_model.read_tree import (
     OneColumn,
     Order,
     Page,
-    Parameter,
     PropertyColumn,
     Read,
 )

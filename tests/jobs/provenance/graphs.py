@@ -8,14 +8,16 @@ from datetime import date, timedelta
 import numpy as np
 
 from analysis.provenance.records import OUTSIDE, Integers, Records
-from graph_model.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
-from graph_model.catalogue import DataSource
-from graph_model.competences import About, Theme
-from graph_model.database import Database
-from graph_model.declarations import GeoPoint, Node, Relation
+from graph_model.database.driver import Database
+from graph_model.declarations import Node, Relation
+from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
+from graph_model.kinds.catalogue import DataSource
+from graph_model.kinds.competences import About, Theme
+from graph_model.kinds.organisations import LocatedIn, Organisation, PartnerOf
+from graph_model.kinds.practices import Practice
+from graph_model.kinds.territory import InRegion, Municipality, MunicipalityBorder, Region
 from graph_model.links import Link
-from graph_model.organisations import LocatedIn, Organisation, PartnerOf
-from graph_model.practices import Practice
+from graph_model.properties import GeoPoint
 from graph_model.terms import (
     AdoptionStage,
     BorderMethod,
@@ -27,7 +29,6 @@ from graph_model.terms import (
     PracticeStage,
     Provenance,
 )
-from graph_model.territory import InRegion, Municipality, MunicipalityBorder, Region
 from tests.analysis.provenance.countries import country, with_truth
 from tests.storing import store
 

@@ -10,12 +10,12 @@ import pytest
 from analysis.provenance import likelihood
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
-from graph_model.bulk_writes import write_in_batches
-from graph_model.competences import Theme
-from graph_model.consistency import inconsistencies
-from graph_model.data_state import stored_state
-from graph_model.database import Database, Reader
+from graph_model.checking.consistency import inconsistencies
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database, Reader
+from graph_model.kinds.competences import Theme
 from graph_model.progress import silent
+from graph_model.writing.bulk_writes import write_in_batches
 from jobs.country.version import demand_unchanged
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.errors import NotConvergedError, TooLittleDeclaredError

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from metodgraph.plots.projection import albers
-from metodgraph.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
+from metodgraph.commands.plots.projection import albers
+from metodgraph.commands.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
 
 KAZAN = Arrival("16", "Республика Татарстан", 55.79, 49.11, date(2021, 3, 1), 40, None)
 CHITA = Arrival("75", "Забайкальский край", 52.03, 113.5, date(2023, 5, 1), 7, "16")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from graph_model.cypher import Statement, render
-from graph_model.database import Database
-from graph_model.declarations import ID, Node
-from graph_model.read_tree import ArraysColumn, Body, ByKey, Filter, OneColumn, Parameter, Read
+from graph_model.database.driver import Database
+from graph_model.declarations import ID, Filter, Node, Parameter
+from graph_model.read_tree import ArraysColumn, Body, ByKey, OneColumn, Read
 from graph_model.visibility import ANYONE
 
 

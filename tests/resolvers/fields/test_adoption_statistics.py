@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from resolvers.engine import Engine
 from resolvers.fields.adoption_statistics import function
+from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, operation
 
 GROUPS = ("REGION", "YEAR", "THEME", "STAGE")

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
-from graph_model.database import Connection, Database, Reader
-from graph_model.definitions import define
-from resolvers.engine import Engine
+from graph_model.database.definitions import define
+from graph_model.database.driver import Connection, Database, Reader
 from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.asking import asked

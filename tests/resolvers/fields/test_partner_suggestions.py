@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from analysis.partners import PartnerSuggestions
+from analysis.partners.suggestions import PartnerSuggestions
 from analysis.vocabulary import PartnerPreset
 from graph_model.cypher import Statement
-from graph_model.database import Database
-from graph_model.organisations import Organisation
-from graph_model.read_tree import Comparison, Filter, Parameter
+from graph_model.database.driver import Database
+from graph_model.declarations import Comparison, Filter, Parameter
+from graph_model.kinds.organisations import Organisation
 from graph_model.terms import Level
-from resolvers.computed import Given
-from resolvers.errors import RequestError
+from resolvers.compiling.computed_field import Given
 from resolvers.fields.partner_suggestions import function
 from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
 from resolvers.fields.partner_suggestions.statement import STATEMENT, neighbourhood
+from resolvers.requests.errors import RequestError
 from tests.resolvers.fields.reading import about, brought, column
 from tests.resolvers.written_organisations import ORGANISATIONS, around, in_order
 

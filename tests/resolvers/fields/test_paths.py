@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 
 from analysis.answers import Period
-from analysis.common_projects import LARGEST_PROJECT
-from analysis.links import Tie
-from analysis.network import Arrays, Ending, Seat
-from analysis.paths import PathSearch
+from analysis.paths.network import Arrays, Ending, Seat
+from analysis.paths.paths import PathSearch
+from analysis.ties.common_projects import LARGEST_PROJECT
+from analysis.ties.links import Tie
 from analysis.vocabulary import Language, LinkKind
 from graph_model.cypher import render, text_for
-from graph_model.database import Database, Reader
+from graph_model.database.driver import Database, Reader
 from graph_model.visibility import ANYONE
-from resolvers.computed import Fetch, Given
-from resolvers.errors import RequestError
+from resolvers.compiling.computed_field import Fetch, Given
 from resolvers.fields.paths import function
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.paths.function import arguments
 from resolvers.fields.paths.statement import beginning
+from resolvers.requests.errors import RequestError
 from tests.analysis.path_reading import StoredArrays
 from tests.resolvers.fields.reading import column
 from tests.resolvers.written_organisations import ORGANISATIONS, whole_network

@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLField, get_named_type
 
 from graph_model.declarations import Node, Relation
-from resolvers.cursors import encoded
+from resolvers.requests.cursors import encoded
 from tests.resolvers import small_graph
 from tests.resolvers.generated.filters import keys_of_order, order, same, value_of, where
 from tests.resolvers.generated.writing import Name, Writing

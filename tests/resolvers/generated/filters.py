@@ -9,7 +9,8 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
 
-from graph_model.declarations import Node, Property
+from graph_model.declarations import Node
+from graph_model.properties import Property
 from tests.resolvers.generated.writing import Name, Writing
 
 LOGIC = ("and", "or", "not")

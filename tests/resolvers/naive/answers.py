@@ -16,7 +16,8 @@ from graphql import (
     parse,
 )
 
-from graph_model.declarations import GeoPoint, Node, Relation, kinds
+from graph_model.declarations import Node, Relation, kinds
+from graph_model.properties import GeoPoint
 from schema.build import printed
 from tests.resolvers.naive.lists import in_order, keys_of
 from tests.resolvers.naive.pages import Edge, Listed

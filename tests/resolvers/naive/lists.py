@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import Any
 
-from graph_model.declarations import ID, Facet, Node, Property, Relation
+from graph_model.declarations import ID, Facet, Node, Relation
 from graph_model.links import APART, distinguishing
+from graph_model.properties import Property
 from graph_model.terms import Term
 from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, told
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from graph_model.declarations import Node, Relation
-from resolvers.cursors import decoded, encoded
+from resolvers.requests.cursors import decoded, encoded
 from tests.resolvers.naive.days import holds_on
 from tests.resolvers.naive.lists import (
     Key,

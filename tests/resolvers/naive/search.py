@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import snowballstemmer
 
-from resolvers.fulltext import MOST_WORDS, SHORTEST_FORGIVEN, STOP_WORDS
+from resolvers.compiling.full_text import MOST_WORDS, SHORTEST_FORGIVEN, STOP_WORDS
 
 STEMMER = snowballstemmer.stemmer("russian")
 WORD = re.compile(r"[^\W_]+")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from graph_model.database import Database
-from graph_model.declarations import Hop, Navigation, Node, Property, Record, kinds
+from graph_model.database.driver import Database
+from graph_model.declarations import Hop, Navigation, Node, kinds
+from graph_model.kinds.personal import Personal
 from graph_model.links import Link
-from graph_model.personal import Personal
-from graph_model.stored_form import stored_form
+from graph_model.properties import Property, Record
+from graph_model.writing.stored_form import stored_form
 
 NODES = "MATCH (node) WHERE NOT node:DataState RETURN labels(node)[0], node {.*, recordedAt: toString(node.recordedAt)}"
 LINKS = "MATCH (start)-[link]->(end) RETURN type(link), start.id, end.id, properties(link)"

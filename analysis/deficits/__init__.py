@@ -1,0 +1,1 @@
+"""Profiles of deficits with suppression of small groups."""

@@ -1,0 +1,1 @@
+"""Regression models that several analyses fit."""

@@ -1,0 +1,173 @@
+"""A discrete-time hazard model: the probability that a candidate adopts within the horizon, with its reasons.
+
+Each candidate (a practice, a place that has not adopted it, a period) is a row; its outcome is whether the place adopts
+within the horizon. The discrete-time hazard is then a logistic regression on these rows (Allison 1982, "Discrete-Time
+Methods for the Analysis of Event Histories", Sociological Methodology 13; Singer and Willett 1993, "It's About Time",
+Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k z_k, with z standardised.
+
+- Probabilities are calibrated by a later period: logit p' = A + B logit p (`calibrating`).
+- Where a model is kept within its range, a feature that lies far beyond what was seen while learning counts as the
+  nearest value that does not: a coefficient says nothing of what lies there.
+- `periods` compounds the probability where a longer horizon is asked for than could be learned:
+  1 - (1 - p')^periods, the discrete-time survival with a constant hazard.
+- Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the gradient along the straight
+  line from the mean candidate to this one. The probability depends on the features through one sum, so the integral is
+  exact: each feature gets (p - base) b_k z_k / sum of b z, and they add up to the probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from analysis.models.numbers import Floats, logistic
+
+NAME = "discrete-time hazard"
+VERSION = "1.0"
+REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Cox 1958; Aumann & Shapley 1974"
+LEVEL = 0.95
+# below this the path from the mean candidate is so short that the quotient of its gradient has lost its digits
+SHORT = 1e-6
+
+
+class Probabilities(NamedTuple):
+    """Probabilities [n] and the ends of their intervals."""
+
+    value: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class HazardModel:
+    """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored.
+
+    `ridges` are those of groups of features (`ridge` holds where there are none); `ridges_converged` says whether they
+    are those under which the rows are most likely, or only the last of the search for them. `lowest` and `highest` are
+    the range that features are kept within (empty: they are taken as they are). `held_out_slope` is the calibration
+    slope on a later period with its standard error (empty: not estimated).
+    """
+
+    features: tuple[str, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    intercept: float
+    coefficients: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...]
+    ridge: float
+    rows: int
+    adoptions: int
+    calibration: tuple[float, float] = (0.0, 1.0)
+    periods: float = 1.0
+    level: float = LEVEL
+    name: str = NAME
+    version: str = VERSION
+    reference: str = REFERENCE
+    ridges: tuple[tuple[str, float], ...] = ()
+    ridges_converged: bool = True
+    lowest: tuple[float, ...] = ()
+    highest: tuple[float, ...] = ()
+    held_out_slope: tuple[float, ...] = ()
+
+    def linear(self, features: Floats) -> Floats:
+        """The linear predictors [n] before calibration."""
+        predictors: Floats = self.intercept + self._standardised(features) @ np.array(self.coefficients)
+        return predictors
+
+    def probabilities(self, features: Floats) -> Probabilities:
+        """Calibrated probabilities [n] with intervals by the delta method on the linear predictor."""
+        from scipy.special import ndtri
+
+        linear = self.linear(features)
+        margin = float(ndtri(0.5 + self.level / 2)) * self._errors(features)
+        return Probabilities(*(self._calibrated(each) for each in (linear, linear - margin, linear + margin)))
+
+    def probabilities_at(self, features: Floats, coefficients: Floats) -> Floats:
+        """Calibrated probabilities [n, p] by each of other coefficients [p, k + 1], the intercept first."""
+        return self._calibrated(coefficients[:, 0] + self._standardised(features) @ coefficients[:, 1:].T)
+
+    def contributions(self, features: Floats) -> Floats:
+        """What adds up to each probability [n, k + 1]: that of the mean candidate, then each feature's part."""
+        parts = self._standardised(features) * np.array(self.coefficients)
+        total = parts.sum(axis=1)
+        base = self._calibrated(np.full(len(parts), self.intercept))
+        gain = self._calibrated(self.intercept + total) - base
+        # for the shortest paths the gradient at the mean candidate stands for the quotient
+        short = np.abs(total) < SHORT
+        slope = np.where(short, self._gradient(self.intercept), gain / np.where(short, 1.0, total))
+        return np.column_stack([base, parts * slope[:, None]])
+
+    def with_held_out_slope(self, slope: tuple[float, float]) -> Self:
+        """The model with its calibration slope on a later period, and the standard error of that."""
+        return replace(self, held_out_slope=slope)
+
+    def with_calibration(self, calibration: tuple[float, float]) -> Self:
+        """The model with another's calibration."""
+        return replace(self, calibration=calibration)
+
+    def within_range_of(self, features: Floats, beyond: float) -> Self:
+        """The model that takes no feature further than a part of its range beyond those of rows [n, k]."""
+        lowest, highest = features.min(axis=0), features.max(axis=0)
+        margin = beyond * (highest - lowest)
+        return replace(self, lowest=tuple((lowest - margin).tolist()), highest=tuple((highest + margin).tolist()))
+
+    def for_periods(self, periods: float) -> Self:
+        """The model for a horizon of so many of its own."""
+        return replace(self, periods=periods)
+
+    def to_json(self) -> dict[str, object]:
+        """Everything as numbers, texts and lists."""
+        return {
+            "features": list(self.features),
+            "means": list(self.means),
+            "scales": list(self.scales),
+            "intercept": self.intercept,
+            "coefficients": list(self.coefficients),
+            "covariance": [list(row) for row in self.covariance],
+            "ridge": self.ridge,
+            "rows": self.rows,
+            "adoptions": self.adoptions,
+            "calibration": list(self.calibration),
+            "periods": self.periods,
+            "level": self.level,
+            "name": self.name,
+            "version": self.version,
+            "reference": self.reference,
+            "ridges": [list(each) for each in self.ridges],
+            "ridges_converged": self.ridges_converged,
+            "lowest": list(self.lowest),
+            "highest": list(self.highest),
+            "held_out_slope": list(self.held_out_slope),
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> Self:
+        """The model that `to_json` gave; raises a `ValueError` where a part is missing or of another type."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(cls).validate_python(stored)
+
+    def _standardised(self, features: Floats) -> Floats:
+        known = np.clip(features, self.lowest, self.highest) if self.lowest else features
+        standardised: Floats = (known - np.array(self.means)) / np.array(self.scales)
+        return standardised
+
+    def _errors(self, features: Floats) -> Floats:
+        rows = np.column_stack([np.ones(len(features)), self._standardised(features)])
+        variances = np.einsum("ij,jk,ik->i", rows, np.array(self.covariance), rows, optimize=True)
+        errors: Floats = np.sqrt(np.maximum(variances, 0.0))
+        return errors
+
+    def _calibrated(self, linear: Floats) -> Floats:
+        shift, slope = self.calibration
+        compound: Floats = -np.expm1(-self.periods * np.logaddexp(0.0, shift + slope * linear))
+        return compound
+
+    def _gradient(self, linear: float) -> float:
+        shift, slope = self.calibration
+        at = shift + slope * linear
+        survival = np.exp(-self.periods * np.logaddexp(0.0, at))
+        return float(survival * self.periods * logistic(np.array(at)) * slope)

@@ -1,0 +1,1 @@
+"""Who adopts next: candidates, features and fits from tables of adoptions."""

@@ -1,0 +1,272 @@
+"""Features of candidates: what was known by a period of each place for each practice.
+
+For a block of practices all features are matrices [b, n] over all places. Those of pairs and places are standardised
+within each practice, over the places that have not adopted it: what counts is how a place compares with the other
+candidates. Nothing that happened after the end of the history is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from analysis.models.numbers import Floats, Integers
+from analysis.next_adopters.history import History
+from analysis.next_adopters.nearness import Nearness
+from analysis.next_adopters.table import Adoptions
+
+# a regression on all other places inverts a matrix of the smaller dimension and holds one of both
+MOST_REGRESSED = 2_500
+MOST_CELLS = 20_000_000
+RIDGE = 10.0
+SHRINKAGE = 5.0
+# what counts for a practice that few have may count otherwise for one that many have: each feature of pairs and places
+# comes a second time, times ln(1 + adopters) less that of about six adopters
+BY_MATURITY = " x adopters"
+MIDDLING = 2.0
+CELLS_AT_ONCE = 6_000_000
+# features that say the like, whose coefficients are drawn to 0 alike; what is not named is a trait of a place
+ADOPTED, STANDING, NEAR, TIED, LIKE, TRAITS = (
+    "what else is adopted",
+    "standing",
+    "nearness",
+    "ties",
+    "likeness",
+    "traits",
+)
+OF_PRACTICE, MATURITY = "practice", "maturity"
+
+
+class Candidates(NamedTuple):
+    """Features [b, n, k] of all places for a block of practices [b], and which of them are candidates [b, n]."""
+
+    practices: Integers
+    features: Floats
+    open: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What does not change with time: kernels [n, n] of nearness, and who is tied to whom, rows summing to 1."""
+
+    nearness: Nearness | None
+    near: csr_matrix | None
+    tied: csr_matrix | None
+    named: csr_matrix | None
+
+    @classmethod
+    def of(cls, table: Adoptions) -> Surroundings:
+        """The surroundings of a table's places."""
+        nearness = None if table.coordinates is None else Nearness.of(table.coordinates)
+        if table.ties is None:
+            return cls(nearness, nearness and nearness.kernel(), None, None)
+        back = table.ties.T.tocsr()
+        one_way = abs(table.ties - back).sum() > 1e-9 * table.ties.sum()
+        return cls(nearness, nearness and nearness.kernel(), table.ties, back if one_way else None)
+
+
+class FeatureMaker:
+    """Makes the features of candidates as of the end of a history."""
+
+    def __init__(self, table: Adoptions, surroundings: Surroundings, history: History) -> None:
+        self._table = table
+        self._around = surroundings
+        self._past = history
+
+    def candidates(self, practices: Integers) -> Candidates:
+        """All features of all places for a block of practices, and which places are candidates."""
+        held = self._past.held[practices].toarray()
+        fading = self._past.fading[practices].toarray()
+        free = held == 0.0
+        pairs = [each for _, each in self._of_pairs(practices, held, fading)]
+        places = [np.broadcast_to(each, held.shape) for _, each in self._of_places]
+        compared = np.stack([standardised(each, free) for each in (*pairs, *places)], axis=2)
+        whole = np.stack([each[practices] for _, each in self._of_practices], axis=1)
+        maturity = np.log1p(held.sum(axis=1)) - MIDDLING
+        features = np.concatenate([
+            compared,
+            compared * maturity[:, None, None],
+            np.broadcast_to(whole[:, None, :], (*held.shape, whole.shape[1])),
+        ], axis=2)  # fmt: skip
+        return Candidates(practices, features, free)
+
+    def in_blocks(self, practices: Integers) -> Iterator[Candidates]:
+        """The candidates of many practices, a few at a time so that memory stays bounded."""
+        size = max(1, CELLS_AT_ONCE // (self._past.shape[1] * len(self.names)))
+        for start in range(0, len(practices), size):
+            yield self.candidates(practices[start : start + size])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the features, in the order of the columns."""
+        compared = tuple(name for name, _ in self._compared)
+        return (*compared, *(f"{name}{BY_MATURITY}" for name in compared), *(name for name, _ in self._of_practices))
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Which features say the like, in the order of the columns; what counts by maturity is one group."""
+        compared = [group for _, group in self._compared]
+        return (*compared, *[MATURITY] * len(compared), *[OF_PRACTICE] * len(self._of_practices))
+
+    @cached_property
+    def _compared(self) -> list[tuple[str, str]]:
+        """Names and groups of the features of pairs and places."""
+        one = np.zeros(1, dtype=np.int64)
+        nothing = np.zeros((1, self._past.shape[1]))
+        pairs = [name for name, _ in self._of_pairs(one, nothing, nothing)]
+        places = [name for name, _ in self._of_places]
+        traits = len(self._table.trait_names)
+        standing = len(places) - traits
+        return [
+            *((name, group_of(name)) for name in pairs),
+            *zip(places, [STANDING] * standing + [TRAITS] * traits, strict=True),
+        ]
+
+    def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:
+        """What belongs to a practice and a place together [b, n]."""
+        count = held.sum(axis=1, keepdims=True)
+        lately = self._past.lately[practices].toarray()
+        yield "adopter similarity", self._alike(held) / np.maximum(count, 1.0)
+        yield "similarity to recent adopters", self._alike(lately) / np.maximum(lately.sum(axis=1, keepdims=True), 1e-9)
+        yield "practices adopted together", self._together(held)
+        yield from self._by_residuals(practices, held)
+        if self._around.nearness is not None and self._around.near is not None:
+            members = [np.flatnonzero(row) for row in held]
+            yield (
+                "distance to the nearest adopter",
+                -np.log1p(np.stack([self._around.nearness.to_nearest(each) for each in members])),
+            )
+            yield "adopters nearby", (self._around.near @ held.T).T
+            yield "recent adopters nearby", (self._around.near @ fading.T).T
+        for name, ties in (("ties", self._around.tied), ("ties of others", self._around.named)):
+            if ties is not None:
+                sums = np.asarray(ties.sum(axis=1)).ravel()
+                reached = (ties @ held.T).T
+                yield f"adopters among {name}", np.log1p(reached)
+                yield f"share of {name} that adopted", reached / (sums + np.median(sums[sums > 0]))
+                yield f"recent adopters among {name}", np.log1p((ties @ fading.T).T)
+        if self._table.traits.shape[1]:
+            centre = held @ self._table.traits / (count + SHRINKAGE)
+            yield "traits like those of the adopters", centre @ self._table.traits.T
+
+    @cached_property
+    def _of_places(self) -> list[tuple[str, Floats]]:
+        """What belongs to a place [n]."""
+        past = self._past
+        lately = np.asarray(past.lately.sum(axis=0)).ravel()
+        traits = zip(self._table.trait_names, self._table.traits.T, strict=True)
+        return [
+            ("popularity", np.log1p(past.popularity)),
+            ("recent popularity", np.log1p(lately)),
+            ("innovativeness", past.residuals.sums / np.sqrt(past.residuals.expectations + 1.0)),
+            *traits,
+        ]
+
+    @cached_property
+    def _of_practices(self) -> list[tuple[str, Floats]]:
+        """What belongs to a practice [m]."""
+        past = self._past
+        recent = np.asarray(past.fading.sum(axis=1)).ravel()
+        last = past.first.copy()
+        np.minimum.at(last, past.practice, past.age)
+        return [
+            ("adopters", np.log1p(past.adopters)),
+            ("recent adopters", np.log1p(recent)),
+            ("age of the practice", np.log1p(past.first)),
+            ("since its last adopter", np.log1p(last)),
+        ]
+
+    def _alike(self, members: Floats) -> Floats:
+        """Sums of cosines between the histories of members [b, n] and of all places [b, n]."""
+        directions = self._past.directions
+        centres = csr_matrix(members) @ directions.T
+        sums: Floats = (centres @ directions).toarray()
+        return sums
+
+    def _together(self, held: Floats) -> Floats:
+        """Naive Bayes on histories: how much more often the adopters adopted what the place has adopted.
+
+        sum over the place's practices q of ln((c_q + s P_q) / (n + s) / P_q), c_q of the n adopters having adopted q,
+        P_q the share of places that have, s a shrinkage.
+        """
+        past = self._past
+        share = (past.adopters + 0.5) / (past.shape[1] + 1.0)
+        common = (csr_matrix(held) @ past.held.T).toarray()
+        counts = held.sum(axis=1, keepdims=True)
+        lift = np.log((common + SHRINKAGE * share) / ((counts + SHRINKAGE) * share))
+        return np.asarray((past.held.T @ lift.T).T)
+
+    def _by_residuals(self, practices: Integers, held: Floats) -> Iterator[tuple[str, Floats]]:
+        """Collaborative filtering on residuals [b, n]: who is early with what."""
+        found = self._past.residuals
+        lengths = np.sqrt(found.by_practice) + 1e-9
+        products = found.products(practices)
+        products[np.arange(len(practices)), practices] = 0.0
+        cosines = products / lengths / lengths[practices][:, None]
+        yield "early with like practices", found.weighted(cosines / lengths)
+        yield "early with practices alike in who is early", found.weighted(np.maximum(cosines, 0.0))
+        sizes = np.sqrt(found.by_place) + 1e-9
+        members = held / sizes
+        shared = (found.above @ members.T).T - np.outer(members.sum(axis=1), found.expected)
+        yield "early where the adopters are", found.weighted(shared) / sizes
+        if self._regression is not None:
+            yield "regression on other places", self._regression[practices]
+
+    @cached_property
+    def _regression(self) -> Floats | None:
+        """What a ridge regression on the residuals of all other places expects of each place [m, n].
+
+        The linear autoencoder with a zero diagonal: H. Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse
+        Data", WWW; here on residuals, solved in the smaller of both dimensions.
+        """
+        if min(self._past.shape) > MOST_REGRESSED or self._past.shape[0] * self._past.shape[1] > MOST_CELLS:
+            return None
+        return left_out(self._past.residuals.dense())
+
+
+def group_of(pair: str) -> str:
+    """The group of a feature of pairs, by its name."""
+    if "nearest" in pair or "nearby" in pair:
+        return NEAR
+    if "ties" in pair:
+        return TIED
+    return LIKE if pair.startswith("traits") else ADOPTED
+
+
+def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+    """Each row [b, n] less its mean, in deviations of its candidates, as arsinh; 0 where they do not differ.
+
+    The inverse hyperbolic sine is a line near 0 and a logarithm far from it (Burbidge, Magee and Robb 1988, Journal of
+    the American Statistical Association 83(401)): among thousands of places a few lie fifty deviations out, where a
+    line would say that they are sure to adopt.
+    """
+    number = np.maximum(free.sum(axis=1, keepdims=True), 1)
+    means = np.where(free, values, 0.0).sum(axis=1, keepdims=True) / number
+    centred = values - means
+    spread = np.sqrt(np.where(free, centred**2, 0.0).sum(axis=1, keepdims=True) / number)
+    usable = spread > 1e-9 * (1.0 + np.abs(means))
+    scaled: Floats = np.arcsinh(np.where(usable, centred / np.where(usable, spread, 1.0), 0.0))
+    return scaled
+
+
+def left_out(residuals: Floats) -> Floats:
+    """Predictions [m, n] of each column by a ridge regression on the others (Steck 2019, equation 8)."""
+    count = residuals.shape[1]
+    ridge = RIDGE * (residuals**2).sum() / count
+    if ridge == 0.0:
+        return np.zeros_like(residuals)
+    if count <= residuals.shape[0]:
+        inverse = np.linalg.inv(residuals.T @ residuals + ridge * np.eye(count))
+        fitted, own = residuals @ inverse, np.diag(inverse)
+    else:
+        kernel = residuals @ residuals.T + ridge * np.eye(len(residuals))
+        solved = np.linalg.solve(kernel, residuals)
+        fitted = solved
+        own = (1.0 - (residuals * solved).sum(axis=0)) / ridge
+    predicted: Floats = residuals - fitted / own
+    return predicted

@@ -1,0 +1,135 @@
+"""Learning where practices go next: the task itself is repeated in the past, and a model fitted on all repetitions.
+
+From several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
+International Journal of Forecasting 16(4)) the features are those known at t, the outcomes what happened in
+(t, t + horizon]. All origins are fitted together, each group of features with the ridge that makes what happened most
+likely (`shrinkage`), and no feature counts far beyond the range that it had at the origins. How far the logits reach
+and the level are those of the latest origin (`calibrating`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.models.hazard_model import HazardModel
+from analysis.models.shrinkage import ROUNDS
+from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
+from analysis.next_adopters.feature_sources import AlignmentError, FeatureSource
+from analysis.next_adopters.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
+
+# more earlier periods than a source wants are repeated where these hold fewer adoptions
+MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
+Reporter = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A model with how it was learned.
+
+    `latest_rate` is the part of candidates that adopted at the latest origin, for the whole horizon: all that could be
+    known of the base rate beforehand. `latest` are the rows of that origin, `earlier` is a model that has not seen
+    them; None where the earlier origins do not have both outcomes.
+    """
+
+    model: HazardModel
+    horizon: int
+    origins: tuple[int, ...]
+    learned_horizon: int
+    latest_rate: float
+    notes: tuple[str, ...]
+    earlier: HazardModel | None
+    latest: Rows
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+def learn(
+    source: FeatureSource, until: int, horizon: int, *, seed: int = 1, fewest: int = 1, reporter: Reporter = silent
+) -> Learned:
+    """Learn from what happened up to `until`.
+
+    Raises an `AlignmentError` where there are fewer than `fewest` adoptions to learn from, a `FitError` where the
+    candidates do not determine a model.
+    """
+    source.refuse(until, horizon)
+    origins, step = origins_of(source, until, horizon)
+    random = np.random.default_rng(seed)
+    drawn: list[Rows] = []
+    names: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    pilot: HazardModel | None = None
+    for number, period in enumerate(origins):
+        reporter("Looking back", number, len(origins))
+        origin = source.at(period, step, step)
+        names, groups = origin.names, origin.groups
+        if number:
+            pilot = pilot_of(drawn, names)
+        drawn.append(draw(source, origin, random, pilot))
+    reporter("Looking back", len(origins), len(origins))
+    refuse_few(drawn, origins[0], fewest)
+    return fitted(drawn, names, groups, origins, step, horizon)
+
+
+def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
+    """The earlier periods to learn from, in order, and the horizon there: shorter where the history is short."""
+    span = until - source.first
+    step = max(1, min(horizon, span // 4))
+    found: list[int] = []
+    for origin in range(until - step, source.first - 1, -step)[:MOST_ORIGINS]:
+        if len(found) >= source.origins and source.known_by(until) - source.known_by(found[-1]) >= ENOUGH_ADOPTIONS:
+            break
+        found.append(origin)
+    return tuple(reversed(found)), step
+
+
+def refuse_few(drawn: Sequence[Rows], first: int, fewest: int) -> None:
+    """Raise an `AlignmentError` where the origins have too few adoptions."""
+    adoptions = int(sum(each.outcomes.sum() for each in drawn))
+    if not adoptions:
+        msg = f"Nobody adopts after {first}: there is nothing to learn from. Choose a later period or horizon."
+        raise AlignmentError(msg)
+    if adoptions < fewest:
+        msg = f"The past holds {adoptions} adoptions to learn from; {fewest} are needed at least."
+        raise AlignmentError(msg)
+
+
+def fitted(
+    drawn: Sequence[Rows],
+    names: Sequence[str],
+    groups: Sequence[str],
+    origins: tuple[int, ...],
+    step: int,
+    horizon: int,
+) -> Learned:
+    """The model of all origins, its ridges learned from them, for the horizon that was asked for."""
+    notes: list[str] = []
+    if step < horizon:
+        notes.append(
+            f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
+        )
+    told = [each for each in drawn if len(each.outcomes)]
+    *before, latest = told
+    earlier = fit_rows(before, names, groups) if both_outcomes(before) else None
+    model = calibrated(fit_rows(told, names, groups), earlier, told)
+    if not model.ridges_converged:
+        notes.append(
+            f"The ridges still changed after {ROUNDS} rounds: the rows could be somewhat more likely under others."
+        )
+    periods = horizon / step
+    survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
+    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest)
+
+
+def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[Rows]) -> HazardModel:
+    """The model with as much of its logits as that of the earlier origins kept at the latest, and with its level."""
+    latest, slope = drawn[-1], 1.0
+    if earlier is not None and both_outcomes([latest]):
+        slope = drawn_to_one(*slope_on(earlier, latest))
+    shift = shift_of(model, slope, drawn)
+    shift += level(model.with_calibration((shift, slope)), latest)
+    return model.with_calibration((shift, slope))

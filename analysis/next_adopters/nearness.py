@@ -1,0 +1,55 @@
+"""How near places lie to each other: a kernel over the nearest places, and the distance to the nearest of a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.spatial import cKDTree
+
+from analysis.geography import arcs_km, on_sphere
+from analysis.models.numbers import Floats, Integers
+
+# enough for two rings of neighbours around a place
+NEIGHBOURS = 24
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """Places that have coordinates, as points of the unit sphere [c, 3] with their numbers [c]."""
+
+    count: int
+    numbers: Integers
+    points: Floats
+
+    @classmethod
+    def of(cls, coordinates: Floats) -> Nearness:
+        """From degrees [n, 2], NaN where unknown."""
+        numbers = np.flatnonzero(np.isfinite(coordinates).all(axis=1))
+        return cls(len(coordinates), numbers, on_sphere(coordinates[numbers]))
+
+    def kernel(self) -> csr_matrix:
+        """Weights [n, n] of each place's nearest places, exp(-distance / middling distance of these); rows sum to 1."""
+        wanted = min(NEIGHBOURS, len(self.points) - 1)
+        if wanted < 1:
+            return csr_matrix((self.count, self.count))
+        chords, found = cKDTree(self.points).query(self.points, k=wanted + 1)
+        others = found != np.arange(len(found))[:, None]
+        # of several places at one point, the search may not name the asker itself
+        others[others.all(axis=1), -1] = False
+        distances = arcs_km(chords[others]).reshape(-1, wanted)
+        weights = np.exp(-distances / np.maximum(np.median(distances, axis=1, keepdims=True), 1e-9))
+        weights /= weights.sum(axis=1, keepdims=True)
+        rows = np.repeat(self.numbers, wanted)
+        columns = self.numbers[found[others]]
+        return csr_matrix((weights.ravel(), (rows, columns)), shape=(self.count, self.count))
+
+    def to_nearest(self, members: Integers) -> Floats:
+        """The distance in kilometres of each place [n] to the nearest member; the mean of the others where unknown."""
+        known = np.isin(self.numbers, members)
+        distances = np.full(self.count, np.nan)
+        if not known.any():
+            return np.zeros(self.count)
+        distances[self.numbers] = arcs_km(cKDTree(self.points[known]).query(self.points)[0])
+        return np.where(np.isnan(distances), np.nanmean(distances), distances)

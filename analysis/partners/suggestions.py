@@ -1,0 +1,159 @@
+"""With whom an organisation could work: suggestions with reasons, and who is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.answers import Completeness, Method, Wording
+from analysis.partners import wording
+from analysis.partners.neighbourhood import Candidate, Neighbourhood
+from analysis.partners.scores import WEIGHTS, Reason, Scorer, parameters
+from analysis.ties.links import GraphLink, GraphPath, Tie, link_over, strongest
+from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
+
+NAME = "additive partner score"
+VERSION = "1"
+REFERENCE = (
+    "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
+    "features and weights in parameters"
+)
+
+
+@dataclass(frozen=True)
+class PartnerSuggestion:
+    """One suggested organisation; organisations, competences and partners are global ids."""
+
+    organisation: str
+    reasons: tuple[Reason, ...]
+    path: GraphPath
+    shared_partners: tuple[str, ...] = ()
+    brings_competences: tuple[str, ...] = ()
+    needs_competences: tuple[str, ...] = ()
+    probability: None = None
+
+    @property
+    def score(self) -> float:
+        """How well it fits, from 0 to 1."""
+        return sum(reason.contribution for reason in self.reasons)
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """An organisation, by global id, that was looked at and left out."""
+
+    organisation: str
+    reason: ReasonCode
+
+
+@dataclass(frozen=True)
+class PartnerSuggestions:
+    """The suggestions, best first, and everybody else who was looked at."""
+
+    nodes: tuple[PartnerSuggestion, ...]
+    excluded: tuple[Excluded, ...]
+    method: Method
+    completeness: Completeness
+
+
+def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, day: date) -> PartnerSuggestions:
+    """The `first` best partners on `day`: by score, equal scores by id; those left out by id."""
+    search = Search(around, Scorer.of(around, WEIGHTS[preset], day), day)
+    verdicts = [search.verdict(candidate) for candidate in search.candidates]
+    suggested = [each for each in verdicts if isinstance(each, PartnerSuggestion)]
+    suggested.sort(key=lambda each: (-each.score, each.organisation))
+    return PartnerSuggestions(
+        nodes=tuple(suggested[:first]),
+        excluded=tuple(each for each in verdicts if isinstance(each, Excluded)),
+        method=Method(NAME, VERSION, parameters(preset), REFERENCE),
+        completeness=search.completeness(first, len(suggested)),
+    )
+
+
+class Search:
+    """The search for partners of one asker on one day."""
+
+    def __init__(self, around: Neighbourhood, scorer: Scorer, day: date) -> None:
+        self.around, self.scorer, self.day = around, scorer, day
+        self.candidates = around.each_candidate_once()
+        self.ties = around.ties_by_organisation(day)
+        ties = [tie for between in self.ties.values() for tie in between if tie.kind == LinkKind.PARTNERSHIP]
+        self.partners = frozenset(tie.other(around.asker.id) for tie in ties)
+        self.shared: dict[str, set[str]] = {}
+        for other, partner, period in around.second_partners:
+            if partner in self.partners and period.holds(day):
+                self.shared.setdefault(other, set()).add(partner)
+
+    def verdict(self, candidate: Candidate) -> PartnerSuggestion | Excluded:
+        """Whether a candidate is suggested, and why (not)."""
+        organisation = candidate.body.id
+        brought = self.scorer.brought(candidate, self.day)
+        hindrance = self.hindrance(candidate, brought)
+        if hindrance:
+            return Excluded(organisation, hindrance)
+        return PartnerSuggestion(
+            organisation=organisation,
+            reasons=self.scorer.reasons(candidate, brought),
+            path=self.path(candidate),
+            shared_partners=tuple(sorted(self.shared.get(organisation, ()))),
+        )
+
+    def hindrance(self, candidate: Candidate, brought: tuple[str, ...]) -> ReasonCode | None:
+        """The first reason to leave a candidate out; None where there is none."""
+        organisation = candidate.body.id
+        hosts = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == LinkKind.UNIT}
+        if organisation in self.partners:
+            return ReasonCode.ALREADY_PARTNER
+        if hosts:
+            return ReasonCode.OWN_HOST if organisation in hosts else ReasonCode.OWN_UNIT
+        if candidate.body.ended(self.day):
+            return ReasonCode.CLOSED
+        if candidate.body.kind != self.around.asker.kind and not brought:
+            return ReasonCode.NOTHING_TO_OFFER
+        return None
+
+    def path(self, candidate: Candidate) -> GraphPath:
+        """The shortest path to a candidate, which is one link: the strongest that there is."""
+        ends = self.around.asker.id, candidate.body.id
+        ties: list[Tie] = self.ties.get(candidate.body.id, [])
+        return GraphPath(ends, (link_over(strongest(ties), ends[0]) if ties else regional_link(ends, candidate),))
+
+    def completeness(self, first: int, found: int) -> Completeness:
+        """What the answer could not take into account."""
+        return Completeness(
+            as_of=self.day,
+            cuts=(wording.more_suggestions(first, found),) if found > first else (),
+            gaps=tuple(self.gaps()),
+            notes=tuple(self.notes()),
+        )
+
+    def gaps(self) -> Iterator[Wording]:
+        """What is not known."""
+        around, functions = self.around, self.scorer.functions
+        if not around.functions_assigned:
+            yield wording.functions_not_assigned(around.asker.kind, len(functions))
+        placeless = sum(candidate.body.place is None for candidate in self.candidates)
+        if around.asker.place is None:
+            yield wording.asker_without_place()
+        elif placeless:
+            yield wording.without_place(placeless)
+        if not self.partners:
+            yield wording.no_partnership_on_record()
+        yield wording.competences_not_compared()
+
+    def notes(self) -> Iterator[Wording]:
+        """What must be known to read the answer."""
+        asker = self.around.asker
+        if asker.last_day is not None and asker.ended(self.day):
+            yield wording.asker_ended(asker.last_day)
+        if not self.candidates:
+            yield wording.nobody_around()
+
+
+def regional_link(ends: tuple[str, str], candidate: Candidate) -> GraphLink:
+    """The link over the region that both share, or over the border between their regions."""
+    near = candidate.nearness
+    if near.same:
+        return GraphLink(LinkKind.REGION, *ends, near.record, (near.region,))
+    return GraphLink(LinkKind.BORDER, *ends, near.record, (near.home, near.region))

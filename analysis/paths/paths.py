@@ -1,0 +1,136 @@
+"""How two organisations are linked: the shortest paths between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from analysis.answers import Completeness, Wording
+from analysis.paths import wording
+from analysis.paths.network import Arrays, Network, network_of
+from analysis.paths.search import PathFinder
+from analysis.ties.common_projects import projects_left_out
+from analysis.ties.links import STRONGEST_FIRST, GraphPath
+from analysis.vocabulary import LinkKind
+
+# how many ties one search reads at most; reading takes 12 to 18 µs a tie on the federal set
+MOST_TIES = 50_000
+
+
+@dataclass(frozen=True)
+class PathRequest:
+    """What is searched for: two different organisations by global id, and how many paths of which length at most."""
+
+    start: str
+    end: str
+    longest: int
+    most: int
+    through: tuple[LinkKind, ...] = STRONGEST_FIRST
+
+
+@dataclass(frozen=True)
+class PathSearch:
+    """The paths found, in order, and whether limits cut the search."""
+
+    paths: tuple[GraphPath, ...]
+    completeness: Completeness
+
+
+class Found(NamedTuple):
+    """The paths of at most as many links as asked for, at most one more than asked for, and whether longer ones exist.
+
+    Whether longer ones exist is looked for only where no more paths were found than asked for.
+    """
+
+    paths: tuple[GraphPath, ...]
+    longer: bool = False
+
+
+def paths_in(arrays: Arrays, request: PathRequest, day: date) -> tuple[GraphPath, ...]:
+    """Find the paths over links that hold on `day`: shortest first, then by the kinds of their links, then by ids.
+
+    One path stands for a sequence of organisations, over the strongest link between each two of them; no path comes
+    through an organisation twice.
+    """
+    finder = finder_in(arrays, request, day)
+    # one more than asked for tells whether there are more
+    found = islice(finder.paths(), request.most + 1)
+    return tuple(path_of(finder.network, nodes) for nodes in found)
+
+
+def has_longer(arrays: Arrays, request: PathRequest, day: date) -> bool:
+    """Whether paths exist that have more links than allowed; there must be no more others than asked for."""
+    finder = finder_in(arrays, request, day)
+    for _ in islice(finder.paths(), request.most + 1):
+        pass
+    return finder.longer()
+
+
+def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
+    """Return the search in the network of the links that hold on `day`."""
+    network = network_of(arrays, request.through, frozenset({request.start, request.end}), day)
+    number = network.ids.index
+    return PathFinder(network, number(request.start), number(request.end), request.longest)
+
+
+def path_of(network: Network, nodes: tuple[int, ...]) -> GraphPath:
+    """A path with its links."""
+    links = (network.link(source, target) for source, target in pairwise(nodes))
+    return GraphPath(tuple(network.ids[each] for each in nodes), tuple(links))
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What was searched: which kinds of links are stored, and the last days of the ends.
+
+    `length` is set where the limit of links that are read ended the search: paths of up to as many links are known.
+    `large_projects` counts the projects that have too many participants to be crossed.
+    """
+
+    stored: frozenset[LinkKind]
+    last_days: Mapping[str, date | None]
+    length: int | None = None
+    large_projects: int = 0
+
+
+def path_search(found: Found, request: PathRequest, extent: Extent, day: date) -> PathSearch:
+    """Return the paths with what must be known of the search."""
+    completeness = Completeness(
+        as_of=day,
+        cuts=tuple(cuts(found, request, extent)),
+        gaps=tuple(gaps(request, extent)),
+        notes=tuple(notes(found, request, extent, day)),
+    )
+    return PathSearch(found.paths[: request.most], completeness)
+
+
+def cuts(found: Found, request: PathRequest, extent: Extent) -> Iterator[Wording]:
+    """Yield what the limits cut off."""
+    if len(found.paths) > request.most:
+        yield wording.more_paths(request.most, request.longest)
+    elif extent.length is not None:
+        yield wording.not_searched(extent.length, MOST_TIES)
+    elif found.longer:
+        yield wording.longer_paths(request.longest)
+
+
+def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
+    """Yield what was asked for and is not stored or not crossed."""
+    absent = [kind for kind in STRONGEST_FIRST if kind in request.through and kind not in extent.stored]
+    if absent:
+        yield wording.kinds_not_stored(absent)
+    if extent.large_projects:
+        yield projects_left_out(extent.large_projects)
+
+
+def notes(found: Found, request: PathRequest, extent: Extent, day: date) -> Iterator[Wording]:
+    """Yield what must be known to read the answer."""
+    for end in (request.start, request.end):
+        last_day = extent.last_days.get(end)
+        if last_day and last_day < day:
+            yield wording.closed(end, last_day)
+    if not found.paths and not found.longer and extent.length is None:
+        yield wording.not_linked()

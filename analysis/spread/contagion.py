@@ -1,0 +1,192 @@
+"""A practice and a network: thresholds of its adopters, and whether adoption is associated with ties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import numpy as np
+
+from analysis.answers import Wording
+from analysis.diffusion.autocorrelation import autocorrelations, nearness
+from analysis.diffusion.exposure import thresholds
+from analysis.diffusion.network import Network, network_of_places
+from analysis.diffusion.rewiring import rewiring_test
+from analysis.diffusion.sample import Booleans, Floats, Integers, Sample, sample_of
+from analysis.spread import statistics_wording as wording
+from analysis.spread.calendar import Calendar
+from analysis.spread.ties import TieTable
+from analysis.spread.vocabulary import SpreadNetwork
+from analysis.vocabulary import Language
+
+PERMUTATIONS, MOST_PERMUTATIONS, SEED = 99, 1999, 1
+# a request has seconds for a network of tens of thousands: two rounds leave a correlation of 0.03, and fewer pairs make
+# fewer steps where all are near to each other
+ROUNDS, MOST_PAIRS = 2, 3_000_000
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """An estimate with its interval."""
+
+    value: float
+    low: float
+    high: float
+    level: float
+
+
+@dataclass(frozen=True)
+class ThresholdSummary:
+    """The thresholds of adopters: the share of those tied to them that had taken the practice up by then."""
+
+    adopters: int
+    without_ties: int
+    mean: float | None
+    median: float | None
+    said: Wording
+
+    def note(self, language: str = Language.RU) -> str:
+        """How to read it."""
+        return self.said.text(language)
+
+
+@dataclass(frozen=True)
+class PeriodAutocorrelation:
+    """Moran's I in one period; the value is None where all or none have adopted."""
+
+    period: str
+    value: float | None
+    expected: float
+    p_value: float | None
+
+
+@dataclass(frozen=True)
+class RewiringSummary:
+    """The rewiring test of the mean threshold."""
+
+    observed: float
+    null_mean: float
+    p_value: float
+    permutations: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class ContagionTest:
+    """Whether adoption is associated with ties: who is in the network, and two tests."""
+
+    units: int
+    ties: int
+    steps: int
+    morans_i: Sequence[PeriodAutocorrelation]
+    rewiring: RewiringSummary | None
+    said: Wording
+
+    def note(self, language: str = Language.RU) -> str:
+        """How to read it."""
+        return self.said.text(language)
+
+
+@dataclass(frozen=True)
+class Adopters:
+    """When units took a practice up, by id; `unknown` did on a day that is not known."""
+
+    starts: Mapping[str, date]
+    unknown: frozenset[str] = frozenset()
+
+    def sample(self, calendar: Calendar, units: Sequence[str]) -> Sample:
+        """The sample of some units."""
+        known = {each for each in units if each in self.starts}
+        steps = [calendar.step(self.starts[each]) if each in known else np.nan for each in units]
+        return sample_of(units, steps, first=0, last=len(calendar) - 1)
+
+    def days(self, units: Sequence[str]) -> Integers:
+        """The day (ordinal) on which each unit took it up, 0 for those that have not."""
+        days = (self.starts.get(each) for each in units)
+        return np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
+
+    def datable(self, units: Sequence[str]) -> Booleans:
+        """Which units are not among those whose day is not known: these are left out of everything."""
+        return np.array([each not in self.unknown for each in units], dtype=bool)
+
+
+def threshold_summary(
+    calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable
+) -> ThresholdSummary:
+    """The thresholds of adopters, over the ties that each had on the day on which it took the practice up."""
+    said = wording.thresholds(network, ties.left_out)
+    if not adopters.starts:
+        return ThresholdSummary(0, 0, None, None, said)
+    found = thresholds_at_adoption(calendar, adopters, ties.both_ways())
+    return ThresholdSummary(
+        adopters=len(adopters.starts),
+        without_ties=len(adopters.starts) - len(found),
+        mean=float(found.mean()) if len(found) else None,
+        median=float(np.median(found)) if len(found) else None,
+        said=said,
+    )
+
+
+def thresholds_at_adoption(calendar: Calendar, adopters: Adopters, ties: TieTable) -> Floats:
+    """The threshold of each adopter that had ties when it took the practice up; `ties` stand both ways round."""
+    begun = adopters.days(ties.units)[ties.pairs[:, 0]]
+    held = (begun > 0) & (ties.since <= begun) & (begun <= ties.until)
+    pairs = ties.pairs[held & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
+    if not len(pairs):
+        return np.empty(0)
+    sample, inside = within(calendar, adopters, ties, pairs)
+    network = network_of_places(len(sample), inside)
+    return thresholds(sample, network)[network.tied()]
+
+
+def within(calendar: Calendar, adopters: Adopters, ties: TieTable, pairs: Integers) -> tuple[Sample, Integers]:
+    """The sample of the units of some pairs, and the pairs as places in it."""
+    places, inside = np.unique(pairs, return_inverse=True)
+    sample = adopters.sample(calendar, [ties.units[place] for place in places.tolist()])
+    return sample, inside.reshape(pairs.shape)
+
+
+def contagion_test(
+    calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable, kinds: int, draws: tuple[int, int]
+) -> ContagionTest:
+    """The tests on all units of some `kinds` (bits) that are tied to somebody; `draws`: permutations and seed.
+
+    The tests know ties that do not change: those count that held on some day from the first adoption on.
+    """
+    chosen = ties.among(kinds) & ties.between(calendar.first, calendar.last)
+    pairs = ties.pairs[chosen & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
+    if not adopters.starts or not len(pairs):
+        return ContagionTest(len(np.unique(pairs)), 0, 0, (), None, wording.nothing_to_test(ties.left_out))
+    sample, inside = within(calendar, adopters, ties, pairs)
+    said = partial(wording.contagion, network, left_out=ties.left_out)
+    return tested(calendar, sample, network_of_places(len(sample), inside, mutual=True), draws, said)
+
+
+def tested(
+    calendar: Calendar, sample: Sample, network: Network, draws: tuple[int, int], said: Callable[[int], Wording]
+) -> ContagionTest:
+    """Test a network; `said` tells how to read tests that go so many steps."""
+    near = nearness(network, most_pairs=MOST_PAIRS)
+    values = autocorrelations(sample, near)
+    found = rewiring_test(sample, network, *draws, ROUNDS)
+    rewiring = None
+    if found.permutations:
+        rewiring = RewiringSummary(found.observed, found.null_mean, found.p_value, *draws)
+    return ContagionTest(
+        units=len(sample),
+        ties=len(network),
+        steps=near.steps,
+        morans_i=[
+            PeriodAutocorrelation(calendar.label(step), known(each.value), each.expected, known(each.p_value))
+            for step, each in enumerate(values)
+        ],
+        rewiring=rewiring,
+        said=said(near.steps),
+    )
+
+
+def known(value: float) -> float | None:
+    """A figure, None where there is none."""
+    return None if np.isnan(value) else value

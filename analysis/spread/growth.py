@@ -1,0 +1,66 @@
+"""The growth of a practice: the model of Bass on the periods that were observed to their end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.answers import Wording
+from analysis.diffusion.growth import FEWEST_PERIODS, LEVEL, Interval, growth
+from analysis.spread import statistics_wording as wording
+from analysis.spread.contagion import Estimated
+from analysis.spread.timeline import SpreadPeriod
+from analysis.vocabulary import Language
+
+FEWEST_ADOPTERS = 10
+
+
+@dataclass(frozen=True)
+class GrowthModel:
+    """Innovation and imitation per period, and the market; None where the model does not fit the curve."""
+
+    innovation: Estimated | None
+    imitation: Estimated | None
+    market_size: float | None
+    market_estimated: bool
+    periods: int
+    converged: bool
+    said: Wording
+
+    def note(self, language: str = Language.RU) -> str:
+        """How to read it."""
+        return self.said.text(language)
+
+
+def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
+    """The model of a timeline; None where there are too few finished periods or adopters.
+
+    The market is estimated. Where the curve does not tell it, or would have it larger than all who could take the
+    practice up, it is taken to be all of these.
+    """
+    finished = [each for each in timeline if not each.unfinished]
+    if len(finished) < FEWEST_PERIODS or finished[-1].cumulative < FEWEST_ADOPTERS:
+        return None
+    cumulative = np.array([each.cumulative for each in finished], dtype=np.float64)
+    everybody = finished[-1].cumulative - finished[-1].new_adopters + finished[-1].at_risk
+    found, estimated = growth(cumulative), True
+    if found is not None and not (found.converged and found.market.value <= everybody):
+        found, estimated = growth(cumulative, everybody), False
+    if found is None or not found.converged:
+        return GrowthModel(None, None, None, False, len(finished), False, wording.no_growth_model())
+    return GrowthModel(
+        estimate(found.innovation),
+        estimate(found.imitation),
+        found.market.value,
+        estimated,
+        len(finished),
+        True,
+        wording.growth(len(finished), None if estimated else everybody),
+    )
+
+
+def estimate(interval: Interval) -> Estimated:
+    """An interval as an estimate."""
+    return Estimated(interval.value, interval.low, interval.high, LEVEL)

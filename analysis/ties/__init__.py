@@ -1,0 +1,1 @@
+"""Ties between organisations: kinds of links, and common projects."""

@@ -1,0 +1,1 @@
+"""Export: what is selected, read page by page and written as tables or one file."""

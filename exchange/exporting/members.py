@@ -1,0 +1,112 @@
+"""Which nodes belong to a region or lie around one node: their ids by kind, found step by step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from exchange.exporting.region import BELONGING, REGION
+from exchange.exporting.selection import ExportError, Selection
+from exchange.exporting.statements import END, MEMBERS, SIZE, START, Statement, belonging_by, one_node, step_from
+from exchange.table_forms import LinkTable
+from graph_model.database.driver import Database
+from graph_model.declarations import global_id, kind_of_id, kinds
+
+# what this program holds in its memory at most
+MOST = 1_000_000
+CHUNK = 5000
+
+Members = defaultdict[str, set[str]]
+
+
+async def resolved(database: Database, selection: Selection) -> Selection:
+    """The selection with the ids of what belongs to its region and lies around its node; raises `ExportError`."""
+    there = await _of_region(database, selection) if selection.region is not None else None
+    if selection.around is None:
+        return replace(selection, members=there)
+    return replace(selection, members=await _around(database, selection, selection.around, there))
+
+
+async def _of_region(database: Database, selection: Selection) -> Members:
+    members: Members = defaultdict(set)
+    members[REGION] = await _region(database, selection)
+    for name, ways in BELONGING.items():
+        kind = kinds()[name]
+        for way in map(kind.navigations().__getitem__, ways):
+            targets = members[way.hops[-1].kind]
+            members[name] |= await _found(database, belonging_by(kind, way, selection), targets)
+            _demand_few(members.values(), "belong to the region")
+    return members
+
+
+async def _region(database: Database, selection: Selection) -> set[str]:
+    wanted = {global_id(kinds()[REGION], selection.region or "")}
+    found = await _found(database, one_node(kinds()[REGION], selection), wanted)
+    if not found:
+        codes = [row[0] for row in await database.read("MATCH (r:Region) RETURN r.code ORDER BY r.code", {})]
+        msg = f"There is no region with that code; the codes are {', '.join(codes) or 'none: no regions are loaded'}."
+        raise ExportError(msg)
+    return found
+
+
+async def _around(database: Database, selection: Selection, around: str, within: Members | None) -> Members:
+    """The nodes that at most `depth` of the selected relations lead to, whichever way they point."""
+    members = frontier = await _centre(database, selection, around, within)
+    for _ in range(selection.depth):
+        reached: Members = defaultdict(set)
+        for table in selection.links:
+            for near, kind, other in ((START, table.start, table.end), (END, table.end, table.start)):
+                found = await _beyond(database, selection, table, near, frontier[kind.__name__])
+                allowed = found if within is None else found & within[other.__name__]
+                reached[other.__name__] |= allowed - members[other.__name__]
+            _demand_few([*members.values(), *reached.values()], f"lie within {selection.depth} steps of {around}")
+        members = _joined(members, reached)
+        frontier = reached
+    return members
+
+
+async def _centre(database: Database, selection: Selection, around: str, within: Members | None) -> Members:
+    kind = kind_of_id(around)
+    if kind is not None and any(each.kind is kind for each in selection.nodes):
+        found = await _found(database, one_node(kind, selection), {around})
+        allowed = found if within is None else found & within[kind.__name__]
+        if allowed:
+            return defaultdict(set, {kind.__name__: allowed})
+    msg = (
+        "The node to go around is not among what is exported. "
+        "A node is named by its global id, as in Organisation:CNPPM-16."
+    )
+    raise ExportError(msg)
+
+
+async def _beyond(
+    database: Database, selection: Selection, table: LinkTable, near: str, frontier: set[str]
+) -> set[str]:
+    return await _found(database, step_from(table, near, selection), frontier) if frontier else set()
+
+
+async def _found(database: Database, statement: Statement, targets: set[str]) -> set[str]:
+    found: set[str] = set()
+    for chunk in chunks(sorted(targets), CHUNK):
+        rows = await database.read(statement.text, {**statement.parameters, MEMBERS: chunk, SIZE: MOST + 1})
+        found.update(row[0] for row in rows)
+    return found
+
+
+def chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while chunk := [*islice(rest, size)]:
+        yield chunk
+
+
+def _joined(members: Members, more: Members) -> Members:
+    return defaultdict(set, {kind: members[kind] | more[kind] for kind in {*members, *more}})
+
+
+def _demand_few(sets: Iterable[set[str]], where: str) -> None:
+    if sum(map(len, sets)) > MOST:
+        msg = f"More than {MOST:,} nodes {where}. Go fewer steps, or name the kinds or the relations to export."
+        raise ExportError(msg)

@@ -1,0 +1,94 @@
+"""What an export says of itself: which data it holds, as of when, from which sources and under which licences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from exchange.exporting.selection import ExportError, Selection
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
+from graph_model.model import MODEL_VERSION
+from tables.texts import joined
+
+PROGRAM = "MetodGraph"
+HIDDEN = "people who are not synthetic, what hangs on them, and names and contacts"
+SOURCES = """
+MATCH (source:DataSource)
+RETURN source.sourceId, source.name, source.licence, source.attribution ORDER BY source.sourceId
+"""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A data source of the graph."""
+
+    source_id: str
+    name: str
+    licence: str
+    attribution: str | None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which data an export holds; `left_out` says in words what is never in it."""
+
+    data_version: int
+    model_version: int
+    exported_on: date
+    sources: tuple[Source, ...]
+    filters: Mapping[str, str]
+    left_out: str
+
+    @property
+    def attribution(self) -> str:
+        """Whom to name with anything that is made of the export."""
+        named = (part for each in self.sources if each.attribution for part in each.attribution.split("; "))
+        return "; ".join(dict.fromkeys(named))
+
+    @property
+    def licences(self) -> str:
+        """The licences of the sources, each once."""
+        return "; ".join(dict.fromkeys(each.licence for each in self.sources))
+
+    def attributes(self) -> dict[str, str | int | bool]:
+        """The same as attributes of a graph; absent where there is nothing to say."""
+        told: dict[str, str | int | bool] = {
+            "program": PROGRAM,
+            "dataVersion": self.data_version,
+            "modelVersion": self.model_version,
+            "exportedOn": self.exported_on.isoformat(),
+            "filters": "; ".join(f"{name}: {text}" for name, text in self.filters.items()),
+            "leftOut": self.left_out,
+            "truncated": False,
+            "sources": joined([f"{each.source_id}: {each.name} ({each.licence})" for each in self.sources]),
+            "licences": self.licences,
+            "attribution": self.attribution,
+        }
+        return {name: value for name, value in told.items() if value != ""}
+
+
+async def origin_of(database: Database, selection: Selection) -> Origin:
+    """What an export made now says of itself. Raises `ExportError` where there is nothing that this program knows."""
+    state = await stored_state(database)
+    if state.model_version is None:
+        msg = "There is nothing to export: no data are loaded."
+        raise ExportError(msg)
+    if state.model_version != MODEL_VERSION:
+        msg = f"The graph has version {state.model_version} of the model and this program knows {MODEL_VERSION}."
+        raise ExportError(msg)
+    sources = tuple(Source(*row) for row in await database.read(SOURCES, {}))
+    left_out = "" if selection.personal_data else HIDDEN
+    return Origin(state.data_version, MODEL_VERSION, date.today(), sources, selection.filters, left_out)
+
+
+async def demand_unchanged(database: Database, origin: Origin) -> None:
+    """Raise `ExportError` where the data have changed since: pages of two versions do not make one graph."""
+    now = (await stored_state(database)).data_version
+    if now != origin.data_version:
+        msg = (
+            f"The graph changed while it was exported (data version {origin.data_version}, then {now}), so nothing "
+            "was kept. Export again when nothing is being loaded."
+        )
+        raise ExportError(msg)

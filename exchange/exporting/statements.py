@@ -1,0 +1,143 @@
+"""The statements of an export: the nodes of a kind, or the links of a pattern, page by page.
+
+Without members, pages follow one another by id (keyset paging): a page starts after the last start of the one before,
+so that every page costs the same and only a page is held. With members, a page is what belongs to some of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from exchange.exporting.selection import Selection
+from exchange.table_forms import Column, LinkTable, NodeTable, Table
+from graph_model.cypher.conditions import holding, sees, step, where
+from graph_model.cypher.names import Names
+from graph_model.cypher.text import value
+from graph_model.declarations import Navigation, Node, Parameter
+from graph_model.properties import GeoPoint, Record
+from graph_model.record_states import WITHDRAWN_WITH, of_kind, or_withdrawn
+from graph_model.visibility import ANYONE
+from graph_model.writing.ended_records import ENDED
+
+NODE, START, END, RECORD = "node", "start", "end", "record"
+AFTER, SIZE, MEMBERS = "after", "size", "members"
+RECORDED_AT, REMOVED_ON, UNTIL = "recordedAt", "removedOn", "until"
+ENDS_OF_NODES = frozenset({REMOVED_ON, "endedBy"})
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Cypher and the values of its parameters, but for those that each page has of its own."""
+
+    text: str
+    parameters: dict[str, object]
+
+
+@cache
+def exported_columns(table: Table) -> tuple[Column, ...]:
+    """The columns with values of a record: not the ends, and no references, which the links carry."""
+    recorded = Column(RECORDED_AT, required=False, holds=Record.properties()[RECORDED_AT])
+    return (*(each for each in table.columns.values() if each.holds is not None), recorded)
+
+
+def page_of(table: Table, selection: Selection, ended: bool = False) -> Statement:
+    """A page of a part: of nodes [id, value, ...], of links [start, end, value, ...], in the order of the first id.
+
+    Its parameters are `members`, the ids of nodes or starts, or else `after` and `size`. With `ended`, links are there
+    that are kept under another type, because they have ended and do not say themselves until when they hold.
+    """
+    limits = Limits(selection)
+    if isinstance(table, NodeTable):
+        first, keys, record, ended = NODE, [f"{NODE}.id"], NODE, False
+        pattern, held = f"({NODE}:{limits.labels(table.kind)})", limits.seen(NODE, table.kind)
+    else:
+        first, keys, record = START, [f"{START}.id", f"{END}.id"], RECORD
+        ended = ended and UNTIL not in table.relation.properties()
+        pattern, held = limits.pattern(table, ended), limits.of_link(table, START, END, ended=ended)
+    whole = selection.members is None
+    paged = f"{first}.id > ${AFTER}" if whole else f"{first}.id IN ${MEMBERS}"
+    values = ", ".join([*keys, *(_value(record, each, ended) for each in exported_columns(table))])
+    order = f"ORDER BY {first}.id" + (f" LIMIT ${SIZE}" if whole else "")
+    lines = [f"MATCH {pattern}", *where(paged, *held), f"RETURN {values}", order]
+    return Statement("\n".join(lines), limits.parameters)
+
+
+def step_from(table: LinkTable, near: str, selection: Selection) -> Statement:
+    """The ids of the nodes at the other end of the links whose end `near` is among `members`, each once."""
+    limits, far = Limits(selection), END if near == START else START
+    held = where(f"{near}.id IN ${MEMBERS}", *limits.of_link(table, far))
+    lines = [f"MATCH {limits.pattern(table)}", *held, f"RETURN DISTINCT {far}.id LIMIT ${SIZE}"]
+    return Statement("\n".join(lines), limits.parameters)
+
+
+def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection) -> Statement:
+    """The ids of the nodes of the kind that a way of one hop leads from to some of `members`, each once."""
+    limits = Limits(selection)
+    hops = "".join(step(hop, END, withdrawn=selection.withdrawn) for hop in navigation.hops)
+    held = where(f"{END}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
+    lines = [f"MATCH ({NODE}:{limits.labels(kind)}){hops}", *held, f"RETURN DISTINCT {NODE}.id LIMIT ${SIZE}"]
+    return Statement("\n".join(lines), limits.parameters)
+
+
+def one_node(kind: type[Node], selection: Selection) -> Statement:
+    """The id of a node of the kind, if it is among `members` and may be seen."""
+    limits = Limits(selection)
+    held = where(f"{NODE}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
+    return Statement(
+        "\n".join([f"MATCH ({NODE}:{limits.labels(kind)})", *held, f"RETURN {NODE}.id"]), limits.parameters
+    )
+
+
+class Limits:
+    """The conditions that a selection puts on nodes and links, and the parameters that they need."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._names = Names(ANYONE)
+        self._everything = selection.personal_data
+        self._withdrawn = selection.withdrawn
+        self._day = Parameter(selection.as_of) if selection.as_of is not None else None
+
+    def labels(self, kind: type[Node]) -> str:
+        """The labels of the nodes of a kind that are exported."""
+        return or_withdrawn(kind.__name__) if self._withdrawn else kind.__name__
+
+    def pattern(self, table: LinkTable, ended: bool = False) -> str:
+        """The pattern of the links of a table; with `ended`, of those that were of its type and of other types too."""
+        types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
+        return f"({START}:{self.labels(table.start)})-[{RECORD}:{types}]->({END}:{self.labels(table.end)})"
+
+    def seen(self, variable: str, kind: type[Node]) -> list[str]:
+        """What anyone may see of the kind; everything where personal data were asked for."""
+        self._names.withdrawn |= {variable} if self._withdrawn else set()
+        limits = [of_kind(variable, kind.__name__)] if self._withdrawn else []
+        return limits if self._everything else [*limits, *sees(self._names, variable, kind)]
+
+    def of_link(self, table: LinkTable, *ends: str, ended: bool = False) -> list[str]:
+        """What may be seen of the ends, and which relations hold on the day that was asked for.
+
+        Relations that do not say since when hold on every day until they end.
+        """
+        kinds = {START: table.start, END: table.end}
+        seen = [limit for end in ends for limit in self.seen(end, kinds[end])]
+        was = [f"coalesce({RECORD}.was, '{table.relation.type}') = '{table.relation.type}'"] if ended else []
+        timed = ended or {"since", UNTIL} <= set(table.relation.properties())
+        held = holding(self._names, RECORD, self._day) if self._day is not None and timed else []
+        return [*seen, *was, *held]
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The values of the parameters in the conditions."""
+        return {name: each.value for name, each in self._names.parameters.items()}
+
+
+def _value(variable: str, column: Column, ended: bool) -> str:
+    assert column.holds is not None  # noqa: S101 - so `exported_columns` chooses
+    if column.name in ENDS_OF_NODES and variable == NODE:
+        # a record that is withdrawn with another has no end of its own
+        return f"CASE WHEN {variable}.{WITHDRAWN_WITH} IS NULL THEN {value(variable, column.holds)} END"
+    if ended and column.name == REMOVED_ON:
+        return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"
+    if column.part:
+        return f"{variable}.{column.holds.column}.{GeoPoint.components[column.part]}"
+    return value(variable, column.holds)

@@ -1,0 +1,1 @@
+"""Import: packages and tables read, validated and written; rejects, reports, reverts."""

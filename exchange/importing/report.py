@@ -1,0 +1,123 @@
+"""What an import did, in numbers and in sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph_model.writing.node_batch import Counts, Written
+from graph_model.writing.withdrawal import Followed
+
+SHOWN_ODD = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Links of a pattern that wait for an end, or records of a kind that lack something: how many, and where the first
+    were read.
+    """
+
+    name: str
+    count: int
+    places: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What waits, and where it was read."""
+        what, lacked = f"{self.count:,} records {self.name} wait", ", ".join(self.lacks)
+        if not self.lacks:
+            what, lacked = f"{self.count:,} links {self.name} wait", "an end that is not stored"
+        return f"{what} for {lacked}: {'; '.join(self.places)}"
+
+
+@dataclass
+class Report:
+    """What became of the rows by kind and pattern, which files were refused and why, and what waits."""
+
+    import_id: str
+    dry_run: bool = False
+    counts: Written = field(default_factory=dict)
+    rejected: dict[str, int] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    ended: dict[str, int] = field(default_factory=dict)
+    # what a complete source no longer has and was not ended: how many records of how many that it told before
+    would_end: dict[str, tuple[int, int]] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+    ends_refused: bool = False
+    followed: Followed = field(default_factory=Followed)
+    notes: list[str] = field(default_factory=list)
+    # the first faults of rows, and values that fit and are hardly right
+    faults: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    rows: int = 0
+    rejects_file: str | None = None
+    data_version: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row went in, and none waits."""
+        return not (self.rejected or self.refused or self.waiting or self.ends_refused)
+
+    def add(self, counts: Written) -> None:
+        """Add what a batch did."""
+        for name, each in counts.items():
+            self.counts[name] = self.counts.get(name, Counts()) + each
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """The numbers by kind and pattern."""
+        waiting: dict[str, int] = {}
+        for each in self.waiting:
+            waiting[each.name] = waiting.get(each.name, 0) + each.count
+        names = dict.fromkeys([*self.counts, *self.rejected, *waiting, *self.ended])
+        return {name: self._numbers(name, waiting) for name in names}
+
+    def _numbers(self, name: str, waiting: dict[str, int]) -> dict[str, int]:
+        counts = self.counts.get(name, Counts())
+        return {
+            "created": counts.created,
+            "changed": counts.changed,
+            "unchanged": counts.unchanged,
+            "rejected": self.rejected.get(name, 0),
+            "waiting": waiting.get(name, 0),
+            "ended": counts.ended + self.ended.get(name, 0),
+        }
+
+
+def sentences_of_ends(report: Report) -> Iterator[str]:
+    """What would end or was not ended, and what ended records took with them."""
+    total = sum(gone for gone, _ in report.would_end.values())
+    for name, (gone, told) in report.would_end.items():
+        state = "would be ended" if not report.ends_refused else "are no longer told, and nothing was ended"
+        yield f"{name}: {gone:,} of {told:,} records {state}."
+    yield from (f"{each}." for each in report.doubts)
+    if report.ends_refused or (report.would_end and report.dry_run):
+        yield f"`--full --ends-at-most {total}` ends them. Look at the file first: what it lost would be withdrawn."
+    for kind, count in report.followed.withdrawn.items():
+        yield f"{kind}: {count:,} records are withdrawn with a record that they need."
+    for kind, count in report.followed.incomplete.items():
+        yield f"{kind}: {count:,} records are incomplete since a record that they need ended; no list has them."
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """The report in lines: numbers by kind, then what is to be looked at."""
+    summary = report.summary()
+    columns = ("created", "changed", "unchanged", "rejected", "waiting", "ended")
+    width = max([20, *map(len, summary)])
+    yield f"{'':<{width}}" + "".join(f"{name:>12}" for name in columns)
+    for name, numbers in summary.items():
+        yield f"{name:<{width}}" + "".join(f"{numbers[each]:>12,}" for each in columns)
+    yield from report.refused
+    for each in report.waiting:
+        yield each.sentence
+    yield from report.notes
+    yield from sentences_of_ends(report)
+    yield from report.faults
+    yield from (f"Look at {each}." for each in report.odd[:SHOWN_ODD])
+    if len(report.odd) > SHOWN_ODD:
+        yield f"{len(report.odd) - SHOWN_ODD:,} more values are hardly right."
+    if report.rejects_file:
+        yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."
+    state = "nothing was written (dry run)" if report.dry_run else f"data version {report.data_version}"
+    yield f"{report.rows:,} rows read; {state}."

@@ -1,0 +1,113 @@
+"""Where an import writes: to the graph, or, on a dry run, in transactions that are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exchange.importing.dry_run import EXAMPLES, Rehearsal
+from exchange.importing.duplicates import Seen
+from exchange.importing.report import Report, Waiting
+from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.driver import Database, Reader
+from graph_model.declarations import Node
+from graph_model.kinds.catalogue import DataSource
+from graph_model.kinds.journal import LogEntry
+from graph_model.record_states import INCOMPLETE
+from graph_model.writing.batches import Batch, NodeBatch, NodeRow
+from graph_model.writing.bulk_writes import Outcome, write_batches
+from graph_model.writing.changes import Changes, Writer
+from graph_model.writing.node_batch import Counts, Written
+from graph_model.writing.pending_references import code_of
+from graph_model.writing.undo_journal import Journals, forget_old_imports
+
+WAITING = """
+MATCH (awaited:AwaitedLink) WHERE any(source IN awaited.sourceIds WHERE source IN $sources)
+WITH awaited ORDER BY awaited.pattern, awaited.told, awaited.code
+RETURN awaited.pattern, count(*), collect(awaited.told)[..$examples] ORDER BY awaited.pattern
+"""
+INCOMPLETES = f"""
+MATCH (record:{INCOMPLETE}) WHERE record.removedOn IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+WITH split(record.id, ':')[0] AS kind, record.lacks AS lacks, record.told AS told ORDER BY kind, told
+RETURN kind, lacks, count(*), collect(told)[..$examples] ORDER BY kind, lacks
+"""
+SOURCE = "MATCH (source:DataSource {id: $id}) RETURN count(source)"
+
+
+class _UndoneError(Exception):
+    """Ends a transaction that is not to be kept; carries what it came to."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Store:
+    """Writes batches, and knows what waits."""
+
+    def __init__(self, database: Database, writer: Writer, seen: Seen, dry_run: bool) -> None:
+        """`writer` ends records in the name of the import, which keeps what it changes under that name."""
+        self.database = database
+        self.writer = writer
+        self.journals = Journals(writer.end.by)
+        self.awaited: set[str] = set()
+        self._rehearsal = Rehearsal(database, seen) if dry_run else None
+
+    async def write(self, batches: Sequence[Batch]) -> Written:
+        """Write batches in one transaction, raising the version where they change something."""
+        outcome = await self._together(batches)
+        self.awaited |= {code_of(row.link) for row in outcome.waiting}
+        if self._rehearsal:
+            self._rehearsal.add(batches, outcome)
+        return outcome.counts
+
+    async def _together(self, batches: Sequence[Batch]) -> Outcome:
+        async def work(run: Reader) -> Outcome:
+            await take_turn(run)
+            journal = None if self._rehearsal else self.journals.next()
+            outcome = await write_batches(run, batches, Changes(self.writer, journal=journal))
+            if self._rehearsal:
+                raise _UndoneError(outcome)
+            if outcome.moved:
+                await record_change(run)
+            return outcome
+
+        try:
+            return await self.database.write(work)
+        except _UndoneError as undone:
+            return undone.outcome
+
+    async def source(self, source: DataSource) -> None:
+        """Store where records come from: before they are read if it is new, afterwards with the number of rows."""
+        if self._rehearsal:
+            return
+        stored = bool((await self.database.read(SOURCE, {"id": source.id}))[0][0])
+        if source.rows is not None or not stored:
+            await self._together([NodeBatch(DataSource, [NodeRow.of(source)])])
+
+    async def log(self, entry: LogEntry) -> None:
+        """Write an entry of the log, which is no change of the data."""
+        if not self._rehearsal:
+            await self.database.write(lambda run: self._entered(run, entry))
+
+    async def _entered(self, run: Reader, entry: Node) -> Outcome:
+        await take_turn(run)
+        return await write_batches(run, [NodeBatch(type(entry), [NodeRow.of(entry)])], Changes(self.writer))
+
+    async def forget_old_imports(self) -> None:
+        """Remove what older imports keep for a revert."""
+        await self.database.write(forget_old_imports)
+
+    async def settle(self, report: Report) -> None:
+        """On a dry run: count which of the links that waited would have become real."""
+        if self._rehearsal:
+            for pattern, count in (await self._rehearsal.made_real()).items():
+                report.add({pattern: Counts(created=count)})
+
+    async def waiting(self, sources: Sequence[str]) -> list[Waiting]:
+        """The links of these sources that wait for an end, and the records that lack something."""
+        if self._rehearsal:
+            return self._rehearsal.waiting()
+        rows = await self.database.read(WAITING, {"sources": sources, "examples": EXAMPLES})
+        links = [Waiting(pattern, count, tuple(places)) for pattern, count, places in rows]
+        rows = await self.database.read(INCOMPLETES, {"sources": sources, "examples": EXAMPLES})
+        return [*links, *(Waiting(kind, count, tuple(places), tuple(lacks)) for kind, lacks, count, places in rows)]

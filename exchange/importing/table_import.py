@@ -1,0 +1,279 @@
+"""Importing tables: read and validated in a thread while the batch before is written, each batch a transaction.
+
+After an interruption the same tables are imported again: what is stored already is recognised by its digest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import orjson
+
+from exchange.importing.chunks import SIZE, Chunk, ChunkReader
+from exchange.importing.duplicates import Seen
+from exchange.importing.fault_wording import Language, told_fault
+from exchange.importing.packages import ImportRefusedError, Source
+from exchange.importing.plausibility import odd_places
+from exchange.importing.pseudonyms import PersonKeyMissingError, Pseudonyms
+from exchange.importing.records import RecordReader, checked_header
+from exchange.importing.rejects import Reject, RejectsFile
+from exchange.importing.report import Report
+from exchange.importing.store import Store
+from exchange.table_forms import LinkTable, NodeTable, Table, names_people
+from graph_model.database.data_state import stored_state
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database
+from graph_model.kinds.catalogue import DataSource
+from graph_model.kinds.journal import LogEntry
+from graph_model.kinds.organisations import Organisation
+from graph_model.terms import LogKind
+from graph_model.writing.changes import Writer
+from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
+from graph_model.writing.ended_records import End
+from graph_model.writing.withdrawal import Vanishing, count_vanished, end_vanished, in_turn
+from tables.files import Examined, TableFile, examine
+from tables.problems import TableError
+
+# ending more of a kind, or a larger share of what a source told of it, has to be allowed
+MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
+LONGEST_SECONDS = 3600
+# how many faults are shown; the file of rejects has all of them
+SHOWN_FAULTS = 10
+
+
+class Progress(Protocol):
+    """Hears how far an import is."""
+
+    def __call__(self, file: str, read: float, rows: int, /) -> None:
+        """`read` is the share of all files that has been read, `rows` how many rows have been written."""
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import. `full`: the sources are complete, and what they no longer have is ended, but no more records than
+    `ends_at_most` where that is given.
+    """
+
+    rejects: Path
+    people: Pseudonyms
+    dry_run: bool = False
+    full: bool = False
+    size: int = SIZE
+    ends_at_most: int | None = None
+    language: Language = "en"
+    today: date | None = None
+
+
+def quiet(file: str, read: float, rows: int) -> None:
+    """The progress of those who do not want to know."""
+    del file, read, rows
+
+
+async def import_tables(
+    database: Database, sources: Sequence[Source], options: Options, progress: Progress = quiet
+) -> Report:
+    """Import tables; what does not fit lands in the rejects file, everything else goes in."""
+    return await Import(database, sources, options, progress).run()
+
+
+class Import:
+    """One import."""
+
+    def __init__(self, database: Database, sources: Sequence[Source], options: Options, progress: Progress) -> None:
+        self.began = datetime.now(UTC)
+        self.report = Report(f"import {self.began:%Y-%m-%dT%H:%M:%SZ} {uuid4().hex[:8]}", options.dry_run)
+        end = End(options.today or date.today(), self.report.import_id)
+        self.database, self.sources, self.options, self.progress = database, sources, options, progress
+        self.seen = Seen()
+        self.store = Store(database, Writer(end), self.seen, options.dry_run)
+        self.rejects = RejectsFile(options.rejects, options.language)
+        self.examined: dict[str, Examined] = {}
+        # sources that may be ended against, since all of their rows are known
+        self.known: list[Source] = []
+        # why files may have lost rows, so that nothing is ended without being allowed
+        self.doubts: list[str] = []
+
+    async def run(self) -> Report:
+        """Import table after table."""
+        if not self.options.dry_run:
+            await define(self.database)
+        for source in self.sources:
+            self.examined[source.source_id] = await asyncio.to_thread(examine, source.file, source.form)
+        await self._log(finished=False)
+        try:
+            for number, source in enumerate(self.sources):
+                await self._table(number, source)
+        finally:
+            self.rejects.close()
+        await self._finish()
+        return self.report
+
+    async def _table(self, number: int, source: Source) -> None:
+        try:
+            reader = await asyncio.to_thread(self._opened, source)
+        except (ImportRefusedError, TableError, PersonKeyMissingError) as error:
+            of_people = isinstance(error, PersonKeyMissingError)
+            told = f"{source.file.name} is refused: {error}." if of_people else error.message
+            self.report.refused.append(told)
+            return
+        rows = await self._rows(number, source, reader)
+        if not reader.reader.brings_sources:
+            await self.store.source(self._data_source(source, rows))
+
+    def _opened(self, source: Source) -> ChunkReader:
+        file = self._file(source)
+        checked_header(source.table, file.header, source.file.name)
+        people = self.options.people
+        reader = RecordReader(source.table, file.header, source.source_id, people)
+        if self.options.full and reader.brings_sources:
+            msg = f"{source.file.name} is refused: it brings sourceIds itself, so no source can be complete with it."
+            raise ImportRefusedError(msg)
+        if not people.can_make and _of_people(source.table):
+            # each key is looked at before anything is written
+            for row in self._file(source):
+                reader.name_people(row)
+        return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
+
+    def _file(self, source: Source) -> TableFile:
+        return TableFile(source.file, source.form, self.examined[source.source_id], [*source.table.columns])
+
+    async def _rows(self, number: int, source: Source, reader: ChunkReader) -> int:
+        if not reader.reader.brings_sources:
+            await self.store.source(self._data_source(source, None))
+        rows = unknown = 0
+        upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
+        try:
+            while (chunk := await upcoming) is not None:
+                upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
+                await self._write(source, chunk)
+                rows, unknown = rows + chunk.rows, unknown + chunk.unknown
+                self.report.rows += chunk.rows
+                self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
+        finally:
+            # a thread cannot be cancelled: it ends with the chunk that it reads
+            await asyncio.wait({upcoming})
+        if unknown:
+            note = f"{source.file.name}: of {unknown:,} rejected rows not even the key can be read"
+            self.report.notes.append(f"{note}{', so nothing of it is ended' if self.options.full else ''}.")
+        elif self.options.full and reader.file.cut_off:
+            self.report.notes.append(f"{source.file.name}: its last row is cut off, so nothing of it is ended.")
+        else:
+            self.known.append(source)
+            if self.options.full and (doubt := await asyncio.to_thread(lambda: reader.file.doubt)):
+                self.doubts.append(f"{source.file.name} may have lost rows: {doubt}")
+        return rows
+
+    async def _write(self, source: Source, chunk: Chunk) -> None:
+        table = source.table if isinstance(source.table, NodeTable) else None
+        self.report.add(await self.store.write([*chunk.batches(table)]))
+        self.report.odd += chunk.odd
+        if chunk.rejects:
+            name = source.table.name
+            self.report.rejected[name] = self.report.rejected.get(name, 0) + len(chunk.rejects)
+            self.rejects.add(chunk.rejects)
+            self._tell_faults(chunk.rejects)
+            self.report.rejects_file = str(self.rejects.path)
+
+    def _tell_faults(self, rejects: Sequence[Reject]) -> None:
+        """Keep the first faults for the screen: places, reasons and remedies, and no value."""
+        for problem in (each for reject in rejects for each in reject.problems):
+            if len(self.report.faults) < SHOWN_FAULTS:
+                self.report.faults.append(told_fault(problem, self.options.language))
+
+    def _data_source(self, source: Source, rows: int | None) -> DataSource:
+        return DataSource(
+            source_id=source.source_id,
+            name=source.name,
+            licence=source.licence,
+            attribution=source.attribution,
+            file=source.file.name,
+            sha256=self.examined[source.source_id].sha256,
+            rows=rows,
+            source_ids=(source.source_id,),
+        )
+
+    async def _finish(self) -> None:
+        if self.options.full:
+            await self._end()
+        await self.store.settle(self.report)
+        if not self.options.dry_run and any(decides_deficits(each.table.name) for each in self.sources):
+            await settle_deficits(self.database)
+        self.report.waiting = await self.store.waiting([each.source_id for each in self.sources])
+        placed = [each for each in self.sources if each.table.name == Organisation.__name__]
+        if placed and not self.options.dry_run:
+            self.report.odd += await odd_places(self.database, [each.source_id for each in placed])
+        self.report.data_version = (await stored_state(self.database)).data_version
+        await self._log(finished=True)
+        if not self.options.dry_run:
+            await self.store.forget_old_imports()
+
+    async def _end(self) -> None:
+        """End what the sources no longer have, or say why it needs to be allowed; a dry run says what would end."""
+        vanishings = [each for source in self.known if (each := self._vanishing(source))]
+        counted = [await self._counted(each) for each in vanishings]
+        shares = [share for each in counted for share in each.values()]
+        total = sum(gone for gone, _ in shares)
+        many = any(gone > MOST_ENDED or gone * 100 > told * MOST_ENDED_PERCENT for gone, told in shares)
+        allowed = self.options.ends_at_most
+        needed = bool(total) and (many or bool(self.doubts))
+        if self.options.dry_run or total > (allowed if allowed is not None else 0 if needed else total):
+            self._tell_ends(counted, total, needed and not self.options.dry_run)
+            return
+        for vanishing in vanishings:
+            for name, count in (await end_vanished(vanishing, in_turn(self.database), self.report.followed)).items():
+                self.report.ended[name] = self.report.ended.get(name, 0) + count
+
+    def _tell_ends(self, counted: Sequence[Mapping[str, tuple[int, int]]], total: int, refused: bool) -> None:
+        for each in counted:
+            for name, (gone, told) in each.items():
+                if gone:
+                    self.report.would_end[name] = (gone, told)
+        if total:
+            self.report.doubts = [*self.doubts]
+        self.report.ends_refused = refused or (not self.options.dry_run and total > 0)
+
+    async def _counted(self, vanishing: Vanishing) -> dict[str, tuple[int, int]]:
+        return await self.database.read_together(lambda run: count_vanished(vanishing, run), LONGEST_SECONDS)
+
+    def _vanishing(self, source: Source) -> Vanishing | None:
+        kept = self.seen.kept.get(source.source_id)
+        if kept is None:
+            self.report.notes.append(f"{source.file.name} holds no row, so nothing of it is ended.")
+            return None
+        kept.awaited |= self.store.awaited
+        end = self.store.writer.end
+        return Vanishing([source.source_id], kept, end, _told_by(source.table), self.store.journals)
+
+    async def _log(self, finished: bool) -> None:
+        files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)
+        entry = LogEntry(code=self.report.import_id, kind=LogKind.IMPORT, began_at=self.began, files=files)
+        if finished:
+            summary = orjson.dumps(self.report.summary()).decode()
+            entry = entry.model_copy(update={"ended_at": datetime.now(UTC), "summary": summary})
+        await self.store.log(entry)
+
+
+def _of_people(table: Table) -> bool:
+    return any(column.kind is not None and names_people(column.kind) for column in table.columns.values()) or (
+        isinstance(table, NodeTable) and names_people(table.kind)
+    )
+
+
+def _told_by(table: Table) -> frozenset[str]:
+    """The kinds and patterns that a table can tell of."""
+    if isinstance(table, LinkTable):
+        return frozenset({table.name})
+    patterns = set()
+    for column in table.columns.values():
+        if column.way is not None:
+            hop, kind = column.way.hops[0], table.kind.__name__
+            ends = (hop.kind, kind) if hop.direction == "in" else (kind, hop.kind)
+            patterns.add(f"{ends[0]} {hop.relation.type} {ends[1]}")
+    return frozenset({table.name, *patterns})

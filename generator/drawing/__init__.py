@@ -1,0 +1,1 @@
+"""Drawing a country as arrays, part by part."""

@@ -1,0 +1,270 @@
+"""Schools by population, and the bodies of municipalities and regions around them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from generator.country import Country
+from generator.drawing.ground import Floats, Ground, Integers
+from generator.record_making import Elements, Maker, day
+from generator.streams import stream
+from generator.wording import institution_name
+from graph_model.kinds.organisations import FoundedBy, Function, LocatedIn, Organisation, Performs, UnitOf
+from graph_model.links import Link
+from graph_model.properties import GeoPoint
+from graph_model.terms import Basis, Level, OrganisationKind
+
+KINDERGARTENS_PER_SCHOOL = 0.08
+COLLEGES_PER_SCHOOL = 0.03
+MEDIAN_PUPILS, SPREAD_OF_PUPILS = 310.0, 0.8
+LARGEST_SCHOOL = 3_500
+PUPILS_PER_TEACHER = 15.5
+# standard deviation of the distance to the centre, in degrees of latitude
+JITTER = 0.04
+# how likely a body says that it performs a function that the order gives to its kind
+REPORTED_FUNCTIONS = 0.7
+FIRST_DAY, LAST_DAY = 12_000, 19_000
+
+INSTITUTIONS = {
+    OrganisationKind.SCHOOL: "SCH",
+    OrganisationKind.KINDERGARTEN: "KG",
+    OrganisationKind.COLLEGE: "COL",
+}
+REGIONAL_BODIES = {
+    OrganisationKind.RUMO: ("RUMO", "Региональное учебно-методическое объединение"),
+    OrganisationKind.PROFESSIONAL_ASSOCIATION: ("ASSOC", "Ассоциация педагогов"),
+    OrganisationKind.METHODICAL_COUNCIL: ("COUNCIL", "Региональный методический совет"),
+}
+
+
+@dataclass(frozen=True)
+class Body:
+    """An organisation that takes part in what is generated."""
+
+    id: str
+    org_id: str
+    name: str
+    kind: OrganisationKind
+    level: Level
+    region: int
+    municipality: int
+    latitude: float
+    longitude: float
+    pupils: int | None
+    teachers: int
+    generated: bool
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """All organisations of the country, those of the reference data first; positions are what arrays hold."""
+
+    all: Sequence[Body]
+
+    @cached_property
+    def region(self) -> Integers:
+        """The region of each; -1 where it lies outside of the country."""
+        return np.array([each.region for each in self.all], dtype=np.int64)
+
+    @cached_property
+    def municipality(self) -> Integers:
+        """The municipality of each; -1 where it is not known."""
+        return np.array([each.municipality for each in self.all], dtype=np.int64)
+
+    @cached_property
+    def capacity(self) -> Floats:
+        """How much each can take up, relative to a middling school: grows with the root of its size."""
+        sizes = np.array([max(each.teachers, 4) for each in self.all], dtype=np.float64)
+        return np.sqrt(sizes / 20.0)
+
+    @cached_property
+    def by_kind(self) -> dict[OrganisationKind, list[int]]:
+        """Positions by kind."""
+        found: dict[OrganisationKind, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.all):
+            found[each.kind].append(place)
+        return found
+
+    @cached_property
+    def by_region(self) -> dict[int, list[int]]:
+        """Positions by region."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.all):
+            found[each.region].append(place)
+        return found
+
+    @cached_property
+    def by_municipality(self) -> dict[int, list[int]]:
+        """Positions by municipality."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.all):
+            found[each.municipality].append(place)
+        return found
+
+    def of_kinds(self, *kinds: OrganisationKind) -> list[int]:
+        """Positions of the organisations of these kinds."""
+        return [place for kind in kinds for place in self.by_kind.get(kind, ())]
+
+    def of_region(self, region: int, kind: OrganisationKind) -> list[int]:
+        """Positions of the organisations of a kind in a region."""
+        return [place for place in self.by_region[region] if self.all[place].kind is kind]
+
+
+def settle(country: Country, ground: Ground) -> Bodies:
+    """Place all organisations of the country."""
+    generated = [*institutions(country, ground), *services(country, ground), *regional_bodies(country, ground)]
+    return Bodies((*reference_bodies(ground), *generated))
+
+
+def reference_bodies(ground: Ground) -> Iterator[Body]:
+    """The organisations of the reference data."""
+    places = zip(ground.organisations, ground.organisation_region, ground.organisation_municipality, strict=True)
+    for each, region, municipality in places:
+        at = each.location or GeoPoint(lat=55.75, lon=37.62)
+        staff = 40 if each.kind is OrganisationKind.CNPPM else 60
+        yield Body(
+            each.id, each.org_id, each.name, each.kind, each.level, region, municipality, at.lat, at.lon, None, staff,
+            generated=False,
+        )  # fmt: skip
+
+
+def institutions(country: Country, ground: Ground) -> Iterator[Body]:
+    """Schools by a Poisson law in proportion to residents; kindergartens and colleges beside them."""
+    random = stream(country.seed, "institutions")
+    expected = ground.population / country.residents_per_school
+    counts = {
+        OrganisationKind.SCHOOL: np.maximum(random.poisson(expected), int(country.school_in_every_municipality)),
+        OrganisationKind.KINDERGARTEN: random.poisson(expected * KINDERGARTENS_PER_SCHOOL),
+        OrganisationKind.COLLEGE: random.poisson(expected * COLLEGES_PER_SCHOOL),
+    }
+    serial: dict[tuple[OrganisationKind, int], int] = defaultdict(int)
+    for municipality, home in enumerate(ground.municipalities):
+        region = int(ground.region_of[municipality])
+        for kind, prefix in INSTITUTIONS.items():
+            here = int(counts[kind][municipality])
+            latitudes, longitudes = scattered(random, ground, municipality, here)
+            for number in range(1, here + 1):
+                serial[kind, region] += 1
+                org_id = f"{prefix}-{ground.regions[region].code}-{serial[kind, region]:05d}"
+                pupils = pupils_of(random)
+                name = institution_name(random, kind, number, home.short_name or home.name)
+                yield Body(
+                    f"Organisation:{org_id}", org_id, name, kind, Level.LOCAL, region, municipality,
+                    latitudes[number - 1], longitudes[number - 1], pupils, teachers_for(pupils), generated=True,
+                )  # fmt: skip
+
+
+def scattered(
+    random: np.random.Generator, ground: Ground, municipality: int, count: int
+) -> tuple[list[float], list[float]]:
+    """Places around the centre of a municipality."""
+    latitude, longitude = float(ground.latitude[municipality]), float(ground.longitude[municipality])
+    across = np.cos(np.radians(latitude))
+    latitudes = np.clip(latitude + random.normal(0, JITTER, count), -89.9, 89.9)
+    longitudes = (longitude + random.normal(0, JITTER, count) / across + 180) % 360 - 180
+    return latitudes.round(5).tolist(), longitudes.round(5).tolist()
+
+
+def pupils_of(random: np.random.Generator) -> int:
+    """The size of a school: lognormal."""
+    return int(np.clip(MEDIAN_PUPILS * np.exp(random.normal(0, SPREAD_OF_PUPILS)), 12, LARGEST_SCHOOL))
+
+
+def teachers_for(pupils: int) -> int:
+    """How many teachers a school of this size has."""
+    return max(1, round(pupils / PUPILS_PER_TEACHER))
+
+
+def services(country: Country, ground: Ground) -> Iterator[Body]:
+    """One method service for each municipality."""
+    random = stream(country.seed, "services")
+    for municipality, home in enumerate(ground.municipalities):
+        [latitude], [longitude] = scattered(random, ground, municipality, 1)
+        org_id = f"MMS-{home.territory_id}"
+        yield Body(
+            f"Organisation:{org_id}", org_id, f"Муниципальная методическая служба ({home.short_name or home.name})",
+            OrganisationKind.MUNICIPAL_METHOD_SERVICE, Level.MUNICIPAL, int(ground.region_of[municipality]),
+            municipality, latitude, longitude, None, int(random.integers(2, 7)), generated=True,
+        )  # fmt: skip
+
+
+def regional_bodies(country: Country, ground: Ground) -> Iterator[Body]:
+    """The union, the association and the council of each region that has municipalities, in its centre."""
+    del country
+    for region in ground.covered:
+        home, centres = ground.regions[region], np.flatnonzero(ground.region_of == region)
+        municipality = int(centres[np.argmax(ground.population[centres])])
+        for kind, (prefix, title) in REGIONAL_BODIES.items():
+            org_id = f"{prefix}-{home.code}"
+            yield Body(
+                f"Organisation:{org_id}", org_id, f"{title} ({home.name})", kind, Level.REGIONAL, region, municipality,
+                float(ground.latitude[municipality]), float(ground.longitude[municipality]), None, 0, generated=True,
+            )  # fmt: skip
+
+
+def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
+    """The generated organisations, where they lie, whom they belong to and what they do."""
+    maker, random = Maker(country.source_id), stream(country.seed, "organisation records")
+    for each in bodies.all:
+        if each.generated:
+            yield organisation_of(maker, random, ground, each)
+    for each in bodies.all:
+        if each.generated:
+            yield maker.link(each.id, LocatedIn, ground.regions[each.region].id, basis=Basis.REPORTED)
+            yield maker.link(each.id, LocatedIn, ground.municipalities[each.municipality].id, basis=Basis.REPORTED)
+    yield from belonging(maker, random, bodies)
+    yield from performing(maker, random, ground, bodies)
+
+
+def organisation_of(maker: Maker, random: np.random.Generator, ground: Ground, body: Body) -> Organisation:
+    """One generated organisation."""
+    actors = {function.actor for function in ground.functions}
+    municipality = ground.municipalities[body.municipality]
+    return maker.node(
+        Organisation,
+        org_id=body.org_id,
+        name=body.name,
+        kind=body.kind,
+        level=body.level,
+        city=municipality.centre,
+        location=GeoPoint.model_construct(lat=body.latitude, lon=body.longitude),
+        valid_from=day(int(random.integers(FIRST_DAY // 2, FIRST_DAY))),
+        functions_assigned=body.kind.value in actors,
+        pupils=body.pupils,
+        teachers_counted=body.teachers if body.pupils is not None else None,
+    )
+
+
+def belonging(maker: Maker, random: np.random.Generator, bodies: Bodies) -> Iterator[Link]:
+    """Regional bodies and colleges are founded by the authority; the union and the council are units of an institute;
+    some kindergartens are units of a school beside them.
+    """
+    founded = bodies.of_kinds(*REGIONAL_BODIES, OrganisationKind.COLLEGE)
+    for place in founded:
+        for authority in bodies.of_region(bodies.all[place].region, OrganisationKind.REGIONAL_AUTHORITY)[:1]:
+            yield maker.link(bodies.all[place].id, FoundedBy, bodies.all[authority].id)
+    for place in bodies.of_kinds(OrganisationKind.RUMO, OrganisationKind.METHODICAL_COUNCIL):
+        for institute in bodies.of_region(bodies.all[place].region, OrganisationKind.REGIONAL_INSTITUTE)[:1]:
+            yield maker.link(bodies.all[place].id, UnitOf, bodies.all[institute].id)
+    for place in bodies.of_kinds(OrganisationKind.KINDERGARTEN):
+        here = bodies.by_municipality[bodies.all[place].municipality]
+        schools = [each for each in here if bodies.all[each].kind is OrganisationKind.SCHOOL]
+        if schools and random.random() < 0.4:
+            yield maker.link(bodies.all[place].id, UnitOf, bodies.all[int(random.choice(schools))].id)
+
+
+def performing(maker: Maker, random: np.random.Generator, ground: Ground, bodies: Bodies) -> Iterator[Link]:
+    """What the order gives to a kind of generated organisations, and what organisations say that they do."""
+    functions: dict[str, list[Function]] = defaultdict(list)
+    for function in ground.functions:
+        functions[function.actor].append(function)
+    for body in bodies.all:
+        for function in functions[body.kind.value]:
+            if body.generated:
+                yield maker.link(body.id, Performs, function.id, basis=Basis.ASSIGNED_BY_ORDER)
+            if random.random() < REPORTED_FUNCTIONS:
+                since = day(int(random.integers(18_600, LAST_DAY + 1)))
+                yield maker.link(body.id, Performs, function.id, basis=Basis.REPORTED, since=since)

@@ -1,0 +1,178 @@
+"""Partnerships: many have few partners and few have many (preferential attachment), mostly nearby."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.country import Country
+from generator.drawing.ground import Ground, Integers
+from generator.drawing.organisations import Bodies
+from generator.record_making import Elements, Maker, day, day_or_none, number_of
+from generator.streams import stream
+from graph_model.kinds.organisations import AgreedWith, PartnerOf
+from graph_model.links import Link
+from graph_model.terms import Basis, OrganisationKind
+
+# where a new partner is looked for: the own municipality, those that border it, the region, the country
+RINGS = (0.35, 0.35, 0.22, 0.08)
+NEW_PARTNERS = 1.3
+# how often an organisation stands among those that are looked for before it has any partner
+HEADSTART = {
+    OrganisationKind.FEDERAL_COORDINATOR: 60,
+    OrganisationKind.FEDERAL_CENTRE: 25,
+    OrganisationKind.PEDAGOGICAL_UNIVERSITY: 25,
+    OrganisationKind.REGIONAL_INSTITUTE: 25,
+    OrganisationKind.CNPPM: 25,
+    OrganisationKind.UNIVERSITY: 10,
+    OrganisationKind.MUNICIPAL_METHOD_SERVICE: 4,
+    OrganisationKind.RUMO: 4,
+    OrganisationKind.PROFESSIONAL_ASSOCIATION: 4,
+}
+NO_PARTNERS = (OrganisationKind.FEDERAL_MINISTRY, OrganisationKind.REGIONAL_AUTHORITY)
+# the coordinator works with that share of the centres and institutes
+WITH_COORDINATOR = 0.6
+ENDED = 0.15
+WITHOUT_SOURCE = 0.03
+EARLIEST = 15_340
+TRIES = 6
+
+
+@dataclass(frozen=True)
+class Partnerships:
+    """Pairs of organisations with the days since and until when they work together (-1: not ended)."""
+
+    pairs: Integers
+    since: Integers
+    until: Integers
+
+    def partners(self, count: int) -> list[list[int]]:
+        """For each of `count` organisations, its partners."""
+        found: list[list[int]] = [[] for _ in range(count)]
+        for left, right in self.pairs.tolist():
+            found[left].append(right)
+            found[right].append(left)
+        return found
+
+
+class Ring:
+    """Those who are looked for as partners, each as often as its partnerships and its headstart say."""
+
+    def __init__(self) -> None:
+        self.tickets: list[int] = []
+
+    def draw(self, random: np.random.Generator) -> int | None:
+        """One of them."""
+        return self.tickets[int(random.integers(len(self.tickets)))] if self.tickets else None
+
+
+class Rings:
+    """The rings around each municipality."""
+
+    def __init__(self, ground: Ground, bodies: Bodies) -> None:
+        self._ground, self._bodies = ground, bodies
+        self._municipalities: dict[int, Ring] = defaultdict(Ring)
+        self._regions: dict[int, Ring] = defaultdict(Ring)
+        self._country = Ring()
+
+    def add(self, place: int, tickets: int = 1) -> None:
+        """Have an organisation looked for more often."""
+        body = self._bodies.all[place]
+        rings = [self._country]
+        if body.municipality >= 0:
+            rings.append(self._municipalities[body.municipality])
+        if body.region >= 0:
+            rings.append(self._regions[body.region])
+        for ring in rings:
+            ring.tickets.extend([place] * tickets)
+
+    def draw(self, random: np.random.Generator, place: int) -> int | None:
+        """A partner for an organisation."""
+        body = self._bodies.all[place]
+        which = int(np.searchsorted(np.cumsum(RINGS), random.random()))
+        if which == 0 and body.municipality >= 0:
+            return self._municipalities[body.municipality].draw(random)
+        if which == 1 and body.municipality >= 0:
+            around = self._ground.neighbours[body.municipality]
+            return self._municipalities[int(random.choice(around))].draw(random) if around.size else None
+        if which <= 2 and body.region >= 0:
+            return self._regions[body.region].draw(random)
+        return self._country.draw(random)
+
+
+def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnerships:
+    """Let the organisations come one after the other and look for partners."""
+    random = stream(country.seed, "partnerships")
+    pairs = {tuple(sorted(pair)) for pair in with_coordinator(random, bodies)}
+    rings = Rings(ground, bodies)
+    able = [place for place, each in enumerate(bodies.all) if each.kind not in NO_PARTNERS]
+    for place in able:
+        rings.add(place, HEADSTART.get(bodies.all[place].kind, 1))
+    for place in random.permutation(able).tolist():
+        for _ in range(int(random.poisson(NEW_PARTNERS))):
+            pair = new_pair(random, rings, place, pairs)
+            if pair is not None:
+                pairs.add(pair)
+                rings.add(pair[0])
+                rings.add(pair[1])
+    return dated(random, country, sorted(pairs))
+
+
+def new_pair(
+    random: np.random.Generator, rings: Rings, place: int, pairs: set[tuple[int, ...]]
+) -> tuple[int, int] | None:
+    """An organisation with a partner that it does not have yet; None where none is found soon."""
+    for _ in range(TRIES):
+        other = rings.draw(random, place)
+        if other is not None and other != place:
+            pair = (min(place, other), max(place, other))
+            if pair not in pairs:
+                return pair
+    return None
+
+
+def with_coordinator(random: np.random.Generator, bodies: Bodies) -> list[tuple[int, int]]:
+    """The federal coordinator works with most centres and institutes."""
+    kinds = (OrganisationKind.CNPPM, OrganisationKind.REGIONAL_INSTITUTE, OrganisationKind.FEDERAL_CENTRE)
+    others = bodies.of_kinds(*kinds)
+    return [
+        (coordinator, other)
+        for coordinator in bodies.of_kinds(OrganisationKind.FEDERAL_COORDINATOR)
+        for other in others
+        if random.random() < WITH_COORDINATOR
+    ]
+
+
+def dated(random: np.random.Generator, country: Country, pairs: list[tuple[int, ...]]) -> Partnerships:
+    """When the partnerships began and which of them ended."""
+    today, count = number_of(country.today), len(pairs)
+    since = random.integers(EARLIEST, today - 60, count)
+    ended = random.random(count) < ENDED
+    until = np.where(ended, since + ((today - since) * random.random(count)).astype(np.int64), -1)
+    return Partnerships(np.array(pairs, dtype=np.int64).reshape(-1, 2), since, until)
+
+
+def partnership_records(country: Country, bodies: Bodies, partnerships: Partnerships) -> Elements:
+    """The partnerships; a few do not say where they are known from."""
+    maker, random = Maker(country.source_id), stream(country.seed, "partnership records")
+    unsourced = random.random(len(partnerships.pairs)) < WITHOUT_SOURCE
+    columns = (partnerships.pairs, partnerships.since, partnerships.until, unsourced)
+    rows = zip(*(each.tolist() for each in columns), strict=True)
+    for (left, right), since, until, lacking in rows:
+        values: dict[str, object] = {"since": day(since), "until": day_or_none(until), "basis": Basis.REPORTED}
+        if lacking:
+            values["source_ids"] = ()
+        yield maker.link(bodies.all[left].id, PartnerOf, bodies.all[right].id, **values).oriented()
+    yield from agreements(maker, random, bodies)
+
+
+def agreements(maker: Maker, random: np.random.Generator, bodies: Bodies) -> list[Link]:
+    """Most centres in universities were set up in agreement with the ministry of science."""
+    ministries = [each for each in bodies.all if each.org_id == "RU-MON"]
+    centres = [bodies.all[each] for each in bodies.of_kinds(OrganisationKind.FEDERAL_CENTRE)]
+    return [
+        maker.link(centre.id, AgreedWith, ministry.id, since=day(18_800), basis=Basis.REPORTED)
+        for ministry in ministries
+        for centre in centres
+        if random.random() < 0.8
+    ]

@@ -1,0 +1,164 @@
+"""Practices: who made them, about what, how good they are, and who reviewed them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.country import Country
+from generator.drawing.ground import Floats, Ground, Integers
+from generator.drawing.organisations import Bodies
+from generator.drawing.people import People
+from generator.drawing.subjects import Subjects
+from generator.record_making import Elements, Maker, day, number_of
+from generator.streams import stream
+from generator.wording import PROBLEMS, pick, practice_summary, practice_title
+from graph_model.kinds.competences import About, Addresses
+from graph_model.kinds.people_terms import Verdict
+from graph_model.kinds.practices import AuthoredBy, Practice, Review, ReviewBy, ReviewOf
+from graph_model.terms import EvidenceTier, OrganisationKind, PracticeStage
+
+AUTHORS = {
+    OrganisationKind.SCHOOL: 0.60,
+    OrganisationKind.KINDERGARTEN: 0.03,
+    OrganisationKind.COLLEGE: 0.03,
+    OrganisationKind.MUNICIPAL_METHOD_SERVICE: 0.10,
+    OrganisationKind.REGIONAL_INSTITUTE: 0.07,
+    OrganisationKind.CNPPM: 0.06,
+    OrganisationKind.PEDAGOGICAL_UNIVERSITY: 0.05,
+    OrganisationKind.FEDERAL_CENTRE: 0.04,
+    OrganisationKind.FEDERAL_COORDINATOR: 0.02,
+}
+REVIEWERS = (
+    OrganisationKind.REGIONAL_INSTITUTE, OrganisationKind.CNPPM, OrganisationKind.FEDERAL_CENTRE,
+    OrganisationKind.PROFESSIONAL_ASSOCIATION, OrganisationKind.PEDAGOGICAL_UNIVERSITY,
+)  # fmt: skip
+SPREAD_OF_QUALITY, BEST_QUALITY = 0.45, 2.0
+EARLIEST = 16_800
+# the practices with a story of their own; their places count from zero
+FAMOUS, CYCLIC, WITHOUT_ADOPTION, ROOT_ALONE = 0, 2, 3, 4
+FAMOUS_REVIEWS = 3
+FAMOUS_QUALITY = 2.0
+FAMOUS_THEMES = ("TH01", "TH05")
+TIERS = (EvidenceTier.NONE, EvidenceTier.RATIONALE, EvidenceTier.PROMISING, EvidenceTier.MODERATE, EvidenceTier.STRONG)
+UNREVIEWED_IN_BANK = 0.03
+
+
+@dataclass(frozen=True)
+class Practices:
+    """All practices; positions are what arrays hold. `quality` is the true one, which no record tells."""
+
+    themes: Sequence[Sequence[str]]
+    competences: Sequence[Sequence[str]]
+    authors: Integers
+    quality: Floats
+    published: Integers
+
+
+def code_of(country: Country, place: int) -> str:
+    """The business key of a practice."""
+    return country.code("PR", place + 1)
+
+
+def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
+    """Think practices up."""
+    random, subjects = stream(country.seed, "practices"), Subjects(ground)
+    today, count = number_of(country.today), country.practices
+    themes = [subjects.some_themes(random) for _ in range(count)]
+    themes[FAMOUS] = [theme for theme in FAMOUS_THEMES if theme in subjects.themes]
+    competences = [subjects.some_competences(random, about) for about in themes]
+    quality = np.minimum(np.exp(random.normal(0, SPREAD_OF_QUALITY, count)), BEST_QUALITY)
+    published = random.integers(EARLIEST, today - 200, count)
+    published[FAMOUS] = EARLIEST + 400
+    quality[FAMOUS] = FAMOUS_QUALITY
+    return Practices(themes, competences, authors_of(random, bodies, count), quality, published)
+
+
+def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integers:
+    """An author for each practice: its kind first, then one of that kind; the famous one comes from a school."""
+    kinds = [kind for kind in AUTHORS if bodies.by_kind.get(kind)]
+    weights = np.array([AUTHORS[kind] for kind in kinds])
+    drawn = random.choice(len(kinds), count, p=weights / weights.sum()).tolist()
+    pools = [bodies.by_kind[kind] for kind in kinds]
+    authors = [pools[each][int(random.integers(len(pools[each])))] for each in drawn]
+    schools = bodies.by_kind[OrganisationKind.SCHOOL]
+    first_region = bodies.all[schools[0]].region
+    biggest = max((place for place in schools if bodies.all[place].region == first_region),
+                  key=lambda place: bodies.all[place].teachers)  # fmt: skip
+    authors[FAMOUS] = biggest
+    return np.array(authors, dtype=np.int64)
+
+
+def practice_records(
+    country: Country, bodies: Bodies, people: People, practices: Practices, start: int, stop: int
+) -> Elements:
+    """The practices from `start` to `stop` with authors, subjects and reviews."""
+    maker, random = Maker(country.source_id), stream(country.seed, "practice records", start)
+    reviewers = bodies.of_kinds(*REVIEWERS)
+    for place in range(start, stop):
+        code, theme = code_of(country, place), practices.themes[place][0]
+        reviews = int(random.poisson(0.6 * practices.quality[place]))
+        stage = stage_of(random, reviews)
+        if place == FAMOUS:
+            reviews, stage = FAMOUS_REVIEWS, PracticeStage.IN_BANK
+        yield maker.node(
+            Practice,
+            code=code,
+            title=practice_title(random, theme),
+            summary=practice_summary(random, theme),
+            problem=pick(random, PROBLEMS),
+            stage=stage,
+            evidence=tier_of(random, float(practices.quality[place]), stage),
+            published_on=day(int(practices.published[place])),
+        )
+        yield from ties(maker, random, bodies, people, practices, place, f"Practice:{code}")
+        for number in range(1, reviews + 1):
+            yield from review(country, maker, random, bodies, reviewers, practices, place, number, stage)
+
+
+def ties(
+    maker: Maker, random: np.random.Generator, bodies: Bodies, people: People, practices: Practices, place: int,
+    practice: str,
+) -> Elements:  # fmt: skip
+    """Authors, themes and competences of a practice."""
+    author = int(practices.authors[place])
+    yield maker.link(practice, AuthoredBy, bodies.all[author].id)
+    staff = people.at(author)
+    number = 2 if place == FAMOUS else int(random.integers(0, 3))
+    for person in random.choice(staff, min(number, len(staff)), replace=False).tolist():
+        yield maker.link(practice, AuthoredBy, people.id(person))
+    for theme in practices.themes[place]:
+        yield maker.link(practice, About, f"Theme:{theme}")
+    for competence in practices.competences[place]:
+        yield maker.link(practice, Addresses, f"Competence:{competence}")
+
+
+def stage_of(random: np.random.Generator, reviews: int) -> PracticeStage:
+    """How far a practice has come: into the bank only with a review, but for a few."""
+    if reviews:
+        return PracticeStage.IN_BANK if random.random() < 0.6 else PracticeStage.PROVEN
+    if random.random() < UNREVIEWED_IN_BANK:
+        return PracticeStage.IN_BANK
+    return PracticeStage.PILOT if random.random() < 0.7 else PracticeStage.IDEA
+
+
+def tier_of(random: np.random.Generator, quality: float, stage: PracticeStage) -> EvidenceTier:
+    """How well it is shown that a practice works: better for good ones and for those that came far."""
+    far = stage in (PracticeStage.PROVEN, PracticeStage.IN_BANK)
+    return TIERS[int(np.clip(round(1.2 * quality + far + random.normal(-0.3, 0.7)), 0, 4))]
+
+
+def review(
+    country: Country, maker: Maker, random: np.random.Generator, bodies: Bodies, reviewers: Sequence[int],
+    practices: Practices, place: int, number: int, stage: PracticeStage,
+) -> Elements:  # fmt: skip
+    """One review: the first one of a practice that came far is positive."""
+    far = number == 1 and stage in (PracticeStage.PROVEN, PracticeStage.IN_BANK)
+    verdict = Verdict.POSITIVE if far or random.random() < 0.6 else Verdict.REVISION
+    code = country.code("RV", f"{place + 1}-{number}")
+    on = int(practices.published[place]) + int(random.integers(30, 700))
+    on = min(on, number_of(country.today) - 1)
+    summary = "Рекомендована к распространению." if verdict is Verdict.POSITIVE else "Нужна доработка материалов."
+    yield maker.node(Review, code=code, verdict=verdict, reviewed_on=day(on), summary=summary)
+    yield maker.link(f"Review:{code}", ReviewOf, f"Practice:{code_of(country, place)}")
+    yield maker.link(f"Review:{code}", ReviewBy, bodies.all[reviewers[int(random.integers(len(reviewers)))]].id)

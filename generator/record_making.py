@@ -1,0 +1,70 @@
+"""Making records: of the model, synthetic, with their data source, and not validated one by one (tests do that)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+
+from graph_model.declarations import Node, Relation
+from graph_model.links import Link
+from graph_model.properties import Record
+from graph_model.terms import Confidence
+
+Made = TypeVar("Made", bound=Record)
+Element: TypeAlias = Node | Link
+Elements: TypeAlias = Iterator[Element]
+
+EPOCH = date(1970, 1, 1)
+
+
+class Maker:
+    """Makes records of one set of data, each naming its data source."""
+
+    def __init__(self, source_id: str) -> None:
+        self.sources = (source_id,)
+        self._defaults: dict[type[Record], dict[str, object]] = {}
+        self._shared: dict[object, Relation] = {}
+
+    def node(self, kind: type[Made], /, **values: object) -> Made:
+        """A record of `kind`; values are given as the model holds them."""
+        made = kind.__new__(kind)
+        # what `model_construct` does, without looking at every field: it is called millions of times
+        object.__setattr__(made, "__dict__", {**self._defaults_of(kind), **values})
+        object.__setattr__(made, "__pydantic_fields_set__", set(values))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+    def _defaults_of(self, kind: type[Record]) -> dict[str, object]:
+        """What a record of a kind holds unless it says otherwise."""
+        known = self._defaults.get(kind)
+        if known is None:
+            fields = kind.model_fields.items()
+            known = {name: each.default for name, each in fields if not each.is_required()}
+            known |= {"synthetic": True, "confidence": Confidence.HIGH, "source_ids": self.sources}
+            self._defaults[kind] = known
+        return known
+
+    def link(self, start: str, relation: type[Relation], end: str, /, **values: object) -> Link:
+        """A relation between two global ids; equal relations are one object, which the sinks make use of."""
+        key = (relation, *values.items()) if values else relation
+        shared = self._shared.get(key)
+        if shared is None:
+            shared = self._shared[key] = self.node(relation, **values)
+        return Link(shared, start, end)
+
+
+@lru_cache(maxsize=100_000)
+def day(number: int) -> date:
+    """The date of a number of days since 1970."""
+    return EPOCH + timedelta(days=number)
+
+
+def number_of(on: date) -> int:
+    """The number of days since 1970 of a date."""
+    return (on - EPOCH).days
+
+
+def day_or_none(number: int) -> date | None:
+    """The date of a number of days; negative numbers stand for unknown dates."""
+    return day(number) if number >= 0 else None

@@ -1,0 +1,1 @@
+"""Making records of the model from what was drawn."""

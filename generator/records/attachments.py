@@ -1,0 +1,89 @@
+"""What is attached to programs, practices, events and resources: school subjects, plans, functions of the order."""
+
+from collections.abc import Iterator
+
+from generator.drawing.activities import event_records
+from generator.drawing.ground import Ground
+from generator.drawing.practices import code_of
+from generator.record_making import Elements, Maker
+from generator.records.paperwork import document_records, resource_records
+from generator.streams import stream
+from generator.world import World
+from graph_model.kinds.competences import ForSubject
+from graph_model.kinds.documents import DigitalResource, Document, DocumentForRegion, Supports
+from graph_model.kinds.organisations import Function
+from graph_model.kinds.projects import HeldBy, PlannedIn
+from graph_model.links import Link
+from graph_model.terms import DocumentKind, ResourceKind
+
+# the share of programs and practices that are for a school subject, and of events of a region that stand in its plan
+FOR_A_SUBJECT, PLANNED = 0.6, 0.8
+# which functions a resource supports: those whose text speaks of it
+WORDS = {
+    ResourceKind.PORTAL: ("портал",),
+    ResourceKind.REGISTER: ("реестр",),
+    ResourceKind.BANK: ("практик",),
+    ResourceKind.CABINET: ("работа на портале",),
+}
+
+
+def subject_records(world: World) -> Elements:
+    """School subjects of programs and practices; what is for none of them is for all."""
+    country = world.country
+    programs = (f"Program:{country.code('PG', place + 1)}" for place in range(country.programs))
+    practices = (f"Practice:{code_of(country, place)}" for place in range(country.practices))
+    yield from subjects_of(world, "program subjects", programs)
+    yield from subjects_of(world, "practice subjects", practices)
+
+
+def subjects_of(world: World, name: str, nodes: Iterator[str]) -> Elements:
+    """One or two subjects for most of the nodes."""
+    maker, random = Maker(world.country.source_id), stream(world.country.seed, name)
+    ids = [each.id for each in world.ground.subjects]
+    for node in nodes:
+        number = int(random.integers(1, 3)) if random.random() < FOR_A_SUBJECT else 0
+        for place in sorted(random.choice(len(ids), number, replace=False).tolist()):
+            yield maker.link(node, ForSubject, ids[place])
+
+
+def plan_records(world: World) -> Elements:
+    """The events of an organiser of a region, most of them in the plan of that region, where it has one."""
+    maker, random = Maker(world.country.source_id), stream(world.country.seed, "plans")
+    plans, region_of = plans_of(world), regions_of(world)
+    events = event_records(world.country, world.ground, world.bodies, world.practices)
+    planned: set[str] = set()
+    for each in events:
+        if isinstance(each, Link) and isinstance(each.relation, HeldBy) and each.start not in planned:
+            plan = plans.get(region_of.get(each.end, ""))
+            if plan is not None and random.random() < PLANNED:
+                planned.add(each.start)
+                yield maker.link(each.start, PlannedIn, plan)
+
+
+def plans_of(world: World) -> dict[str, str]:
+    """The plan of events of each region that has one."""
+    found = list(document_records(world.country, world.ground, world.bodies))
+    kinds = {each.id: each.kind for each in found if isinstance(each, Document)}
+    links = [each for each in found if isinstance(each, Link) and isinstance(each.relation, DocumentForRegion)]
+    return {link.end: link.start for link in links if kinds[link.start] is DocumentKind.EVENT_PLAN}
+
+
+def regions_of(world: World) -> dict[str, str]:
+    """The region of each organisation."""
+    return {each.id: world.ground.regions[each.region].id for each in world.bodies.all}
+
+
+def support_records(world: World) -> Elements:
+    """The functions of the order that each resource supports."""
+    maker = Maker(world.country.source_id)
+    for each in resource_records(world.country, world.ground, world.bodies):
+        if isinstance(each, DigitalResource):
+            for function in functions_of(world.ground, each.kind):
+                yield maker.link(each.id, Supports, function.id)
+
+
+def functions_of(ground: Ground, kind: ResourceKind) -> Iterator[Function]:
+    """The functions whose text speaks of a resource of the kind."""
+    for function in ground.functions:
+        if any(word in function.text.lower() for word in WORDS[kind]):
+            yield function

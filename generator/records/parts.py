@@ -1,0 +1,116 @@
+"""The parts of a generated set: each makes records of what was drawn; ends of links come before the links."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.drawing import (
+    activities,
+    diagnostics,
+    groups,
+    internships,
+    organisations,
+    partnerships,
+    practices,
+    programs,
+)
+from generator.record_making import Elements
+from generator.records import adoption_records, attachments, learning_records, paperwork, people_records
+from generator.world import World
+
+PRACTICES_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part by its name; what it makes depends on nothing but the world."""
+
+    name: str
+    make: Callable[[World], Elements]
+
+
+def parts_of(world: World) -> Iterator[Part]:
+    """All parts in the order in which they can be written; large ones in pieces."""
+    yield Part("organisations", lambda w: organisations.organisation_records(w.country, w.ground, w.bodies))
+    yield Part("partnerships", lambda w: partnerships.partnership_records(w.country, w.bodies, w.partnerships))
+    yield from people_parts(world)
+    yield Part("programs", lambda w: programs.program_records(w.country, w.bodies, w.people, w.groups, w.programs))
+    yield Part("internships", lambda w: internships.internship_records(w.country, w.bodies, w.internships))
+    for start, stop in pieces(world.country.practices, PRACTICES_AT_ONCE):
+        yield practices_part(start, stop)
+    yield Part("diagnostics", lambda w: diagnostics.diagnostic_records(w.country, w.bodies, w.attempts))
+    yield Part(
+        "attempts",
+        lambda w: learning_records.attempt_records(w.country, w.people, w.attempts, w.learning.closed),
+    )
+    yield Part("trainings", lambda w: learning_records.training_records(w.country, w.people, w.programs, w.learning))
+    yield Part("routes", lambda w: learning_records.route_records(w.country, w.people, w.learning))
+    yield from adoption_parts(world)
+    yield Part("projects", lambda w: activities.project_records(w.country, w.ground, w.bodies, w.programs))
+    yield Part("events", lambda w: activities.event_records(w.country, w.ground, w.bodies, w.practices))
+    yield Part("research", lambda w: activities.research_records(w.country, w.ground, w.bodies, w.practices))
+    yield Part("documents", lambda w: paperwork.document_records(w.country, w.ground, w.bodies))
+    yield Part("resources", lambda w: paperwork.resource_records(w.country, w.ground, w.bodies))
+    yield Part("indicators", lambda w: paperwork.indicator_records(w.country, w.ground))
+    yield Part("school subjects", attachments.subject_records)
+    yield Part("plans", attachments.plan_records)
+    yield Part("supported functions", attachments.support_records)
+
+
+def people_parts(world: World) -> Iterator[Part]:
+    """People, where they work, what they belong to, who supports whom."""
+    for start, stop in pieces(len(world.people), people_records.CHUNK):
+        yield people_part(start, stop)
+    for start, stop in pieces(len(world.people.jobs.person), people_records.CHUNK):
+        yield jobs_part(start, stop)
+    yield Part("memberships", lambda w: people_records.memberships(w.country, w.bodies, w.people))
+    yield Part("expert groups", lambda w: groups.group_records(w.country, w.bodies, w.people, w.groups))
+    yield Part("management teams", lambda w: groups.team_records(w.country, w.ground, w.bodies, w.people))
+    yield Part("mentorships", lambda w: groups.mentorship_records(w.country, w.bodies, w.people))
+
+
+def adoption_parts(world: World) -> Iterator[Part]:
+    """Adoptions, whom they name, what came of them."""
+    for start, stop in pieces(len(world.spread.on), adoption_records.CHUNK):
+        yield adoptions_part(start, stop)
+    yield Part("declared sources", lambda w: adoption_records.naming_records(w.country, w.declarations))
+    for start, stop in pieces(len(world.spread.on), adoption_records.CHUNK):
+        yield outcomes_part(start, stop)
+
+
+def pieces(total: int, size: int) -> Iterator[tuple[int, int]]:
+    """From where to where the pieces of at most `size` reach."""
+    for start in range(0, total, size):
+        yield start, min(start + size, total)
+
+
+def people_part(start: int, stop: int) -> Part:
+    """Some people."""
+    return Part("people", lambda w: people_records.person_records(w.country, w.ground, w.bodies, w.people, start, stop))
+
+
+def jobs_part(start: int, stop: int) -> Part:
+    """Some employments."""
+    return Part("jobs", lambda w: people_records.job_records(w.country, w.bodies, w.people, start, stop))
+
+
+def practices_part(start: int, stop: int) -> Part:
+    """Some practices."""
+    return Part(
+        "practices", lambda w: practices.practice_records(w.country, w.bodies, w.people, w.practices, start, stop)
+    )
+
+
+def adoptions_part(start: int, stop: int) -> Part:
+    """Some adoptions."""
+    return Part(
+        "adoptions",
+        lambda w: adoption_records.adoption_records(w.country, w.spread, w.declarations, w.bodies, start, stop),
+    )
+
+
+def outcomes_part(start: int, stop: int) -> Part:
+    """Outcomes of some adoptions."""
+    return Part(
+        "outcomes",
+        lambda w: adoption_records.outcome_records(w.country, w.spread, w.practices, w.bodies, start, stop),
+    )

@@ -1,0 +1,72 @@
+"""The truth that the generated records do not tell, written beside the graph so that estimates can be compared."""
+
+import csv
+import gzip
+import io
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from generator.country import VERSION
+from generator.drawing import declared_sources as declarations
+from generator.drawing.practices import FAMOUS, code_of
+from generator.records import adoption_records
+from generator.records.adoption_records import adoption_code
+from generator.world import World
+
+PARAMETERS, PARENTS = "truth.json", "true_parents.csv.gz"
+
+
+def write_truth(world: World, directory: Path) -> None:
+    """Write the parameters of the spread and the true parent of every adoption."""
+    directory.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(parameters_of(world), ensure_ascii=False, indent=2, default=str)
+    (directory / PARAMETERS).write_text(f"{text}\n", encoding="utf-8")
+    (directory / PARENTS).write_bytes(parents_of(world))
+
+
+def parameters_of(world: World) -> dict[str, object]:
+    """All true parameters by name."""
+    spread = world.spread
+    regions = [each.code for each in world.ground.regions]
+    return {
+        "generator": VERSION,
+        "country": asdict(world.country),
+        "spread": asdict(world.parameters),
+        "famousFactor": spread.famous_factor,
+        "campaigns": [
+            {
+                "region": regions[each.region],
+                "theme": each.theme,
+                "began": each.began,
+                "practices": [code_of(world.country, place) for place in each.practices],
+            }
+            for each in spread.campaigns
+        ],
+        "declaredShare": declarations.DECLARED,
+        "wrongAmongDeclared": declarations.WRONG,
+        "undatedShare": declarations.UNDATED,
+        "effect": {
+            "base": adoption_records.TRUE_EFFECT,
+            "ofQuality": adoption_records.EFFECT_OF_QUALITY,
+            "lostWithLogOf100Kilometres": adoption_records.LOST_WITH_DISTANCE,
+        },
+        "quality": {
+            code_of(world.country, place): round(quality * (spread.famous_factor if place == FAMOUS else 1), 6)
+            for place, quality in enumerate(world.practices.quality.tolist())
+        },
+        "daysSince": "1970-01-01",
+    }
+
+
+def parents_of(world: World) -> bytes:
+    """A compressed table: adoption, how it truly came about, the true parent, the true day."""
+    spread, country = world.spread, world.country
+    told = io.StringIO()
+    rows = csv.writer(told, lineterminator="\n")
+    rows.writerow(("adoption", "origin", "parent", "day"))
+    columns = zip(spread.channel, spread.parent.tolist(), spread.on.tolist(), strict=True)
+    for place, (channel, parent, on) in enumerate(columns):
+        named = adoption_code(country, parent) if parent >= 0 else ""
+        rows.writerow((adoption_code(country, place), channel.name, named, on))
+    return gzip.compress(told.getvalue().encode(), mtime=0)

@@ -1,0 +1,197 @@
+"""Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from functools import partial
+
+from graph_model.checking.faults import (
+    FAULTS_OF_LINKS,
+    FAULTS_OF_NODES,
+    Broken,
+    Rules,
+    found,
+    rules_of_kind,
+    rules_of_relation,
+)
+from graph_model.database.contents import counts_of_labels, counts_of_patterns
+from graph_model.database.data_state import stored_state
+from graph_model.database.definitions import missing_definitions
+from graph_model.database.driver import Database, Reader, Rows
+from graph_model.kinds.journal import UNDO_LABELS
+from graph_model.model import MODEL_VERSION, kinds
+from graph_model.patterns import Pattern, patterns
+from graph_model.progress import Reporter, silent
+from graph_model.record_states import INCOMPLETE, STATES
+from graph_model.writing.ended_records import ENDED
+
+LONGEST_SECONDS = 6 * 3600
+
+ENDED_FAULTS = f"""
+MATCH (start)-[record:{ENDED}]->(end)
+WHERE NOT coalesce(split(start.id, ':')[0] + ' ' + record.was + ' ' + split(end.id, ':')[0] IN $patterns, false)
+  OR NOT record.until IS :: DATE NOT NULL OR NOT record.endedBy IS :: STRING NOT NULL
+WITH count(record) AS count WHERE count > 0 RETURN count
+"""
+REPEATED_IDS = (
+    "MATCH (node:{}) WITH node.id AS id, count(*) AS times WHERE times > 1 AND id IS NOT NULL "
+    "RETURN toStringOrNull(id), times ORDER BY id LIMIT 3"
+)
+KINDS_OF_STATES = f"MATCH (record:{'|'.join(STATES)}) RETURN DISTINCT split(record.id, ':')[0] AS kind ORDER BY kind"
+IN_TWO_STATES = (
+    f"MATCH (record:{'|'.join(STATES)}) WHERE record.id STARTS WITH '{{kind}}:'\n"
+    "MATCH (other:{kind}|" + "|".join(STATES) + " {{id: record.id}}) WHERE other <> record\n"
+    "RETURN count(DISTINCT record), min(record.id)"
+)
+# One pass over all nodes and one over all relations, with the rules as a parameter: a statement for each kind and
+# pattern would be planned for longer than a usual graph is read. Nothing but counts and two examples is kept.
+_NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
+_KIND = "CASE WHEN labels({0})[0] IN $states THEN split({0}.id, ':')[0] ELSE labels({0})[0] END"
+_COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
+# a withdrawn or an incomplete end counts; its id tells its kind
+_WAY = (
+    "MATCH (record){0}[:$(way.type)]{1}(end) WHERE labels(end)[0] = way.label OR "
+    "labels(end)[0] IN $states AND end.id STARTS WITH way.label + ':'"
+)
+NODE_FAULTS = f"""
+MATCH (record) WHERE size(labels(record)) = 1
+WITH record, labels(record)[0] AS label
+WITH record, label, CASE WHEN label IN $states THEN split(record.id, ':')[0] ELSE label END AS kind
+WITH record, label, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH record, label, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
+  WHEN 'out' THEN COUNT {{ {_WAY.format("-", "->")} }}
+  WHEN 'in' THEN COUNT {{ {_WAY.format("<-", "-")} }}
+  ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways, properties(record) AS stored
+WITH kind, {_NAMED.format("record")} AS name, [fault IN {" + ".join(found(FAULTS_OF_NODES))}
+  WHERE label <> '{INCOMPLETE}' OR NOT fault[0] IN ['missing', 'none']] AS faults
+UNWIND faults AS fault
+{_COUNTED}
+"""
+LINK_FAULTS = f"""
+MATCH (start)-[record]->(end)
+WITH start, record, end, {_KIND.format("start")} + ' ' + type(record) + ' ' + {_KIND.format("end")} AS kind
+WITH start, record, end, kind, properties(record) AS stored, $rules[kind] AS rules WHERE rules IS NOT NULL
+WITH kind, {_NAMED.format("start")} + ' - ' + {_NAMED.format("end")} AS name,
+  {" + ".join(found(FAULTS_OF_LINKS))} AS faults
+UNWIND faults AS fault
+{_COUNTED}
+"""
+
+
+async def inconsistencies(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
+    """What in the stored graph does not keep to the model, each as a sentence.
+
+    Reads every record, which is longer work than an answer: the deadline of `database` does not hold.
+    """
+    missing = await missing_definitions(database)
+    findings = await _of_state(database)
+    findings += [f"{name}: this constraint or index is missing" for name in missing]
+    return (*findings, *await database.read_together(lambda run: _of_records(run, missing, reporter), LONGEST_SECONDS))
+
+
+async def _of_records(run: Reader, missing: Collection[str], reporter: Reporter) -> list[str]:
+    findings: list[str] = []
+    steps: dict[str, Callable[[Reader], Awaitable[list[str]]]] = {
+        "Looking for unknown labels and relations": _strays,
+        "Checking nodes": _of_nodes,
+        "Checking ids": partial(_repeated_ids, missing=missing),
+        "Checking relations": _of_links,
+        "Checking relations that have ended": _of_ended,
+    }
+    for done, (step, found_in) in enumerate(steps.items()):
+        reporter(step, done, len(steps))
+        findings += await found_in(run)
+    return findings
+
+
+async def _of_state(database: Database) -> list[str]:
+    version = (await stored_state(database)).model_version
+    if version == MODEL_VERSION:
+        return []
+    return [f"DataState: the graph is of version {version} of the model, and not of {MODEL_VERSION}"]
+
+
+def _spelled(pattern: Pattern) -> tuple[str, str, str]:
+    start, relation, end = pattern
+    return start, relation.type, end
+
+
+async def _strays(run: Reader) -> list[str]:
+    strange = [
+        f"{count} nodes have the labels {list(labels)}, which are no one kind of the model"
+        for labels, count in (await counts_of_labels(run)).items()
+        if not _is_kind(labels)
+    ]
+    known = {*map(_spelled, patterns()), *((start, ENDED, end) for start, _, end in patterns())}
+    for (start, name, end), count in (await counts_of_patterns(run)).items():
+        first, last = ":".join(start), ":".join(end)
+        if not any(_fits(each, (first, name, last)) for each in known):
+            ends = f"from {first or 'no label'} to {last or 'no label'}"
+            strange.append(f"{count} relations {name} {ends} are not in the model")
+    return strange
+
+
+def _fits(known: tuple[str, str, str], stored: tuple[str, str, str]) -> bool:
+    (start, name, end), (first, type_, last) = known, stored
+    return name == type_ and first in (start, *STATES) and last in (end, *STATES)
+
+
+def _is_kind(labels: Sequence[str]) -> bool:
+    return len(labels) == 1 and (labels[0] in kinds() or labels[0] in STATES or labels[0] in UNDO_LABELS)
+
+
+async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
+    """The keys of every kind that other records name in lists, as a parameter of the statement."""
+    ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
+    known: dict[str, dict[str, bool]] = {}
+    for kind in {way.kind.__name__: way.kind for way in ways}.values():
+        text = f"MATCH (node:{kind.__name__}) RETURN collect(toStringOrNull(node.{kind.key_property().column}))"
+        [[keys]] = await run(text, {})
+        known[kind.__name__] = dict.fromkeys(keys, True)
+    return known
+
+
+async def _of_nodes(run: Reader) -> list[str]:
+    rules = {name: rules_of_kind(kind) for name, kind in kinds().items()}
+    rows = await run(NODE_FAULTS, {"rules": rules, "states": STATES, "known": await _known_keys(run)})
+    return _sentences(rows, rules, FAULTS_OF_NODES)
+
+
+async def _of_links(run: Reader) -> list[str]:
+    rules = {" ".join(_spelled(each)): rules_of_relation(each[1]) for each in patterns()}
+    rows = await run(LINK_FAULTS, {"rules": rules, "states": STATES})
+    return _sentences(rows, rules, FAULTS_OF_LINKS)
+
+
+def _sentences(rows: Rows, rules: Mapping[str, Rules], faults: Mapping[str, Broken]) -> list[str]:
+    """A sentence for each fault, in the order of the declarations."""
+    places = {kind: place for place, kind in enumerate(rules)}
+    order = {fault: place for place, fault in enumerate(faults)}
+    rows = sorted(rows, key=lambda row: (places[row[0]], order[row[1]], row[2]))
+    return [
+        f"{kind}: {faults[fault].sentence(name, rules[kind])} ({count}, for example {_examples(first, last)})"
+        for kind, fault, name, count, first, last in rows
+    ]
+
+
+def _examples(first: str, last: str) -> str:
+    return first if first == last else f"{first}, {last}"
+
+
+async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
+    """Ids that stand twice, where no constraint has prevented it."""
+    findings = []
+    for kind in kinds():
+        rows = await run(REPEATED_IDS.format(kind), {}) if f"unique_{kind}_id" in missing else []
+        findings += [f"{kind}: {times} nodes have the id {id_!r}" for id_, times in rows]
+    for [kind] in await run(KINDS_OF_STATES, {}):
+        [[count, first]] = await run(IN_TWO_STATES.format(kind=kind), {}) if kind in kinds() else [[0, None]]
+        findings += [f"{kind}: {count} nodes are stored in two states (for example {first})"] if count else []
+    return findings
+
+
+async def _of_ended(run: Reader) -> list[str]:
+    """What ended says which relation it was, one that the model has between such ends, when it ended and by what."""
+    types = [f"{start} {relation.type} {end}" for start, relation, end in patterns()]
+    rows = await run(ENDED_FAULTS, {"patterns": types})
+    return [
+        f"{ENDED}: {count} relations lack the day, what ended them, or what they were in the model" for [count] in rows
+    ]

@@ -1,0 +1,92 @@
+"""Marking nodes that other programs left incomplete, so that no list, total or search has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.driver import Database, Reader
+from graph_model.declarations import kinds
+from graph_model.record_states import INCOMPLETE, STATES, WITHDRAWN_WITH, order_of_kinds
+from graph_model.writing.state_settling import PAGE, States, settle_states, unmarked
+
+LONGEST_SECONDS = 3600
+OF_STATES = f"""
+MATCH (record:{"|".join(STATES)})
+WITH labels(record)[0] AS label, split(record.id, ':')[0] AS kind, record.lacks AS lacks,
+  record.{WITHDRAWN_WITH} IS NOT NULL AS follows
+RETURN label, kind, lacks, follows, count(*) ORDER BY label, kind, lacks
+"""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Nodes of a kind that got a state: how many, and the first by id."""
+
+    kind: str
+    state: str
+    lacks: tuple[str, ...]
+    count: int
+    example: str
+
+    @property
+    def sentence(self) -> str:
+        """What was found and done."""
+        why = f"lack {', '.join(self.lacks)}" if self.state == INCOMPLETE else "are withdrawn"
+        what = f"{self.count:,} records {why} and were in lists (for example {self.example})"
+        return f"{self.kind}: {what}; they have the label {self.state} now"
+
+
+async def mark_incomplete(database: Database) -> list[Marked]:
+    """Give the right state to every node that has the label of its kind wrongly; answers with what was marked.
+
+    Nodes are read in pages, each in a transaction of its own that ends with the page; the version of the data rises
+    where something was marked.
+    """
+    marked: list[Marked] = []
+    for kind in order_of_kinds():
+        after: str | None = ""
+        while after is not None:
+            ids = await _unmarked(database, kind, after)
+            marked += _grouped(await _settled(database, kind, ids)) if ids else []
+            after = ids[-1] if len(ids) == PAGE else None
+    return marked
+
+
+async def _unmarked(database: Database, kind: str, after: str) -> list[str]:
+    # a whole kind can be read for one page, which is longer work than an answer
+    text, parameters = unmarked(kinds()[kind]), {"after": after, "size": PAGE}
+    rows = await database.read_together(lambda run: run(text, parameters), LONGEST_SECONDS)
+    return [str(id_) for [id_] in rows]
+
+
+async def _settled(database: Database, kind: str, ids: Sequence[str]) -> States:
+    async def work(run: Reader) -> States:
+        await take_turn(run)
+        states = await settle_states(run, {kind: dict.fromkeys(ids)})
+        if states:
+            await record_change(run)
+        return states
+
+    return await database.write(work)
+
+
+def _grouped(states: States) -> list[Marked]:
+    found: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for kind, each in states.items():
+        for id_, state in each.items():
+            found.setdefault((kind, state.label, state.lacks), []).append(id_)
+    return [Marked(*key, len(ids), min(ids)) for key, ids in found.items()]
+
+
+async def remarks_on_states(database: Database) -> list[str]:
+    """What is in no list: incomplete and withdrawn nodes by kind, each as a sentence."""
+    return [_remark(*row) for row in await database.read(OF_STATES, {})]
+
+
+def _remark(label: str, kind: str, lacks: Sequence[str] | None, follows: bool, count: int) -> str:
+    if label == INCOMPLETE:
+        return f"{kind}: {count:,} records wait for {', '.join(lacks or ())} and are in no list"
+    how = "are withdrawn with a record that they need" if follows else "are withdrawn by their source"
+    return f"{kind}: {count:,} records {how}"

@@ -1,0 +1,18 @@
+"""What a graph holds at all: the labels of its nodes, and the kinds of its relations with the labels of their ends."""
+
+from graph_model.database.driver import Reader
+
+LABELS = "MATCH (node) RETURN labels(node), count(*)"
+PATTERNS = "MATCH (start)-[link]->(end) RETURN labels(start), type(link), labels(end), count(*)"
+
+Labels = tuple[str, ...]
+
+
+async def counts_of_labels(run: Reader) -> dict[Labels, int]:
+    """How many nodes have which labels. Reads every node."""
+    return {tuple(labels): count for labels, count in await run(LABELS, {})}
+
+
+async def counts_of_patterns(run: Reader) -> dict[tuple[Labels, str, Labels], int]:
+    """How many relations of which type lead from which labels to which. Reads every relation."""
+    return {(tuple(start), name, tuple(end)): count for start, name, end, count in await run(PATTERNS, {})}

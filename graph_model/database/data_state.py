@@ -1,0 +1,67 @@
+"""The node that says which model and which data are stored; its version moves with every change of the data."""
+
+from dataclasses import dataclass
+
+from graph_model.database.driver import Database, Reader
+from graph_model.declarations import global_id
+from graph_model.kinds.catalogue import DataState
+from graph_model.model import MODEL_VERSION
+from graph_model.terms import Confidence
+
+NAME = "state"
+
+STATE = """
+MERGE (state:DataState {id: $id})
+ON CREATE SET state.name = $name, state.dataVersion = 0, state.synthetic = false, state.confidence = $confidence,
+  state.sourceIds = []
+SET state.modelVersion = $modelVersion
+"""
+CHANGE = (
+    STATE
+    + """
+SET state.dataVersion = state.dataVersion + 1, state.changedAt = datetime.transaction()
+RETURN state.dataVersion
+"""
+)
+KEEP_SEEDS = STATE + "SET state.seedDigest = $seedDigest"
+READ = "MATCH (state:DataState {id: $id}) RETURN state.modelVersion, state.dataVersion, state.seedDigest"
+
+
+@dataclass(frozen=True)
+class StoredState:
+    """What the graph says of itself; an empty graph has version 0 of the data."""
+
+    model_version: int | None = None
+    data_version: int = 0
+    seed_digest: str | None = None
+
+
+async def take_turn(run: Reader) -> None:
+    """Wait, within a writing transaction, until no other writer is at work: what is read now holds until the end."""
+    await run(STATE, _identity())
+
+
+async def record_change(run: Reader) -> int:
+    """Raise the version of the data within a writing transaction and return it."""
+    [[version]] = await run(CHANGE, _identity())
+    return int(version)
+
+
+async def keep_seed_digest(run: Reader, digest: str) -> None:
+    """Remember which seeds are stored, within the transaction that stored the last of them."""
+    await run(KEEP_SEEDS, {**_identity(), "seedDigest": digest})
+
+
+async def stored_state(database: Database) -> StoredState:
+    """What the graph says of itself now."""
+    rows = await database.read(READ, {"id": global_id(DataState, NAME)})
+    return StoredState(*rows[0]) if rows else StoredState()
+
+
+def _identity() -> dict[str, object]:
+    return {
+        "id": global_id(DataState, NAME),
+        "name": NAME,
+        "confidence": Confidence.HIGH.value,
+        "modelVersion": MODEL_VERSION,
+    }

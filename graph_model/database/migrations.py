@@ -1,0 +1,92 @@
+"""From an older version of the model to that of the program: steps that can be cut off and run again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from graph_model.database.data_state import stored_state
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database
+from graph_model.database.search_texts import renew_search_texts
+from graph_model.errors import MetodGraphError
+from graph_model.model import MODEL_VERSION
+from graph_model.progress import Reporter, silent
+from graph_model.record_states import STATES, WITHDRAWN
+
+BATCH = 5000
+SET_VERSION = "MATCH (state:DataState) SET state.modelVersion = {version}, state.dataVersion = state.dataVersion + 1"
+
+
+class NewerModelError(MetodGraphError):
+    """The graph was written by a later version of the program."""
+
+    code = "NEWER_MODEL"
+
+
+@dataclass(frozen=True)
+class Migration:
+    """The way to version `to` from the one before: what it does, and statements of which each can be run again.
+
+    A statement is a MATCH of what has still to be changed, and a change of one row; it runs in transactions of
+    `BATCH` rows, so that whatever is done stays done.
+    """
+
+    to: int
+    sentence: str
+    steps: tuple[tuple[str, str], ...]
+    # what statements cannot work out, done after them
+    work: Callable[[Database, Reporter], Awaitable[None]] | None = None
+
+
+MIGRATIONS = (
+    Migration(
+        2,
+        "parallel relations are told apart by one text",
+        (
+            (
+                "MATCH ()-[record:PERFORMS|PARTNER_OF]->() WHERE record.toldApart IS NULL",
+                "SET record.toldApart = record.basis",
+            ),
+        ),
+    ),
+    Migration(3, "fitted models and forecasts can be stored", ()),
+    Migration(
+        4,
+        "withdrawn records have a label of their own, and words are searched as people type them",
+        (
+            (
+                f"MATCH (record) WHERE record.removedOn IS NOT NULL AND NOT record:{'|'.join(STATES)}",
+                f"REMOVE record:$(labels(record)) SET record:{WITHDRAWN}",
+            ),
+        ),
+        renew_search_texts,
+    ),
+)
+
+
+async def migrate(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
+    """Bring the graph to the version of this program; answers with what was done, empty where nothing was to do.
+
+    The version moves when all steps to it are done: after an interruption the steps run again and find little left.
+    Raises `NewerModelError` for a graph that a later program wrote.
+    """
+    version = (await stored_state(database)).model_version
+    if version is None or version == MODEL_VERSION:
+        return ()
+    if version > MODEL_VERSION:
+        msg = (
+            f"The graph has version {version} of the model; this program knows {MODEL_VERSION}. Use a newer program, "
+            "or another data directory (METODGRAPH_DATA_DIRECTORY)."
+        )
+        raise NewerModelError(msg)
+    return tuple([await _carry_out(database, each, reporter) for each in MIGRATIONS if each.to > version])
+
+
+async def _carry_out(database: Database, migration: Migration, reporter: Reporter) -> str:
+    for number, (match, change) in enumerate(migration.steps):
+        reporter(f"version {migration.to}: {migration.sentence}", number, len(migration.steps))
+        await database.define(f"{match}\nCALL (record) {{ {change} }} IN TRANSACTIONS OF {BATCH} ROWS")
+    if migration.work:
+        await migration.work(database, reporter)
+    await define(database)
+    await database.define(SET_VERSION.format(version=migration.to))
+    return f"The graph was brought to version {migration.to} of the model: {migration.sentence}."

@@ -1,0 +1,1 @@
+"""The kinds of nodes and relations that the graph stores."""

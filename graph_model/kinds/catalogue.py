@@ -1,0 +1,112 @@
+"""The order itself and the books kept of the graph: systems, rules, indicators, data sources, state."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from graph_model.declarations import Facet, Node, Relation, to_many, to_one
+from graph_model.properties import Indexed, Unique
+from graph_model.terms import IndicatorMeasure, RuleKind, Severity
+
+
+class ValueOf(Relation):
+    """A value is of an indicator."""
+
+    type: ClassVar[str] = "OF"
+
+
+class ValueFor(Relation):
+    """A value of an indicator is for a region."""
+
+    type: ClassVar[str] = "FOR"
+
+
+class System(Node):
+    """One of the systems that the order names."""
+
+    key: ClassVar[str] = "code"
+
+    code: Annotated[str, Unique]
+    name: str
+    english_name: str | None = None
+    section: str
+    graph_parts: str
+    questions: str
+
+
+class Rule(Node):
+    """A rule of the order that the graph can be checked against."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind"), "severity": Facet("severity")}
+
+    code: Annotated[str, Unique]
+    kind: RuleKind
+    severity: Severity
+    section: str
+    statement: str
+    check: str
+    violation: str
+
+
+class KpiIndicator(Node):
+    """An indicator of the order: numerator, denominator and target."""
+
+    key: ClassVar[str] = "code"
+
+    code: Annotated[str, Unique]
+    order_number: str
+    name: str
+    measure: IndicatorMeasure
+    numerator: str
+    denominator: str | None = None
+    operator: str
+    target: float
+    unit: str
+    deadline: date
+    note: str | None = None
+
+    values = to_many(ValueOf.into("KpiValue"))
+
+
+class KpiValue(Node):
+    """A reported value of an indicator on a day, for a region or, without one, for the country."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", way=("indicator",))}
+
+    code: Annotated[str, Unique]
+    measured_on: Annotated[date, Indexed]
+    numerator: Annotated[int, Field(ge=0)]
+    denominator: Annotated[int | None, Field(ge=0)] = None
+
+    indicator = to_one(ValueOf.out("KpiIndicator"), required=True)
+    region = to_one(ValueFor.out("Region"))
+
+
+class DataSource(Node):
+    """Where records come from, under which licence, and which bytes were read."""
+
+    key: ClassVar[str] = "source_id"
+
+    source_id: Annotated[str, Unique]
+    name: str
+    licence: str
+    attribution: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+    rows: int | None = None
+    state_of: str | None = None
+
+
+class DataState(Node):
+    """The one node that says what is stored: the version of the model and of the data."""
+
+    key: ClassVar[str] = "name"
+
+    name: Annotated[str, Unique]
+    model_version: int
+    data_version: int
+    changed_at: datetime | None = None
+    seed_digest: str | None = None

@@ -1,0 +1,116 @@
+"""What teachers should be able to do, and the words in which the order speaks of it (SYS06, SYS07)."""
+
+from typing import Annotated, ClassVar
+
+from graph_model.declarations import Facet, Node, Relation, to_many, to_one
+from graph_model.kinds.diagnostics import DeficitIn, Measures
+from graph_model.properties import Indexed, Unique
+from graph_model.terms import CompetenceScheme, PositionCategory
+
+
+class PartOf(Relation):
+    """A competence is part of another."""
+
+    type: ClassVar[str] = "PART_OF"
+
+
+class About(Relation):
+    """A practice, a program or something else of the kind is about a theme."""
+
+    type: ClassVar[str] = "ABOUT"
+
+
+class Addresses(Relation):
+    """A practice addresses a competence."""
+
+    type: ClassVar[str] = "ADDRESSES"
+
+
+class Develops(Relation):
+    """A program or an internship develops a competence."""
+
+    type: ClassVar[str] = "DEVELOPS"
+
+
+class Teaches(Relation):
+    """A person teaches a school subject."""
+
+    type: ClassVar[str] = "TEACHES"
+
+
+class ForSubject(Relation):
+    """A program or a practice is for a school subject."""
+
+    type: ClassVar[str] = "FOR_SUBJECT"
+
+
+class Competence(Node):
+    """A labour function, a group of competences, a literacy or a need for training."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+    facets: ClassVar[dict[str, Facet]] = {"scheme": Facet("scheme")}
+
+    code: Annotated[str, Unique]
+    scheme: CompetenceScheme
+    name: Annotated[str, Indexed]
+    english_name: str | None = None
+    note: str | None = None
+
+    parent = to_one(PartOf.out("Competence"))
+    children = to_many(PartOf.into("Competence"))
+    practices = to_many(Addresses.into("Practice"))
+    programs = to_many(Develops.into("Program"))
+    internships = to_many(Develops.into("Internship"))
+    diagnostics = to_many(Measures.into("Diagnostic"))
+    deficits = to_many(DeficitIn.into("Deficit"))
+
+
+class Theme(Node):
+    """A theme that the order names."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    code: Annotated[str, Unique]
+    name: Annotated[str, Indexed]
+    english_name: str | None = None
+    section: str
+
+    practices = to_many(About.into("Practice"))
+    programs = to_many(About.into("Program"))
+    projects = to_many(About.into("NetworkProject"))
+    events = to_many(About.into("Event"))
+    internships = to_many(About.into("Internship"))
+    research = to_many(About.into("ResearchProject"))
+    mentorships = to_many(About.into("Mentorship"))
+
+
+class SubjectArea(Node):
+    """A school subject by area of the federal standard."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"standardArea": Facet("standardArea")}
+
+    code: Annotated[str, Unique]
+    name: Annotated[str, Indexed]
+    english_name: str | None = None
+    standard_area: str
+    primary: bool
+    basic: bool
+    secondary: bool
+
+    teachers = to_many(Teaches.into("Person"))
+    programs = to_many(ForSubject.into("Program"))
+    practices = to_many(ForSubject.into("Practice"))
+
+
+class Position(Node):
+    """A position of a teacher or a manager."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"category": Facet("category")}
+
+    code: Annotated[str, Unique]
+    name: Annotated[str, Indexed]
+    category: PositionCategory

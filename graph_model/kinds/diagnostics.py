@@ -1,0 +1,111 @@
+"""Diagnostics of competences and the deficits that they reveal (SYS06, SYS07)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from graph_model.declarations import Facet, Node, Relation, to_many, to_one
+from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
+from graph_model.kinds.personal import Personal
+from graph_model.properties import Indexed, Settled, Unique
+
+
+class Took(Relation):
+    """A person took a diagnostic: an attempt."""
+
+    type: ClassVar[str] = "TOOK"
+
+
+class AttemptOf(Relation):
+    """An attempt is at a diagnostic."""
+
+    type: ClassVar[str] = "OF"
+
+
+class Measures(Relation):
+    """A diagnostic measures a competence."""
+
+    type: ClassVar[str] = "MEASURES"
+
+
+class ConductedBy(Relation):
+    """A diagnostic is conducted by an organisation."""
+
+    type: ClassVar[str] = "CONDUCTED_BY"
+
+
+class Revealed(Relation):
+    """An attempt revealed a deficit."""
+
+    type: ClassVar[str] = "REVEALED"
+
+
+class DeficitIn(Relation):
+    """A deficit is in a competence."""
+
+    type: ClassVar[str] = "IN_COMPETENCE"
+
+
+class HasDeficit(Relation):
+    """A person has a deficit that nothing has closed yet; follows from attempts, enrolments and placements."""
+
+    type: ClassVar[str] = "HAS_DEFICIT"
+
+
+class Overcame(Relation):
+    """A person had a deficit that was closed; follows from attempts, enrolments and placements."""
+
+    type: ClassVar[str] = "OVERCAME"
+
+
+class Diagnostic(Node):
+    """A set of tasks that measures competences."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("title",)
+    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind")}
+
+    code: Annotated[str, Unique]
+    title: Annotated[str, Indexed]
+    kind: DiagnosticKind
+    highest_score: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100.0
+
+    competences = to_many(Measures.out("Competence"))
+    conducted_by = to_one(ConductedBy.out("Organisation"))
+    attempts = to_many(AttemptOf.into("Attempt"))
+
+
+class Attempt(Personal):
+    """A person took a diagnostic on a day."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"diagnostic": Facet("code", "title", way=("diagnostic",))}
+
+    code: Annotated[str, Unique]
+    taken_on: date | None = None
+    score: Annotated[float | None, Field(ge=0, allow_inf_nan=False)] = None
+
+    person = to_one(Took.into("Person"), required=True)
+    diagnostic = to_one(AttemptOf.out("Diagnostic"), required=True)
+    deficits = to_many(Revealed.out("Deficit"))
+
+
+class Deficit(Personal):
+    """What an attempt showed a person to lack; open until an enrolment, a placement or a later attempt closes it."""
+
+    key: ClassVar[str] = "code"
+    owners: ClassVar[tuple[str, ...]] = ("attempt",)
+    facets: ClassVar[dict[str, Facet]] = {
+        "severity": Facet("severity"),
+        "competence": Facet("code", "name", way=("competence",)),
+    }
+
+    code: Annotated[str, Unique]
+    severity: DeficitSeverity
+    found_on: date | None = None
+    closed_on: Annotated[date | None, Settled] = None
+
+    attempt = to_one(Revealed.into("Attempt"), required=True)
+    competence = to_one(DeficitIn.out("Competence"), required=True)
+    person = to_one(Revealed.into("Attempt"), Took.into("Person"))

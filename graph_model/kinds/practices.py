@@ -1,0 +1,80 @@
+"""Practices and reviews of them (SYS04, SYS18)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from graph_model.declarations import Facet, Node, Relation, to_many, to_one
+from graph_model.kinds.adoptions import AdoptionOf
+from graph_model.kinds.competences import About, Addresses, ForSubject
+from graph_model.kinds.development import Step
+from graph_model.kinds.people_terms import Verdict
+from graph_model.kinds.projects import LedTo, Presents
+from graph_model.kinds.replication import ForecastOf
+from graph_model.properties import Indexed, Unique
+from graph_model.terms import EvidenceTier, PracticeStage
+
+
+class AuthoredBy(Relation):
+    """A practice has an author: an organisation, and people of it."""
+
+    type: ClassVar[str] = "AUTHORED_BY"
+
+
+class ReviewOf(Relation):
+    """A review is of a practice."""
+
+    type: ClassVar[str] = "OF"
+
+
+class ReviewBy(Relation):
+    """A review is by an organisation."""
+
+    type: ClassVar[str] = "BY"
+
+
+class Practice(Node):
+    """A pedagogical or methodical practice that others can take up."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("title", "summary")
+    facets: ClassVar[dict[str, Facet]] = {
+        "stage": Facet("stage"),
+        "evidence": Facet("evidence"),
+        "theme": Facet("code", "name", way=("themes",)),
+        "region": Facet("code", "name", way=("author", "region")),
+    }
+
+    code: Annotated[str, Unique]
+    title: Annotated[str, Indexed]
+    summary: str | None = None
+    problem: str | None = None
+    stage: PracticeStage
+    evidence: EvidenceTier
+    published_on: Annotated[date | None, Indexed] = None
+
+    author = to_one(AuthoredBy.out("Organisation"))
+    authors = to_many(AuthoredBy.out("Person"))
+    themes = to_many(About.out("Theme"))
+    competences = to_many(Addresses.out("Competence"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
+    reviews = to_many(ReviewOf.into("Review"))
+    adoptions = to_many(AdoptionOf.into("Adoption"))
+    research = to_many(LedTo.into("ResearchProject"))
+    events = to_many(Presents.into("Event"))
+    routes = to_many(Step.into("Route"))
+    forecasts = to_many(ForecastOf.into("Forecast"))
+
+
+class Review(Node):
+    """An organisation reviews a practice."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"verdict": Facet("verdict")}
+
+    code: Annotated[str, Unique]
+    verdict: Verdict
+    reviewed_on: Annotated[date | None, Indexed] = None
+    summary: str | None = None
+
+    practice = to_one(ReviewOf.out("Practice"), required=True)
+    organisation = to_one(ReviewBy.out("Organisation"))

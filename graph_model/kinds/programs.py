@@ -1,0 +1,202 @@
+"""Training programs, their certification, the register, and who is trained (SYS01-SYS03)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from graph_model.declarations import AllOf, Facet, Filter, Node, Parameter, Related, Relation, to_many, to_one
+from graph_model.declarations import in_force as in_force_between
+from graph_model.kinds.competences import About, Develops, ForSubject
+from graph_model.kinds.development import Step
+from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
+from graph_model.kinds.personal import Personal
+from graph_model.kinds.projects import CarriesOut
+from graph_model.properties import Indexed, Unique
+from graph_model.terms import ProgramKind
+
+
+class OfferedBy(Relation):
+    """A program has a provider."""
+
+    type: ClassVar[str] = "OFFERED_BY"
+
+
+class HasVersion(Relation):
+    """A program has a version."""
+
+    type: ClassVar[str] = "HAS_VERSION"
+
+
+class ConclusionOn(Relation):
+    """A conclusion of experts is on a version of a program."""
+
+    type: ClassVar[str] = "ON"
+
+
+class SignedBy(Relation):
+    """A conclusion is signed by an expert."""
+
+    type: ClassVar[str] = "SIGNED_BY"
+
+
+class ReviewedBy(Relation):
+    """A conclusion comes from a group of experts."""
+
+    type: ClassVar[str] = "FROM_GROUP"
+
+
+class BasedOn(Relation):
+    """A certificate is based on a conclusion."""
+
+    type: ClassVar[str] = "BASED_ON"
+
+
+class EntryFor(Relation):
+    """An entry of the register is for a version of a program."""
+
+    type: ClassVar[str] = "FOR"
+
+
+class EnteredUnder(Relation):
+    """An entry of the register rests on a certificate."""
+
+    type: ClassVar[str] = "UNDER"
+
+
+class EnrolmentOf(Relation):
+    """An enrolment is of a person."""
+
+    type: ClassVar[str] = "OF"
+
+
+class EnrolledIn(Relation):
+    """An enrolment is in a version of a program."""
+
+    type: ClassVar[str] = "IN"
+
+
+class Program(Node):
+    """A program of further professional education."""
+
+    key: ClassVar[str] = "code"
+    searched: ClassVar[tuple[str, ...]] = ("title",)
+    facets: ClassVar[dict[str, Facet]] = {
+        "kind": Facet("kind"),
+        "theme": Facet("code", "name", way=("themes",)),
+        "subjectArea": Facet("code", "name", way=("subjectAreas",)),
+    }
+
+    code: Annotated[str, Unique]
+    title: Annotated[str, Indexed]
+    kind: ProgramKind
+    hours: Annotated[int, Field(gt=0)]
+    network: bool = False
+
+    provider = to_one(OfferedBy.out("Organisation"))
+    themes = to_many(About.out("Theme"))
+    competences = to_many(Develops.out("Competence"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
+    versions = to_many(HasVersion.out("ProgramVersion"))
+    register_entries = to_many(HasVersion.out("ProgramVersion"), EntryFor.into("RegisterEntry"))
+    routes = to_many(Step.into("Route"))
+    projects = to_many(CarriesOut.into("NetworkProject"))
+
+    @classmethod
+    def in_force(cls, on: Parameter) -> Filter:
+        """Some version stands in the register on the day `on`, under a valid certificate."""
+        return Related(cls.navigations()["registerEntries"], "some", RegisterEntry.in_force(on))
+
+    @classmethod
+    def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
+        """Programs that may be taught on a day."""
+        return {"inForceOn": cls.in_force}
+
+
+class ProgramVersion(Node):
+    """One version of a program: what experts review, the register names and people are taught."""
+
+    key: ClassVar[str] = "code"
+
+    code: Annotated[str, Unique]
+    number: Annotated[int, Field(gt=0)]
+    made_on: date | None = None
+
+    program = to_one(HasVersion.into("Program"), required=True)
+    conclusions = to_many(ConclusionOn.into("ExpertConclusion"))
+    register_entries = to_many(EntryFor.into("RegisterEntry"))
+    enrolments = to_many(EnrolledIn.into("Enrolment"))
+
+
+class ExpertConclusion(Node):
+    """What a group of experts concludes on a version of a program."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"verdict": Facet("verdict")}
+
+    code: Annotated[str, Unique]
+    verdict: Verdict
+    concluded_on: date | None = None
+
+    version = to_one(ConclusionOn.out("ProgramVersion"), required=True)
+    experts = to_many(SignedBy.out("Person"))
+    group = to_one(ReviewedBy.out("ExpertGroup"))
+    certificates = to_many(BasedOn.into("Certificate"))
+
+
+class Certificate(Node):
+    """A certificate of a version of a program, valid for a time."""
+
+    key: ClassVar[str] = "code"
+
+    code: Annotated[str, Unique]
+    valid_from: date
+    valid_to: date | None = None
+
+    conclusion = to_one(BasedOn.out("ExpertConclusion"))
+    register_entries = to_many(EnteredUnder.into("RegisterEntry"))
+
+
+class RegisterEntry(Node):
+    """An entry of the federal register of programs."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind", way=("program",))}
+
+    code: Annotated[str, Unique]
+    entered_on: Annotated[date, Indexed]
+    left_on: date | None = None
+
+    version = to_one(EntryFor.out("ProgramVersion"), required=True)
+    program = to_one(EntryFor.out("ProgramVersion"), HasVersion.into("Program"), required=True)
+    certificate = to_one(EnteredUnder.out("Certificate"))
+
+    @classmethod
+    def in_force(cls, on: Parameter) -> Filter:
+        """Entered by the day `on`, not left by it, and under a certificate that is valid on it."""
+        entered, left = cls.properties()["enteredOn"], cls.properties()["leftOn"]
+        valid = in_force_between(Certificate.properties()["validFrom"], Certificate.properties()["validTo"], on)
+        certified = Related(cls.navigations()["certificate"], "one", valid)
+        return AllOf((in_force_between(entered, left, on, last_day_counts=False), certified))
+
+    @classmethod
+    def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
+        """The register on a day."""
+        return {"on": cls.in_force}
+
+
+class Enrolment(Personal):
+    """A person is trained in a version of a program."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"status": Facet("status")}
+
+    code: Annotated[str, Unique]
+    began_on: date | None = None
+    ended_on: date | None = None
+    status: EnrolmentStatus
+
+    person = to_one(EnrolmentOf.out("Person"), required=True)
+    version = to_one(EnrolledIn.out("ProgramVersion"), required=True)
+    program = to_one(EnrolledIn.out("ProgramVersion"), HasVersion.into("Program"))

@@ -1,0 +1,111 @@
+"""Records and their stored properties, read off the annotations of a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from graph_model.terms import Confidence
+
+Scalar = type[str] | type[int] | type[float] | type[bool] | type[date] | type[datetime] | type[Enum]
+
+
+class GeoPoint(BaseModel):
+    """A place on the globe in degrees, WGS84; stored as a Neo4j point."""
+
+    model_config = ConfigDict(frozen=True)
+    # the component of a Neo4j point behind each part
+    components: ClassVar[dict[str, str]] = {"lat": "latitude", "lon": "longitude"}
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
+    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart;
+    `settled` ones are worked out from other records.
+    """
+
+    unique: bool = False
+    indexed: bool = False
+    alias_of: str | None = None
+    distinguishing: bool = False
+    settled: bool = False
+
+
+Unique = Stored(unique=True)
+Indexed = Stored(indexed=True)
+Distinguishing = Stored(distinguishing=True)
+Settled = Stored(settled=True)
+
+
+@dataclass(frozen=True)
+class Property:
+    """One stored property of a node or a relation, named as in Cypher and GraphQL (camelCase)."""
+
+    name: str
+    type: type
+    nullable: bool
+    many: bool
+    stored: Stored
+
+    @property
+    def column(self) -> str:
+        """The name under which Neo4j holds the value."""
+        return self.stored.alias_of or self.name
+
+
+class Declared:
+    """A declaration in the body of a record's class that is no field of the record."""
+
+
+class Record(BaseModel):
+    """A stored record: what every record remembers of its origin, and its properties."""
+
+    model_config = ConfigDict(
+        frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", ignored_types=(Declared,)
+    )
+
+    synthetic: bool = False
+    confidence: Confidence = Confidence.HIGH
+    recorded_at: datetime | None = None
+    removed_on: date | None = None
+    ended_by: str | None = None
+    source_ids: tuple[str, ...] = ()
+
+    @classmethod
+    @cache
+    def properties(cls) -> dict[str, Property]:
+        """The stored properties by camelCase name."""
+        return {to_camel(name): _property(to_camel(name), field) for name, field in cls.model_fields.items()}
+
+    @classmethod
+    @cache
+    def own_properties(cls) -> dict[str, Property]:
+        """The properties beyond those that every record has."""
+        return {name: each for name, each in cls.properties().items() if name not in Record.properties()}
+
+
+def _property(name: str, field: Any) -> Property:
+    annotation, nullable = _without_none(field.annotation)
+    many = get_origin(annotation) is tuple
+    scalar = get_args(annotation)[0] if many else annotation
+    stored = next((each for each in field.metadata if isinstance(each, Stored)), Stored())
+    return Property(name, scalar, nullable, many, stored)
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) is Annotated:
+        return _without_none(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return next(each for each in get_args(annotation) if each is not type(None)), True
+    return annotation, False

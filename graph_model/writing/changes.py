@@ -1,0 +1,44 @@
+"""What one transaction has changed, beside the counts: the nodes whose state it may have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph_model.record_states import requiring
+from graph_model.writing.ended_records import End
+from graph_model.writing.state_settling import Touched
+from graph_model.writing.undo_journal import Journal
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes. `end` is noted where a relation gives way; the sources that begin with `own` are told in full, so
+    that others of that beginning are taken off a record.
+    """
+
+    end: End
+    own: str | None = None
+
+
+@dataclass
+class Changes:
+    """What a transaction of a writer has changed so far."""
+
+    writer: Writer
+    touched: Touched = field(default_factory=dict)
+    # where an import keeps what it changes
+    journal: Journal | None = None
+
+    def touch(self, kind: str, ids: Iterable[str], told: str | None = None) -> None:
+        """Note nodes whose state has to be settled before the transaction ends."""
+        known = self.touched.setdefault(kind, {})
+        for each in ids:
+            known[each] = told or known.get(each)
+
+    def touch_ends(self, start: str, relation: str, end: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note the nodes that require the relations between these pairs of ids."""
+        sides = [*requiring(start, relation, end)]
+        for pair in pairs if sides else ():
+            for side, kind in sides:
+                self.touch(kind, [pair[0] if side == "start" else pair[1]])

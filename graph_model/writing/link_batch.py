@@ -1,0 +1,165 @@
+"""Writing a batch of links within a transaction; a link to what only one may be linked to ends the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph_model.database.driver import Reader
+from graph_model.declarations import Relation
+from graph_model.links import TOLD_APART
+from graph_model.model import kinds
+from graph_model.writing import write_statements as statements
+from graph_model.writing.batches import LinkBatch, LinkRow
+from graph_model.writing.changes import Changes, Writer
+from graph_model.writing.ended_records import ENDED, can_end, end_links
+from graph_model.writing.node_batch import Counts, Stored, counts_of, each, state_after, together, told
+from graph_model.writing.undo_journal import REMOVED, TURNED, Journal
+
+Joined = tuple[LinkRow, str, Sequence[str]]
+# with the elements of both ends
+Made = tuple[LinkRow, Sequence[str], list[object]]
+ENDED_RELATIONS = f"MATCH ()-[ended:{ENDED}]->() RETURN count(ended)"
+
+
+@dataclass
+class Sorted:
+    """What is to be done with the rows of a batch, of which those in `missing` lack an end."""
+
+    missing: list[LinkRow] = field(default_factory=list)
+    created: list[Made] = field(default_factory=list)
+    ended: list[Made] = field(default_factory=list)
+    changed: list[Joined] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
+    # relations that what is created takes the place of
+    replaced: list[str] = field(default_factory=list)
+    # how many of the created ones were stored before as the other of living and ended
+    turned: int = 0
+
+
+async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[Counts, list[LinkRow]]:
+    """Write a batch of links; answers with what became of them, and the rows of which an end is not stored."""
+    [[any_ended]] = await run(ENDED_RELATIONS, {})
+    looked_up = any_ended or any(_has_ended(row) for row in batch.rows)
+    rows = [_asked(row) for row in batch.rows]
+    found = await run(statements.link_lookup(batch, bool(looked_up)), {"rows": rows})
+    done = Sorted()
+    for number, *columns in found:
+        _sort_out(batch.rows[number], columns, changes.writer, done)
+    if changes.journal:
+        await _keep(run, batch, done, changes.journal)
+    await _write(run, batch, done)
+    moved = [(row.link.start, row.link.end) for row, *_ in (*done.created, *done.ended)]
+    changes.touch_ends(*_names(batch), moved)
+    counts = counts_of(
+        len(batch.rows) - len(done.missing),
+        len(done.created) + len(done.ended) - done.turned,
+        len(done.changed) + done.turned,
+        len(done.joined),
+    )
+    ended = await _give_way(run, batch, [row for row, *_ in done.created], changes)
+    return counts + Counts(ended=ended), done.missing
+
+
+def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted) -> None:
+    first, last, element, *rest = columns
+    ends = [first, last]
+    if None in ends:
+        done.missing.append(row)
+        return
+    here = (element, Stored.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
+    former = (rest[4], Stored.of(*rest[5:])) if rest[4:] and rest[4] else None  # type: ignore[arg-type] # columns of the lookup
+    has_ended = _has_ended(row)
+    same, other = (former, here) if has_ended else (here, former)
+    if same is None:
+        before = other[1].sources if other else ()
+        (done.ended if has_ended else done.created).append((row, together(before, told(row.form), writer), ends))
+        if other:
+            done.turned += 1
+            done.replaced.append(str(other[0]))
+        return
+    sources = together(same[1].sources, told(row.form), writer)
+    says_same = (row.by_reference and same[1].ended_by is None) or same[1].says(row.form)
+    if not says_same and has_ended:
+        done.replaced.append(str(same[0]))
+        done.turned += 1
+        done.ended.append((row, sources, ends))
+    elif not says_same:
+        done.changed.append((row, str(same[0]), sources))
+    elif sources != same[1].sources:
+        done.joined.append((row, str(same[0]), sources))
+
+
+async def _keep(run: Reader, batch: LinkBatch, done: Sorted, journal: Journal) -> None:
+    await journal.keep_links(run, [[element] for element in done.replaced], REMOVED)
+    for type_, made in ((batch.relation.type, done.created), (ENDED, done.ended)):
+        journal.created.links += [
+            (type_, row.link.start, row.link.end, _apart_of(row), state_after(row.form, sources))
+            for row, sources, _ in made
+        ]
+    rows = [
+        [element, row.form.digest, row.form.properties.get("endedBy", ""), sources]
+        for row, element, sources in (*done.changed, *done.joined)
+    ]
+    await journal.keep_links(run, rows)
+
+
+def _apart_of(row: LinkRow) -> str:
+    return str(row.form.properties.get(TOLD_APART, ""))
+
+
+async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
+    await each(run, statements.DELETION, done.replaced)
+    made = [[*ends, *statements.row_of(batch.relation, row.form, sources)] for row, sources, ends in done.created]
+    await each(run, statements.link_creation(batch), made)
+    made = [[*ends, *statements.row_of(batch.relation, row.form, sources)] for row, sources, ends in done.ended]
+    await each(run, statements.ended_creation(batch), made)
+    rows = [[id_, *statements.row_of(batch.relation, row.form, sources)] for row, id_, sources in done.changed]
+    await each(run, statements.link_change(batch), rows)
+    await each(run, statements.link_sources(), [[id_, sources] for _, id_, sources in done.joined])
+
+
+async def _give_way(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], changes: Changes) -> int:
+    from_start, to_end = only_one(batch.start, batch.relation, batch.end)
+    texts = [statements.others_from(batch)] if from_start else []
+    texts += [statements.others_to(batch)] if to_end else []
+    ended = 0
+    for text in texts if created else ():
+        others = await run(text, {"rows": [_ends(row) for row in created]})
+        changes.touch_ends(*_names(batch), [(start, end) for _, start, end in others])
+        relations = [id_ for id_, *_ in others]
+        if changes.journal:
+            await changes.journal.keep_links(run, [[id_, None, changes.writer.end.by] for id_ in relations], TURNED)
+        ended += len(await end_links(run, batch.relation, relations, changes.writer.end, turned=True)) if others else 0
+    return ended
+
+
+def _names(batch: LinkBatch) -> tuple[str, str, str]:
+    return batch.start, batch.relation.type, batch.end
+
+
+@cache
+def only_one(start: str, relation: type[Relation], end: str) -> tuple[bool, bool]:
+    """Whether a start has at most one such end, and an end at most one such start."""
+
+    def leads(kind: str, directions: tuple[str, ...], other: str) -> bool:
+        ways = (way for way in kinds()[kind].navigations().values() if not way.many and len(way.hops) == 1)
+        hops = [way.hops[0] for way in ways if way.keys is None]
+        return any(hop.relation is relation and hop.direction in directions and hop.kind == other for hop in hops)
+
+    return leads(start, ("out", "both"), end), leads(end, ("in", "both"), start)
+
+
+def _has_ended(row: LinkRow) -> bool:
+    return "removedOn" in row.form.properties and not can_end(type(row.link.relation))
+
+
+def _ends(row: LinkRow) -> list[object]:
+    return [row.link.start, row.link.end]
+
+
+def _asked(row: LinkRow) -> list[object]:
+    # one that has ended is not the living one of the same digest
+    digest = None if _has_ended(row) else row.form.digest
+    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, told(row.form)]

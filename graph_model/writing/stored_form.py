@@ -1,0 +1,135 @@
+"""How a record looks in the database: columns, values that the driver takes, and a digest of what it says."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+
+import orjson
+
+from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, Relation
+from graph_model.links import TOLD_APART, Link, distinguishing, told_apart
+from graph_model.properties import GeoPoint, Record
+from graph_model.terms import Term
+
+Value = str | int | float | bool | date | datetime | list[str]
+Components = dict[str, float]
+
+DIGEST = "digest"
+RECORDED_AT = "recordedAt"
+# Who says it, and whether it ended, is kept beside what is said: the digest is of what is said alone.
+BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
+UNTIL = "until"
+SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
+AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForm:
+    """The properties of a record without absent ones, its points apart (the database builds them), and the digest."""
+
+    properties: Mapping[str, Value]
+    points: Mapping[str, Components]
+    digest: str
+
+
+def stored_form(record: Record) -> StoredForm:
+    """The stored form of `record`; when it was recorded is the database's to say, and no part of the digest."""
+    properties: dict[str, Value] = {}
+    points: dict[str, Components] = {}
+    held = record.__dict__
+    if isinstance(record, Node):
+        properties["id"] = record.id
+    for attribute, column, as_it_is in _layout(type(record)):
+        value = held[attribute]
+        if value is None:
+            continue
+        if as_it_is:
+            properties[column] = value
+        elif isinstance(value, GeoPoint):
+            points[column] = {GeoPoint.components[name]: number for name, number in value.model_dump().items()}
+        else:
+            properties[column] = plain(value)
+    if isinstance(record, Node) and (text := record.search_text()):
+        properties[SEARCH_TEXT] = text
+        properties[SEARCH_KIND] = type(record).__name__.lower()
+    if isinstance(record, Relation) and (apart := told_apart(record)) is not None:
+        properties[TOLD_APART] = apart
+    left_out = settled_columns(type(record)) | SEARCHED
+    said = {name: value for name, value in properties.items() if name not in left_out}
+    return StoredForm(properties, points, _digest(said, points))
+
+
+@cache
+def settled_columns(kind: type[Record]) -> frozenset[str]:
+    """What the graph itself works out from other records, so that no source says it."""
+    return frozenset(each.column for each in kind.properties().values() if each.stored.settled)
+
+
+def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
+    # a relation that an import ended got its end from the import: what was said of it is the rest
+    beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
+    said = {name: value for name, value in properties.items() if name not in beside}
+    return digest_of({**said, **points})
+
+
+@cache
+def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Attribute and column of everything that is stored of `kind`; names that read another column are left out."""
+    attributes = ("id", *kind.model_fields) if issubclass(kind, Node) else tuple(kind.model_fields)
+    pairs = zip(attributes, kind.properties().values(), strict=True)
+    own = ((attribute, each) for attribute, each in pairs if each.stored.alias_of is None)
+    return tuple((attribute, each.column) for attribute, each in own if each.column != RECORDED_AT)
+
+
+@cache
+def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Attribute and column of everything stored but the id, and whether the driver takes the value as it is."""
+    types = {each.column: each for each in kind.properties().values()}
+    return tuple(
+        (attribute, column, types[column].type in AS_THEY_ARE and not types[column].many)
+        for attribute, column in columns(kind)
+        if attribute != "id"
+    )
+
+
+@cache
+def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of everything that a statement writes of `kind`: plain values (what is derived among them), points."""
+    types = {each.column: each.type for each in kind.properties().values()}
+    named = [column for _, column in columns(kind)]
+    derived = [DIGEST]
+    if issubclass(kind, Node) and kind.searched:
+        derived += [SEARCH_TEXT, SEARCH_KIND]
+    if issubclass(kind, Relation) and distinguishing(kind):
+        derived.append(TOLD_APART)
+    values = tuple(each for each in named if types[each] is not GeoPoint)
+    return (*values, *derived), tuple(each for each in named if types[each] is GeoPoint)
+
+
+def plain(value: object) -> Value:
+    """The value as the driver takes it: enumerations as their codes, tuples as lists."""
+    if isinstance(value, Term):
+        return str(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, tuple):
+        return [each if type(each) is str else str(plain(each)) for each in value]
+    if isinstance(value, str | int | float | date):
+        return value
+    msg = f"a {type(value).__name__} cannot be stored"
+    raise TypeError(msg)
+
+
+def digest_of_records(version: int, nodes: Iterable[Node], links: Iterable[Link]) -> str:
+    """Return a digest of records and of the version of the rules that made them, whatever the order of the records."""
+    said = [f"{each.id} {stored_form(each).digest}" for each in nodes]
+    said += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
+    return hashlib.sha256("\n".join([str(version), *sorted(said)]).encode()).hexdigest()
+
+
+def digest_of(content: Mapping[str, object]) -> str:
+    """A digest that is equal for equal content, whatever the order of its properties."""
+    return hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()

@@ -1,0 +1,179 @@
+"""What an import keeps so that it can be undone: what it created, and the values before it changed or removed them.
+
+Each transaction of an import leaves an `ImportStep` with the records that it created. A record that it changes is
+copied before into an `EarlierRecord`, with the properties of the record and those of the copy, whose names begin with
+`undo`.
+Neither is a kind of the model: no question, export or table reaches them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from graph_model.database.driver import Reader
+from graph_model.kinds.journal import EARLIER, STEP
+from graph_model.record_states import WITHDRAWN_WITH, in_any_state
+
+# how many imports can be undone: what earlier ones kept is forgotten
+KEPT_IMPORTS = 10
+# no transaction has so many statements that copy
+MOST_COPIES = 1_000
+# what became of a record after the copy: it was changed, removed, or a relation became one that has ended
+CHANGED, REMOVED, TURNED = "changed", "removed", "turned"
+
+# a state of a record in short: what is said, what ended it, and its sources
+_ENDED_BY = f"CASE WHEN {{0}}.{WITHDRAWN_WITH} IS NULL THEN {{0}}.endedBy END"
+_SOURCES = "reduce(text = '', source IN [each IN coalesce({}, []) WHERE NOT each IN $without] | text + source + ',')"
+AFTER = (
+    f"coalesce(row[1], record.digest, '') + ' ' + coalesce(row[2], {_ENDED_BY.format('record')}, '') + ' ' + "
+    f"{_SOURCES.format('coalesce(row[3], record.sourceIds)')}"
+)
+NOW = (
+    "coalesce({0}.digest, '') + ' ' + coalesce(" + _ENDED_BY + ", '') + ' ' + "
+    "reduce(text = '', source IN coalesce({0}.sourceIds, []) | text + source + ',')"
+)
+_COPY = f"""CREATE (earlier:{EARLIER}) SET earlier = properties(record), earlier.undoImport = $import,
+  earlier.undoNumber = $number, earlier.undoAs = $as, earlier.undoAfter = {AFTER}"""
+COPY_NODES = f"UNWIND $rows AS row MATCH (record:{{labels}} {{{{id: row[0]}}}}) {_COPY}, earlier.undoKind = '{{kind}}'"
+COPY_LINKS = f"""
+UNWIND $rows AS row MATCH (start)-[record]->(end) WHERE elementId(record) = row[0]
+{_COPY}, earlier.undoStart = start.id, earlier.undoEnd = end.id, earlier.undoType = type(record)
+"""
+CLOSE = f"CREATE (:{STEP} {{importId: $import, number: $number, created: $created}})"
+FORGET = f"""
+MATCH (step:{STEP}) WITH step.importId AS import, max(elementId(step)) AS last
+MATCH (entry:LogEntry {{code: import}}) WITH import, entry.beganAt AS began ORDER BY began DESC SKIP $kept
+RETURN collect(import)
+"""
+FORGET_EARLIER = f"MATCH (record:{EARLIER}|{STEP}) WHERE record.undoImport IN $imports OR record.importId IN $imports "
+STEPS = f"MATCH (step:{STEP}) RETURN elementId(step), step.created"
+RENEW_STEP = f"UNWIND $rows AS row MATCH (step:{STEP}) WHERE elementId(step) = row[0] SET step.created = row[1]"
+FORGET_NODES = f"""
+UNWIND $ids AS id
+CALL (id) {{
+  MATCH (earlier:{EARLIER} {{id: id}}) RETURN earlier
+  UNION MATCH (earlier:{EARLIER} {{undoStart: id}}) RETURN earlier
+  UNION MATCH (earlier:{EARLIER} {{undoEnd: id}}) RETURN earlier
+  UNION MATCH (earlier:{EARLIER} {{start: id}}) RETURN earlier
+  UNION MATCH (earlier:{EARLIER} {{end: id}}) RETURN earlier
+}}
+WITH DISTINCT earlier DELETE earlier
+"""
+
+# the id of a node; of a relation its type, its ends and what tells it apart; each with its state
+CreatedLink = tuple[str, str, str, str, str]
+
+
+@dataclass
+class Created:
+    """The records that a transaction created, with their states."""
+
+    nodes: dict[str, str] = field(default_factory=dict)
+    links: list[CreatedLink] = field(default_factory=list)
+
+    def packed(self) -> bytes:
+        """As bytes."""
+        return zlib.compress(orjson.dumps([self.nodes, self.links]))
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Created:
+        """From bytes."""
+        nodes, links = orjson.loads(zlib.decompress(content))
+        return cls(nodes, [(type_, start, end, apart, state) for type_, start, end, apart, state in links])
+
+
+def state_of(digest: str, ended_by: object, sources: Sequence[str]) -> str:
+    """The state of a record in short."""
+    return f"{digest} {ended_by or ''} {''.join(f'{each},' for each in sources)}"
+
+
+@dataclass
+class Journal:
+    """What one transaction of an import keeps. `number` tells the order of what it did."""
+
+    import_id: str
+    number: int
+    created: Created = field(default_factory=Created)
+    kept: bool = False
+
+    async def keep_nodes(
+        self,
+        run: Reader,
+        kind: str,
+        rows: Sequence[Sequence[object]],
+        as_: str = CHANGED,
+        without: Sequence[str] = (),
+    ) -> None:
+        """Copy nodes: rows of id, and the digest, the import that ends it and the sources that each gets (or null).
+
+        `without` are sources that each loses.
+        """
+        text = COPY_NODES.format(labels=in_any_state(kind), kind=kind)
+        await self._keep(run, text, rows, as_, without)
+
+    async def keep_links(
+        self, run: Reader, rows: Sequence[Sequence[object]], as_: str = CHANGED, without: Sequence[str] = ()
+    ) -> None:
+        """Copy relations: rows as of nodes, with element ids."""
+        await self._keep(run, COPY_LINKS, rows, as_, without)
+
+    async def _keep(
+        self, run: Reader, text: str, rows: Sequence[Sequence[object]], as_: str, without: Sequence[str] = ()
+    ) -> None:
+        if not rows:
+            return
+        self.number += 1
+        self.kept = True
+        full = [[*row, *[None] * (4 - len(row))] for row in rows]
+        sent = {"rows": full, "import": self.import_id, "number": self.number, "as": as_, "without": list(without)}
+        await run(text, sent)
+
+    async def close(self, run: Reader) -> None:
+        """Store what was created, where anything was created or changed."""
+        if self.kept or self.created.nodes or self.created.links:
+            sent = {"import": self.import_id, "number": self.number + 1, "created": self.created.packed()}
+            await run(CLOSE, sent)
+
+
+class Journals:
+    """The journals of the transactions of one import, each with higher numbers than the one before."""
+
+    def __init__(self, import_id: str) -> None:
+        self._import_id = import_id
+        self._number = 0
+
+    def next(self) -> Journal:
+        """The journal of the next transaction; one for each try of it."""
+        self._number += MOST_COPIES
+        return Journal(self._import_id, self._number)
+
+
+async def forget_old_imports(run: Reader) -> None:
+    """Remove what older imports kept beyond the last `KEPT_IMPORTS`."""
+    [[imports]] = await run(FORGET, {"kept": KEPT_IMPORTS})
+    if imports:
+        await run(f"{FORGET_EARLIER} DELETE record", {"imports": imports})
+
+
+async def forget_nodes(run: Reader, ids: Iterable[str]) -> None:
+    """Remove every value that is kept of nodes and of their relations, so that no revert restores them."""
+    erased = set(ids)
+    await run(FORGET_NODES, {"ids": [*erased]})
+    renewed = []
+    for element, content in await run(STEPS, {}):
+        created = Created.unpacked(content)
+        nodes = {id_: state for id_, state in created.nodes.items() if not _names(id_, erased)}
+        links = [each for each in created.links if not erased & {each[1], each[2]}]
+        if (len(nodes), len(links)) != (len(created.nodes), len(created.links)):
+            renewed.append([element, Created(nodes, links).packed()])
+    if renewed:
+        await run(RENEW_STEP, {"rows": renewed})
+
+
+def _names(id_: str, erased: set[str]) -> bool:
+    # the key of a waiting link is made of both ends
+    return id_ in erased or (id_.startswith("AwaitedLink:") and any(each in id_ for each in erased))

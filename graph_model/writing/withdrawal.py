@@ -1,0 +1,313 @@
+"""What complete sources no longer have: records of theirs alone are ended, records of others too lose the source.
+
+Going through the graph in pages, each in a transaction of its own, keeps it small; doing it again finds nothing left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.driver import Database, Reader, Rows
+from graph_model.model import kinds
+from graph_model.patterns import Pattern, patterns
+from graph_model.record_states import INCOMPLETE, STATES, WITHDRAWN, in_any_state, of_kind, own_end, requirements
+from graph_model.writing.changes import Changes, Writer
+from graph_model.writing.ended_records import End, can_end, end_links, end_nodes
+from graph_model.writing.pending_references import drop
+from graph_model.writing.state_settling import States as NewStates
+from graph_model.writing.state_settling import kinds_in_states, settle_states
+from graph_model.writing.undo_journal import CHANGED, TURNED, Journals
+
+Value = TypeVar("Value")
+# runs work in a transaction, one of its own or the one at hand
+Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
+Identity = tuple[str, str, str, str]
+# kinds with incomplete or withdrawn nodes, each with that label
+States = set[tuple[str, str]]
+
+PAGE = 5000
+# what keeps its books itself
+OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
+
+TOLD_KINDS = """
+MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT split(node.id, ':')[0]
+"""
+TOLD_PATTERNS = """
+MATCH (start)-[record]->(end)
+WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+RETURN DISTINCT split(start.id, ':')[0] + ' ' + type(record) + ' ' + split(end.id, ':')[0]
+"""
+NODES = f"""
+MATCH (node:{{label}}) WHERE node.id > $after AND node.id STARTS WITH '{{kind}}:' AND NOT {own_end("node")}
+WITH node ORDER BY node.id LIMIT $size
+RETURN node.id, CASE WHEN any(source IN node.sourceIds WHERE source IN $sources)
+  THEN all(source IN node.sourceIds WHERE source IN $sources) END
+"""
+STARTS = """
+MATCH (start:{label}) WHERE start.id > $after AND start.id STARTS WITH '{kind}:'
+RETURN start.id ORDER BY start.id LIMIT $size
+"""
+LINKS = f"""
+UNWIND $ids AS id MATCH (start:{{label}} {{{{id: id}}}})-[record:{{type}}]->(end:{{ends}})
+WHERE {of_kind("end", "{end}")} AND record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
+RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
+  all(source IN record.sourceIds WHERE source IN $sources), {own_end("start")}, {own_end("end")}
+"""
+PART_NODES = "UNWIND $rows AS row MATCH (record:{labels} {{id: row}}) SET record.sourceIds = {rest}"
+PART_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row SET record.sourceIds = {rest}"
+REST = "[source IN record.sourceIds WHERE NOT source IN $sources]"
+AWAITED = """
+MATCH (awaited:AwaitedLink) WHERE any(source IN awaited.sourceIds WHERE source IN $sources)
+RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
+"""
+
+
+@dataclass
+class Kept:
+    """What the sources still have. `nodes` are ids; `links` identities; `awaited` codes; links of `shielded` nodes and
+    links between `pairs` stay, since a row that did not fit may tell of them.
+    """
+
+    nodes: set[str] = field(default_factory=set)
+    links: set[Identity] = field(default_factory=set)
+    awaited: set[str] = field(default_factory=set)
+    shielded: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Vanishing:
+    """The sources that are complete, what they have, and what ends the rest.
+
+    `names` are the kinds and patterns that they can tell of; None: whichever they do.
+    """
+
+    sources: Sequence[str]
+    kept: Kept
+    end: End
+    names: frozenset[str] | None = None
+    # where the import that ends keeps values, so that it can be undone
+    journals: Journals | None = None
+
+    def changes(self) -> Changes:
+        """The changes of the next transaction."""
+        return Changes(Writer(self.end), journal=self.journals.next() if self.journals else None)
+
+    def asks(self, name: str) -> bool:
+        """Whether a kind or pattern has to be gone through."""
+        return name not in OWN_BOOKS and name in (self.names or ())
+
+
+async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
+    """Of each kind or pattern that the sources can tell of: how many records would end, and how many the sources told.
+
+    Only records that no other source has count.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for name in sorted(vanishing.names or ()):
+        if name in OWN_BOOKS:
+            continue
+        rows = (
+            await _counted_nodes(vanishing, name, read)
+            if name in kinds()
+            else await _counted_links(vanishing, name, read)
+        )
+        found[name] = rows
+    return found
+
+
+async def _counted_nodes(vanishing: Vanishing, kind: str, read: Reader) -> tuple[int, int]:
+    gone = total = 0
+    after: str | None = ""
+    while after is not None:
+        sent = {"after": after, "size": PAGE, "sources": vanishing.sources}
+        rows = await read(NODES.format(kind=kind, label=kind), sent)
+        alone = [id_ for id_, only in rows if only]
+        total += len(alone)
+        gone += sum(id_ not in vanishing.kept.nodes for id_ in alone)
+        after = rows[-1][0] if len(rows) == PAGE else None
+    return gone, total
+
+
+async def _counted_links(vanishing: Vanishing, name: str, read: Reader) -> tuple[int, int]:
+    pattern = next(each for each in patterns() if _name(each) == name)
+    start, relation, end = pattern
+    text = LINKS.format(label=start, type=relation.type, ends=in_any_state(end), end=end)
+    gone = total = 0
+    after: str | None = ""
+    while after is not None:
+        ids = [id_ for [id_] in await read(STARTS.format(kind=start, label=start), {"after": after, "size": PAGE})]
+        rows = [each for each in await read(text, {"ids": ids, "sources": vanishing.sources}) if each[4]]
+        total += len(rows)
+        gone += sum(not _stays(vanishing.kept, pattern, each) for each in rows)
+        after = ids[-1] if len(ids) == PAGE else None
+    return gone, total
+
+
+@dataclass
+class Followed:
+    """How many nodes of each kind were withdrawn, or became incomplete, since a record that they need ended."""
+
+    withdrawn: dict[str, int] = field(default_factory=dict)
+    incomplete: dict[str, int] = field(default_factory=dict)
+
+    def add(self, states: NewStates, ended: set[str]) -> None:
+        """Add the states that a transaction gave; those of the kinds `ended` are no consequence."""
+        for kind, nodes in states.items():
+            for label, counts in ((WITHDRAWN, self.withdrawn), (INCOMPLETE, self.incomplete)):
+                count = sum(state.label == label for state in nodes.values())
+                if count and not (label == WITHDRAWN and kind in ended):
+                    counts[kind] = counts.get(kind, 0) + count
+
+
+async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
+    """End what vanished; answers with how many records ended, by kind or pattern. `followed` notes what came of it."""
+    followed = followed or Followed()
+    if vanishing.names is None:
+        vanishing = replace(vanishing, names=await _told_of(vanishing, transact))
+    ended: dict[str, int] = {}
+    states = await _states(transact)
+    for kind in kinds():
+        if vanishing.asks(kind):
+            ended[kind] = await _nodes(vanishing, kind, states, transact, followed)
+    states = await _states(transact)
+    for pattern in patterns():
+        if vanishing.asks(_name(pattern)):
+            ended[_name(pattern)] = await _links(vanishing, pattern, states, transact, followed)
+    await transact(lambda run: _waiting(run, vanishing))
+    return {name: count for name, count in ended.items() if count}
+
+
+def in_turn(database: Database) -> Transact:
+    """Each page in a transaction of its own, which waits for its turn."""
+
+    async def transact(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
+        async def turn(run: Reader) -> Rows:
+            await take_turn(run)
+            rows = await work(run)
+            if any(changed for _, changed, *_ in rows):
+                await record_change(run)
+            return rows
+
+        return await database.write(turn)
+
+    return transact
+
+
+async def _states(transact: Transact) -> States:
+    async def found(run: Reader) -> Rows:
+        # the second column says whether anything changed
+        return [[kind, False, label] for kind, label in await kinds_in_states(run)]
+
+    return {(kind, label) for kind, _, label in await transact(found)}
+
+
+async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
+    async def survey(run: Reader) -> Rows:
+        sources = {"sources": vanishing.sources}
+        return [[name, False] for text in (TOLD_KINDS, TOLD_PATTERNS) for [name] in await run(text, sources)]
+
+    return frozenset(name for name, _ in await transact(survey))
+
+
+async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Transact, followed: Followed) -> int:
+    count = 0
+    for label in (kind, *(each for each in STATES if (kind, each) in states)):
+        text = NODES.format(kind=kind, label=label)
+
+        async def page(run: Reader, after: str, text: str = text) -> Rows:
+            found = await run(text, {"after": after, "size": PAGE, "sources": vanishing.sources})
+            gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
+            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
+            changes = vanishing.changes()
+            if changes.journal:
+                await changes.journal.keep_nodes(run, kind, [[id_, None, vanishing.end.by] for id_ in alone])
+                await changes.journal.keep_nodes(run, kind, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.close(run)
+            ended = await end_nodes(run, kind, alone, vanishing.end)
+            changes.touch(kind, ended)
+            followed.add(await settle_states(run, changes.touched), {kind})
+            rest = PART_NODES.format(labels=in_any_state(kind), rest=REST)
+            await run(rest, {"rows": part, "sources": vanishing.sources})
+            return [[found[-1][0] if found else None, len(gone), len(ended)]]
+
+        count += await _through(page, transact)
+    return count
+
+
+async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transact: Transact, followed: Followed) -> int:
+    start, relation, end = pattern
+    count = 0
+    for label in (start, *(each for each in STATES if (start, each) in states)):
+        text = LINKS.format(label=label, type=relation.type, ends=in_any_state(end), end=end)
+        starts = STARTS.format(kind=start, label=label)
+
+        async def page(run: Reader, after: str, text: str = text, starts: str = starts) -> Rows:
+            ids = [id_ for [id_] in await run(starts, {"after": after, "size": PAGE})]
+            found = await run(text, {"ids": ids, "sources": vanishing.sources})
+            gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
+            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
+            changes = vanishing.changes()
+            if changes.journal:
+                as_ = CHANGED if can_end(relation) else TURNED
+                await changes.journal.keep_links(run, [[id_, None, vanishing.end.by] for id_ in alone], as_)
+                await changes.journal.keep_links(run, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.close(run)
+            ended = await end_links(run, relation, alone, vanishing.end)
+            changes.touch_ends(start, relation.type, end, ended)
+            followed.add(await settle_states(run, changes.touched), set())
+            await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
+            return [[ids[-1] if ids else None, len(gone), len(ended)]]
+
+        count += await _through(page, transact)
+    return count
+
+
+async def _through(page: Callable[[Reader, str], Awaitable[Rows]], transact: Transact) -> int:
+    """Go through pages, each of which answers with the last id, how many records moved and how many ended."""
+    after: str | None = ""
+    count = 0
+    while after is not None:
+        start = after
+        [[after, _, ended]] = await transact(lambda run, start=start: page(run, start))  # type: ignore[misc]
+        count += ended
+    return count
+
+
+def _stays(kept: Kept, pattern: Pattern, found: Sequence[object]) -> bool:
+    _, start, end, apart, _, start_ended, end_ended = found
+    first, relation, last = pattern
+    if (relation.type, start, end, apart) in kept.links or (start, end) in kept.pairs:
+        return True
+    if start in kept.shielded or end in kept.shielded:
+        return True
+    # the last that was known of a node that ended, and that every node of the kind has
+    sides = requirements().get((first, relation.type, last), ())
+    needed = (start_ended and "start" in sides) or (end_ended and "end" in sides)
+    return bool(needed) and not can_end(relation)
+
+
+async def _waiting(run: Reader, vanishing: Vanishing) -> Rows:
+    found = await run(AWAITED, {"sources": vanishing.sources})
+    gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
+    changes = vanishing.changes()
+    await drop(run, [code for code, alone in gone if alone], changes)
+    if changes.journal:
+        await changes.journal.close(run)
+    text = PART_NODES.format(labels="AwaitedLink", rest=REST).replace("id: row", "code: row")
+    await run(text, {"rows": [code for code, alone in gone if not alone], "sources": vanishing.sources})
+    return [[None, len(gone)]]
+
+
+def _name(pattern: Pattern) -> str:
+    start, relation, end = pattern
+    return f"{start} {relation.type} {end}"
+
+
+def totals(ended: dict[str, int]) -> tuple[int, int]:
+    """How many nodes and how many relations ended."""
+    nodes: Iterable[int] = (count for name, count in ended.items() if name in kinds())
+    return sum(nodes), sum(count for name, count in ended.items() if name not in kinds())

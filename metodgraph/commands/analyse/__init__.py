@@ -1,0 +1,21 @@
+"""The commands `analyse`: figures from the graph, or from tables of one's own without any graph."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from metodgraph.commands.analyse import next_places, provenance, replication, score, seeds, spread
+from metodgraph.commands.table_commands import OnTheGraph
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the commands to the command line."""
+    analyse = typer.Typer(help="Analyse the graph, or tables of your own.", no_args_is_help=True)
+    app.add_typer(analyse, name="analyse")
+    spread.register(analyse)
+    seeds.register(analyse, console)
+    next_places.register(analyse, console)
+    replication.register(analyse, on_the_graph, console)
+    provenance.register(analyse, on_the_graph, console)
+    score.register(analyse, on_the_graph)

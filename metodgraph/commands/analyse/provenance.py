@@ -1,0 +1,93 @@
+"""`metodgraph analyse provenance`: from whom adopters that name no source probably learned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from graph_model.database.driver import Database
+from graph_model.declarations import global_id
+from graph_model.kinds.adoptions import Adoption
+from metodgraph.commands.analyse.output import printed
+from metodgraph.commands.analyse.provenance_figures import figures
+from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.progress import progress_bar
+from metodgraph.signals import at_once
+
+if TYPE_CHECKING:
+    from jobs.provenance.inferring import Options, Report
+
+# a page of adoptions that are read for the first time takes longer than an answer may
+DEADLINE = 600.0
+
+
+def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the command."""
+
+    @analyse.command()
+    def provenance(
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing.")] = False,
+        threshold: Annotated[
+            float, typer.Option(min=0.05, max=1.0, help="The least probability with which an answer is stored.")
+        ] = 0.2,
+        truth: Annotated[
+            Path | None,
+            typer.Option(help="A table of true sources: adoption, parent (empty: no adoption), to compare with."),
+        ] = None,
+        mapped: Annotated[
+            list[str] | None, typer.Option("--map", help="Names of its columns, as in adoption=CODE,parent=SOURCE.")
+        ] = None,
+        folds: Annotated[
+            int, typer.Option(min=0, max=20, help="Parts of the practices held out in turn as a check; 0 for none.")
+        ] = 3,
+        seed: Annotated[int, typer.Option(min=0, help="The seed of samples and intervals.")] = 1,
+        as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    ) -> None:
+        """Infer the probable sources of adoptions that declare none, and store them beside what was declared.
+
+        Doing it again replaces the earlier results. What was declared is never changed.
+        """
+        from jobs.provenance.inferring import Options
+
+        if folds == 1:
+            raise typer.BadParameter("One part alone leaves nothing to learn from. Hold out 2 or more, or 0.")
+        options = Options(threshold, seed, folds, dry_run)
+        sources = true_sources(truth, mapped or []) if truth is not None else None
+        on_the_graph(lambda _, database: inferred(database, options, sources, console, as_json))
+
+
+async def inferred(
+    database: Database, options: Options, truth: Mapping[str, str | None] | None, console: Console, as_json: bool
+) -> None:
+    """Infer, store and print the figures."""
+    printed(figures(await report(database, options, truth, console), options), as_json)
+
+
+async def report(
+    database: Database, options: Options, truth: Mapping[str, str | None] | None, console: Console
+) -> Report:
+    """Infer and store, and show how far it is."""
+    from jobs.provenance.inferring import infer_provenance
+
+    database.deadline = max(database.deadline, DEADLINE)
+    with progress_bar(console) as reporter:
+        return await infer_provenance(database, options, truth, reporter, at_once)
+
+
+def true_sources(path: Path, mapped: list[str]) -> dict[str, str | None]:
+    """The table of true sources by the global ids of adoptions; raises a `TableError`."""
+    from metodgraph.commands.analyse.tables import Table, mapping
+
+    table = Table(path, mapping(mapped))
+    pairs = zip(table.keys("adoption").tolist(), table.texts("parent").tolist(), strict=True)
+    return {identifier(adoption): identifier(parent) if parent else None for adoption, parent in pairs}
+
+
+def identifier(key: str) -> str:
+    """The global id of an adoption, which may be given by its code."""
+    prefix = global_id(Adoption, "")
+    return key if key.startswith(prefix) else prefix + key

@@ -1,0 +1,192 @@
+"""`metodgraph analyse replication`: fit the model of where practices go next, and make forecasts with it."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from graph_model.database.driver import Database
+from metodgraph.commands.analyse.output import printed
+from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.console_output import say
+from metodgraph.progress import progress_bar
+
+if TYPE_CHECKING:
+    from analysis.models.hazard_model import HazardModel
+    from jobs.replication.country import Country
+    from jobs.replication.forecasts import Asked, Foretold
+
+# reading the whole graph takes longer than an answer may
+DEADLINE = 600.0
+Day = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="By what had happened by this day.")
+]
+
+
+def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the command."""
+
+    @analyse.command()
+    def replication(
+        forecast: Annotated[
+            list[str] | None, typer.Option(help="Foretell who takes up the practice of this code; may be repeated.")
+        ] = None,
+        every: Annotated[bool, typer.Option("--all", help="Foretell for all practices.")] = False,
+        as_of: Day = None,
+        horizon: Annotated[int, typer.Option(min=1, max=3650, help="How many days ahead to foretell.")] = 365,
+        first: Annotated[int, typer.Option(min=1, help="How many organisations for each practice.")] = 20,
+        store: Annotated[bool, typer.Option("--store", help="Keep the forecasts, to be scored later.")] = False,
+        seed: Annotated[int, typer.Option(min=0, help="The seed of what is drawn at random.")] = 1,
+        as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    ) -> None:
+        """Fit the model of where practices go next and store it; with --forecast or --all, foretell with it.
+
+        Exit status 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
+        A forecast as of a past day is made by a model that is fitted to what had happened by then.
+        """
+        from jobs.replication.forecasts import Asked
+
+        codes = [] if every else forecast or []
+        day = as_of.date() if as_of else date.today()
+        if not (every or codes):
+            on_the_graph(
+                lambda _, database: naming_kept_model(fit_and_store(database, day, seed, console, as_json), database)
+            )
+            return
+        asked = Asked(day, day + timedelta(days=horizon), first)
+        given = None if as_of is None else day
+        work = Forecasting(asked, None if every else codes, given, seed, store)
+        on_the_graph(lambda _, database: naming_kept_model(work.run(database, console, as_json), database))
+
+
+async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool = False) -> None:
+    """Fit the model, store it in the place of an earlier one, and say how good it is."""
+    printed(await fit_model(database, day, seed, console), as_json)
+
+
+async def naming_kept_model(work: Coroutine[Any, Any, None], database: Database) -> None:
+    """Run work that fits a model; adds to a refusal of the fit a sentence about the stored model."""
+    from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
+
+    try:
+        await work
+    except (TooFewAdoptionsError, UnusableModelError) as error:
+        raise type(error)(f"No usable model can be fitted. {error} {await kept(database)}") from error
+
+
+async def kept(database: Database) -> str:
+    """What is stored where a fit is refused, in a sentence."""
+    from jobs.replication.storing import Known, stored_model
+
+    known = await stored_model(database)
+    if known is None:
+        return "No model is stored."
+    if isinstance(known, Known):
+        return f"The stored model, fitted to what had happened by {known.fitted_on}, is kept."
+    return known.english
+
+
+async def fit_model(database: Database, day: date, seed: int, console: Console) -> dict[str, object]:
+    """Fit the model and store it; answers with its figures."""
+    from jobs.country.version import demand_unchanged
+    from jobs.replication.learning import fit
+    from jobs.replication.reading import read_country
+    from jobs.replication.storing import store_model
+
+    database.deadline = max(database.deadline, DEADLINE)
+    with progress_bar(console) as reporter:
+        country = await read_country(database, reporter)
+        fitted = fit(country, day, seed, reporter)
+    await demand_unchanged(database, country.data_version)
+    changed = await store_model(database, fitted, country.data_version)
+    model = fitted.model
+    return {
+        "model": f"{model.name} {model.version}",
+        "stored": "replaced" if changed else "unchanged",
+        "fitted_on": fitted.day.isoformat(),
+        "rows": model.rows,
+        "adoptions": model.adoptions,
+        "projects_left_out_too_many_participants": country.around.projects.left_out,
+        "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
+        "calibration": list(model.calibration),
+        "evaluation": fitted.evaluation,
+    }
+
+
+class Forecasting:
+    """Making forecasts: `codes` of practices (None: all); `as_of` a past day, where the model is to be fitted to it."""
+
+    def __init__(self, asked: Asked, codes: list[str] | None, as_of: date | None, seed: int, store: bool) -> None:
+        self.asked, self.codes, self.as_of, self.seed, self.store = asked, codes, as_of, seed, store
+
+    async def run(self, database: Database, console: Console, as_json: bool) -> None:
+        """Make the forecasts, keep them where that is asked for, and print them."""
+        from jobs.replication.forecasts import foretell, practice_numbered, store_forecasts
+        from jobs.replication.reading import read_country
+
+        database.deadline = max(database.deadline, DEADLINE)
+        with progress_bar(console) as reporter:
+            country = await read_country(database, reporter)
+            numbers = (
+                self.practices(country)
+                if self.codes is None
+                else [practice_numbered(country, each) for each in self.codes]
+            )
+            model, named = await self.model(database, country)
+            found = [foretell(country, model, named, each, self.asked) for each in numbers]
+            counts = await store_forecasts(database, found, reporter) if self.store else None
+        if counts is not None:
+            say(
+                console,
+                f"{counts.created:,} forecasts kept, {counts.changed:,} changed, {counts.unchanged:,} unchanged.",
+            )
+        printed(
+            {
+                "made_on": self.asked.made_on.isoformat(),
+                "until": self.asked.until.isoformat(),
+                "model": named,
+                "forecasts": [row for each in found for row in rows_of(each)],
+            },
+            as_json,
+        )
+
+    def practices(self, country: Country) -> list[int]:
+        """All practices known on the day."""
+        return [int(each) for each in country.known_on(float(self.asked.made_on.toordinal()))]
+
+    async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
+        """The stored model, or one that is fitted to what had happened by a past day; with its name."""
+        from analysis.answers import Wording
+        from jobs.replication.errors import ForecastError
+        from jobs.replication.learning import fit
+        from jobs.replication.storing import refuse_unusable, stored_model
+
+        if self.as_of is not None:
+            fitted = fit(country, self.as_of, self.seed, testing=False)
+            refuse_unusable(fitted.model)
+            return fitted.model, named(fitted.model, fitted.day)
+        known = await stored_model(database)
+        if known is None:
+            raise ForecastError("No model is fitted. Run metodgraph analyse replication first, or give --as-of.")
+        if isinstance(known, Wording):
+            raise ForecastError(known.english)
+        return known.model, named(known.model, known.fitted_on)
+
+
+def named(model: HazardModel, day: date) -> str:
+    """How a forecast names its model."""
+    return f"{model.name} {model.version}, fitted to what had happened by {day}"
+
+
+def rows_of(found: Foretold) -> list[dict[str, object]]:
+    """The forecasts of a practice as they are printed."""
+    return [
+        {"practice": found.practice, "organisation": organisation, "probability": value, "low": low, "high": high}
+        for organisation, value, low, high in zip(
+            found.organisations, found.probabilities.tolist(), found.low.tolist(), found.high.tolist(), strict=True
+        )
+    ]

@@ -1,0 +1,37 @@
+"""`metodgraph analyse score`: how good the forecasts were whose day has come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from graph_model.database.driver import Database
+from metodgraph.commands.analyse.output import printed
+from metodgraph.commands.analyse.replication import DEADLINE
+from metodgraph.commands.table_commands import OnTheGraph
+
+
+def register(analyse: typer.Typer, on_the_graph: OnTheGraph) -> None:
+    """Add the command."""
+
+    @analyse.command()
+    def score(
+        until: Annotated[
+            datetime | None,
+            typer.Option(formats=["%Y-%m-%d"], help="Score those whose horizon ended by this day; left out, today."),
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    ) -> None:
+        """Score the forecasts that were kept against what happened: Brier and log score, calibration, AUC."""
+        day = until.date() if until else date.today()
+        on_the_graph(lambda _, database: score_and_print(database, day, as_json))
+
+
+async def score_and_print(database: Database, day: date, as_json: bool) -> None:
+    """Score and print."""
+    from jobs.replication.forecasts import score_forecasts
+
+    database.deadline = max(database.deadline, DEADLINE)
+    printed(await score_forecasts(database, day), as_json)

@@ -1,0 +1,142 @@
+"""The command `analyse seeds`: with whom to begin so that a practice reaches most, from a table of ties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from analysis.influence.choosing import LEVEL, Chosen, choose
+from analysis.influence.network import Floats, Integers, Network, network_of, weighted_cascade
+from metodgraph.commands.analyse.output import printed
+from metodgraph.commands.analyse.tables import Table, mapping
+from tables.problems import TableError
+
+WEIGHTED_CASCADE = "weighted-cascade"
+METHOD = (
+    "greedy maximum coverage of reverse reachable sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018), and among the most "
+    "promising on live graphs where these tell more (StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013)"
+)
+MODEL = "independent cascade (Kempe, Kleinberg, Tardos 2003)"
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Ties by the places of their ends in `ids`."""
+
+    ids: tuple[str, ...]
+    sources: Integers
+    targets: Integers
+    probabilities: Floats
+
+
+def register(analyse: typer.Typer, console: Console) -> None:
+    """Add the command."""
+
+    @analyse.command()
+    def seeds(
+        ties: Annotated[Path, typer.Option(help="A table of ties: from, to; `from` passes it on to `to`.")],
+        probability: Annotated[
+            str,
+            typer.Option(
+                help="A column with the probability of each tie, one number for all, or weighted-cascade: one part of "
+                "all ties that lead to the same place."
+            ),
+        ],
+        k: Annotated[int, typer.Option("-k", min=1, help="How many to choose.")] = 10,
+        undirected: Annotated[bool, typer.Option("--undirected", help="Each tie works both ways.")] = False,
+        renamed: Annotated[
+            list[str] | None, typer.Option("--map", help="Columns of another name: from=SOURCE,to=TARGET.")
+        ] = None,
+        seed: Annotated[int, typer.Option(min=0, help="The seed of random numbers.")] = 1,
+        as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    ) -> None:
+        """Choose the places from which most others are expected to be reached, and say how sure that is."""
+        table = Table(ties, mapping(renamed or ()))
+        read = ties_in(table, probability, undirected)
+        network = network_of(read.sources, read.targets, read.probabilities, len(read.ids))
+        with progress(console) as heard:
+            found = choose(network, k, np.random.default_rng(seed), heard)
+        said = {"seed": seed, "probability": probability, "undirected": undirected}
+        printed(figures(found, read.ids, network, said), as_json)
+
+
+def ties_in(table: Table, probability: str, undirected: bool) -> Ties:
+    """The ties of a table; raises a `TableError` where there are none, or a probability cannot be used."""
+    ends = np.concatenate([table.keys("from"), table.keys("to")])
+    if not len(ends):
+        msg = f"{table.path.name} has no ties."
+        raise TableError(msg)
+    ids, places = np.unique(ends, return_inverse=True)
+    sources, targets = np.split(places.astype(np.int64), 2)
+    given = probabilities_in(table, probability)
+    if undirected:
+        sources, targets = np.concatenate([sources, targets]), np.concatenate([targets, sources])
+        given = None if given is None else np.tile(given, 2)
+    return Ties(tuple(ids.tolist()), sources, targets, weighted_cascade(targets) if given is None else given)
+
+
+def probabilities_in(table: Table, probability: str) -> Floats | None:
+    """The probability of each tie; None where they follow from the ties. Raises a `TableError`."""
+    if probability == WEIGHTED_CASCADE:
+        return None
+    column = table.has(probability)
+    found = table.numbers(probability) if column else np.full(len(table), number_of(probability, table))
+    wrong = np.flatnonzero(~((found >= 0) & (found <= 1)))
+    if len(wrong):
+        where = f" in line {wrong[0] + 2}" if column else ""
+        msg = f"A probability lies between 0 and 1; {probability}{where} does not."
+        raise TableError(msg)
+    return found
+
+
+def number_of(probability: str, table: Table) -> float:
+    """A probability that is given as a number."""
+    try:
+        return float(probability)
+    except ValueError:
+        msg = (
+            f"--probability {probability} is neither a number from 0 to 1, nor {WEIGHTED_CASCADE}, nor a column of "
+            f"{table.path.name}, which has {', '.join(table.names)}."
+        )
+        raise TableError(msg) from None
+
+
+def figures(found: Chosen, ids: tuple[str, ...], network: Network, said: Mapping[str, object]) -> dict[str, object]:
+    """What is printed."""
+    return {
+        "nodes": network.size,
+        "ties": network.ties,
+        "seeds": [ids[each.node] for each in found.steps],
+        "expected_spread": {**found.spread._asdict(), "level": LEVEL},
+        "certain_share_of_the_best": found.guarantee,
+        "steps": [{"id": ids[each.node], "gain": each.gain, "expected_spread": each.reached} for each in found.steps],
+        "left_out": {"ties_to_oneself": network.loops, "parallel_ties_made_one": network.parallel},
+        "method": {
+            "name": METHOD,
+            "model": MODEL,
+            "reverse_reachable_sets": found.sets,
+            "live_graphs": found.graphs,
+            **said,
+        },
+    }
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Callable[[int, float], None]]:
+    """Shows how many sets are drawn."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Drawing reverse reachable sets")
+
+        def heard(sets: int, certain: float) -> None:
+            bar.update(task, description=f"{sets:,} reverse reachable sets, {certain:.0%} of the best is certain")
+
+        yield heard

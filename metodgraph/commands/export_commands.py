@@ -1,0 +1,135 @@
+"""The command `export`: the graph or a part of it as tables, or as a file for other programs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from exchange.exporting.selection import ExportError, Selection, select
+from exchange.exporting.table_files import export_tables
+from exchange.exporting.walk import Exported
+from exchange.graph_formats import FORMATS
+from exchange.graph_formats.graph_file import export_graph
+from graph_model.database.driver import Database
+from graph_model.errors import ExitStatus
+from graph_model.progress import Reporter
+from metodgraph.console_output import say
+from metodgraph.progress import progress_bar
+
+WARNING = (
+    "These files hold personal data of all people in the graph. Only this user can read them; keep it so, and delete "
+    "them when they are no longer needed."
+)
+
+OnTheGraph = Callable[[Callable[[str, Database], Coroutine[Any, Any, None]]], None]
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    TABLES = "tables"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    JSON_LD = "json-ld"
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the command to the command line."""
+
+    @app.command()
+    def export(
+        target: Annotated[Path, typer.Argument(help="A directory for tables, or a file in another format.")],
+        form: Annotated[
+            Form | None, typer.Option("--format", help="The format; left out, the suffix of the file tells it.")
+        ] = None,
+        kind: Annotated[list[str] | None, typer.Option(help="A kind to export, as in Practice; repeatable.")] = None,
+        relation: Annotated[
+            list[str] | None,
+            typer.Option(help='A relation to export, as in "Person WORKS_AT Organisation"; repeatable.'),
+        ] = None,
+        region: Annotated[str | None, typer.Option(help="The code of a region: what belongs to it.")] = None,
+        around: Annotated[str | None, typer.Option(help="A global id: the nodes around that node.")] = None,
+        depth: Annotated[int, typer.Option(min=0, help="How many steps to go around it.")] = 1,
+        as_of: Annotated[
+            datetime | None,
+            typer.Option(formats=["%Y-%m-%d"], help="A day: leaves out relations that did not hold on it."),
+        ] = None,
+        withdrawn: Annotated[
+            bool, typer.Option("--withdrawn", help="Records too that their source withdrew, with the day.")
+        ] = False,
+        with_personal_data: Annotated[
+            bool, typer.Option("--with-personal-data", help="Tables of all people, with names and contacts.")
+        ] = False,
+    ) -> None:
+        """Write the graph or a part of it as tables, GraphML, GEXF or JSON-LD."""
+        chosen = form or form_of(target)
+        day = as_of.date() if as_of else None
+        selection = select(
+            kind or (),
+            relation or (),
+            region=region,
+            around=around,
+            depth=depth,
+            as_of=day,
+            personal_data=with_personal_data,
+            withdrawn=withdrawn,
+        )
+        on_the_graph(lambda _, database: written(database, selection, target, chosen, console))
+
+
+def form_of(target: Path) -> Form:
+    """The format that the name of the target tells. Raises `ExportError`."""
+    for each in FORMATS.values():
+        if target.suffix.lower() == each.suffix and not target.is_dir():
+            return Form(each.name)
+    if not target.suffix or target.is_dir():
+        return Form.TABLES
+    suffixes = ", ".join(each.suffix for each in FORMATS.values())
+    msg = f"The suffix {target.suffix} tells no format: use one of {suffixes}, none for tables, or --format."
+    raise ExportError(msg)
+
+
+async def written(database: Database, selection: Selection, target: Path, form: Form, console: Console) -> None:
+    """Write the export and say what is in it."""
+    try:
+        with progress_bar(console, "Finding out what to export") as reporter:
+            exported = await one_export(database, selection, target, form, reporter)
+    except asyncio.CancelledError:
+        say(console, f"Interrupted before the export was complete, so {target} is as it was.")
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+    for sentence in sentences(exported, target):
+        say(console, sentence)
+    if selection.personal_data:
+        say(console, WARNING, style="red")
+
+
+async def one_export(
+    database: Database, selection: Selection, target: Path, form: Form, reporter: Reporter
+) -> Exported:
+    """Write the export in its format."""
+    if form is Form.TABLES:
+        return await export_tables(database, selection, target, reporter)
+    return await export_graph(database, selection, target, FORMATS[form.value], reporter)
+
+
+def sentences(exported: Exported, target: Path) -> Iterator[str]:
+    """What an export holds, in words; what nobody may see is not counted."""
+    origin = exported.origin
+    yield (
+        f"Wrote {exported.nodes:,} nodes and {exported.links:,} relations to {target} "
+        f"(data version {origin.data_version})."
+    )
+    if origin.filters:
+        yield f"Limited to {'; '.join(f'{name}: {text}' for name, text in origin.filters.items())}."
+    if origin.left_out:
+        yield f"Left out in any case: {origin.left_out}."
+    yield from exported.remarks
+    if origin.attribution:
+        yield f"Whoever publishes it names: {origin.attribution}"

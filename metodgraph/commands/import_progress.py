@@ -1,0 +1,50 @@
+"""How far an import is: a bar where there is a terminal, a line now and then where there is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from exchange.importing.table_import import Progress as Heard
+from metodgraph.console_output import say
+
+LINE_SECONDS = 5.0
+
+
+@contextmanager
+def import_progress(console: Console) -> Iterator[Heard]:
+    """Shows rows, rate and the time left."""
+    began = time.monotonic()
+    if not console.is_terminal:
+        yield _Lines(console, began)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading", total=1.0, told="")
+
+        def heard(file: str, read: float, rows: int) -> None:
+            bar.update(task, completed=read, description=file, told=rate(rows, began))
+
+        yield heard
+
+
+class _Lines:
+    def __init__(self, console: Console, began: float) -> None:
+        self._console, self._began, self._said = console, began, began
+
+    def __call__(self, file: str, read: float, rows: int) -> None:
+        now = time.monotonic()
+        if now - self._said < LINE_SECONDS:
+            return
+        self._said = now
+        left = (now - self._began) * (1 - read) / read if read else 0.0
+        say(self._console, f"{file}: {read:.0%}, {rate(rows, self._began)}, {left:.0f} s left")
+
+
+def rate(rows: int, began: float) -> str:
+    """Rows so far, and rows a second."""
+    return f"{rows:,} rows, {rows / max(time.monotonic() - began, 0.001):,.0f} a second"

@@ -1,0 +1,213 @@
+"""Seeding while the server is stopped: tables, Neo4j's own importer, indexes; each step once."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from generator.country import Country
+from generator.offline import write_tables
+from generator.records.truth import write_truth
+from generator.source import digest_of, stored_sets
+from generator.tables import importer_options
+from generator.world import draw_world
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database
+from graph_model.errors import MetodGraphError
+from metodgraph.commands.seeding import FITTED, fit_where_missing, truth_directory
+from metodgraph.console_output import ConsoleReporter, say
+from metodgraph.embedded import EmbeddedSettings
+from metodgraph.embedded.admin import run_admin_tool
+from metodgraph.embedded.layout import Layout, prepare_layout, require_space
+from metodgraph.progress import progress_bar
+from metodgraph.service.neo4j_source import Neo4j, connected, must_be_free_or_ours, neo4j_at_hand, running_connection
+from metodgraph.settings import Settings
+from seeds.reading import digest_of as reference_digest_of
+from seeds.reading import read_contents, read_reference
+from seeds.tables import SOURCE_PREFIX
+
+Value = TypeVar("Value")
+
+# marks beside the tables: all are written, the importer has begun, the importer has ended
+DONE, BEGUN, IMPORTED = "written", "importing", "imported"
+IMPORTER_HEAP_MEGABYTES = 1024
+OFF_HEAP = "1G"
+PAGE_CACHE_MEGABYTES = 256
+DATABASE = "neo4j"
+# for each record, in bytes: its line in a table and its place in the store with indexes
+BYTES_PER_RECORD = 600
+RECORDS_AT_FULL_SCALE = 8_000_000
+OTHER_SOURCES = """
+MATCH (source:DataSource) WHERE NONE(own IN ['generated-', 'computed-', $prefix] WHERE source.sourceId STARTS WITH own)
+RETURN source.sourceId ORDER BY source.sourceId LIMIT 3
+"""
+# the importer takes an empty list for an absent one
+EMPTY_LISTS = (
+    "MATCH (state:DataState) WHERE state.sourceIds IS NULL SET state.sourceIds = []",
+    "MATCH ()-[link:PARTNER_OF]->() WHERE link.sourceIds IS NULL SET link.sourceIds = []",
+)
+
+
+class OfflineSeedingError(MetodGraphError):
+    """A set cannot be loaded so here; the message says why."""
+
+    code = "OFFLINE_SEEDING_REFUSED"
+
+
+@dataclass
+class Times:
+    """How long each step took, in seconds."""
+
+    seconds: dict[str, float]
+
+    @contextmanager
+    def of(self, step: str, console: Console) -> Iterator[None]:
+        """Say that a step begins, and remember how long it took."""
+        say(console, f"{step} ...")
+        began = time.monotonic()
+        yield
+        self.seconds[step] = time.monotonic() - began
+        say(console, f"{step}: {self.seconds[step]:.0f} s")
+
+
+def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
+    """Load the reference data and a generated set; what is stored already is left as it is.
+
+    After an interruption it goes on with the step that was cut off. A graph that the importer was writing when it was
+    cut off is of no use, and is not looked at.
+    """
+    refuse_elsewhere(settings, country)
+    times = Times({})
+    reference_digest = reference_digest_of(read_contents())
+    digest = digest_of(country, reference_digest)
+    directory = truth_directory(settings.embedded.data_directory, country)
+    tables = directory / "tables"
+    if not was_cut_off(tables) and holds_already(settings, country, digest, console):
+        shutil.rmtree(tables, ignore_errors=True)
+        say(console, f"The {country.name} set is stored already; nothing changed.")
+        return times
+    needed = int(BYTES_PER_RECORD * RECORDS_AT_FULL_SCALE * scale)
+    require_space(prepare_layout(settings.embedded.data_directory).home, needed, f"The {country.name} set")
+    if not is_written(tables, digest):
+        shutil.rmtree(tables, ignore_errors=True)
+        write_set(country, directory, (digest, reference_digest), times, console)
+    with times.of("Importing", console):
+        (tables / BEGUN).touch()
+        run_importer(settings.embedded, tables, console)
+        (tables / IMPORTED).touch()
+    with times.of("Making constraints and indexes", console):
+        on_own_graph(settings, console, lambda database: complete(database, country, console))
+    shutil.rmtree(tables)
+    return times
+
+
+def write_set(country: Country, directory: Path, digests: tuple[str, str], times: Times, console: Console) -> None:
+    """Write the truth and the tables of a set; a mark tells that they are complete."""
+    tables, reference = directory / "tables", read_reference(read_contents())
+    with times.of("Drawing the country", console), progress_bar(console) as reporter:
+        world = draw_world(country, reference, reporter)
+        write_truth(world, directory)
+    with times.of("Writing tables", console), progress_bar(console) as reporter:
+        counts = write_tables(world, reference, tables, digests, datetime.now(UTC), reporter)
+    (tables / DONE).write_text(digests[0], encoding="utf-8")
+    say(console, f"{counts.total():,} records")
+
+
+def is_untouched(settings: Settings, country: Country) -> bool:
+    """Whether no graph was ever made in the data directory, but for one that this set was being loaded into."""
+    if settings.external is not None:
+        return False
+    tables = truth_directory(settings.embedded.data_directory, country) / "tables"
+    return was_cut_off(tables) or not database_directory(settings).is_dir()
+
+
+def was_cut_off(tables: Path) -> bool:
+    """Whether the importer began with the tables and did not come to its end."""
+    return (tables / BEGUN).is_file() and not (tables / IMPORTED).is_file()
+
+
+def database_directory(settings: Settings) -> Path:
+    """Where the embedded Neo4j keeps the graph."""
+    return Layout(settings.embedded.data_directory).data / "databases" / DATABASE
+
+
+def refuse_elsewhere(settings: Settings, country: Country) -> None:
+    """Refuse another Neo4j, and a graph that a running program serves."""
+    if settings.external is not None:
+        msg = f"The {country.name} set is loaded into the embedded Neo4j alone, while it is stopped. Unset NEO4J_URI."
+        raise OfflineSeedingError(msg)
+    if running_connection(Layout(settings.embedded.data_directory)) is not None:
+        msg = f"A running program serves the graph in {settings.embedded.data_directory}. Stop it, and load then."
+        raise OfflineSeedingError(msg)
+
+
+def holds_already(settings: Settings, country: Country, digest: str, console: Console) -> bool:
+    """Whether the graph holds this set, with its indexes made; raises where it holds what must not be lost."""
+    if not database_directory(settings).is_dir():
+        return False
+    return on_own_graph(settings, console, lambda database: is_stored(database, country, digest, console))
+
+
+async def is_stored(database: Database, country: Country, digest: str, console: Console) -> bool:
+    """Whether the set is complete; its indexes are made where an interruption left them out."""
+    await must_be_free_or_ours(database)
+    others = await database.read(OTHER_SOURCES, {"prefix": SOURCE_PREFIX})
+    if others:
+        msg = (
+            f"The graph holds imported data ({', '.join(each[0] for each in others)}), which the {country.name} set "
+            "would replace. Choose another data directory with METODGRAPH_DATA_DIRECTORY."
+        )
+        raise OfflineSeedingError(msg)
+    if not any(each.digest == digest and each.rows is not None for each in await stored_sets(database)):
+        return False
+    await complete(database, country, console)
+    return True
+
+
+async def complete(database: Database, country: Country, console: Console) -> None:
+    """What the importer cannot do: indexes, lists that are empty, and the model that the demo comes with."""
+    await define(database)
+    for text in EMPTY_LISTS:
+        await database.define(text)
+    if country.name in FITTED:
+        await fit_where_missing(database, console)
+
+
+def is_written(tables: Path, digest: str) -> bool:
+    """Whether the tables of this very set were written to their end."""
+    done = tables / DONE
+    return done.is_file() and done.read_text(encoding="utf-8") == digest
+
+
+def run_importer(settings: EmbeddedSettings, tables: Path, console: Console) -> None:
+    """Have Neo4j's importer replace the graph by the tables."""
+    heap = max(settings.heap_megabytes or 0, IMPORTER_HEAP_MEGABYTES)
+    options = ["--overwrite-destination=true", "--id-type=string", f"--max-off-heap-memory={OFF_HEAP}"]
+    arguments = ("database", "import", "full", DATABASE, *options, *importer_options(tables))
+    run_admin_tool(replace(settings, heap_megabytes=heap), *arguments, reporter=ConsoleReporter(console))
+
+
+def on_own_graph(settings: Settings, console: Console, work: Callable[[Database], Awaitable[Value]]) -> Value:
+    """Start the embedded server, do work on its graph, and stop it."""
+    roomy = settings.model_copy(
+        update={
+            "heap_megabytes": max(settings.heap_megabytes or 0, IMPORTER_HEAP_MEGABYTES),
+            "page_cache_megabytes": max(settings.page_cache_megabytes or 0, PAGE_CACHE_MEGABYTES),
+        }
+    )
+
+    async def entered(neo4j: Neo4j) -> Value:
+        async with connected(neo4j.connection, roomy) as database:
+            return await work(database)
+
+    with neo4j_at_hand(roomy, ConsoleReporter(console)) as neo4j:
+        return asyncio.run(entered(neo4j))

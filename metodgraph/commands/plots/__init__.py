@@ -1,0 +1,16 @@
+"""The commands `plot`: pictures of what the graph answers, as SVG or PNG."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from metodgraph.commands.plots import spread
+from metodgraph.commands.table_commands import OnTheGraph
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the commands to the command line."""
+    plot = typer.Typer(help="Draw what the graph answers.", no_args_is_help=True)
+    app.add_typer(plot, name="plot")
+    spread.register(plot, on_the_graph, console)

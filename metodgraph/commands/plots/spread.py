@@ -1,0 +1,148 @@
+"""The command `plot spread`: a practice's adoption curve and its way through the regions, from the public schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from graph_model.database.driver import Database
+from graph_model.errors import MetodGraphError
+from metodgraph.commands.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
+from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.console_output import say
+from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
+from schema.build import schema
+
+FORMATS = (".svg", ".png", ".pdf")
+OPERATION = """
+query SpreadPicture($code: String!, $asOf: Date, $period: Period!) {
+  practice(code: $code) {
+    title
+    synthetic
+    dissemination(asOf: $asOf, period: $period) {
+      asOf
+      timeline { period newAdopters cumulative censored }
+      byRegion { region { code name location { lat lon } } firstOn adopters cameFrom { code } }
+      completeness { reason }
+    }
+  }
+  regions(first: 2000) { nodes { code location { lat lon } } }
+}
+"""
+
+
+class PlotError(MetodGraphError):
+    """A picture cannot be drawn; the message says why and what to change."""
+
+    code = "PLOT_REFUSED"
+
+
+class PeriodAsked(StrEnum):
+    """How long a period of the curve is."""
+
+    YEAR = "year"
+    HALF_YEAR = "half-year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+class LanguageAsked(StrEnum):
+    """The language of the picture."""
+
+    RUSSIAN = "ru"
+    ENGLISH = "en"
+
+
+def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the command."""
+
+    @plot.command(name="spread")
+    def spread_(
+        code: Annotated[str, typer.Argument(help="The code of the practice.")],
+        out: Annotated[Path | None, typer.Option(help="A file with the suffix svg, png or pdf; else CODE.svg.")] = None,
+        period: Annotated[PeriodAsked, typer.Option(help="How long a period of the curve is.")] = PeriodAsked.YEAR,
+        as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day; else today.")] = None,
+        language: Annotated[LanguageAsked, typer.Option(help="The language.")] = LanguageAsked.RUSSIAN,
+    ) -> None:
+        """Draw the adoption curve of a practice and the map of its arrival by region."""
+        target = out or Path(f"{code}.svg")
+        if target.suffix.lower() not in FORMATS or not target.absolute().parent.is_dir():
+            msg = (
+                f"{target} cannot be written. Name a file in a directory that exists, with one of {', '.join(FORMATS)}."
+            )
+            raise PlotError(msg)
+        asked = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
+        on_the_graph(lambda _, database: drawn(database, asked, target, language, console))
+
+
+async def drawn(
+    database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageAsked, console: Console
+) -> None:
+    """Ask, draw and say so; raises a `PlotError` where there is nothing to draw."""
+    answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
+    # as clients get it: days as texts
+    body = orjson.loads(orjson.dumps(answer.body))
+    if "errors" in body:
+        raise PlotError(" ".join(each["message"] for each in body["errors"]))
+    if body["data"]["practice"] is None:
+        msg = f"There is no practice with the code {asked['code']}."
+        raise PlotError(msg)
+    draw(picture_of(body, language), target)
+    say(console, f"Wrote {target}")
+
+
+def picture_of(body: dict[str, Any], language: LanguageAsked) -> SpreadPicture:
+    """The picture of an answer."""
+    practice, regions = body["data"]["practice"], body["data"]["regions"]["nodes"]
+    spread = practice["dissemination"]
+    reached = {each["region"]["code"] for each in spread["byRegion"]}
+    elsewhere = [each["location"] for each in regions if each["code"] not in reached]
+    return SpreadPicture(
+        title=practice["title"],
+        periods=[
+            Period(each["period"], each["newAdopters"], each["cumulative"], each["censored"])
+            for each in spread["timeline"]
+        ],
+        arrivals=[arrival(each) for each in spread["byRegion"] if each["region"]["location"]],
+        elsewhere=[Place(each["lat"], each["lon"]) for each in elsewhere if each],
+        remarks=list(remarks(body, language)),
+        words=RUSSIAN if language is LanguageAsked.RUSSIAN else ENGLISH,
+    )
+
+
+def arrival(row: dict[str, Any]) -> Arrival:
+    """One region."""
+    region = row["region"]
+    return Arrival(
+        code=region["code"],
+        name=region["name"],
+        latitude=region["location"]["lat"],
+        longitude=region["location"]["lon"],
+        first_on=date.fromisoformat(row["firstOn"]) if row["firstOn"] else None,
+        adopters=row["adopters"],
+        came_from=row["cameFrom"][0]["code"] if row["cameFrom"] else None,
+    )
+
+
+def remarks(body: dict[str, Any], language: LanguageAsked) -> Iterator[str]:
+    """What stands below: the day, the data, what is not known."""
+    practice, version = body["data"]["practice"], body["extensions"]["dataVersion"]
+    spread = practice["dissemination"]
+    russian = language is LanguageAsked.RUSSIAN
+    generated = ("; данные сгенерированы" if russian else "; generated data") if practice["synthetic"] else ""
+    yield (f"На {spread['asOf']}, версия данных " if russian else f"As of {spread['asOf']}, data version ") + (
+        f"{version}{generated}"
+    )
+    placeless = [each["region"]["name"] for each in spread["byRegion"] if each["region"]["location"] is None]
+    if placeless:
+        yield ("Без координат: " if russian else "Without coordinates: ") + ", ".join(placeless)
+    if spread["completeness"]["reason"] and russian:
+        yield spread["completeness"]["reason"]

@@ -1,0 +1,72 @@
+"""Seeding: the reference data, and the generated sets on top of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from generator.country import Country
+from generator.loading import GeneratedReport, load_generated
+from graph_model.database.driver import Database
+from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
+from metodgraph.console_output import say, step_reporter
+from metodgraph.progress import progress_bar
+from metodgraph.service.neo4j_source import must_be_free_or_ours
+from seeds.loading import load_reference
+from seeds.report import sentences
+
+# the sets that come with a fitted model; the federal one takes minutes to fit, and is fitted by a command
+FITTED = frozenset({"demo"})
+
+
+async def load(database: Database, compare_each: bool, console: Console) -> None:
+    """Load the reference data and say what became of them."""
+    await must_be_free_or_ours(database)
+    report = await load_reference(database, step_reporter(console), compare_each=compare_each)
+    for sentence in sentences(report, detailed=True):
+        say(console, sentence)
+
+
+async def load_demo(database: Database, country: Country, directory: Path, console: Console) -> None:
+    """Load the reference data and the demo country, and say what became of them."""
+    await must_be_free_or_ours(database)
+    report = await load_reference(database, step_reporter(console))
+    for sentence in sentences(report):
+        say(console, sentence)
+    with progress_bar(console) as reporter:
+        generated = await load_generated(database, country, truth_directory(directory, country), reporter)
+    say(console, sentence_of(generated))
+    await fit_where_missing(database, console, anew=not generated.recognised)
+
+
+async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
+    """Fit the model of replication where none is stored yet (`anew`: in any case), so that a demo answers in full."""
+    from jobs.replication.storing import Known, stored_model
+    from metodgraph.commands.analyse.replication import fit_model
+
+    if not anew and isinstance(await stored_model(database), Known):
+        return
+    try:
+        figures = await fit_model(database, date.today(), 1, console)
+    except (TooFewAdoptionsError, UnusableModelError) as error:
+        say(console, f"No model of replication is fitted: {error}")
+    else:
+        say(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")
+
+
+def truth_directory(directory: Path, country: Country) -> Path:
+    """Where the truth about a generated set is written."""
+    return directory / "generated" / f"{country.name}-{country.seed}"
+
+
+def sentence_of(report: GeneratedReport) -> str:
+    """What a load did, in words."""
+    if report.recognised:
+        return "The generated data are stored already; nothing changed."
+    total = report.total
+    return (
+        f"Generated data: {total.created:,} records created, {total.changed:,} changed, {total.unchanged:,} unchanged, "
+        f"{report.removed:,} of an earlier set removed."
+    )

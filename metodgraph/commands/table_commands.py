@@ -1,0 +1,160 @@
+"""The commands about tables: import, imports, revert, template, erase."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from exchange.importing.fault_wording import language_of_locale
+from exchange.importing.packages import Source, sources_in
+from exchange.importing.pseudonyms import Pseudonyms
+from exchange.importing.report import sentences
+from exchange.importing.revert import revert_import, sentences_of_revert, stored_imports
+from exchange.importing.table_import import Options, import_tables
+from exchange.table_forms import NodeTable, UnknownTableError, table_named
+from exchange.templates import described, header, write_templates
+from graph_model.database.driver import Database
+from graph_model.errors import ExitStatus
+from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
+from graph_model.writing.deletion import erase as erased
+from metodgraph.commands.import_progress import import_progress
+from metodgraph.console_output import say
+from metodgraph.progress import progress_bar
+from metodgraph.service.neo4j_source import must_be_free_or_ours
+from metodgraph.settings import Settings
+
+OnTheGraph = Callable[[Callable[[str, Database], Coroutine[Any, Any, None]]], None]
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the commands to the command line."""
+
+    @app.command(name="import")
+    def import_(
+        place: Annotated[Path, typer.Argument(help="A directory, a datapackage.json, or a file.")],
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Compare with what is stored, and write nothing to the graph.")
+        ] = False,
+        full: Annotated[
+            bool, typer.Option("--full", help="The tables are complete: what they no longer have is ended.")
+        ] = False,
+        ends_at_most: Annotated[
+            int | None,
+            typer.Option(min=0, help="How many records --full may end in all; needed for more than a few."),
+        ] = None,
+        source: Annotated[
+            str | None, typer.Option(help="The name of the source; left out, that of the package or the directory.")
+        ] = None,
+        rejects: Annotated[
+            Path, typer.Option(help="Where rows that do not fit are written; a file that is there stays.")
+        ] = Path("rejects.csv"),
+    ) -> None:
+        """Import tables; exit status 2 where rows or files did not fit. Importing them again changes nothing."""
+        secret = Settings.load().person_key
+        people = Pseudonyms(secret.get_secret_value() if secret else None)
+        options = Options(rejects, people, dry_run, full, ends_at_most=ends_at_most, language=language_of_locale())
+        found = sources_in(place, source)
+        on_the_graph(lambda _, database: load(database, found, options, console))
+
+    @app.command()
+    def imports() -> None:
+        """List the imports, the latest first: when, what they did, and whether they can be reverted."""
+        on_the_graph(lambda _, database: say_imports(database, console))
+
+    @app.command()
+    def revert(
+        import_id: Annotated[
+            str, typer.Argument(metavar="IMPORT", help="An import, as `metodgraph imports` names it.")
+        ],
+    ) -> None:
+        """Undo an import; exit status 2 where records that changed since, or that others use, stay as they are."""
+        on_the_graph(lambda _, database: say_reverted(database, import_id, console))
+
+    @app.command()
+    def template(
+        name: Annotated[
+            str | None,
+            typer.Argument(help='A kind, as in Practice, or a relation, as in "Person WORKS_AT Organisation".'),
+        ] = None,
+        header_only: Annotated[bool, typer.Option("--csv", help="Print the first line of the table alone.")] = False,
+        directory: Annotated[
+            Path | None, typer.Option("--all", help="Write every table, empty, and datapackage.json here.")
+        ] = None,
+    ) -> None:
+        """Print what a table may hold, as a resource of a Frictionless data package."""
+        if directory is not None:
+            write_all(directory, console)
+        elif name is None:
+            raise typer.BadParameter("Name a kind or a relation, or write all with --all DIRECTORY.")
+        else:
+            table = table_named(name)
+            sys.stdout.write(header(table) if header_only else described(table))
+
+    @app.command()
+    def erase(
+        kind: Annotated[str, typer.Argument(help="The kind, as in Practice.")],
+        key: Annotated[str, typer.Argument(help="The key of the node; of a person the pseudonym.")],
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    ) -> None:
+        """Erase a node for good, a person with all personal records; the log keeps counts and the day alone."""
+        table = table_named(kind)
+        if not isinstance(table, NodeTable):
+            msg = f"{table.name} is a relation; erase takes a kind of node."
+            raise UnknownTableError(msg)
+        if not yes and not typer.confirm(f"Erase this {table.name} and all its relations? This cannot be undone."):
+            raise typer.Exit(ExitStatus.FAILURE)
+        on_the_graph(lambda _, database: say_erased(database, table, key, console))
+
+
+async def load(database: Database, sources: list[Source], options: Options, console: Console) -> None:
+    """Import and say what became of the rows; raises `typer.Exit` where some did not fit."""
+    await must_be_free_or_ours(database)
+    with import_progress(console) as heard:
+        report = await import_tables(database, sources, options, heard)
+    for sentence in sentences(report):
+        say(console, sentence)
+    if not report.complete:
+        raise typer.Exit(ExitStatus.INPUT)
+
+
+async def say_imports(database: Database, console: Console) -> None:
+    """Print a line for each import."""
+    found = await stored_imports(database)
+    for each in found:
+        say(console, each.sentence)
+    if not found:
+        say(console, "Nothing was imported yet.")
+
+
+async def say_reverted(database: Database, import_id: str, console: Console) -> None:
+    """Revert an import and say what became of it; raises `typer.Exit` where something stays."""
+    with progress_bar(console) as reporter:
+        reverted = await revert_import(database, import_id, reporter)
+    for sentence in sentences_of_revert(reverted):
+        say(console, sentence)
+    if not reverted.complete:
+        raise typer.Exit(ExitStatus.INPUT)
+
+
+def write_all(directory: Path, console: Console) -> None:
+    """Write all templates into a directory that has none."""
+    try:
+        count = write_templates(directory)
+    except FileExistsError as error:
+        msg = f"{error.filename} exists already. Name an empty directory."
+        raise typer.BadParameter(msg) from error
+    say(console, f"Wrote {count} tables and their description to {directory}")
+
+
+async def say_erased(database: Database, table: NodeTable, key: str, console: Console) -> None:
+    """Erase and say how much."""
+    erasure = await erased(database, table.kind, key)
+    if any(map(decides_deficits, erasure.nodes)):
+        await settle_deficits(database)
+    nodes = ", ".join(f"{count:,} {name}" for name, count in erasure.nodes.items())
+    say(console, f"Erased {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} waiting links.")

@@ -1,0 +1,1 @@
+"""HTTP: the ASGI application, the GraphQL handler and the server."""

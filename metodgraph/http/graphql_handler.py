@@ -1,0 +1,118 @@
+"""GraphQL over HTTP: the handler of /graphql, from a request to an answer in the media type that the client takes.
+
+After the GraphQL over HTTP specification (working draft of the GraphQL Foundation), sections 4 to 6.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from metodgraph.http.errors import JSON, HttpError, refusal
+from metodgraph.http.graphql_request import Asked, read
+from metodgraph.http.media_types import accepted
+from resolvers.running.engine import Engine
+from resolvers.running.engine import Response as Answer
+
+# only then is it worth watching whether the client still waits
+WATCH_AFTER_SECONDS = 0.25
+# what other servers write into their logs for a client that has gone; nobody is there to read it
+CLIENT_GONE = 499
+
+log = logging.getLogger(__name__)
+
+
+def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
+    """The handler of /graphql."""
+
+    async def handle(request: Request) -> Response:
+        media_type = JSON
+        try:
+            media_type = accepted(request.headers.get("accept"))
+            return await answer(engine, request, await read(request), media_type)
+        except HttpError as error:
+            return refusal(error, media_type)
+        except ClientDisconnect:
+            return Response(status_code=CLIENT_GONE)
+        except Exception:  # noqa: BLE001 # whatever we did wrong gets an id for the log, and nothing else outside
+            return Response(orjson.dumps(apology()), 500, media_type=media_type)
+
+    return handle
+
+
+async def answer(engine: Engine, request: Request, asked: Asked, media_type: str) -> Response:
+    """The answer as it goes out."""
+    given = await unless_gone(engine.answer(asked.query, asked.variables, asked.operation_name), request)
+    headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
+    return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
+
+
+def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the header that says when to ask again, where an error says so."""
+    seconds = [each["extensions"]["retryAfterSeconds"] for each in errors if "retryAfterSeconds" in each["extensions"]]
+    return {"retry-after": str(max(seconds))} if seconds else {}
+
+
+async def unless_gone(work: Awaitable[Answer], request: Request) -> Answer:
+    """What the work yields; it is given up, with a `ClientDisconnect`, when the client goes away.
+
+    The work runs in the task of the request, since a task of its own costs a short answer a tenth of its time.
+    """
+    watch = Watch(request)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if watch.gone and (task := asyncio.current_task()) is not None and not task.uncancel():
+            raise ClientDisconnect from None
+        raise
+    finally:
+        await watch.end()
+
+
+class Watch:
+    """A watch on the client of a request: cancels the task that made it when the client has gone."""
+
+    def __init__(self, request: Request) -> None:
+        self.gone = False
+        self._request = request
+        self._answering = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+        self._start = asyncio.get_running_loop().call_later(WATCH_AFTER_SECONDS, self._begin)
+
+    def _begin(self) -> None:
+        self._watching = asyncio.create_task(self._wait())
+
+    async def _wait(self) -> None:
+        message = await self._request.receive()
+        while message["type"] != "http.disconnect":
+            message = await self._request.receive()
+        self.gone = True
+        if self._answering is not None:
+            self._answering.cancel()
+
+    async def end(self) -> None:
+        """End the watch, and return when it has let go of the request."""
+        self._start.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+
+
+def status_of(answer: Answer, media_type: str) -> int:
+    """The status code: what could not be run is the client's fault where the media type lets us say so."""
+    return 200 if answer.executed or media_type == JSON else 400
+
+
+def apology() -> dict[str, object]:
+    """The body for what we did wrong: an id that leads to the log, where the cause is written."""
+    number = secrets.token_hex(4)
+    log.exception("error %s while answering a request", number)
+    message = f"Something went wrong on our side; the log calls it {number}."
+    return {"errors": [{"message": message, "extensions": {"code": "INTERNAL_ERROR", "id": number}}]}

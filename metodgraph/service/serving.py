@@ -1,0 +1,84 @@
+"""Serving: the graph, the reference data in it, and the application, from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+from rich.console import Console
+from starlette.applications import Starlette
+
+from metodgraph.console_output import say, step_reporter
+from metodgraph.http.application import application
+from metodgraph.http.server import Server, port_taken, server_of
+from metodgraph.service.marking_job import mark_after_changes
+from metodgraph.service.neo4j_source import Neo4j, connected, must_be_free_or_ours, until_ended
+from metodgraph.service.worker_engines import workers_of
+from metodgraph.settings import Settings
+from seeds.loading import load_reference
+from seeds.report import sentences
+
+
+async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: Console) -> None:
+    """Serve until interrupted, or until the embedded Neo4j ends."""
+    async with connected(neo4j.connection, settings) as database:
+        await must_be_free_or_ours(database)
+        report = await load_reference(database, step_reporter(console))
+        for sentence in sentences(report):
+            say(console, sentence)
+        workers = workers_of(neo4j.connection, settings)
+        app = application(database, settings.allowed_origins, workers=workers)
+        marking = asyncio.create_task(mark_after_changes(database))
+        try:
+            await run(settings, neo4j, app, port, console)
+        finally:
+            marking.cancel()
+            await asyncio.wait({marking})
+
+
+async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:
+    """Run the HTTP server and say so when it answers. Raises the failure of an embedded Neo4j that ended."""
+    server = server_of(app)
+    serving = asyncio.ensure_future(server.serve([port]))
+    watched: list[asyncio.Future[None]] = [serving]
+    try:
+        await until_started(server, serving, settings)
+        tell(settings, neo4j, console)
+        if neo4j.server is not None:
+            watched.append(asyncio.ensure_future(until_ended(neo4j.server)))
+        await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        failure = neo4j.server.failure() if neo4j.server else None
+    finally:
+        await stopped(server, watched)
+    if failure is not None:
+        raise failure
+
+
+async def until_started(server: Server, serving: asyncio.Future[None], settings: Settings) -> None:
+    """Return when the server answers; raises what kept it from that."""
+    while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn tells by this flag alone
+        await asyncio.sleep(0.01)
+    try:
+        if serving.done():
+            serving.result()
+    except OSError as error:  # another program was quicker to listen
+        raise port_taken(settings, error) from error
+
+
+async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
+    """End the server, letting it finish what it can, and all that watches beside it."""
+    server.should_exit = True
+    for each in watched[1:]:
+        each.cancel()
+    await asyncio.wait(watched)
+
+
+def tell(settings: Settings, neo4j: Neo4j, console: Console) -> None:
+    """Print the addresses."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = f"http://{host}:{settings.port}"
+    say(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")
+    say(console, f"  Neo4j    {neo4j.connection.uri}")
+    if neo4j.server is not None:
+        say(console, f"           user {neo4j.server.username}, password in {neo4j.server.layout.password_file}")
+    say(console, "Stop with Ctrl-C.")

@@ -1,0 +1,35 @@
+"""The worker processes of the program: how their engine is made, and what is imported once for all of them."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from graph_model.database.driver import Connection, Database
+from metodgraph.console_output import log_to_standard_error
+from metodgraph.settings import Settings
+from resolvers.fields import COMPUTED
+from resolvers.running.engine import Engine
+from resolvers.running.worker_pool import Workers
+from schema.build import schema
+
+PRELOADED = ("metodgraph.service.preloaded",)
+
+
+def engine_of(connection: Connection, deadline: float) -> Engine:
+    """Make the engine of a worker process."""
+    log_to_standard_error()
+    return Engine(schema(), COMPUTED, Database(connection, deadline))
+
+
+def workers_of(connection: Connection, settings: Settings) -> Workers:
+    """Make the worker processes, as many as the settings say; they are not started yet."""
+    deadline = settings.deadline_seconds
+    return Workers(partial(engine_of, connection, deadline), workers_asked(settings), deadline, PRELOADED)
+
+
+def workers_asked(settings: Settings) -> int:
+    """Return the number of worker processes: that of the settings, or the number of processors that we may use."""
+    if settings.workers is not None:
+        return settings.workers
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,190 @@
+"""Anchors: where a statement starts that reads a list under a filter.
+
+A list of a kind can be read by a scan of the kind, or from the end of a way that its filter speaks of, where a key
+names few nodes: teachers of a region from the region. The compiler weighs both by the counts of the graph.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph_model.database.graph_counts import GraphCounts
+from graph_model.declarations import AllOf, Comparison, Filter, Node, Related, kinds
+from graph_model.links import distinguishing
+from graph_model.read_tree import Along, Anchored, AnchorStep, ByText, EveryNode, Source, conjuncts
+
+# another start takes the place of the chosen one only where it is so many times cheaper
+CLEARLY = 4
+# the lengths of a list of values and of a page, which no statement depends on
+USUAL_LIST, USUAL_PAGE = 3, 20
+# what it costs to look whether a node lies on a way, over reading the node
+LOOK = 10
+# a text finds the tenth part of a kind at most, but for words that nearly all names have
+USUAL_SHARE_OF_A_TEXT = 10
+# longer ways are not followed
+LONGEST_WAY = 4
+# beyond so many the oldest choice is forgotten
+MOST_CHOICES = 5000
+
+
+@dataclass(frozen=True)
+class Start:
+    """One way to begin: the source, the filter that is left, and how many nodes it touches and finds.
+
+    `name` is what the choice is remembered by: the way and the key at its end, and nothing for a scan.
+    """
+
+    source: EveryNode | Anchored
+    rest: Filter
+    touched: float
+    found: float
+    name: str = ""
+
+
+@dataclass
+class Anchors:
+    """The choice of starts; one that was made stays until another is `CLEARLY` better."""
+
+    counts: GraphCounts = field(default_factory=GraphCounts)
+    # those by which the present plans were made
+    _planned: GraphCounts | None = None
+    _chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _asked: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
+
+    def start(self, kind: type[Node], given: Filter, in_order: bool) -> Start:
+        """Return where a list of a kind starts.
+
+        `in_order` where only a page is read, and an index brings the nodes in its order.
+        """
+        starts = {each.name: each for each in starts_of(kind, given, self.counts, in_order)}
+        key = (kind, tuple(starts), in_order)
+        best = min(starts.values(), key=lambda each: each.touched)
+        kept = starts[self._chosen.get(key, best.name)]
+        chosen = best if best.touched * CLEARLY < kept.touched else kept
+        self._remember(key, chosen.name, (kind, given, in_order))
+        return chosen
+
+    def renew(self, counts: GraphCounts) -> bool:
+        """Take other counts; say whether plans must be made again.
+
+        They must where a choice is another now, or a kind is clearly larger or smaller: its size decides, too, what a
+        statement holds as a list.
+        """
+        planned = self._planned or self.counts
+        resized = any(clearly_other(planned.of(kind), counts.of(kind)) for kind in kinds().values())
+        self._planned = counts if resized else planned
+        self.counts = counts
+        before = dict(self._chosen)
+        for each in [*self._asked.values()]:
+            self.start(*each)
+        return resized or before != self._chosen
+
+    def _remember(self, key: tuple[object, ...], name: str, asked: tuple[type[Node], Filter, bool]) -> None:
+        if len(self._asked) >= MOST_CHOICES and key not in self._asked:
+            oldest = next(iter(self._asked))
+            del self._asked[oldest], self._chosen[oldest]
+        self._chosen[key] = name
+        self._asked.setdefault(key, asked)
+
+
+def clearly_other(before: int, now: int) -> bool:
+    """Whether one number is more than `CLEARLY` times the other."""
+    return max(before, now) > CLEARLY * max(min(before, now), 1)
+
+
+def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bool) -> Iterator[Start]:
+    """Yield the starts of a list of a kind under a filter: the scan first, then each way to a key."""
+    own = keyed(kind, given, counts)
+    anchored = [] if named_by_own_key(kind, given) else [*anchored_starts(kind, given, counts)]
+    whole = counts.of(kind)
+    fewest = min((each.found for each in anchored), default=whole)
+    looks = LOOK if anchored else 1
+    read = min(whole, USUAL_PAGE * whole / max(fewest, 1)) if in_order else min(whole, own)
+    yield Start(EveryNode(kind), given, read * looks, min(whole, own))
+    yield from anchored
+
+
+def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Iterator[Start]:
+    """Yield a start for each way of a filter that leads to nodes which a key names."""
+    for steps, rest in ways_to_keys(kind, given, LONGEST_WAY):
+        end = steps[-1]
+        touched = rows = keyed(end.navigation.kind, end.filter, counts)
+        for start, step in reversed([*zip([kind, *(each.navigation.kind for each in steps)], steps, strict=False)]):
+            for fan in counts.behind(start, step.navigation):
+                rows *= fan
+                touched += rows
+        name = ".".join(each.navigation.name for each in steps) + f"[{keys_in(end)}]"
+        yield Start(Anchored(kind, steps, can_repeat(steps)), rest, touched, rows, name)
+
+
+def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tuple[tuple[AnchorStep, ...], Filter]]:
+    """Yield each way of a filter to nodes that a key names, with what is left of the filter."""
+    parts = conjuncts(given)
+    for index, part in enumerate(parts if longest else ()):
+        if not isinstance(part, Related) or part.quantifier not in ("one", "some") or part.navigation.keys is not None:
+            continue
+        rest = AllOf(parts[:index] + parts[index + 1 :])
+        if key_comparisons(part.filter):
+            yield (AnchorStep(part.navigation, part.filter),), rest
+        for steps, left in ways_to_keys(part.navigation.kind, part.filter, longest - 1):
+            yield (AnchorStep(part.navigation, left), *steps), rest
+
+
+def key_comparisons(given: Filter) -> list[Comparison]:
+    """Return the comparisons of a filter that an index finds by values."""
+    return [
+        each
+        for each in conjuncts(given)
+        if isinstance(each, Comparison)
+        and each.operator in ("eq", "in")
+        and (each.property.stored.unique or each.property.stored.indexed)
+        and not each.property.many
+    ]
+
+
+def named_by_own_key(kind: type[Node], given: Filter) -> bool:
+    """Whether a filter names the nodes themselves by a unique value: the planner starts there."""
+    return any(each.property.stored.unique for each in key_comparisons(given))
+
+
+def keyed(kind: type[Node], given: Filter, counts: GraphCounts) -> float:
+    """Return how many nodes of a kind the keys of a filter name, in the middle; all where it has none."""
+    whole = counts.of(kind)
+    shares = (
+        (1 if each.operator == "eq" else USUAL_LIST) / max(counts.distinct(kind, each.property), 1)
+        for each in key_comparisons(given)
+    )
+    return whole * min(1.0, *shares, 1.0)
+
+
+def keys_in(step: AnchorStep) -> str:
+    """Return the keys at the end of a way and how they are compared."""
+    return ",".join(f"{each.property.name} {each.operator}" for each in key_comparisons(step.filter))
+
+
+def can_repeat(steps: tuple[AnchorStep, ...]) -> bool:
+    """Whether a node can be reached by several ways."""
+    return not all(each.navigation.many is False and len(each.navigation.hops) == 1 for each in steps[:-1]) or not (
+        leads_to_one(steps[-1])
+    )
+
+
+def leads_to_one(step: AnchorStep) -> bool:
+    """Whether a step leads to one node at most that passes its filter, over one relation.
+
+    Writing sees to it where the way is to one node.
+    """
+    hops = step.navigation.hops
+    named = any(each.property.stored.unique and each.operator == "eq" for each in key_comparisons(step.filter))
+    return len(hops) == 1 and (not step.navigation.many or (named and not distinguishing(hops[0].relation)))
+
+
+def expected(source: Source, kind: type[Node], owner: type[Node] | None, counts: GraphCounts) -> float:
+    """Return how many nodes a source brings about, where no filter says where it starts."""
+    if isinstance(source, ByText):
+        return counts.of(kind) / USUAL_SHARE_OF_A_TEXT
+    if isinstance(source, Along) and owner is not None:
+        return math.prod(counts.ahead(owner, source.navigation))
+    return counts.of(kind) if isinstance(source, EveryNode) else 0

@@ -1,0 +1,159 @@
+"""Arguments of lists: `where`, `orderBy`, pages and cursors, as parts of the read tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from graph_model.declarations import (
+    ID,
+    AllOf,
+    AnyOf,
+    Comparison,
+    Filter,
+    IsNull,
+    Navigation,
+    Node,
+    Not,
+    Operator,
+    Quantifier,
+    Related,
+)
+from graph_model.properties import Property
+from graph_model.read_tree import Order, Page, Position
+from resolvers.requests.cursors import decoded, key_value, refused
+from resolvers.requests.errors import RequestError, bad_input
+from resolvers.requests.parameters import parameter
+from resolvers.requests.variables import filled
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 2000
+
+
+def filter_of(kind: type[Node], where: Mapping[str, Any] | None) -> Filter | None:
+    """The filter that a `where` asks for; None where it asks for nothing."""
+    return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value))) if where else None
+
+
+def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
+    if value is None:
+        msg = f"where.{key} is null. Leave it out to set no condition.{_asking_for_absent(kind, key)}"
+        raise bad_input(msg)
+    match key:
+        case "and":
+            return [AllOf(tuple(_whole(kind, each) for each in value))]
+        case "or":
+            return [AnyOf(tuple(_whole(kind, each) for each in value))]
+        case "not":
+            return [Not(_whole(kind, value))]
+    if key in kind.properties():
+        return [_compared(kind.properties()[key], operator, each) for operator, each in value.items()]
+    return _related(kind.navigations()[key], value)
+
+
+def _asking_for_absent(kind: type[Node], key: str) -> str:
+    """How what a field leads to is asked to be absent, where that can be asked."""
+    if key in kind.properties():
+        return _asking_for_null(kind.properties()[key])
+    way = kind.navigations().get(key)
+    if way is None:
+        return ""
+    asked = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
+    return f" Ask for those without any with {asked}."
+
+
+def _asking_for_null(what: Property) -> str:
+    """How an absent value is asked for, where the type of a property can be compared so."""
+    if what.many or what.name == ID.name:
+        return ""
+    return f" Ask for absent values with {what.name}: {{isNull: true}}."
+
+
+def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
+    return filter_of(kind, where) or AllOf(())
+
+
+def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
+    if value is None:
+        msg = f"{what.name}.{operator} is null. Leave it out to set no condition.{_asking_for_null(what)}"
+        raise bad_input(msg)
+    if operator == "isNull":
+        return IsNull(what, value)
+    # a list of values is compared by any of its elements
+    plain = {"has": "eq", "hasAny": "in"}.get(operator, operator)
+    return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
+
+
+def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
+    if not navigation.many:
+        return [Related(navigation, "one", _whole(navigation.kind, value))]
+    quantifiers: list[tuple[Quantifier, Any]] = [
+        (each, value[each]) for each in ("some", "none", "every") if each in value
+    ]
+    if any(where is None for _, where in quantifiers):
+        msg = f"A condition on {navigation.name} is null. Leave it out to set no condition."
+        raise bad_input(msg)
+    return [Related(navigation, each, _whole(navigation.kind, where)) for each, where in quantifiers]
+
+
+def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:
+    """The order asked for, up to the global id, which tells any two rows apart and ends every order."""
+    keys: dict[str, Order] = {}
+    for each in given or []:
+        what = kind.properties()[each["field"].value]
+        keys.setdefault(what.name, Order(what, each["direction"].value == "DESC"))
+    keys.setdefault(ID.name, Order(ID, descending=False))
+    return tuple(keys.values())[: list(keys).index(ID.name) + 1]
+
+
+def page_of(
+    order: tuple[Order, ...],
+    signed: str,
+    arguments: Mapping[str, Any],
+    variables: Mapping[str, object],
+    next_page: bool,
+    previous_page: bool,
+) -> Page:
+    """The page that `first`, `after`, `last` and `before` ask for; `signed` names the list and its order in cursors."""
+    first, last = arguments.get("first"), arguments.get("last")
+    if first is not None and last is not None:
+        message = "first and last cannot stand together. Use first with after, or last with before."
+        raise RequestError("BAD_PAGE", message)
+    backward = last is not None
+    size = last if backward else first if first is not None else DEFAULT_PAGE
+    return Page(
+        parameter(size, partial(page_size, "last" if backward else "first")),
+        order,
+        _position(order, signed, arguments.get("after"), variables),
+        _position(order, signed, arguments.get("before"), variables),
+        backward,
+        further=previous_page if backward else next_page,
+        earlier=next_page if backward else previous_page,
+    )
+
+
+def page_size(argument: str, value: object, largest: int = LARGEST_PAGE) -> int:
+    """The size of a page within its limits; raises a `RequestError` outside them."""
+    if not isinstance(value, int) or not 0 <= value <= largest:
+        message = f"{argument} is {value}. Ask for 0 to {largest:,} and page on with the cursor."
+        raise RequestError("BAD_PAGE", message)
+    return value
+
+
+def _position(order: tuple[Order, ...], signed: str, cursor: Any, variables: Mapping[str, object]) -> Position | None:
+    if cursor is None:
+        return None
+    content = decoded(filled(cursor, variables), signed, len(order))
+    absent = [value is None for value in content]
+    if any(missing and not key.property.nullable for missing, key in zip(absent, order, strict=True)):
+        raise refused("Its content does not fit the order.")
+    keys = [
+        None if missing else parameter(cursor, partial(_key, order, signed, index))
+        for index, missing in enumerate(absent)
+    ]
+    return Position(tuple(keys))
+
+
+def _key(order: tuple[Order, ...], signed: str, index: int, cursor: object) -> object:
+    return key_value(decoded(cursor, signed, len(order))[index], order[index].property)

@@ -1,0 +1,214 @@
+"""The compiler: from what an operation asks for to columns of the read tree and the shape of the answer.
+
+For each type it knows three sorts of fields: stored properties, ways to other nodes, and computed fields. Which is
+which is read from the declarations of the model; nothing is written by hand for a single type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
+
+from graph_model.declarations import AllOf, Comparison, Filter, IsNull, Node, Related, kinds
+from graph_model.properties import GeoPoint, Property
+from graph_model.read_tree import (
+    Along,
+    ArraysColumn,
+    ManyColumn,
+    OneColumn,
+    PointColumn,
+    PropertyColumn,
+    Read,
+    Source,
+)
+from resolvers.compiling.arguments import filter_of, order_of
+from resolvers.compiling.brought_columns import MOST_ROWS, Nodes
+from resolvers.compiling.compilation import Compilation, VariantRows
+from resolvers.compiling.computed_field import ComputedField, Given
+from resolvers.compiling.connections import Connection
+from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
+from resolvers.compiling.selection import Asked
+from resolvers.compiling.shapes import HERE, Constant, Leaf, Object, Sequence, Shape
+from resolvers.requests.cost import WHOLE_LIST, Weight
+from resolvers.requests.errors import RequestError
+from resolvers.requests.parameters import parameter
+
+# the type of the root fields
+QUERY = "Query"
+
+
+@dataclass
+class Compiler(Compilation):
+    """Compiles one operation."""
+
+    def variant(self, with_ids: bool | None = None, lists: bool | None = None) -> Compiler:
+        """Return a compiler of the same operation for statements that differ in one of these."""
+        return Compiler(
+            self.selection,
+            self.computed,
+            self.variables,
+            self.anchors,
+            with_ids=self.with_ids if with_ids is None else with_ids,
+            lists=self.lists if lists is None else lists,
+        )
+
+    def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
+        """Add to `row` everything that is asked of a stored type."""
+        for asked in self.selection.fields(type_, parent):
+            self.add(row, type_, asked, may_compute)
+        return row
+
+    def add(self, row: Row, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> None:
+        """Add one field of a stored type."""
+        kind = kinds()[type_.name]
+        if asked.field is None:
+            row.fields.append((asked.key, HERE, Constant(type_.name)))
+        elif asked.name in kind.withheld:
+            row.fields.append((asked.key, HERE, Constant(None, nullable=True)))
+            self.withheld[f"{kind.__name__}.{asked.name}"] = kind.withheld[asked.name]
+        elif asked.name in kind.properties():
+            row.fields.append((asked.key, *self.property(row, kind.properties()[asked.name], asked)))
+        elif asked.name in kind.navigations():
+            navigation = kind.navigations()[asked.name]
+            self.reach(row, navigation.kind, Along(navigation), asked, None, may_compute, kind.__name__)
+        else:
+            self.compute(row, type_.name, asked, may_compute)
+
+    def property(self, row: Row, what: Property, asked: Asked) -> tuple[int, Shape]:
+        """A stored property: a plain value, or the asked parts of a place."""
+        if what.type is not GeoPoint:
+            return row.place(PropertyColumn(what)), Leaf(may_be_null(asked))
+        fields = self.selection.fields(object_type(asked), asked)
+        parts = tuple(dict.fromkeys(each.name for each in fields if each.field is not None))
+        name = Constant(object_type(asked).name)
+        shapes = [
+            (each.key, parts.index(each.name), Leaf(may_be_null(each))) if each.field else (each.key, HERE, name)
+            for each in fields
+        ]
+        return row.place(PointColumn(what, parts)), Object(tuple(shapes), len(parts), may_be_null(asked))
+
+    def reach(
+        self,
+        row: Row,
+        kind: type[Node],
+        source: Source,
+        asked: Asked,
+        given: Filter | None,
+        may_compute: bool,
+        owner: str = QUERY,
+    ) -> None:
+        """Nodes of a source, as the field of the type `owner` wants them: a connection, a whole list, or one."""
+        if object_type(asked).name not in kinds():
+            Connection(self, kind, source, asked, may_compute, given, owner).add_to(row)
+        elif is_list(asked):
+            self.many(row, source, asked, given, may_compute)
+        else:
+            self.one(row, source, asked, given, may_compute)
+
+    def one(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+        """At most one node."""
+        inner, read = self.read(object_type(asked), asked, may_compute)
+        index = row.place(OneColumn(asked.name, source, read, given))
+        row.fields.append((asked.key, index, inner.object(may_be_null(asked))))
+        row.uses += [use.below(index) for use in inner.uses]
+        row.weights.append(Weight(1, tuple(inner.weights)))
+
+    def many(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+        """A whole list in the order of the ids."""
+        inner, read = self.read(object_type(asked), asked, may_compute)
+        index = row.place(ManyColumn(asked.name, source, read, order_of(read.kind, None), given))
+        shape = Sequence(inner.object(nullable=False), may_be_null(asked), self.identity())
+        row.fields.append((asked.key, index, shape))
+        row.uses += [use.below(index, EACH) for use in inner.uses]
+        row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
+
+    def read(self, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> tuple[Row, Read]:
+        """A row of its own for one stored type."""
+        inner = self.fill(self.row(), type_, asked, may_compute)
+        return inner, Read(kinds()[type_.name], tuple(inner.columns))
+
+    def variants(self, asked: Asked, only: frozenset[type[Node]] | None = None) -> VariantRows:
+        """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
+        types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
+        return VariantRows(self, {type_.name: (type_, self.row()) for type_ in types})
+
+    def possible(self, asked: Asked) -> list[GraphQLObjectType]:
+        """The stored types that a field can answer with."""
+        named = get_named_type(asked.field.type) if asked.field else None
+        types = self.selection.schema.get_possible_types(named) if is_abstract_type(named) else [named]
+        return [each for each in types if isinstance(each, GraphQLObjectType) and each.name in kinds()]
+
+    def compute(self, row: Row, type_name: str, asked: Asked, may_compute: bool) -> None:
+        """A computed field: its arrays now, its answer between the two statements."""
+        computed = self.computed.find(type_name, asked.name)
+        if computed is None:
+            msg = f"{type_name}.{asked.name} is promised but neither stored nor computed"
+            raise LookupError(msg)
+        if not may_compute:
+            message = (
+                f"{type_name}.{asked.name} is computed and cannot stand here (below another computed field, or in a "
+                "list of unlike nodes). Ask for it in an operation of its own, with the ids that this one gives."
+            )
+            raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
+        nodes = Nodes(computed.statement.brings)
+        index = row.place(arrays_of(computed, asked, Given(asked.arguments, self.selected(asked), nodes)))
+        row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
+        use = Use((index,), computed, asked, nodes)
+        row.uses.append(use)
+        row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
+
+    def selected(self, asked: Asked) -> frozenset[str]:
+        """The names of the fields that are asked of an object behind a field; none of a plain value."""
+        if asked.field is None or is_leaf_type(get_named_type(asked.field.type)):
+            return frozenset()
+        return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
+
+
+def arrays_of(computed: ComputedField[Any, Any], asked: Asked, given: Given) -> ArraysColumn:
+    """The column that brings the arrays of a computed field."""
+    filters: dict[str, Filter] = {}
+    for name, kind in computed.filtered.items():
+        filters |= parted(name, filter_of(kind, given.get(name)), computed.apart)
+    sent = {name: parameter(given.get(name)) for name in computed.sent}
+    sent[MOST_ROWS] = given.nodes.most_rows
+    return ArraysColumn(asked.name, computed.statement.body_for(given), filters, sent)
+
+
+def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
+    """A filter by role: what it says of the nodes at the end of each of the ways apart from the rest.
+
+    A way over several relations is written with dots, behind the ways that it continues.
+    """
+    parts = given.filters if isinstance(given, AllOf) else ()
+    found: dict[str, Filter] = {}
+    for way in ways:
+        along = apart(parts, way)
+        inner = tuple(part for each in along for part in conditions(each))
+        further = tuple(each.removeprefix(f"{way}.") for each in ways if each.startswith(f"{way}."))
+        found |= parted(f"{role}.{way}", AllOf(inner), further)
+        parts = tuple(each for each in parts if each not in along)
+    return {**({role: AllOf(parts)} if parts else {}), **found}
+
+
+def apart(parts: Iterable[Filter], way: str) -> list[Related]:
+    """What a filter says of the node at the end of a way to one, or of some node at the end of another way.
+
+    Of the latter only one condition, since others can hold for other nodes, and none that any node passes.
+    """
+    related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
+    some = [each for each in related if each.quantifier == "some" and speaks(each)]
+    return [each for each in related if each.quantifier == "one"] or some[:1]
+
+
+def speaks(given: Related) -> bool:
+    """Whether it sets conditions on properties, and no others."""
+    parts = conditions(given)
+    return bool(parts) and all(isinstance(each, Comparison | IsNull) for each in parts)
+
+
+def conditions(given: Related) -> tuple[Filter, ...]:
+    """The conditions that must all hold for a node along a way."""
+    return given.filter.filters if isinstance(given.filter, AllOf) else (given.filter,)

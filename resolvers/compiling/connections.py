@@ -1,0 +1,347 @@
+"""Connections: rows, edges, cursors, totals and facets of one list, as one column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph_model.cypher.order import in_order_of_index
+from graph_model.cypher.sources import parallel
+from graph_model.declarations import AllOf, Comparison, Facet, Filter, Node, Related, kinds
+from graph_model.links import APART
+from graph_model.read_tree import (
+    Along,
+    ByText,
+    ConnectionColumn,
+    EdgeColumn,
+    EveryNode,
+    FacetRead,
+    FirstRelationColumn,
+    FromListParts,
+    Order,
+    PropertyColumn,
+    Read,
+    Source,
+    looks_around,
+)
+from graph_model.terms import Term, Withdrawn
+from resolvers.compiling.anchors import expected
+from resolvers.compiling.arguments import DEFAULT_PAGE, LARGEST_PAGE, filter_of, order_of, page_of
+from resolvers.compiling.compilation import Compilation
+from resolvers.compiling.full_text import lucene_query
+from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
+from resolvers.compiling.selection import Asked
+from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.requests.cost import Weight
+from resolvers.requests.cursors import signature
+from resolvers.requests.parameters import parameter
+
+PLAIN = Leaf(nullable=False)
+# So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept: at once,
+# and where a filter speaks of other nodes, which costs more than to sort.
+MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
+# So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
+MOST_IN_A_LIST = 300_000
+# A row that is sorted beside a list counts as large as the list. So many nodes of 30 bytes, over all rows of a page,
+# are 3 and 24 MB: statements with more than the first run one at a time.
+MANY_BESIDE_ROWS, MOST_BESIDE_ROWS = 100_000, 800_000
+
+
+@dataclass
+class Connection:
+    """One connection while it is compiled."""
+
+    compiler: Compilation
+    kind: type[Node]
+    source: Source
+    asked: Asked
+    may_compute: bool
+    given: Filter | None = None
+    # the type that has the field of the list
+    owner: str = ""
+    items: Row = field(default_factory=Row)
+    wanted: set[str] = field(default_factory=set)
+    facets: dict[str, FacetRead] = field(default_factory=dict)
+    absences: dict[str, FacetRead] = field(default_factory=dict)
+
+    def add_to(self, row: Row) -> None:
+        """Add the column and its field to `row`."""
+        self.read()
+        index = row.place(self.column())
+        row.fields.append((self.asked.key, index, self.shape()))
+        row.uses += [use.below(index, 0, EACH) for use in self.items.uses]
+        row.weights.append(Weight(self.page.size, tuple(self.items.weights)))
+
+    def read(self) -> None:
+        """Find out what is wanted, in a first walk; the columns of the rows are gathered on the way."""
+        self.items = self.compiler.row()
+        self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
+        self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
+        next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
+        arguments, variables = self.asked.arguments, self.compiler.variables
+        signed = signature(self.order, f"{self.owner}.{self.asked.name}")
+        self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
+
+    def selected(self, asked: Asked) -> list[Asked]:
+        """What is asked of the object behind a field."""
+        return self.compiler.selection.fields(object_type(asked), asked)
+
+    def part(self, asked: Asked) -> Fields:
+        """Note what one field of the connection wants; answers with the fields of its rows, if it has any."""
+        self.wanted.add(asked.name)
+        match asked.name:
+            case "nodes":
+                if parallel(self.source):
+                    self.items.place(FirstRelationColumn())
+                return self.node(asked)
+            case "edges":
+                return [self.edge_field(asked, each) for each in self.selected(asked)]
+            case "pageInfo":
+                self.wanted |= {each.name for each in self.selected(asked)}
+            case "facets":
+                for each in self.selected(asked) if asked.field else []:
+                    self.count_by(each)
+        return []
+
+    def node(self, asked: Asked) -> Fields:
+        """The fields of the node behind each row; the columns go into the common row."""
+        before = len(self.items.fields)
+        self.compiler.fill(self.items, object_type(asked), asked, self.may_compute)
+        fields = self.items.fields[before:]
+        del self.items.fields[before:]
+        return fields
+
+    def edge_field(self, edges: Asked, asked: Asked) -> tuple[str, int, Shape]:
+        """One field of an edge: its cursor, its node, or a property of its relation."""
+        if asked.field is None:
+            return asked.key, HERE, Constant(object_type(edges).name)
+        if asked.name == "cursor":
+            return asked.key, HERE, self.cursor()
+        if asked.name == "node":
+            return asked.key, HERE, Object(tuple(self.node(asked)), 0, nullable=False)
+        relation = self.source.navigation.edge if isinstance(self.source, Along) else None
+        properties = relation.properties() if relation else {}
+        return asked.key, self.items.place(EdgeColumn(properties[asked.name])), Leaf(may_be_null(asked))
+
+    def cursor(self, row: int | None = None) -> Cursor:
+        """The cursor of each row, or of the first (0) or last (-1) one."""
+        columns = tuple(
+            self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
+            for key in self.order
+        )
+        return Cursor(signature(self.order, f"{self.owner}.{self.asked.name}"), columns, row)
+
+    def count_by(self, asked: Asked) -> None:
+        """Note one field of `facets`: the counts of a facet, or how many nodes have no value of it."""
+        for name, facet in self.kind.facets.items() if asked.field else ():
+            if asked.name == name:
+                self.facets[name] = facet_read(self.kind, facet)
+            elif asked.name == absent_field(name):
+                self.absences[name] = facet_read(self.kind, facet)
+
+    def column(self) -> ConnectionColumn:
+        """The column of the read tree."""
+        for each in self.wanted & {"startCursor", "endCursor"}:
+            self.cursor(0 if each == "startCursor" else -1)
+        source, limits, found = self.begun(self.narrowed(), self.filter())
+        return ConnectionColumn(
+            name=self.asked.name,
+            source=source,
+            filter=limits,
+            page=self.page,
+            items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
+            total="totalCount" in self.wanted,
+            edges="edgeCount" in self.wanted,
+            facets=tuple(self.facets.values()),
+            absences=tuple(self.absences.values()),
+            from_list=self.shared(source, limits, found),
+            sorted_first=self.sorted_first(source, limits, found),
+        )
+
+    def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
+        """Where the statement starts, what limits it beside that, and how many nodes it finds about."""
+        anchors = self.compiler.anchors
+        if isinstance(source, EveryNode) and not source.withdrawn and given is not None:
+            in_order = not self.counted() and in_order_of_index(self.order)
+            start = anchors.start(self.kind, given, in_order)
+            return start.source, start.rest, start.found
+        return source, given, expected(source, self.kind, kinds().get(self.owner), anchors.counts)
+
+    def counted(self) -> int:
+        """How many parts count the nodes of the list."""
+        return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
+
+    def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
+        """Which parts of the list are made from one evaluation of its filter."""
+        known = given is None and isinstance(source, EveryNode)  # the database counts the nodes of a kind
+        if not self.compiler.lists or not self.counted() or known:
+            return None
+        if self.has_rows() or self.page.further or self.page.earlier:
+            few = found <= (MOST_SORTED if around(given) else MOST_SORTED_AT_ONCE)
+            beside = self.beside_rows(found)
+            if beside <= MOST_BESIDE_ROWS and (few or not self.scanned(source)):
+                self.compiler.large_lists |= beside > MANY_BESIDE_ROWS
+                return "unsorted"
+            if few:
+                return "sorted"
+        return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
+
+    def beside_rows(self, found: float) -> float:
+        """How large a list of so many nodes beside each row of the page is; a variable may ask for the largest page."""
+        given = self.asked.arguments
+        size = given.get("last") or given.get("first") or DEFAULT_PAGE
+        return found * (1 + (size if isinstance(size, int) else LARGEST_PAGE))
+
+    def scanned(self, source: Source) -> bool:
+        """Whether the page is read in the order of an index, and ends the scan."""
+        return isinstance(source, EveryNode) and in_order_of_index(self.order)
+
+    def sorted_first(self, source: Source, given: Filter | None, found: float) -> bool:
+        """Whether nodes are sorted before conditions on other nodes are put to them: the page may end these soon."""
+        return not self.counted() and not self.scanned(source) and around(given) and found <= MOST_SORTED
+
+    def narrowed(self) -> Source:
+        """The source: as of a day, or through full-text search where `text` is given."""
+        text, as_of, withdrawn = (self.asked.arguments.get(each) for each in ("text", "asOf", "withdrawn"))
+        included = withdrawn == Withdrawn.INCLUDE
+        if isinstance(self.source, Along):
+            day = parameter(as_of) if as_of is not None else None
+            return Along(self.source.navigation, day, included)
+        if text is None or not isinstance(self.source, EveryNode):
+            return EveryNode(self.kind, included) if isinstance(self.source, EveryNode) else self.source
+        kinds = [self.source.kind]
+        query = parameter(text, lambda given: lucene_query(str(given), kinds))
+        return ByText(self.kind, query, included, few_along(filter_of(self.kind, self.asked.arguments.get("where"))))
+
+    def filter(self) -> Filter | None:
+        """What limits the list: what the field stands for, its `where`, and the days that it is asked for."""
+        given = self.asked.arguments
+        narrowed = [
+            narrow(parameter(given[name]))
+            for name, narrow in self.kind.narrowings().items()
+            if given.get(name) is not None
+        ]
+        where = filter_of(self.kind, given.get("where"))
+        limits = [each for each in (self.given, *narrowed, where) if each is not None]
+        return limits[0] if len(limits) == 1 else AllOf(tuple(limits)) if limits else None
+
+    def has_rows(self) -> bool:
+        """Whether the rows themselves are wanted."""
+        return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
+
+    def places(self) -> dict[str, int]:
+        """Where the parts stand in the column, as `ConnectionColumn` orders them."""
+        page = self.page
+        there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
+        there |= {name: name in self.wanted for name in ("totalCount", "edgeCount")}
+        names = [name for name, wanted in there.items() if wanted] + ["facets"]
+        return {name: index for index, name in enumerate(names)}
+
+    def shape(self) -> Object:
+        """The shape of the whole connection."""
+        places = self.places()
+        fields = [(asked.key, *self.part_shape(places, asked, fields)) for asked, fields in self.parts]
+        width = places["facets"] + len(self.facets) + len(self.absences)
+        return Object(tuple(fields), width, may_be_null(self.asked))
+
+    def part_shape(self, places: dict[str, int], asked: Asked, fields: Fields) -> tuple[int, Shape]:
+        """Where a part stands, and its shape."""
+        match asked.name:
+            case "nodes" | "edges":
+                row = Object(tuple(fields), len(self.items.columns), False)
+                first = FirstRelationColumn() if asked.name == "nodes" and parallel(self.source) else None
+                only = self.items.place(first) if first else None
+                return places["rows"], Sequence(row, False, self.compiler.identity(), only)
+            case "totalCount" | "edgeCount":
+                return places[asked.name], PLAIN
+            case "pageInfo":
+                shapes = [(each.key, *self.page_info(places, asked, each)) for each in self.selected(asked)]
+                return HERE, Object(tuple(shapes), 0, nullable=False)
+            case "facets":
+                return HERE, self.facets_shape(places["facets"], asked)
+        return HERE, Constant(object_type(self.asked).name)
+
+    def page_info(self, places: dict[str, int], parent: Asked, asked: Asked) -> tuple[int, Shape]:
+        """One field of `pageInfo`."""
+        forward = not self.page.backward
+        match asked.name:
+            case "hasNextPage":
+                return places["further" if forward else "earlier"], PLAIN
+            case "hasPreviousPage":
+                return places["earlier" if forward else "further"], PLAIN
+            case "startCursor":
+                return places["rows"], self.cursor(0)
+            case "endCursor":
+                return places["rows"], self.cursor(-1)
+        return HERE, Constant(object_type(parent).name)
+
+    def facets_shape(self, first: int, asked: Asked) -> Object:
+        """The counts by each facet asked for."""
+        names = [*self.facets, *map(absent_field, self.absences)]
+        fields = [(each.key, *self.facet_field(first, names, asked, each)) for each in self.selected(asked)]
+        return Object(tuple(fields), 0, nullable=False)
+
+    def facet_field(self, first: int, names: list[str], facets: Asked, asked: Asked) -> tuple[int, Shape]:
+        """Where one field of `facets` stands, and its shape."""
+        if asked.field is None:
+            return HERE, Constant(object_type(facets).name)
+        return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
+
+    def counts(self, asked: Asked) -> Sequence:
+        """The counts by one facet: value, label, count."""
+        labels = labels_of(self.kind, self.kind.facets[asked.name])
+        shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}
+        fields = [
+            (each.key, *(shapes[each.name] if each.field else (HERE, Constant(object_type(asked).name))))
+            for each in self.selected(asked)
+        ]
+        return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
+
+
+def around(given: Filter | None) -> bool:
+    """Whether there is a filter that speaks of other nodes."""
+    return given is not None and looks_around(given)
+
+
+def few_along(where: Filter | None) -> Related | None:
+    """The part of a filter that few nodes pass: a way to a node that a unique value names; None where there is none."""
+    parts = where.filters if isinstance(where, AllOf) else ()
+    return next((each for each in parts if isinstance(each, Related) and names_one(each)), None)
+
+
+def names_one(related: Related) -> bool:
+    """Whether a filter speaks of the one node at the end of a way, by a value that no other has."""
+    inner = related.filter.filters if isinstance(related.filter, AllOf) else (related.filter,)
+    of_one = related.quantifier == "one" and related.navigation.keys is None
+    return of_one and any(
+        isinstance(each, Comparison) and each.property.stored.unique and each.operator in ("eq", "in") for each in inner
+    )
+
+
+def absent_field(facet: str) -> str:
+    """The field of `facets` that says how many nodes have no value of a facet."""
+    return f"{facet}Absent"
+
+
+def parallel_keys(source: Source) -> tuple[Order, ...]:
+    """The keys that tell parallel relations to one node apart: a function can be assigned and reported at once."""
+    return (Order(APART, descending=False, of_edge=True),) if parallel(source) else ()
+
+
+def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
+    """The facet with its ways and properties looked up."""
+    way, end = [], kind
+    for name in facet.way:
+        way.append(end.navigations()[name])
+        end = way[-1].kind
+    properties = end.properties()
+    return FacetRead(facet, tuple(way), properties[facet.value], properties[facet.label] if facet.label else None)
+
+
+def labels_of(kind: type[Node], facet: Facet) -> tuple[int, Leaf]:
+    """Where the label of a facet comes from: the Russian term of an enumeration, a property, or the value itself."""
+    what = facet_read(kind, facet)
+    if what.label is not None:
+        return 1, PLAIN
+    terms = what.value.type
+    labels = tuple((each.value, each.russian) for each in terms) if issubclass(terms, Term) else None
+    return 0, Leaf(nullable=False, labels=labels)

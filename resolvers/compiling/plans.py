@@ -1,0 +1,161 @@
+"""Plans: what a compiled root field needs to be run again with other values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from graph_model.cypher import Statement, render
+from graph_model.visibility import Viewer
+from resolvers.compiling.anchors import Anchors
+from resolvers.compiling.compiler import Compiler
+from resolvers.compiling.computed_field import ComputedFields, Given, Steps
+from resolvers.compiling.naming import Naming
+from resolvers.compiling.nesting import not_too_deep
+from resolvers.compiling.projection import Completion, Part, Projection, Projector, Structure
+from resolvers.compiling.roots import add_root
+from resolvers.compiling.rows import EACH, Row, Use, may_be_null
+from resolvers.compiling.selection import INTROSPECTION, Asked, Selection
+from resolvers.requests.cost import Weight
+from resolvers.requests.errors import RequestError
+from resolvers.requests.variables import filled
+
+MOST_PARAMETERS = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Computation:
+    """A computed field to be answered between the two statements."""
+
+    use: Use
+    projection: Projection
+    selected: frozenset[str]
+
+    def arguments(self, variables: Mapping[str, object]) -> object:
+        """Validate the arguments, and those of fields of the answer; raises a `RequestError`."""
+        found = self.use.computed.arguments(self._given(self.use.asked.arguments, variables))
+        for part in self._parts():
+            if part.name in self.use.computed.nested:
+                self.use.computed.nested[part.name](self._given(part.arguments, variables))
+        return found
+
+    def answer(self, arguments: object, rows: list[Any]) -> Steps[object]:
+        """Compute the answer from validated arguments and the rows of the statement."""
+        return self.use.computed.answer(arguments, rows)
+
+    def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
+        """Take the nodes off the rows of the statement: the rows of nodes by id."""
+        return self.use.nodes.taken(rows, self.use.computed.statement.row)
+
+    def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> Given:
+        return Given({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return self.projection.parts if isinstance(self.projection, Structure) else ()
+
+    def places(self, row: Any) -> list[tuple[list[Any], int]]:
+        """Where its arrays stand in a row, as pairs of list and index."""
+        lists = [row]
+        *between, last = self.use.path
+        for step in between:
+            lists = [each for one in lists if one is not None for each in (one if step == EACH else [one[step]])]
+        return [(each, last) for each in lists if each is not None]
+
+
+@dataclass(frozen=True, eq=False)
+class RootPlan:
+    """One root field, compiled. Without a statement the answer is known beforehand."""
+
+    asked: Asked
+    statement: Statement | None
+    naming: Naming
+    weights: tuple[Weight, ...]
+    computations: tuple[Computation, ...] = ()
+    completions: tuple[Completion, ...] = ()
+    completing: Statement | None = None
+    nullable: bool = True
+    # the same field with the ids of all rows, to name those that lack a value
+    with_ids: Callable[[], RootPlan] | None = None
+    # whether the statement holds a list that takes much memory, so that another such statement should not run meanwhile
+    large_lists: bool = False
+    # the same field by a statement that holds no lists of nodes
+    without_lists: Callable[[], RootPlan] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """An operation, compiled. `introspection` names the root fields that graphql-core answers."""
+
+    roots: tuple[RootPlan, ...]
+    introspection: tuple[Asked, ...]
+    keys: tuple[str, ...]
+    withheld: Mapping[str, str]
+
+    def weights(self) -> list[Weight]:
+        """The weights of all root fields."""
+        return [weight for root in self.roots for weight in root.weights]
+
+
+def compile_operation(
+    selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer, anchors: Anchors
+) -> Plan:
+    """Compile an operation; `variables` are values of the shape that the plan is for."""
+    asked = selection.roots()
+    introspection = tuple(each for each in asked if each.name in INTROSPECTION)
+    rest = [each for each in asked if each.name not in INTROSPECTION]
+    compiler = Compiler(selection, computed, variables, anchors)
+    roots = tuple(compile_root(compiler, each, viewer) for each in rest)
+    return Plan(roots, introspection, tuple(each.key for each in asked), compiler.withheld)
+
+
+def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
+    """Compile one root field."""
+    row = Row()
+    compiler.large_lists = False
+    add_root(compiler, row, asked)
+    not_too_deep(tuple(row.columns), asked.path)
+    projector = Projector(compiler)
+    computations = tuple(computation(projector, each) for each in row.uses)
+    # only now is it known which nodes the statement is to bring
+    statement = render(tuple(row.columns), viewer) if row.columns else None
+    few_parameters(statement, asked)
+    columns = tuple(each.column for each in projector.completions)
+    not_too_deep(columns, asked.path)
+    return RootPlan(
+        asked=asked,
+        statement=statement,
+        naming=Naming(row.object(nullable=False)),
+        weights=tuple(row.weights),
+        computations=computations,
+        completions=tuple(projector.completions),
+        completing=render(columns, viewer) if columns else None,
+        nullable=may_be_null(asked),
+        with_ids=variant(compiler.variant(with_ids=True), asked, viewer) if not compiler.with_ids else None,
+        large_lists=compiler.large_lists,
+        without_lists=variant(compiler.variant(lists=False), asked, viewer) if compiler.lists else None,
+    )
+
+
+def variant(compiler: Compiler, asked: Asked, viewer: Viewer) -> Callable[[], RootPlan]:
+    """Return what compiles a root field in another way when that is first needed."""
+    return cache(lambda: compile_root(compiler, asked, viewer))
+
+
+def few_parameters(statement: Statement | None, asked: Asked) -> None:
+    """Raise a `RequestError` where a statement would be larger than the database plans in good time."""
+    if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
+        message = (
+            f"{asked.name} asks with {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
+        )
+        raise RequestError("TOO_COSTLY", message, asked.path)
+
+
+def computation(projector: Projector, use: Use) -> Computation:
+    """A computed field with the way its answer is read off."""
+    if use.asked.field is None:
+        msg = f"{use.asked.name} has no type"
+        raise TypeError(msg)
+    projection = projector.answer(use.asked.field.type, use)
+    return Computation(use, projection, projector.compiler.selected(use.asked))

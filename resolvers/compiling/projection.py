@@ -1,0 +1,300 @@
+"""Projections: how the answer of a computed field is read off the result of its function, and completed.
+
+Where the result names nodes by their global ids, those that the first statement has not brought are brought by one
+statement more, each with exactly the fields asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from graphql import (
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+)
+from pydantic.alias_generators import to_snake
+
+from graph_model.declarations import ID, Node, Parameter, kinds
+from graph_model.read_tree import (
+    ByGroup,
+    ByIds,
+    Column,
+    ConnectionColumn,
+    GroupsColumn,
+    ManyColumn,
+    NodesColumn,
+    PropertyColumn,
+    Read,
+)
+from resolvers.compiling import shapes
+from resolvers.compiling.arguments import DEFAULT_PAGE, order_of
+from resolvers.compiling.brought_columns import Field, Nodes
+from resolvers.compiling.compiler import Compiler
+from resolvers.compiling.computed_field import NO_NODES
+from resolvers.compiling.connections import Connection
+from resolvers.compiling.listing import size_of_page
+from resolvers.compiling.naming import Naming, NullFoundError, namer_of
+from resolvers.compiling.roots import connected_kind
+from resolvers.compiling.rows import Row, Use, object_type
+from resolvers.compiling.selection import Asked
+from resolvers.compiling.shapes import Leaf, Object, Pick
+from resolvers.requests.cost import FEW, WHOLE_LIST, Weight
+from resolvers.requests.parameters import Result, parameter
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The value goes out as it is."""
+
+
+@dataclass(frozen=True)
+class TypeName:
+    """The name of the type."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of one projection."""
+
+    item: Projection
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A global id stands for a node, which completion `number` brings."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A list of global ids stands for a connection, which completion `number` brings."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One response key: the attribute behind it (called with `arguments` where it is a method).
+
+    A connection over objects of the computation is such a method: it takes `first` and `after` and answers with a
+    page (`resolvers.compiling.listing`).
+    """
+
+    key: str
+    name: str
+    attribute: str
+    arguments: Mapping[str, Any]
+    projection: Projection
+
+
+@dataclass(frozen=True)
+class Structure:
+    """An object of the computation."""
+
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def names(self) -> Callable[[Iterable[Sequence[object]]], list[dict[str, object]]]:
+        """The function that makes objects of the answer from the values of their parts."""
+        fields = tuple((part.key, place, Leaf(nullable=True)) for place, part in enumerate(self.parts))
+        return namer_of(shapes.Sequence(Object(fields, len(self.parts), nullable=False), nullable=False))
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A global id stands for a node of which nothing is asked but what the id tells, so that nothing is brought."""
+
+    naming: Naming
+
+    def named(self, identifier: str) -> object:
+        """The node as the response carries it."""
+        return self.naming.quickly([identifier.partition(":")[0], [identifier]])
+
+
+Projection = Whole | TypeName | Listed | Known | Reference | Group | Structure
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """How nodes are named that the first statement brings beside its rows; the row holds the columns of `nodes`."""
+
+    nodes: Nodes
+    fields: tuple[Field, ...]
+
+    def named(self, rows: list[Any], errors: list[dict[str, object]]) -> list[Any]:
+        """The nodes as the response carries them; what is missing is added to `errors`."""
+        try:
+            return self._quickly(rows)
+        except NullFoundError:
+            return [self._naming(each, [], errors) for each in rows]
+
+    @cached_property
+    def _shape(self) -> Object:
+        # only now are all columns known
+        return Object(self.fields, self.nodes.width, nullable=False)
+
+    @cached_property
+    def _quickly(self) -> Callable[[list[Any]], list[Any]]:
+        return namer_of(shapes.Sequence(self._shape, nullable=False))
+
+    @cached_property
+    def _naming(self) -> Naming:
+        return Naming(replace(self._shape, nullable=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Completion:
+    """A column of the second statement, and how its rows are named; nodes that stand `beside` are not asked for."""
+
+    column: Column
+    naming: Naming
+    key: int | None = None
+    beside: Beside | None = None
+
+    def named_beside(
+        self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
+    ) -> dict[Any, Any]:
+        """The named nodes by id that the first statement has brought."""
+        if self.beside is None:
+            return {}
+        brought = rows[self.beside.nodes]
+        there = [each for each in ids if each in brought]
+        return dict(zip(there, self.beside.named([brought[each] for each in there], errors), strict=True))
+
+    def found(
+        self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]
+    ) -> Callable[[Any], Any]:
+        """From an id to its node, or from the lists of ids, in their order, to the connections."""
+        if isinstance(self.column, GroupsColumn):
+            connections = iter([self.naming(each, [], errors) for each in value])
+            return lambda ids: None if ids is None else next(connections)
+        rows = zip(sent, value, strict=True) if self.key is None else ((each[self.key], each) for each in value)
+        return {**known, **{identifier: self.naming(each, [], errors) for identifier, each in rows}}.get
+
+
+@dataclass
+class Projector:
+    """Makes projections of computed fields; `completions` is what they need brought, `weights` what that can cost.
+
+    `nodes` are those that the statement of the field at hand brings; `shown` says how many objects there are above.
+    """
+
+    compiler: Compiler
+    completions: list[Completion] = field(default_factory=list)
+    weights: list[Weight] = field(default_factory=list)
+    nodes: Nodes = NO_NODES
+    shown: Parameter | int = 1
+
+    def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
+        """How the value of a computed field becomes what is asked of it; `first` says how long its lists are."""
+        self.weights, self.nodes = use.weights, use.nodes
+        first = use.asked.arguments.get("first")
+        return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
+
+    def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int) -> Projection:
+        """How values of `type_` become what is asked of them; `size` is what a list is taken for.
+
+        A list inside a list belongs to one object of the outer one: reasons, evidence, the nodes of a path.
+        """
+        if isinstance(type_, GraphQLNonNull):
+            return self.projection(type_.of_type, asked, size)
+        if isinstance(type_, GraphQLList):
+            with self.each_of(size):
+                return Listed(self.projection(type_.of_type, asked, FEW))
+        if is_leaf_type(type_):
+            return Whole()
+        if is_abstract_type(type_):
+            return self.reference_to_any(asked)
+        if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
+            return self.reference(type_, asked)
+        if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
+            return self.group(asked) if get_named_type(type_.fields["nodes"].type).name in kinds() else self.page(asked)
+        return self.structure(asked, size)
+
+    @contextmanager
+    def each_of(self, size: Parameter | int) -> Iterator[None]:
+        """What is projected inside stands once for each of `size` objects."""
+        above, self.weights = self.weights, []
+        outside, self.shown = self.shown, size if self.shown == 1 else self.shown
+        yield
+        above.append(Weight(size, tuple(self.weights)))
+        self.weights, self.shown = above, outside
+
+    def page(self, asked: Asked) -> Projection:
+        """A page of a connection over objects of the computation."""
+        first = asked.arguments.get("first")
+        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
+
+    def structure(self, asked: Asked, size: Parameter | int) -> Projection:
+        """The fields of an object of the computation."""
+        type_ = object_type(asked)
+        return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
+
+    def part(self, type_: GraphQLObjectType, asked: Asked, size: Parameter | int) -> Part:
+        """One field of such an object."""
+        if asked.field is None:
+            return Part(asked.key, "", "", {}, TypeName(type_.name))
+        projection = self.projection(asked.field.type, asked, size)
+        arguments = {} if isinstance(projection, Group) else asked.arguments
+        return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
+
+    def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference | Known:
+        """A node of a known kind."""
+        row, kind = Row(), kinds()[type_.name]
+        key = row.place(PropertyColumn(ID))
+        self.compiler.fill(row, type_, asked, may_compute=False)
+        self.weights.append(Weight(1, tuple(row.weights)))
+        if len(row.columns) == 1:
+            return Known(Naming(Pick(1, row.object(nullable=True))))
+        column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
+        naming = Naming(row.object(nullable=True))
+        return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
+
+    def beside(self, kind: type[Node], row: Row) -> Beside | None:
+        """What is asked of a node, where the first statement brings it."""
+        fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
+        return None if fields is None else Beside(self.nodes, fields)
+
+    def reference_to_any(self, asked: Asked) -> Reference | Known:
+        """A node of any kind of an interface or a union."""
+        variants = self.compiler.variants(asked)
+        selected = variants.select(asked)
+        self.weights.append(Weight(1, variants.weights()))
+        if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
+            return Known(Naming(variants.shape(selected, nullable=True, width=1)))
+        shape = variants.shape(selected, nullable=True)
+        return Reference(
+            self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
+        )
+
+    def group(self, asked: Asked) -> Group:
+        """A connection over a list of ids."""
+        row, kind = Row(), connected_kind(asked)
+        Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
+        self.weights += row.weights
+        (column,), ((_, _, shape),) = row.columns, row.fields
+        if not isinstance(column, ConnectionColumn):
+            msg = f"{asked.name} is no connection"
+            raise TypeError(msg)
+        return Group(self.complete(Completion(GroupsColumn(asked.name, self.sent(), column), Naming(shape))))
+
+    def sent(self) -> Parameter:
+        """The parameter for the ids of the next completion."""
+        return Parameter(Result(len(self.completions)))
+
+    def complete(self, completion: Completion) -> int:
+        """Enter a completion; answers with its number."""
+        self.completions.append(completion)
+        return len(self.completions) - 1

@@ -1,0 +1,174 @@
+"""The search over several kinds: hits of a full-text index, completed for the page that is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.alias_generators import to_snake
+
+from graph_model.declarations import Node
+from graph_model.read_tree import SearchColumn
+from graph_model.terms import Withdrawn
+from resolvers.compiling.arguments import DEFAULT_PAGE, page_size
+from resolvers.compiling.compilation import Compilation
+from resolvers.compiling.full_text import lucene_query
+from resolvers.compiling.rows import Fields, Row, inner, may_be_null, object_type
+from resolvers.compiling.selection import Asked
+from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
+from resolvers.requests.cost import Weight
+from resolvers.requests.cursors import decoded, refused
+from resolvers.requests.parameters import parameter, plain
+
+
+@dataclass
+class Search:
+    """A search over several kinds while it is compiled."""
+
+    compiler: Compilation
+    asked: Asked
+
+    def add_to(self, row: Row) -> None:
+        """Add the column and its field."""
+        self.selected = self.fields(self.asked)
+        infos = [each for each in self.selected if each.name == "pageInfo"]
+        self.names = {each.name for each in [*self.selected, *(each for info in infos for each in self.fields(info))]}
+        self.variants = self.compiler.variants(inner(self.asked, "nodes"))
+        parts = [(each, self.node_fields(each)) for each in self.selected]
+        column = self.column()
+        index = row.place(column)
+        row.fields.append((self.asked.key, index, self.shape(parts)))
+        row.weights.append(Weight(column.size, self.variants.weights()))
+
+    def fields(self, asked: Asked) -> list[Asked]:
+        """What is asked of the object behind a field."""
+        return self.compiler.selection.fields(object_type(asked), asked)
+
+    def node_fields(self, asked: Asked) -> dict[str, dict[str, Fields]]:
+        """What a part of the connection asks of the hits, by response key of the node and type."""
+        if asked.name == "nodes":
+            return {asked.key: self.variants.select(asked)}
+        edges = self.fields(asked) if asked.name == "edges" else []
+        return {each.key: self.variants.select(each) for each in edges if each.name == "node"}
+
+    def column(self) -> SearchColumn:
+        """The column of the read tree."""
+        arguments = self.asked.arguments
+        searched = tuple(read.kind for read in self.variants.reads().reads)
+        query = [arguments["text"], arguments.get("kinds")]
+        size = arguments["first"] if arguments.get("first") is not None else DEFAULT_PAGE
+        return SearchColumn(
+            name=self.asked.name,
+            kinds=searched,
+            query=parameter(query, lambda given: searched_for(given, searched)),
+            offset=parameter([*query, arguments.get("after")], offset_of),
+            size=parameter(size, lambda value: page_size("first", value)),
+            fetched=parameter([size, *query, arguments.get("after")], fetched_of),
+            bound=parameter(query, bound_of),
+            variants=self.variants.reads() if self.has_rows() else None,
+            further="hasNextPage" in self.names,
+            total="totalCount" in self.names,
+            withdrawn=arguments.get("withdrawn") == Withdrawn.INCLUDE,
+        )
+
+    def has_rows(self) -> bool:
+        """Whether the hits themselves are wanted."""
+        return bool(self.names & {"nodes", "edges", "startCursor", "endCursor"})
+
+    def shape(self, parts: list[tuple[Asked, dict[str, dict[str, Fields]]]]) -> Object:
+        """The shape of the whole search."""
+        there = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
+        names = [name for name, wanted in [*there, ("totalCount", "totalCount" in self.names)] if wanted]
+        places = {name: index for index, name in enumerate(names)}
+        fields = [(each.key, *self.part(places, each, nodes)) for each, nodes in parts]
+        return Object(tuple(fields), len(places), may_be_null(self.asked))
+
+    def part(self, places: dict[str, int], asked: Asked, nodes: dict[str, dict[str, Fields]]) -> tuple[int, Shape]:
+        """One field of the connection."""
+        match asked.name:
+            case "nodes":
+                node = self.variants.shape(nodes[asked.key], nullable=False)
+                return places["rows"], Sequence(Pick(0, node), False, self.compiler.identity(0, 1))
+            case "edges":
+                fields = tuple(self.edge_field(asked, each, nodes) for each in self.fields(asked))
+                return places["rows"], Sequence(Object(fields, 4, nullable=False), False, self.compiler.identity(0, 1))
+            case "totalCount":
+                return places["totalCount"], Leaf(nullable=False)
+            case "pageInfo":
+                return HERE, self.page_info(places, asked)
+        return HERE, Constant(object_type(self.asked).name)
+
+    def edge_field(self, edges: Asked, asked: Asked, nodes: dict[str, dict[str, Fields]]) -> tuple[str, int, Shape]:
+        """One field of an edge."""
+        match asked.name:
+            case "node":
+                return asked.key, 0, self.variants.shape(nodes[asked.key], nullable=False)
+            case "score":
+                return asked.key, 1, Leaf(nullable=False)
+            case "cursor":
+                return asked.key, HERE, hit_cursor()
+        return asked.key, HERE, Constant(object_type(edges).name)
+
+    def page_info(self, places: dict[str, int], asked: Asked) -> Object:
+        """The fields of `pageInfo`; a search is paged forwards only."""
+        before = self.asked.arguments.get("after") is not None
+        shapes: dict[str, tuple[int, Shape]] = {
+            "hasNextPage": (places.get("further", 0), Leaf(nullable=False)),
+            "hasPreviousPage": (HERE, Constant(before)),
+            "startCursor": (places.get("rows", 0), hit_cursor(0)),
+            "endCursor": (places.get("rows", 0), hit_cursor(-1)),
+            "__typename": (HERE, Constant(object_type(asked).name)),
+        }
+        return Object(tuple((each.key, *shapes[each.name]) for each in self.fields(asked)), 0, nullable=False)
+
+
+SEARCH_ORDER = "search"
+# no index holds so many nodes; the ends of pages stay within the integers of the database
+MOST_HITS = 2**40
+# so many hits behind a page may be as good as its last one before all hits are looked at
+MOST_ALIKE = 500
+
+
+def hit_cursor(row: int | None = None) -> Cursor:
+    """The cursor of a hit: its place, bound to what was searched for."""
+    return Cursor(SEARCH_ORDER, (3, 2), row)
+
+
+def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
+    """The full-text query for a text and, maybe, kinds."""
+    text, wanted = given
+    names = {plain(each) for each in wanted} if wanted is not None else None
+    chosen = [kind for kind in searched if names is None or name_of_search_kind(kind) in names]
+    return lucene_query(text, chosen)
+
+
+def name_of_search_kind(kind: type[Node]) -> str:
+    """The enumeration value by which a search asks for a kind."""
+    return to_snake(kind.__name__).upper()
+
+
+def bound_of(given: Any) -> str:
+    """A short digest of what was searched for."""
+    text, wanted = given
+    named = sorted(str(plain(each)) for each in wanted or [])
+    return hashlib.sha256("\n".join([text, *named]).encode()).hexdigest()[:12]
+
+
+def fetched_of(given: Any) -> int:
+    """How many of the best hits a page needs, with those that can be as good as its last one."""
+    size, *query_and_cursor = given
+    return offset_of(query_and_cursor) + page_size("first", size) + MOST_ALIKE
+
+
+def offset_of(given: Any) -> int:
+    """How many hits a cursor leaves behind; raises a `RequestError` for a cursor of another search."""
+    *query, after = given
+    if after is None:
+        return 0
+    bound, place = decoded(after, SEARCH_ORDER, 2)
+    if bound != bound_of(query):
+        raise refused("It belongs to another search.")
+    if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place < MOST_HITS:
+        raise refused("Its content does not fit a search.")
+    return place + 1

@@ -1,0 +1,92 @@
+"""Selections: the only module that reads operations with graphql-core's own means.
+
+It answers which fields of a type are asked for, merged and with directives applied, and with which arguments, in
+which variables appear as slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+)
+from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.values import VariableValues, get_argument_values
+
+from resolvers.requests.errors import PathPart, RequestError
+
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One response key: the field behind it, its arguments (variables as slots) and its merged selections."""
+
+    key: str
+    name: str
+    field: GraphQLField | None
+    arguments: Mapping[str, Any]
+    details: list[FieldDetails]
+    path: tuple[PathPart, ...]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """An operation with slots in place of the values of its variables."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    slots: Mapping[str, object]
+
+    def roots(self) -> list[Asked]:
+        """The root fields in the order of the response."""
+        query = self.schema.query_type
+        if query is None:
+            return []
+        with refusing(()):
+            fields = collect_fields(self.schema, self._fragments(), self._variables(), query, self.operation)
+        return [self._asked(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
+
+    def fields(self, type_: GraphQLObjectType, parent: Asked) -> list[Asked]:
+        """What is asked of an object of `type_` that the field `parent` answers with."""
+        with refusing(parent.path):
+            fields = collect_subfields(
+                self.schema, self._fragments(), self._variables(), self.operation, type_, parent.details
+            )
+        return [self._asked(type_, key, details, parent.path) for key, details in fields.grouped_field_set.items()]
+
+    def _asked(
+        self, type_: GraphQLObjectType, key: str, details: list[FieldDetails], above: tuple[PathPart, ...]
+    ) -> Asked:
+        node = details[0].node
+        name = node.name.value
+        field = type_.fields.get(name)
+        with refusing((*above, key)):
+            arguments = get_argument_values(field, node, self._variables()) if field and field.args else {}
+        return Asked(key, name, field, arguments, details, (*above, key))
+
+    def _variables(self) -> VariableValues:
+        # where the values came from matters to no caller of ours
+        return VariableValues({}, dict(self.slots))
+
+    def _fragments(self) -> dict[str, FragmentDetails]:
+        return {name: FragmentDetails(definition) for name, definition in self.fragments.items()}
+
+
+@contextmanager
+def refusing(path: Sequence[PathPart]) -> Iterator[None]:
+    """Refuse what validation lets pass: null, in a variable with a default, where the schema wants a value."""
+    try:
+        yield
+    except GraphQLError as error:
+        raise RequestError("BAD_USER_INPUT", error.message, path) from error

@@ -1,0 +1,1 @@
+"""Requests: documents, variables, cursors, limits, errors of the caller."""

@@ -1,0 +1,73 @@
+"""What fills a parameter: a template over the variables, and how its value becomes one of the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from graph_model.declarations import Parameter
+from resolvers.requests.variables import filled
+
+
+def plain(value: object) -> object:
+    """The value without enumerations around text; points of time in UTC, since Neo4j tells zones apart."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    return [plain(each) for each in value] if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, eq=False)
+class Fill:
+    """A template (literals and slots) and what is done with its value."""
+
+    template: object
+    convert: Callable[[object], object] = plain
+
+    def value(self, variables: Mapping[str, object]) -> object:
+        """The value in a request; raises a `RequestError` where the request may not have it."""
+        return self.convert(filled(self.template, variables))
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A value that only the computation between two statements knows, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class MostOf:
+    """What the largest of some sizes makes; the sizes are gathered while an operation is compiled."""
+
+    sizes: Sequence[Parameter | int]
+    convert: Callable[[int], int]
+
+    def value(self, variables: Mapping[str, object]) -> object:
+        """The value in a request."""
+        found = (each if isinstance(each, int) else value_of(each, variables, []) for each in self.sizes)
+        return self.convert(max((each for each in found if isinstance(each, int)), default=0))
+
+
+def parameter(template: object, convert: Callable[[object], object] = plain) -> Parameter:
+    """A parameter filled from the variables."""
+    return Parameter(Fill(template, convert))
+
+
+def values(
+    parameters: Mapping[str, Parameter], variables: Mapping[str, object], results: list[object]
+) -> dict[str, object]:
+    """The values of all parameters of a statement."""
+    return {name: value_of(each, variables, results) for name, each in parameters.items()}
+
+
+def value_of(given: Parameter, variables: Mapping[str, object], results: list[object]) -> object:
+    """The value of one parameter."""
+    source = given.value
+    if isinstance(source, Result):
+        return results[source.number]
+    if isinstance(source, Fill | MostOf):
+        return source.value(variables)
+    msg = f"nothing fills a parameter of {type(source).__name__}"
+    raise TypeError(msg)

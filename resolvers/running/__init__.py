@@ -1,0 +1,1 @@
+"""Execution: the engine, caches, worker processes."""

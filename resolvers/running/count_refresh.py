@@ -1,0 +1,45 @@
+"""The counts of the graph behind the choice of anchors, read at the start and on a new version of the data."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from graph_model.database.driver import Database
+from graph_model.database.graph_counts import graph_counts
+from resolvers.compiling.anchors import Anchors
+
+
+class Counting:
+    """Keeps the counts of one database; `changed` is called where a statement starts elsewhere now."""
+
+    def __init__(self, database: Database, anchors: Anchors, changed: Callable[[], None]) -> None:
+        self._database = database
+        self._anchors = anchors
+        self._changed = changed
+        self._reading: asyncio.Task[None] | None = None
+        self._counted: int | None = None
+
+    async def begin(self) -> None:
+        """Read the counts, once."""
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._read(None))
+        await self._reading
+
+    async def end(self) -> None:
+        """Give up a read that is under way."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
+
+    def saw(self, versions: Iterable[int]) -> None:
+        """Read the counts again, beside the requests, where an answer rests on data that are newer than they."""
+        newest = max(versions, default=None)
+        if self._reading is not None and self._reading.done() and newest not in (None, self._counted):
+            self._reading = asyncio.create_task(self._read(newest))
+
+    async def _read(self, version: int | None) -> None:
+        counts = await graph_counts(self._database)
+        self._counted = counts.data_version if counts.known else version
+        if self._anchors.renew(counts):
+            self._changed()

@@ -1,0 +1,236 @@
+"""One request while it is answered: a read for each root field, computations, completions, names."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph_model.cypher import Statement, text_for
+from graph_model.database.driver import Database, Reader
+from graph_model.errors import DatabaseUnavailableError, MemoryExhaustedError, MetodGraphError
+from graph_model.visibility import Viewer
+from resolvers.compiling.brought_columns import Nodes
+from resolvers.compiling.computed_field import Fetch, Remember, Request, Share, Steps
+from resolvers.compiling.naming import NullFoundError
+from resolvers.compiling.plans import RootPlan
+from resolvers.requests.errors import RequestError
+from resolvers.requests.parameters import values
+from resolvers.running.projecting import Projecting
+from resolvers.running.result_cache import Kept
+
+log = logging.getLogger(__name__)
+
+Errors = list[dict[str, object]]
+# the rows that hold nodes, by id: what the first statement brought
+Brought = dict[Nodes, dict[str, list[Any]]]
+# how often a root field is read anew because the data changed between its statements
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class RootAnswer:
+    """The answer of one root field, its errors, and the versions of the data that it rests on."""
+
+    value: Any
+    errors: Errors = field(default_factory=list)
+    versions: frozenset[int] = frozenset()
+    warnings: Errors = field(default_factory=list)
+
+
+class DataChangedError(Exception):
+    """The data changed between two statements that must agree."""
+
+
+class Running:
+    """One root field of a request while it is answered; `until` is the deadline on the monotonic clock.
+
+    `large_lists` is held while a statement runs whose lists take much memory; others do without lists meanwhile.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        kept: Kept,
+        viewer: Viewer,
+        given: Mapping[str, Any],
+        until: float,
+        large_lists: asyncio.Lock,
+    ) -> None:
+        self._database = database
+        self._kept = kept
+        self._viewer = viewer
+        self._given = given
+        self._until = until
+        self._large_lists = large_lists
+        self._errors: Errors = []
+        self._warnings: Errors = []
+        self._versions: list[int] = []
+
+    async def root(self, plan: RootPlan) -> RootAnswer:
+        """Answer a root field; the value is null, with an error, where it cannot be had."""
+        try:
+            value = await self._value(plan)
+        except Exception as error:  # noqa: BLE001 # every failure is reported, with an id where it is our own
+            value = None
+            self._errors.append(reported(error, plan.asked.key))
+        return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
+
+    async def _value(self, plan: RootPlan) -> Any:
+        """The value by its names; where one is missing, it is read again with the ids of all rows.
+
+        Where the database has too little memory, it is read by a statement that holds no lists.
+        """
+        if plan.large_lists and plan.without_lists is not None and self._large_lists.locked():
+            plan = plan.without_lists()
+        try:
+            async with self._large_lists if plan.large_lists else contextlib.nullcontext():
+                row = await self._row(plan)
+        except MemoryExhaustedError:
+            if plan.without_lists is None or same_statement(plan, plan.without_lists()):
+                raise
+            return await self._value(plan.without_lists())
+        if plan.with_ids is None:
+            return self._named(plan, row)
+        try:
+            return plan.naming.quickly(row)[plan.asked.key]
+        except NullFoundError:
+            self._errors.clear()
+            return await self._value(plan.with_ids())
+
+    async def _row(self, plan: RootPlan) -> list[Any]:
+        if plan.statement is None:
+            return []
+        if not plan.computations:
+            sent = values(plan.statement.parameters, self._given, [])
+            return self._first(await self._database.read(plan.statement.text, sent))
+        return await self._settled(plan, [each.arguments(self._given) for each in plan.computations])
+
+    async def _settled(self, plan: RootPlan, arguments: Sequence[object]) -> list[Any]:
+        """Read and compute in one transaction, anew where the data changed in between."""
+        for _ in range(TRIES):
+            left = self._until - time.monotonic()
+            try:
+                return await self._database.read_together(lambda run: self._answered(plan, arguments, run), left)
+            except DataChangedError:
+                self._versions.clear()
+        msg = "The data changed again and again while this was read. Ask again when the load has ended."
+        raise DatabaseUnavailableError(msg)
+
+    def _first(self, records: list[list[Any]]) -> list[Any]:
+        row, version = records[0]
+        if version is not None:
+            self._versions.append(version)
+        return list(row)
+
+    def _named(self, plan: RootPlan, row: list[Any]) -> Any:
+        try:
+            return plan.naming(row, [], self._errors, self._warnings)[plan.asked.key]
+        except NullFoundError:
+            return None
+
+    async def _answered(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
+        """Return the row with the answers of the computations in the place of their arrays."""
+        row = [] if plan.statement is None else await self._read(plan.statement, run)
+        answers = Projecting(self._given)
+        brought: Brought = {each.use.nodes: {} for each in plan.computations}
+        for each, asked in zip(plan.computations, arguments, strict=True):
+            for place, index in each.places(row):
+                brought[each.use.nodes] |= each.brought(place[index])
+                value = await self._stepped(each.answer(asked, place[index]), run)
+                answers.put(each.projection, value, place, index)
+        await self._complete(plan, answers, brought, run)
+        return row
+
+    async def _read(self, statement: Statement, run: Reader) -> list[Any]:
+        self._versions.clear()  # the driver runs the transaction anew after a passing fault
+        return self._first(await run(statement.text, values(statement.parameters, self._given, [])))
+
+    async def _stepped(self, steps: Steps[object], run: Reader) -> object:
+        """Run a computation, answering its requests."""
+        try:
+            request = next(steps)
+            while True:
+                request = steps.send(await self._requested(request, run))
+        except StopIteration as ended:
+            return ended.value
+
+    async def _requested(self, request: Request, run: Reader) -> object:
+        match request:
+            case Fetch(statement, parameters):
+                return statement.decoded(await run(text_for(statement.text, self._viewer), dict(parameters)))
+            case Share():
+                return await self._shared(request, run)
+            case Remember():
+                return self._kept.memory(self._viewer, self._version)
+
+    @property
+    def _version(self) -> int | None:
+        return self._versions[0] if self._versions else None
+
+    async def _shared(self, asked: Share, run: Reader) -> object:
+        arrays, part = asked.arrays, asked.parameters
+        known = self._kept.shared(arrays, part, self._viewer, self._version)
+        if known is not None:
+            return known.arrays
+        statement = arrays.statement
+        read = arrays.read(statement.decoded(await run(text_for(statement.text, self._viewer), dict(part))))
+        if await stored_version(run) != self._version:
+            raise DataChangedError
+        self._kept.keep_shared(arrays, part, self._viewer, self._version, read)
+        return read
+
+    async def _complete(self, plan: RootPlan, answers: Projecting, brought: Brought, run: Reader) -> None:
+        """Put nodes in the place of their ids; those that the first statement did not bring are read."""
+        asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
+        pairs = [*zip(plan.completions, asked, strict=True)]
+        known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
+        sent = [missing(ids, there) for ids, there in zip(asked, known, strict=True)]
+        for number, value in enumerate(await self._nodes(plan, sent, run)):
+            completion = plan.completions[number]
+            answers.complete(number, completion.found(sent[number], value, known[number], self._errors))
+
+    async def _nodes(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
+        if plan.completing is None or not any(sent):
+            return [[] for _ in sent]
+        records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
+        return self._first(records)
+
+
+def same_statement(one: RootPlan, other: RootPlan) -> bool:
+    """Say whether two plans of a root field read by the same text."""
+    texts = [each.statement.text if each.statement else None for each in (one, other)]
+    return texts[0] == texts[1]
+
+
+async def stored_version(run: Reader) -> int | None:
+    """Return the version of the data as it is now."""
+    rows = await run("MATCH (state:DataState) RETURN state.dataVersion", {})
+    return rows[0][0] if rows else None
+
+
+def unique(named: list[Any]) -> list[Any]:
+    """Return each id once; lists of ids (connections) stay as they are, one for each place."""
+    return named if named and isinstance(named[0], list | tuple) else list(dict.fromkeys(named))
+
+
+def missing(named: list[Any], known: Mapping[Any, Any]) -> list[Any]:
+    """Return the ids of nodes that are not known; lists of ids (connections) are never known."""
+    return [each for each in named if each not in known] if known else named
+
+
+def reported(error: Exception, key: str) -> dict[str, object]:
+    """Return an error as the response carries it; what is our own fault leads to the log and says nothing else."""
+    if isinstance(error, RequestError):
+        return {**error.formatted(), "path": error.path or [key]}
+    if isinstance(error, MetodGraphError) and error.for_clients:
+        return {"message": error.message, "path": [key], "extensions": {"code": error.code}}
+    number = secrets.token_hex(4)
+    log.error("error %s while answering %s", number, key, exc_info=error)
+    message = f"Something went wrong on our side; the log calls it {number}."
+    return {"message": message, "path": [key], "extensions": {"code": "INTERNAL_ERROR", "id": number}}

@@ -1,0 +1,242 @@
+"""The worker processes that answer root fields: a fixed number, a bounded queue, an end at the deadline.
+
+Pure Python holds the interpreter lock while it decodes and computes, so that a thread would delay every other request;
+a process does not, and it can be ended. A request goes to the process that answered the same one last, where that is
+idle, since results are kept there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import math
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from typing import TypeVar
+
+import orjson
+
+from graph_model.errors import DeadlineError, too_long
+from resolvers.requests.errors import RequestError
+from resolvers.running import worker
+from resolvers.running.engine import Engine, RootRequest
+from resolvers.running.execution import RootAnswer, reported
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+# a worker reports the end of a read at the deadline by itself; what computes for so many seconds longer is ended
+GRACE_SECONDS = 0.4
+# so many requests wait for each worker; more are refused
+WAITING_EACH = 32
+# of the mean time of an answer, each new one counts so much
+RECENT = 0.1
+
+
+class WorkerEndedError(Exception):
+    """A worker process ended by itself while it answered."""
+
+
+class Process:
+    """One worker process, started anew when it was ended. `id` is that of the running process.
+
+    A start waits until the modules are imported, so that another thread makes it. A request that gives up meanwhile
+    leaves the start to the next one.
+    """
+
+    def __init__(self, make_engine: Callable[[], Engine], preloaded: Sequence[str]) -> None:
+        self._make_engine = make_engine
+        self._preloaded = list(preloaded)
+        self._starting: asyncio.Future[ProcessPoolExecutor] | None = None
+        self.id: int | None = None
+
+    async def start(self) -> ProcessPoolExecutor:
+        """Return the running process; start it where there is none."""
+        if self._starting is None:
+            self._starting = asyncio.ensure_future(self._started())
+        try:
+            return await asyncio.shield(self._starting)
+        except Exception:
+            # the next request starts anew
+            self.end()
+            raise
+
+    async def _started(self) -> ProcessPoolExecutor:
+        executor, identified = await in_daemon_thread(self._launched)
+        self.id = await asyncio.wrap_future(identified)
+        return executor
+
+    def _launched(self) -> tuple[ProcessPoolExecutor, Future[int]]:
+        executor = ProcessPoolExecutor(1, start_method(self._preloaded), worker.begin, (self._make_engine,))
+        return executor, executor.submit(worker.identify)
+
+    async def answer(self, request: RootRequest, seconds: float) -> RootAnswer:
+        """Answer a root field within so many seconds, else end the process.
+
+        Raises a `TimeoutError`, or a `WorkerEndedError` where the process ends by itself.
+        """
+        try:
+            async with asyncio.timeout(seconds + GRACE_SECONDS):
+                executor = await self.start()
+                found = await asyncio.wrap_future(executor.submit(worker.answer, request))
+                return found if found.value is None else replace(found, value=orjson.Fragment(found.value))
+        except BrokenProcessPool as error:
+            self.end()
+            raise WorkerEndedError from error
+        except (TimeoutError, asyncio.CancelledError):
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """End the process, whatever it does; one that is only being started has nothing to do yet, and stays."""
+        if self._starting is None or not self._starting.done():
+            return
+        if self.id is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.id, signal.SIGKILL)
+        if not self._starting.cancelled() and self._starting.exception() is None:
+            self._starting.result().shutdown(wait=False, cancel_futures=True)
+        self._starting = self.id = None
+
+
+class Workers:
+    """Answers root fields in `count` worker processes.
+
+    `make_engine` is a function of a module, or a `partial` of one; the modules `preloaded` are imported once for all
+    processes, where the platform can fork.
+    """
+
+    def __init__(
+        self,
+        make_engine: Callable[[], Engine],
+        count: int,
+        deadline: float,
+        preloaded: Sequence[str] = (),
+        waiting_each: int = WAITING_EACH,
+    ) -> None:
+        self._processes = [Process(make_engine, preloaded) for _ in range(count)]
+        self._idle = set(range(count))
+        self._queue: deque[asyncio.Future[int]] = deque()
+        self._deadline = deadline
+        self._most_waiting = count * waiting_each
+        self._mean_seconds = 0.1
+
+    async def start(self) -> None:
+        """Start all processes."""
+        await asyncio.gather(*(each.start() for each in self._processes))
+
+    def process_ids(self) -> list[int]:
+        """Return the ids of the processes that run."""
+        return [each.id for each in self._processes if each.id is not None]
+
+    @property
+    def idle(self) -> int:
+        """The number of processes that are free."""
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """The number of requests that wait."""
+        return sum(not each.done() for each in self._queue)
+
+    def close(self) -> None:
+        """End all processes."""
+        for each in self._processes:
+            each.end()
+
+    async def answer(self, request: RootRequest) -> RootAnswer:
+        """Answer a root field; the time in the queue counts towards its deadline."""
+        try:
+            return await self._answered(request, time.monotonic() + request.seconds)
+        except TimeoutError:
+            return failed(too_long(self._deadline), request)
+        except (RequestError, DeadlineError, WorkerEndedError) as error:
+            return failed(error, request)
+
+    async def _answered(self, request: RootRequest, until: float) -> RootAnswer:
+        async with asyncio.timeout(max(until - time.monotonic(), 0)):
+            number = await self._free(request)
+        began = time.monotonic()
+        try:
+            left = until - began
+            return await self._processes[number].answer(request.within(left), left)
+        finally:
+            self._mean_seconds += RECENT * (time.monotonic() - began - self._mean_seconds)
+            self._give(number)
+
+    async def _free(self, request: RootRequest) -> int:
+        """Return the number of a process that is free, in the order of the requests."""
+        if self._idle:
+            number = preferred(request, self._idle, len(self._processes))
+            self._idle.discard(number)
+            return number
+        if self.waiting >= self._most_waiting:
+            raise self._refusal()
+        turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._queue.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give(turn.result())
+            raise
+
+    def _give(self, number: int) -> None:
+        """Give a process to the request that has waited longest."""
+        while self._queue:
+            turn = self._queue.popleft()
+            if not turn.done():
+                turn.set_result(number)
+                return
+        self._idle.add(number)
+
+    def _refusal(self) -> RequestError:
+        """Return the error of a full queue, which says when to ask again."""
+        waiting = self.waiting
+        seconds = max(1, math.ceil(waiting * self._mean_seconds / len(self._processes)))
+        after = "1 second" if seconds == 1 else f"{seconds} seconds"
+        message = f"{waiting} requests wait to be computed already. Ask again in {after}."
+        return RequestError("UNAVAILABLE", message, extensions={"retryAfterSeconds": seconds})
+
+
+async def in_daemon_thread(work: Callable[[], Result]) -> Result:
+    """Run work in a thread that does not keep the program from ending."""
+    found: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            found.set_result(work())
+        except Exception as error:  # noqa: BLE001 # whatever fails there is raised here
+            found.set_exception(error)
+
+    threading.Thread(target=run, name="start of a worker", daemon=True).start()
+    return await asyncio.wrap_future(found)
+
+
+def preferred(request: RootRequest, idle: set[int], count: int) -> int:
+    """Return the idle process that keeps the results of the same request, or any other idle one."""
+    wanted = hash((request.text, request.key, orjson.dumps(request.variables, default=str))) % count
+    return wanted if wanted in idle else min(idle)
+
+
+def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:
+    """Return how processes start: forked from a server that has imported the modules, or afresh where none can fork."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(preloaded)
+    return context
+
+
+def failed(error: Exception, request: RootRequest) -> RootAnswer:
+    """Return the answer that stands for an error."""
+    return RootAnswer(None, [reported(error, request.key)])

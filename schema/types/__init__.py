@@ -1,0 +1,1 @@
+"""The promised Strawberry types."""

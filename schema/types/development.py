@@ -1,0 +1,62 @@
+"""Routes of development and internships."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schema.promises import says, stored
+from schema.types.interfaces import Node, Record
+
+if TYPE_CHECKING:
+    from graph_model.kinds.people_terms import PlacementStatus, RouteStatus
+    from schema.derived import Connection
+    from schema.types.competences import Competence, Theme
+    from schema.types.diagnostics import Attempt
+    from schema.types.organisations import Organisation
+    from schema.types.people import Person
+    from schema.types.practices import Practice
+    from schema.types.programs import Program
+
+
+@stored
+class Route(Node, Record):
+    """An individual educational route (индивидуальный образовательный маршрут)."""
+
+    code: str = says("Code (код маршрута).")
+    status: RouteStatus = says("How far the person has come (статус).")
+    drawn_up_on: date | None = says("When it was drawn up (дата составления).")
+    ended_on: date | None = says("When it ended (дата завершения).")
+    person: Person = says("Whose route it is (чей маршрут).")
+    attempt: Attempt | None = says("The attempt at a diagnostic that it is based on (основание: диагностика).")
+    programs: Connection[Program] = says("Steps that are programs (шаги: программы).")
+    practices: Connection[Practice] = says("Steps that are practices (шаги: практики).")
+    internships: Connection[Internship] = says("Steps that are internships (шаги: стажировки).")
+
+
+@stored
+class Internship(Node, Record):
+    """A time at an internship site, with places (стажировка)."""
+
+    code: str = says("Code (код стажировки).")
+    title: str = says("Title (название).")
+    begins_on: date | None = says("When it begins (начало).")
+    ends_on: date | None = says("When it ends (окончание).")
+    places: int | None = says("How many people it takes (число мест).")
+    hours: int | None = says("Volume in hours (объём, часы).")
+    organisation: Organisation | None = says("Where it takes place (стажировочная площадка).")
+    themes: list[Theme] = says("Its themes (темы).")
+    competences: Connection[Competence] = says("Competences that it develops (развиваемые компетенции).")
+    placements: Connection[Placement] = says("Who has a place in it (участники).")
+    routes: Connection[Route] = says("Routes of which it is a step (маршруты).")
+
+
+@stored
+class Placement(Node, Record):
+    """A person has a place in an internship (прохождение стажировки)."""
+
+    code: str = says("Code (код).")
+    status: PlacementStatus = says("How far the person has come (статус).")
+    ended_on: date | None = says("When it ended (окончание).")
+    person: Person = says("Who has the place (стажёр).")
+    internship: Internship = says("The internship (стажировка).")

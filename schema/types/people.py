@@ -1,0 +1,85 @@
+"""People, where they work and what they belong to; nothing of a real person can be seen."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schema.promises import says, stored
+from schema.types.interfaces import Node, Record
+
+if TYPE_CHECKING:
+    from graph_model.kinds.people_terms import MentorshipForm, PersonRole
+    from schema.derived import Connection
+    from schema.types.competences import SubjectArea, Theme
+    from schema.types.development import Placement, Route
+    from schema.types.diagnostics import Attempt, Deficit
+    from schema.types.organisations import Organisation
+    from schema.types.practices import Practice
+    from schema.types.programs import Enrolment, ExpertConclusion
+    from schema.types.territory import Region
+
+
+@stored
+class Person(Node, Record):
+    """A teacher, manager, mentor, expert or tutor, known by a pseudonym (человек); only generated ones can be seen."""
+
+    person_id: str = says("Pseudonym: a keyed hash of what a source calls the person (псевдоним).")
+    name: str | None = says(
+        "Name (имя): personal data, null until access control exists; `extensions.withheld` says so in the answer."
+    )
+    roles: list[PersonRole] = says("What the person is in the system (роли).")
+    born_year: int | None = says("Year of birth (год рождения).")
+    first_worked_on: date | None = says("When the person first worked as a teacher (начало педагогической работы).")
+    mentee_places: int | None = says("How many mentees the person can take at once (мест для наставляемых).")
+    region: Region | None = says("The region that the person belongs to (субъект).")
+    employments: Connection[Organisation] = says("Where the person works or worked (места работы).")
+    memberships: Connection[Organisation] = says("Associations and councils that the person is in (членство).")
+    management_teams: Connection[ManagementTeam] = says("Management teams of the person (управленческие команды).")
+    expert_groups: Connection[ExpertGroup] = says("Groups of experts of the person (группы экспертов).")
+    subject_areas: Connection[SubjectArea] = says("School subjects that the person teaches (предметы).")
+    mentees: Connection[Mentorship] = says("Mentorships in which the person is the mentor (наставляемые).")
+    mentors: Connection[Mentorship] = says("Mentorships in which the person is the mentee (наставники).")
+    attempts: Connection[Attempt] = says("Diagnostics that the person took (прохождения диагностик).")
+    deficits: Connection[Deficit] = says("Open deficits: nothing has closed them yet (дефициты).")
+    overcome_deficits: Connection[Deficit] = says("Deficits that were closed (восполненные дефициты).")
+    enrolments: Connection[Enrolment] = says("Programs that the person is or was trained in (обучение).")
+    routes: Connection[Route] = says("Individual routes of the person (маршруты).")
+    placements: Connection[Placement] = says("Internships of the person (стажировки).")
+    practices: Connection[Practice] = says("Practices that the person wrote (авторские практики).")
+    conclusions: Connection[ExpertConclusion] = says("Conclusions that the person signed (экспертные заключения).")
+
+
+@stored
+class Mentorship(Node, Record):
+    """A mentor supports a mentee (наставничество)."""
+
+    code: str = says("Code (код).")
+    form: MentorshipForm = says("Form (форма наставничества).")
+    since: date | None = says("From when (с какой даты).")
+    until: date | None = says("Until when (по какую дату).")
+    mentor: Person = says("The mentor (наставник).")
+    mentee: Person = says("The mentee (наставляемый).")
+    theme: Theme | None = says("What it is about (тема).")
+
+
+@stored
+class ManagementTeam(Node, Record):
+    """Managers of a region who are trained together (управленческая команда)."""
+
+    code: str = says("Code (код команды).")
+    name: str = says("Name (название).")
+    trained_on: date | None = says("When its training was completed (дата завершения обучения).")
+    region: Region | None = says("The region that it belongs to (субъект).")
+    organisation: Organisation | None = says("The organisation that keeps it (организация).")
+    members: Connection[Person] = says("Its members (участники).")
+
+
+@stored
+class ExpertGroup(Node, Record):
+    """Experts who review programs together (группа экспертов)."""
+
+    code: str = says("Code (код группы).")
+    name: str = says("Name (название).")
+    organisation: Organisation | None = says("The organisation that keeps it (организация).")
+    members: Connection[Person] = says("Its members (эксперты).")
