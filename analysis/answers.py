@@ -62,7 +62,7 @@ class Method:
     reference: str
 
 
-class Period(NamedTuple):
+class ValidityPeriod(NamedTuple):
     """From when until when something holds, both days included; None where the end is open or not known."""
 
     since: date | None = None
@@ -73,4 +73,4 @@ class Period(NamedTuple):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-ALWAYS = Period()
+ALWAYS = ValidityPeriod()

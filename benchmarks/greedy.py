@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from analysis.influence.network import Floats, Integers, Network, distinct, ranges
+from analysis.influence.network import CascadeNetwork, Floats, Integers, distinct, ranges
 
 # a component of so many nodes is worth finding: who leads into it reaches all that it reaches
 LARGE = 30
@@ -27,7 +27,7 @@ LARGE = 30
 class Simulations:
     """`count` live graphs side by side: node i of graph r is the node r * size + i of one large graph."""
 
-    def __init__(self, network: Network, count: int, random: np.random.Generator, alone: bool = False) -> None:
+    def __init__(self, network: CascadeNetwork, count: int, random: np.random.Generator, alone: bool = False) -> None:
         """Draw the graphs; with `alone` tell how many each node reaches by itself, on average (float[size])."""
         self.count, self.size = count, network.size
         self.alone = np.zeros(network.size)
@@ -120,7 +120,9 @@ def lazy_greedy(graphs: Simulations, k: int) -> list[int]:
     return taken
 
 
-def reached_by(network: Network, sets: list[list[int]], count: int, random: np.random.Generator) -> NDArray[np.float64]:
+def reached_by(
+    network: CascadeNetwork, sets: list[list[int]], count: int, random: np.random.Generator
+) -> NDArray[np.float64]:
     """How many each set reaches in the same `count` fresh live graphs (float[sets, count])."""
     batch, parts = min(count, max(1, 20_000_000 // network.size)), []
     for begun in range(0, count, batch):

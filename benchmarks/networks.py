@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.influence.network import Integers, Network, network_of, weighted_cascade
+from analysis.influence.network import CascadeNetwork, Integers, network_of, weighted_cascade
 
 Pairs = tuple[Integers, Integers]
 SEED = 7
 
 
-def network(kind: str, nodes: int, ties: int, probability: float | None) -> Network:
+def network(kind: str, nodes: int, ties: int, probability: float | None) -> CascadeNetwork:
     """A network of a kind in which each node brings so many ties; weighted cascade without a probability."""
     one, other = KINDS[kind](nodes, ties, np.random.default_rng(SEED))
     sources, targets = np.concatenate([one, other]), np.concatenate([other, one])

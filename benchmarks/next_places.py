@@ -16,7 +16,7 @@ from rich.table import Table
 
 from analysis.next_adopters.evaluation import MODEL, Assessment, assess
 from analysis.next_adopters.learning import learn
-from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table import AdoptionTable, PlaceColumns, TieColumns, adoptions_of
 from analysis.next_adopters.table_source import TableSource
 from generator.country import demo, federal
 from generator.world import World, draw_world
@@ -43,7 +43,7 @@ def main() -> None:
     Console().print(table)
 
 
-def bare(world: World) -> Adoptions:
+def bare(world: World) -> AdoptionTable:
     """Who adopted what when; what began on an unknown day is left out."""
     return adoptions_of(*columns(world))
 
@@ -60,7 +60,7 @@ def names(world: World) -> np.ndarray:
     return np.array([each.id for each in world.bodies.all])
 
 
-def described(world: World) -> Adoptions:
+def described(world: World) -> AdoptionTable:
     """The same with what is known of organisations."""
     ids, bodies = names(world), world.bodies.all
     known = {

@@ -66,7 +66,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Position:
+class KeysetPosition:
     """A place in an order: one value for each key, None where the key is absent there."""
 
     values: tuple[Parameter | None, ...]
@@ -82,8 +82,8 @@ class Page:
 
     size: Parameter
     order: tuple[Order, ...]
-    after: Position | None = None
-    before: Position | None = None
+    after: KeysetPosition | None = None
+    before: KeysetPosition | None = None
     backward: bool = False
     further: bool = False
     earlier: bool = False

@@ -21,7 +21,7 @@ from seeds.cells import (
     last_day,
     year_of_record,
 )
-from seeds.tables import Cell, LinkTable, Lookup, NodeTable, Reference
+from seeds.tables import Cell, LinkTable, Lookup, NodeTable, ReferenceColumn
 
 REGIONS = NodeTable(
     "federal_subjects.csv",
@@ -46,7 +46,7 @@ REGIONS = NodeTable(
         "in_scope": "in_scope_2021",
     },
     unused=("municipalities_2024",),
-    references=(Reference(PartOfRegion, Lookup("parent_subject_code", Region, "code")),),
+    references=(ReferenceColumn(PartOfRegion, Lookup("parent_subject_code", Region, "code")),),
 )
 
 MUNICIPALITIES = NodeTable(
@@ -73,9 +73,9 @@ MUNICIPALITIES = NodeTable(
     },
     unused=("type_ru",),
     references=(
-        Reference(InRegion, Lookup("subject_code", Region, "code"), needed=True),
+        ReferenceColumn(InRegion, Lookup("subject_code", Region, "code"), needed=True),
         # the same link stands in the row of the town, seen from its side
-        Reference(
+        ReferenceColumn(
             CentreIn,
             Lookup("centre_linked_oktmo", Municipality, "oktmo"),
             needed=True,
@@ -104,9 +104,11 @@ ORGANISATIONS = NodeTable(
         "note": "note",
     },
     references=(
-        Reference(LocatedIn, Lookup("subject_code", Region, "code"), needed=True, values={"basis": Basis.REPORTED}),
-        Reference(UnitOf, Lookup("parent_org_id", Organisation, "org_id")),
-        Reference(FoundedBy, Lookup("founder_org_id", Organisation, "org_id")),
+        ReferenceColumn(
+            LocatedIn, Lookup("subject_code", Region, "code"), needed=True, values={"basis": Basis.REPORTED}
+        ),
+        ReferenceColumn(UnitOf, Lookup("parent_org_id", Organisation, "org_id")),
+        ReferenceColumn(FoundedBy, Lookup("founder_org_id", Organisation, "org_id")),
     ),
 )
 
@@ -134,7 +136,7 @@ COMPETENCES = NodeTable(
         "confidence": "confidence",
         "note": "note",
     },
-    references=(Reference(PartOf, Lookup("parent_code", Competence, "code")),),
+    references=(ReferenceColumn(PartOf, Lookup("parent_code", Competence, "code")),),
 )
 
 SUBJECT_AREAS = NodeTable(

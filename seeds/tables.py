@@ -37,7 +37,7 @@ class Lookup:
 
 
 @dataclass(frozen=True)
-class Reference:
+class ReferenceColumn:
     """A relation from the node of a row to the node that one of its columns names; `values` are the same for all."""
 
     relation: type[Relation]
@@ -98,7 +98,7 @@ class Table(Generic[Kind]):
 class NodeTable(Table[Node]):
     """A file with one node a row, from which references lead to other nodes."""
 
-    references: tuple[Reference, ...] = ()
+    references: tuple[ReferenceColumn, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.diffusion.network import Network
+from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Booleans, Floats, Sample
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Autocorrelation:
 
 
 @dataclass(frozen=True, eq=False)
-class Nearness:
+class DistanceWeights:
     """Row-normalised weights 1 / distance up to `steps`; fewer than asked for where there would be too many pairs."""
 
     weights: csr_array
@@ -43,12 +43,12 @@ class Nearness:
     second: float
 
 
-def autocorrelations(sample: Sample, nearness: Nearness) -> list[Autocorrelation]:
+def autocorrelations(sample: Sample, nearness: DistanceWeights) -> list[Autocorrelation]:
     """Moran's I by period."""
     return [moran(sample.state(step), nearness) for step in range(sample.length)]
 
 
-def moran(state: Booleans, near: Nearness) -> Autocorrelation:
+def moran(state: Booleans, near: DistanceWeights) -> Autocorrelation:
     """Moran's I of a state with a two-sided p-value from the normal distribution."""
     size, centred = len(state), state - state.mean() if len(state) else state.astype(np.float64)
     expected = -1 / (size - 1) if size > 1 else np.nan
@@ -60,7 +60,7 @@ def moran(state: Booleans, near: Nearness) -> Autocorrelation:
     return Autocorrelation(value, float(expected), two_sided(value - expected, spread))
 
 
-def variance(size: int, near: Nearness, kurtosis: float) -> float:
+def variance(size: int, near: DistanceWeights, kurtosis: float) -> float:
     """The variance of Moran's I if the same values stood in any other order; NaN for fewer than four."""
     if size < 4:
         return np.nan
@@ -75,7 +75,7 @@ def two_sided(deviation: float, spread: float) -> float:
     return erfc(abs(deviation) / sqrt(2 * spread)) if spread > 0 else np.nan
 
 
-def nearness(network: Network, steps: int = STEPS, most_pairs: int = MOST_PAIRS) -> Nearness:
+def nearness(network: ExposureNetwork, steps: int = STEPS, most_pairs: int = MOST_PAIRS) -> DistanceWeights:
     """The weights of a network: layer after layer of who is reached in one step more."""
     from scipy.sparse import csr_array
 
@@ -107,7 +107,7 @@ def beyond(layer: csr_array, reached: csr_array) -> csr_array:
     return fresh.tocsr()
 
 
-def normalised(found: csr_array, steps: int) -> Nearness:
+def normalised(found: csr_array, steps: int) -> DistanceWeights:
     """Rows that add up to one, and the sums that the variance needs."""
     from scipy.sparse import csr_array
 
@@ -117,7 +117,7 @@ def normalised(found: csr_array, steps: int) -> Nearness:
     both = weights + weights.T
     first = float((both.data**2).sum()) / 2
     second = float(((rows > 0) + columns) @ ((rows > 0) + columns))
-    return Nearness(weights, steps, float(weights.sum()), first, second)
+    return DistanceWeights(weights, steps, float(weights.sum()), first, second)
 
 
 def inverse(values: Floats) -> Floats:

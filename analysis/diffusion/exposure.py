@@ -9,11 +9,11 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from analysis.diffusion.network import Network
+from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Floats, Sample, aligned
 
 
-def exposure(sample: Sample, network: Network) -> Floats:
+def exposure(sample: Sample, network: ExposureNetwork) -> Floats:
     """Exposure by person and period: weight of the ties to adopters over that of all ties, 0 without ties.
 
     Who adopts in a period counts in it.
@@ -24,7 +24,7 @@ def exposure(sample: Sample, network: Network) -> Floats:
     return np.divide(exposed, whole, out=np.zeros_like(states), where=whole > 0)
 
 
-def thresholds(sample: Sample, network: Network) -> Floats:
+def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
     """The exposure of each person at the period of adoption: 0 without ties, NaN for who has not adopted."""
     # the ties of adopters are few where few have adopted
     own = np.flatnonzero(sample.adopted[network.starts])
@@ -36,7 +36,7 @@ def thresholds(sample: Sample, network: Network) -> Floats:
     return np.where(sample.adopted, shares, np.nan)
 
 
-def mean_threshold(sample: Sample, network: Network) -> float:
+def mean_threshold(sample: Sample, network: ExposureNetwork) -> float:
     """The mean threshold of all adopters; NaN without any."""
     found = thresholds(sample, network)[sample.adopted]
     return float(found.mean()) if len(found) else float("nan")

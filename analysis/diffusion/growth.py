@@ -27,7 +27,7 @@ MOST_RELATIVE_ERROR = 1.0
 
 
 @dataclass(frozen=True)
-class Interval:
+class ParameterInterval:
     """An estimate with the bounds of its interval at the level 0.95; they are NaN where the curve does not tell."""
 
     value: float
@@ -42,9 +42,9 @@ class Growth:
     Where it did not converge, the figures are the best that were found, and mean nothing.
     """
 
-    innovation: Interval
-    imitation: Interval
-    market: Interval
+    innovation: ParameterInterval
+    imitation: ParameterInterval
+    market: ParameterInterval
     converged: bool
 
 
@@ -73,9 +73,9 @@ def growth(cumulative: Integers | Floats, market: float | None = None) -> Growth
     errors = standard_errors(counts / scale, values, jacobian)
     found = [interval(value, error, len(counts) - len(values)) for value, error in zip(values, errors, strict=True)]
     if market is None:
-        size = Interval(*(float(scale) * each for each in (found[2].value, found[2].low, found[2].high)))
+        size = ParameterInterval(*(float(scale) * each for each in (found[2].value, found[2].low, found[2].high)))
     else:
-        size = Interval(market, market, market)
+        size = ParameterInterval(market, market, market)
     # noise can put the estimate of a market a little below those who have adopted
     sensible = values[0] > 0 and values[0] + values[1] > 0 and not size.high < counts[-1]
     identified = np.isfinite(errors).all() and (market is not None or errors[2] < MOST_RELATIVE_ERROR * values[2])
@@ -128,11 +128,11 @@ def standard_errors(shares: Floats, values: Floats, jacobian: Floats) -> Floats:
     return np.asarray(np.sqrt(spread * (linear**2).sum(axis=1)))
 
 
-def interval(value: float, error: float, free: int) -> Interval:
+def interval(value: float, error: float, free: int) -> ParameterInterval:
     """The interval of an estimate by Student's t."""
     from scipy.special import stdtrit
 
     if not np.isfinite(error):
-        return Interval(float(value), np.nan, np.nan)
+        return ParameterInterval(float(value), np.nan, np.nan)
     half = float(stdtrit(free, (1 + LEVEL) / 2)) * float(error)
-    return Interval(float(value), float(value) - half, float(value) + half)
+    return ParameterInterval(float(value), float(value) - half, float(value) + half)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.diffusion.exposure import exposure
-from analysis.diffusion.network import Network
+from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integers, Sample, aligned
 from analysis.models.identifiability import Dependency, orthogonal
 from analysis.models.logistic import FitError, fit_logistic
@@ -65,16 +65,16 @@ class HazardRegression:
 
 
 @dataclass(frozen=True, eq=False)
-class Rows:
+class PersonPeriods:
     """Person-periods at risk: whose, of which step, whether that person adopted in it."""
 
     people: Integers
     steps: Integers
     adopted: Booleans
 
-    def kept(self, which: Booleans) -> Rows:
+    def kept(self, which: Booleans) -> PersonPeriods:
         """Some of the rows."""
-        return Rows(self.people[which], self.steps[which], self.adopted[which])
+        return PersonPeriods(self.people[which], self.steps[which], self.adopted[which])
 
 
 def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariate]:
@@ -109,7 +109,10 @@ def power_of(text: str) -> tuple[str, int]:
 
 
 def hazard_regression(
-    sample: Sample, network: Network, groups: Sequence[Hashable] | None = None, covariates: Sequence[Covariate] = ()
+    sample: Sample,
+    network: ExposureNetwork,
+    groups: Sequence[Hashable] | None = None,
+    covariates: Sequence[Covariate] = (),
 ) -> HazardRegression:
     """The regression; raises an `InputRefusedError` where the data do not determine it."""
     for each in covariates:
@@ -131,22 +134,22 @@ def formula_of(covariates: Sequence[Covariate], grouped: bool) -> str:
     return f"adopt ~ {' + '.join(parts)}, logit"
 
 
-def at_risk(sample: Sample) -> Rows:
+def at_risk(sample: Sample) -> PersonPeriods:
     """The person-periods from the second period on, up to and including that of adoption."""
     steps = np.arange(1, sample.length)
     people, places = np.nonzero(sample.steps[:, None] >= steps)
-    return Rows(people, steps[places], sample.steps[people] == steps[places])
+    return PersonPeriods(people, steps[places], sample.steps[people] == steps[places])
 
 
 def usable(
-    rows: Rows, groups: Sequence[Hashable] | None, covariates: Sequence[Covariate]
-) -> tuple[Rows, dict[str, int]]:
+    rows: PersonPeriods, groups: Sequence[Hashable] | None, covariates: Sequence[Covariate]
+) -> tuple[PersonPeriods, dict[str, int]]:
     """The rows that tell something, and how many were dropped for which reason."""
     missing = np.zeros(len(rows.people), dtype=bool)
     for each in covariates:
         missing |= np.isnan(each.values[rows.people])
     known, dropped = rows.kept(~missing), {"missing values": int(missing.sum())}
-    by: dict[str, Callable[[Rows], Integers]] = {
+    by: dict[str, Callable[[PersonPeriods], Integers]] = {
         "periods in which nobody or everybody adopted": lambda some: some.steps
     }
     if groups is not None:
@@ -181,7 +184,11 @@ def factor(name: str, levels: Integers) -> dict[str, Floats]:
 
 
 def fitted(
-    rows: Rows, columns: Mapping[str, Floats], fixed: Mapping[str, Floats], formula: str, dropped: Mapping[str, int]
+    rows: PersonPeriods,
+    columns: Mapping[str, Floats],
+    fixed: Mapping[str, Floats],
+    formula: str,
+    dropped: Mapping[str, int],
 ) -> HazardRegression:
     """The coefficients by maximum likelihood, with Wald tests; raises an `InputRefusedError` where there is none."""
     from scipy.special import ndtr

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.diffusion.network import Network
+from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Booleans, Floats, Integers, Sample
 
 
-def infectiousness(sample: Sample, network: Network) -> Floats:
+def infectiousness(sample: Sample, network: ExposureNetwork) -> Floats:
     """Of those who name a person and adopted later, the share that did in the very next period, per adopter of it.
 
     0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
@@ -23,7 +23,7 @@ def infectiousness(sample: Sample, network: Network) -> Floats:
     return per_adopter(sample, found, sample.steps + 1)
 
 
-def susceptibility(sample: Sample, network: Network) -> Floats:
+def susceptibility(sample: Sample, network: ExposureNetwork) -> Floats:
     """Of those whom a person names and who adopted before, the share that did in the very period before, per adopter.
 
     0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
@@ -34,7 +34,7 @@ def susceptibility(sample: Sample, network: Network) -> Floats:
     return per_adopter(sample, found, sample.steps - 1)
 
 
-def share(network: Network, by: Integers, some: Booleans, of: Booleans) -> Floats:
+def share(network: ExposureNetwork, by: Integers, some: Booleans, of: Booleans) -> Floats:
     """The share of some ties of each person; 0 where there are none."""
     whole = network.sums(of, by)
     return np.divide(network.sums(some, by), whole, out=np.zeros(network.size), where=whole > 0)

@@ -26,7 +26,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class ExposureNetwork:
     """Ties from `starts` to `ends` (places in the sample): who starts a tie is exposed to its end.
 
     Each pair stands once. Where `mutual`, each tie stands in both directions, one beside the other in order.
@@ -66,7 +66,7 @@ def network_of(
     ends: Sequence[Hashable],
     weights: Sequence[float] | Floats | None = None,
     mutual: bool = False,
-) -> Network:
+) -> ExposureNetwork:
     """The network that ties make among the people of a sample.
 
     Ties to people outside, ties to oneself and ties of no weight are left out and counted. A repeated tie stands once
@@ -97,7 +97,7 @@ def network_of(
     return from_pairs(len(sample), np.stack(np.divmod(keys, len(sample)), axis=1), summed, mutual, left)
 
 
-def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> Network:
+def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> ExposureNetwork:
     """The network of ties between places in a sample: [start, end] in each row. Ties to oneself are left out, and a
     repeated tie stands once.
     """
@@ -105,11 +105,11 @@ def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> Netwo
     return from_pairs(size, np.stack(np.divmod(keys, size), axis=1), np.ones(len(keys)), mutual, LeftOut())
 
 
-def from_pairs(size: int, pairs: Integers, weights: Floats, mutual: bool, left_out: LeftOut) -> Network:
+def from_pairs(size: int, pairs: Integers, weights: Floats, mutual: bool, left_out: LeftOut) -> ExposureNetwork:
     """A network of pairs that each stand once."""
     if mutual:
         pairs, weights = np.stack([pairs, pairs[:, ::-1]], axis=1).reshape(-1, 2), np.repeat(weights, 2)
-    return Network(size, pairs[:, 0].copy(), pairs[:, 1].copy(), weights.astype(np.float64), mutual, left_out)
+    return ExposureNetwork(size, pairs[:, 0].copy(), pairs[:, 1].copy(), weights.astype(np.float64), mutual, left_out)
 
 
 def keys_of(pairs: Integers, size: int, mutual: bool) -> Integers:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.diffusion.exposure import mean_threshold
-from analysis.diffusion.network import Network
+from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Booleans, Floats, Sample
 
 # rounds between two networks that are looked at: one leaves a correlation of 0.13 on the anchor, five none to be seen
@@ -45,7 +45,7 @@ class RewiringTest:
 
 def rewiring_test(
     sample: Sample,
-    network: Network,
+    network: ExposureNetwork,
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
     rounds: int = ROUNDS,
@@ -71,7 +71,9 @@ def p_value(observed: float, null: Floats) -> float:
     return float(min(1.0, 2 * (min(tails) + 1) / (len(null) + 1)))
 
 
-def rewirings(network: Network, random: np.random.Generator, number: int, rounds: int = ROUNDS) -> Iterator[Network]:
+def rewirings(
+    network: ExposureNetwork, random: np.random.Generator, number: int, rounds: int = ROUNDS
+) -> Iterator[ExposureNetwork]:
     """Networks with the degrees of a network, each so many rounds of exchanges from the last."""
     every = slice(None, None, 2 if network.mutual else 1)
     # short numbers are moved and sorted in half of the time
@@ -84,7 +86,7 @@ def rewirings(network: Network, random: np.random.Generator, number: int, rounds
         yield with_ends(network, starts, ends)
 
 
-def with_ends(network: Network, starts: Places, ends: Places) -> Network:
+def with_ends(network: ExposureNetwork, starts: Places, ends: Places) -> ExposureNetwork:
     """The network with other ends of its ties: mutual ones in both directions."""
     if not network.mutual:
         return replace(network, starts=starts.astype(np.int64), ends=ends.astype(np.int64))

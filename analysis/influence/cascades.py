@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.influence.network import Arcs, Integers, Network, distinct
+from analysis.influence.network import Arcs, CascadeNetwork, Integers, distinct
 
 # one mark for each pair of walk and node
 MARKS = 20_000_000
@@ -48,7 +48,7 @@ class Walker:
         return every
 
 
-def reverse_reachable(network: Network, count: int, random: np.random.Generator) -> Walks:
+def reverse_reachable(network: CascadeNetwork, count: int, random: np.random.Generator) -> Walks:
     """`count` sets of nodes, each of all that would have reached a node drawn at random (reverse reachable sets:
     Borgs, Brautbar, Chayes, Lucier 2014, "Maximizing Social Influence in Nearly Optimal Time", SODA).
     """
@@ -59,7 +59,7 @@ def reverse_reachable(network: Network, count: int, random: np.random.Generator)
     return Walks(count, *np.divmod(np.concatenate(parts), network.size))
 
 
-def simulated(network: Network, seeds: Integers, simulations: int, random: np.random.Generator) -> Integers:
+def simulated(network: CascadeNetwork, seeds: Integers, simulations: int, random: np.random.Generator) -> Integers:
     """How many nodes each of some cascades from the seeds reaches, the seeds among them (int64[simulations])."""
     walker, found = Walker(network.forward, network.size), []
     for begun in range(0, simulations, walker.batch):

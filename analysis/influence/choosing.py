@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.influence.cascades import Walks, reverse_reachable, simulated
-from analysis.influence.covering import Coverage, covered_by, covering
-from analysis.influence.network import Network, NetworkError
+from analysis.influence.covering import SetCoverage, covered_by, covering
+from analysis.influence.network import CascadeNetwork, NetworkError
 from analysis.influence.refining import Refined, refined
 
 FIRST_SETS = 1_000
@@ -35,7 +35,7 @@ WANTED = 1 - 1 / e
 NORMAL = 1.959963984540054
 
 
-class Spread(NamedTuple):
+class ExpectedSpread(NamedTuple):
     """An expected number of nodes with its interval."""
 
     value: float
@@ -58,14 +58,14 @@ class Chosen:
     """
 
     steps: tuple[Step, ...]
-    spread: Spread
+    spread: ExpectedSpread
     guarantee: float
     sets: int
     graphs: int
 
 
 def choose(
-    network: Network,
+    network: CascadeNetwork,
     k: int,
     random: np.random.Generator,
     heard: Callable[[int, float], None] = lambda sets, guarantee: None,
@@ -95,7 +95,7 @@ def choose(
         halves = [doubled(each, network, random) for each in halves]
 
 
-def greedy(coverage: Coverage, sets: Walks, size: int) -> Refined:
+def greedy(coverage: SetCoverage, sets: Walks, size: int) -> Refined:
     """The choice on reverse reachable sets as it stands."""
     return Refined(coverage.nodes, coverage.gains.astype(np.float64) * (size / sets.count))
 
@@ -109,15 +109,15 @@ def settled(found: Chosen) -> bool:
     return found.guarantee >= WANTED and not overrated and spread.high - spread.low <= 2 * PRECISION * spread.value
 
 
-def told_by_simulations(network: Network, found: Chosen, random: np.random.Generator) -> Chosen:
+def told_by_simulations(network: CascadeNetwork, found: Chosen, random: np.random.Generator) -> Chosen:
     """A choice with its spread as fresh simulations tell it (interval: of their mean)."""
     simulations = int(min(MOST_SIMULATIONS, max(100, SIMULATED / found.spread.value)))
     counts = simulated(network, np.array([each.node for each in found.steps]), simulations, random)
     value, half = float(counts.mean()), NORMAL * float(counts.std()) / sqrt(simulations)
-    return replace(found, spread=Spread(value, max(value - half, 0.0), min(value + half, float(network.size))))
+    return replace(found, spread=ExpectedSpread(value, max(value - half, 0.0), min(value + half, float(network.size))))
 
 
-def doubled(walks: Walks, network: Network, random: np.random.Generator) -> Walks:
+def doubled(walks: Walks, network: CascadeNetwork, random: np.random.Generator) -> Walks:
     """As many sets again."""
     more = reverse_reachable(network, walks.count, random)
     return Walks(
@@ -137,7 +137,7 @@ def guarantee(most: float, covered: int, size: int, k: int) -> float:
     return max(0.0, min(1.0, low / high))
 
 
-def chosen(network: Network, halves: Sequence[Walks], most: float, nodes: Refined) -> Chosen:
+def chosen(network: CascadeNetwork, halves: Sequence[Walks], most: float, nodes: Refined) -> Chosen:
     """A choice with its spread as the second half tells it (interval: Wilson 1927), and the certain share of the best,
     of which no more than `most` of the first half can be covered.
     """
@@ -149,7 +149,7 @@ def chosen(network: Network, halves: Sequence[Walks], most: float, nodes: Refine
     steps = zip(nodes.nodes.tolist(), nodes.gains.tolist(), np.cumsum(nodes.gains).tolist(), strict=True)
     return Chosen(
         steps=tuple(Step(*each) for each in steps),
-        spread=Spread(share * size, (middle - half) * size, min(float(size), (middle + half) * size)),
+        spread=ExpectedSpread(share * size, (middle - half) * size, min(float(size), (middle + half) * size)),
         guarantee=guarantee(most, covered, size, len(nodes.nodes)) if len(nodes.nodes) < size else 1.0,
         sets=2 * count,
         graphs=nodes.graphs,

@@ -10,7 +10,7 @@ from analysis.influence.cascades import Walks
 from analysis.influence.network import Integers, distinct, ranges
 
 
-class Coverage(NamedTuple):
+class SetCoverage(NamedTuple):
     """Nodes by greedy choice, how many sets each covers anew, and an upper bound of what any k nodes cover."""
 
     nodes: Integers
@@ -18,7 +18,7 @@ class Coverage(NamedTuple):
     most: float
 
 
-def covering(sets: Walks, size: int, k: int) -> Coverage:
+def covering(sets: Walks, size: int, k: int) -> SetCoverage:
     """Greedy maximum coverage: each time the node in most sets that are not covered yet (the first of equals)."""
     by_node = np.argsort(sets.nodes, kind="stable")
     first_of_node = np.concatenate([[0], np.cumsum(np.bincount(sets.nodes, minlength=size))])
@@ -41,7 +41,7 @@ def covering(sets: Walks, size: int, k: int) -> Coverage:
         covered[fresh] = True
         members = sets.nodes[ranges(first_of_set[fresh], first_of_set[fresh + 1])]
         gains = gains - np.bincount(members, minlength=size)
-    return Coverage(nodes, added, float(most))
+    return SetCoverage(nodes, added, float(most))
 
 
 def covered_by(sets: Walks, size: int, nodes: Integers) -> int:

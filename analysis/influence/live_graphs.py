@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.influence.network import Integers, Network, Truths
+from analysis.influence.network import CascadeNetwork, Integers, Truths
 
 STEP, FIRST, SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
@@ -19,7 +19,7 @@ STEP, FIRST, SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF5847
 class LiveGraphs:
     """The live graphs 0, 1, 2, ... of a network: node i of graph r is told as r * size + i."""
 
-    network: Network
+    network: CascadeNetwork
     seed: int
 
     def live(self, graphs: Integers, ties: Integers) -> Truths:

@@ -41,7 +41,7 @@ class Arcs:
 
 
 @dataclass(frozen=True)
-class Network:
+class CascadeNetwork:
     """Nodes 0 to `size` - 1 with directed ties, to be walked both ways."""
 
     size: int
@@ -74,7 +74,7 @@ def distinct(numbers: Integers) -> Integers:
     return ordered[first]
 
 
-def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> Network:
+def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> CascadeNetwork:
     """The network of ties (arrays of one length) between nodes 0 to `size` - 1.
 
     Parallel ties act independently, so that they are one with the probability 1 - (1 - p)(1 - q); ties of a node to
@@ -94,7 +94,7 @@ def network_of(sources: Integers, targets: Integers, probabilities: Floats, size
     missed = np.ones(len(keys))
     np.multiply.at(missed, place, 1 - probabilities[kept])
     starts, ends = np.divmod(keys, max(size, 1))
-    return Network(
+    return CascadeNetwork(
         size=size,
         forward=arcs(starts, ends, 1 - missed, size),
         backward=arcs(ends, starts, 1 - missed, size),

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.influence.cascades import MARKS, Walks
-from analysis.influence.covering import Coverage, covering
+from analysis.influence.covering import SetCoverage, covering
 from analysis.influence.live_graphs import LiveGraphs
-from analysis.influence.network import Floats, Integers, Network, Truths, distinct
+from analysis.influence.network import CascadeNetwork, Floats, Integers, Truths, distinct
 
 # candidates for each node that is wanted, and at least; ties of the walks by which they are found
 POOL, FEWEST, LONGEST = 4, 100, 5
@@ -36,7 +36,7 @@ class Refined(NamedTuple):
     graphs: int = 0
 
 
-def refined(network: Network, sets: Walks, coverage: Coverage, random: np.random.Generator) -> Refined | None:
+def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random: np.random.Generator) -> Refined | None:
     """A greedy choice on reverse reachable sets made anew on live graphs from as early as can be afforded; None where
     these would tell less than sets do, or sets do not yet tell whom to keep.
     """
@@ -56,13 +56,13 @@ def refined(network: Network, sets: Walks, coverage: Coverage, random: np.random
     return None
 
 
-def beginnings(coverage: Coverage) -> list[int]:
+def beginnings(coverage: SetCoverage) -> list[int]:
     """How many of a choice may be kept: 0, and 1, 2, 4, ... where the sets tell enough of the first."""
     k = len(coverage.nodes)
     return [0, *(2**power for power in range(k.bit_length()) if 2**power < k and coverage.gains[0] >= KNOWN)]
 
 
-def candidates(network: Network, sets: Walks, chosen: Integers) -> Integers:
+def candidates(network: CascadeNetwork, sets: Walks, chosen: Integers) -> Integers:
     """Whom to look at again: the chosen, those who would come next, and those of whom most could be expected."""
     wanted = min(network.size, max(FEWEST, POOL * len(chosen)))
     next_ones = covering(sets, network.size, (wanted + 1) // 2).nodes
@@ -70,7 +70,7 @@ def candidates(network: Network, sets: Walks, chosen: Integers) -> Integers:
     return np.union1d(np.append(chosen, next_ones), hopeful)
 
 
-def bounds(network: Network) -> Floats:
+def bounds(network: CascadeNetwork) -> Floats:
     """How many walks of up to `LONGEST` ties that pass on begin at each node, on average [size]: an upper bound of whom
     it reaches by them, near where little spreads (UBLF: Zhou, Zhang, Guo, Zhu, Guo 2013, ICDM, section III).
     """

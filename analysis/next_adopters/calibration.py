@@ -8,13 +8,13 @@ import numpy as np
 
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import fit_logistic
-from analysis.next_adopters.sampling import Rows, joined, population
+from analysis.next_adopters.sampling import LearningRows, joined, population
 
 # the level follows the latest origin as far as its adoptions outweigh so many
 CAUTION = 10.0
 
 
-def slope_on(model: HazardModel, later: Rows) -> tuple[float, float]:
+def slope_on(model: HazardModel, later: LearningRows) -> tuple[float, float]:
     """How much of the model's logits holds at an origin that it has not seen, with its standard error.
 
     A calibration slope (Cox 1958, "Two Further Applications of a Model for Binary Regression", Biometrika 45(3/4)).
@@ -27,7 +27,7 @@ def slope_on(model: HazardModel, later: Rows) -> tuple[float, float]:
     return 1.0 + float(found.coefficients[1]), float(np.sqrt(found.covariance[1, 1]))
 
 
-def held_out_slope(model: HazardModel, later: Rows) -> tuple[float, float]:
+def held_out_slope(model: HazardModel, later: LearningRows) -> tuple[float, float]:
     """The calibration slope of a model on candidates that it has not seen, drawn to no value, and its standard error.
 
     It says whether the model predicts at all. The error is the larger one of the information's and the sandwich's over
@@ -49,7 +49,7 @@ def drawn_to_one(slope: float, error: float) -> float:
     return 1.0 + excess * max(0.0, 1.0 - (error / excess) ** 2) if excess else 1.0
 
 
-def shift_of(model: HazardModel, slope: float, drawn: Sequence[Rows]) -> float:
+def shift_of(model: HazardModel, slope: float, drawn: Sequence[LearningRows]) -> float:
     """The shift with which the slope leaves the level of all origins as it is."""
     rows = joined(drawn)
     offsets = slope * model.linear(rows.features) - np.log(rows.control_rates)
@@ -57,7 +57,7 @@ def shift_of(model: HazardModel, slope: float, drawn: Sequence[Rows]) -> float:
     return float(fit_logistic(ones[:, None], rows.outcomes, ones, offsets, np.zeros(1), None).coefficients[0])
 
 
-def level(model: HazardModel, latest: Rows) -> float:
+def level(model: HazardModel, latest: LearningRows) -> float:
     """How far the level of the latest origin lies from that of all: ln of happened over expected adoptions.
 
     Both are `CAUTION` more, so that a few adoptions do not carry the level away, and count less the more practices

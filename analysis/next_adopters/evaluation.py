@@ -26,7 +26,7 @@ MODEL = "model"
 EDGES = np.array([0.0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
 
-class Target(NamedTuple):
+class PredictedPlace(NamedTuple):
     """A place where a practice may go next, with the features that speak most for and against it."""
 
     place: str
@@ -51,7 +51,7 @@ class Assessed:
     precisions: dict[str, float]
     squares: float
     expected: float
-    targets: tuple[Target, ...]
+    targets: tuple[PredictedPlace, ...]
 
 
 @dataclass(frozen=True)
@@ -188,11 +188,11 @@ class OnePractice:
             targets=self._targets(found.places[first], np.column_stack(probabilities)[first], features[first]),
         )
 
-    def _targets(self, places: Integers, probabilities: Floats, features: Floats) -> tuple[Target, ...]:
+    def _targets(self, places: Integers, probabilities: Floats, features: Floats) -> tuple[PredictedPlace, ...]:
         """Places [t] with their probabilities [t, 3] and the reasons by their features [t, k]."""
         parts = self.model.contributions(features)
         return tuple(
-            Target(self.places[place], value, low, high, reasons_of(self.origin.names, part))
+            PredictedPlace(self.places[place], value, low, high, reasons_of(self.origin.names, part))
             for place, (value, low, high), part in zip(places.tolist(), probabilities.tolist(), parts, strict=True)
         )
 

@@ -17,8 +17,8 @@ from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Floats, Integers
 from analysis.next_adopters.history import History
-from analysis.next_adopters.nearness import Nearness
-from analysis.next_adopters.table import Adoptions
+from analysis.next_adopters.nearness import NearestPlaces
+from analysis.next_adopters.table import AdoptionTable
 
 # a regression on all other places inverts a matrix of the smaller dimension and holds one of both
 MOST_REGRESSED = 2_500
@@ -42,7 +42,7 @@ ADOPTED, STANDING, NEAR, TIED, LIKE, TRAITS = (
 OF_PRACTICE, MATURITY = "practice", "maturity"
 
 
-class Candidates(NamedTuple):
+class CandidateBlock(NamedTuple):
     """Features [b, n, k] of all places for a block of practices [b], and which of them are candidates [b, n]."""
 
     practices: Integers
@@ -51,18 +51,18 @@ class Candidates(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class PlaceKernels:
     """What does not change with time: kernels [n, n] of nearness, and who is tied to whom, rows summing to 1."""
 
-    nearness: Nearness | None
+    nearness: NearestPlaces | None
     near: csr_matrix | None
     tied: csr_matrix | None
     named: csr_matrix | None
 
     @classmethod
-    def of(cls, table: Adoptions) -> Surroundings:
+    def of(cls, table: AdoptionTable) -> PlaceKernels:
         """The surroundings of a table's places."""
-        nearness = None if table.coordinates is None else Nearness.of(table.coordinates)
+        nearness = None if table.coordinates is None else NearestPlaces.of(table.coordinates)
         if table.ties is None:
             return cls(nearness, nearness and nearness.kernel(), None, None)
         back = table.ties.T.tocsr()
@@ -73,12 +73,12 @@ class Surroundings:
 class FeatureMaker:
     """Makes the features of candidates as of the end of a history."""
 
-    def __init__(self, table: Adoptions, surroundings: Surroundings, history: History) -> None:
+    def __init__(self, table: AdoptionTable, surroundings: PlaceKernels, history: History) -> None:
         self._table = table
         self._around = surroundings
         self._past = history
 
-    def candidates(self, practices: Integers) -> Candidates:
+    def candidates(self, practices: Integers) -> CandidateBlock:
         """All features of all places for a block of practices, and which places are candidates."""
         held = self._past.held[practices].toarray()
         fading = self._past.fading[practices].toarray()
@@ -93,9 +93,9 @@ class FeatureMaker:
             compared * maturity[:, None, None],
             np.broadcast_to(whole[:, None, :], (*held.shape, whole.shape[1])),
         ], axis=2)  # fmt: skip
-        return Candidates(practices, features, free)
+        return CandidateBlock(practices, features, free)
 
-    def in_blocks(self, practices: Integers) -> Iterator[Candidates]:
+    def in_blocks(self, practices: Integers) -> Iterator[CandidateBlock]:
         """The candidates of many practices, a few at a time so that memory stays bounded."""
         size = max(1, CELLS_AT_ONCE // (self._past.shape[1] * len(self.names)))
         for start in range(0, len(practices), size):

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, diags
 
 from analysis.models.numbers import Floats, Integers
 from analysis.next_adopters.residuals import Residuals, residuals
-from analysis.next_adopters.table import Adoptions
+from analysis.next_adopters.table import AdoptionTable
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class History:
     period: Integers
 
     @classmethod
-    def of(cls, table: Adoptions, now: int, window: int) -> History:
+    def of(cls, table: AdoptionTable, now: int, window: int) -> History:
         """The history of a table by a period."""
         known = table.known_by(now)
         shape = (len(table.practices), len(table.places))

@@ -18,7 +18,7 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.shrinkage import ROUNDS
 from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
 from analysis.next_adopters.feature_sources import AlignmentError, FeatureSource
-from analysis.next_adopters.sampling import Rows, both_outcomes, draw, fit_rows, pilot_of, population
+from analysis.next_adopters.sampling import LearningRows, both_outcomes, draw, fit_rows, pilot_of, population
 
 # more earlier periods than a source wants are repeated where these hold fewer adoptions
 MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
@@ -41,7 +41,7 @@ class Learned:
     latest_rate: float
     notes: tuple[str, ...]
     earlier: HazardModel | None
-    latest: Rows
+    latest: LearningRows
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -59,7 +59,7 @@ def learn(
     source.refuse(until, horizon)
     origins, step = origins_of(source, until, horizon)
     random = np.random.default_rng(seed)
-    drawn: list[Rows] = []
+    drawn: list[LearningRows] = []
     names: Sequence[str] = ()
     groups: Sequence[str] = ()
     pilot: HazardModel | None = None
@@ -87,7 +87,7 @@ def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[i
     return tuple(reversed(found)), step
 
 
-def refuse_few(drawn: Sequence[Rows], first: int, fewest: int) -> None:
+def refuse_few(drawn: Sequence[LearningRows], first: int, fewest: int) -> None:
     """Raise an `AlignmentError` where the origins have too few adoptions."""
     adoptions = int(sum(each.outcomes.sum() for each in drawn))
     if not adoptions:
@@ -99,7 +99,7 @@ def refuse_few(drawn: Sequence[Rows], first: int, fewest: int) -> None:
 
 
 def fitted(
-    drawn: Sequence[Rows],
+    drawn: Sequence[LearningRows],
     names: Sequence[str],
     groups: Sequence[str],
     origins: tuple[int, ...],
@@ -125,7 +125,7 @@ def fitted(
     return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest)
 
 
-def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[Rows]) -> HazardModel:
+def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[LearningRows]) -> HazardModel:
     """The model with as much of its logits as that of the earlier origins kept at the latest, and with its level."""
     latest, slope = drawn[-1], 1.0
     if earlier is not None and both_outcomes([latest]):

@@ -16,7 +16,7 @@ NEIGHBOURS = 24
 
 
 @dataclass(frozen=True)
-class Nearness:
+class NearestPlaces:
     """Places that have coordinates, as points of the unit sphere [c, 3] with their numbers [c]."""
 
     count: int
@@ -24,7 +24,7 @@ class Nearness:
     points: Floats
 
     @classmethod
-    def of(cls, coordinates: Floats) -> Nearness:
+    def of(cls, coordinates: Floats) -> NearestPlaces:
         """From degrees [n, 2], NaN where unknown."""
         numbers = np.flatnonzero(np.isfinite(coordinates).all(axis=1))
         return cls(len(coordinates), numbers, on_sphere(coordinates[numbers]))

@@ -25,7 +25,7 @@ CONTROLS_FOR_EACH = 6
 BEYOND = 0.1
 
 
-class Rows(NamedTuple):
+class LearningRows(NamedTuple):
     """Candidates to learn from [r]: features [r, k], outcomes, which part of the others was kept, practice."""
 
     features: Floats
@@ -34,18 +34,20 @@ class Rows(NamedTuple):
     practices: Integers
 
 
-def draw(source: FeatureSource, origin: Origin, random: np.random.Generator, pilot: HazardModel | None) -> Rows:
+def draw(source: FeatureSource, origin: Origin, random: np.random.Generator, pilot: HazardModel | None) -> LearningRows:
     """The candidates of an origin: all that adopt, and a random part of the others of each practice."""
     practices = drawn_from(origin.practices, source.most_learned, random)
     fewest = max(FEWEST_CONTROLS, CONTROLS // max(1, len(practices)))
-    found = [Rows(np.zeros((0, len(origin.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
+    found = [LearningRows(np.zeros((0, len(origin.names))), np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.int64))]
     for each in origin.candidates(practices):
         chances = random.random(len(source.places))[each.places]
         found.append(rows_of(each, chances, fewest, source.most_proposed, pilot))
     return joined(found)
 
 
-def rows_of(found: Candidates, chances: Floats, fewest: int, most_proposed: float, pilot: HazardModel | None) -> Rows:
+def rows_of(
+    found: Candidates, chances: Floats, fewest: int, most_proposed: float, pilot: HazardModel | None
+) -> LearningRows:
     """The rows of a practice; a candidate is kept where its chance [c], uniform on [0, 1), is below its rate.
 
     With a pilot model the sample has two stages: features are made for a part of the candidates, drawn with the same
@@ -59,7 +61,7 @@ def rows_of(found: Candidates, chances: Floats, fewest: int, most_proposed: floa
         rates = np.minimum(proposed, rates + CONTROLS_FOR_EACH * logistic(pilot.linear(features)))
     kept = (found.outcomes[seen] > 0) | (chances[seen] < rates)
     same = np.full(int(kept.sum()), found.practice)
-    return Rows(features[kept], found.outcomes[seen][kept], rates[kept], same)
+    return LearningRows(features[kept], found.outcomes[seen][kept], rates[kept], same)
 
 
 def control_rate(outcomes: Floats, fewest: int) -> float:
@@ -69,7 +71,7 @@ def control_rate(outcomes: Floats, fewest: int) -> float:
     return min(1.0, max(fewest, CONTROLS_FOR_EACH * adopters) / max(others, 1))
 
 
-def pilot_of(drawn: Sequence[Rows], names: Sequence[str]) -> HazardModel | None:
+def pilot_of(drawn: Sequence[LearningRows], names: Sequence[str]) -> HazardModel | None:
     """A first model, by which later origins keep more of those who are likely to adopt; None where all are kept.
 
     Local case-control sampling (Fithian and Hastie 2014, "Local Case-Control Sampling: Efficient Subsampling in
@@ -81,13 +83,13 @@ def pilot_of(drawn: Sequence[Rows], names: Sequence[str]) -> HazardModel | None:
     return None if whole or not both_outcomes(drawn) else fit_rows(drawn, names)
 
 
-def both_outcomes(drawn: Sequence[Rows]) -> bool:
+def both_outcomes(drawn: Sequence[LearningRows]) -> bool:
     """Whether some candidates adopt and some do not, without which nothing can be fitted."""
     outcomes = np.concatenate([each.outcomes for each in drawn]) if drawn else np.zeros(0)
     return bool(0 < outcomes.sum() < len(outcomes))
 
 
-def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str] | None = None) -> HazardModel:
+def fit_rows(drawn: Sequence[LearningRows], names: Sequence[str], groups: Sequence[str] | None = None) -> HazardModel:
     """A model of the rows of several origins; rows of one practice count as one cluster.
 
     With `groups` the ridges are learned, otherwise there is one, that at which learning begins.
@@ -104,12 +106,12 @@ def fit_rows(drawn: Sequence[Rows], names: Sequence[str], groups: Sequence[str] 
     ).within_range_of(rows.features, BEYOND)
 
 
-def joined(drawn: Sequence[Rows]) -> Rows:
+def joined(drawn: Sequence[LearningRows]) -> LearningRows:
     """The rows of several origins."""
-    return Rows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
+    return LearningRows(*(np.concatenate(each) for each in zip(*drawn, strict=True)))
 
 
-def population(rows: Rows) -> Floats:
+def population(rows: LearningRows) -> Floats:
     """How many candidates each row stands for."""
     return np.where(rows.outcomes > 0, 1.0, 1.0 / rows.control_rates)
 

@@ -40,7 +40,7 @@ class TieColumns(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Adoptions:
+class AdoptionTable:
     """Adoptions [a] by period, as numbers of practices [m] and places [n]; each pair once, at its first period.
 
     `traits` [n, f] are standardised (0 where unknown); `coordinates` [n, 2] are degrees, NaN where unknown; `ties`
@@ -71,7 +71,7 @@ def adoptions_of(
     described: PlaceColumns | None = None,
     tied: TieColumns | None = None,
     idle: Texts | None = None,
-) -> Adoptions:
+) -> AdoptionTable:
     """The table of adoption rows [r]; `idle` are places that are there too, whether they adopt or not.
 
     Raises an `AlignmentError`.
@@ -89,7 +89,7 @@ def adoptions_of(
     known = described or PlaceColumns(places, {})
     coordinates, traits, names = described_places(places, known, notes)
     ties = None if tied is None else tie_matrix(places, tied, notes)
-    return Adoptions(practices, places, *first, traits, names, coordinates, ties, duplicates, tuple(notes))
+    return AdoptionTable(practices, places, *first, traits, names, coordinates, ties, duplicates, tuple(notes))
 
 
 class Firsts(NamedTuple):

@@ -12,9 +12,9 @@ from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Floats, Integers
 from analysis.next_adopters.feature_sources import AlignmentError, Candidates
-from analysis.next_adopters.features import FeatureMaker, Surroundings
+from analysis.next_adopters.features import FeatureMaker, PlaceKernels
 from analysis.next_adopters.history import History
-from analysis.next_adopters.table import Adoptions
+from analysis.next_adopters.table import AdoptionTable
 
 ORIGINS, MOST_PRACTICES = 10, 600
 # all features of a practice are made for all places: cells of practices and places for an origin, and an evaluation
@@ -32,13 +32,13 @@ BASELINES = {
 class TableSource:
     """A table of adoptions with the surroundings of its places."""
 
-    table: Adoptions
-    around: Surroundings
+    table: AdoptionTable
+    around: PlaceKernels
 
     @classmethod
-    def of(cls, table: Adoptions) -> Self:
+    def of(cls, table: AdoptionTable) -> Self:
         """The source of a table."""
-        return cls(table, Surroundings.of(table))
+        return cls(table, PlaceKernels.of(table))
 
     @cached_property
     def practices(self) -> Sequence[str]:
@@ -105,7 +105,7 @@ class TableSource:
 class TableOrigin:
     """A table at the end of a period, with the outcomes of the horizon after it."""
 
-    table: Adoptions
+    table: AdoptionTable
     maker: FeatureMaker
     period: int
     horizon: int

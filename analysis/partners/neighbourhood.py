@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from analysis.answers import ALWAYS, Period
+from analysis.answers import ALWAYS, ValidityPeriod
 from analysis.geography import Place
 from analysis.ties.links import Tie
 from graph_model.terms import OrganisationKind
@@ -17,7 +17,7 @@ class Performance(NamedTuple):
     """A function, by global id, that an organisation performs."""
 
     function: str
-    period: Period = ALWAYS
+    period: ValidityPeriod = ALWAYS
 
 
 class Body(NamedTuple):
@@ -38,7 +38,7 @@ class Body(NamedTuple):
         return frozenset(function for function, period in self.functions if period.holds(day))
 
 
-class Nearness(NamedTuple):
+class RegionNearness(NamedTuple):
     """How a region lies to the region of the asker (`home`): it is the same, or borders it.
 
     `record` is the data source of the seat of the asker there, or of the border.
@@ -59,7 +59,7 @@ class Candidate(NamedTuple):
     """An organisation that may be suggested, and where it lies."""
 
     body: Body
-    nearness: Nearness
+    nearness: RegionNearness
 
 
 class SecondPartner(NamedTuple):
@@ -67,7 +67,7 @@ class SecondPartner(NamedTuple):
 
     other: str
     partner: str
-    period: Period = ALWAYS
+    period: ValidityPeriod = ALWAYS
 
 
 @dataclass(frozen=True)

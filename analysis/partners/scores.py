@@ -32,7 +32,7 @@ BORDERING = 0.5
 FINENESS = 2**20
 
 
-class Weights(NamedTuple):
+class PartnerWeights(NamedTuple):
     """The weight of each feature; together they make 1."""
 
     same_kind: float
@@ -42,14 +42,14 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = {
-    PartnerPreset.BALANCED: Weights(6 / 16, 6 / 16, 2 / 16, 2 / 16),
-    PartnerPreset.PEERS: Weights(10 / 16, 2 / 16, 2 / 16, 2 / 16),
-    PartnerPreset.COMPLEMENTS: Weights(2 / 16, 10 / 16, 2 / 16, 2 / 16),
+    PartnerPreset.BALANCED: PartnerWeights(6 / 16, 6 / 16, 2 / 16, 2 / 16),
+    PartnerPreset.PEERS: PartnerWeights(10 / 16, 2 / 16, 2 / 16, 2 / 16),
+    PartnerPreset.COMPLEMENTS: PartnerWeights(2 / 16, 10 / 16, 2 / 16, 2 / 16),
 }
 
 
 @dataclass(frozen=True)
-class Reason:
+class PartnerReason:
     """One feature's part in a score; `evidence` holds the global ids of what it rests on."""
 
     code: ReasonCode
@@ -69,10 +69,10 @@ class Scorer:
     asker: Body
     functions: frozenset[str]
     functions_known: int
-    weights: Weights
+    weights: PartnerWeights
 
     @classmethod
-    def of(cls, around: Neighbourhood, weights: Weights, day: date) -> Scorer:
+    def of(cls, around: Neighbourhood, weights: PartnerWeights, day: date) -> Scorer:
         """The scorer for the asker of a neighbourhood on `day`."""
         return cls(around.asker, around.asker.performed(day), around.functions_known, weights)
 
@@ -80,35 +80,37 @@ class Scorer:
         """The functions that the candidate performs and the asker does not, by id."""
         return tuple(sorted(candidate.body.performed(day) - self.functions))
 
-    def reasons(self, candidate: Candidate, brought: tuple[str, ...]) -> tuple[Reason, ...]:
+    def reasons(self, candidate: Candidate, brought: tuple[str, ...]) -> tuple[PartnerReason, ...]:
         """The reasons that add something to the score: the weightiest first; of equal ones, the first feature."""
         found = [each for each in self._features(candidate, brought) if each.contribution > 0]
         return tuple(sorted(found, key=lambda each: -each.contribution))
 
-    def _features(self, candidate: Candidate, brought: tuple[str, ...]) -> Iterator[Reason]:
+    def _features(self, candidate: Candidate, brought: tuple[str, ...]) -> Iterator[PartnerReason]:
         both = self.asker.id, candidate.body.id
         if candidate.body.kind == self.asker.kind:
-            yield Reason(ReasonCode.SAME_KIND, self.weights.same_kind, wording.same_kind(self.asker.kind), both)
+            yield PartnerReason(ReasonCode.SAME_KIND, self.weights.same_kind, wording.same_kind(self.asker.kind), both)
         if brought:
             yield self._functions(brought)
         yield self._region(candidate)
         if self.asker.place and candidate.body.place:
             distance = distance_km(self.asker.place, candidate.body.place)
             part = rounded(self.weights.nearby * max(0.0, 1 - distance / REACH_KM))
-            yield Reason(ReasonCode.NEARBY, part, wording.nearby(distance), both)
+            yield PartnerReason(ReasonCode.NEARBY, part, wording.nearby(distance), both)
 
-    def _functions(self, brought: tuple[str, ...]) -> Reason:
+    def _functions(self, brought: tuple[str, ...]) -> PartnerReason:
         # what is brought is lacking, even if it began to be performed since the functions were counted
         lacking = max(self.functions_known - len(self.functions), len(brought))
         part = rounded(self.weights.brings_functions * len(brought) / lacking)
-        return Reason(ReasonCode.BRINGS_FUNCTIONS, part, wording.brings_functions(len(brought), lacking), brought)
+        return PartnerReason(
+            ReasonCode.BRINGS_FUNCTIONS, part, wording.brings_functions(len(brought), lacking), brought
+        )
 
-    def _region(self, candidate: Candidate) -> Reason:
+    def _region(self, candidate: Candidate) -> PartnerReason:
         near, weight = candidate.nearness, self.weights.region
         if near.same:
-            return Reason(ReasonCode.SAME_REGION, weight, wording.same_region(near.name), (near.region,))
+            return PartnerReason(ReasonCode.SAME_REGION, weight, wording.same_region(near.name), (near.region,))
         words, evidence = wording.bordering_region(near.name), (near.home, near.region)
-        return Reason(ReasonCode.BORDERING_REGION, weight * BORDERING, words, evidence)
+        return PartnerReason(ReasonCode.BORDERING_REGION, weight * BORDERING, words, evidence)
 
 
 def rounded(part: float) -> float:

@@ -9,7 +9,7 @@ from datetime import date
 from analysis.answers import Completeness, Method, Wording
 from analysis.partners import wording
 from analysis.partners.neighbourhood import Candidate, Neighbourhood
-from analysis.partners.scores import WEIGHTS, Reason, Scorer, parameters
+from analysis.partners.scores import WEIGHTS, PartnerReason, Scorer, parameters
 from analysis.ties.links import GraphLink, GraphPath, Tie, link_over, strongest
 from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
 
@@ -26,7 +26,7 @@ class PartnerSuggestion:
     """One suggested organisation; organisations, competences and partners are global ids."""
 
     organisation: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[PartnerReason, ...]
     path: GraphPath
     shared_partners: tuple[str, ...] = ()
     brings_competences: tuple[str, ...] = ()

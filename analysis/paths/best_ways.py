@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from analysis.paths.network import BORDER, REGION, Network
+from analysis.paths.network import BORDER, REGION, OrganisationNetwork
 from analysis.ties.links import RANK
 
 # a link to go on over: its rank, the place of the organisation at its end, that organisation
@@ -36,7 +36,7 @@ def along(ways: Ways, organisation: int) -> Iterator[int]:
         organisation = way.next
 
 
-def ways_to(network: Network, end: int, avoided: frozenset[int]) -> Ways:
+def ways_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> Ways:
     """The best way to `end` from every organisation that has one, around those to be avoided."""
     ways = {end: Onward(0, 0, end)}
     layer, closed, distance = {end: 0}, set[int](), 0
@@ -51,7 +51,7 @@ def ways_to(network: Network, end: int, avoided: frozenset[int]) -> Ways:
     return ways
 
 
-def offers(network: Network, layer: dict[int, int], closed: set[int]) -> Iterator[tuple[int, Choice]]:
+def offers(network: OrganisationNetwork, layer: dict[int, int], closed: set[int]) -> Iterator[tuple[int, Choice]]:
     """Who can go on to an organisation of the layer: the rank of the link, the place of that organisation, itself.
 
     Of a region only the best organisation is offered, to the whole of the region and of those that border it. A
@@ -73,7 +73,7 @@ def offers(network: Network, layer: dict[int, int], closed: set[int]) -> Iterato
 
 
 def to_regions(
-    network: Network, best: dict[int, tuple[int, int]], rank: int, closed: set[int]
+    network: OrganisationNetwork, best: dict[int, tuple[int, int]], rank: int, closed: set[int]
 ) -> Iterator[tuple[int, Choice]]:
     """The offers to all organisations of the regions that are not closed yet."""
     for region in best.keys() - closed:

@@ -66,7 +66,7 @@ class Arrays:
 
 
 @dataclass(frozen=True)
-class Network:
+class OrganisationNetwork:
     """Organisations by number: `ids`, the strongest tie to each neighbour, and the region of each (or `NOWHERE`).
 
     `members` are the organisations of a region, `beyond` the regions that border it. `within` says whether two
@@ -113,7 +113,7 @@ class Network:
         return GraphLink(LinkKind.BORDER, *ends, self.border_records[home, other], through)
 
 
-def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str], day: date) -> Network:
+def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str], day: date) -> OrganisationNetwork:
     """The network of the links of some kinds that hold on `day`.
 
     An organisation that has ended links nobody, unless it is one of the `ends` of the search.
@@ -140,13 +140,13 @@ def _one_each(seats: Iterable[Seat]) -> dict[str, Seat]:
 
 def _numbered(
     ids: Sequence[str], ties: Sequence[Tie], seats: Mapping[str, Seat], borders: Sequence[Border], within: bool
-) -> Network:
+) -> OrganisationNetwork:
     bordering = (each for border in borders for each in border[:2])
     region_ids = sorted({*(seat.region for seat in seats.values()), *bordering})
     numbers = {each: number for number, each in enumerate(region_ids)}
     regions = [numbers[seats[each].region] if each in seats else NOWHERE for each in ids]
     crossed = _both_ways(borders, numbers)
-    return Network(
+    return OrganisationNetwork(
         ids=tuple(ids),
         ties=_strongest_by_neighbour(ids, ties),
         regions=regions,

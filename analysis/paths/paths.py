@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.answers import Completeness, Wording
 from analysis.paths import wording
-from analysis.paths.network import Arrays, Network, network_of
+from analysis.paths.network import Arrays, OrganisationNetwork, network_of
 from analysis.paths.search import PathFinder
 from analysis.ties.common_projects import projects_left_out
 from analysis.ties.links import STRONGEST_FIRST, GraphPath
@@ -39,7 +39,7 @@ class PathSearch:
     completeness: Completeness
 
 
-class Found(NamedTuple):
+class PathsFound(NamedTuple):
     """The paths of at most as many links as asked for, at most one more than asked for, and whether longer ones exist.
 
     Whether longer ones exist is looked for only where no more paths were found than asked for.
@@ -76,7 +76,7 @@ def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
     return PathFinder(network, number(request.start), number(request.end), request.longest)
 
 
-def path_of(network: Network, nodes: tuple[int, ...]) -> GraphPath:
+def path_of(network: OrganisationNetwork, nodes: tuple[int, ...]) -> GraphPath:
     """A path with its links."""
     links = (network.link(source, target) for source, target in pairwise(nodes))
     return GraphPath(tuple(network.ids[each] for each in nodes), tuple(links))
@@ -96,7 +96,7 @@ class Extent:
     large_projects: int = 0
 
 
-def path_search(found: Found, request: PathRequest, extent: Extent, day: date) -> PathSearch:
+def path_search(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> PathSearch:
     """Return the paths with what must be known of the search."""
     completeness = Completeness(
         as_of=day,
@@ -107,7 +107,7 @@ def path_search(found: Found, request: PathRequest, extent: Extent, day: date) -
     return PathSearch(found.paths[: request.most], completeness)
 
 
-def cuts(found: Found, request: PathRequest, extent: Extent) -> Iterator[Wording]:
+def cuts(found: PathsFound, request: PathRequest, extent: Extent) -> Iterator[Wording]:
     """Yield what the limits cut off."""
     if len(found.paths) > request.most:
         yield wording.more_paths(request.most, request.longest)
@@ -126,7 +126,7 @@ def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
         yield projects_left_out(extent.large_projects)
 
 
-def notes(found: Found, request: PathRequest, extent: Extent, day: date) -> Iterator[Wording]:
+def notes(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> Iterator[Wording]:
     """Yield what must be known to read the answer."""
     for end in (request.start, request.end):
         last_day = extent.last_days.get(end)

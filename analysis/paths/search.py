@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.paths.best_ways import Ways, along, ways_to
-from analysis.paths.network import Network
+from analysis.paths.network import OrganisationNetwork
 
 
 class Part(NamedTuple):
@@ -50,7 +50,7 @@ class Best(NamedTuple):
 class PathFinder:
     """Finds paths from `start` to `end` with at most `longest` links."""
 
-    network: Network
+    network: OrganisationNetwork
     start: int
     end: int
     longest: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.provenance.records import Adoptions, Integers
+from analysis.provenance.records import AdoptionRecords, Integers
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Order:
         return self.high - self.low
 
 
-def ordered(adoptions: Adoptions) -> Order:
+def ordered(adoptions: AdoptionRecords) -> Order:
     """The order of adoptions, and the candidates of each."""
     start = np.where(np.isnan(adoptions.start), -np.inf, adoptions.start)
     places = np.lexsort((start, adoptions.practice))

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.provenance.baselines import RANDOM, best, guesses
 from analysis.provenance.features import Features
-from analysis.provenance.inference import Estimated
+from analysis.provenance.inference import SourceProbabilities
 from analysis.provenance.records import OUTSIDE, Booleans, Floats, Integers
 from analysis.scoring import Bin, Interval, bootstrapped, calibration, calibration_error, equal_widths
 
@@ -42,7 +42,7 @@ COLUMNS = ("practice", "from_adoption", "right", "probability", "adoption", "squ
 MODEL = "model"
 
 
-def scored(features: Features, estimated: Estimated, source: Integers) -> Scored:
+def scored(features: Features, estimated: SourceProbabilities, source: Integers) -> Scored:
     """Compare the answers for some learners with their sources (numbers of adoptions or OUTSIDE)."""
     pairs, counts = estimated.pairs, np.diff(estimated.pairs.offsets)
     chooser = np.repeat(np.arange(len(counts)), counts)

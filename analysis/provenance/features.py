@@ -14,7 +14,7 @@ import numpy as np
 from analysis.provenance.candidates import Pairs
 from analysis.provenance.records import Booleans, Floats, Integers, Records
 from analysis.provenance.splines import Columns, hats, log_hats
-from analysis.provenance.surroundings import Surroundings
+from analysis.provenance.surroundings import RecordLookup
 
 LAG_KNOTS = (0.0, 60.0, 180.0, 365.0, 730.0, 1095.0, 1825.0, 3650.0)
 DISTANCE_KNOTS = (3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
@@ -58,7 +58,7 @@ BEYOND_NAMES = (
 
 
 @dataclass(frozen=True)
-class Nearness:
+class PairTies:
     """How pairs are tied."""
 
     same: Booleans
@@ -80,9 +80,9 @@ class Features:
     records: Records
 
     @cached_property
-    def around(self) -> Surroundings:
+    def around(self) -> RecordLookup:
         """The look-ups."""
-        return Surroundings(self.records)
+        return RecordLookup(self.records)
 
     def of_pairs(self, pairs: Pairs) -> Columns:
         """One row a pair, the columns as `CANDIDATE_NAMES`."""
@@ -99,7 +99,7 @@ class Features:
         ]
         return np.column_stack([each.astype(np.float32) for each in blocks])
 
-    def nearness(self, pairs: Pairs) -> Nearness:
+    def nearness(self, pairs: Pairs) -> PairTies:
         """How the organisations of pairs are tied on the day on which the learner started."""
         adoptions, places = self.records.adoptions, self.records.places
         learner, candidate = adoptions.organisation[pairs.learner], adoptions.organisation[pairs.candidate]
@@ -108,7 +108,7 @@ class Features:
         border = self.around.borders.find(home, other, day)[1]
         region = (places.region[learner] == places.region[candidate]) & ~same & ~border
         partner, ever = self.around.partners.find(learner, candidate, day)
-        return Nearness(same, border, region, partner, ever & ~partner)
+        return PairTies(same, border, region, partner, ever & ~partner)
 
     def _times(self, pairs: Pairs, tied: Booleans) -> tuple[Columns | Booleans, ...]:
         adoptions = self.records.adoptions
@@ -122,7 +122,7 @@ class Features:
         away = self.around.distance(learner, candidate)
         return np.column_stack([log_hats(away, DISTANCE_KNOTS)[:, :-1], np.isnan(away)])
 
-    def _ties(self, pairs: Pairs, near: Nearness) -> Floats:
+    def _ties(self, pairs: Pairs, near: PairTies) -> Floats:
         adoptions, places, around = self.records.adoptions, self.records.places, self.around
         learner, candidate = adoptions.organisation[pairs.learner], adoptions.organisation[pairs.candidate]
         home, region, day = places.municipality[candidate], places.region[candidate], adoptions.start[pairs.learner]

@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.provenance.candidates import Pairs, in_chunks, ordered, pairs_of
 from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES, Features
-from analysis.provenance.likelihood import Choices, Fit, Weights, fit, probabilities
+from analysis.provenance.likelihood import Choices, Fit, FittedWeights, fit, probabilities
 from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Floats, Integers, Records
 
 VERSION = 1
@@ -35,18 +35,18 @@ class Subjects:
 
 
 @dataclass(frozen=True)
-class Estimated:
+class SourceProbabilities:
     """Of some learners the probability of each candidate, and of a source beyond them (`beyond`)."""
 
     pairs: Pairs
     probability: Floats
     beyond: Floats
 
-    def as_declared(self, error: float) -> Estimated:
+    def as_declared(self, error: float) -> SourceProbabilities:
         """The probability that each is declared, where declarations are wrong with the probability `error`."""
         counts = np.diff(self.pairs.offsets)
         told = (1 - error) * self.probability + error / np.repeat(counts, counts)
-        return Estimated(self.pairs, told, (1 - error) * self.beyond)
+        return SourceProbabilities(self.pairs, told, (1 - error) * self.beyond)
 
 
 class Inference:
@@ -89,11 +89,13 @@ class Inference:
         first = fit(self.choices(learners[::STRIDE])).weights if len(learners) > LARGE else None
         return fit(self.choices(learners), first)
 
-    def estimates(self, learners: Integers, weights: Weights, most: int = PAIRS_AT_ONCE) -> Iterator[Estimated]:
+    def estimates(
+        self, learners: Integers, weights: FittedWeights, most: int = PAIRS_AT_ONCE
+    ) -> Iterator[SourceProbabilities]:
         """The probabilities of learners, in chunks of about `most` pairs."""
         for pairs in in_chunks(self.order, learners, most):
             columns, beyond = self.features.of_pairs(pairs), self.features.of_learners(pairs.learners)
-            yield Estimated(pairs, *probabilities(pairs.offsets, columns, beyond, weights))
+            yield SourceProbabilities(pairs, *probabilities(pairs.offsets, columns, beyond, weights))
 
 
 def chosen_of(pairs: Pairs, declared: Integers) -> Integers:
@@ -128,7 +130,7 @@ class Answers:
         )
 
 
-def answers_of(estimated: Estimated, threshold: float) -> Answers:
+def answers_of(estimated: SourceProbabilities, threshold: float) -> Answers:
     """Every answer whose probability is at least the threshold."""
     pairs = estimated.pairs
     kept, beyond = np.flatnonzero(estimated.probability >= threshold), np.flatnonzero(estimated.beyond >= threshold)
@@ -139,14 +141,14 @@ def answers_of(estimated: Estimated, threshold: float) -> Answers:
     )
 
 
-def method_of(weights: Weights) -> str:
+def method_of(weights: FittedWeights) -> str:
     """The method in words, with its version and a digest of its weights to four digits."""
     told = [f"{name} {value:.4f}" for name, value in named_weights(weights).items()]
     digest = hashlib.blake2b("\n".join(told).encode(), digest_size=4).hexdigest()
     return f"{NAME}, version {VERSION}, parameters {digest}"
 
 
-def named_weights(weights: Weights) -> dict[str, float]:
+def named_weights(weights: FittedWeights) -> dict[str, float]:
     """The weights by name."""
     values = (*weights.candidate.tolist(), *weights.beyond.tolist(), weights.error)
     return dict(zip((*CANDIDATE_NAMES, *BEYOND_NAMES, "wrong declarations"), values, strict=True))

@@ -53,7 +53,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Weights:
+class FittedWeights:
     """What was fitted: weights of the columns of pairs and of learners, and the share of wrong declarations."""
 
     candidate: Floats
@@ -78,7 +78,7 @@ class Told:
 class Fit:
     """The maximum: the log-likelihood is that of all choices, without the penalty."""
 
-    weights: Weights
+    weights: FittedWeights
     log_likelihood: float
     choices: int
     pairs: int
@@ -86,7 +86,9 @@ class Fit:
     converged: bool
 
 
-def probabilities(offsets: Integers, columns: Columns, beyond: Columns, weights: Weights) -> tuple[Floats, Floats]:
+def probabilities(
+    offsets: Integers, columns: Columns, beyond: Columns, weights: FittedWeights
+) -> tuple[Floats, Floats]:
     """The probability of each pair, and of a source beyond for each choice; together they are 1 for each choice."""
     utility = columns @ weights.candidate.astype(np.float32)
     other = (beyond @ weights.beyond.astype(np.float32)).astype(np.float64)
@@ -117,12 +119,12 @@ class Likelihood:
         self._at_random = np.where(self.named, 1 / np.maximum(choices.counts, 1), 0.0)
         self._last: tuple[Floats, Told] | None = None
 
-    def weights(self, vector: Floats) -> Weights:
+    def weights(self, vector: Floats) -> FittedWeights:
         """The weights that a vector stands for; its last element is the logit of the error."""
         first, second = self.split
-        return Weights(vector[:first], vector[first:second], float(1 / (1 + np.exp(-vector[second]))))
+        return FittedWeights(vector[:first], vector[first:second], float(1 / (1 + np.exp(-vector[second]))))
 
-    def vector(self, weights: Weights) -> Floats:
+    def vector(self, weights: FittedWeights) -> Floats:
         """The vector that stands for weights."""
         logit = np.log(weights.error / (1 - weights.error))
         return np.concatenate([weights.candidate, weights.beyond, [logit]])
@@ -185,7 +187,7 @@ def decrement(gradient: Floats, information: Floats) -> float:
     return float(gradient @ np.linalg.lstsq(information, gradient, rcond=None)[0]) / 2
 
 
-def fit(choices: Choices, begin: Weights | None = None) -> Fit:
+def fit(choices: Choices, begin: FittedWeights | None = None) -> Fit:
     """The weights of the greatest likelihood: Newton's method in a trust region (Conn, Gould, Toint 2000, chapter 7).
 
     It can begin at the weights of a smaller sample, from which it is a step or two.
@@ -195,7 +197,7 @@ def fit(choices: Choices, begin: Weights | None = None) -> Fit:
     likelihood = Likelihood(choices)
     split = likelihood.split
     options = {"maxiter": ITERATIONS, "gtol": TOLERANCE, "max_trust_radius": 100.0, "initial_trust_radius": 10.0}
-    first = likelihood.vector(begin or Weights(np.zeros(split[0]), np.zeros(split[1] - split[0]), FIRST_ERROR))
+    first = likelihood.vector(begin or FittedWeights(np.zeros(split[0]), np.zeros(split[1] - split[0]), FIRST_ERROR))
     found = minimize(likelihood, first, jac=True, hess=likelihood.information, method="trust-exact", options=options)
     return Fit(
         likelihood.weights(found.x),

@@ -20,7 +20,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Adoptions:
+class AdoptionRecords:
     """One element an adoption, those of one practice together.
 
     `start` and `end` are days, NaN where not known or not ended; `own` marks the author's own use. `declared` is the
@@ -61,7 +61,7 @@ class Links:
 
 
 @dataclass(frozen=True)
-class Ties:
+class TieRecords:
     """How organisations are tied, and which municipalities border each other.
 
     `members` are organisations (`one`) and the projects they take part in (`other`).
@@ -85,7 +85,7 @@ class Practices:
 class Records:
     """Everything that the inference looks at."""
 
-    adoptions: Adoptions
+    adoptions: AdoptionRecords
     places: Places
-    ties: Ties
+    ties: TieRecords
     practices: Practices

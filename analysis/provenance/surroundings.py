@@ -17,7 +17,7 @@ SPAN = 1_000_000.0
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class RecordLookup:
     """Look-ups over the records."""
 
     records: Records

@@ -28,7 +28,7 @@ class Chances:
     chances: Floats
 
 
-class Coverage:
+class ExpectedCoverage:
     """What a growing set reaches among `size` nodes."""
 
     def __init__(self, candidates: Sequence[Chances], size: int) -> None:
@@ -53,7 +53,7 @@ class Coverage:
 
 def reach(candidates: Sequence[Chances], size: int, chosen: Iterable[int]) -> float:
     """The expected number of nodes that a set reaches."""
-    coverage = Coverage(candidates, size)
+    coverage = ExpectedCoverage(candidates, size)
     for each in chosen:
         coverage.add(each)
     return coverage.reached
@@ -62,7 +62,7 @@ def reach(candidates: Sequence[Chances], size: int, chosen: Iterable[int]) -> fl
 class Queue:
     """Candidates by the gain that was last found, the largest first; of equals, the first."""
 
-    def __init__(self, coverage: Coverage, candidates: Iterable[int]) -> None:
+    def __init__(self, coverage: ExpectedCoverage, candidates: Iterable[int]) -> None:
         self._coverage = coverage
         # how many had been chosen when the gain was found
         self._waiting = [(-coverage.gain(each), each, 0) for each in candidates]
@@ -97,7 +97,7 @@ def choose_by_group(
 
     It is asked for non-empty groups only by what it names: groups without candidates left are passed over.
     """
-    coverage = Coverage(candidates, size)
+    coverage = ExpectedCoverage(candidates, size)
     queues = {group: Queue(coverage, members) for group, members in groups.items()}
     chosen: list[int] = []
     while len(chosen) < k:

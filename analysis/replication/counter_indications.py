@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from analysis.replication import replication_wording as wording
 from analysis.replication.facts import Facts
-from analysis.replication.reasons import Reason
+from analysis.replication.reasons import ReplicationReason
 from analysis.replication.situation import Situation
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import PracticeStage
@@ -21,19 +21,19 @@ ADOPTERS_THAT_TELL = 5
 PROVEN = frozenset({PracticeStage.PROVEN, PracticeStage.IN_BANK})
 
 
-def counter_indications(situation: Situation, organisation: int, facts: Facts) -> Iterator[Reason]:
+def counter_indications(situation: Situation, organisation: int, facts: Facts) -> Iterator[ReplicationReason]:
     """What speaks against an organisation (a place among those at hand)."""
     if situation.withdrawn:
-        yield Reason(ReasonCode.NO_LONGER_PUBLISHED, 0.0, wording.no_longer_published())
+        yield ReplicationReason(ReasonCode.NO_LONGER_PUBLISHED, 0.0, wording.no_longer_published())
     if situation.stage not in PROVEN:
-        yield Reason(ReasonCode.NOT_PROVEN, 0.0, wording.not_proven(situation.stage))
+        yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, wording.not_proven(situation.stage))
     if has_its_hands_full(facts.busy, facts.teachers):
-        yield Reason(ReasonCode.NO_CAPACITY, 0.0, wording.too_busy(facts.busy, facts.teachers))
+        yield ReplicationReason(ReasonCode.NO_CAPACITY, 0.0, wording.too_busy(facts.busy, facts.teachers))
     if facts.failed_near:
-        yield Reason(ReasonCode.FAILED_NEARBY, 0.0, wording.failed_nearby(facts.failed_near))
+        yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.failed_nearby(facts.failed_near))
     kind = int(situation.around.organisations.kinds[organisation])
     if facts.adopters >= ADOPTERS_THAT_TELL and kind not in situation.kinds_of_adopters():
-        yield Reason(ReasonCode.KIND_NOT_TRIED, 0.0, wording.kind_not_tried(situation.kind(organisation)))
+        yield ReplicationReason(ReasonCode.KIND_NOT_TRIED, 0.0, wording.kind_not_tried(situation.kind(organisation)))
 
 
 def has_its_hands_full(busy: int, teachers: int | None) -> bool:

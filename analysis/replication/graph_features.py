@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.geography import arcs_km, on_sphere
-from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings
+from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings
 
 YEAR = 365.0
 NEEDING = 10
@@ -58,7 +58,7 @@ GROUP_OF = {feature: group for group, members in GROUPS.items() for feature in m
 
 
 def features(
-    around: Surroundings, adopters: Adopters, standing: Standing, published: float, day: float, rows: Integers
+    around: Surroundings, adopters: EarlierAdopters, standing: Standing, published: float, day: float, rows: Integers
 ) -> Floats:
     """The features [r, k] of the organisations `rows` for a practice `published` on a day (NaN where not known)."""
     known = adopters.before(day)
@@ -78,13 +78,13 @@ def features(
     return np.column_stack(columns)
 
 
-def freshness(adopters: Adopters, day: float) -> Floats:
+def freshness(adopters: EarlierAdopters, day: float) -> Floats:
     """How much each adopter tells of a practice on a day [a]: half as much a year later, nothing once it has left."""
     passed = np.where(np.isnan(adopters.began), LONG_AGO, day - adopters.began)
     return np.where(adopters.left <= day, 0.0, 0.5 ** (passed / YEAR))
 
 
-def contacts(around: Surroundings, adopters: Adopters, day: float) -> Floats:
+def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Floats:
     """Contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
     weights = freshness(adopters, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
@@ -109,7 +109,7 @@ def through_ties(starts: Integers, ends: Integers, told: Floats) -> Floats:
     return reached
 
 
-def similarity(around: Surroundings, adopters: Adopters, rows: Integers) -> tuple[Floats, Floats]:
+def similarity(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -> tuple[Floats, Floats]:
     """The share of adopters of the same kind, and how many times larger or smaller than their middle (logarithm)."""
     kinds, teachers = around.organisations.kinds, around.organisations.teachers
     counts = np.bincount(kinds[adopters.organisations], minlength=int(kinds.max(initial=0)) + 1)
@@ -119,7 +119,7 @@ def similarity(around: Surroundings, adopters: Adopters, rows: Integers) -> tupl
     return share, np.nan_to_num(np.abs(np.log1p(teachers[rows]) - middle))
 
 
-def distances(around: Surroundings, adopters: Adopters, rows: Integers) -> Floats:
+def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -> Floats:
     """Kilometres to the nearest adopter [r] on a sphere; `FAR_KM` where a place is not known."""
     from scipy.spatial import cKDTree
 
@@ -134,7 +134,7 @@ def distances(around: Surroundings, adopters: Adopters, rows: Integers) -> Float
     return found
 
 
-def failures(around: Surroundings, adopters: Adopters) -> Floats:
+def failures(around: Surroundings, adopters: EarlierAdopters) -> Floats:
     """How many gave the practice up in the municipality of each organisation [n] and in those that border it."""
     homes = around.organisations.municipalities[adopters.organisations[adopters.failed]]
     inside = np.bincount(homes[homes != NOWHERE], minlength=len(around.members)).astype(float)
@@ -144,7 +144,7 @@ def failures(around: Surroundings, adopters: Adopters) -> Floats:
     return np.where(own == NOWHERE, 0.0, np.append(near, 0.0)[own])
 
 
-def momentum(adopters: Adopters, published: float, day: float) -> tuple[float, float, float]:
+def momentum(adopters: EarlierAdopters, published: float, day: float) -> tuple[float, float, float]:
     """How far the practice has come: adopters so far, how fresh they are, and years since it was published."""
     years = 0.0 if np.isnan(published) else max(day - published, 0.0) / YEAR
     fresh = float(freshness(adopters, day).sum())

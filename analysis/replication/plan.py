@@ -22,7 +22,7 @@ from analysis.replication.counter_indications import counter_indications
 from analysis.replication.facts import facts_of
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.passing_on import Passing, grouped
-from analysis.replication.reasons import Reason, reasons_of
+from analysis.replication.reasons import ReplicationReason, reasons_of
 from analysis.replication.shared_errors import with_interval
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import Floats, Integers
@@ -60,8 +60,8 @@ class Target:
     organisation: str
     region: str
     probability: Estimate
-    reasons: tuple[Reason, ...]
-    counter_indications: tuple[Reason, ...]
+    reasons: tuple[ReplicationReason, ...]
+    counter_indications: tuple[ReplicationReason, ...]
     capacity: int | None
 
 

@@ -38,7 +38,7 @@ CODES = {
 
 
 @dataclass(frozen=True)
-class Reason:
+class ReplicationReason:
     """A reason with its part; `evidence` holds global ids."""
 
     code: ReasonCode
@@ -56,7 +56,7 @@ def rounded(part: float) -> float:
     return round(part * FINENESS) / FINENESS
 
 
-def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tuple[Reason, ...]:
+def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tuple[ReplicationReason, ...]:
     """The reasons behind a probability: that of the average organisation first, then the weightiest first.
 
     `parts` are the base and one part for each feature of `names`.
@@ -67,7 +67,9 @@ def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tu
         by_code[CODES[name]] = by_code.get(CODES[name], 0.0) + part
     base += sum(each for each in by_code.values() if abs(each) < SMALLEST_PART)
     told = [
-        Reason(code, part, wording.because(code, facts)) for code, part in by_code.items() if abs(part) >= SMALLEST_PART
+        ReplicationReason(code, part, wording.because(code, facts))
+        for code, part in by_code.items()
+        if abs(part) >= SMALLEST_PART
     ]
     told.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return Reason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
+    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told

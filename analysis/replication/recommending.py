@@ -28,8 +28,8 @@ from analysis.replication.counter_indications import PROVEN
 from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean_effect, usable
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
-from analysis.replication.reasons import CODES, Reason, rounded
-from analysis.replication.uptake import RegionAround, Uptake, uptake_of
+from analysis.replication.reasons import CODES, ReplicationReason, rounded
+from analysis.replication.uptake import ExpectedUptake, RegionAround, uptake_of
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
@@ -115,8 +115,8 @@ class Recommendation:
     effects_reported: int
     adaptations: tuple[AdaptationCount, ...]
     covers_deficits: tuple[CoveredDeficit, ...]
-    reasons: tuple[Reason, ...]
-    counter_indications: tuple[Reason, ...]
+    reasons: tuple[ReplicationReason, ...]
+    counter_indications: tuple[ReplicationReason, ...]
     adopted_by_similar_regions: tuple[SimilarAdopters, ...]
 
     @property
@@ -193,7 +193,7 @@ class Ranking:
         return self.stored if isinstance(self.stored, Wording) else None
 
     @cached_property
-    def uptakes(self) -> dict[str, Uptake]:
+    def uptakes(self) -> dict[str, ExpectedUptake]:
         """What is expected of each practice, by its global id; nothing without a model."""
         if isinstance(self.stored, Wording):
             return {}
@@ -238,25 +238,27 @@ def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> 
     )
 
 
-def expected_adopters(uptake: Uptake | None) -> Estimate | None:
+def expected_adopters(uptake: ExpectedUptake | None) -> Estimate | None:
     """How many are expected to take it up, where that is known."""
     return None if uptake is None else Estimate(uptake.value, uptake.low, uptake.high, uptake.level)
 
 
-def reasons(uptake: Uptake, covered: float, mean: float, competences: tuple[str, ...]) -> tuple[Reason, ...]:
+def reasons(
+    uptake: ExpectedUptake, covered: float, mean: float, competences: tuple[str, ...]
+) -> tuple[ReplicationReason, ...]:
     """The reasons behind a score, the average candidate first, then the weightiest first."""
     found = dict(parts_of(uptake, covered, mean))
     base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
     told = [
-        Reason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
+        ReplicationReason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
         for code, part in found.items()
         if abs(part) >= SMALLEST_PART
     ]
     told.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return Reason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
+    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
 
 
-def parts_of(uptake: Uptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
+def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
     """What sets a practice apart from the average one: multiples of 2^-30, which add up without rounding."""
     left = uptake.facts.left / max(uptake.organisations, 1)
     expected, both = left * (uptake.base + sum(uptake.parts)), (covered + mean) / 2
@@ -283,17 +285,19 @@ def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[Simi
     return found[:SIMILAR_REGIONS]
 
 
-def counter_indications(needs: RegionNeeds, practice: PracticeFigures, effect: MeanEffect | None) -> Iterator[Reason]:
+def counter_indications(
+    needs: RegionNeeds, practice: PracticeFigures, effect: MeanEffect | None
+) -> Iterator[ReplicationReason]:
     """What speaks against a practice."""
     if practice.stage not in PROVEN:
-        yield Reason(ReasonCode.NOT_PROVEN, 0.0, replication_wording.not_proven(practice.stage))
+        yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, replication_wording.not_proven(practice.stage))
     everywhere, gone = sum(practice.adopters.values()), sum(practice.abandoned.values())
     if everywhere >= ADOPTERS_THAT_TELL and gone > OFTEN * everywhere:
-        yield Reason(ReasonCode.OFTEN_ABANDONED, 0.0, wording.often_abandoned(gone, everywhere))
+        yield ReplicationReason(ReasonCode.OFTEN_ABANDONED, 0.0, wording.often_abandoned(gone, everywhere))
     if here := practice.abandoned.get(needs.region.id, 0):
-        yield Reason(ReasonCode.FAILED_NEARBY, 0.0, wording.abandoned_here(here))
+        yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.abandoned_here(here))
     if effect is not None and effect.low <= 0:
-        yield Reason(ReasonCode.EFFECT_NOT_SHOWN, 0.0, wording.effect_not_shown())
+        yield ReplicationReason(ReasonCode.EFFECT_NOT_SHOWN, 0.0, wording.effect_not_shown())
 
 
 def gaps(ranking: Ranking) -> Iterator[Wording]:

@@ -10,7 +10,7 @@ from analysis.vocabulary import ReasonCode
 from analysis.wording import counted, counted_in_english
 
 if TYPE_CHECKING:
-    from analysis.replication.uptake import RegionFacts, Uptake
+    from analysis.replication.uptake import ExpectedUptake, RegionFacts
 
 ORGANISATIONS = ("организация", "организации", "организаций")
 
@@ -26,7 +26,7 @@ def covers(count: int) -> Wording:
     )
 
 
-def room(uptake: Uptake) -> Wording:
+def room(uptake: ExpectedUptake) -> Wording:
     """How many of the region are left."""
     left, of = uptake.facts.left, uptake.organisations
     return Wording(
@@ -118,7 +118,7 @@ BECAUSE = {
 }
 
 
-def because(code: ReasonCode, uptake: Uptake, competences: int) -> Wording:
+def because(code: ReasonCode, uptake: ExpectedUptake, competences: int) -> Wording:
     """What stands behind the part of a reason; `competences` says how many lacking ones a practice addresses."""
     if code is ReasonCode.COVERS_DEFICITS:
         return covers(competences)

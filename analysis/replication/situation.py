@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.replication.graph_features import failures
 from analysis.replication.rows import KINDS
-from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings, Truths
+from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings, Truths
 from graph_model.terms import OrganisationKind, PracticeStage
 
 
@@ -38,7 +38,7 @@ class Situation:
     home: Integers
     last_days: Floats
     around: Surroundings
-    adopters: Adopters
+    adopters: EarlierAdopters
     standing: Standing
     excluded: Integers
     regions: Sequence[Region]
@@ -50,7 +50,7 @@ class Situation:
         return float(self.day.toordinal())
 
     @cached_property
-    def known(self) -> Adopters:
+    def known(self) -> EarlierAdopters:
         """Who had begun by the day."""
         return self.adopters.before(self.ordinal)
 

@@ -94,7 +94,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Adopters:
+class EarlierAdopters:
     """Who took a practice up before a day: [a] organisations, when they began and left, whether they gave it up.
 
     A start that is not known is NaN: such an adopter is there, and counts as one of long ago.

@@ -15,7 +15,7 @@ import numpy as np
 from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.shared_errors import moved, with_interval
-from analysis.replication.surroundings import Adopters, Floats, Integers, Standing, Surroundings
+from analysis.replication.surroundings import EarlierAdopters, Floats, Integers, Standing, Surroundings
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Spreading:
 
     practice: str
     published: float
-    adopters: Adopters
+    adopters: EarlierAdopters
     standing: Standing
     excluded: Integers
 
@@ -64,7 +64,7 @@ class RegionFacts:
 
 
 @dataclass(frozen=True)
-class Uptake:
+class ExpectedUptake:
     """What is expected of a practice in a region with so many `organisations`: how many take it up, with the ends of
     the interval; the probability of an average organisation, and by feature the mean of what sets those left apart.
     """
@@ -79,13 +79,13 @@ class Uptake:
     facts: RegionFacts
 
 
-def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> Uptake:
+def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> ExpectedUptake:
     """The expected uptake; its interval is that of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
     found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level, len(values))
     base, *parts = mean_contributions(model, values)
-    return Uptake(
+    return ExpectedUptake(
         organisations=len(region.own),
         value=found.value,
         low=found.low,

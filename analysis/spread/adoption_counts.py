@@ -55,7 +55,7 @@ class Members:
 
 
 @dataclass(frozen=True, eq=False)
-class Adoptions:
+class AdoptionArrays:
     """Adoptions with their organisations and practices, a row for each combination.
 
     The practice is `NOWHERE` where there is none, the year `NO_YEAR`; stages are places in `STAGES`, or behind them.
@@ -93,7 +93,7 @@ class AdoptionCounts:
 class Counting:
     """A table of adoptions, and the members of the regions and themes that it is counted by."""
 
-    table: Adoptions
+    table: AdoptionArrays
     members: Mapping[AdoptionGroup, Members]
 
     def counts(self, rows: Integers, by: Sequence[AdoptionGroup]) -> AdoptionCounts:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from analysis.answers import Completeness, Wording
 from analysis.spread import wording
-from analysis.spread.forest import DECLARED, INFERRED, OWN, UNKNOWN, Forest, Uptake, forest_of
+from analysis.spread.forest import DECLARED, INFERRED, OWN, UNKNOWN, CascadeStep, Forest, forest_of
 from graph_model.terms import LearningCertainty
 
 
@@ -59,7 +59,7 @@ class RegionSpread:
 
 
 @dataclass(frozen=True)
-class Spread:
+class PracticeSpread:
     """The spread of a practice as of a day; each part is computed when it is asked for."""
 
     as_of: date
@@ -86,10 +86,10 @@ class Spread:
         return completeness_of(self.forest, self.steps, self.as_of)
 
 
-def spread_of(uptakes: Sequence[Uptake], as_of: date) -> Spread:
+def spread_of(uptakes: Sequence[CascadeStep], as_of: date) -> PracticeSpread:
     """The spread as of a day: what started later is left out."""
     shown = [each for each in uptakes if each.started_on is None or each.started_on <= as_of]
-    return Spread(as_of, forest_of(shown, frozenset(each.id for each in uptakes)))
+    return PracticeSpread(as_of, forest_of(shown, frozenset(each.id for each in uptakes)))
 
 
 def steps_of(forest: Forest) -> list[SpreadStep]:
@@ -98,7 +98,7 @@ def steps_of(forest: Forest) -> list[SpreadStep]:
     return [step_of(each, depths[each.id], shown.get(parents.get(each.id, ""))) for each in forest.uptakes]
 
 
-def step_of(uptake: Uptake, depth: int, parent: Uptake | None) -> SpreadStep:
+def step_of(uptake: CascadeStep, depth: int, parent: CascadeStep | None) -> SpreadStep:
     """The step of one adoption below its parent."""
     identifier, started = uptake.id, uptake.started_on
     if parent is not None:
@@ -111,7 +111,7 @@ def step_of(uptake: Uptake, depth: int, parent: Uptake | None) -> SpreadStep:
     return SpreadStep(identifier, None, depth, None, certainty, started, *inferred)
 
 
-def certainty_without_parent(uptake: Uptake) -> LearningCertainty | None:
+def certainty_without_parent(uptake: CascadeStep) -> LearningCertainty | None:
     """How it is known from whom an adopter learned, where no source can be followed; None for the author."""
     if uptake.provenance is OWN:
         return None
@@ -157,7 +157,7 @@ def structural_virality(forest: Forest) -> float | None:
 def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
     """The spread by region: the earliest first, regions where no day is known last, then by id."""
     adopters = len({each.organisation for each in forest.uptakes})
-    uptakes: dict[str, list[Uptake]] = {}
+    uptakes: dict[str, list[CascadeStep]] = {}
     for each in forest.uptakes:
         if each.region is not None:
             uptakes.setdefault(each.region, []).append(each)
@@ -165,7 +165,7 @@ def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
     return tuple(sorted(found, key=lambda each: (each.first_on is None, each.first_on or date.min, each.region)))
 
 
-def region_spread(region: str, uptakes: Sequence[Uptake], adopters: int, forest: Forest) -> RegionSpread:
+def region_spread(region: str, uptakes: Sequence[CascadeStep], adopters: int, forest: Forest) -> RegionSpread:
     """The spread in one region, from its adoptions in the order of starts."""
     days = [each.started_on for each in uptakes if each.started_on]
     here = len({each.organisation for each in uptakes})

@@ -12,7 +12,7 @@ import numpy as np
 from analysis.answers import Wording
 from analysis.diffusion.autocorrelation import autocorrelations, nearness
 from analysis.diffusion.exposure import thresholds
-from analysis.diffusion.network import Network, network_of_places
+from analysis.diffusion.network import ExposureNetwork, network_of_places
 from analysis.diffusion.rewiring import rewiring_test
 from analysis.diffusion.sample import Booleans, Floats, Integers, Sample, sample_of
 from analysis.spread import statistics_wording as wording
@@ -28,7 +28,7 @@ ROUNDS, MOST_PAIRS = 2, 3_000_000
 
 
 @dataclass(frozen=True)
-class Estimated:
+class ContagionEstimate:
     """An estimate with its interval."""
 
     value: float
@@ -165,7 +165,7 @@ def contagion_test(
 
 
 def tested(
-    calendar: Calendar, sample: Sample, network: Network, draws: tuple[int, int], said: Callable[[int], Wording]
+    calendar: Calendar, sample: Sample, network: ExposureNetwork, draws: tuple[int, int], said: Callable[[int], Wording]
 ) -> ContagionTest:
     """Test a network; `said` tells how to read tests that go so many steps."""
     near = nearness(network, most_pairs=MOST_PAIRS)

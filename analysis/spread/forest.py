@@ -33,7 +33,7 @@ class Source(NamedTuple):
     probability: float | None = None
 
 
-class Uptake(NamedTuple):
+class CascadeStep(NamedTuple):
     """One adoption of the practice: global ids of itself, its organisation and where that is.
 
     Organisation and places are None where no figure needs them.
@@ -64,7 +64,7 @@ class Uptake(NamedTuple):
         return self.started_on is None, self.started_on or date.min, self.id
 
 
-class Found(NamedTuple):
+class Contradiction(NamedTuple):
     """How often something that cannot be true is declared, and the code of the first adoption that declares it."""
 
     times: int
@@ -79,23 +79,23 @@ class Forest:
     asked for.
     """
 
-    uptakes: Sequence[Uptake]
+    uptakes: Sequence[CascadeStep]
     practice: frozenset[str]
 
     @cached_property
-    def shown(self) -> Mapping[str, Uptake]:
+    def shown(self) -> Mapping[str, CascadeStep]:
         """The adoptions by id."""
         return {each.id: each for each in self.uptakes}
 
     @cached_property
-    def links(self) -> Sequence[tuple[Uptake, str]]:
+    def links(self) -> Sequence[tuple[CascadeStep, str]]:
         """Every adoption with each source that it declares."""
         return [(each, source) for each in self.uptakes if each.sources for source in each.declared]
 
     @cached_property
-    def usable(self) -> Mapping[str, list[Uptake]]:
+    def usable(self) -> Mapping[str, list[CascadeStep]]:
         """The sources of each learner that can be true."""
-        found: dict[str, list[Uptake]] = {}
+        found: dict[str, list[CascadeStep]] = {}
         shown = self.shown
         for learner, named in self.links:
             source = shown.get(named)
@@ -108,7 +108,9 @@ class Forest:
         """Who learned from whom."""
         # most learners have one source
         usable = self.usable.items()
-        return grown({each: found if len(found) == 1 else sorted(found, key=Uptake.place) for each, found in usable})
+        return grown(
+            {each: found if len(found) == 1 else sorted(found, key=CascadeStep.place) for each, found in usable}
+        )
 
     @cached_property
     def children(self) -> Mapping[str, list[str]]:
@@ -127,18 +129,18 @@ class Forest:
         return found
 
     @property
-    def backwards(self) -> Found | None:
+    def backwards(self) -> Contradiction | None:
         """Sources that started after their learners."""
         known = ((each, self.shown[source]) for each, source in self.links if source in self.shown)
         return found(each.id for each, source in known if later(source, each))
 
     @property
-    def foreign(self) -> Found | None:
+    def foreign(self) -> Contradiction | None:
         """Sources that belong to another practice."""
         return found(each.id for each, source in self.links if source not in self.practice)
 
     @property
-    def circles(self) -> Found | None:
+    def circles(self) -> Contradiction | None:
         """Circles that declared sources form."""
         graph: dict[str, list[str]] = {each: [] for each in self.shown}
         for each, source in self.links:
@@ -146,27 +148,27 @@ class Forest:
         return found(min(each) for each in cycles(graph))
 
     @property
-    def own_with_source(self) -> Found | None:
+    def own_with_source(self) -> Contradiction | None:
         """The author's own uses that name a source."""
         return found({each.id for each, _ in self.links if each.provenance is OWN})
 
     @property
-    def several(self) -> Found | None:
+    def several(self) -> Contradiction | None:
         """Learners with several sources that can be true."""
         return found(learner for learner, each in self.usable.items() if len(each) > 1)
 
 
-def forest_of(uptakes: Sequence[Uptake], practice: frozenset[str]) -> Forest:
+def forest_of(uptakes: Sequence[CascadeStep], practice: frozenset[str]) -> Forest:
     """The forest of the adoptions that are shown; `practice` holds the ids of all adoptions of the practice."""
-    return Forest(tuple(sorted(uptakes, key=Uptake.place)), practice)
+    return Forest(tuple(sorted(uptakes, key=CascadeStep.place)), practice)
 
 
-def later(source: Uptake, learner: Uptake) -> bool:
+def later(source: CascadeStep, learner: CascadeStep) -> bool:
     """Whether a source started after its learner; never where one of the days is not known."""
     return source.started_on is not None and learner.started_on is not None and source.started_on > learner.started_on
 
 
-def grown(sources: Mapping[str, Sequence[Uptake]]) -> dict[str, str]:
+def grown(sources: Mapping[str, Sequence[CascadeStep]]) -> dict[str, str]:
     """The parent of each learner: in the order given, the first of its sources that does not lead back to itself."""
     parents: dict[str, str] = {}
     above: dict[str, str] = {}
@@ -198,7 +200,7 @@ def by_parent(parents: Mapping[str, str]) -> dict[str, list[str]]:
     return children
 
 
-def found(adoptions: Iterable[str]) -> Found | None:
+def found(adoptions: Iterable[str]) -> Contradiction | None:
     """How many there are, with the code of the first by id; None where there are none."""
     every = sorted(adoptions)
-    return Found(len(every), every[0].partition(":")[2]) if every else None
+    return Contradiction(len(every), every[0].partition(":")[2]) if every else None

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.answers import Wording
-from analysis.diffusion.growth import FEWEST_PERIODS, LEVEL, Interval, growth
+from analysis.diffusion.growth import FEWEST_PERIODS, LEVEL, ParameterInterval, growth
 from analysis.spread import statistics_wording as wording
-from analysis.spread.contagion import Estimated
+from analysis.spread.contagion import ContagionEstimate
 from analysis.spread.timeline import SpreadPeriod
 from analysis.vocabulary import Language
 
@@ -21,8 +21,8 @@ FEWEST_ADOPTERS = 10
 class GrowthModel:
     """Innovation and imitation per period, and the market; None where the model does not fit the curve."""
 
-    innovation: Estimated | None
-    imitation: Estimated | None
+    innovation: ContagionEstimate | None
+    imitation: ContagionEstimate | None
     market_size: float | None
     market_estimated: bool
     periods: int
@@ -61,6 +61,6 @@ def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
     )
 
 
-def estimate(interval: Interval) -> Estimated:
+def estimate(interval: ParameterInterval) -> ContagionEstimate:
     """An interval as an estimate."""
-    return Estimated(interval.value, interval.low, interval.high, LEVEL)
+    return ContagionEstimate(interval.value, interval.low, interval.high, LEVEL)

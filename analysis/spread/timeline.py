@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from analysis.answers import ALWAYS
-from analysis.answers import Period as Life
+from analysis.answers import ValidityPeriod as Life
 from analysis.diffusion.curve import curve
 from analysis.diffusion.sample import Integers
 from analysis.spread.calendar import Calendar

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from analysis.answers import ALWAYS, Period
+from analysis.answers import ALWAYS, ValidityPeriod
 from analysis.vocabulary import LinkKind
 
 STRONGEST_FIRST = (
@@ -36,7 +36,7 @@ class Tie(NamedTuple):
     start: str
     end: str
     record: str | None = None
-    period: Period = ALWAYS
+    period: ValidityPeriod = ALWAYS
 
     def other(self, organisation: str) -> str:
         """The end that is not `organisation`."""

@@ -21,7 +21,7 @@ RETURN source.sourceId, source.name, source.licence, source.attribution ORDER BY
 
 
 @dataclass(frozen=True)
-class Source:
+class ExportedSource:
     """A data source of the graph."""
 
     source_id: str
@@ -31,13 +31,13 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Origin:
+class ExportOrigin:
     """Which data an export holds; `left_out` says in words what is never in it."""
 
     data_version: int
     model_version: int
     exported_on: date
-    sources: tuple[Source, ...]
+    sources: tuple[ExportedSource, ...]
     filters: Mapping[str, str]
     left_out: str
 
@@ -69,7 +69,7 @@ class Origin:
         return {name: value for name, value in told.items() if value != ""}
 
 
-async def origin_of(database: Database, selection: Selection) -> Origin:
+async def origin_of(database: Database, selection: Selection) -> ExportOrigin:
     """What an export made now says of itself. Raises `ExportError` where there is nothing that this program knows."""
     state = await stored_state(database)
     if state.model_version is None:
@@ -78,12 +78,12 @@ async def origin_of(database: Database, selection: Selection) -> Origin:
     if state.model_version != MODEL_VERSION:
         msg = f"The graph has version {state.model_version} of the model and this program knows {MODEL_VERSION}."
         raise ExportError(msg)
-    sources = tuple(Source(*row) for row in await database.read(SOURCES, {}))
+    sources = tuple(ExportedSource(*row) for row in await database.read(SOURCES, {}))
     left_out = "" if selection.personal_data else HIDDEN
-    return Origin(state.data_version, MODEL_VERSION, date.today(), sources, selection.filters, left_out)
+    return ExportOrigin(state.data_version, MODEL_VERSION, date.today(), sources, selection.filters, left_out)
 
 
-async def demand_unchanged(database: Database, origin: Origin) -> None:
+async def demand_unchanged(database: Database, origin: ExportOrigin) -> None:
     """Raise `ExportError` where the data have changed since: pages of two versions do not make one graph."""
     now = (await stored_state(database)).data_version
     if now != origin.data_version:

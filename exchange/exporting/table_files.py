@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exchange.descriptors import OURS, PACKAGE_FILE, Descriptor, package, resource
 from exchange.exporting.destination import opened, whole_directory
-from exchange.exporting.origin import PROGRAM, Origin, demand_unchanged, origin_of
+from exchange.exporting.origin import PROGRAM, ExportOrigin, demand_unchanged, origin_of
 from exchange.exporting.reading import PAGE, Reading
 from exchange.exporting.selection import Selection
 from exchange.exporting.statements import RECORDED_AT, exported_columns
@@ -91,7 +91,7 @@ async def _write(walked: Walk, table: Table, cells: Cells, directory: Path, priv
             writer.writerows(cells.of(table, page))
 
 
-def described_by(origin: Origin, filled: list[Table]) -> Descriptor:
+def described_by(origin: ExportOrigin, filled: list[Table]) -> Descriptor:
     """The package of the tables: what they are, which data they hold, and whom to name."""
     licences = [each for words, each in KNOWN_LICENCES.items() if words in origin.licences]
     sources = [

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from exchange.exporting.origin import Origin
+from exchange.exporting.origin import ExportOrigin
 from exchange.exporting.reading import Reading
 from exchange.table_forms import LinkTable, NodeTable, Table
 from graph_model.database.driver import Rows
@@ -19,7 +19,7 @@ Part = TypeVar("Part", NodeTable, LinkTable)
 class Exported:
     """What an export holds: rows by name of the kind or relation, and what a reader must know of them."""
 
-    origin: Origin
+    origin: ExportOrigin
     rows: dict[str, int]
     nodes: int
     links: int
@@ -48,7 +48,7 @@ class Walk:
         """The parts that are nodes, or links."""
         return [each for each in self.parts if isinstance(each, kind)]
 
-    def exported(self, origin: Origin, remarks: tuple[str, ...] = ()) -> Exported:
+    def exported(self, origin: ExportOrigin, remarks: tuple[str, ...] = ()) -> Exported:
         """What was written, when all of it is."""
         total = sum(self.rows.values())
         self.reporter(f"{total:,} rows", 1, 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from exchange.exporting.origin import Origin
+from exchange.exporting.origin import ExportOrigin
 from exchange.exporting.selection import Selection
 from exchange.graph_formats.gexf import Gexf
 from exchange.graph_formats.graphml import GraphMl
@@ -41,7 +41,7 @@ class Format:
 
     name: str
     suffix: str
-    spelling: Callable[[Selection, Origin], Spelling]
+    spelling: Callable[[Selection, ExportOrigin], Spelling]
 
 
 FORMATS: Mapping[str, Format] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exchange.exporting.origin import PROGRAM, Origin
+from exchange.exporting.origin import PROGRAM, ExportOrigin
 from exchange.exporting.selection import Selection
 from exchange.exporting.statements import exported_columns
 from exchange.graph_formats.attributes import (
@@ -36,7 +36,7 @@ Keys = dict[Attribute, str]
 class GraphMl:
     """Spells a selection as GraphML."""
 
-    def __init__(self, selection: Selection, origin: Origin) -> None:
+    def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
         self._xml = XmlText()
         self._about = origin.attributes()
         self._graph = {Attribute(name, TYPES.get(type(each), TEXT)): f"g{name}" for name, each in self._about.items()}

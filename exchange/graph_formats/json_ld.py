@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import orjson
 
-from exchange.exporting.origin import Origin
+from exchange.exporting.origin import ExportOrigin
 from exchange.exporting.selection import Selection
 from exchange.exporting.statements import exported_columns
 from exchange.graph_formats.attributes import SYMMETRIC, symmetric
@@ -66,7 +66,7 @@ class JsonLd:
     # JSON holds every text
     dropped = 0
 
-    def __init__(self, selection: Selection, origin: Origin) -> None:
+    def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
         self._selection = selection
         self._origin = origin
         self._comma = ""

@@ -47,7 +47,7 @@ class Dialect(BaseModel):
     quoteChar: str = '"'  # noqa: N815 - so the standard spells it
 
 
-class Origin(BaseModel):
+class PackageOrigin(BaseModel):
     """What packages and resources both can say of where the data come from."""
 
     model_config = ConfigDict(extra="ignore")
@@ -57,7 +57,7 @@ class Origin(BaseModel):
     sources: tuple[Titled, ...] = ()
 
 
-class Resource(Origin):
+class Resource(PackageOrigin):
     """One table of a package."""
 
     path: str
@@ -67,14 +67,14 @@ class Resource(Origin):
     metodgraph: Mapping[str, str] | None = None
 
 
-class Package(Origin):
+class Package(PackageOrigin):
     """A data package."""
 
     resources: tuple[Resource, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportedTable:
     """A table to be imported, and what is said of its origin."""
 
     source_id: str
@@ -86,7 +86,7 @@ class Source:
     attribution: str | None = None
 
 
-def sources_in(place: Path, name: str | None = None) -> list[Source]:
+def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
     """The tables of a directory, a package or a file, nodes before links; `name` stands for that of the package."""
     if not place.exists():
         msg = f"{place} does not exist."
@@ -108,7 +108,7 @@ def _is_table(path: Path) -> bool:
     return path.suffix.lower() in {*FORMATS, *OTHER_SPREADSHEETS} and not path.name.startswith(LOCK_OF_EXCEL)
 
 
-def _of_package(path: Path, name: str | None) -> list[Source]:
+def _of_package(path: Path, name: str | None) -> list[ImportedTable]:
     try:
         package = Package.model_validate_json(path.read_bytes())
     except ValidationError as error:
@@ -118,14 +118,14 @@ def _of_package(path: Path, name: str | None) -> list[Source]:
     return [_of_resource(path.parent, package, each, name or package.name) for each in package.resources]
 
 
-def _of_resource(directory: Path, package: Package, resource: Resource, package_name: str) -> Source:
+def _of_resource(directory: Path, package: Package, resource: Resource, package_name: str) -> ImportedTable:
     file = (directory / resource.path).resolve()
     if not file.is_relative_to(directory.resolve()) or not file.is_file():
         msg = f"{PACKAGE_FILE}, resource {resource.name}: there is no file {resource.path} beside it."
         raise ImportRefusedError(msg)
     licences = resource.licenses or package.licenses
     origins = resource.sources or package.sources
-    return Source(
+    return ImportedTable(
         _source_id(package_name, resource.name),
         _table_of(resource, file),
         file,
@@ -138,7 +138,7 @@ def _of_resource(directory: Path, package: Package, resource: Resource, package_
     )
 
 
-def _of_file(file: Path, name: str | None) -> Source:
+def _of_file(file: Path, name: str | None) -> ImportedTable:
     form = FileForm(_format(file, None))
     table = table_of_stem(file.stem)
     if table is None:
@@ -148,7 +148,7 @@ def _of_file(file: Path, name: str | None) -> Source:
         )
         raise ImportRefusedError(msg)
     source_id = _source_id(name or file.resolve().parent.name or "tables", file.stem)
-    return Source(source_id, table, file, form, name=file.name)
+    return ImportedTable(source_id, table, file, form, name=file.name)
 
 
 def _table_of(resource: Resource, file: Path) -> Table:
@@ -179,7 +179,7 @@ def _source_id(package: str, resource: str) -> str:
     return f"{package}/{resource}"
 
 
-def _must_differ(found: Iterable[Source]) -> None:
+def _must_differ(found: Iterable[ImportedTable]) -> None:
     seen: dict[str, Path] = {}
     for each in found:
         if each.source_id in seen:

@@ -18,7 +18,7 @@ import orjson
 from exchange.importing.chunks import SIZE, Chunk, ChunkReader
 from exchange.importing.duplicates import Seen
 from exchange.importing.fault_wording import Language, told_fault
-from exchange.importing.packages import ImportRefusedError, Source
+from exchange.importing.packages import ImportedTable, ImportRefusedError
 from exchange.importing.plausibility import odd_places
 from exchange.importing.pseudonyms import PersonKeyMissingError, Pseudonyms
 from exchange.importing.records import RecordReader, checked_header
@@ -77,7 +77,7 @@ def quiet(file: str, read: float, rows: int) -> None:
 
 
 async def import_tables(
-    database: Database, sources: Sequence[Source], options: Options, progress: Progress = quiet
+    database: Database, sources: Sequence[ImportedTable], options: Options, progress: Progress = quiet
 ) -> Report:
     """Import tables; what does not fit lands in the rejects file, everything else goes in."""
     return await Import(database, sources, options, progress).run()
@@ -86,7 +86,9 @@ async def import_tables(
 class Import:
     """One import."""
 
-    def __init__(self, database: Database, sources: Sequence[Source], options: Options, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, sources: Sequence[ImportedTable], options: Options, progress: Progress
+    ) -> None:
         self.began = datetime.now(UTC)
         self.report = Report(f"import {self.began:%Y-%m-%dT%H:%M:%SZ} {uuid4().hex[:8]}", options.dry_run)
         end = End(options.today or date.today(), self.report.import_id)
@@ -96,7 +98,7 @@ class Import:
         self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
         # sources that may be ended against, since all of their rows are known
-        self.known: list[Source] = []
+        self.known: list[ImportedTable] = []
         # why files may have lost rows, so that nothing is ended without being allowed
         self.doubts: list[str] = []
 
@@ -115,7 +117,7 @@ class Import:
         await self._finish()
         return self.report
 
-    async def _table(self, number: int, source: Source) -> None:
+    async def _table(self, number: int, source: ImportedTable) -> None:
         try:
             reader = await asyncio.to_thread(self._opened, source)
         except (ImportRefusedError, TableError, PersonKeyMissingError) as error:
@@ -127,7 +129,7 @@ class Import:
         if not reader.reader.brings_sources:
             await self.store.source(self._data_source(source, rows))
 
-    def _opened(self, source: Source) -> ChunkReader:
+    def _opened(self, source: ImportedTable) -> ChunkReader:
         file = self._file(source)
         checked_header(source.table, file.header, source.file.name)
         people = self.options.people
@@ -141,10 +143,10 @@ class Import:
                 reader.name_people(row)
         return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
 
-    def _file(self, source: Source) -> TableFile:
+    def _file(self, source: ImportedTable) -> TableFile:
         return TableFile(source.file, source.form, self.examined[source.source_id], [*source.table.columns])
 
-    async def _rows(self, number: int, source: Source, reader: ChunkReader) -> int:
+    async def _rows(self, number: int, source: ImportedTable, reader: ChunkReader) -> int:
         if not reader.reader.brings_sources:
             await self.store.source(self._data_source(source, None))
         rows = unknown = 0
@@ -170,7 +172,7 @@ class Import:
                 self.doubts.append(f"{source.file.name} may have lost rows: {doubt}")
         return rows
 
-    async def _write(self, source: Source, chunk: Chunk) -> None:
+    async def _write(self, source: ImportedTable, chunk: Chunk) -> None:
         table = source.table if isinstance(source.table, NodeTable) else None
         self.report.add(await self.store.write([*chunk.batches(table)]))
         self.report.odd += chunk.odd
@@ -187,7 +189,7 @@ class Import:
             if len(self.report.faults) < SHOWN_FAULTS:
                 self.report.faults.append(told_fault(problem, self.options.language))
 
-    def _data_source(self, source: Source, rows: int | None) -> DataSource:
+    def _data_source(self, source: ImportedTable, rows: int | None) -> DataSource:
         return DataSource(
             source_id=source.source_id,
             name=source.name,
@@ -242,7 +244,7 @@ class Import:
     async def _counted(self, vanishing: Vanishing) -> dict[str, tuple[int, int]]:
         return await self.database.read_together(lambda run: count_vanished(vanishing, run), LONGEST_SECONDS)
 
-    def _vanishing(self, source: Source) -> Vanishing | None:
+    def _vanishing(self, source: ImportedTable) -> Vanishing | None:
         kept = self.seen.kept.get(source.source_id)
         if kept is None:
             self.report.notes.append(f"{source.file.name} holds no row, so nothing of it is ended.")

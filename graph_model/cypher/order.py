@@ -1,7 +1,7 @@
 """Orders and positions in them: ORDER BY, and what comes after a place (keyset paging)."""
 
 from graph_model.cypher.names import Names
-from graph_model.read_tree import Order, Page, Position
+from graph_model.read_tree import KeysetPosition, Order, Page
 
 
 def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
@@ -59,7 +59,7 @@ def beyond(
     names: Names,
     variable: str,
     order: tuple[Order, ...],
-    position: Position,
+    position: KeysetPosition,
     backward: bool,
     role: str,
     inclusive: bool = False,
@@ -71,7 +71,7 @@ def beyond(
     symbol = "<" if key.descending != backward else ">"
     if not later_keys:
         return f"{left} {symbol}{'=' if inclusive else ''} {parameter}"
-    later = Position(tuple(later_values))
+    later = KeysetPosition(tuple(later_values))
     rest = beyond(names, variable, tuple(later_keys), later, backward, role, inclusive)
     return one_key(left, symbol, parameter, rest, key.property.nullable, backward)
 

@@ -14,7 +14,7 @@ from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import LinkBatch, LinkRow
 from graph_model.writing.changes import Changes, Writer
 from graph_model.writing.ended_records import ENDED, can_end, end_links
-from graph_model.writing.node_batch import Counts, Stored, counts_of, each, state_after, together, told
+from graph_model.writing.node_batch import Counts, StoredRecord, counts_of, each, state_after, together, told
 from graph_model.writing.undo_journal import REMOVED, TURNED, Journal
 
 Joined = tuple[LinkRow, str, Sequence[str]]
@@ -68,8 +68,8 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
     if None in ends:
         done.missing.append(row)
         return
-    here = (element, Stored.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
-    former = (rest[4], Stored.of(*rest[5:])) if rest[4:] and rest[4] else None  # type: ignore[arg-type] # columns of the lookup
+    here = (element, StoredRecord.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
+    former = (rest[4], StoredRecord.of(*rest[5:])) if rest[4:] and rest[4] else None  # type: ignore[arg-type] # columns of the lookup
     has_ended = _has_ended(row)
     same, other = (former, here) if has_ended else (here, former)
     if same is None:

@@ -57,7 +57,7 @@ Written = dict[str, Counts]
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRecord:
     """What is known of a stored record."""
 
     digest: str | None
@@ -66,7 +66,9 @@ class Stored:
     ended_by: str | None
 
     @classmethod
-    def of(cls, digest: str | None, sources: Sequence[str] | None, removed_on: object, ended_by: str | None) -> Stored:
+    def of(
+        cls, digest: str | None, sources: Sequence[str] | None, removed_on: object, ended_by: str | None
+    ) -> StoredRecord:
         """From the columns of a lookup."""
         return cls(digest, sources or (), removed_on, ended_by)
 
@@ -84,7 +86,7 @@ async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[
     asked = [[row.id, row.form.digest, told(row.form)] for row in batch.rows]
     [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
     new = [batch.rows[number] for number in absent]
-    known = ((batch.rows[number], Stored.of(*columns)) for number, _, *columns in otherwise)
+    known = ((batch.rows[number], StoredRecord.of(*columns)) for number, _, *columns in otherwise)
     changed, joined = _sorted_out(known, changes.writer)
     _touch(batch, new if required_ways(kind) else [row for row in new if _removed(row)], changes)
     moved = {number for number, stored_as, *_ in otherwise if stored_as != label}
@@ -122,7 +124,7 @@ def _removed(row: NodeRow) -> bool:
     return "removedOn" in row.form.properties
 
 
-def _sorted_out(stored: Iterable[tuple[NodeRow, Stored]], writer: Writer) -> tuple[list[Joined], list[Joined]]:
+def _sorted_out(stored: Iterable[tuple[NodeRow, StoredRecord]], writer: Writer) -> tuple[list[Joined], list[Joined]]:
     changed: list[Joined] = []
     joined: list[Joined] = []
     for row, before in stored:

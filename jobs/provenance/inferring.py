@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.provenance.evaluation import Evaluation, Scored, evaluated, scored, together
 from analysis.provenance.inference import NEEDED, Answers, Inference, Subjects, answers_of, method_of
-from analysis.provenance.likelihood import Fit, Weights
+from analysis.provenance.likelihood import Fit, FittedWeights
 from analysis.provenance.records import NOTHING, OUTSIDE, Booleans, Integers
 from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
@@ -130,7 +130,7 @@ def converged(fit: Fit) -> Fit:
 def answered(
     inference: Inference,
     learners: Integers,
-    weights: Weights,
+    weights: FittedWeights,
     threshold: float,
     true: Integers | None,
     reporter: Reporter,

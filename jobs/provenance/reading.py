@@ -13,14 +13,14 @@ from analysis.provenance.records import (
     NOWHERE,
     OUTSIDE,
     UNUSABLE,
-    Adoptions,
+    AdoptionRecords,
     Floats,
     Integers,
     Links,
     Places,
     Practices,
     Records,
-    Ties,
+    TieRecords,
 )
 from graph_model.database.driver import Database
 from graph_model.progress import Reporter, silent
@@ -72,11 +72,11 @@ async def read_records(database: Database, reporter: Reporter = silent) -> Found
     )
 
 
-async def read_ties(database: Database, organisations: OrganisationTable) -> Ties:
+async def read_ties(database: Database, organisations: OrganisationTable) -> TieRecords:
     """Read how organisations are tied, and which of their municipalities border each other."""
     numbers, towns = organisations.numbers, placed(organisations.municipality_ids)
     members = await read_participations(database, numbers)
-    return Ties(
+    return TieRecords(
         partners=links_of(await read_links(database, PARTNERS, numbers.get, numbers.get)),
         units=links_of(await read_links(database, UNITS, numbers.get, numbers.get)),
         members=links_of(LinkTable(*members)),
@@ -110,10 +110,10 @@ def practices_of(practices: PracticeTable) -> Practices:
     return Practices(practices.published - EPOCH, table)
 
 
-def recorded(adoptions: AdoptionTable) -> Adoptions:
+def recorded(adoptions: AdoptionTable) -> AdoptionRecords:
     """The adoptions with what their adopters declare."""
     start, learning = adoptions.started - EPOCH, adoptions.learning
-    return Adoptions(
+    return AdoptionRecords(
         practice=adoptions.practices,
         organisation=adoptions.organisations,
         start=start,

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from analysis.replication.graph_features import NEEDING, YEAR, features
-from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Standing, Surroundings, Truths
+from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings, Truths
 from jobs.country.tables import PracticeTable
 
 
@@ -132,10 +132,12 @@ class Country:
         needing = enough[self.around.organisations.municipalities]
         return Standing(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
 
-    def adopters(self, practice: int) -> Adopters:
+    def adopters(self, practice: int) -> EarlierAdopters:
         """Who took a practice up; an author without an adoption of its own knows it from its publication."""
         uptakes, mine = self.uptakes, self.uptakes.of(practice)
-        own = Adopters(uptakes.organisations[mine], uptakes.began[mine], uptakes.left[mine], uptakes.failed[mine])
+        own = EarlierAdopters(
+            uptakes.organisations[mine], uptakes.began[mine], uptakes.left[mine], uptakes.failed[mine]
+        )
         author = int(self.practices.authors[practice])
         return own.with_author(author, float(self.practices.published[practice]))
 

@@ -20,7 +20,7 @@ def import_progress(console: Console) -> Iterator[Heard]:
     """Shows rows, rate and the time left."""
     began = time.monotonic()
     if not console.is_terminal:
-        yield _Lines(console, began)
+        yield _ImportLines(console, began)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -32,7 +32,7 @@ def import_progress(console: Console) -> Iterator[Heard]:
         yield heard
 
 
-class _Lines:
+class _ImportLines:
     def __init__(self, console: Console, began: float) -> None:
         self._console, self._began, self._said = console, began, began
 

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from exchange.importing.fault_wording import language_of_locale
-from exchange.importing.packages import Source, sources_in
+from exchange.importing.packages import ImportedTable, sources_in
 from exchange.importing.pseudonyms import Pseudonyms
 from exchange.importing.report import sentences
 from exchange.importing.revert import revert_import, sentences_of_revert, stored_imports
@@ -111,7 +111,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         on_the_graph(lambda _, database: say_erased(database, table, key, console))
 
 
-async def load(database: Database, sources: list[Source], options: Options, console: Console) -> None:
+async def load(database: Database, sources: list[ImportedTable], options: Options, console: Console) -> None:
     """Import and say what became of the rows; raises `typer.Exit` where some did not fit."""
     await must_be_free_or_ours(database)
     with import_progress(console) as heard:

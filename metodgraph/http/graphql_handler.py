@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from metodgraph.http.errors import JSON, HttpError, refusal
-from metodgraph.http.graphql_request import Asked, read
+from metodgraph.http.graphql_request import RequestParameters, read
 from metodgraph.http.media_types import accepted
 from resolvers.running.engine import Engine
 from resolvers.running.engine import Response as Answer
@@ -47,7 +47,7 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
     return handle
 
 
-async def answer(engine: Engine, request: Request, asked: Asked, media_type: str) -> Response:
+async def answer(engine: Engine, request: Request, asked: RequestParameters, media_type: str) -> Response:
     """The answer as it goes out."""
     given = await unless_gone(engine.answer(asked.query, asked.variables, asked.operation_name), request)
     headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}

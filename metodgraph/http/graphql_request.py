@@ -21,7 +21,7 @@ UTF_8 = frozenset({"utf-8", "utf8"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestParameters:
     """The parameters of a GraphQL request."""
 
     query: str
@@ -29,7 +29,7 @@ class Asked:
     operation_name: str | None
 
 
-async def read(request: Request) -> Asked:
+async def read(request: Request) -> RequestParameters:
     """The parameters of a request; raises an `HttpError`."""
     if request.method != "POST":
         return parameters(from_query(request.scope["query_string"]))
@@ -105,7 +105,7 @@ def decoded(content: bytes) -> Any:
         raise HttpError(400, f"The request is not JSON: {error}.") from error
 
 
-def parameters(content: Any) -> Asked:
+def parameters(content: Any) -> RequestParameters:
     """The parameters, each of the type that it must have."""
     if not isinstance(content, dict):
         raise HttpError(400, "Send one JSON object with query, variables and operationName; batches are not taken.")
@@ -118,4 +118,4 @@ def parameters(content: Any) -> Asked:
         raise HttpError(400, "`operationName` must be a text.")
     if not isinstance(content.get("extensions"), dict | None):
         raise HttpError(400, "`extensions` must be a JSON object.")
-    return Asked(query, variables or {}, name or None)
+    return RequestParameters(query, variables or {}, name or None)

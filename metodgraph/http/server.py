@@ -22,7 +22,7 @@ ADVICE = {
 }
 
 
-class PortTakenError(MetodGraphError):
+class ServicePortTakenError(MetodGraphError):
     """The service cannot have its port; the message says what to do."""
 
     code = "PORT_TAKEN"
@@ -53,7 +53,7 @@ def server_of(app: ASGIApp) -> Server:
 
 
 def listening(settings: Settings) -> socket.socket:
-    """The port to serve on, taken before anything slow begins; raises `PortTakenError`."""
+    """The port to serve on, taken before anything slow begins; raises `ServicePortTakenError`."""
     # asyncio sends small answers at once (TCP_NODELAY) only on sockets that name their protocol
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     port = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -66,7 +66,9 @@ def listening(settings: Settings) -> socket.socket:
     return port
 
 
-def port_taken(settings: Settings, error: OSError) -> PortTakenError:
+def port_taken(settings: Settings, error: OSError) -> ServicePortTakenError:
     """The error that says why the port cannot be had, and what to do."""
     advice = ADVICE.get(error.errno or 0, "Choose another address with METODGRAPH_HOST.")
-    return PortTakenError(f"Cannot serve on {settings.host}:{settings.port}: {error.strerror or error}. {advice}")
+    return ServicePortTakenError(
+        f"Cannot serve on {settings.host}:{settings.port}: {error.strerror or error}. {advice}"
+    )

@@ -21,7 +21,7 @@ from graph_model.declarations import (
     Related,
 )
 from graph_model.properties import Property
-from graph_model.read_tree import Order, Page, Position
+from graph_model.read_tree import KeysetPosition, Order, Page
 from resolvers.requests.cursors import decoded, key_value, refused
 from resolvers.requests.errors import RequestError, bad_input
 from resolvers.requests.parameters import parameter
@@ -141,7 +141,9 @@ def page_size(argument: str, value: object, largest: int = LARGEST_PAGE) -> int:
     return value
 
 
-def _position(order: tuple[Order, ...], signed: str, cursor: Any, variables: Mapping[str, object]) -> Position | None:
+def _position(
+    order: tuple[Order, ...], signed: str, cursor: Any, variables: Mapping[str, object]
+) -> KeysetPosition | None:
     if cursor is None:
         return None
     content = decoded(filled(cursor, variables), signed, len(order))
@@ -152,7 +154,7 @@ def _position(order: tuple[Order, ...], signed: str, cursor: Any, variables: Map
         None if missing else parameter(cursor, partial(_key, order, signed, index))
         for index, missing in enumerate(absent)
     ]
-    return Position(tuple(keys))
+    return KeysetPosition(tuple(keys))
 
 
 def _key(order: tuple[Order, ...], signed: str, index: int, cursor: object) -> object:

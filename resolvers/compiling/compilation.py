@@ -13,7 +13,7 @@ from graph_model.read_tree import PropertyColumn, Read, Variants
 from resolvers.compiling.anchors import Anchors
 from resolvers.compiling.computed_field import ComputedFields
 from resolvers.compiling.rows import Fields, Row
-from resolvers.compiling.selection import Asked, Selection
+from resolvers.compiling.selection import SelectedField, Selection
 from resolvers.compiling.shapes import Object, Variant
 from resolvers.requests.cost import Weight
 
@@ -48,11 +48,11 @@ class Compilation(ABC):
         return (*steps, 0) if self.with_ids else None
 
     @abstractmethod
-    def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
+    def fill(self, row: Row, type_: GraphQLObjectType, parent: SelectedField, may_compute: bool) -> Row:
         """Add to `row` the columns and fields of everything that is asked of a stored type."""
 
     @abstractmethod
-    def variants(self, asked: Asked, only: frozenset[type[Node]] | None = None) -> VariantRows:
+    def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
         """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
 
 
@@ -66,11 +66,11 @@ class VariantRows:
     compiler: Compilation
     rows: dict[str, tuple[GraphQLObjectType, Row]]
 
-    def select(self, asked: Asked) -> dict[str, Fields]:
+    def select(self, asked: SelectedField) -> dict[str, Fields]:
         """Add the columns of one selection; answers with its fields by type."""
         return {name: self._select(type_, row, asked) for name, (type_, row) in self.rows.items()}
 
-    def _select(self, type_: GraphQLObjectType, row: Row, asked: Asked) -> Fields:
+    def _select(self, type_: GraphQLObjectType, row: Row, asked: SelectedField) -> Fields:
         self.compiler.fill(row, type_, asked, may_compute=False)
         fields, row.fields = row.fields, []
         return fields

@@ -30,7 +30,7 @@ from resolvers.compiling.compilation import Compilation, VariantRows
 from resolvers.compiling.computed_field import ComputedField, Given
 from resolvers.compiling.connections import Connection
 from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import HERE, Constant, Leaf, Object, Sequence, Shape
 from resolvers.requests.cost import WHOLE_LIST, Weight
 from resolvers.requests.errors import RequestError
@@ -55,13 +55,13 @@ class Compiler(Compilation):
             lists=self.lists if lists is None else lists,
         )
 
-    def fill(self, row: Row, type_: GraphQLObjectType, parent: Asked, may_compute: bool) -> Row:
+    def fill(self, row: Row, type_: GraphQLObjectType, parent: SelectedField, may_compute: bool) -> Row:
         """Add to `row` everything that is asked of a stored type."""
         for asked in self.selection.fields(type_, parent):
             self.add(row, type_, asked, may_compute)
         return row
 
-    def add(self, row: Row, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> None:
+    def add(self, row: Row, type_: GraphQLObjectType, asked: SelectedField, may_compute: bool) -> None:
         """Add one field of a stored type."""
         kind = kinds()[type_.name]
         if asked.field is None:
@@ -77,7 +77,7 @@ class Compiler(Compilation):
         else:
             self.compute(row, type_.name, asked, may_compute)
 
-    def property(self, row: Row, what: Property, asked: Asked) -> tuple[int, Shape]:
+    def property(self, row: Row, what: Property, asked: SelectedField) -> tuple[int, Shape]:
         """A stored property: a plain value, or the asked parts of a place."""
         if what.type is not GeoPoint:
             return row.place(PropertyColumn(what)), Leaf(may_be_null(asked))
@@ -95,7 +95,7 @@ class Compiler(Compilation):
         row: Row,
         kind: type[Node],
         source: Source,
-        asked: Asked,
+        asked: SelectedField,
         given: Filter | None,
         may_compute: bool,
         owner: str = QUERY,
@@ -108,7 +108,7 @@ class Compiler(Compilation):
         else:
             self.one(row, source, asked, given, may_compute)
 
-    def one(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+    def one(self, row: Row, source: Source, asked: SelectedField, given: Filter | None, may_compute: bool) -> None:
         """At most one node."""
         inner, read = self.read(object_type(asked), asked, may_compute)
         index = row.place(OneColumn(asked.name, source, read, given))
@@ -116,7 +116,7 @@ class Compiler(Compilation):
         row.uses += [use.below(index) for use in inner.uses]
         row.weights.append(Weight(1, tuple(inner.weights)))
 
-    def many(self, row: Row, source: Source, asked: Asked, given: Filter | None, may_compute: bool) -> None:
+    def many(self, row: Row, source: Source, asked: SelectedField, given: Filter | None, may_compute: bool) -> None:
         """A whole list in the order of the ids."""
         inner, read = self.read(object_type(asked), asked, may_compute)
         index = row.place(ManyColumn(asked.name, source, read, order_of(read.kind, None), given))
@@ -125,23 +125,23 @@ class Compiler(Compilation):
         row.uses += [use.below(index, EACH) for use in inner.uses]
         row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
 
-    def read(self, type_: GraphQLObjectType, asked: Asked, may_compute: bool) -> tuple[Row, Read]:
+    def read(self, type_: GraphQLObjectType, asked: SelectedField, may_compute: bool) -> tuple[Row, Read]:
         """A row of its own for one stored type."""
         inner = self.fill(self.row(), type_, asked, may_compute)
         return inner, Read(kinds()[type_.name], tuple(inner.columns))
 
-    def variants(self, asked: Asked, only: frozenset[type[Node]] | None = None) -> VariantRows:
+    def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
         """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
         types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
         return VariantRows(self, {type_.name: (type_, self.row()) for type_ in types})
 
-    def possible(self, asked: Asked) -> list[GraphQLObjectType]:
+    def possible(self, asked: SelectedField) -> list[GraphQLObjectType]:
         """The stored types that a field can answer with."""
         named = get_named_type(asked.field.type) if asked.field else None
         types = self.selection.schema.get_possible_types(named) if is_abstract_type(named) else [named]
         return [each for each in types if isinstance(each, GraphQLObjectType) and each.name in kinds()]
 
-    def compute(self, row: Row, type_name: str, asked: Asked, may_compute: bool) -> None:
+    def compute(self, row: Row, type_name: str, asked: SelectedField, may_compute: bool) -> None:
         """A computed field: its arrays now, its answer between the two statements."""
         computed = self.computed.find(type_name, asked.name)
         if computed is None:
@@ -160,14 +160,14 @@ class Compiler(Compilation):
         row.uses.append(use)
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
-    def selected(self, asked: Asked) -> frozenset[str]:
+    def selected(self, asked: SelectedField) -> frozenset[str]:
         """The names of the fields that are asked of an object behind a field; none of a plain value."""
         if asked.field is None or is_leaf_type(get_named_type(asked.field.type)):
             return frozenset()
         return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
-def arrays_of(computed: ComputedField[Any, Any], asked: Asked, given: Given) -> ArraysColumn:
+def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: Given) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():

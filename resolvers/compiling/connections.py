@@ -29,7 +29,7 @@ from resolvers.compiling.arguments import DEFAULT_PAGE, LARGEST_PAGE, filter_of,
 from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import signature
@@ -53,7 +53,7 @@ class Connection:
     compiler: Compilation
     kind: type[Node]
     source: Source
-    asked: Asked
+    asked: SelectedField
     may_compute: bool
     given: Filter | None = None
     # the type that has the field of the list
@@ -81,11 +81,11 @@ class Connection:
         signed = signature(self.order, f"{self.owner}.{self.asked.name}")
         self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
 
-    def selected(self, asked: Asked) -> list[Asked]:
+    def selected(self, asked: SelectedField) -> list[SelectedField]:
         """What is asked of the object behind a field."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
-    def part(self, asked: Asked) -> Fields:
+    def part(self, asked: SelectedField) -> Fields:
         """Note what one field of the connection wants; answers with the fields of its rows, if it has any."""
         self.wanted.add(asked.name)
         match asked.name:
@@ -102,7 +102,7 @@ class Connection:
                     self.count_by(each)
         return []
 
-    def node(self, asked: Asked) -> Fields:
+    def node(self, asked: SelectedField) -> Fields:
         """The fields of the node behind each row; the columns go into the common row."""
         before = len(self.items.fields)
         self.compiler.fill(self.items, object_type(asked), asked, self.may_compute)
@@ -110,7 +110,7 @@ class Connection:
         del self.items.fields[before:]
         return fields
 
-    def edge_field(self, edges: Asked, asked: Asked) -> tuple[str, int, Shape]:
+    def edge_field(self, edges: SelectedField, asked: SelectedField) -> tuple[str, int, Shape]:
         """One field of an edge: its cursor, its node, or a property of its relation."""
         if asked.field is None:
             return asked.key, HERE, Constant(object_type(edges).name)
@@ -130,7 +130,7 @@ class Connection:
         )
         return Cursor(signature(self.order, f"{self.owner}.{self.asked.name}"), columns, row)
 
-    def count_by(self, asked: Asked) -> None:
+    def count_by(self, asked: SelectedField) -> None:
         """Note one field of `facets`: the counts of a facet, or how many nodes have no value of it."""
         for name, facet in self.kind.facets.items() if asked.field else ():
             if asked.name == name:
@@ -243,7 +243,7 @@ class Connection:
         width = places["facets"] + len(self.facets) + len(self.absences)
         return Object(tuple(fields), width, may_be_null(self.asked))
 
-    def part_shape(self, places: dict[str, int], asked: Asked, fields: Fields) -> tuple[int, Shape]:
+    def part_shape(self, places: dict[str, int], asked: SelectedField, fields: Fields) -> tuple[int, Shape]:
         """Where a part stands, and its shape."""
         match asked.name:
             case "nodes" | "edges":
@@ -260,7 +260,7 @@ class Connection:
                 return HERE, self.facets_shape(places["facets"], asked)
         return HERE, Constant(object_type(self.asked).name)
 
-    def page_info(self, places: dict[str, int], parent: Asked, asked: Asked) -> tuple[int, Shape]:
+    def page_info(self, places: dict[str, int], parent: SelectedField, asked: SelectedField) -> tuple[int, Shape]:
         """One field of `pageInfo`."""
         forward = not self.page.backward
         match asked.name:
@@ -274,19 +274,21 @@ class Connection:
                 return places["rows"], self.cursor(-1)
         return HERE, Constant(object_type(parent).name)
 
-    def facets_shape(self, first: int, asked: Asked) -> Object:
+    def facets_shape(self, first: int, asked: SelectedField) -> Object:
         """The counts by each facet asked for."""
         names = [*self.facets, *map(absent_field, self.absences)]
         fields = [(each.key, *self.facet_field(first, names, asked, each)) for each in self.selected(asked)]
         return Object(tuple(fields), 0, nullable=False)
 
-    def facet_field(self, first: int, names: list[str], facets: Asked, asked: Asked) -> tuple[int, Shape]:
+    def facet_field(
+        self, first: int, names: list[str], facets: SelectedField, asked: SelectedField
+    ) -> tuple[int, Shape]:
         """Where one field of `facets` stands, and its shape."""
         if asked.field is None:
             return HERE, Constant(object_type(facets).name)
         return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
 
-    def counts(self, asked: Asked) -> Sequence:
+    def counts(self, asked: SelectedField) -> Sequence:
         """The counts by one facet: value, label, count."""
         labels = labels_of(self.kind, self.kind.facets[asked.name])
         shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}

@@ -17,7 +17,7 @@ from resolvers.compiling.nesting import not_too_deep
 from resolvers.compiling.projection import Completion, Part, Projection, Projector, Structure
 from resolvers.compiling.roots import add_root
 from resolvers.compiling.rows import EACH, Row, Use, may_be_null
-from resolvers.compiling.selection import INTROSPECTION, Asked, Selection
+from resolvers.compiling.selection import INTROSPECTION, SelectedField, Selection
 from resolvers.requests.cost import Weight
 from resolvers.requests.errors import RequestError
 from resolvers.requests.variables import filled
@@ -68,7 +68,7 @@ class Computation:
 class RootPlan:
     """One root field, compiled. Without a statement the answer is known beforehand."""
 
-    asked: Asked
+    asked: SelectedField
     statement: Statement | None
     naming: Naming
     weights: tuple[Weight, ...]
@@ -89,7 +89,7 @@ class Plan:
     """An operation, compiled. `introspection` names the root fields that graphql-core answers."""
 
     roots: tuple[RootPlan, ...]
-    introspection: tuple[Asked, ...]
+    introspection: tuple[SelectedField, ...]
     keys: tuple[str, ...]
     withheld: Mapping[str, str]
 
@@ -110,7 +110,7 @@ def compile_operation(
     return Plan(roots, introspection, tuple(each.key for each in asked), compiler.withheld)
 
 
-def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
+def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
     compiler.large_lists = False
@@ -138,12 +138,12 @@ def compile_root(compiler: Compiler, asked: Asked, viewer: Viewer) -> RootPlan:
     )
 
 
-def variant(compiler: Compiler, asked: Asked, viewer: Viewer) -> Callable[[], RootPlan]:
+def variant(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Callable[[], RootPlan]:
     """Return what compiles a root field in another way when that is first needed."""
     return cache(lambda: compile_root(compiler, asked, viewer))
 
 
-def few_parameters(statement: Statement | None, asked: Asked) -> None:
+def few_parameters(statement: Statement | None, asked: SelectedField) -> None:
     """Raise a `RequestError` where a statement would be larger than the database plans in good time."""
     if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
         message = (

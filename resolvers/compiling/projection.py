@@ -45,7 +45,7 @@ from resolvers.compiling.listing import size_of_page
 from resolvers.compiling.naming import Naming, NullFoundError, namer_of
 from resolvers.compiling.roots import connected_kind
 from resolvers.compiling.rows import Row, Use, object_type
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Leaf, Object, Pick
 from resolvers.requests.cost import FEW, WHOLE_LIST, Weight
 from resolvers.requests.parameters import Result, parameter
@@ -203,7 +203,7 @@ class Projector:
         first = use.asked.arguments.get("first")
         return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
 
-    def projection(self, type_: GraphQLOutputType, asked: Asked, size: Parameter | int) -> Projection:
+    def projection(self, type_: GraphQLOutputType, asked: SelectedField, size: Parameter | int) -> Projection:
         """How values of `type_` become what is asked of them; `size` is what a list is taken for.
 
         A list inside a list belongs to one object of the outer one: reasons, evidence, the nodes of a path.
@@ -232,17 +232,17 @@ class Projector:
         above.append(Weight(size, tuple(self.weights)))
         self.weights, self.shown = above, outside
 
-    def page(self, asked: Asked) -> Projection:
+    def page(self, asked: SelectedField) -> Projection:
         """A page of a connection over objects of the computation."""
         first = asked.arguments.get("first")
         return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
 
-    def structure(self, asked: Asked, size: Parameter | int) -> Projection:
+    def structure(self, asked: SelectedField, size: Parameter | int) -> Projection:
         """The fields of an object of the computation."""
         type_ = object_type(asked)
         return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
 
-    def part(self, type_: GraphQLObjectType, asked: Asked, size: Parameter | int) -> Part:
+    def part(self, type_: GraphQLObjectType, asked: SelectedField, size: Parameter | int) -> Part:
         """One field of such an object."""
         if asked.field is None:
             return Part(asked.key, "", "", {}, TypeName(type_.name))
@@ -250,7 +250,7 @@ class Projector:
         arguments = {} if isinstance(projection, Group) else asked.arguments
         return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
 
-    def reference(self, type_: GraphQLObjectType, asked: Asked) -> Reference | Known:
+    def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | Known:
         """A node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
@@ -267,7 +267,7 @@ class Projector:
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
         return None if fields is None else Beside(self.nodes, fields)
 
-    def reference_to_any(self, asked: Asked) -> Reference | Known:
+    def reference_to_any(self, asked: SelectedField) -> Reference | Known:
         """A node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
         selected = variants.select(asked)
@@ -279,7 +279,7 @@ class Projector:
             self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
         )
 
-    def group(self, asked: Asked) -> Group:
+    def group(self, asked: SelectedField) -> Group:
         """A connection over a list of ids."""
         row, kind = Row(), connected_kind(asked)
         Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)

@@ -12,8 +12,8 @@ from graph_model.declarations import ID, AllOf, Comparison, Filter, Node, global
 from graph_model.read_tree import ByKey, EveryNode, NodesColumn, OneColumn
 from resolvers.compiling.compiler import QUERY, Compiler
 from resolvers.compiling.rows import Row, inner, is_list, may_be_null, object_type
-from resolvers.compiling.search import Search
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.search import SearchCompilation
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import HERE, Constant, Sequence
 from resolvers.requests.cost import Weight
 from resolvers.requests.errors import RequestError
@@ -23,7 +23,7 @@ from resolvers.requests.variables import filled
 MOST_IDS = 2000
 
 
-def add_root(compiler: Compiler, row: Row, asked: Asked) -> None:
+def add_root(compiler: Compiler, row: Row, asked: SelectedField) -> None:
     """Add one root field to a row of its own."""
     match asked.name:
         case "__typename":
@@ -33,14 +33,14 @@ def add_root(compiler: Compiler, row: Row, asked: Asked) -> None:
         case "nodes":
             add_nodes(compiler, row, asked)
         case "search":
-            Search(compiler, asked).add_to(row)
+            SearchCompilation(compiler, asked).add_to(row)
         case _ if compiler.computed.find(QUERY, asked.name):
             compiler.compute(row, QUERY, asked, may_compute=True)
         case _:
             add_kind(compiler, row, asked)
 
 
-def add_kind(compiler: Compiler, row: Row, asked: Asked) -> None:
+def add_kind(compiler: Compiler, row: Row, asked: SelectedField) -> None:
     """A root field over one kind."""
     name = object_type(asked).name
     if name not in kinds():
@@ -60,19 +60,19 @@ def add_kind(compiler: Compiler, row: Row, asked: Asked) -> None:
     compiler.reach(row, kind, source, asked, None, may_compute=True)
 
 
-def connected_kind(asked: Asked) -> type[Node]:
+def connected_kind(asked: SelectedField) -> type[Node]:
     """The kind behind a connection: the type of its nodes."""
     return kinds()[object_type(inner(asked, "nodes")).name]
 
 
-def listed(kind: type[Node], asked: Asked) -> Filter | None:
+def listed(kind: type[Node], asked: SelectedField) -> Filter | None:
     """Arguments of a whole list: each keeps the nodes whose property of that name is among the values."""
     given = {name: value for name, value in asked.arguments.items() if value is not None}
     limits = (Comparison(kind.properties()[name], "in", parameter(value)) for name, value in given.items())
     return AllOf(tuple(limits)) if given else None
 
 
-def add_node(compiler: Compiler, row: Row, asked: Asked) -> None:
+def add_node(compiler: Compiler, row: Row, asked: SelectedField) -> None:
     """The node of a global id; its kind stands in the id, so that only this kind is read."""
     identifier = asked.arguments["id"]
     kind = kind_of_id(str(filled(identifier, compiler.variables)))
@@ -87,7 +87,7 @@ def add_node(compiler: Compiler, row: Row, asked: Asked) -> None:
     row.weights.append(Weight(1, tuple(found.weights)))
 
 
-def add_nodes(compiler: Compiler, row: Row, asked: Asked) -> None:
+def add_nodes(compiler: Compiler, row: Row, asked: SelectedField) -> None:
     """The nodes of several global ids, in their order, null where there is none."""
     identifiers = asked.arguments["ids"]
     given: Any = filled(identifiers, compiler.variables)

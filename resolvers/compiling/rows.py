@@ -10,7 +10,7 @@ from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_lis
 from graph_model.read_tree import Column
 from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import ComputedField
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Object, Shape
 from resolvers.requests.cost import Weight
 
@@ -30,7 +30,7 @@ class Use:
 
     path: tuple[int, ...]
     computed: ComputedField[Any, Any]
-    asked: Asked
+    asked: SelectedField
     nodes: Nodes
     weights: list[Weight] = field(default_factory=list)
 
@@ -59,17 +59,17 @@ class Row:
         return Object(tuple(self.fields), len(self.columns), nullable)
 
 
-def may_be_null(asked: Asked) -> bool:
+def may_be_null(asked: SelectedField) -> bool:
     """Whether the schema lets the field be null."""
     return asked.field is None or not is_non_null_type(asked.field.type)
 
 
-def is_list(asked: Asked) -> bool:
+def is_list(asked: SelectedField) -> bool:
     """Whether the field is a list."""
     return asked.field is not None and is_list_type(get_nullable_type(asked.field.type))
 
 
-def object_type(asked: Asked) -> GraphQLObjectType:
+def object_type(asked: SelectedField) -> GraphQLObjectType:
     """The object type inside the field's type."""
     named: Any = get_named_type(asked.field.type) if asked.field else None
     if not isinstance(named, GraphQLObjectType):
@@ -78,6 +78,6 @@ def object_type(asked: Asked) -> GraphQLObjectType:
     return named
 
 
-def inner(asked: Asked, name: str) -> Asked:
+def inner(asked: SelectedField, name: str) -> SelectedField:
     """The field `name` of the object behind a field, with nothing selected."""
-    return Asked(name, name, object_type(asked).fields[name], {}, [], asked.path)
+    return SelectedField(name, name, object_type(asked).fields[name], {}, [], asked.path)

@@ -15,7 +15,7 @@ from resolvers.compiling.arguments import DEFAULT_PAGE, page_size
 from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import Fields, Row, inner, may_be_null, object_type
-from resolvers.compiling.selection import Asked
+from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import decoded, refused
@@ -23,11 +23,11 @@ from resolvers.requests.parameters import parameter, plain
 
 
 @dataclass
-class Search:
+class SearchCompilation:
     """A search over several kinds while it is compiled."""
 
     compiler: Compilation
-    asked: Asked
+    asked: SelectedField
 
     def add_to(self, row: Row) -> None:
         """Add the column and its field."""
@@ -41,11 +41,11 @@ class Search:
         row.fields.append((self.asked.key, index, self.shape(parts)))
         row.weights.append(Weight(column.size, self.variants.weights()))
 
-    def fields(self, asked: Asked) -> list[Asked]:
+    def fields(self, asked: SelectedField) -> list[SelectedField]:
         """What is asked of the object behind a field."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
-    def node_fields(self, asked: Asked) -> dict[str, dict[str, Fields]]:
+    def node_fields(self, asked: SelectedField) -> dict[str, dict[str, Fields]]:
         """What a part of the connection asks of the hits, by response key of the node and type."""
         if asked.name == "nodes":
             return {asked.key: self.variants.select(asked)}
@@ -76,7 +76,7 @@ class Search:
         """Whether the hits themselves are wanted."""
         return bool(self.names & {"nodes", "edges", "startCursor", "endCursor"})
 
-    def shape(self, parts: list[tuple[Asked, dict[str, dict[str, Fields]]]]) -> Object:
+    def shape(self, parts: list[tuple[SelectedField, dict[str, dict[str, Fields]]]]) -> Object:
         """The shape of the whole search."""
         there = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
         names = [name for name, wanted in [*there, ("totalCount", "totalCount" in self.names)] if wanted]
@@ -84,7 +84,9 @@ class Search:
         fields = [(each.key, *self.part(places, each, nodes)) for each, nodes in parts]
         return Object(tuple(fields), len(places), may_be_null(self.asked))
 
-    def part(self, places: dict[str, int], asked: Asked, nodes: dict[str, dict[str, Fields]]) -> tuple[int, Shape]:
+    def part(
+        self, places: dict[str, int], asked: SelectedField, nodes: dict[str, dict[str, Fields]]
+    ) -> tuple[int, Shape]:
         """One field of the connection."""
         match asked.name:
             case "nodes":
@@ -99,7 +101,9 @@ class Search:
                 return HERE, self.page_info(places, asked)
         return HERE, Constant(object_type(self.asked).name)
 
-    def edge_field(self, edges: Asked, asked: Asked, nodes: dict[str, dict[str, Fields]]) -> tuple[str, int, Shape]:
+    def edge_field(
+        self, edges: SelectedField, asked: SelectedField, nodes: dict[str, dict[str, Fields]]
+    ) -> tuple[str, int, Shape]:
         """One field of an edge."""
         match asked.name:
             case "node":
@@ -110,7 +114,7 @@ class Search:
                 return asked.key, HERE, hit_cursor()
         return asked.key, HERE, Constant(object_type(edges).name)
 
-    def page_info(self, places: dict[str, int], asked: Asked) -> Object:
+    def page_info(self, places: dict[str, int], asked: SelectedField) -> Object:
         """The fields of `pageInfo`; a search is paged forwards only."""
         before = self.asked.arguments.get("after") is not None
         shapes: dict[str, tuple[int, Shape]] = {

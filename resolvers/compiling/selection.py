@@ -28,7 +28,7 @@ INTROSPECTION = frozenset({"__schema", "__type"})
 
 
 @dataclass(frozen=True)
-class Asked:
+class SelectedField:
     """One response key: the field behind it, its arguments (variables as slots) and its merged selections."""
 
     key: str
@@ -48,7 +48,7 @@ class Selection:
     fragments: Mapping[str, FragmentDefinitionNode]
     slots: Mapping[str, object]
 
-    def roots(self) -> list[Asked]:
+    def roots(self) -> list[SelectedField]:
         """The root fields in the order of the response."""
         query = self.schema.query_type
         if query is None:
@@ -57,7 +57,7 @@ class Selection:
             fields = collect_fields(self.schema, self._fragments(), self._variables(), query, self.operation)
         return [self._asked(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
 
-    def fields(self, type_: GraphQLObjectType, parent: Asked) -> list[Asked]:
+    def fields(self, type_: GraphQLObjectType, parent: SelectedField) -> list[SelectedField]:
         """What is asked of an object of `type_` that the field `parent` answers with."""
         with refusing(parent.path):
             fields = collect_subfields(
@@ -67,13 +67,13 @@ class Selection:
 
     def _asked(
         self, type_: GraphQLObjectType, key: str, details: list[FieldDetails], above: tuple[PathPart, ...]
-    ) -> Asked:
+    ) -> SelectedField:
         node = details[0].node
         name = node.name.value
         field = type_.fields.get(name)
         with refusing((*above, key)):
             arguments = get_argument_values(field, node, self._variables()) if field and field.args else {}
-        return Asked(key, name, field, arguments, details, (*above, key))
+        return SelectedField(key, name, field, arguments, details, (*above, key))
 
     def _variables(self) -> VariableValues:
         # where the values came from matters to no caller of ours

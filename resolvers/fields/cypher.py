@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id
@@ -43,7 +43,7 @@ def until(relation: str) -> str:
 
 def period(relation: str) -> str:
     """Write the days of a relation: a `Period`."""
-    return returned(Period, since=since(relation), until=until(relation))
+    return returned(ValidityPeriod, since=since(relation), until=until(relation))
 
 
 def last_day(organisation: str) -> str:

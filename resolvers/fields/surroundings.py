@@ -12,7 +12,15 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.replication.rows import NUMBER_OF_KIND, borders_of, floats, integers
-from analysis.replication.surroundings import NOWHERE, Adopters, Floats, Integers, Organisations, Surroundings, Ties
+from analysis.replication.surroundings import (
+    NOWHERE,
+    EarlierAdopters,
+    Floats,
+    Integers,
+    Organisations,
+    Surroundings,
+    Ties,
+)
 from analysis.ties.common_projects import Participations, linked_by_projects
 from graph_model.cypher.days import ordinal
 from graph_model.terms import AdoptionStage, OrganisationKind
@@ -200,14 +208,14 @@ def organisations_of(rows: Sequence[OrganisationRow], places: Numbers) -> Organi
     )
 
 
-def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> Adopters:
+def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> EarlierAdopters:
     """Return who took the practice up; an adoption that was given up on an unknown day has been given up by now."""
     kept = sorted(
         (row for row in rows if row.organisation in numbers), key=lambda row: (row.organisation, row.began or 0)
     )
     failed = np.array([row.stage is AdoptionStage.ABANDONED for row in kept], dtype=np.bool_)
     left = floats([row.ended for row in kept], np.inf)
-    return Adopters(
+    return EarlierAdopters(
         integers([numbers[row.organisation] for row in kept]),
         floats([row.began for row in kept]),
         np.where(failed & np.isinf(left), day, left),
@@ -215,7 +223,7 @@ def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> Ado
     )
 
 
-def excluded(adopters: Adopters, author: int, day: float) -> Integers:
+def excluded(adopters: EarlierAdopters, author: int, day: float) -> Integers:
     """Return the author (`NOWHERE`: none), and who had begun by the day."""
     own = [] if author == NOWHERE else [author]
     return np.concatenate([adopters.before(day).organisations, integers(own)])

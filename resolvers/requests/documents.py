@@ -289,7 +289,7 @@ def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset
     info = TypeInfo(schema)
     found: set[str] = set()
 
-    class Finder(Visitor):
+    class CursorFinder(Visitor):
         """Notes variables by the argument that they stand in."""
 
         def enter_variable(self, node: VariableNode, *_: object) -> None:
@@ -297,7 +297,7 @@ def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset
             if argument is not None and any(argument is each for each in cursor_arguments(info)):
                 found.add(node.name.value)
 
-    visit(document, TypeInfoVisitor(info, Finder()))
+    visit(document, TypeInfoVisitor(info, CursorFinder()))
     return frozenset(found)
 
 
@@ -305,7 +305,7 @@ def condition_variables(document: DocumentNode) -> dict[str, str]:
     """The variables that stand as a field of an input object, with where the first of each stands."""
     found: dict[str, str] = {}
 
-    class Finder(Visitor):
+    class ConditionFinder(Visitor):
         """Notes variables by the fields that they stand in."""
 
         def enter_variable(self, node: VariableNode, _: object, parent: object, __: object, above: list[Any]) -> None:
@@ -314,7 +314,7 @@ def condition_variables(document: DocumentNode) -> dict[str, str]:
                 path = {id(each): each.name.value for each in named}
                 found.setdefault(node.name.value, ".".join(path.values()))
 
-    visit(document, Finder())
+    visit(document, ConditionFinder())
     return found
 
 

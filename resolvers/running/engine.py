@@ -123,7 +123,7 @@ class Engine:
         except RecursionError:
             return Response({"errors": [TOO_NESTED.formatted()]}, executed=False)
         introspected = self._introspected(operation, plan, variables or {})
-        asked = Asked(text, variables or {}, operation_name, viewer, given)
+        asked = CoercedRequest(text, variables or {}, operation_name, viewer, given)
         answers = await self._roots(plan.roots, asked)
         self._counting.saw(version for each in answers for version in each.versions)
         absent = operation.conditions_left_out(given)
@@ -149,13 +149,13 @@ class Engine:
         selection = Selection(self.schema, operation.node, operation.fragments, operation.slots(given))
         return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer, self._anchors))
 
-    async def _roots(self, roots: Sequence[RootPlan], asked: Asked) -> Sequence[RootAnswer]:
+    async def _roots(self, roots: Sequence[RootPlan], asked: CoercedRequest) -> Sequence[RootAnswer]:
         """Answer all root fields, side by side; a single one needs no task of its own."""
         if len(roots) == 1:
             return [await self._root(roots[0], asked)]
         return await asyncio.gather(*(self._root(each, asked) for each in roots))
 
-    async def _root(self, root: RootPlan, asked: Asked) -> RootAnswer:
+    async def _root(self, root: RootPlan, asked: CoercedRequest) -> RootAnswer:
         seconds = self.database.deadline
         if self._delegate is None or not (root.computations or cost_of(root, asked.given) > LARGEST_HERE):
             return await self._running(asked.viewer, asked.given, seconds).root(root)
@@ -176,7 +176,7 @@ class Engine:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CoercedRequest:
     """A request as it came, and its coerced variables."""
 
     text: str

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from analysis.spread.forest import Uptake
+from analysis.spread.forest import CascadeStep
 from graph_model.terms import LearningCertainty, Provenance
 
 Parents = Mapping[str, str]
 
 
-def shown(uptakes: Sequence[Uptake], as_of: date) -> list[Uptake]:
+def shown(uptakes: Sequence[CascadeStep], as_of: date) -> list[CascadeStep]:
     """What had started by the day, or may have, in the order of starts."""
     kept = [each for each in uptakes if not (each.started_on and each.started_on > as_of)]
     return sorted(kept, key=lambda each: (str(each.started_on or "unknown"), each.id))
 
 
-def parents_of(kept: Sequence[Uptake]) -> dict[str, str]:
+def parents_of(kept: Sequence[CascadeStep]) -> dict[str, str]:
     """The first source, in the order of starts, that can be true and does not lead back."""
     parents: dict[str, str] = {}
     for learner in kept:
@@ -28,7 +28,7 @@ def parents_of(kept: Sequence[Uptake]) -> dict[str, str]:
     return parents
 
 
-def may_be(source: Uptake, learner: Uptake) -> bool:
+def may_be(source: CascadeStep, learner: CascadeStep) -> bool:
     declared = [each for each in learner.sources if each.certainty == LearningCertainty.DECLARED]
     if learner.provenance == Provenance.OWN or source.id not in [each.adoption for each in declared]:
         return False
@@ -47,7 +47,7 @@ def distance(parents: Parents, one: str, other: str) -> int | None:
     return None if common is None else up.index(common) + across.index(common)
 
 
-def virality(parents: Parents, kept: Sequence[Uptake]) -> float | None:
+def virality(parents: Parents, kept: Sequence[CascadeStep]) -> float | None:
     pairs = (distance(parents, one.id, other.id) for one, other in combinations(kept, 2))
     known = [each for each in pairs if each is not None]
     return sum(known) / len(known) if known else None
@@ -61,7 +61,7 @@ def lead_to(links: Sequence[tuple[str, str]], start: str) -> set[str]:
     return reached
 
 
-def circles(kept: Sequence[Uptake]) -> set[frozenset[str]]:
+def circles(kept: Sequence[CascadeStep]) -> set[frozenset[str]]:
     """The groups of adoptions whose declared sources lead to each other."""
     ids = {each.id for each in kept}
     links = [(each.id, source) for each in kept for source in each.declared if source in ids]

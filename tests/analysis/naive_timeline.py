@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from analysis.answers import Period as Life
+from analysis.answers import ValidityPeriod as Life
 
 
 class Figures(NamedTuple):

@@ -6,16 +6,22 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.geography import Place
-from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, Performance, RegionNearness, SecondPartner
 from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind, ReasonCode
 from graph_model.terms import OrganisationKind
 
 DAY = date(2026, 6, 1)
 BEFORE, AFTER = date(2020, 1, 1), date(2030, 1, 1)
-PERIODS = (Period(), Period(BEFORE), Period(DAY, DAY), Period(None, BEFORE), Period(AFTER))
+PERIODS = (
+    ValidityPeriod(),
+    ValidityPeriod(BEFORE),
+    ValidityPeriod(DAY, DAY),
+    ValidityPeriod(None, BEFORE),
+    ValidityPeriod(AFTER),
+)
 
 ASKER = "Organisation:asker"
 OTHERS = [f"Organisation:{letter}" for letter in "ABCDEF"]
@@ -23,9 +29,9 @@ FUNCTIONS = [f"Function:{letter}" for letter in "abcd"]
 KINDS = (OrganisationKind.CNPPM, OrganisationKind.REGIONAL_INSTITUTE)
 HOME = "Region:16"
 REGIONS = [
-    Nearness(HOME, HOME, "Республика Татарстан", "DataSource:seats"),
-    Nearness(HOME, "Region:43", "Кировская область", "DataSource:borders"),
-    Nearness(HOME, "Region:73", "Ульяновская область", None),
+    RegionNearness(HOME, HOME, "Республика Татарстан", "DataSource:seats"),
+    RegionNearness(HOME, "Region:43", "Кировская область", "DataSource:borders"),
+    RegionNearness(HOME, "Region:73", "Ульяновская область", None),
 ]
 
 periods = st.sampled_from(PERIODS)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.ties.links import RANK, STRONGEST_FIRST, Tie
 from analysis.vocabulary import LinkKind
@@ -15,7 +15,14 @@ from analysis.vocabulary import LinkKind
 DAY = date(2026, 6, 1)
 BEFORE, AFTER = date(2020, 1, 1), date(2030, 1, 1)
 TIE_KINDS = (LinkKind.UNIT, LinkKind.FOUNDER, LinkKind.PARTNERSHIP)
-PERIODS = (Period(), Period(BEFORE), Period(DAY, DAY), Period(BEFORE, AFTER), Period(None, BEFORE), Period(AFTER))
+PERIODS = (
+    ValidityPeriod(),
+    ValidityPeriod(BEFORE),
+    ValidityPeriod(DAY, DAY),
+    ValidityPeriod(BEFORE, AFTER),
+    ValidityPeriod(None, BEFORE),
+    ValidityPeriod(AFTER),
+)
 
 ORGANISATIONS = [f"Organisation:{letter}" for letter in "ABCDEFG"]
 START, END = ORGANISATIONS[0], ORGANISATIONS[-1]

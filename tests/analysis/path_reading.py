@@ -12,7 +12,15 @@ from analysis.paths.paths import PathRequest, PathSearch
 from analysis.ties.links import Tie
 from resolvers.compiling.computed_field import Fetch, FurtherStatement
 from resolvers.fields.paths import function
-from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
+from resolvers.fields.paths.rows import (
+    Beginning,
+    BorderingRegionRow,
+    EndRow,
+    MemberRow,
+    OrganisationTiesRow,
+    SeatRow,
+    TieRow,
+)
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 
 
@@ -79,14 +87,14 @@ class StoredArrays:
         seat = self.seats.get(organisation)
         return organisation in side["ids"] or (seat is not None and seat.region in side["regions"])
 
-    def level(self, sent: Mapping[str, Any]) -> Iterator[TiesRow]:
+    def level(self, sent: Mapping[str, Any]) -> Iterator[OrganisationTiesRow]:
         found = [self.row(each, sent["located"]) for each in self.arrays.ties if self.read(each, sent)]
         large = [
             project
             for project, members in self.large.items()
             if any(self.within(each, sent["one"]) for each in members)
         ]
-        yield TiesRow(found[: sent["most"]], large)
+        yield OrganisationTiesRow(found[: sent["most"]], large)
 
     def read(self, tie: Tie, sent: Mapping[str, Any]) -> bool:
         holds = tie.kind.name in sent["kinds"] and tie.period.holds(sent["day"])
@@ -103,12 +111,12 @@ class StoredArrays:
         seats = [self.seat(each) if located else None for each in (start, end)]
         return TieRow(kind, start, end, record, since, until, *seats)
 
-    def regions(self, sent: Mapping[str, Any]) -> Iterator[RegionRow]:
+    def regions(self, sent: Mapping[str, Any]) -> Iterator[BorderingRegionRow]:
         borders = self.arrays.borders if sent["bordering"] else ()
         homes = [each.region for each in self.seats.values()]
         for region in sorted({*homes, *(each for border in borders for each in border[:2])}):
             over = [SeatRow(other, record) for one, other, record in borders if one == region]
-            yield RegionRow(region, homes.count(region), over)
+            yield BorderingRegionRow(region, homes.count(region), over)
 
     def members(self, sent: Mapping[str, Any]) -> Iterator[MemberRow]:
         for region in sent["regions"]:

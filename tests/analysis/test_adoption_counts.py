@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from analysis.spread.adoption_counts import NO_YEAR, NOWHERE, STAGES, Adoptions, Counting, members_of, numbered
+from analysis.spread.adoption_counts import NO_YEAR, NOWHERE, STAGES, AdoptionArrays, Counting, members_of, numbered
 from analysis.vocabulary import AdoptionGroup
 
 COMBINATIONS = [each for size in range(1, 5) for each in permutations(AdoptionGroup, size)]
@@ -74,7 +74,7 @@ def test_counts_are_those_counted_one_by_one(seed: int) -> None:
     random = Random(seed)
     drawn = lines(random, random.choice([0, 1, 40, 200]))
     regions, themes = groups(random, "cab", range(900, 912)), groups(random, "xzy", range(50, 58))
-    table = Adoptions(
+    table = AdoptionArrays(
         numbered([each.adoption for each in drawn]),
         numbered([each.organisation for each in drawn]),
         numbered([each.practice for each in drawn]),

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.geography import Place
 from analysis.partners import wording
-from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance
+from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, Performance, RegionNearness
 from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
 from analysis.ties.links import Tie
 from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
@@ -17,7 +17,10 @@ from graph_model.terms import OrganisationKind
 DAY = date(2026, 6, 1)
 KAZAN, KIROV = Place(55.7887, 49.1221), Place(58.6036, 49.6680)
 CENTRE = Body("Organisation:CNPPM-16", OrganisationKind.CNPPM, None, KAZAN, [Performance("Function:CN-01")])
-OWN, NEXT = Nearness("Region:16", "Region:16", "Татарстан"), Nearness("Region:16", "Region:43", "Кировская область")
+OWN, NEXT = (
+    RegionNearness("Region:16", "Region:16", "Татарстан"),
+    RegionNearness("Region:16", "Region:43", "Кировская область"),
+)
 PEER = Candidate(CENTRE._replace(id="Organisation:CNPPM-43", place=KIROV), NEXT)
 FEDERAL = [Performance("Function:FC-01"), Performance("Function:FC-02")]
 COMPLEMENT = Candidate(Body("Organisation:FC", OrganisationKind.FEDERAL_CENTRE, None, KAZAN, FEDERAL), OWN)

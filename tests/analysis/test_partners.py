@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.geography import distance_km
 from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, SecondPartner
 from analysis.partners.scores import WEIGHTS
@@ -151,13 +151,13 @@ def test_only_those_who_are_partners_of_both_on_the_day_are_shared() -> None:
         candidates=[Candidate(Body(candidate, OrganisationKind.CNPPM), REGIONS[0])],
         ties=[
             Tie(LinkKind.PARTNERSHIP, ASKER, partner),
-            Tie(LinkKind.PARTNERSHIP, former, ASKER, period=Period(until=BEFORE)),
+            Tie(LinkKind.PARTNERSHIP, former, ASKER, period=ValidityPeriod(until=BEFORE)),
         ],
         second_partners=[SecondPartner(candidate, partner), SecondPartner(candidate, former)],
     )
     (suggestion,) = answer(around).nodes
     assert suggestion.shared_partners == (partner,)
-    ended = replace(around, second_partners=[SecondPartner(candidate, partner, Period(until=BEFORE))])
+    ended = replace(around, second_partners=[SecondPartner(candidate, partner, ValidityPeriod(until=BEFORE))])
     assert answer(ended).nodes[0].shared_partners == ()
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from igraph import Graph
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.paths.paths import PathRequest, PathSearch
 from analysis.ties.links import GraphLink, Tie
@@ -86,7 +86,10 @@ def test_each_kind_of_link_names_its_record_and_the_regions_that_it_leads_throug
     arrays = Arrays(
         seats=[Seat("R:1", one, "seat of one"), Seat("R:1", two, "seat of two"), Seat("R:2", three, "seat of three")],
         borders=[Border("R:2", "R:1", "border")],
-        ties=[Tie(PARTNERS, four, three, "agreement", Period(BEFORE)), Tie(LinkKind.UNIT, four, END, "charter")],
+        ties=[
+            Tie(PARTNERS, four, three, "agreement", ValidityPeriod(BEFORE)),
+            Tie(LinkKind.UNIT, four, END, "charter"),
+        ],
     )
     (path,) = shortest_paths(arrays, PathRequest(one, END, 4, 1), DAY).paths
     assert path.links == (

@@ -8,23 +8,23 @@ from statistics import median
 import pytest
 from hypothesis import given
 
-from analysis.spread.cascade import Spread, spread_of
-from analysis.spread.forest import Source, Uptake, forest_of
+from analysis.spread.cascade import PracticeSpread, spread_of
+from analysis.spread.forest import CascadeStep, Source, forest_of
 from graph_model.terms import LearningCertainty, Provenance
 from tests.analysis import naive_spread as naive
 from tests.analysis.uptakes import AS_OF, day, uptake, uptakes
 
 
-def parents(spread: Spread) -> dict[str, str | None]:
+def parents(spread: PracticeSpread) -> dict[str, str | None]:
     return {each.adoption.partition(":")[2]: each.parent and each.parent.partition(":")[2] for each in spread.steps}
 
 
-def reason(spread: Spread) -> str:
+def reason(spread: PracticeSpread) -> str:
     return spread.completeness.reason("EN") or ""
 
 
 @given(uptakes())
-def test_the_cascade_is_that_of_the_definitions(made: list[Uptake]) -> None:
+def test_the_cascade_is_that_of_the_definitions(made: list[CascadeStep]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
     above = naive.parents_of(kept)
     assert [each.adoption for each in spread.steps] == [each.id for each in kept]
@@ -33,7 +33,7 @@ def test_the_cascade_is_that_of_the_definitions(made: list[Uptake]) -> None:
 
 
 @given(uptakes())
-def test_the_summary_is_that_of_the_definitions(made: list[Uptake]) -> None:
+def test_the_summary_is_that_of_the_definitions(made: list[CascadeStep]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
     above, starts = naive.parents_of(kept), {each.id: each.started_on for each in kept}
     lags = [(a - b).days for child, parent in above.items() if (a := starts[child]) and (b := starts[parent])]
@@ -47,7 +47,7 @@ def test_the_summary_is_that_of_the_definitions(made: list[Uptake]) -> None:
 
 
 @given(uptakes())
-def test_regions_hold_what_their_adoptions_hold(made: list[Uptake]) -> None:
+def test_regions_hold_what_their_adoptions_hold(made: list[CascadeStep]) -> None:
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
     above, region_of = naive.parents_of(kept), {each.id: each.region for each in kept}
     assert {each.region for each in spread.by_region} == set(region_of.values())
@@ -62,14 +62,14 @@ def test_regions_hold_what_their_adoptions_hold(made: list[Uptake]) -> None:
 
 
 @given(uptakes())
-def test_circles_of_declared_sources_are_counted(made: list[Uptake]) -> None:
+def test_circles_of_declared_sources_are_counted(made: list[CascadeStep]) -> None:
     kept = naive.shown(made, AS_OF)
     expected, found = naive.circles(kept), forest_of(kept, frozenset(each.id for each in made)).circles
     assert (found.times if found else 0) == len(expected)
 
 
 @given(uptakes())
-def test_the_order_of_what_is_stored_changes_nothing(made: list[Uptake]) -> None:
+def test_the_order_of_what_is_stored_changes_nothing(made: list[CascadeStep]) -> None:
     turned = made[::-1]
     one, other = spread_of(turned, AS_OF), spread_of(made, AS_OF)
     assert (one.steps, one.summary, one.by_region, one.completeness) == (
@@ -140,8 +140,10 @@ def test_the_author_learned_from_nobody() -> None:
 
 def test_what_is_inferred_stays_apart_from_what_is_declared() -> None:
     inferred = Source(LearningCertainty.INFERRED, "Adoption:A")
-    only = Uptake("Adoption:B", "OB", "Region:16", started_on=day(2), sources=[inferred])
-    both = Uptake("Adoption:C", "OC", "Region:16", started_on=day(3), sources=[inferred, *uptake("", 0, "B").sources])
+    only = CascadeStep("Adoption:B", "OB", "Region:16", started_on=day(2), sources=[inferred])
+    both = CascadeStep(
+        "Adoption:C", "OC", "Region:16", started_on=day(3), sources=[inferred, *uptake("", 0, "B").sources]
+    )
     spread = spread_of([uptake("A", 1), only, both], AS_OF)
     assert parents(spread) == {"A": None, "B": None, "C": "B"}
     assert [each.certainty for each in spread.steps] == ["UNKNOWN", "INFERRED", "DECLARED"]
@@ -159,9 +161,9 @@ def test_of_inferred_sources_a_step_tells_the_most_probable_and_only_where_nothi
     spread = spread_of(
         [
             uptake("A", 1),
-            Uptake("Adoption:B", "OB", "Region:16", started_on=day(2), sources=inferred),
-            Uptake("Adoption:C", "OC", "Region:16", started_on=day(3), sources=beyond),
-            Uptake("Adoption:D", "OD", "Region:16", started_on=day(4), sources=[*inferred, *declared]),
+            CascadeStep("Adoption:B", "OB", "Region:16", started_on=day(2), sources=inferred),
+            CascadeStep("Adoption:C", "OC", "Region:16", started_on=day(3), sources=beyond),
+            CascadeStep("Adoption:D", "OD", "Region:16", started_on=day(4), sources=[*inferred, *declared]),
         ],
         AS_OF,
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.answers import Period as Life
+from analysis.answers import ValidityPeriod as Life
 from analysis.spread.calendar import Calendar
 from analysis.spread.timeline import RiskSet, Starts, timeline
 from analysis.spread.vocabulary import Period

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from analysis.spread.forest import Source, Uptake
+from analysis.spread.forest import CascadeStep, Source
 from graph_model.terms import LearningCertainty, Provenance
 
 FIRST = date(2020, 1, 1)
@@ -17,22 +17,22 @@ def day(number: int) -> date:
     return FIRST + timedelta(days=number)
 
 
-def uptake(name: str, start: int | None, *declared: str, provenance: Provenance = Provenance.LEARNED) -> Uptake:
+def uptake(name: str, start: int | None, *declared: str, provenance: Provenance = Provenance.LEARNED) -> CascadeStep:
     """An adoption by an organisation of its own, that declares sources by their names."""
     sources = [Source(LearningCertainty.DECLARED, f"Adoption:{each}") for each in declared]
     started = None if start is None else day(start)
-    return Uptake(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, sources)
+    return CascadeStep(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, sources)
 
 
 @st.composite
-def uptakes(draw: st.DrawFn, most: int = 9) -> list[Uptake]:
+def uptakes(draw: st.DrawFn, most: int = 9) -> list[CascadeStep]:
     """Few adoptions on few days, so that everything meets: circles, levels, sources later than their learners."""
     size = draw(st.integers(0, most))
     names = st.integers(0, size + 1).map("Adoption:{}".format)
     source = st.builds(Source, st.sampled_from([*LearningCertainty, LearningCertainty.DECLARED]), st.none() | names)
     days = st.none() | st.integers(0, 40).map(day)
     return [
-        Uptake(
+        CascadeStep(
             id=f"Adoption:{number}",
             organisation=f"O{draw(st.integers(0, most))}",
             region=f"Region:{draw(st.integers(0, 3))}",

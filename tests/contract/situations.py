@@ -10,7 +10,7 @@ from graph_model.database.driver import Database
 from resolvers.compiling.computed_field import ComputedFields, Steps
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 from resolvers.fields.where_to_replicate.function import situation_read
-from resolvers.fields.where_to_replicate.rows import PracticeRow
+from resolvers.fields.where_to_replicate.rows import PlannedPracticeRow
 from resolvers.running.engine import Engine
 from schema.build import schema
 
@@ -23,7 +23,7 @@ async def situation_on(graph: Database, code: str, day: date) -> Situation:
     """Return the situation of a practice on a day."""
     read: list[Situation] = []
 
-    def keep(arguments: object, found: list[PracticeRow]) -> Steps[None]:
+    def keep(arguments: object, found: list[PlannedPracticeRow]) -> Steps[None]:
         del arguments
         situation, _ = yield from situation_read(found[0], day)
         read.append(situation)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.answers import Period as Life
+from analysis.answers import ValidityPeriod as Life
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
 from tests.analysis.naive_timeline import timeline

@@ -6,7 +6,7 @@ import pytest_asyncio
 
 from graph_model.database.definitions import define
 from graph_model.database.driver import Connection, Database
-from tests.exchange.stored import Stored, read_stored
+from tests.exchange.stored import StoredGraph, read_stored
 from tests.graph_database import empty
 from tests.resolvers.small_graph import small_graph
 from tests.storing import store
@@ -25,6 +25,6 @@ async def everything(scratch_connection: Connection) -> AsyncIterator[Database]:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def stored(everything: Database) -> Stored:
+async def stored(everything: Database) -> StoredGraph:
     """What is stored in the graph of every kind."""
     return await read_stored(everything)

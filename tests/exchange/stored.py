@@ -32,22 +32,22 @@ class StoredLink:
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredGraph:
     """Nodes by id and the links between them."""
 
     nodes: dict[str, Values]
     links: list[StoredLink]
 
-    def only(self, keep: Callable[[str], bool]) -> Stored:
+    def only(self, keep: Callable[[str], bool]) -> StoredGraph:
         """The part with the nodes to keep and what links them."""
         nodes = {identifier: values for identifier, values in self.nodes.items() if keep(identifier)}
-        return Stored(nodes, [each for each in self.links if {each.start, each.end} <= nodes.keys()])
+        return StoredGraph(nodes, [each for each in self.links if {each.start, each.end} <= nodes.keys()])
 
-    def living(self) -> Stored:
+    def living(self) -> StoredGraph:
         """Without the links that have ended."""
-        return Stored(self.nodes, [each for each in self.links if each.type != "ENDED"])
+        return StoredGraph(self.nodes, [each for each in self.links if each.type != "ENDED"])
 
-    def open(self) -> Stored:
+    def open(self) -> StoredGraph:
         """What may leave the graph: no books, no identities, no real people and nothing that hangs on them."""
         hidden = self.hidden()
         return self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
@@ -77,11 +77,11 @@ class Stored:
         return {far for near, far in found if near == identifier and kind_of(far) == kind}
 
 
-async def read_stored(database: Database) -> Stored:
+async def read_stored(database: Database) -> StoredGraph:
     """Everything that is stored, but for what the program keeps for itself."""
     nodes = {identifier: own(values) for _, identifier, values in await database.read(NODES, {})}
     links = [StoredLink(start, type_, end, own(values)) for start, type_, end, values in await database.read(LINKS, {})]
-    return Stored(nodes, links)
+    return StoredGraph(nodes, links)
 
 
 def own(values: Values) -> Values:

@@ -18,7 +18,7 @@ from exchange.table_forms import UnknownTableError, tables
 from graph_model.database.driver import Database
 from graph_model.model import kinds
 from tests.exchange.exporting import exported, files_in
-from tests.exchange.stored import Stored, kind_of
+from tests.exchange.stored import StoredGraph, kind_of
 
 
 async def graph(database: Database, folder: Path, **chosen: Any) -> networkx.MultiDiGraph:
@@ -27,7 +27,9 @@ async def graph(database: Database, folder: Path, **chosen: Any) -> networkx.Mul
     return networkx.MultiDiGraph(networkx.read_graphml(folder / "part.graphml", force_multigraph=True))
 
 
-async def test_kinds_come_with_the_relations_between_them(everything: Database, stored: Stored, tmp_path: Path) -> None:
+async def test_kinds_come_with_the_relations_between_them(
+    everything: Database, stored: StoredGraph, tmp_path: Path
+) -> None:
     found = await graph(everything, tmp_path, kinds=["Organisation", "Region"])
     expected = stored.open().living().only(lambda each: kind_of(each) in {"Organisation", "Region"})
     assert set(found.nodes) == expected.nodes.keys()
@@ -35,7 +37,7 @@ async def test_kinds_come_with_the_relations_between_them(everything: Database, 
 
 
 async def test_relations_come_with_the_kinds_that_they_link(
-    everything: Database, stored: Stored, tmp_path: Path
+    everything: Database, stored: StoredGraph, tmp_path: Path
 ) -> None:
     found = await graph(everything, tmp_path, relations=["Practice ABOUT Theme"])
     expected = stored.open().living().only(lambda each: kind_of(each) in {"Practice", "Theme"})
@@ -64,14 +66,16 @@ async def test_a_region_that_is_not_there_is_answered_with_those_that_are(everyt
     assert not files_in(tmp_path)
 
 
-async def test_a_region_holds_what_its_ways_lead_from(everything: Database, stored: Stored, tmp_path: Path) -> None:
+async def test_a_region_holds_what_its_ways_lead_from(
+    everything: Database, stored: StoredGraph, tmp_path: Path
+) -> None:
     found = await graph(everything, tmp_path, region="code-1")
     expected = belonging(stored.open().living(), "Region:code-1")
     assert set(found.nodes) == set().union(*expected.values())
     assert len({kind_of(each) for each in found.nodes}) > 15, "the graph of the test says something of most kinds"
 
 
-def belonging(stored: Stored, region: str) -> Members:
+def belonging(stored: StoredGraph, region: str) -> Members:
     """What belongs to a region, found by going through all links for each way."""
     held: Members = defaultdict(set, {REGION: {region}})
     for name, ways in BELONGING.items():
@@ -98,14 +102,14 @@ def test_ways_to_a_region_have_one_hop_and_lead_to_what_stands_before() -> None:
         settled.add(name)
 
 
-def partner(stored: Stored) -> str:
+def partner(stored: StoredGraph) -> str:
     """An organisation that has partners."""
     return next(each.start for each in stored.links if each.type == "PARTNER_OF")
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2])
 async def test_around_a_node_lies_what_so_many_steps_reach(
-    everything: Database, stored: Stored, tmp_path: Path, depth: int
+    everything: Database, stored: StoredGraph, tmp_path: Path, depth: int
 ) -> None:
     centre = partner(stored)
     whole = networkx.MultiGraph((each.start, each.end) for each in stored.open().living().links)
@@ -115,14 +119,18 @@ async def test_around_a_node_lies_what_so_many_steps_reach(
     assert found.number_of_edges() == expected.number_of_edges()
 
 
-async def test_steps_go_along_the_chosen_relations_alone(everything: Database, stored: Stored, tmp_path: Path) -> None:
+async def test_steps_go_along_the_chosen_relations_alone(
+    everything: Database, stored: StoredGraph, tmp_path: Path
+) -> None:
     partners, centre = "Organisation PARTNER_OF Organisation", partner(stored)
     found = await graph(everything, tmp_path, relations=[partners], around=centre, depth=9)
     whole = networkx.Graph((each.start, each.end) for each in stored.links if each.type == "PARTNER_OF")
     assert set(found.nodes) == networkx.node_connected_component(whole, centre)
 
 
-async def test_around_within_a_region_both_limits_hold(everything: Database, stored: Stored, tmp_path: Path) -> None:
+async def test_around_within_a_region_both_limits_hold(
+    everything: Database, stored: StoredGraph, tmp_path: Path
+) -> None:
     open_ = stored.open().living()
     within = set().union(*belonging(open_, "Region:code-1").values())
     start = next(each for each in sorted(within) if each.startswith("Organisation:"))
@@ -140,7 +148,7 @@ async def test_a_node_that_is_not_there_is_answered_in_a_sentence(
 
 
 async def test_as_of_a_day_only_relations_that_hold_are_there(
-    everything: Database, stored: Stored, tmp_path: Path
+    everything: Database, stored: StoredGraph, tmp_path: Path
 ) -> None:
     found = await graph(everything, tmp_path, kinds=["Organisation"], as_of=date(2024, 2, 28))
     day = "2024-02-28"

@@ -16,7 +16,7 @@ from exchange.exporting.table_files import export_tables
 from exchange.table_forms import table_named
 from graph_model.database.driver import Database
 from tests.exchange.exporting import SIZE, files_in, package_of, rows_of
-from tests.exchange.stored import Stored, StoredLink, Values, kind_of
+from tests.exchange.stored import StoredGraph, StoredLink, Values, kind_of
 
 
 def cell(value: Any) -> str:
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def test_tables_hold_every_record_that_may_leave_the_graph(
-    everything: Database, stored: Stored, folder: Path
+    everything: Database, stored: StoredGraph, folder: Path
 ) -> None:
     summary = await export_tables(everything, select(), folder, size=SIZE)
     seen = stored.open()

@@ -20,7 +20,7 @@ from graph_model.links import is_symmetric
 from graph_model.model import kinds
 from graph_model.patterns import patterns
 from tests.exchange.exporting import exported, iri, nodes_of
-from tests.exchange.stored import Stored, Values, kind_of
+from tests.exchange.stored import StoredGraph, Values, kind_of
 from tests.graph_database import one
 
 # names that kinds of the model give to values of several types
@@ -47,7 +47,7 @@ def symmetric_types() -> set[str]:
     return {relation.type for _, relation, _ in patterns() if is_symmetric(relation)}
 
 
-def expected_links(stored: Stored, name: str) -> Counter[str]:
+def expected_links(stored: StoredGraph, name: str) -> Counter[str]:
     """The edges with their attributes, the type under `name`."""
     symmetric = symmetric_types()
     return counted(
@@ -72,7 +72,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("graphs")
 
 
-async def test_networkx_reads_every_attribute_from_graphml(everything: Database, stored: Stored, folder: Path) -> None:
+async def test_networkx_reads_every_attribute_from_graphml(
+    everything: Database, stored: StoredGraph, folder: Path
+) -> None:
     summary = await exported(everything, folder / "all.graphml")
     graph = networkx.read_graphml(folder / "all.graphml")
     seen = stored.open().living()
@@ -90,7 +92,9 @@ async def test_graphml_keeps_the_type_of_every_value(everything: Database, folde
     assert len({name for name, _ in found}) == len(found), "a name has one type"
 
 
-async def test_igraph_reads_every_attribute_from_graphml(everything: Database, stored: Stored, folder: Path) -> None:
+async def test_igraph_reads_every_attribute_from_graphml(
+    everything: Database, stored: StoredGraph, folder: Path
+) -> None:
     await exported(everything, folder / "igraph.graphml")
     graph = igraph.Graph.Read_GraphML(str(folder / "igraph.graphml"))
     seen = stored.open().living()
@@ -144,7 +148,9 @@ async def test_a_graph_says_which_data_it_holds(everything: Database, folder: Pa
         assert licence in said["licences"]
 
 
-async def test_networkx_reads_every_attribute_from_gexf(everything: Database, stored: Stored, folder: Path) -> None:
+async def test_networkx_reads_every_attribute_from_gexf(
+    everything: Database, stored: StoredGraph, folder: Path
+) -> None:
     await exported(everything, folder / "all.gexf")
     graph = networkx.read_gexf(folder / "all.gexf")
     seen = stored.open().living()
@@ -169,7 +175,9 @@ async def test_edges_of_gexf_begin_and_end(everything: Database, folder: Path) -
     assert ElementTree.parse(folder / "spells.gexf").getroot().get("version") == "1.3"
 
 
-async def test_json_ld_expands_to_the_terms_of_the_context(everything: Database, stored: Stored, folder: Path) -> None:
+async def test_json_ld_expands_to_the_terms_of_the_context(
+    everything: Database, stored: StoredGraph, folder: Path
+) -> None:
     await exported(everything, folder / "all.jsonld")
     seen = stored.open().living()
     expanded = jsonld.flatten(orjson.loads((folder / "all.jsonld").read_bytes()))
@@ -190,7 +198,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PARTS = ("subject", "predicate", "object")
 
 
-async def test_json_ld_holds_every_value_with_its_type(everything: Database, stored: Stored, folder: Path) -> None:
+async def test_json_ld_holds_every_value_with_its_type(everything: Database, stored: StoredGraph, folder: Path) -> None:
     await exported(everything, folder / "values.jsonld")
     objects = {each["@id"]: each for each in nodes_of(folder / "values.jsonld") if "@type" in each and "@id" in each}
     for identifier, values in stored.open().living().nodes.items():

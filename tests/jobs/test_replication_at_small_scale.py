@@ -9,7 +9,7 @@ import pytest
 
 from analysis.models.hazard_model import HazardModel
 from analysis.next_adopters.learning import silent
-from analysis.replication.uptake import RegionAround, Spreading, Uptake, uptake_of
+from analysis.replication.uptake import ExpectedUptake, RegionAround, Spreading, uptake_of
 from analysis.replication.usable import defects
 from jobs.replication.country import Country
 from jobs.replication.graph_source import GraphSource
@@ -50,7 +50,7 @@ def test_every_region_has_finite_expectations(country: Country, model: HazardMod
 
 def expected(
     country: Country, model: HazardModel, own: np.ndarray[tuple[int], np.dtype[np.int64]], practice: int
-) -> Uptake:
+) -> ExpectedUptake:
     day = float(DAY.toordinal())
     spreading = Spreading(
         country.practices.ids[practice],

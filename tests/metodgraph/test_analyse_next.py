@@ -11,25 +11,25 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from analysis.next_adopters.table import Adoptions
+from analysis.next_adopters.table import AdoptionTable
 from graph_model.errors import MetodGraphError
 from metodgraph.command_line import app
-from metodgraph.commands.analyse.next_figures import Asked, figures
+from metodgraph.commands.analyse.next_figures import NextPlacesRequest, figures
 from tests.analysis.replication.worlds import world
 from tests.metodgraph.programs import called
 
 
 @pytest.fixture(scope="module")
-def spread() -> Adoptions:
+def spread() -> AdoptionTable:
     return world(2, practices=60, places=30)
 
 
 @pytest.fixture
-def adoptions(tmp_path: Path, spread: Adoptions) -> Path:
+def adoptions(tmp_path: Path, spread: AdoptionTable) -> Path:
     return written(tmp_path / "A.csv", spread)
 
 
-def written(path: Path, table: Adoptions, head: str = "practice,place,period", more: str = "") -> Path:
+def written(path: Path, table: AdoptionTable, head: str = "practice,place,period", more: str = "") -> Path:
     """A world as a table."""
     rows = (
         f"{table.practices[p]},{table.places[q]},{t}"
@@ -39,7 +39,7 @@ def written(path: Path, table: Adoptions, head: str = "practice,place,period", m
     return path
 
 
-def places_of(folder: Path, table: Adoptions) -> Path:
+def places_of(folder: Path, table: AdoptionTable) -> Path:
     """The places of a world as a table."""
     assert table.coordinates is not None
     rows = (f"{name},{lat},{lon}" for name, (lat, lon) in zip(table.places, table.coordinates, strict=True))
@@ -48,7 +48,7 @@ def places_of(folder: Path, table: Adoptions) -> Path:
     return path
 
 
-def ties_of(folder: Path, table: Adoptions, more: str = "") -> Path:
+def ties_of(folder: Path, table: AdoptionTable, more: str = "") -> Path:
     """The ties of a world as a table."""
     assert table.ties is not None
     rows = (f"{table.places[i]},{table.places[j]}" for i, j in zip(*table.ties.nonzero(), strict=True))
@@ -60,10 +60,10 @@ def ties_of(folder: Path, table: Adoptions, more: str = "") -> Path:
 def asked(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: Any) -> dict[str, Any]:
     """The figures."""
     told: dict[str, Any] = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
-    return figures(Asked(adoptions, places, ties, **told), Console(quiet=True))
+    return figures(NextPlacesRequest(adoptions, places, ties, **told), Console(quiet=True))
 
 
-def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread: Adoptions, tmp_path: Path) -> None:
+def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread: AdoptionTable, tmp_path: Path) -> None:
     tables = ["--adoptions", adoptions, "--places", places_of(tmp_path, spread), "--ties", ties_of(tmp_path, spread)]
     options = ["--until", "2018", "--horizon", "3", "--json"]
     ran = CliRunner().invoke(app, ["analyse", "next", *map(str, tables), *options])
@@ -99,7 +99,7 @@ def test_without_coordinates_and_ties_it_says_what_is_left_out(adoptions: Path) 
     assert any("no ties" in each for each in found["left_out"])
 
 
-def test_columns_of_other_names_and_rows_without_a_period_are_understood(tmp_path: Path, spread: Adoptions) -> None:
+def test_columns_of_other_names_and_rows_without_a_period_are_understood(tmp_path: Path, spread: AdoptionTable) -> None:
     plain = asked(written(tmp_path / "A.csv", spread))
     named = written(tmp_path / "B.csv", spread, "policy,state,year", "practice-001,nowhere-yet,")
     found = asked(named, renamed=("practice=policy,place=state", "period=year"))
@@ -107,14 +107,14 @@ def test_columns_of_other_names_and_rows_without_a_period_are_understood(tmp_pat
     assert found["adoptions"] == plain["adoptions"]
 
 
-def test_at_the_end_of_the_table_it_forecasts(adoptions: Path, spread: Adoptions) -> None:
+def test_at_the_end_of_the_table_it_forecasts(adoptions: Path, spread: AdoptionTable) -> None:
     found = asked(adoptions, until=int(spread.period[-1]))
     assert found["held_out"] is False
     assert "mean_auc" not in found
     assert found["per_practice"]
 
 
-def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, spread: Adoptions) -> None:
+def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, spread: AdoptionTable) -> None:
     last = int(spread.period[-1])
     found = asked(adoptions, until=last - 2, horizon=9)
     assert found["horizon"] == 2
@@ -154,7 +154,7 @@ def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: s
         asked(table)
 
 
-def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_path: Path, spread: Adoptions) -> None:
+def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_path: Path, spread: AdoptionTable) -> None:
     strangers = tmp_path / "F.csv"
     strangers.write_text("place,size\n" + "\n".join(f"town-{each},{each}" for each in range(20)))
     with pytest.raises(MetodGraphError, match="do not occur in the table of places"):

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from graph_model.errors import MetodGraphError
 from metodgraph.command_line import app
-from metodgraph.commands.analyse.spread_figures import Asked, figures
+from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
 from tests.analysis.diffusion.anchor import DOCTORS, TIES, gold
 from tests.analysis.diffusion.test_gold import printed
 
@@ -38,10 +38,10 @@ FRIENDS = """кто;кого;вес
 NAMES = ("id=имя,period=год", "from=кто,to=кого,weight=вес")
 
 
-def asked(folder: Path, people: str = PEOPLE, ties: str = FRIENDS, **other: Any) -> Asked:
+def asked(folder: Path, people: str = PEOPLE, ties: str = FRIENDS, **other: Any) -> SpreadRequest:
     (folder / "people.csv").write_text(people, encoding="utf-8")
     (folder / "ties.csv").write_text(ties, encoding="utf-8")
-    return Asked(folder / "people.csv", folder / "ties.csv", **{"renamed": NAMES, "permutations": 20, **other})
+    return SpreadRequest(folder / "people.csv", folder / "ties.csv", **{"renamed": NAMES, "permutations": 20, **other})
 
 
 def test_the_known_figures_are_printed() -> None:
@@ -74,7 +74,7 @@ def test_the_known_figures_are_printed() -> None:
 
 def test_a_period_that_stands_for_never_makes_nobody_an_adopter() -> None:
     names = ("id=doctor_id,period=adoption_period,from=doctor_id,to=names_doctor_id",)
-    found = figures(Asked(DOCTORS, TIES, names, not_adopted=18, permutations=0))
+    found = figures(SpreadRequest(DOCTORS, TIES, names, not_adopted=18, permutations=0))
     assert found["periods"] == [1, 17]
     assert found["adopters"] == gold()["adopters"][:-1]
     censored: Any = found["censored"]

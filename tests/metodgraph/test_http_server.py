@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from metodgraph.http.server import PortTakenError, listening
+from metodgraph.http.server import ServicePortTakenError, listening
 from metodgraph.settings import Settings
 from tests.metodgraph.programs import free_port
 
@@ -24,7 +24,7 @@ def test_addresses_of_both_kinds_can_be_served_on(host: str, family: socket.Addr
 def test_a_port_that_another_program_listens_on_is_refused_with_advice() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(PortTakenError, match=f"127.0.0.1:{port}: Address already in use. Stop the program"):
+        with pytest.raises(ServicePortTakenError, match=f"127.0.0.1:{port}: Address already in use. Stop the program"):
             listening(settings("127.0.0.1", port))
 
 

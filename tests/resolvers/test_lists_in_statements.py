@@ -29,7 +29,7 @@ OF_FEW, OF_MANY, OF_TOO_MANY = (
 )
 
 
-class Listing:
+class TeacherDatabase:
     """A database with counts that holds one teacher; statements with lists wait, and may take too much memory."""
 
     def __init__(self, counts: Mapping[str, Any], fails: bool = False) -> None:
@@ -63,7 +63,7 @@ def teachers(page: str = "") -> str:
     return f"query Teachers{given} {{ teachers({page}where: {where}) {{ totalCount nodes {{ id }} }} }}"
 
 
-async def engine_of(database: Listing) -> Engine:
+async def engine_of(database: TeacherDatabase) -> Engine:
     engine = Engine(schema(), COMPUTED, cast("Database", database))
     await engine.prepare()
     return engine
@@ -110,7 +110,7 @@ def test_the_value_of_a_variable_does_not_decide() -> None:
 
 
 async def test_where_a_list_takes_too_much_memory_the_answer_comes_from_a_statement_without_lists() -> None:
-    database = Listing(OF_FEW, fails=True)
+    database = TeacherDatabase(OF_FEW, fails=True)
     database.go_on.set()
     engine = await engine_of(database)
     answer = await engine.answer(teachers())
@@ -121,7 +121,7 @@ async def test_where_a_list_takes_too_much_memory_the_answer_comes_from_a_statem
 
 @pytest.mark.parametrize(("counts", "second"), [(OF_FEW, True), (OF_MANY, False)])
 async def test_while_a_statement_holds_a_large_list_others_do_without(counts: Mapping[str, Any], second: bool) -> None:
-    database = Listing(counts)
+    database = TeacherDatabase(counts)
     engine = await engine_of(database)
     asked = [asyncio.create_task(engine.answer(teachers())) for _ in range(2)]
     async with asyncio.timeout(10):

@@ -33,7 +33,7 @@ SCHEMA = """type Query {
 }"""
 
 
-class Row(NamedTuple):
+class NamedRow(NamedTuple):
     """A row of the first statement."""
 
     name: str
@@ -59,7 +59,7 @@ class Nothing:
 
 
 @dataclass
-class FakeDatabase:
+class ListDatabase:
     """A database that answers from lists; its statements find the `versions`, the last one again and again."""
 
     versions: list[int] = field(default_factory=lambda: [7])
@@ -97,39 +97,39 @@ def above(given: Given) -> Above:
     return Above(given.get("above"))
 
 
-def total(arguments: Above, rows: list[Row]) -> int:
+def total(arguments: Above, rows: list[NamedRow]) -> int:
     return sum(each.size for each in rows if each.size > arguments.above)
 
 
-def names(arguments: Nothing, rows: list[Row]) -> list[str]:
+def names(arguments: Nothing, rows: list[NamedRow]) -> list[str]:
     del arguments
     return [each.name for each in rows]
 
 
-def more(arguments: Nothing, rows: list[Row]) -> Steps[list[str]]:
+def more(arguments: Nothing, rows: list[NamedRow]) -> Steps[list[str]]:
     del arguments
     found = yield from fetch(FURTHER, names=[each.name.upper() for each in rows])
     return [each.name for each in found]
 
 
-def shared(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+def shared(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     del arguments, rows
     return (yield from share(WHOLE))
 
 
-def numbered(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+def numbered(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     del arguments, rows
     keep = yield from memory()
     return keep("key", lambda: next(NUMBERS))
 
 
-def parts(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+def parts(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     del arguments, rows
     one, other = (yield from share(PART, name="one")), (yield from share(PART, name="other"))
     return one + other
 
 
-def once(arguments: Nothing, rows: list[Row]) -> Steps[int]:
+def once(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     del arguments, rows
 
     def work() -> Steps[int]:
@@ -142,7 +142,7 @@ FURTHER = FurtherStatement(Further, lambda seen: f"MATCH (n:Region) WHERE {seen(
 WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
 PART = SharedArrays("part", FurtherStatement(Further, lambda _: "RETURN 'part of the whole', $name"), len)
 NUMBERS: Iterator[int] = iter(range(1000))
-STATEMENT = FieldStatement(Row, lambda *_: f"RETURN {returned(Row, size='1', name='a')}")
+STATEMENT = FieldStatement(NamedRow, lambda *_: f"RETURN {returned(NamedRow, size='1', name='a')}")
 FIELDS = ComputedFields(
     (
         ComputedField("Query", "total", above, STATEMENT, total),
@@ -156,7 +156,7 @@ FIELDS = ComputedFields(
 )
 
 
-def engine(database: FakeDatabase) -> Engine:
+def engine(database: ListDatabase) -> Engine:
     return Engine(build_schema(SCHEMA), FIELDS, cast("Database", database))
 
 
@@ -167,7 +167,7 @@ async def asked(over: Engine, text: str, viewer: Viewer | None = None) -> Any:
 
 
 async def test_a_result_may_be_a_scalar_or_a_list_of_scalars() -> None:
-    assert await asked(engine(FakeDatabase()), "{ total(above: 1) all: total names }") == {
+    assert await asked(engine(ListDatabase()), "{ total(above: 1) all: total names }") == {
         "total": 5,
         "all": 6,
         "names": ["a", "b"],
@@ -175,14 +175,14 @@ async def test_a_result_may_be_a_scalar_or_a_list_of_scalars() -> None:
 
 
 async def test_arguments_are_refused_before_any_statement_runs() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     body = (await engine(database).answer("{ total(above: -1) }")).body
     assert body["errors"][0]["message"] == "above is negative. Give 0 or more."
     assert database.sent == []
 
 
 async def test_a_further_statement_is_sent_with_its_parameters_for_the_viewer() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     assert await asked(engine(database), "{ more }") == {"more": ["A", "B"]}
     text, parameters = database.sent[-1]
     assert parameters == {"names": ["A", "B"]}
@@ -190,7 +190,7 @@ async def test_a_further_statement_is_sent_with_its_parameters_for_the_viewer() 
 
 
 async def test_shared_arrays_are_read_once_for_a_version_of_the_data() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     over = engine(database)
     assert [await asked(over, "{ shared }") for _ in range(3)] == [{"shared": 2}] * 3
     assert database.count("whole") == 1
@@ -200,21 +200,21 @@ async def test_shared_arrays_are_read_once_for_a_version_of_the_data() -> None:
 
 
 async def test_each_part_is_read_once_for_a_version_of_the_data() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     over = engine(database)
     assert await asked(over, "{ parts }") == await asked(over, "{ parts }")
     assert [sent["name"] for text, sent in database.sent if "part of" in text] == ["one", "other"]
 
 
 async def test_what_a_result_needs_is_read_only_where_it_is_not_kept() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     over = engine(database)
     assert await asked(over, "{ once }") == await asked(over, "{ once }")
     assert database.count("further") == 1
 
 
 async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     over = engine(database)
     viewers = [Viewer("one"), Viewer("other"), Viewer("one")]
     one, other, again = [await asked(over, "{ shared kept }", viewer) for viewer in viewers]
@@ -223,30 +223,30 @@ async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:
 
 
 async def test_results_are_kept_for_a_version_of_the_data() -> None:
-    database = FakeDatabase()
+    database = ListDatabase()
     over = engine(database)
     one, again = await asked(over, "{ kept }"), await asked(over, "{ kept }")
     database.versions = [8]
     assert one == again != await asked(over, "{ kept }")
-    assert await asked(over, "{ kept }") != await asked(engine(FakeDatabase()), "{ kept }")
+    assert await asked(over, "{ kept }") != await asked(engine(ListDatabase()), "{ kept }")
 
 
 async def test_what_is_read_while_the_data_change_is_read_anew() -> None:
-    database = FakeDatabase(versions=[7, 8, 8])
+    database = ListDatabase(versions=[7, 8, 8])
     body = (await engine(database).answer("{ shared }")).body
     assert (body["data"], body["extensions"]["dataVersion"]) == ({"shared": 2}, 8)
     assert database.count("whole") == 2
 
 
 async def test_data_that_change_all_the_time_are_reported() -> None:
-    body = (await engine(FakeDatabase(versions=[*range(20)])).answer("{ shared }")).body
+    body = (await engine(ListDatabase(versions=[*range(20)])).answer("{ shared }")).body
     (error,) = body["errors"]
     assert error["extensions"]["code"] == "UNAVAILABLE"
     assert "Ask again when the load has ended" in error["message"]
 
 
 def test_columns_are_named_and_none_is_forgotten() -> None:
-    assert returned(Row, size="count(*)", name="n.name") == "[n.name, count(*)]"
+    assert returned(NamedRow, size="count(*)", name="n.name") == "[n.name, count(*)]"
     for columns in ({"name": "n.name"}, {"name": "n.name", "size": "1", "colour": "2"}):
         with pytest.raises(TypeError, match="Row has the fields name, size; the statement returns name"):
-            returned(Row, **columns)
+            returned(NamedRow, **columns)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.geography import Place
-from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, Performance, SecondPartner
+from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, Performance, RegionNearness, SecondPartner
 from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
@@ -43,8 +43,8 @@ def links(relation: type[Relation], node: str = "") -> Iterator[tuple[Link, str]
             yield link, link.start if node == link.end else link.end
 
 
-def period(link: Link) -> Period:
-    return Period(getattr(link.relation, "since", None), getattr(link.relation, "until", None))
+def period(link: Link) -> ValidityPeriod:
+    return ValidityPeriod(getattr(link.relation, "since", None), getattr(link.relation, "until", None))
 
 
 def record(link: Link) -> str | None:
@@ -72,15 +72,15 @@ def seats() -> Iterator[tuple[Link, Region]]:
             yield link, region
 
 
-def regions_around(identifier: str) -> Iterator[Nearness]:
+def regions_around(identifier: str) -> Iterator[RegionNearness]:
     """The region of an organisation and those that border it."""
     for seat, home in seats():
         if seat.start == identifier:
-            yield Nearness(home.id, home.id, home.name, record(seat))
+            yield RegionNearness(home.id, home.id, home.name, record(seat))
             for border, other in links(RegionBorder, home.id):
                 region = BY_ID[other]
                 assert isinstance(region, Region)
-                yield Nearness(home.id, other, region.name, record(border))
+                yield RegionNearness(home.id, other, region.name, record(border))
 
 
 def around(identifier: str, passes: Callable[[Organisation], bool]) -> Neighbourhood:
@@ -151,17 +151,17 @@ def projects() -> Iterator[Tie]:
         for other, same in parts:
             if project == same and one.start < other.start:
                 begun, ended = zip(participation(one), participation(other), strict=True)
-                common = Period(
+                common = ValidityPeriod(
                     max((day for day in begun if day), default=None), min((day for day in ended if day), default=None)
                 )
                 yield Tie(LinkKind.PROJECT, one.start, other.start, project, common)
 
 
-def participation(part: Link) -> Period:
+def participation(part: Link) -> ValidityPeriod:
     """How long an organisation takes part: for as long as the project lasts where nothing is said."""
     project, (since, until) = BY_ID[part.end], period(part)
     assert isinstance(project, NetworkProject)
-    return Period(since or project.began_on, until or project.ended_on)
+    return ValidityPeriod(since or project.began_on, until or project.ended_on)
 
 
 def taken_up() -> Iterator[Tie]:
@@ -173,5 +173,9 @@ def taken_up() -> Iterator[Tie]:
             for by, adopter in links(AdoptedBy, adoption.id):
                 if author != adopter and author.startswith("Organisation:") and authored.start == practice:
                     yield Tie(
-                        LinkKind.ADOPTION, author, by.end, adoption.id, Period(adoption.started_on, adoption.ended_on)
+                        LinkKind.ADOPTION,
+                        author,
+                        by.end,
+                        adoption.id,
+                        ValidityPeriod(adoption.started_on, adoption.ended_on),
                     )

@@ -30,7 +30,7 @@ type Paged { parts(first: Int, after: String): PartConnection! }
 HERE = "tests/schema/test_computed_fields.py"
 
 
-class Row(NamedTuple):
+class IdRow(NamedTuple):
     """A row."""
 
     id: str
@@ -91,7 +91,7 @@ def validated(given: Given) -> Arguments:
 
 
 def answering(held: Any) -> Any:
-    def compute(arguments: Arguments, rows: list[Row]) -> Any:
+    def compute(arguments: Arguments, rows: list[IdRow]) -> Any:
         raise NotImplementedError(arguments, rows)
 
     compute.__annotations__["return"] = held
@@ -101,7 +101,7 @@ def answering(held: Any) -> Any:
 def reported(promise: str, held: Any, **more: Any) -> list[str]:
     """What is wrong with a field `Query.field` that promises a type and holds another."""
     built = build_schema(f"type Query {{ field{promise} }} {TYPES}")
-    given = {"arguments": validated, "statement": FieldStatement(Row, lambda *_: ""), **more}
+    given = {"arguments": validated, "statement": FieldStatement(IdRow, lambda *_: ""), **more}
     return list(
         computed_mismatches(built, ComputedFields((ComputedField("Query", "field", compute=answering(held), **given),)))
     )
@@ -202,7 +202,7 @@ def test_arguments_are_compared_too() -> None:
 
 def test_a_field_that_is_not_promised_is_reported() -> None:
     fields = ComputedFields(
-        (ComputedField("Region", "lakes", validated, FieldStatement(Row, lambda *_: ""), answering(int)),)
+        (ComputedField("Region", "lakes", validated, FieldStatement(IdRow, lambda *_: ""), answering(int)),)
     )
     built = build_schema("type Query { field: Int }")
     assert list(computed_mismatches(built, fields)) == ["Region.lakes is computed, but the schema does not promise it"]

@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from analysis.models.numbers import Integers
-from analysis.next_adopters.evaluation import MODEL, Assessed, Assessment, Target, assess
+from analysis.next_adopters.evaluation import MODEL, Assessed, Assessment, PredictedPlace, assess
 from analysis.next_adopters.learning import Learned, Reporter, learn
-from analysis.next_adopters.table import Adoptions, PlaceColumns, Texts, TieColumns, adoptions_of
+from analysis.next_adopters.table import AdoptionTable, PlaceColumns, Texts, TieColumns, adoptions_of
 from analysis.next_adopters.table_source import BASELINES, TableSource
 from analysis.scoring import LEVEL, RESAMPLES, Bin, Interval
 from metodgraph.commands.analyse.tables import Table, mapping
@@ -33,7 +33,7 @@ CONVENTIONS = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class NextPlacesRequest:
     """What the command was asked for."""
 
     adoptions: Path
@@ -46,7 +46,7 @@ class Asked:
     seed: int
 
 
-def figures(asked: Asked, console: Console) -> dict[str, object]:
+def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
     """Everything that is printed.
 
     Raises a `TableError` or an `AlignmentError` where the tables cannot be used, a `FitError` where no model fits them.
@@ -69,13 +69,13 @@ def figures(asked: Asked, console: Console) -> dict[str, object]:
     return told(asked, table, learned, found, horizon)
 
 
-def seen(table: Adoptions, asked: Asked) -> int:
+def seen(table: AdoptionTable, asked: NextPlacesRequest) -> int:
     """The horizon, cut where the table ends: what lies beyond was not seen, which is not the same as did not happen."""
     last = int(table.period[-1])
     return min(asked.horizon, last - asked.until) if asked.until < last else asked.horizon
 
 
-def read(asked: Asked) -> Adoptions:
+def read(asked: NextPlacesRequest) -> AdoptionTable:
     """The tables that were given."""
     names = mapping(asked.renamed)
     table = Table(asked.adoptions, names)
@@ -116,7 +116,9 @@ def tied(table: Table) -> TieColumns:
     return TieColumns(one, other, np.where(np.isnan(weights), 1.0, weights))
 
 
-def told(asked: Asked, table: Adoptions, learned: Learned, found: Assessment, horizon: int) -> dict[str, object]:
+def told(
+    asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
+) -> dict[str, object]:
     """What is printed."""
     return {
         "practices": len(table.practices),
@@ -189,7 +191,7 @@ def one(assessed: Assessed) -> dict[str, object]:
     }
 
 
-def target(found: Target) -> dict[str, object]:
+def target(found: PredictedPlace) -> dict[str, object]:
     """A place where a practice may go; the reasons add up to the probability."""
     return {**found._asdict(), "reasons": dict(found.reasons)}
 
@@ -211,7 +213,7 @@ def number(value: float | None) -> float | None:
     return None if value is None or np.isnan(value) else value
 
 
-def method(asked: Asked, learned: Learned) -> Mapping[str, object]:
+def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
     """How it was found."""
     model = learned.model
     return {
@@ -228,7 +230,9 @@ def method(asked: Asked, learned: Learned) -> Mapping[str, object]:
     }
 
 
-def left_out(asked: Asked, table: Adoptions, learned: Learned, found: Assessment, horizon: int) -> list[str]:
+def left_out(
+    asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
+) -> list[str]:
     """What was not looked at, and why."""
     notes = [*table.notes, *learned.notes]
     if horizon < asked.horizon:

@@ -38,8 +38,8 @@ def register(analyse: typer.Typer, console: Console) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
         """Where practices should go next, and how well that was foretold before. Definitions: docs/replication.md."""
-        from metodgraph.commands.analyse.next_figures import Asked, figures, readable
+        from metodgraph.commands.analyse.next_figures import NextPlacesRequest, figures, readable
 
-        asked = Asked(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)
+        asked = NextPlacesRequest(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)
         found = figures(asked, console)
         printed(found if as_json else readable(found), as_json)

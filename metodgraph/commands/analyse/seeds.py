@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from analysis.influence.choosing import LEVEL, Chosen, choose
-from analysis.influence.network import Floats, Integers, Network, network_of, weighted_cascade
+from analysis.influence.network import CascadeNetwork, Floats, Integers, network_of, weighted_cascade
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.analyse.tables import Table, mapping
 from tables.problems import TableError
@@ -109,7 +109,9 @@ def number_of(probability: str, table: Table) -> float:
         raise TableError(msg) from None
 
 
-def figures(found: Chosen, ids: tuple[str, ...], network: Network, said: Mapping[str, object]) -> dict[str, object]:
+def figures(
+    found: Chosen, ids: tuple[str, ...], network: CascadeNetwork, said: Mapping[str, object]
+) -> dict[str, object]:
     """What is printed."""
     return {
         "nodes": network.size,

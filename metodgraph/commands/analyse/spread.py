@@ -42,7 +42,9 @@ def register(analyse: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
         """How something spread: curve, hazard, thresholds, contagion, growth. Definitions: docs/diffusion.md."""
-        from metodgraph.commands.analyse.spread_figures import Asked, figures
+        from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
 
-        asked = Asked(adoptions, ties, tuple(renamed or ()), group, covariates, not_adopted, mutual, permutations, seed)
+        asked = SpreadRequest(
+            adoptions, ties, tuple(renamed or ()), group, covariates, not_adopted, mutual, permutations, seed
+        )
         printed(figures(asked), as_json)

@@ -12,10 +12,10 @@ from rich.console import Console
 from analysis.diffusion.autocorrelation import STEPS, autocorrelations, nearness
 from analysis.diffusion.curve import Censoring, censoring_of, curve_of
 from analysis.diffusion.exposure import mean_by_group, mean_threshold, thresholds
-from analysis.diffusion.growth import Growth, Interval, growth
+from analysis.diffusion.growth import Growth, ParameterInterval, growth
 from analysis.diffusion.hazard_regression import HazardRegression, hazard_regression, powers
 from analysis.diffusion.infection import infectiousness, mean_of_adopters, susceptibility
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import ExposureNetwork, network_of
 from analysis.diffusion.rewiring import RewiringTest, rewiring_test
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 from metodgraph.commands.analyse.tables import Table, mapping
@@ -27,7 +27,7 @@ OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SpreadRequest:
     """What the command was given."""
 
     adoptions: Path
@@ -41,7 +41,7 @@ class Asked:
     seed: int = 1
 
 
-def figures(asked: Asked) -> dict[str, object]:
+def figures(asked: SpreadRequest) -> dict[str, object]:
     """Compute all figures by name; raises a `TableError` or an `InputRefusedError` where the tables cannot be used."""
     names = renamings(asked)
     people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
@@ -65,7 +65,7 @@ def figures(asked: Asked) -> dict[str, object]:
     return {name: without_nan(value) for name, value in found.items()}
 
 
-def renamings(asked: Asked) -> dict[str, str]:
+def renamings(asked: SpreadRequest) -> dict[str, str]:
     """What columns are called; raises a `TableError` for a name that nothing is read by."""
     found = mapping(asked.renamed)
     read = (*OF_ADOPTIONS, *OF_TIES, *([asked.group] if asked.group else []), *names_of(asked.covariates))
@@ -125,7 +125,7 @@ def censored(found: Censoring, coded: int) -> dict[str, object]:
     }
 
 
-def network_figures(sample: Sample, network: Network, groups: Sequence[str] | None) -> dict[str, object]:
+def network_figures(sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None) -> dict[str, object]:
     """What depends on the ties; Moran's I of a period in which all or none have adopted is 0 as in netdiffuseR."""
     found = thresholds(sample, network)
     near = nearness(network)
@@ -148,7 +148,7 @@ def network_figures(sample: Sample, network: Network, groups: Sequence[str] | No
     }
 
 
-def tested(sample: Sample, network: Network, asked: Asked) -> RewiringTest | None:
+def tested(sample: Sample, network: ExposureNetwork, asked: SpreadRequest) -> RewiringTest | None:
     """The rewiring test, with its progress shown; None where it was not asked for."""
     if not asked.permutations:
         return None
@@ -163,7 +163,7 @@ def rewiring(test: RewiringTest | None) -> dict[str, object] | None:
 
 
 def regression_of(
-    sample: Sample, network: Network, groups: Sequence[str] | None, people: Table, covariates: str
+    sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None, people: Table, covariates: str
 ) -> tuple[dict[str, object] | None, str | None]:
     """The hazard regression by name; None, with the reason, where the data do not determine it."""
     names = [each.strip() for each in covariates.split(",") if each.strip()]
@@ -207,12 +207,12 @@ def bass(found: Growth | None) -> dict[str, object]:
     }
 
 
-def bounds(interval: Interval) -> list[float]:
+def bounds(interval: ParameterInterval) -> list[float]:
     """The two ends of an interval."""
     return [interval.low, interval.high]
 
 
-def left_out(network: Network, why_not: str | None) -> dict[str, object]:
+def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]:
     """What is not in the figures, and why."""
     found = network.left_out
     return {
@@ -226,7 +226,7 @@ def left_out(network: Network, why_not: str | None) -> dict[str, object]:
     }
 
 
-def sentences(network: Network) -> list[str]:
+def sentences(network: ExposureNetwork) -> list[str]:
     """Why ties are not in the network, in words."""
     found = network.left_out
     said = {

@@ -11,7 +11,7 @@ from resolvers.fields.adoption_statistics.rows import (
     STAGE_PLACES,
     YEARS,
     AdoptionsRow,
-    MembersRow,
+    GroupMembersRow,
     adoptions_of,
     members,
 )
@@ -66,12 +66,12 @@ ADOPTIONS = SharedArrays("adoptions", FurtherStatement(AdoptionsRow, all_adoptio
 MEMBERS: Mapping[AdoptionGroup, SharedArrays[Members]] = {
     AdoptionGroup.REGION: SharedArrays(
         "organisations of regions",
-        FurtherStatement(MembersRow, members_statement("Region", "LOCATED_IN", "Organisation")),
+        FurtherStatement(GroupMembersRow, members_statement("Region", "LOCATED_IN", "Organisation")),
         members,
     ),
     AdoptionGroup.THEME: SharedArrays(
         "practices of themes",
-        FurtherStatement(MembersRow, members_statement("Theme", "ABOUT", "Practice")),
+        FurtherStatement(GroupMembersRow, members_statement("Theme", "ABOUT", "Practice")),
         members,
     ),
 }

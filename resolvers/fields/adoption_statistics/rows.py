@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.replication.rows import integers
-from analysis.spread.adoption_counts import NO_YEAR, STAGES, Adoptions, Members, members_of, numbered
+from analysis.spread.adoption_counts import NO_YEAR, STAGES, AdoptionArrays, Members, members_of, numbered
 from graph_model.terms import AdoptionStage
 
 # an adoption is read as one number: (node * YEARS + year) * STAGE_PLACES + stage
@@ -34,7 +34,7 @@ class AdoptionsRow(NamedTuple):
     practices: list[int]
 
 
-class MembersRow(NamedTuple):
+class GroupMembersRow(NamedTuple):
     """A region with its organisations, or a theme with its practices."""
 
     id: str
@@ -55,11 +55,11 @@ class AdoptionStatistic(NamedTuple):
     organisations: int
 
 
-def adoptions_of(rows: Sequence[AdoptionsRow]) -> Adoptions:
+def adoptions_of(rows: Sequence[AdoptionsRow]) -> AdoptionArrays:
     """Return the table of adoptions."""
     with_years, stages = np.divmod(integers([each for row in rows for each in row.adoptions]), STAGE_PLACES)
     nodes, years = np.divmod(with_years, YEARS)
-    return Adoptions(
+    return AdoptionArrays(
         adoptions=numbered(nodes),
         organisations=numbered([each for row in rows for each in row.organisations]),
         practices=numbered([each for row in rows for each in row.practices]),
@@ -68,6 +68,6 @@ def adoptions_of(rows: Sequence[AdoptionsRow]) -> Adoptions:
     )
 
 
-def members(rows: Sequence[MembersRow]) -> Members:
+def members(rows: Sequence[GroupMembersRow]) -> Members:
     """Return the members of regions or themes."""
     return members_of([(row.id, row.nodes) for row in rows])

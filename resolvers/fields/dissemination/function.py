@@ -9,14 +9,14 @@ from analysis.spread.cascade import spread_of
 from analysis.spread.vocabulary import Period, SpreadNetwork
 from resolvers.compiling.computed_field import Given, Steps, memory, share
 from resolvers.fields.days import day_asked
-from resolvers.fields.dissemination.result import Asked, Dissemination, WholeNetwork
+from resolvers.fields.dissemination.result import Dissemination, StatisticsRequest, WholeNetwork
 from resolvers.fields.dissemination.rows import DisseminationRow, bits_of
 from resolvers.fields.dissemination.statement import OF_NETWORK, network_asked
 from resolvers.fields.dissemination.ties import NETWORKS
 
 
 @dataclass(frozen=True)
-class Arguments:
+class DisseminationArguments:
     """The arguments of the field, and the names of the selected fields."""
 
     as_of: date
@@ -25,17 +25,17 @@ class Arguments:
     selected: frozenset[str]
 
 
-def arguments(given: Given) -> Arguments:
+def arguments(given: Given) -> DisseminationArguments:
     """Return the arguments of the field."""
     period = Period[given.get("period") or Period.YEAR]
-    return Arguments(day_asked(given.get("asOf")), period, network_asked(given), given.selected)
+    return DisseminationArguments(day_asked(given.get("asOf")), period, network_asked(given), given.selected)
 
 
-def dissemination(arguments: Arguments, rows: list[DisseminationRow]) -> Steps[Dissemination]:
+def dissemination(arguments: DisseminationArguments, rows: list[DisseminationRow]) -> Steps[Dissemination]:
     """Return the spread of the practice; the whole network is read where tests of significance are selected."""
     (row,) = rows
     spread = spread_of(row.uptakes(), arguments.as_of)
-    asked = Asked(arguments.as_of, arguments.period, arguments.network)
+    asked = StatisticsRequest(arguments.as_of, arguments.period, arguments.network)
     found = Dissemination(row.practice, spread, asked, risk=row.risk_set(), own=row.own_ties())
     if not arguments.selected & OF_NETWORK:
         return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from analysis.spread.cascade import Spread, SpreadStep
-from analysis.spread.forest import Uptake
+from analysis.spread.cascade import PracticeSpread, SpreadStep
+from analysis.spread.forest import CascadeStep
 from analysis.spread.timeline import Starts
 from resolvers.compiling.listing import Key, Listing
 
 
-def listing_of(practice: str, spread: Spread) -> Listing[SpreadStep]:
+def listing_of(practice: str, spread: PracticeSpread) -> Listing[SpreadStep]:
     """Return the cascade as pages are made of it."""
     return Listing(spread.steps, key_of, 2, f"steps of {practice} as of {spread.as_of}")
 
@@ -21,7 +21,7 @@ def key_of(step: SpreadStep) -> Key:
     return step.started_on.isoformat() if step.started_on else None, step.adoption
 
 
-def starts_of(uptakes: Sequence[Uptake], until: date) -> Starts:
+def starts_of(uptakes: Sequence[CascadeStep], until: date) -> Starts:
     """Return when each organisation first took the practice up; starts behind the observed time are left out."""
     adopters = [(each.organisation, each.started_on) for each in uptakes if each.organisation is not None]
     known = firsts((each, day) for each, day in adopters if day is not None)

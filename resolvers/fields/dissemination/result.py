@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from analysis.answers import Completeness, Wording
 from analysis.spread import statistics_wording as wording
 from analysis.spread.calendar import Calendar
-from analysis.spread.cascade import RegionSpread, Spread, SpreadStep, SpreadSummary
+from analysis.spread.cascade import PracticeSpread, RegionSpread, SpreadStep, SpreadSummary
 from analysis.spread.contagion import Adopters, ContagionTest, ThresholdSummary, contagion_test, threshold_summary
 from analysis.spread.growth import GrowthModel, growth_model
 from analysis.spread.ties import TieTable, tie_table
@@ -43,7 +43,7 @@ class SpreadRiskSet:
 
 
 @dataclass(frozen=True)
-class Asked:
+class StatisticsRequest:
     """For what the statistics were asked."""
 
     as_of: date
@@ -68,8 +68,8 @@ class Dissemination:
     """
 
     practice: str
-    spread: Spread
-    asked: Asked
+    spread: PracticeSpread
+    asked: StatisticsRequest
     risk: RiskSet | None = None
     own: TieTable | None = None
     whole: WholeNetwork | None = None

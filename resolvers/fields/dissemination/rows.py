@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from analysis.answers import Period as Life
-from analysis.spread.forest import Source, Uptake
+from analysis.answers import ValidityPeriod as Life
+from analysis.spread.forest import CascadeStep, Source
 from analysis.spread.ties import FOREVER, TieTable, project_table, tie_table
 from analysis.spread.timeline import RiskSet
 from graph_model.terms import LearningCertainty, OrganisationKind, Provenance
@@ -54,7 +54,7 @@ class AdopterLifeRow(NamedTuple):
     until: date | None
 
 
-class TiesRow(NamedTuple):
+class UnitTiesRow(NamedTuple):
     """The ties of one unit: the other ends, and from when until when each tie holds."""
 
     unit: str
@@ -63,7 +63,7 @@ class TiesRow(NamedTuple):
     until: list[int]
 
 
-class MembersRow(NamedTuple):
+class ProjectMembersRow(NamedTuple):
     """The participants of one project, from when until when each takes part, and whether there are too many."""
 
     members: list[str]
@@ -84,10 +84,10 @@ class DisseminationRow(NamedTuple):
     kinds: list[OrganisationKind]
     population: list[LifeRow] | None
     lives: list[AdopterLifeRow] | None
-    ties: list[TiesRow] | None
-    projects: list[MembersRow] | None
+    ties: list[UnitTiesRow] | None
+    projects: list[ProjectMembersRow] | None
 
-    def uptakes(self) -> list[Uptake]:
+    def uptakes(self) -> list[CascadeStep]:
         """Return the adoptions, each once: of several places of an adopter the first by id counts."""
         sources: dict[str, list[Source]] = {}
         for row in self.adoptions:
@@ -96,7 +96,7 @@ class DisseminationRow(NamedTuple):
         placed = any(row.region is not None for row in self.adoptions[:1])
         rows = sorted(self.adoptions, key=place, reverse=True) if placed else self.adoptions
         first = {row.id: row for row in rows}
-        return [Uptake._make((*row[:6], sources.get(each, ()))) for each, row in first.items()]
+        return [CascadeStep._make((*row[:6], sources.get(each, ()))) for each, row in first.items()]
 
     def risk_set(self) -> RiskSet | None:
         """Return who could take the practice up; None where that was not read."""
@@ -131,7 +131,7 @@ class NetworkRow(NamedTuple):
     """A whole network of partnerships or borders."""
 
     units: list[UnitRow]
-    ties: list[TiesRow]
+    ties: list[UnitTiesRow]
 
     def table(self) -> TieTable:
         """Return the ties of the network."""
@@ -142,14 +142,14 @@ class ProjectNetworkRow(NamedTuple):
     """The whole network of common projects."""
 
     units: list[UnitRow]
-    projects: list[MembersRow]
+    projects: list[ProjectMembersRow]
 
     def table(self) -> TieTable:
         """Return the ties of the network."""
         return members_table(self.projects, bits_by_unit(self.units))
 
 
-def ties_table(rows: Sequence[TiesRow], kinds: Mapping[str, int] | None = None) -> TieTable:
+def ties_table(rows: Sequence[UnitTiesRow], kinds: Mapping[str, int] | None = None) -> TieTable:
     """Return the table of ties; each tie stands once."""
     starts = [row.unit for row in rows for _ in row.ends]
     ends = [each for row in rows for each in row.ends]
@@ -158,7 +158,7 @@ def ties_table(rows: Sequence[TiesRow], kinds: Mapping[str, int] | None = None) 
     return tie_table((starts, ends), since, until, kinds)
 
 
-def members_table(rows: Sequence[MembersRow], kinds: Mapping[str, int] | None = None) -> TieTable:
+def members_table(rows: Sequence[ProjectMembersRow], kinds: Mapping[str, int] | None = None) -> TieTable:
     """Return the table of ties between the participants of each project; it counts the projects that are too large."""
     linking = [row for row in rows if not row.too_large]
     members = [(row.members, row.since, [day or FOREVER for day in row.until]) for row in linking]

@@ -13,7 +13,7 @@ from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.days import ordinal
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
-from resolvers.fields.dissemination.rows import MembersRow, NetworkRow, ProjectNetworkRow, TiesRow, UnitRow
+from resolvers.fields.dissemination.rows import NetworkRow, ProjectMembersRow, ProjectNetworkRow, UnitRow, UnitTiesRow
 
 Days = tuple[str, str]
 
@@ -131,14 +131,14 @@ def earliest(*days: str) -> str:
 def ties_of(start: str, end: str, days: Days) -> str:
     """Write the end of a subquery that returns the ties of each `start`: `TiesRow`."""
     ends, since, until = (f"{start}_{each}" for each in ("ends", "since", "until"))
-    row = returned(TiesRow, unit=f"{start}.id", ends=ends, since=since, until=until)
+    row = returned(UnitTiesRow, unit=f"{start}.id", ends=ends, since=since, until=until)
     return f"{collected(start, end, days)}\n  RETURN {row}"
 
 
 def members_of(group: str, member: str, days: Days, seen: Seen) -> str:
     """Write the end of a subquery that returns the members of each `group`: `MembersRow`."""
     members, since, until = (f"{group}_{each}" for each in ("ends", "since", "until"))
-    row = returned(MembersRow, members=members, since=since, until=until, too_large=too_large(group, seen))
+    row = returned(ProjectMembersRow, members=members, since=since, until=until, too_large=too_large(group, seen))
     return f"{collected(group, member, days)}\n  RETURN {row}"
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.partners.neighbourhood import Body, Candidate, Nearness, Neighbourhood, SecondPartner
+from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, RegionNearness, SecondPartner
 from analysis.ties.links import Tie
 
 
-class RegionRow(NamedTuple):
+class NearbyRegionRow(NamedTuple):
     """The region of the asker, or one that borders it, with its organisations."""
 
-    nearness: Nearness
+    nearness: RegionNearness
     organisations: list[Body]
 
     def candidates(self) -> list[Candidate]:
@@ -30,7 +30,7 @@ class NeighbourhoodRow(NamedTuple):
     functions_known: int
     ties: list[Tie]
     second_partners: list[SecondPartner]
-    regions: list[RegionRow]
+    regions: list[NearbyRegionRow]
 
     def neighbourhood(self) -> Neighbourhood:
         """Return what the analysis takes."""

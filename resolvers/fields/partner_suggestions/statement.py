@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.geography import Place
-from analysis.partners.neighbourhood import Body, Nearness, Performance, SecondPartner
+from analysis.partners.neighbourhood import Body, Performance, RegionNearness, SecondPartner
 from analysis.ties.links import Tie
 from resolvers.compiling.computed_field import FieldStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, period, record
-from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow, RegionRow
+from resolvers.fields.partner_suggestions.rows import NearbyRegionRow, NeighbourhoodRow
 
 
 def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -105,8 +105,10 @@ def regions(asker: str, condition: Condition, seen: Seen) -> str:
         f"{asker}_{each}" for each in ("home", "region", "seat", "borders", "nearness", "candidate")
     )
     performed, candidates = f"{asker}_performances", f"{asker}_candidates"
-    near = returned(Nearness, home=f"{home}.id", region=f"{region}.id", name=f"{region}.name", record=record(nearness))
-    row = returned(RegionRow, nearness=near, organisations=candidates)
+    near = returned(
+        RegionNearness, home=f"{home}.id", region=f"{region}.id", name=f"{region}.name", record=record(nearness)
+    )
+    row = returned(NearbyRegionRow, nearness=near, organisations=candidates)
     return f"""COLLECT {{
   MATCH ({asker})-[{seat}:LOCATED_IN]->({home}:Region)-[{borders}:BORDERS*0..1]-({region}:Region)
   WHERE ({seen("Region", home)}) AND ({seen("Region", region)})

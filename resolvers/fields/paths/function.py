@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.paths.network import Arrays, Ending, Seat
-from analysis.paths.paths import MOST_TIES, Extent, Found, PathRequest, PathSearch, has_longer, path_search, paths_in
+from analysis.paths.paths import (
+    MOST_TIES,
+    Extent,
+    PathRequest,
+    PathSearch,
+    PathsFound,
+    has_longer,
+    path_search,
+    paths_in,
+)
 from analysis.paths.reach import Known, Reach, Side
 from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.ties.links import STRONGEST_FIRST, GraphPath, Tie
@@ -15,7 +24,7 @@ from graph_model.declarations import global_id, kind_of_id
 from graph_model.kinds.organisations import Organisation
 from resolvers.compiling.computed_field import Given, Steps, fetch
 from resolvers.fields.days import today
-from resolvers.fields.paths.rows import Beginning, EndRow, SeatRow, TiesRow
+from resolvers.fields.paths.rows import Beginning, EndRow, OrganisationTiesRow, SeatRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
@@ -84,7 +93,7 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
             raise bad_input(
                 f"{argument}: there is no organisation with the id {identifier!r}. Find ids with organisations."
             )
-    search = Search(request, ends, today())
+    search = PathReading(request, ends, today())
     found, full = yield from search.run()
     extent = Extent(
         stored=frozenset(row.stored),
@@ -96,7 +105,7 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
 
 
 @dataclass
-class Search:
+class PathReading:
     """A search while it reads; `known` holds what it has read, `reach` how far it has come."""
 
     request: PathRequest
@@ -111,7 +120,7 @@ class Search:
         for each in self.ends.values():
             self._locate(each.id, each.seat)
 
-    def run(self) -> Steps[tuple[Found, bool]]:
+    def run(self) -> Steps[tuple[PathsFound, bool]]:
         """Read until the answer is known, or until the next level would exceed the limit of ties."""
         if self._located:
             yield from self._read_regions()
@@ -126,7 +135,7 @@ class Search:
     def _located(self) -> bool:
         return not LOCATED.isdisjoint(self.request.through)
 
-    def _answered(self, found: Found) -> bool:
+    def _answered(self, found: PathsFound) -> bool:
         enough = len(found.paths) > self.request.most
         return enough or self.reach.exhausted or (found.longer and self.reach.length >= self.request.longest)
 
@@ -150,7 +159,7 @@ class Search:
         self.reach.met = meeting and not full
         return full
 
-    def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[TiesRow]:
+    def _level(self, ids: set[str], regions: set[str], towards: Side | None) -> Steps[OrganisationTiesRow]:
         at = {
             "one": side_sent(ids, regions),
             "other": side_sent(towards.ids, towards.regions) if towards else None,
@@ -167,7 +176,7 @@ class Search:
         )
         return row
 
-    def _taken(self, row: TiesRow, sides: tuple[Side, ...]) -> bool:
+    def _taken(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
         """Add a level to what is known and return False; return True, and leave it out, where it exceeds the limit."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]
@@ -185,7 +194,7 @@ class Search:
         if seat:
             self.known.seats[organisation] = Seat(seat.region, organisation, seat.record)
 
-    def _found(self) -> Steps[Found]:
+    def _found(self) -> Steps[PathsFound]:
         """Find the paths among what is known."""
         if self._located:
             yield from self._read_members()
@@ -195,8 +204,8 @@ class Search:
         if self.reach.touching:
             found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
         if len(found) <= self.request.most and self.reach.length >= self.request.longest:
-            return Found(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
-        return Found(found)
+            return PathsFound(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
+        return PathsFound(found)
 
     def _arrays(self, ties: list[Tie]) -> Arrays:
         seats = [*self.known.seats.values(), *(seat for region in self._seats.values() for seat in region)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.paths.network import Border, Seat
 from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
@@ -47,17 +47,17 @@ class TieRow(NamedTuple):
 
     def tie(self) -> Tie:
         """Return what the analysis takes."""
-        return Tie(self.kind, self.start, self.end, self.record, Period(self.since, self.until))
+        return Tie(self.kind, self.start, self.end, self.record, ValidityPeriod(self.since, self.until))
 
 
-class TiesRow(NamedTuple):
+class OrganisationTiesRow(NamedTuple):
     """The ties of some organisations, and the projects that are too large to be crossed."""
 
     ties: list[TieRow]
     large_projects: list[str]
 
 
-class RegionRow(NamedTuple):
+class BorderingRegionRow(NamedTuple):
     """A region: how many organisations have their seat in it, and the regions that border it."""
 
     id: str

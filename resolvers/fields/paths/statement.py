@@ -15,7 +15,15 @@ from collections.abc import Iterable, Iterator
 from analysis.vocabulary import LinkKind
 from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record
-from resolvers.fields.paths.rows import Beginning, EndRow, MemberRow, RegionRow, SeatRow, TieRow, TiesRow
+from resolvers.fields.paths.rows import (
+    Beginning,
+    BorderingRegionRow,
+    EndRow,
+    MemberRow,
+    OrganisationTiesRow,
+    SeatRow,
+    TieRow,
+)
 
 RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELATIONS.items()) + "}"
 DIRECT = "|".join(RELATIONS.values())
@@ -273,8 +281,8 @@ RETURN region.id AS region, organisation, record
 """.strip()
 
 
-LEVEL = FurtherStatement(TiesRow, level)
-MEETING = FurtherStatement(TiesRow, meeting)
-MEETING_OF_REGIONS = FurtherStatement(TiesRow, meeting_of_regions)
-REGIONS = FurtherStatement(RegionRow, regions)
+LEVEL = FurtherStatement(OrganisationTiesRow, level)
+MEETING = FurtherStatement(OrganisationTiesRow, meeting)
+MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, meeting_of_regions)
+REGIONS = FurtherStatement(BorderingRegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)

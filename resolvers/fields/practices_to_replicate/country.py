@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.cypher import Seen
-from resolvers.fields.practices_to_replicate.rows import AddressingRow, RegionRow
+from resolvers.fields.practices_to_replicate.rows import AddressingRow, ComparedRegionRow
 
 
 def practices(seen: Seen) -> str:
@@ -29,4 +29,6 @@ RETURN each.id, each.name, each.population, each.federalDistrict, each.regionTyp
 PRACTICES: SharedArrays[list[AddressingRow]] = SharedArrays(
     "practices with competences", FurtherStatement(AddressingRow, practices), list
 )
-REGIONS: SharedArrays[list[RegionRow]] = SharedArrays("regions", FurtherStatement(RegionRow, regions), list)
+REGIONS: SharedArrays[list[ComparedRegionRow]] = SharedArrays(
+    "regions", FurtherStatement(ComparedRegionRow, regions), list
+)

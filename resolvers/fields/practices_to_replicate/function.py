@@ -25,7 +25,7 @@ DEFAULT_PRACTICES, MOST_PRACTICES = 10, 100
 
 
 @dataclass(frozen=True)
-class Arguments:
+class PracticesArguments:
     """The arguments of the field."""
 
     region: str
@@ -33,16 +33,16 @@ class Arguments:
     for_competences: Sequence[str] | None
 
 
-def arguments(given: Given) -> Arguments:
+def arguments(given: Given) -> PracticesArguments:
     """Return the arguments of the field; raises a `RequestError` where `first` or the competences cannot be used."""
     first = limited("first", given.get("first"), DEFAULT_PRACTICES, MOST_PRACTICES)
     codes = given.get("forCompetences")
     if codes is not None and not codes:
         raise bad_input("forCompetences is empty. Name at least one competence, or leave it out to take all.")
-    return Arguments(given.get("region"), first, codes)
+    return PracticesArguments(given.get("region"), first, codes)
 
 
-def practices_to_replicate(arguments: Arguments, rows: list[AskedRow]) -> Steps[Recommendations]:
+def practices_to_replicate(arguments: PracticesArguments, rows: list[AskedRow]) -> Steps[Recommendations]:
     """Return the practices for a region; raises a `RequestError` where there is no such region or competence."""
     (row,) = rows
     if row.region is None:

@@ -13,7 +13,7 @@ from resolvers.fields.practices_to_replicate.region_rows import RegionAroundRow
 from resolvers.fields.stored_model import StoredModelRow
 
 
-class RegionRow(NamedTuple):
+class ComparedRegionRow(NamedTuple):
     """A region, and what regions are compared by; the fields are those of `RegionFigures`."""
 
     id: str
@@ -40,7 +40,7 @@ class AdaptationRow(NamedTuple):
     kept_core: int
 
 
-class PracticeRow(NamedTuple):
+class CandidatePracticeRow(NamedTuple):
     """A practice, the competences that it addresses, and what is reported of its adoptions."""
 
     id: str
@@ -90,7 +90,7 @@ class CandidatesRow(NamedTuple):
     """The regions that border a region, the candidate practices, and what surrounds its organisations."""
 
     bordering: list[str]
-    figures: list[PracticeRow]
+    figures: list[CandidatePracticeRow]
     around: RegionAroundRow
     model: StoredModelRow | None
 
@@ -98,7 +98,7 @@ class CandidatesRow(NamedTuple):
 def needs_of(
     region: str,
     profile: DeficitProfile,
-    regions: Sequence[RegionRow],
+    regions: Sequence[ComparedRegionRow],
     bordering: Sequence[str],
     wanted: frozenset[str] | None,
 ) -> RegionNeeds:

@@ -9,8 +9,8 @@ from resolvers.fields.practices_to_replicate.region_statement import around_regi
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
     AskedRow,
+    CandidatePracticeRow,
     CandidatesRow,
-    PracticeRow,
     RegionAdoptersRow,
 )
 from resolvers.fields.stored_model import stored_model
@@ -53,7 +53,7 @@ def figures(seen: Seen) -> str:
     """Write the chosen practices with adopters by region, reported effects and adaptations: `PracticeRow`."""
     adoption = seen("Adoption", "adoption")
     row = returned(
-        PracticeRow,
+        CandidatePracticeRow,
         id="practice.id",
         stage="practice.stage",
         evidence="practice.evidence",

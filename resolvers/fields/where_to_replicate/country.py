@@ -5,7 +5,7 @@ from __future__ import annotations
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
 from resolvers.fields.cypher import Seen
 from resolvers.fields.surroundings import TownRow
-from resolvers.fields.where_to_replicate.rows import CountryRow, RegionRow
+from resolvers.fields.where_to_replicate.rows import CountryRow, RegionSizeRow
 
 # how many of the largest organisations of each region are looked at, wherever the adopters are
 LARGEST = 20
@@ -43,7 +43,7 @@ def regions(seen: Seen) -> str:
     """Write all regions: `RegionRow`."""
     return f"""COLLECT {{
     MATCH (region:Region) WHERE {seen("Region", "region")}
-    RETURN {returned(RegionRow, id="region.id", organisations=members("region", seen))}
+    RETURN {returned(RegionSizeRow, id="region.id", organisations=members("region", seen))}
   }}"""
 
 

@@ -15,7 +15,7 @@ from resolvers.compiling.computed_field import Given, Steps, fetch, share
 from resolvers.fields.days import day_asked, today
 from resolvers.fields.stored_model import StoredModelRow, model_of
 from resolvers.fields.where_to_replicate.country import COUNTRY
-from resolvers.fields.where_to_replicate.rows import PracticeRow, situation_of
+from resolvers.fields.where_to_replicate.rows import PlannedPracticeRow, situation_of
 from resolvers.fields.where_to_replicate.statement import SURROUNDINGS
 from resolvers.requests.limits import limited
 
@@ -23,7 +23,7 @@ DEFAULT_TARGETS, MOST_TARGETS = 10, 100
 
 
 @dataclass(frozen=True)
-class Arguments:
+class TargetsArguments:
     """The arguments of the field."""
 
     first: int
@@ -31,20 +31,20 @@ class Arguments:
     as_of: date
 
 
-def arguments(given: Given) -> Arguments:
+def arguments(given: Given) -> TargetsArguments:
     """Return the arguments of the field; raises a `RequestError` where `first` is out of its limits."""
     first = limited("first", given.get("first"), DEFAULT_TARGETS, MOST_TARGETS)
-    return Arguments(first, Fairness[given.get("fairness") or Fairness.NONE], day_asked(given.get("asOf")))
+    return TargetsArguments(first, Fairness[given.get("fairness") or Fairness.NONE], day_asked(given.get("asOf")))
 
 
-def where_to_replicate(arguments: Arguments, rows: list[PracticeRow]) -> Steps[Plan]:
+def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRow]) -> Steps[Plan]:
     """Return the plan for a practice."""
     (practice,) = rows
     situation, model = yield from situation_read(practice, arguments.as_of)
     return plan_of(situation, model_of(model), arguments.first, arguments.fairness, [*notes(situation)])
 
 
-def situation_read(practice: PracticeRow, day: date) -> Steps[tuple[Situation, StoredModelRow | None]]:
+def situation_read(practice: PlannedPracticeRow, day: date) -> Steps[tuple[Situation, StoredModelRow | None]]:
     """Read the situation of a practice on a day, and the stored model."""
     country = yield from share(COUNTRY)
     (row,) = yield from fetch(SURROUNDINGS, practice=practice.node, day=day, largest=country.largest)

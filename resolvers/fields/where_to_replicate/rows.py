@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.replication.rows import floats, integers
 from analysis.replication.situation import Region, Situation
-from analysis.replication.surroundings import NOWHERE, Adopters, Integers, Standing
+from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Integers, Standing
 from graph_model.terms import PracticeStage
 from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
 from resolvers.fields.surroundings import (
@@ -25,7 +25,7 @@ from resolvers.fields.surroundings import (
 )
 
 
-class PracticeRow(NamedTuple):
+class PlannedPracticeRow(NamedTuple):
     """A practice: its stage, whether it is removed, when it was published (ordinal), and its first author by id.
 
     `node` is the number that the database gives it.
@@ -51,7 +51,7 @@ class CandidateRow(NamedTuple):
     on_theme: int
 
 
-class RegionRow(NamedTuple):
+class RegionSizeRow(NamedTuple):
     """A region, and how many organisations it has."""
 
     id: str
@@ -63,7 +63,7 @@ class CountryRow(NamedTuple):
 
     largest: list[int]
     towns: list[TownRow]
-    regions: list[RegionRow]
+    regions: list[RegionSizeRow]
 
 
 class SituationRow(NamedTuple):
@@ -77,7 +77,7 @@ class SituationRow(NamedTuple):
     model: StoredModelRow | None
 
 
-def situation_of(practice: PracticeRow, row: SituationRow, country: CountryRow, day: date) -> Situation:
+def situation_of(practice: PlannedPracticeRow, row: SituationRow, country: CountryRow, day: date) -> Situation:
     """Return the situation of a practice on a day."""
     candidates = sorted(row.candidates, key=lambda each: each.organisation.id)
     organisations, regions = [each.organisation for each in candidates], sorted(country.regions)
@@ -116,7 +116,7 @@ def standing_of(rows: Sequence[CandidateRow], lacking: frozenset[str]) -> Standi
     )
 
 
-def regions_of(rows: Sequence[RegionRow], adopters: Adopters, home: Integers, day: float) -> list[Region]:
+def regions_of(rows: Sequence[RegionSizeRow], adopters: EarlierAdopters, home: Integers, day: float) -> list[Region]:
     """Return the regions, each with how many of its organisations had begun."""
     begun = np.unique(adopters.before(day).organisations)
     counts = np.bincount(home[begun], minlength=len(rows)).tolist()

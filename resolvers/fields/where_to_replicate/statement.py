@@ -10,7 +10,7 @@ from resolvers.compiling.computed_field import FieldStatement, FurtherStatement,
 from resolvers.fields.cypher import Condition, Seen, Sent
 from resolvers.fields.stored_model import stored_model
 from resolvers.fields.surroundings import adopter, organisation_columns, participation_columns, tie_columns
-from resolvers.fields.where_to_replicate.rows import CandidateRow, PracticeRow, SituationRow
+from resolvers.fields.where_to_replicate.rows import CandidateRow, PlannedPracticeRow, SituationRow
 
 # around how many of the adopters who began last organisations are looked at: earlier ones have few left to tell
 LATEST = 20
@@ -21,7 +21,7 @@ def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: 
     del condition, parameter
     author = f"{variable}_author"
     row = returned(
-        PracticeRow,
+        PlannedPracticeRow,
         node=f"id({variable})",
         stage=f"{variable}.stage",
         withdrawn=f"{variable}.removedOn IS NOT NULL",
@@ -34,7 +34,7 @@ def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: 
     return f"RETURN {row}"
 
 
-STATEMENT = FieldStatement(PracticeRow, practice_itself)
+STATEMENT = FieldStatement(PlannedPracticeRow, practice_itself)
 
 
 def surroundings(seen: Seen) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import ExposureNetwork, network_of
 from analysis.diffusion.sample import Floats, Sample, sample_of
 
 FOLDER = Path(__file__).parents[2] / "anchors"
@@ -34,7 +34,7 @@ def column(name: str) -> Floats:
     return np.array([float(each[name] or "nan") for each in rows(DOCTORS)])
 
 
-def doctors() -> tuple[Sample, Network]:
+def doctors() -> tuple[Sample, ExposureNetwork]:
     """The sample and its network, read as the tables stand."""
     sample = sample_of([each["doctor_id"] for each in rows(DOCTORS)], column("adoption_period"))
     ties = [(each["doctor_id"], each["names_doctor_id"]) for each in rows(TIES)]

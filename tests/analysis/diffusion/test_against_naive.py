@@ -12,14 +12,14 @@ from analysis.diffusion.autocorrelation import moran, nearness
 from analysis.diffusion.curve import curve_of
 from analysis.diffusion.exposure import exposure, thresholds
 from analysis.diffusion.infection import infectiousness, susceptibility
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import ExposureNetwork, network_of
 from analysis.diffusion.sample import Floats, InputRefusedError, Sample, sample_of
 from tests.analysis.diffusion import naive
 from tests.analysis.diffusion.naive import Case, cases
 from tests.profiles import examples
 
 
-def read(case: Case) -> tuple[Sample, Network]:
+def read(case: Case) -> tuple[Sample, ExposureNetwork]:
     """The case as the statistics take it; ties that all lead outside are refused, and no example."""
     sample = sample_of(list(case.periods), [np.nan if each is None else each for each in case.periods.values()])
     starts, ends = [start for start, _, _ in case.ties], [end for _, end, _ in case.ties]

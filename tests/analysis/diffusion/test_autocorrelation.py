@@ -8,14 +8,14 @@ import math
 import numpy as np
 
 from analysis.diffusion.autocorrelation import moran, nearness
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import ExposureNetwork, network_of
 from analysis.diffusion.sample import sample_of
 
 SIZE = 7
 TIES = [(0, 1), (1, 2), (2, 0), (3, 2), (3, 4), (5, 6), (6, 5), (5, 1)]
 
 
-def network(mutual: bool = False) -> Network:
+def network(mutual: bool = False) -> ExposureNetwork:
     sample = sample_of(range(SIZE), np.arange(float(SIZE)))
     return network_of(sample, [start for start, _ in TIES], [end for _, end in TIES], mutual=mutual)
 

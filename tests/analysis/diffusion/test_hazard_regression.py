@@ -8,11 +8,11 @@ import statsmodels.api as sm
 
 from analysis.diffusion.exposure import exposure
 from analysis.diffusion.hazard_regression import Covariate, at_risk, hazard_regression, powers
-from analysis.diffusion.network import Network, network_of
+from analysis.diffusion.network import ExposureNetwork, network_of
 from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 
 
-def contagion(effect: float, people: int = 400) -> tuple[Sample, Network]:
+def contagion(effect: float, people: int = 400) -> tuple[Sample, ExposureNetwork]:
     """People with five random ties each who adopt the sooner the more of those ties have."""
     random = np.random.default_rng(7)
     starts = np.repeat(np.arange(people), 5)

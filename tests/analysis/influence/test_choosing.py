@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from analysis.influence.cascades import reverse_reachable, simulated
 from analysis.influence.choosing import choose
 from analysis.influence.covering import covered_by, covering
-from analysis.influence.network import Network, NetworkError, network_of, weighted_cascade
+from analysis.influence.network import CascadeNetwork, NetworkError, network_of, weighted_cascade
 from tests.analysis.influence.naive import Tie, best, expected_spread, greedy
 from tests.profiles import examples
 
 SIZE = 6
 
 
-def network(ties: list[Tie], size: int = SIZE) -> Network:
+def network(ties: list[Tie], size: int = SIZE) -> CascadeNetwork:
     sources, targets, probabilities = zip(*ties, strict=True) if ties else ((), (), ())
     return network_of(np.array(sources, int), np.array(targets, int), np.array(probabilities, float), size)
 
@@ -29,7 +29,7 @@ def some_ties(draw: st.DrawFn) -> list[Tie]:
     return [(*pair, draw(st.sampled_from([0.1, 0.5, 1.0]))) for pair in kept]
 
 
-def random_network(size: int, ties: int, probability: float, seed: int) -> Network:
+def random_network(size: int, ties: int, probability: float, seed: int) -> CascadeNetwork:
     random = np.random.default_rng(seed)
     sources, targets = random.integers(size, size=(2, ties))
     return network_of(sources, targets, np.full(ties, probability), size)

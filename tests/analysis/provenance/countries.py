@@ -9,17 +9,17 @@ import numpy as np
 from analysis.provenance.candidates import pairs_of
 from analysis.provenance.features import BEYOND_NAMES, CANDIDATE_NAMES
 from analysis.provenance.inference import Inference
-from analysis.provenance.likelihood import Weights, probabilities
+from analysis.provenance.likelihood import FittedWeights, probabilities
 from analysis.provenance.records import (
     NOTHING,
     OUTSIDE,
-    Adoptions,
+    AdoptionRecords,
     Integers,
     Links,
     Places,
     Practices,
     Records,
-    Ties,
+    TieRecords,
 )
 
 TRUE = {"lag of 0 days": -1.0, "lag of 1825 days": -3.0, "same municipality": 2.5, "partner": 3.0, "ended before": -2.0}
@@ -27,10 +27,10 @@ ERROR = 0.05
 NO_LINKS = Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
 
 
-def weights(error: float = ERROR) -> Weights:
+def weights(error: float = ERROR) -> FittedWeights:
     """The true weights."""
     candidate = np.array([TRUE.get(name, -2.0 if name.startswith("lag") else 0.0) for name in CANDIDATE_NAMES])
-    return Weights(candidate, np.zeros(len(BEYOND_NAMES)), error)
+    return FittedWeights(candidate, np.zeros(len(BEYOND_NAMES)), error)
 
 
 def country(seed: int, practices: int = 60, adopters: int = 40, organisations: int = 300) -> Records:
@@ -44,7 +44,7 @@ def country(seed: int, practices: int = 60, adopters: int = 40, organisations: i
     start[:, 1:][random.random((practices, adopters - 1)) < 0.03] = np.nan
     end = np.where(random.random(start.shape) < 0.15, start + 500, np.nan)
     nothing = np.full(practices * adopters, NOTHING)
-    adoptions = Adoptions(
+    adoptions = AdoptionRecords(
         np.repeat(np.arange(practices), adopters), chosen, start.ravel(), end.ravel(), own.ravel(), nothing
     )
     return Records(adoptions, places(random, organisations), ties(random, organisations), subjects(random, practices))
@@ -58,7 +58,7 @@ def places(random: np.random.Generator, organisations: int) -> Places:
     return Places(municipality // 4, municipality, near[:, 0], near[:, 1])
 
 
-def ties(random: np.random.Generator, organisations: int) -> Ties:
+def ties(random: np.random.Generator, organisations: int) -> TieRecords:
     """Partners by chance, some of them for a time, and municipalities that border the next."""
     one, other = random.integers(organisations, size=(2, 3 * organisations))
     since = np.where(random.random(len(one)) < 0.3, 1_000.0, -np.inf)
@@ -66,7 +66,7 @@ def ties(random: np.random.Generator, organisations: int) -> Ties:
     borders = np.arange(organisations // 10 - 1)
     always = np.full(len(borders), np.inf)
     members = Links(np.arange(30), np.arange(30) % 6, np.full(30, -np.inf), np.full(30, np.inf))
-    return Ties(partners, NO_LINKS, members, Links(borders, borders + 1, -always, always))
+    return TieRecords(partners, NO_LINKS, members, Links(borders, borders + 1, -always, always))
 
 
 def subjects(random: np.random.Generator, practices: int) -> Practices:

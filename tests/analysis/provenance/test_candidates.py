@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.provenance.candidates import in_chunks, ordered, pairs_of
-from analysis.provenance.records import NOTHING, Adoptions, Links
+from analysis.provenance.records import NOTHING, AdoptionRecords, Links
 from analysis.provenance.tie_search import TieSearch
 from analysis.ties.common_projects import Participations, linked_by_projects
 
@@ -16,10 +16,10 @@ DAYS = st.sampled_from([-np.inf, 1.0, 2.0, 3.0, np.inf])
 LINKS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), DAYS, DAYS), max_size=8)
 
 
-def adoptions_of(rows: list[tuple[int, float]]) -> Adoptions:
+def adoptions_of(rows: list[tuple[int, float]]) -> AdoptionRecords:
     """Adoptions of practices on days."""
     count = len(rows)
-    return Adoptions(
+    return AdoptionRecords(
         np.array([practice for practice, _ in rows]),
         np.arange(count),
         np.array([day for _, day in rows]),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.provenance.inference import Inference, method_of, named_weights
-from analysis.provenance.likelihood import RIDGE, Choices, Likelihood, Weights, fit, probabilities
+from analysis.provenance.likelihood import RIDGE, Choices, FittedWeights, Likelihood, fit, probabilities
 from tests.analysis.provenance.countries import country, with_truth
 
 FEATURES, BEYOND = 3, 2
@@ -28,7 +28,7 @@ def any_choices(draw: st.DrawFn) -> Choices:
     return Choices(offsets, columns, beyond, np.array(chosen))
 
 
-def naive_log_likelihood(choices: Choices, weights: Weights) -> float:
+def naive_log_likelihood(choices: Choices, weights: FittedWeights) -> float:
     """The formula, choice by choice."""
     total = 0.0
     for number, chosen in enumerate(choices.chosen.tolist()):
@@ -75,7 +75,7 @@ def test_the_information_is_the_slope_of_the_gradient_where_no_declaration_is_wr
 
 
 def test_a_choice_without_candidates_goes_beyond_them() -> None:
-    weights = Weights(np.ones(1), np.ones(1), 0.1)
+    weights = FittedWeights(np.ones(1), np.ones(1), 0.1)
     pair, beyond = probabilities(np.array([0, 0, 1]), np.ones((1, 1), np.float32), np.ones((2, 1), np.float32), weights)
     assert pair.tolist() == [0.5]
     assert beyond.tolist() == [1.0, 0.5]
@@ -83,7 +83,7 @@ def test_a_choice_without_candidates_goes_beyond_them() -> None:
 
 def test_weights_and_the_share_of_wrong_declarations_are_found_again() -> None:
     random, count, candidates = np.random.default_rng(1), 6_000, 6
-    true = Weights(np.array([3.0, -2.0, 1.0]), np.array([1.0, -1.0]), 0.08)
+    true = FittedWeights(np.array([3.0, -2.0, 1.0]), np.array([1.0, -1.0]), 0.08)
     offsets = np.arange(count + 1) * candidates
     columns = random.normal(size=(count * candidates, FEATURES)).astype(np.float32)
     beyond = random.normal(size=(count, BEYOND)).astype(np.float32)

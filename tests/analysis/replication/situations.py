@@ -12,7 +12,7 @@ from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import StoredModel
 from analysis.replication.situation import Region, Situation
-from analysis.replication.surroundings import Adopters, Organisations, Standing, Surroundings, Ties
+from analysis.replication.surroundings import EarlierAdopters, Organisations, Standing, Surroundings, Ties
 from analysis.replication.usable import usable_model
 from graph_model.terms import PracticeStage
 
@@ -45,10 +45,10 @@ def surroundings() -> Surroundings:
     )
 
 
-def adopters(*began: tuple[int, float]) -> Adopters:
+def adopters(*began: tuple[int, float]) -> EarlierAdopters:
     """Organisations that began so many days before the day, and use it still."""
     count = len(began)
-    return Adopters(
+    return EarlierAdopters(
         np.array([each for each, _ in began], dtype=np.int64),
         np.array([TODAY - days for _, days in began]),
         np.full(count, np.inf),
@@ -66,7 +66,7 @@ def standing() -> Standing:
     )
 
 
-def situation(taken: Adopters | None = None) -> Situation:
+def situation(taken: EarlierAdopters | None = None) -> Situation:
     """A practice that the first two organisations have taken up."""
     taken = adopters((0, 400), (1, 30)) if taken is None else taken
     homes = np.repeat(np.arange(2), 6)

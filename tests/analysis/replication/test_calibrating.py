@@ -9,7 +9,7 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, logistic
 from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
 from analysis.next_adopters.fitting import fit_hazard_model
-from analysis.next_adopters.sampling import Rows, control_rate, pilot_of, population
+from analysis.next_adopters.sampling import LearningRows, control_rate, pilot_of, population
 
 CANDIDATES, PRACTICES = 40_000, 50
 
@@ -21,10 +21,10 @@ def candidates(slope: float, shift: float, seed: int) -> tuple[Floats, Floats]:
     return features, (random.random(CANDIDATES) < logistic(shift + slope * features[:, 0])).astype(float)
 
 
-def rows(features: Floats, outcomes: Floats, rates: Floats, seed: int) -> Rows:
+def rows(features: Floats, outcomes: Floats, rates: Floats, seed: int) -> LearningRows:
     """The adopters and, of the others, those whom chance keeps."""
     kept = (outcomes > 0) | (np.random.default_rng(seed).random(len(outcomes)) < rates)
-    return Rows(features[kept], outcomes[kept], rates[kept], np.arange(len(outcomes))[kept] % PRACTICES)
+    return LearningRows(features[kept], outcomes[kept], rates[kept], np.arange(len(outcomes))[kept] % PRACTICES)
 
 
 def model() -> HazardModel:

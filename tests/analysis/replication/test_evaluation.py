@@ -13,7 +13,7 @@ import pytest
 from analysis.next_adopters.evaluation import MODEL, Assessment, assess
 from analysis.next_adopters.feature_sources import AlignmentError
 from analysis.next_adopters.learning import Learned, learn, origins_of
-from analysis.next_adopters.table import Adoptions, adoptions_of
+from analysis.next_adopters.table import AdoptionTable, adoptions_of
 from analysis.next_adopters.table_source import TableSource
 from analysis.scoring import Calibration, equal_widths, mean_of
 from tests.analysis.replication.worlds import world
@@ -22,21 +22,21 @@ UNTIL, HORIZON = 2018, 3
 
 
 @pytest.fixture(scope="module")
-def table() -> Adoptions:
+def table() -> AdoptionTable:
     return world(1, practices=120)
 
 
 @pytest.fixture(scope="module")
-def learned(table: Adoptions) -> Learned:
+def learned(table: AdoptionTable) -> Learned:
     return learn(TableSource.of(table), UNTIL, HORIZON)
 
 
 @pytest.fixture(scope="module")
-def found(table: Adoptions, learned: Learned) -> Assessment:
+def found(table: AdoptionTable, learned: Learned) -> Assessment:
     return assess(TableSource.of(table), learned, UNTIL)
 
 
-def adopted(table: Adoptions, first: int, last: int) -> dict[int, set[int]]:
+def adopted(table: AdoptionTable, first: int, last: int) -> dict[int, set[int]]:
     """Who adopted each practice between two periods."""
     found: dict[int, set[int]] = {each: set() for each in range(len(table.practices))}
     for practice, place, period in zip(table.practice.tolist(), table.place.tolist(), table.period, strict=True):
@@ -45,7 +45,7 @@ def adopted(table: Adoptions, first: int, last: int) -> dict[int, set[int]]:
     return found
 
 
-def test_baselines_are_what_their_names_say_place_by_place(table: Adoptions, found: Assessment) -> None:
+def test_baselines_are_what_their_names_say_place_by_place(table: AdoptionTable, found: Assessment) -> None:
     before, after = adopted(table, 0, UNTIL), adopted(table, UNTIL + 1, UNTIL + HORIZON)
     has = {j: {q for q, who in before.items() if j in who} for j in range(len(table.places))}
     areas: dict[str, list[float]] = {"popularity": [], "adopter_similarity": []}
@@ -69,7 +69,7 @@ def naive_area(scores: dict[int, float], yes: set[int], no: set[int]) -> float:
     return float(np.mean(wins))
 
 
-def test_candidates_and_adopters_are_counted_as_defined(table: Adoptions, found: Assessment) -> None:
+def test_candidates_and_adopters_are_counted_as_defined(table: AdoptionTable, found: Assessment) -> None:
     before, after = adopted(table, 0, UNTIL), adopted(table, UNTIL + 1, UNTIL + HORIZON)
     names = table.practices.tolist()
     for each in found.practices:
@@ -104,23 +104,23 @@ def test_targets_are_the_likeliest_and_their_reasons_add_up(found: Assessment) -
             assert sum(part for _, part in target.reasons) == pytest.approx(target.probability)
 
 
-def test_the_same_seed_learns_the_same(table: Adoptions, learned: Learned) -> None:
+def test_the_same_seed_learns_the_same(table: AdoptionTable, learned: Learned) -> None:
     assert learn(TableSource.of(table), UNTIL, HORIZON).model == learned.model
 
 
-def test_nothing_after_until_enters_what_is_learned(table: Adoptions, learned: Learned) -> None:
+def test_nothing_after_until_enters_what_is_learned(table: AdoptionTable, learned: Learned) -> None:
     known = table.known_by(UNTIL)
     cut = replace(table, practice=table.practice[:known], place=table.place[:known], period=table.period[:known])
     assert learn(TableSource.of(cut), UNTIL, HORIZON).model == learned.model
 
 
-def test_the_scale_on_which_periods_are_counted_does_not_matter(table: Adoptions, learned: Learned) -> None:
+def test_the_scale_on_which_periods_are_counted_does_not_matter(table: AdoptionTable, learned: Learned) -> None:
     sparse = replace(table, period=(table.period - 2000) * 5)
     found = learn(TableSource.of(sparse), (UNTIL - 2000) * 5, HORIZON * 5).model
     assert np.allclose(found.coefficients, learned.model.coefficients, atol=1e-6)
 
 
-def test_in_a_forecast_there_is_nothing_to_compare(table: Adoptions) -> None:
+def test_in_a_forecast_there_is_nothing_to_compare(table: AdoptionTable) -> None:
     last, source = int(table.period[-1]), TableSource.of(table)
     found = assess(source, learn(source, last, 2), last, held_out=False)
     assert np.isnan(found.mean_area(MODEL))
@@ -128,7 +128,7 @@ def test_in_a_forecast_there_is_nothing_to_compare(table: Adoptions) -> None:
     assert all(not each.areas for each in found.practices)
 
 
-def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: Adoptions) -> None:
+def test_a_short_history_is_learned_in_shorter_steps_and_says_so(table: AdoptionTable) -> None:
     assert origins_of(TableSource.of(table), 2018, 3) == ((2000, 2003, 2006, 2009, 2012, 2015), 3)
     assert origins_of(TableSource.of(table), 2004, 10) == ((2000, 2001, 2002, 2003), 1)
     found = learn(TableSource.of(table), 2004, 10)
@@ -159,7 +159,7 @@ def test_where_one_thing_alone_drives_what_happens_the_model_is_about_as_good_as
     assert found.brier < min(found.brier_of_base_rate, found.brier_of_latest_rate)
 
 
-def test_the_level_follows_the_latest_origin(table: Adoptions) -> None:
+def test_the_level_follows_the_latest_origin(table: AdoptionTable) -> None:
     recent = (table.period > UNTIL - HORIZON) & (table.period <= UNTIL)
     kept = ~recent | (np.random.default_rng(5).random(len(table.period)) < 0.4)
     slower = replace(table, practice=table.practice[kept], place=table.place[kept], period=table.period[kept])
@@ -183,7 +183,7 @@ def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_w
         (2010, 0, "Look ahead for one period"),
     ],
 )
-def test_times_that_make_no_sense_are_refused(table: Adoptions, until: int, horizon: int, said: str) -> None:
+def test_times_that_make_no_sense_are_refused(table: AdoptionTable, until: int, horizon: int, said: str) -> None:
     with pytest.raises(AlignmentError, match=said):
         learn(TableSource.of(table), until, horizon)
 

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from analysis.geography import Place, distance_km
 from analysis.models.numbers import Floats
-from analysis.next_adopters.features import BY_MATURITY, FeatureMaker, Surroundings, left_out, standardised
+from analysis.next_adopters.features import BY_MATURITY, FeatureMaker, PlaceKernels, left_out, standardised
 from analysis.next_adopters.history import History
-from analysis.next_adopters.nearness import Nearness
-from analysis.next_adopters.table import Adoptions, adoptions_of
+from analysis.next_adopters.nearness import NearestPlaces
+from analysis.next_adopters.table import AdoptionTable, adoptions_of
 from tests.analysis.replication.worlds import world
 from tests.profiles import examples
 
 NOW = 2015
 
 
-def made(table: Adoptions, now: int = NOW) -> tuple[tuple[str, ...], Floats]:
+def made(table: AdoptionTable, now: int = NOW) -> tuple[tuple[str, ...], Floats]:
     """The names and the features [m, n, k] of all practices."""
-    maker = FeatureMaker(table, Surroundings.of(table), History.of(table, now, 2))
+    maker = FeatureMaker(table, PlaceKernels.of(table), History.of(table, now, 2))
     return maker.names, maker.candidates(np.arange(len(table.practices))).features
 
 
@@ -60,7 +60,7 @@ def test_what_counts_for_a_practice_that_few_have_may_count_otherwise_for_many()
     assert np.allclose(features[4, :, times], features[4, :, plain] * maturity)
 
 
-def adopters(table: Adoptions, practice: int, now: int = NOW) -> list[int]:
+def adopters(table: AdoptionTable, practice: int, now: int = NOW) -> list[int]:
     return [int(each) for each in table.place[(table.practice == practice) & (table.period <= now)]]
 
 
@@ -69,7 +69,7 @@ def scaled(values: Floats) -> Floats:
     return found
 
 
-def naive_features(table: Adoptions, practice: int = 4) -> dict[str, Floats]:
+def naive_features(table: AdoptionTable, practice: int = 4) -> dict[str, Floats]:
     """Some features of one practice, place by place."""
     count, members = len(table.places), adopters(table, practice)
     has = [{q for q in range(30) if place in adopters(table, q)} for place in range(count)]
@@ -97,7 +97,7 @@ def naive_features(table: Adoptions, practice: int = 4) -> dict[str, Floats]:
     }
 
 
-def naive_residual(table: Adoptions, practice: int, place: int) -> float:
+def naive_residual(table: AdoptionTable, practice: int, place: int) -> float:
     """A martingale residual by its definition."""
     own = (table.practice == practice) & (table.period <= NOW)
     when = dict(zip(table.place[own].tolist(), table.period[own].tolist(), strict=True))
@@ -150,6 +150,6 @@ def test_a_practice_that_nobody_has_a_table_of_one_adoption_and_unknown_coordina
 
 
 def test_places_at_one_point_are_near_each_other_and_not_themselves() -> None:
-    kernel = Nearness.of(np.array([[55.0, 37.0]] * 40 + [[60.0, 30.0]])).kernel()
+    kernel = NearestPlaces.of(np.array([[55.0, 37.0]] * 40 + [[60.0, 30.0]])).kernel()
     assert not kernel.diagonal().any()
     assert np.allclose(kernel.sum(axis=1), 1.0)

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from analysis.replication.graph_features import FAR_KM, FEATURES, contacts, features
-from analysis.replication.surroundings import Adopters
+from analysis.replication.surroundings import EarlierAdopters
 from tests.analysis.replication.situations import COUNT, TODAY, adopters, standing, surroundings
 
 ALL = np.arange(COUNT)
 
 
-def found(taken: Adopters, day: float = TODAY) -> dict[str, list[float]]:
+def found(taken: EarlierAdopters, day: float = TODAY) -> dict[str, list[float]]:
     table = features(surroundings(), taken, standing(), TODAY - 800, day, ALL)
     return {name: table[:, place].tolist() for place, name in enumerate(FEATURES)}
 
@@ -33,7 +33,7 @@ def test_contacts_halve_in_a_year_and_end_with_the_adoption() -> None:
 
 def test_what_happens_later_changes_no_feature() -> None:
     before = adopters((0, 400.0), (3, 100.0))
-    later = Adopters(
+    later = EarlierAdopters(
         np.append(before.organisations, [5, 6]),
         np.append(before.began, [TODAY + 1, TODAY + 300]),
         np.array([np.inf, TODAY + 20, np.inf, TODAY + 400]),

@@ -24,7 +24,7 @@ from analysis.replication.recommending import (
     recommend,
 )
 from analysis.replication.replication_wording import no_model
-from analysis.replication.uptake import RegionAround, RegionFacts, Spreading, Uptake
+from analysis.replication.uptake import ExpectedUptake, RegionAround, RegionFacts, Spreading
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
@@ -67,7 +67,7 @@ def ranking(stored: StoredModel | Wording, lacking: RegionNeeds, *practices: Spr
 def test_reasons_add_up_to_covered_need_times_expected_share(
     parts: list[float], covered: float, mean: float, left: int
 ) -> None:
-    uptake = Uptake(9, 0.0, 0.0, 0.0, 0.95, 0.01, tuple(parts), replace(FACTS, left=left))
+    uptake = ExpectedUptake(9, 0.0, 0.0, 0.0, 0.95, 0.01, tuple(parts), replace(FACTS, left=left))
     told = reasons(uptake, covered, mean, ("C",))
     assert told[0].code is ReasonCode.BASE_RATE
     assert len({each.code for each in told}) == len(told)

@@ -9,7 +9,7 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, Integers, logistic
 from analysis.next_adopters.feature_sources import Candidates
 from analysis.next_adopters.fitting import fit_hazard_model
-from analysis.next_adopters.sampling import Rows, joined, population, rows_of
+from analysis.next_adopters.sampling import LearningRows, joined, population, rows_of
 
 SHIFT, SLOPE = -7.0, 1.5
 PRACTICES, PLACES, PROPOSED, FEWEST = 40, 5_000, 500, 20
@@ -33,7 +33,7 @@ class World:
 
         return Candidates(practice, 1, np.arange(PLACES), self.outcomes[practice], features)
 
-    def drawn(self, pilot: HazardModel | None, seed: int) -> Rows:
+    def drawn(self, pilot: HazardModel | None, seed: int) -> LearningRows:
         random = np.random.default_rng(seed)
         each = (self.candidates(practice) for practice in range(PRACTICES))
         return joined([rows_of(one, random.random(PLACES), FEWEST, PROPOSED, pilot) for one in each])
@@ -50,7 +50,7 @@ def pilot() -> HazardModel:
     return fitted(other.drawn(None, 3))
 
 
-def fitted(rows: Rows) -> HazardModel:
+def fitted(rows: LearningRows) -> HazardModel:
     return fit_hazard_model(rows.features, ["feature"], rows.outcomes, control_rates=rows.control_rates)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.next_adopters.feature_sources import AlignmentError
-from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table import AdoptionTable, PlaceColumns, TieColumns, adoptions_of
 
 PRACTICES = np.array(["b", "a", "a", "b"])
 PLACES = np.array(["x", "y", "x", "x"])
@@ -33,7 +33,7 @@ def test_places_that_never_adopt_are_there_too() -> None:
     assert described({"size": ["1", "2", "4"]}, ["x", "y", "w"]).places.tolist() == ["w", "x", "y"]
 
 
-def described(columns: dict[str, list[str]], ids: list[str]) -> Adoptions:
+def described(columns: dict[str, list[str]], ids: list[str]) -> AdoptionTable:
     """The table with a table of places."""
     known = PlaceColumns(np.array(ids), {name: np.array(each) for name, each in columns.items()})
     return adoptions_of(PRACTICES, PLACES, PERIODS, known)

@@ -14,7 +14,7 @@ from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, logistic
 from analysis.next_adopters.calibration import held_out_slope
 from analysis.next_adopters.fitting import fit_hazard_model
-from analysis.next_adopters.sampling import Rows
+from analysis.next_adopters.sampling import LearningRows
 from analysis.replication.plan import StoredModel, plan_of
 from analysis.replication.usable import defects, stored_needs, usable_model
 from analysis.vocabulary import Fairness, Language
@@ -117,7 +117,7 @@ def later(slope: float, seed: int) -> tuple[Floats, Floats, Floats]:
 def test_the_held_out_slope_says_whether_a_model_predicts_a_later_year(slope: float, significant: bool) -> None:
     features, outcomes, rates = later(1.0, 1)
     fitted = fit_hazard_model(features, ["x"], outcomes, control_rates=rates)
-    found = held_out_slope(fitted, Rows(*(rows := later(slope, 2)), np.arange(len(rows[1])) % 50))
+    found = held_out_slope(fitted, LearningRows(*(rows := later(slope, 2)), np.arange(len(rows[1])) % 50))
     assert found[0] == pytest.approx(slope, abs=4 * found[1])
     said = [each.english for each in defects(fitted.with_held_out_slope(found))]
     assert any("not significantly" in each for each in said) is not significant
@@ -128,4 +128,4 @@ def test_a_later_year_that_one_adopter_at_the_top_separates_tells_no_slope() -> 
     fitted = fit_hazard_model(features, ["x"], outcomes, control_rates=rates)
     line = np.linspace(-3, 3, 50)[:, None]
     with pytest.raises(FitError, match="the linear predictor separates the outcomes"):
-        held_out_slope(fitted, Rows(line, (line[:, 0] == 3).astype(float), np.ones(50), np.arange(50)))
+        held_out_slope(fitted, LearningRows(line, (line[:, 0] == 3).astype(float), np.ones(50), np.arange(50)))

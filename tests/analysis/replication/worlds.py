@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.next_adopters.table import Adoptions, PlaceColumns, TieColumns, adoptions_of
+from analysis.next_adopters.table import AdoptionTable, PlaceColumns, TieColumns, adoptions_of
 
 
-def world(seed: int = 1, practices: int = 80, places: int = 40, periods: int = 24, described: bool = True) -> Adoptions:
+def world(
+    seed: int = 1, practices: int = 80, places: int = 40, periods: int = 24, described: bool = True
+) -> AdoptionTable:
     """A world with coordinates and ties; who is quick, whom a practice suits, and who is near decide."""
     random = np.random.default_rng(seed)
     degrees = random.uniform([50, 30], [60, 60], (places, 2))

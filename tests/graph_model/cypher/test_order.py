@@ -7,7 +7,7 @@ from graph_model.cypher.order import on_the_other_side, order_by, past_the_end, 
 from graph_model.declarations import ID, Parameter
 from graph_model.kinds.organisations import Performs
 from graph_model.kinds.territory import Municipality
-from graph_model.read_tree import Order, Page, Position
+from graph_model.read_tree import KeysetPosition, Order, Page
 from graph_model.visibility import ANYONE
 
 BY_ID = Order(ID, descending=False)
@@ -16,12 +16,14 @@ POPULATION = Municipality.properties()["population"]
 UP, DOWN = Order(POPULATION, descending=False), Order(POPULATION, descending=True)
 
 
-def page(*order: Order, after: Position | None = None, before: Position | None = None, backward: bool = False) -> Page:
+def page(
+    *order: Order, after: KeysetPosition | None = None, before: KeysetPosition | None = None, backward: bool = False
+) -> Page:
     return Page(Parameter(10), (*order, BY_ID), after, before, backward, further=True, earlier=True)
 
 
-def at(*values: object) -> Position:
-    return Position(tuple(None if each is None else Parameter(each) for each in values))
+def at(*values: object) -> KeysetPosition:
+    return KeysetPosition(tuple(None if each is None else Parameter(each) for each in values))
 
 
 def names() -> Names:

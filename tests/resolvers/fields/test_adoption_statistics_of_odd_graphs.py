@@ -57,7 +57,7 @@ RETURN adoption.code, organisation.orgId, practice.code, adoption.startedOn.year
 """
 
 
-class Line(NamedTuple):
+class AdoptionLine(NamedTuple):
     """An adoption with what it is counted by."""
 
     adoption: str
@@ -100,7 +100,7 @@ async def odd(scratch_connection: Connection, request: pytest.FixtureRequest) ->
     await database.close()
 
 
-def counted(lines: list[Line], by: tuple[str, ...]) -> list[tuple[Any, ...]]:
+def counted(lines: list[AdoptionLine], by: tuple[str, ...]) -> list[tuple[Any, ...]]:
     found: dict[tuple[Any, ...], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for each in lines:
         if "THEME" in by and each.practice is None:
@@ -127,7 +127,7 @@ def told(row: Any, group: str) -> Any:
     return value["code"] if isinstance(value, dict) else value
 
 
-Passes = Callable[[Line], bool]
+Passes = Callable[[AdoptionLine], bool]
 OF_T1: dict[str, Any] = {"practice": {"themes": {"some": {"code": {"eq": "T1"}}}}}
 FILTERS: list[tuple[dict[str, Any], Passes]] = [
     ({}, lambda line: True),
@@ -152,7 +152,7 @@ FILTERS: list[tuple[dict[str, Any], Passes]] = [
 
 @pytest.mark.parametrize(("where", "passes"), FILTERS, ids=[str(where) for where, _ in FILTERS])
 async def test_rows_are_those_counted_one_by_one(odd: Engine, where: dict[str, Any], passes: Passes) -> None:
-    lines = [each for each in map(Line._make, await odd.database.read(LINES, {})) if passes(each)]
+    lines = [each for each in map(AdoptionLine._make, await odd.database.read(LINES, {})) if passes(each)]
     for by in COMBINATIONS:
         rows = (await asked(odd, TEXT, {"by": by, "where": where}))["adoptionStatistics"]
         found = [(*(told(row, each) for each in by), row["adoptions"], row["organisations"]) for row in rows]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.answers import Period
+from analysis.answers import ValidityPeriod
 from analysis.paths.network import Arrays, Ending, Seat
 from analysis.paths.paths import PathSearch
 from analysis.ties.common_projects import LARGEST_PROJECT
@@ -37,7 +37,7 @@ SOURCE = "DataSource:reference/organisations"
 NETWORK = Arrays(
     endings=[Ending(ONE), Ending(OTHER)],
     seats=[Seat("Region:16", ONE, SOURCE), Seat("Region:16", OTHER, SOURCE)],
-    ties=[Tie(LinkKind.PARTNERSHIP, ONE, OTHER, None, Period(None, date(2023, 12, 31)))],
+    ties=[Tie(LinkKind.PARTNERSHIP, ONE, OTHER, None, ValidityPeriod(None, date(2023, 12, 31)))],
 )
 
 
