@@ -80,7 +80,7 @@ def field(table: Table, column: Column) -> Descriptor:
         found |= {"delimiter": "|", "itemType": "string"}
     elif issubclass(column.value_type, Enum):
         constraints["enum"] = codes(column)
-    if told := told_of(column):
+    if told := described_content(column):
         found["description"] = told
     return {**found, "constraints": constraints} if constraints else found
 
@@ -90,11 +90,11 @@ def codes(column: Column) -> list[str]:
     return [str(term.value) for term in column.value_type] if issubclass(column.value_type, Enum) else []
 
 
-def told_of(column: Column) -> str | None:
+def described_content(column: Column) -> str | None:
     """What a column holds, where its name and type do not say it."""
     if column.kind is not None:
         key = column.kind.key_property().name
-        return f"The {key} of {_article(column.kind.__name__)} {column.kind.__name__}{_told_of_people(column.kind)}."
+        return f"The {key} of {_article(column.kind.__name__)} {column.kind.__name__}{_described_people(column.kind)}."
     if column.part:
         return "Degrees, WGS84."
     if column.many:
@@ -103,7 +103,7 @@ def told_of(column: Column) -> str | None:
     return None
 
 
-def _told_of_people(kind: type[Node]) -> str:
+def _described_people(kind: type[Node]) -> str:
     return ", or the key of the source, of which a keyed hash is made" if names_people(kind) else ""
 
 

@@ -42,7 +42,7 @@ class Link:
     @property
     def identity(self) -> tuple[str, str, str, str]:
         """What makes it the same link: its ends, its type, and what distinguishes links of its type."""
-        return (self.relation.type, self.start, self.end, told_apart(self.relation) or "")
+        return (self.relation.type, self.start, self.end, distinction(self.relation) or "")
 
     def oriented(self) -> "Link":
         """The link as it is stored: a symmetric one runs from the smaller id to the larger."""
@@ -76,7 +76,7 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
     return () if to_one else names
 
 
-def told_apart(relation: Relation) -> str | None:
+def distinction(relation: Relation) -> str | None:
     """What tells a relation from others between the same nodes, as one text; None where there is one at most."""
     names = distinguishing(type(relation))
     return "|".join(_text(getattr(relation, to_snake(name))) for name in names) if names else None

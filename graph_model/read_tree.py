@@ -43,13 +43,13 @@ def conjuncts(given: Filter) -> tuple[Filter, ...]:
     return tuple(part for each in given.filters for part in conjuncts(each))
 
 
-def looks_around(given: Filter) -> bool:
+def reads_other_nodes(given: Filter) -> bool:
     """Whether a filter speaks of other nodes, so that it costs much more than reading a property."""
     match given:
         case AllOf() | AnyOf():
-            return any(map(looks_around, given.filters))
+            return any(map(reads_other_nodes, given.filters))
         case Not():
-            return looks_around(given.filter)
+            return reads_other_nodes(given.filter)
     return isinstance(given, Related)
 
 

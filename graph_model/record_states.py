@@ -34,7 +34,7 @@ def of_kind(variable: str, kind: str) -> str:
     return f"({variable}:{kind} OR {variable}.id STARTS WITH '{kind}:')"
 
 
-def own_end(variable: str) -> str:
+def withdrawn_by_source(variable: str) -> str:
     """The condition that a node was withdrawn by its source, and not with another node."""
     return f"({variable}.removedOn IS NOT NULL AND {variable}.{WITHDRAWN_WITH} IS NULL)"
 

@@ -68,11 +68,11 @@ def index_terms(text: str, names: Iterable[str] = ()) -> str:
     """Return what the index holds of a text: words, those in Latin letters as they look too, stems and whole names."""
     found = words(text)
     alike = [other for word in found if (other := in_cyrillic(word))]
-    called = dict.fromkeys(each for name in names if (each := whole_name(words(name))))
+    called = dict.fromkeys(each for name in names if (each := name_term(words(name))))
     return " ".join([*found, *alike, *_stems([*found, *alike]), *called])
 
 
-def whole_name(name: Sequence[str]) -> str | None:
+def name_term(name: Sequence[str]) -> str | None:
     """Return the term of a name, of its words without designations; None where nothing is left."""
     left = [word for word in name if word not in DESIGNATIONS]
     return NAME_MARK + NAME_JOINT.join(left) if left else None

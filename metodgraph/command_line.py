@@ -23,13 +23,13 @@ from graph_model.errors import ExitStatus, MetodGraphError
 from metodgraph.commands import analyse, export_commands, plots, table_commands
 from metodgraph.commands.offline_seeding import is_untouched, load_offline
 from metodgraph.commands.seeding import load, load_demo
-from metodgraph.console_output import ConsoleReporter, log_to_standard_error, say
+from metodgraph.console_output import ConsoleReporter, log_to_standard_error, print_text
 from metodgraph.http.server import listening
 from metodgraph.progress import progress_bar
-from metodgraph.service.neo4j_source import Neo4j, connected, neo4j_at_hand
+from metodgraph.service.neo4j_source import Neo4j, configured_neo4j, connected
 from metodgraph.service.serving import serve
 from metodgraph.settings import Settings
-from metodgraph.signals import until_told
+from metodgraph.signals import until_stopped
 from schema.build import printed
 
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"
@@ -53,7 +53,7 @@ results = Console()
 def run() -> None:
     """Start Neo4j, load the reference data where they are missing, and serve GraphQL."""
     settings = Settings.load()
-    with interruptible(), listening(settings) as port, neo4j_at_hand(settings, ConsoleReporter(console)) as neo4j:
+    with interruptible(), listening(settings) as port, configured_neo4j(settings, ConsoleReporter(console)) as neo4j:
         finish(serve(settings, neo4j, port, console))
 
 
@@ -99,7 +99,7 @@ def schema(
     """Print the GraphQL schema."""
     if write:
         SCHEMA_FILE.write_text(printed(), encoding="utf-8")
-        say(console, f"Wrote {SCHEMA_FILE.name}")
+        print_text(console, f"Wrote {SCHEMA_FILE.name}")
     else:
         sys.stdout.write(printed())
 
@@ -116,7 +116,7 @@ def check() -> None:
 @app.command()
 def status() -> None:
     """Say what is stored and where."""
-    on_the_graph(say_status)
+    on_the_graph(print_status)
 
 
 def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -> None:
@@ -128,7 +128,7 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
             place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
             await work(f"Neo4j at {neo4j.connection.uri} ({place})", database)
 
-    with interruptible(), neo4j_at_hand(settings, ConsoleReporter(console), share=True) as neo4j:
+    with interruptible(), configured_neo4j(settings, ConsoleReporter(console), share=True) as neo4j:
         finish(entered(neo4j))
 
 
@@ -146,20 +146,20 @@ async def find_inconsistencies(database: Database) -> None:
         findings = [each.sentence for each in marked]
         findings += await inconsistencies(database, reporter)
     for sentence in (*findings, *await remarks_on_states(database)):
-        say(results, sentence)
+        print_text(results, sentence)
     if findings:
         raise typer.Exit(ExitStatus.FAILURE)
-    say(results, "The graph agrees with the model.")
+    print_text(results, "The graph agrees with the model.")
 
 
-async def say_status(place: Place, database: Database) -> None:
+async def print_status(place: Place, database: Database) -> None:
     """Print where the graph is, its versions and its counts."""
     state = await stored_state(database)
     counts = await database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
-    say(results, place)
-    say(results, f"Model version {state.model_version}, data version {state.data_version}")
+    print_text(results, place)
+    print_text(results, f"Model version {state.model_version}, data version {state.data_version}")
     for kind, count in counts:
-        say(results, f"  {kind:<16}{count:>10,}")
+        print_text(results, f"  {kind:<16}{count:>10,}")
 
 
 @contextmanager
@@ -168,13 +168,13 @@ def interruptible() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        say(console, "Interrupted; what is done is kept, and the next start goes on from there.")
+        print_text(console, "Interrupted; what is done is kept, and the next start goes on from there.")
         sys.exit(ExitStatus.INTERRUPTED)
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
     """Run work to its end, or to the end that it is told."""
-    asyncio.run(until_told(work))
+    asyncio.run(until_stopped(work))
 
 
 def event_loop() -> asyncio.AbstractEventLoop:
@@ -192,5 +192,5 @@ def main() -> None:
     try:
         app()
     except MetodGraphError as error:
-        say(console, error.message, style="red")
+        print_text(console, error.message, style="red")
         sys.exit(error.exit_status)

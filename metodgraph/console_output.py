@@ -12,7 +12,7 @@ from metodgraph.embedded import ConsoleReporter
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def say(console: Console, text: str, style: str | None = None) -> None:
+def print_text(console: Console, text: str, style: str | None = None) -> None:
     """Print a text as it is: no colours or breaks of the console's own, no brackets taken for markup."""
     console.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
 
@@ -27,9 +27,9 @@ def step_reporter(console: Console) -> Reporter:
 
     def tell(step: str, done: int, total: int) -> None:
         if done >= total:
-            say(console, f"{step}: {total:,}")
+            print_text(console, f"{step}: {total:,}")
 
     return tell
 
 
-__all__ = ["ConsoleReporter", "log_to_standard_error", "say", "step_reporter"]
+__all__ = ["ConsoleReporter", "log_to_standard_error", "print_text", "step_reporter"]

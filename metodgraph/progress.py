@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from graph_model.progress import Reporter
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 
 LINE_SECONDS = 10.0
 
@@ -38,4 +38,4 @@ class _Lines:
         now = time.monotonic()
         if now - self._said >= LINE_SECONDS:
             self._said = now
-            say(self._console, f"{step}: {done:,} of {total:,}")
+            print_text(self._console, f"{step}: {done:,} of {total:,}")

@@ -14,7 +14,7 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 
-async def until_told(work: Coroutine[Any, Any, None]) -> None:
+async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Do the work; where SIGTERM ends it, that is a good end. (SIGINT becomes a KeyboardInterrupt in `asyncio.run`.)"""
     loop, task, told = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None  # noqa: S101 - this is a coroutine

@@ -94,7 +94,7 @@ class Comparing:
         if isinstance(promised, GraphQLList):
             yield from self._many(where, promised, held)
         elif isinstance(promised, GraphQLScalarType | GraphQLEnumType):
-            if not goes_out_as(promised, held):
+            if not is_leaf_of(promised, held):
                 yield f"{where} is promised as {promised}, but is {name_of(held)}"
         elif is_abstract_type(promised) or promised.name in kinds():
             if held is not str:
@@ -136,7 +136,7 @@ class Comparing:
         yield from self.mismatches(f"{type_name}.{name}", field.type, found)
 
 
-def goes_out_as(promised: GraphQLScalarType | GraphQLEnumType, held: Held) -> bool:
+def is_leaf_of(promised: GraphQLScalarType | GraphQLEnumType, held: Held) -> bool:
     """Return whether values of a type go out as a scalar or an enumeration."""
     cls = origin_class(held)
     if not isinstance(cls, type):

@@ -95,7 +95,7 @@ GENERICS: dict[str, Generic] = {}
 READY: list[bool] = []
 
 
-def says(description: str, **arguments: Argument) -> Any:
+def described(description: str, **arguments: Argument) -> Any:
     """A promised field: what it means, and its own arguments."""
     field = Promised(description=description)
     field.asked = arguments or None

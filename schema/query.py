@@ -9,7 +9,7 @@ import strawberry
 from graph_model.model import kinds
 from graph_model.terms import Withdrawn
 from schema.derived import derived
-from schema.promises import NAMES, Argument, computed, says
+from schema.promises import NAMES, Argument, computed, described
 
 if TYPE_CHECKING:
     from schema.derived import Connection, SearchConnection
@@ -62,12 +62,12 @@ def enter_search() -> None:
 class Query:
     """Questions to the graph; nothing can be changed through it."""
 
-    node: Node | None = says("The node of a global id; null where there is none.", id=Argument("ID", "Global id."))
-    nodes: list[Node | None] = says(
+    node: Node | None = described("The node of a global id; null where there is none.", id=Argument("ID", "Global id."))
+    nodes: list[Node | None] = described(
         "The nodes of several global ids, in their order; null where there is none.",
         ids=Argument("list[ID]", "Global ids, at most 2,000."),
     )
-    search: SearchConnection = says(
+    search: SearchConnection = described(
         "Full-text search in Russian: words in any form first, then what begins with them, then what differs by one "
         "typo (полнотекстовый поиск).",
         text=Argument("str", "Words to find; all of them must be there."),
@@ -78,29 +78,29 @@ class Query:
         first=Argument("int | None", "How many, 20 if nothing is said, at most 2,000."),
         after=Argument("str | None", "The cursor after which to begin."),
     )
-    region: Region | None = says("The region with this code (субъект).", code=by("Two-digit code (код субъекта)."))
-    regions: Connection[Region] = says("All regions (субъекты).")
-    municipality: Municipality | None = says(
+    region: Region | None = described("The region with this code (субъект).", code=by("Two-digit code (код субъекта)."))
+    regions: Connection[Region] = described("All regions (субъекты).")
+    municipality: Municipality | None = described(
         "The municipality with this code (муниципальное образование).", oktmo=by("OKTMO, eight digits (код ОКТМО).")
     )
-    municipalities: Connection[Municipality] = says("All municipalities (муниципальные образования).")
-    organisation: Organisation | None = says(
+    municipalities: Connection[Municipality] = described("All municipalities (муниципальные образования).")
+    organisation: Organisation | None = described(
         "The organisation with this key (организация).", orgId=by("Business key (ключ организации).")
     )
-    organisations: Connection[Organisation] = says("All organisations (организации).")
-    function: Function | None = says("The function with this code (функция).", code=by("Code (код функции)."))
-    functions: Connection[Function] = says("All functions of the order (функции).")
-    practice: Practice | None = says("The practice with this code (практика).", code=by("Code (код практики)."))
-    practices: Connection[Practice] = says("All practices (практики).")
-    adoptions: Connection[Adoption] = says("All adoptions (внедрения).")
-    adoption: Adoption | None = says("The adoption with this code (внедрение).", code=by("Code (код внедрения)."))
-    adoption_statistics: list[AdoptionStatistic] = says(
+    organisations: Connection[Organisation] = described("All organisations (организации).")
+    function: Function | None = described("The function with this code (функция).", code=by("Code (код функции)."))
+    functions: Connection[Function] = described("All functions of the order (функции).")
+    practice: Practice | None = described("The practice with this code (практика).", code=by("Code (код практики)."))
+    practices: Connection[Practice] = described("All practices (практики).")
+    adoptions: Connection[Adoption] = described("All adoptions (внедрения).")
+    adoption: Adoption | None = described("The adoption with this code (внедрение).", code=by("Code (код внедрения)."))
+    adoption_statistics: list[AdoptionStatistic] = described(
         "How many adoptions there are by region, year, theme and stage, in any combination (статистика внедрений). In "
         "the order of the groups as asked for, each upward, rows where it is not known last.",
         groupBy=Argument("list[AdoptionGroup]", "By what to count, at least one; each counts once (по чему считать)."),
         where=Argument("AdoptionWhere | None", "Which adoptions; left out, all."),
     )
-    practices_to_replicate: PracticeRecommendations = says(
+    practices_to_replicate: PracticeRecommendations = described(
         "Practices that fit what a region lacks (практики для субъекта).",
         region=Argument("str", "Two-digit code of the region (код субъекта)."),
         forCompetences=Argument(
@@ -108,39 +108,41 @@ class Query:
         ),
         first=Argument("int", "How many practices, at most 100 (сколько практик).", 10),
     )
-    fitted_models: Connection[FittedModel] = says("Models that were fitted to the graph (обученные модели).")
-    forecasts: Connection[Forecast] = says("Forecasts that were kept to be scored (сохранённые прогнозы).")
-    program: Program | None = says("The program with this code (программа).", code=by("Code (код программы)."))
-    programs: Connection[Program] = says("All programs (программы).")
-    program_register: Connection[RegisterEntry] = says(
+    fitted_models: Connection[FittedModel] = described("Models that were fitted to the graph (обученные модели).")
+    forecasts: Connection[Forecast] = described("Forecasts that were kept to be scored (сохранённые прогнозы).")
+    program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
+    programs: Connection[Program] = described("All programs (программы).")
+    program_register: Connection[RegisterEntry] = described(
         "The federal register of programs: on a day (`on`), or with all its past (федеральный реестр программ)."
     )
-    person: Person | None = says("The person with this pseudonym (человек).", personId=by("Pseudonym (псевдоним)."))
-    people: Connection[Person] = says("All people who may be seen: the generated ones (педагоги и управленцы).")
-    teachers: Connection[Person] = says("People who teach (педагогические работники).")
-    mentors: Connection[Person] = says("People who can be mentors (наставники).")
-    mentorships: Connection[Mentorship] = says("All mentorships (наставничество).")
-    management_teams: Connection[ManagementTeam] = says("All management teams (управленческие команды).")
-    diagnostics: Connection[Diagnostic] = says("All diagnostics (диагностики).")
-    internships: Connection[Internship] = says("All internships (стажировки).")
-    network_projects: Connection[NetworkProject] = says("All network projects (сетевые проекты).")
-    events: Connection[Event] = says("All events (мероприятия).")
-    research_projects: Connection[ResearchProject] = says("All applied research (прикладные исследования).")
-    documents: Connection[Document] = says("All normative documents (документы).")
-    digital_resources: Connection[DigitalResource] = says("All portals, cabinets, registers and banks (ресурсы).")
-    kpi_values: Connection[KpiValue] = says("All reported values of indicators (значения показателей).")
-    competence: Competence | None = says("The competence with this code (компетенция).", code=by("Code (код)."))
-    competences: Connection[Competence] = says("All competences (компетенции).")
-    themes: list[Theme] = says("All themes of the order (темы).")
-    subject_areas: Connection[SubjectArea] = says("All school subjects (учебные предметы).")
-    positions: Connection[Position] = says("All positions (должности).")
-    systems: list[System] = says("The systems that the order names (системы).")
-    rules: list[Rule] = says(
+    person: Person | None = described(
+        "The person with this pseudonym (человек).", personId=by("Pseudonym (псевдоним).")
+    )
+    people: Connection[Person] = described("All people who may be seen: the generated ones (педагоги и управленцы).")
+    teachers: Connection[Person] = described("People who teach (педагогические работники).")
+    mentors: Connection[Person] = described("People who can be mentors (наставники).")
+    mentorships: Connection[Mentorship] = described("All mentorships (наставничество).")
+    management_teams: Connection[ManagementTeam] = described("All management teams (управленческие команды).")
+    diagnostics: Connection[Diagnostic] = described("All diagnostics (диагностики).")
+    internships: Connection[Internship] = described("All internships (стажировки).")
+    network_projects: Connection[NetworkProject] = described("All network projects (сетевые проекты).")
+    events: Connection[Event] = described("All events (мероприятия).")
+    research_projects: Connection[ResearchProject] = described("All applied research (прикладные исследования).")
+    documents: Connection[Document] = described("All normative documents (документы).")
+    digital_resources: Connection[DigitalResource] = described("All portals, cabinets, registers and banks (ресурсы).")
+    kpi_values: Connection[KpiValue] = described("All reported values of indicators (значения показателей).")
+    competence: Competence | None = described("The competence with this code (компетенция).", code=by("Code (код)."))
+    competences: Connection[Competence] = described("All competences (компетенции).")
+    themes: list[Theme] = described("All themes of the order (темы).")
+    subject_areas: Connection[SubjectArea] = described("All school subjects (учебные предметы).")
+    positions: Connection[Position] = described("All positions (должности).")
+    systems: list[System] = described("The systems that the order names (системы).")
+    rules: list[Rule] = described(
         "The rules of the order (правила).", severity=Argument("list[Severity] | None", "Only these; left out, all.")
     )
-    kpi_indicators: list[KpiIndicator] = says("The indicators of the order (показатели).")
-    data_sources: list[DataSource] = says("Where the data come from (источники данных).")
-    paths: PathSearch = says(
+    kpi_indicators: list[KpiIndicator] = described("The indicators of the order (показатели).")
+    data_sources: list[DataSource] = described("Where the data come from (источники данных).")
+    paths: PathSearch = described(
         "How two organisations are linked: the shortest paths between them (цепочки связей).",
         **{"from": Argument("ID", "Global id of the organisation to start from.")},
         to=Argument("ID", "Global id of the organisation to reach."),

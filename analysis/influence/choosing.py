@@ -89,7 +89,7 @@ def choose(
         if full or found.guarantee >= WANTED:
             better = refined(network, halves[0], coverage, random)
             if better is not None:
-                return told_by_simulations(network, chosen(network, halves, coverage.most, better), random)
+                return simulated_spread(network, chosen(network, halves, coverage.most, better), random)
         if full or settled(found):
             return found
         halves = [doubled(each, network, random) for each in halves]
@@ -109,7 +109,7 @@ def settled(found: Chosen) -> bool:
     return found.guarantee >= WANTED and not overrated and spread.high - spread.low <= 2 * PRECISION * spread.value
 
 
-def told_by_simulations(network: CascadeNetwork, found: Chosen, random: np.random.Generator) -> Chosen:
+def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.Generator) -> Chosen:
     """A choice with its spread as fresh simulations tell it (interval: of their mean)."""
     simulations = int(min(MOST_SIMULATIONS, max(100, SIMULATED / found.spread.value)))
     counts = simulated(network, np.array([each.node for each in found.steps]), simulations, random)

@@ -148,7 +148,7 @@ class Search:
         if asker.last_day is not None and asker.ended(self.day):
             yield wording.asker_ended(asker.last_day)
         if not self.candidates:
-            yield wording.nobody_around()
+            yield wording.no_organisations()
 
 
 def regional_link(ends: tuple[str, str], candidate: Candidate) -> GraphLink:

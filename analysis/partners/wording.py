@@ -98,7 +98,7 @@ def asker_ended(last_day: date) -> Wording:
     )
 
 
-def nobody_around() -> Wording:
+def no_organisations() -> Wording:
     """There is nobody to look at."""
     return Wording(
         "В регионе организации и в соседних с ним нет организаций, подходящих под условия.",

@@ -25,7 +25,7 @@ from analysis.vocabulary import LinkKind
 
 
 @dataclass
-class Known:
+class ReadTies:
     """What has been read so far: ties, the seat of each organisation met, the borders and sizes of regions.
 
     `large_projects` are those met that have too many participants to be crossed.
@@ -76,22 +76,22 @@ class Side:
         """Whether nothing is left to read."""
         return not self.ids and not self.regions
 
-    def cost(self, known: Known) -> int:
+    def cost(self, known: ReadTies) -> int:
         """Return how many organisations the next level begins at."""
         return len(self.ids) + sum(known.sizes.get(each, 0) for each in self.regions)
 
-    def distance(self, organisation: str, known: Known) -> int:
+    def distance(self, organisation: str, known: ReadTies) -> int:
         """Return a lower bound of the number of links to an organisation."""
         near = self.depth + 1
         outermost = self.depth if organisation in self.ids else near
         by_region = self.reached.get(known.home(organisation) or "", near)
         return min(self.met.get(organisation, near), outermost, by_region)
 
-    def begins_at(self, organisation: str, known: Known) -> bool:
+    def begins_at(self, organisation: str, known: ReadTies) -> bool:
         """Whether the next level begins at an organisation."""
         return organisation in self.ids or known.home(organisation) in self.regions
 
-    def advance(self, ties: Sequence[Tie], known: Known) -> None:
+    def advance(self, ties: Sequence[Tie], known: ReadTies) -> None:
         """Go one level further, over the ties of the outermost organisations."""
         self.met |= dict.fromkeys(self.ids, self.depth)
         homes = {home for each in self.ids if (home := known.home(each))} | self.regions
@@ -107,7 +107,7 @@ class Side:
 class Distances(dict[str, int]):
     """Lower bounds of the numbers of links from an end to organisations, each worked out once."""
 
-    def __init__(self, side: Side, known: Known) -> None:
+    def __init__(self, side: Side, known: ReadTies) -> None:
         super().__init__()
         self._side, self._known = side, known
 
@@ -123,7 +123,7 @@ class Reach:
 
     start: Side
     end: Side
-    known: Known
+    known: ReadTies
     met: bool = False
 
     @property

@@ -67,7 +67,7 @@ class PathFinder:
                 self._enter(self._best(best.part))
                 continue
             yield best.nodes
-            for part in parts_beside(best):
+            for part in remaining_parts(best):
                 self._enter(self._guess(part))
 
     def longer(self) -> bool:
@@ -109,7 +109,7 @@ class PathFinder:
         return self._ways[kept]
 
 
-def parts_beside(best: Best) -> Iterator[Part]:
+def remaining_parts(best: Best) -> Iterator[Part]:
     """What is left of a part without its best path: one part for each organisation at which others leave that path."""
     kept, barred = best.part
     yield Part(kept, barred | {best.nodes[len(kept)]})

@@ -62,7 +62,7 @@ class FittedWeights:
 
 
 @dataclass(frozen=True)
-class Told:
+class EvaluatedParameters:
     """At some parameters: the probability of each pair, of a source beyond, and of what is declared; how probable it is
     that the declaration is right; and the derivative of the log-likelihood by the logit of the error.
     """
@@ -117,7 +117,7 @@ class Likelihood:
         self.split = choices.columns.shape[1], choices.columns.shape[1] + choices.beyond.shape[1]
         self.named = choices.chosen >= 0
         self._at_random = np.where(self.named, 1 / np.maximum(choices.counts, 1), 0.0)
-        self._last: tuple[Floats, Told] | None = None
+        self._last: tuple[Floats, EvaluatedParameters] | None = None
 
     def weights(self, vector: Floats) -> FittedWeights:
         """The weights that a vector stands for; its last element is the logit of the error."""
@@ -129,7 +129,7 @@ class Likelihood:
         logit = np.log(weights.error / (1 - weights.error))
         return np.concatenate([weights.candidate, weights.beyond, [logit]])
 
-    def told(self, vector: Floats) -> Told:
+    def told(self, vector: Floats) -> EvaluatedParameters:
         """The probabilities at some parameters; those of the last are kept, since derivatives ask again."""
         if self._last is None or not np.array_equal(self._last[0], vector):
             weights, choices = self.weights(vector), self.choices
@@ -138,7 +138,7 @@ class Likelihood:
             declared = (1 - weights.error) * chosen + weights.error * self._at_random
             right = (1 - weights.error) * chosen / declared
             by_error = (self._at_random - chosen) / declared * weights.error * (1 - weights.error)
-            self._last = vector.copy(), Told(pair, beyond, declared, right, by_error)
+            self._last = vector.copy(), EvaluatedParameters(pair, beyond, declared, right, by_error)
         return self._last[1]
 
     def log_likelihood(self, vector: Floats) -> float:
@@ -168,7 +168,7 @@ class Likelihood:
         return found / len(choices)
 
 
-def moments(choices: Choices, told: Told, begin: int, end: int) -> Floats:
+def moments(choices: Choices, told: EvaluatedParameters, begin: int, end: int) -> Floats:
     """The covariances of the columns over what each choice can choose, summed over some choices."""
     offsets = choices.offsets[begin : end + 1]
     columns, pair = choices.columns[offsets[0] : offsets[-1]], told.pair[offsets[0] : offsets[-1]]

@@ -29,7 +29,7 @@ from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, ReplicationReason, rounded
-from analysis.replication.uptake import ExpectedUptake, RegionAround, uptake_of
+from analysis.replication.uptake import ExpectedUptake, RegionState, uptake_of
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
@@ -185,7 +185,7 @@ class Ranking:
 
     needs: RegionNeeds
     stored: StoredModel | Wording
-    region: RegionAround
+    region: RegionState
 
     @property
     def gap(self) -> Wording | None:

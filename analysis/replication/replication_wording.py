@@ -288,7 +288,7 @@ def nobody_left() -> Wording:
     return Wording("Не осталось организаций без этой практики.", "No organisation without the practice is left.")
 
 
-def nobody_known() -> Wording:
+def no_adopters() -> Wording:
     """Nobody has taken it up and it has no author."""
     return Wording(
         "Практику никто не внедрял, автор не указан: окружения нет, рассмотрены крупнейшие организации субъектов.",

@@ -30,7 +30,7 @@ class Spreading:
 
 
 @dataclass(frozen=True)
-class RegionAround:
+class RegionState:
     """A region on a day (an ordinal): `own` are its organisations that are there, among those at hand."""
 
     day: float
@@ -79,7 +79,7 @@ class ExpectedUptake:
     facts: RegionFacts
 
 
-def uptake_of(model: HazardModel, region: RegionAround, practice: Spreading) -> ExpectedUptake:
+def uptake_of(model: HazardModel, region: RegionState, practice: Spreading) -> ExpectedUptake:
     """The expected uptake; its interval is that of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
@@ -106,7 +106,7 @@ def mean_contributions(model: HazardModel, values: Floats) -> list[float]:
     return means
 
 
-def facts_of(region: RegionAround, practice: Spreading, rows: Integers, values: Floats) -> RegionFacts:
+def facts_of(region: RegionState, practice: Spreading, rows: Integers, values: Floats) -> RegionFacts:
     """The facts about the organisations `rows` with the features `values`."""
 
     def count(name: str) -> int:

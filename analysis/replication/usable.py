@@ -28,12 +28,12 @@ MAPPING, NEEDS = TypeAdapter(dict[str, object]), TypeAdapter(dict[str, list[str]
 
 def defects(model: HazardModel) -> list[Wording]:
     """Why a model must not be used, each reason in a sentence; empty where it may."""
-    if not whole(model):
+    if not is_consistent(model):
         return [wording.damaged_model()]
     return [*slope_defects(model), *error_defects(model), *intercept_defects(model)]
 
 
-def whole(model: HazardModel) -> bool:
+def is_consistent(model: HazardModel) -> bool:
     """Whether the lengths of the parameters agree and all are finite and of a possible size."""
     return agreeing(model) and finite(model)
 

@@ -98,8 +98,8 @@ class Adopters:
 
     def sample(self, calendar: Calendar, units: Sequence[str]) -> Sample:
         """The sample of some units."""
-        known = {each for each in units if each in self.starts}
-        steps = [calendar.step(self.starts[each]) if each in known else np.nan for each in units]
+        finite_or_none = {each for each in units if each in self.starts}
+        steps = [calendar.step(self.starts[each]) if each in finite_or_none else np.nan for each in units]
         return sample_of(units, steps, first=0, last=len(calendar) - 1)
 
     def days(self, units: Sequence[str]) -> Integers:
@@ -179,7 +179,9 @@ def tested(
         ties=len(network),
         steps=near.steps,
         morans_i=[
-            PeriodAutocorrelation(calendar.label(step), known(each.value), each.expected, known(each.p_value))
+            PeriodAutocorrelation(
+                calendar.label(step), finite_or_none(each.value), each.expected, finite_or_none(each.p_value)
+            )
             for step, each in enumerate(values)
         ],
         rewiring=rewiring,
@@ -187,6 +189,6 @@ def tested(
     )
 
 
-def known(value: float) -> float | None:
+def finite_or_none(value: float) -> float | None:
     """A figure, None where there is none."""
     return None if np.isnan(value) else value

@@ -31,35 +31,35 @@ def opened(path: Path, private: bool = False) -> TextIO:
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[TextIO]:
+def complete_file(target: Path) -> Iterator[TextIO]:
     """A file that gets its name when it is complete; until then what had the name keeps it."""
     _demand_ours(target)
     waiting = target.with_name(f".{target.name}.unfinished")
     try:
-        with _told(target), opened(waiting) as file:
+        with _refusal(target), opened(waiting) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        with _told(target):
+        with _refusal(target):
             waiting.replace(target)
     finally:
         waiting.unlink(missing_ok=True)
 
 
 @contextmanager
-def whole_directory(target: Path) -> Iterator[Path]:
+def complete_directory(target: Path) -> Iterator[Path]:
     """A directory to write the files of an export into; they move to `target` when all are complete.
 
     The package, which names the others, goes first and comes last: with it the tables are those that it names.
     """
-    with _told(target):
+    with _refusal(target):
         target.mkdir(parents=True, exist_ok=True)
         before = _earlier_files(target)
         waiting = target / UNFINISHED
         shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir(mode=PRIVATE_DIRECTORY)
     try:
-        with _told(target):
+        with _refusal(target):
             yield waiting
             _replace(target, waiting, before)
     finally:
@@ -104,7 +104,7 @@ def _demand_ours(target: Path) -> None:
         raise ExportError(msg)
     if not target.exists():
         return
-    with _told(target), target.open("rb") as file:
+    with _refusal(target), target.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head and MARK not in head.lower():
         msg = f"{target} is there already and is no export. Name another file, or remove this one."
@@ -112,7 +112,7 @@ def _demand_ours(target: Path) -> None:
 
 
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
+def _refusal(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

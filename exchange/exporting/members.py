@@ -26,7 +26,7 @@ async def resolved(database: Database, selection: Selection) -> Selection:
     there = await _of_region(database, selection) if selection.region is not None else None
     if selection.around is None:
         return replace(selection, members=there)
-    return replace(selection, members=await _around(database, selection, selection.around, there))
+    return replace(selection, members=await _neighbours(database, selection, selection.around, there))
 
 
 async def _of_region(database: Database, selection: Selection) -> Members:
@@ -51,7 +51,7 @@ async def _region(database: Database, selection: Selection) -> set[str]:
     return found
 
 
-async def _around(database: Database, selection: Selection, around: str, within: Members | None) -> Members:
+async def _neighbours(database: Database, selection: Selection, around: str, within: Members | None) -> Members:
     """The nodes that at most `depth` of the selected relations lead to, whichever way they point."""
     members = frontier = await _centre(database, selection, around, within)
     for _ in range(selection.depth):

@@ -71,7 +71,7 @@ def select(
     nodes = _within_region(nodes, kinds) if region else nodes
     labels = {each.name for each in nodes}
     between = [each for each in links or _link_tables() if {each.start.__name__, each.end.__name__} <= labels]
-    said = _said(kinds, relations, region, around, depth, as_of)
+    said = _sentence(kinds, relations, region, around, depth, as_of)
     return Selection(
         tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, said, withdrawn=withdrawn
     )
@@ -127,7 +127,7 @@ def _link_table(name: str) -> LinkTable:
     return found
 
 
-def _said(
+def _sentence(
     kinds: Iterable[str],
     relations: Iterable[str],
     region: str | None,

@@ -11,7 +11,7 @@ from functools import cache
 
 from exchange.exporting.selection import Selection
 from exchange.table_forms import Column, LinkTable, NodeTable, Table
-from graph_model.cypher.conditions import holding, sees, step, where
+from graph_model.cypher.conditions import holding, step, visibility, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.text import value
 from graph_model.declarations import Navigation, Node, Parameter
@@ -111,7 +111,7 @@ class Limits:
         """What anyone may see of the kind; everything where personal data were asked for."""
         self._names.withdrawn |= {variable} if self._withdrawn else set()
         limits = [of_kind(variable, kind.__name__)] if self._withdrawn else []
-        return limits if self._everything else [*limits, *sees(self._names, variable, kind)]
+        return limits if self._everything else [*limits, *visibility(self._names, variable, kind)]
 
     def of_link(self, table: LinkTable, *ends: str, ended: bool = False) -> list[str]:
         """What may be seen of the ends, and which relations hold on the day that was asked for.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exchange.descriptors import OURS, PACKAGE_FILE, Descriptor, package, resource
-from exchange.exporting.destination import opened, whole_directory
+from exchange.exporting.destination import complete_directory, opened
 from exchange.exporting.origin import PROGRAM, ExportOrigin, demand_unchanged, origin_of
 from exchange.exporting.reading import PAGE, Reading
 from exchange.exporting.selection import Selection
@@ -66,7 +66,7 @@ async def export_tables(
     Personal data are for the owner of the files alone. Raises `ExportError`.
     """
     cells = Cells()
-    with whole_directory(target) as directory:
+    with complete_directory(target) as directory:
         origin = await origin_of(database, selection)
         walked = await walk(Reading(database, selection, ended=True, size=size), reporter)
         for table in walked.parts:

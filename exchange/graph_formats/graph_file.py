@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from exchange.exporting.destination import whole_file
+from exchange.exporting.destination import complete_file
 from exchange.exporting.origin import demand_unchanged, origin_of
 from exchange.exporting.reading import PAGE, Reading
 from exchange.exporting.selection import NO_IDENTITY, ExportError, Selection
@@ -22,7 +22,7 @@ async def export_graph(
     """Write the selection into the file `target`, which appears when it is complete. Raises `ExportError`."""
     if selection.personal_data:
         raise ExportError(NO_IDENTITY)
-    with whole_file(target) as file:
+    with complete_file(target) as file:
         origin = await origin_of(database, selection)
         # what has ended would look like what holds, unless a day is asked for
         walked = await walk(Reading(database, selection, selection.as_of is not None, size), reporter)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from exchange.importing.duplicates import Seen
+from exchange.importing.duplicates import SeenKeys
 from exchange.importing.plausibility import odd_days
 from exchange.importing.records import Read, RecordReader, RowError, place_of
 from exchange.importing.rejects import Reject
@@ -44,7 +44,7 @@ class Chunk:
 class ChunkReader:
     """Reads the chunks of the table of one source."""
 
-    def __init__(self, source_id: str, file: TableFile, reader: RecordReader, seen: Seen, size: int = SIZE) -> None:
+    def __init__(self, source_id: str, file: TableFile, reader: RecordReader, seen: SeenKeys, size: int = SIZE) -> None:
         self.source_id = source_id
         self.file = file
         self.reader = reader

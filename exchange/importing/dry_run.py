@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from exchange.importing.duplicates import Seen
+from exchange.importing.duplicates import SeenKeys
 from exchange.importing.report import Waiting
 from graph_model.database.driver import Database
 from graph_model.model import kinds
@@ -18,10 +18,10 @@ EXAMPLES = 3
 STORED = "UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) RETURN id, labels(node)[0]"
 
 
-class Rehearsal:
+class DryRun:
     """Gathers what batches left open, and settles at the end what the whole import would have made of it."""
 
-    def __init__(self, database: Database, seen: Seen) -> None:
+    def __init__(self, database: Database, seen: SeenKeys) -> None:
         self._database = database
         self._seen = seen
         # links of which an end was not stored

@@ -25,7 +25,7 @@ class Place:
     digest: str
 
 
-class Seen:
+class SeenKeys:
     """The keys that an import has met, and what each source has."""
 
     def __init__(self) -> None:

@@ -124,7 +124,7 @@ def fault_of(reason: str, language: Language) -> Fault:
     raise AssertionError(reason)  # the last form fits everything
 
 
-def told_fault(problem: Problem, language: Language) -> str:
+def fault_sentences(problem: Problem, language: Language) -> str:
     """Return the place of a fault, its reason and its remedy in a language."""
     reason, remedy = fault_of(problem.reason, language)
     line, column = ("строка", "столбец") if language == "ru" else ("line", "column")

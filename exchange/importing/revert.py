@@ -10,7 +10,7 @@ from uuid import uuid4
 import orjson
 
 from exchange.table_forms import names_people
-from graph_model.database.data_state import take_turn
+from graph_model.database.data_state import lock_for_writing
 from graph_model.database.driver import Database, Reader
 from graph_model.errors import MetodGraphError
 from graph_model.kinds.journal import STEP, LogEntry
@@ -92,7 +92,7 @@ async def revert_import(database: Database, named: str, reporter: Reporter = sil
 
 
 async def _logged(run: Reader, import_id: str, began: datetime, done: Reverted) -> None:
-    await take_turn(run)
+    await lock_for_writing(run)
     left = sum(map(len, (*done.changed_since.values(), *done.in_use.values())))
     summary = {"removed": done.removed, "restored": done.restored, "left": left}
     entry = LogEntry(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exchange.importing.dry_run import EXAMPLES, Rehearsal
-from exchange.importing.duplicates import Seen
+from exchange.importing.dry_run import EXAMPLES, DryRun
+from exchange.importing.duplicates import SeenKeys
 from exchange.importing.report import Report, Waiting
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.kinds.catalogue import DataSource
@@ -44,13 +44,13 @@ class _UndoneError(Exception):
 class Store:
     """Writes batches, and knows what waits."""
 
-    def __init__(self, database: Database, writer: Writer, seen: Seen, dry_run: bool) -> None:
+    def __init__(self, database: Database, writer: Writer, seen: SeenKeys, dry_run: bool) -> None:
         """`writer` ends records in the name of the import, which keeps what it changes under that name."""
         self.database = database
         self.writer = writer
         self.journals = Journals(writer.end.by)
         self.awaited: set[str] = set()
-        self._rehearsal = Rehearsal(database, seen) if dry_run else None
+        self._rehearsal = DryRun(database, seen) if dry_run else None
 
     async def write(self, batches: Sequence[Batch]) -> Written:
         """Write batches in one transaction, raising the version where they change something."""
@@ -62,7 +62,7 @@ class Store:
 
     async def _together(self, batches: Sequence[Batch]) -> Outcome:
         async def work(run: Reader) -> Outcome:
-            await take_turn(run)
+            await lock_for_writing(run)
             journal = None if self._rehearsal else self.journals.next()
             outcome = await write_batches(run, batches, Changes(self.writer, journal=journal))
             if self._rehearsal:
@@ -90,7 +90,7 @@ class Store:
             await self.database.write(lambda run: self._entered(run, entry))
 
     async def _entered(self, run: Reader, entry: Node) -> Outcome:
-        await take_turn(run)
+        await lock_for_writing(run)
         return await write_batches(run, [NodeBatch(type(entry), [NodeRow.of(entry)])], Changes(self.writer))
 
     async def forget_old_imports(self) -> None:

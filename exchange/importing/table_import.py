@@ -16,8 +16,8 @@ from uuid import uuid4
 import orjson
 
 from exchange.importing.chunks import SIZE, Chunk, ChunkReader
-from exchange.importing.duplicates import Seen
-from exchange.importing.fault_wording import Language, told_fault
+from exchange.importing.duplicates import SeenKeys
+from exchange.importing.fault_wording import Language, fault_sentences
 from exchange.importing.packages import ImportedTable, ImportRefusedError
 from exchange.importing.plausibility import odd_places
 from exchange.importing.pseudonyms import PersonKeyMissingError, Pseudonyms
@@ -93,7 +93,7 @@ class Import:
         self.report = Report(f"import {self.began:%Y-%m-%dT%H:%M:%SZ} {uuid4().hex[:8]}", options.dry_run)
         end = End(options.today or date.today(), self.report.import_id)
         self.database, self.sources, self.options, self.progress = database, sources, options, progress
-        self.seen = Seen()
+        self.seen = SeenKeys()
         self.store = Store(database, Writer(end), self.seen, options.dry_run)
         self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
@@ -187,7 +187,7 @@ class Import:
         """Keep the first faults for the screen: places, reasons and remedies, and no value."""
         for problem in (each for reject in rejects for each in reject.problems):
             if len(self.report.faults) < SHOWN_FAULTS:
-                self.report.faults.append(told_fault(problem, self.options.language))
+                self.report.faults.append(fault_sentences(problem, self.options.language))
 
     def _data_source(self, source: ImportedTable, rows: int | None) -> DataSource:
         return DataSource(
@@ -251,7 +251,7 @@ class Import:
             return None
         kept.awaited |= self.store.awaited
         end = self.store.writer.end
-        return Vanishing([source.source_id], kept, end, _told_by(source.table), self.store.journals)
+        return Vanishing([source.source_id], kept, end, _kinds_of_table(source.table), self.store.journals)
 
     async def _log(self, finished: bool) -> None:
         files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)
@@ -268,7 +268,7 @@ def _of_people(table: Table) -> bool:
     )
 
 
-def _told_by(table: Table) -> frozenset[str]:
+def _kinds_of_table(table: Table) -> frozenset[str]:
     """The kinds and patterns that a table can tell of."""
     if isinstance(table, LinkTable):
         return frozenset({table.name})

@@ -123,13 +123,13 @@ async def _strays(run: Reader) -> list[str]:
     known = {*map(_spelled, patterns()), *((start, ENDED, end) for start, _, end in patterns())}
     for (start, name, end), count in (await counts_of_patterns(run)).items():
         first, last = ":".join(start), ":".join(end)
-        if not any(_fits(each, (first, name, last)) for each in known):
+        if not any(_matches(each, (first, name, last)) for each in known):
             ends = f"from {first or 'no label'} to {last or 'no label'}"
             strange.append(f"{count} relations {name} {ends} are not in the model")
     return strange
 
 
-def _fits(known: tuple[str, str, str], stored: tuple[str, str, str]) -> bool:
+def _matches(known: tuple[str, str, str], stored: tuple[str, str, str]) -> bool:
     (start, name, end), (first, type_, last) = known, stored
     return name == type_ and first in (start, *STATES) and last in (end, *STATES)
 
@@ -138,7 +138,7 @@ def _is_kind(labels: Sequence[str]) -> bool:
     return len(labels) == 1 and (labels[0] in kinds() or labels[0] in STATES or labels[0] in UNDO_LABELS)
 
 
-async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
+async def _keys_of_kinds(run: Reader) -> dict[str, dict[str, bool]]:
     """The keys of every kind that other records name in lists, as a parameter of the statement."""
     ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
     known: dict[str, dict[str, bool]] = {}
@@ -151,7 +151,7 @@ async def _known_keys(run: Reader) -> dict[str, dict[str, bool]]:
 
 async def _of_nodes(run: Reader) -> list[str]:
     rules = {name: rules_of_kind(kind) for name, kind in kinds().items()}
-    rows = await run(NODE_FAULTS, {"rules": rules, "states": STATES, "known": await _known_keys(run)})
+    rows = await run(NODE_FAULTS, {"rules": rules, "states": STATES, "known": await _keys_of_kinds(run)})
     return _sentences(rows, rules, FAULTS_OF_NODES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import kinds
 from graph_model.record_states import INCOMPLETE, STATES, WITHDRAWN_WITH, order_of_kinds
@@ -63,7 +63,7 @@ async def _unmarked(database: Database, kind: str, after: str) -> list[str]:
 
 async def _settled(database: Database, kind: str, ids: Sequence[str]) -> States:
     async def work(run: Reader) -> States:
-        await take_turn(run)
+        await lock_for_writing(run)
         states = await settle_states(run, {kind: dict.fromkeys(ids)})
         if states:
             await record_change(run)

@@ -97,7 +97,7 @@ def way(
     if navigation.keys is not None:
         key = navigation.kind.key_property().column
         belongs = f"{target}.{key} IN {start}.{navigation.keys}"
-        return f"({target}:{navigation.kind.__name__})", [belongs, *sees(names, target, navigation.kind)]
+        return f"({target}:{navigation.kind.__name__})", [belongs, *visibility(names, target, navigation.kind)]
     withdrawn = withdrawn or (navigation.required and start in names.withdrawn)
     *between, last = navigation.hops
     reached = [*(names.fresh(target, hop.kind.lower()) for hop in between), target]
@@ -107,7 +107,7 @@ def way(
     for name, hop in zip(reached, navigation.hops, strict=True):
         limits += [of_kind(name, hop.kind)] if withdrawn else []
         names.withdrawn |= {name} if withdrawn else set()
-        limits += sees(names, name, hop.kind_class)
+        limits += visibility(names, name, hop.kind_class)
     return pattern, limits
 
 
@@ -127,7 +127,7 @@ def step(hop: Hop, target: str, relation: str = "", withdrawn: bool = False) -> 
     return f"{left}[{relation}:{hop.relation.type}]{right}({target}:{labels})"
 
 
-def sees(names: Names, variable: str, kind: type[Node]) -> list[str]:
+def visibility(names: Names, variable: str, kind: type[Node]) -> list[str]:
     """What the viewer may see of the kind, as at most one condition."""
     limit = kind.visible(names.viewer)
     return [condition(names, variable, limit)] if limit is not None else []

@@ -19,7 +19,7 @@ from graph_model.read_tree import (
     FromList,
     Source,
     conjuncts,
-    looks_around,
+    reads_other_nodes,
 )
 
 # one count of a facet
@@ -233,5 +233,5 @@ def in_order(source: Source) -> bool:
 def parted(given: Filter | None) -> tuple[Filter, Filter]:
     """The conditions of a filter on the node itself, and those on other nodes."""
     parts = conjuncts(given) if given is not None else ()
-    late = tuple(each for each in parts if looks_around(each))
+    late = tuple(each for each in parts if reads_other_nodes(each))
     return AllOf(tuple(each for each in parts if each not in late)), AllOf(late)

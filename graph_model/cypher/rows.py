@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph_model.cypher.conditions import condition, conjunction, sees, where
+from graph_model.cypher.conditions import condition, conjunction, visibility, where
 from graph_model.cypher.connections import Connections
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import order_by
@@ -116,7 +116,7 @@ class Rows:
         variable = self.names.fresh(item, kind.lower())
         self.names.withdrawn.add(variable)
         labels = or_withdrawn(kind)
-        matched = [f"MATCH ({variable}:{labels} {{id: {item}}})", *where(*sees(self.names, variable, read.kind))]
+        matched = [f"MATCH ({variable}:{labels} {{id: {item}}})", *where(*visibility(self.names, variable, read.kind))]
         start = f"WITH {item} WHERE {item} STARTS WITH '{kind}:'"
         return [start, *matched, *self.returned(variable, read.columns, [variable], kind)]
 
@@ -138,7 +138,7 @@ class Rows:
             return self.names.parameter(column.parameters[role], column.name, role)
 
         def seen(kind: str, variable: str) -> str:
-            return conjunction(*sees(self.names, variable, kinds()[kind])) or "true"
+            return conjunction(*visibility(self.names, variable, kinds()[kind])) or "true"
 
         lines = column.body(parent, limit, sent, seen).splitlines()
         return self.bound(self.names.fresh(parent, column.name), lines, "{}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph_model.cypher.conditions import sees, where
+from graph_model.cypher.conditions import visibility, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.sources import found_by_text
 from graph_model.cypher.text import Binding, call, collect, indented
@@ -88,7 +88,7 @@ class Searches:
 
     def seen_hits(self, column: SearchColumn) -> str | None:
         """What the viewer may see among hits of several kinds."""
-        limited = [(kind.__name__, each) for kind in column.kinds for each in sees(self.names, "node", kind)]
+        limited = [(kind.__name__, each) for kind in column.kinds for each in visibility(self.names, "node", kind)]
         return " AND ".join(f"(NOT node:{kind} OR {limit})" for kind, limit in limited) or None
 
     def hit(self, name: str, variants: Variants, bound: str) -> list[str]:

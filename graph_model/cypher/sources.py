@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from graph_model.cypher.conditions import condition, holding, sees, step, way, where
+from graph_model.cypher.conditions import condition, holding, step, visibility, way, where
 from graph_model.cypher.names import Names
 from graph_model.declarations import ID, AllOf, Filter
 from graph_model.links import TOLD_APART, distinguishing
@@ -68,21 +68,21 @@ class Sources:
                 of = [] if source.property == ID else [of_kind(variable, source.kind.__name__)]
                 key = f"{{{source.property.column}: {wanted}}}"
                 found = f"MATCH ({variable}:{or_withdrawn(source.kind.__name__)} {key})"
-                return [found], [*of, *sees(self.names, variable, source.kind)]
+                return [found], [*of, *visibility(self.names, variable, source.kind)]
             case ByIds():
                 wanted = self.names.parameter(source.parameter, variable, "ids")
                 match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {wanted}"
-                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+                return [match, f"WITH {variable}"], visibility(self.names, variable, source.kind)
             case ByGroup():
                 match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {parent}"
-                return [match, f"WITH {variable}"], sees(self.names, variable, source.kind)
+                return [match, f"WITH {variable}"], visibility(self.names, variable, source.kind)
             case ByText():
                 query = self.names.parameter(source.query, variable, "query")
                 self.names.withdrawn |= {variable} if source.withdrawn else set()
                 among = self.candidates(variable, source, query) if source.within else []
                 lines = [*among, *found_by_text("asked" if among else query, variable, source.withdrawn)]
                 lines.append(f"WITH {variable}")
-                return lines, [of_kind(variable, source.kind.__name__), *sees(self.names, variable, source.kind)]
+                return lines, [of_kind(variable, source.kind.__name__), *visibility(self.names, variable, source.kind)]
 
     def candidates(self, variable: str, source: ByText, query: str) -> list[str]:
         """Lines that bring the query: it names the nodes that pass the filter, where they are few."""
@@ -102,9 +102,9 @@ class Sources:
         """All nodes of a kind."""
         kind = source.kind.__name__
         if not source.withdrawn:
-            return [f"MATCH ({variable}:{kind})"], sees(self.names, variable, source.kind)
+            return [f"MATCH ({variable}:{kind})"], visibility(self.names, variable, source.kind)
         self.names.withdrawn.add(variable)
-        limits = [of_kind(variable, kind), *sees(self.names, variable, source.kind)]
+        limits = [of_kind(variable, kind), *visibility(self.names, variable, source.kind)]
         return [f"MATCH ({variable}:{or_withdrawn(kind)})"], limits
 
     def anchored(self, source: Anchored, variable: str) -> tuple[list[str], list[str]]:
@@ -123,13 +123,13 @@ class Sources:
         ):
             pattern, conditions = way(self.names, start, each.navigation, end)
             lines += [*where(*limits), "MATCH " + pattern.replace(f"({start})", f"({start}:{kind.__name__})", 1)]
-            limits = [*conditions, *sees(self.names, start, kind), *self.wanted(start, given)]
+            limits = [*conditions, *visibility(self.names, start, kind), *self.wanted(start, given)]
         return lines, limits
 
     def anchor(self, step_: AnchorStep, variable: str) -> list[str]:
         """The nodes at which a statement starts, in a WITH, so that the planner starts there too."""
         kind = step_.navigation.kind
-        limits = [*sees(self.names, variable, kind), *self.wanted(variable, step_.filter)]
+        limits = [*visibility(self.names, variable, kind), *self.wanted(variable, step_.filter)]
         return [f"MATCH ({variable}:{kind.__name__})", *where(*limits), f"WITH {variable}"]
 
     def wanted(self, variable: str, given: Filter | None) -> list[str]:

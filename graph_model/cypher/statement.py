@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph_model.cypher.conditions import conjunction, sees
+from graph_model.cypher.conditions import conjunction, visibility
 from graph_model.cypher.names import Names
 from graph_model.cypher.rows import Rows
 from graph_model.cypher.text import Binding, with_bindings
@@ -39,6 +39,6 @@ def text_for(write: Callable[[Callable[[str, str], str]], str], viewer: Viewer) 
     names = Names(viewer)
 
     def seen(kind: str, variable: str) -> str:
-        return conjunction(*sees(names, variable, kinds()[kind])) or "true"
+        return conjunction(*visibility(names, variable, kinds()[kind])) or "true"
 
     return write(seen)

@@ -36,7 +36,7 @@ class StoredState:
     seed_digest: str | None = None
 
 
-async def take_turn(run: Reader) -> None:
+async def lock_for_writing(run: Reader) -> None:
     """Wait, within a writing transaction, until no other writer is at work: what is read now holds until the end."""
     await run(STATE, _identity())
 

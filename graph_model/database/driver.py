@@ -111,7 +111,7 @@ class Database:
         most = self.deadline if seconds is None else max(seconds, 0.0)
         bounded = neo4j.unit_of_work(timeout=most + SERVER_GRACE)
         async with translated(most, self.deadline), self._session(neo4j.READ_ACCESS) as session:
-            return await session.execute_read(bounded(self._reading(lambda run: work(told_at_once(run)))))
+            return await session.execute_read(bounded(self._reading(lambda run: work(without_retries(run)))))
 
     async def write(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
         """Run `work` in one write transaction; it must be idempotent, since it may be run again."""
@@ -147,7 +147,7 @@ class Database:
         return [list(record.values()) async for record in result]
 
 
-def told_at_once(run: Reader) -> Reader:
+def without_retries(run: Reader) -> Reader:
     """The reader whose faults that are not worth a retry are errors of ours, which the driver does not try again."""
 
     async def told(text: str, parameters: dict[str, Any]) -> Rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.links import Link
@@ -72,7 +72,7 @@ async def write_together(
 
     Raises `MissingEndError` where a link or a required end is missing at the end.
     """
-    await take_turn(run)
+    await lock_for_writing(run)
     changes, outcome = Changes(writer or unnamed()), Outcome()
     done, total = 0, len(nodes) + len(links)
     for batch in batches(nodes, links, size):
@@ -134,7 +134,7 @@ def unnamed() -> Writer:
 
 async def write_and_record(run: Reader, group: Sequence[Batch], writer: Writer) -> Outcome:
     """Write batches in a transaction of their own, raising the version where they change something."""
-    await take_turn(run)
+    await lock_for_writing(run)
     outcome = await write_batches(run, group, Changes(writer))
     if outcome.moved:
         await record_change(run)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import orjson
 
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Hop, Node, global_id
 from graph_model.errors import MetodGraphError
@@ -65,7 +65,7 @@ async def erase(database: Database, kind: type[Node], key: str) -> Erasure:
 
 
 async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
-    await take_turn(run)
+    await lock_for_writing(run)
     [[found]] = await run(FOUND.format(labels=in_any_state(kind.__name__)), {"id": global_id(kind, key)})
     if not found:
         msg = f"The graph holds no {kind.__name__} with this {kind.key_property().name}."

@@ -12,13 +12,13 @@ from datetime import date
 
 from graph_model.database.driver import Reader
 from graph_model.declarations import Relation
-from graph_model.record_states import WITHDRAWN_WITH, in_any_state, own_end
+from graph_model.record_states import WITHDRAWN_WITH, in_any_state, withdrawn_by_source
 from graph_model.writing.stored_form import UNTIL
 
 ENDED = "ENDED"
 
 END_NODES = """
-UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) WHERE NOT {own_end}
+UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) WHERE NOT {withdrawn_by_source}
 SET node.removedOn = $on, node.endedBy = $by, node.{withdrawn_with} = null, node.recordedAt = datetime.transaction()
 RETURN node.id
 """
@@ -49,7 +49,9 @@ class End:
 
 async def end_nodes(run: Reader, kind: str, ids: Sequence[str], end: End) -> list[str]:
     """End nodes of one kind; answers with the ids of those that had not ended before."""
-    text = END_NODES.format(labels=in_any_state(kind), own_end=own_end("node"), withdrawn_with=WITHDRAWN_WITH)
+    text = END_NODES.format(
+        labels=in_any_state(kind), withdrawn_by_source=withdrawn_by_source("node"), withdrawn_with=WITHDRAWN_WITH
+    )
     return [id_ for [id_] in await run(text, {"ids": ids, "on": end.on, "by": end.by})]
 
 

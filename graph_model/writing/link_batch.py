@@ -14,7 +14,7 @@ from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import LinkBatch, LinkRow
 from graph_model.writing.changes import Changes, Writer
 from graph_model.writing.ended_records import ENDED, can_end, end_links
-from graph_model.writing.node_batch import Counts, StoredRecord, counts_of, each, state_after, together, told
+from graph_model.writing.node_batch import Counts, StoredRecord, counts_of, each, named_sources, state_after, together
 from graph_model.writing.undo_journal import REMOVED, TURNED, Journal
 
 Joined = tuple[LinkRow, str, Sequence[str]]
@@ -42,7 +42,7 @@ async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[
     """Write a batch of links; answers with what became of them, and the rows of which an end is not stored."""
     [[any_ended]] = await run(ENDED_RELATIONS, {})
     looked_up = any_ended or any(_has_ended(row) for row in batch.rows)
-    rows = [_asked(row) for row in batch.rows]
+    rows = [_lookup_rows(row) for row in batch.rows]
     found = await run(statements.link_lookup(batch, bool(looked_up)), {"rows": rows})
     done = Sorted()
     for number, *columns in found:
@@ -74,12 +74,14 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
     same, other = (former, here) if has_ended else (here, former)
     if same is None:
         before = other[1].sources if other else ()
-        (done.ended if has_ended else done.created).append((row, together(before, told(row.form), writer), ends))
+        (done.ended if has_ended else done.created).append(
+            (row, together(before, named_sources(row.form), writer), ends)
+        )
         if other:
             done.turned += 1
             done.replaced.append(str(other[0]))
         return
-    sources = together(same[1].sources, told(row.form), writer)
+    sources = together(same[1].sources, named_sources(row.form), writer)
     says_same = (row.by_reference and same[1].ended_by is None) or same[1].says(row.form)
     if not says_same and has_ended:
         done.replaced.append(str(same[0]))
@@ -159,7 +161,7 @@ def _ends(row: LinkRow) -> list[object]:
     return [row.link.start, row.link.end]
 
 
-def _asked(row: LinkRow) -> list[object]:
+def _lookup_rows(row: LinkRow) -> list[object]:
     # one that has ended is not the living one of the same digest
     digest = None if _has_ended(row) else row.form.digest
-    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, told(row.form)]
+    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, named_sources(row.form)]

@@ -83,7 +83,7 @@ class StoredRecord:
 async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[Counts, list[str]]:
     """Write a batch of nodes; answers with what became of them, and the ids of those that are new."""
     kind, label = batch.kind, batch.name
-    asked = [[row.id, row.form.digest, told(row.form)] for row in batch.rows]
+    asked = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
     [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
     new = [batch.rows[number] for number in absent]
     known = ((batch.rows[number], StoredRecord.of(*columns)) for number, _, *columns in otherwise)
@@ -94,7 +94,7 @@ async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[
     _touch(batch, [row for row, _ in changed if _removed(row)], changes)
     if changes.journal:
         await _keep(run, batch, new, [*changed, *joined], changes.journal)
-    rows = [statements.row_of(kind, row.form, told(row.form)) for row in new]
+    rows = [statements.row_of(kind, row.form, named_sources(row.form)) for row in new]
     await each(run, statements.node_creation(kind), rows)
     rows = [statements.row_of(kind, row.form, sources) for row, sources in changed]
     await each(run, statements.node_change(kind), rows)
@@ -105,7 +105,7 @@ async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[
 async def _keep(
     run: Reader, batch: NodeBatch, new: Sequence[NodeRow], other: Sequence[Joined], journal: Journal
 ) -> None:
-    journal.created.nodes |= {row.id: state_after(row.form, told(row.form)) for row in new}
+    journal.created.nodes |= {row.id: state_after(row.form, named_sources(row.form)) for row in new}
     rows = [[row.id, row.form.digest, row.form.properties.get("endedBy", ""), sources] for row, sources in other]
     await journal.keep_nodes(run, batch.name, rows)
 
@@ -128,7 +128,7 @@ def _sorted_out(stored: Iterable[tuple[NodeRow, StoredRecord]], writer: Writer) 
     changed: list[Joined] = []
     joined: list[Joined] = []
     for row, before in stored:
-        sources = together(before.sources, told(row.form), writer)
+        sources = together(before.sources, named_sources(row.form), writer)
         if not before.says(row.form):
             changed.append((row, sources))
         elif sources != before.sources:
@@ -147,7 +147,7 @@ def counts_of(all_rows: int, created: int, changed: int, joined: int) -> Counts:
     return Counts(created, changed, all_rows - created - changed, joined)
 
 
-def told(form: StoredForm) -> Sequence[str]:
+def named_sources(form: StoredForm) -> Sequence[str]:
     """The sources that a record names itself."""
     sources = form.properties["sourceIds"]
     assert isinstance(sources, list)  # noqa: S101 - so says the declaration

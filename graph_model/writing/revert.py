@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.errors import MetodGraphError
 from graph_model.kinds.catalogue import DataSource
@@ -143,7 +143,7 @@ class Revert:
         """Do work in a transaction of its own, which raises the version of the data."""
 
         async def turn(run: Reader) -> None:
-            await take_turn(run)
+            await lock_for_writing(run)
             await work(run)
             if changes:
                 await settle_states(run, {kind: dict(ids) for kind, ids in changes.touched.items()})

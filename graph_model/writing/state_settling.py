@@ -19,8 +19,8 @@ from graph_model.record_states import (
     of_kind,
     or_withdrawn,
     order_of_kinds,
-    own_end,
     required_ways,
+    withdrawn_by_source,
 )
 
 PAGE = 5000
@@ -88,7 +88,7 @@ def settling(kind: str) -> str:
     return f"""
 UNWIND $rows AS row
 MATCH (record:{in_any_state(kind)} {{id: row[0]}})
-WITH record, row[1] AS place, {lacking(kinds()[kind], "record")} AS lacks, {own_end("record")} AS own
+WITH record, row[1] AS place, {lacking(kinds()[kind], "record")} AS lacks, {withdrawn_by_source("record")} AS own
 WITH record, place, lacks, own, CASE WHEN own OR lacks <> [] THEN null ELSE {_withdrawn_end(kinds()[kind])} END AS gone
 WITH record, place, lacks, own, gone, CASE WHEN lacks <> [] THEN '{INCOMPLETE}' WHEN own OR gone IS NOT NULL
   THEN '{WITHDRAWN}' ELSE '{kind}' END AS state

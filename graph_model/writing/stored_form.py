@@ -10,7 +10,7 @@ from functools import cache
 import orjson
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, Relation
-from graph_model.links import TOLD_APART, Link, distinguishing, told_apart
+from graph_model.links import TOLD_APART, Link, distinction, distinguishing
 from graph_model.properties import GeoPoint, Record
 from graph_model.terms import Term
 
@@ -55,7 +55,7 @@ def stored_form(record: Record) -> StoredForm:
     if isinstance(record, Node) and (text := record.search_text()):
         properties[SEARCH_TEXT] = text
         properties[SEARCH_KIND] = type(record).__name__.lower()
-    if isinstance(record, Relation) and (apart := told_apart(record)) is not None:
+    if isinstance(record, Relation) and (apart := distinction(record)) is not None:
         properties[TOLD_APART] = apart
     left_out = settled_columns(type(record)) | SEARCHED
     said = {name: value for name, value in properties.items() if name not in left_out}

@@ -9,11 +9,19 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader, Rows
 from graph_model.model import kinds
 from graph_model.patterns import Pattern, patterns
-from graph_model.record_states import INCOMPLETE, STATES, WITHDRAWN, in_any_state, of_kind, own_end, requirements
+from graph_model.record_states import (
+    INCOMPLETE,
+    STATES,
+    WITHDRAWN,
+    in_any_state,
+    of_kind,
+    requirements,
+    withdrawn_by_source,
+)
 from graph_model.writing.changes import Changes, Writer
 from graph_model.writing.ended_records import End, can_end, end_links, end_nodes
 from graph_model.writing.pending_references import drop
@@ -41,7 +49,7 @@ WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN 
 RETURN DISTINCT split(start.id, ':')[0] + ' ' + type(record) + ' ' + split(end.id, ':')[0]
 """
 NODES = f"""
-MATCH (node:{{label}}) WHERE node.id > $after AND node.id STARTS WITH '{{kind}}:' AND NOT {own_end("node")}
+MATCH (node:{{label}}) WHERE node.id > $after AND node.id STARTS WITH '{{kind}}:' AND NOT {withdrawn_by_source("node")}
 WITH node ORDER BY node.id LIMIT $size
 RETURN node.id, CASE WHEN any(source IN node.sourceIds WHERE source IN $sources)
   THEN all(source IN node.sourceIds WHERE source IN $sources) END
@@ -54,7 +62,7 @@ LINKS = f"""
 UNWIND $ids AS id MATCH (start:{{label}} {{{{id: id}}}})-[record:{{type}}]->(end:{{ends}})
 WHERE {of_kind("end", "{end}")} AND record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
 RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
-  all(source IN record.sourceIds WHERE source IN $sources), {own_end("start")}, {own_end("end")}
+  all(source IN record.sourceIds WHERE source IN $sources), {withdrawn_by_source("start")}, {withdrawn_by_source("end")}
 """
 PART_NODES = "UNWIND $rows AS row MATCH (record:{labels} {{id: row}}) SET record.sourceIds = {rest}"
 PART_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row SET record.sourceIds = {rest}"
@@ -167,7 +175,7 @@ async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Follo
     """End what vanished; answers with how many records ended, by kind or pattern. `followed` notes what came of it."""
     followed = followed or Followed()
     if vanishing.names is None:
-        vanishing = replace(vanishing, names=await _told_of(vanishing, transact))
+        vanishing = replace(vanishing, names=await _sources_of(vanishing, transact))
     ended: dict[str, int] = {}
     states = await _states(transact)
     for kind in kinds():
@@ -186,7 +194,7 @@ def in_turn(database: Database) -> Transact:
 
     async def transact(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
         async def turn(run: Reader) -> Rows:
-            await take_turn(run)
+            await lock_for_writing(run)
             rows = await work(run)
             if any(changed for _, changed, *_ in rows):
                 await record_change(run)
@@ -205,7 +213,7 @@ async def _states(transact: Transact) -> States:
     return {(kind, label) for kind, _, label in await transact(found)}
 
 
-async def _told_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
+async def _sources_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
     async def survey(run: Reader) -> Rows:
         sources = {"sources": vanishing.sources}
         return [[name, False] for text in (TOLD_KINDS, TOLD_PATTERNS) for [name] in await run(text, sources)]

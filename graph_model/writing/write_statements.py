@@ -10,7 +10,7 @@ from functools import cache
 
 from graph_model.links import TOLD_APART, distinguishing
 from graph_model.properties import Record
-from graph_model.record_states import WITHDRAWN_WITH, in_any_state, of_kind, own_end
+from graph_model.record_states import WITHDRAWN_WITH, in_any_state, of_kind, withdrawn_by_source
 from graph_model.writing.batches import LinkBatch
 from graph_model.writing.ended_records import ENDED
 from graph_model.writing.stored_form import DIGEST, StoredForm, written_columns
@@ -19,7 +19,7 @@ from graph_model.writing.stored_form import DIGEST, StoredForm, written_columns
 STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
 # a node that is withdrawn with another has not ended by itself
 STORED_NODE = (
-    f"record.digest, record.sourceIds, CASE WHEN {own_end('record')} THEN record.removedOn END, "
+    f"record.digest, record.sourceIds, CASE WHEN {withdrawn_by_source('record')} THEN record.removedOn END, "
     f"CASE WHEN record.{WITHDRAWN_WITH} IS NULL THEN record.endedBy END"
 )
 FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph_model.cypher.conditions import conjunction, sees
+from graph_model.cypher.conditions import conjunction, visibility
 from graph_model.cypher.days import ordinal
 from graph_model.cypher.names import Names
 from graph_model.declarations import Node
@@ -97,31 +97,33 @@ class DeficitRow(NamedTuple):
     until: int | None
 
 
-def seen(variable: str, kind: type[Node]) -> str:
+def visibility_condition(variable: str, kind: type[Node]) -> str:
     """What anybody may see of a kind, as a condition."""
-    return conjunction(*sees(Names(ANYONE), variable, kind)) or "true"
+    return conjunction(*visibility(Names(ANYONE), variable, kind)) or "true"
 
 
 def page(variable: str, kind: type[Node]) -> str:
     """The nodes of a kind after an id, in the order of ids."""
     return (
-        f"MATCH ({variable}:{kind.__name__}) WHERE {variable}.id > $after AND {seen(variable, kind)}\n"
+        f"MATCH ({variable}:{kind.__name__}) WHERE {variable}.id > $after AND {visibility_condition(variable, kind)}\n"
         f"WITH {variable} ORDER BY {variable}.id LIMIT $size"
     )
 
 
 def first(pattern: str, variable: str, kind: type[Node]) -> str:
     """The node at the end of a way, the first by id where there are several."""
-    return f"head(COLLECT {{ MATCH {pattern} WHERE {seen(variable, kind)} RETURN {variable} ORDER BY {variable}.id }})"
+    visible = visibility_condition(variable, kind)
+    return f"head(COLLECT {{ MATCH {pattern} WHERE {visible} RETURN {variable} ORDER BY {variable}.id }})"
 
 
 def links(kind: type[Node], pattern: str, end: type[Node], since: str = "null", until: str = "null") -> str:
     """What the nodes of a kind (`one`) are linked to (`other`), with the first and the last day."""
+    visible = visibility_condition("other", end)
     return f"""
 {page("one", kind)}
 WITH collect(one) AS page WHERE size(page) > 0
 RETURN page[-1].id, COLLECT {{
-  UNWIND page AS one MATCH {pattern} WHERE {seen("other", end)} RETURN [one.id, other.id, {since}, {until}]
+  UNWIND page AS one MATCH {pattern} WHERE {visible} RETURN [one.id, other.id, {since}, {until}]
 }}
 """
 
@@ -186,7 +188,7 @@ ADOPTIONS_WITH_LEARNING = Statement(
     adoptions(
         f"""[adoption.provenance, adoption.synthetic, adoption.sourceIds, COLLECT {{
     MATCH (adoption)-[:LEARNED_THROUGH]->(source:LearningSource {{certainty: '{LearningCertainty.DECLARED}'}})
-    WHERE {seen("source", LearningSource)}
+    WHERE {visibility_condition("source", LearningSource)}
     RETURN [head(COLLECT {{ MATCH (source)-[:LEARNED_FROM]->(named:Adoption) RETURN named.id }})]
   }}]"""
     ),
@@ -196,7 +198,7 @@ DEFICITS = Statement(
     f"""
 {page("deficit", Deficit)}
 OPTIONAL MATCH (deficit)-[:IN_COMPETENCE]->(competence:Competence)
-OPTIONAL MATCH (deficit)<-[:REVEALED]-(:Attempt)<-[:TOOK]-(person:Person) WHERE {seen("person", Person)}
+OPTIONAL MATCH (deficit)<-[:REVEALED]-(:Attempt)<-[:TOOK]-(person:Person) WHERE {visibility_condition("person", Person)}
 OPTIONAL MATCH (person)-[job:WORKS_AT]->(:Organisation)-[:LOCATED_IN]->(home:Municipality)
 RETURN deficit.id, home.id, person.id, competence.id, {ordinal("deficit.foundOn")}, {ordinal("deficit.closedOn")},
   {ordinal("job.since")}, {ordinal("job.until")}

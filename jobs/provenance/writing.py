@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from analysis.provenance.inference import Answers
 from analysis.provenance.records import OUTSIDE
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import global_id
 from graph_model.kinds.adoptions import LearnedFrom, LearnedThrough, LearningSource
@@ -164,7 +164,7 @@ async def removed(database: Database, batches: Sequence[Sequence[str]], reporter
     for done, ids in enumerate(batches, 1):
 
         async def work(run: Reader, ids: Sequence[str] = ids) -> None:
-            await take_turn(run)
+            await lock_for_writing(run)
             await run(REMOVE, {"ids": ids, "source": SOURCE})
             await record_change(run)
 

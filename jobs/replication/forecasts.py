@@ -58,7 +58,7 @@ LATEST = "MATCH (a:Adoption) RETURN toString(max(a.startedOn))"
 
 
 @dataclass(frozen=True)
-class Foretold:
+class PracticeForecasts:
     """The forecasts of one practice: organisations by global id, the most probable first."""
 
     practice: str
@@ -73,7 +73,7 @@ class Foretold:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ForecastRequest:
     """What is foretold: from a day until another, so many organisations for each practice."""
 
     made_on: date
@@ -86,14 +86,16 @@ class Asked:
             raise ForecastError(f"The horizon ends on {self.until}, which is not after {self.made_on}.")
 
 
-def foretell(country: Country, model: HazardModel, named: str, practice: int, asked: Asked) -> Foretold:
+def forecasts_of_practice(
+    country: Country, model: HazardModel, named: str, practice: int, asked: ForecastRequest
+) -> PracticeForecasts:
     """The forecasts of one practice, by what was known on the day."""
     day = float(asked.made_on.toordinal())
     eligible = country.eligible(practice, day)
     over = model.for_periods((asked.until - asked.made_on).days / YEAR)
     found = over.probabilities(country.features(practice, day, eligible))
     best = np.argsort(-found.value, kind="stable")[: asked.first]
-    return Foretold(
+    return PracticeForecasts(
         country.practices.ids[practice],
         asked.made_on,
         asked.until,
@@ -112,7 +114,9 @@ def practice_numbered(country: Country, code: str) -> int:
     return list(country.practices.ids).index(wanted)
 
 
-async def store_forecasts(database: Database, found: Sequence[Foretold], reporter: Reporter = silent) -> Counts:
+async def store_forecasts(
+    database: Database, found: Sequence[PracticeForecasts], reporter: Reporter = silent
+) -> Counts:
     """Keep forecasts: those of a practice in one transaction. The same forecasts again change nothing."""
     synthetic, total = await is_synthetic(database), Counts()
     for number, each in enumerate(found):
@@ -121,7 +125,7 @@ async def store_forecasts(database: Database, found: Sequence[Foretold], reporte
     return total
 
 
-async def _store(found: Foretold, synthetic: bool, run: Reader) -> Counts:
+async def _store(found: PracticeForecasts, synthetic: bool, run: Reader) -> Counts:
     nodes: list[Node] = [source_of(synthetic)]
     links: list[Link] = []
     for place, organisation in enumerate(found.organisations):
@@ -135,7 +139,7 @@ async def _store(found: Foretold, synthetic: bool, run: Reader) -> Counts:
     return written.get(Forecast.__name__, Counts())
 
 
-def node_of(found: Foretold, place: int, synthetic: bool) -> Forecast:
+def node_of(found: PracticeForecasts, place: int, synthetic: bool) -> Forecast:
     """The node of one forecast."""
     practice, organisation = (each.partition(":")[2] for each in (found.practice, found.organisations[place]))
     return Forecast(

@@ -11,7 +11,7 @@ import orjson
 from analysis.answers import Wording
 from analysis.models.hazard_model import HazardModel
 from analysis.replication.usable import defects, usable_model
-from graph_model.database.data_state import record_change, take_turn
+from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.replication import FittedModel
@@ -45,7 +45,7 @@ async def is_synthetic(database: Database) -> bool:
     return bool((await database.read(SYNTHETIC, {}))[0][0])
 
 
-class Known(NamedTuple):
+class StoredKnowledge(NamedTuple):
     """A stored model, the day up to which it knows and the version of the data."""
 
     model: HazardModel
@@ -53,14 +53,14 @@ class Known(NamedTuple):
     data_version: int
 
 
-async def stored_model(database: Database) -> Known | Wording | None:
+async def stored_model(database: Database) -> StoredKnowledge | Wording | None:
     """The stored model, or why it must not be used; None where none is stored."""
     rows = await database.read(READ, {"code": CODE})
     if not rows:
         return None
     *texts, version = rows[0]
     found = usable_model(*texts)
-    return found if isinstance(found, Wording) else Known(found.model, found.fitted_on, version)
+    return found if isinstance(found, Wording) else StoredKnowledge(found.model, found.fitted_on, version)
 
 
 def refuse_unusable(model: HazardModel) -> None:
@@ -85,7 +85,7 @@ async def store_model(database: Database, fitted: Fitted, data_version: int) -> 
 
 
 async def _store(fitted: Fitted, synthetic: bool, run: Reader) -> None:
-    await take_turn(run)
+    await lock_for_writing(run)
     version = await record_change(run)
     await write_together(run, [source_of(synthetic), node_of(fitted, synthetic, version)], [])
 

@@ -20,7 +20,7 @@ from exchange.graph_formats.graph_file import export_graph
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
 from graph_model.progress import Reporter
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 
 WARNING = (
@@ -102,12 +102,12 @@ async def written(database: Database, selection: Selection, target: Path, form: 
         with progress_bar(console, "Finding out what to export") as reporter:
             exported = await one_export(database, selection, target, form, reporter)
     except asyncio.CancelledError:
-        say(console, f"Interrupted before the export was complete, so {target} is as it was.")
+        print_text(console, f"Interrupted before the export was complete, so {target} is as it was.")
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
     for sentence in sentences(exported, target):
-        say(console, sentence)
+        print_text(console, sentence)
     if selection.personal_data:
-        say(console, WARNING, style="red")
+        print_text(console, WARNING, style="red")
 
 
 async def one_export(

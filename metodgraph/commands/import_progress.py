@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from exchange.importing.table_import import Progress as Heard
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 
 LINE_SECONDS = 5.0
 
@@ -42,7 +42,7 @@ class _ImportLines:
             return
         self._said = now
         left = (now - self._began) * (1 - read) / read if read else 0.0
-        say(self._console, f"{file}: {read:.0%}, {rate(rows, self._began)}, {left:.0f} s left")
+        print_text(self._console, f"{file}: {read:.0%}, {rate(rows, self._began)}, {left:.0f} s left")
 
 
 def rate(rows: int, began: float) -> str:

@@ -24,12 +24,12 @@ from graph_model.database.definitions import define
 from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
 from metodgraph.commands.seeding import FITTED, fit_where_missing, truth_directory
-from metodgraph.console_output import ConsoleReporter, say
+from metodgraph.console_output import ConsoleReporter, print_text
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
 from metodgraph.embedded.layout import Layout, prepare_layout, require_space
 from metodgraph.progress import progress_bar
-from metodgraph.service.neo4j_source import Neo4j, connected, must_be_free_or_ours, neo4j_at_hand, running_connection
+from metodgraph.service.neo4j_source import Neo4j, configured_neo4j, connected, must_be_free_or_ours, running_connection
 from metodgraph.settings import Settings
 from seeds.reading import digest_of as reference_digest_of
 from seeds.reading import read_contents, read_reference
@@ -72,11 +72,11 @@ class Times:
     @contextmanager
     def of(self, step: str, console: Console) -> Iterator[None]:
         """Say that a step begins, and remember how long it took."""
-        say(console, f"{step} ...")
+        print_text(console, f"{step} ...")
         began = time.monotonic()
         yield
         self.seconds[step] = time.monotonic() - began
-        say(console, f"{step}: {self.seconds[step]:.0f} s")
+        print_text(console, f"{step}: {self.seconds[step]:.0f} s")
 
 
 def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
@@ -93,7 +93,7 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
     tables = directory / "tables"
     if not was_cut_off(tables) and holds_already(settings, country, digest, console):
         shutil.rmtree(tables, ignore_errors=True)
-        say(console, f"The {country.name} set is stored already; nothing changed.")
+        print_text(console, f"The {country.name} set is stored already; nothing changed.")
         return times
     needed = int(BYTES_PER_RECORD * RECORDS_AT_FULL_SCALE * scale)
     require_space(prepare_layout(settings.embedded.data_directory).home, needed, f"The {country.name} set")
@@ -105,7 +105,7 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
         run_importer(settings.embedded, tables, console)
         (tables / IMPORTED).touch()
     with times.of("Making constraints and indexes", console):
-        on_own_graph(settings, console, lambda database: complete(database, country, console))
+        on_embedded_graph(settings, console, lambda database: complete(database, country, console))
     shutil.rmtree(tables)
     return times
 
@@ -119,7 +119,7 @@ def write_set(country: Country, directory: Path, digests: tuple[str, str], times
     with times.of("Writing tables", console), progress_bar(console) as reporter:
         counts = write_tables(world, reference, tables, digests, datetime.now(UTC), reporter)
     (tables / DONE).write_text(digests[0], encoding="utf-8")
-    say(console, f"{counts.total():,} records")
+    print_text(console, f"{counts.total():,} records")
 
 
 def is_untouched(settings: Settings, country: Country) -> bool:
@@ -154,7 +154,7 @@ def holds_already(settings: Settings, country: Country, digest: str, console: Co
     """Whether the graph holds this set, with its indexes made; raises where it holds what must not be lost."""
     if not database_directory(settings).is_dir():
         return False
-    return on_own_graph(settings, console, lambda database: is_stored(database, country, digest, console))
+    return on_embedded_graph(settings, console, lambda database: is_stored(database, country, digest, console))
 
 
 async def is_stored(database: Database, country: Country, digest: str, console: Console) -> bool:
@@ -196,7 +196,7 @@ def run_importer(settings: EmbeddedSettings, tables: Path, console: Console) -> 
     run_admin_tool(replace(settings, heap_megabytes=heap), *arguments, reporter=ConsoleReporter(console))
 
 
-def on_own_graph(settings: Settings, console: Console, work: Callable[[Database], Awaitable[Value]]) -> Value:
+def on_embedded_graph(settings: Settings, console: Console, work: Callable[[Database], Awaitable[Value]]) -> Value:
     """Start the embedded server, do work on its graph, and stop it."""
     roomy = settings.model_copy(
         update={
@@ -209,5 +209,5 @@ def on_own_graph(settings: Settings, console: Console, work: Callable[[Database]
         async with connected(neo4j.connection, roomy) as database:
             return await work(database)
 
-    with neo4j_at_hand(roomy, ConsoleReporter(console)) as neo4j:
+    with configured_neo4j(roomy, ConsoleReporter(console)) as neo4j:
         return asyncio.run(entered(neo4j))

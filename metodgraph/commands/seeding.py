@@ -11,7 +11,7 @@ from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database.driver import Database
 from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
-from metodgraph.console_output import say, step_reporter
+from metodgraph.console_output import print_text, step_reporter
 from metodgraph.progress import progress_bar
 from metodgraph.service.neo4j_source import must_be_free_or_ours
 from seeds.loading import load_reference
@@ -26,7 +26,7 @@ async def load(database: Database, compare_each: bool, console: Console) -> None
     await must_be_free_or_ours(database)
     report = await load_reference(database, step_reporter(console), compare_each=compare_each)
     for sentence in sentences(report, detailed=True):
-        say(console, sentence)
+        print_text(console, sentence)
 
 
 async def load_demo(database: Database, country: Country, directory: Path, console: Console) -> None:
@@ -34,26 +34,26 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
     await must_be_free_or_ours(database)
     report = await load_reference(database, step_reporter(console))
     for sentence in sentences(report):
-        say(console, sentence)
+        print_text(console, sentence)
     with progress_bar(console) as reporter:
         generated = await load_generated(database, country, truth_directory(directory, country), reporter)
-    say(console, sentence_of(generated))
+    print_text(console, sentence_of(generated))
     await fit_where_missing(database, console, anew=not generated.recognised)
 
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
     """Fit the model of replication where none is stored yet (`anew`: in any case), so that a demo answers in full."""
-    from jobs.replication.storing import Known, stored_model
+    from jobs.replication.storing import StoredKnowledge, stored_model
     from metodgraph.commands.analyse.replication import fit_model
 
-    if not anew and isinstance(await stored_model(database), Known):
+    if not anew and isinstance(await stored_model(database), StoredKnowledge):
         return
     try:
         figures = await fit_model(database, date.today(), 1, console)
     except (TooFewAdoptionsError, UnusableModelError) as error:
-        say(console, f"No model of replication is fitted: {error}")
+        print_text(console, f"No model of replication is fitted: {error}")
     else:
-        say(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")
+        print_text(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")
 
 
 def truth_directory(directory: Path, country: Country) -> Path:

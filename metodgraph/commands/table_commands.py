@@ -23,7 +23,7 @@ from graph_model.errors import ExitStatus
 from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
 from graph_model.writing.deletion import erase as erased
 from metodgraph.commands.import_progress import import_progress
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 from metodgraph.service.neo4j_source import must_be_free_or_ours
 from metodgraph.settings import Settings
@@ -64,7 +64,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     @app.command()
     def imports() -> None:
         """List the imports, the latest first: when, what they did, and whether they can be reverted."""
-        on_the_graph(lambda _, database: say_imports(database, console))
+        on_the_graph(lambda _, database: print_imports(database, console))
 
     @app.command()
     def revert(
@@ -73,7 +73,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         ],
     ) -> None:
         """Undo an import; exit status 2 where records that changed since, or that others use, stay as they are."""
-        on_the_graph(lambda _, database: say_reverted(database, import_id, console))
+        on_the_graph(lambda _, database: print_revert(database, import_id, console))
 
     @app.command()
     def template(
@@ -108,7 +108,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             raise UnknownTableError(msg)
         if not yes and not typer.confirm(f"Erase this {table.name} and all its relations? This cannot be undone."):
             raise typer.Exit(ExitStatus.FAILURE)
-        on_the_graph(lambda _, database: say_erased(database, table, key, console))
+        on_the_graph(lambda _, database: print_deletion(database, table, key, console))
 
 
 async def load(database: Database, sources: list[ImportedTable], options: Options, console: Console) -> None:
@@ -117,26 +117,26 @@ async def load(database: Database, sources: list[ImportedTable], options: Option
     with import_progress(console) as heard:
         report = await import_tables(database, sources, options, heard)
     for sentence in sentences(report):
-        say(console, sentence)
+        print_text(console, sentence)
     if not report.complete:
         raise typer.Exit(ExitStatus.INPUT)
 
 
-async def say_imports(database: Database, console: Console) -> None:
+async def print_imports(database: Database, console: Console) -> None:
     """Print a line for each import."""
     found = await stored_imports(database)
     for each in found:
-        say(console, each.sentence)
+        print_text(console, each.sentence)
     if not found:
-        say(console, "Nothing was imported yet.")
+        print_text(console, "Nothing was imported yet.")
 
 
-async def say_reverted(database: Database, import_id: str, console: Console) -> None:
+async def print_revert(database: Database, import_id: str, console: Console) -> None:
     """Revert an import and say what became of it; raises `typer.Exit` where something stays."""
     with progress_bar(console) as reporter:
         reverted = await revert_import(database, import_id, reporter)
     for sentence in sentences_of_revert(reverted):
-        say(console, sentence)
+        print_text(console, sentence)
     if not reverted.complete:
         raise typer.Exit(ExitStatus.INPUT)
 
@@ -148,13 +148,13 @@ def write_all(directory: Path, console: Console) -> None:
     except FileExistsError as error:
         msg = f"{error.filename} exists already. Name an empty directory."
         raise typer.BadParameter(msg) from error
-    say(console, f"Wrote {count} tables and their description to {directory}")
+    print_text(console, f"Wrote {count} tables and their description to {directory}")
 
 
-async def say_erased(database: Database, table: NodeTable, key: str, console: Console) -> None:
+async def print_deletion(database: Database, table: NodeTable, key: str, console: Console) -> None:
     """Erase and say how much."""
     erasure = await erased(database, table.kind, key)
     if any(map(decides_deficits, erasure.nodes)):
         await settle_deficits(database)
     nodes = ", ".join(f"{count:,} {name}" for name, count in erasure.nodes.items())
-    say(console, f"Erased {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} waiting links.")
+    print_text(console, f"Erased {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} waiting links.")

@@ -49,7 +49,7 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
 
 async def answer(engine: Engine, request: Request, asked: RequestParameters, media_type: str) -> Response:
     """The answer as it goes out."""
-    given = await unless_gone(engine.answer(asked.query, asked.variables, asked.operation_name), request)
+    given = await unless_disconnected(engine.answer(asked.query, asked.variables, asked.operation_name), request)
     headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
     return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
 
@@ -60,7 +60,7 @@ def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {"retry-after": str(max(seconds))} if seconds else {}
 
 
-async def unless_gone(work: Awaitable[Answer], request: Request) -> Answer:
+async def unless_disconnected(work: Awaitable[Answer], request: Request) -> Answer:
     """What the work yields; it is given up, with a `ClientDisconnect`, when the client goes away.
 
     The work runs in the task of the request, since a task of its own costs a short answer a tenth of its time.

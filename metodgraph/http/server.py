@@ -62,11 +62,11 @@ def listening(settings: Settings) -> socket.socket:
         port.bind((settings.host, settings.port))
     except OSError as error:
         port.close()
-        raise port_taken(settings, error) from error
+        raise port_error(settings, error) from error
     return port
 
 
-def port_taken(settings: Settings, error: OSError) -> ServicePortTakenError:
+def port_error(settings: Settings, error: OSError) -> ServicePortTakenError:
     """The error that says why the port cannot be had, and what to do."""
     advice = ADVICE.get(error.errno or 0, "Choose another address with METODGRAPH_HOST.")
     return ServicePortTakenError(

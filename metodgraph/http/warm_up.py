@@ -66,7 +66,7 @@ Variables = dict[str, object]
 async def warm(engine: Engine) -> None:
     """Run the operations once; errors are warnings in the log, and stop nothing."""
     try:
-        operations = [*known_operations(await stored_objects(engine.database))]
+        operations = [*stored_operations(await stored_objects(engine.database))]
     except DatabaseError as error:
         log.warning("warming up was left out: %s", error)
         return
@@ -95,7 +95,7 @@ async def stored_objects(database: Database) -> Mapping[str, object]:
     return dict(found)
 
 
-def known_operations(stored: Mapping[str, object]) -> Iterator[tuple[str, str, Variables]]:
+def stored_operations(stored: Mapping[str, object]) -> Iterator[tuple[str, str, Variables]]:
     """Yield name, text and variables of each operation whose objects are stored; the others are left out."""
     for name, named in OBJECTS.items():
         objects = {variable: stored[sort] for variable, sort in named.items()}

@@ -39,7 +39,7 @@ class Neo4j:
 
 
 @contextmanager
-def neo4j_at_hand(settings: Settings, reporter: Reporter, share: bool = False) -> Iterator[Neo4j]:
+def configured_neo4j(settings: Settings, reporter: Reporter, share: bool = False) -> Iterator[Neo4j]:
     """The Neo4j of the settings. The embedded one is started, and stopped at the end.
 
     With `share`, an embedded one that runs already is used as it is, and left running. Starting and stopping block, so

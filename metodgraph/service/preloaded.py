@@ -18,7 +18,7 @@ def end_with_parent() -> None:
             os._exit(1)
 
 
-def tell(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+def report_failure(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
     """Write what ended a new worker process, unless the program that wanted it ended while it sent what to run.
 
     The program hears of every worker that ends at its start, and says so where it still needs it.
@@ -39,7 +39,7 @@ from schema.build import schema  # noqa: E402 # after the setting above
 
 schema()
 # after the imports, since one of Strawberry's sets a hook of its own
-sys.excepthook = tell
+sys.excepthook = report_failure
 # a process that forks has one thread
 imported.set()
 watch.join()

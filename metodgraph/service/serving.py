@@ -8,9 +8,9 @@ import socket
 from rich.console import Console
 from starlette.applications import Starlette
 
-from metodgraph.console_output import say, step_reporter
+from metodgraph.console_output import print_text, step_reporter
 from metodgraph.http.application import application
-from metodgraph.http.server import Server, port_taken, server_of
+from metodgraph.http.server import Server, port_error, server_of
 from metodgraph.service.marking_job import mark_after_changes
 from metodgraph.service.neo4j_source import Neo4j, connected, must_be_free_or_ours, until_ended
 from metodgraph.service.worker_engines import workers_of
@@ -25,7 +25,7 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
         await must_be_free_or_ours(database)
         report = await load_reference(database, step_reporter(console))
         for sentence in sentences(report):
-            say(console, sentence)
+            print_text(console, sentence)
         workers = workers_of(neo4j.connection, settings)
         app = application(database, settings.allowed_origins, workers=workers)
         marking = asyncio.create_task(mark_after_changes(database))
@@ -43,7 +43,7 @@ async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.soc
     watched: list[asyncio.Future[None]] = [serving]
     try:
         await until_started(server, serving, settings)
-        tell(settings, neo4j, console)
+        print_addresses(settings, neo4j, console)
         if neo4j.server is not None:
             watched.append(asyncio.ensure_future(until_ended(neo4j.server)))
         await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
@@ -62,7 +62,7 @@ async def until_started(server: Server, serving: asyncio.Future[None], settings:
         if serving.done():
             serving.result()
     except OSError as error:  # another program was quicker to listen
-        raise port_taken(settings, error) from error
+        raise port_error(settings, error) from error
 
 
 async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
@@ -73,12 +73,12 @@ async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
     await asyncio.wait(watched)
 
 
-def tell(settings: Settings, neo4j: Neo4j, console: Console) -> None:
+def print_addresses(settings: Settings, neo4j: Neo4j, console: Console) -> None:
     """Print the addresses."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
-    say(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")
-    say(console, f"  Neo4j    {neo4j.connection.uri}")
+    print_text(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")
+    print_text(console, f"  Neo4j    {neo4j.connection.uri}")
     if neo4j.server is not None:
-        say(console, f"           user {neo4j.server.username}, password in {neo4j.server.layout.password_file}")
-    say(console, "Stop with Ctrl-C.")
+        print_text(console, f"           user {neo4j.server.username}, password in {neo4j.server.layout.password_file}")
+    print_text(console, "Stop with Ctrl-C.")

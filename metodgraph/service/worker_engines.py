@@ -25,10 +25,10 @@ def engine_of(connection: Connection, deadline: float) -> Engine:
 def workers_of(connection: Connection, settings: Settings) -> Workers:
     """Make the worker processes, as many as the settings say; they are not started yet."""
     deadline = settings.deadline_seconds
-    return Workers(partial(engine_of, connection, deadline), workers_asked(settings), deadline, PRELOADED)
+    return Workers(partial(engine_of, connection, deadline), worker_count(settings), deadline, PRELOADED)
 
 
-def workers_asked(settings: Settings) -> int:
+def worker_count(settings: Settings) -> int:
     """Return the number of worker processes: that of the settings, or the number of processors that we may use."""
     if settings.workers is not None:
         return settings.workers

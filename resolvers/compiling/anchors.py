@@ -97,7 +97,7 @@ def clearly_other(before: int, now: int) -> bool:
 def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bool) -> Iterator[Start]:
     """Yield the starts of a list of a kind under a filter: the scan first, then each way to a key."""
     own = keyed(kind, given, counts)
-    anchored = [] if named_by_own_key(kind, given) else [*anchored_starts(kind, given, counts)]
+    anchored = [] if has_unique_key(kind, given) else [*anchored_starts(kind, given, counts)]
     whole = counts.of(kind)
     fewest = min((each.found for each in anchored), default=whole)
     looks = LOOK if anchored else 1
@@ -144,7 +144,7 @@ def key_comparisons(given: Filter) -> list[Comparison]:
     ]
 
 
-def named_by_own_key(kind: type[Node], given: Filter) -> bool:
+def has_unique_key(kind: type[Node], given: Filter) -> bool:
     """Whether a filter names the nodes themselves by a unique value: the planner starts there."""
     return any(each.property.stored.unique for each in key_comparisons(given))
 

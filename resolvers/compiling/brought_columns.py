@@ -30,7 +30,7 @@ Field = tuple[str, int, Shape]
 
 
 @dataclass(frozen=True, eq=False)
-class Brings:
+class MatchedNodes:
     """The nodes of a kind that a statement matches for its rows.
 
     `field` of the statement's row lists rows of the type `row`, each about a node. Fields of `row` that are named in
@@ -65,7 +65,7 @@ class Nodes:
     statement is written.
     """
 
-    brings: Brings | None
+    brings: MatchedNodes | None
     columns: list[Place] = field(default_factory=list)
     # how many nodes the lists show whose items name them
     sizes: list[Parameter | int] = field(default_factory=list)
@@ -93,7 +93,7 @@ class Nodes:
         self.sizes.append(shown)
         return tuple(self._field(brings, each, columns, "") for each in fields)
 
-    def _field(self, brings: Brings, given: Field, columns: Sequence[Column], way: str) -> Field:
+    def _field(self, brings: MatchedNodes, given: Field, columns: Sequence[Column], way: str) -> Field:
         key, index, shape = given
         column = None if index == HERE else columns[index]
         if isinstance(column, PropertyColumn | PointColumn):
@@ -104,7 +104,7 @@ class Nodes:
         inner = (self._field(brings, each, column.read.columns, beyond) for each in shape.fields)
         return key, HERE, replace(shape, fields=tuple(inner))
 
-    def _place(self, brings: Brings, place: Place) -> int:
+    def _place(self, brings: MatchedNodes, place: Place) -> int:
         if place in brings.places:
             return brings.places[place]
         if place not in self.columns:

@@ -27,7 +27,7 @@ from graph_model.read_tree import (
 from resolvers.compiling.arguments import filter_of, order_of
 from resolvers.compiling.brought_columns import MOST_ROWS, Nodes
 from resolvers.compiling.compilation import Compilation, VariantRows
-from resolvers.compiling.computed_field import ComputedField, Given
+from resolvers.compiling.computed_field import ArgumentValues, ComputedField
 from resolvers.compiling.connections import Connection
 from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
@@ -154,7 +154,7 @@ class Compiler(Compilation):
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
         nodes = Nodes(computed.statement.brings)
-        index = row.place(arrays_of(computed, asked, Given(asked.arguments, self.selected(asked), nodes)))
+        index = row.place(arrays_of(computed, asked, ArgumentValues(asked.arguments, self.selected(asked), nodes)))
         row.fields.append((asked.key, index, Leaf(may_be_null(asked))))
         use = Use((index,), computed, asked, nodes)
         row.uses.append(use)
@@ -167,7 +167,7 @@ class Compiler(Compilation):
         return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
-def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: Given) -> ArraysColumn:
+def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: ArgumentValues) -> ArraysColumn:
     """The column that brings the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
@@ -199,11 +199,11 @@ def apart(parts: Iterable[Filter], way: str) -> list[Related]:
     Of the latter only one condition, since others can hold for other nodes, and none that any node passes.
     """
     related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
-    some = [each for each in related if each.quantifier == "some" and speaks(each)]
+    some = [each for each in related if each.quantifier == "some" and sets_conditions(each)]
     return [each for each in related if each.quantifier == "one"] or some[:1]
 
 
-def speaks(given: Related) -> bool:
+def sets_conditions(given: Related) -> bool:
     """Whether it sets conditions on properties, and no others."""
     parts = conditions(given)
     return bool(parts) and all(isinstance(each, Comparison | IsNull) for each in parts)

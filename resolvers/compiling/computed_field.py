@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from graph_model.declarations import Node
 from graph_model.read_tree import Body
-from resolvers.compiling.brought_columns import Brings, Nodes
+from resolvers.compiling.brought_columns import MatchedNodes, Nodes
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Arguments = TypeVar("Arguments")
@@ -20,7 +20,7 @@ Seen = Callable[[str, str], str]
 NO_NODES = Nodes(None)
 
 
-class Given(NamedTuple):
+class ArgumentValues(NamedTuple):
     """The values of the arguments of a field by their GraphQL names, and the names of the selected fields.
 
     `nodes` is what is asked of the nodes that the statement brings, where it is to be written.
@@ -55,7 +55,7 @@ class Shaped:
     """
 
     arguments: tuple[str, ...]
-    write: Callable[[Given], Body]
+    write: Callable[[ArgumentValues], Body]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +68,9 @@ class FieldStatement(Generic[Row]):
 
     row: type[Row]
     body: Body | Shaped
-    brings: Brings | None = None
+    brings: MatchedNodes | None = None
 
-    def body_for(self, given: Given) -> Body:
+    def body_for(self, given: ArgumentValues) -> Body:
         """Return the text for a request; raises a `RequestError` where the arguments allow none."""
         return self.body.write(given) if isinstance(self.body, Shaped) else self.body
 
@@ -215,13 +215,13 @@ class ComputedField(Generic[Arguments, Row]):
 
     type_name: str
     field_name: str
-    arguments: Callable[[Given], Arguments]
+    arguments: Callable[[ArgumentValues], Arguments]
     statement: FieldStatement[Row]
     compute: Callable[[Arguments, list[Row]], object]
     filtered: Mapping[str, type[Node]] = field(default_factory=dict)
     sent: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-    nested: Mapping[str, Callable[[Given], object]] = field(default_factory=dict)
+    nested: Mapping[str, Callable[[ArgumentValues], object]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ from graph_model.read_tree import (
     PropertyColumn,
     Read,
     Source,
-    looks_around,
+    reads_other_nodes,
 )
 from graph_model.terms import Term, Withdrawn
 from resolvers.compiling.anchors import expected
@@ -176,7 +176,7 @@ class Connection:
         if not self.compiler.lists or not self.counted() or known:
             return None
         if self.has_rows() or self.page.further or self.page.earlier:
-            few = found <= (MOST_SORTED if around(given) else MOST_SORTED_AT_ONCE)
+            few = found <= (MOST_SORTED if filters_other_nodes(given) else MOST_SORTED_AT_ONCE)
             beside = self.beside_rows(found)
             if beside <= MOST_BESIDE_ROWS and (few or not self.scanned(source)):
                 self.compiler.large_lists |= beside > MANY_BESIDE_ROWS
@@ -197,7 +197,7 @@ class Connection:
 
     def sorted_first(self, source: Source, given: Filter | None, found: float) -> bool:
         """Whether nodes are sorted before conditions on other nodes are put to them: the page may end these soon."""
-        return not self.counted() and not self.scanned(source) and around(given) and found <= MOST_SORTED
+        return not self.counted() and not self.scanned(source) and filters_other_nodes(given) and found <= MOST_SORTED
 
     def narrowed(self) -> Source:
         """The source: as of a day, or through full-text search where `text` is given."""
@@ -299,9 +299,9 @@ class Connection:
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
 
 
-def around(given: Filter | None) -> bool:
+def filters_other_nodes(given: Filter | None) -> bool:
     """Whether there is a filter that speaks of other nodes."""
-    return given is not None and looks_around(given)
+    return given is not None and reads_other_nodes(given)
 
 
 def few_along(where: Filter | None) -> Related | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node
 from graph_model.declarations import kinds as declared_kinds
-from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, stem, whole_name, words
+from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, name_term, stem, words
 
 # words beyond these do not narrow a search any more, but cost
 MOST_WORDS = 12
@@ -64,7 +64,7 @@ def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
 
 def called(text: str) -> str:
     """The part of a query that finds nothing more, but puts what is called so first."""
-    name = whole_name(words(text))
+    name = name_term(words(text))
     if name is None:
         return ""
     almost = " OR ".join(f"{SEARCH_TEXT}:{name}{rest}^{ALMOST_CALLED}" for rest in ("?", "??"))

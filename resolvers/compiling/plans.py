@@ -11,7 +11,7 @@ from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
 from resolvers.compiling.anchors import Anchors
 from resolvers.compiling.compiler import Compiler
-from resolvers.compiling.computed_field import ComputedFields, Given, Steps
+from resolvers.compiling.computed_field import ArgumentValues, ComputedFields, Steps
 from resolvers.compiling.naming import Naming
 from resolvers.compiling.nesting import not_too_deep
 from resolvers.compiling.projection import Completion, Part, Projection, Projector, Structure
@@ -49,8 +49,8 @@ class Computation:
         """Take the nodes off the rows of the statement: the rows of nodes by id."""
         return self.use.nodes.taken(rows, self.use.computed.statement.row)
 
-    def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> Given:
-        return Given({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
+    def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> ArgumentValues:
+        return ArgumentValues({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
 
     def _parts(self) -> tuple[Part, ...]:
         return self.projection.parts if isinstance(self.projection, Structure) else ()

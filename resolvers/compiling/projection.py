@@ -52,7 +52,7 @@ from resolvers.requests.parameters import Result, parameter
 
 
 @dataclass(frozen=True)
-class Whole:
+class ValueProjection:
     """The value goes out as it is."""
 
 
@@ -113,7 +113,7 @@ class Structure:
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class IdProjection:
     """A global id stands for a node of which nothing is asked but what the id tells, so that nothing is brought."""
 
     naming: Naming
@@ -123,11 +123,11 @@ class Known:
         return self.naming.quickly([identifier.partition(":")[0], [identifier]])
 
 
-Projection = Whole | TypeName | Listed | Known | Reference | Group | Structure
+Projection = ValueProjection | TypeName | Listed | IdProjection | Reference | Group | Structure
 
 
 @dataclass(frozen=True, eq=False)
-class Beside:
+class BroughtProjection:
     """How nodes are named that the first statement brings beside its rows; the row holds the columns of `nodes`."""
 
     nodes: Nodes
@@ -161,7 +161,7 @@ class Completion:
     column: Column
     naming: Naming
     key: int | None = None
-    beside: Beside | None = None
+    beside: BroughtProjection | None = None
 
     def named_beside(
         self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
@@ -214,7 +214,7 @@ class Projector:
             with self.each_of(size):
                 return Listed(self.projection(type_.of_type, asked, FEW))
         if is_leaf_type(type_):
-            return Whole()
+            return ValueProjection()
         if is_abstract_type(type_):
             return self.reference_to_any(asked)
         if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
@@ -250,30 +250,30 @@ class Projector:
         arguments = {} if isinstance(projection, Group) else asked.arguments
         return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
 
-    def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | Known:
+    def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | IdProjection:
         """A node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
         self.compiler.fill(row, type_, asked, may_compute=False)
         self.weights.append(Weight(1, tuple(row.weights)))
         if len(row.columns) == 1:
-            return Known(Naming(Pick(1, row.object(nullable=True))))
+            return IdProjection(Naming(Pick(1, row.object(nullable=True))))
         column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
         naming = Naming(row.object(nullable=True))
         return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
 
-    def beside(self, kind: type[Node], row: Row) -> Beside | None:
+    def beside(self, kind: type[Node], row: Row) -> BroughtProjection | None:
         """What is asked of a node, where the first statement brings it."""
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
-        return None if fields is None else Beside(self.nodes, fields)
+        return None if fields is None else BroughtProjection(self.nodes, fields)
 
-    def reference_to_any(self, asked: SelectedField) -> Reference | Known:
+    def reference_to_any(self, asked: SelectedField) -> Reference | IdProjection:
         """A node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
         selected = variants.select(asked)
         self.weights.append(Weight(1, variants.weights()))
         if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
-            return Known(Naming(variants.shape(selected, nullable=True, width=1)))
+            return IdProjection(Naming(variants.shape(selected, nullable=True, width=1)))
         shape = variants.shape(selected, nullable=True)
         return Reference(
             self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))

@@ -8,6 +8,6 @@ def today() -> date:
     return date.today()
 
 
-def day_asked(given: date | None) -> date:
+def requested_day(given: date | None) -> date:
     """The day that was asked for, or today."""
     return today() if given is None else given

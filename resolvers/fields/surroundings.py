@@ -139,8 +139,8 @@ def tie_columns(start: str, end: str, tie: str) -> str:
         TieColumns,
         starts=f"collect({start}.id)",
         ends=f"collect({end}.id)",
-        since=f"collect({known(f'{tie}.since')})",
-        until=f"collect({known(f'{tie}.until')})",
+        since=f"collect({ordinal_or_zero(f'{tie}.since')})",
+        until=f"collect({ordinal_or_zero(f'{tie}.until')})",
     )
 
 
@@ -150,13 +150,13 @@ def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
         ParticipationColumns,
         projects=f"collect({project}.id)",
         organisations=f"collect({one}.id)",
-        since=f"collect({known(first_date_in(part, project))})",
-        until=f"collect({known(last_date_in(part, project))})",
+        since=f"collect({ordinal_or_zero(first_date_in(part, project))})",
+        until=f"collect({ordinal_or_zero(last_date_in(part, project))})",
         too_large=f"collect(DISTINCT CASE WHEN {too_large(project, seen)} THEN {project}.id END)",
     )
 
 
-def known(day: str) -> str:
+def ordinal_or_zero(day: str) -> str:
     """Write a day as an ordinal, 0 where it is not known."""
     return f"coalesce({ordinal(day)}, 0)"
 

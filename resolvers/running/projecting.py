@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic.alias_generators import to_snake
 
-from resolvers.compiling.projection import Group, Known, Listed, Part, Projection, Reference, Structure, TypeName
+from resolvers.compiling.projection import Group, IdProjection, Listed, Part, Projection, Reference, Structure, TypeName
 from resolvers.requests.variables import filled
 
 # from an id, or a list of ids, to what stands for it in the answer
@@ -82,7 +82,7 @@ class Projecting:
         match projection:
             case TypeName():
                 return [projection.name] * len(values)
-            case Known():
+            case IdProjection():
                 known = {each: projection.named(each) for each in {*values} if each is not None}
                 return [known.get(each) for each in values]
             case Listed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import says, stored
+from schema.promises import described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
@@ -23,40 +23,40 @@ if TYPE_CHECKING:
 class Route(Node, Record):
     """An individual educational route (индивидуальный образовательный маршрут)."""
 
-    code: str = says("Code (код маршрута).")
-    status: RouteStatus = says("How far the person has come (статус).")
-    drawn_up_on: date | None = says("When it was drawn up (дата составления).")
-    ended_on: date | None = says("When it ended (дата завершения).")
-    person: Person = says("Whose route it is (чей маршрут).")
-    attempt: Attempt | None = says("The attempt at a diagnostic that it is based on (основание: диагностика).")
-    programs: Connection[Program] = says("Steps that are programs (шаги: программы).")
-    practices: Connection[Practice] = says("Steps that are practices (шаги: практики).")
-    internships: Connection[Internship] = says("Steps that are internships (шаги: стажировки).")
+    code: str = described("Code (код маршрута).")
+    status: RouteStatus = described("How far the person has come (статус).")
+    drawn_up_on: date | None = described("When it was drawn up (дата составления).")
+    ended_on: date | None = described("When it ended (дата завершения).")
+    person: Person = described("Whose route it is (чей маршрут).")
+    attempt: Attempt | None = described("The attempt at a diagnostic that it is based on (основание: диагностика).")
+    programs: Connection[Program] = described("Steps that are programs (шаги: программы).")
+    practices: Connection[Practice] = described("Steps that are practices (шаги: практики).")
+    internships: Connection[Internship] = described("Steps that are internships (шаги: стажировки).")
 
 
 @stored
 class Internship(Node, Record):
     """A time at an internship site, with places (стажировка)."""
 
-    code: str = says("Code (код стажировки).")
-    title: str = says("Title (название).")
-    begins_on: date | None = says("When it begins (начало).")
-    ends_on: date | None = says("When it ends (окончание).")
-    places: int | None = says("How many people it takes (число мест).")
-    hours: int | None = says("Volume in hours (объём, часы).")
-    organisation: Organisation | None = says("Where it takes place (стажировочная площадка).")
-    themes: list[Theme] = says("Its themes (темы).")
-    competences: Connection[Competence] = says("Competences that it develops (развиваемые компетенции).")
-    placements: Connection[Placement] = says("Who has a place in it (участники).")
-    routes: Connection[Route] = says("Routes of which it is a step (маршруты).")
+    code: str = described("Code (код стажировки).")
+    title: str = described("Title (название).")
+    begins_on: date | None = described("When it begins (начало).")
+    ends_on: date | None = described("When it ends (окончание).")
+    places: int | None = described("How many people it takes (число мест).")
+    hours: int | None = described("Volume in hours (объём, часы).")
+    organisation: Organisation | None = described("Where it takes place (стажировочная площадка).")
+    themes: list[Theme] = described("Its themes (темы).")
+    competences: Connection[Competence] = described("Competences that it develops (развиваемые компетенции).")
+    placements: Connection[Placement] = described("Who has a place in it (участники).")
+    routes: Connection[Route] = described("Routes of which it is a step (маршруты).")
 
 
 @stored
 class Placement(Node, Record):
     """A person has a place in an internship (прохождение стажировки)."""
 
-    code: str = says("Code (код).")
-    status: PlacementStatus = says("How far the person has come (статус).")
-    ended_on: date | None = says("When it ended (окончание).")
-    person: Person = says("Who has the place (стажёр).")
-    internship: Internship = says("The internship (стажировка).")
+    code: str = described("Code (код).")
+    status: PlacementStatus = described("How far the person has come (статус).")
+    ended_on: date | None = described("When it ended (окончание).")
+    person: Person = described("Who has the place (стажёр).")
+    internship: Internship = described("The internship (стажировка).")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import says, stored
+from schema.promises import described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 class Diagnostic(Node, Record):
     """A set of tasks that measures competences (диагностика)."""
 
-    code: str = says("Code (код диагностики).")
-    title: str = says("Title (название).")
-    kind: DiagnosticKind = says("What it measures (вид диагностики).")
-    highest_score: float = says("The highest score that can be had (максимальный балл).")
-    competences: Connection[Competence] = says("Competences that it measures (измеряемые компетенции).")
-    conducted_by: Organisation | None = says("Who conducts it (организатор).")
-    attempts: Connection[Attempt] = says("Who took it and when (прохождения).")
+    code: str = described("Code (код диагностики).")
+    title: str = described("Title (название).")
+    kind: DiagnosticKind = described("What it measures (вид диагностики).")
+    highest_score: float = described("The highest score that can be had (максимальный балл).")
+    competences: Connection[Competence] = described("Competences that it measures (измеряемые компетенции).")
+    conducted_by: Organisation | None = described("Who conducts it (организатор).")
+    attempts: Connection[Attempt] = described("Who took it and when (прохождения).")
 
 
 @stored
 class Attempt(Node, Record):
     """A person took a diagnostic on a day (прохождение диагностики)."""
 
-    code: str = says("Code (код).")
-    taken_on: date | None = says("When (дата).")
-    score: float | None = says("Score (балл).")
-    person: Person = says("Who took it (участник).")
-    diagnostic: Diagnostic = says("The diagnostic (диагностика).")
-    deficits: Connection[Deficit] = says("What it revealed (выявленные дефициты).")
+    code: str = described("Code (код).")
+    taken_on: date | None = described("When (дата).")
+    score: float | None = described("Score (балл).")
+    person: Person = described("Who took it (участник).")
+    diagnostic: Diagnostic = described("The diagnostic (диагностика).")
+    deficits: Connection[Deficit] = described("What it revealed (выявленные дефициты).")
 
 
 @stored
@@ -48,10 +48,10 @@ class Deficit(Node, Record):
     It is open until a completed program or internship that develops the competence, or a later attempt without it.
     """
 
-    code: str = says("Code (код).")
-    severity: DeficitSeverity = says("How grave it is (выраженность).")
-    found_on: date | None = says("When it was found (дата выявления).")
-    closed_on: date | None = says("When it was closed; null while it is open (дата восполнения).")
-    attempt: Attempt = says("The attempt that revealed it (прохождение диагностики).")
-    competence: Competence = says("In which competence (компетенция).")
-    person: Person | None = says("Whose it is (чей дефицит).")
+    code: str = described("Code (код).")
+    severity: DeficitSeverity = described("How grave it is (выраженность).")
+    found_on: date | None = described("When it was found (дата выявления).")
+    closed_on: date | None = described("When it was closed; null while it is open (дата восполнения).")
+    attempt: Attempt = described("The attempt that revealed it (прохождение диагностики).")
+    competence: Competence = described("In which competence (компетенция).")
+    person: Person | None = described("Whose it is (чей дефицит).")

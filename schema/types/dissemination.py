@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import Argument, computed, says
+from schema.promises import Argument, computed, described
 from schema.types.interfaces import Completeness, Estimate, PageInfo
 
 if TYPE_CHECKING:
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 class SpreadSummary:
     """The spread of a practice in a few numbers (итоги распространения)."""
 
-    adopters: int = says("Organisations that took it up, those that have stopped included (число внедривших).")
-    regions: int = says("Regions of the adopters (число субъектов).")
-    municipalities: int = says("Municipalities of the adopters, where they are known (число муниципалитетов).")
-    depth: int = says("The longest chain of declared learning, in links; 0 without any (глубина каскада).")
-    breadth: int = says("The most adoptions at one depth, over all trees together (ширина каскада).")
-    structural_virality: float | None = says(
+    adopters: int = described("Organisations that took it up, those that have stopped included (число внедривших).")
+    regions: int = described("Regions of the adopters (число субъектов).")
+    municipalities: int = described("Municipalities of the adopters, where they are known (число муниципалитетов).")
+    depth: int = described("The longest chain of declared learning, in links; 0 without any (глубина каскада).")
+    breadth: int = described("The most adoptions at one depth, over all trees together (ширина каскада).")
+    structural_virality: float | None = described(
         "Mean distance between two adoptions of one tree, over all such pairs (структурная виральность, Goel et al. "
         "2016): near 2 where all learned from one, the longer the chains the greater; null without a pair."
     )
-    median_lag_days: float | None = says(
+    median_lag_days: float | None = described(
         "Median of the days from the start of a source to the start of its learner, where both are known; null where "
         "they never are (медианная задержка, дней)."
     )
@@ -38,22 +38,24 @@ class SpreadSummary:
 class SpreadStep:
     """One adoption in the cascade, with the adoption that it learned from (шаг распространения)."""
 
-    adoption: Adoption = says("The adoption (внедрение).")
-    parent: Adoption | None = says(
+    adoption: Adoption = described("The adoption (внедрение).")
+    parent: Adoption | None = described(
         "The adoption that it learned from by its own declaration; of several that can be true the one that started "
         "earliest. Null for the author, and where no declared source can be followed (источник)."
     )
-    depth: int = says("Links between it and the root of its tree; 0 for a root (глубина).")
-    lag_days: int | None = says("Days from the start of the source to its own; null where one is not known (задержка).")
-    certainty: LearningCertainty | None = says(
+    depth: int = described("Links between it and the root of its tree; 0 for a root (глубина).")
+    lag_days: int | None = described(
+        "Days from the start of the source to its own; null where one is not known (задержка)."
+    )
+    certainty: LearningCertainty | None = described(
         "How its source is known (достоверность источника). INFERRED: only a computed source is on record, which makes "
         "no link here. Null for the author, who learned from nobody."
     )
-    inferred_parent: Adoption | None = says(
+    inferred_parent: Adoption | None = described(
         "Where nothing is declared: the most probable source by computation (вероятный источник). Null where none was "
         "computed, and where the most probable source is none of the adoptions; `adoption.learnedFrom` has all of them."
     )
-    inferred_probability: float | None = says(
+    inferred_probability: float | None = described(
         "How probable that is, 0 to 1 (вероятность); null where no source was computed."
     )
 
@@ -62,29 +64,29 @@ class SpreadStep:
 class SpreadStepEdge:
     """One row of the cascade."""
 
-    cursor: str = says("The place of this row in the cascade, for `after`.")
-    node: SpreadStep = says("The step.")
+    cursor: str = described("The place of this row in the cascade, for `after`.")
+    node: SpreadStep = described("The step.")
 
 
 @computed
 class SpreadStepConnection:
     """A page of the cascade in the order of starts, unknown days last, equals by id (каскад)."""
 
-    edges: list[SpreadStepEdge] = says("The page as edges: each with its cursor.")
-    nodes: list[SpreadStep] = says("The page as plain steps.")
-    page_info: PageInfo = says("Whether there is more, and from where to go on.")
-    total_count: int = says("How many steps there are over all pages.")
+    edges: list[SpreadStepEdge] = described("The page as edges: each with its cursor.")
+    nodes: list[SpreadStep] = described("The page as plain steps.")
+    page_info: PageInfo = described("Whether there is more, and from where to go on.")
+    total_count: int = described("How many steps there are over all pages.")
 
 
 @computed
 class RegionSpread:
     """The spread of a practice in one region (распространение в субъекте)."""
 
-    region: Region = says("The region (субъект).")
-    first_on: date | None = says("The first known start in it; null where no start is known (первое внедрение).")
-    adopters: int = says("Organisations of the region that took it up (число внедривших).")
-    share: float = says("Their share of all adopters of the practice, 0 to 1 (доля среди всех внедривших).")
-    came_from: list[Region] = says(
+    region: Region = described("The region (субъект).")
+    first_on: date | None = described("The first known start in it; null where no start is known (первое внедрение).")
+    adopters: int = described("Organisations of the region that took it up (число внедривших).")
+    share: float = described("Their share of all adopters of the practice, 0 to 1 (доля среди всех внедривших).")
+    came_from: list[Region] = described(
         "Other regions from which its adopters learned by their own declaration, the earliest first (откуда пришла)."
     )
 
@@ -93,31 +95,33 @@ class RegionSpread:
 class SpreadPeriod:
     """One period of the spread of a practice (период распространения)."""
 
-    period: str = says("The period: 2021, 2021-H1, 2021-Q3 or 2021-05 (период).")
-    since: date = says("Its first day (с какой даты).")
-    until: date = says("Its last day, observed or not (по какую дату).")
-    new_adopters: int = says("Organisations that took the practice up in it for the first time (новые внедрившие).")
-    cumulative: int = says("All that have taken it up by its end (внедривших всего).")
-    share: float | None = says("Their share of all who could by then; null where nobody could (доля внедривших).")
-    hazard: float | None = says(
+    period: str = described("The period: 2021, 2021-H1, 2021-Q3 or 2021-05 (период).")
+    since: date = described("Its first day (с какой даты).")
+    until: date = described("Its last day, observed or not (по какую дату).")
+    new_adopters: int = described(
+        "Organisations that took the practice up in it for the first time (новые внедрившие)."
+    )
+    cumulative: int = described("All that have taken it up by its end (внедривших всего).")
+    share: float | None = described("Their share of all who could by then; null where nobody could (доля внедривших).")
+    hazard: float | None = described(
         "New adopters over those at risk (интенсивность внедрения); null in the first period, before which nobody was "
         "observed, and where nobody was at risk."
     )
-    at_risk: int = says("Organisations that could take it up in the period and had not before (под риском).")
-    censored: int = says(
+    at_risk: int = described("Organisations that could take it up in the period and had not before (под риском).")
+    censored: int = described(
         "Organisations that left those at risk in the period without adopting (цензурировано): because they ended, and "
         "in the last period all others. They are adopters of no period."
     )
-    unfinished: bool = says("Whether the observation ends before the period does (период не завершён).")
+    unfinished: bool = described("Whether the observation ends before the period does (период не завершён).")
 
 
 @computed
 class SpreadRiskSet:
     """Who could take a practice up (кто мог внедрить): organisations of the kinds that are among its adopters."""
 
-    kinds: list[OrganisationKind] = says("The kinds (виды организаций).")
-    organisations: int = says("How many of them exist in the last period, adopters included (число организаций).")
-    note: str = says("The same in words (пояснение).")
+    kinds: list[OrganisationKind] = described("The kinds (виды организаций).")
+    organisations: int = described("How many of them exist in the last period, adopters included (число организаций).")
+    note: str = described("The same in words (пояснение).")
 
 
 @computed
@@ -127,59 +131,67 @@ class ThresholdSummary:
     Ties are those of that day. Who adopts in the same period counts as having adopted.
     """
 
-    adopters: int = says("Adopters whose start is known (внедрившие с известной датой).")
-    without_ties: int = says("Those of them who were tied to nobody, and have no threshold (без связей).")
-    mean: float | None = says("The mean threshold; null where nobody has one (средний порог).")
-    median: float | None = says("The median threshold; null where nobody has one (медианный порог).")
-    note: str = says("How to read it (пояснение).")
+    adopters: int = described("Adopters whose start is known (внедрившие с известной датой).")
+    without_ties: int = described("Those of them who were tied to nobody, and have no threshold (без связей).")
+    mean: float | None = described("The mean threshold; null where nobody has one (средний порог).")
+    median: float | None = described("The median threshold; null where nobody has one (медианный порог).")
+    note: str = described("How to read it (пояснение).")
 
 
 @computed
 class PeriodAutocorrelation:
     """Moran's I of who has adopted by the end of a period (индекс Морана)."""
 
-    period: str = says("The period (период).")
-    value: float | None = says("The index; null where all or none have adopted (значение).")
-    expected: float = says("Its expectation if adopters were spread at random (ожидание).")
-    p_value: float | None = says("Two-sided, by the normal distribution; null where there is no value (p-значение).")
+    period: str = described("The period (период).")
+    value: float | None = described("The index; null where all or none have adopted (значение).")
+    expected: float = described("Its expectation if adopters were spread at random (ожидание).")
+    p_value: float | None = described(
+        "Two-sided, by the normal distribution; null where there is no value (p-значение)."
+    )
 
 
 @computed
 class RewiringSummary:
     """The mean threshold against networks in which everybody keeps the number of ties (тест перестановки связей)."""
 
-    observed: float = says("The mean threshold over the network of the tests, whose ties do not change (наблюдаемое).")
-    null_mean: float = says("Its mean over the rewired networks (среднее по перестановкам).")
-    p_value: float = says("Two-sided; never 0, as the observed network counts as one of them (p-значение).")
-    permutations: int = says("How many networks (число перестановок).")
-    seed: int = says("The seed that they were drawn from (зерно).")
+    observed: float = described(
+        "The mean threshold over the network of the tests, whose ties do not change (наблюдаемое)."
+    )
+    null_mean: float = described("Its mean over the rewired networks (среднее по перестановкам).")
+    p_value: float = described("Two-sided; never 0, as the observed network counts as one of them (p-значение).")
+    permutations: int = described("How many networks (число перестановок).")
+    seed: int = described("The seed that they were drawn from (зерно).")
 
 
 @computed
 class ContagionTest:
     """Whether adoption is associated with ties (связь внедрения с сетью), be it by influence or by likeness."""
 
-    units: int = says("Organisations, or municipalities, that are tied to somebody (число узлов).")
-    ties: int = says("Ties among them that held on some day since the first adoption (число связей).")
-    steps: int = says("Steps up to which distances count: 6, fewer in networks that are too dense for it (шаги).")
-    morans_i: list[PeriodAutocorrelation] = says("Moran's I by period (индекс Морана по периодам).")
-    rewiring: RewiringSummary | None = says("The rewiring test; null with fewer than two ties (тест перестановки).")
-    note: str = says("How to read it: an association, not a cause (пояснение).")
+    units: int = described("Organisations, or municipalities, that are tied to somebody (число узлов).")
+    ties: int = described("Ties among them that held on some day since the first adoption (число связей).")
+    steps: int = described("Steps up to which distances count: 6, fewer in networks that are too dense for it (шаги).")
+    morans_i: list[PeriodAutocorrelation] = described("Moran's I by period (индекс Морана по периодам).")
+    rewiring: RewiringSummary | None = described(
+        "The rewiring test; null with fewer than two ties (тест перестановки)."
+    )
+    note: str = described("How to read it: an association, not a cause (пояснение).")
 
 
 @computed
 class GrowthModel:
     """The growth model of Bass (1969), fitted to the finished periods (модель роста Басса)."""
 
-    innovation: Estimate | None = says("p, by period: taken up by itself; null without convergence (инновация).")
-    imitation: Estimate | None = says("q, by period: taken up from adopters; null without convergence (имитация).")
-    market_size: float | None = says("How many will take it up in the end; null without convergence (размер рынка).")
-    market_estimated: bool = says(
+    innovation: Estimate | None = described("p, by period: taken up by itself; null without convergence (инновация).")
+    imitation: Estimate | None = described("q, by period: taken up from adopters; null without convergence (имитация).")
+    market_size: float | None = described(
+        "How many will take it up in the end; null without convergence (размер рынка)."
+    )
+    market_estimated: bool = described(
         "Whether the curve tells the market; else it is taken to be all who could take it up (размер рынка оценён)."
     )
-    periods: int = says("How many finished periods it rests on (число периодов).")
-    converged: bool = says("Whether the curve determines the parameters (сошлась ли).")
-    note: str = says("How to read it (пояснение).")
+    periods: int = described("How many finished periods it rests on (число периодов).")
+    converged: bool = described("Whether the curve determines the parameters (сошлась ли).")
+    note: str = described("How to read it (пояснение).")
 
 
 @computed
@@ -190,10 +202,10 @@ class Dissemination:
     stays counted; one that its source no longer has by the day does not.
     """
 
-    practice: Practice = says("The practice (практика).")
-    as_of: date = says("The day for which it holds (на дату).")
-    summary: SpreadSummary = says("In a few numbers (итоги).")
-    steps: SpreadStepConnection = says(
+    practice: Practice = described("The practice (практика).")
+    as_of: date = described("The day for which it holds (на дату).")
+    summary: SpreadSummary = described("In a few numbers (итоги).")
+    steps: SpreadStepConnection = described(
         "The cascade, flat: each adoption with the one that it learned from (шаги).",
         first=Argument("int | None", "How many, 20 if nothing is said, at most 10,000."),
         after=Argument(
@@ -201,21 +213,21 @@ class Dissemination:
             "The cursor after which to begin; it belongs to this practice and day, so give `asOf` to page over days.",
         ),
     )
-    timeline: list[SpreadPeriod] = says(
+    timeline: list[SpreadPeriod] = described(
         "Period by period, from the first known start to the day; empty where nobody has adopted (ряд по периодам)."
     )
-    risk_set: SpreadRiskSet = says("Who could take it up: to whom share and hazard refer (кто мог внедрить).")
-    by_region: list[RegionSpread] = says("Region by region, the earliest first (по субъектам).")
-    thresholds: ThresholdSummary = says("Thresholds of the adopters over the network (пороги).")
-    contagion: ContagionTest = says(
+    risk_set: SpreadRiskSet = described("Who could take it up: to whom share and hazard refer (кто мог внедрить).")
+    by_region: list[RegionSpread] = described("Region by region, the earliest first (по субъектам).")
+    thresholds: ThresholdSummary = described("Thresholds of the adopters over the network (пороги).")
+    contagion: ContagionTest = described(
         "Tests of significance over the network (проверка связи с сетью); they take a while the first time.",
         permutations=Argument("int | None", "Networks of the rewiring test, 99 if nothing is said, at most 1,999."),
         seed=Argument("int | None", "The seed of the rewiring test, 1 if nothing is said."),
     )
-    growth: GrowthModel | None = says(
+    growth: GrowthModel | None = described(
         "The model of growth (модель роста); null with fewer than five finished periods or ten adopters."
     )
-    completeness: Completeness = says(
+    completeness: Completeness = described(
         "Whose source is known: `knownSources` and `unknownSources` count adoptions, the author's own left out; "
         "`reason` tells what is declared that cannot be true, such as cycles, and is therefore not followed, and with "
         "the timeline who could take the practice up (полнота)."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import Argument, says, stored
+from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
@@ -29,46 +29,52 @@ if TYPE_CHECKING:
 class Organisation(Node, Record):
     """A body of the system, from the ministry to a school (организация)."""
 
-    org_id: str = says("Business key (ключ организации).")
-    name: str = says("Full name (полное название).")
-    short_name: str | None = says("Short name (краткое название).")
-    english_name: str | None = says("Name in English (название на английском).")
-    kind: OrganisationKind = says("What it is in the system (вид организации).")
-    level: Level = says("At which level it works (уровень).")
-    city: str | None = says("The town of its seat (город).")
-    location: GeoPoint | None = says("Where it is (координаты).")
-    valid_from: date | None = says("From when it exists (действует с); 1 January where only the year is known.")
-    valid_to: date | None = says("Until when it existed (действовала по); 31 December where only the year is known.")
-    functions_assigned: bool = says("Whether the order gives functions to this kind of organisation (есть функции).")
-    note: str | None = says("What was seen of it and where (примечание).")
-    pupils: int | None = says("How many pupils it has (число обучающихся).")
-    teachers_counted: int | None = says("How many teachers it says to have (число педагогов по отчёту).")
-    region: Region = says("The region of its seat (субъект); every organisation has one.")
-    municipality: Municipality | None = says("The municipality of its seat, where it could be told (муниципалитет).")
-    unit_of: Organisation | None = says("The organisation that it is a unit of (структурное подразделение чего).")
-    units: Connection[Organisation] = says("Its units (структурные подразделения).")
-    founder: Organisation | None = says("Its founder (учредитель).")
-    founded: Connection[Organisation] = says("What it founded (учреждённые организации).")
-    functions: Connection[Function] = says("Functions that it performs, assigned or reported (функции).")
-    partners: Connection[Organisation] = says("Its partners (партнёры).")
-    practices: Connection[Practice] = says("Practices that it wrote (созданные практики).")
-    adoptions: Connection[Adoption] = says("Practices that it took up (внедрения).")
-    programs: Connection[Program] = says("Training programs that it offers (программы).")
-    agreed_with: Connection[Organisation] = says("In agreement with whom it was set up (согласована с).")
-    people: Connection[Person] = says("Who works or worked here (сотрудники).")
-    members: Connection[Person] = says("Members of the association or council (участники).")
-    management_teams: Connection[ManagementTeam] = says("Management teams that it keeps (управленческие команды).")
-    expert_groups: Connection[ExpertGroup] = says("Groups of experts that it keeps (группы экспертов).")
-    reviews: Connection[Review] = says("Reviews of practices that it made (проведённые экспертизы).")
-    projects: Connection[NetworkProject] = says("Network projects that it takes part in (сетевые проекты).")
-    events: Connection[Event] = says("Events that it holds (мероприятия).")
-    research: Connection[ResearchProject] = says("Research that it carries out (исследования).")
-    internships: Connection[Internship] = says("Internships at it (стажировки).")
-    diagnostics: Connection[Diagnostic] = says("Diagnostics that it conducts (диагностики).")
-    documents: Connection[Document] = says("Documents that it issued (документы).")
-    resources: Connection[DigitalResource] = says("Digital resources that it operates (цифровые ресурсы).")
-    deficit_profile: DeficitProfile = says("What its people lack, small groups withheld (профиль дефицитов).")
-    partner_suggestions: PartnerSuggestions = says(
+    org_id: str = described("Business key (ключ организации).")
+    name: str = described("Full name (полное название).")
+    short_name: str | None = described("Short name (краткое название).")
+    english_name: str | None = described("Name in English (название на английском).")
+    kind: OrganisationKind = described("What it is in the system (вид организации).")
+    level: Level = described("At which level it works (уровень).")
+    city: str | None = described("The town of its seat (город).")
+    location: GeoPoint | None = described("Where it is (координаты).")
+    valid_from: date | None = described("From when it exists (действует с); 1 January where only the year is known.")
+    valid_to: date | None = described(
+        "Until when it existed (действовала по); 31 December where only the year is known."
+    )
+    functions_assigned: bool = described(
+        "Whether the order gives functions to this kind of organisation (есть функции)."
+    )
+    note: str | None = described("What was seen of it and where (примечание).")
+    pupils: int | None = described("How many pupils it has (число обучающихся).")
+    teachers_counted: int | None = described("How many teachers it says to have (число педагогов по отчёту).")
+    region: Region = described("The region of its seat (субъект); every organisation has one.")
+    municipality: Municipality | None = described(
+        "The municipality of its seat, where it could be told (муниципалитет)."
+    )
+    unit_of: Organisation | None = described("The organisation that it is a unit of (структурное подразделение чего).")
+    units: Connection[Organisation] = described("Its units (структурные подразделения).")
+    founder: Organisation | None = described("Its founder (учредитель).")
+    founded: Connection[Organisation] = described("What it founded (учреждённые организации).")
+    functions: Connection[Function] = described("Functions that it performs, assigned or reported (функции).")
+    partners: Connection[Organisation] = described("Its partners (партнёры).")
+    practices: Connection[Practice] = described("Practices that it wrote (созданные практики).")
+    adoptions: Connection[Adoption] = described("Practices that it took up (внедрения).")
+    programs: Connection[Program] = described("Training programs that it offers (программы).")
+    agreed_with: Connection[Organisation] = described("In agreement with whom it was set up (согласована с).")
+    people: Connection[Person] = described("Who works or worked here (сотрудники).")
+    members: Connection[Person] = described("Members of the association or council (участники).")
+    management_teams: Connection[ManagementTeam] = described("Management teams that it keeps (управленческие команды).")
+    expert_groups: Connection[ExpertGroup] = described("Groups of experts that it keeps (группы экспертов).")
+    reviews: Connection[Review] = described("Reviews of practices that it made (проведённые экспертизы).")
+    projects: Connection[NetworkProject] = described("Network projects that it takes part in (сетевые проекты).")
+    events: Connection[Event] = described("Events that it holds (мероприятия).")
+    research: Connection[ResearchProject] = described("Research that it carries out (исследования).")
+    internships: Connection[Internship] = described("Internships at it (стажировки).")
+    diagnostics: Connection[Diagnostic] = described("Diagnostics that it conducts (диагностики).")
+    documents: Connection[Document] = described("Documents that it issued (документы).")
+    resources: Connection[DigitalResource] = described("Digital resources that it operates (цифровые ресурсы).")
+    deficit_profile: DeficitProfile = described("What its people lack, small groups withheld (профиль дефицитов).")
+    partner_suggestions: PartnerSuggestions = described(
         "With whom to work: organisations of the own and of bordering regions, with reasons (подбор партнёров).",
         first=Argument("int | None", "How many, 10 if nothing is said, at most 100.", 10),
         where=Argument("OrganisationWhere | None", "Which organisations may be suggested."),
@@ -80,11 +86,11 @@ class Organisation(Node, Record):
 class Function(Node, Record):
     """A function that the order gives to a kind of organisation (функция)."""
 
-    code: str = says("Code (код функции).")
-    actor: str = says("The kind of organisation that it is given to (субъект функции).")
-    level: Level = says("The level at which it is performed (уровень).")
-    section: str = says("Section of the order (раздел Концепции).")
-    text: str = says("Text as in the order (формулировка).")
-    english_text: str | None = says("Text in English (формулировка на английском).")
-    performers: Connection[Organisation] = says("Who performs it (кто выполняет).")
-    resources: Connection[DigitalResource] = says("Digital resources that support it (цифровые ресурсы).")
+    code: str = described("Code (код функции).")
+    actor: str = described("The kind of organisation that it is given to (субъект функции).")
+    level: Level = described("The level at which it is performed (уровень).")
+    section: str = described("Section of the order (раздел Концепции).")
+    text: str = described("Text as in the order (формулировка).")
+    english_text: str | None = described("Text in English (формулировка на английском).")
+    performers: Connection[Organisation] = described("Who performs it (кто выполняет).")
+    resources: Connection[DigitalResource] = described("Digital resources that support it (цифровые ресурсы).")

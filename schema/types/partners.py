@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.vocabulary import Language, PartnerPreset, ReasonCode
-from schema.promises import Argument, computed, says, term
+from schema.promises import Argument, computed, described, term
 from schema.types.interfaces import Completeness, Estimate, Method
 
 if TYPE_CHECKING:
@@ -23,42 +23,44 @@ for _vocabulary in (Language, PartnerPreset, ReasonCode):
 class Reason:
     """A reason with its share in a score (основание)."""
 
-    code: ReasonCode = says("What kind of reason.")
-    text: str = says("The reason in words.", language=Argument("Language", "In which language (язык).", Language.RU))
-    contribution: float = says("What it adds to the score; the contributions of all reasons add up to it.")
-    evidence: list[Node] = says("What it rests on in the graph.")
+    code: ReasonCode = described("What kind of reason.")
+    text: str = described(
+        "The reason in words.", language=Argument("Language", "In which language (язык).", Language.RU)
+    )
+    contribution: float = described("What it adds to the score; the contributions of all reasons add up to it.")
+    evidence: list[Node] = described("What it rests on in the graph.")
 
 
 @computed
 class PartnerSuggestion:
     """One organisation to work with, and why (предлагаемый партнёр)."""
 
-    organisation: Organisation = says("The organisation.")
-    score: float = says("How well it fits, 0 to 1; the sum of the contributions of its reasons.")
-    probability: Estimate | None = says("Probability that the two become partners; null while no model is fitted.")
-    reasons: list[Reason] = says("Why, the weightiest first.")
-    brings_competences: list[Competence] = says("Competences of its practices and programs that the asker lacks.")
-    needs_competences: list[Competence] = says("Competences of the asker's practices and programs that it lacks.")
-    shared_partners: Connection[Organisation] = says("Partners that both have already.")
-    path: GraphPath | None = says("The shortest link between the two.")
+    organisation: Organisation = described("The organisation.")
+    score: float = described("How well it fits, 0 to 1; the sum of the contributions of its reasons.")
+    probability: Estimate | None = described("Probability that the two become partners; null while no model is fitted.")
+    reasons: list[Reason] = described("Why, the weightiest first.")
+    brings_competences: list[Competence] = described("Competences of its practices and programs that the asker lacks.")
+    needs_competences: list[Competence] = described("Competences of the asker's practices and programs that it lacks.")
+    shared_partners: Connection[Organisation] = described("Partners that both have already.")
+    path: GraphPath | None = described("The shortest link between the two.")
 
 
 @computed
 class Excluded:
     """An organisation that was looked at and left out (исключённая организация)."""
 
-    organisation: Organisation = says("The organisation.")
-    reason: ReasonCode = says("Why it was left out.")
+    organisation: Organisation = described("The organisation.")
+    reason: ReasonCode = described("Why it was left out.")
 
 
 @computed
 class PartnerSuggestions:
     """Suggested partners of one organisation, the best first."""
 
-    nodes: list[PartnerSuggestion] = says("The suggestions.")
-    excluded: list[Excluded] = says("Who was left out, and why.")
-    method: Method = says("How the score is computed.")
-    completeness: Completeness = says("What the answer could not take into account.")
+    nodes: list[PartnerSuggestion] = described("The suggestions.")
+    excluded: list[Excluded] = described("Who was left out, and why.")
+    method: Method = described("How the score is computed.")
+    completeness: Completeness = described("What the answer could not take into account.")
 
 
 __all__ = ["Completeness", "Estimate", "Method", "PartnerSuggestions"]

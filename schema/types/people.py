@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import says, stored
+from schema.promises import described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
@@ -24,62 +24,64 @@ if TYPE_CHECKING:
 class Person(Node, Record):
     """A teacher, manager, mentor, expert or tutor, known by a pseudonym (человек); only generated ones can be seen."""
 
-    person_id: str = says("Pseudonym: a keyed hash of what a source calls the person (псевдоним).")
-    name: str | None = says(
+    person_id: str = described("Pseudonym: a keyed hash of what a source calls the person (псевдоним).")
+    name: str | None = described(
         "Name (имя): personal data, null until access control exists; `extensions.withheld` says so in the answer."
     )
-    roles: list[PersonRole] = says("What the person is in the system (роли).")
-    born_year: int | None = says("Year of birth (год рождения).")
-    first_worked_on: date | None = says("When the person first worked as a teacher (начало педагогической работы).")
-    mentee_places: int | None = says("How many mentees the person can take at once (мест для наставляемых).")
-    region: Region | None = says("The region that the person belongs to (субъект).")
-    employments: Connection[Organisation] = says("Where the person works or worked (места работы).")
-    memberships: Connection[Organisation] = says("Associations and councils that the person is in (членство).")
-    management_teams: Connection[ManagementTeam] = says("Management teams of the person (управленческие команды).")
-    expert_groups: Connection[ExpertGroup] = says("Groups of experts of the person (группы экспертов).")
-    subject_areas: Connection[SubjectArea] = says("School subjects that the person teaches (предметы).")
-    mentees: Connection[Mentorship] = says("Mentorships in which the person is the mentor (наставляемые).")
-    mentors: Connection[Mentorship] = says("Mentorships in which the person is the mentee (наставники).")
-    attempts: Connection[Attempt] = says("Diagnostics that the person took (прохождения диагностик).")
-    deficits: Connection[Deficit] = says("Open deficits: nothing has closed them yet (дефициты).")
-    overcome_deficits: Connection[Deficit] = says("Deficits that were closed (восполненные дефициты).")
-    enrolments: Connection[Enrolment] = says("Programs that the person is or was trained in (обучение).")
-    routes: Connection[Route] = says("Individual routes of the person (маршруты).")
-    placements: Connection[Placement] = says("Internships of the person (стажировки).")
-    practices: Connection[Practice] = says("Practices that the person wrote (авторские практики).")
-    conclusions: Connection[ExpertConclusion] = says("Conclusions that the person signed (экспертные заключения).")
+    roles: list[PersonRole] = described("What the person is in the system (роли).")
+    born_year: int | None = described("Year of birth (год рождения).")
+    first_worked_on: date | None = described(
+        "When the person first worked as a teacher (начало педагогической работы)."
+    )
+    mentee_places: int | None = described("How many mentees the person can take at once (мест для наставляемых).")
+    region: Region | None = described("The region that the person belongs to (субъект).")
+    employments: Connection[Organisation] = described("Where the person works or worked (места работы).")
+    memberships: Connection[Organisation] = described("Associations and councils that the person is in (членство).")
+    management_teams: Connection[ManagementTeam] = described("Management teams of the person (управленческие команды).")
+    expert_groups: Connection[ExpertGroup] = described("Groups of experts of the person (группы экспертов).")
+    subject_areas: Connection[SubjectArea] = described("School subjects that the person teaches (предметы).")
+    mentees: Connection[Mentorship] = described("Mentorships in which the person is the mentor (наставляемые).")
+    mentors: Connection[Mentorship] = described("Mentorships in which the person is the mentee (наставники).")
+    attempts: Connection[Attempt] = described("Diagnostics that the person took (прохождения диагностик).")
+    deficits: Connection[Deficit] = described("Open deficits: nothing has closed them yet (дефициты).")
+    overcome_deficits: Connection[Deficit] = described("Deficits that were closed (восполненные дефициты).")
+    enrolments: Connection[Enrolment] = described("Programs that the person is or was trained in (обучение).")
+    routes: Connection[Route] = described("Individual routes of the person (маршруты).")
+    placements: Connection[Placement] = described("Internships of the person (стажировки).")
+    practices: Connection[Practice] = described("Practices that the person wrote (авторские практики).")
+    conclusions: Connection[ExpertConclusion] = described("Conclusions that the person signed (экспертные заключения).")
 
 
 @stored
 class Mentorship(Node, Record):
     """A mentor supports a mentee (наставничество)."""
 
-    code: str = says("Code (код).")
-    form: MentorshipForm = says("Form (форма наставничества).")
-    since: date | None = says("From when (с какой даты).")
-    until: date | None = says("Until when (по какую дату).")
-    mentor: Person = says("The mentor (наставник).")
-    mentee: Person = says("The mentee (наставляемый).")
-    theme: Theme | None = says("What it is about (тема).")
+    code: str = described("Code (код).")
+    form: MentorshipForm = described("Form (форма наставничества).")
+    since: date | None = described("From when (с какой даты).")
+    until: date | None = described("Until when (по какую дату).")
+    mentor: Person = described("The mentor (наставник).")
+    mentee: Person = described("The mentee (наставляемый).")
+    theme: Theme | None = described("What it is about (тема).")
 
 
 @stored
 class ManagementTeam(Node, Record):
     """Managers of a region who are trained together (управленческая команда)."""
 
-    code: str = says("Code (код команды).")
-    name: str = says("Name (название).")
-    trained_on: date | None = says("When its training was completed (дата завершения обучения).")
-    region: Region | None = says("The region that it belongs to (субъект).")
-    organisation: Organisation | None = says("The organisation that keeps it (организация).")
-    members: Connection[Person] = says("Its members (участники).")
+    code: str = described("Code (код команды).")
+    name: str = described("Name (название).")
+    trained_on: date | None = described("When its training was completed (дата завершения обучения).")
+    region: Region | None = described("The region that it belongs to (субъект).")
+    organisation: Organisation | None = described("The organisation that keeps it (организация).")
+    members: Connection[Person] = described("Its members (участники).")
 
 
 @stored
 class ExpertGroup(Node, Record):
     """Experts who review programs together (группа экспертов)."""
 
-    code: str = says("Code (код группы).")
-    name: str = says("Name (название).")
-    organisation: Organisation | None = says("The organisation that keeps it (организация).")
-    members: Connection[Person] = says("Its members (эксперты).")
+    code: str = described("Code (код группы).")
+    name: str = described("Name (название).")
+    organisation: Organisation | None = described("The organisation that keeps it (организация).")
+    members: Connection[Person] = described("Its members (эксперты).")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schema.promises import computed, says
+from schema.promises import computed, described
 from schema.types.interfaces import Completeness, Method
 
 if TYPE_CHECKING:
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 class SeverityCount:
     """How many people lack a competence how much (по выраженности)."""
 
-    severity: DeficitSeverity = says("The gravest of a person's open deficits in the competence (выраженность).")
-    people: int = says("How many people (число людей).")
+    severity: DeficitSeverity = described("The gravest of a person's open deficits in the competence (выраженность).")
+    people: int = described("How many people (число людей).")
 
 
 @computed
 class CompetenceDeficit:
     """How many people have an open deficit in one competence (дефицит по компетенции)."""
 
-    competence: Competence = says("The competence (компетенция).")
-    people: int | None = says("How many people, each once (число людей); null where it is withheld.")
-    suppressed: bool = says("Whether the number is withheld (скрыто).")
-    by_severity: list[SeverityCount] | None = says(
+    competence: Competence = described("The competence (компетенция).")
+    people: int | None = described("How many people, each once (число людей); null where it is withheld.")
+    suppressed: bool = described("Whether the number is withheld (скрыто).")
+    by_severity: list[SeverityCount] | None = described(
         "The same people by severity; null where the number or its split is withheld (по выраженности)."
     )
 
@@ -41,15 +41,15 @@ class DeficitProfile:
     region, its municipalities and its organisations.
     """
 
-    people: int | None = says(
+    people: int | None = described(
         "People with at least one open deficit (число людей с дефицитами); null where the whole profile is withheld."
     )
-    competences: list[CompetenceDeficit] = says(
+    competences: list[CompetenceDeficit] = described(
         "The competences that anybody lacks: those that most people lack first, withheld ones last (по компетенциям)."
     )
-    suppressed: int = says("How many of the numbers of people above are withheld (сколько чисел скрыто).")
-    method: Method = says("How small groups are protected (метод).")
-    completeness: Completeness = says("What is withheld, in words (полнота).")
+    suppressed: int = described("How many of the numbers of people above are withheld (сколько чисел скрыто).")
+    method: Method = described("How small groups are protected (метод).")
+    completeness: Completeness = described("What is withheld, in words (полнота).")
 
 
 __all__ = ["Completeness", "DeficitProfile", "Method"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.vocabulary import AdoptionGroup
-from schema.promises import computed, says, term
+from schema.promises import computed, described, term
 
 if TYPE_CHECKING:
     from graph_model.terms import AdoptionStage
@@ -24,9 +24,9 @@ class AdoptionStatistic:
     have several themes: an adoption counts once in each theme of its practice.
     """
 
-    region: Region | None = says("The region of the organisation that took it up (субъект).")
-    year: int | None = says("The year in which it began (год начала).")
-    theme: Theme | None = says("A theme of the practice (тема).")
-    stage: AdoptionStage | None = says("How far it has come (стадия).")
-    adoptions: int = says("How many adoptions (число внедрений).")
-    organisations: int = says("How many organisations, each once (число организаций).")
+    region: Region | None = described("The region of the organisation that took it up (субъект).")
+    year: int | None = described("The year in which it began (год начала).")
+    theme: Theme | None = described("A theme of the practice (тема).")
+    stage: AdoptionStage | None = described("How far it has come (стадия).")
+    adoptions: int = described("How many adoptions (число внедрений).")
+    organisations: int = described("How many organisations, each once (число организаций).")

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from graph_model.database.driver import Database
-from metodgraph.http.warm_up import known_operations, stored_objects, warm
+from metodgraph.http.warm_up import stored_objects, stored_operations, warm
 from resolvers.running.engine import Engine
 from tests.operations_now import OPERATIONS_NOW
 from tests.resolvers.asking import asked
@@ -38,7 +38,7 @@ Sent = dict[str, tuple[str, dict[str, object]]]
 @pytest_asyncio.fixture(scope="module")
 async def operations(demo_graph: Database) -> Sent:
     """The text and the variables of each operation by its name."""
-    return {name: (text, given) for name, text, given in known_operations(await stored_objects(demo_graph))}
+    return {name: (text, given) for name, text, given in stored_operations(await stored_objects(demo_graph))}
 
 
 def test_every_answered_operation_says_what_it_is_sent_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from graph_model.database.driver import Database
-from metodgraph.commands.plots.spread import LanguageAsked, PlotError, drawn
+from metodgraph.commands.plots.spread import LanguageOption, PlotError, drawn
 
 QUIET = Console(quiet=True)
 
@@ -15,7 +15,7 @@ QUIET = Console(quiet=True)
 async def picture(graph: Database, code: str, target: Path, period: str = "YEAR") -> str:
     """The picture of a practice as text."""
     asked = {"code": code, "period": period, "asOf": "2026-09-01"}
-    await drawn(graph, asked, target, LanguageAsked.RUSSIAN, QUIET)
+    await drawn(graph, asked, target, LanguageOption.RUSSIAN, QUIET)
     return await asyncio.to_thread(target.read_text, "utf-8")
 
 

@@ -17,8 +17,8 @@ from resolvers.compiling.computed_field import ComputedFields, Steps
 from resolvers.fields.practices_to_replicate.choosing import LOOKED_AT
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.practices_to_replicate.function import candidates_read
-from resolvers.fields.practices_to_replicate.region_rows import region_around
-from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow
+from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
+from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAndCompetencesRow
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.contract.situations import situation_on
@@ -128,7 +128,7 @@ async def candidates_for(graph: Database, text: str, region: str) -> CandidatesR
     """The candidates for a region as a request reads them."""
     read: list[CandidatesRow] = []
 
-    def keep(arguments: object, found: list[AskedRow]) -> Steps[None]:
+    def keep(arguments: object, found: list[RegionAndCompetencesRow]) -> Steps[None]:
         del arguments
         row, _ = yield from candidates_read(found[0].region or "", None, date.today())
         read.append(row)
@@ -165,7 +165,7 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
     regions = np.array([each or "" for each in country.regions])
     for code in ("16", "72", "77"):
         row = await candidates_for(demo_graph, text, code)
-        region = region_around(row.around, row.model, day)
+        region = surroundings_of_region(row.around, row.model, day)
         own = [places[each] for each in sorted(row.around.own)]
         assert len(region.practices) == LOOKED_AT
         for each in region.practices:

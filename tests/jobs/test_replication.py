@@ -26,10 +26,17 @@ from graph_model.links import Link
 from graph_model.terms import AdoptionStage, EvidenceTier, Level, OrganisationKind, PracticeStage
 from graph_model.writing.bulk_writes import write_in_batches
 from jobs.replication.errors import ForecastError, TooFewAdoptionsError, UnusableModelError
-from jobs.replication.forecasts import Asked, Foretold, foretell, practice_numbered, score_forecasts, store_forecasts
+from jobs.replication.forecasts import (
+    ForecastRequest,
+    PracticeForecasts,
+    forecasts_of_practice,
+    practice_numbered,
+    score_forecasts,
+    store_forecasts,
+)
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.reading import read_country
-from jobs.replication.storing import Known, store_model, stored_model
+from jobs.replication.storing import StoredKnowledge, store_model, stored_model
 from metodgraph.commands.analyse.replication import fit_and_store, naming_kept_model
 from tests.graph_database import graph_digest
 
@@ -58,9 +65,9 @@ async def graph(database: Database) -> None:
     await write_in_batches(database, nodes, links)
 
 
-def foretold(until: date = UNTIL) -> Foretold:
+def foretold(until: date = UNTIL) -> PracticeForecasts:
     probabilities = np.linspace(0.9, 0.0, COUNT)
-    return Foretold(
+    return PracticeForecasts(
         PRACTICE.id, MADE, until, "model", 0.95, [each.id for each in SCHOOLS], probabilities,
         np.maximum(probabilities - 0.1, 0), np.minimum(probabilities + 0.1, 1),
     )  # fmt: skip
@@ -118,7 +125,7 @@ async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> N
     fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {})
     assert await store_model(scratch, fitted, 0)
     known = await stored_model(scratch)
-    assert isinstance(known, Known)
+    assert isinstance(known, StoredKnowledge)
     assert known[:2] == (fitted.model, MADE)
     version = (await stored_state(scratch)).data_version
     assert known[2] == version
@@ -153,7 +160,7 @@ async def test_a_damaged_model_is_not_used_and_can_be_replaced(scratch: Database
     assert isinstance(known, Wording)
     assert "damaged" in known.english
     assert await store_model(scratch, fitted, 0)
-    assert isinstance(await stored_model(scratch), Known)
+    assert isinstance(await stored_model(scratch), StoredKnowledge)
 
 
 async def damage(run: Reader) -> None:
@@ -174,7 +181,9 @@ async def test_a_refused_fit_ends_with_its_own_exit_status_and_names_the_model_t
 async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) -> None:
     await graph(scratch)
     country = await read_country(scratch)
-    found = foretell(country, a_model(), "model", practice_numbered(country, "PR-1"), Asked(MADE, UNTIL, 100))
+    found = forecasts_of_practice(
+        country, a_model(), "model", practice_numbered(country, "PR-1"), ForecastRequest(MADE, UNTIL, 100)
+    )
     # the adopter whose start is not known has the practice already; those who began later are still to be foretold
     assert sorted(found.organisations) == sorted(each.id for each in SCHOOLS if each is not SCHOOLS[4])
     assert (found.low <= found.probabilities).all()
@@ -194,4 +203,4 @@ async def test_an_unknown_practice_and_a_horizon_that_ends_before_it_begins_are_
     with pytest.raises(ForecastError, match="no practice with the code 'PR-2'"):
         practice_numbered(country, "PR-2")
     with pytest.raises(ForecastError, match="which is not after 2023-01-01"):
-        Asked(MADE, MADE, 10)
+        ForecastRequest(MADE, MADE, 10)

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.models.hazard_model import HazardModel
 from analysis.next_adopters.learning import silent
-from analysis.replication.uptake import ExpectedUptake, RegionAround, Spreading, uptake_of
+from analysis.replication.uptake import ExpectedUptake, RegionState, Spreading, uptake_of
 from analysis.replication.usable import defects
 from jobs.replication.country import Country
 from jobs.replication.graph_source import GraphSource
@@ -59,4 +59,4 @@ def expected(
         country.standing(practice, day),
         country.adopters(practice).before(day).organisations,
     )
-    return uptake_of(model, RegionAround(day, country.around, own, [spreading]), spreading)
+    return uptake_of(model, RegionState(day, country.around, own, [spreading]), spreading)

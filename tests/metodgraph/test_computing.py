@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from graph_model.database.driver import Connection, Database
-from metodgraph.service.worker_engines import workers_asked, workers_of
+from metodgraph.service.worker_engines import worker_count, workers_of
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine, Response
@@ -82,5 +82,5 @@ async def test_what_cannot_be_used_is_refused_before_a_worker_or_the_database_is
 
 
 def test_there_are_as_many_workers_as_asked_for_or_as_processors() -> None:
-    assert workers_asked(Settings(workers=3)) == 3
-    assert workers_asked(Settings()) >= 1
+    assert worker_count(Settings(workers=3)) == 3
+    assert worker_count(Settings()) >= 1

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from graph_model.errors import DeadlineError
-from metodgraph.http.warm_up import OBJECTS, OPERATIONS, STORED, example_variables, known_operations, warm
+from metodgraph.http.warm_up import OBJECTS, OPERATIONS, STORED, example_variables, stored_operations, warm
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
@@ -19,14 +19,14 @@ EVERYTHING: dict[str, object] = {each: f"Organisation:{each}" for each in SORTS}
 
 
 def test_every_variable_of_an_object_is_one_that_is_stored() -> None:
-    found = {name: variables for name, _, variables in known_operations(EVERYTHING)}
+    found = {name: variables for name, _, variables in stored_operations(EVERYTHING)}
     assert len(found) == len(OBJECTS)
     assert found["paths"] == {"from": "Organisation:start", "to": "Organisation:end"}
     assert found["register"] == {"on": "2024-12-31", "deficit": "Organisation:competence"}
 
 
 def test_no_placeholder_of_an_example_is_sent() -> None:
-    sent = [value for _, _, variables in known_operations(EVERYTHING) for value in variables.values()]
+    sent = [value for _, _, variables in stored_operations(EVERYTHING) for value in variables.values()]
     examples = [example_variables(path) for path in OPERATIONS.glob("*/*.graphql")]
     placeholders = [value for each in examples for value in each.values() if "id of" in str(value)]
     assert len(placeholders) == 3
@@ -35,7 +35,7 @@ def test_no_placeholder_of_an_example_is_sent() -> None:
 
 def test_an_operation_is_left_out_where_the_graph_holds_no_object_for_it(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
-        names = [name for name, _, _ in known_operations({**EVERYTHING, "practice": None})]
+        names = [name for name, _, _ in stored_operations({**EVERYTHING, "practice": None})]
     assert set(names) == {each.partition("/")[2] for each in OBJECTS if OBJECTS[each].get("code") != "practice"}
     assert "warming up without research/cascade" in caplog.text
 

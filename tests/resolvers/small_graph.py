@@ -10,7 +10,7 @@ from typing import Any
 
 from graph_model.declarations import Hop, Navigation, Node, Relation
 from graph_model.kinds.personal import Personal
-from graph_model.links import Link, distinguishing, told_apart
+from graph_model.links import Link, distinction, distinguishing
 from graph_model.model import kinds
 from graph_model.properties import GeoPoint, Property, Record
 
@@ -143,4 +143,4 @@ def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
     several = 3 if distinguishing(relation) and random.random() < 0.5 else 1
     there = {"removed_on": None, "ended_by": None}
     made_so = [relation.model_construct(**{**values(random, relation), **there}) for _ in range(several)]
-    return list({told_apart(each): each for each in made_so}.values())
+    return list({distinction(each): each for each in made_so}.values())

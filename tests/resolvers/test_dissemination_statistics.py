@@ -18,7 +18,7 @@ from graph_model.cypher import text_for
 from graph_model.database.data_state import record_change
 from graph_model.database.driver import Reader
 from graph_model.visibility import ANYONE
-from resolvers.compiling.computed_field import Given, SharedArrays
+from resolvers.compiling.computed_field import ArgumentValues, SharedArrays
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.dissemination.result import Dissemination
 from resolvers.fields.dissemination.ties import NETWORKS
@@ -292,7 +292,7 @@ def spread_as_of(given: dict[str, Any]) -> Dissemination:
     """The spread of one adoption in 1930, without a database."""
     adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, None, None]
     row = ["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None, None]
-    steps = DISSEMINATION.answer(DISSEMINATION.arguments(Given(given, frozenset({"timeline"}))), [row])
+    steps = DISSEMINATION.answer(DISSEMINATION.arguments(ArgumentValues(given, frozenset({"timeline"}))), [row])
     with pytest.raises(StopIteration) as ended:
         next(steps)
     assert isinstance(ended.value.value, Dissemination)

@@ -12,11 +12,11 @@ from graphql import build_schema
 from graph_model.database.driver import Database, Reader
 from graph_model.visibility import Viewer
 from resolvers.compiling.computed_field import (
+    ArgumentValues,
     ComputedField,
     ComputedFields,
     FieldStatement,
     FurtherStatement,
-    Given,
     SharedArrays,
     Steps,
     fetch,
@@ -86,12 +86,12 @@ class ListDatabase:
         return sum(part in text for text, _ in self.sent)
 
 
-def nothing(given: Given) -> Nothing:
+def nothing(given: ArgumentValues) -> Nothing:
     assert not given.values
     return Nothing()
 
 
-def above(given: Given) -> Above:
+def above(given: ArgumentValues) -> Above:
     if given.get("above") < 0:
         raise bad_input("above is negative. Give 0 or more.")
     return Above(given.get("above"))

@@ -11,7 +11,7 @@ import pytest
 from graphql import build_schema
 
 from graph_model.kinds.organisations import Organisation
-from resolvers.compiling.computed_field import ComputedField, ComputedFields, FieldStatement, Given, Steps
+from resolvers.compiling.computed_field import ArgumentValues, ComputedField, ComputedFields, FieldStatement, Steps
 from resolvers.compiling.listing import Page
 from resolvers.fields import COMPUTED
 from schema.build import schema
@@ -86,7 +86,7 @@ class Paged(NamedTuple):
         raise NotImplementedError(first, after)
 
 
-def validated(given: Given) -> Arguments:
+def validated(given: ArgumentValues) -> Arguments:
     return Arguments(given.get("first"))
 
 
@@ -209,7 +209,7 @@ def test_a_field_that_is_not_promised_is_reported() -> None:
 
 
 def test_arguments_that_are_no_dataclass_are_reported() -> None:
-    def loose(given: Given) -> int:
+    def loose(given: ArgumentValues) -> int:
         return len(given.values)
 
     assert reported(": Int!", int, arguments=loose) == ["Query.field: its arguments are no dataclass, but int"]

@@ -54,7 +54,7 @@ def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
     table = read(asked)
     source = TableSource.of(table)
     source.refuse(asked.until, asked.horizon)
-    horizon = seen(table, asked)
+    horizon = observed_horizon(table, asked)
     with progress(console) as reporter:
         learned = learn(source, asked.until, horizon, seed=asked.seed, reporter=reporter)
         found = assess(
@@ -66,10 +66,10 @@ def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
             seed=asked.seed,
             reporter=reporter,
         )
-    return told(asked, table, learned, found, horizon)
+    return printed(asked, table, learned, found, horizon)
 
 
-def seen(table: AdoptionTable, asked: NextPlacesRequest) -> int:
+def observed_horizon(table: AdoptionTable, asked: NextPlacesRequest) -> int:
     """The horizon, cut where the table ends: what lies beyond was not seen, which is not the same as did not happen."""
     last = int(table.period[-1])
     return min(asked.horizon, last - asked.until) if asked.until < last else asked.horizon
@@ -116,7 +116,7 @@ def tied(table: Table) -> TieColumns:
     return TieColumns(one, other, np.where(np.isnan(weights), 1.0, weights))
 
 
-def told(
+def printed(
     asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> dict[str, object]:
     """What is printed."""

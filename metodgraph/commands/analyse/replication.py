@@ -12,13 +12,13 @@ from rich.console import Console
 from graph_model.database.driver import Database
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.table_commands import OnTheGraph
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 
 if TYPE_CHECKING:
     from analysis.models.hazard_model import HazardModel
     from jobs.replication.country import Country
-    from jobs.replication.forecasts import Asked, Foretold
+    from jobs.replication.forecasts import ForecastRequest, PracticeForecasts
 
 # reading the whole graph takes longer than an answer may
 DEADLINE = 600.0
@@ -48,7 +48,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         Exit status 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
         A forecast as of a past day is made by a model that is fitted to what had happened by then.
         """
-        from jobs.replication.forecasts import Asked
+        from jobs.replication.forecasts import ForecastRequest
 
         codes = [] if every else forecast or []
         day = as_of.date() if as_of else date.today()
@@ -57,7 +57,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
                 lambda _, database: naming_kept_model(fit_and_store(database, day, seed, console, as_json), database)
             )
             return
-        asked = Asked(day, day + timedelta(days=horizon), first)
+        asked = ForecastRequest(day, day + timedelta(days=horizon), first)
         given = None if as_of is None else day
         work = Forecasting(asked, None if every else codes, given, seed, store)
         on_the_graph(lambda _, database: naming_kept_model(work.run(database, console, as_json), database))
@@ -80,12 +80,12 @@ async def naming_kept_model(work: Coroutine[Any, Any, None], database: Database)
 
 async def kept(database: Database) -> str:
     """What is stored where a fit is refused, in a sentence."""
-    from jobs.replication.storing import Known, stored_model
+    from jobs.replication.storing import StoredKnowledge, stored_model
 
     known = await stored_model(database)
     if known is None:
         return "No model is stored."
-    if isinstance(known, Known):
+    if isinstance(known, StoredKnowledge):
         return f"The stored model, fitted to what had happened by {known.fitted_on}, is kept."
     return known.english
 
@@ -120,12 +120,14 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
 class Forecasting:
     """Making forecasts: `codes` of practices (None: all); `as_of` a past day, where the model is to be fitted to it."""
 
-    def __init__(self, asked: Asked, codes: list[str] | None, as_of: date | None, seed: int, store: bool) -> None:
+    def __init__(
+        self, asked: ForecastRequest, codes: list[str] | None, as_of: date | None, seed: int, store: bool
+    ) -> None:
         self.asked, self.codes, self.as_of, self.seed, self.store = asked, codes, as_of, seed, store
 
     async def run(self, database: Database, console: Console, as_json: bool) -> None:
         """Make the forecasts, keep them where that is asked for, and print them."""
-        from jobs.replication.forecasts import foretell, practice_numbered, store_forecasts
+        from jobs.replication.forecasts import forecasts_of_practice, practice_numbered, store_forecasts
         from jobs.replication.reading import read_country
 
         database.deadline = max(database.deadline, DEADLINE)
@@ -137,10 +139,10 @@ class Forecasting:
                 else [practice_numbered(country, each) for each in self.codes]
             )
             model, named = await self.model(database, country)
-            found = [foretell(country, model, named, each, self.asked) for each in numbers]
+            found = [forecasts_of_practice(country, model, named, each, self.asked) for each in numbers]
             counts = await store_forecasts(database, found, reporter) if self.store else None
         if counts is not None:
-            say(
+            print_text(
                 console,
                 f"{counts.created:,} forecasts kept, {counts.changed:,} changed, {counts.unchanged:,} unchanged.",
             )
@@ -182,7 +184,7 @@ def named(model: HazardModel, day: date) -> str:
     return f"{model.name} {model.version}, fitted to what had happened by {day}"
 
 
-def rows_of(found: Foretold) -> list[dict[str, object]]:
+def rows_of(found: PracticeForecasts) -> list[dict[str, object]]:
     """The forecasts of a practice as they are printed."""
     return [
         {"practice": found.practice, "organisation": organisation, "probability": value, "low": low, "high": high}

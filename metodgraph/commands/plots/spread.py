@@ -16,7 +16,7 @@ from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
 from metodgraph.commands.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
 from metodgraph.commands.table_commands import OnTheGraph
-from metodgraph.console_output import say
+from metodgraph.console_output import print_text
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
@@ -45,7 +45,7 @@ class PlotError(MetodGraphError):
     code = "PLOT_REFUSED"
 
 
-class PeriodAsked(StrEnum):
+class PeriodOption(StrEnum):
     """How long a period of the curve is."""
 
     YEAR = "year"
@@ -54,7 +54,7 @@ class PeriodAsked(StrEnum):
     MONTH = "month"
 
 
-class LanguageAsked(StrEnum):
+class LanguageOption(StrEnum):
     """The language of the picture."""
 
     RUSSIAN = "ru"
@@ -68,9 +68,9 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
     def spread_(
         code: Annotated[str, typer.Argument(help="The code of the practice.")],
         out: Annotated[Path | None, typer.Option(help="A file with the suffix svg, png or pdf; else CODE.svg.")] = None,
-        period: Annotated[PeriodAsked, typer.Option(help="How long a period of the curve is.")] = PeriodAsked.YEAR,
+        period: Annotated[PeriodOption, typer.Option(help="How long a period of the curve is.")] = PeriodOption.YEAR,
         as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day; else today.")] = None,
-        language: Annotated[LanguageAsked, typer.Option(help="The language.")] = LanguageAsked.RUSSIAN,
+        language: Annotated[LanguageOption, typer.Option(help="The language.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the adoption curve of a practice and the map of its arrival by region."""
         target = out or Path(f"{code}.svg")
@@ -84,7 +84,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
 
 
 async def drawn(
-    database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageAsked, console: Console
+    database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
 ) -> None:
     """Ask, draw and say so; raises a `PlotError` where there is nothing to draw."""
     answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
@@ -96,10 +96,10 @@ async def drawn(
         msg = f"There is no practice with the code {asked['code']}."
         raise PlotError(msg)
     draw(picture_of(body, language), target)
-    say(console, f"Wrote {target}")
+    print_text(console, f"Wrote {target}")
 
 
-def picture_of(body: dict[str, Any], language: LanguageAsked) -> SpreadPicture:
+def picture_of(body: dict[str, Any], language: LanguageOption) -> SpreadPicture:
     """The picture of an answer."""
     practice, regions = body["data"]["practice"], body["data"]["regions"]["nodes"]
     spread = practice["dissemination"]
@@ -114,7 +114,7 @@ def picture_of(body: dict[str, Any], language: LanguageAsked) -> SpreadPicture:
         arrivals=[arrival(each) for each in spread["byRegion"] if each["region"]["location"]],
         elsewhere=[Place(each["lat"], each["lon"]) for each in elsewhere if each],
         remarks=list(remarks(body, language)),
-        words=RUSSIAN if language is LanguageAsked.RUSSIAN else ENGLISH,
+        words=RUSSIAN if language is LanguageOption.RUSSIAN else ENGLISH,
     )
 
 
@@ -132,11 +132,11 @@ def arrival(row: dict[str, Any]) -> Arrival:
     )
 
 
-def remarks(body: dict[str, Any], language: LanguageAsked) -> Iterator[str]:
+def remarks(body: dict[str, Any], language: LanguageOption) -> Iterator[str]:
     """What stands below: the day, the data, what is not known."""
     practice, version = body["data"]["practice"], body["extensions"]["dataVersion"]
     spread = practice["dissemination"]
-    russian = language is LanguageAsked.RUSSIAN
+    russian = language is LanguageOption.RUSSIAN
     generated = ("; данные сгенерированы" if russian else "; generated data") if practice["synthetic"] else ""
     yield (f"На {spread['asOf']}, версия данных " if russian else f"As of {spread['asOf']}, data version ") + (
         f"{version}{generated}"

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.diffusion.sample import Integers
 from analysis.spread.adoption_counts import NO_YEAR, STAGES, AdoptionCounts, Counting
 from analysis.vocabulary import AdoptionGroup
-from resolvers.compiling.computed_field import Given, Steps, share
+from resolvers.compiling.computed_field import ArgumentValues, Steps, share
 from resolvers.fields.adoption_statistics.arrays import ADOPTIONS, MEMBERS
 from resolvers.fields.adoption_statistics.rows import AdoptionStatistic, NarrowedRow
 from resolvers.requests.errors import RequestError, bad_input
@@ -26,7 +26,7 @@ class AdoptionStatisticsArguments:
     group_by: tuple[AdoptionGroup, ...]
 
 
-def validated(given: Given) -> AdoptionStatisticsArguments:
+def validated(given: ArgumentValues) -> AdoptionStatisticsArguments:
     """Validate the arguments; raises a `RequestError` where no group is named."""
     groups = tuple(dict.fromkeys(AdoptionGroup[each] for each in given.values["groupBy"]))
     if not groups:

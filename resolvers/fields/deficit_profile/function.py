@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.deficits.profile import DeficitProfile
-from resolvers.compiling.computed_field import Given, Steps, kept, share
+from resolvers.compiling.computed_field import ArgumentValues, Steps, kept, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.rows import HomeRow
 from resolvers.fields.deficit_profile.statement import REGION_TABLES
@@ -17,7 +17,7 @@ class DeficitProfileArguments:
     """The arguments of `deficitProfile`: none."""
 
 
-def validated(given: Given) -> DeficitProfileArguments:
+def validated(given: ArgumentValues) -> DeficitProfileArguments:
     """Return the arguments of the field, which are none."""
     del given
     return DeficitProfileArguments()

@@ -1,14 +1,14 @@
 """The declaration of `Practice.dissemination`."""
 
 from graph_model.kinds.practices import Practice
-from resolvers.compiling.computed_field import ComputedField, Given
+from resolvers.compiling.computed_field import ArgumentValues, ComputedField
 from resolvers.compiling.listing import size_of_page
-from resolvers.fields.dissemination.draws import draws_given
+from resolvers.fields.dissemination.draws import draws_arguments
 from resolvers.fields.dissemination.function import arguments, dissemination
 from resolvers.fields.dissemination.statement import STATEMENT
 
 
-def size_of_steps(given: Given) -> int | None:
+def size_of_steps(given: ArgumentValues) -> int | None:
     """Validate the size of a page of steps; raises a `RequestError` outside of its limits."""
     return None if given.get("first") is None else size_of_page(given.get("first"))
 
@@ -19,5 +19,5 @@ DISSEMINATION = ComputedField(
     arguments=arguments,
     statement=STATEMENT,
     compute=dissemination,
-    nested={"contagion": draws_given, "steps": size_of_steps},
+    nested={"contagion": draws_arguments, "steps": size_of_steps},
 )

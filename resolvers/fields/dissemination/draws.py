@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.spread.contagion import MOST_PERMUTATIONS, PERMUTATIONS, SEED
-from resolvers.compiling.computed_field import Given
+from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.requests.errors import bad_input
 
 LARGEST_SEED = 2**31 - 1
@@ -18,12 +18,12 @@ class Draws(NamedTuple):
     seed: int
 
 
-def draws_given(given: Given) -> Draws:
+def draws_arguments(given: ArgumentValues) -> Draws:
     """Validate the arguments of the field `contagion`; raises a `RequestError` outside of their limits."""
-    return draws_asked(given.get("permutations"), given.get("seed"))
+    return requested_draws(given.get("permutations"), given.get("seed"))
 
 
-def draws_asked(permutations: int | None, seed: int | None) -> Draws:
+def requested_draws(permutations: int | None, seed: int | None) -> Draws:
     """Return the draws that are asked for; raises a `RequestError` outside of their limits."""
     number = within("permutations", permutations, PERMUTATIONS, MOST_PERMUTATIONS)
     return Draws(number, within("seed", seed, SEED, LARGEST_SEED))

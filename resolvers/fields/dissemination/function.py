@@ -7,11 +7,11 @@ from datetime import date
 
 from analysis.spread.cascade import spread_of
 from analysis.spread.vocabulary import Period, SpreadNetwork
-from resolvers.compiling.computed_field import Given, Steps, memory, share
-from resolvers.fields.days import day_asked
+from resolvers.compiling.computed_field import ArgumentValues, Steps, memory, share
+from resolvers.fields.days import requested_day
 from resolvers.fields.dissemination.result import Dissemination, StatisticsRequest, WholeNetwork
 from resolvers.fields.dissemination.rows import DisseminationRow, bits_of
-from resolvers.fields.dissemination.statement import OF_NETWORK, network_asked
+from resolvers.fields.dissemination.statement import OF_NETWORK, requested_network
 from resolvers.fields.dissemination.ties import NETWORKS
 
 
@@ -25,10 +25,10 @@ class DisseminationArguments:
     selected: frozenset[str]
 
 
-def arguments(given: Given) -> DisseminationArguments:
+def arguments(given: ArgumentValues) -> DisseminationArguments:
     """Return the arguments of the field."""
     period = Period[given.get("period") or Period.YEAR]
-    return DisseminationArguments(day_asked(given.get("asOf")), period, network_asked(given), given.selected)
+    return DisseminationArguments(requested_day(given.get("asOf")), period, requested_network(given), given.selected)
 
 
 def dissemination(arguments: DisseminationArguments, rows: list[DisseminationRow]) -> Steps[Dissemination]:

@@ -21,7 +21,7 @@ from graph_model.terms import OrganisationKind
 from resolvers.compiling.computed_field import Keep
 from resolvers.compiling.listing import Listing, Page
 from resolvers.fields.days import today
-from resolvers.fields.dissemination.draws import draws_asked
+from resolvers.fields.dissemination.draws import requested_draws
 from resolvers.fields.dissemination.parts import firsts, listing_of, starts_of
 from resolvers.requests.errors import bad_input
 
@@ -158,7 +158,7 @@ class Dissemination:
         if self.whole is None:
             msg = "the network was not read, because the field was not selected"
             raise TypeError(msg)
-        ties, kinds, draws = self.whole.ties, self.whole.kinds, draws_asked(permutations, seed)
+        ties, kinds, draws = self.whole.ties, self.whole.kinds, requested_draws(permutations, seed)
         key = "contagion", self.practice, self.asked, self.observed_until, draws
         work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, kinds, draws)
         return self.whole.keep(key, work)

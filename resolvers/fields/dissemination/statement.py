@@ -10,8 +10,8 @@ from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.text import collect
 from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import Body
-from resolvers.compiling.brought_columns import Brings
-from resolvers.compiling.computed_field import FieldStatement, Given, Shaped, returned
+from resolvers.compiling.brought_columns import MatchedNodes
+from resolvers.compiling.computed_field import ArgumentValues, FieldStatement, Shaped, returned
 from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
 from resolvers.fields.dissemination.ties import OWN_TIES
@@ -30,7 +30,7 @@ OF_ADOPTIONS = OF_SOURCES | OF_PLACES
 NOTHING = dict.fromkeys(("population", "lives", "ties", "projects"), "null")
 
 
-def write(given: Given) -> Body:
+def write(given: ArgumentValues) -> Body:
     """Return the statement for the selected fields: one `DisseminationRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
@@ -52,7 +52,7 @@ def write(given: Given) -> Body:
     return body
 
 
-ADOPTIONS = Brings(
+ADOPTIONS = MatchedNodes(
     Adoption,
     AdoptionRow,
     field="adoptions",
@@ -62,24 +62,24 @@ ADOPTIONS = Brings(
 STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write), ADOPTIONS)
 
 
-def network_asked(given: Given) -> SpreadNetwork:
+def requested_network(given: ArgumentValues) -> SpreadNetwork:
     """Return the network that is asked for."""
     return SpreadNetwork[given.get("network") or SpreadNetwork.PARTNERSHIP]
 
 
-def statistics(given: Given, variable: str, seen: Seen) -> dict[str, str]:
+def statistics(given: ArgumentValues, variable: str, seen: Seen) -> dict[str, str]:
     """Write the columns behind the kinds of adopters; null where no selected field needs them."""
-    network = network_asked(given)
+    network = requested_network(given)
     ties = "projects" if network is SpreadNetwork.PROJECT else "ties"
     columns = dict(NOTHING)
     if given.selected & OF_POPULATION:
-        columns |= {"population": population(variable, seen), "lives": lives(variable, seen)}
+        columns |= {"population": population(variable, seen), "lives": adopter_lives(variable, seen)}
     if given.selected & OF_OWN_TIES:
         columns[ties] = OWN_TIES[network](variable, seen)
     return columns
 
 
-def adoptions(given: Given, variable: str, parameter: Sent, seen: Seen) -> str:
+def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen) -> str:
     """Write the adoptions of a practice, each with what the selected fields need: `AdoptionRow`, and its node.
 
     Removed sources are left out. The adoptions are reached from the practice, so that the cost is that of its own
@@ -141,7 +141,7 @@ def population(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def lives(variable: str, seen: Seen) -> str:
+def adopter_lives(variable: str, seen: Seen) -> str:
     """Write the first and last day of the adopters that have any: `AdopterLifeRow`."""
     adopter = f"{variable}_mortal"
     row = returned(

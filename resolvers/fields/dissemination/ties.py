@@ -18,7 +18,7 @@ from resolvers.fields.dissemination.rows import NetworkRow, ProjectMembersRow, P
 Days = tuple[str, str]
 
 
-def own_partnerships(variable: str, seen: Seen) -> str:
+def adopter_partnerships(variable: str, seen: Seen) -> str:
     """Write the partners of each adopter: `TiesRow`."""
     start, end, tie = f"{variable}_start", f"{variable}_end", f"{variable}_tie"
     return f"""COLLECT {{
@@ -30,7 +30,7 @@ def own_partnerships(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def own_projects(variable: str, seen: Seen) -> str:
+def adopter_projects(variable: str, seen: Seen) -> str:
     """Write the participants of the projects of adopters: `MembersRow`."""
     start, project, other, part = (f"{variable}_{each}" for each in ("start", "project", "participant", "part"))
     return f"""COLLECT {{
@@ -42,7 +42,7 @@ def own_projects(variable: str, seen: Seen) -> str:
 }}"""
 
 
-def own_borders(variable: str, seen: Seen) -> str:
+def adopter_borders(variable: str, seen: Seen) -> str:
     """Write the neighbours of each municipality of an adopter that hold organisations of these kinds: `TiesRow`."""
     one, other, resident = (f"{variable}_{each}" for each in ("one", "neighbour", "resident"))
     return f"""COLLECT {{
@@ -149,9 +149,9 @@ def collected(one: str, other: str, days: Days) -> str:
 
 
 OWN_TIES: Mapping[SpreadNetwork, Callable[[str, Seen], str]] = {
-    SpreadNetwork.PARTNERSHIP: own_partnerships,
-    SpreadNetwork.PROJECT: own_projects,
-    SpreadNetwork.BORDER: own_borders,
+    SpreadNetwork.PARTNERSHIP: adopter_partnerships,
+    SpreadNetwork.PROJECT: adopter_projects,
+    SpreadNetwork.BORDER: adopter_borders,
 }
 NETWORKS: Mapping[SpreadNetwork, SharedArrays[TieTable]] = {
     SpreadNetwork.PARTNERSHIP: SharedArrays(

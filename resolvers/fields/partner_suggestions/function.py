@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
 from analysis.vocabulary import PartnerPreset
-from resolvers.compiling.computed_field import Given
+from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow
 from resolvers.requests.limits import limited
@@ -22,7 +22,7 @@ class PartnerSuggestionsArguments:
     preset: PartnerPreset
 
 
-def validated(given: Given) -> PartnerSuggestionsArguments:
+def validated(given: ArgumentValues) -> PartnerSuggestionsArguments:
     """Validate the arguments; raises a `RequestError` where `first` is outside its limits."""
     return PartnerSuggestionsArguments(
         first=limited("first", given.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS),

@@ -28,7 +28,7 @@ def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Se
     )
     return f"""
 WITH {variable}, {performances(variable, seen)} AS {variable}_functions,
-{known_functions(variable, seen)} AS {variable}_known,
+{function_count(variable, seen)} AS {variable}_known,
 {ties(variable, seen)} AS {variable}_ties,
 {second_partners(variable, seen)} AS {variable}_seconds,
 {regions(variable, condition, seen)} AS {variable}_regions
@@ -60,7 +60,7 @@ def performances(organisation: str, seen: Seen) -> str:
     )
 
 
-def known_functions(asker: str, seen: Seen) -> str:
+def function_count(asker: str, seen: Seen) -> str:
     """Write the number of functions that any organisation of the country performs."""
     function = f"{asker}_function"
     return f"""COUNT {{

@@ -16,13 +16,13 @@ from analysis.paths.paths import (
     path_search,
     paths_in,
 )
-from analysis.paths.reach import Known, Reach, Side
+from analysis.paths.reach import Reach, ReadTies, Side
 from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.ties.links import STRONGEST_FIRST, GraphPath, Tie
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import global_id, kind_of_id
 from graph_model.kinds.organisations import Organisation
-from resolvers.compiling.computed_field import Given, Steps, fetch
+from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch
 from resolvers.fields.days import today
 from resolvers.fields.paths.rows import Beginning, EndRow, OrganisationTiesRow, SeatRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
@@ -51,7 +51,7 @@ class PathArguments:
         return PathRequest(self.from_, self.to, self.max_length, self.first, self.through)
 
 
-def arguments(given: Given) -> PathArguments:
+def arguments(given: ArgumentValues) -> PathArguments:
     """Validate the arguments; raises a `RequestError` where the ends or the limits cannot be used."""
     start, end = (organisation_id(name, given.values[name]) for name in ("from", "to"))
     if start == end:
@@ -114,7 +114,7 @@ class PathReading:
 
     def __post_init__(self) -> None:
         """Begin at both ends."""
-        self.known = Known(frozenset(self.request.through))
+        self.known = ReadTies(frozenset(self.request.through))
         self.reach = Reach(Side({self.request.start}), Side({self.request.end}), self.known)
         self._seats: dict[str, list[Seat]] = {}
         for each in self.ends.values():

@@ -126,7 +126,7 @@ RETURN {ties("UNWIND ones AS one", every, usable("other", seen), seen)} AS ties,
 """.strip()
 
 
-def meeting(seen: Seen) -> str:
+def connecting_ties(seen: Seen) -> str:
     """Write the ties between the organisations of two sides: one `TiesRow` with at most `3 * $most` ties.
 
     A practice has few authors and can have thousands of adopters. So adoptions are read from the adopters of one side,
@@ -150,7 +150,7 @@ RETURN {ties("UNWIND ones AS one", patterns(seen), across, seen)} + {joined} AS 
 """.strip()
 
 
-def meeting_of_regions(seen: Seen) -> str:
+def connecting_ties_of_regions(seen: Seen) -> str:
     """Write the same for sides with regions, whose organisations are too many to be listed."""
     across, back = (f"{usable('other', seen)} AND {among('other', side)}" for side in ("other", "one"))
     from_adopters = adoptions("other", "one", seen)
@@ -282,7 +282,7 @@ RETURN region.id AS region, organisation, record
 
 
 LEVEL = FurtherStatement(OrganisationTiesRow, level)
-MEETING = FurtherStatement(OrganisationTiesRow, meeting)
-MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, meeting_of_regions)
+MEETING = FurtherStatement(OrganisationTiesRow, connecting_ties)
+MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, connecting_ties_of_regions)
 REGIONS = FurtherStatement(BorderingRegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)

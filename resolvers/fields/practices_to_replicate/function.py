@@ -9,13 +9,13 @@ from datetime import date
 from analysis.replication.recommending import Ranking, Recommendations, recommend
 from graph_model.declarations import global_id
 from graph_model.kinds.competences import Competence
-from resolvers.compiling.computed_field import Given, Steps, fetch, share
+from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
 from resolvers.fields.practices_to_replicate.country import PRACTICES, REGIONS
-from resolvers.fields.practices_to_replicate.region_rows import region_around
-from resolvers.fields.practices_to_replicate.rows import AskedRow, CandidatesRow, needs_of
+from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
+from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAndCompetencesRow, needs_of
 from resolvers.fields.practices_to_replicate.statement import CANDIDATES
 from resolvers.fields.stored_model import model_of
 from resolvers.requests.errors import bad_input
@@ -33,7 +33,7 @@ class PracticesArguments:
     for_competences: Sequence[str] | None
 
 
-def arguments(given: Given) -> PracticesArguments:
+def arguments(given: ArgumentValues) -> PracticesArguments:
     """Return the arguments of the field; raises a `RequestError` where `first` or the competences cannot be used."""
     first = limited("first", given.get("first"), DEFAULT_PRACTICES, MOST_PRACTICES)
     codes = given.get("forCompetences")
@@ -42,7 +42,9 @@ def arguments(given: Given) -> PracticesArguments:
     return PracticesArguments(given.get("region"), first, codes)
 
 
-def practices_to_replicate(arguments: PracticesArguments, rows: list[AskedRow]) -> Steps[Recommendations]:
+def practices_to_replicate(
+    arguments: PracticesArguments, rows: list[RegionAndCompetencesRow]
+) -> Steps[Recommendations]:
     """Return the practices for a region; raises a `RequestError` where there is no such region or competence."""
     (row,) = rows
     if row.region is None:
@@ -51,7 +53,7 @@ def practices_to_replicate(arguments: PracticesArguments, rows: list[AskedRow]) 
     profile = yield from profile_of(row.region, row.region, day)
     found, fitting = yield from candidates_read(row.region, wanted, day)
     needs = needs_of(row.region, profile, (yield from share(REGIONS)), found.bordering, wanted)
-    ranking = Ranking(needs, model_of(found.model), region_around(found.around, found.model, day))
+    ranking = Ranking(needs, model_of(found.model), surroundings_of_region(found.around, found.model, day))
     cut = fitting if fitting > len(found.figures) else None
     return recommend(ranking, [each.figures() for each in found.figures], arguments.first, day, cut)
 

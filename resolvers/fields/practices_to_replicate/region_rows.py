@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.replication.rows import KINDS, floats, integers
 from analysis.replication.surroundings import NOWHERE, Floats, Standing
-from analysis.replication.uptake import RegionAround, Spreading
+from analysis.replication.uptake import RegionState, Spreading
 from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
 from resolvers.fields.surroundings import (
     AdopterRow,
@@ -50,7 +50,7 @@ class SpreadingRow(NamedTuple):
     adopters: list[AdopterRow]
 
 
-class RegionAroundRow(NamedTuple):
+class RegionSurroundingsRow(NamedTuple):
     """The organisations of a region (`own`, by id) with their surroundings, and the candidate practices.
 
     `organisations` are those of the region and the adopters of the practices. `size` counts those of the country.
@@ -66,7 +66,7 @@ class RegionAroundRow(NamedTuple):
     size: int
 
 
-def region_around(row: RegionAroundRow, model: StoredModelRow | None, day: date) -> RegionAround:
+def surroundings_of_region(row: RegionSurroundingsRow, model: StoredModelRow | None, day: date) -> RegionState:
     """Return the region with its organisations on a day."""
     ordinal_day = float(day.toordinal())
     organisations = everybody(row)
@@ -74,7 +74,7 @@ def region_around(row: RegionAroundRow, model: StoredModelRow | None, day: date)
     last_days = floats([each.last_day for each in organisations], np.inf)
     home = np.sort(integers([numbers[each] for each in row.own]))
     deeds, needs = Deeds(organisations, row.deeds, numbers), needs_of(model)
-    return RegionAround(
+    return RegionState(
         day=ordinal_day,
         around=surroundings_of(organisations, row.ties, row.participations, row.towns, row.size),
         own=home[~(last_days[home] < ordinal_day)],
@@ -82,7 +82,7 @@ def region_around(row: RegionAroundRow, model: StoredModelRow | None, day: date)
     )
 
 
-def everybody(row: RegionAroundRow) -> list[OrganisationRow]:
+def everybody(row: RegionSurroundingsRow) -> list[OrganisationRow]:
     """Return all organisations by id; of those that are only tied to others nothing but the id is known."""
     known = {each.id: each for each in row.organisations}
     tied = {*row.ties.starts, *row.ties.ends, *row.participations.organisations} - known.keys()

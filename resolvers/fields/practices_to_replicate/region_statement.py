@@ -10,7 +10,7 @@ from __future__ import annotations
 from graph_model.cypher.days import ordinal
 from resolvers.compiling.computed_field import returned
 from resolvers.fields.cypher import Seen
-from resolvers.fields.practices_to_replicate.region_rows import DeedRow, DeedsRow, RegionAroundRow, SpreadingRow
+from resolvers.fields.practices_to_replicate.region_rows import DeedRow, DeedsRow, RegionSurroundingsRow, SpreadingRow
 from resolvers.fields.surroundings import (
     TownRow,
     adopter,
@@ -20,14 +20,14 @@ from resolvers.fields.surroundings import (
 )
 
 
-def around_region(seen: Seen) -> str:
+def region_surroundings(seen: Seen) -> str:
     """Write clauses that add `around`, a `RegionAroundRow`, to `region` and the `chosen` practices.
 
     Lists are joined and DISTINCT stands in a RETURN: elsewhere each row would hold all variables.
     """
     one = seen("Organisation", "one")
     row = returned(
-        RegionAroundRow,
+        RegionSurroundingsRow,
         own="[each IN own | each.id]",
         organisations=f"COLLECT {{ UNWIND read AS one RETURN {organisation_columns('one')} }}",
         deeds=deeds(seen),

@@ -9,7 +9,7 @@ from analysis.deficits.profile import DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
-from resolvers.fields.practices_to_replicate.region_rows import RegionAroundRow
+from resolvers.fields.practices_to_replicate.region_rows import RegionSurroundingsRow
 from resolvers.fields.stored_model import StoredModelRow
 
 
@@ -65,7 +65,7 @@ class CandidatePracticeRow(NamedTuple):
         )
 
 
-class AskedRow(NamedTuple):
+class RegionAndCompetencesRow(NamedTuple):
     """A region by global id (None: there is none with the code), and the codes of competences that exist of those
     that were asked for.
     """
@@ -91,7 +91,7 @@ class CandidatesRow(NamedTuple):
 
     bordering: list[str]
     figures: list[CandidatePracticeRow]
-    around: RegionAroundRow
+    around: RegionSurroundingsRow
     model: StoredModelRow | None
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from analysis.replication.effects import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Seen, Sent
-from resolvers.fields.practices_to_replicate.region_statement import around_region
+from resolvers.fields.practices_to_replicate.region_statement import region_surroundings
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
-    AskedRow,
     CandidatePracticeRow,
     CandidatesRow,
     RegionAdoptersRow,
+    RegionAndCompetencesRow,
 )
 from resolvers.fields.stored_model import stored_model
 
 
-def asked_for(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def region_and_competences(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """Write the first statement: one `AskedRow`."""
     del variable, condition
     region = f"""head(COLLECT {{
@@ -27,10 +27,10 @@ def asked_for(variable: str, condition: Condition, parameter: Sent, seen: Seen) 
     AND {seen("Competence", "competence")}
   RETURN competence.code
 }}"""
-    return f"RETURN {returned(AskedRow, region=region, known=known)}"
+    return f"RETURN {returned(RegionAndCompetencesRow, region=region, known=known)}"
 
 
-STATEMENT = FieldStatement(AskedRow, asked_for)
+STATEMENT = FieldStatement(RegionAndCompetencesRow, region_and_competences)
 
 
 def candidates(seen: Seen) -> str:
@@ -44,7 +44,7 @@ WITH region, COLLECT {{
 WITH *, COLLECT {{
   MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
 }} AS bordering, {figures(seen)} AS figures
-{around_region(seen)}
+{region_surroundings(seen)}
 RETURN bordering, figures, around, {stored_model()}
 """.strip()
 

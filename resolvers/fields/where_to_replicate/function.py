@@ -11,8 +11,8 @@ from analysis.replication import replication_wording as wording
 from analysis.replication.plan import Plan, plan_of
 from analysis.replication.situation import Situation
 from analysis.vocabulary import Fairness
-from resolvers.compiling.computed_field import Given, Steps, fetch, share
-from resolvers.fields.days import day_asked, today
+from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
+from resolvers.fields.days import requested_day, today
 from resolvers.fields.stored_model import StoredModelRow, model_of
 from resolvers.fields.where_to_replicate.country import COUNTRY
 from resolvers.fields.where_to_replicate.rows import PlannedPracticeRow, situation_of
@@ -31,10 +31,10 @@ class TargetsArguments:
     as_of: date
 
 
-def arguments(given: Given) -> TargetsArguments:
+def arguments(given: ArgumentValues) -> TargetsArguments:
     """Return the arguments of the field; raises a `RequestError` where `first` is out of its limits."""
     first = limited("first", given.get("first"), DEFAULT_TARGETS, MOST_TARGETS)
-    return TargetsArguments(first, Fairness[given.get("fairness") or Fairness.NONE], day_asked(given.get("asOf")))
+    return TargetsArguments(first, Fairness[given.get("fairness") or Fairness.NONE], requested_day(given.get("asOf")))
 
 
 def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRow]) -> Steps[Plan]:
@@ -56,4 +56,4 @@ def notes(situation: Situation) -> Iterator[Wording]:
     if situation.day > today():
         yield wording.future_day()
     if not len(situation.adopters.organisations):
-        yield wording.nobody_known()
+        yield wording.no_adopters()

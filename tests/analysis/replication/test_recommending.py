@@ -24,7 +24,7 @@ from analysis.replication.recommending import (
     recommend,
 )
 from analysis.replication.replication_wording import no_model
-from analysis.replication.uptake import ExpectedUptake, RegionAround, RegionFacts, Spreading
+from analysis.replication.uptake import ExpectedUptake, RegionFacts, RegionState, Spreading
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
@@ -53,9 +53,9 @@ def spreading(name: str, *began: tuple[int, float]) -> Spreading:
     return Spreading(name, TODAY - 800, taken, standing(), taken.organisations)
 
 
-def region(*practices: Spreading) -> RegionAround:
+def region(*practices: Spreading) -> RegionState:
     """The first six of the organisations at hand."""
-    return RegionAround(TODAY, surroundings(), np.arange(6), practices)
+    return RegionState(TODAY, surroundings(), np.arange(6), practices)
 
 
 def ranking(stored: StoredModel | Wording, lacking: RegionNeeds, *practices: Spreading) -> Ranking:

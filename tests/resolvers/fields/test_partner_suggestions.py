@@ -15,7 +15,7 @@ from graph_model.database.driver import Database
 from graph_model.declarations import Comparison, Filter, Parameter
 from graph_model.kinds.organisations import Organisation
 from graph_model.terms import Level
-from resolvers.compiling.computed_field import Given
+from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.fields.partner_suggestions import function
 from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
 from resolvers.fields.partner_suggestions.statement import STATEMENT, neighbourhood
@@ -31,7 +31,7 @@ SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [[["Region:16", "Region:16", "Ð¢Ð
 
 
 def suggested(given: Mapping[str, Any]) -> PartnerSuggestions:
-    return partner_suggestions(validated(Given(given)), STATEMENT.decoded(SURROUNDINGS))
+    return partner_suggestions(validated(ArgumentValues(given)), STATEMENT.decoded(SURROUNDINGS))
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_preset_may_be_a_term_or_its_code(preset: str) -> None:
 @pytest.mark.parametrize("first", [0, 101])
 def test_suggestions_have_limits(first: int) -> None:
     with pytest.raises(RequestError, match=f"first is {first}. Ask for 1 to 100."):
-        validated(Given({"first": first}))
+        validated(ArgumentValues({"first": first}))
 
 
 def statement(organisation: str, filters: dict[str, Filter]) -> Statement:

@@ -19,7 +19,7 @@ from analysis.vocabulary import Language, LinkKind
 from graph_model.cypher import render, text_for
 from graph_model.database.driver import Database, Reader
 from graph_model.visibility import ANYONE
-from resolvers.compiling.computed_field import Fetch, Given
+from resolvers.compiling.computed_field import ArgumentValues, Fetch
 from resolvers.fields.paths import function
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.paths.function import arguments
@@ -47,7 +47,7 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def searched(given: Mapping[str, Any], stored: StoredArrays | None = None) -> PathSearch:
-    return (stored or StoredArrays(NETWORK)).search(arguments(Given(given)).request(), DAY)
+    return (stored or StoredArrays(NETWORK)).search(arguments(ArgumentValues(given)).request(), DAY)
 
 
 @pytest.mark.parametrize("through", [["REGION"], [LinkKind.REGION, LinkKind.REGION], None])
@@ -84,7 +84,7 @@ def test_arguments_that_cannot_be_used_are_refused_before_any_statement(
     given: Mapping[str, Any], sentence: str
 ) -> None:
     with pytest.raises(RequestError) as refused:
-        arguments(Given({**ENDS, **given}))
+        arguments(ArgumentValues({**ENDS, **given}))
     assert (refused.value.code, refused.value.message) == ("BAD_USER_INPUT", sentence)
 
 
@@ -118,7 +118,7 @@ def test_the_answer_counts_the_projects_that_are_too_large_to_be_crossed() -> No
 
 async def read(run: Reader, given: Mapping[str, Any]) -> object:
     """Search in a database: the first statement, then those that the search sends."""
-    asked = PATHS.arguments(Given(given))
+    asked = PATHS.arguments(ArgumentValues(given))
     sent = {name: given.get(name) for name in PATHS.sent}
     first = render((column(beginning, {}, **sent),), ANYONE)
     (((arrays,), _),) = await run(first.text, {name: each.value for name, each in first.parameters.items()})
