@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from graphql import GraphQLObjectType
 
@@ -16,6 +17,10 @@ from resolvers.compiling.rows import Fields, Row
 from resolvers.compiling.selection import SelectedField, Selection
 from resolvers.compiling.shapes import Object, Variant
 from resolvers.requests.cost import Weight
+
+# lists next to the rows of a page that is sorted; only lists that no rows are sorted next to; no lists
+ListUse = Literal["next to rows", "alone", "none"]
+SMALLER: Mapping[ListUse, ListUse] = {"next to rows": "alone", "alone": "none"}
 
 
 @dataclass
@@ -34,9 +39,9 @@ class Compilation(ABC):
     withheld: dict[str, str] = field(default_factory=dict)
     # whether every row of a list begins with its id, so that a row that lacks a value can be named
     with_ids: bool = False
-    # whether statements may hold lists of all nodes that pass a filter, and whether the one being compiled holds a list
-    # that takes much memory beside the rows of its page
-    lists: bool = True
+    # which lists of all nodes that pass a filter a statement may hold, and whether the one that is being compiled holds a
+    # list that takes much memory next to the rows of its page
+    lists: ListUse = "next to rows"
     large_lists: bool = False
 
     def row(self) -> Row:

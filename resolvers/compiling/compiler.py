@@ -26,7 +26,7 @@ from graph_model.read_tree import (
 )
 from resolvers.compiling.arguments import filter_of, order_of
 from resolvers.compiling.brought_columns import MOST_ROWS, Nodes
-from resolvers.compiling.compilation import Compilation, VariantRows
+from resolvers.compiling.compilation import Compilation, ListUse, VariantRows
 from resolvers.compiling.computed_field import ArgumentValues, ComputedField
 from resolvers.compiling.connections import Connection
 from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
@@ -44,7 +44,7 @@ QUERY = "Query"
 class Compiler(Compilation):
     """Compiles one operation."""
 
-    def variant(self, with_ids: bool | None = None, lists: bool | None = None) -> Compiler:
+    def variant(self, with_ids: bool | None = None, lists: ListUse | None = None) -> Compiler:
         """Return a compiler of the same operation for statements that differ in one of these."""
         return Compiler(
             self.selection,
@@ -52,7 +52,7 @@ class Compiler(Compilation):
             self.variables,
             self.anchors,
             with_ids=self.with_ids if with_ids is None else with_ids,
-            lists=self.lists if lists is None else lists,
+            lists=lists or self.lists,
         )
 
     def fill(self, row: Row, type_: GraphQLObjectType, parent: SelectedField, may_compute: bool) -> Row:

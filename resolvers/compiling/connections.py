@@ -41,9 +41,9 @@ PLAIN = Leaf(nullable=False)
 MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
 # So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
 MOST_IN_A_LIST = 300_000
-# A row that is sorted beside a list counts as large as the list. So many nodes of 30 bytes, over all rows of a page,
+# A row that is sorted next to a list counts as large as the list. So many nodes of 30 bytes, over all rows of a page,
 # are 3 and 24 MB: statements with more than the first run one at a time.
-MANY_BESIDE_ROWS, MOST_BESIDE_ROWS = 100_000, 800_000
+MANY_NEXT_TO_ROWS, MOST_NEXT_TO_ROWS = 100_000, 800_000
 
 
 @dataclass
@@ -173,23 +173,29 @@ class Connection:
     def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
         """Which parts of the list are made from one evaluation of its filter."""
         known = given is None and isinstance(source, EveryNode)  # the database counts the nodes of a kind
-        if not self.compiler.lists or not self.counted() or known:
+        if self.compiler.lists == "none" or not self.counted() or known:
             return None
         if self.has_rows() or self.page.further or self.page.earlier:
             few = found <= (MOST_SORTED if filters_other_nodes(given) else MOST_SORTED_AT_ONCE)
-            beside = self.beside_rows(found)
-            if beside <= MOST_BESIDE_ROWS and (few or not self.scanned(source)):
-                self.compiler.large_lists |= beside > MANY_BESIDE_ROWS
+            if self.next_to_rows(found, few, self.scanned(source)):
                 return "unsorted"
             if few:
                 return "sorted"
         return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
 
-    def beside_rows(self, found: float) -> float:
-        """How large a list of so many nodes beside each row of the page is; a variable may ask for the largest page."""
+    def next_to_rows(self, found: float, few: bool, scanned: bool) -> bool:
+        """Whether the page sorts rows next to a list of so many nodes; a variable may ask for the largest page.
+
+        A few nodes can be sorted as a whole instead, and a scan in the order of an index ends with the page.
+        """
         given = self.asked.arguments
         size = given.get("last") or given.get("first") or DEFAULT_PAGE
-        return found * (1 + (size if isinstance(size, int) else LARGEST_PAGE))
+        memory = found * (1 + (size if isinstance(size, int) else LARGEST_PAGE))
+        large = memory > MANY_NEXT_TO_ROWS
+        if self.compiler.lists != "next to rows" or memory > MOST_NEXT_TO_ROWS or (large if few else scanned):
+            return False
+        self.compiler.large_lists |= large
+        return True
 
     def scanned(self, source: Source) -> bool:
         """Whether the page is read in the order of an index, and ends the scan."""

@@ -10,6 +10,7 @@ from typing import Any
 from graph_model.cypher import Statement, render
 from graph_model.visibility import Viewer
 from resolvers.compiling.anchors import Anchors
+from resolvers.compiling.compilation import SMALLER
 from resolvers.compiling.compiler import Compiler
 from resolvers.compiling.computed_field import ArgumentValues, ComputedFields, Steps
 from resolvers.compiling.naming import Naming
@@ -80,8 +81,8 @@ class RootPlan:
     with_ids: Callable[[], RootPlan] | None = None
     # whether the statement holds a list that takes much memory, so that another such statement should not run meanwhile
     large_lists: bool = False
-    # the same field by a statement that holds no lists of nodes
-    without_lists: Callable[[], RootPlan] | None = None
+    # the same field by a statement whose lists of nodes take less memory
+    with_smaller_lists: Callable[[], RootPlan] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +115,7 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
     """Compile one root field."""
     row = Row()
     compiler.large_lists = False
+    smaller = SMALLER.get(compiler.lists)
     add_root(compiler, row, asked)
     not_too_deep(tuple(row.columns), asked.path)
     projector = Projector(compiler)
@@ -134,7 +136,7 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
         nullable=may_be_null(asked),
         with_ids=variant(compiler.variant(with_ids=True), asked, viewer) if not compiler.with_ids else None,
         large_lists=compiler.large_lists,
-        without_lists=variant(compiler.variant(lists=False), asked, viewer) if compiler.lists else None,
+        with_smaller_lists=variant(compiler.variant(lists=smaller), asked, viewer) if smaller else None,
     )
 
 

@@ -84,17 +84,18 @@ class Running:
     async def _value(self, plan: RootPlan) -> Any:
         """The value by its names; where one is missing, it is read again with the ids of all rows.
 
-        Where the database has too little memory, it is read by a statement that holds no lists.
+        Where the database has too little memory, it is read by a statement that holds smaller lists, or none.
         """
-        if plan.large_lists and plan.without_lists is not None and self._large_lists.locked():
-            plan = plan.without_lists()
+        if plan.large_lists and plan.with_smaller_lists is not None and self._large_lists.locked():
+            plan = plan.with_smaller_lists()
         try:
             async with self._large_lists if plan.large_lists else contextlib.nullcontext():
                 row = await self._row(plan)
         except MemoryExhaustedError:
-            if plan.without_lists is None or same_statement(plan, plan.without_lists()):
+            smaller = with_less_memory(plan)
+            if smaller is None:
                 raise
-            return await self._value(plan.without_lists())
+            return await self._value(smaller)
         if plan.with_ids is None:
             return self._named(plan, row)
         try:
@@ -202,10 +203,13 @@ class Running:
         return self._first(records)
 
 
-def same_statement(one: RootPlan, other: RootPlan) -> bool:
-    """Say whether two plans of a root field read by the same text."""
-    texts = [each.statement.text if each.statement else None for each in (one, other)]
-    return texts[0] == texts[1]
+def with_less_memory(plan: RootPlan) -> RootPlan | None:
+    """Return a plan of the same field whose statement holds smaller lists; None where there is none."""
+    if plan.with_smaller_lists is None or plan.statement is None:
+        return None
+    smaller = plan.with_smaller_lists()
+    other = smaller.statement is not None and smaller.statement.text != plan.statement.text
+    return smaller if other else with_less_memory(smaller)
 
 
 async def stored_version(run: Reader) -> int | None:
