@@ -39,8 +39,8 @@ class Compilation(ABC):
     withheld: dict[str, str] = field(default_factory=dict)
     # whether every row of a list begins with its id, so that a row that lacks a value can be named
     with_ids: bool = False
-    # which lists of all nodes that pass a filter a statement may hold, and whether the one that is being compiled holds a
-    # list that takes much memory next to the rows of its page
+    # which lists of all nodes that pass a filter a statement may hold, and whether the one that is being compiled holds
+    # a list that takes much memory next to the rows of its page
     lists: ListUse = "next to rows"
     large_lists: bool = False
 
