@@ -3,9 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
-# Compiled Python lies in the environment, so that no folder of the sources holds any.
+SOURCES := graph_model tables resolvers schema analysis jobs seeds exchange generator metodgraph
 unexport PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 
 .PHONY: run test test-full quick check bench lock regenerate clean
 
@@ -35,13 +34,16 @@ $(VENV)/uv.done: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name it with: make PYTHON=python3.11 ...")'
 	@echo "Setting up Python in $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
+	@# Compiled Python lies in the environment, so that no folder of the sources holds any.
+	@echo 'import sys; sys.pycache_prefix = sys.pycache_prefix or sys.prefix + "/bytecode"' > $$(echo $(VENV)/lib/python*/site-packages)/bytecode.pth
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-$(VENV)/runtime.done: $(VENV)/uv.done requirements/runtime.txt pyproject.toml
+$(VENV)/runtime.done: $(VENV)/uv.done requirements/plot.txt pyproject.toml
 	@echo "Installing the locked libraries"
-	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/runtime.txt
+	@$(UV) pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/plot.txt
 	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 0 $(SOURCES)
 	@touch $@
 
 $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
@@ -51,7 +53,7 @@ $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
 
 # A lock that stays the same keeps its time, so that nothing is installed anew.
 lock: $(VENV)/uv.done
-	@set -e; for pair in uv:requirements/uv.txt runtime:requirements/runtime.txt \
+	@set -e; for pair in uv:requirements/uv.txt runtime:requirements/runtime.txt plot:requirements/plot.txt \
 	  development:requirements/development.txt java:metodgraph/embedded/java.txt; do \
 	  old=$${pair#*:}; new=$$(mktemp); cp $$old $$new; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from benchmarks.case import STATEMENTS
 from benchmarks.partners import partners
-from graph_model.database.driver import Connection
+from graph_model.database.connection import Connection
 
 
 def floor(connection: Connection) -> Starlette:

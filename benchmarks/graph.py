@@ -13,7 +13,8 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.chosen import Chosen, choose
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 
 DEADLINE_SECONDS = 120.0

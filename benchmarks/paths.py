@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.case import text_of_operation
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema

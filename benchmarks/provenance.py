@@ -17,7 +17,8 @@ from rich.table import Table
 
 from analysis.provenance.evaluation import Evaluation
 from generator.country import federal
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from graph_model.progress import silent
 from jobs.provenance.inferring import Options, Report, computed
 from jobs.provenance.reading import read_records

@@ -25,7 +25,8 @@ from benchmarks import services
 from benchmarks.client import Client
 from benchmarks.objects import Timed, Variables, cases, slowest
 from benchmarks.waiting import Wait, watch
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.settings import Settings
 
 GOAL_P99, GOAL_MOST = 50.0, 200.0

@@ -15,7 +15,8 @@ from typing import Any
 from rich.console import Console
 
 from benchmarks.case import text_of_operation
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine

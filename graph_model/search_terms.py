@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 WORD = re.compile(r"[^\W_]+")
 # what is not seen: soft hyphens, zero-width spaces and joiners, byte order marks
@@ -31,7 +31,7 @@ DESIGNATIONS = frozenset(
         *("край", "автономная", "автономный", "село", "с", "поселок", "п", "пгт", "станица"),
     )
 )
-_STEMMER = snowballstemmer.stemmer("russian")
+_STEMMER = Stemmer.Stemmer("russian")
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,6 @@ import logging
 from rich.console import Console
 
 from graph_model.progress import Reporter
-from metodgraph.embedded import ConsoleReporter
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -30,6 +29,3 @@ def step_reporter(console: Console) -> Reporter:
             print_text(console, f"{step}: {total:,}")
 
     return tell
-
-
-__all__ = ["ConsoleReporter", "log_to_standard_error", "print_text", "step_reporter"]

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph_model.database.driver import Connection
+from graph_model.database.connection import Connection
 from graph_model.errors import MetodGraphError
 from metodgraph.embedded import EmbeddedSettings
 from metodgraph.embedded.settings import JAVA_OPTIONS_VARIABLE, JAVA_VARIABLE, MAVEN_VARIABLE

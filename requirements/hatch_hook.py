@@ -13,10 +13,11 @@ def requirement_lines(path: Path) -> list[str]:
 
 
 class RequirementsHook(MetadataHookInterface):
-    """Fills `dependencies` and the extra `java`."""
+    """The hook that fills `dependencies` and the extras `java` and `plot`."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Read the .in files beside this hook."""
         folder = Path(self.root) / "requirements"
         metadata["dependencies"] = requirement_lines(folder / "runtime.in")
-        metadata["optional-dependencies"] = {"java": requirement_lines(folder / "java.in")}
+        extras = ("java", "plot")
+        metadata["optional-dependencies"] = {each: requirement_lines(folder / f"{each}.in") for each in extras}

@@ -12,9 +12,10 @@ import pytest_asyncio
 from rich.console import Console
 
 from generator.country import demo
-from graph_model.database.driver import Connection, Database
-from metodgraph.command_line import DEMO_SCALE
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.commands.offline_seeding import load_offline
+from metodgraph.commands.seed_command import DEMO_SCALE
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 
 NODES = """

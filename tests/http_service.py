@@ -9,7 +9,8 @@ from starlette.types import ASGIApp
 
 from graph_model.database.driver import Database
 from metodgraph.http.application import application
-from metodgraph.http.server import listening, server_of
+from metodgraph.http.port import listening
+from metodgraph.http.server import server_of
 from metodgraph.settings import Settings
 
 

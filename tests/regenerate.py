@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from metodgraph.command_line import SCHEMA_FILE
+from metodgraph.commands.schema_command import SCHEMA_FILE
 from schema.build import printed
 from tests.cases.cases import STATEMENTS, cases, shown, statements_of
 from tests.exchange.documented import PAGE, page

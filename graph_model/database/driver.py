@@ -6,9 +6,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from graph_model.database.connection import Connection
 from graph_model.database.partial_import import without
 from graph_model.errors import (
     DatabaseError,
@@ -40,16 +40,6 @@ NOT_WORTH_A_RETRY = frozenset(
 TRIES = 3
 # the server ends a transaction a little later than we stop waiting for it, so that the error is ours
 SERVER_GRACE = 0.25
-
-
-@dataclass(frozen=True)
-class Connection:
-    """Where the database is and how to enter it; `database` None is the server's default."""
-
-    uri: str
-    username: str
-    password: str = field(repr=False)
-    database: str | None = None
 
 
 class Reader(Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -20,6 +20,7 @@ from exchange.graph_formats.graph_file import export_graph
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
 from graph_model.progress import Reporter
+from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 
@@ -27,8 +28,6 @@ WARNING = (
     "These files hold personal data of all people in the graph. Only this user can read them; keep it so, and delete "
     "them when they are no longer needed."
 )
-
-OnTheGraph = Callable[[Callable[[str, Database], Coroutine[Any, Any, None]]], None]
 
 
 class Form(StrEnum):

@@ -24,12 +24,13 @@ from graph_model.database.definitions import define
 from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
 from metodgraph.commands.seeding import FITTED, fit_where_missing, truth_directory
-from metodgraph.console_output import ConsoleReporter, print_text
-from metodgraph.embedded import EmbeddedSettings
+from metodgraph.console_output import print_text
+from metodgraph.embedded import ConsoleReporter, EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
 from metodgraph.embedded.layout import Layout, prepare_layout, require_space
 from metodgraph.progress import progress_bar
-from metodgraph.service.neo4j_source import Neo4j, configured_neo4j, connected, must_be_free_or_ours, running_connection
+from metodgraph.service.graph_access import connected, must_be_free_or_ours
+from metodgraph.service.neo4j_source import Neo4j, configured_neo4j, running_connection
 from metodgraph.settings import Settings
 from seeds.reading import digest_of as reference_digest_of
 from seeds.reading import read_contents, read_reference

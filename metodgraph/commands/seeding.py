@@ -13,7 +13,7 @@ from graph_model.database.driver import Database
 from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 from metodgraph.console_output import print_text, step_reporter
 from metodgraph.progress import progress_bar
-from metodgraph.service.neo4j_source import must_be_free_or_ours
+from metodgraph.service.graph_access import must_be_free_or_ours
 from seeds.loading import load_reference
 from seeds.report import sentences
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -23,12 +22,11 @@ from graph_model.errors import ExitStatus
 from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
 from graph_model.writing.deletion import erase as erased
 from metodgraph.commands.import_progress import import_progress
+from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
-from metodgraph.service.neo4j_source import must_be_free_or_ours
+from metodgraph.service.graph_access import must_be_free_or_ours
 from metodgraph.settings import Settings
-
-OnTheGraph = Callable[[Callable[[str, Database], Coroutine[Any, Any, None]]], None]
 
 
 def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:

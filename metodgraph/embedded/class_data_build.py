@@ -4,9 +4,7 @@ import logging
 import threading
 from pathlib import Path
 
-import neo4j
 import psutil
-from neo4j.exceptions import DriverError, Neo4jError
 
 from metodgraph.embedded.class_data import ClassData, complete_lines
 from metodgraph.embedded.errors import EmbeddedNeo4jError
@@ -70,6 +68,9 @@ class ClassDataBuild:
         self.wait()
 
     def _run(self) -> None:
+        # imported while the server starts; it takes long
+        from neo4j.exceptions import DriverError, Neo4jError
+
         try:
             self._build()
         except (EmbeddedNeo4jError, OSError, DriverError, Neo4jError) as error:
@@ -91,6 +92,8 @@ class ClassDataBuild:
             self._dump(lock)
 
     def _ask_usual_queries(self) -> None:
+        import neo4j
+
         with neo4j.GraphDatabase.driver(
             self._uri,
             auth=(USERNAME, self._password),

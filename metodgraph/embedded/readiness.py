@@ -2,9 +2,6 @@
 
 import time
 
-import neo4j
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
-
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.failures import PORT_TAKEN, ServerWords
 from metodgraph.embedded.layout import Layout
@@ -33,6 +30,10 @@ def wait_until_started(process: GuardedProcess, words: ServerWords, port: int) -
 
 def log_in(uri: str, password: str, layout: Layout) -> None:
     """See that the server answers, and to this password."""
+    # imported while Neo4j starts
+    import neo4j
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
     try:
         with neo4j.GraphDatabase.driver(
             uri, auth=(USERNAME, password), connection_timeout=LOGIN_SECONDS, telemetry_disabled=True

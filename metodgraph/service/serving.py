@@ -10,9 +10,11 @@ from starlette.applications import Starlette
 
 from metodgraph.console_output import print_text, step_reporter
 from metodgraph.http.application import application
-from metodgraph.http.server import Server, port_error, server_of
+from metodgraph.http.port import port_error
+from metodgraph.http.server import Server, server_of
+from metodgraph.service.graph_access import connected, must_be_free_or_ours, until_ended
 from metodgraph.service.marking_job import mark_after_changes
-from metodgraph.service.neo4j_source import Neo4j, connected, must_be_free_or_ours, until_ended
+from metodgraph.service.neo4j_source import Neo4j
 from metodgraph.service.worker_engines import workers_of
 from metodgraph.settings import Settings
 from seeds.loading import load_reference

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.console_output import log_to_standard_error
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED

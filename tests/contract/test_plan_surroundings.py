@@ -9,7 +9,8 @@ import neo4j
 import numpy as np
 
 from analysis.replication.graph_features import FEATURES, features
-from graph_model.database.driver import Connection, Database, Rows
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database, Rows
 from jobs.replication.reading import read_country
 from resolvers.fields import COMPUTED
 from resolvers.fields.where_to_replicate.country import LARGEST

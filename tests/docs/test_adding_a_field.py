@@ -11,7 +11,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "docs" / "adding-a-computed-field.md").read_text(encoding="utf-8")

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from tests.exchange.stored import StoredGraph, read_stored
 from tests.graph_database import empty
 from tests.resolvers.small_graph import small_graph

@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 
 from exchange.exporting.selection import ExportError, select
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
 from graph_model.kinds.competences import Theme
 from graph_model.writing.bulk_writes import write_in_batches

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from exchange.importing.report import Report
 from exchange.importing.table_import import Progress
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from tests.exchange.importing import TABLES, load, written
 from tests.graph_database import empty, graph_digest, one
 from tests.profiles import examples

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from graph_model.database.driver import Connection, Database, Reader, Value
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database, Reader, Value
 from jobs.provenance.writing import store
 from jobs.replication.forecasts import store_forecasts
 from tests.jobs.provenance.test_inferring import computed_results

@@ -8,7 +8,8 @@ import signal
 import sys
 
 from graph_model.checking.consistency import inconsistencies
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from tests.graph_database import graph_digest, one
 from tests.jobs.killed_storing import forecasts, provenance
 from tests.jobs.provenance.graphs import stored

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from graph_model.database.driver import Connection
+from graph_model.database.connection import Connection
 from metodgraph.commands.analyse.provenance import true_sources
 from tables.problems import TableError
 from tests import demo_database

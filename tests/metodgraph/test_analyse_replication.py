@@ -10,7 +10,7 @@ import neo4j
 import orjson
 import pytest
 
-from graph_model.database.driver import Connection
+from graph_model.database.connection import Connection
 from tests.metodgraph.programs import called
 
 # the demo ends in September 2026, so that what was foretold a year earlier has happened or not

@@ -14,7 +14,7 @@ from metodgraph.http.application import application
 from schema.build import printed, schema
 from tests.metodgraph.fake_databases import FakeDatabase
 
-PAGE = Path(metodgraph.__file__).with_name("page.html").read_text(encoding="utf-8")
+PAGE = (Path(metodgraph.__file__).parent / "http" / "page.html").read_text(encoding="utf-8")
 PORTAL = "https://portal.example"
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 PREFLIGHT = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_model.database.driver import Connection
+from graph_model.database.connection import Connection
 from schema.build import printed
 from tests.metodgraph.programs import READY, Running, called, ended, free_port
 

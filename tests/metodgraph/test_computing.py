@@ -9,7 +9,8 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from metodgraph.service.worker_engines import worker_count, workers_of
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED

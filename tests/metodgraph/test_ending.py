@@ -7,7 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from tests.metodgraph.programs import READY, Running, left_of
 
 # on a machine with nothing else to do it takes about two

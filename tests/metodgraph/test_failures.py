@@ -8,13 +8,14 @@ import re
 import httpx
 import pytest
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from graph_model.errors import DatabaseError, DatabaseUnavailableError, DeadlineError
 from metodgraph.http import application as app
 from metodgraph.http import graphql_handler as graphql_http
 from metodgraph.http.application import application
 from metodgraph.http.warm_up import OBJECTS, warm
-from metodgraph.service.neo4j_source import GraphNotReadyError, connected
+from metodgraph.service.graph_access import GraphNotReadyError, connected
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from metodgraph.http.server import ServicePortTakenError, listening
+from metodgraph.http.port import ServicePortTakenError, listening
 from metodgraph.settings import Settings
 from tests.metodgraph.programs import free_port
 

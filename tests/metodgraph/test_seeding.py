@@ -10,9 +10,10 @@ from generator.country import demo
 from generator.loading import load_generated
 from generator.source import stored_sets
 from graph_model.checking.consistency import inconsistencies
+from graph_model.database.connection import Connection
 from graph_model.database.data_state import stored_state
 from graph_model.database.definitions import missing_definitions
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from metodgraph.commands.offline_seeding import OfflineSeedingError, load_offline
 from metodgraph.embedded import EmbeddedSettings, start
 from metodgraph.settings import Settings

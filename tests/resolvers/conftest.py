@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema

@@ -9,8 +9,9 @@ import orjson
 import pytest
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import PropertyColumn
 from resolvers.compiling import brought_columns as bringing

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.data_state import record_change
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from graph_model.declarations import Node, Relation
 from graph_model.kinds.competences import Addresses, Competence
 from graph_model.kinds.development import Follows, Internship, PlacedFor, PlacedIn, Placement, Route, Step

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database, Reader, Rows
+from graph_model.database.driver import Database, Reader, Rows
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT
 from graph_model.search_terms import index_terms
 from graph_model.terms import Level, OrganisationKind

@@ -9,7 +9,8 @@ import signal
 import sys
 from pathlib import Path
 
-from graph_model.database.driver import Connection, Database
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
 from seeds.loading import load_reference
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from graph_model.checking.consistency import inconsistencies
+from graph_model.database.connection import Connection
 from graph_model.database.data_state import stored_state
-from graph_model.database.driver import Connection, Database
+from graph_model.database.driver import Database
 from graph_model.model import MODEL_VERSION
 from seeds.loading import load_reference
 from seeds.problems import SeedError

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from metodgraph.commands.analyse import next_places, provenance, replication, score, seeds, spread
-from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.commands.running import OnTheGraph
 
 
 def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:

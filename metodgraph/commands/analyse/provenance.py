@@ -14,7 +14,7 @@ from graph_model.declarations import global_id
 from graph_model.kinds.adoptions import Adoption
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.analyse.provenance_figures import figures
-from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.commands.running import OnTheGraph
 from metodgraph.progress import progress_bar
 from metodgraph.signals import at_once
 

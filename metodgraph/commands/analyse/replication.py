@@ -11,7 +11,7 @@ from rich.console import Console
 
 from graph_model.database.driver import Database
 from metodgraph.commands.analyse.output import printed
-from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 

@@ -10,7 +10,7 @@ import typer
 from graph_model.database.driver import Database
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.analyse.replication import DEADLINE
-from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.commands.running import OnTheGraph
 
 
 def register(analyse: typer.Typer, on_the_graph: OnTheGraph) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,7 @@ from rich.console import Console
 from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
 from metodgraph.commands.plots.spread_picture import ENGLISH, RUSSIAN, Arrival, Period, Place, SpreadPicture, draw
-from metodgraph.commands.table_commands import OnTheGraph
+from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
@@ -73,6 +74,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
         language: Annotated[LanguageOption, typer.Option(help="The language.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the adoption curve of a practice and the map of its arrival by region."""
+        require_matplotlib()
         target = out or Path(f"{code}.svg")
         if target.suffix.lower() not in FORMATS or not target.absolute().parent.is_dir():
             msg = (
@@ -81,6 +83,13 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
             raise PlotError(msg)
         asked = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
         on_the_graph(lambda _, database: drawn(database, asked, target, language, console))
+
+
+def require_matplotlib() -> None:
+    """Raise a `PlotError` where the libraries of the extra `plot` are not installed."""
+    if find_spec("matplotlib") is None:
+        msg = "Pictures need the extra `plot`. Install it with: pip install 'metodgraph[plot]'"
+        raise PlotError(msg)
 
 
 async def drawn(

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
-from graph_model.database.driver import Connection, Database, Reader
+from graph_model.database.driver import Database, Reader
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-import snowballstemmer
+import Stemmer
 
 from resolvers.compiling.full_text import MOST_WORDS, SHORTEST_FORGIVEN, STOP_WORDS
 
-STEMMER = snowballstemmer.stemmer("russian")
+STEMMER = Stemmer.Stemmer("russian")
 WORD = re.compile(r"[^\W_]+")
 LOOKS_LIKE = dict(zip("aceopxykmthb", "асеорхукмтнв", strict=True))
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

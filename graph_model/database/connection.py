@@ -1,0 +1,13 @@
+"""The address of the database and the credentials for it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where the database is and how to enter it; `database` None is the server's default."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str | None = None

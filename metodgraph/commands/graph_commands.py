@@ -1,0 +1,56 @@
+"""The commands `check` and `status`: whether the stored graph agrees with the model, and what is stored."""
+
+from __future__ import annotations
+
+import typer
+from rich.console import Console
+
+from graph_model.checking.consistency import inconsistencies
+from graph_model.checking.marking import mark_incomplete, remarks_on_states
+from graph_model.database.data_state import stored_state
+from graph_model.database.driver import Database
+from graph_model.errors import ExitStatus
+from metodgraph.commands.running import OnTheGraph, Place, results
+from metodgraph.console_output import print_text
+from metodgraph.progress import progress_bar
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the commands to the command line."""
+
+    @app.command()
+    def check() -> None:
+        """Check the stored graph against the model; exit status 1 where it does not agree.
+
+        Records that lack something that their kind requires are marked, so that no list has them.
+        """
+        on_the_graph(lambda _, database: find_inconsistencies(database, console))
+
+    @app.command()
+    def status() -> None:
+        """Print what is stored and where."""
+        on_the_graph(print_status)
+
+
+async def find_inconsistencies(database: Database, console: Console) -> None:
+    """Mark incomplete records and print every inconsistency. Raises `typer.Exit` where there is one."""
+    with progress_bar(console) as reporter:
+        reporter("Looking for incomplete records", 0, 1)
+        marked = await mark_incomplete(database)
+        findings = [each.sentence for each in marked]
+        findings += await inconsistencies(database, reporter)
+    for sentence in (*findings, *await remarks_on_states(database)):
+        print_text(results, sentence)
+    if findings:
+        raise typer.Exit(ExitStatus.FAILURE)
+    print_text(results, "The graph agrees with the model.")
+
+
+async def print_status(place: Place, database: Database) -> None:
+    """Print where the graph is, its versions and its counts."""
+    state = await stored_state(database)
+    counts = await database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
+    print_text(results, place)
+    print_text(results, f"Model version {state.model_version}, data version {state.data_version}")
+    for kind, count in counts:
+        print_text(results, f"  {kind:<16}{count:>10,}")

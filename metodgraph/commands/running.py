@@ -1,0 +1,70 @@
+"""How commands run: work on the graph, the event loop, and the end of an interrupted command."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from rich.console import Console
+
+from graph_model.errors import ExitStatus
+from metodgraph.console_output import print_text
+from metodgraph.signals import until_stopped
+
+if TYPE_CHECKING:
+    from graph_model.database.driver import Database
+    from metodgraph.service.neo4j_source import Neo4j
+
+# everything but the result of a command goes to standard error
+console = Console(stderr=True)
+results = Console()
+
+# the description of where the graph is
+Place: TypeAlias = str
+OnTheGraph: TypeAlias = Callable[[Callable[[Place, "Database"], Coroutine[Any, Any, None]]], None]
+
+
+def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -> None:
+    """Do work on the graph, which a running service may share."""
+    from metodgraph.embedded import ConsoleReporter
+    from metodgraph.service.graph_access import connected
+    from metodgraph.service.neo4j_source import configured_neo4j
+    from metodgraph.settings import Settings
+
+    settings = Settings.load()
+
+    async def entered(neo4j: Neo4j) -> None:
+        async with connected(neo4j.connection, settings) as database:
+            place = "another Neo4j" if settings.external else str(settings.embedded.data_directory)
+            await work(f"Neo4j at {neo4j.connection.uri} ({place})", database)
+
+    with interruptible(), configured_neo4j(settings, ConsoleReporter(console), share=True) as neo4j:
+        finish(entered(neo4j))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """End an interrupted command with a sentence and the exit status that shells give it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print_text(console, "Interrupted; what is done is kept, and the next start goes on from there.")
+        sys.exit(ExitStatus.INTERRUPTED)
+
+
+def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Run work in an event loop until it ends or a signal ends it."""
+    with asyncio.Runner(loop_factory=event_loop) as runner:
+        runner.run(until_stopped(work))
+
+
+def event_loop() -> asyncio.AbstractEventLoop:
+    """Return a new event loop: that of uvloop, which needs less processor time for each request, where it runs."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()

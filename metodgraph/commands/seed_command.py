@@ -1,0 +1,59 @@
+"""The command `seed`: reference data, and generated sets."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from generator.country import Country
+from generator.country import demo as demo_country
+from generator.country import federal as federal_country
+from metodgraph.commands.offline_seeding import is_untouched, load_offline
+from metodgraph.commands.running import OnTheGraph, interruptible
+from metodgraph.commands.seeding import load, load_demo
+from metodgraph.settings import Settings
+
+# of the federal set, for the space that is needed
+DEMO_SCALE = 0.025
+
+
+def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Add the command to the command line."""
+
+    @app.command()
+    def seed(
+        compare_each: Annotated[
+            bool,
+            typer.Option("--compare-each", help="Compare record by record, whatever the digest says."),
+        ] = False,
+        demo: Annotated[bool, typer.Option("--demo", help="Add a generated country of three regions.")] = False,
+        federal: Annotated[
+            bool, typer.Option("--federal", help="Replace the graph by a generated country at full size.")
+        ] = False,
+        scale: Annotated[float, typer.Option(min=0.001, max=1.0, help="The size of the federal set, 1 for all.")] = 1.0,
+        number: Annotated[
+            int, typer.Option("--seed", min=0, help="The seed of generated data; each makes others.")
+        ] = 1,
+    ) -> None:
+        """Load the reference data, with `--demo` or `--federal` generated data too; loading again changes nothing."""
+        if demo and federal:
+            raise typer.BadParameter("Choose --demo or --federal: one graph holds one generated country.")
+        if federal:
+            with interruptible():
+                load_offline(Settings.load(), federal_country(number, scale), console, scale)
+        elif demo:
+            seed_demo(Settings.load(), demo_country(number), on_the_graph, console)
+        else:
+            on_the_graph(lambda _, database: load(database, compare_each, console))
+
+
+def seed_demo(settings: Settings, country: Country, on_the_graph: OnTheGraph, console: Console) -> None:
+    """Load the demo country: where there is no graph yet by Neo4j's importer, which is several times as quick."""
+    if is_untouched(settings, country):
+        with interruptible():
+            load_offline(settings, country, console, DEMO_SCALE)
+    else:
+        directory = settings.embedded.data_directory
+        on_the_graph(lambda _, database: load_demo(database, country, directory, console))
