@@ -37,6 +37,6 @@ def test_an_unknown_command_is_refused_with_the_command_for_help() -> None:
 
 
 def test_what_fails_in_a_background_import_fails_where_the_module_is_needed() -> None:
-    with pytest.raises(ModuleNotFoundError, match="metodgraph.nothing"):
+    with pytest.raises(ModuleNotFoundError, match=r"metodgraph\.nothing"):
         BackgroundImport("metodgraph.nothing").module()
     assert BackgroundImport("metodgraph.settings").module().__name__ == "metodgraph.settings"
