@@ -93,7 +93,7 @@ class HazardModel:
         return self._calibrated(coefficients[:, 0] + self._standardised(features) @ coefficients[:, 1:].T)
 
     def contributions(self, features: Floats) -> Floats:
-        """What adds up to each probability [n, k + 1]: that of the mean candidate, then each feature's part."""
+        """Return parts that add up to each probability [n, k + 1]: the mean candidate's, then one per feature."""
         parts = self._standardised(features) * np.array(self.coefficients)
         total = parts.sum(axis=1)
         base = self._calibrated(np.full(len(parts), self.intercept))

@@ -237,7 +237,7 @@ def why_not(problem: Problem, penalties: Floats, names: Sequence[str]) -> str:
     if columns:
         apart = [names[free[each]] for each in columns if each]
         verb = "separates" if len(apart) == 1 else "together separate"
-        return f"{listed(apart)} {verb} the outcomes, so that no finite estimate exists. Leave out or penalise such columns."
+        return f"{listed(apart)} {verb} the outcomes, so that no finite estimate exists. Leave out or penalise them."
     return f"The regression did not converge in {STEPS} steps, and no column separates the outcomes."
 
 
