@@ -124,7 +124,7 @@ def test_a_model_outlives_being_written_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "said"), [(np.zeros(600), "nobody adopts"), (np.ones(600), "Every candidate adopts")]
+    ("outcomes", "said"), [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")]
 )
 def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> None:
     with pytest.raises(FitError, match=said):
@@ -133,10 +133,10 @@ def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> 
 
 def test_features_that_are_no_numbers_or_do_not_fit_are_refused() -> None:
     features, outcomes = drawn(10)
-    with pytest.raises(FitError, match="do not go with"):
+    with pytest.raises(FitError, match="do not match"):
         fit_hazard_model(features, NAMES[:2], outcomes)
     features[3, 1] = np.nan
-    with pytest.raises(FitError, match="no finite number"):
+    with pytest.raises(FitError, match="not a finite number"):
         fit_hazard_model(features, NAMES, outcomes)
 
 
