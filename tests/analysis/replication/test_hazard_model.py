@@ -124,7 +124,8 @@ def test_a_model_outlives_being_written_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "said"), [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")]
+    ("outcomes", "said"),
+    [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")],
 )
 def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> None:
     with pytest.raises(FitError, match=said):
