@@ -1,4 +1,4 @@
-"""Learning and the hold-out in time: against a naive reference, and on worlds whose structure is known."""
+"""Tests of learning and of the hold-out in time: against a naive reference, and on worlds of known structure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def found(table: AdoptionTable, learned: Learned) -> Assessment:
 
 
 def adopted(table: AdoptionTable, first: int, last: int) -> dict[int, set[int]]:
-    """Who adopted each practice between two periods."""
+    """Return the places that adopted each practice between two periods."""
     found: dict[int, set[int]] = {each: set() for each in range(len(table.practices))}
     for practice, place, period in zip(table.practice.tolist(), table.place.tolist(), table.period, strict=True):
         if first <= period <= last:

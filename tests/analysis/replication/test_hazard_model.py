@@ -1,4 +1,4 @@
-"""The hazard model: the same estimates as statsmodels, contributions that add up, calibration, and storing."""
+"""Tests of the hazard model: estimates equal to those of statsmodels, contributions, calibration, and storage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = ("need", "exposure", "capacity")
 
 
 def drawn(seed: int, count: int = 600) -> tuple[Floats, Floats]:
-    """Candidates and what became of them."""
+    """Return candidates and their outcomes."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(count, 3)) * [1.0, 3.0, 0.2] + [0.0, 5.0, 1.0]
     linear = -2.0 + 0.8 * features[:, 0] + 0.3 * (features[:, 1] - 5.0) - 1.0 * (features[:, 2] - 1.0)
