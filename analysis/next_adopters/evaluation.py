@@ -154,9 +154,9 @@ def assess(
     one = OnePractice(source.practices, source.places, learned.model, origin, held_out, top, Calibration(EDGES))
     found: list[Assessed] = []
     for each in origin.candidates(practices):
-        reporter("Looking ahead", len(found), len(practices))
+        reporter("Practices predicted", len(found), len(practices))
         found.append(one.assessed(each))
-    reporter("Looking ahead", len(practices), len(practices))
+    reporter("Practices predicted", len(practices), len(practices))
     scorers = (MODEL, *origin.baselines(np.zeros((0, len(origin.names)))))
     return Assessment(tuple(found), len(known), scorers, held_out, one.calibration, learned.latest_rate, seed)
 

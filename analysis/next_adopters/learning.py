@@ -29,9 +29,9 @@ Reporter = Callable[[str, int, int], None]
 class Learned:
     """A model and how it was learned.
 
-    `latest_rate` is the share of candidates that adopted at the latest origin, converted to the whole horizon; it is
-    the best estimate of the base rate before the forecast. `latest` are the rows of the latest origin. `earlier` is a
-    model fitted without them, or None if the earlier origins do not have both outcomes.
+    `latest_rate` is the share of candidates that adopted at the latest origin, converted to the whole horizon: the base
+    rate that was known before the forecast. `latest` are the rows of the latest origin. `earlier` is a model fitted
+    without them, or None if the earlier origins do not have both outcomes.
     """
 
     model: HazardModel
@@ -64,13 +64,13 @@ def learn(
     groups: Sequence[str] = ()
     pilot: HazardModel | None = None
     for number, period in enumerate(origins):
-        reporter("Looking back", number, len(origins))
+        reporter("Earlier periods sampled", number, len(origins))
         origin = source.at(period, step, step)
         names, groups = origin.names, origin.groups
         if number:
             pilot = pilot_of(drawn, names)
         drawn.append(draw(source, origin, random, pilot))
-    reporter("Looking back", len(origins), len(origins))
+    reporter("Earlier periods sampled", len(origins), len(origins))
     refuse_few(drawn, origins[0], fewest)
     return fitted(drawn, names, groups, origins, step, horizon)
 

@@ -12,7 +12,7 @@ from analysis.provenance.records import Floats, Integers, Links, Records
 from analysis.provenance.tie_search import TieSearch
 from analysis.ties.common_projects import Participations, ProjectLinks, linked_by_projects
 
-# larger than any day, so that the keys of two groups of starts never overlap
+# far larger than any range of days, so that a search in one group of starts never reaches the next group
 SPAN = 1_000_000.0
 
 
