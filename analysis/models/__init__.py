@@ -1,1 +1,1 @@
-"""Regression models that several analyses fit."""
+"""Regression models that several analyses share."""

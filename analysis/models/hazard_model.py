@@ -1,18 +1,20 @@
 """A discrete-time hazard model: the probability that a candidate adopts within the horizon, with its reasons.
 
-Each candidate (a practice, a place that has not adopted it, a period) is a row; its outcome is whether the place adopts
-within the horizon. The discrete-time hazard is then a logistic regression on these rows (Allison 1982, "Discrete-Time
-Methods for the Analysis of Event Histories", Sociological Methodology 13; Singer and Willett 1993, "It's About Time",
-Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k z_k, with z standardised.
+Each candidate is a row: a practice, a place that has not adopted the practice, and a period. The outcome is whether the
+place adopts the practice within the horizon. The discrete-time hazard is a logistic regression on these rows (Allison
+1982, "Discrete-Time Methods for the Analysis of Event Histories", Sociological Methodology 13; Singer and Willett 1993,
+"It's About Time", Journal of Educational Statistics 18(2)): logit p = a + sum over features of b_k z_k, with z
+standardised.
 
-- Probabilities are calibrated by a later period: logit p' = A + B logit p (`calibrating`).
-- Where a model is kept within its range, a feature that lies far beyond what was seen while learning counts as the
-  nearest value that does not: a coefficient says nothing of what lies there.
-- `periods` compounds the probability where a longer horizon is asked for than could be learned:
-  1 - (1 - p')^periods, the discrete-time survival with a constant hazard.
-- Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the gradient along the straight
-  line from the mean candidate to this one. The probability depends on the features through one sum, so the integral is
-  exact: each feature gets (p - base) b_k z_k / sum of b z, and they add up to the probability.
+- Probabilities are calibrated on a later period: logit p' = A + B logit p (`next_adopters.calibration`).
+- A model can be kept within its range. A value of a feature far beyond the learning data then counts as the nearest
+  value within the range, because the data do not determine the effect of the feature out there.
+- `periods` compounds the probability if the requested horizon is longer than the learned one: 1 - (1 - p')^periods, the
+  discrete-time survival with a constant hazard.
+- Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the integral of the gradient along
+  the straight line from the mean candidate to this candidate. The probability depends on the features through one sum,
+  so the integral is exact: each feature gets (p - base) b_k z_k / sum of b z, and the contributions add up to the
+  probability.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ NAME = "discrete-time hazard"
 VERSION = "1.0"
 REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Cox 1958; Aumann & Shapley 1974"
 LEVEL = 0.95
-# below this the path from the mean candidate is so short that the quotient of its gradient has lost its digits
+# a path from the mean candidate that is shorter than this loses the digits of the quotient of gain and length
 SHORT = 1e-6
 
 
@@ -43,12 +45,13 @@ class Probabilities(NamedTuple):
 
 @dataclass(frozen=True)
 class HazardModel:
-    """A fitted model; `covariance` [k + 1, k + 1] has the intercept first. Plain numbers, so that it can be stored.
+    """A fitted model, as plain numbers that can be stored.
 
-    `ridges` are those of groups of features (`ridge` holds where there are none); `ridges_converged` says whether they
-    are those under which the rows are most likely, or only the last of the search for them. `lowest` and `highest` are
-    the range that features are kept within (empty: they are taken as they are). `held_out_slope` is the calibration
-    slope on a later period with its standard error (empty: not estimated).
+    `covariance` [k + 1, k + 1] has the intercept first. `ridges` are the ridges of the groups of features; without
+    groups, `ridge` applies to all features. `ridges_converged` is true if the search found the ridges under which the
+    rows are most likely, and false if `ridges` are only its last step. `lowest` and `highest` are the range within
+    which features are kept; if they are empty, features are used unchanged. `held_out_slope` is the calibration slope
+    on a later period and its standard error; if it is empty, the slope was not estimated.
     """
 
     features: tuple[str, ...]
@@ -73,12 +76,12 @@ class HazardModel:
     held_out_slope: tuple[float, ...] = ()
 
     def linear(self, features: Floats) -> Floats:
-        """The linear predictors [n] before calibration."""
+        """Return the linear predictors [n] before calibration."""
         predictors: Floats = self.intercept + self._standardised(features) @ np.array(self.coefficients)
         return predictors
 
     def probabilities(self, features: Floats) -> Probabilities:
-        """Calibrated probabilities [n] with intervals by the delta method on the linear predictor."""
+        """Return calibrated probabilities [n] with intervals by the delta method on the linear predictor."""
         from scipy.special import ndtri
 
         linear = self.linear(features)
@@ -86,40 +89,43 @@ class HazardModel:
         return Probabilities(*(self._calibrated(each) for each in (linear, linear - margin, linear + margin)))
 
     def probabilities_at(self, features: Floats, coefficients: Floats) -> Floats:
-        """Calibrated probabilities [n, p] by each of other coefficients [p, k + 1], the intercept first."""
+        """Return calibrated probabilities [n, p] at p other vectors of coefficients [p, k + 1], the intercept first."""
         return self._calibrated(coefficients[:, 0] + self._standardised(features) @ coefficients[:, 1:].T)
 
     def contributions(self, features: Floats) -> Floats:
-        """What adds up to each probability [n, k + 1]: that of the mean candidate, then each feature's part."""
+        """Return parts that add up to each probability [n, k + 1]: the mean candidate's, then one per feature."""
         parts = self._standardised(features) * np.array(self.coefficients)
         total = parts.sum(axis=1)
         base = self._calibrated(np.full(len(parts), self.intercept))
         gain = self._calibrated(self.intercept + total) - base
-        # for the shortest paths the gradient at the mean candidate stands for the quotient
+        # for the shortest paths the gradient at the mean candidate replaces the quotient
         short = np.abs(total) < SHORT
         slope = np.where(short, self._gradient(self.intercept), gain / np.where(short, 1.0, total))
         return np.column_stack([base, parts * slope[:, None]])
 
     def with_held_out_slope(self, slope: tuple[float, float]) -> Self:
-        """The model with its calibration slope on a later period, and the standard error of that."""
+        """Return the model with a calibration slope on a later period and the standard error of the slope."""
         return replace(self, held_out_slope=slope)
 
     def with_calibration(self, calibration: tuple[float, float]) -> Self:
-        """The model with another's calibration."""
+        """Return the model with another calibration, a shift and a slope."""
         return replace(self, calibration=calibration)
 
     def within_range_of(self, features: Floats, beyond: float) -> Self:
-        """The model that takes no feature further than a part of its range beyond those of rows [n, k]."""
+        """Return the model with features limited to the range of rows [n, k].
+
+        The range is extended at both ends by the part `beyond` of its width.
+        """
         lowest, highest = features.min(axis=0), features.max(axis=0)
         margin = beyond * (highest - lowest)
         return replace(self, lowest=tuple((lowest - margin).tolist()), highest=tuple((highest + margin).tolist()))
 
     def for_periods(self, periods: float) -> Self:
-        """The model for a horizon of so many of its own."""
+        """Return the model for a horizon of `periods` learned horizons."""
         return replace(self, periods=periods)
 
     def to_json(self) -> dict[str, object]:
-        """Everything as numbers, texts and lists."""
+        """Return all parameters as numbers, texts and lists."""
         return {
             "features": list(self.features),
             "means": list(self.means),
@@ -145,7 +151,7 @@ class HazardModel:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Self:
-        """The model that `to_json` gave; raises a `ValueError` where a part is missing or of another type."""
+        """Return the model that `to_json` stored. Raises `ValueError` if a part is missing or has another type."""
         from pydantic import TypeAdapter
 
         return TypeAdapter(cls).validate_python(stored)

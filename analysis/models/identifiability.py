@@ -1,9 +1,9 @@
-"""What keeps rows from determining the coefficients of a logistic regression: dependent columns and separation.
+"""Checks whether rows determine the coefficients of a logistic regression: dependent columns and separation.
 
 Both are properties of the data, not of the search. A column that follows from others leaves a line of equally good
 coefficients. Outcomes that a plane separates leave no finite maximum (Albert and Anderson 1984, "On the Existence of
-Maximum Likelihood Estimates in Logistic Regression Models", Biometrika 71(1)); a linear program proves it (Konis 2007,
-"Linear Programming Algorithms for Detecting Separated Data in Binary Logistic Regression Models").
+Maximum Likelihood Estimates in Logistic Regression Models", Biometrika 71(1)); a linear program proves the separation
+(Konis 2007, "Linear Programming Algorithms for Detecting Separated Data in Binary Logistic Regression Models").
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from scipy.linalg import qr, solve_triangular
 
 from analysis.models.numbers import Floats
 
-# a column is dependent if this part of its length, at most, does not follow from the others
+# a column is dependent if at most this part of its length does not follow from the others
 DEPENDENT = 1e-9
-# a column takes part in a dependency or separation if its part is more than this one of the largest
+# a column takes part in a dependency or a separation if its share exceeds this fraction of the largest share
 TAKES_PART = 1e-6
 # the mean distance of rows from the separating plane, in standard deviations; HiGHS keeps constraints to 1e-7
 APART = 1e-5
 
 
 class Basis(NamedTuple):
-    """A change of coordinates [k, k] after which the columns are of unit length and orthogonal: `design @ matrix`.
+    """A change of coordinates [k, k]: the columns of `design @ matrix` are orthogonal and of unit length.
 
-    `inverse` leads back.
+    `inverse` is the reverse change.
     """
 
     matrix: Floats
@@ -35,18 +35,19 @@ class Basis(NamedTuple):
 
 
 class Dependency(NamedTuple):
-    """A column by number, and the numbers of those from which it follows."""
+    """The number of a dependent column, and the numbers of the columns from which it follows."""
 
     column: int
     others: tuple[int, ...]
 
 
 def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | Dependency:
-    """The basis in which the information of rows [n, k] with `weights` [n] and `penalties` [k] is the unit matrix.
+    """Return the basis in which the information of rows [n, k] is the unit matrix, or a dependent column.
 
-    The first column is the constant, without a penalty. Columns are centred, scaled to unit length, and made orthogonal
-    by QR with column pivoting (Golub and Van Loan 2013, "Matrix Computations", section 5.4.2). Where the rows do not
-    have full rank, the answer is the column that follows from others.
+    `weights` [n] belong to the rows and `penalties` [k] to the columns. The first column is the constant, without a
+    penalty. Columns are centred, scaled to unit length, and made orthogonal by QR with column pivoting (Golub and Van
+    Loan 2013, "Matrix Computations", section 5.4.2). If the rows do not have full rank, the result is the column that
+    follows from others.
     """
     count = design.shape[1]
     centring = np.eye(count)
@@ -71,17 +72,18 @@ def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | De
 
 
 def dependency(triangle: Floats, order: NDArray[np.int64], rank: int) -> Dependency:
-    """Which column follows from others, by the triangle of QR with pivoting and its rank."""
+    """Return the dependent column of a triangle of QR with pivoting, given its rank."""
     parts = np.abs(solve_triangular(triangle[:rank, :rank], triangle[:rank, rank]))
     taking_part = np.flatnonzero(parts > TAKES_PART * parts.max())
     return Dependency(int(order[rank]), tuple(sorted(order[taking_part].tolist())))
 
 
 def separating(design: Floats, outcomes: Floats) -> tuple[int, ...]:
-    """The columns of rows [n, k] that separate outcomes [n] from 0 to 1; empty where no plane does.
+    """Return the columns of rows [n, k] that separate outcomes [n] from 0 to 1; empty if no plane separates them.
 
-    The rows have full rank. A plane separates if all rows with the outcome 1 lie on one side of it or in it, and those
-    with 0 on the other or in it, but not all in it. Rows with an outcome between 0 and 1 must lie in it.
+    The rows must have full rank. A plane separates the outcomes if all rows with the outcome 1 lie on one side or in
+    the plane, all rows with the outcome 0 on the other side or in the plane, and not all rows in the plane. Rows with
+    an outcome between 0 and 1 must lie in the plane.
     """
     from scipy.optimize import linprog
 

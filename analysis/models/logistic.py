@@ -1,19 +1,20 @@
 """Ridge-penalised logistic regression: coefficients and their covariance.
 
 Newton's method on the penalised log-likelihood (le Cessie and van Houwelingen 1992, "Ridge Estimators in Logistic
-Regression", Applied Statistics 41(1)), with a line search by slopes. Four things make it robust:
+Regression", Applied Statistics 41(1)), with a line search by slopes. Four properties make the search robust:
 
-- It works in coordinates in which the information is the unit matrix at the start (`identifiability.orthogonal`).
-- It starts where the constant alone, beside the offsets, gives the mean outcome.
-- A step ends where the likelihood is highest on its way. Slopes decide, since differences of likelihoods lose digits.
-- Convergence is judged by the gradient in units of standard errors, lambda = sqrt(g' H^-1 g), and by how far the next
-  step would move any row. The result is certified: if lambda times the largest standard error of a row's linear
-  predictor is at most 1/2, a finite maximum exists (Bach 2010, "Self-concordant Analysis for Logistic Regression",
-  Electronic Journal of Statistics 4, proposition 2). Separated outcomes never meet this.
+- The search uses coordinates in which the information is the unit matrix at the start (`identifiability.orthogonal`).
+- The search starts where the constant alone, in addition to the offsets, gives the mean outcome.
+- A step ends where the likelihood is highest along the step. Slopes decide, since differences of likelihoods lose
+  digits.
+- Convergence is judged by the gradient in units of standard errors, lambda = sqrt(g' H^-1 g), and by the largest change
+  of a row's linear predictor in the next step. The result is certified: if lambda times the largest standard error of a
+  row's linear predictor is at most 1/2, a finite maximum exists (Bach 2010, "Self-concordant Analysis for Logistic
+  Regression", Electronic Journal of Statistics 4, proposition 2). Separated outcomes never pass this check.
 
 The covariance is the inverse of the penalised information (the Laplace approximation of the posterior under a normal
-prior) or, with clusters, the sandwich of Huber (1967) and White (1982) over the sums of scores within each cluster, so
-that rows of one practice do not count as independent.
+prior). With clusters it is the sandwich estimator of Huber (1967) and White (1982) over the sums of scores within each
+cluster, so that rows of one practice do not count as independent.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ from analysis.models.numbers import Floats, Integers, logistic
 from graph_model.errors import ExitStatus, MetodGraphError
 
 STEPS = 100
-# lambda, and the largest change of a linear predictor, at the last step
+# upper bound at the last step of lambda and of the largest change of a linear predictor
 TOLERANCE = 1e-6
-# rows weigh this at least in the coordinates of the search, however extreme their offset
+# the least weight of a row in the coordinates of the search, for rows with an extreme offset
 LEAST_WEIGHT = 1e-6
 
 
 class FitError(MetodGraphError):
-    """The rows do not determine a model; the message says why."""
+    """Rows that do not determine a model; the message states the reason."""
 
     code = "NOT_FITTED"
     exit_status = ExitStatus.NO_MODEL
@@ -52,7 +53,7 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Problem:
-    """A regression: rows [n, k], outcomes, weights and offsets [n], and the penalty, a matrix [k, k]."""
+    """A regression: rows [n, k], outcomes [n], weights [n], offsets [n] and the penalty, a matrix [k, k]."""
 
     design: Floats
     outcomes: Floats
@@ -61,23 +62,23 @@ class Problem:
     penalty: Floats
 
     def residuals(self, at: Floats) -> Floats:
-        """The weighted differences of outcomes and probabilities [n]."""
+        """Return the weighted differences of outcomes and probabilities [n]."""
         return self.weights * (self.outcomes - logistic(self.design @ at + self.offsets))
 
     def gradient(self, at: Floats) -> Floats:
-        """The gradient of the penalised log-likelihood [k]."""
+        """Return the gradient of the penalised log-likelihood [k]."""
         slopes: Floats = self.design.T @ self.residuals(at) - self.penalty @ at
         return slopes
 
     def information(self, at: Floats) -> Floats:
-        """Its negative second derivatives [k, k]."""
+        """Return the negative second derivatives of the penalised log-likelihood [k, k]."""
         probabilities = logistic(self.design @ at + self.offsets)
         spread = self.weights * probabilities * (1.0 - probabilities)
         found: Floats = self.design.T @ (self.design * spread[:, None]) + self.penalty
         return found
 
     def counting(self) -> Problem:
-        """The rows with a positive weight."""
+        """Return the regression on the rows with a positive weight."""
         kept = self.weights > 0
         if kept.all():
             return self
@@ -85,7 +86,7 @@ class Problem:
         return Problem(*rows, self.penalty)
 
     def within(self, basis: Basis) -> Problem:
-        """The same regression in other coordinates."""
+        """Return the same regression in the coordinates of a basis."""
         penalty = basis.matrix.T @ self.penalty @ basis.matrix
         return replace(self, design=self.design @ basis.matrix, penalty=penalty)
 
@@ -100,11 +101,14 @@ def fit_logistic(
     start: Floats | None = None,
     names: Sequence[str] | None = None,
 ) -> Logistic:
-    """Fit rows [n, k], whose first column is 1; `penalties` [k] are halved squares, 0 for the first column.
+    """Fit rows [n, k], whose first column is 1, and return the coefficients with their covariance.
 
-    Outcomes lie between 0 and 1; `start` [k] is where the search begins; `names` [k] are those of the columns, for
-    errors. Raises a `FitError` where columns depend on each other, a plane separates the outcomes, or the search does
-    not converge; a column with a positive penalty does neither.
+    Outcomes [n] lie between 0 and 1. `penalties` [k] multiply half of the squared coefficients; the penalty of the
+    first column is 0. `start` [k] is the point where the search begins. `names` [k] are the names of the columns in
+    error messages.
+
+    Raises `FitError` if columns depend on each other, if a plane separates the outcomes, or if the search does not
+    converge. A column with a positive penalty causes neither dependency nor separation.
     """
     named = ["constant", *(f"column {each}" for each in range(1, design.shape[1]))] if names is None else names
     problem = Problem(design, outcomes, weights, offsets, np.diag(penalties)).counting()
@@ -124,7 +128,7 @@ def fit_logistic(
 
 
 def refuse_unusable(problem: Problem, names: Sequence[str]) -> None:
-    """Raise a `FitError` where a number is not finite or the constant alone separates the outcomes."""
+    """Raise `FitError` if a number is not finite or the constant alone separates the outcomes."""
     broken = np.flatnonzero(~np.isfinite(problem.design).all(axis=0))
     if len(broken):
         msg = f"{names[broken[0]]} has a value that is not a finite number."
@@ -133,12 +137,12 @@ def refuse_unusable(problem: Problem, names: Sequence[str]) -> None:
         msg = "An outcome, weight or offset is not a finite number."
         raise FitError(msg)
     if not len(problem.outcomes) or not 0.0 < np.average(problem.outcomes, weights=problem.weights) < 1.0:
-        msg = "All outcomes are alike, so that the intercept has no finite estimate. Both outcomes are needed."
+        msg = "All outcomes are equal, so that the intercept has no finite estimate. Both outcomes are needed."
         raise FitError(msg)
 
 
 def constant_alone(problem: Problem) -> Floats:
-    """Coefficients [k] where all but the intercept are 0, and the mean probability is the mean outcome."""
+    """Return coefficients [k] that are 0 except the intercept, with the mean outcome as the mean probability."""
     from scipy.optimize import brentq
 
     mean = np.average(problem.outcomes, weights=problem.weights)
@@ -154,7 +158,7 @@ def constant_alone(problem: Problem) -> Floats:
 
 
 def maximum(problem: Problem, at: Floats) -> Floats | None:
-    """The coefficients of the greatest likelihood; None where the search does not arrive at one that is certain."""
+    """Return the coefficients of the greatest likelihood, or None if the search does not reach a certified maximum."""
     for _ in range(STEPS):
         gradient = problem.gradient(at)
         factor = factorised(problem.information(at))
@@ -171,7 +175,7 @@ def maximum(problem: Problem, at: Floats) -> Floats | None:
 
 
 def factorised(information: Floats) -> Floats | None:
-    """The lower triangle of Cholesky's factorisation; None where the information is not positive definite."""
+    """Return the lower triangle of the Cholesky factorisation, or None if the information is not positive definite."""
     try:
         factor: Floats = cholesky(information, lower=True)
     except (LinAlgError, ValueError):
@@ -180,10 +184,11 @@ def factorised(information: Floats) -> Floats | None:
 
 
 def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> float:
-    """Which part of Newton's step is taken; `furthest` is the largest change of a row's linear predictor by all of it.
+    """Return the part of Newton's step to take, 0 to 1.
 
-    All, if that is at most 1 (second derivatives then change by a factor of e at most, so that the likelihood rises) or
-    the likelihood still rises at the end. Otherwise up to the maximum on the way.
+    `furthest` is the largest change of a row's linear predictor by the full step. The full step is taken if `furthest`
+    is at most 1 (second derivatives then change by a factor of e at most, so that the likelihood rises), or if the
+    likelihood still rises at its end. Otherwise the step ends at the maximum along the direction.
     """
     from scipy.optimize import brentq
 
@@ -196,14 +201,14 @@ def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> 
 
 
 def certain(problem: Problem, factor: Floats, gradient: Floats) -> bool:
-    """Whether a finite maximum exists near by: lambda times the largest standard error of a row is at most 1/2."""
+    """Return whether a finite maximum is certified: lambda times the largest standard error of a row is at most 1/2."""
     errors = np.linalg.norm(solve_triangular(factor, problem.design.T, lower=True), axis=0)
     decrement = np.linalg.norm(solve_triangular(factor, gradient, lower=True))
     return bool(decrement * errors.max() <= 0.5)
 
 
 def covariance(problem: Problem, at: Floats, clusters: Integers | None) -> Floats | None:
-    """The covariance of the coefficients [k, k]; None where the information is not positive definite."""
+    """Return the covariance of the coefficients [k, k], or None if the information is not positive definite."""
     factor = factorised(problem.information(at))
     if factor is None:
         return None
@@ -218,7 +223,7 @@ def covariance(problem: Problem, at: Floats, clusters: Integers | None) -> Float
 
 
 def dependent(found: Dependency, names: Sequence[str]) -> str:
-    """What to do about a column that follows from others."""
+    """Return the error message for a column that follows from others."""
     others = [names[each] for each in found.others]
     if others in ([], [names[0]]):
         return f"{names[found.column]} has the same value in all rows. Leave it out, or give it a ridge."
@@ -226,16 +231,16 @@ def dependent(found: Dependency, names: Sequence[str]) -> str:
 
 
 def why_not(problem: Problem, penalties: Floats, names: Sequence[str]) -> str:
-    """Why the search found no maximum: the columns that separate the outcomes, or the gradient where none do."""
+    """Return why the search found no maximum: the columns that separate the outcomes, or missing convergence."""
     free = np.flatnonzero(penalties == 0.0)
     columns = separating(problem.design[:, free], problem.outcomes) if len(free) > 1 else ()
     if columns:
         apart = [names[free[each]] for each in columns if each]
         verb = "separates" if len(apart) == 1 else "together separate"
-        return f"{listed(apart)} {verb} the outcomes, so that no finite estimate exists. Leave out, or give a ridge."
+        return f"{listed(apart)} {verb} the outcomes, so that no finite estimate exists. Leave out or penalise them."
     return f"The regression did not converge in {STEPS} steps, and no column separates the outcomes."
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a sentence."""
+    """Return names joined as an English list."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,4 +1,4 @@
-"""The types of arrays of the models, and the logistic function."""
+"""Array types of the models, and the logistic function."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ Integers = NDArray[np.int64]
 
 
 def logistic(linear: Floats) -> Floats:
-    """The probability of a linear predictor, without overflow."""
+    """Return the probabilities of linear predictors, without overflow."""
     return 0.5 * (1.0 + np.tanh(0.5 * linear))

@@ -1,1 +1,1 @@
-"""Who adopts next: candidates, features and fits from tables of adoptions."""
+"""Prediction of the next adopters of a practice: candidates, features and fitted models."""

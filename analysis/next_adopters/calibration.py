@@ -1,4 +1,4 @@
-"""How far a model may be trusted later: how much of its logits holds, and the level, by the latest origin."""
+"""Calibration of a model on the latest origin: the slope of its logits, and its level."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import fit_logistic
 from analysis.next_adopters.sampling import LearningRows, joined, population
 
-# the level follows the latest origin as far as its adoptions outweigh so many
+# prior weight, in adoptions: the level follows the latest origin as far as its adoptions exceed this number
 CAUTION = 10.0
 
 
 def slope_on(model: HazardModel, later: LearningRows) -> tuple[float, float]:
-    """How much of the model's logits holds at an origin that it has not seen, with its standard error.
+    """Return the calibration slope of a model at an origin outside its learning data, and its standard error.
 
-    A calibration slope (Cox 1958, "Two Further Applications of a Model for Binary Regression", Biometrika 45(3/4)).
+    A slope of 1 keeps the logits as they are. The slope is that of Cox (1958, "Two Further Applications of a Model for
+    Binary Regression", Biometrika 45(3/4)), with a ridge on its difference from 1.
     """
     linear = model.linear(later.features)
     design, ones = np.column_stack([np.ones(len(linear)), linear]), np.ones(len(linear))
-    # the slope's difference from 1, which a single adopter at the very top must not carry to infinity
+    # the ridge keeps the slope's difference from 1 finite if a single adopter has the highest logit
     offsets, penalties = linear - np.log(later.control_rates), np.array([0.0, 1.0])
     found = fit_logistic(design, later.outcomes, ones, offsets, penalties, later.practices)
     return 1.0 + float(found.coefficients[1]), float(np.sqrt(found.covariance[1, 1]))
 
 
 def held_out_slope(model: HazardModel, later: LearningRows) -> tuple[float, float]:
-    """The calibration slope of a model on candidates that it has not seen, drawn to no value, and its standard error.
+    """Return the unpenalised calibration slope on candidates outside the learning data, and its standard error.
 
-    It says whether the model predicts at all. The error is the larger one of the information's and the sandwich's over
-    practices, which is too small for few practices. Raises a `FitError` where the rows do not determine the slope.
+    The slope shows whether the model predicts at all. The standard error is the larger one of two estimates: from the
+    information, and from the sandwich over practices, which is too small for few practices. Raises `FitError` if the
+    rows do not determine the slope.
     """
     linear = model.linear(later.features)
     design, names = np.column_stack([np.ones(len(linear)), linear]), ("constant", "the linear predictor")
@@ -41,16 +43,17 @@ def held_out_slope(model: HazardModel, later: LearningRows) -> tuple[float, floa
 
 
 def drawn_to_one(slope: float, error: float) -> float:
-    """A slope below 1 by what of the difference is more than its error (positive part of Stein's rule), else 1.
+    """Return a slope below 1 shrunk towards 1 by its error (positive part of Stein's rule), or 1 for a larger slope.
 
-    A model that has learned too much is too sure later. One that was too unsure once is not made surer.
+    An overfitted model is overconfident in later periods. A slope above 1 is ignored, so that a model never becomes
+    more confident.
     """
     excess = min(slope, 1.0) - 1.0
     return 1.0 + excess * max(0.0, 1.0 - (error / excess) ** 2) if excess else 1.0
 
 
 def shift_of(model: HazardModel, slope: float, drawn: Sequence[LearningRows]) -> float:
-    """The shift with which the slope leaves the level of all origins as it is."""
+    """Return the shift that keeps the level of all origins unchanged under the slope."""
     rows = joined(drawn)
     offsets = slope * model.linear(rows.features) - np.log(rows.control_rates)
     ones = np.ones(len(offsets))
@@ -58,11 +61,11 @@ def shift_of(model: HazardModel, slope: float, drawn: Sequence[LearningRows]) ->
 
 
 def level(model: HazardModel, latest: LearningRows) -> float:
-    """How far the level of the latest origin lies from that of all: ln of happened over expected adoptions.
+    """Return the shift from the level of all origins to that of the latest: ln of observed over expected adoptions.
 
-    Both are `CAUTION` more, so that a few adoptions do not carry the level away, and count less the more practices
-    differ from what is expected of them than by chance (Wedderburn 1974, "Quasi-likelihood Functions", Biometrika
-    61(3)). Ratios of what happened to what was expected, drawn to 1 by a gamma prior: Clayton and Kaldor 1987,
+    Both numbers are divided by the dispersion of the practices around their expectations, at least 1 (Wedderburn 1974,
+    "Quasi-likelihood Functions", Biometrika 61(3)). Then `CAUTION` is added to both, so that a few adoptions have
+    little effect. Ratios of observed to expected events, shrunk to 1 by a gamma prior: Clayton and Kaldor 1987,
     "Empirical Bayes Estimates of Age-standardized Relative Risks", Biometrics 43(3).
     """
     each = population(latest) * model.probabilities(latest.features).value

@@ -1,9 +1,10 @@
-"""A hold-out in time: what the model and simple baselines said at the end of a period, against what happened after it.
+"""A hold-out in time: forecasts of the model and of simple baselines, compared with later adoptions.
 
-Candidates of a practice are the places that had not adopted it by `until`; positives are those that adopt it in
-(until, until + horizon]. Each practice with both kinds has an area under the ROC curve, each practice with a positive a
-precision among its first five. Means over practices weigh every practice alike, and differences to a baseline are
-paired: the interval resamples practices, within which places are not independent (`scoring.bootstrapped`).
+Forecasts are made at the end of the period `until`. Candidates of a practice are the places that had not adopted it by
+`until`; positives are the candidates that adopt it in (until, until + horizon]. Each practice with positives and other
+candidates has an area under the ROC curve, and each practice with a positive has a precision among its first five
+candidates. Means over practices give each practice the same weight. Differences to a baseline are paired: the interval
+resamples whole practices, because places within a practice are not independent (`scoring.bootstrapped`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ EDGES = np.array([0.0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4
 
 
 class PredictedPlace(NamedTuple):
-    """A place where a practice may go next, with the features that speak most for and against it."""
+    """A place where a practice may be adopted next, with the features that contribute most to its probability."""
 
     place: str
     probability: float
@@ -38,9 +39,10 @@ class PredictedPlace(NamedTuple):
 
 @dataclass(frozen=True)
 class Assessed:
-    """One practice: areas and precisions by scorer (NaN where undefined, empty in a forecast), and where it may go.
+    """The evaluation of one practice, with its most probable next places.
 
-    `squares` is the sum of the squared errors of the model's probabilities.
+    `areas` and `precisions` are by scorer, NaN if undefined, and empty in a forecast. `squares` is the sum of the
+    squared errors of the model's probabilities.
     """
 
     practice: str
@@ -56,7 +58,7 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Assessment:
-    """The results of all practices; `held_out` says whether there was a later period to compare with."""
+    """The results of all practices; `held_out` is true if a later period was available for comparison."""
 
     practices: tuple[Assessed, ...]
     known: int
@@ -67,59 +69,62 @@ class Assessment:
     seed: int
 
     def mean_area(self, scorer: str) -> float:
-        """The mean area under the curve over practices with both outcomes; NaN without any."""
+        """Return the mean area under the curve over practices with both outcomes, NaN if there is none."""
         return mean(self._areas(scorer))
 
     def mean_precision(self, scorer: str) -> float:
-        """The mean precision among the first five over practices with a positive; NaN without any."""
+        """Return the mean precision among the first five over practices with a positive, NaN if there is none."""
         return mean(self._precisions(scorer))
 
     def area_difference(self, baseline: str) -> Interval:
-        """How much larger the model's area is."""
+        """Return the model's mean area minus that of a baseline, with its interval."""
         return mean_of(self._areas(MODEL) - self._areas(baseline), self.seed)
 
     def precision_difference(self, baseline: str) -> Interval:
-        """How much larger the model's precision is."""
+        """Return the model's mean precision minus that of a baseline, with its interval."""
         return mean_of(self._precisions(MODEL) - self._precisions(baseline), self.seed)
 
     def brier_difference(self, rate: float) -> Interval:
-        """How much smaller the model's Brier score is than that of one probability for all candidates."""
+        """Return the Brier score of one probability for all candidates minus that of the model, with its interval."""
         number, positives, squares = self._each("candidates"), self._each("positives"), self._each("squares")
         return bootstrapped(squares_of_rate(rate, number, positives) - squares, number, self.seed)
 
     @property
     def compared(self) -> int:
-        """How many practices have an area."""
+        """Return the number of practices with an area under the curve."""
         return len(self._areas(MODEL))
 
     @property
     def pairs(self) -> int:
-        """How many candidates were compared with what happened."""
+        """Return the number of candidates that were compared with later adoptions."""
         return int(self.calibration.number.sum())
 
     @property
     def positives(self) -> int:
-        """How many of them adopted."""
+        """Return the number of compared candidates that adopted."""
         return int(self.calibration.happened.sum())
 
     @property
     def brier(self) -> float:
-        """The mean squared error of the probabilities (Brier 1950); NaN without candidates."""
+        """Return the mean squared error of the probabilities (Brier 1950), NaN without candidates."""
         return share(self.calibration.squares, self.pairs)
 
     @property
     def base_rate(self) -> float:
-        """The part of the candidates that adopted; NaN without candidates."""
+        """Return the share of the candidates that adopted, NaN without candidates."""
         return share(self.positives, self.pairs)
 
     @property
     def brier_of_base_rate(self) -> float:
-        """The Brier score of this part as the probability of every candidate; it cannot be known beforehand."""
+        """Return the Brier score of the base rate as the probability of every candidate.
+
+        The base rate of the evaluated period is not known at the time of the forecast.
+        """
         return self.base_rate * (1.0 - self.base_rate)
 
     @property
     def brier_of_latest_rate(self) -> float:
-        """The Brier score of the part that adopted at the latest origin learned from, for every candidate."""
+        """Return the Brier score of the rate at the latest origin of the learning data, for every candidate."""
         return self.brier_of_base_rate + (self.latest_rate - self.base_rate) ** 2
 
     def _areas(self, scorer: str) -> Floats:
@@ -142,23 +147,23 @@ def assess(
     seed: int = 1,
     reporter: Reporter = silent,
 ) -> Assessment:
-    """Ask the model where each practice goes after `until`, and compare with what happened within its horizon."""
+    """Predict the adoptions of each practice after `until`, and compare them with those within the horizon."""
     origin = source.at(until, learned.learned_horizon, learned.horizon)
     known = origin.practices
     practices = drawn_from(known, source.most_assessed, np.random.default_rng(seed))
     one = OnePractice(source.practices, source.places, learned.model, origin, held_out, top, Calibration(EDGES))
     found: list[Assessed] = []
     for each in origin.candidates(practices):
-        reporter("Looking ahead", len(found), len(practices))
+        reporter("Practices predicted", len(found), len(practices))
         found.append(one.assessed(each))
-    reporter("Looking ahead", len(practices), len(practices))
+    reporter("Practices predicted", len(practices), len(practices))
     scorers = (MODEL, *origin.baselines(np.zeros((0, len(origin.names)))))
     return Assessment(tuple(found), len(known), scorers, held_out, one.calibration, learned.latest_rate, seed)
 
 
 @dataclass(frozen=True)
 class OnePractice:
-    """The evaluation of one practice after another; it adds the candidates of each to the calibration."""
+    """The evaluation of single practices; it adds the candidates of each practice to the calibration."""
 
     practices: Sequence[str]
     places: Sequence[str]
@@ -169,7 +174,7 @@ class OnePractice:
     calibration: Calibration
 
     def assessed(self, found: Candidates) -> Assessed:
-        """The scores of a practice, and the places where it is most likely to go."""
+        """Return the scores of a practice and the places that are most likely to adopt it."""
         features = found.features(np.arange(len(found.places)))
         probabilities, linear = self.model.probabilities(features), self.model.linear(features)
         if self.held_out:
@@ -189,7 +194,7 @@ class OnePractice:
         )
 
     def _targets(self, places: Integers, probabilities: Floats, features: Floats) -> tuple[PredictedPlace, ...]:
-        """Places [t] with their probabilities [t, 3] and the reasons by their features [t, k]."""
+        """Return places [t] with their probabilities [t, 3] and the reasons from their features [t, k]."""
         parts = self.model.contributions(features)
         return tuple(
             PredictedPlace(self.places[place], value, low, high, reasons_of(self.origin.names, part))
@@ -198,29 +203,29 @@ class OnePractice:
 
 
 def each_by(score: Callable[[Floats], float], scores: dict[str, Floats]) -> dict[str, float]:
-    """A score for each scorer."""
+    """Return the value of a score for each scorer."""
     return {name: score(each) for name, each in scores.items()}
 
 
 def reasons_of(names: Sequence[str], parts: Floats) -> tuple[tuple[str, float], ...]:
-    """The base and the contributions that weigh most, the rest as one, so that all add up to the probability."""
+    """Return the base, the largest contributions, and the sum of the rest, which add up to the probability."""
     order = np.argsort(-np.abs(parts[1:]), kind="stable")
     named = [(names[each], float(parts[1:][each])) for each in order[:FIRST]]
     return (("mean candidate", float(parts[0])), *named, ("everything else", float(parts[1:][order[FIRST:]].sum())))
 
 
 def defined(values: Sequence[float]) -> Floats:
-    """The values that there are."""
+    """Return the values that are not NaN."""
     found = np.array(values, dtype=np.float64)
     kept: Floats = found[~np.isnan(found)]
     return kept
 
 
 def share(part: float, number: int) -> float:
-    """A part of a number, NaN of nothing."""
+    """Return a part divided by a number, NaN if the number is 0."""
     return part / number if number else float("nan")
 
 
 def mean(values: Floats) -> float:
-    """The mean, NaN of nothing."""
+    """Return the mean, NaN if there are no values."""
     return float(values.mean()) if len(values) else float("nan")

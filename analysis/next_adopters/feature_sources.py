@@ -1,6 +1,6 @@
-"""Sources of candidates and features that a model is learned from and evaluated on: tables, and the graph.
+"""Sources of candidates and features for learning and evaluation: adoption tables, and the graph.
 
-Periods are whole numbers: those of a table, or days. Practices and places are known by their numbers.
+Periods are whole numbers: those of a table, or days. Practices and places are identified by numbers.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from graph_model.errors import MetodGraphError
 
 
 class AlignmentError(MetodGraphError):
-    """Data that do not belong together, or hold too little; the message says what to change."""
+    """Data that do not belong together or are too few; the message states what to change."""
 
     code = "TABLES_DISAGREE"
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The candidates of one practice at an origin: places [c] that had not adopted it, and 1 where one adopts it.
+    """The candidates of one practice at an origin: places [c] that had not adopted it, and their outcomes [c].
 
-    `features` makes the features [r, k] of chosen candidates, given by their positions [r] among the candidates.
-    `adopters` counts the places that had adopted the practice.
+    An outcome is 1 if the place adopts the practice, else 0. `features` computes the features [r, k] of the candidates
+    at positions [r]. `adopters` is the number of places that had adopted the practice.
     """
 
     practice: int
@@ -35,63 +35,66 @@ class Candidates:
 
 
 class Origin(Protocol):
-    """A source at the end of a period: what was known then, and the outcomes of the periods after it."""
+    """A source at the end of a period: the data known then, and the outcomes of later periods."""
 
     @property
     def names(self) -> Sequence[str]:
-        """The names of the features [k]."""
+        """Return the names of the features [k]."""
 
     @property
     def groups(self) -> Sequence[str]:
-        """The group of each feature [k]; the coefficients of a group share a ridge."""
+        """Return the group of each feature [k]; the coefficients of a group share a ridge."""
 
     @property
     def practices(self) -> Integers:
-        """The practices that were known."""
+        """Return the practices known at the origin."""
 
     def candidates(self, practices: Integers) -> Iterator[Candidates]:
-        """The candidates of each of these practices, in their order."""
+        """Yield the candidates of each of these practices, in their order."""
 
     def baselines(self, features: Floats) -> dict[str, Floats]:
-        """The scores [r] of simple rules for candidates with features [r, k]."""
+        """Return the scores [r] of simple rules for candidates with features [r, k]."""
 
 
 class FeatureSource(Protocol):
-    """A source of candidates; the attributes bound the work for each origin."""
+    """A source of candidates; its attributes limit the work for each origin."""
 
     @property
     def practices(self) -> Sequence[str]:
-        """The names of all practices."""
+        """Return the names of all practices."""
 
     @property
     def places(self) -> Sequence[str]:
-        """The names of all places."""
+        """Return the names of all places."""
 
     @property
     def first(self) -> int:
-        """The period of the first adoption."""
+        """Return the period of the first adoption."""
 
     @property
     def origins(self) -> int:
-        """How many earlier periods are repeated, where they hold enough adoptions."""
+        """Return the number of earlier periods used as origins, if they hold enough adoptions."""
 
     @property
     def most_learned(self) -> int:
-        """How many practices are drawn at an origin to learn from."""
+        """Return the number of practices drawn at an origin for learning."""
 
     @property
     def most_assessed(self) -> int:
-        """How many practices are drawn for an evaluation."""
+        """Return the number of practices drawn for an evaluation."""
 
     @property
     def most_proposed(self) -> float:
-        """How many candidates of a practice the pilot model sees; they are drawn at random."""
+        """Return the number of candidates of a practice, drawn at random, for which the pilot model is evaluated."""
 
     def known_by(self, period: int) -> int:
-        """How many adoptions had taken place by a period."""
+        """Return the number of adoptions up to a period."""
 
     def refuse(self, until: int, horizon: int) -> None:
-        """Raise an `AlignmentError` where there is nothing to learn from by a period, or nothing to look ahead to."""
+        """Raise `AlignmentError` if there are no data to learn from by the period, or the horizon is too short."""
 
     def at(self, period: int, window: int, horizon: int) -> Origin:
-        """The source at the end of a period; `window` is how far back counts as recent, `horizon` that of outcomes."""
+        """Return the source at the end of a period.
+
+        `window` is the number of periods that count as recent, and `horizon` the number of periods of the outcomes.
+        """

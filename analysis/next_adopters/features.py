@@ -1,8 +1,8 @@
-"""Features of candidates: what was known by a period of each place for each practice.
+"""Features of candidates, from the data about each place and practice that were known by a period.
 
-For a block of practices all features are matrices [b, n] over all places. Those of pairs and places are standardised
-within each practice, over the places that have not adopted it: what counts is how a place compares with the other
-candidates. Nothing that happened after the end of the history is looked at.
+For a block of practices all features are matrices [b, n] over all places. Features of pairs and of places are
+standardised within each practice over the places that have not adopted it, because a place is compared with the other
+candidates. Later data are not used.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from analysis.next_adopters.history import History
 from analysis.next_adopters.nearness import NearestPlaces
 from analysis.next_adopters.table import AdoptionTable
 
-# a regression on all other places inverts a matrix of the smaller dimension and holds one of both
+# limits of the regression on all other places: the size of the matrix that it inverts, and the cells of its result
 MOST_REGRESSED = 2_500
 MOST_CELLS = 20_000_000
 RIDGE = 10.0
 SHRINKAGE = 5.0
-# what counts for a practice that few have may count otherwise for one that many have: each feature of pairs and places
-# comes a second time, times ln(1 + adopters) less that of about six adopters
+# a feature may have different effects for rare and for widespread practices: each feature of pairs and places is added
+# a second time, multiplied by ln(1 + adopters) minus the value for about six adopters
 BY_MATURITY = " x adopters"
 MIDDLING = 2.0
 CELLS_AT_ONCE = 6_000_000
-# features that say the like, whose coefficients are drawn to 0 alike; what is not named is a trait of a place
+# groups of similar features, which share a ridge
 ADOPTED, STANDING, NEAR, TIED, LIKE, TRAITS = (
     "what else is adopted",
     "standing",
@@ -43,7 +43,7 @@ OF_PRACTICE, MATURITY = "practice", "maturity"
 
 
 class CandidateBlock(NamedTuple):
-    """Features [b, n, k] of all places for a block of practices [b], and which of them are candidates [b, n]."""
+    """Features [b, n, k] of all places for a block of practices [b], and a mask of the candidates [b, n]."""
 
     practices: Integers
     features: Floats
@@ -52,7 +52,11 @@ class CandidateBlock(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceKernels:
-    """What does not change with time: kernels [n, n] of nearness, and who is tied to whom, rows summing to 1."""
+    """Data about places that do not change with time: kernels [n, n] of nearness and of ties.
+
+    The rows of `near` sum to 1 for places with coordinates. `tied` holds the ties of a place, and `named` the ties of
+    other places to it; `named` is None if the ties are symmetric.
+    """
 
     nearness: NearestPlaces | None
     near: csr_matrix | None
@@ -61,7 +65,7 @@ class PlaceKernels:
 
     @classmethod
     def of(cls, table: AdoptionTable) -> PlaceKernels:
-        """The surroundings of a table's places."""
+        """Return the kernels of a table's places."""
         nearness = None if table.coordinates is None else NearestPlaces.of(table.coordinates)
         if table.ties is None:
             return cls(nearness, nearness and nearness.kernel(), None, None)
@@ -71,7 +75,7 @@ class PlaceKernels:
 
 
 class FeatureMaker:
-    """Makes the features of candidates as of the end of a history."""
+    """Computation of the features of candidates at the end of a history."""
 
     def __init__(self, table: AdoptionTable, surroundings: PlaceKernels, history: History) -> None:
         self._table = table
@@ -79,7 +83,7 @@ class FeatureMaker:
         self._past = history
 
     def candidates(self, practices: Integers) -> CandidateBlock:
-        """All features of all places for a block of practices, and which places are candidates."""
+        """Return all features of all places for a block of practices, and which places are candidates."""
         held = self._past.held[practices].toarray()
         fading = self._past.fading[practices].toarray()
         free = held == 0.0
@@ -96,26 +100,26 @@ class FeatureMaker:
         return CandidateBlock(practices, features, free)
 
     def in_blocks(self, practices: Integers) -> Iterator[CandidateBlock]:
-        """The candidates of many practices, a few at a time so that memory stays bounded."""
+        """Yield the candidates of many practices in blocks, so that memory is bounded."""
         size = max(1, CELLS_AT_ONCE // (self._past.shape[1] * len(self.names)))
         for start in range(0, len(practices), size):
             yield self.candidates(practices[start : start + size])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of the features, in the order of the columns."""
+        """Return the names of the features, in the order of the columns."""
         compared = tuple(name for name, _ in self._compared)
         return (*compared, *(f"{name}{BY_MATURITY}" for name in compared), *(name for name, _ in self._of_practices))
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """Which features say the like, in the order of the columns; what counts by maturity is one group."""
+        """Return the group of each feature, in the order of the columns; all features by maturity are one group."""
         compared = [group for _, group in self._compared]
         return (*compared, *[MATURITY] * len(compared), *[OF_PRACTICE] * len(self._of_practices))
 
     @cached_property
     def _compared(self) -> list[tuple[str, str]]:
-        """Names and groups of the features of pairs and places."""
+        """Return the names and groups of the features of pairs and places."""
         one = np.zeros(1, dtype=np.int64)
         nothing = np.zeros((1, self._past.shape[1]))
         pairs = [name for name, _ in self._of_pairs(one, nothing, nothing)]
@@ -128,7 +132,7 @@ class FeatureMaker:
         ]
 
     def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:
-        """What belongs to a practice and a place together [b, n]."""
+        """Yield the names and values [b, n] of the features of pairs of a practice and a place."""
         count = held.sum(axis=1, keepdims=True)
         lately = self._past.lately[practices].toarray()
         yield "adopter similarity", self._alike(held) / np.maximum(count, 1.0)
@@ -156,7 +160,7 @@ class FeatureMaker:
 
     @cached_property
     def _of_places(self) -> list[tuple[str, Floats]]:
-        """What belongs to a place [n]."""
+        """Return the names and values [n] of the features of places."""
         past = self._past
         lately = np.asarray(past.lately.sum(axis=0)).ravel()
         traits = zip(self._table.trait_names, self._table.traits.T, strict=True)
@@ -169,7 +173,7 @@ class FeatureMaker:
 
     @cached_property
     def _of_practices(self) -> list[tuple[str, Floats]]:
-        """What belongs to a practice [m]."""
+        """Return the names and values [m] of the features of practices."""
         past = self._past
         recent = np.asarray(past.fading.sum(axis=1)).ravel()
         last = past.first.copy()
@@ -182,17 +186,17 @@ class FeatureMaker:
         ]
 
     def _alike(self, members: Floats) -> Floats:
-        """Sums of cosines between the histories of members [b, n] and of all places [b, n]."""
+        """Return the sums of cosines between the histories of members [b, n] and those of all places [b, n]."""
         directions = self._past.directions
         centres = csr_matrix(members) @ directions.T
         sums: Floats = (centres @ directions).toarray()
         return sums
 
     def _together(self, held: Floats) -> Floats:
-        """Naive Bayes on histories: how much more often the adopters adopted what the place has adopted.
+        """Return scores [b, n] by naive Bayes: how much more often the adopters adopted the place's practices.
 
-        sum over the place's practices q of ln((c_q + s P_q) / (n + s) / P_q), c_q of the n adopters having adopted q,
-        P_q the share of places that have, s a shrinkage.
+        The score is the sum over the place's practices q of ln((c_q + s P_q) / (n + s) / P_q), where c_q of the n
+        adopters have adopted q, P_q is the share of all places that have, and s is a shrinkage.
         """
         past = self._past
         share = (past.adopters + 0.5) / (past.shape[1] + 1.0)
@@ -202,7 +206,7 @@ class FeatureMaker:
         return np.asarray((past.held.T @ lift.T).T)
 
     def _by_residuals(self, practices: Integers, held: Floats) -> Iterator[tuple[str, Floats]]:
-        """Collaborative filtering on residuals [b, n]: who is early with what."""
+        """Yield features [b, n] by collaborative filtering on residuals: which places adopt which practices early."""
         found = self._past.residuals
         lengths = np.sqrt(found.by_practice) + 1e-9
         products = found.products(practices)
@@ -219,10 +223,11 @@ class FeatureMaker:
 
     @cached_property
     def _regression(self) -> Floats | None:
-        """What a ridge regression on the residuals of all other places expects of each place [m, n].
+        """Return predictions [m, n] of each place by a ridge regression on the residuals of all other places.
 
         The linear autoencoder with a zero diagonal: H. Steck (2019), "Embarrassingly Shallow Autoencoders for Sparse
-        Data", WWW; here on residuals, solved in the smaller of both dimensions.
+        Data", WWW; here on residuals, solved in the smaller of both dimensions. The result is None for a table that is
+        too large.
         """
         if min(self._past.shape) > MOST_REGRESSED or self._past.shape[0] * self._past.shape[1] > MOST_CELLS:
             return None
@@ -230,7 +235,7 @@ class FeatureMaker:
 
 
 def group_of(pair: str) -> str:
-    """The group of a feature of pairs, by its name."""
+    """Return the group of a feature of pairs, by its name."""
     if "nearest" in pair or "nearby" in pair:
         return NEAR
     if "ties" in pair:
@@ -239,11 +244,11 @@ def group_of(pair: str) -> str:
 
 
 def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
-    """Each row [b, n] less its mean, in deviations of its candidates, as arsinh; 0 where they do not differ.
+    """Return each row [b, n] standardised over its candidates, as arsinh; 0 if the candidates do not differ.
 
-    The inverse hyperbolic sine is a line near 0 and a logarithm far from it (Burbidge, Magee and Robb 1988, Journal of
-    the American Statistical Association 83(401)): among thousands of places a few lie fifty deviations out, where a
-    line would say that they are sure to adopt.
+    The inverse hyperbolic sine is linear near 0 and logarithmic far from it (Burbidge, Magee and Robb 1988, Journal of
+    the American Statistical Association 83(401)). Among thousands of places a few lie fifty deviations from the mean; a
+    linear scale would give them probabilities close to 1.
     """
     number = np.maximum(free.sum(axis=1, keepdims=True), 1)
     means = np.where(free, values, 0.0).sum(axis=1, keepdims=True) / number
@@ -255,7 +260,7 @@ def standardised(values: Floats, free: np.ndarray[tuple[int, ...], np.dtype[np.b
 
 
 def left_out(residuals: Floats) -> Floats:
-    """Predictions [m, n] of each column by a ridge regression on the others (Steck 2019, equation 8)."""
+    """Return predictions [m, n] of each column by a ridge regression on the others (Steck 2019, equation 8)."""
     count = residuals.shape[1]
     ridge = RIDGE * (residuals**2).sum() / count
     if ridge == 0.0:

@@ -1,8 +1,8 @@
-"""Fitting a discrete-time hazard model to candidates and their outcomes.
+"""Fitting of a discrete-time hazard model to candidates and their outcomes.
 
-- Where only a part of the non-adopting candidates was kept, the intercept is corrected by the offset -ln(part kept)
-  (King and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
-- Where features are grouped, each group has its own ridge, learned from the rows (`shrinkage`).
+- If only a part of the non-adopting candidates was kept, the intercept is corrected by the offset -ln(part kept) (King
+  and Zeng 2001, "Logistic Regression in Rare Events Data", Political Analysis 9(2), section 4.1).
+- If features are grouped, each group has its own ridge, learned from the rows (`shrinkage`).
 """
 
 from __future__ import annotations
@@ -30,12 +30,15 @@ def fit_hazard_model(
     ridge: float = RIDGE,
     groups: Sequence[str] | None = None,
 ) -> HazardModel:
-    """Fit candidates [n, k] with outcomes [n] of 0 and 1.
+    """Return a model fitted to candidates [n, k] with outcomes [n] of 0 and 1.
 
-    `control_rates` [n]: which part of the candidates that did not adopt was kept where the row was drawn (adopters
-    are all kept). `clusters` [n]: rows that are not independent of each other. `groups` [k]: whose coefficients are
-    drawn to 0 alike, by ridges that are learned. Raises a `FitError` where nobody adopts, everybody does, or the
-    numbers are not finite.
+    - `control_rates` [n] are the rates at which non-adopting candidates were kept where the row was drawn; all adopters
+      are kept.
+    - `clusters` [n] number rows that are not independent of each other.
+    - `groups` [k] name the groups of features whose ridges are learned.
+
+    Raises `FitError` if no candidate or every candidate adopts, if a feature is not finite, if the shapes do not match,
+    or if the rows do not determine a model.
     """
     refuse_unusable(features, names, outcomes)
     rates = np.ones(len(outcomes)) if control_rates is None else control_rates
@@ -65,20 +68,20 @@ def fit_hazard_model(
 
 
 def refuse_unusable(features: Floats, names: Sequence[str], outcomes: Floats) -> None:
-    """Raise a `FitError` where the rows cannot be fitted."""
+    """Raise `FitError` if the rows cannot be fitted."""
     if features.shape != (len(outcomes), len(names)):
-        msg = f"{features.shape} features do not go with {len(outcomes)} outcomes and {len(names)} names."
+        msg = f"{features.shape} features do not match {len(outcomes)} outcomes and {len(names)} names."
         raise FitError(msg)
     if not np.isfinite(features).all():
-        msg = "A feature has a value that is no finite number."
+        msg = "A feature has a value that is not a finite number."
         raise FitError(msg)
     if not 0 < outcomes.sum() < len(outcomes):
-        msg = "Among the candidates to learn from, nobody adopts." if not outcomes.sum() else "Every candidate adopts."
+        msg = "No candidate in the learning data adopts." if not outcomes.sum() else "Every candidate adopts."
         raise FitError(msg)
 
 
 def standardisation(features: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Means and standard deviations [k] over all candidates; a constant feature has the scale 1."""
+    """Return means and standard deviations [k] over all candidates; a constant feature has the scale 1."""
     means = np.average(features, axis=0, weights=weights)
     scales = np.sqrt(np.average((features - means) ** 2, axis=0, weights=weights))
     return means, np.where(scales > 1e-12 * (1.0 + np.abs(means)), scales, 1.0)

@@ -1,4 +1,4 @@
-"""What had happened by a period: the adoptions up to it as sparse matrices, and nothing of what came later."""
+"""Adoptions up to a period, as sparse matrices without any later data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.next_adopters.table import AdoptionTable
 
 @dataclass(frozen=True)
 class History:
-    """The adoptions [a] known by the period `now`; `window` is how far back counts as recent."""
+    """The adoptions [a] up to the period `now`; `window` is the number of periods that count as recent."""
 
     now: int
     window: int
@@ -26,65 +26,65 @@ class History:
 
     @classmethod
     def of(cls, table: AdoptionTable, now: int, window: int) -> History:
-        """The history of a table by a period."""
+        """Return the history of a table up to a period."""
         known = table.known_by(now)
         shape = (len(table.practices), len(table.places))
         return cls(now, window, shape, table.practice[:known], table.place[:known], table.period[:known])
 
     @cached_property
     def age(self) -> Floats:
-        """How many windows ago each adoption [a] took place."""
+        """Return the age of each adoption [a] in windows."""
         ages: Floats = (self.now - self.period) / self.window
         return ages
 
     @cached_property
     def held(self) -> csr_matrix:
-        """1 where a practice has been adopted by a place [m, n]."""
+        """Return a matrix [m, n] that is 1 if a place has adopted a practice."""
         return self.matrix(np.ones(len(self.period)))
 
     @cached_property
     def fading(self) -> csr_matrix:
-        """Adoptions [m, n] that halve in weight with each window: who may pass a practice on now."""
+        """Return adoptions [m, n] with weights that halve with each window: places that may pass a practice on now."""
         return self.matrix(np.exp2(-self.age))
 
     @cached_property
     def lately(self) -> csr_matrix:
-        """Adoptions [m, n] that halve in weight with every fourth window: what a place has become."""
+        """Return adoptions [m, n] with weights that halve with every fourth window: the recent profile of a place."""
         return self.matrix(np.exp2(-self.age / 4.0))
 
     def matrix(self, values: Floats) -> csr_matrix:
-        """Values [a] as a matrix [m, n]."""
+        """Return values [a] as a matrix [m, n]."""
         return csr_matrix((values, (self.practice, self.place)), shape=self.shape)
 
     @cached_property
     def adopters(self) -> Floats:
-        """How many places have adopted each practice [m]."""
+        """Return the number of places that have adopted each practice [m]."""
         return counts(self.practice, self.shape[0])
 
     @cached_property
     def popularity(self) -> Floats:
-        """How many practices each place has adopted [n]."""
+        """Return the number of practices that each place has adopted [n]."""
         return counts(self.place, self.shape[1])
 
     @cached_property
     def first(self) -> Floats:
-        """How many windows ago each practice began [m]; 0 where it has not."""
+        """Return the age of each practice [m] in windows, 0 if it has not been adopted."""
         found = np.zeros(self.shape[0])
         np.maximum.at(found, self.practice, self.age)
         return found
 
     @cached_property
     def residuals(self) -> Residuals:
-        """How much earlier or later than expected each place adopted each practice."""
+        """Return the martingale residuals: how much earlier or later than expected each place adopted each practice."""
         return residuals(self.practice, self.place, self.period, self.shape)
 
     @cached_property
     def directions(self) -> csr_matrix:
-        """Each place's adoptions as a column of length 1 [m, n]."""
+        """Return each place's adoptions as a column of length 1 [m, n]."""
         lengths = np.sqrt(np.maximum(self.popularity, 1.0))
         return (self.held @ diags(1.0 / lengths)).tocsr()
 
 
 def counts(numbers: Integers, size: int) -> Floats:
-    """How often each number occurs."""
+    """Return how often each number occurs."""
     return np.bincount(numbers, minlength=size).astype(np.float64)

@@ -1,10 +1,10 @@
-"""Learning where practices go next: the task itself is repeated in the past, and a model fitted on all repetitions.
+"""Learning of a model that predicts adoptions: the forecast is repeated at earlier periods, and all are fitted.
 
-From several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
-International Journal of Forecasting 16(4)) the features are those known at t, the outcomes what happened in
-(t, t + horizon]. All origins are fitted together, each group of features with the ridge that makes what happened most
-likely (`shrinkage`), and no feature counts far beyond the range that it had at the origins. How far the logits reach
-and the level are those of the latest origin (`calibrating`).
+At several earlier periods t (rolling origins: Tashman 2000, "Out-of-Sample Tests of Forecasting Accuracy",
+International Journal of Forecasting 16(4)) the features are those known at t, and the outcomes are the adoptions in (t,
+t + horizon]. All origins are fitted together. Each group of features has the ridge under which the outcomes are most
+likely (`shrinkage`), and features are limited to little more than their range at the origins. The slope of the logits
+and the level are calibrated on the latest origin (`calibration`).
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, sl
 from analysis.next_adopters.feature_sources import AlignmentError, FeatureSource
 from analysis.next_adopters.sampling import LearningRows, both_outcomes, draw, fit_rows, pilot_of, population
 
-# more earlier periods than a source wants are repeated where these hold fewer adoptions
+# origins beyond those of the source are added, up to MOST_ORIGINS, until all hold ENOUGH_ADOPTIONS
 MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
 Reporter = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Learned:
-    """A model with how it was learned.
+    """A model and how it was learned.
 
-    `latest_rate` is the part of candidates that adopted at the latest origin, for the whole horizon: all that could be
-    known of the base rate beforehand. `latest` are the rows of that origin, `earlier` is a model that has not seen
-    them; None where the earlier origins do not have both outcomes.
+    `latest_rate` is the share of candidates that adopted at the latest origin, converted to the whole horizon: the base
+    rate that was known before the forecast. `latest` are the rows of the latest origin. `earlier` is a model fitted
+    without them, or None if the earlier origins do not have both outcomes.
     """
 
     model: HazardModel
@@ -51,10 +51,10 @@ def silent(step: str, done: int, total: int) -> None:
 def learn(
     source: FeatureSource, until: int, horizon: int, *, seed: int = 1, fewest: int = 1, reporter: Reporter = silent
 ) -> Learned:
-    """Learn from what happened up to `until`.
+    """Return the model learned from the adoptions up to `until`.
 
-    Raises an `AlignmentError` where there are fewer than `fewest` adoptions to learn from, a `FitError` where the
-    candidates do not determine a model.
+    Raises `AlignmentError` if there are fewer than `fewest` adoptions to learn from, and `FitError` if the candidates
+    do not determine a model.
     """
     source.refuse(until, horizon)
     origins, step = origins_of(source, until, horizon)
@@ -64,19 +64,19 @@ def learn(
     groups: Sequence[str] = ()
     pilot: HazardModel | None = None
     for number, period in enumerate(origins):
-        reporter("Looking back", number, len(origins))
+        reporter("Earlier periods sampled", number, len(origins))
         origin = source.at(period, step, step)
         names, groups = origin.names, origin.groups
         if number:
             pilot = pilot_of(drawn, names)
         drawn.append(draw(source, origin, random, pilot))
-    reporter("Looking back", len(origins), len(origins))
+    reporter("Earlier periods sampled", len(origins), len(origins))
     refuse_few(drawn, origins[0], fewest)
     return fitted(drawn, names, groups, origins, step, horizon)
 
 
 def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
-    """The earlier periods to learn from, in order, and the horizon there: shorter where the history is short."""
+    """Return the origins in order, and the horizon at the origins, which is shorter if the history is short."""
     span = until - source.first
     step = max(1, min(horizon, span // 4))
     found: list[int] = []
@@ -88,13 +88,13 @@ def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[i
 
 
 def refuse_few(drawn: Sequence[LearningRows], first: int, fewest: int) -> None:
-    """Raise an `AlignmentError` where the origins have too few adoptions."""
+    """Raise `AlignmentError` if the origins have too few adoptions."""
     adoptions = int(sum(each.outcomes.sum() for each in drawn))
     if not adoptions:
-        msg = f"Nobody adopts after {first}: there is nothing to learn from. Choose a later period or horizon."
+        msg = f"No place adopts after {first}: there is nothing to learn from. Choose a later period or horizon."
         raise AlignmentError(msg)
     if adoptions < fewest:
-        msg = f"The past holds {adoptions} adoptions to learn from; {fewest} are needed at least."
+        msg = f"There are {adoptions} adoptions to learn from; {fewest} are needed at least."
         raise AlignmentError(msg)
 
 
@@ -106,7 +106,7 @@ def fitted(
     step: int,
     horizon: int,
 ) -> Learned:
-    """The model of all origins, its ridges learned from them, for the horizon that was asked for."""
+    """Return the model of all origins for the requested horizon, with ridges learned from the origins."""
     notes: list[str] = []
     if step < horizon:
         notes.append(
@@ -118,7 +118,7 @@ def fitted(
     model = calibrated(fit_rows(told, names, groups), earlier, told)
     if not model.ridges_converged:
         notes.append(
-            f"The ridges still changed after {ROUNDS} rounds: the rows could be somewhat more likely under others."
+            f"The ridges still changed after {ROUNDS} rounds: the rows could be more likely under other ridges."
         )
     periods = horizon / step
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
@@ -126,7 +126,11 @@ def fitted(
 
 
 def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[LearningRows]) -> HazardModel:
-    """The model with as much of its logits as that of the earlier origins kept at the latest, and with its level."""
+    """Return the model with its slope and its level calibrated on the latest origin.
+
+    The slope is that of the model of the earlier origins at the latest origin, shrunk towards 1. Without such a model
+    the slope is 1.
+    """
     latest, slope = drawn[-1], 1.0
     if earlier is not None and both_outcomes([latest]):
         slope = drawn_to_one(*slope_on(earlier, latest))

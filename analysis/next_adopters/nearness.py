@@ -1,4 +1,4 @@
-"""How near places lie to each other: a kernel over the nearest places, and the distance to the nearest of a set."""
+"""Nearness of places: a kernel over the nearest places, and the distance to the nearest of a set."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from scipy.spatial import cKDTree
 from analysis.geography import arcs_km, on_sphere
 from analysis.models.numbers import Floats, Integers
 
-# enough for two rings of neighbours around a place
+# two rings of neighbours around a place
 NEIGHBOURS = 24
 
 
 @dataclass(frozen=True)
 class NearestPlaces:
-    """Places that have coordinates, as points of the unit sphere [c, 3] with their numbers [c]."""
+    """Places with coordinates: points of the unit sphere [c, 3] and the numbers of the places [c]."""
 
     count: int
     numbers: Integers
@@ -25,18 +25,21 @@ class NearestPlaces:
 
     @classmethod
     def of(cls, coordinates: Floats) -> NearestPlaces:
-        """From degrees [n, 2], NaN where unknown."""
+        """Return the places of coordinates in degrees [n, 2], NaN if unknown."""
         numbers = np.flatnonzero(np.isfinite(coordinates).all(axis=1))
         return cls(len(coordinates), numbers, on_sphere(coordinates[numbers]))
 
     def kernel(self) -> csr_matrix:
-        """Weights [n, n] of each place's nearest places, exp(-distance / middling distance of these); rows sum to 1."""
+        """Return weights [n, n] of the nearest places of each place, exp(-distance / median distance).
+
+        Rows sum to 1.
+        """
         wanted = min(NEIGHBOURS, len(self.points) - 1)
         if wanted < 1:
             return csr_matrix((self.count, self.count))
         chords, found = cKDTree(self.points).query(self.points, k=wanted + 1)
         others = found != np.arange(len(found))[:, None]
-        # of several places at one point, the search may not name the asker itself
+        # if several places share a point, the result may not contain the place itself
         others[others.all(axis=1), -1] = False
         distances = arcs_km(chords[others]).reshape(-1, wanted)
         weights = np.exp(-distances / np.maximum(np.median(distances, axis=1, keepdims=True), 1e-9))
@@ -46,7 +49,10 @@ class NearestPlaces:
         return csr_matrix((weights.ravel(), (rows, columns)), shape=(self.count, self.count))
 
     def to_nearest(self, members: Integers) -> Floats:
-        """The distance in kilometres of each place [n] to the nearest member; the mean of the others where unknown."""
+        """Return the kilometres from each place [n] to the nearest member.
+
+        An unknown distance is the mean of the others.
+        """
         known = np.isin(self.numbers, members)
         distances = np.full(self.count, np.nan)
         if not known.any():

@@ -1,7 +1,7 @@
-"""The table of adoptions that a model learns from: who adopted what when, where the places lie and how they are tied.
+"""The adoption table that a model learns from: adoptions by period, with coordinates, traits and ties of places.
 
-Pure: columns of texts and numbers in, arrays out. What does not fit together is refused with an `AlignmentError`; what
-is left out is told in `notes`.
+The functions are pure: columns of texts and numbers in, arrays out. Inconsistent data raise `AlignmentError`; omitted
+data are reported in `notes`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from analysis.models.numbers import Floats, Integers
 from analysis.next_adopters.feature_sources import AlignmentError
 
 Texts = NDArray[np.str_]
-# a category of fewer places says more about these places than about the category
+# a category with fewer places describes these places rather than the category
 FEWEST_PLACES = 5
 MOST_CATEGORIES = 20
 LATITUDES = ("lat", "latitude")
@@ -25,7 +25,7 @@ LONGITUDES = ("lon", "lng", "long", "longitude")
 
 
 class PlaceColumns(NamedTuple):
-    """What is known of places: ids [n], and one column of texts [n] a name."""
+    """The described places: ids [n], and columns of texts [n] by name."""
 
     ids: Texts
     columns: dict[str, Texts]
@@ -43,8 +43,8 @@ class TieColumns(NamedTuple):
 class AdoptionTable:
     """Adoptions [a] by period, as numbers of practices [m] and places [n]; each pair once, at its first period.
 
-    `traits` [n, f] are standardised (0 where unknown); `coordinates` [n, 2] are degrees, NaN where unknown; `ties`
-    [n, n] hold in row j the weight of what j is tied to.
+    `traits` [n, f] are standardised (0 if unknown); `coordinates` [n, 2] are degrees, NaN if unknown; `ties` [n, n] has
+    the weights of the ties of place j in row j.
     """
 
     practices: Texts
@@ -60,7 +60,7 @@ class AdoptionTable:
     notes: tuple[str, ...] = ()
 
     def known_by(self, period: int) -> int:
-        """How many adoptions had taken place by a period."""
+        """Return the number of adoptions up to a period."""
         return int(np.searchsorted(self.period, period, side="right"))
 
 
@@ -72,9 +72,9 @@ def adoptions_of(
     tied: TieColumns | None = None,
     idle: Texts | None = None,
 ) -> AdoptionTable:
-    """The table of adoption rows [r]; `idle` are places that are there too, whether they adopt or not.
+    """Return the table of adoption rows [r]; `idle` are further places, whether they adopt or not.
 
-    Raises an `AlignmentError`.
+    Raises `AlignmentError` if there are no rows, or if the places or the ties do not fit the rows.
     """
     if not len(practice):
         msg = "The table of adoptions has no row."
@@ -101,7 +101,7 @@ class Firsts(NamedTuple):
 
 
 def first_periods(practice: Integers, place: Integers, period: Integers) -> Firsts:
-    """Each pair once, at its first period."""
+    """Return each pair of practice and place once, at its first period."""
     order = np.lexsort((place, practice, period))
     keys = practice[order] * (int(place.max()) + 1) + place[order]
     _, first = np.unique(keys, return_index=True)
@@ -110,7 +110,10 @@ def first_periods(practice: Integers, place: Integers, period: Integers) -> Firs
 
 
 def universe(place: Texts, described: PlaceColumns | None, notes: list[str]) -> Texts:
-    """All places there are: those described and those that adopt."""
+    """Return all places: those described and those that adopt.
+
+    Raises `AlignmentError` if a place is described twice, or if most of the adopting places are not described.
+    """
     adopting = np.unique(place)
     if described is None:
         return adopting
@@ -126,14 +129,17 @@ def universe(place: Texts, described: PlaceColumns | None, notes: list[str]) -> 
         )
         raise AlignmentError(msg)
     if unknown:
-        notes.append(f"{unknown} places that adopt are not in the table of places: what it says is unknown of them.")
+        notes.append(f"{unknown} places that adopt are not in the table of places: their descriptions are unknown.")
     return np.union1d(ids, adopting)
 
 
 def tie_matrix(places: Texts, tied: TieColumns, notes: list[str]) -> csr_matrix:
-    """The ties between places; those that lead outside are told, and refused where they are most."""
+    """Return the matrix of ties between places, and note ties that are left out.
+
+    Raises `AlignmentError` if a weight is negative or not finite, or if no tie joins two of the places.
+    """
     if (tied.weight < 0).any() or not np.isfinite(tied.weight).all():
-        msg = "A tie has a weight that is negative or no number."
+        msg = "A tie has a weight that is negative or not a number."
         raise AlignmentError(msg)
     inside = np.isin(tied.one, places) & np.isin(tied.other, places)
     outside = int((~inside).sum())
@@ -155,7 +161,10 @@ def tie_matrix(places: Texts, tied: TieColumns, notes: list[str]) -> csr_matrix:
 def described_places(
     places: Texts, described: PlaceColumns, notes: list[str]
 ) -> tuple[Floats | None, Floats, tuple[str, ...]]:
-    """Coordinates and traits of the places: numbers standardised, categories as 0 and 1."""
+    """Return the coordinates of the places, their traits and the names of the traits.
+
+    Numbers are standardised, and each frequent category is a trait of its own.
+    """
     rows = np.searchsorted(places, described.ids)
     coordinates, used = coordinates_of(described, rows, len(places), notes)
     traits: list[Floats] = []
@@ -173,7 +182,10 @@ def described_places(
 def coordinates_of(
     described: PlaceColumns, rows: NDArray[np.intp], count: int, notes: list[str]
 ) -> tuple[Floats | None, set[str]]:
-    """Latitude and longitude [n, 2] where there are such columns, and the names of these."""
+    """Return latitude and longitude [n, 2] if the table has such columns, and the names of these columns.
+
+    Raises `AlignmentError` if a value is beyond 90 or 180 degrees.
+    """
     lower = {name.lower(): name for name in described.columns}
     latitude = next((lower[each] for each in LATITUDES if each in lower), None)
     longitude = next((lower[each] for each in LONGITUDES if each in lower), None)
@@ -195,14 +207,14 @@ def coordinates_of(
 
 
 def numbers(column: Texts) -> Floats:
-    """A column as numbers, NaN for an empty cell; raises a ValueError where a cell is neither."""
+    """Return a column as numbers, NaN for an empty cell. Raises `ValueError` if a cell is not a number."""
     values = np.full(len(column), np.nan)
     values[column != ""] = np.char.replace(column[column != ""], ",", ".").astype(np.float64)
     return np.where(np.isfinite(values), values, np.nan)
 
 
 def traits_of(name: str, column: Texts, notes: list[str]) -> list[tuple[str, Floats]]:
-    """The traits that a column makes: one of numbers, or one a category that is frequent enough."""
+    """Return the traits of a column: one for a column of numbers, or one for each frequent category."""
     try:
         values = numbers(column)
     except ValueError:
@@ -215,7 +227,7 @@ def traits_of(name: str, column: Texts, notes: list[str]) -> list[tuple[str, Flo
 
 
 def categories(name: str, column: Texts, notes: list[str]) -> list[tuple[str, Floats]]:
-    """One trait for each of the most frequent categories; what is rarer is told."""
+    """Return one trait for each of the most frequent categories, and note how many were left out."""
     found, counts = np.unique(column[column != ""], return_counts=True)
     order = np.lexsort((found, -counts))
     kept = [each for each in order if FEWEST_PLACES <= counts[each] < len(column)][:MOST_CATEGORIES]

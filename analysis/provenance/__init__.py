@@ -1,1 +1,1 @@
-"""Inferred provenance: from whom an adopter that names no source probably learned (docs/provenance.md)."""
+"""Inferred provenance: the probable source of an adoption that names none (docs/provenance.md)."""

@@ -1,4 +1,4 @@
-"""Simple ways to guess a source, which the inference has to beat: the nearest, the latest, a tied one, anyone."""
+"""Simple rules that guess the source of an adoption, as baselines of the inference: nearest, latest, tied, random."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ NEAREST, LATEST, TIED, RANDOM = "nearest", "latest", "latest of the tied, else n
 
 
 def guesses(features: Features, pairs: Pairs) -> Mapping[str, Integers]:
-    """The candidate that each rule chooses for each learner; of equals the latest, then the first by number.
+    """Return the candidate that each rule chooses for each learner, by the name of the rule.
 
-    An adoption of unknown start counts as the earliest, an unknown place as the farthest.
+    Among equal candidates the latest is chosen, then the first by number. An adoption of unknown start counts as the
+    earliest, and an unknown place as the farthest.
     """
     adoptions = features.records.adoptions
     start = np.nan_to_num(adoptions.start[pairs.candidate], nan=-np.inf)
@@ -32,7 +33,10 @@ def guesses(features: Features, pairs: Pairs) -> Mapping[str, Integers]:
 
 
 def best(pairs: Pairs, *keys: Floats) -> Integers:
-    """The candidate of each learner with the greatest first key, of equals that with the greatest second, and so on."""
+    """Return the candidate of each learner with the greatest first key.
+
+    The further keys decide between equal candidates, in their order.
+    """
     chooser = np.repeat(np.arange(len(pairs.learners)), np.diff(pairs.offsets))
     order = np.lexsort((*(-key for key in reversed(keys)), chooser))
     return pairs.candidate[order[pairs.offsets[:-1]]]

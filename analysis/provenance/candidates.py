@@ -1,4 +1,4 @@
-"""Who can have been the source of an adoption: every earlier adoption of the same practice."""
+"""Possible sources of an adoption: every earlier adoption of the same practice."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from analysis.provenance.records import AdoptionRecords, Integers
 
 @dataclass(frozen=True)
 class Order:
-    """Adoptions in the order of practices and starts, those of unknown start first in their practice.
+    """Adoptions sorted by practice and start, those of unknown start first within their practice.
 
-    `places` are their numbers in that order, `rank` is where each number stands in it. The candidates of the adoption
-    at place k are the places from `low[k]` to below `high[k]`: what started earlier, and what may have.
+    `places` are the numbers of the adoptions in sorted order, and `rank` is the position of each number. The candidates
+    of the adoption at position k are the positions from `low[k]` up to but not including `high[k]`: adoptions that
+    started earlier, and those of unknown start, which may have.
     """
 
     places: Integers
@@ -25,12 +26,12 @@ class Order:
 
     @property
     def counts(self) -> Integers:
-        """How many candidates each has; of an adoption of unknown start the number says nothing."""
+        """Return the number of candidates at each position; it has no meaning for an adoption of unknown start."""
         return self.high - self.low
 
 
 def ordered(adoptions: AdoptionRecords) -> Order:
-    """The order of adoptions, and the candidates of each."""
+    """Return the order of adoptions with the candidates of each."""
     start = np.where(np.isnan(adoptions.start), -np.inf, adoptions.start)
     places = np.lexsort((start, adoptions.practice))
     practice, day = adoptions.practice[places], start[places]
@@ -54,12 +55,12 @@ class Pairs:
     candidate: Integers
 
     def __len__(self) -> int:
-        """How many pairs there are."""
+        """Return the number of pairs."""
         return len(self.candidate)
 
 
 def pairs_of(order: Order, learners: Integers) -> Pairs:
-    """All candidates of some adoptions, by their numbers."""
+    """Return all candidates of the given adoptions; `learners` are numbers of adoptions."""
     at = order.rank[learners]
     counts = order.counts[at]
     offsets = np.r_[0, np.cumsum(counts)].astype(np.int64)
@@ -69,9 +70,9 @@ def pairs_of(order: Order, learners: Integers) -> Pairs:
 
 
 def in_chunks(order: Order, learners: Integers, most: int) -> Iterator[Pairs]:
-    """Learners in chunks of about `most` pairs, so that the memory that they take is bounded.
+    """Yield learners in chunks of about `most` pairs, so that memory is bounded.
 
-    A learner with more candidates than that is a chunk of its own.
+    A learner with more candidates than `most` is a chunk of its own.
     """
     ends = np.cumsum(order.counts[order.rank[learners]] + 1)
     begin = 0

@@ -1,4 +1,4 @@
-"""How good the answers are: against known sources, against simple rules, and whether probabilities hold."""
+"""Evaluation of inferred sources: comparison with known sources and with simple rules, and calibration."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from analysis.scoring import Bin, Interval, bootstrapped, calibration, calibrati
 
 @dataclass(frozen=True)
 class Scored:
-    """One element a learner: its practice, whether its source is an adoption, and what each rule scored.
+    """Scores of learners, one element each.
 
-    `right` of the model is whether its most probable answer, a source beyond among them, is the source; `score` are the
-    chances of each rule to name the right adoption; of the model that of its most probable adoption.
-    `named` and `probability` are of the most probable answer, `adoption` of the most probable adoption.
+    - `practice` is the practice of the learner, and `from_adoption` is true if its source is an adoption.
+    - `right` is true if the most probable answer of the model, which may be a source beyond all adoptions, is the
+      source.
+    - `probability` is the probability of the most probable answer, and `adoption` that of the most probable adoption.
+    - `score` holds for each rule the probability that the rule names the right adoption; for the model, whether its
+      most probable adoption is right.
+    - `squares` are the squared errors summed over all possible sources, and `log` the log probability of the source.
     """
 
     practice: Integers
@@ -33,7 +37,7 @@ class Scored:
     log: Floats
 
     def of(self, chosen: Booleans) -> Scored:
-        """Those of some learners."""
+        """Return the scores of chosen learners."""
         score = {name: values[chosen] for name, values in self.score.items()}
         return Scored(score=score, **{name: getattr(self, name)[chosen] for name in COLUMNS})
 
@@ -43,7 +47,7 @@ MODEL = "model"
 
 
 def scored(features: Features, estimated: SourceProbabilities, source: Integers) -> Scored:
-    """Compare the answers for some learners with their sources (numbers of adoptions or OUTSIDE)."""
+    """Compare the answers for learners with their sources; `source` holds numbers of adoptions or OUTSIDE."""
     pairs, counts = estimated.pairs, np.diff(estimated.pairs.offsets)
     chooser = np.repeat(np.arange(len(counts)), counts)
     first = best(pairs, estimated.probability)
@@ -68,7 +72,7 @@ def scored(features: Features, estimated: SourceProbabilities, source: Integers)
 
 
 def together(parts: Iterable[Scored]) -> Scored:
-    """The scores of several parts; raises a `ValueError` where there is none."""
+    """Concatenate the scores of several parts. Raises `ValueError` if there is no part."""
     each = list(parts)
     joined = {name: np.concatenate([getattr(part, name) for part in each]) for name in COLUMNS}
     score = {name: np.concatenate([part.score[name] for part in each]) for name in each[0].score}
@@ -77,12 +81,15 @@ def together(parts: Iterable[Scored]) -> Scored:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All figures. `accuracy` is among learners whose source is an adoption, by rule; `gains` are paired differences.
+    """All figures of an evaluation.
 
-    `overall` is the share of learners whose most probable answer is right, sources beyond included; `brier` the mean
-    over learners of the squared errors summed over all possible sources (Brier 1950); `error` the expected calibration
-    error of the most probable answers; `reliability` is their calibration, `of_adoptions` that of the most probable
-    adoptions.
+    - `overall` is the share of learners whose most probable answer is right, sources beyond all adoptions included;
+      `overall_gains` are its paired differences to each rule.
+    - `accuracy` is, by rule, the share of right answers among learners whose source is an adoption; `gains` are the
+      paired differences of the model to each rule.
+    - `brier` is the mean over learners of the squared errors summed over all possible sources (Brier 1950).
+    - `error` is the expected calibration error of the most probable answers, and `reliability` their calibration;
+      `of_adoptions` is the calibration of the most probable adoptions.
     """
 
     learners: int
@@ -99,7 +106,7 @@ class Evaluation:
 
 
 def evaluated(scores: Scored, seed: int) -> Evaluation:
-    """The figures of scores; intervals by a bootstrap of practices."""
+    """Return the figures of scores, with intervals by a bootstrap of practices."""
     clusters = Clusters(scores.practice, seed)
     chosen = scores.from_adoption
     everybody = np.ones(len(chosen), dtype=np.bool_)
@@ -110,7 +117,7 @@ def evaluated(scores: Scored, seed: int) -> Evaluation:
         learners=len(chosen),
         from_adoptions=int(chosen.sum()),
         overall=clusters.mean(right, everybody),
-        # a rule that always names an adoption is right where that is the source
+        # a rule always names an adoption, so it can only be right if the source is an adoption
         overall_gains={name: clusters.mean(right - score * chosen, everybody) for name, score in rules.items()},
         accuracy={name: clusters.mean(score, chosen) for name, score in scores.score.items()},
         gains={name: clusters.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
@@ -123,13 +130,13 @@ def evaluated(scores: Scored, seed: int) -> Evaluation:
 
 
 class Clusters:
-    """Means with intervals over learners who come in practices, which are drawn anew as a whole."""
+    """Means with intervals over learners that are grouped by practice; whole practices are resampled."""
 
     def __init__(self, practice: Integers, seed: int) -> None:
         found, self._of = np.unique(practice, return_inverse=True)
         self._count, self._seed = len(found), seed
 
     def mean(self, values: Floats, of: Booleans) -> Interval:
-        """The mean of values over some learners, NaN where there is none."""
+        """Return the mean of values over chosen learners, NaN if none is chosen."""
         sums, counts = (np.bincount(self._of[of], each, self._count) for each in (values[of], None))
         return bootstrapped(sums, counts, self._seed)

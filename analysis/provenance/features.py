@@ -1,7 +1,8 @@
-"""What speaks for a candidate, and what for a source beyond all recorded adoptions: the columns of the model.
+"""Features of the model: columns of candidates, and columns of a source beyond all recorded adoptions.
 
-The shapes of lag and distance are left to the data (splines), apart for candidates that are tied to the learner and for
-others; how many others a candidate could have reached as well enters by its logarithm.
+The effects of lag and distance are estimated as splines, separately for candidates that are tied to the learner and for
+other candidates. The number of other organisations that a candidate could have reached equally well enters as its
+logarithm.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from analysis.provenance.surroundings import RecordLookup
 LAG_KNOTS = (0.0, 60.0, 180.0, 365.0, 730.0, 1095.0, 1825.0, 3650.0)
 DISTANCE_KNOTS = (3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 WAVE_KNOTS = (0.0, 1.0, 3.0, 8.0, 20.0, 60.0)
-# days before and after a start in which other starts in the region make a wave
+# days before and after a start; other starts in the region within them form a wave
 WAVES = (30.0, 150.0)
 EVER = 100_000.0
 
@@ -29,7 +30,7 @@ CANDIDATE_NAMES = (
     *(f"tied: {name}" for name in LAG_NAMES),
     "ended before",
     "tied: ended before",
-    # the last knot is what the others are compared with
+    # the last knot is the reference category
     *(f"distance of {knot:g} km" for knot in DISTANCE_KNOTS[:-1]),
     "distance not known",
     "same municipality",
@@ -50,7 +51,7 @@ CANDIDATE_NAMES = (
     "log of times named elsewhere",
 )
 BEYOND_NAMES = (
-    # no wave at all is what the others are compared with
+    # the absence of a wave is the reference category
     *(f"{knot:g} others in the region within {days:g} days" for days in WAVES for knot in WAVE_KNOTS[1:]),
     "log of earlier adoptions in the region",
     "before publication",
@@ -59,7 +60,7 @@ BEYOND_NAMES = (
 
 @dataclass(frozen=True)
 class PairTies:
-    """How pairs are tied."""
+    """Ties between the two organisations of each pair."""
 
     same: Booleans
     border: Booleans
@@ -69,23 +70,23 @@ class PairTies:
 
     @property
     def tied(self) -> Booleans:
-        """Whether a practice has a short way from one to the other."""
+        """Return whether the organisations share a municipality or a border of municipalities, or are partners."""
         return self.same | self.border | self.partner
 
 
 @dataclass(frozen=True)
 class Features:
-    """The columns for pairs and for learners of some records."""
+    """Feature columns of pairs and of learners of some records."""
 
     records: Records
 
     @cached_property
     def around(self) -> RecordLookup:
-        """The look-ups."""
+        """Return the look-ups over the records."""
         return RecordLookup(self.records)
 
     def of_pairs(self, pairs: Pairs) -> Columns:
-        """One row a pair, the columns as `CANDIDATE_NAMES`."""
+        """Return the columns `CANDIDATE_NAMES`, one row per pair."""
         adoptions = self.records.adoptions
         learner, candidate = adoptions.organisation[pairs.learner], adoptions.organisation[pairs.candidate]
         near = self.nearness(pairs)
@@ -100,7 +101,7 @@ class Features:
         return np.column_stack([each.astype(np.float32) for each in blocks])
 
     def nearness(self, pairs: Pairs) -> PairTies:
-        """How the organisations of pairs are tied on the day on which the learner started."""
+        """Return how the organisations of pairs are tied on the day on which the learner started."""
         adoptions, places = self.records.adoptions, self.records.places
         learner, candidate = adoptions.organisation[pairs.learner], adoptions.organisation[pairs.candidate]
         home, other, day = places.municipality[learner], places.municipality[candidate], adoptions.start[pairs.learner]
@@ -137,7 +138,7 @@ class Features:
                 around.projects.find(learner, candidate, day)[0],
                 near.partner & near.same,
                 near.partner & near.border,
-                # between partners it is the number of partners that counts
+                # for partners the number of partners replaces the number of organisations around
                 (near.same & ~near.partner) * around.log_in_municipality[home],
                 (near.border & ~near.partner) * around.log_around[home],
                 near.region * around.log_in_region[region],
@@ -146,7 +147,7 @@ class Features:
         )
 
     def of_learners(self, learners: Integers) -> Columns:
-        """One row a learner, the columns as `BEYOND_NAMES`."""
+        """Return the columns `BEYOND_NAMES`, one row per learner."""
         around, adoptions = self.around, self.records.adoptions
         waves = [around.started_in_region(learners, -days, days) - 1 for days in WAVES]
         published = self.records.practices.published[adoptions.practice[learners]]

@@ -1,4 +1,4 @@
-"""From records to probabilities: whose choices teach the weights, whose source is asked for, and the answers."""
+"""Inference of sources: the learners whose declarations are fitted, the learners without a source, and the answers."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ from analysis.provenance.records import NOTHING, OUTSIDE, UNUSABLE, Floats, Inte
 
 VERSION = 1
 NAME = "conditional logit of competing sources"
-# what one fit looks at, and what is held at a time while answers are computed
+# the most pairs in one fit, and in memory while answers are computed
 FITTED_PAIRS, PAIRS_AT_ONCE = 1_000_000, 250_000
-# a fit to more learners than that begins at the fit to every tenth of them
+# a fit to more than LARGE learners begins at the weights fitted to every tenth of them
 LARGE, STRIDE = 5_000, 10
-# ten declarations for each weight would be better, and two are the least
+# two declarations per weight are the minimum; ten would be better
 NEEDED = 2 * (len(CANDIDATE_NAMES) + len(BEYOND_NAMES))
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """Who is looked at, as numbers of adoptions, and how many are left out and why."""
+    """Adoptions that take part, as numbers, and counts of those left out.
+
+    `declared` are the adoptions with a usable declaration, and `asked` those without a declaration, for which a source
+    is inferred. Of the adoptions without a usable declaration, those are left out and counted that have an unknown
+    start (`undated`), that have no candidate (`first`) or that have an unusable declaration (`unusable`).
+    """
 
     declared: Integers
     asked: Integers
@@ -36,14 +41,14 @@ class Subjects:
 
 @dataclass(frozen=True)
 class SourceProbabilities:
-    """Of some learners the probability of each candidate, and of a source beyond them (`beyond`)."""
+    """The probability of each candidate of some learners, and of a source beyond the candidates (`beyond`)."""
 
     pairs: Pairs
     probability: Floats
     beyond: Floats
 
     def as_declared(self, error: float) -> SourceProbabilities:
-        """The probability that each is declared, where declarations are wrong with the probability `error`."""
+        """Return the probabilities of declared sources if declarations are wrong with the probability `error`."""
         counts = np.diff(self.pairs.offsets)
         told = (1 - error) * self.probability + error / np.repeat(counts, counts)
         return SourceProbabilities(self.pairs, told, (1 - error) * self.beyond)
@@ -56,9 +61,10 @@ class Inference:
         self.records, self.order, self.features = records, ordered(records.adoptions), Features(records)
 
     def subjects(self) -> Subjects:
-        """Those who declare something usable, and those who declare nothing; authors have no source.
+        """Return the adoptions with a usable declaration and those without a declaration.
 
-        Adoptions of unknown start are left out, and so are those before which no other started.
+        An author's own use has no source and is not a subject. Adoptions of unknown start and adoptions before which no
+        other started are left out.
         """
         adoptions = self.records.adoptions
         first = self.order.counts[self.order.rank] == 0
@@ -73,33 +79,33 @@ class Inference:
         )
 
     def sample(self, learners: Integers, seed: int, most: int = FITTED_PAIRS) -> Integers:
-        """As many learners, drawn by chance, as have about `most` candidates together."""
+        """Return a random sample of learners that together have about `most` candidates, one learner at least."""
         shuffled = np.random.default_rng(seed).permutation(learners)
         candidates = np.cumsum(self.order.counts[self.order.rank[shuffled]])
         return np.sort(shuffled[: max(int(np.searchsorted(candidates, most, side="right")), 1)])
 
     def choices(self, learners: Integers) -> Choices:
-        """What learners declare, as choices among their candidates."""
+        """Return the declarations of learners as choices among their candidates."""
         pairs = pairs_of(self.order, learners)
         chosen = chosen_of(pairs, self.records.adoptions.declared[learners])
         return Choices(pairs.offsets, self.features.of_pairs(pairs), self.features.of_learners(learners), chosen)
 
     def fitted(self, learners: Integers) -> Fit:
-        """The weights that fit what learners declare; `NEEDED` of them are the least that teaches anything."""
+        """Return the weights fitted to the declarations of learners; a fit needs at least `NEEDED` learners."""
         first = fit(self.choices(learners[::STRIDE])).weights if len(learners) > LARGE else None
         return fit(self.choices(learners), first)
 
     def estimates(
         self, learners: Integers, weights: FittedWeights, most: int = PAIRS_AT_ONCE
     ) -> Iterator[SourceProbabilities]:
-        """The probabilities of learners, in chunks of about `most` pairs."""
+        """Yield the probabilities of learners in chunks of about `most` pairs."""
         for pairs in in_chunks(self.order, learners, most):
             columns, beyond = self.features.of_pairs(pairs), self.features.of_learners(pairs.learners)
             yield SourceProbabilities(pairs, *probabilities(pairs.offsets, columns, beyond, weights))
 
 
 def chosen_of(pairs: Pairs, declared: Integers) -> Integers:
-    """The places of the pairs that learners declare, -1 where they name a source beyond all adoptions."""
+    """Return the positions of the declared pairs, -1 for a declared source beyond all adoptions."""
     found = np.full(len(pairs.learners), -1, dtype=np.int64)
     chooser = np.repeat(np.arange(len(pairs.learners)), np.diff(pairs.offsets))
     named = np.flatnonzero(pairs.candidate == declared[chooser])
@@ -109,19 +115,19 @@ def chosen_of(pairs: Pairs, declared: Integers) -> Integers:
 
 @dataclass(frozen=True)
 class Answers:
-    """Probable sources: one element an answer, `source` the number of an adoption or OUTSIDE."""
+    """Probable sources, one element per answer; `source` is the number of an adoption or OUTSIDE."""
 
     learner: Integers
     source: Integers
     probability: Floats
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of answers."""
         return len(self.learner)
 
     @classmethod
     def together(cls, parts: Sequence[Answers]) -> Answers:
-        """The answers of several parts."""
+        """Concatenate the answers of several parts."""
         none = np.zeros(0, dtype=np.int64)
         return cls(
             np.concatenate([none, *(each.learner for each in parts)]),
@@ -131,7 +137,7 @@ class Answers:
 
 
 def answers_of(estimated: SourceProbabilities, threshold: float) -> Answers:
-    """Every answer whose probability is at least the threshold."""
+    """Return every answer whose probability is at least the threshold."""
     pairs = estimated.pairs
     kept, beyond = np.flatnonzero(estimated.probability >= threshold), np.flatnonzero(estimated.beyond >= threshold)
     return Answers(
@@ -142,13 +148,13 @@ def answers_of(estimated: SourceProbabilities, threshold: float) -> Answers:
 
 
 def method_of(weights: FittedWeights) -> str:
-    """The method in words, with its version and a digest of its weights to four digits."""
+    """Return the name of the method, its version and a digest of its weights to four decimal places."""
     told = [f"{name} {value:.4f}" for name, value in named_weights(weights).items()]
     digest = hashlib.blake2b("\n".join(told).encode(), digest_size=4).hexdigest()
     return f"{NAME}, version {VERSION}, parameters {digest}"
 
 
 def named_weights(weights: FittedWeights) -> dict[str, float]:
-    """The weights by name."""
+    """Return the weights by name."""
     values = (*weights.candidate.tolist(), *weights.beyond.tolist(), weights.error)
     return dict(zip((*CANDIDATE_NAMES, *BEYOND_NAMES, "wrong declarations"), values, strict=True))

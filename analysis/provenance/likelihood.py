@@ -1,6 +1,6 @@
-"""The likelihood of what is declared, and its maximum.
+"""The likelihood of declared sources, and its maximum.
 
-An adoption chooses its source among its candidates j and a source beyond them all (the bank, a publication, a
+An adoption chooses its source among its candidates j and a source beyond all of them (the bank, a publication, a
 campaign): conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice behavior"), which is the
 partial likelihood of competing hazards whose logarithms are linear (Cox 1972; Perry and Wolfe 2013, "Point process
 modelling for directed interaction networks"). A declaration is wrong with the probability `error`, and then names any
@@ -18,23 +18,24 @@ import numpy as np
 from analysis.provenance.records import Floats, Integers
 from analysis.provenance.splines import Columns
 
-# of the penalty ridge / 2 * weight^2, against weights without end where data separate
+# the penalty is ridge / 2 * weight^2; it keeps weights finite if the data separate
 RIDGE = 0.1
 FIRST_ERROR = 0.02
-# of the gradient of the mean log-likelihood
+# the tolerance of the gradient of the mean log-likelihood
 TOLERANCE = 1e-5
-# a gain of the log-likelihood for each choice, below which the weights are found; sums of 32-bit numbers tell no less
+# the fit has converged if the gain of the log-likelihood per choice is smaller; 32-bit sums resolve no smaller gain
 NEGLIGIBLE = 1e-6
 ITERATIONS = 100
-# choices of which the second derivatives are summed at once
+# the number of choices whose second derivatives are summed at once
 BLOCK = 200
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Choices of which the outcome is declared; the pairs of choice k begin at `offsets[k]`.
+    """Choices with a declared outcome; the pairs of choice k begin at `offsets[k]`.
 
-    `columns` are pairs x features, `beyond` choices x features; `chosen` is the place of the pair, -1 for beyond.
+    `columns` [pairs, features] belong to the pairs and `beyond` [choices, features] to the choices. `chosen` is the
+    position of the declared pair, -1 for a source beyond all candidates.
     """
 
     offsets: Integers
@@ -43,18 +44,18 @@ class Choices:
     chosen: Integers
 
     def __len__(self) -> int:
-        """How many choices there are."""
+        """Return the number of choices."""
         return len(self.chosen)
 
     @property
     def counts(self) -> Integers:
-        """How many candidates each has, one at least."""
+        """Return the number of candidates of each choice, at least one."""
         return np.diff(self.offsets)
 
 
 @dataclass(frozen=True)
 class FittedWeights:
-    """What was fitted: weights of the columns of pairs and of learners, and the share of wrong declarations."""
+    """Fitted weights of the columns of pairs and of learners, and the share of wrong declarations."""
 
     candidate: Floats
     beyond: Floats
@@ -63,8 +64,11 @@ class FittedWeights:
 
 @dataclass(frozen=True)
 class EvaluatedParameters:
-    """At some parameters: the probability of each pair, of a source beyond, and of what is declared; how probable it is
-    that the declaration is right; and the derivative of the log-likelihood by the logit of the error.
+    """Probabilities at some parameters.
+
+    - `pair` is the probability of each pair, and `beyond` that of a source beyond all candidates, for each choice.
+    - `declared` is the probability of the declared source, and `right` the probability that the declaration is right.
+    - `by_error` is the derivative of the log-likelihood by the logit of the error.
     """
 
     pair: Floats
@@ -76,7 +80,7 @@ class EvaluatedParameters:
 
 @dataclass(frozen=True)
 class Fit:
-    """The maximum: the log-likelihood is that of all choices, without the penalty."""
+    """The maximum of the likelihood; `log_likelihood` is the sum over all choices, without the penalty."""
 
     weights: FittedWeights
     log_likelihood: float
@@ -89,14 +93,17 @@ class Fit:
 def probabilities(
     offsets: Integers, columns: Columns, beyond: Columns, weights: FittedWeights
 ) -> tuple[Floats, Floats]:
-    """The probability of each pair, and of a source beyond for each choice; together they are 1 for each choice."""
+    """Return the probability of each pair and, for each choice, of a source beyond.
+
+    They add up to 1 for each choice.
+    """
     utility = columns @ weights.candidate.astype(np.float32)
     other = (beyond @ weights.beyond.astype(np.float32)).astype(np.float64)
     return softmax(offsets, utility.astype(np.float64), other)
 
 
 def softmax(offsets: Integers, utility: Floats, other: Floats) -> tuple[Floats, Floats]:
-    """The shares of exp(utility) and exp(other) in their sum, for each choice."""
+    """Return the shares of exp(utility) and exp(other) in their sum, for each choice."""
     counts = np.diff(offsets)
     highest = other.copy()
     some = counts > 0
@@ -110,7 +117,7 @@ def softmax(offsets: Integers, utility: Floats, other: Floats) -> tuple[Floats, 
 
 
 class Likelihood:
-    """Minus the penalised mean log-likelihood of choices, with its derivatives; the parameters are one vector."""
+    """The negative penalised mean log-likelihood of choices, with its derivatives; the parameters are one vector."""
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
@@ -120,17 +127,20 @@ class Likelihood:
         self._last: tuple[Floats, EvaluatedParameters] | None = None
 
     def weights(self, vector: Floats) -> FittedWeights:
-        """The weights that a vector stands for; its last element is the logit of the error."""
+        """Return the weights that a vector represents; its last element is the logit of the error."""
         first, second = self.split
         return FittedWeights(vector[:first], vector[first:second], float(1 / (1 + np.exp(-vector[second]))))
 
     def vector(self, weights: FittedWeights) -> Floats:
-        """The vector that stands for weights."""
+        """Return the vector that represents weights."""
         logit = np.log(weights.error / (1 - weights.error))
         return np.concatenate([weights.candidate, weights.beyond, [logit]])
 
     def told(self, vector: Floats) -> EvaluatedParameters:
-        """The probabilities at some parameters; those of the last are kept, since derivatives ask again."""
+        """Return the probabilities at some parameters.
+
+        The last result is cached, because the gradient and the information use the same parameters.
+        """
         if self._last is None or not np.array_equal(self._last[0], vector):
             weights, choices = self.weights(vector), self.choices
             pair, beyond = probabilities(choices.offsets, choices.columns, choices.beyond, weights)
@@ -142,11 +152,11 @@ class Likelihood:
         return self._last[1]
 
     def log_likelihood(self, vector: Floats) -> float:
-        """The log-likelihood of all choices, without the penalty."""
+        """Return the log-likelihood of all choices, without the penalty."""
         return float(np.log(self.told(vector).declared).sum())
 
     def __call__(self, vector: Floats) -> tuple[float, Floats]:
-        """Value and gradient."""
+        """Return the value and the gradient."""
         told, choices = self.told(vector), self.choices
         pull = -told.pair * np.repeat(told.right, choices.counts)
         np.add.at(pull, choices.chosen[self.named], told.right[self.named])
@@ -157,7 +167,7 @@ class Likelihood:
         return -value / len(choices), -(gradient - RIDGE * free) / len(choices)
 
     def information(self, vector: Floats) -> Floats:
-        """The second derivatives as if it were known which declarations are right; block by block."""
+        """Return the second derivatives as if the right declarations were known, summed block by block."""
         told, choices = self.told(vector), self.choices
         _, second = self.split
         found: Floats = np.zeros((second + 1, second + 1))
@@ -169,7 +179,10 @@ class Likelihood:
 
 
 def moments(choices: Choices, told: EvaluatedParameters, begin: int, end: int) -> Floats:
-    """The covariances of the columns over what each choice can choose, summed over some choices."""
+    """Return the covariances of the columns over the alternatives of each choice.
+
+    They are summed over the choices from `begin` up to but not including `end`.
+    """
     offsets = choices.offsets[begin : end + 1]
     columns, pair = choices.columns[offsets[0] : offsets[-1]], told.pair[offsets[0] : offsets[-1]]
     right, beyond, other = told.right[begin:end], told.beyond[begin:end], choices.beyond[begin:end]
@@ -183,14 +196,15 @@ def moments(choices: Choices, told: EvaluatedParameters, begin: int, end: int) -
 
 
 def decrement(gradient: Floats, information: Floats) -> float:
-    """Return what another step would gain: half the squared Newton decrement (Boyd and Vandenberghe 2004, 9.5.1)."""
+    """Return the gain expected of another step: half the squared Newton decrement (Boyd, Vandenberghe 2004, 9.5.1)."""
     return float(gradient @ np.linalg.lstsq(information, gradient, rcond=None)[0]) / 2
 
 
 def fit(choices: Choices, begin: FittedWeights | None = None) -> Fit:
-    """The weights of the greatest likelihood: Newton's method in a trust region (Conn, Gould, Toint 2000, chapter 7).
+    """Return the weights of the greatest likelihood, by Newton's method in a trust region.
 
-    It can begin at the weights of a smaller sample, from which it is a step or two.
+    The method is that of Conn, Gould and Toint (2000), chapter 7. With `begin`, the weights fitted to a smaller sample,
+    the search needs only a step or two.
     """
     from scipy.optimize import minimize
 

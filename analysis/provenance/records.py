@@ -1,4 +1,4 @@
-"""What is known of the adoptions of a country, as arrays: the input of the inference.
+"""Recorded adoptions of a country as arrays: the input of the inference.
 
 Organisations, practices, municipalities, regions and projects are numbers from 0; days are counted from 1970-01-01.
 """
@@ -14,18 +14,18 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
-# what an adopter declares beside the number of an adoption
+# values of `declared` other than the number of an adoption
 OUTSIDE, NOTHING, UNUSABLE = -1, -2, -3
 NOWHERE = -1
 
 
 @dataclass(frozen=True)
 class AdoptionRecords:
-    """One element an adoption, those of one practice together.
+    """Adoptions, one element each; the adoptions of a practice are adjacent.
 
-    `start` and `end` are days, NaN where not known or not ended; `own` marks the author's own use. `declared` is the
-    number of the adoption that the adopter names, OUTSIDE where it names a source that is no adoption, NOTHING where
-    it names none, UNUSABLE where what it names cannot be true or is ambiguous.
+    `start` and `end` are days, NaN if unknown or not ended; `own` marks the author's own use. `declared` is the number
+    of the adoption that the adopter names as its source. It is OUTSIDE if the named source is not an adoption, NOTHING
+    if no source is named, and UNUSABLE if the named source is impossible or ambiguous.
     """
 
     practice: Integers
@@ -36,13 +36,13 @@ class AdoptionRecords:
     declared: Integers
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of adoptions."""
         return len(self.practice)
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where each organisation is: NOWHERE or NaN where that is not known; degrees, WGS84."""
+    """The region, municipality and coordinates (degrees, WGS84) of each organisation; NOWHERE or NaN if unknown."""
 
     region: Integers
     municipality: Integers
@@ -52,7 +52,7 @@ class Places:
 
 @dataclass(frozen=True)
 class Links:
-    """Undirected links between two numbers, each from a day until another (infinite where open)."""
+    """Undirected links between two numbers, each with a first and a last day; an open end is infinite."""
 
     one: Integers
     other: Integers
@@ -62,9 +62,9 @@ class Links:
 
 @dataclass(frozen=True)
 class TieRecords:
-    """How organisations are tied, and which municipalities border each other.
+    """Ties between organisations, and borders between municipalities.
 
-    `members` are organisations (`one`) and the projects they take part in (`other`).
+    `members` are organisations (`one`) and the projects in which they take part (`other`).
     """
 
     partners: Links
@@ -75,7 +75,7 @@ class TieRecords:
 
 @dataclass(frozen=True)
 class Practices:
-    """Of each practice the day of its publication (NaN where not known) and its themes (practices x themes)."""
+    """The day of publication of each practice, NaN if unknown, and its themes [practices, themes]."""
 
     published: Floats
     themes: Booleans
@@ -83,7 +83,7 @@ class Practices:
 
 @dataclass(frozen=True)
 class Records:
-    """Everything that the inference looks at."""
+    """The complete input of the inference."""
 
     adoptions: AdoptionRecords
     places: Places

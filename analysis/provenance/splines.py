@@ -11,9 +11,10 @@ Columns = NDArray[np.float32]
 
 
 def hats(values: Floats, knots: tuple[float, ...]) -> Columns:
-    """Linear B-splines (de Boor 1978, A Practical Guide to Splines, chapter IX): one column a knot.
+    """Return linear B-splines (de Boor 1978, A Practical Guide to Splines, chapter IX), one column per knot.
 
-    The columns of a value add up to 1; beyond the ends they stay as at the end, and a NaN has zeros.
+    The columns of a value add up to 1. A value beyond the first or the last knot counts as that knot, and NaN gives
+    zeros.
     """
     clipped = np.clip(values, knots[0], knots[-1])
     columns = [np.interp(clipped, knots, point) for point in np.eye(len(knots))]
@@ -21,5 +22,5 @@ def hats(values: Floats, knots: tuple[float, ...]) -> Columns:
 
 
 def log_hats(values: Floats, knots: tuple[float, ...]) -> Columns:
-    """The same of log(1 + value), the knots given as values."""
+    """Return linear B-splines of log(1 + value); the knots are given as values."""
     return hats(np.log1p(values), tuple(float(np.log1p(each)) for each in knots))

@@ -1,4 +1,4 @@
-"""Looking up for many pairs at once whether they are tied, and since when until when."""
+"""Vectorised search for ties: whether many pairs are tied, and on which days."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from analysis.provenance.records import Booleans, Floats, Integers, Links
 
 @dataclass(frozen=True)
 class TieSearch:
-    """Undirected pairs by one sorted key each; of parallel ties between two, the whole time from first to last."""
+    """Undirected pairs, each with one sorted key.
+
+    Parallel ties between two organisations count as one tie from the first day to the last.
+    """
 
     size: int
     keys: Integers
@@ -21,7 +24,7 @@ class TieSearch:
 
     @classmethod
     def of(cls, links: Links, size: int) -> TieSearch:
-        """The search over links between numbers below `size`; what is tied to itself is left out."""
+        """Return the search over links between numbers below `size`; links of a number to itself are left out."""
         apart = (links.one != links.other) & (links.one >= 0) & (links.other >= 0)
         one, other = links.one[apart], links.other[apart]
         keys, first = np.unique(np.minimum(one, other) * size + np.maximum(one, other), return_inverse=True)
@@ -32,7 +35,7 @@ class TieSearch:
         return cls(size, keys, since, until, degree)
 
     def find(self, one: Integers, other: Integers, day: Floats) -> tuple[Booleans, Booleans]:
-        """For each pair whether it is tied on the day, and whether it is or was or will be at all."""
+        """Return for each pair whether it is tied on the day, and whether it is tied on any day."""
         if not len(self.keys):
             none = np.zeros(len(one), dtype=np.bool_)
             return none, none

@@ -1,1 +1,1 @@
-"""Where a practice should go next: a discrete-time hazard model of adoptions, and its evaluation on later periods."""
+"""Replication of practices: plans and recommendations from a discrete-time hazard model of adoptions."""

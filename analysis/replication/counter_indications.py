@@ -1,5 +1,7 @@
-"""What speaks against an organisation as a target. Nothing is subtracted for it: what the model knows of it is in the
-reasons already, and the rest is for people to weigh.
+"""Counter-indications of an organisation as a target.
+
+Nothing is subtracted for them: the reasons already contain the effects that the model knows, and the rest is for people
+to weigh.
 """
 
 from __future__ import annotations
@@ -13,16 +15,17 @@ from analysis.replication.situation import Situation
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import PracticeStage
 
-# an organisation that takes up so many practices at once, or one for so few teachers, has its hands full
+# an organisation has no capacity left if MOST_AT_ONCE adoptions of the last year continue, or one for fewer than
+# TEACHERS_FOR_ONE teachers
 MOST_AT_ONCE = 5
 TEACHERS_FOR_ONE = 10
-# among so many adopters a kind that is missing tells something
+# the least number of adopters for which a missing kind is significant
 ADOPTERS_THAT_TELL = 5
 PROVEN = frozenset({PracticeStage.PROVEN, PracticeStage.IN_BANK})
 
 
 def counter_indications(situation: Situation, organisation: int, facts: Facts) -> Iterator[ReplicationReason]:
-    """What speaks against an organisation (a place among those at hand)."""
+    """Yield the counter-indications of an organisation, given by its position in the situation."""
     if situation.withdrawn:
         yield ReplicationReason(ReasonCode.NO_LONGER_PUBLISHED, 0.0, wording.no_longer_published())
     if situation.stage not in PROVEN:
@@ -37,5 +40,5 @@ def counter_indications(situation: Situation, organisation: int, facts: Facts) -
 
 
 def has_its_hands_full(busy: int, teachers: int | None) -> bool:
-    """Whether an organisation already takes up as many practices of the last year as it can carry."""
+    """Return whether an organisation already has as many practices of the last year as its capacity allows."""
     return busy >= MOST_AT_ONCE or (teachers is not None and busy > 0 and teachers < TEACHERS_FOR_ONE * busy)

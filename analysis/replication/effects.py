@@ -1,4 +1,4 @@
-"""The mean of effects that several adopters report."""
+"""Meta-analysis of the effects that adopters report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class MeanEffect(NamedTuple):
 
 
 def usable(effects: Iterable[ReportedEffect]) -> list[tuple[float, float]]:
-    """Size and variance of the effects whose interval has a width; the interval is taken for a normal one."""
+    """Return size and variance of the effects whose interval has a width; the interval is assumed to be normal."""
     return [
         (each.size, ((each.high - each.low) / (2 * NormalDist().inv_cdf(0.5 + (each.level or LEVEL) / 2))) ** 2)
         for each in effects
@@ -39,7 +39,7 @@ def usable(effects: Iterable[ReportedEffect]) -> list[tuple[float, float]]:
 
 
 def mean_effect(effects: Iterable[ReportedEffect]) -> MeanEffect | None:
-    """The random-effects mean; None where no effect has an interval.
+    """Return the random-effects mean, or None if no effect has an interval.
 
     R. DerSimonian, N. Laird (1986), "Meta-analysis in Clinical Trials", Controlled Clinical Trials 7(3), section 3: the
     variance between adopters by the method of moments, never below zero.

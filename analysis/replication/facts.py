@@ -1,4 +1,4 @@
-"""What is told in words of one organisation in a situation."""
+"""Facts about one organisation that appear in the sentences of a plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analysis.replication.situation import Situation
 
 @dataclass(frozen=True)
 class Facts:
-    """What is told of one organisation in words; numbers of people are not among it. None where not known."""
+    """Facts about one organisation, None if unknown; none of them is a number of people other than teachers."""
 
     adopters_here: int
     adopters_around: int
@@ -30,7 +30,7 @@ class Facts:
 
 
 def facts_of(situation: Situation, organisation: int) -> Facts:
-    """The facts about an organisation (a place among those at hand)."""
+    """Return the facts about an organisation, given by its position in the situation."""
     around, standing = situation.around, situation.standing
     home = int(around.organisations.municipalities[organisation])
     teachers = float(around.organisations.teachers[organisation])
@@ -54,7 +54,7 @@ def facts_of(situation: Situation, organisation: int) -> Facts:
 
 
 def nearest(situation: Situation, organisation: int) -> float | None:
-    """Kilometres to the nearest adopter; None where a place is not known."""
+    """Return the kilometres to the nearest adopter, or None if a place is unknown."""
     places = situation.around.organisations.places
     adopters = situation.known.organisations
     if np.isnan(places[organisation, 0]) or np.isnan(places[adopters, 0]).all():

@@ -1,16 +1,18 @@
-"""The features of (practice, organisation, day): need, exposure, similarity, capacity. The one definition of them.
+"""The features of (practice, organisation, day): need, exposure, similarity and capacity, defined in one place.
 
-The job that fits and the request that asks use this function, so that a model meets the numbers that it was fitted on.
-Nothing that became known after the day goes in: stage and evidence of a practice are those of now and have no part.
+The fitting job and the request use the same function, so that a model receives features as they were computed at its
+fit. Data that became known after the day are excluded: only the present stage and evidence of a practice are known, so
+that they are not features.
 
-Exposure counts contacts. An adopter makes one in each group that it belongs to, the fresher its adoption the more
-(half as much a year later), and each member of the group gets an equal part; an adopter that has left makes none.
-Contacts are told as a multiple of what a contact with anybody in the country would give (organisations x part), added
-up over all groups, since ways that are independent add their hazards, and taken as log(1 + contacts).
+Exposure counts contacts. An adopter makes one contact in each group to which it belongs. The weight of the contact
+decreases with the age of the adoption (half as much a year later), and each member of the group gets an equal part; an
+adopter that has left makes no contacts. Contacts are expressed as a multiple of a contact with a random organisation of
+the country (organisations x part). They are added up over all groups, since the hazards of independent ways add up, and
+enter as log(1 + contacts).
 
-Need of people is whether at least `NEEDING` people of the municipality lack one of the competences that the practice
-addresses. One step, at twice the smallest group that may be shown, and of a territory: no number can be read from it. A
-distance that is not known is taken for `FAR_KM`, a number of teachers for 0.
+Need is whether at least `NEEDING` people of the municipality lack one of the competences that the practice addresses.
+It is a single step, at twice the smallest group that may be shown, and belongs to a territory, so that no number of
+people can be derived from it. An unknown distance counts as `FAR_KM`, an unknown number of teachers as 0.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, 
 YEAR = 365.0
 NEEDING = 10
 FAR_KM = 1000.0
-# an adoption whose start is not known is as fresh as one of so many days ago
+# the age in days that an adoption of unknown start is given
 LONG_AGO = 5 * YEAR
 
 FEATURES = (
@@ -43,7 +45,7 @@ FEATURES = (
     "age",
 )
 
-# features that say the like; their coefficients share a ridge
+# groups of similar features; the coefficients of a group share a ridge
 GROUPS = {
     "need": ("needing",),
     "what else is adopted": ("on_theme",),
@@ -60,7 +62,7 @@ GROUP_OF = {feature: group for group, members in GROUPS.items() for feature in m
 def features(
     around: Surroundings, adopters: EarlierAdopters, standing: Standing, published: float, day: float, rows: Integers
 ) -> Floats:
-    """The features [r, k] of the organisations `rows` for a practice `published` on a day (NaN where not known)."""
+    """Return the features [r, k] of the organisations `rows` for a practice on a day; `published` is NaN if unknown."""
     known = adopters.before(day)
     columns = [
         standing.needing[rows].astype(float),
@@ -79,13 +81,13 @@ def features(
 
 
 def freshness(adopters: EarlierAdopters, day: float) -> Floats:
-    """How much each adopter tells of a practice on a day [a]: half as much a year later, nothing once it has left."""
+    """Return the weight of each adopter [a] on a day: half as much a year later, 0 after it has left."""
     passed = np.where(np.isnan(adopters.began), LONG_AGO, day - adopters.began)
     return np.where(adopters.left <= day, 0.0, 0.5 ** (passed / YEAR))
 
 
 def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Floats:
-    """Contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
+    """Return the contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
     weights = freshness(adopters, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
     placed, across = homes != NOWHERE, np.zeros(len(around.members))
@@ -102,7 +104,7 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
 
 
 def through_ties(starts: Integers, ends: Integers, told: Floats) -> Floats:
-    """What reaches each organisation [n] where everyone shares what it tells among those it is tied to."""
+    """Return the sum that reaches each organisation [n] if each organisation divides `told` equally among its ties."""
     degrees = np.bincount(starts, minlength=len(told))
     reached = np.zeros(len(told))
     np.add.at(reached, ends, told[starts] / degrees[starts])
@@ -110,7 +112,7 @@ def through_ties(starts: Integers, ends: Integers, told: Floats) -> Floats:
 
 
 def similarity(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -> tuple[Floats, Floats]:
-    """The share of adopters of the same kind, and how many times larger or smaller than their middle (logarithm)."""
+    """Return the share of adopters of the same kind, and the absolute log ratio of size to the adopters' median."""
     kinds, teachers = around.organisations.kinds, around.organisations.teachers
     counts = np.bincount(kinds[adopters.organisations], minlength=int(kinds.max(initial=0)) + 1)
     share = counts[kinds[rows]] / max(len(adopters.organisations), 1)
@@ -120,7 +122,7 @@ def similarity(around: Surroundings, adopters: EarlierAdopters, rows: Integers) 
 
 
 def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -> Floats:
-    """Kilometres to the nearest adopter [r] on a sphere; `FAR_KM` where a place is not known."""
+    """Return the kilometres to the nearest adopter [r] on a sphere, `FAR_KM` if a place is unknown."""
     from scipy.spatial import cKDTree
 
     points = on_sphere(around.organisations.places)
@@ -135,7 +137,7 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
 
 
 def failures(around: Surroundings, adopters: EarlierAdopters) -> Floats:
-    """How many gave the practice up in the municipality of each organisation [n] and in those that border it."""
+    """Return how many organisations abandoned the practice in or around the municipality of each one [n]."""
     homes = around.organisations.municipalities[adopters.organisations[adopters.failed]]
     inside = np.bincount(homes[homes != NOWHERE], minlength=len(around.members)).astype(float)
     near = inside.copy()
@@ -145,7 +147,7 @@ def failures(around: Surroundings, adopters: EarlierAdopters) -> Floats:
 
 
 def momentum(adopters: EarlierAdopters, published: float, day: float) -> tuple[float, float, float]:
-    """How far the practice has come: adopters so far, how fresh they are, and years since it was published."""
+    """Return the number of adopters, their freshness, and the years since publication, each as log(1 + x)."""
     years = 0.0 if np.isnan(published) else max(day - published, 0.0) / YEAR
     fresh = float(freshness(adopters, day).sum())
     return float(np.log1p(len(adopters.organisations))), float(np.log1p(fresh)), float(np.log1p(years))

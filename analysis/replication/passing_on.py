@@ -1,12 +1,12 @@
-"""To whom an organisation that takes a practice up would pass it on, and with which probability.
+"""Transmission of a practice: the organisations to which an adopter would pass it on, with their probabilities.
 
 The independent cascade model (Kempe, Kleinberg, Tardos 2003) in continuous time (Gomez-Rodriguez, Balduzzi, Schoelkopf
-2011, "Uncovering the Temporal Dynamics of Diffusion Networks", ICML, section 2): whoever takes the practice up passes
-it on over each of its ties at a constant rate from then on. The chance over a whole year is what the fitted model says
-that one fresh adopter more adds: (P with it - P) / (1 - P), where P is the probability of the other and only its
-exposure over that tie changes. Who takes the practice up late in the year has less of it left to pass it on. What
-distance, likeness and momentum would change is left out. What a set reaches in one step is a coverage in closed form;
-what it reaches by longer chains is simulated.
+2011, "Uncovering the Temporal Dynamics of Diffusion Networks", ICML, section 2): after its adoption an organisation
+passes the practice on over each of its ties at a constant rate. The chance over a whole year is the increase that the
+fitted model gives for one more fresh adopter: (P with it - P) / (1 - P), where P is the probability of the other
+organisation, and only its exposure over that tie changes. An organisation that adopts late in the year has less time
+left to pass the practice on. Changes of distance, similarity and momentum are left out. The reach of a set in one step
+is a coverage in closed form; the reach of longer chains is simulated.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from analysis.replication.shared_errors import moved
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import NOWHERE, Floats, Integers
 
-# what lies below is noise of the model
+# smaller chances are noise of the model
 LEAST = 1e-9
-# so many who take the practice up are followed in simulations
+# the number of first adopters to simulate in all, which gives the number of simulations, and its maximum
 FOLLOWED, MOST_SIMULATIONS = 2_000, 20_000
-# a chance that is certain would need no time at all
+# the rate of a certain event would be infinite
 SURE = 1.0 - 1e-12
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(12)
 YEAR = ((NODES + 1.0) / 2.0, WEIGHTS / 2.0)
@@ -35,7 +35,7 @@ CONTACTS = FEATURES.index("contacts")
 
 
 class Passing:
-    """Chances of passing on among the eligible organisations (numbered by their place among them)."""
+    """Chances of passing a practice on among the eligible organisations, numbered by their position among them."""
 
     def __init__(self, situation: Situation, model: HazardModel, values: Floats, probabilities: Floats) -> None:
         self.situation, self.model, self.values, self.probabilities = situation, model, values, probabilities
@@ -44,7 +44,10 @@ class Passing:
         self._by_municipality = grouped(situation.around.organisations.municipalities[situation.eligible])
 
     def chances(self, pool: Integers) -> list[Chances]:
-        """What each of the pool (places among the eligible) reaches, itself with the probability that it takes up."""
+        """Return the chances of each member of the pool (positions among the eligible organisations) to reach others.
+
+        A member reaches itself with its own probability of adoption.
+        """
         own = self.probabilities
         ties = [self._ties(place) for place in pool.tolist()]
         passed = self._passed(ties)
@@ -54,7 +57,7 @@ class Passing:
         ]
 
     def reached(self, chosen: Integers) -> Floats:
-        """How many take the practice up in one step from some, at each of the `moved` coefficients of the model."""
+        """Return the expected number of adopters in one step from a chosen set, at each of the `moved` coefficients."""
         coefficients = moved(self.model)
         missed = np.zeros((len(self.probabilities), len(coefficients)))
         own = self.model.probabilities_at(self.values[chosen], coefficients)
@@ -70,7 +73,7 @@ class Passing:
         return reached
 
     def beyond(self, chosen: Integers, seed: int) -> float:
-        """How many more take it up on average by chains of two steps and more from some, as simulations tell it."""
+        """Return the mean number of adopters by chains of two or more steps from a chosen set, by simulation."""
         random, own = np.random.default_rng(seed), self.probabilities[chosen]
         size = len(self.probabilities)
         simulations = int(np.clip(FOLLOWED / max(float(own.sum()), 1e-9), 1, MOST_SIMULATIONS))
@@ -86,7 +89,10 @@ class Passing:
         return longer / simulations
 
     def _onward(self, fresh: Integers, at: Floats, random: np.random.Generator) -> tuple[Integers, Floats]:
-        """To whom those who took it up `at` some time of the year pass it on within it: simulation * size + place."""
+        """Return the adoptions that fresh adoptions cause within the year, with their times.
+
+        An adoption is a key: simulation * size + position. `at` are the times of the fresh adoptions in the year.
+        """
         walks, places = np.divmod(fresh, len(self.probabilities))
         nodes, of = np.unique(places, return_inverse=True)
         ties = [self._ties(place) for place in nodes.tolist()]
@@ -100,13 +106,13 @@ class Passing:
         return earliest((walks[source] * len(self.probabilities) + ends[over])[soon], times[soon])
 
     def _with_contacts(self, targets: Integers, added: Floats) -> Floats:
-        """The features of some with more contacts."""
+        """Return the features of some organisations after adding contacts."""
         values = self.values[targets].copy()
         values[:, CONTACTS] = np.log1p(np.expm1(values[:, CONTACTS]) + added)
         return values
 
     def _passed(self, ties: list[tuple[Integers, Floats]]) -> list[Floats]:
-        """The chance over each tie, by the source."""
+        """Return the chance over each tie, by source."""
         if not ties:
             return []
         targets, added = (np.concatenate(each) for each in zip(*ties, strict=True))
@@ -115,7 +121,7 @@ class Passing:
         return np.split(passed(before, after), np.cumsum([len(each) for each, _ in ties])[:-1])
 
     def _ties(self, place: int) -> tuple[Integers, Floats]:
-        """Whom one is tied to, each once, and the contacts that it would add there."""
+        """Return the organisations tied to one, each once, and the contacts that it would add to each."""
         parts = list(self._groups(place))
         targets: Integers = np.concatenate([np.empty(0, np.int64), *(each for each, _ in parts)])
         added = np.concatenate([np.empty(0), *(np.full(len(each), share) for each, share in parts)])
@@ -123,7 +129,7 @@ class Passing:
         return nodes.astype(np.int64), np.bincount(where, weights=added, minlength=len(nodes)).astype(np.float64)
 
     def _groups(self, place: int) -> Iterator[tuple[Integers, float]]:
-        """The others in each group of one, and what each of them gets of its contact."""
+        """Yield the other members of each group of an organisation, and the part of a contact that each gets."""
         around, organisation = self.situation.around, int(self.situation.eligible[place])
         home = int(around.organisations.municipalities[organisation])
         if home != NOWHERE:
@@ -142,16 +148,19 @@ class Passing:
 
 
 def passed(before: Floats, after: Floats) -> Floats:
-    """The chance that makes one probability of another: 0 where it is noise."""
+    """Return the chance that raises one probability to another, 0 if the chance is noise."""
     found = np.clip((after - before) / (1.0 - before), 0.0, 1.0)
     return np.where(found > LEAST, found, 0.0)
 
 
 def in_turn(first: Floats | float, then: Floats) -> Floats:
-    """The chance that one thing happens within the year and another after it, from their chances within a year each.
+    """Return the chance that one event and then another happen within the year, from their chances within a year each.
 
-    Both at constant rates a and b: the integral over the year of a exp(-as) (1 - exp(-b(1 - s))), by quadrature (Gauss,
-    Legendre), which keeps its digits where both are small.
+    Both events have constant rates, a and b. The chance is an integral over the year:
+
+        a exp(-as) (1 - exp(-b(1 - s))) ds
+
+    The quadrature of Gauss and Legendre keeps its precision if both chances are small.
     """
     rate, other = -np.log1p(-np.minimum(first, SURE)), -np.log1p(-np.minimum(then, SURE))
     parts = (
@@ -163,20 +172,20 @@ def in_turn(first: Floats | float, then: Floats) -> Floats:
 
 
 def waiting(chances: Floats, random: np.random.Generator) -> Floats:
-    """Years until something happens that has these chances to happen within one, at a constant rate."""
+    """Return random years until events that have the given chances within one year, at constant rates."""
     rates = -np.log1p(-np.minimum(chances, SURE))
     return random.standard_exponential(chances.shape) / np.maximum(rates, 1e-300)
 
 
 def earliest(keys: Integers, times: Floats) -> tuple[Integers, Floats]:
-    """Each key once, in order, with its earliest time."""
+    """Return each key once, sorted, with its earliest time."""
     order = np.lexsort((times, keys))
     found, first = np.unique(keys[order], return_index=True)
     return found, times[order][first]
 
 
 def grouped(groups: Integers) -> dict[int, Integers]:
-    """The places of each group."""
+    """Return the positions of each group, by the number of the group."""
     order = np.argsort(groups, kind="stable")
     names, first = np.unique(groups[order], return_index=True)
     return dict(zip(names.tolist(), np.split(order, first[1:]), strict=True)) if len(names) else {}

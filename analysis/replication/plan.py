@@ -1,8 +1,9 @@
-"""Where a practice should go next: organisations that together reach most, why, and what speaks against each.
+"""A replication plan: the organisations that together have the greatest reach, with reasons and counter-indications.
 
-The model gives each organisation the probability that it takes the practice up within a year. The set is chosen by
-lazy greedy on what it is expected to reach (`choosing`, `passing_on`), optionally each next one from the region that is
-served worst: the smallest share of organisations that have the practice or are expected to take it up by the plan.
+The model gives each organisation the probability that it adopts the practice within a year. The set is chosen by a lazy
+greedy algorithm on its expected reach (`choosing`, `passing_on`). Optionally each next target comes from the region
+that is served worst: the region with the smallest share of organisations that have the practice or are expected to
+adopt it by the plan.
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ REFERENCE = (
     "Cost-effective Outbreak Detection in Networks; D. Kempe, J. Kleinberg, E. Tardos (2003), Maximizing the Spread of "
     "Influence through a Social Network"
 )
-# among so many of the most probable the set is chosen, and in each region among so many
+# the set is chosen among the POOL most probable organisations and the POOL_OF_REGION most probable of each region
 POOL, POOL_OF_REGION = 200, 3
 LEVEL = 0.95
-# of the simulations of chains
+# the seed of the simulations of chains
 SEED = 1
 
 
@@ -55,7 +56,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Target:
-    """One organisation, by global id as its region."""
+    """One organisation; it and its region are global ids."""
 
     organisation: str
     region: str
@@ -67,7 +68,7 @@ class Target:
 
 @dataclass(frozen=True)
 class FairnessReport:
-    """How evenly regions would be served: the region served worst by global id, None where there is no region."""
+    """The evenness of a plan over regions; `worst_region` is the region served worst, None if there is no region."""
 
     worst_region: str | None
     gini: float
@@ -75,7 +76,7 @@ class FairnessReport:
 
 @dataclass(frozen=True)
 class Plan:
-    """The plan."""
+    """A replication plan."""
 
     targets: tuple[Target, ...]
     expected_reach: Estimate
@@ -86,8 +87,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class StoredModel:
-    """The model as it is stored: `evaluation` holds its figures on a later year, `current` whether the data still are
-    those that it was fitted to.
+    """A stored model.
+
+    `evaluation` holds its figures on a later year. `current` is true if the data have not changed since the model was
+    fitted.
     """
 
     model: HazardModel
@@ -99,21 +102,24 @@ class StoredModel:
 def plan_of(
     situation: Situation, stored: StoredModel | Wording, first: int, fairness: Fairness, notes: Sequence[Wording] = ()
 ) -> Plan:
-    """The plan of at most `first` organisations; without a usable model (`stored` says why) it has no targets."""
+    """Return a plan of at most `first` organisations.
+
+    Without a usable model (`stored` is the reason) it has no targets.
+    """
     if isinstance(stored, Wording):
         return nothing(situation, (stored,), fairness)
     return Planning(situation, stored, first, fairness).plan(tuple(notes))
 
 
 def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness) -> Plan:
-    """A plan without targets."""
+    """Return a plan without targets."""
     served = Served.before(situation)
     completeness = Completeness(situation.day, gaps=gaps)
     return Plan((), Estimate(0.0, 0.0, 0.0), served.report(situation), method_of(None, fairness), completeness)
 
 
 class Planning:
-    """The making of one plan."""
+    """The computation of one plan."""
 
     def __init__(self, situation: Situation, stored: StoredModel, first: int, fairness: Fairness) -> None:
         self.situation, self.stored, self.first, self.fairness = situation, stored, first, fairness
@@ -124,7 +130,7 @@ class Planning:
         self.probabilities = stored.model.probabilities(self.values)
 
     def plan(self, notes: tuple[Wording, ...]) -> Plan:
-        """The plan."""
+        """Return the plan."""
         chosen = self.chosen
         served = Served.before(self.situation)
         for each in chosen.tolist():
@@ -139,7 +145,7 @@ class Planning:
 
     @cached_property
     def chosen(self) -> Integers:
-        """The places, among the eligible, of those chosen, in the order of choice."""
+        """Return the positions of the chosen organisations among the eligible ones, in the order of choice."""
         pool = self.pool()
         chances = self.passing.chances(pool)
         if self.fairness is Fairness.NONE:
@@ -150,11 +156,11 @@ class Planning:
 
     @cached_property
     def passing(self) -> Passing:
-        """To whom organisations pass the practice on."""
+        """Return the transmission of the practice between organisations."""
         return Passing(self.situation, self.stored.model, self.values, self.probabilities.value)
 
     def pool(self) -> Integers:
-        """The places from which the set is chosen: the most probable, and the most probable of each region."""
+        """Return the candidates for the set: the most probable, with fairness also the most probable of each region."""
         order = np.argsort(-self.probabilities.value, kind="stable")
         most = max(POOL, 2 * self.first)
         if self.fairness is Fairness.NONE:
@@ -164,7 +170,7 @@ class Planning:
         return np.unique(np.concatenate([order[:most], *(order[ranked[:each]] for ranked in ranks.values())]))
 
     def worst_first(self, pool: Integers, chances: Sequence[Chances]) -> list[int]:
-        """The choice in which each next one comes from a region that is served worst."""
+        """Return the choice in which each next organisation comes from a region that is served worst."""
         groups = {region: places.tolist() for region, places in grouped(self.situation.home[self.rows[pool]]).items()}
 
         def worst(chosen: Sequence[int]) -> list[int]:
@@ -181,12 +187,14 @@ class Planning:
         return choose_by_group(chances, len(self.rows), self.first, groups, worst)
 
     def region_of(self, place: int) -> int:
-        """The number of the region of one of the eligible."""
+        """Return the number of the region of an eligible organisation."""
         return int(self.situation.home[self.rows[place]])
 
     def expected_reach(self, chosen: Integers) -> Estimate:
-        """How many take it up: in one step exactly, with the interval of probabilities that share their coefficients,
-        and by longer chains in the proportion that simulations find.
+        """Return the expected number of adopters.
+
+        The reach in one step is exact, with the interval of probabilities that share their coefficients. Longer chains
+        increase it by the proportion that simulations find.
         """
         level = self.stored.model.level
         if not len(chosen):
@@ -196,12 +204,12 @@ class Planning:
         return Estimate(longer * found.value, longer * found.low, longer * found.high, level)
 
     def targets(self, chosen: Integers) -> list[Target]:
-        """The targets in the order of choice."""
+        """Return the targets in the order of choice."""
         parts = self.stored.model.contributions(self.values[chosen]) if len(chosen) else np.empty((0, 1))
         return [self.target(place, part) for place, part in zip(chosen.tolist(), parts, strict=True)]
 
     def target(self, place: int, parts: Floats) -> Target:
-        """One target; its probability is the sum of its reasons, to the last digit."""
+        """Return one target; its probability is exactly the sum of its reasons."""
         situation, organisation = self.situation, int(self.rows[place])
         facts = facts_of(situation, organisation)
         reasons = reasons_of(FEATURES, parts.tolist(), facts)
@@ -217,7 +225,7 @@ class Planning:
         )
 
     def completeness(self, notes: tuple[Wording, ...]) -> Completeness:
-        """What the answer could not take into account."""
+        """Return the limits, gaps and notes of the answer."""
         situation, gaps = self.situation, []
         placeless = int(np.isnan(situation.around.organisations.places[self.rows, 0]).sum())
         if self.stored.fitted_on > situation.day:
@@ -237,14 +245,14 @@ class Planning:
 
 
 class Served:
-    """How much of each region has the practice or is expected to."""
+    """The organisations of each region that have the practice or are expected to adopt it."""
 
     def __init__(self, organisations: Floats, having: Floats) -> None:
         self._organisations, self._having = organisations, having
 
     @classmethod
     def before(cls, situation: Situation) -> Served:
-        """As it is before a plan."""
+        """Return the state before a plan."""
         regions = situation.regions
         return cls(
             np.array([each.organisations for each in regions], dtype=float),
@@ -252,15 +260,15 @@ class Served:
         )
 
     def add(self, region: int, probability: float) -> None:
-        """An organisation of a region is expected to take it up."""
+        """Count an organisation of a region that is expected to adopt with a probability."""
         self._having[region] += probability
 
     def share(self, region: int) -> float:
-        """The share of a region."""
+        """Return the share of a region that is served."""
         return float(self._having[region] / max(self._organisations[region], 1.0))
 
     def report(self, situation: Situation) -> FairnessReport:
-        """The report over all regions with organisations."""
+        """Return the report over all regions with organisations."""
         shares = self._having / np.maximum(self._organisations, 1.0)
         there = np.flatnonzero(self._organisations > 0)
         if not len(there):
@@ -270,7 +278,10 @@ class Served:
 
 
 def gini(values: Floats) -> float:
-    """The Gini coefficient of shares, 0 where all are alike: the mean difference of all pairs over twice the mean."""
+    """Return the Gini coefficient of shares: the mean difference of all pairs over twice the mean.
+
+    The coefficient is 0 if all shares are equal.
+    """
     total = float(values.sum())
     if total <= 0:
         return 0.0
@@ -279,7 +290,7 @@ def gini(values: Floats) -> float:
 
 
 def method_of(stored: StoredModel | None, fairness: Fairness) -> Method:
-    """How the plan was made, with the figures of the model on a year that it had not seen."""
+    """Return the method of the plan, with the figures of the model on a year outside its learning data."""
     parameters: dict[str, object] = {
         "fairness": fairness.value,
         "horizonDays": 365,

@@ -1,8 +1,8 @@
-"""Why an organisation would take up a practice, and what speaks against it: contributions that add up.
+"""Reasons for an adoption and counter-indications: contributions that add up to a probability.
 
-The parts of a probability come from the model, one for each feature (Aumann and Shapley 1974); features that say the
-same to a reader are told together. Parts are rounded to multiples of 2^-30: such numbers add up without rounding, in
-whatever order, so that the probability that is told is their sum, exactly.
+The model gives one part for each feature (Aumann and Shapley 1974). Features that mean the same to a reader are
+combined into one reason. Parts are rounded to multiples of 2^-30: such numbers add up without rounding errors in any
+order, so that the reported probability is exactly their sum.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from analysis.replication.facts import Facts
 from analysis.vocabulary import Language, ReasonCode
 
 FINENESS = 2**30
-# parts below this are told together with the base, so that no reader is shown a list of nothing
+# smaller parts are added to the base, so that no list of negligible reasons is shown
 SMALLEST_PART = 2.0**-20
 
 CODES = {
@@ -39,7 +39,7 @@ CODES = {
 
 @dataclass(frozen=True)
 class ReplicationReason:
-    """A reason with its part; `evidence` holds global ids."""
+    """A reason with its contribution; `evidence` holds global ids."""
 
     code: ReasonCode
     contribution: float
@@ -47,17 +47,17 @@ class ReplicationReason:
     evidence: tuple[str, ...] = ()
 
     def text(self, language: str = Language.RU) -> str:
-        """The reason in words."""
+        """Return the reason as a sentence."""
         return self.wording.text(language)
 
 
 def rounded(part: float) -> float:
-    """The nearest multiple of 2^-30."""
+    """Return the nearest multiple of 2^-30."""
     return round(part * FINENESS) / FINENESS
 
 
 def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tuple[ReplicationReason, ...]:
-    """The reasons behind a probability: that of the average organisation first, then the weightiest first.
+    """Return the reasons of a probability: the average organisation first, then by decreasing size of the contribution.
 
     `parts` are the base and one part for each feature of `names`.
     """

@@ -1,16 +1,17 @@
-"""What a region could take up: practices that address what its people lack and that its organisations would take up.
+"""Recommended practices for a region: practices that address its deficits and that its organisations would adopt.
 
-Two stages, as recommenders are built (P. Covington, J. Adams, E. Sargin 2016, "Deep Neural Networks for YouTube
+Two stages, as in recommender systems (P. Covington, J. Adams, E. Sargin 2016, "Deep Neural Networks for YouTube
 Recommendations", RecSys, section 2): the practices that cover most of the need are candidates, and a fitted model ranks
-them. The score is covered x expected, the expected part of the region's need that a practice meets within a year:
+them. The score is covered x expected, the part of the region's need that a practice is expected to meet within a year:
 
-- covered: people who lack what it addresses, over those who lack the competences that most lack (at most 1; 1 for all
-  practices where no need is shown);
-- expected: the share of the region's organisations expected to take it up within a year, by the discrete-time hazard.
+- covered: the number of people who lack what the practice addresses, divided by the number of people who lack the most
+  lacking competences (at most 1; 1 for all practices if no need is shown);
+- expected: the share of the region's organisations expected to adopt the practice within a year, by the discrete-time
+  hazard.
 
-The reasons start from the average candidate at an average organisation, and add up to the score: the part of a factor
-of a product is that of Aumann and Shapley (1974), its gain times the mean of the other's ends. How well a practice is
-shown to work is no part of it: evidence, effect and adaptations stand beside.
+The reasons start from the average candidate at an average organisation, and add up to the score. The part of a factor
+of a product is that of Aumann and Shapley (1974): the gain of the factor times the mean of the other factor's ends. The
+effectiveness of a practice is not part of the score: evidence, effect and adaptations are reported separately.
 """
 
 from __future__ import annotations
@@ -42,19 +43,19 @@ REFERENCE = (
     "Values of Non-Atomic Games; effects: R. DerSimonian, N. Laird (1986), Meta-analysis in Clinical Trials; RE-AIM "
     "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
-# parts below this are told together with the base
+# smaller parts are added to the base
 SMALLEST_PART = 2.0**-24
-# need is measured against the competences that most people lack: as many as a practice can well address
+# need is measured against this number of most lacking competences, about as many as one practice can address
 COMPETENCES_OF_A_PRACTICE = 3
 SIMILAR_REGIONS = 10
 POPULATION, NEARNESS, TYPE = 0.5, 0.3, 0.2
-# among so many adopters a share of this tells something
+# the least number of adopters, and the share of them that abandoned the practice, for a counter-indication
 ADOPTERS_THAT_TELL, OFTEN = 5, 0.25
 
 
 @dataclass(frozen=True)
 class RegionFigures:
-    """A region by global id, with what it is compared by."""
+    """A region by global id, with the figures by which regions are compared."""
 
     id: str
     name: str
@@ -66,7 +67,7 @@ class RegionFigures:
 
 @dataclass(frozen=True)
 class AdaptationCount:
-    """How many adopters changed one thing, and in how many the core stayed."""
+    """The number of adoptions that changed one thing, and the number of those that kept the core."""
 
     kind: AdaptationKind
     adoptions: int
@@ -75,7 +76,7 @@ class AdaptationCount:
 
 @dataclass(frozen=True)
 class PracticeFigures:
-    """A practice by global id; `adopters` and `abandoned` are organisations by region."""
+    """A practice by global id; `adopters` and `abandoned` are numbers of organisations by region."""
 
     id: str
     stage: PracticeStage
@@ -89,7 +90,7 @@ class PracticeFigures:
 
 @dataclass(frozen=True)
 class CoveredDeficit:
-    """A competence, and how many people of the region lack it; None where that is withheld."""
+    """A competence and the number of people of the region who lack it, None if withheld."""
 
     competence: str
     teachers: int | None
@@ -97,7 +98,7 @@ class CoveredDeficit:
 
 @dataclass(frozen=True)
 class SimilarAdopters:
-    """Adopters in another region."""
+    """The number of adopters in another region, with the similarity of the region."""
 
     region: str
     similarity: float
@@ -106,7 +107,7 @@ class SimilarAdopters:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A practice for the region; without a model nothing is expected of it, and it has neither reasons nor a score."""
+    """A practice for the region; without a model it has no expected adopters, no reasons and no score."""
 
     practice: str
     expected_adopters: Estimate | None
@@ -121,7 +122,7 @@ class Recommendation:
 
     @property
     def score(self) -> float | None:
-        """How well it fits, 0 to 1: the sum of its reasons."""
+        """Return the score, 0 to 1: the sum of the reasons; None without a model."""
         return sum(each.contribution for each in self.reasons) if self.expected_adopters else None
 
 
@@ -136,7 +137,11 @@ class Recommendations:
 
 @dataclass(frozen=True)
 class RegionNeeds:
-    """A region with its profile of deficits, narrowed to the competences `wanted` (None: all), and those it borders."""
+    """A region with its profile of deficits and the other regions.
+
+    `bordering` are the ids of the regions with a common border. The profile is limited to the competences `wanted`;
+    None selects all.
+    """
 
     region: RegionFigures
     others: Sequence[RegionFigures]
@@ -146,31 +151,36 @@ class RegionNeeds:
 
     @cached_property
     def lacking(self) -> dict[str, int | None]:
-        """How many people lack each competence, as the profile shows it."""
+        """Return the number of people who lack each competence, as the profile shows it."""
         kept = (each for each in self.profile.competences if self.wanted is None or each.competence in self.wanted)
         return {each.competence: each.people for each in kept}
 
     @cached_property
     def most(self) -> int:
-        """How many people lack the competences that most lack, together."""
+        """Return the sum of the numbers of people who lack the most lacking competences."""
         shown = sorted((each for each in self.lacking.values() if each), reverse=True)
         return sum(shown[:COMPETENCES_OF_A_PRACTICE])
 
     def covered_by(self, practice: PracticeFigures) -> float:
-        """The covered part of the need, 0 to 1; 1 where none is shown, so that it makes no difference."""
+        """Return the covered part of the need, 0 to 1.
+
+        1 if no need is shown, so that it does not affect the ranking.
+        """
         people = sum(self.lacking.get(each) or 0 for each in practice.competences)
         return min(1.0, people / self.most) if self.most else 1.0
 
     @cached_property
     def similarities(self) -> dict[str, float]:
-        """How like each other region is, the most similar first."""
+        """Return the similarity of each other region, the most similar first."""
         found = {each.id: similarity(self.region, each, each.id in self.bordering) for each in self.others}
         return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
 def similarity(one: RegionFigures, other: RegionFigures, bordering: bool) -> float:
-    """How like two regions are, 0 to 1: population (the smaller over the larger), nearness (1 with a common border, a
-    half in the same federal district) and type.
+    """Return the similarity of two regions, 0 to 1.
+
+    It is a weighted sum of population (the smaller over the larger), nearness (1 with a common border, a half in the
+    same federal district) and type.
     """
     known = one.population and other.population
     size = min(one.population or 0, other.population or 0) / max(one.population or 1, other.population or 1)
@@ -181,7 +191,7 @@ def similarity(one: RegionFigures, other: RegionFigures, bordering: bool) -> flo
 
 @dataclass(frozen=True)
 class Ranking:
-    """What practices are ranked by: the model, or why none can be used, and the surroundings."""
+    """The input of a ranking: the needs, the surroundings, and the model or the reason why none can be used."""
 
     needs: RegionNeeds
     stored: StoredModel | Wording
@@ -189,12 +199,12 @@ class Ranking:
 
     @property
     def gap(self) -> Wording | None:
-        """Why no model can be used."""
+        """Return why no model can be used, or None."""
         return self.stored if isinstance(self.stored, Wording) else None
 
     @cached_property
     def uptakes(self) -> dict[str, ExpectedUptake]:
-        """What is expected of each practice, by its global id; nothing without a model."""
+        """Return the expected uptake of each practice by its global id; empty without a model."""
         if isinstance(self.stored, Wording):
             return {}
         return {each.practice: uptake_of(self.stored.model, self.region, each) for each in self.region.practices}
@@ -203,8 +213,10 @@ class Ranking:
 def recommend(
     ranking: Ranking, practices: Sequence[PracticeFigures], first: int, day: date, cut: int | None = None
 ) -> Recommendations:
-    """The `first` practices by score, equal ones by id; without a model by what they cover. `cut` says among how many
-    others they are those that cover most.
+    """Return the `first` practices by score, or without a model by the covered part of the need.
+
+    Practices with equal scores are sorted by covered part and id. `cut` is the number of practices from which the
+    candidates were selected.
     """
     needs = ranking.needs
     mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)
@@ -218,7 +230,7 @@ def recommend(
 
 
 def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> Recommendation:
-    """One practice for the region; `mean` is what candidates cover on average."""
+    """Return one practice for the region; `mean` is the mean covered part of the candidates."""
     needs = ranking.needs
     covered = [CoveredDeficit(each, needs.lacking[each]) for each in practice.competences if each in needs.lacking]
     covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
@@ -239,14 +251,14 @@ def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> 
 
 
 def expected_adopters(uptake: ExpectedUptake | None) -> Estimate | None:
-    """How many are expected to take it up, where that is known."""
+    """Return the expected number of adopters, or None if it is unknown."""
     return None if uptake is None else Estimate(uptake.value, uptake.low, uptake.high, uptake.level)
 
 
 def reasons(
     uptake: ExpectedUptake, covered: float, mean: float, competences: tuple[str, ...]
 ) -> tuple[ReplicationReason, ...]:
-    """The reasons behind a score, the average candidate first, then the weightiest first."""
+    """Return the reasons of a score: the average candidate first, then by decreasing size of the contribution."""
     found = dict(parts_of(uptake, covered, mean))
     base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
     told = [
@@ -259,7 +271,10 @@ def reasons(
 
 
 def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
-    """What sets a practice apart from the average one: multiples of 2^-30, which add up without rounding."""
+    """Yield the parts by which a practice differs from the average one, as multiples of 2^-30.
+
+    Such numbers add up without rounding errors.
+    """
     left = uptake.facts.left / max(uptake.organisations, 1)
     expected, both = left * (uptake.base + sum(uptake.parts)), (covered + mean) / 2
     yield ReasonCode.COVERS_DEFICITS, rounded((covered - mean) * (expected + uptake.base) / 2)
@@ -271,12 +286,12 @@ def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tu
 
 
 def evidence_of(code: ReasonCode, competences: tuple[str, ...]) -> tuple[str, ...]:
-    """What a reason rests on, by global ids."""
+    """Return the global ids of the evidence of a reason."""
     return competences if code is ReasonCode.COVERS_DEFICITS else ()
 
 
 def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[SimilarAdopters]:
-    """The regions with adopters, the most similar first."""
+    """Return the regions with adopters, the most similar first."""
     found = [
         SimilarAdopters(region, like, practice.adopters[region])
         for region, like in needs.similarities.items()
@@ -288,7 +303,7 @@ def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[Simi
 def counter_indications(
     needs: RegionNeeds, practice: PracticeFigures, effect: MeanEffect | None
 ) -> Iterator[ReplicationReason]:
-    """What speaks against a practice."""
+    """Yield the counter-indications of a practice."""
     if practice.stage not in PROVEN:
         yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, replication_wording.not_proven(practice.stage))
     everywhere, gone = sum(practice.adopters.values()), sum(practice.abandoned.values())
@@ -301,7 +316,7 @@ def counter_indications(
 
 
 def gaps(ranking: Ranking) -> Iterator[Wording]:
-    """What is not known."""
+    """Yield the sentences about missing data."""
     if ranking.gap is not None:
         yield ranking.gap
     elif left_out := ranking.region.around.projects.left_out:
@@ -312,14 +327,14 @@ def gaps(ranking: Ranking) -> Iterator[Wording]:
 
 
 def notes(ranking: Ranking) -> Iterator[Wording]:
-    """What is said besides."""
+    """Yield the notes of the answer."""
     if isinstance(ranking.stored, StoredModel) and not ranking.stored.current:
         yield replication_wording.older_model(ranking.stored.fitted_on)
     yield wording.association()
 
 
 def method_of(ranking: Ranking) -> Method:
-    """How the score was made, with the model and its figures on a year that it had not seen."""
+    """Return the method of the score, with the model and its figures on a year outside its learning data."""
     parameters: dict[str, object] = {
         "score": "covered x expected adopters / organisations",
         "horizonDays": 365,

@@ -1,4 +1,4 @@
-"""What recommendations of practices say in words."""
+"""Sentences of recommendations of practices, in Russian and English."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ ORGANISATIONS = ("организация", "организации", "орган
 
 
 def covers(count: int) -> Wording:
-    """It addresses competences that people lack."""
+    """State how many competences lacking in the region the practice addresses."""
     competences = counted(count, "компетенции", "компетенциях", "компетенциях")
     verb = "is" if count == 1 else "are"
     return Wording(
         f"Направлена на дефициты субъекта: в {competences}; сравнивается охват со средним из рассмотренных практик.",
-        f"It addresses {counted_in_english(count, 'competence')} that {verb} lacking in the region; compared with the "
-        "average candidate.",
+        f"It addresses {counted_in_english(count, 'competence')} that {verb} lacking in the region; its coverage is "
+        "compared with that of the average candidate.",
     )
 
 
 def room(uptake: ExpectedUptake) -> Wording:
-    """How many of the region are left."""
+    """State how many organisations of the region have not adopted the practice."""
     left, of = uptake.facts.left, uptake.organisations
     return Wording(
         f"В субъекте практику ещё не внедряли {left} из {of} организаций.",
-        f"{left} of the region's {of} organisations have not taken it up.",
+        f"{left} of the region's {of} organisations have not adopted it.",
     )
 
 
 def need(facts: RegionFacts) -> Wording:
-    """Around how many of them enough people lack what it addresses."""
+    """State how many of the remaining organisations are in municipalities that need the practice."""
     return Wording(
         f"В муниципалитетах с выявленными дефицитами, на которые она направлена: {facts.needing} из {facts.left}.",
         f"{facts.needing} of {facts.left} are in municipalities whose people lack what it addresses.",
@@ -44,15 +44,15 @@ def need(facts: RegionFacts) -> Wording:
 
 
 def on_theme(facts: RegionFacts) -> Wording:
-    """How many of them took up practices on its themes."""
+    """State how many of the remaining organisations adopted practices on the same themes."""
     return Wording(
         f"Внедряли практики на те же темы: {facts.on_theme} из {facts.left}.",
-        f"{facts.on_theme} of {facts.left} took up practices on the same themes.",
+        f"{facts.on_theme} of {facts.left} adopted practices on the same themes.",
     )
 
 
 def contacts(facts: RegionFacts) -> Wording:
-    """How many of them could learn from an adopter."""
+    """State how many of the remaining organisations could learn from an adopter."""
     return Wording(
         f"Рядом с внедрившими, среди их партнёров или в общих с ними проектах: {facts.in_contact} из {facts.left}.",
         f"{facts.in_contact} of {facts.left} are near adopters, their partners, or in projects with them.",
@@ -60,16 +60,16 @@ def contacts(facts: RegionFacts) -> Wording:
 
 
 def like_adopters(facts: RegionFacts) -> Wording:
-    """How like the adopters they are."""
+    """State how similar the remaining organisations are to the adopters."""
     share = round(100 * facts.same_kind)
     return Wording(
         f"В среднем того же вида {share}% внедривших; учтён и размер.",
-        f"On average {share}% of the adopters are of their kind; size counts too.",
+        f"On average {share}% of the adopters are of their kind; size is taken into account.",
     )
 
 
 def nearest(facts: RegionFacts) -> Wording:
-    """How far the nearest adopter is from the middle one."""
+    """State the median distance to the nearest adopter."""
     return Wording(
         f"До ближайшей внедрившей {facts.nearest_km:.0f} км (медиана).",
         f"The nearest adopter is {facts.nearest_km:.0f} km away (median).",
@@ -77,31 +77,31 @@ def nearest(facts: RegionFacts) -> Wording:
 
 
 def capacity(facts: RegionFacts) -> Wording:
-    """What is known of their size."""
+    """State for how many of the remaining organisations the number of teachers is known."""
     return Wording(
         f"Учтено число педагогов; известно у {facts.size_known} из {facts.left}.",
-        f"How many teachers they have counts; it is known of {facts.size_known} of {facts.left}.",
+        f"The number of teachers is taken into account; it is known for {facts.size_known} of {facts.left}.",
     )
 
 
 def experience(facts: RegionFacts) -> Wording:
-    """How many of them ever took up a practice."""
+    """State how many of the remaining organisations ever adopted a practice."""
     return Wording(
         f"Опыт внедрения каких-либо практик есть у {facts.begun} из {facts.left}.",
-        f"{facts.begun} of {facts.left} took up some practice before.",
+        f"{facts.begun} of {facts.left} have adopted a practice before.",
     )
 
 
 def failed(facts: RegionFacts) -> Wording:
-    """Near how many of them somebody gave it up."""
+    """State how many of the remaining organisations are near one that abandoned the practice."""
     return Wording(
         f"Рядом от практики отказались: у {facts.failed_near} из {facts.left}.",
-        f"Somebody nearby gave it up: {facts.failed_near} of {facts.left}.",
+        f"Near an organisation that abandoned it: {facts.failed_near} of {facts.left}.",
     )
 
 
 def momentum(facts: RegionFacts) -> Wording:
-    """How far the practice has come."""
+    """State how many organisations have adopted the practice."""
     return taken_up_by(facts.adopters)
 
 
@@ -119,14 +119,17 @@ BECAUSE = {
 
 
 def because(code: ReasonCode, uptake: ExpectedUptake, competences: int) -> Wording:
-    """What stands behind the part of a reason; `competences` says how many lacking ones a practice addresses."""
+    """Return the explanation of a reason.
+
+    `competences` is the number of lacking competences that the practice addresses.
+    """
     if code is ReasonCode.COVERS_DEFICITS:
         return covers(competences)
     return room(uptake) if code is ReasonCode.ROOM_TO_GROW else BECAUSE[code](uptake.facts)
 
 
 def base_rate() -> Wording:
-    """What the average candidate would come to."""
+    """State the meaning of the base rate."""
     return Wording(
         "Средняя из рассмотренных практик в средней организации: доля потребности на вероятность внедрения.",
         "An average candidate at an average organisation: the covered part of the need times the probability.",
@@ -134,28 +137,28 @@ def base_rate() -> Wording:
 
 
 def often_abandoned(gone: int, of: int) -> Wording:
-    """Adopters often gave it up."""
-    return Wording(f"Отказались {gone} из {of} внедривших.", f"{gone} of {of} adopters gave it up.")
+    """State that adopters often abandoned the practice."""
+    return Wording(f"Отказались {gone} из {of} внедривших.", f"{gone} of {of} adopters abandoned it.")
 
 
 def abandoned_here(count: int) -> Wording:
-    """Adopters of the region gave it up."""
+    """State that adopters in the region abandoned the practice."""
     return Wording(
         f"В субъекте от неё отказались: {counted(count, *ORGANISATIONS)}.",
-        f"In the region {counted_in_english(count, 'organisation')} gave it up.",
+        f"In the region {counted_in_english(count, 'organisation')} abandoned it.",
     )
 
 
 def effect_not_shown() -> Wording:
-    """The interval of the mean effect holds zero."""
+    """State that the interval of the mean effect includes zero."""
     return Wording(
         "Интервал среднего эффекта включает ноль: польза не показана.",
-        "The interval of the mean effect holds zero: no benefit is shown.",
+        "The interval of the mean effect includes zero: no benefit is shown.",
     )
 
 
 def no_need_shown() -> Wording:
-    """No deficits are known, or all are withheld."""
+    """State that no deficits are known, or that all are withheld."""
     return Wording(
         "Потребность не показана: выявленных дефицитов нет, или они скрыты.",
         "No need is shown: no deficits are known, or all of them are withheld.",
@@ -163,23 +166,23 @@ def no_need_shown() -> Wording:
 
 
 def cut_off(looked_at: int, of: int) -> Wording:
-    """Not all practices were looked at."""
+    """State that only a part of the practices was considered."""
     return Wording(
         f"Рассмотрено практик: {looked_at} из {of}, с наибольшим охватом дефицитов, при равенстве чаще внедряемые.",
-        f"{looked_at} of {of} practices were looked at: those that cover most deficits, of equals the most adopted.",
+        f"{looked_at} of {of} practices were considered: those that cover most deficits; of equals, the most adopted.",
     )
 
 
 def more(shown: int, found: int) -> Wording:
-    """More practices fit than were asked for."""
+    """State that more practices fit than were requested."""
     return Wording(
         f"Показано {shown} из {found}; больше можно запросить через first.",
-        f"{shown} of {found} are shown; ask for more with first.",
+        f"{shown} of {found} are shown; request more with first.",
     )
 
 
 def association() -> Wording:
-    """What use elsewhere is not."""
+    """State that probabilities and reported effects do not show a cause."""
     return Wording(
         "Вероятности и сообщённые эффекты - связь, а не доказательство причины.",
         "Probabilities and reported effects are associations, and do not show a cause.",

@@ -1,4 +1,4 @@
-"""What a plan of replication says in words."""
+"""Sentences of replication plans, in Russian and English."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ FIT = "metodgraph analyse replication"
 
 
 def base_rate() -> Wording:
-    """The probability of the average organisation."""
+    """State the meaning of the base rate."""
     return Wording("Вероятность у средней организации.", "The probability of an average organisation.")
 
 
 def because(code: ReasonCode, facts: Facts) -> Wording:
-    """What stands behind the part of a reason."""
+    """Return the explanation of a reason."""
     return BECAUSE[code](facts)
 
 
 def need(facts: Facts) -> Wording:
-    """Whether enough people around lack what the practice addresses."""
+    """State whether the municipality needs the practice."""
     if facts.needing:
         return Wording(
             "В муниципалитете выявлены дефициты, на которые направлена практика.",
@@ -39,15 +39,15 @@ def need(facts: Facts) -> Wording:
 
 
 def on_theme(facts: Facts) -> Wording:
-    """How many practices on its themes it took up."""
+    """State how many practices on the same themes the organisation adopted."""
     return Wording(
         f"Внедрений практик на те же темы: {facts.on_theme}.",
-        f"It took up {counted_in_english(facts.on_theme, 'practice')} on the same themes.",
+        f"It adopted {counted_in_english(facts.on_theme, 'practice')} on the same themes.",
     )
 
 
 def contacts(facts: Facts) -> Wording:
-    """Where the adopters are whom it can learn from."""
+    """State where the adopters are from which the organisation can learn."""
     return Wording(
         f"Используют практику: в муниципалитете {facts.adopters_here}, в соседних {facts.adopters_around}, среди "
         f"партнёров {facts.adopters_among_partners}, в общих проектах {facts.adopters_in_projects}.",
@@ -57,16 +57,16 @@ def contacts(facts: Facts) -> Wording:
 
 
 def similar(facts: Facts) -> Wording:
-    """How like the adopters it is."""
+    """State how similar the organisation is to the adopters."""
     share = round(100 * facts.same_kind)
     return Wording(
         f"Того же вида {share}% внедривших; учтён и размер.",
-        f"{share}% of the adopters are of its kind; size counts too.",
+        f"{share}% of the adopters are of its kind; size is taken into account.",
     )
 
 
 def nearest(facts: Facts) -> Wording:
-    """How far the nearest adopter is."""
+    """State the distance to the nearest adopter."""
     if facts.nearest_km is None:
         return Wording("Расстояние до внедривших неизвестно.", "The distance to adopters is not known.")
     return Wording(
@@ -75,7 +75,7 @@ def nearest(facts: Facts) -> Wording:
 
 
 def capacity(facts: Facts) -> Wording:
-    """How many teachers it has."""
+    """State the number of teachers."""
     if facts.teachers is None:
         return Wording("Число педагогов неизвестно.", "The number of teachers is not known.")
     teachers = counted(facts.teachers, "педагог", "педагога", "педагогов")
@@ -83,33 +83,33 @@ def capacity(facts: Facts) -> Wording:
 
 
 def experience(facts: Facts) -> Wording:
-    """What it has taken up, and what of it lately."""
+    """State how many adoptions the organisation began, and how many of the last year continue."""
     return Wording(
-        f"Начато внедрений: {facts.begun}, из них идут с прошлого года: {facts.busy}.",
-        f"It began {counted_in_english(facts.begun, 'adoption')}; {facts.busy} of the last year go on.",
+        f"Начато внедрений: {facts.begun}, из них за последний год начаты и продолжаются: {facts.busy}.",
+        f"It began {counted_in_english(facts.begun, 'adoption')}; {facts.busy} begun in the last year continue.",
     )
 
 
 def failed(facts: Facts) -> Wording:
-    """How many around gave the practice up."""
+    """State how many organisations nearby abandoned the practice."""
     if not facts.failed_near:
-        return Wording("Рядом от практики не отказывались.", "Nobody nearby gave the practice up.")
+        return Wording("Рядом от практики не отказывались.", "No organisation nearby abandoned the practice.")
     return Wording(
         f"Отказов от практики рядом: {facts.failed_near}.",
-        f"{counted_in_english(facts.failed_near, 'organisation')} nearby gave the practice up.",
+        f"{counted_in_english(facts.failed_near, 'organisation')} nearby abandoned the practice.",
     )
 
 
 def momentum(facts: Facts) -> Wording:
-    """How far the practice has come."""
+    """State how many organisations have adopted the practice."""
     return taken_up_by(facts.adopters)
 
 
 def taken_up_by(adopters: int) -> Wording:
-    """How many took the practice up so far."""
+    """State how many organisations have adopted the practice so far."""
     return Wording(
         f"Практику уже внедряли: {counted(adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
-        f"{counted_in_english(adopters, 'organisation')} took it up so far; its pace and age count too.",
+        f"{counted_in_english(adopters, 'organisation')} adopted it so far; its pace and age are taken into account.",
     )
 
 
@@ -127,55 +127,55 @@ BECAUSE = {
 
 
 def too_busy(busy: int, teachers: int | None) -> Wording:
-    """It is taking up as many practices as it can carry."""
+    """State that the organisation has as many practices as its capacity allows."""
     of = "" if teachers is None else f" при числе педагогов {teachers}"
     of_english = "" if teachers is None else f" with {counted_in_english(teachers, 'teacher')}"
     return Wording(
         f"Уже внедряет {counted(busy, 'практику', 'практики', 'практик')}{of}.",
-        f"It is taking up {counted_in_english(busy, 'practice')} already{of_english}.",
+        f"It is adopting {counted_in_english(busy, 'practice')} already{of_english}.",
     )
 
 
 def failed_nearby(count: int) -> Wording:
-    """Some around gave the practice up."""
+    """State that organisations nearby abandoned the practice."""
     return Wording(
         f"{plural(count, 'Отказалась', 'Отказались', 'Отказались')} от практики поблизости: "
         f"{counted(count, *ORGANISATIONS)}.",
-        f"{counted_in_english(count, 'organisation')} nearby gave the practice up.",
+        f"{counted_in_english(count, 'organisation')} nearby abandoned the practice.",
     )
 
 
 def not_proven(stage: PracticeStage) -> Wording:
-    """The practice has not been proven yet."""
+    """State that the practice has not been proven yet."""
     return Wording(
         f"Предпосылка не выполнена: практика на стадии «{stage.russian}», экспертизой не подтверждена.",
-        f"A precondition is not met: the practice is at the stage {stage.value}, and no expertise has confirmed it.",
+        f"A precondition is not met: the practice is at the stage {stage.value}, and no expert review confirms it.",
     )
 
 
 def kind_not_tried(kind: OrganisationKind) -> Wording:
-    """No organisation of this kind has taken it up."""
+    """State that no organisation of this kind has adopted the practice."""
     return Wording(
         f"Организации вида «{kind.russian}» эту практику ещё не внедряли.",
-        f"No organisation of the kind {kind.value} has taken this practice up yet.",
+        f"No organisation of the kind {kind.value} has adopted this practice yet.",
     )
 
 
 def no_longer_published() -> Wording:
-    """The source no longer has the practice."""
-    return Wording("Источник снял практику с учёта.", "Its source no longer has the practice.")
+    """State that the source has withdrawn the practice."""
+    return Wording("Источник снял практику с учёта.", "The source has withdrawn the practice.")
 
 
 def no_model() -> Wording:
-    """No model is stored."""
+    """State that no model is stored."""
     return Wording(
-        f"Модель не обучена: выполните {FIT}. Без неё вероятности не называются.",
-        f"No model is fitted: run {FIT}. Without it no probabilities are told.",
+        f"Модель не обучена: выполните {FIT}. Без модели вероятности не рассчитываются.",
+        f"No model is fitted: run {FIT}. Without a model no probabilities are given.",
     )
 
 
 def other_model() -> Wording:
-    """The stored model is of another version of the program."""
+    """State that the stored model belongs to another version of the program."""
     return Wording(
         f"Сохранённая модель обучена другой версией программы: выполните {FIT}.",
         f"The stored model was fitted by another version of the program: run {FIT}.",
@@ -183,7 +183,7 @@ def other_model() -> Wording:
 
 
 def unusable_model(reasons: Sequence[Wording]) -> Wording:
-    """The stored model must not be used."""
+    """State why the stored model cannot be used."""
     return Wording(
         f"Сохранённая модель непригодна, вероятности не рассчитаны. {' '.join(each.russian for each in reasons)} "
         f"Обучите модель заново: {FIT}.",
@@ -193,7 +193,7 @@ def unusable_model(reasons: Sequence[Wording]) -> Wording:
 
 
 def damaged_model() -> Wording:
-    """Parameters are missing, not finite, or of impossible sizes."""
+    """State that parameters are missing, not finite or impossible."""
     return Wording(
         "Параметры модели повреждены или не являются конечными числами.",
         "The parameters of the model are damaged or not finite numbers.",
@@ -201,7 +201,7 @@ def damaged_model() -> Wording:
 
 
 def slope_not_known() -> Wording:
-    """No later period was there to calibrate the model on."""
+    """State that no later period was available for the calibration."""
     return Wording(
         "Наклон калибровки неизвестен: в последнем году внедрений не было.",
         "The calibration slope is not known: the last year has no adoptions.",
@@ -209,7 +209,7 @@ def slope_not_known() -> Wording:
 
 
 def slope_not_above_zero(value: float, error: float) -> Wording:
-    """The model does not predict the last year."""
+    """State that the model does not predict the last year."""
     return Wording(
         f"Наклон калибровки на последнем году {russian_number(value)} (стандартная ошибка {russian_number(error)}) "
         "статистически не превышает нуля: модель не предсказывает внедрения.",
@@ -219,7 +219,7 @@ def slope_not_above_zero(value: float, error: float) -> Wording:
 
 
 def coefficient_not_determined(name: str, error: float, most: float) -> Wording:
-    """The rows do not determine a coefficient."""
+    """State that the rows do not determine a coefficient."""
     return Wording(
         f"Стандартная ошибка коэффициента {name} равна {russian_number(error)}, допустимо не более {most:g}.",
         f"The standard error of the coefficient {name} is {error:.3g}; at most {most:g} is allowed.",
@@ -227,7 +227,7 @@ def coefficient_not_determined(name: str, error: float, most: float) -> Wording:
 
 
 def intercept_out_of_bounds(value: float, most: float) -> Wording:
-    """The intercept is no real base rate."""
+    """State that the intercept is beyond any real base rate."""
     return Wording(
         f"Свободный член модели равен {russian_number(value)}, допустимо не более {most:g} по модулю.",
         f"The intercept is {value:.3g}; an absolute value of at most {most:g} is allowed.",
@@ -235,12 +235,12 @@ def intercept_out_of_bounds(value: float, most: float) -> Wording:
 
 
 def russian_number(value: float) -> str:
-    """A number with three digits and a decimal comma."""
+    """Return a number with three significant digits and a decimal comma."""
     return f"{value:.3g}".replace(".", ",")
 
 
 def older_model(fitted_on: date) -> Wording:
-    """The data have changed since the model was fitted."""
+    """State that the data have changed since the model was fitted."""
     return Wording(
         f"Модель обучена {russian_day(fitted_on)}, с тех пор данные изменились.",
         f"The model was fitted on {fitted_on.isoformat()}, and the data have changed since.",
@@ -248,64 +248,64 @@ def older_model(fitted_on: date) -> Wording:
 
 
 def later_model(fitted_on: date) -> Wording:
-    """The model knows more than had happened by the day."""
+    """State that the model was fitted after the day."""
     return Wording(
         f"Модель обучена {russian_day(fitted_on)}, после этой даты: ответ не годится как проверка прогноза.",
-        f"The model was fitted on {fitted_on.isoformat()}, after this day: the answer does not test a forecast.",
+        f"The model was fitted on {fitted_on.isoformat()}, after this day: the answer cannot test a forecast.",
     )
 
 
 def without_place(count: int) -> Wording:
-    """Some candidates have no coordinates."""
+    """State how many candidates have no coordinates."""
     return Wording(
         f"Координаты неизвестны у {counted(count, 'организации', 'организаций', 'организаций')}: "
         "расстояние принято за 1000 км.",
-        f"It is not known where {counted_in_english(count, 'organisation')} "
-        f"{'is' if count == 1 else 'are'}: 1,000 km are assumed.",
+        f"The place of {counted_in_english(count, 'organisation')} "
+        f"{'is' if count == 1 else 'are'} unknown: a distance of 1,000 km is assumed.",
     )
 
 
 def unknown_starts(count: int) -> Wording:
-    """Of some adoptions the start is not known."""
+    """State how many adoptions have an unknown start."""
     return Wording(
         f"Дата начала не известна: {counted(count, 'внедрение', 'внедрения', 'внедрений')}; приняты за давние.",
-        f"The start of {counted_in_english(count, 'adoption')} is not known; taken to be long ago.",
+        f"The start of {counted_in_english(count, 'adoption')} is unknown and is assumed to be long ago.",
     )
 
 
 def looked_at(count: int, of: int) -> Wording:
-    """Not all organisations were looked at, so that the reach is told too low."""
+    """State that only a part of the organisations was considered, so that the expected reach is too low."""
     return Wording(
         f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: вокруг последних внедривших, крупнейшие в субъектах. "
         "Охват остальных не учтён: ожидаемый охват занижен.",
-        f"{count} of {of} organisations were looked at: those around the latest adopters, the largest of each region. "
-        "Others cannot be reached here: the expected reach is told too low.",
+        f"{count} of {of} organisations were considered: those around the latest adopters, the largest of each region. "
+        "The reach among the others is not counted: the expected reach is too low.",
     )
 
 
 def nobody_left() -> Wording:
-    """There is nobody whom the practice could go to."""
+    """State that no organisation is left to which the practice could go."""
     return Wording("Не осталось организаций без этой практики.", "No organisation without the practice is left.")
 
 
 def no_adopters() -> Wording:
-    """Nobody has taken it up and it has no author."""
+    """State that the practice has neither adopters nor an author."""
     return Wording(
         "Практику никто не внедрял, автор не указан: окружения нет, рассмотрены крупнейшие организации субъектов.",
-        "Nobody took it up and it names no author: it has no surroundings; the largest of each region were looked at.",
+        "It has no adopters and names no author: the largest organisations of each region were considered instead.",
     )
 
 
 def future_day() -> Wording:
-    """The day lies ahead."""
+    """State that the day is in the future."""
     return Wording(
-        "Дата в будущем: учтено только то, что уже произошло.", "The day lies ahead: only what has happened is counted."
+        "Дата в будущем: учтено только то, что уже произошло.", "The day is in the future: only past events count."
     )
 
 
 def association() -> Wording:
-    """What a probability is not."""
+    """State that probabilities do not measure the effect of an invitation."""
     return Wording(
         "Вероятности описывают связь с прошлыми внедрениями, а не действие приглашения.",
-        "Probabilities tell of association with past adoptions, and not of what an invitation does.",
+        "Probabilities describe an association with past adoptions, not the effect of an invitation.",
     )

@@ -1,4 +1,4 @@
-"""From rows as statements bring them to the arrays of `surroundings`. Days are ordinals, None where not known."""
+"""Conversion of statement rows to the arrays of `surroundings`; days are ordinals, None if unknown."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ NUMBER_OF_KIND = {kind.value: number for number, kind in enumerate(KINDS)}
 
 
 def numbered(names: Iterable[str | None]) -> dict[str, int]:
-    """Names that are there, each with a number, in their order."""
+    """Return the names that are not None, each with its number in sorted order."""
     return {each: number for number, each in enumerate(sorted({name for name in names if name is not None}))}
 
 
 def floats(values: Sequence[Any], absent: float = np.nan) -> Floats:
-    """Numbers, `absent` where there is none."""
+    """Return numbers as an array, with `absent` in place of None."""
     return np.array([absent if each is None else each for each in values], dtype=np.float64)
 
 
 def integers(values: Sequence[int]) -> Integers:
-    """Whole numbers."""
+    """Return whole numbers as an array."""
     return np.array(values, dtype=np.int64)
 
 
 def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
-    """Ties of rows [start, end, since, until]; ends that are not at hand are left out."""
+    """Return the ties of rows [start, end, since, until]; ties with an end outside `numbers` are left out."""
     kept = [row for row in rows if row[0] in numbers and row[1] in numbers]
     return Ties.both_ways(
         integers([numbers[row[0]] for row in kept]),
@@ -44,7 +44,7 @@ def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
 
 
 def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
-    """Ties by common projects (`analysis.ties.common_projects`) of rows [project, organisation, since, until].
+    """Return ties by common projects (`analysis.ties.common_projects`) of rows [project, organisation, since, until].
 
     Organisations that are not in `numbers` count as participants and have no ties.
     """
@@ -60,14 +60,14 @@ def project_ties(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
 
 
 def ties_of_participations(parts: Participations) -> Ties:
-    """Ties by common projects; organisations `NOWHERE` count as participants and have no ties."""
+    """Return ties by common projects; organisations `NOWHERE` count as participants and have no ties."""
     found = linked_by_projects(parts)
     known = (found.one != NOWHERE) & (found.other != NOWHERE)
     return Ties.both_ways(found.one[known], found.other[known], found.since[known], found.until[known], found.left_out)
 
 
 def borders_of(pairs: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Integers:
-    """Bordering municipalities [b, 2] in both directions, each pair once."""
+    """Return bordering municipalities [b, 2] in both directions, each pair once."""
     kept = [(numbers[one], numbers[other]) for one, other in pairs if one in numbers and other in numbers]
     table = np.array(kept, dtype=np.int64).reshape(-1, 2)
     return np.unique(np.concatenate([table, table[:, ::-1]]), axis=0)

@@ -1,8 +1,9 @@
-"""How sure a sum of probabilities of one model is: all of them rest on the same coefficients, and err together.
+"""Intervals of sums of probabilities of one model, whose errors are correlated because they share the coefficients.
 
-The coefficients are moved by one standard error to either side along each principal axis of their covariance; half the
-difference that a figure makes, squared and added up over the axes, is its variance (delta method, with central
-differences in the place of derivatives). The interval is taken on the logarithm, since a number expected is positive.
+The coefficients are moved by one standard error to either side along each principal axis of their covariance. The
+variance of a figure is the sum over the axes of the squares of half the resulting difference (delta method, with
+central differences in place of derivatives). The interval is computed on the logarithm, since an expected number is
+positive.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Sum(NamedTuple):
 
 
 def moved(model: HazardModel) -> Floats:
-    """The coefficients [1 + 2 (k + 1), k + 1], intercept first: as they are, then moved forwards, then backwards."""
+    """Return coefficients [1 + 2 (k + 1), k + 1], intercept first: unchanged, moved forwards, moved backwards."""
     middle = np.array([model.intercept, *model.coefficients])
     variances, axes = np.linalg.eigh(np.array(model.covariance))
     steps = (axes * np.sqrt(np.maximum(variances, 0.0))).T
@@ -33,7 +34,10 @@ def moved(model: HazardModel) -> Floats:
 
 
 def with_interval(figures: Floats, level: float, most: float) -> Sum:
-    """A figure from what it is at each of the moved coefficients; it is at most `most`, the number of candidates."""
+    """Return a figure and its interval from its values at the moved coefficients.
+
+    `most` is the upper bound of the figure, the number of candidates.
+    """
     from scipy.special import ndtri
 
     value, (forwards, backwards) = float(figures[0]), np.split(figures[1:], 2)

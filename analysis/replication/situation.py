@@ -1,4 +1,4 @@
-"""A practice with its surroundings on a day: what a plan of replication is made from."""
+"""A practice with its surroundings on a day: the input of a replication plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph_model.terms import OrganisationKind, PracticeStage
 
 @dataclass(frozen=True)
 class Region:
-    """A region, how many organisations it has, and how many of them had begun with the practice."""
+    """A region, the number of its organisations, and the number of those that had begun with the practice."""
 
     id: str
     organisations: int
@@ -26,8 +26,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Situation:
-    """A practice on a day. The organisations at hand, n of them, have an id, a region (a number in `regions`) and a
-    last day each; `excluded` are its author and those whose adoption ever began or ended by the day.
+    """A practice on a day, with n organisations.
+
+    Each organisation has an id, a region (`home`, a number in `regions`) and a last day. `excluded` are the author and
+    the organisations whose adoption ever began or ended by the day.
     """
 
     day: date
@@ -46,39 +48,39 @@ class Situation:
 
     @property
     def ordinal(self) -> float:
-        """The day as a number."""
+        """Return the day as a number."""
         return float(self.day.toordinal())
 
     @cached_property
     def known(self) -> EarlierAdopters:
-        """Who had begun by the day."""
+        """Return the adopters that had begun by the day."""
         return self.adopters.before(self.ordinal)
 
     @cached_property
     def eligible(self) -> Integers:
-        """The organisations that are there on the day and have not taken the practice up."""
+        """Return the organisations that exist on the day and have not adopted the practice."""
         there = ~(self.last_days < self.ordinal)
         there[self.excluded] = False
         return np.flatnonzero(there)
 
     @cached_property
     def failures(self) -> Floats:
-        """How many gave the practice up around each organisation."""
+        """Return the number of organisations around each organisation [n] that abandoned the practice."""
         return failures(self.around, self.known)
 
     @cached_property
     def active(self) -> Truths:
-        """Which organisations use the practice on the day [n]."""
+        """Return which organisations use the practice on the day [n]."""
         using = np.zeros(len(self.ids), dtype=np.bool_)
         using[self.known.organisations[np.isinf(self.known.left)]] = True
         return using
 
     def adopters_in(self, municipality: int) -> int:
-        """Organisations of a municipality that use the practice."""
+        """Return the number of organisations of a municipality that use the practice."""
         return int(self._by_municipality[municipality]) if municipality != NOWHERE else 0
 
     def adopters_around(self, municipality: int) -> int:
-        """Organisations of the municipalities that border one."""
+        """Return the number of organisations in bordering municipalities that use the practice."""
         near = self.around.borders[self.around.borders[:, 0] == municipality, 1]
         return int(self._by_municipality[near].sum())
 
@@ -88,14 +90,14 @@ class Situation:
         return np.bincount(homes[homes != NOWHERE], minlength=len(self.around.members))
 
     def adopters_tied(self, name: str, organisation: int) -> int:
-        """Organisations tied to one (`partners`, `projects`) that use the practice."""
+        """Return the number of organisations tied to one (`partners` or `projects`) that use the practice."""
         starts, ends = self.around.ties_on(name, self.ordinal)
         return int(self.active[starts[ends == organisation]].sum())
 
     def kind(self, organisation: int) -> OrganisationKind:
-        """The kind of an organisation."""
+        """Return the kind of an organisation."""
         return KINDS[int(self.around.organisations.kinds[organisation])]
 
     def kinds_of_adopters(self) -> frozenset[int]:
-        """The numbers of the kinds of all who took it up."""
+        """Return the numbers of the kinds of all adopters."""
         return frozenset(self.around.organisations.kinds[self.known.organisations].tolist())

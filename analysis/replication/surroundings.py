@@ -1,6 +1,6 @@
-"""What the features of a practice's next adopters are made of: organisations, what ties them, and who took it up.
+"""Input of the features of a practice's next adopters: organisations, their ties, and earlier adopters.
 
-Days are ordinals (`date.toordinal`) as floats; an end that is open is infinite, what is not known is NaN.
+Days are ordinals (`date.toordinal`) as floats; an open end is infinite, and an unknown value is NaN.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Organisations:
-    """n organisations: numbers of kind and of municipality (`NOWHERE` without one), [n, 2] degrees, teachers."""
+    """n organisations: kind, municipality (`NOWHERE` if none), coordinates [n, 2] in degrees, and teachers."""
 
     kinds: Integers
     municipalities: Integers
@@ -29,7 +29,7 @@ class Organisations:
     teachers: Floats
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return the number of organisations."""
         return len(self.kinds)
 
 
@@ -37,7 +37,7 @@ class Organisations:
 class Ties:
     """Ties between organisations, each in both directions, with the first and the last day.
 
-    `left_out` counts the projects that are too large to tie anybody (`analysis.ties.common_projects`).
+    `left_out` is the number of projects that are too large to form ties (`analysis.ties.common_projects`).
     """
 
     starts: Integers
@@ -48,12 +48,12 @@ class Ties:
 
     @classmethod
     def both_ways(cls, starts: Integers, ends: Integers, since: Floats, until: Floats, left_out: int = 0) -> Self:
-        """The ties of pairs that are each named once."""
+        """Return the ties of pairs that are given once each."""
         join = np.concatenate
         return cls(join([starts, ends]), join([ends, starts]), join([since, since]), join([until, until]), left_out)
 
     def on(self, day: float) -> tuple[Integers, Integers]:
-        """Starts and ends of those that hold on a day, each pair once; an unknown day does not end a tie."""
+        """Return starts and ends of the ties that hold on a day, each pair once; an unknown day does not end a tie."""
         held = ~(self.since > day) & ~(self.until < day) & (self.starts != self.ends)
         pairs = np.unique(np.column_stack([self.starts[held], self.ends[held]]), axis=0)
         return pairs[:, 0], pairs[:, 1]
@@ -61,9 +61,11 @@ class Ties:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Organisations with what ties them. `members` [m] counts the organisations of each municipality, those that are
-    not at hand included; `borders` [b, 2] holds bordering municipalities in both directions; `size` counts all
-    organisations of the country.
+    """Organisations with their ties.
+
+    `members` [m] is the number of organisations of each municipality, including those that are not in `organisations`.
+    `borders` [b, 2] are bordering municipalities in both directions. `size` is the number of all organisations of the
+    country.
     """
 
     organisations: Organisations
@@ -75,7 +77,7 @@ class Surroundings:
 
     @cached_property
     def bordering(self) -> Floats:
-        """How many organisations the municipalities around each have [m]."""
+        """Return the number of organisations in the municipalities that border each municipality [m]."""
         near = np.zeros(len(self.members))
         np.add.at(near, self.borders[:, 0], self.members[self.borders[:, 1]])
         return near
@@ -85,7 +87,7 @@ class Surroundings:
         return {}
 
     def ties_on(self, name: str, day: float) -> tuple[Integers, Integers]:
-        """The `partners` or `projects` of a day, kept once they are found."""
+        """Return the `partners` or `projects` of a day; the result is cached."""
         key = (name, day)
         if key not in self._held:
             ties: Ties = getattr(self, name)
@@ -95,9 +97,9 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class EarlierAdopters:
-    """Who took a practice up before a day: [a] organisations, when they began and left, whether they gave it up.
+    """Adopters of a practice before a day: organisations [a], first and last days, and whether each abandoned it.
 
-    A start that is not known is NaN: such an adopter is there, and counts as one of long ago.
+    An unknown start is NaN: such an adopter has always begun, and its adoption counts as one of long ago.
     """
 
     organisations: Integers
@@ -106,13 +108,13 @@ class EarlierAdopters:
     failed: Truths
 
     def before(self, day: float) -> Self:
-        """Those who had begun by a day, with what was known then."""
+        """Return the adopters that had begun by a day, with the ends known then."""
         there = ~(self.began > day)
         left = np.where(self.left <= day, self.left, np.inf)[there]
         return type(self)(self.organisations[there], self.began[there], left, self.failed[there] & np.isfinite(left))
 
     def with_author(self, author: int, published: float) -> Self:
-        """With the author (`NOWHERE`: none) among them, who knows the practice from its publication."""
+        """Return the adopters with the author added (`NOWHERE`: none), who has the practice from its publication on."""
         if author == NOWHERE or author in self.organisations:
             return self
         return type(self)(
@@ -125,9 +127,12 @@ class EarlierAdopters:
 
 @dataclass(frozen=True)
 class Standing:
-    """What n organisations had done by a day: adoptions begun in the year before that go on (`busy`), all (`begun`),
-    those of practices that share a theme with the one in question (`on_theme`), and whether enough people around lack
-    what it addresses (`needing`).
+    """The state of n organisations on a day.
+
+    - `busy` is the number of adoptions begun in the year before the day that continue.
+    - `begun` is the number of all adoptions begun.
+    - `on_theme` is the number of adoptions of practices that share a theme with the practice in question.
+    - `needing` is true if enough people in the municipality lack a competence that the practice addresses.
     """
 
     busy: Floats

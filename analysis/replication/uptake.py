@@ -1,8 +1,9 @@
-"""How many of a region's organisations would take a practice up within a year, by the fitted model, and why.
+"""Expected adopters of a practice in a region within a year, by the fitted model, with the reasons.
 
-The expected number is the sum of the probabilities of those that have not taken it up. It is told apart into parts: the
-mean of the contributions of Aumann and Shapley (1974, "Values of Non-Atomic Games") of the organisations; means of what
-adds up add up too. The features are those that the model was fitted on (`graph_features`).
+The expected number is the sum of the probabilities of the organisations that have not adopted the practice. It is split
+into parts: the means over the organisations of the contributions of Aumann and Shapley (1974, "Values of Non-Atomic
+Games"). Contributions add up, and so do their means. The features are those on which the model was fitted
+(`graph_features`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from analysis.replication.surroundings import EarlierAdopters, Floats, Integers,
 
 @dataclass(frozen=True)
 class Spreading:
-    """A practice by global id as the organisations at hand see it: `excluded` are its author and all who ever began."""
+    """A practice by global id, with its adopters.
+
+    `excluded` are its author and all organisations that ever began with it.
+    """
 
     practice: str
     published: float
@@ -31,7 +35,7 @@ class Spreading:
 
 @dataclass(frozen=True)
 class RegionState:
-    """A region on a day (an ordinal): `own` are its organisations that are there, among those at hand."""
+    """A region on a day (an ordinal); `own` are those organisations of `around` that belong to it on the day."""
 
     day: float
     around: Surroundings
@@ -39,17 +43,17 @@ class RegionState:
     practices: Sequence[Spreading]
 
     def left(self, practice: Spreading) -> Integers:
-        """The organisations of the region that could still take a practice up."""
+        """Return the organisations of the region that could still adopt a practice."""
         return np.setdiff1d(self.own, practice.excluded)
 
     def features(self, practice: Spreading, rows: Integers) -> Floats:
-        """The features of organisations for a practice."""
+        """Return the features [r, k] of the organisations `rows` for a practice."""
         return features(self.around, practice.adopters, practice.standing, practice.published, self.day, rows)
 
 
 @dataclass(frozen=True)
 class RegionFacts:
-    """What is told in words of the organisations that are left; none of it is a number of people."""
+    """Figures of the remaining organisations that appear in sentences; none of them is a number of people."""
 
     left: int
     needing: int
@@ -65,8 +69,10 @@ class RegionFacts:
 
 @dataclass(frozen=True)
 class ExpectedUptake:
-    """What is expected of a practice in a region with so many `organisations`: how many take it up, with the ends of
-    the interval; the probability of an average organisation, and by feature the mean of what sets those left apart.
+    """The expected uptake of a practice in a region with `organisations` organisations.
+
+    `value`, `low` and `high` are the expected number of adopters and its interval. `base` is the probability of an
+    average organisation. `parts` are, by feature, the mean contributions of the remaining organisations.
     """
 
     organisations: int
@@ -80,7 +86,7 @@ class ExpectedUptake:
 
 
 def uptake_of(model: HazardModel, region: RegionState, practice: Spreading) -> ExpectedUptake:
-    """The expected uptake; its interval is that of probabilities that share their coefficients."""
+    """Return the expected uptake, with the interval of a sum of probabilities that share their coefficients."""
     rows = region.left(practice)
     values = region.features(practice, rows)
     found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level, len(values))
@@ -98,7 +104,10 @@ def uptake_of(model: HazardModel, region: RegionState, practice: Spreading) -> E
 
 
 def mean_contributions(model: HazardModel, values: Floats) -> list[float]:
-    """The probability of an average organisation, and the mean part of each feature; nothing where nobody is left."""
+    """Return the probability of an average organisation and the mean contribution of each feature.
+
+    The contributions are 0 if no organisation is left.
+    """
     if not len(values):
         base = float(model.contributions(np.array([model.means]))[0, 0])
         return [base, *([0.0] * len(model.features))]
@@ -107,7 +116,7 @@ def mean_contributions(model: HazardModel, values: Floats) -> list[float]:
 
 
 def facts_of(region: RegionState, practice: Spreading, rows: Integers, values: Floats) -> RegionFacts:
-    """The facts about the organisations `rows` with the features `values`."""
+    """Return the facts about the organisations `rows` with the features `values`."""
 
     def count(name: str) -> int:
         return int(np.count_nonzero(values[:, FEATURES.index(name)]))

@@ -1,8 +1,8 @@
-"""Which fitted models may be stored and used: the bounds of a model, and the reader of a stored one.
+"""Validation of fitted models before they are stored or used, and the reader of stored models.
 
-A model is refused where its parameters are not finite or damaged, where its calibration slope on a later period is not
-significantly above 0 (Cox 1958, "Two Further Applications of a Model for Binary Regression", Biometrika 45(3/4)), where
-a coefficient of a standardised feature is not determined, or where the intercept is beyond any real base rate.
+A model is refused if its parameters are damaged or not finite, if its calibration slope on a later period is not
+significantly above 0 (Cox 1958, "Two Further Applications of a Model for Binary Regression", Biometrika 45(3/4)), if a
+coefficient of a standardised feature is not determined, or if the intercept is beyond any real base rate.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import StoredModel
 
 MOST_ERROR, MOST_INTERCEPT = 10.0, 30.0
-# of the interval of the slope, which must lie above 0
+# the level of the interval of the slope, which must lie above 0
 LEVEL = 0.95
 MAPPING, NEEDS = TypeAdapter(dict[str, object]), TypeAdapter(dict[str, list[str]])
 
 
 def defects(model: HazardModel) -> list[Wording]:
-    """Why a model must not be used, each reason in a sentence; empty where it may."""
+    """Return the reasons why a model must not be used, one sentence each; empty if the model is usable."""
     if not is_consistent(model):
         return [wording.damaged_model()]
     return [*slope_defects(model), *error_defects(model), *intercept_defects(model)]
 
 
 def is_consistent(model: HazardModel) -> bool:
-    """Whether the lengths of the parameters agree and all are finite and of a possible size."""
+    """Return whether the lengths of the parameters agree and all values are finite and possible."""
     return agreeing(model) and finite(model)
 
 
 def agreeing(model: HazardModel) -> bool:
-    """Whether the parameters are as many as the features."""
+    """Return whether the numbers of parameters agree with the number of features."""
     count = len(model.features)
     each = {len(model.means), len(model.scales), len(model.coefficients)}
     bounds = {len(model.lowest), len(model.highest)}
@@ -49,7 +49,7 @@ def agreeing(model: HazardModel) -> bool:
 
 
 def finite(model: HazardModel) -> bool:
-    """Whether all parameters are finite, and scales, variances, periods and the level possible ones."""
+    """Return whether all parameters are finite, and scales, variances, periods and the level have possible values."""
     covariance = np.array(model.covariance)
     numbers = [model.intercept, model.periods, *model.calibration, *model.held_out_slope, *covariance.ravel().tolist()]
     numbers += [*model.means, *model.scales, *model.coefficients, *model.lowest, *model.highest]
@@ -58,7 +58,7 @@ def finite(model: HazardModel) -> bool:
 
 
 def slope_defects(model: HazardModel) -> Iterator[Wording]:
-    """Whether the calibration slope is not known, or not significantly above 0."""
+    """Yield a defect if the calibration slope is not known or not significantly above 0."""
     from scipy.special import ndtri
 
     if not model.held_out_slope:
@@ -70,7 +70,7 @@ def slope_defects(model: HazardModel) -> Iterator[Wording]:
 
 
 def error_defects(model: HazardModel) -> Iterator[Wording]:
-    """Which coefficients have a standard error that is too large."""
+    """Yield a defect for each coefficient whose standard error is too large."""
     errors = np.sqrt(np.diag(np.array(model.covariance))).tolist()
     for name, error in zip(("intercept", *model.features), errors, strict=True):
         if error > MOST_ERROR:
@@ -78,7 +78,7 @@ def error_defects(model: HazardModel) -> Iterator[Wording]:
 
 
 def intercept_defects(model: HazardModel) -> Iterator[Wording]:
-    """Whether the intercept is beyond its bounds."""
+    """Yield a defect if the intercept is out of bounds."""
     if abs(model.intercept) > MOST_INTERCEPT:
         yield wording.intercept_out_of_bounds(model.intercept, MOST_INTERCEPT)
 
@@ -86,9 +86,9 @@ def intercept_defects(model: HazardModel) -> Iterator[Wording]:
 def usable_model(
     parameters: str, evaluation: str, needs: str, fitted_on: str, current: bool = True
 ) -> StoredModel | Wording:
-    """The model of stored JSON; where it must not be used, the reason in a sentence.
+    """Return the model read from stored JSON, or a sentence with the reason if it must not be used.
 
-    `current` says whether the data still are those that the model was fitted to.
+    `current` is true if the data have not changed since the model was fitted.
     """
     try:
         model, figures = HazardModel.from_json(orjson.loads(parameters)), orjson.loads(evaluation)
@@ -103,7 +103,10 @@ def usable_model(
 
 
 def stored_needs(needs: str) -> Mapping[str, list[str]]:
-    """By competence the municipalities of stored JSON; empty where it is damaged, for which `usable_model` refuses."""
+    """Return the municipalities by competence from stored JSON, or an empty mapping if the JSON is damaged.
+
+    `usable_model` refuses a model with damaged needs.
+    """
     try:
         return NEEDS.validate_json(needs)
     except ValueError:

@@ -135,7 +135,7 @@ def test_where_everybody_has_everything_figures_are_not_defined(tmp_path: Path) 
     ("more", "said"),
     [
         ({"until": 1990}, "nothing to learn from"),
-        ({"horizon": 0}, "Look ahead for one period"),
+        ({"horizon": 0}, "Choose a horizon of one period"),
         ({"renamed": ("period=year",)}, "has no column 'year'"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Small countries whose adopters declare sources that are drawn from the model at known weights."""
+"""Small simulated countries with declared sources that are drawn from the model at known weights."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ NO_LINKS = Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.z
 
 
 def weights(error: float = ERROR) -> FittedWeights:
-    """The true weights."""
+    """Return the true weights."""
     candidate = np.array([TRUE.get(name, -2.0 if name.startswith("lag") else 0.0) for name in CANDIDATE_NAMES])
     return FittedWeights(candidate, np.zeros(len(BEYOND_NAMES)), error)
 
 
 def country(seed: int, practices: int = 60, adopters: int = 40, organisations: int = 300) -> Records:
-    """A country in which nobody declares anything yet; the author of each practice is the first to use it."""
+    """Return a country without declarations; the author of each practice is its first user."""
     random = np.random.default_rng(seed)
     chosen = np.stack([random.permutation(organisations)[:adopters] for _ in range(practices)]).ravel()
     start = np.floor(random.random((practices, adopters)) * 3_000)
@@ -51,7 +51,7 @@ def country(seed: int, practices: int = 60, adopters: int = 40, organisations: i
 
 
 def places(random: np.random.Generator, organisations: int) -> Places:
-    """Municipalities of ten organisations, regions of four municipalities."""
+    """Return municipalities of ten organisations, and regions of four municipalities."""
     municipality = np.arange(organisations) // 10
     centre = random.random((municipality.max() + 1, 2)) * [10, 20] + [50, 40]
     near = centre[municipality] + random.normal(0, 0.05, (organisations, 2))
@@ -59,7 +59,7 @@ def places(random: np.random.Generator, organisations: int) -> Places:
 
 
 def ties(random: np.random.Generator, organisations: int) -> TieRecords:
-    """Partners by chance, some of them for a time, and municipalities that border the next."""
+    """Return random partners, some of them for a time, and municipalities that border the next."""
     one, other = random.integers(organisations, size=(2, 3 * organisations))
     since = np.where(random.random(len(one)) < 0.3, 1_000.0, -np.inf)
     partners = Links(one, other, since, np.full(len(one), np.inf))
@@ -70,12 +70,12 @@ def ties(random: np.random.Generator, organisations: int) -> TieRecords:
 
 
 def subjects(random: np.random.Generator, practices: int) -> Practices:
-    """Days of publication and themes."""
+    """Return days of publication and themes."""
     return Practices(np.zeros(practices), random.random((practices, 5)) < 0.4)
 
 
 def with_truth(records: Records, seed: int, share: float = 0.6, error: float = ERROR) -> tuple[Records, Integers]:
-    """The country with sources declared by a share of its adopters, and the true sources of all.
+    """Return the country with sources declared by a share of its adopters, and the true sources of all.
 
     A share of the declarations, `error`, names any candidate.
     """

@@ -1,4 +1,4 @@
-"""Candidates are the earlier adoptions of the same practice, whatever the chunks; ties are found as in a list."""
+"""Tests of candidates: earlier adoptions of the same practice, independent of chunks, and ties as in a list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINKS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), DAYS, DAYS), ma
 
 
 def adoptions_of(rows: list[tuple[int, float]]) -> AdoptionRecords:
-    """Adoptions of practices on days."""
+    """Return adoptions of practices on days."""
     count = len(rows)
     return AdoptionRecords(
         np.array([practice for practice, _ in rows]),
@@ -30,7 +30,7 @@ def adoptions_of(rows: list[tuple[int, float]]) -> AdoptionRecords:
 
 
 def links_of(rows: list[tuple[int, int, float, float]]) -> Links:
-    """Links from rows."""
+    """Return links from rows."""
     one, other, since, until = (np.array(each) for each in zip(*rows, strict=True)) if rows else [np.zeros(0)] * 4
     return Links(one.astype(np.int64), other.astype(np.int64), since, until)
 

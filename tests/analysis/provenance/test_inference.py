@@ -1,6 +1,4 @@
-"""What the inference answers on simulated cascades: calibrated, better than simple rules, and honest about who is left
-out.
-"""
+"""Tests of the inference on simulated cascades: calibration, comparison with simple rules, and counts of omissions."""
 
 from __future__ import annotations
 
@@ -34,7 +32,7 @@ def test_probabilities_hold_and_answers_beat_simple_rules(simulated: tuple[Infer
     parts = inference.estimates(subjects.asked, fit.weights, most=2_000)
     found = evaluated(together(scored(inference.features, each, true[each.pairs.learners]) for each in parts), seed=1)
     assert found.learners == len(subjects.asked)
-    # perfect probabilities come to about 0.04 with so few learners
+    # with this few learners perfect probabilities have an error of about 0.04
     assert found.error < 0.06
     for rule in (NEAREST, RANDOM, TIED):
         assert found.gains[rule].low > 0, rule
@@ -56,7 +54,7 @@ def test_who_cannot_be_answered_is_counted_and_left_out() -> None:
     records = country(7, practices=3, adopters=6)
     start, declared = records.adoptions.start.copy(), records.adoptions.declared.copy()
     start[:] = np.tile([0.0, 1.0, 2.0, 3.0, np.nan, 5.0], 3)
-    # the first practice: nobody stands before the second adoption
+    # the first practice: no adoption started before the second one
     start[0], start[4] = 4.0, 5.0
     declared[3], declared[8] = 2, UNUSABLE
     found = Inference(replace(records, adoptions=replace(records.adoptions, start=start, declared=declared))).subjects()
@@ -86,7 +84,7 @@ def test_a_declaration_does_not_speak_for_itself() -> None:
 
 
 def features_of(records: Records, learner: int) -> dict[int, dict[str, float]]:
-    """The columns of each candidate of a learner by name."""
+    """Return the columns of each candidate of a learner by name."""
     inference = Inference(records)
     pairs = pairs_of(inference.order, np.array([learner]))
     rows = inference.features.of_pairs(pairs).tolist()

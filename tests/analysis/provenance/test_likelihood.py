@@ -1,4 +1,4 @@
-"""The likelihood is that of its formula, its derivatives are its derivatives, and its maximum finds the truth again."""
+"""Tests of the likelihood: its formula, its derivatives, and that its maximum recovers the true weights."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FEATURES, BEYOND = 3, 2
 
 @st.composite
 def any_choices(draw: st.DrawFn) -> Choices:
-    """A few choices among one to four candidates."""
+    """Return a few choices among one to four candidates."""
     counts = draw(st.lists(st.integers(1, 4), min_size=1, max_size=5))
     random = np.random.default_rng(draw(st.integers(0, 1_000)))
     offsets = np.r_[0, np.cumsum(counts)]
@@ -29,7 +29,7 @@ def any_choices(draw: st.DrawFn) -> Choices:
 
 
 def naive_log_likelihood(choices: Choices, weights: FittedWeights) -> float:
-    """The formula, choice by choice."""
+    """Return the log-likelihood by the formula, choice by choice."""
     total = 0.0
     for number, chosen in enumerate(choices.chosen.tolist()):
         low, high = choices.offsets[number : number + 2].tolist()

@@ -1,1 +1,1 @@
-"""Where practices go next: the model, its features, and how it is judged."""
+"""Tests of the prediction of next adopters: the model, its features, and its evaluation."""

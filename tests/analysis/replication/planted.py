@@ -1,4 +1,4 @@
-"""Planted regressions: rows of a known model, of whose controls a part is kept, with columns that make trouble."""
+"""Planted regressions: rows of a known model with sampled controls and with columns that cause problems."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POOL, MOST_CONTROLS = 1_000, 400
 
 @dataclass(frozen=True)
 class Planted:
-    """What is planted: the model, the part of controls that is kept, extra columns, and the ridges."""
+    """The planted model, the part of controls that is kept, extra columns, and the ridges."""
 
     seed: int
     intercept: float
@@ -28,7 +28,7 @@ class Planted:
     ridge_on: float
 
     def rows(self) -> Rows:
-        """The rows: controls beyond a number are stood for by weights."""
+        """Return the rows; controls beyond a number are represented by weights."""
         random = np.random.default_rng(self.seed)
         pool = self.drawn(random)
         linear = self.intercept + pool @ (random.normal(size=self.features) / np.sqrt(self.features))
@@ -51,7 +51,7 @@ class Planted:
         )
 
     def drawn(self, random: np.random.Generator) -> Floats:
-        """Features [POOL, k] of several kinds: of different scales, skewed, and rare indicators."""
+        """Return features [POOL, k] of several kinds: of different scales, skewed, and rare indicators."""
         normal = random.normal(size=(POOL, self.features)) * 10.0 ** random.uniform(-3, 3, self.features)
         kinds = random.integers(3, size=self.features)
         found = np.where(kinds == 1, np.expm1(random.normal(size=normal.shape)), normal)
@@ -107,7 +107,7 @@ PLANTED = st.builds(
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows as `fit_logistic` takes them."""
+    """Rows in the form that `fit_logistic` takes."""
 
     design: Floats
     outcomes: Floats
@@ -117,19 +117,19 @@ class Rows:
 
     @property
     def scales(self) -> Floats:
-        """The standard deviations of the columns [k], 1 where there is none."""
+        """Return the standard deviations of the columns [k], 1 for a constant column."""
         found = self.design.std(axis=0)
         return np.where(found > 1e-12, found, 1.0)
 
     @property
     def free(self) -> Floats:
-        """The columns without a penalty, standardised."""
+        """Return the columns without a penalty, standardised."""
         means = np.where(np.arange(self.design.shape[1]) > 0, self.design.mean(axis=0), 0.0)
         found: Floats = ((self.design - means) / self.scales)[:, self.penalties == 0.0]
         return found
 
     def optimum(self) -> Floats:
-        """The coefficients [k] by scipy's trust region, on columns of unit scale."""
+        """Return the coefficients [k] of scipy's trust region, on columns of unit scale."""
         design, penalties = self.design / self.scales, self.penalties / self.scales**2
         total = float(self.weights.sum())
 
@@ -153,12 +153,12 @@ class Rows:
         return coefficients
 
     def separated(self) -> bool:
-        """Whether a linear program finds a plane that separates the outcomes, by columns without a penalty."""
+        """Return whether a linear program finds a plane of unpenalised columns that separates the outcomes."""
         sides = self.free * (2.0 * self.outcomes - 1.0)[:, None]
         found = linprog(-sides.sum(axis=0), A_ub=-sides, b_ub=np.zeros(len(sides)), bounds=(-1.0, 1.0))
         assert found.status == 0
         return bool(-found.fun > 1e-3)
 
     def dependent(self) -> bool:
-        """Whether the columns without a penalty do not have full rank."""
+        """Return whether the columns without a penalty do not have full rank."""
         return bool(np.linalg.matrix_rank(self.free, tol=1e-8 * np.sqrt(len(self.free))) < self.free.shape[1])

@@ -1,4 +1,4 @@
-"""Small situations, and a model with round numbers, to make plans from."""
+"""Small situations, and a model with round numbers, as input of plans."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ COUNT = 12
 
 
 def ties(*pairs: tuple[int, int]) -> Ties:
-    """Ties without ends."""
+    """Return ties without ends."""
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return Ties.both_ways(table[:, 0], table[:, 1], np.full(len(table), -np.inf), np.full(len(table), np.inf))
 
 
 def surroundings() -> Surroundings:
-    """Twelve organisations in four municipalities in a row, three in each."""
+    """Return twelve organisations in four municipalities in a row, three in each."""
     homes = np.repeat(np.arange(4), 3)
     return Surroundings(
         organisations=Organisations(
@@ -46,7 +46,7 @@ def surroundings() -> Surroundings:
 
 
 def adopters(*began: tuple[int, float]) -> EarlierAdopters:
-    """Organisations that began so many days before the day, and use it still."""
+    """Return organisations that began the given numbers of days before the day, and still use the practice."""
     count = len(began)
     return EarlierAdopters(
         np.array([each for each, _ in began], dtype=np.int64),
@@ -57,7 +57,7 @@ def adopters(*began: tuple[int, float]) -> EarlierAdopters:
 
 
 def standing() -> Standing:
-    """What the organisations have done."""
+    """Return the state of the organisations."""
     return Standing(
         busy=(np.arange(COUNT) % 3).astype(np.float64),
         begun=(np.arange(COUNT) % 5).astype(np.float64),
@@ -67,7 +67,7 @@ def standing() -> Standing:
 
 
 def situation(taken: EarlierAdopters | None = None) -> Situation:
-    """A practice that the first two organisations have taken up."""
+    """Return the situation of a practice that the first two organisations have adopted."""
     taken = adopters((0, 400), (1, 30)) if taken is None else taken
     homes = np.repeat(np.arange(2), 6)
     had = np.bincount(homes[taken.organisations], minlength=2)
@@ -89,13 +89,13 @@ def situation(taken: EarlierAdopters | None = None) -> Situation:
 
 
 def as_read(stored: StoredModel) -> StoredModel | Wording:
-    """A model after it was written to the graph and read again."""
+    """Return a model after it was written to the graph and read again."""
     parameters, evaluation = json.dumps(stored.model.to_json()), json.dumps(dict(stored.evaluation))
     return usable_model(parameters, evaluation, "{}", stored.fitted_on.isoformat())
 
 
 def model() -> StoredModel:
-    """A model in which contacts and teachers count for much."""
+    """Return a model with large coefficients of contacts and teachers."""
     weights = {"contacts": 1.0, "teachers": 0.5, "failed_near": -0.5}
     count = len(FEATURES)
     fitted = HazardModel(

@@ -1,4 +1,4 @@
-"""Whoever is rarely right when sure is told so by a later period, and candidates to learn from stand for all."""
+"""Tests of the calibration on a later period, and of the weights of sampled candidates."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ CANDIDATES, PRACTICES = 40_000, 50
 
 
 def candidates(slope: float, shift: float, seed: int) -> tuple[Floats, Floats]:
-    """Candidates [n, 1] of a world in which the logit of the one feature is so steep, and who adopts."""
+    """Return candidates [n, 1] and their outcomes in a world with this slope and shift of the logit."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(CANDIDATES, 1))
     return features, (random.random(CANDIDATES) < logistic(shift + slope * features[:, 0])).astype(float)
 
 
 def rows(features: Floats, outcomes: Floats, rates: Floats, seed: int) -> LearningRows:
-    """The adopters and, of the others, those whom chance keeps."""
+    """Return the adopters and a random sample of the other candidates."""
     kept = (outcomes > 0) | (np.random.default_rng(seed).random(len(outcomes)) < rates)
     return LearningRows(features[kept], outcomes[kept], rates[kept], np.arange(len(outcomes))[kept] % PRACTICES)
 
 
 def model() -> HazardModel:
-    """A model of a world with a slope of 1.5."""
+    """Return a model of a world with a slope of 1.5."""
     features, outcomes = candidates(1.5, -4.0, 1)
     return fit_hazard_model(features, ["feature"], outcomes)
 

@@ -1,4 +1,4 @@
-"""The mean of reported effects, against the formulas written out."""
+"""Tests of the mean of reported effects, against the formulas written out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EFFECTS = st.lists(st.tuples(st.floats(-2, 2), st.floats(0.05, 1.0)), min_size=1
 
 
 def naive(pairs: list[tuple[float, float]]) -> tuple[float, float]:
-    """Mean and standard error after DerSimonian and Laird, in plain sums."""
+    """Return mean and standard error after DerSimonian and Laird, in plain sums."""
     weights = [1 / error**2 for _, error in pairs]
     fixed = sum(w * y for w, (y, _) in zip(weights, pairs, strict=True)) / sum(weights)
     q = sum(w * (y - fixed) ** 2 for w, (y, _) in zip(weights, pairs, strict=True))

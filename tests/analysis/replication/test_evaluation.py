@@ -1,4 +1,4 @@
-"""Learning and the hold-out in time: against a naive reference, and on worlds whose structure is known."""
+"""Tests of learning and of the hold-out in time: against a naive reference, and on worlds of known structure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def found(table: AdoptionTable, learned: Learned) -> Assessment:
 
 
 def adopted(table: AdoptionTable, first: int, last: int) -> dict[int, set[int]]:
-    """Who adopted each practice between two periods."""
+    """Return the places that adopted each practice between two periods."""
     found: dict[int, set[int]] = {each: set() for each in range(len(table.practices))}
     for practice, place, period in zip(table.practice.tolist(), table.place.tolist(), table.period, strict=True):
         if first <= period <= last:
@@ -180,7 +180,7 @@ def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_w
         (1999, 1, "nothing to learn from"),
         (2000, 1, "nothing to learn from"),
         (2050, 1, "The table ends in"),
-        (2010, 0, "Look ahead for one period"),
+        (2010, 0, "Choose a horizon of one period"),
     ],
 )
 def test_times_that_make_no_sense_are_refused(table: AdoptionTable, until: int, horizon: int, said: str) -> None:
@@ -190,7 +190,7 @@ def test_times_that_make_no_sense_are_refused(table: AdoptionTable, until: int, 
 
 def test_a_table_in_which_nobody_follows_is_refused() -> None:
     alone = adoptions_of(np.array(["a", "b"]), np.array(["x", "y"]), np.array([1, 5]))
-    with pytest.raises(AlignmentError, match="Nobody adopts after"):
+    with pytest.raises(AlignmentError, match="No place adopts after"):
         learn(TableSource.of(alone), 5, 1)
 
 

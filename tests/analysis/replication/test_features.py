@@ -1,4 +1,4 @@
-"""Features of candidates: nothing of the future in them, and each what it says, by counting one by one."""
+"""Tests of the features of candidates: no later data are used, and each value agrees with naive counting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOW = 2015
 
 
 def made(table: AdoptionTable, now: int = NOW) -> tuple[tuple[str, ...], Floats]:
-    """The names and the features [m, n, k] of all practices."""
+    """Return the names and the features [m, n, k] of all practices."""
     maker = FeatureMaker(table, PlaceKernels.of(table), History.of(table, now, 2))
     return maker.names, maker.candidates(np.arange(len(table.practices))).features
 
@@ -70,7 +70,7 @@ def scaled(values: Floats) -> Floats:
 
 
 def naive_features(table: AdoptionTable, practice: int = 4) -> dict[str, Floats]:
-    """Some features of one practice, place by place."""
+    """Return some features of one practice, computed place by place."""
     count, members = len(table.places), adopters(table, practice)
     has = [{q for q in range(30) if place in adopters(table, q)} for place in range(count)]
     residual = np.array([[naive_residual(table, q, place) for place in range(count)] for q in range(30)])
@@ -98,7 +98,7 @@ def naive_features(table: AdoptionTable, practice: int = 4) -> dict[str, Floats]
 
 
 def naive_residual(table: AdoptionTable, practice: int, place: int) -> float:
-    """A martingale residual by its definition."""
+    """Return a martingale residual by its definition."""
     own = (table.practice == practice) & (table.period <= NOW)
     when = dict(zip(table.place[own].tolist(), table.period[own].tolist(), strict=True))
     until = when.get(place, NOW)

@@ -1,4 +1,4 @@
-"""The features of a practice's next adopters: what they say, and that nothing of the future is in them."""
+"""Tests of the features of a practice's next adopters: their values, and that no later data are used."""
 
 from __future__ import annotations
 

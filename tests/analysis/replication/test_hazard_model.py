@@ -1,4 +1,4 @@
-"""The hazard model: the same estimates as statsmodels, contributions that add up, calibration, and storing."""
+"""Tests of the hazard model: estimates equal to those of statsmodels, contributions, calibration, and storage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAMES = ("need", "exposure", "capacity")
 
 
 def drawn(seed: int, count: int = 600) -> tuple[Floats, Floats]:
-    """Candidates and what became of them."""
+    """Return candidates and their outcomes."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(count, 3)) * [1.0, 3.0, 0.2] + [0.0, 5.0, 1.0]
     linear = -2.0 + 0.8 * features[:, 0] + 0.3 * (features[:, 1] - 5.0) - 1.0 * (features[:, 2] - 1.0)
@@ -124,7 +124,8 @@ def test_a_model_outlives_being_written_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "said"), [(np.zeros(600), "nobody adopts"), (np.ones(600), "Every candidate adopts")]
+    ("outcomes", "said"),
+    [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")],
 )
 def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> None:
     with pytest.raises(FitError, match=said):
@@ -133,10 +134,10 @@ def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> 
 
 def test_features_that_are_no_numbers_or_do_not_fit_are_refused() -> None:
     features, outcomes = drawn(10)
-    with pytest.raises(FitError, match="do not go with"):
+    with pytest.raises(FitError, match="do not match"):
         fit_hazard_model(features, NAMES[:2], outcomes)
     features[3, 1] = np.nan
-    with pytest.raises(FitError, match="no finite number"):
+    with pytest.raises(FitError, match="not a finite number"):
         fit_hazard_model(features, NAMES, outcomes)
 
 

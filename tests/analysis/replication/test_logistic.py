@@ -1,4 +1,4 @@
-"""The logistic regression finds the optimum of an independent optimiser, or says why there is none."""
+"""Tests of the logistic regression: it finds the optimum of an independent optimiser, or states why there is none."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_planted_rows_have_the_optimum_of_scipy_or_no_optimum_at_all(planted: Pl
 
 
 def rare(intercept: float, kept: float, seed: int) -> Rows:
-    """20,000 candidates with two features, of whose controls a part is kept."""
+    """Return 20,000 candidates with two features, of whose controls a part is kept."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(20_000, 2))
     outcomes = (random.random(20_000) < logistic(intercept + features @ np.array([1.0, 0.5]))).astype(np.float64)

@@ -1,4 +1,4 @@
-"""Plans of replication on a small country."""
+"""Tests of replication plans on a small country."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_each_target_is_in_the_region_that_is_served_worst() -> None:
     begun = situation()
     having = {each.id: float(each.adopters) for each in begun.regions}
     for target in plan(7, Fairness.WORST_REGION_FIRST).targets:
-        # a region with nobody left is passed over; here each has somebody left to the end
+        # a region without remaining organisations is skipped; here each region has some until the end
         assert having[target.region] == min(having.values())
         having[target.region] += target.probability.value
 

@@ -1,4 +1,4 @@
-"""What a region should take up: candidates by need, ranked by what its organisations are expected to take up."""
+"""Tests of recommendations for a region: candidates by need, ranked by expected uptake."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ PARTS = st.lists(st.floats(-0.05, 0.05), min_size=len(FEATURES), max_size=len(FE
 
 
 def practice(name: str, *competences: str) -> PracticeFigures:
-    """A practice that addresses competences."""
+    """Return a practice that addresses competences."""
     return PracticeFigures(name, PracticeStage.PROVEN, EvidenceTier.RATIONALE, frozenset(competences), {}, {}, [], [])
 
 
 def needs(**people: int) -> RegionNeeds:
-    """A region of six organisations, where so many people lack competences."""
+    """Return a region of six organisations, with the number of people who lack each competence."""
     region = RegionFigures("Region:0", "Region", 1000, None, "OBLAST", 6)
     lacking = tuple(CompetenceDeficit(name, number, None) for name, number in people.items())
     profile = DeficitProfile(sum(people.values()), lacking, Completeness(DAY))
@@ -48,18 +48,18 @@ def needs(**people: int) -> RegionNeeds:
 
 
 def spreading(name: str, *began: tuple[int, float]) -> Spreading:
-    """A practice that organisations took up so many days ago."""
+    """Return a practice that organisations adopted the given numbers of days ago."""
     taken = adopters(*began)
     return Spreading(name, TODAY - 800, taken, standing(), taken.organisations)
 
 
 def region(*practices: Spreading) -> RegionState:
-    """The first six of the organisations at hand."""
+    """Return a region of the first six organisations."""
     return RegionState(TODAY, surroundings(), np.arange(6), practices)
 
 
 def ranking(stored: StoredModel | Wording, lacking: RegionNeeds, *practices: Spreading) -> Ranking:
-    """What practices are ranked by."""
+    """Return the input of a ranking."""
     return Ranking(lacking, stored, region(*practices))
 
 
@@ -73,7 +73,7 @@ def test_reasons_add_up_to_covered_need_times_expected_share(
     assert len({each.code for each in told}) == len(told)
     expected = covered * left / 9 * (0.01 + sum(parts))
     assert sum(each.contribution for each in told) == pytest.approx(expected, abs=1e-7)
-    # no rounding hides in the sum, in whatever order
+    # the sum is exact in any order
     assert sum(each.contribution for each in told) == sum(each.contribution for each in reversed(told))
 
 

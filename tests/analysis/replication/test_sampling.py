@@ -1,4 +1,4 @@
-"""Samples in two stages: features for a part of the candidates alone, and estimates that hold for all."""
+"""Tests of two-stage samples: features for a part of the candidates only, and estimates that hold for all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PRACTICES, PLACES, PROPOSED, FEWEST = 40, 5_000, 500, 20
 
 
 class World:
-    """Candidates with one feature, and a count of those of whom it is asked for."""
+    """Candidates with one feature, and a count of the candidates whose feature was computed."""
 
     def __init__(self, seed: int) -> None:
         random = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""Intervals of sums of probabilities that share their coefficients: those that drawing the coefficients finds."""
+"""Tests of intervals of sums of probabilities with shared coefficients, against drawn coefficients."""
 
 from __future__ import annotations
 

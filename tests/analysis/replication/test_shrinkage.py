@@ -1,4 +1,4 @@
-"""Shrinkage by groups: the ridges are those of the greatest evidence, and what says nothing is drawn to nothing."""
+"""Tests of shrinkage by groups: the ridges maximise the evidence, and groups without information shrink to 0."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from analysis.next_adopters.fitting import fit_hazard_model
 
 
 def drawn(seed: int, count: int = 2_000, useless: int = 12, strength: float = 1.0) -> tuple[Floats, Floats]:
-    """Candidates with three features that count and others that do not."""
+    """Return candidates with three informative features and others without effect."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(count, 3 + useless))
     linear = -1.5 + strength * features[:, :3] @ np.array([0.7, -0.5, 0.6])
@@ -25,7 +25,7 @@ def drawn(seed: int, count: int = 2_000, useless: int = 12, strength: float = 1.
 
 
 def evidence(design: Floats, outcomes: Floats, penalties: Floats) -> float:
-    """The logarithm of the evidence by Laplace's approximation, but for a constant."""
+    """Return the logarithm of the evidence by Laplace's approximation, up to a constant."""
     rows = np.ones(len(outcomes))
     found = fit_logistic(design, outcomes, rows, 0.0 * rows, penalties, None)
     linear = design @ found.coefficients

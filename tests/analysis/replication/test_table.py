@@ -1,4 +1,4 @@
-"""The table of adoptions: what counts, what is told, and what does not belong together is refused."""
+"""Tests of the adoption table: counting, notes, and refused data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_places_that_never_adopt_are_there_too() -> None:
 
 
 def described(columns: dict[str, list[str]], ids: list[str]) -> AdoptionTable:
-    """The table with a table of places."""
+    """Return the adoption table with a table of places."""
     known = PlaceColumns(np.array(ids), {name: np.array(each) for name, each in columns.items()})
     return adoptions_of(PRACTICES, PLACES, PERIODS, known)
 

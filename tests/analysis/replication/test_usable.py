@@ -1,4 +1,4 @@
-"""A model that must not be used is neither stored nor asked: the reason is given, in both languages."""
+"""Tests of unusable models: they are neither stored nor used, and the reason is given in both languages."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_a_model_of_an_older_program_is_not_used() -> None:
 
 
 def later(slope: float, seed: int) -> tuple[Floats, Floats, Floats]:
-    """Rows of a later year, in which so much of the logits of a model of one feature holds; a tenth of controls."""
+    """Return rows of a later year in which the slope of the logits is `slope`; a tenth of the controls is kept."""
     random = np.random.default_rng(seed)
     features = random.normal(size=(20_000, 1))
     outcomes = (random.random(20_000) < logistic(-4.0 + slope * features[:, 0])).astype(np.float64)

@@ -1,4 +1,4 @@
-"""Made-up worlds in which practices spread: by taste, by who is quick, and from neighbours."""
+"""Simulated worlds in which practices spread by taste, by speed of adoption, and between neighbours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analysis.next_adopters.table import AdoptionTable, PlaceColumns, TieColumns
 def world(
     seed: int = 1, practices: int = 80, places: int = 40, periods: int = 24, described: bool = True
 ) -> AdoptionTable:
-    """A world with coordinates and ties; who is quick, whom a practice suits, and who is near decide."""
+    """Return a world with coordinates and ties; adoption depends on speed, suitability and nearness."""
     random = np.random.default_rng(seed)
     degrees = random.uniform([50, 30], [60, 60], (places, 2))
     taste, quick = random.normal(size=(places, 2)), 0.6 * random.normal(size=places)
