@@ -37,14 +37,17 @@ class DatabaseError(MetodGraphError):
 
 
 class DatabaseUnavailableError(DatabaseError):
-    """The database does not answer; the same question may succeed later."""
+    """The database does not answer; the same request may succeed later.
+
+    `out_of_memory`: it has too little memory for the statement and for those that it runs at the same time.
+    """
 
     code = "UNAVAILABLE"
     for_clients = True
 
-
-class MemoryExhaustedError(DatabaseUnavailableError):
-    """The database has too little memory for a statement, beside the others that it runs."""
+    def __init__(self, message: str, out_of_memory: bool = False) -> None:
+        super().__init__(message)
+        self.out_of_memory = out_of_memory
 
 
 class DeadlineError(DatabaseError):

@@ -15,7 +15,6 @@ from graph_model.errors import (
     DatabaseSettingsError,
     DatabaseUnavailableError,
     DeadlineError,
-    MemoryExhaustedError,
     too_long,
 )
 
@@ -183,8 +182,9 @@ def in_our_words(error: exceptions.DriverError | exceptions.Neo4jError) -> Datab
     if "TransactionTimedOut" in code:
         return DeadlineError("The answer took too long and was ended. Ask for less at once.")
     if "OutOfMemory" in code:
-        return MemoryExhaustedError(
-            "Neo4j has too little memory for this. Give it more (METODGRAPH_HEAP_MEGABYTES), or ask for less at once."
+        return DatabaseUnavailableError(
+            "Neo4j has too little memory for this. Give it more (METODGRAPH_HEAP_MEGABYTES), or ask for less at once.",
+            out_of_memory=True,
         )
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.TransientError):
         return DatabaseUnavailableError("The database does not answer now. Try again in a while.")

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph_model.cypher import Statement, text_for
 from graph_model.database.driver import Database, Reader
-from graph_model.errors import DatabaseUnavailableError, MemoryExhaustedError, MetodGraphError
+from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
 from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import Fetch, Remember, Request, Share, Steps
@@ -91,8 +91,8 @@ class Running:
         try:
             async with self._large_lists if plan.large_lists else contextlib.nullcontext():
                 row = await self._row(plan)
-        except MemoryExhaustedError:
-            smaller = with_less_memory(plan)
+        except DatabaseUnavailableError as error:
+            smaller = with_less_memory(plan) if error.out_of_memory else None
             if smaller is None:
                 raise
             return await self._value(smaller)

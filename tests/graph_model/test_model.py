@@ -7,7 +7,7 @@ import pytest
 
 from graph_model.model import ORDER, kinds
 
-SAID = "import graph_model.{first}; from graph_model.model import kinds; print(*kinds())"
+SAID = "import graph_model.kinds.{first}; from graph_model.model import kinds; print(*kinds())"
 
 
 @pytest.mark.parametrize("first", ["territory", "catalogue"])

@@ -8,7 +8,7 @@ LONGEST_SECONDS = 120
 
 def written_after(failure: str) -> str:
     """What a process that has the modules of the workers writes after a failure."""
-    command = [sys.executable, "-c", f"import metodgraph.preloaded\nraise {failure}"]
+    command = [sys.executable, "-c", f"import metodgraph.service.preloaded\nraise {failure}"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_SECONDS)
     assert ended.returncode == 1
     return ended.stderr

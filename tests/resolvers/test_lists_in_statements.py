@@ -8,7 +8,7 @@ import pytest
 
 from graph_model.database.driver import Database
 from graph_model.database.graph_counts import GraphCounts
-from graph_model.errors import MemoryExhaustedError
+from graph_model.errors import DatabaseUnavailableError
 from resolvers.compiling.anchors import Anchors
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
@@ -48,7 +48,7 @@ class TeacherDatabase:
         if LISTED in text:
             await self.go_on.wait()
             if self._fails:
-                raise MemoryExhaustedError("Neo4j has too little memory for this.")
+                raise DatabaseUnavailableError("Neo4j has too little memory for this.", out_of_memory=True)
         return [[[[[["Person:1"]], 1]], 7]]
 
     def with_lists(self) -> list[bool]:

@@ -24,7 +24,7 @@ from tests.resolvers.acting_engine import ActingEngine
 PRELOADED = ("tests.resolvers.acting_engine",)
 ORPHANED = """
 import asyncio
-from resolvers.workers import Workers
+from resolvers.running.worker_pool import Workers
 from tests.resolvers.acting_engine import ActingEngine
 
 async def main():

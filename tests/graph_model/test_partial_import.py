@@ -11,7 +11,7 @@ HEAVY = ("pandas", "statsmodels", "matplotlib", "scipy")
 
 
 def test_the_program_starts_without_the_libraries_that_only_analyses_need() -> None:
-    code = f"import sys, metodgraph.command_line; print([each for each in {HEAVY} if each in sys.modules])"
+    code = f"import sys, metodgraph.service.serving; print([each for each in {HEAVY} if each in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
 
 
