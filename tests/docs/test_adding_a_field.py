@@ -21,8 +21,9 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ASK = """
 import asyncio, sys
 import orjson
-from graph_model.database import Connection, Database
-from resolvers.engine import Engine
+from graph_model.database.connection import Connection
+from graph_model.database.driver import Database
+from resolvers.running.engine import Engine
 from resolvers.fields import COMPUTED
 from schema.build import schema
 
