@@ -1,0 +1,29 @@
+"""A class has a name of its own within its top-level folder, so that a name leads to one place."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = (
+    "analysis", "benchmarks", "exchange", "generator", "graph_model", "jobs", "metodgraph", "resolvers", "schema",
+    "seeds", "tables", "tests",
+)  # fmt: skip
+
+
+def classes_of(folder: Path) -> dict[str, list[str]]:
+    """The places of each class in the modules of a folder, by its name."""
+    places = defaultdict(list)
+    for path in sorted(folder.rglob("*.py")):
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(each, ast.ClassDef):
+                places[each.name].append(f"{path.relative_to(ROOT)}:{each.lineno}")
+    return places
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_two_classes_of_a_folder_have_the_same_name(folder: str) -> None:
+    repeated = {name: places for name, places in classes_of(ROOT / folder).items() if len(places) > 1}
+    assert repeated == {}
