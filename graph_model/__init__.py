@@ -1,1 +1,1 @@
-"""What is stored: kinds of nodes and relations, the read tree and its Cypher, the database."""
+"""The stored graph: declarations of nodes and relations, the read tree and its Cypher, the database, writing."""

@@ -84,7 +84,7 @@ class Navigation:
 
     @property
     def edge(self) -> type[Relation] | None:
-        """The relation whose properties stand on the edge: of ways of one hop with properties of their own."""
+        """The relation whose properties the edge has, for navigations of one hop over a relation with properties."""
         relation = self.hops[0].relation
         return relation if len(self.hops) == 1 and relation.own_properties() else None
 
@@ -105,7 +105,7 @@ def to_many(*hops: Hop) -> Way:
 
 
 def by_keys(kind: str, keys: str) -> Way:
-    """A way to the nodes of `kind` whose key stands in the list property `keys` (camelCase)."""
+    """Return a navigation to the nodes of `kind` whose keys the list property `keys` (camelCase) holds."""
     return Way((Hop(Relation, "out", kind),), many=True, keys=keys)
 
 
@@ -125,7 +125,7 @@ _KINDS: dict[str, type[Node]] = {}
 
 @dataclass(frozen=True, eq=False)
 class Parameter:
-    """A value that comes with the request; `value` is read only by whoever fills it in."""
+    """A value that comes with the request; only the function that fills parameters reads `value`."""
 
     value: object
 
@@ -177,7 +177,7 @@ class Not:
 
 @dataclass(frozen=True)
 class Related:
-    """How many of the nodes along a way pass the filter; `one` speaks of a way to at most one node."""
+    """A condition on how many nodes of a navigation pass the filter; `one` is for navigations to at most one node."""
 
     navigation: Navigation
     quantifier: Quantifier
@@ -188,7 +188,7 @@ Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
-    """What holds on the day `on`: it had begun, and had not ended (an absent end: it goes on)."""
+    """Return the filter for validity on the day `on`: begun, and not ended. An absent end does not end it."""
     not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
     return AllOf((Comparison(begins, "lte", on), not_ended))
 
@@ -212,7 +212,7 @@ class Node(Record):
     key: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[dict[str, Facet]] = {}
-    # promised fields whose value nobody may see, each with the reason
+    # promised fields whose value is hidden from all users, each with the reason
     withheld: ClassVar[dict[str, str]] = {}
     sources = by_keys("DataSource", "sourceIds")
 
@@ -225,7 +225,7 @@ class Node(Record):
 
     @classmethod
     def visible(cls, viewer: Viewer) -> Filter | None:
-        """What limits this kind for `viewer`; None where everybody may see all of it."""
+        """Return the filter that limits this kind for `viewer`; None if all of it is visible."""
         del viewer
         return None
 
@@ -236,7 +236,7 @@ class Node(Record):
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """What every list of the kind can be narrowed by beside a filter: dates, by the name of the argument."""
+        """Return the arguments that narrow every list of the kind, with the filter that each makes: dates."""
         return {}
 
     @classmethod
@@ -273,7 +273,7 @@ class Node(Record):
 
 
 ID = Property("id", str, nullable=False, many=False, stored=Unique)
-# what full-text search reads: the words of a node, and its kind, by which a search can be limited before hits are cut
+# the properties of the full-text index: the terms of a node, and its kind, by which a search is limited
 SEARCH_TEXT = "searchText"
 SEARCH_KIND = "searchKind"
 # the properties that hold what a node is called

@@ -31,7 +31,7 @@ class MetodGraphError(Exception):
 
 
 class DatabaseError(MetodGraphError):
-    """The database could not do what was asked; the message names no internals."""
+    """The database failed; the message names no internals."""
 
     code = "DATABASE_FAILED"
 

@@ -11,7 +11,7 @@ from graph_model.model import kinds
 from graph_model.properties import Property, Stored
 from graph_model.terms import Basis
 
-# the property by which parallel relations between the same nodes are told apart
+# the property that distinguishes parallel relations between the same nodes
 TOLD_APART = "toldApart"
 APART = Property(TOLD_APART, str, nullable=False, many=False, stored=Stored())
 
@@ -36,7 +36,7 @@ class Link:
 
     @property
     def pattern(self) -> str:
-        """What it links by what, as in `Municipality IN_REGION Region`."""
+        """The pattern as text, as in `Municipality IN_REGION Region`."""
         return f"{self.start_kind} {self.relation.type} {self.end_kind}"
 
     @property
@@ -77,7 +77,7 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
 
 
 def distinction(relation: Relation) -> str | None:
-    """What tells a relation from others between the same nodes, as one text; None where there is one at most."""
+    """Return the text that distinguishes a relation from parallel ones; None if there can be only one."""
     names = distinguishing(type(relation))
     return "|".join(_text(getattr(relation, to_snake(name))) for name in names) if names else None
 

@@ -37,10 +37,10 @@ __all__ = [
     "territory",
 ]
 
-# Raised whenever what is stored changes so that an older graph has to be migrated.
+# Raised with every change of the model for which an older graph must be migrated.
 MODEL_VERSION = 4
 
-# statements, the schema and generated files name kinds in this order, whatever a program imports first
+# statements, the schema and generated files use this order of kinds, independent of the order of imports
 ORDER = (
     adoptions,
     catalogue,

@@ -1,4 +1,4 @@
-"""How long work tells where it is."""
+"""Progress of long work."""
 
 from typing import Protocol
 

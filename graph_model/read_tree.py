@@ -1,4 +1,4 @@
-"""The read tree: what a statement shall bring, as plain data, with no word of GraphQL or of Cypher.
+"""The read tree: the columns that a statement returns, as plain data, independent of GraphQL and of Cypher.
 
 Every column fills one place of its row, and rows are lists, so that an answer travels without names:
 
@@ -44,7 +44,7 @@ def conjuncts(given: Filter) -> tuple[Filter, ...]:
 
 
 def reads_other_nodes(given: Filter) -> bool:
-    """Whether a filter speaks of other nodes, so that it costs much more than reading a property."""
+    """Return whether a filter reads other nodes, which costs much more than reading a property."""
     match given:
         case AllOf() | AnyOf():
             return any(map(reads_other_nodes, given.filters))
@@ -129,7 +129,7 @@ class ByText:
 
 @dataclass(frozen=True)
 class ByGroup:
-    """The nodes of a kind whose ids stand in the list at hand (one list of a `GroupsColumn`)."""
+    """The nodes of a kind whose ids the current list of a `GroupsColumn` holds."""
 
     kind: type[Node]
 
@@ -340,7 +340,7 @@ class Body(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class ArraysColumn:
-    """What a named statement of an analysis brings about the node at hand."""
+    """The result of a named statement of an analysis for the current node."""
 
     name: str
     body: Body

@@ -20,17 +20,17 @@ LACKS, TOLD, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
 
 
 def in_any_state(kind: str) -> str:
-    """The labels of the nodes of a kind, whatever their state; an id tells the kind."""
+    """Return the labels of the nodes of a kind in any state; their ids name the kind."""
     return "|".join((kind, *STATES))
 
 
 def or_withdrawn(kind: str) -> str:
-    """The labels of the complete and the withdrawn nodes of a kind; an id tells the kind of the withdrawn ones."""
+    """Return the labels of complete and withdrawn nodes of a kind; ids name the kind of the withdrawn ones."""
     return f"{kind}|{WITHDRAWN}"
 
 
 def of_kind(variable: str, kind: str) -> str:
-    """The condition that a node in whatever state is of a kind."""
+    """Return the condition that a node in any state is of a kind."""
     return f"({variable}:{kind} OR {variable}.id STARTS WITH '{kind}:')"
 
 

@@ -1,4 +1,4 @@
-"""The words of texts in the form in which they are indexed and asked for, and the terms of the full-text index.
+"""Words of texts in the form in which they are indexed and searched, and the terms of the full-text index.
 
 The index divides at spaces and changes nothing, so that what it holds is decided here alone: each word, behind a mark
 its stem (Snowball's algorithm for Russian), and behind another each whole name. Stop words are indexed too: some names
@@ -15,7 +15,7 @@ from functools import lru_cache
 import Stemmer
 
 WORD = re.compile(r"[^\W_]+")
-# what is not seen: soft hyphens, zero-width spaces and joiners, byte order marks
+# invisible characters: soft hyphens, zero-width spaces and joiners, byte order marks
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 CYRILLIC = re.compile("[а-я]")
 LATIN = re.compile("[a-z]")
@@ -24,7 +24,7 @@ LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 # no word has it, so that a stem is never taken for a word
 STEM_MARK = "_"
 NAME_MARK, NAME_JOINT = "__", "_"
-# what is said of a place beside its name: the municipality "городской округ город Казань" is called Казань
+# designations of places: the name of the municipality "городской округ город Казань" is Казань
 DESIGNATIONS = frozenset(
     (
         *("городской", "город", "г", "муниципальный", "внутригородской", "округ", "район", "республика", "область"),
@@ -35,12 +35,12 @@ _STEMMER = Stemmer.Stemmer("russian")
 
 
 def fold(text: str) -> str:
-    """Return a text in small letters with ё as е, composed (NFC) and without what is not seen."""
+    """Return a text in small letters with ё as е, composed (NFC), without invisible characters."""
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text as they are indexed and asked for.
+    """Return the words of a text as they are indexed and searched.
 
     They are cut here and not by the index, which would keep `Л.Н.` as one word. Latin letters inside of a Cyrillic word
     become the Cyrillic letters that they look like.

@@ -5,12 +5,12 @@ from typing import Self
 
 
 class Term(StrEnum):
-    """An enumeration whose members carry the Russian term beside the code that is stored."""
+    """An enumeration whose members have a stored code and a Russian term."""
 
     russian: str
 
     def __new__(cls, code: str, russian: str) -> Self:
-        """Keep the code as the value and the Russian term beside it."""
+        """Return a member with the code as its value and the Russian term as an attribute."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.russian = russian
@@ -26,7 +26,7 @@ class Confidence(Term):
 
 
 class Withdrawn(Term):
-    """Whether lists hold the records that their source withdrew: mistakes, and not what has closed or ended."""
+    """Inclusion of withdrawn records in lists. Withdrawn records are mistakes; closed or ended ones are not withdrawn."""
 
     EXCLUDE = "EXCLUDE", "без снятых с учёта записей"
     INCLUDE = "INCLUDE", "вместе со снятыми с учёта записями"
@@ -103,7 +103,7 @@ class RegionBorderKind(Term):
 
 
 class Evidence(Term):
-    """From what it is known that an organisation exists and is what it is said to be."""
+    """The basis of the record of an organisation."""
 
     ORDER = "ORDER", "назван в Концепции"
     PUBLIC_SOURCE = "PUBLIC_SOURCE", "открытая публикация"
@@ -202,7 +202,7 @@ class AdoptionStage(Term):
 
 
 class Provenance(Term):
-    """What is known of where an adopter learned of a practice."""
+    """The certainty of the source of an adoption."""
 
     OWN = "OWN", "собственная практика автора"
     LEARNED = "LEARNED", "заимствована у других"
@@ -229,7 +229,7 @@ class LearningBasis(Term):
 
 
 class AdaptationKind(Term):
-    """What was changed in a practice (FRAME)."""
+    """The aspect of a practice that an adaptation changed (FRAME)."""
 
     CONTENT = "CONTENT", "содержание"
     CONTEXT = "CONTEXT", "условия: аудитория, место, исполнители"

@@ -1,4 +1,4 @@
-"""Who asks: what they may see is decided by each kind of node (`Node.visible`) and added by the renderer."""
+"""The viewer of a request. Each kind of node decides what a viewer may see (`Node.visible`); the renderer adds it."""
 
 from dataclasses import dataclass
 

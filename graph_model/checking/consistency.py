@@ -46,7 +46,7 @@ IN_TWO_STATES = (
 _NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
 _KIND = "CASE WHEN labels({0})[0] IN $states THEN split({0}.id, ':')[0] ELSE labels({0})[0] END"
 _COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
-# a withdrawn or an incomplete end counts; its id tells its kind
+# withdrawn and incomplete ends count; the id of such an end names its kind
 _WAY = (
     "MATCH (record){0}[:$(way.type)]{1}(end) WHERE labels(end)[0] = way.label OR "
     "labels(end)[0] IN $states AND end.id STARTS WITH way.label + ':'"
@@ -177,7 +177,7 @@ def _examples(first: str, last: str) -> str:
 
 
 async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
-    """Ids that stand twice, where no constraint has prevented it."""
+    """Return the ids that occur twice, of kinds without a constraint."""
     findings = []
     for kind in kinds():
         rows = await run(REPEATED_IDS.format(kind), {}) if f"unique_{kind}_id" in missing else []

@@ -1,4 +1,4 @@
-"""What a stored record must be like: rules derived from the declarations, and what it means to break one."""
+"""Rules for stored records, derived from the declarations, and the faults of records that break them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ class Marked:
 
 
 async def mark_incomplete(database: Database) -> list[Marked]:
-    """Give the right state to every node that has the label of its kind wrongly; answers with what was marked.
+    """Mark the nodes that have the label of their kind and are not complete. Return the marked nodes.
 
     Nodes are read in pages, each in a transaction of its own that ends with the page; the version of the data rises
     where something was marked.
@@ -81,7 +81,7 @@ def _grouped(states: States) -> list[Marked]:
 
 
 async def remarks_on_states(database: Database) -> list[str]:
-    """What is in no list: incomplete and withdrawn nodes by kind, each as a sentence."""
+    """Return a sentence for each kind with incomplete or withdrawn nodes, which no list contains."""
     return [_remark(*row) for row in await database.read(OF_STATES, {})]
 
 

@@ -32,7 +32,7 @@ ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
 
 
 def condition(names: Names, variable: str, given: Filter, negated: bool = False) -> str:
-    """The filter as a Boolean expression; `negated` where a NOT stands around it, so that unknown must become false."""
+    """Return a filter as a Boolean expression. Under a NOT (`negated`) an unknown value must become false."""
     match given:
         case Comparison():
             return comparison(names, variable, given, negated)

@@ -49,7 +49,7 @@ class Connections:
     def from_list(self, parent: str, variable: str, column: ConnectionColumn, paged: bool) -> tuple[list[Binding], str]:
         """The parts that are made from one list of the nodes that pass the filter: with the page, or the counts alone.
 
-        The database takes each row that is sorted beside the list for as large as the list.
+        The database counts each row that is sorted next to the list as as large as the list.
         """
         every = self.names.fresh(variable, "every")
         found = self.sources.match(parent, column.source, variable, column.filter)
@@ -60,7 +60,7 @@ class Connections:
         nodes = replace(column, source=FromList(every, sorted_), filter=None)
         bindings, parts = self.paged(parent, variable, nodes) if paged else ([], [])
         calls, more, counts = self.counted_from_list(parent, variable, column, nodes)
-        # a subquery and not collect(): a variable from outside would group it, and no group would stand for no nodes
+        # a subquery and not collect(): outer variables would group it, and without nodes there would be no group
         lines = [with_bindings([], [Binding(collect([*found, *ended_by]), every)])]
         lines += [line for call_ in calls.values() for line in call_]
         bindings += more
@@ -115,7 +115,7 @@ class Connections:
         return [self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence") for lines in found]
 
     def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
-        """The rows of the page and whether there are more; one row more than asked for tells."""
+        """Return the rows of the page and whether more follow. One row more than the page is read for that."""
         page, carried = column.page, [variable, *edge_of(column, variable)]
         limit = size(self.names, page, variable)
         bounds = within(self.names, variable, page) or present(column, variable)

@@ -1,4 +1,4 @@
-"""Columns of a node that a statement has matched: they need no subquery, since their nodes stand in variables."""
+"""Columns of nodes that a statement has matched in variables: they need no subquery."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Names in a statement: variables by their path in the schema, parameters by what they limit."""
+"""Names in a statement: variables by their path in the schema, parameters by the property that they limit."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -103,7 +103,7 @@ class Rows:
         return self.bound(variable, [*ordered, *self.returned(variable, column.read.columns, [variable])], "{}")
 
     def nodes(self, parent: str, column: NodesColumn) -> tuple[list[Binding], str]:
-        """Nodes of any kind by their ids; null stands where there is none."""
+        """Return nodes of any kind by their ids, null for an id without a node."""
         item = self.names.fresh(parent, column.name)
         identifiers = self.names.parameter(column.parameter, column.name, "ids")
         branches = [self.branch_by_id(item, read) for read in column.variants.reads]

@@ -98,7 +98,7 @@ class Searches:
         return [taken, *call("CALL", name, branches), f"RETURN [row, score, place, {bound}] AS item"]
 
     def branch_by_label(self, variable: str, read: Read) -> list[str]:
-        """The branch of one kind for a node already at hand."""
+        """Return the branch of one kind for a matched node."""
         kind = read.kind.__name__
         return [
             f"WITH {variable} WHERE {variable}:{kind}",

@@ -138,7 +138,7 @@ class Sources:
         return [] if text == "true" else [text]
 
     def first_relation(self, variable: str) -> str:
-        """Whether no parallel relation of the list stands before the one at hand."""
+        """Return the condition that a relation is the first of the parallel relations to a node."""
         parent, source = self.reached[variable]
         relation = self.names.fresh(variable, "edge")
         arrow = step(source.navigation.hops[0], "", relation).removesuffix(f"(:{source.navigation.kind.__name__})")
@@ -171,12 +171,12 @@ def repeats(source: Source) -> bool:
 
 
 def parallel(source: Source) -> bool:
-    """Whether a source can reach a node by several relations that are told apart."""
+    """Return whether a source can reach a node by several distinguishable relations."""
     edge = source.navigation.edge if isinstance(source, Along) else None
     return edge is not None and bool(distinguishing(edge))
 
 
 def ended(lines: list[str], variable: str) -> list[str]:
-    """Lines as COUNT and EXISTS take them: what is no single MATCH needs a RETURN."""
+    """Return lines as COUNT and EXISTS accept them: all but a single MATCH need a RETURN."""
     single = lines[0].startswith("MATCH") and all(line.startswith("WHERE") for line in lines[1:])
     return lines if single else [*lines, f"RETURN {variable}"]

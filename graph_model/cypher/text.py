@@ -9,7 +9,7 @@ from graph_model.read_tree import PointColumn
 
 @dataclass(frozen=True)
 class Binding:
-    """A subquery and the name under which its result stands in a WITH."""
+    """A subquery and the name of its result in a WITH."""
 
     expression: str
     name: str
@@ -40,7 +40,7 @@ def call(word: str, variable: str, branches: list[list[str]]) -> list[str]:
 
 
 def with_bindings(carried: list[str], bindings: list[Binding]) -> str:
-    """A WITH that carries variables along and binds subqueries beside them."""
+    """Return a WITH that keeps variables and binds the results of subqueries."""
     items = [*carried, *(f"{binding.expression} AS {binding.name}" for binding in bindings)]
     return "WITH " + ", ".join(items)
 

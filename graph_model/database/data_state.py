@@ -37,7 +37,7 @@ class StoredState:
 
 
 async def lock_for_writing(run: Reader) -> None:
-    """Wait, within a writing transaction, until no other writer is at work: what is read now holds until the end."""
+    """Wait in a writing transaction until no other writer is active, so that reads stay valid to its end."""
     await run(STATE, _identity())
 
 

@@ -15,7 +15,7 @@ from graph_model.properties import GeoPoint, Property
 from graph_model.record_states import STATES, WITHDRAWN
 
 SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
-# divides at spaces and does nothing else: what is indexed is decided in `search_terms`
+# divides at spaces only: `search_terms` decides which terms are indexed
 ANALYZER = "whitespace"
 ONLINE_SECONDS = 300
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Definition:
-    """One constraint or index: its name, what it is over, and the statement that makes it."""
+    """A constraint or index: its name, its labels and properties, and the statement that creates it."""
 
     name: str
     labels: frozenset[str]
@@ -35,7 +35,7 @@ class Definition:
 
     @property
     def over(self) -> Over:
-        """By what it is told from another definition of the same name."""
+        """The labels and properties, which distinguish definitions of the same name."""
         return self.labels, self.properties
 
 
@@ -54,7 +54,7 @@ def definitions() -> tuple[Definition, ...]:
 
 
 async def define(database: Database) -> tuple[str, ...]:
-    """Make what is missing, wait until every index is online, and return the names of what was made."""
+    """Create missing constraints and indexes, wait until all are online, and return the names of the created ones."""
     existing = await _existing(database)
     missing = _missing(existing)
     for each in missing:
@@ -100,7 +100,7 @@ def _definitions_of_states() -> Iterator[Definition]:
 
 
 def _definitions_of_undo() -> Iterator[Definition]:
-    """What is kept of imports is found by the import and, to be erased, by the records that it is about."""
+    """Return the indexes of the undo journal: by import, and by record for deletion."""
     for label, columns in {STEP: ["importId"], EARLIER: ["undoImport", "id", "undoStart", "undoEnd"]}.items():
         for column in columns:
             yield _definition("INDEX", "range", label, column, "ON (node.{})")

@@ -18,7 +18,7 @@ from graph_model.errors import (
     too_long,
 )
 
-# the driver takes pandas along wherever it is installed, for kinds of values that nobody sends here: 40 MB of memory
+# The driver imports pandas where it is installed, for kinds of values that are not used here: 40 MB of memory.
 with without("pandas"):
     import neo4j
     from neo4j import exceptions
@@ -50,7 +50,7 @@ class Reader(Protocol):
 
 
 class Database:
-    """One Neo4j database. `deadline` in seconds bounds every read; `statements` counts what was sent."""
+    """A Neo4j database. `deadline` in seconds bounds every read; `statements` is the number of sent statements."""
 
     def __init__(self, connection: Connection, deadline: float = 20.0) -> None:
         self.deadline = deadline
@@ -173,7 +173,7 @@ async def translated(seconds: float | None, deadline: float | None = None) -> As
 
 
 def in_our_words(error: exceptions.DriverError | exceptions.Neo4jError) -> DatabaseError:
-    """The error of ours that stands for one of the driver's."""
+    """Return the project's error for an error of the driver."""
     code = error.code or "" if isinstance(error, exceptions.Neo4jError) else ""
     if isinstance(error, exceptions.AuthError | exceptions.TokenExpired):
         return DatabaseSettingsError("Neo4j refused the credentials. Check NEO4J_USERNAME and NEO4J_PASSWORD.")

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class GraphCounts:
-    """The counts by which a statement chooses where it starts; where one is not known, a usual one stands for it.
+    """The counts by which a statement chooses its start; an unknown count is replaced by a usual one.
 
     `relations` are by (label of the start, type, "") and ("", type, label of the end), as Neo4j counts them.
     """

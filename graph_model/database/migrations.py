@@ -24,7 +24,7 @@ class NewerModelError(MetodGraphError):
 
 @dataclass(frozen=True)
 class Migration:
-    """The way to version `to` from the one before: what it does, and statements of which each can be run again.
+    """The migration to version `to` from the one before: a description, and statements that can be run again.
 
     A statement is a MATCH of what has still to be changed, and a change of one row; it runs in transactions of
     `BATCH` rows, so that whatever is done stays done.
@@ -64,7 +64,7 @@ MIGRATIONS = (
 
 
 async def migrate(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
-    """Bring the graph to the version of this program; answers with what was done, empty where nothing was to do.
+    """Migrate the graph to the version of this program. Return a sentence for each migration, none where it is current.
 
     The version moves when all steps to it are done: after an interruption the steps run again and find little left.
     Raises `NewerModelError` for a graph that a later program wrote.

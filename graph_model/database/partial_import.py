@@ -1,4 +1,4 @@
-"""Importing a library without what it would take along."""
+"""Imports of a library without one of its optional dependencies."""
 
 import sys
 from collections.abc import Iterator

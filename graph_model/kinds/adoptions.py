@@ -1,4 +1,4 @@
-"""Adoptions: who takes up a practice, from whom it was learned, what was changed and what came of it (SYS04)."""
+"""Adoptions of practices: the adopter, the source, adaptations and outcomes (SYS04)."""
 
 from datetime import date, datetime
 from typing import Annotated, ClassVar

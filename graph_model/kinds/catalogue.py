@@ -101,7 +101,7 @@ class DataSource(Node):
 
 
 class DataState(Node):
-    """The one node that says what is stored: the version of the model and of the data."""
+    """The node with the versions of the model and of the data. There is one."""
 
     key: ClassVar[str] = "name"
 

@@ -1,4 +1,4 @@
-"""What teachers should be able to do, and the words in which the order speaks of it (SYS06, SYS07)."""
+"""Competences of teachers, themes, school subjects and positions (SYS06, SYS07)."""
 
 from typing import Annotated, ClassVar
 

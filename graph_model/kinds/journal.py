@@ -13,7 +13,7 @@ UNDO_LABELS = frozenset({STEP, EARLIER})
 
 
 class LogEntry(Node):
-    """What changed the stored graph, and when; `summary` is JSON of counts by kind. No record's values stand here."""
+    """A change of the stored graph with its time; `summary` is JSON of counts by kind, without values of records."""
 
     key: ClassVar[str] = "code"
 

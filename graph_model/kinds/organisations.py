@@ -1,4 +1,4 @@
-"""Organisations, what they are part of and what they do (SYS09, SYS14, SYS15, SYS17, SYS20)."""
+"""Organisations, their parents and their functions (SYS09, SYS14, SYS15, SYS17, SYS20)."""
 
 from datetime import date
 from typing import Annotated, ClassVar

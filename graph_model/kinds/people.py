@@ -1,4 +1,4 @@
-"""People, where they work and what they belong to (SYS10, SYS13, SYS14, SYS15); names live on a node of their own."""
+"""People, their employments and memberships (SYS10, SYS13, SYS14, SYS15); names are stored on a separate node."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -30,7 +30,7 @@ class IdentifiedBy(Relation):
 class PersonInRegion(Relation):
     """A person belongs to a region.
 
-    Not the type of municipalities: whoever walks from a region to its 50 municipalities would pass its 50,000 people.
+    It differs from that of municipalities, so that a read of 50 municipalities does not pass 50,000 people.
     """
 
     type: ClassVar[str] = "BELONGS_TO"
@@ -126,7 +126,7 @@ class Person(Personal):
 
 
 class Identity(Personal):
-    """Who a person is: read by nobody, kept apart from all analysis."""
+    """The identity of a person. No operation and no analysis reads it."""
 
     key: ClassVar[str] = "person_id"
 

@@ -1,4 +1,4 @@
-"""What hangs on people: nobody sees a person who is not synthetic, nor anything of such a person."""
+"""Visibility of people and of their records: only synthetic people are visible."""
 
 from __future__ import annotations
 

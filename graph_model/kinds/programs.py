@@ -105,7 +105,7 @@ class Program(Node):
 
     @classmethod
     def in_force(cls, on: Parameter) -> Filter:
-        """Some version stands in the register on the day `on`, under a valid certificate."""
+        """Return the filter for programs with a version in the register on the day `on`, under a valid certificate."""
         return Related(cls.navigations()["registerEntries"], "some", RegisterEntry.in_force(on))
 
     @classmethod

@@ -49,7 +49,7 @@ class LedTo(Relation):
 
 
 class PlannedIn(Relation):
-    """An event stands in a plan."""
+    """The relation from a plan to its events."""
 
     type: ClassVar[str] = "PLANNED_IN"
 

@@ -17,12 +17,12 @@ SIZE = 5000
 
 
 class RepeatedRecordError(ValueError):
-    """The same node or link stands twice in what is to be written."""
+    """The same node or link occurs twice among the records to be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node to be written, and from where it was `told`."""
+    """A node to be written; `told` is the place in a table that it was read from."""
 
     id: str
     form: StoredForm
@@ -36,7 +36,7 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link to be written, and from where it was `told`.
+    """A link to be written; `told` is the place in a table that it was read from.
 
     One `by_reference` has the defaults of its relation: it is made where there is none, and changes none.
     """

@@ -128,7 +128,7 @@ def transactions(nodes: Collection[Node], links: Collection[Link], size: int) ->
 
 
 def unnamed() -> Writer:
-    """Who writes when nobody says."""
+    """Return the writer of records without a named writer."""
     return Writer(End(date.today(), "unnamed"))
 
 

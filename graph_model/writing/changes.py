@@ -1,4 +1,4 @@
-"""What one transaction has changed, beside the counts: the nodes whose state it may have moved."""
+"""Changes of one transaction: counts, and the nodes whose state may have changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Changes:
 
     writer: Writer
     touched: Touched = field(default_factory=dict)
-    # where an import keeps what it changes
+    # the undo journal of an import
     journal: Journal | None = None
 
     def touch(self, kind: str, ids: Iterable[str], told: str | None = None) -> None:

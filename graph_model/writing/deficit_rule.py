@@ -1,4 +1,4 @@
-"""The rule that says when a deficit is closed; what persons have and what they overcame follows from it."""
+"""The rule for the closing of deficits, from which the open and the overcome deficits of people follow."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Settling deficits: what is stored of attempts, training and internships decides which deficits are closed."""
+"""Settlement of deficits: stored attempts, training and internships decide which deficits are closed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Settled:
 
     @property
     def agrees(self) -> bool:
-        """Whether this is what is stored."""
+        """Return whether the stored record equals this form."""
         return (_text(self.closed_on), (self.holds.type,)) == (self.stored_closed_on, self.held)
 
     def link(self) -> Link:

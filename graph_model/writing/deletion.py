@@ -101,7 +101,7 @@ async def _hanging_on(run: Reader, person: str) -> dict[str, set[str]]:
 
 
 def ownerships() -> Iterator[tuple[type[Personal], Hop]]:
-    """Every personal kind with the steps to those whom it is about, owners before what they own."""
+    """Yield every personal kind with the steps to its owners, owners before the records that they own."""
     for name in order_of_kinds():
         kind = kinds()[name]
         if issubclass(kind, Personal) and kind is not Person:
@@ -129,7 +129,7 @@ def _waiting(kind: type[Personal], hop: Hop) -> str:
 
 
 async def _log(run: Reader, erasure: Erasure) -> None:
-    # the day and no moment: with other books, a moment could tell whom it was about
+    # the day without the time: with other records, the time could identify the person
     day = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     counts = {**erasure.nodes, "relations": erasure.relations, "waiting links": erasure.awaited}
     entry = LogEntry(

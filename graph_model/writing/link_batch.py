@@ -25,14 +25,14 @@ ENDED_RELATIONS = f"MATCH ()-[ended:{ENDED}]->() RETURN count(ended)"
 
 @dataclass
 class Sorted:
-    """What is to be done with the rows of a batch, of which those in `missing` lack an end."""
+    """The plan for the rows of a batch; rows in `missing` lack an end."""
 
     missing: list[LinkRow] = field(default_factory=list)
     created: list[Made] = field(default_factory=list)
     ended: list[Made] = field(default_factory=list)
     changed: list[Joined] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
-    # relations that what is created takes the place of
+    # relations that the created ones replace
     replaced: list[str] = field(default_factory=list)
     # how many of the created ones were stored before as the other of living and ended
     turned: int = 0

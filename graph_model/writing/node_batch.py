@@ -1,7 +1,7 @@
-"""Writing a batch of nodes within a transaction: what is new is created, what differs changed, the rest untouched.
+"""Writing of a batch of nodes in a transaction: new nodes are created, changed ones updated, equal ones left alone.
 
-What is stored is asked for first, by digest: on the embedded Neo4j that writes twice as many rows a second as MERGE.
-Whoever writes has taken its turn before (`data_state.take_turn`), so nothing changes between question and write.
+Stored digests are read first: on the embedded Neo4j this writes twice as many rows a second as MERGE.
+A writer holds the lock of `data_state.lock_for_writing`, so nothing changes between the read and the write.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ Written = dict[str, Counts]
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """What is known of a stored record."""
+    """The digest, sources and end of a stored record."""
 
     digest: str | None
     sources: Sequence[str]
@@ -155,7 +155,7 @@ def named_sources(form: StoredForm) -> Sequence[str]:
 
 
 def together(before: Sequence[str], now: Sequence[str], writer: Writer) -> Sequence[str]:
-    """The sources of a record that was stored with some and is told by others; the same list where none is new."""
+    """Return the sources of a stored record with those of the new one; the same list if none is new."""
     kept = [each for each in before if not (writer.own and each.startswith(writer.own))]
     union = {*kept, *now}
     if union == set(before):

@@ -39,7 +39,7 @@ RETURN awaited.code
 
 
 def awaited(row: LinkRow) -> AwaitedLink:
-    """The node that stands for a link until its ends are stored."""
+    """Return the node that holds a link until its ends are stored."""
     relation = row.link.relation
     said = relation.model_copy(update={"source_ids": ()})
     return AwaitedLink(
@@ -115,7 +115,7 @@ async def drop(run: Reader, codes: Sequence[str], changes: Changes) -> None:
 
 
 async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> None:
-    """Drop the links that wait beside those of the batch where only one may be."""
+    """Drop pending links in favour of those of the batch where only one link may exist."""
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     ends = [[row.link.start, row.link.end] for row in rows]
     for asked, near, far in ((from_start, 0, 1), (to_end, 1, 0)):

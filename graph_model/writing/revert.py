@@ -1,4 +1,4 @@
-"""Undoing an import: what it created goes, what it changed, removed or ended comes back as it was.
+"""Revert of an import: created records are removed; changed, removed and ended ones are restored.
 
 A record that something else has changed since stays as it is and is listed, and so does a created node that other
 records have relations to, with what such a node must have. Each page is a transaction; a revert that was cut off is
@@ -32,7 +32,7 @@ Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 # by kind or pattern: how many records were restored, and the names of those that were not
 Notes = dict[str, tuple[int, list[str]]]
-# the type of a relation, its ends, and what tells it apart
+# the type of a relation, its ends, and the value that distinguishes it
 LinkKey = tuple[str, str, str, str]
 
 PAGE = 2000
@@ -53,7 +53,7 @@ LINK_STATES = (
     "MATCH (start)-[record:{type}]->(end) WHERE {apart}\n"
     f"RETURN number, {NOW.format('record')}, elementId(record)"
 )
-# what a copy has beside the properties of its record
+# the properties of a copy that its record does not have
 _OF_COPIES = ("undoImport", "undoNumber", "undoAs", "undoAfter")
 RESTORE_NODES = f"""
 UNWIND $rows AS row MATCH (earlier:{EARLIER}) WHERE elementId(earlier) = row
@@ -115,7 +115,7 @@ class Copy:
 
     @property
     def record(self) -> tuple[str, ...]:
-        """What it is a copy of."""
+        """The record that was copied."""
         return (self.id,) if self.kind else (self.type, self.start, self.end, self.apart)
 
 
@@ -280,7 +280,7 @@ def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[st
 async def _links_now(
     run: Reader, first: str, type_: str, last: str, rows: Sequence[Sequence[str]], was: str | None = None
 ) -> dict[int, tuple[str, str]]:
-    """The state and the element of relations, by the number of the row of both ends and what tells it apart."""
+    """Return the state and the element id of relations, by the number of the row with ends and distinguishing value."""
     if not rows:
         return {}
     apart = f"coalesce(record.{TOLD_APART}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")

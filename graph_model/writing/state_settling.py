@@ -33,7 +33,7 @@ Touched = dict[str, dict[str, str | None]]
 
 
 class NewState(NamedTuple):
-    """The state that a node has got: its label, and what it lacks."""
+    """The new state of a node: its label, and the names of the values and ends that it lacks."""
 
     label: str
     lacks: tuple[str, ...]
@@ -53,7 +53,7 @@ async def settle_states(run: Reader, touched: Touched) -> States:
         rows = [[id_, told] for id_, told in touched.get(kind, {}).items()]
         for start in range(0, len(rows), PAGE):
             page = rows[start : start + PAGE]
-            # most touched nodes are complete, which a statement that is planned in a third of the time tells
+            # most nodes are complete; the statement that finds this out is planned in a third of the time
             other = {id_ for [id_] in await run(not_complete(kind), {"ids": [id_ for id_, _ in page]})}
             page = [row for row in page if row[0] in other]
             found = await run(settling(kind), {"rows": page}) if page else []

@@ -1,4 +1,4 @@
-"""How a record looks in the database: columns, values that the driver takes, and a digest of what it says."""
+"""The stored form of a record: columns, values that the driver accepts, and a digest of the content."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ Components = dict[str, float]
 
 DIGEST = "digest"
 RECORDED_AT = "recordedAt"
-# Who says it, and whether it ended, is kept beside what is said: the digest is of what is said alone.
+# Sources and ends are not part of the content: the digest covers the content alone.
 BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
 SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
@@ -69,7 +69,7 @@ def settled_columns(kind: type[Record]) -> frozenset[str]:
 
 
 def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
-    # a relation that an import ended got its end from the import: what was said of it is the rest
+    # the end of a relation that an import ended comes from the import and is no content
     beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
     said = {name: value for name, value in properties.items() if name not in beside}
     return digest_of({**said, **points})
@@ -97,7 +97,7 @@ def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
 
 @cache
 def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of everything that a statement writes of `kind`: plain values (what is derived among them), points."""
+    """Return the names of the columns that a statement writes of `kind`: plain and derived values, and points."""
     types = {each.column: each.type for each in kind.properties().values()}
     named = [column for _, column in columns(kind)]
     derived = [DIGEST]
@@ -124,12 +124,12 @@ def plain(value: object) -> Value:
 
 
 def digest_of_records(version: int, nodes: Iterable[Node], links: Iterable[Link]) -> str:
-    """Return a digest of records and of the version of the rules that made them, whatever the order of the records."""
+    """Return a digest of records, in any order, and of the version of the rules that made them."""
     said = [f"{each.id} {stored_form(each).digest}" for each in nodes]
     said += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
     return hashlib.sha256("\n".join([str(version), *sorted(said)]).encode()).hexdigest()
 
 
 def digest_of(content: Mapping[str, object]) -> str:
-    """A digest that is equal for equal content, whatever the order of its properties."""
+    """Return a digest of content that does not depend on the order of the properties."""
     return hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""What an import keeps so that it can be undone: what it created, and the values before it changed or removed them.
+"""The undo journal of an import: ids of created records, and copies of changed or removed ones.
 
 Each transaction of an import leaves an `ImportStep` with the records that it created. A record that it changes is
 copied before into an `EarlierRecord`, with the properties of the record and those of the copy, whose names begin with
@@ -25,7 +25,7 @@ MOST_COPIES = 1_000
 # what became of a record after the copy: it was changed, removed, or a relation became one that has ended
 CHANGED, REMOVED, TURNED = "changed", "removed", "turned"
 
-# a state of a record in short: what is said, what ended it, and its sources
+# the state of a record as one text: digest, end and sources
 _ENDED_BY = f"CASE WHEN {{0}}.{WITHDRAWN_WITH} IS NULL THEN {{0}}.endedBy END"
 _SOURCES = "reduce(text = '', source IN [each IN coalesce({}, []) WHERE NOT each IN $without] | text + source + ',')"
 AFTER = (
@@ -64,7 +64,7 @@ CALL (id) {{
 WITH DISTINCT earlier DELETE earlier
 """
 
-# the id of a node; of a relation its type, its ends and what tells it apart; each with its state
+# the id of a node; the type, ends and distinguishing value of a relation; each with its state
 CreatedLink = tuple[str, str, str, str, str]
 
 
@@ -93,7 +93,7 @@ def state_of(digest: str, ended_by: object, sources: Sequence[str]) -> str:
 
 @dataclass
 class Journal:
-    """What one transaction of an import keeps. `number` tells the order of what it did."""
+    """The undo journal of one transaction of an import. `number` is its place in the order of transactions."""
 
     import_id: str
     number: int
@@ -133,7 +133,7 @@ class Journal:
         await run(text, sent)
 
     async def close(self, run: Reader) -> None:
-        """Store what was created, where anything was created or changed."""
+        """Store the ids of created records if the transaction created or changed any."""
         if self.kept or self.created.nodes or self.created.links:
             sent = {"import": self.import_id, "number": self.number + 1, "created": self.created.packed()}
             await run(CLOSE, sent)

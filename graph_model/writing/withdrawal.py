@@ -30,7 +30,7 @@ from graph_model.writing.state_settling import kinds_in_states, settle_states
 from graph_model.writing.undo_journal import CHANGED, TURNED, Journals
 
 Value = TypeVar("Value")
-# runs work in a transaction, one of its own or the one at hand
+# runs work in a transaction: a new one, or the current one
 Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
 Identity = tuple[str, str, str, str]
 # kinds with incomplete or withdrawn nodes, each with that label
@@ -88,7 +88,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class Vanishing:
-    """The sources that are complete, what they have, and what ends the rest.
+    """Complete sources with the records that they have, and the end for their other records.
 
     `names` are the kinds and patterns that they can tell of; None: whichever they do.
     """
@@ -110,7 +110,7 @@ class Vanishing:
 
 
 async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
-    """Of each kind or pattern that the sources can tell of: how many records would end, and how many the sources told.
+    """Count by kind or pattern the records that would end, and the records of the sources.
 
     Only records that no other source has count.
     """

@@ -1,6 +1,6 @@
 """The statements that look stored records up and write them: rows are lists, whose places the texts name.
 
-Lists cost a third of what maps cost on the way, and names that stand in the text are planned once.
+Lists cost a third of maps in transport, and names that are part of the text are planned once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from graph_model.writing.batches import LinkBatch
 from graph_model.writing.ended_records import ENDED
 from graph_model.writing.stored_form import DIGEST, StoredForm, written_columns
 
-# what is asked of a stored record, to tell what became of it
+# the columns of a stored record that decide what a write does with it
 STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
 # a node that is withdrawn with another has not ended by itself
 STORED_NODE = (
@@ -23,7 +23,7 @@ STORED_NODE = (
     f"CASE WHEN record.{WITHDRAWN_WITH} IS NULL THEN record.endedBy END"
 )
 FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"
-# whatever is stored as a row says, by the places of its digest and its sources
+# the condition that a record is stored as a row has it, by the places of digest and sources
 SAME = "record.digest = row[{}] AND record.sourceIds = row[{}] AND record.removedOn IS NULL AND record.endedBy IS NULL"
 DELETION = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row DELETE record"
 
@@ -32,7 +32,7 @@ def node_lookup(label: str) -> str:
     """Of rows of id, digest and sources: the numbers of those that are not stored, and what is stored otherwise,
     with its label.
 
-    Whatever is stored as the row says is not answered, since most of what is imported again is.
+    Records that are stored as the row has them are not returned: most records of a repeated import are.
     """
     ended = f"record.{WITHDRAWN_WITH} IS NULL AND (record.removedOn IS NOT NULL OR record.endedBy IS NOT NULL)"
     same = f"record.digest = row[1] AND record.sourceIds = row[2] AND NOT ({ended})"
@@ -50,7 +50,7 @@ def node_creation(kind: type[Record]) -> str:
 
 
 def node_change(kind: type[Record]) -> str:
-    """Stored nodes get new properties; the id stands at their first place."""
+    """Return the statement that updates stored nodes; the id is the first value of a row."""
     place = written_columns(kind)[0].index("id")
     label = kind.__name__
     matched = f"MATCH (record:{in_any_state(label)} {{id: row[{place}]}})"
@@ -103,7 +103,7 @@ def link_sources() -> str:
 
 
 def others_from(batch: LinkBatch) -> str:
-    """Other relations of the type from the start of a row to the same kind, and their ends: none may be beside it."""
+    """Return the statement for other relations of the type from the start of a row to the same kind."""
     return (
         f"UNWIND $rows AS row MATCH (start:{in_any_state(batch.start)} {{id: row[0]}})\n"
         f"MATCH (start)-[record:{batch.relation.type}]->(other:{in_any_state(batch.end)})\n"
@@ -112,7 +112,7 @@ def others_from(batch: LinkBatch) -> str:
 
 
 def others_to(batch: LinkBatch) -> str:
-    """Other relations of the type to the end of a row from the same kind, and their ends: none may be beside it."""
+    """Return the statement for other relations of the type to the end of a row from the same kind."""
     return (
         f"UNWIND $rows AS row MATCH (end:{in_any_state(batch.end)} {{id: row[1]}})\n"
         f"MATCH (other:{in_any_state(batch.start)})-[record:{batch.relation.type}]->(end)\n"
