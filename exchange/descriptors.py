@@ -63,12 +63,12 @@ def marked(table: Table) -> dict[str, str]:
 
 
 def description(table: Table) -> str:
-    """What a row tells, in the words of the model."""
+    """Return the description of a row."""
     return inspect.getdoc(table.record) or table.name
 
 
 def field(table: Table, column: Column) -> Descriptor:
-    """A column in the words of table schema."""
+    """Return a column as a field of Table Schema."""
     constraints: Descriptor = {**_declared(table, column)}
     if column.required and not column.many:
         constraints["required"] = True

@@ -1,4 +1,4 @@
-"""The form of tables: which columns a table of a kind or of a relation has, and what stands in their cells.
+"""The form of tables: the columns of a table of a kind or a relation, and the content of their cells.
 
 A cell is a text; an empty one is an absent value. A column both reads and writes its cells, so that exported tables can
 be imported.
@@ -25,7 +25,7 @@ from tables.texts import joined, written
 
 CELLS = CellFormat()
 START, END = "start", "end"
-# what stands between the parts of a pattern in the name of a file
+# the separator of the parts of a pattern in the name of a file
 DASH = "-"
 # kinds that no table brings: the state of the data, links that wait for an end, the log
 BOOKS = frozenset({"DataState", "AwaitedLink", "LogEntry"})
@@ -33,7 +33,7 @@ SEPARATOR_NOTE = "elements are parted by |."
 
 
 class UnknownTableError(MetodGraphError):
-    """There is no such kind or relation; the message says what there is."""
+    """An unknown kind or relation; the message names the known ones."""
 
     code = "UNKNOWN_TABLE"
 

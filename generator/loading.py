@@ -1,4 +1,4 @@
-"""Loading a generated set over Bolt: what is complete is recognised, what was interrupted is completed."""
+"""Loading of a generated set over Bolt: a complete set is recognised, an interrupted load is completed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class GeneratedReport:
 async def load_generated(
     database: Database, country: Country, truth_directory: Path, reporter: Reporter = silent
 ) -> GeneratedReport:
-    """Store a generated set beside the reference data, which must be stored already."""
+    """Store a generated set in addition to the reference data, which must be stored already."""
     digest = digest_of(country, (await stored_state(database)).seed_digest or "")
     sets = await stored_sets(database)
     if other := [each.source_id for each in sets if each.source_id != country.source_id]:

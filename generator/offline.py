@@ -29,7 +29,7 @@ from seeds.reading import Reference
 
 @dataclass(frozen=True)
 class Writing:
-    """What is written where: processes that are forked find it in `AT_WORK`, for it is too large to be sent."""
+    """The work of the writers: forked processes find it in `AT_WORK`, since it is too large to be sent."""
 
     world: World
     parts: Sequence[Part]

@@ -66,5 +66,5 @@ def number_of(on: date) -> int:
 
 
 def day_or_none(number: int) -> date | None:
-    """The date of a number of days; negative numbers stand for unknown dates."""
+    """Return the date of a number of days; negative numbers are unknown dates."""
     return day(number) if number >= 0 else None

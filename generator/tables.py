@@ -75,7 +75,7 @@ def quoted_list(values: list[str]) -> str:
     return quoted(BETWEEN_VALUES.join(values))
 
 
-# how a value stands in a cell, by its type; absent ones are empty, empty texts and lists are quoted
+# the form of a value in a cell, by its type; absent values are empty, empty texts and lists are quoted
 CELLS: Mapping[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     str: quoted,
@@ -100,7 +100,7 @@ def cells(kind: type[Record], form: StoredForm, recorded_at: str) -> str:
 
 @dataclass
 class TableWriter:
-    """Writes records into one file for each kind of node and relation; `name` tells its files from others'."""
+    """A writer of one file for each kind of node and relation; `name` distinguishes its files."""
 
     directory: Path
     name: str

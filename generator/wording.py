@@ -1,4 +1,4 @@
-"""Russian words of generated records: put together at random, so that search has something sensible to find."""
+"""Russian words of generated records, combined at random, so that search has sensible texts to find."""
 
 import numpy as np
 

@@ -170,7 +170,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Not:
-    """The filter does not hold. Two-valued: what is unknown does not hold either way round."""
+    """The negation of a filter. Two-valued: a filter on an unknown value is false, and its negation true."""
 
     filter: Filter
 

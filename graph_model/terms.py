@@ -26,7 +26,7 @@ class Confidence(Term):
 
 
 class Withdrawn(Term):
-    """Inclusion of withdrawn records in lists. Withdrawn records are mistakes; closed or ended ones are not withdrawn."""
+    """Inclusion of withdrawn records, which are mistakes, in lists. Closed or ended records are not withdrawn."""
 
     EXCLUDE = "EXCLUDE", "без снятых с учёта записей"
     INCLUDE = "INCLUDE", "вместе со снятыми с учёта записями"

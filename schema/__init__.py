@@ -1,1 +1,1 @@
-"""What is promised: the Strawberry types, their descriptions, arguments and enumerations."""
+"""The promised schema: Strawberry types, their descriptions, arguments and enumerations."""

@@ -70,7 +70,7 @@ MODULES = (
 
 
 class SchemaMismatchError(MetodGraphError):
-    """What is promised and what is stored do not agree; the message names every field."""
+    """A disagreement between the promised schema and the model; the message names every field."""
 
     code = "SCHEMA_MISMATCH"
 

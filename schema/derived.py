@@ -34,11 +34,11 @@ BEGUN: set[str] = set()
 
 
 class Connection(Generic[Item]):
-    """Stands in annotations for the connection type over `Item`, which is made when the schema is built."""
+    """A placeholder in annotations for the connection type over `Item`, which is made when the schema is built."""
 
 
 class SearchConnection:
-    """Stands in annotations for the connection type of the search."""
+    """A placeholder in annotations for the connection type of the search."""
 
 
 def target_of(field: Promised) -> str:
@@ -183,7 +183,7 @@ def promised_fields(target: str) -> dict[str, Promised]:
 
 
 def where_type(target: str) -> None:
-    """Enter the filter `<target>Where`: it mirrors what is promised of the type and stored."""
+    """Add the filter `<target>Where`, which mirrors the promised and stored fields of the type."""
     full = f"{target}Where"
     if full in BEGUN:
         return

@@ -37,7 +37,7 @@ NAMES: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of a field: its type as an annotation, what it means, and its default."""
+    """An argument of a field: its type as an annotation, its description and its default."""
 
     annotation: str
     description: str
@@ -45,14 +45,14 @@ class Argument:
 
 
 class Promised(StrawberryField):
-    """A field whose annotation is read when the whole schema stands, so that types can refer to each other."""
+    """A field whose annotation is read when the whole schema exists, so that types can refer to each other."""
 
     annotation: str = ""
     model: type[Node] | None = None
     asked: dict[str, Argument] | None = None
 
     def __copy__(self) -> Promised:
-        """A copy for a subclass, with what we keep beside."""
+        """Return a copy for a subclass, with the attributes of this class."""
         copy = super().__copy__()
         copy.annotation, copy.model, copy.asked = self.annotation, self.model, self.asked
         return copy
@@ -96,7 +96,7 @@ READY: list[bool] = []
 
 
 def described(description: str, **arguments: Argument) -> Any:
-    """A promised field: what it means, and its own arguments."""
+    """Return a promised field with its description and its own arguments."""
     field = Promised(description=description)
     field.asked = arguments or None
     return field

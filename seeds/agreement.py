@@ -16,7 +16,7 @@ from tables.rows import Row
 
 Rows = Mapping[str, Sequence[Row]]
 
-# what is part of something cannot, over any steps, be part of itself
+# relations of parts have no cycles
 HIERARCHIES: tuple[type[Relation], ...] = (PartOf, UnitOf, PartOfRegion)
 
 
@@ -63,7 +63,7 @@ def wrong_flags(rows: Rows) -> Iterator[Problem]:
 
 
 def wrong_totals(rows: Rows) -> Iterator[Problem]:
-    """Regions and pairs of regions whose number of municipalities or of neighbours among them is not what it is."""
+    """Return regions, and pairs of them, whose stated number of municipalities or neighbours is wrong."""
     members = Counter(row.cells["subject_code"] for row in rows[MUNICIPALITIES.file])
     for row in rows[REGIONS.file]:
         yield from wrong_total(row, "municipalities_2024", members[row.cells["subject_code"]], MUNICIPALITIES.file)
@@ -74,7 +74,7 @@ def wrong_totals(rows: Rows) -> Iterator[Problem]:
 
 
 def wrong_total(row: Row, column: str, counted: int, file: str) -> Iterator[Problem]:
-    """A number in a row that is not what was counted in another file."""
+    """Return the problem of a number in a row that differs from the count in another file."""
     if row.cells[column] != str(counted):
         yield row.problem(column, f"{file} has {counted}, got {row.cells[column]!r}")
 

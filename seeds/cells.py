@@ -17,7 +17,7 @@ CELLS = CellFormat(
 YEAR = re.compile(r"[0-9]{4}")
 YEAR_AVERAGE = re.compile(r"([0-9]{4})-avg")
 
-# the first year of the directory of municipalities: what stands there from the start began at a time not known
+# the first year of the directory of municipalities: the beginnings of its first entries are unknown
 DIRECTORY_BEGINS = "2018"
 
 border_method = CELLS.parser_of_codes(BorderMethod)
@@ -29,23 +29,23 @@ def capital_code(text: str) -> str:
 
 
 def first_day(text: str) -> date:
-    """A day, or a year, which stands for its 1 January: since when something holds."""
+    """Return the first day of validity: a day, or a year as its 1 January."""
     return date(year_number(text), 1, 1) if YEAR.fullmatch(text) else day(text)
 
 
 def last_day(text: str) -> date:
-    """A day, or a year, which stands for its 31 December: until when something holds."""
+    """Return the last day of validity: a day, or a year as its 31 December."""
     return date(year_number(text), 12, 31) if YEAR.fullmatch(text) else day(text)
 
 
 def year_of_record(text: str) -> date | None:
-    """The year since which a municipality stands in the directory; its first year says nothing of the beginning."""
+    """Return the first year of a municipality in the directory; None for the first year of the directory."""
     year = matching(YEAR, text, "a year")
     return None if year == DIRECTORY_BEGINS else date(year_number(year), 1, 1)
 
 
 def day_of_count(text: str) -> date:
-    """A day, or the average over a year (2022-avg), which stands for the middle of it, 1 July."""
+    """Return a day; an average over a year (2022-avg) has the day in its middle, 1 July."""
     average = YEAR_AVERAGE.fullmatch(text)
     return date(year_number(average[1]), 7, 1) if average else day(text)
 

@@ -1,4 +1,4 @@
-"""What was read from tables: nodes that can be looked up by what identifies them, links by their ends."""
+"""Records read from tables: nodes by their identifying values, links by their ends."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class NodeEntry:
 
 
 class Collection:
-    """Nodes and links of many tables; what stands twice or leads nowhere is complained of by row."""
+    """Nodes and links of many tables; duplicates and links without an end become problems of their rows."""
 
     def __init__(self, complain: Complain) -> None:
         self.complain = complain
@@ -34,7 +34,7 @@ class Collection:
         self._link_rows: dict[tuple[str, ...], Row] = {}
 
     def add_node(self, table: NodeTable, node: Node, row: Row) -> NodeEntry:
-        """Take in a node; each of its identifying values may stand once."""
+        """Add a node. Each of its identifying values must be unique."""
         entry = NodeEntry(node, row)
         self.entries.append(entry)
         for attribute in identifying(table):
@@ -63,7 +63,7 @@ class Collection:
         return entry.node if entry else None
 
     def add_link(self, relation: Relation, start: Node, end: Node, row: Row, column: str) -> None:
-        """Take in a link that `column` of `row` tells of; it may stand once, and leads to another node."""
+        """Add a link that `column` of `row` states. It must be unique and lead to another node."""
         link = Link(relation, start.id, end.id).oriented()
         first = self._link_rows.setdefault(link.identity, row)
         if start.id == end.id:
@@ -75,7 +75,7 @@ class Collection:
 
 
 def identifying(table: NodeTable) -> list[str]:
-    """The attributes of which each value stands once in the file."""
+    """Return the attributes whose values are unique in the file."""
     properties = table.record.properties()
     whole = (name for name in table.fields if "." not in name)
     return [name for name in whole if properties[to_camel(name)].stored.unique]

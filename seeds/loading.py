@@ -21,7 +21,7 @@ from seeds.withdrawal import withdraw
 class LoadReport:
     """What a load did: what became of the records by kind, and the version of the data after it.
 
-    `recognised`: the digest alone told that all is stored; then nothing was read or compared, and `placement` is empty.
+    `recognised`: the digest showed that all is stored; then no record was compared, and `placement` is empty.
     """
 
     data_version: int
@@ -46,9 +46,9 @@ async def load_reference(
     directory: Path = REFERENCE_DIRECTORY,
     compare_each: bool = False,
 ) -> LoadReport:
-    """Store the reference data in one transaction, so that nobody ever sees a part of it.
+    """Store the reference data in one transaction, so that no reader sees a part of them.
 
-    What is stored already is recognised by its digest; `compare_each` compares record by record all the same.
+    Stored data are recognised by their digest; with `compare_each` each record is compared nevertheless.
     A `SeedError` names every problem of the files, and nothing is written.
     """
     contents = read_contents(directory)

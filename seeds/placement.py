@@ -10,7 +10,7 @@ from graph_model.links import Link
 from graph_model.search_terms import fold
 from graph_model.terms import Basis, CentreRole
 
-# what stands before the name of a settlement: town, village, workers' settlement, station and so on
+# designations before the name of a settlement: town, village, workers' settlement, station and so on
 SETTLEMENT_TYPES = frozenset(
     [
         "г",
@@ -67,7 +67,7 @@ class Placed:
     shared: bool
 
     def link(self, source_ids: tuple[str, ...]) -> Link:
-        """The link that says so, as sure as the organisation itself."""
+        """Return the link of the placement, with the confidence of the organisation."""
         confidence = self.organisation.confidence
         relation = LocatedIn(basis=Basis.DERIVED, confidence=confidence, source_ids=source_ids)
         return Link(relation, self.organisation.id, self.municipality.id)

@@ -73,7 +73,7 @@ def read_reference(contents: Contents) -> Reference:
 
 
 def collect(rows: Rows, problems: list[Problem]) -> Collection:
-    """The nodes and links that stand in the tables."""
+    """Return the nodes and links of the tables."""
     collection = Collection(problems.append)
     read = [(table, list(_add_nodes(collection, table, rows))) for table in NODE_TABLES]
     for table, entries in read:

@@ -74,7 +74,7 @@ MUNICIPALITIES = NodeTable(
     unused=("type_ru",),
     references=(
         ReferenceColumn(InRegion, Lookup("subject_code", Region, "code"), needed=True),
-        # the same link stands in the row of the town, seen from its side
+        # the row of the town has the same link from its side
         ReferenceColumn(
             CentreIn,
             Lookup("centre_linked_oktmo", Municipality, "oktmo"),

@@ -16,7 +16,7 @@ ORDER = "распоряжение Минпросвещения России от
 
 @dataclass(frozen=True)
 class Description:
-    """What is said of a file: its name, its licence, whom to name, and the day of which it tells."""
+    """The description of a file: name, licence, attribution, and the day of its data."""
 
     name: str
     licence: str
@@ -76,7 +76,7 @@ DESCRIPTIONS: Mapping[str, Description] = {
 
 
 def source_of(table: NodeTable | LinkTable, content: bytes, rows: int) -> DataSource:
-    """The data source that stands for the bytes of a file."""
+    """Return the data source of a file."""
     described = DESCRIPTIONS[table.file]
     return DataSource(
         source_id=table.source_id,

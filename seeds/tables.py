@@ -1,4 +1,4 @@
-"""The words in which a table is described: what its columns are in the model, and what it says of other tables."""
+"""Descriptions of tables: the properties of their columns, and their references to other tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -66,7 +66,7 @@ class Table(Generic[Kind]):
 
     @property
     def source_id(self) -> str:
-        """The key of the data source that stands for the file."""
+        """The key of the data source of the file."""
         return f"{SOURCE_PREFIX}{self.file.removesuffix('.csv')}"
 
     @property

@@ -1,1 +1,1 @@
-"""Reading tables: cells, rows, records, and files in CSV, XLSX and JSON Lines, whatever the rows are about."""
+"""Readers of tables: cells, rows, records, and files in CSV, XLSX and JSON Lines, for rows of any content."""

@@ -1,4 +1,4 @@
-"""Reading a cell: from its text to a typed value, or to an error that says what was expected."""
+"""Readers of cells: from a text to a typed value, or to an error that names the expected form."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class CellError(ValueError):
     """The text of a cell is not a value of its column.
 
-    The message says what was expected and does not repeat the text, which can be the name of a person.
+    The message names the expected form and does not repeat the text, which can be the name of a person.
     """
 
 
@@ -97,7 +97,7 @@ class CellFormat:
 
 
 def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
-    """Return a text that matches a pattern; raises a `CellError` that says what was expected."""
+    """Return a text that matches a pattern. Raises a `CellError` that names the expected form."""
     if not pattern.fullmatch(text):
         msg = f"expected {expected}"
         raise CellError(msg)

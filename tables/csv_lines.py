@@ -56,7 +56,7 @@ def delimiter_of(line: str, delimiters: str, quote: str) -> str:
 
 
 def fault_of(error: csv.Error, delimiter: str, number: int, last: int) -> str:
-    """Return what is wrong with the cells from the line `number` to the line `last`."""
+    """Return the fault of the cells from the line `number` to the line `last`."""
     cells = NAMES.get(delimiter, f"cells separated by {delimiter!r}")
     fault = f"not a row of {cells}: {error}"
     if last <= number:

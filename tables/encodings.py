@@ -17,7 +17,7 @@ CHUNK = 1 << 20
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # bytes that UTF-8 does not have come out of the decoder as these
 UNDECODED = re.compile("[\udc80-\udcff]")
-# letters alone tell encodings apart: of each chunk, so many bytes of lines that hold some are looked at
+# only letters distinguish encodings: of each chunk, so many bytes of lines with such letters are examined
 LOOKED_AT = 1 << 16
 # chardet's confidence is low for short texts, but an encoding that fits has several times that of the others
 LEAST_CONFIDENCE = 0.02
@@ -93,7 +93,7 @@ class EncodingFinder:
             self._found[SINGLE_BYTE[max(confidence, key=confidence.__getitem__)]] += 1
 
     def _wide(self, name: str) -> str:
-        """Return which half of each two bytes is zero in what has no mark: that of ASCII in UTF-16."""
+        """Return which half of each two bytes is zero in a text without a mark, as for ASCII in UTF-16."""
         even, odd = self._zeros
         if min(even, odd) * 9 <= max(even, odd):
             return "utf-16-le" if odd > even else "utf-16-be"

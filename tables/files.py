@@ -106,7 +106,7 @@ class TableFile:
 
     @property
     def doubt(self) -> str | None:
-        """Why the file, once it has been read, may have lost rows at its end; None where nothing says so."""
+        """Return the reason why a file may have lost rows at its end; None if there is no sign of it."""
         if not self._ends_a_line:
             return "its last line does not end"
         last = self._last.line if self._last else 0

@@ -28,7 +28,7 @@ REASONS = {
 
 
 class Misfit(NamedTuple):
-    """A column whose cell does not fit, and what was expected."""
+    """A column whose cell does not fit, and the expected form."""
 
     column: str
     reason: str
@@ -61,7 +61,7 @@ class RecordParser(Generic[Model]):
         }
 
     def record(self, cells: Mapping[str, str], given: Mapping[str, object]) -> tuple[Model | None, Sequence[Misfit]]:
-        """Return the record of a row, or None and all misfits; `given` are values that stand in no column.
+        """Return the record of a row, or None and all misfits; `given` are values without a column.
 
         An empty cell is an absent value. Misfits of cells come first, in the order of the fields.
         """

@@ -1,4 +1,4 @@
-"""Rows: the cells of a table by column, with the lines on which they stand."""
+"""Rows: the cells of a table by column, with their lines in the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tables.problems import Problem
 
 
 class Line(NamedTuple):
-    """Cells as a file has them: the line on which they begin, and what is wrong with the row as a whole."""
+    """The cells of a row in a file: the line on which they begin, and the fault of the row as a whole."""
 
     number: int
     cells: Sequence[str]

@@ -97,7 +97,7 @@ def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
     """Return the rows of merged cells with their ranges, and whether the sheet has formulas."""
     merged: dict[int, str] = {}
     formulas, tail = False, b""
-    # a sheet that is read row by row does not know its merged cells, which stand after the rows
+    # a sheet that is read row by row does not know its merged cells, which follow the rows
     with sheet._get_source() as part:
         while chunk := part.read(CHUNK):
             seen = tail + chunk

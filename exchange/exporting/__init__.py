@@ -1,1 +1,1 @@
-"""Export: what is selected, read page by page and written as tables or one file."""
+"""Export: a selection of the graph, read page by page and written as tables or one file."""

@@ -32,7 +32,7 @@ def opened(path: Path, private: bool = False) -> TextIO:
 
 @contextmanager
 def complete_file(target: Path) -> Iterator[TextIO]:
-    """A file that gets its name when it is complete; until then what had the name keeps it."""
+    """Yield a file that gets its name when it is complete; until then an earlier file of the name stays."""
     _demand_ours(target)
     waiting = target.with_name(f".{target.name}.unfinished")
     try:
@@ -94,7 +94,7 @@ def _files_of(package: Path) -> set[str] | None:
         ours = OURS in content
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    # only names of files beside the package: nothing that is said in it reaches elsewhere
+    # only names of files in the folder of the package: no path in it leads elsewhere
     return {each for each in paths if Path(each).name == each and each.endswith(".csv")} if ours else None
 
 

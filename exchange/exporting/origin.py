@@ -32,7 +32,7 @@ class ExportedSource:
 
 @dataclass(frozen=True)
 class ExportOrigin:
-    """Which data an export holds; `left_out` says in words what is never in it."""
+    """The data of an export; `left_out` describes the data that no export holds."""
 
     data_version: int
     model_version: int

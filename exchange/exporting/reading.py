@@ -1,4 +1,4 @@
-"""Reading what was selected, page by page."""
+"""Reads of a selection, page by page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Reading:
     size: int = PAGE
 
     async def limited(self) -> tuple[Reading, list[Table]]:
-        """A reading of what is there at all, and the parts that can have rows."""
+        """Return the labels and patterns that the graph has, and the parts that can have rows."""
         [[labels, types]] = await self.database.read(IN_USE, {})
         there = replace(
             self, selection=await resolved(self.database, self.selection), ended=self.ended and ENDED in types
@@ -98,7 +98,7 @@ def _without_last_start(page: Rows) -> Rows:
 
 
 def _in_order(table: Table, page: Rows) -> Rows:
-    """The rows in an order that depends on nothing but what they hold, so that the same graph gives the same bytes."""
+    """Return the rows in an order that depends on their content alone, so that the same graph gives the same bytes."""
     return page if isinstance(table, NodeTable) else sorted(page, key=_place)
 
 

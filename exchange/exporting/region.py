@@ -8,7 +8,7 @@ from graph_model.model import kinds
 
 REGION = "Region"
 
-# A node belongs where one of these ways leads to a node that belongs. Kinds stand after those that they lead to.
+# A node belongs to the region if one of these navigations leads to a node that does. Kinds follow their targets.
 BELONGING: Mapping[str, tuple[str, ...]] = {
     "Municipality": ("region",),
     "Organisation": ("region",),

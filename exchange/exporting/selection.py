@@ -1,4 +1,4 @@
-"""What is exported: which kinds, which relations between them, and what limits both."""
+"""The selection of an export: kinds, relations between them, and limits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ NO_IDENTITY = "Names and contacts (Identity) leave the graph only as tables, wit
 
 
 class ExportError(MetodGraphError):
-    """What was asked for cannot be exported; the message says what to change."""
+    """A selection that cannot be exported; the message says what to change."""
 
     code = "EXPORT_REFUSED"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What is exported, and the words in which it was asked for (`filters`).
+    """The kinds and relations of an export, and the options that were given (`filters`).
 
     `members` are the ids of its nodes by kind, where a region or a node to go around limits them. Records that their
     source withdrew are there with `withdrawn`.

@@ -21,7 +21,7 @@ from graph_model.database.driver import Database, Rows
 from graph_model.progress import Reporter, silent
 
 PACKAGE_NAME = "metodgraph-export"
-# licences that the words of sources may name, as the Open Definition names them
+# licences that sources may name, by their identifiers of the Open Definition
 KNOWN_LICENCES: Mapping[str, Descriptor] = {
     "CC BY-SA 4.0": {"name": "CC-BY-SA-4.0", "path": "https://creativecommons.org/licenses/by-sa/4.0/"},
     "CC BY 4.0": {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"},
@@ -92,7 +92,7 @@ async def _write(walked: Walk, table: Table, cells: Cells, directory: Path, priv
 
 
 def described_by(origin: ExportOrigin, filled: list[Table]) -> Descriptor:
-    """The package of the tables: what they are, which data they hold, and whom to name."""
+    """Return the package of the tables: their descriptions, their data and the attribution."""
     licences = [each for words, each in KNOWN_LICENCES.items() if words in origin.licences]
     sources = [
         {"title": each.name, "sourceId": each.source_id, "licence": each.licence, "attribution": each.attribution}

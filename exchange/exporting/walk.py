@@ -1,4 +1,4 @@
-"""Going through a selection part by part, telling how far it is, and what was found."""
+"""Reads of all parts of a selection, with progress and counts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Exported:
 
 @dataclass
 class Walk:
-    """Goes through the parts of a selection and tells how far it is."""
+    """A walk through the parts of a selection that reports its progress."""
 
     reading: Reading
     parts: list[Table]
@@ -37,7 +37,7 @@ class Walk:
 
     async def pages(self, table: Table) -> AsyncIterator[Rows]:
         """The pages of one part that are not empty."""
-        # out of all parts that were chosen: which of them have rows would tell of what is hidden
+        # all selected parts: the parts with rows alone would show which hidden records exist
         chosen = self.reading.selection.parts
         async for page in self.reading.pages(table):
             self.rows[table] = self.rows.get(table, 0) + len(page)
@@ -49,7 +49,7 @@ class Walk:
         return [each for each in self.parts if isinstance(each, kind)]
 
     def exported(self, origin: ExportOrigin, remarks: tuple[str, ...] = ()) -> Exported:
-        """What was written, when all of it is."""
+        """Return the result of a complete export."""
         total = sum(self.rows.values())
         self.reporter(f"{total:,} rows", 1, 1)
         nodes = sum(count for table, count in self.rows.items() if isinstance(table, NodeTable))

@@ -26,7 +26,7 @@ class Spelling(Protocol):
         """One node, with the values of `exported_columns`."""
 
     def between(self) -> str:
-        """What stands between nodes and relations."""
+        """Return the text between nodes and relations."""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
         """One relation, with the values of `exported_columns`."""

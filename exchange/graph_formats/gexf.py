@@ -66,7 +66,7 @@ class Gexf:
         return f"{self._xml.tag('node', named)}{self._values(self._nodes, held)}</node>\n"
 
     def between(self) -> str:
-        """What stands between nodes and edges."""
+        """Return the text between nodes and edges."""
         return "</nodes>\n<edges>\n"
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:

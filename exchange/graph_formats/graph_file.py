@@ -24,7 +24,7 @@ async def export_graph(
         raise ExportError(NO_IDENTITY)
     with complete_file(target) as file:
         origin = await origin_of(database, selection)
-        # what has ended would look like what holds, unless a day is asked for
+        # ended relations would look like current ones, unless a day is given
         walked = await walk(Reading(database, selection, selection.as_of is not None, size), reporter)
         spelling = form.spelling(selection, origin)
         file.writelines(spelling.head())

@@ -65,7 +65,7 @@ class GraphMl:
         return f"<node id={self._xml.quoted(identifier)}>{own}{data}</node>\n"
 
     def between(self) -> str:
-        """What stands between nodes and edges."""
+        """Return the text between nodes and edges."""
         return ""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:

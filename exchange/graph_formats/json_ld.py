@@ -82,7 +82,7 @@ class JsonLd:
         return self._object({"@id": iri(identifier), "@type": kinds, **_properties(table, values)})
 
     def between(self) -> str:
-        """What stands between nodes and relations."""
+        """Return the text between nodes and relations."""
         return ""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:

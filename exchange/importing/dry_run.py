@@ -49,7 +49,7 @@ class DryRun:
         return dict(Counter(row.link.pattern for row in real.values()))
 
     def waiting(self) -> list[Waiting]:
-        """What would wait at the end: links by pattern, then nodes by kind and by what they lack."""
+        """Return records pending at the end: links by pattern, nodes by kind and missing reference."""
         links: dict[str, dict[str, str]] = {}
         for row in self._open:
             links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.told or "")

@@ -1,4 +1,4 @@
-"""What an import has met: nothing may stand twice in a table, nor may two tables of one import contradict each other.
+"""Duplicates within an import: in a table, and contradictions between the tables of an import.
 
 So the same tables give the same graph however often they are imported, and wherever that was cut off.
 """
@@ -17,7 +17,7 @@ from graph_model.writing.withdrawal import Identity, Kept
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands, and the digest of what is said there."""
+    """The place of a record in a table, and the digest of its content."""
 
     source: str
     file: str
@@ -35,7 +35,7 @@ class SeenKeys:
         self._only: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def add(self, read: Read, source: str, file: str, line: int) -> Read:
-        """Take note of a row; answers with what of it was not told before.
+        """Note a row. Return the records of it that are new in this import.
 
         Raises `RowError` where it contradicts another: to say the same twice does no harm.
         """
@@ -56,7 +56,7 @@ class SeenKeys:
         return Read(None if told else node, new, read.record)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
-        """Take note of a row that did not fit: what it is known by has not vanished. False: nothing is known of it."""
+        """Note the key of a rejected row, so that its record is not taken as missing. Return False if it has no key."""
         kept = self.kept.setdefault(source, Kept())
         if len(ids) == 1:
             kept.nodes.add(ids[0])

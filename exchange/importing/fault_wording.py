@@ -27,7 +27,7 @@ class Form:
 
 
 class Fault(NamedTuple):
-    """What is wrong, and what to do."""
+    """Return the fault and the remedy."""
 
     reason: str
     remedy: str

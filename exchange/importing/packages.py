@@ -1,4 +1,4 @@
-"""What is to be imported: the resources of a data package, or files that are known by their names."""
+"""The tables of an import: resources of a data package, or files with names of kinds and relations."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tables.files import FORMATS, OTHER_SPREADSHEETS, FileForm
 # the sources of the reference data begin with it
 RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
-# Excel keeps such a file beside one that is open
+# Excel writes such a file next to an open workbook
 LOCK_OF_EXCEL = "~$"
 
 
 class ImportRefusedError(MetodGraphError):
-    """What was named cannot be imported; the message says what to change."""
+    """A package or file that cannot be imported; the message says what to change."""
 
     code = "IMPORT_REFUSED"
 
@@ -75,7 +75,7 @@ class Package(PackageOrigin):
 
 @dataclass(frozen=True)
 class ImportedTable:
-    """A table to be imported, and what is said of its origin."""
+    """A table to be imported, with its origin."""
 
     source_id: str
     table: Table
@@ -87,7 +87,7 @@ class ImportedTable:
 
 
 def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
-    """The tables of a directory, a package or a file, nodes before links; `name` stands for that of the package."""
+    """Return the tables of a directory, a package or a file, nodes first; `name` replaces that of the package."""
     if not place.exists():
         msg = f"{place} does not exist."
         raise ImportRefusedError(msg)

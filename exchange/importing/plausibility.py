@@ -1,4 +1,4 @@
-"""Values that fit the model and are hardly right: they are stored, and each is told with both values.
+"""Implausible values that fit the model: they are stored, and a remark names both values.
 
 Days of a row are compared when it is read; places are compared when all tables are in, since both ends are needed.
 """

@@ -128,7 +128,7 @@ class RecordReader:
 
 
 def place_of(row: Row) -> str:
-    """Where a row stands."""
+    """Return the place of a row."""
     return f"{row.file}, line {row.line}"
 
 
@@ -136,7 +136,7 @@ def checked_header(table: Table, header: Sequence[str], file: str) -> None:
     """Raise `ImportRefusedError` where a header has columns that the table has not, or lacks one that is needed."""
     filled = [name for name in header if name]
     if 2 * sum(name in table.columns for name in filled) < len(filled):
-        # what stands there may be the first row, with names of people
+        # the first line may be a row with names of people instead of a header
         msg = (
             f"{file} is refused: its first line does not name the columns of {table.name}. "
             f'Put the names above the rows; `metodgraph template "{table.name}" --csv` prints them.'

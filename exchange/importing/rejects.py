@@ -27,7 +27,7 @@ class Reject:
 
 
 class RejectsFile:
-    """Written from the first reject on; nobody but its owner may read it, since rows can hold names.
+    """Written from the first reject on; only its owner may read it, since rows can hold names.
 
     A file that is there already stays: the new one gets a number.
     """

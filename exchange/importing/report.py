@@ -42,7 +42,7 @@ class Report:
     refused: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
-    # what a complete source no longer has and was not ended: how many records of how many that it told before
+    # records that a complete source no longer has and that were not ended, of those that it had
     would_end: dict[str, tuple[int, int]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     ends_refused: bool = False
@@ -101,7 +101,7 @@ def sentences_of_ends(report: Report) -> Iterator[str]:
 
 
 def sentences(report: Report) -> Iterator[str]:
-    """The report in lines: numbers by kind, then what is to be looked at."""
+    """Return the report in lines: counts by kind, then remarks."""
     summary = report.summary()
     columns = ("created", "changed", "unchanged", "rejected", "waiting", "ended")
     width = max([20, *map(len, summary)])

@@ -54,7 +54,7 @@ class StoredImport:
 
     @property
     def sentence(self) -> str:
-        """When it was, what it did, and whether it can be undone."""
+        """Return the time of the import, its counts, and whether it can be reverted."""
         names, parts = ("created", "changed", "ended"), self.summary.values()
         counts = {name: sum(each.get(name, 0) for each in parts) for name in names}
         did = ", ".join(f"{count:,} {name}" for name, count in counts.items()) if self.ended else "was cut off"
@@ -107,7 +107,7 @@ async def _logged(run: Reader, import_id: str, began: datetime, done: Reverted) 
 
 
 def sentences_of_revert(done: Reverted) -> Iterator[str]:
-    """What was undone, and what was not and why; keys that can name people are not shown."""
+    """Return sentences about reverted and other records, with reasons. Keys that can name people are hidden."""
     for reason, named in (("changed since", done.changed_since), ("is used by others", done.in_use)):
         for name, records in named.items():
             yield f"{name}: {len(records):,} records stay, since each {_reason(reason)}{_examples(name, records)}"

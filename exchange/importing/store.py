@@ -34,7 +34,7 @@ SOURCE = "MATCH (source:DataSource {id: $id}) RETURN count(source)"
 
 
 class _UndoneError(Exception):
-    """Ends a transaction that is not to be kept; carries what it came to."""
+    """The end of a transaction that is rolled back; it carries the result."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Store:
     """Writes batches, and knows what waits."""
 
     def __init__(self, database: Database, writer: Writer, seen: SeenKeys, dry_run: bool) -> None:
-        """`writer` ends records in the name of the import, which keeps what it changes under that name."""
+        """`writer` names the import in ended records and in its undo journal."""
         self.database = database
         self.writer = writer
         self.journals = Journals(writer.end.by)

@@ -1,6 +1,6 @@
 """Importing tables: read and validated in a thread while the batch before is written, each batch a transaction.
 
-After an interruption the same tables are imported again: what is stored already is recognised by its digest.
+After an interruption the same tables are imported again: stored records are recognised by their digests.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from graph_model.writing.withdrawal import Vanishing, count_vanished, end_vanish
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
 
-# ending more of a kind, or a larger share of what a source told of it, has to be allowed
+# to end more records of a kind, or a larger share of a source, needs permission
 MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
 LONGEST_SECONDS = 3600
 # how many faults are shown; the file of rejects has all of them
@@ -269,7 +269,7 @@ def _of_people(table: Table) -> bool:
 
 
 def _kinds_of_table(table: Table) -> frozenset[str]:
-    """The kinds and patterns that a table can tell of."""
+    """Return the kinds and patterns of the records that a table can hold."""
     if isinstance(table, LinkTable):
         return frozenset({table.name})
     patterns = set()

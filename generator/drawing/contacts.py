@@ -81,7 +81,7 @@ class Contacts:
         }
 
     def _moves(self, people: People) -> dict[int, list[tuple[int, int]]]:
-        """From an organisation: when somebody left it, and where to."""
+        """The departures of people from an organisation, with day and destination."""
         jobs, found = people.jobs, defaultdict(list)
         for place in np.flatnonzero((jobs.until >= 0) & (jobs.until < self.today)).tolist():
             person = int(jobs.person[place])
@@ -89,7 +89,7 @@ class Contacts:
         return found
 
     def _deficits(self, people: People, attempts: Attempts, count: int) -> list[int]:
-        """The competences in which anybody at an organisation was found to have a deficit, as bits."""
+        """Return the competences with deficits of the people of each organisation, as bits."""
         masks = [0] * count
         homes = people.home.tolist()
         persons = attempts.person.tolist()

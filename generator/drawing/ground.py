@@ -1,4 +1,4 @@
-"""The ground that everything stands on: territory, organisations and catalogues of the reference data, as arrays."""
+"""The reference data as arrays: territory, organisations and catalogues."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -123,7 +123,7 @@ def borders_of(links: Sequence[Link], places: dict[str, int]) -> Integers:
 
 
 def populations(regions: Sequence[Region], municipalities: Sequence[Municipality], region_of: Integers) -> Floats:
-    """Residents of each municipality; where they are not known, an even share of what is left of the region."""
+    """Return the residents of each municipality; unknown numbers are even shares of the rest of the region."""
     known = np.array([float(each.population or 0) for each in municipalities])
     for place, region in enumerate(regions):
         here = np.flatnonzero(region_of == place)

@@ -52,7 +52,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Planned:
-    """A route with its steps: kind of the step, position of what it names, day on which it was done (-1: not yet)."""
+    """A route with its steps: kind of the step, position of its target, day on which it was done (-1: not yet)."""
 
     person: int
     attempt: int

@@ -42,7 +42,7 @@ REGIONAL_BODIES = {
 
 @dataclass(frozen=True)
 class Body:
-    """An organisation that takes part in what is generated."""
+    """An organisation that generated records refer to."""
 
     id: str
     org_id: str
@@ -132,7 +132,7 @@ def reference_bodies(ground: Ground) -> Iterator[Body]:
 
 
 def institutions(country: Country, ground: Ground) -> Iterator[Body]:
-    """Schools by a Poisson law in proportion to residents; kindergartens and colleges beside them."""
+    """Draw schools by a Poisson law in proportion to residents, with kindergartens and colleges."""
     random = stream(country.seed, "institutions")
     expected = ground.population / country.residents_per_school
     counts = {
@@ -206,7 +206,7 @@ def regional_bodies(country: Country, ground: Ground) -> Iterator[Body]:
 
 
 def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """The generated organisations, where they lie, whom they belong to and what they do."""
+    """Yield the generated organisations with their places, parents and functions."""
     maker, random = Maker(country.source_id), stream(country.seed, "organisation records")
     for each in bodies.all:
         if each.generated:

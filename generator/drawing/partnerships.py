@@ -17,7 +17,7 @@ from graph_model.terms import Basis, OrganisationKind
 # where a new partner is looked for: the own municipality, those that border it, the region, the country
 RINGS = (0.35, 0.35, 0.22, 0.08)
 NEW_PARTNERS = 1.3
-# how often an organisation stands among those that are looked for before it has any partner
+# the weight of an organisation without partners in the choice of partners
 HEADSTART = {
     OrganisationKind.FEDERAL_COORDINATOR: 60,
     OrganisationKind.FEDERAL_CENTRE: 25,

@@ -46,7 +46,7 @@ UNREVIEWED_IN_BANK = 0.03
 
 @dataclass(frozen=True)
 class Practices:
-    """All practices; positions are what arrays hold. `quality` is the true one, which no record tells."""
+    """All practices; arrays hold positions. `quality` is the true one, which no record holds."""
 
     themes: Sequence[Sequence[str]]
     competences: Sequence[Sequence[str]]

@@ -1,4 +1,4 @@
-"""How practices spread: a process in continuous time with true parameters, which are written beside the data."""
+"""The spread of practices: a process in continuous time with true parameters, which are written next to the data."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -202,7 +202,7 @@ class OnePractice:
 def famous_factor(simulation: Simulation, wanted: int) -> float:
     """By how much better the famous practice is than drawn, so that it has about the wanted number of adoptions.
 
-    Chance makes jumps, so the best of what was tried counts.
+    The estimate is noisy, so the best of the attempts counts.
     """
     low, high, tried = 0.05, 30.0, []
     for _ in range(TRIES):

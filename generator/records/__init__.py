@@ -1,1 +1,1 @@
-"""Making records of the model from what was drawn."""
+"""Records of the model, made from the drawn arrays."""

@@ -1,4 +1,4 @@
-"""Adoptions as records: with what they say of their source, what was changed, whom they reached, what came of it."""
+"""Records of adoptions: declared sources, adaptations, reach and outcomes."""
 
 import numpy as np
 
@@ -53,7 +53,7 @@ def adoption_code(country: Country, place: int) -> str:
 def adoption_records(
     country: Country, spread: Spread, declarations: Declarations, bodies: Bodies, start: int, stop: int
 ) -> Elements:
-    """The adoptions from `start` to `stop`, their practices and organisations, and what they say of their source."""
+    """Yield the adoptions from `start` to `stop` with their practices, organisations and declared sources."""
     maker, random = Maker(country.source_id), stream(country.seed, "adoption records", start)
     today = number_of(country.today)
     pace = np.exp(random.normal(0, 0.35, stop - start)).tolist()
@@ -155,7 +155,7 @@ def effect(
     maker: Maker, random: np.random.Generator, code: str, spread: Spread, practices: Practices, bodies: Bodies,
     place: int, measured: int,
 ) -> Effect:  # fmt: skip
-    """What was achieved: more by good practices, a little less far from the author, measured with an error."""
+    """Yield outcomes: larger for good practices, a little smaller far from the author, measured with an error."""
     practice = int(spread.practice[place])
     author, adopter = bodies.all[int(practices.authors[practice])], bodies.all[int(spread.organisation[place])]
     away = distance_km(Place(author.latitude, author.longitude), Place(adopter.latitude, adopter.longitude))

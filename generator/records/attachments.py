@@ -1,4 +1,4 @@
-"""What is attached to programs, practices, events and resources: school subjects, plans, functions of the order."""
+"""Attachments of programs, practices, events and resources: school subjects, plans, functions of the order."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,9 @@ from graph_model.kinds.projects import HeldBy, PlannedIn
 from graph_model.links import Link
 from graph_model.terms import DocumentKind, ResourceKind
 
-# the share of programs and practices that are for a school subject, and of events of a region that stand in its plan
+# the share of programs and practices for a school subject, and of events of a region in its plan
 FOR_A_SUBJECT, PLANNED = 0.6, 0.8
-# which functions a resource supports: those whose text speaks of it
+# a resource supports the functions whose text names it
 WORDS = {
     ResourceKind.PORTAL: ("портал",),
     ResourceKind.REGISTER: ("реестр",),
@@ -28,7 +28,7 @@ WORDS = {
 
 
 def subject_records(world: World) -> Elements:
-    """School subjects of programs and practices; what is for none of them is for all."""
+    """Yield the school subjects of programs and practices; those without a subject are for all."""
     country = world.country
     programs = (f"Program:{country.code('PG', place + 1)}" for place in range(country.programs))
     practices = (f"Practice:{code_of(country, place)}" for place in range(country.practices))
@@ -83,7 +83,7 @@ def support_records(world: World) -> Elements:
 
 
 def functions_of(ground: Ground, kind: ResourceKind) -> Iterator[Function]:
-    """The functions whose text speaks of a resource of the kind."""
+    """Return the functions whose text names a resource of the kind."""
     for function in ground.functions:
         if any(word in function.text.lower() for word in WORDS[kind]):
             yield function

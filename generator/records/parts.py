@@ -1,4 +1,4 @@
-"""The parts of a generated set: each makes records of what was drawn; ends of links come before the links."""
+"""The parts of a generated set: each makes records from drawn arrays; ends of links precede the links."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ PRACTICES_AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class Part:
-    """A part by its name; what it makes depends on nothing but the world."""
+    """A part by its name; its records depend on the world alone."""
 
     name: str
     make: Callable[[World], Elements]
@@ -57,7 +57,7 @@ def parts_of(world: World) -> Iterator[Part]:
 
 
 def people_parts(world: World) -> Iterator[Part]:
-    """People, where they work, what they belong to, who supports whom."""
+    """Yield the parts about people: employments, memberships and support."""
     for start, stop in pieces(len(world.people), people_records.CHUNK):
         yield people_part(start, stop)
     for start, stop in pieces(len(world.people.jobs.person), people_records.CHUNK):

@@ -1,4 +1,4 @@
-"""The truth that the generated records do not tell, written beside the graph so that estimates can be compared."""
+"""The true sources, which generated records do not hold, in a file next to the graph for comparison with estimates."""
 
 import csv
 import gzip

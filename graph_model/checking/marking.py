@@ -32,7 +32,7 @@ class Marked:
 
     @property
     def sentence(self) -> str:
-        """What was found and done."""
+        """The result of marking."""
         why = f"lack {', '.join(self.lacks)}" if self.state == INCOMPLETE else "are withdrawn"
         what = f"{self.count:,} records {why} and were in lists (for example {self.example})"
         return f"{self.kind}: {what}; they have the label {self.state} now"

@@ -1,4 +1,4 @@
-"""The statements that read the country and their rows; the record as anybody may see it, page by page.
+"""Statements that read the country page by page, and their rows. They read visible records alone.
 
 Where a node has several ends of a kind, the first by id counts. Days are
 ordinals (`date.toordinal`).
@@ -98,7 +98,7 @@ class DeficitRow(NamedTuple):
 
 
 def visibility_condition(variable: str, kind: type[Node]) -> str:
-    """What anybody may see of a kind, as a condition."""
+    """Return the condition that a node of a kind is visible."""
     return conjunction(*visibility(Names(ANYONE), variable, kind)) or "true"
 
 
@@ -129,7 +129,7 @@ RETURN page[-1].id, COLLECT {{
 
 
 def adoptions(learning: str) -> str:
-    """The adoptions, with what is said of how they came about."""
+    """Return the statement for adoptions with their declared sources."""
     return f"""
 {page("adoption", Adoption)}
 RETURN adoption.id, {first("(adoption)-[:OF]->(practice:Practice)", "practice", Practice)}.id,

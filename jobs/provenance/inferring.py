@@ -1,4 +1,4 @@
-"""The inference of provenance on the whole graph: read, learn from what is declared, answer, compare, store."""
+"""The inference of provenance on the whole graph: read, learn from declarations, infer, evaluate, store."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Options:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found: whom it is about, the fit, the answers, and how good they are by what is known.
+    """The result of an inference: adoptions, the fit, the answers, and their evaluation against known sources.
 
-    `projects_left_out` counts the projects that are too large to link anybody.
+    `projects_left_out` counts the projects that are too large to link organisations.
     """
 
     subjects: Subjects
@@ -150,7 +150,7 @@ def answered(
 def held_out(inference: Inference, learners: Integers, options: Options, reporter: Reporter) -> Evaluation:
     """How well declared sources are found by weights that were fitted to the declarations about other practices.
 
-    What is compared are declarations, so that the probabilities are those of declarations, wrong ones included.
+    Declarations are compared, so that the probabilities are those of declarations, wrong ones included.
     """
     adoptions, scores = inference.records.adoptions, []
     fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
@@ -165,7 +165,7 @@ def held_out(inference: Inference, learners: Integers, options: Options, reporte
 
 
 def true_sources(found: Found, truth: Mapping[str, str | None]) -> Integers:
-    """The true source of each adoption by number, OUTSIDE for one beyond, NOTHING where it is not told."""
+    """Return the true source of each adoption by number, OUTSIDE for a source beyond, NOTHING if it is not declared."""
     numbers = {id_: number for number, id_ in enumerate(found.ids)}
     true = np.full(len(found.ids), NOTHING, dtype=np.int64)
     for id_, source in truth.items():

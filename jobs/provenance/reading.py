@@ -46,7 +46,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True)
 class Found:
-    """The records, and of each adoption what is needed to write about it: id, whether it is generated, sources."""
+    """The records, and the data of each adoption that writing needs: id, whether it is generated, sources."""
 
     records: Records
     ids: Sequence[str]

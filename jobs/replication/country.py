@@ -128,7 +128,7 @@ class Country:
         enough = np.zeros(len(self.municipalities) + 1, dtype=np.bool_)
         for each in self.practices.competences[practice] & then.needing.keys():
             enough[:-1] |= then.needing[each]
-        # the last place stands for no municipality, whose number is -1
+        # the last place is for organisations without a municipality, whose number is -1
         needing = enough[self.around.organisations.municipalities]
         return Standing(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
 

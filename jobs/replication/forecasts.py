@@ -1,4 +1,4 @@
-"""Forecasts: made by what was known on a day, kept, and scored when it is known what happened."""
+"""Forecasts: made from the data of a day, stored, and scored when the outcomes are known."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class PracticeForecasts:
 
 @dataclass(frozen=True)
 class ForecastRequest:
-    """What is foretold: from a day until another, so many organisations for each practice."""
+    """The request of forecasts: a first and a last day, and the number of organisations for each practice."""
 
     made_on: date
     until: date
@@ -89,7 +89,7 @@ class ForecastRequest:
 def forecasts_of_practice(
     country: Country, model: HazardModel, named: str, practice: int, asked: ForecastRequest
 ) -> PracticeForecasts:
-    """The forecasts of one practice, by what was known on the day."""
+    """Return the forecasts of one practice from the data of the day."""
     day = float(asked.made_on.toordinal())
     eligible = country.eligible(practice, day)
     over = model.for_periods((asked.until - asked.made_on).days / YEAR)
@@ -195,7 +195,7 @@ def happened(starts: Sequence[str | None], made_on: str, until: str) -> bool | N
 
 
 def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:
-    """How good forecasts were; None where nothing can be told. The base rate is the share that came true."""
+    """The scores of forecasts; None if they cannot be computed. The base rate is the share that came true."""
     if not len(outcomes):
         empty = ("happened", "brier", "brier_of_base_rate", "brier_skill", "log_score", "auc")
         return {**dict.fromkeys(empty), "calibration": []}

@@ -52,7 +52,7 @@ class Fitted:
 
 
 def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True) -> Fitted:
-    """The model on what had happened by a day; raises a `TooFewAdoptionsError` or an `UnusableModelError`.
+    """Fit the model to the adoptions until a day. Raises a `TooFewAdoptionsError` or an `UnusableModelError`.
 
     Where data end before the day, the last start that is known takes its place: later years would look empty.
     """
@@ -65,7 +65,7 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
 
 
 def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> Learned:
-    """The model on what had happened by a day.
+    """Fit the model to the adoptions until a day.
 
     Raises a `TooFewAdoptionsError`, or an `UnusableModelError` where the rows do not determine the model.
     """

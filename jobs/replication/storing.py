@@ -1,4 +1,4 @@
-"""The fitted model as the graph keeps it: one node, apart from what was reported, under a data source of its own."""
+"""The stored model: one node, apart from reported data, under a data source of its own."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def source_of(synthetic: bool) -> DataSource:
 
 
 async def is_synthetic(database: Database) -> bool:
-    """Whether what is computed rests on generated adoptions."""
+    """Return whether the computation rests on generated adoptions."""
     return bool((await database.read(SYNTHETIC, {}))[0][0])
 
 

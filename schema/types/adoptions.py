@@ -1,4 +1,4 @@
-"""Adoptions: who took up a practice, from whom it was learned, what was changed and what came of it."""
+"""Adoptions of practices: the adopter, the source, adaptations and outcomes."""
 
 from __future__ import annotations
 

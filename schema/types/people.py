@@ -1,4 +1,4 @@
-"""People, where they work and what they belong to; nothing of a real person can be seen."""
+"""People, their employments and memberships; no record of a real person is visible."""
 
 from __future__ import annotations
 
