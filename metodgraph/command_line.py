@@ -19,7 +19,7 @@ COMMANDS = {
         ("seed", "seed_command", "Load the reference data, with `--demo` or `--federal` generated data too."),
         ("schema", "schema_command", "Print the GraphQL schema."),
         ("check", "graph_commands", "Check the stored graph against the model."),
-        ("status", "graph_commands", "Print what is stored and where."),
+        ("status", "graph_commands", "Print the place, the versions and the counts of the graph."),
         ("export", "export_commands", "Write the graph or a part of it as tables, GraphML, GEXF or JSON-LD."),
         ("import", "table_commands", "Import tables."),
         ("imports", "table_commands", "List the imports."),

@@ -1,4 +1,4 @@
-"""Telling a person what goes on."""
+"""Console output, and the log of the program."""
 
 from __future__ import annotations
 

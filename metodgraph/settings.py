@@ -26,7 +26,7 @@ ORIGIN = re.compile(r"\*|https?://[^\s/]+")
 
 
 class SettingsError(MetodGraphError):
-    """A setting cannot be used; the message names it and says what it may be."""
+    """A setting that cannot be used; the message names it and its permitted values."""
 
     code = "SETTINGS_INVALID"
 
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     @field_validator("person_key")
     @classmethod
     def hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
-        """A secret that cannot be tried out: who knows it can tell from a name which pseudonym is whose."""
+        """Return a secret that is long enough. With the secret, a name leads to its pseudonym."""
         if value is not None and len(value.get_secret_value()) < PERSON_KEY_LENGTH:
             msg = f"must have at least {PERSON_KEY_LENGTH} characters; make one with: openssl rand -hex 32"
             raise ValueError(msg)
@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     @field_validator("neo4j_uri")
     @classmethod
     def plain_address(cls, value: str | None) -> str | None:
-        """An address without credentials, so that it can be shown; the driver repeats in errors what it is given."""
+        """Return an address without credentials, since the driver repeats the address in errors."""
         if value is not None and "@" in value:
             msg = "must hold no user and no password; set NEO4J_USERNAME and NEO4J_PASSWORD instead"
             raise ValueError(msg)
@@ -128,7 +128,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls) -> Settings:
-        """Read the environment; raises a `SettingsError` that names what is wrong."""
+        """Read the environment. Raises a `SettingsError` that names the wrong settings."""
         unknown = [*unknown_variables()]
         if unknown:
             raise SettingsError("\n".join(unknown))

@@ -84,7 +84,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
 
 def form_of(target: Path) -> Form:
-    """The format that the name of the target tells. Raises `ExportError`."""
+    """Return the format that the name of the target has. Raises `ExportError`."""
     for each in FORMATS.values():
         if target.suffix.lower() == each.suffix and not target.is_dir():
             return Form(each.name)
@@ -96,7 +96,7 @@ def form_of(target: Path) -> Form:
 
 
 async def written(database: Database, selection: Selection, target: Path, form: Form, console: Console) -> None:
-    """Write the export and say what is in it."""
+    """Write the export and print its content."""
     try:
         with progress_bar(console, "Finding out what to export") as reporter:
             exported = await one_export(database, selection, target, form, reporter)
@@ -119,7 +119,7 @@ async def one_export(
 
 
 def sentences(exported: Exported, target: Path) -> Iterator[str]:
-    """What an export holds, in words; what nobody may see is not counted."""
+    """Return the description of an export; hidden records are not counted."""
     origin = exported.origin
     yield (
         f"Wrote {exported.nodes:,} nodes and {exported.links:,} relations to {target} "

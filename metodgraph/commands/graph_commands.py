@@ -1,4 +1,4 @@
-"""The commands `check` and `status`: whether the stored graph agrees with the model, and what is stored."""
+"""The commands `check` and `status`: agreement of the stored graph with the model, and its counts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def status() -> None:
-        """Print what is stored and where."""
+        """Print the place, the versions and the counts of the graph."""
         on_the_graph(print_status)
 
 

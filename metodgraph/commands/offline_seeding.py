@@ -38,7 +38,7 @@ from seeds.tables import SOURCE_PREFIX
 
 Value = TypeVar("Value")
 
-# marks beside the tables: all are written, the importer has begun, the importer has ended
+# mark files next to the tables: all are written, the importer has begun, the importer has ended
 DONE, BEGUN, IMPORTED = "written", "importing", "imported"
 IMPORTER_HEAP_MEGABYTES = 1024
 OFF_HEAP = "1G"
@@ -81,9 +81,9 @@ class Times:
 
 
 def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
-    """Load the reference data and a generated set; what is stored already is left as it is.
+    """Load the reference data and a generated set; stored data are left alone.
 
-    After an interruption it goes on with the step that was cut off. A graph that the importer was writing when it was
+    After an interruption it continues with the interrupted step. A graph that the importer was writing when it was
     cut off is of no use, and is not looked at.
     """
     refuse_elsewhere(settings, country)
@@ -112,7 +112,7 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
 
 
 def write_set(country: Country, directory: Path, digests: tuple[str, str], times: Times, console: Console) -> None:
-    """Write the truth and the tables of a set; a mark tells that they are complete."""
+    """Write the truth and the tables of a set, then the mark file for complete ones."""
     tables, reference = directory / "tables", read_reference(read_contents())
     with times.of("Drawing the country", console), progress_bar(console) as reporter:
         world = draw_world(country, reference, reporter)

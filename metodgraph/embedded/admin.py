@@ -53,6 +53,6 @@ def prepare_command(
 
 
 def reason(output: str) -> str:
-    """Why the tool failed, as far as its output tells."""
+    """Return the reason of a failure in the output of the tool."""
     first_line = next(iter(output.strip().splitlines()), "it gave no reason")
     return f"{(last_cause(output) or first_line).rstrip('.')}."

@@ -47,7 +47,7 @@ class ClassData:
 
 
 def class_data_of(runtime: Runtime, cache_directory: Path) -> ClassData:
-    """The archive for a Java with its jars; the name tells one from another."""
+    """Return the archive for a Java with its jars; the name identifies both."""
     return ClassData(cache_directory / "class-data" / f"{fingerprint(runtime)}.jsa", runtime)
 
 

@@ -50,7 +50,7 @@ class ClassDataBuild:
             self._thread.start()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait until it has ended, for the seconds at most; tells whether the archive is there."""
+        """Wait for the end of the work, for the seconds at most. Return whether the archive exists."""
         if self._thread.ident is not None:
             self._thread.join(seconds)
         return self._class_data.archive.exists()
@@ -81,7 +81,7 @@ class ClassDataBuild:
         folder = self._class_data.archive.parent
         make_writable_folder(folder, "Choose another cache directory with XDG_CACHE_HOME.")
         with FileLock(folder / "lock") as lock:
-            # whoever holds the lock is making an archive, most likely this one
+            # the holder of the lock is making an archive, most likely this one
             if not lock.take() or self._class_data.archive.exists():
                 return
             require_space(folder, SPACE_FOR_ARCHIVE, "The class-data archive")

@@ -11,7 +11,7 @@ SERVER_CLASS = "org.neo4j.server.CommunityEntryPoint"
 TOOL_CLASS = "org.neo4j.cli.AdminTool"
 FIRST_WITH_NATIVE_ACCESS = 21
 LARGEST_SERIAL_HEAP_MEGABYTES = 1024
-# The C library keeps what Java's compiler and its class loader let go of, unless it is told to give that back.
+# The C library keeps memory that Java's compiler and class loader free, unless a setting makes it return it.
 ALLOCATION = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 # What Neo4j's own start script sets, but for the collector, and no memory images on the disk.
 FLAGS = (

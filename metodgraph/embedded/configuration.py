@@ -4,7 +4,7 @@ from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.memory import MemorySizes
 from metodgraph.embedded.ports import LOOPBACK
 
-# No path of the user stands here, so that its letters need no escapes: all lies where Neo4j expects it below its home.
+# The file holds no path of the user, which would need escapes: all is where Neo4j expects it below its home.
 FIXED_SETTINGS = {
     "server.logs.config": "configuration/server-logs.xml",
     "server.logs.user.config": "configuration/user-logs.xml",
@@ -22,7 +22,7 @@ FIXED_SETTINGS = {
     "db.relationship_grouping_threshold": "4",
 }
 
-# What Neo4j tells a person. It goes to the console log, which is read for "Started." and begins anew at every start;
+# Messages for users. They go to the console log, which is read for "Started." and begins anew at every start;
 # the filter keeps it from growing without end.
 USER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 <Configuration>
@@ -38,7 +38,7 @@ USER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 </Configuration>
 """
 
-# What Neo4j tells its developers: 20 MB at most.
+# The debug log: 20 MB at most.
 SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 <Configuration status="ERROR">
   <Appenders>

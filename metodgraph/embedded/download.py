@@ -27,11 +27,11 @@ class CutOffError(Exception):
 def fetch_jars(jars: Sequence[Jar], folder: Path, repository: MavenRepository, advance: Callable[[int], None]) -> None:
     """Fetch the jars into the folder, at their paths; `advance` gets the bytes that come, and those kept from before.
 
-    What was fetched stays, also of a jar that is not complete, whenever this is interrupted.
+    After an interruption all fetched bytes stay, those of incomplete jars too.
     """
     try:
         asyncio.run(fetch_all(jars, folder, repository, advance))
-    except ExceptionGroup as group:  # one that fails stops the others, so the first one tells
+    except ExceptionGroup as group:  # a failure stops the others, so the first error counts
         raise group.exceptions[0] from None
 
 
@@ -69,7 +69,7 @@ async def fetch_in_turn(turns: asyncio.Semaphore, transfer: "JarTransfer") -> No
 
 
 class JarTransfer:
-    """The transfer of one jar, by way of a file beside it that holds what has come so far."""
+    """The transfer of one jar through a partial file next to it."""
 
     def __init__(self, client: httpx.AsyncClient, jar: Jar, folder: Path, advance: Callable[[int], None]) -> None:
         self._client = client

@@ -7,7 +7,7 @@ from graph_model.errors import MetodGraphError
 
 
 class EmbeddedNeo4jError(MetodGraphError):
-    """The embedded Neo4j can't do what it was asked. The text is a sentence or two: what happened, and what to do."""
+    """A failure of the embedded Neo4j. The text says in a sentence or two what happened and what to do."""
 
     code = "EMBEDDED_NEO4J_FAILED"
 

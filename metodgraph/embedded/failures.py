@@ -66,7 +66,7 @@ class ServerWords:
         return read_tail(log, self.debug_start if size_of(log) >= self.debug_start else 0)
 
     def explain(self, exit_code: int | None) -> EmbeddedNeo4jError:
-        """The error that tells why the server failed; `exit_code` is None if it did not end."""
+        """Return the error with the reason of the failure; `exit_code` is None if the server did not end."""
         console = self.console()
         everything = console + self.debug()
         cause = last_cause(console) or last_cause(everything) or "it gave no reason"

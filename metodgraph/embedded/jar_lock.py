@@ -1,4 +1,4 @@
-"""The committed lock of Neo4j's jars: what there must be, to the byte."""
+"""The committed lock of Neo4j's jars, with sizes and digests."""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Jar:
             return False
 
     def part_in(self, folder: Path) -> Path:
-        """The file that holds what has come of this jar so far, beside its place below the folder."""
+        """Return the partial file of this jar, next to its place below the folder."""
         return folder / f"{self.path}.part"
 
     def received_in(self, folder: Path) -> int:

@@ -103,7 +103,7 @@ def version_from_release(command: Path) -> int | None:
 
 
 def version_from_answer(command: Path) -> int | None:
-    """The version that `java -version` tells."""
+    """Return the version that `java -version` prints."""
     try:
         answer = subprocess.run(  # noqa: S603 - a java of the user's own machine
             [command, "-version"], capture_output=True, text=True, errors="replace", timeout=ASK_SECONDS, check=False

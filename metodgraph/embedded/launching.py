@@ -19,7 +19,7 @@ ARCHIVE_REFUSED = "[warning][cds]"
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """All that a start needs, checked and at hand."""
+    """The checked prerequisites of a start."""
 
     layout: Layout
     ownership: Ownership
@@ -40,7 +40,7 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """A server's process, what it says, and the port that it was given."""
+    """The process of a server, its output, and its port."""
 
     process: GuardedProcess
     words: ServerWords

@@ -44,7 +44,7 @@ class Layout:
 
     @property
     def loaded_classes(self) -> Path:
-        """The Java classes that the current run has loaded, where no class-data archive stands yet."""
+        """The file of the Java classes that the current run has loaded, while there is no class-data archive."""
         return self.logs / "loaded-classes.txt"
 
     @property

@@ -55,7 +55,7 @@ def settings_files() -> list[Path]:
 
 
 def local_repositories() -> list[Path]:
-    """Where Maven keeps what it has fetched for this user."""
+    """Yield the local repositories of Maven for this user."""
     named = [read_settings(file).findtext("{*}localRepository") for file in settings_files()]
     chosen = [Path(interpolated(text)) for text in named if text and text.strip()]
     return [*chosen, home_directory() / ".m2" / "repository"]
@@ -73,7 +73,7 @@ def read_settings(file: Path) -> ElementTree.Element:
 
 
 def central_mirror(settings: ElementTree.Element) -> MavenRepository | None:
-    """The mirror that stands for Central: one that names it, or else one for all repositories."""
+    """Return the mirror of Central: one that names it, or else one for all repositories."""
     mirrors = settings.findall("{*}mirrors/{*}mirror")
     named = [mirror for mirror in mirrors if text_of(mirror, "mirrorOf") == CENTRAL]
     for mirror in [*named, *(mirror for mirror in mirrors if mirrors_central(text_of(mirror, "mirrorOf")))]:

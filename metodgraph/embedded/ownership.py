@@ -72,7 +72,7 @@ class Ownership:
 
 
 def read_owner(layout: Layout) -> Owner | None:
-    """Who last took the directory, as far as the file tells."""
+    """Return the last owner of the directory from its file."""
     try:
         return Owner(**json.loads(layout.owner_file.read_bytes()))
     except (OSError, ValueError, TypeError):

@@ -8,7 +8,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class PortTakenError(EmbeddedNeo4jError):
-    """Somebody else listens on the port."""
+    """Another program listens on the port."""
 
     code = "BOLT_PORT_TAKEN"
 
@@ -20,7 +20,7 @@ class PortTakenError(EmbeddedNeo4jError):
 
 
 def choose_port(wanted: int | None) -> int:
-    """The wanted port if nobody listens on it, or any such port."""
+    """Return the wanted port if it is free, or any free port if none is wanted."""
     try:
         with socket.create_server((LOOPBACK, wanted or 0)) as server:
             port: int = server.getsockname()[1]

@@ -23,7 +23,7 @@ class GuardedProcess:
 
     `console_log` begins anew and gets all that Java says. The guard and Java hold the descriptors `held` too, so that a
     lock on one of them lasts as long as Java does. A `niceness` of 19 leaves the processor to everyone else. `stopped`
-    tells whether it was stopped from here.
+    is True if this program stopped it.
     """
 
     def __init__(

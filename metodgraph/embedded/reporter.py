@@ -21,7 +21,7 @@ from metodgraph.embedded.settings import MEGABYTE
 
 
 class Reporter(Protocol):
-    """Where the embedded Neo4j tells what it is doing."""
+    """A receiver of the progress of the embedded Neo4j."""
 
     def step(self, text: str) -> AbstractContextManager[None]:
         """Show a step of unknown length for as long as the context lasts."""
@@ -31,7 +31,7 @@ class Reporter(Protocol):
 
 
 class SilentReporter:
-    """Tells nothing."""
+    """A reporter that prints nothing."""
 
     def step(self, text: str) -> AbstractContextManager[None]:
         """Nothing to show."""
@@ -43,7 +43,7 @@ class SilentReporter:
 
 
 class ConsoleReporter:
-    """Tells a person: with moving bars on a terminal, with a line now and then elsewhere."""
+    """A reporter with moving bars on a terminal, and with a line now and then elsewhere."""
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -67,7 +67,7 @@ class RunningNeo4j:
 def start(settings: EmbeddedSettings, reporter: Reporter | None = None) -> RunningNeo4j:
     """Start Neo4j, fetching what it needs first, and return when it answers.
 
-    Blocks meanwhile. It can be interrupted at any point and leaves no process behind then, but what was fetched stays.
+    Blocks meanwhile. An interruption at any point leaves no process behind; fetched files stay.
     Raises EmbeddedNeo4jError if Neo4j can't be started here; its text says why, and what to do.
     """
     reporter = reporter or SilentReporter()
@@ -85,7 +85,7 @@ def start(settings: EmbeddedSettings, reporter: Reporter | None = None) -> Runni
 
 
 def prepare(settings: EmbeddedSettings, reporter: Reporter, undo: ExitStack) -> Preparation:
-    """Take the data directory and see that all is there: what is cheap to check first, downloads last."""
+    """Take the data directory and check the prerequisites: cheap checks first, downloads last."""
     layout = prepare_layout(settings.data_directory)
     ownership = Ownership(layout)
     undo.callback(ownership.release)

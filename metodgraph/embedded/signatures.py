@@ -53,6 +53,6 @@ def write_unsigned(source: Path, target: Path) -> None:
 
 
 def main_section(manifest: bytes) -> bytes:
-    """What a manifest says of the whole jar; the sections after it tell the digests of single entries."""
+    """Return the main section of a manifest; the sections after it hold the digests of single entries."""
     lines = manifest.replace(b"\r\n", b"\n")
     return lines.partition(b"\n\n")[0] + b"\n\n"

@@ -23,7 +23,7 @@ from resolvers.running.engine import Response as Answer
 
 # only then is it worth watching whether the client still waits
 WATCH_AFTER_SECONDS = 0.25
-# what other servers write into their logs for a client that has gone; nobody is there to read it
+# the status that other servers log for a disconnected client; no client receives it
 CLIENT_GONE = 499
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
             return refusal(error, media_type)
         except ClientDisconnect:
             return Response(status_code=CLIENT_GONE)
-        except Exception:  # noqa: BLE001 # whatever we did wrong gets an id for the log, and nothing else outside
+        except Exception:  # noqa: BLE001 # an internal error gets an id for the log, and no other detail in the response
             return Response(orjson.dumps(apology()), 500, media_type=media_type)
 
     return handle
@@ -55,7 +55,7 @@ async def answer(engine: Engine, request: Request, asked: RequestParameters, med
 
 
 def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the header that says when to ask again, where an error says so."""
+    """Return the header Retry-After if an error has a time."""
     seconds = [each["extensions"]["retryAfterSeconds"] for each in errors if "retryAfterSeconds" in each["extensions"]]
     return {"retry-after": str(max(seconds))} if seconds else {}
 
@@ -106,7 +106,7 @@ class Watch:
 
 
 def status_of(answer: Answer, media_type: str) -> int:
-    """The status code: what could not be run is the client's fault where the media type lets us say so."""
+    """Return the status code: 400 for requests that were not run, if the media type permits it."""
     return 200 if answer.executed or media_type == JSON else 400
 
 

@@ -1,4 +1,4 @@
-"""What stands at the root: a page for people with a browser, the addresses as text for everyone else."""
+"""The root page: HTML for browsers, the addresses as text for other clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headers that every answer carries, so that a browser takes it for what it is and nothing more."""
+"""Security headers of every response."""
 
 from __future__ import annotations
 

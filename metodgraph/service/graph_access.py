@@ -47,7 +47,7 @@ async def entered(database: Database, address: str) -> None:
 
 
 async def must_be_free_or_ours(database: Database) -> None:
-    """Raise `GraphNotReadyError` where the database holds what is not ours."""
+    """Raise `GraphNotReadyError` if the database holds data that this program did not write."""
     ours = (await stored_state(database)).model_version is not None
     if not ours and (await database.read("RETURN EXISTS { MATCH () }", {}))[0][0]:
         message = (

@@ -30,7 +30,7 @@ def configured_neo4j(settings: Settings, reporter: Reporter, share: bool = False
     """The Neo4j of the settings. The embedded one is started, and stopped at the end.
 
     With `share`, an embedded one that runs already is used as it is, and left running. Starting and stopping block, so
-    this stands outside of any event loop.
+    this must not run in an event loop.
     """
     there = settings.external or (running_connection(Layout(settings.embedded.data_directory)) if share else None)
     if there is not None:

@@ -21,9 +21,9 @@ def end_with_parent() -> None:
 def report_failure(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
     """Write what ended a new worker process, unless the program that wanted it ended while it sent what to run.
 
-    The program hears of every worker that ends at its start, and says so where it still needs it.
+    The program notices every worker that ends at its start, and reports it if it still needs the worker.
     """
-    # its semaphores are gone, or what it sent is cut
+    # its semaphores are removed, or its message is incomplete
     if not issubclass(kind, FileNotFoundError | EOFError | UnpicklingError):
         sys.__excepthook__(kind, error, at)
 
@@ -43,7 +43,7 @@ sys.excepthook = report_failure
 # a process that forks has one thread
 imported.set()
 watch.join()
-# what is there now is never collected, so that its memory stays shared
+# present objects are never collected, so that their memory stays shared
 gc.freeze()
 
 __all__ = ["computing"]

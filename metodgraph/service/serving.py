@@ -39,7 +39,7 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
 
 
 async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:
-    """Run the HTTP server and say so when it answers. Raises the failure of an embedded Neo4j that ended."""
+    """Run the HTTP server and print its addresses. Raises the failure of an embedded Neo4j that ended."""
     server = server_of(app)
     serving = asyncio.ensure_future(server.serve([port]))
     watched: list[asyncio.Future[None]] = [serving]
@@ -58,7 +58,7 @@ async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.soc
 
 async def until_started(server: Server, serving: asyncio.Future[None], settings: Settings) -> None:
     """Return when the server answers; raises what kept it from that."""
-    while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn tells by this flag alone
+    while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn reports its start by this flag alone
         await asyncio.sleep(0.01)
     try:
         if serving.done():
@@ -68,7 +68,7 @@ async def until_started(server: Server, serving: asyncio.Future[None], settings:
 
 
 async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
-    """End the server, letting it finish what it can, and all that watches beside it."""
+    """End the server after its running requests, and the tasks that watch it."""
     server.should_exit = True
     for each in watched[1:]:
         each.cancel()

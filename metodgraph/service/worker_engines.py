@@ -1,4 +1,4 @@
-"""The worker processes of the program: how their engine is made, and what is imported once for all of them."""
+"""The worker processes of the program: their engine, and the modules that are imported once for all."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from graph_model.read_tree import Along, Anchored, AnchorStep, ByText, EveryNode
 CLEARLY = 4
 # the lengths of a list of values and of a page, which no statement depends on
 USUAL_LIST, USUAL_PAGE = 3, 20
-# what it costs to look whether a node lies on a way, over reading the node
+# the cost of testing whether a node is on a navigation, relative to reading the node
 LOOK = 10
 # a text finds the tenth part of a kind at most, but for words that nearly all names have
 USUAL_SHARE_OF_A_TEXT = 10
@@ -120,7 +120,7 @@ def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Ite
 
 
 def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tuple[tuple[AnchorStep, ...], Filter]]:
-    """Yield each way of a filter to nodes that a key names, with what is left of the filter."""
+    """Yield each navigation of a filter to nodes that a key names, with the rest of the filter."""
     parts = conjuncts(given)
     for index, part in enumerate(parts if longest else ()):
         if not isinstance(part, Related) or part.quantifier not in ("one", "some") or part.navigation.keys is not None:

@@ -98,7 +98,7 @@ def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
 
 
 def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:
-    """The order asked for, up to the global id, which tells any two rows apart and ends every order."""
+    """Return the requested order, up to the global id, which distinguishes rows and ends every order."""
     keys: dict[str, Order] = {}
     for each in given or []:
         what = kind.properties()[each["field"].value]

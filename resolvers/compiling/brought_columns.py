@@ -1,4 +1,4 @@
-"""Nodes that the statement of a computed field brings beside its rows, so that no further statement need bring them."""
+"""Nodes that the statement of a computed field returns next to its rows, which saves a further statement."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ROWS_AT_LEAST = 400
 ROWS_FOR_EACH_SHOWN = 3
 
 
-# a way ("" where it is the node itself), and what is read of the node at its end
+# a navigation ("" for the node itself), and the property that is read at its end
 Place = tuple[str, PropertyColumn | PointColumn]
-# as `Object` has them: the response key, where the column stands, its shape
+# as in `Object`: the response key, the index of the column, its shape
 Field = tuple[str, int, Shape]
 
 
@@ -52,7 +52,7 @@ class MatchedNodes:
 
     @cached_property
     def places(self) -> Mapping[Place, int]:
-        """Where the held properties stand."""
+        """Return the indices of the properties."""
         properties = self.kind.properties()
         return {("", PropertyColumn(properties[to_camel(each)])): self.fields.index(each) for each in self.held}
 
@@ -112,7 +112,7 @@ class Nodes:
         return len(brings.fields) + self.columns.index(place)
 
     def few(self, number: str, parameter: Callable[[str], str]) -> str:
-        """Write the condition under which the columns are brought; `number` tells how many rows there are."""
+        """Write the condition under which the columns are returned; `number` is the number of rows."""
         return f"{number} <= {parameter(MOST_ROWS)}"
 
     def row(self, row: str, condition: str, variable: str, ways: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ class Compilation(ABC):
     variables: Mapping[str, object]
     # where statements start
     anchors: Anchors = field(default_factory=Anchors)
-    # fields that were asked for and whose values nobody may see, each with the reason
+    # selected fields whose values are hidden from all users, each with the reason
     withheld: dict[str, str] = field(default_factory=dict)
     # whether every row of a list begins with its id, so that a row that lacks a value can be named
     with_ids: bool = False
@@ -58,7 +58,7 @@ class Compilation(ABC):
 
     @abstractmethod
     def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
-        """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
+        """Return a row for each stored type of an interface or a union (`only` these kinds)."""
 
 
 @dataclass
@@ -91,5 +91,5 @@ class VariantRows:
         return Variants(tuple(Read(kinds()[name], tuple(row.columns)) for name, (_, row) in self.rows.items()))
 
     def weights(self) -> tuple[Weight, ...]:
-        """What hangs below a node of whatever type."""
+        """Return the weights below a node of any of the types."""
         return tuple(weight for _, row in self.rows.values() for weight in row.weights)

@@ -131,7 +131,7 @@ class Compiler(Compilation):
         return inner, Read(kinds()[type_.name], tuple(inner.columns))
 
     def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
-        """A row for each stored type that an interface or a union stands for (`only` these kinds)."""
+        """Return a row for each stored type of an interface or a union (`only` these kinds)."""
         types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
         return VariantRows(self, {type_.name: (type_, self.row()) for type_ in types})
 
@@ -178,7 +178,7 @@ def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: Ar
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
-    """A filter by role: what it says of the nodes at the end of each of the ways apart from the rest.
+    """Split a filter by role: the conditions on the nodes at the end of each navigation, and the rest.
 
     A way over several relations is written with dots, behind the ways that it continues.
     """

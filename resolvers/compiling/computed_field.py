@@ -23,7 +23,7 @@ NO_NODES = Nodes(None)
 class ArgumentValues(NamedTuple):
     """The values of the arguments of a field by their GraphQL names, and the names of the selected fields.
 
-    `nodes` is what is asked of the nodes that the statement brings, where it is to be written.
+    `nodes` is the selection of the nodes that the statement returns, while the statement is written.
     """
 
     values: Mapping[str, Any]

@@ -37,7 +37,7 @@ from resolvers.requests.parameters import parameter
 
 PLAIN = Leaf(nullable=False)
 # So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept: at once,
-# and where a filter speaks of other nodes, which costs more than to sort.
+# and where a filter reads other nodes, which costs more than sorting.
 MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
 # So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
 MOST_IN_A_LIST = 300_000
@@ -72,7 +72,7 @@ class Connection:
         row.weights.append(Weight(self.page.size, tuple(self.items.weights)))
 
     def read(self) -> None:
-        """Find out what is wanted, in a first walk; the columns of the rows are gathered on the way."""
+        """Read the selection in a first walk, and collect the columns of the rows."""
         self.items = self.compiler.row()
         self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
@@ -82,7 +82,7 @@ class Connection:
         self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
 
     def selected(self, asked: SelectedField) -> list[SelectedField]:
-        """What is asked of the object behind a field."""
+        """Return the selected fields of the object of a field."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
     def part(self, asked: SelectedField) -> Fields:
@@ -158,7 +158,7 @@ class Connection:
         )
 
     def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
-        """Where the statement starts, what limits it beside that, and how many nodes it finds about."""
+        """Return the start of the statement, the rest of its filter, and the expected number of nodes."""
         anchors = self.compiler.anchors
         if isinstance(source, EveryNode) and not source.withdrawn and given is not None:
             in_order = not self.counted() and in_order_of_index(self.order)
@@ -219,7 +219,7 @@ class Connection:
         return ByText(self.kind, query, included, few_along(filter_of(self.kind, self.asked.arguments.get("where"))))
 
     def filter(self) -> Filter | None:
-        """What limits the list: what the field stands for, its `where`, and the days that it is asked for."""
+        """Return the filter of the list: the condition of the field, its `where`, and its days."""
         given = self.asked.arguments
         narrowed = [
             narrow(parameter(given[name]))
@@ -235,7 +235,7 @@ class Connection:
         return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
 
     def places(self) -> dict[str, int]:
-        """Where the parts stand in the column, as `ConnectionColumn` orders them."""
+        """Return the indices of the parts in the column, in the order of `ConnectionColumn`."""
         page = self.page
         there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
         there |= {name: name in self.wanted for name in ("totalCount", "edgeCount")}
@@ -250,7 +250,7 @@ class Connection:
         return Object(tuple(fields), width, may_be_null(self.asked))
 
     def part_shape(self, places: dict[str, int], asked: SelectedField, fields: Fields) -> tuple[int, Shape]:
-        """Where a part stands, and its shape."""
+        """Return the index of a part, and its shape."""
         match asked.name:
             case "nodes" | "edges":
                 row = Object(tuple(fields), len(self.items.columns), False)
@@ -289,7 +289,7 @@ class Connection:
     def facet_field(
         self, first: int, names: list[str], facets: SelectedField, asked: SelectedField
     ) -> tuple[int, Shape]:
-        """Where one field of `facets` stands, and its shape."""
+        """Return the index of one field of `facets`, and its shape."""
         if asked.field is None:
             return HERE, Constant(object_type(facets).name)
         return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
@@ -306,7 +306,7 @@ class Connection:
 
 
 def filters_other_nodes(given: Filter | None) -> bool:
-    """Whether there is a filter that speaks of other nodes."""
+    """Return whether there is a filter that reads other nodes."""
     return given is not None and reads_other_nodes(given)
 
 
@@ -317,7 +317,7 @@ def few_along(where: Filter | None) -> Related | None:
 
 
 def names_one(related: Related) -> bool:
-    """Whether a filter speaks of the one node at the end of a way, by a value that no other has."""
+    """Return whether a filter names the node at the end of a navigation to one, by a unique value."""
     inner = related.filter.filters if isinstance(related.filter, AllOf) else (related.filter,)
     of_one = related.quantifier == "one" and related.navigation.keys is None
     return of_one and any(
@@ -331,7 +331,7 @@ def absent_field(facet: str) -> str:
 
 
 def parallel_keys(source: Source) -> tuple[Order, ...]:
-    """The keys that tell parallel relations to one node apart: a function can be assigned and reported at once."""
+    """Return the order keys that distinguish parallel relations to a node: assigned and reported functions."""
     return (Order(APART, descending=False, of_edge=True),) if parallel(source) else ()
 
 

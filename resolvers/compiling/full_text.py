@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_t
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that have to be found: those that are no stop words, or all where there are no others."""
+    """Return the words that must be found: all but stop words, or all if there are only stop words."""
     found = words(text)
     return ([word for word in found if word not in STOP_WORDS] or found)[:MOST_WORDS]
 
@@ -63,7 +63,7 @@ def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
 
 
 def called(text: str) -> str:
-    """The part of a query that finds nothing more, but puts what is called so first."""
+    """Return the optional part of a query that ranks nodes with this name first."""
     name = name_term(words(text))
     if name is None:
         return ""

@@ -1,4 +1,4 @@
-"""Pages of what a program computed: a whole list at hand, of which the caller sees a part.
+"""Pages of computed lists, which are in memory as a whole.
 
 Cursors are positions by the keys of the order, bound to what the list was computed for: a row that comes or goes
 elsewhere does not move them.
@@ -19,7 +19,7 @@ Item = TypeVar("Item")
 Key = tuple[str | None, ...]
 
 
-# the whole list is at hand: a page of it costs no more reading
+# the whole list is in memory: a page of it costs no further reads
 LARGEST_COMPUTED_PAGE = 10_000
 
 
@@ -29,7 +29,7 @@ def size_of_page(first: object) -> int:
 
 
 class PageInfo(NamedTuple):
-    """Where a page stands in its list."""
+    """The place of a page in its list."""
 
     has_next_page: bool
     has_previous_page: bool

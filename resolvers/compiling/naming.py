@@ -15,12 +15,12 @@ from resolvers.requests.errors import PathPart
 
 Named: TypeAlias = Any  # JSON
 Namer: TypeAlias = Callable[[Any], Named]
-# what was left out of pages, as `extensions.warnings` names it
+# items left out of pages, as `extensions.warnings` names them
 LeftOut: TypeAlias = list[dict[str, object]]
 
 
 class NullFoundError(Exception):
-    """A null stands where the schema promises a value."""
+    """A null in a place where the schema promises a value."""
 
 
 def namer_of(shape: Shape) -> Namer:
@@ -52,7 +52,7 @@ class Naming:
     def __call__(
         self, value: Any, path: list[PathPart], errors: list[dict[str, object]], left_out: LeftOut | None = None
     ) -> Named:
-        """The named value; what is missing is added to `errors`, items of lists that lack something to `left_out`.
+        """Return the named value. Missing values are added to `errors`, incomplete items of lists to `left_out`.
 
         Raises `NullFoundError` where the whole must go.
         """
@@ -63,7 +63,7 @@ class Naming:
 
 
 class Writer:
-    """Writes Python expressions for shapes; what is no expression becomes a function or a constant."""
+    """A writer of Python expressions for shapes, with functions and constants for the rest."""
 
     def __init__(self) -> None:
         self.functions: list[str] = []
@@ -123,7 +123,7 @@ class Writer:
         return f"{', '.join(names)},", named, self.nulls(shape, names.__getitem__)
 
     def fields(self, shape: Object, column: Callable[[int], str], whole: str) -> str:
-        """The dict of an object whose columns are at hand under names."""
+        """Return the dict of an object whose columns are variables."""
         parts = (f"{key!r}: {self.field(index, each, column, whole)}" for key, index, each in shape.fields)
         return "{" + ", ".join(parts) + "}"
 

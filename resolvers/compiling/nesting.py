@@ -1,4 +1,4 @@
-"""How deep the parts of a statement stand in each other, which the database has to plan for.
+"""The nesting of a statement, which the database must plan.
 
 Planning takes twice as long with each level beyond ten or so, whether a level is a node of the answer or one that a
 filter reaches.
@@ -24,7 +24,7 @@ DEEPEST = 12
 
 
 def not_too_deep(columns: tuple[Column, ...], path: tuple[PathPart, ...]) -> None:
-    """Raise a `RequestError` where objects, and the filters on them, stand too deep inside each other."""
+    """Raise a `RequestError` if objects and the filters on them are nested too deep."""
     depth = deepest(columns)
     if depth > DEEPEST:
         message = (
@@ -40,7 +40,7 @@ def deepest(columns: tuple[Column, ...]) -> int:
 
 
 def depth_of(column: Column) -> int:
-    """How many levels a column has; a value of the node at hand has none."""
+    """Return the number of levels of a column; a value of the current node has none."""
     match column:
         case OneColumn() | ManyColumn():
             return level(column.read, column.filter)
@@ -58,7 +58,7 @@ def depth_of(column: Column) -> int:
 
 
 def level(read: Read | None, given: Filter | None) -> int:
-    """One level with what stands below it: the columns of its nodes, or the nodes that its filter reaches."""
+    """Return one level plus the deepest one below: of the columns of its nodes, or of the nodes of its filter."""
     return 1 + max(deepest(read.columns if read else ()), filter_depth(given) if given else 0)
 
 

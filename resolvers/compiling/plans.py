@@ -57,7 +57,7 @@ class Computation:
         return self.projection.parts if isinstance(self.projection, Structure) else ()
 
     def places(self, row: Any) -> list[tuple[list[Any], int]]:
-        """Where its arrays stand in a row, as pairs of list and index."""
+        """Return the places of its arrays in a row, as pairs of list and index."""
         lists = [row]
         *between, last = self.use.path
         for step in between:

@@ -72,14 +72,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Reference:
-    """A global id stands for a node, which completion `number` brings."""
+    """A global id in place of a node, which completion `number` reads."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class Group:
-    """A list of global ids stands for a connection, which completion `number` brings."""
+    """A list of global ids in place of a connection, which completion `number` reads."""
 
     number: int
 
@@ -114,7 +114,7 @@ class Structure:
 
 @dataclass(frozen=True, eq=False)
 class IdProjection:
-    """A global id stands for a node of which nothing is asked but what the id tells, so that nothing is brought."""
+    """A global id in place of a node whose selected fields follow from the id, so that no read is needed."""
 
     naming: Naming
 
@@ -128,13 +128,13 @@ Projection = ValueProjection | TypeName | Listed | IdProjection | Reference | Gr
 
 @dataclass(frozen=True, eq=False)
 class BroughtProjection:
-    """How nodes are named that the first statement brings beside its rows; the row holds the columns of `nodes`."""
+    """The naming of nodes that the first statement returns next to its rows; a row holds the columns of `nodes`."""
 
     nodes: Nodes
     fields: tuple[Field, ...]
 
     def named(self, rows: list[Any], errors: list[dict[str, object]]) -> list[Any]:
-        """The nodes as the response carries them; what is missing is added to `errors`."""
+        """Return the nodes as the response has them. Missing values are added to `errors`."""
         try:
             return self._quickly(rows)
         except NullFoundError:
@@ -156,7 +156,7 @@ class BroughtProjection:
 
 @dataclass(frozen=True, eq=False)
 class Completion:
-    """A column of the second statement, and how its rows are named; nodes that stand `beside` are not asked for."""
+    """A column of the second statement, and the naming of its rows; nodes `beside` the first rows are not read."""
 
     column: Column
     naming: Naming
@@ -186,9 +186,9 @@ class Completion:
 
 @dataclass
 class Projector:
-    """Makes projections of computed fields; `completions` is what they need brought, `weights` what that can cost.
+    """A maker of projections of computed fields; `completions` are the reads that they need, `weights` their costs.
 
-    `nodes` are those that the statement of the field at hand brings; `shown` says how many objects there are above.
+    `nodes` are those that the statement of the current field returns; `shown` is the number of objects above.
     """
 
     compiler: Compiler
@@ -198,13 +198,13 @@ class Projector:
     shown: Parameter | int = 1
 
     def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
-        """How the value of a computed field becomes what is asked of it; `first` says how long its lists are."""
+        """Return the projection of the value of a computed field; `first` is the length of its lists."""
         self.weights, self.nodes = use.weights, use.nodes
         first = use.asked.arguments.get("first")
         return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
 
     def projection(self, type_: GraphQLOutputType, asked: SelectedField, size: Parameter | int) -> Projection:
-        """How values of `type_` become what is asked of them; `size` is what a list is taken for.
+        """Return the projection of values of `type_`; `size` is the assumed length of a list.
 
         A list inside a list belongs to one object of the outer one: reasons, evidence, the nodes of a path.
         """
@@ -225,7 +225,7 @@ class Projector:
 
     @contextmanager
     def each_of(self, size: Parameter | int) -> Iterator[None]:
-        """What is projected inside stands once for each of `size` objects."""
+        """Count the inner projections once for each of `size` objects."""
         above, self.weights = self.weights, []
         outside, self.shown = self.shown, size if self.shown == 1 else self.shown
         yield
@@ -263,7 +263,7 @@ class Projector:
         return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
 
     def beside(self, kind: type[Node], row: Row) -> BroughtProjection | None:
-        """What is asked of a node, where the first statement brings it."""
+        """Return the selection of a node that the first statement returns, else None."""
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
         return None if fields is None else BroughtProjection(self.nodes, fields)
 

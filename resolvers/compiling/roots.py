@@ -1,7 +1,7 @@
 """Root fields: what each of them reads from the graph.
 
 A root field whose type is a stored one finds by the unique property that its argument names; one whose type is a list
-or a connection reads all nodes of the kind. Only `node`, `nodes` and `search` are told apart by their names.
+or a connection reads all nodes of the kind. Only `node`, `nodes` and `search` are recognised by their names.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def listed(kind: type[Node], asked: SelectedField) -> Filter | None:
 
 
 def add_node(compiler: Compiler, row: Row, asked: SelectedField) -> None:
-    """The node of a global id; its kind stands in the id, so that only this kind is read."""
+    """Add the node of a global id. The id names its kind, so that only this kind is read."""
     identifier = asked.arguments["id"]
     kind = kind_of_id(str(filled(identifier, compiler.variables)))
     type_ = next((each for each in compiler.possible(asked) if kinds()[each.name] is kind), None)

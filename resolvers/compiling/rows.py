@@ -14,7 +14,7 @@ from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Object, Shape
 from resolvers.requests.cost import Weight
 
-# in the path to a computed field: every row of the list at hand, or the row behind the name of its kind
+# in the path to a computed field: every row of the current list, or the row after the name of its kind
 EACH = -1
 
 Fields = list[tuple[str, int, Shape]]
@@ -22,7 +22,7 @@ Fields = list[tuple[str, int, Shape]]
 
 @dataclass(frozen=True, eq=False)
 class Use:
-    """A computed field in an operation; `path` leads through indices (`EACH`: every row) to where its arrays stand.
+    """A computed field in an operation; `path` leads through indices (`EACH`: every row) to its arrays.
 
     `weights` are those of its answer, which is projected once the whole operation is known; so is what is asked of the
     `nodes` that its statement brings.
@@ -49,7 +49,7 @@ class Row:
     weights: list[Weight] = field(default_factory=list)
 
     def place(self, column: Column) -> int:
-        """The index of a column; the same column stands once."""
+        """Return the index of a column; equal columns share one."""
         if column not in self.columns:
             self.columns.append(column)
         return self.columns.index(column)

@@ -42,7 +42,7 @@ class SearchCompilation:
         row.weights.append(Weight(column.size, self.variants.weights()))
 
     def fields(self, asked: SelectedField) -> list[SelectedField]:
-        """What is asked of the object behind a field."""
+        """Return the selected fields of the object of a field."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
     def node_fields(self, asked: SelectedField) -> dict[str, dict[str, Fields]]:
@@ -135,7 +135,7 @@ MOST_ALIKE = 500
 
 
 def hit_cursor(row: int | None = None) -> Cursor:
-    """The cursor of a hit: its place, bound to what was searched for."""
+    """Return the cursor of a hit: its place, bound to the search."""
     return Cursor(SEARCH_ORDER, (3, 2), row)
 
 
@@ -153,7 +153,7 @@ def name_of_search_kind(kind: type[Node]) -> str:
 
 
 def bound_of(given: Any) -> str:
-    """A short digest of what was searched for."""
+    """Return a short digest of the search."""
     text, wanted = given
     named = sorted(str(plain(each)) for each in wanted or [])
     return hashlib.sha256("\n".join([text, *named]).encode()).hexdigest()[:12]

@@ -58,7 +58,7 @@ class Selection:
         return [self._asked(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
 
     def fields(self, type_: GraphQLObjectType, parent: SelectedField) -> list[SelectedField]:
-        """What is asked of an object of `type_` that the field `parent` answers with."""
+        """Return the selected fields of an object of `type_` under the field `parent`."""
         with refusing(parent.path):
             fields = collect_subfields(
                 self.schema, self._fragments(), self._variables(), self.operation, type_, parent.details

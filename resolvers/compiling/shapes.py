@@ -1,7 +1,7 @@
-"""Shapes: where in a row each name of the answer stands, and how null travels.
+"""Shapes: the place of each name of the answer in a row, and the propagation of null.
 
 Rows come from the database as nested lists (see `graph_model.read_tree`). A shape says how to give them back their
-names. `HERE` in place of an index means the value at hand itself.
+names. `HERE` in place of an index means the current value itself.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Pick:
-    """One column of a row stands for the whole of it."""
+    """One column of a row in place of the whole row."""
 
     index: int
     shape: Shape

@@ -14,7 +14,7 @@ from resolvers.requests.errors import RequestError
 
 # integers of the database have 64 bits
 MOST = 2**63
-# more than any kind has; what is longer is no cursor of ours
+# longer than the cursor of any kind; longer texts are not cursors of this service
 MOST_KEYS = 64
 # what a value of each type looks like inside a cursor; everything else is text
 JSON_TYPES: dict[type, type | tuple[type, ...]] = {int: int, float: (int, float), bool: bool}
@@ -32,7 +32,7 @@ def encoded(signed: str, values: list[object]) -> str:
 
 
 def content_of(cursor: object) -> object:
-    """The JSON inside a cursor; raises a ValueError for what was never one."""
+    """Return the JSON inside a cursor. Raises a ValueError for texts that are not cursors."""
     text = str(cursor)
     return orjson.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
 
@@ -52,7 +52,7 @@ def null_pattern(cursor: object) -> tuple[bool, ...]:
     """Which keys are absent at a cursor's position: the part of it that shapes the statement."""
     try:
         content = content_of(cursor)
-    except ValueError:  # whoever decodes it refuses it
+    except ValueError:  # the decoder refuses it
         return ()
     return tuple(each is None for each in content[: MOST_KEYS + 1]) if isinstance(content, list) else ()
 

@@ -55,14 +55,14 @@ CURSORS = frozenset({"after", "before"})
 
 
 class Cache(Generic[Value]):
-    """A mapping that forgets what was least recently used."""
+    """A mapping that drops the least recently used entry."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._kept: OrderedDict[Hashable, Value] = OrderedDict()
 
     def get(self, key: Hashable) -> Value | None:
-        """What is kept under the key, if anything."""
+        """Return the entry of the key, or None."""
         value = self._kept.get(key)
         if value is not None:
             self._kept.move_to_end(key)
@@ -93,7 +93,7 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     cursors: frozenset[str] = field(default_factory=frozenset)
-    # the variables that stand as a condition inside of an argument, with the place of the first
+    # the variables that are conditions inside of an argument, with the place of the first
     conditions: Mapping[str, str] = field(default_factory=dict)
 
     def conditions_left_out(self, values: Mapping[str, Any]) -> list[dict[str, object]]:
@@ -133,7 +133,7 @@ class Operation:
         return values
 
     def _coerced_with_care(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        # defaults, absent variables and the words of errors are graphql-core's
+        # defaults, absent variables and the texts of errors come from graphql-core
         result = get_variable_values(self.schema, self.node.variable_definitions or (), dict(given), MOST_ERRORS)
         if isinstance(result, list):
             raise RefusedRequestError([formatted(each, "BAD_USER_INPUT") for each in result])
@@ -217,7 +217,7 @@ class Documents:
 
 
 def parsed(text: str) -> DocumentNode:
-    """The document; raises `RefusedRequestError` for what is no GraphQL."""
+    """Return the document. Raises `RefusedRequestError` for texts that are not GraphQL."""
     try:
         return parse(text, max_tokens=MOST_TOKENS, no_location=False)
     except GraphQLError as error:
@@ -285,12 +285,12 @@ class Measure:
 
 
 def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
-    """The variables that stand as cursors of pages."""
+    """Return the variables that are cursors of pages."""
     info = TypeInfo(schema)
     found: set[str] = set()
 
     class CursorFinder(Visitor):
-        """Notes variables by the argument that they stand in."""
+        """A visitor that notes the variables of cursor arguments."""
 
         def enter_variable(self, node: VariableNode, *_: object) -> None:
             argument = info.get_argument()
@@ -302,11 +302,11 @@ def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset
 
 
 def condition_variables(document: DocumentNode) -> dict[str, str]:
-    """The variables that stand as a field of an input object, with where the first of each stands."""
+    """Return the variables that are fields of input objects, with the place of the first use of each."""
     found: dict[str, str] = {}
 
     class ConditionFinder(Visitor):
-        """Notes variables by the fields that they stand in."""
+        """A visitor that notes the variables of fields of input objects."""
 
         def enter_variable(self, node: VariableNode, _: object, parent: object, __: object, above: list[Any]) -> None:
             if isinstance(parent, ObjectFieldNode):
@@ -319,7 +319,7 @@ def condition_variables(document: DocumentNode) -> dict[str, str]:
 
 
 def cursor_arguments(info: TypeInfo) -> list[Any]:
-    """The cursor arguments of the field at hand."""
+    """Return the cursor arguments of the current field."""
     definition = info.get_field_def()
     return [each for name, each in definition.args.items() if name in CURSORS] if definition else []
 

@@ -10,7 +10,7 @@ from resolvers.requests.variables import filled
 
 
 def plain(value: object) -> object:
-    """The value without enumerations around text; points of time in UTC, since Neo4j tells zones apart."""
+    """Return the value without enumerations around text, and with times in UTC, since Neo4j distinguishes zones."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -20,7 +20,7 @@ def plain(value: object) -> object:
 
 @dataclass(frozen=True, eq=False)
 class Fill:
-    """A template (literals and slots) and what is done with its value."""
+    """A template (literals and slots), and the conversion of its value."""
 
     template: object
     convert: Callable[[object], object] = plain

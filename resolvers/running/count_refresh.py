@@ -33,7 +33,7 @@ class Counting:
             await asyncio.wait({self._reading})
 
     def saw(self, versions: Iterable[int]) -> None:
-        """Read the counts again, beside the requests, where an answer rests on data that are newer than they."""
+        """Read the counts again in the background if an answer rests on newer data."""
         newest = max(versions, default=None)
         if self._reading is not None and self._reading.done() and newest not in (None, self._counted):
             self._reading = asyncio.create_task(self._read(newest))

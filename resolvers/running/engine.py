@@ -100,7 +100,7 @@ class Engine:
         await self._counting.begin()
 
     async def close(self) -> None:
-        """Give up what runs beside the requests."""
+        """Cancel background work."""
         await self._counting.end()
 
     async def answer(

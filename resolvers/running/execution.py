@@ -229,7 +229,7 @@ def missing(named: list[Any], known: Mapping[Any, Any]) -> list[Any]:
 
 
 def reported(error: Exception, key: str) -> dict[str, object]:
-    """Return an error as the response carries it; what is our own fault leads to the log and says nothing else."""
+    """Return an error as the response has it. An internal error has only the number of its log entry."""
     if isinstance(error, RequestError):
         return {**error.formatted(), "path": error.path or [key]}
     if isinstance(error, MetodGraphError) and error.for_clients:

@@ -1,4 +1,4 @@
-"""Answers of computed fields while a request runs: ids stand in them until the nodes are at hand.
+"""Answers of computed fields during a request: they hold ids until the nodes are read.
 
 Objects are made column by column, since a list holds thousands of the same shape.
 """
@@ -16,23 +16,23 @@ from pydantic.alias_generators import to_snake
 from resolvers.compiling.projection import Group, IdProjection, Listed, Part, Projection, Reference, Structure, TypeName
 from resolvers.requests.variables import filled
 
-# from an id, or a list of ids, to what stands for it in the answer
+# from an id, or a list of ids, to its value in the answer
 Find = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Under:
-    """Ids that stand in objects or rows, in each under the same key."""
+    """Ids in objects or rows, in each under the same key."""
 
     holders: Sequence[Any]
     key: str | int
 
     def ids(self) -> list[Any]:
-        """What stands there."""
+        """Return the ids."""
         return [each[self.key] for each in self.holders]
 
     def put(self, find: Find) -> None:
-        """Put what is found in the place of the ids."""
+        """Replace the ids by the values."""
         for each in self.holders:
             each[self.key] = find(each[self.key])
 
@@ -44,17 +44,17 @@ class Throughout:
     ids_: list[Any]
 
     def ids(self) -> list[Any]:
-        """What stands there."""
+        """Return the ids."""
         return self.ids_
 
     def put(self, find: Find) -> None:
-        """Put what is found in the place of the ids."""
+        """Replace the ids by the values."""
         self.ids_[:] = map(find, self.ids_)
 
 
 @dataclass
 class Projecting:
-    """The answers of one root field; `places` says where ids stand, by the number of their completion."""
+    """The answers of one root field; `places` are the places of ids by the number of their completion."""
 
     variables: Mapping[str, object]
     places: dict[int, list[Under | Throughout]] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class Projecting:
         return made
 
     def _behind(self, part: Part, values: Sequence[Any], classes: set[type]) -> Sequence[Any]:
-        """What stands behind a response key of objects of the computation; methods are called."""
+        """Return the values of a field of computed objects; methods are called."""
         if not part.attribute:
             return values
         found = [*map(attrgetter(part.attribute), values)]

@@ -97,7 +97,7 @@ class Process:
             raise
 
     def end(self) -> None:
-        """End the process, whatever it does; one that is only being started has nothing to do yet, and stays."""
+        """End the process. A process that is still starting stays, since it has no request yet."""
         if self._starting is None or not self._starting.done():
             return
         if self.id is not None:
@@ -215,7 +215,7 @@ async def in_daemon_thread(work: Callable[[], Result]) -> Result:
     def run() -> None:
         try:
             found.set_result(work())
-        except Exception as error:  # noqa: BLE001 # whatever fails there is raised here
+        except Exception as error:  # noqa: BLE001 # errors of the thread are raised here
             found.set_exception(error)
 
     threading.Thread(target=run, name="start of a worker", daemon=True).start()
@@ -238,5 +238,5 @@ def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:
 
 
 def failed(error: Exception, request: RootRequest) -> RootAnswer:
-    """Return the answer that stands for an error."""
+    """Return the answer with an error."""
     return RootAnswer(None, [reported(error, request.key)])

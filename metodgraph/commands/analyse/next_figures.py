@@ -1,4 +1,4 @@
-"""The figures of `metodgraph analyse next`: tables in, what is printed out."""
+"""The figures of `metodgraph analyse next`: from tables to the printed result."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def periods(table: Table) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_
 
 
 def described(table: Table, name: str) -> PlaceColumns:
-    """What is known of places; their ids stand in the column that the adoptions have too, or in `id`."""
+    """Return the attributes of places; their ids are in the column that the adoptions have too, or in `id`."""
     key = next((each for each in (name, "place", "id") if each in table.names), "place")
     columns: dict[str, Texts] = {each: table.texts(each) for each in table.names if each != key}
     return PlaceColumns(table.keys(key), columns)
@@ -119,7 +119,7 @@ def tied(table: Table) -> TieColumns:
 def printed(
     asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> dict[str, object]:
-    """What is printed."""
+    """Return the printed result."""
     return {
         "practices": len(table.practices),
         "places": len(table.places),
@@ -233,7 +233,7 @@ def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
 def left_out(
     asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> list[str]:
-    """What was not looked at, and why."""
+    """Return the data that were not evaluated, with reasons."""
     notes = [*table.notes, *learned.notes]
     if horizon < asked.horizon:
         notes.append(f"The table ends in {table.period[-1]}: of {asked.horizon} periods, {horizon} can be seen.")

@@ -1,4 +1,4 @@
-"""How analyses print what they found: for people in lines, for programs as JSON."""
+"""Output of analyses: lines for people, JSON for programs."""
 
 from __future__ import annotations
 

@@ -47,9 +47,9 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         seed: Annotated[int, typer.Option(min=0, help="The seed of samples and intervals.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Infer the probable sources of adoptions that declare none, and store them beside what was declared.
+        """Infer the probable sources of adoptions that declare none, and store them next to declared ones.
 
-        Doing it again replaces the earlier results. What was declared is never changed.
+        A repeated run replaces the earlier results. Declared sources are never changed.
         """
         from jobs.provenance.inferring import Options
 

@@ -46,7 +46,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         """Fit the model of where practices go next and store it; with --forecast or --all, foretell with it.
 
         Exit status 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
-        A forecast as of a past day is made by a model that is fitted to what had happened by then.
+        A forecast as of a past day uses a model that is fitted to the adoptions until then.
         """
         from jobs.replication.forecasts import ForecastRequest
 
@@ -79,7 +79,7 @@ async def naming_kept_model(work: Coroutine[Any, Any, None], database: Database)
 
 
 async def kept(database: Database) -> str:
-    """What is stored where a fit is refused, in a sentence."""
+    """Return a sentence about the stored model after a refused fit."""
     from jobs.replication.storing import StoredKnowledge, stored_model
 
     known = await stored_model(database)
@@ -161,7 +161,7 @@ class Forecasting:
         return [int(each) for each in country.known_on(float(self.asked.made_on.toordinal()))]
 
     async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
-        """The stored model, or one that is fitted to what had happened by a past day; with its name."""
+        """Return the stored model, or one that is fitted to the adoptions until a past day, with its name."""
         from analysis.answers import Wording
         from jobs.replication.errors import ForecastError
         from jobs.replication.learning import fit

@@ -112,7 +112,7 @@ def number_of(probability: str, table: Table) -> float:
 def figures(
     found: Chosen, ids: tuple[str, ...], network: CascadeNetwork, said: Mapping[str, object]
 ) -> dict[str, object]:
-    """What is printed."""
+    """Return the printed result."""
     return {
         "nodes": network.size,
         "ties": network.ties,

@@ -1,4 +1,4 @@
-"""The figures that `metodgraph analyse spread` prints, and what was left out of them."""
+"""The figures that `metodgraph analyse spread` prints, with the data that were left out."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def names_of(covariates: str) -> list[str]:
 
 
 def sample_in(people: Table, not_adopted: int | None) -> tuple[Sample, int]:
-    """The sample of a table, and how many have the period that stands for: has not adopted."""
+    """Return the sample of a table, and the number of people whose period means: has not adopted."""
     periods = people.numbers("period")
     coded = periods == (np.nan if not_adopted is None else not_adopted)
     if not_adopted is not None and not coded.any():
@@ -213,7 +213,7 @@ def bounds(interval: ParameterInterval) -> list[float]:
 
 
 def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]:
-    """What is not in the figures, and why."""
+    """Return the data that the figures leave out, with reasons."""
     found = network.left_out
     return {
         "ties_outside_sample": found.outside_sample,
@@ -240,7 +240,7 @@ def sentences(network: ExposureNetwork) -> list[str]:
 
 
 def without_nan(value: object) -> object:
-    """The same with null for what is not there."""
+    """Return the figures with null for missing ones."""
     match value:
         case float():
             return None if np.isnan(value) else value

@@ -95,7 +95,7 @@ def require_matplotlib() -> None:
 async def drawn(
     database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
 ) -> None:
-    """Ask, draw and say so; raises a `PlotError` where there is nothing to draw."""
+    """Read the data, draw the picture and print its file. Raises a `PlotError` if there is nothing to draw."""
     answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
     # as clients get it: days as texts
     body = orjson.loads(orjson.dumps(answer.body))
@@ -142,7 +142,7 @@ def arrival(row: dict[str, Any]) -> Arrival:
 
 
 def remarks(body: dict[str, Any], language: LanguageOption) -> Iterator[str]:
-    """What stands below: the day, the data, what is not known."""
+    """Yield the remarks below the picture: the day, the data, unknown values."""
     practice, version = body["data"]["practice"], body["extensions"]["dataVersion"]
     spread = practice["dissemination"]
     russian = language is LanguageOption.RUSSIAN

@@ -1,6 +1,6 @@
 """The picture of a practice's spread: the adoption curve, and when it arrived in which region.
 
-Everything is told by lightness, size and hatching, so that it can be read in grey.
+Lightness, size and hatching carry the data, so that the picture can be read in grey.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Place:
 
 @dataclass(frozen=True)
 class SpreadPicture:
-    """All that the picture shows; `remarks` stand below it."""
+    """The data of a picture; `remarks` are printed below it."""
 
     title: str
     periods: Sequence[Period]
@@ -75,7 +75,7 @@ class SpreadPicture:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a picture in one language."""
+    """The texts of a picture in one language."""
 
     cumulative: str
     new: str
@@ -213,6 +213,6 @@ def draw_names(axes: Axes, arrivals: Sequence[Arrival]) -> None:
 
 
 def projected(places: Sequence[Arrival] | Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:
-    """Where places stand on the map."""
+    """Return the coordinates of places on the map."""
     degrees = np.array([(each.latitude, each.longitude) for each in places], dtype=np.float64).reshape(-1, 2)
     return albers(degrees[:, 0], degrees[:, 1])

@@ -75,7 +75,7 @@ def statistics(found: AdoptionCounts, counting: Counting) -> list[AdoptionStatis
 
 
 def values(group: AdoptionGroup, places: Sequence[int], counting: Counting) -> list[Any]:
-    """Return what numbers of a group stand for; None for the unknown one."""
+    """Return the values of the numbers of a group; None for the unknown one."""
     match group:
         case AdoptionGroup.YEAR:
             return [None if each == NO_YEAR else each for each in places]

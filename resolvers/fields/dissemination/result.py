@@ -1,4 +1,4 @@
-"""The result of dissemination: each selected field is computed from what was read, and no other."""
+"""The result of dissemination: only selected fields are computed."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class Dissemination:
 
     @property
     def completeness(self) -> Completeness:
-        """What is not known, and what must be known to read the statistics that were asked for."""
+        """Return remarks on unknown values, and on how to read the selected statistics."""
         if self.risk is None and self.own is None and self.whole is None:
             return self.spread.completeness
         return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))

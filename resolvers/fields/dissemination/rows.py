@@ -150,7 +150,7 @@ class ProjectNetworkRow(NamedTuple):
 
 
 def ties_table(rows: Sequence[UnitTiesRow], kinds: Mapping[str, int] | None = None) -> TieTable:
-    """Return the table of ties; each tie stands once."""
+    """Return the table of ties, each once."""
     starts = [row.unit for row in rows for _ in row.ends]
     ends = [each for row in rows for each in row.ends]
     since = [day for row in rows for day in row.since]

@@ -1,4 +1,4 @@
-"""The statement of dissemination: the adoptions of a practice, and what the selected statistics need beside them.
+"""The statement of dissemination: the adoptions of a practice, and the other data of the selected statistics.
 
 The cascade needs adoptions alone, the timeline the organisations at risk, thresholds the ties of adopters. Tests of
 contagion need a whole network, which is read by a statement of its own and shared (`ties`).
@@ -16,12 +16,12 @@ from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
 from resolvers.fields.dissemination.ties import OWN_TIES
 
-# fields of the answer by what they need beside the adoptions
+# fields of the answer by the data that they need in addition to the adoptions
 OF_POPULATION = frozenset({"timeline", "riskSet", "growth"})
 OF_OWN_TIES = frozenset({"thresholds"})
 OF_NETWORK = frozenset({"contagion"})
 OF_STATISTICS = OF_POPULATION | OF_OWN_TIES | OF_NETWORK
-# fields of the answer by what they need of the adoptions
+# fields of the answer by the properties of adoptions that they need
 OF_SOURCES = frozenset({"steps", "summary", "byRegion", "completeness"})
 OF_MUNICIPALITIES = OF_STATISTICS | {"summary"}
 OF_PLACES = OF_MUNICIPALITIES | {"byRegion"}

@@ -106,7 +106,7 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
 
 @dataclass
 class PathReading:
-    """A search while it reads; `known` holds what it has read, `reach` how far it has come."""
+    """A path search while it reads; `known` holds the ties read so far, `reach` the levels."""
 
     request: PathRequest
     ends: dict[str, EndRow]
@@ -177,7 +177,7 @@ class PathReading:
         return row
 
     def _taken(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
-        """Add a level to what is known and return False; return True, and leave it out, where it exceeds the limit."""
+        """Add a level to the known ties and return False; return True, without it, if it exceeds the limit."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]
         if len(ties) > MOST_TIES - len(self.known.ties):
@@ -195,7 +195,7 @@ class PathReading:
             self.known.seats[organisation] = Seat(seat.region, organisation, seat.record)
 
     def _found(self) -> Steps[PathsFound]:
-        """Find the paths among what is known."""
+        """Find the paths among the known ties."""
         if self._located:
             yield from self._read_members()
         longest = int(min(self.request.longest, self.reach.length))

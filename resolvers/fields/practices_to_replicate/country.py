@@ -1,4 +1,4 @@
-"""What `practicesToReplicate` reads whatever the region: practices with what they address, and all regions."""
+"""Reads of `practicesToReplicate` that do not depend on the region: practices with their competences, and regions."""
 
 from __future__ import annotations
 

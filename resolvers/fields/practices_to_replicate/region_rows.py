@@ -33,14 +33,14 @@ class DeedRow(NamedTuple):
 
 
 class DeedsRow(NamedTuple):
-    """An organisation of the region, and what it had taken up."""
+    """An organisation of the region, and its adoptions."""
 
     organisation: str
     deeds: list[DeedRow]
 
 
 class SpreadingRow(NamedTuple):
-    """A candidate practice: when it was published (ordinal), its authors, what it is about, and who took it up."""
+    """A candidate practice: day of publication (ordinal), authors, themes and adopters."""
 
     practice: str
     published: int | None

@@ -23,7 +23,7 @@ from resolvers.fields.surroundings import (
 def region_surroundings(seen: Seen) -> str:
     """Write clauses that add `around`, a `RegionAroundRow`, to `region` and the `chosen` practices.
 
-    Lists are joined and DISTINCT stands in a RETURN: elsewhere each row would hold all variables.
+    Lists are joined, and DISTINCT is in a RETURN: elsewhere each row would hold all variables.
     """
     one = seen("Organisation", "one")
     row = returned(

@@ -1,4 +1,4 @@
-"""What `whereToReplicate` reads of the country, whatever the practice: places, and the largest organisations."""
+"""Reads of `whereToReplicate` that do not depend on the practice: places, and the largest organisations."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class CountryRow(NamedTuple):
 
 
 class SituationRow(NamedTuple):
-    """The adoptions of a practice, what it addresses, and the organisations to which it could be passed on."""
+    """The adoptions of a practice, its competences, and the organisations to which it could be passed on."""
 
     adoptions: list[AdopterRow]
     candidates: list[CandidateRow]
