@@ -51,5 +51,5 @@ def test_few_periods_or_nobody_are_no_curve() -> None:
 
 
 def test_a_market_smaller_than_its_adopters_is_refused() -> None:
-    with pytest.raises(InputRefusedError, match="A market of 5 is smaller than the 7 that have adopted"):
+    with pytest.raises(InputRefusedError, match="A market of 5 is smaller than the 7 adopters in the curve"):
         growth(np.array([1, 2, 3, 5, 7]), 5)

@@ -61,8 +61,8 @@ def test_scales_of_many_values_are_bent_unless_powers_are_written() -> None:
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["many^0"], "The covariate 'many^0' has no power from 1 to 4. Write it as in age^2."),
-        (["many^x"], "The covariate 'many^x' has no power from 1 to 4. Write it as in age^2."),
+        (["many^0"], "The power of the covariate 'many^0' is not a whole number from 1 to 4. Write it as in age^2."),
+        (["many^x"], "The power of the covariate 'many^x' is not a whole number from 1 to 4. Write it as in age^2."),
         (["many^2", "many^2"], "The covariate many^2 is named twice."),
     ],
 )
@@ -75,7 +75,7 @@ def test_powers_that_are_none_are_refused(names: list[str], sentence: str) -> No
 def test_what_cannot_be_told_is_refused() -> None:
     sample, network = contagion(3.0)
     for covariates, words in (
-        ([Covariate("age", np.ones(400))], "cannot tell the effect of age"),
+        ([Covariate("age", np.ones(400))], "cannot estimate the effect of age"),
         (
             [Covariate("a", np.arange(400.0)), Covariate("b", np.arange(400.0) * 2)],
             "one column follows from the others",
