@@ -22,7 +22,7 @@ class Walks:
 
 
 class Walker:
-    """Walks over the ties of a network in one direction. The limit on marks determines the number of walks in a batch."""
+    """Walks over the ties of a network in one direction, in batches whose size the limit on marks determines."""
 
     def __init__(self, arcs: Arcs, size: int) -> None:
         self._arcs, self._size = arcs, size

@@ -60,13 +60,13 @@ def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random:
 
 
 def beginnings(coverage: SetCoverage) -> list[int]:
-    """Return the numbers of first nodes that may be kept: 0, and 1, 2, 4, ... if the first gain is estimated precisely."""
+    """Return the numbers of first nodes that may be kept: 0, and 1, 2, 4, ... if the first gain is precise enough."""
     k = len(coverage.nodes)
     return [0, *(2**power for power in range(k.bit_length()) if 2**power < k and coverage.gains[0] >= KNOWN)]
 
 
 def candidates(network: CascadeNetwork, sets: Walks, chosen: Integers) -> Integers:
-    """Return the candidates: the chosen nodes, the next ones of the greedy choice, and those with the largest bounds."""
+    """Return the candidates: the chosen nodes, the next ones of greedy choice, and those with the largest bounds."""
     wanted = min(network.size, max(FEWEST, POOL * len(chosen)))
     next_ones = covering(sets, network.size, (wanted + 1) // 2).nodes
     hopeful = np.argsort(-bounds(network), kind="stable")[:wanted]
