@@ -1,4 +1,4 @@
-"""What suggestions of partners say: reasons and gaps in words, in both languages."""
+"""Texts of partner suggestions: reasons and gaps in both languages."""
 
 from __future__ import annotations
 

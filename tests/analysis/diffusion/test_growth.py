@@ -1,4 +1,4 @@
-"""The growth model: known parameters are found again, and what a curve does not tell is admitted."""
+"""The growth model recovers known parameters and reports parameters that a curve does not determine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TRUE = (0.02, 0.45, 800)
 
 
 def simulated(seed: int, periods: int = 20) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Cumulative adopters where each of the market adopts on its own by the model."""
+    """Return cumulative adopters of a market in which each member adopts independently by the model."""
     shares = np.diff(curve(np.arange(periods + 1.0), *TRUE[:2]))
     drawn = np.random.default_rng(seed).multinomial(TRUE[2], [*shares, 1 - shares.sum()])[:-1]
     return np.cumsum(drawn)

@@ -1,4 +1,4 @@
-"""The hazard regression: a known effect is found, what tells nothing is dropped, what cannot be told is refused."""
+"""The hazard regression finds a known effect, drops uninformative rows and refuses undetermined coefficients."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 
 
 def contagion(effect: float, people: int = 400) -> tuple[Sample, ExposureNetwork]:
-    """People with five random ties each who adopt the sooner the more of those ties have."""
+    """Return people with five random ties each, who adopt sooner if more of these ties lead to adopters."""
     random = np.random.default_rng(7)
     starts = np.repeat(np.arange(people), 5)
     ends = (starts + random.integers(1, people, len(starts))) % people

@@ -1,4 +1,4 @@
-"""Tables that do not fit together are refused with a sentence, and the edges of what can be computed hold."""
+"""Tables that do not fit together are refused with a sentence, and extreme samples give figures without errors."""
 
 from __future__ import annotations
 
