@@ -37,8 +37,9 @@ class Bin(NamedTuple):
 
 @dataclass
 class Calibration:
-    """Sums over forecasts by bin of probability (arrays [b]), and the sum of squared errors. Forecasts are added in
-    batches.
+    """Sums over forecasts by bin of probability (arrays [b]), and the sum of squared errors.
+
+    Forecasts are added in batches.
     """
 
     edges: Floats
@@ -93,8 +94,9 @@ def equal_counts(probabilities: Floats, bins: int = BINS) -> Floats:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """Return the expected calibration error: the mean distance of forecast and outcome (Naeini, Cooper, Hauskrecht
-    2015).
+    """Return the expected calibration error: the mean distance of forecast and outcome.
+
+    Naeini, Cooper, Hauskrecht 2015.
     """
     number = sum(each.number for each in bins)
     return sum(each.number * abs(each.forecast - each.happened) for each in bins) / max(number, 1)
@@ -116,8 +118,9 @@ def auc(scores: Floats, outcomes: Numbers) -> float:
 
 
 def precision_at(first: int, scores: Floats, outcomes: Floats) -> float:
-    """Return the share of positives among the `first` highest scores, as the expectation over all orders of equal
-    scores.
+    """Return the share of positives among the `first` highest scores.
+
+    Of equal scores, the expectation over all orders counts.
     """
     count = min(first, len(scores))
     border = np.partition(scores, len(scores) - count)[len(scores) - count]
@@ -135,8 +138,9 @@ def brier(probabilities: Floats, outcomes: Floats) -> float:
 
 
 def squares_of_rate(rate: float, number: Floats, happened: Floats) -> Floats:
-    """Return the sums of squared errors of one probability for all forecasts, from the numbers of forecasts and of
-    outcomes.
+    """Return the sums of squared errors if all forecasts have the same probability `rate`.
+
+    `number` holds the numbers of forecasts, and `happened` the numbers of outcomes.
     """
     return happened * (1.0 - rate) ** 2 + (number - happened) * rate**2
 

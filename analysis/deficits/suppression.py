@@ -1,9 +1,9 @@
-"""Suppression of figures in the tables of a region, so that no figure on a small group of people is shown or
-computable.
+"""Suppression of figures in the tables of a region to protect small groups of people.
 
-A table holds one figure for each place of a tree: a region, its municipalities, their organisations. A figure of fewer
-than five people is withheld (primary suppression). Further figures are withheld where a small figure could be computed
-from the shown ones (complementary suppression; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
+No figure on a small group is shown, or can be computed from the shown figures. A table holds one figure for each place
+of a tree: a region, its municipalities, their organisations. A figure of fewer than five people is withheld (primary
+suppression). Further figures are withheld where a small figure could be computed from the shown ones (complementary
+suppression; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
 
 The shown figure of a place discloses the sum of its withheld parts. So a place needs at least two withheld parts, and
 enough people (or deficits) that could belong to another of them: each withheld figure must be able to have another
@@ -97,8 +97,9 @@ class Pool:
         )
 
     def spare(self, elsewhere: Pool) -> int:
-        """Return how many people of these organisations could belong to organisations elsewhere. A listed figure stays
-        above 0.
+        """Return how many people of these organisations could belong to organisations elsewhere.
+
+        A listed figure stays above 0.
         """
         return self.freely + sum(self.further[total] for total in elsewhere.closed)
 
@@ -134,8 +135,9 @@ class Table:
         return frozenset(self.withheld)
 
     def _protect(self, place: str) -> None:
-        """Withhold parts of a place, the smallest first, until none can be computed; if that fails, withhold the place
-        itself.
+        """Withhold parts of a place, the smallest first, until none can be computed.
+
+        If that fails, withhold the place itself.
         """
         parts = self.tree.parts.get(place, ())
         if place in self.withheld:
@@ -166,8 +168,9 @@ class Table:
         return len(hidden) > 1 and all(self._open(unit, whole) for unit in {*hidden, *ends} if self._figure(unit))
 
     def _open(self, unit: str, whole: Pool) -> bool:
-        """Return whether a withheld figure could have another value and be at least five, given the other withheld
-        figures.
+        """Return whether a withheld figure could have another value and be at least five.
+
+        The other withheld figures around it decide this.
         """
         inside = self._pool(self._hidden_ends([unit]))
         outside = whole.without(inside)
@@ -198,8 +201,9 @@ class Table:
         return known
 
     def stuck(self) -> frozenset[str]:
-        """Return the places whose withheld figure follows from the other figures of the place, so that it has only one
-        possible value.
+        """Return the places whose withheld figure follows from the other figures of the place.
+
+        Such a figure has only one possible value.
         """
         return frozenset(
             place
@@ -240,8 +244,9 @@ def splits_shown(
 
 
 def can_split(split: Sequence[int], withheld: bool) -> bool:
-    """Return whether a split can be shown: the figure is not withheld, and every number is at least the size of a
-    group.
+    """Return whether a split can be shown.
+
+    The figure must not be withheld, and every number must be at least the size of a group.
     """
     return bool(split) and not withheld and min(split) >= SMALLEST_GROUP
 

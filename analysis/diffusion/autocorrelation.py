@@ -78,8 +78,9 @@ def variance(size: int, near: DistanceWeights, kurtosis: float) -> float:
 
 
 def two_sided(deviation: float, spread: float) -> float:
-    """Return the probability of a deviation at least as large in either direction, or NaN if the variance is not
-    positive.
+    """Return the probability of a deviation at least as large in either direction.
+
+    The probability is NaN if the variance `spread` is not positive.
     """
     return erfc(abs(deviation) / sqrt(2 * spread)) if spread > 0 else np.nan
 

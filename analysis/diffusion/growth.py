@@ -29,8 +29,9 @@ MOST_RELATIVE_ERROR = 1.0
 
 @dataclass(frozen=True)
 class ParameterInterval:
-    """An estimate with the bounds of its interval at the level 0.95. The bounds are NaN if the curve does not determine
-    them.
+    """An estimate with the bounds of its interval at the level 0.95.
+
+    The bounds are NaN if the curve does not determine them.
     """
 
     value: float
@@ -86,9 +87,7 @@ def growth(cumulative: Integers | Floats, market: float | None = None) -> Growth
 
 
 def fitted(shares: Floats, known: bool) -> tuple[Floats, Floats, bool]:
-    """Return the parameters with the least squares from several starts, their Jacobian, and whether the search
-    converged.
-    """
+    """Return the least-squares parameters from several starts, their Jacobian, and whether the search converged."""
     from scipy.optimize import least_squares
 
     periods = np.arange(1, len(shares) + 1, dtype=np.float64)

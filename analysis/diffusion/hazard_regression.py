@@ -102,8 +102,9 @@ def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariat
 
 
 def power_of(text: str) -> tuple[str, int]:
-    """Return a name and its power from `age^2`. Raises `InputRefusedError` if the power is not a whole number from 1 to
-    4.
+    """Return a name and its power from `age^2`.
+
+    Raises `InputRefusedError` if the power is not a whole number from 1 to 4.
     """
     name, sign, power = text.partition("^")
     if not sign:
@@ -181,8 +182,9 @@ def numbered(groups: Sequence[Hashable]) -> Integers:
 
 
 def varying(levels: Integers, adopted: Booleans) -> Booleans:
-    """Return a mask of the rows in levels in which some adopted and some did not, so that the effect of the level is
-    finite.
+    """Return a mask of the rows in levels in which some adopted and some did not.
+
+    The effect of such a level is finite.
     """
     names, of_row = np.unique(levels, return_inverse=True)
     there, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))

@@ -27,8 +27,9 @@ class LeftOut:
 
 @dataclass(frozen=True, eq=False)
 class ExposureNetwork:
-    """Ties from `starts` to `ends` (indices in the sample). The person at the start of a tie is exposed to the one at
-    its end.
+    """Ties from `starts` to `ends` (indices in the sample).
+
+    The person at the start of a tie is exposed to the one at its end.
 
     Each pair occurs once. If `mutual`, each tie is stored in both directions in consecutive rows.
     """

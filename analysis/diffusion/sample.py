@@ -29,11 +29,10 @@ class InputRefusedError(MetodGraphError):
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """People or organisations by `ids`, and the step at which each adopted: 0 for the period `first`, NEVER without
-    adoption.
+    """People or organisations by `ids`, with the step at which each adopted.
 
-    `length` counts the periods from the first to the last, including those without an adopter. It is 0 if there are no
-    adopters and no last period was given.
+    Step 0 is the period `first`, and NEVER marks people without adoption. `length` counts the periods from the first to
+    the last, including those without an adopter. It is 0 if there are no adopters and no last period was given.
     """
 
     ids: Sequence[Hashable]

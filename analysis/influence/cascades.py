@@ -63,8 +63,9 @@ def reverse_reachable(network: CascadeNetwork, count: int, random: np.random.Gen
 
 
 def simulated(network: CascadeNetwork, seeds: Integers, simulations: int, random: np.random.Generator) -> Integers:
-    """Return the number of nodes, including the seeds, that each simulated cascade from the seeds reaches:
-    int64[simulations].
+    """Return the number of nodes that each simulated cascade from the seeds reaches: int64[simulations].
+
+    The number includes the seeds.
     """
     walker, found = Walker(network.forward, network.size), []
     for begun in range(0, simulations, walker.batch):

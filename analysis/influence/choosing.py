@@ -132,10 +132,9 @@ def doubled(walks: Walks, network: CascadeNetwork, random: np.random.Generator) 
 
 
 def guarantee(most: float, covered: int, size: int, k: int) -> float:
-    """Return the guaranteed share of the best possible spread, from the bounds of both halves (Tang et al. 2018,
-    section 4).
+    """Return the guaranteed share of the best possible spread, from the bounds of both halves.
 
-    The probability of error is divided among the possible rounds.
+    Tang et al. 2018, section 4. The probability of error is divided among the possible rounds.
     """
     error = log(3 * max(1.0, log(max(size, 2) * k, 2)) / (1 - LEVEL))
     low = max(0.0, sqrt(covered + 2 * error / 9) - sqrt(error / 2)) ** 2 - error / 18

@@ -35,10 +35,9 @@ class LiveGraphs:
         return passed
 
     def onward(self, graphs: Integers, nodes: Integers) -> tuple[Integers, Integers, int]:
-        """Return the live ties of nodes in graphs: the index of the node at the start of each tie, and the node at its
-        end.
+        """Return the live ties of nodes in graphs, and the number of ties that were read.
 
-        The third value is the number of ties that were read.
+        The first array holds the index of the node at the start of each live tie, and the second the node at its end.
         """
         owners, ties = self.network.forward.of(nodes)
         live = np.flatnonzero(self.live(graphs[owners], ties))

@@ -105,8 +105,9 @@ class Refining:
         self._size = graphs.network.size
 
     def affordable(self, wanted: int, sets: float) -> int:
-        """Return how many live graphs the limits allow, or 0 if they estimate a gain less precisely than `sets` sets
-        do.
+        """Return how many live graphs the limits allow, or 0 if sets are more precise.
+
+        The precision of a gain from live graphs is compared with that from `sets` reverse reachable sets.
         """
         found, ties = self.reached(0, TRIAL)
         each = np.zeros((len(self.pool), TRIAL))
@@ -153,8 +154,7 @@ class Refining:
         return Walks(count, items + first * size, places), looked
 
     def _onward(self, keys: Integers, first: int, count: int) -> tuple[Integers, int]:
-        """Return the nodes that receive something from nodes, each once in ascending order, and the number of ties
-        read.
+        """Return the nodes over the live ties of nodes, each once in ascending order, and the number of ties read.
 
         Keys are (any number * count + live graph) * size + node.
         """

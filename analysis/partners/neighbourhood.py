@@ -1,6 +1,4 @@
-"""Input of partner suggestions: the requesting organisation and the organisations in its region and the bordering
-regions.
-"""
+"""Input of partner suggestions: the requesting organisation, and the organisations in its region and around it."""
 
 from __future__ import annotations
 
@@ -41,10 +39,10 @@ class Body(NamedTuple):
 
 
 class RegionNearness(NamedTuple):
-    """The relation of a region to the region of the requesting organisation (`home`): the same region, or a bordering
-    one.
+    """The relation of a region to the region of the requesting organisation (`home`).
 
-    `record` is the data source of the requesting organisation's seat in the region, or of the border.
+    The region is the same or a bordering one. `record` is the data source of the requesting organisation's seat in the
+    region, or of the border.
     """
 
     home: str
@@ -98,8 +96,9 @@ class Neighbourhood:
         return found
 
     def each_candidate_once(self) -> list[Candidate]:
-        """Return the candidates in the order of their ids. For a candidate with seats in several regions, the nearest
-        seat counts.
+        """Return the candidates in the order of their ids.
+
+        For a candidate with seats in several regions, the nearest seat counts.
         """
         found: dict[str, Candidate] = {}
         for candidate in sorted(self.candidates, key=distant_first):

@@ -50,8 +50,9 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class PartnerReason:
-    """The contribution of one feature to a score. `evidence` holds the global ids of the nodes that the reason is based
-    on.
+    """The contribution of one feature to a score.
+
+    `evidence` holds the global ids of the nodes that the reason is based on.
     """
 
     code: ReasonCode
@@ -86,8 +87,9 @@ class Scorer:
         return tuple(sorted(candidate.body.performed(day) - self.functions))
 
     def reasons(self, candidate: Candidate, brought: tuple[str, ...]) -> tuple[PartnerReason, ...]:
-        """Return the reasons with a positive contribution: the largest contribution first, equal ones in the order of
-        the features.
+        """Return the reasons with a positive contribution, the largest contribution first.
+
+        Equal contributions are in the order of the features.
         """
         found = [each for each in self._features(candidate, brought) if each.contribution > 0]
         return tuple(sorted(found, key=lambda each: -each.contribution))

@@ -1,6 +1,4 @@
-"""Suggestions of partners for an organisation with reasons, and the excluded organisations with the reason of
-exclusion.
-"""
+"""Suggestions of partners for an organisation with reasons, and exclusions of candidates with reasons."""
 
 from __future__ import annotations
 
@@ -60,8 +58,9 @@ class PartnerSuggestions:
 
 
 def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, day: date) -> PartnerSuggestions:
-    """Return the `first` best partners on `day`: by score, equal scores by id. Excluded organisations are ordered by
-    id.
+    """Return the `first` best partners on `day`: by score, equal scores by id.
+
+    Excluded organisations are ordered by id.
     """
     search = Search(around, Scorer.of(around, WEIGHTS[preset], day), day)
     verdicts = [search.verdict(candidate) for candidate in search.candidates]

@@ -38,8 +38,9 @@ def along(ways: Ways, organisation: int) -> Iterator[int]:
 
 
 def ways_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> Ways:
-    """Return the best way to `end` from every organisation that has one. Ways do not contain the organisations
-    `avoided`.
+    """Return the best way to `end` from every organisation that has one.
+
+    Ways do not contain the organisations `avoided`.
     """
     ways = {end: Onward(0, 0, end)}
     layer, closed, distance = {end: 0}, set[int](), 0

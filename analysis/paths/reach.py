@@ -152,8 +152,9 @@ class Reach:
 
     @property
     def touching(self) -> bool:
-        """Return whether the data read may contain a path: both sides hold the same organisation, or their regions may
-        be linked.
+        """Return whether the data read may contain a path.
+
+        This is so if both sides hold the same organisation, or if their regions may be linked.
         """
         one, other = (each.met.keys() | each.ids for each in self.sides)
         return self.met or bool(self.known.borders or self.known.sizes) or not one.isdisjoint(other)

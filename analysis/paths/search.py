@@ -110,8 +110,9 @@ class PathFinder:
 
 
 def remaining_parts(best: Best) -> Iterator[Part]:
-    """Yield the parts that remain without the best path: one for each organisation at which other paths leave that
-    path.
+    """Yield the parts that remain of a part without its best path.
+
+    There is one part for each organisation at which other paths leave the best path.
     """
     kept, barred = best.part
     yield Part(kept, barred | {best.nodes[len(kept)]})

@@ -115,8 +115,9 @@ def step_of(uptake: CascadeStep, depth: int, parent: CascadeStep | None) -> Spre
 
 
 def certainty_without_parent(uptake: CascadeStep) -> LearningCertainty | None:
-    """Return how the source of an adoption without a parent is known: inferred or unknown. The result is None for the
-    author.
+    """Return how the source of an adoption without a parent is known: inferred or unknown.
+
+    The result is None for the author.
     """
     if uptake.provenance is OWN:
         return None

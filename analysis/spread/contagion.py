@@ -1,6 +1,4 @@
-"""Contagion of a practice over a network: thresholds of its adopters, and tests of the association of adoption with
-ties.
-"""
+"""Contagion of a practice over a network: thresholds of its adopters, and tests of association with ties."""
 
 from __future__ import annotations
 

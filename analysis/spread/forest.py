@@ -36,8 +36,7 @@ class Source(NamedTuple):
 
 
 class CascadeStep(NamedTuple):
-    """One adoption of the practice, with the global ids of the adoption, its organisation and the places of the
-    organisation.
+    """One adoption of the practice, with the global ids of the adoption, its organisation and places.
 
     Organisation and places are None if no requested figure needs them.
     """
@@ -58,8 +57,9 @@ class CascadeStep(NamedTuple):
 
     @property
     def likeliest(self) -> Source | None:
-        """Return the most probable of its inferred sources (of equals, the first by id), or None if no source was
-        inferred.
+        """Return the most probable of its inferred sources, or None if there are none.
+
+        Of equally probable sources, this is the first by id.
         """
         inferred = [each for each in self.sources if each.certainty is INFERRED]
         return min(inferred, key=lambda each: (-(each.probability or 0), each.adoption or ""), default=None)
@@ -173,8 +173,9 @@ def later(source: CascadeStep, learner: CascadeStep) -> bool:
 
 
 def grown(sources: Mapping[str, Sequence[CascadeStep]]) -> dict[str, str]:
-    """Return the parent of each learner: the first of its sources, in the given order, that does not lead back to the
-    learner.
+    """Return the parent of each learner.
+
+    The parent is the first source, in the given order, that does not lead back to the learner.
     """
     parents: dict[str, str] = {}
     above: dict[str, str] = {}

@@ -94,8 +94,7 @@ def timeline(calendar: Calendar, starts: Starts, risk: RiskSet) -> list[SpreadPe
 def at_risk_and_leaving(
     calendar: Calendar, steps: Mapping[str, int], starts: Starts, risk: RiskSet
 ) -> tuple[Integers, Integers]:
-    """Return the number at risk in each period, and the number of these that ended in it without adopting (arrays
-    [periods]).
+    """Return the number at risk in each period [t], and the number of these that ended in it without adopting [t].
 
     An organisation is at risk in every period in which it exists, unless it adopted before or its start is not known.
     An adopter counts as existing in the period of its adoption, regardless of its stored days.

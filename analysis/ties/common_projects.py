@@ -29,8 +29,9 @@ LARGEST_PROJECT = 300
 
 
 class Participations(NamedTuple):
-    """Participations of organisations in projects with their first and last days: four arrays [m]. An open end is
-    infinite.
+    """Participations of organisations in projects with their first and last days: four arrays [m].
+
+    An open end is infinite.
     """
 
     organisations: Integers

@@ -27,10 +27,10 @@ RANK = {kind: rank for rank, kind in enumerate(STRONGEST_FIRST)}
 
 
 class Tie(NamedTuple):
-    """A stored relation between two organisations, such as a unit to its host, a founded organisation to its founder,
-    or partners.
+    """A stored relation between two organisations, such as a unit to its host, or two partners.
 
-    `start` and `end` are global ids in the direction of the relation. `record` is the global id of its data source.
+    A founded organisation has a tie to its founder. `start` and `end` are global ids in the direction of the relation.
+    `record` is the global id of its data source.
     """
 
     kind: LinkKind
@@ -44,8 +44,10 @@ class Tie(NamedTuple):
         return self.end if self.start == organisation else self.start
 
     def strength(self) -> tuple[int, str, str, str]:
-        """Return a key that sorts the strongest tie first; among equally strong ties, the earliest start, then by
-        record.
+        """Return a key that sorts the strongest tie first.
+
+        Among equally strong ties, the earliest start comes first, then the earliest end, then the order of records
+        applies.
         """
         # the text of a day sorts before "None"
         return RANK[self.kind], str(self.period.since), str(self.period.until), self.record or ""

@@ -19,9 +19,7 @@ def shown(uptakes: Sequence[CascadeStep], as_of: date) -> list[CascadeStep]:
 
 
 def parents_of(kept: Sequence[CascadeStep]) -> dict[str, str]:
-    """Return for each learner the first possible source, in the order of starts, that does not lead back to the
-    learner.
-    """
+    """Return for each learner the first possible source, in the order of starts, without a cycle."""
     parents: dict[str, str] = {}
     for learner in kept:
         for source in kept:

@@ -11,8 +11,9 @@ COMPETENCES = ("Competence:1", "Competence:2", "Competence:3")
 
 @st.composite
 def regions(draw: st.DrawFn, competences: int = 2, most: int = 5, organisations: int = 5) -> RegionTables:
-    """Draw a region with few organisations in two municipalities or in none, and some people working at two
-    organisations.
+    """Draw a region with few organisations in two municipalities or in none.
+
+    Some people work at two organisations.
     """
     size = draw(st.integers(1, organisations))
     names = [f"Organisation:{number}" for number in range(size)]

@@ -26,8 +26,9 @@ def uptake(name: str, start: int | None, *declared: str, provenance: Provenance 
 
 @st.composite
 def uptakes(draw: st.DrawFn, most: int = 9) -> list[CascadeStep]:
-    """Draw few adoptions on few days, so that cycles, several layers and sources later than their learners are
-    frequent.
+    """Draw few adoptions on few days.
+
+    So cycles, several layers and sources later than their learners are frequent.
     """
     size = draw(st.integers(0, most))
     names = st.integers(0, size + 1).map("Adoption:{}".format)
