@@ -1,1 +1,1 @@
-"""Pure functions: arrays in, dataclasses out."""
+"""Analyses as pure functions: arrays in, dataclasses out."""

@@ -1,4 +1,4 @@
-"""What the answers of all analyses share: words in two languages, how complete an answer is, how it was computed."""
+"""Parts that the results of all analyses share: texts in two languages, completeness and method."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from analysis.vocabulary import Language
 
 
 class Wording(NamedTuple):
-    """The same sentence in Russian and in English."""
+    """A sentence in Russian and in English."""
 
     russian: str
     english: str
 
     def text(self, language: str = Language.RU) -> str:
-        """The sentence in one language, named by its code."""
+        """Return the sentence in the language with this code."""
         return self.english if language == Language.EN else self.russian
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """How complete an answer is on the day `as_of`.
+    """The completeness of a result on the day `as_of`.
 
-    `cuts` say what a limit cut off, `gaps` what could not be taken into account; `notes` say what must be known to
-    read the answer, although nothing of it is missing.
+    `cuts` name results that a limit cut off. `gaps` name data that the analysis could not take into account. `notes`
+    explain the result where nothing is missing.
     """
 
     as_of: date
@@ -38,23 +38,23 @@ class Completeness:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing."""
+        """Return whether nothing is missing."""
         return not self.cuts and not self.gaps
 
     @property
     def truncated(self) -> bool:
-        """Whether a limit cut the answer."""
+        """Return whether a limit cut the result."""
         return bool(self.cuts)
 
     def reason(self, language: str = Language.RU) -> str | None:
-        """What is missing and why, in sentences; None where there is nothing to say."""
+        """Return the sentences on missing data and their causes, or None if there are none."""
         said = [each.text(language) for each in (*self.notes, *self.gaps, *self.cuts)]
         return " ".join(said) or None
 
 
 @dataclass(frozen=True)
 class Method:
-    """How something was computed; `parameters` holds what JSON can hold."""
+    """The method of a computation. `parameters` holds only values that JSON can represent."""
 
     name: str
     version: str
@@ -63,13 +63,13 @@ class Method:
 
 
 class ValidityPeriod(NamedTuple):
-    """From when until when something holds, both days included; None where the end is open or not known."""
+    """A period of validity, with both days included. None marks an end that is open or not known."""
 
     since: date | None = None
     until: date | None = None
 
     def holds(self, day: date) -> bool:
-        """Whether `day` lies in the period."""
+        """Return whether `day` lies in the period."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 

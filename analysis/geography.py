@@ -1,4 +1,4 @@
-"""Great-circle distances on the globe, a sphere of one radius; off by at most 0.6 percent."""
+"""Great-circle distances on a sphere with the mean radius of the Earth. The error is at most 0.6 percent."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ class Place(NamedTuple):
 
 
 def distance_km(one: Place, other: Place) -> float:
-    """Give the distance of two places in kilometres."""
+    """Return the distance between two places in kilometres."""
     return float(distances_km(*one, *other))
 
 
 def distances_km(
     latitude: ArrayLike, longitude: ArrayLike, other_latitude: ArrayLike, other_longitude: ArrayLike
 ) -> Floats:
-    """Give the distances of pairs of places [n] in degrees in kilometres; NaN where a place is not known.
+    """Return the distances [n] in kilometres between pairs of places in degrees.
+
+    Each argument is an array [n]. The distance is NaN where a place is not known.
 
     The haversine formula: R. W. Sinnott (1984), "Virtues of the Haversine", Sky and Telescope 68(2).
     """
@@ -38,13 +40,13 @@ def distances_km(
 
 
 def arcs_km(chords: Floats) -> Floats:
-    """Give the great-circle distances in kilometres over chords [n] of the unit sphere."""
-    # rounding can carry places at opposite ends of the globe past 1
+    """Return the great-circle distances [n] in kilometres for chords [n] of the unit sphere."""
+    # rounding can make the half chord of antipodal places larger than 1
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chords / 2, 1.0)))
 
 
 def on_sphere(places: Floats) -> Floats:
-    """Give the points [n, 3] on the unit sphere of places [n, 2] in degrees."""
+    """Return the points [n, 3] on the unit sphere for places [n, 2] (latitude and longitude in degrees)."""
     latitude, longitude = np.radians(places).T
     flat = np.cos(latitude)
     return np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])

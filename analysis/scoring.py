@@ -26,7 +26,7 @@ class Interval(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """Forecasts with probabilities in [low, high): how many, their mean, and the share that came true."""
+    """Forecasts with probabilities in [low, high): their number, their mean, and the share that came true."""
 
     low: float
     high: float
@@ -37,7 +37,10 @@ class Bin(NamedTuple):
 
 @dataclass
 class Calibration:
-    """Sums over forecasts [b] by bin of probability, and their squared errors; forecasts are added in parts."""
+    """Sums over forecasts by bin of probability (arrays [b]), and the sum of squared errors.
+
+    Forecasts are added in batches.
+    """
 
     edges: Floats
     number: Floats = field(init=False)
@@ -46,11 +49,11 @@ class Calibration:
     squares: float = 0.0
 
     def __post_init__(self) -> None:
-        """Begin with no forecast."""
+        """Set all sums to 0."""
         self.number, self.forecast, self.happened = np.zeros((3, len(self.edges) - 1))
 
     def add(self, probabilities: Floats, outcomes: Numbers) -> None:
-        """Count forecasts [c] in; the last bin includes its upper edge."""
+        """Add forecasts [c] with their outcomes [c]. The last bin includes its upper edge."""
         last = len(self.edges) - 2
         bins = np.clip(np.searchsorted(self.edges, probabilities, side="right") - 1, 0, last)
         self.number += np.bincount(bins, minlength=last + 1)
@@ -59,7 +62,7 @@ class Calibration:
         self.squares += float(((probabilities - outcomes) ** 2).sum())
 
     def bins(self) -> tuple[Bin, ...]:
-        """The bins that hold a forecast."""
+        """Return the bins that hold at least one forecast."""
         rows = zip(self.edges[:-1], self.edges[1:], self.number, self.forecast, self.happened, strict=True)
         return tuple(
             Bin(float(low), float(high), int(number), float(forecast / number), float(happened / number))
@@ -69,32 +72,41 @@ class Calibration:
 
 
 def calibration(probabilities: Floats, outcomes: Numbers, edges: Floats) -> tuple[Bin, ...]:
-    """Forecasts [n] by probability: the share that came true (Murphy and Winkler 1977); edges [b + 1] ascend."""
+    """Return forecasts [n] by bin of probability with the share that came true (Murphy and Winkler 1977).
+
+    The edges [b + 1] of the bins ascend.
+    """
     found = Calibration(edges)
     found.add(probabilities, outcomes)
     return found.bins()
 
 
 def equal_widths(bins: int = BINS) -> Floats:
-    """Edges of bins of equal width from 0 to 1."""
+    """Return the edges of bins of equal width from 0 to 1."""
     return np.arange(bins + 1) / bins
 
 
 def equal_counts(probabilities: Floats, bins: int = BINS) -> Floats:
-    """Edges of bins that hold about as many forecasts [n] each; equal probabilities share a bin."""
+    """Return the edges of bins that hold about the same number of forecasts [n]. Equal probabilities share a bin."""
     if not len(probabilities):
         return np.array([0.0, 1.0])
     return np.unique([0.0, *np.quantile(probabilities, np.linspace(0, 1, bins + 1)[1:-1]), 1.0])
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """The expected calibration error: the mean distance of forecast and outcome (Naeini, Cooper, Hauskrecht 2015)."""
+    """Return the expected calibration error: the mean distance of forecast and outcome.
+
+    Naeini, Cooper, Hauskrecht 2015.
+    """
     number = sum(each.number for each in bins)
     return sum(each.number * abs(each.forecast - each.happened) for each in bins) / max(number, 1)
 
 
 def auc(scores: Floats, outcomes: Numbers) -> float:
-    """The area under the ROC curve; equal scores count half (Mann and Whitney 1947). NaN without both outcomes."""
+    """Return the area under the ROC curve. Equal scores count half (Mann and Whitney 1947).
+
+    The area is NaN unless both outcomes occur.
+    """
     from scipy.stats import rankdata
 
     yes = outcomes > 0
@@ -106,7 +118,10 @@ def auc(scores: Floats, outcomes: Numbers) -> float:
 
 
 def precision_at(first: int, scores: Floats, outcomes: Floats) -> float:
-    """The share of positives among the first; the expectation over all orders of equal scores."""
+    """Return the share of positives among the `first` highest scores.
+
+    Of equal scores, the expectation over all orders counts.
+    """
     count = min(first, len(scores))
     border = np.partition(scores, len(scores) - count)[len(scores) - count]
     above, at = scores > border, scores == border
@@ -115,26 +130,33 @@ def precision_at(first: int, scores: Floats, outcomes: Floats) -> float:
 
 
 def brier(probabilities: Floats, outcomes: Floats) -> float:
-    """The mean squared error (G. W. Brier 1950, "Verification of Forecasts Expressed in Terms of Probability")."""
+    """Return the mean squared error.
+
+    G. W. Brier 1950, "Verification of Forecasts Expressed in Terms of Probability".
+    """
     return float(np.mean((probabilities - outcomes) ** 2))
 
 
 def squares_of_rate(rate: float, number: Floats, happened: Floats) -> Floats:
-    """The sums of squared errors of one probability for all, from counts of forecasts and of outcomes."""
+    """Return the sums of squared errors if all forecasts have the same probability `rate`.
+
+    `number` holds the numbers of forecasts, and `happened` the numbers of outcomes.
+    """
     return happened * (1.0 - rate) ** 2 + (number - happened) * rate**2
 
 
 def log_score(probabilities: Floats, outcomes: Floats) -> float:
-    """Minus the mean log probability of the outcomes (I. J. Good 1952); smaller is better."""
+    """Return minus the mean log probability of the outcomes (I. J. Good 1952). Smaller is better."""
     sure = np.clip(probabilities, 1e-12, 1 - 1e-12)
     return float(-np.mean(outcomes * np.log(sure) + (1 - outcomes) * np.log1p(-sure)))
 
 
 def bootstrapped(sums: Numbers, weights: Numbers, seed: int) -> Interval:
-    """A ratio of sums over clusters [c], with the percentile interval of a bootstrap of clusters.
+    """Return a ratio of sums over clusters [c], with the percentile interval of a bootstrap of clusters.
 
-    Differences of two methods within a cluster give a paired interval. NaN where the weights sum to 0. Efron and
-    Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13; of clusters: Davison and Hinkley 1997, section 3.8.
+    Differences of two methods within a cluster give a paired interval. The result is NaN if all weights are 0. Efron
+    and Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13; of clusters: Davison and Hinkley 1997, section
+    3.8.
     """
     if not weights.any():
         return Interval(float("nan"), float("nan"), float("nan"))
@@ -148,5 +170,5 @@ def bootstrapped(sums: Numbers, weights: Numbers, seed: int) -> Interval:
 
 
 def mean_of(values: Floats, seed: int) -> Interval:
-    """The mean of values [c] of clusters, each with the same weight, with its interval by `bootstrapped`."""
+    """Return the mean of values [c] of clusters, each with the same weight, with its interval by `bootstrapped`."""
     return bootstrapped(values, np.ones(len(values)), seed)

@@ -4,14 +4,14 @@ from graph_model.terms import Term
 
 
 class Language(Term):
-    """The language of an explanation."""
+    """Language of an explanation."""
 
     RU = "RU", "русский"
     EN = "EN", "английский"
 
 
 class LinkKind(Term):
-    """What links two organisations."""
+    """Kind of link between two organisations."""
 
     UNIT = "UNIT", "одна - структурное подразделение другой"
     FOUNDER = "FOUNDER", "одна учредила другую"
@@ -23,7 +23,7 @@ class LinkKind(Term):
 
 
 class PartnerPreset(Term):
-    """Whom suggestions of partners prefer."""
+    """Preference of partner suggestions."""
 
     BALANCED = "BALANCED", "поровну похожие и дополняющие"
     PEERS = "PEERS", "организации того же вида"
@@ -31,7 +31,7 @@ class PartnerPreset(Term):
 
 
 class ReasonCode(Term):
-    """Why an organisation is suggested, or left out."""
+    """Reason to suggest an organisation or to exclude it."""
 
     SAME_KIND = "SAME_KIND", "организация того же вида"
     BRINGS_FUNCTIONS = "BRINGS_FUNCTIONS", "выполняет функции, которых нет у запросившей"
@@ -64,14 +64,14 @@ class ReasonCode(Term):
 
 
 class Fairness(Term):
-    """Whom a plan of replication prefers."""
+    """Preference of a replication plan."""
 
     NONE = "NONE", "наибольший охват"
     WORST_REGION_FIRST = "WORST_REGION_FIRST", "сначала наименее охваченный субъект"
 
 
 class AdoptionGroup(Term):
-    """What adoptions are counted by."""
+    """Grouping of adoption counts."""
 
     REGION = "REGION", "субъект внедрившей организации"
     YEAR = "YEAR", "год начала внедрения"

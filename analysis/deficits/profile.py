@@ -1,7 +1,7 @@
-"""What the people of a territory lack: how many have an open deficit in which competence, small groups withheld.
+"""Profiles of deficits: the number of people with an open deficit in each competence, with small groups withheld.
 
-All tables of a region are made together, whichever of its places is asked for, so that the answers for all of its
-places fit together: what is withheld in one cannot be computed from another.
+All tables of a region are computed together, for any of its places, so that the profiles of its places are consistent:
+a figure that is withheld in one profile cannot be computed from another.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ METHOD = Method(
 
 
 class Likes(NamedTuple):
-    """People who are alike: where in the region they work now, and in which competence they lack how much.
+    """A group of people with the same current organisations in the region and the same deficits.
 
-    `deficits` holds each competence once, with the gravest of its open deficits. `only_there`: they work nowhere else.
+    `deficits` holds each competence once, with the highest severity of its open deficits. `only_there` says that these
+    people work in no other organisation.
     """
 
     organisations: tuple[str, ...]
@@ -40,7 +41,7 @@ class Likes(NamedTuple):
 
 
 class SeverityCount(NamedTuple):
-    """How many people have their gravest open deficit of a competence at a severity."""
+    """The number of people whose most severe open deficit of a competence has this severity."""
 
     severity: DeficitSeverity
     people: int
@@ -48,7 +49,7 @@ class SeverityCount(NamedTuple):
 
 @dataclass(frozen=True)
 class CompetenceDeficit:
-    """One competence; `people` is None where it is withheld."""
+    """The deficits of one competence. `people` is None if the number is withheld."""
 
     competence: str
     people: int | None
@@ -56,13 +57,13 @@ class CompetenceDeficit:
 
     @property
     def suppressed(self) -> bool:
-        """Whether the number of people is withheld."""
+        """Return whether the number of people is withheld."""
         return self.people is None
 
 
 @dataclass(frozen=True)
 class DeficitProfile:
-    """The profile of one place; all of it is withheld where `people` is None."""
+    """The profile of one place. If `people` is None, the whole profile is withheld."""
 
     people: int | None
     competences: tuple[CompetenceDeficit, ...]
@@ -71,13 +72,17 @@ class DeficitProfile:
 
     @property
     def suppressed(self) -> int:
-        """How many numbers of people are withheld."""
+        """Return how many numbers of people are withheld."""
         return (self.people is None) + sum(each.suppressed for each in self.competences)
 
 
 @dataclass(frozen=True)
 class RegionTables:
-    """All figures of one region: `municipalities` by organisation, where it has one, and its people by likeness."""
+    """All figures of one region.
+
+    `municipalities` holds the municipality of each organisation, or None. `people` holds groups of people with the same
+    organisations and deficits.
+    """
 
     region: str
     municipalities: Mapping[str, str | None]
@@ -86,7 +91,7 @@ class RegionTables:
 
     @cached_property
     def tree(self) -> Tree:
-        """The region, its municipalities with their organisations, and organisations without a municipality."""
+        """Return the region, its municipalities with their organisations, and organisations without a municipality."""
         parts: dict[str, list[str]] = {self.region: []}
         for organisation, municipality in sorted(self.municipalities.items()):
             if municipality is not None and municipality not in parts:
@@ -96,7 +101,7 @@ class RegionTables:
 
     @cached_property
     def by_competence(self) -> dict[str, list[Likes]]:
-        """The people who lack each competence, competences in order."""
+        """Return the people with a deficit in each competence, in the order of the competences."""
         found: dict[str, list[Likes]] = {}
         for each in self.people:
             for competence in each.deficits:
@@ -105,19 +110,19 @@ class RegionTables:
 
     @cached_property
     def everybody(self) -> Counter[str]:
-        """How many people with an open deficit each place has."""
+        """Return the number of people with an open deficit in each place."""
         return self.counted(self.people)
 
     @cached_property
     def figures(self) -> dict[str, Counter[str]]:
-        """How many people lack each competence in each place."""
+        """Return the number of people with a deficit in each competence and place."""
         return {competence: self.counted(people) for competence, people in self.by_competence.items()}
 
     @cached_property
     def withheld(self) -> tuple[frozenset[str], dict[str, Table]]:
-        """The places whose whole profile is withheld, and for each competence its table, settled.
+        """Return the places whose whole profile is withheld, and the table of each competence after suppression.
 
-        A withheld number that the others of its place would tell closes its place.
+        The whole profile of a place is withheld if its other figures would disclose a withheld one.
         """
         movable = self.counted(each for each in self.people if each.only_there)
         room, stuck, closed = frozenset(self.everybody), frozenset[str](), frozenset[str]()
@@ -130,9 +135,9 @@ class RegionTables:
             stuck |= more
 
     def table(self, competence: str, closed: frozenset[str]) -> Table:
-        """How many people lack a competence, with what of it is withheld."""
+        """Return the table of a competence after suppression."""
         figures, people = self.figures[competence], [each for each in self.by_competence[competence] if each.only_there]
-        # who lacks something else too could as well not lack this, and would still be counted among everybody
+        # people with another deficit would be counted in the total of the place even without this deficit
         movable = self.counted(each for each in people if len(each.deficits) > 1)
         room = frozenset(place for place, number in self.everybody.items() if number > figures[place])
         table = Table(self.tree, figures, movable, self.counted(people), room, closed)
@@ -140,7 +145,7 @@ class RegionTables:
         return table
 
     def splits(self, competence: str) -> dict[str, list[int]]:
-        """How many people lack a competence in each place, by severity."""
+        """Return the numbers of people with a deficit in a competence by place and severity."""
         found: dict[str, list[int]] = {}
         for each in self.by_competence[competence]:
             at = SEVERITIES.index(each.deficits[competence])
@@ -149,7 +154,7 @@ class RegionTables:
         return found
 
     def counted(self, people: Iterable[Likes]) -> Counter[str]:
-        """How many people each place has."""
+        """Return the number of people in each place."""
         found: Counter[str] = Counter()
         for each in people:
             for place in self.places_of(each.organisations):
@@ -157,7 +162,7 @@ class RegionTables:
         return found
 
     def places_of(self, organisations: tuple[str, ...]) -> frozenset[str]:
-        """The places that count the people of some organisations: each once, wherever in it they work."""
+        """Return the places that count the people of some organisations. Each place counts a person once."""
         known = self._places.get(organisations)
         if known is None:
             around = (each for one in organisations if (each := self.municipalities.get(one)))
@@ -165,7 +170,7 @@ class RegionTables:
         return known
 
     def profile(self, place: str, day: date) -> DeficitProfile:
-        """The profile of a place of the region."""
+        """Return the profile of a place of the region."""
         if place in self.withheld[0]:
             return DeficitProfile(None, (), Completeness(day, gaps=(wording.all_withheld(),)))
         found = [self.deficit(place, each) for each, figures in self.figures.items() if figures[place]]
@@ -175,7 +180,7 @@ class RegionTables:
         return DeficitProfile(self.everybody[place], tuple(ordered), Completeness(day, gaps=gaps))
 
     def deficit(self, place: str, competence: str) -> CompetenceDeficit:
-        """One competence in the profile of a place."""
+        """Return the figures of one competence in the profile of a place."""
         withheld = frozenset(self.withheld[1][competence].withheld)
         if place in withheld:
             return CompetenceDeficit(competence, None, None)

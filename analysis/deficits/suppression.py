@@ -1,12 +1,14 @@
-"""Which figures of a territory's tables are withheld, so that no small group of people can be told or computed.
+"""Suppression of figures in the tables of a region to protect small groups of people.
 
-A table holds one figure for each place of a tree: a region, its municipalities, their organisations. A group of fewer
-than five people is withheld (primary suppression), and with it whatever would let it be computed back from what is
-shown (complementary suppression; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
+No figure on a small group is shown, or can be computed from the shown figures. A table holds one figure for each place
+of a tree: a region, its municipalities, their organisations. A figure of fewer than five people is withheld (primary
+suppression). Further figures are withheld where a small figure could be computed from the shown ones (complementary
+suppression; Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
 
-What is shown of a place says what its withheld parts add up to. So they must be at least two, and people (or what they
-lack) must be able to stand elsewhere among them, at least so many that each withheld figure could as well be five, and
-could be another than it is. `movable` says how many could stand elsewhere with everything shown staying the same.
+The shown figure of a place discloses the sum of its withheld parts. So a place needs at least two withheld parts, and
+enough people (or deficits) that could belong to another of them: each withheld figure must be able to have another
+value, and to be at least five. `movable` gives the number of people who could belong to another part while all shown
+figures stay the same.
 """
 
 from __future__ import annotations
@@ -22,13 +24,13 @@ SMALLEST_GROUP = 5
 
 @dataclass(frozen=True)
 class Tree:
-    """A region (`root`) and its parts: what has no parts of its own is an organisation."""
+    """A region (`root`) and its parts. A place without parts is an organisation."""
 
     root: str
     parts: Mapping[str, Sequence[str]]
 
     def places(self) -> Iterator[str]:
-        """Every place, parts before the whole."""
+        """Yield every place, the parts before the whole."""
         for part in self.parts.get(self.root, ()):
             yield from self.parts.get(part, ())
             yield part
@@ -39,12 +41,15 @@ class Tree:
         return {part: place for place, parts in self.parts.items() for part in parts}
 
     def sum_of(self, place: str, hidden: frozenset[str]) -> str | None:
-        """The nearest place above that is not hidden, into whose sum a place goes; None where all above are hidden."""
+        """Return the nearest place above that is not hidden and whose sum includes a place.
+
+        The result is None if all places above are hidden.
+        """
         above = self._above.get(place)
         return self.sum_of(above, hidden) if above in hidden else above
 
     def ends(self, place: str) -> Iterator[str]:
-        """The organisations of a place; an organisation is its own."""
+        """Yield the organisations of a place. An organisation yields itself."""
         if place not in self.parts:
             yield place
         for part in self.parts.get(place, ()):
@@ -52,9 +57,11 @@ class Tree:
 
 
 class Alone(NamedTuple):
-    """One organisation: how many of it could stand in any other and how many `further` ones only in others of its sum
-    that are closed like itself; the place into whose sum it goes (`NO_SUM` where it is not closed); whether more could
-    stand in it.
+    """The possible exchange of people between one organisation and others.
+
+    `spare` people could belong to any other organisation. `further` people could belong only to closed organisations of
+    the same sum. `total` is the place whose sum includes the closed organisation (`NO_SUM` if the organisation is not
+    closed). `takes` says whether more people could belong to the organisation.
     """
 
     spare: int
@@ -68,7 +75,7 @@ NO_SUM = ""
 
 @dataclass
 class Pool:
-    """Organisations together, added up so that a part of them can be taken out in the time that the part takes."""
+    """Sums over several organisations. Subtracting a part of them takes time proportional to the size of the part."""
 
     freely: int = 0
     taking: int = 0
@@ -84,23 +91,27 @@ class Pool:
             self.closed[each.total] += 1
 
     def without(self, part: Pool) -> Pool:
-        """The organisations that are not in `part`."""
+        """Return the sums over the organisations that are not in `part`."""
         return Pool(
             self.freely - part.freely, self.taking - part.taking, self.further - part.further, self.closed - part.closed
         )
 
     def spare(self, elsewhere: Pool) -> int:
-        """How many of these could stand in organisations elsewhere; a figure that is listed stays above zero."""
+        """Return how many people of these organisations could belong to organisations elsewhere.
+
+        A listed figure stays above 0.
+        """
         return self.freely + sum(self.further[total] for total in elsewhere.closed)
 
 
 @dataclass
 class Table:
-    """The figures of one table by place, and which of them are withheld.
+    """The figures of one table by place, and the places whose figure is withheld.
 
-    `movable` and `room` speak of organisations: how many there could stand elsewhere, and whether more could stand
-    there than do. `closed` are places that are withheld as a whole, so that not even a zero shows; between those of one
-    sum, as many as `exchanged` could stand elsewhere.
+    `movable` and `room` are properties of organisations: the number of people who could belong to another organisation,
+    and the organisations to which more people could belong. `closed` are places that are withheld as a whole, so that
+    not even a zero is shown. `exchanged` is the number of people who could belong to another closed place of the same
+    sum.
     """
 
     tree: Tree
@@ -113,7 +124,7 @@ class Table:
     _known: dict[str, Alone] = field(default_factory=dict)
 
     def suppressed(self) -> frozenset[str]:
-        """The places whose figure is withheld: found anew until nothing has to be added."""
+        """Return the places whose figure is withheld. The places are checked repeatedly until none has to be added."""
         small = (place for place, figure in self.figures.items() if 0 < figure < SMALLEST_GROUP)
         self.withheld = {*self.closed, *small}
         known = -1
@@ -124,7 +135,10 @@ class Table:
         return frozenset(self.withheld)
 
     def _protect(self, place: str) -> None:
-        """Withhold parts of a place, the smallest first, until none can be computed; where that fails, itself."""
+        """Withhold parts of a place, the smallest first, until none can be computed.
+
+        If that fails, withhold the place itself.
+        """
         parts = self.tree.parts.get(place, ())
         if place in self.withheld:
             if parts and not self._hidden_ends([place]):
@@ -136,7 +150,7 @@ class Table:
                 return
 
     def _withhold_smallest(self, parts: Iterable[str]) -> bool:
-        """Withhold the smallest part that is shown; whether there was one."""
+        """Withhold the smallest part that is shown. Return whether there was one."""
         shown = [(self._figure(part), part) for part in parts if self._figure(part) and part not in self.withheld]
         if not shown:
             return False
@@ -146,7 +160,7 @@ class Table:
         return True
 
     def _safe(self, hidden: Sequence[str]) -> bool:
-        """Whether the sum of withheld parts tells of none of them."""
+        """Return whether the sum of withheld parts discloses none of them."""
         if not any(self._figure(part) for part in hidden):
             return True
         ends = self._hidden_ends(hidden)
@@ -154,7 +168,10 @@ class Table:
         return len(hidden) > 1 and all(self._open(unit, whole) for unit in {*hidden, *ends} if self._figure(unit))
 
     def _open(self, unit: str, whole: Pool) -> bool:
-        """Whether a withheld figure could be another, and at least five, by what is withheld around it."""
+        """Return whether a withheld figure could have another value and be at least five.
+
+        The other withheld figures around it decide this.
+        """
         inside = self._pool(self._hidden_ends([unit]))
         outside = whole.without(inside)
         own, others = inside.spare(outside), outside.spare(inside)
@@ -163,14 +180,17 @@ class Table:
         return (own > 0 and outside.taking > 0) or (others > 0 and inside.taking > 0)
 
     def _pool(self, ends: Iterable[str]) -> Pool:
-        """Some organisations together."""
+        """Return the sums over some organisations."""
         pool = Pool()
         for end in ends:
             pool.add(self._alone(end))
         return pool
 
     def _alone(self, end: str) -> Alone:
-        """One organisation; its movable people and what is closed do not change while figures are withheld."""
+        """Return the possible exchange of one organisation.
+
+        The result is cached: movable people and closed places do not change while figures are withheld.
+        """
         known = self._known.get(end)
         if known is None:
             movable, closed = self.movable.get(end, 0), end in self.closed
@@ -181,7 +201,10 @@ class Table:
         return known
 
     def stuck(self) -> frozenset[str]:
-        """The places whose withheld figure nothing but their other figures would tell: it can be no other."""
+        """Return the places whose withheld figure follows from the other figures of the place.
+
+        Such a figure has only one possible value.
+        """
         return frozenset(
             place
             for place in self.withheld - self.closed
@@ -201,10 +224,11 @@ class Table:
 def splits_shown(
     tree: Tree, splits: Mapping[str, Sequence[int]], withheld: frozenset[str], of: str | None = None
 ) -> Iterator[str]:
-    """The places that can show how their figure splits; `splits` by place, all of the same length.
+    """Yield the places that can show how their figure splits. `splits` holds sequences of the same length by place.
 
-    Each part of a split must be a group of its own. Where the splits of some parts of a place are withheld, these are
-    at least two, and each part of their common split is a group; below them nothing is split.
+    Each number of a split must be at least the size of a group. If the splits of some parts of a place are withheld,
+    there are at least two such parts, and each number of their common split is at least the size of a group. Below
+    these parts no split is shown.
     """
     place = of or tree.root
     if of is None and not can_split(splits.get(place, ()), place in withheld):
@@ -220,10 +244,13 @@ def splits_shown(
 
 
 def can_split(split: Sequence[int], withheld: bool) -> bool:
-    """Whether every part of a split is a group."""
+    """Return whether a split can be shown.
+
+    The figure must not be withheld, and every number must be at least the size of a group.
+    """
     return bool(split) and not withheld and min(split) >= SMALLEST_GROUP
 
 
 def added(splits: Sequence[Sequence[int]]) -> list[int]:
-    """The common split of several."""
+    """Return the sum of several splits."""
     return [sum(each) for each in zip(*splits, strict=True)]

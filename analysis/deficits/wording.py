@@ -1,22 +1,22 @@
-"""What profiles of deficits say in words."""
+"""Texts of deficit profiles in Russian and English."""
 
 from analysis.answers import Wording
 from analysis.wording import counted, counted_in_english
 
 
 def withheld(count: int) -> Wording:
-    """Some numbers are withheld."""
+    """State how many numbers are withheld."""
     return Wording(
         f"Скрыто: {counted(count, 'число', 'числа', 'чисел')} - группы менее пяти человек и то, по чему их можно "
         "вычислить.",
-        f"{counted_in_english(count, 'number')} withheld: groups of fewer than five people, and what they could be "
-        "computed from.",
+        f"{counted_in_english(count, 'number')} withheld: groups of fewer than five people, and figures from which "
+        "they could be computed.",
     )
 
 
 def all_withheld() -> Wording:
-    """The whole profile is withheld."""
+    """State that the whole profile is withheld."""
     return Wording(
         "Профиль скрыт: в нём менее пяти человек, или по нему можно было бы вычислить такую группу.",
-        "The profile is withheld: it is of fewer than five people, or such a group could be computed from it.",
+        "The profile is withheld: it covers fewer than five people, or such a group could be computed from it.",
     )

@@ -1,4 +1,4 @@
-"""Statistics of how something spreads over a network, for any table of adopters and any table of ties.
+"""Statistics of spread over a network, for any table of adopters and any table of ties.
 
 Definitions, conventions and sources: docs/diffusion.md.
 """

@@ -1,4 +1,4 @@
-"""Moran's I of who has adopted: whether adopters are closer to each other in the network than chance has them.
+"""Moran's I of adoption: whether adopters are closer to each other in the network than expected by chance.
 
 Moran 1950, Biometrika 37; weights 1 / geodesic distance along the direction of the ties, cut at a number of steps, rows
 normalised. Expectation and variance under randomisation: Cliff and Ord 1981, Spatial Processes, section 2.3.
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 STEPS = 6
-# pairs within reach of each other that are kept in memory: about 12 bytes each, several times over while they are made
+# largest number of pairs of connected people in memory: about 12 bytes each, several times that during the computation
 MOST_PAIRS = 6_000_000
 
 
 @dataclass(frozen=True)
 class Autocorrelation:
-    """Moran's I in one period; NaN where all or none have adopted, where nobody is tied, or for fewer than four."""
+    """Moran's I in one period.
+
+    The value is NaN if all or none have adopted, or if there are no ties. The p-value is also NaN for fewer than four
+    people.
+    """
 
     value: float
     expected: float
@@ -34,7 +38,10 @@ class Autocorrelation:
 
 @dataclass(frozen=True, eq=False)
 class DistanceWeights:
-    """Row-normalised weights 1 / distance up to `steps`; fewer than asked for where there would be too many pairs."""
+    """Row-normalised weights 1 / distance up to `steps`, and the sums that the variance needs.
+
+    `steps` is smaller than requested if there would be too many pairs.
+    """
 
     weights: csr_array
     steps: int
@@ -44,12 +51,12 @@ class DistanceWeights:
 
 
 def autocorrelations(sample: Sample, nearness: DistanceWeights) -> list[Autocorrelation]:
-    """Moran's I by period."""
+    """Return Moran's I by period."""
     return [moran(sample.state(step), nearness) for step in range(sample.length)]
 
 
 def moran(state: Booleans, near: DistanceWeights) -> Autocorrelation:
-    """Moran's I of a state with a two-sided p-value from the normal distribution."""
+    """Return Moran's I of a state [n] with a two-sided p-value from the normal distribution."""
     size, centred = len(state), state - state.mean() if len(state) else state.astype(np.float64)
     expected = -1 / (size - 1) if size > 1 else np.nan
     square = float(centred @ centred)
@@ -61,7 +68,7 @@ def moran(state: Booleans, near: DistanceWeights) -> Autocorrelation:
 
 
 def variance(size: int, near: DistanceWeights, kurtosis: float) -> float:
-    """The variance of Moran's I if the same values stood in any other order; NaN for fewer than four."""
+    """Return the variance of Moran's I over all orders of the same values, or NaN for fewer than four."""
     if size < 4:
         return np.nan
     whole = near.total**2
@@ -71,12 +78,15 @@ def variance(size: int, near: DistanceWeights, kurtosis: float) -> float:
 
 
 def two_sided(deviation: float, spread: float) -> float:
-    """The probability of a deviation at least as large in either direction; NaN where nothing can vary."""
+    """Return the probability of a deviation at least as large in either direction.
+
+    The probability is NaN if the variance `spread` is not positive.
+    """
     return erfc(abs(deviation) / sqrt(2 * spread)) if spread > 0 else np.nan
 
 
 def nearness(network: ExposureNetwork, steps: int = STEPS, most_pairs: int = MOST_PAIRS) -> DistanceWeights:
-    """The weights of a network: layer after layer of who is reached in one step more."""
+    """Return the weights of a network, computed layer by layer. A layer holds the pairs at the same distance."""
     from scipy.sparse import csr_array
 
     one = network.matrix()
@@ -88,17 +98,17 @@ def nearness(network: ExposureNetwork, steps: int = STEPS, most_pairs: int = MOS
         layer = beyond(layer @ one, reached)
         taken += 1
         reached, found = reached + layer, found + layer / taken
-    # with nobody left to be reached, every further step is taken at once
+    # an empty layer means that all further steps are empty too
     return normalised(found, taken if layer.nnz else steps)
 
 
 def growth(layer: csr_array, one: csr_array) -> int:
-    """How many pairs one step more can reach, each counted as often as it is reached."""
+    """Return the number of pairs that one further step can reach, with repetitions."""
     return int(np.diff(one.indptr)[layer.indices].sum())
 
 
 def beyond(layer: csr_array, reached: csr_array) -> csr_array:
-    """The pairs of a layer that were not reached before."""
+    """Return the pairs of a layer that were not reached before."""
     layer.data[:] = 1.0
     known = reached.copy()
     known.data[:] = 1.0
@@ -108,7 +118,7 @@ def beyond(layer: csr_array, reached: csr_array) -> csr_array:
 
 
 def normalised(found: csr_array, steps: int) -> DistanceWeights:
-    """Rows that add up to one, and the sums that the variance needs."""
+    """Return the weights with rows that add up to 1, and the sums that the variance needs."""
     from scipy.sparse import csr_array
 
     rows = np.asarray(found.sum(axis=1)).ravel()
@@ -121,5 +131,5 @@ def normalised(found: csr_array, steps: int) -> DistanceWeights:
 
 
 def inverse(values: Floats) -> Floats:
-    """One over each value, 0 for 0."""
+    """Return 1 / value for each value, 0 for 0."""
     return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)

@@ -1,7 +1,7 @@
-"""The curve of adoption: new adopters, all adopters, who was at risk, and the hazard.
+"""The curve of adoption: new adopters, all adopters, the number at risk, and the hazard.
 
-The hazard is that of discrete time, new adopters over those who had not adopted before (Allison 1984, Event History
-Analysis). Who has not adopted by the end is censored: at risk in every period, and no adopter of any.
+The hazard is that of discrete time: new adopters over those who had not adopted before (Allison 1984, Event History
+Analysis). A person who has not adopted by the end is censored: at risk in every period, and an adopter in none.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ import numpy as np
 
 from analysis.diffusion.sample import Floats, Integers, Sample
 
-# how improbable a last period must be to be taken for a code
+# the last period is taken for a code if its probability is below this value
 SUSPICIOUS = 0.01
 
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """By period: new adopters, adopters so far, at risk, and the hazard, NaN where nobody was at risk.
+    """New adopters, adopters so far, the number at risk, and the hazard, each by period [t].
 
-    The hazard of the first period is NaN too: nothing is known of who was at risk before it.
+    The hazard is NaN if the number at risk is 0. It is also NaN in the first period, because the number at risk before
+    that period is not known.
     """
 
     adopters: Integers
@@ -31,10 +32,10 @@ class Curve:
 
 @dataclass(frozen=True)
 class Censoring:
-    """Who has not adopted, and whether the last period looks like a code for that.
+    """The number of people who have not adopted, and whether the last period looks like a code for them.
 
-    `code` is set where nobody is left at risk after the last period and so many adopters in it (`adopters`) would have
-    a probability below 0.01 at the mean hazard of the periods before.
+    `code` is set if the number at risk after the last period is 0 and its number of adopters (`adopters`) would have a
+    probability below 0.01 at the mean hazard of the periods before.
     """
 
     people: int
@@ -43,13 +44,13 @@ class Censoring:
 
 
 def curve_of(sample: Sample) -> Curve:
-    """The curve of a sample."""
+    """Return the curve of a sample."""
     cumulative = np.cumsum(sample.adopters)
     return curve(sample.adopters, len(sample) - cumulative + sample.adopters)
 
 
 def curve(adopters: Integers, at_risk: Integers) -> Curve:
-    """The curve of new adopters among those at risk, which may come and go."""
+    """Return the curve of new adopters [t] among those at risk [t]. The number at risk may rise and fall."""
     hazard = np.full(len(adopters), np.nan)
     later = np.arange(len(adopters)) > 0
     np.divide(adopters, at_risk, out=hazard, where=later & (at_risk > 0))
@@ -57,7 +58,7 @@ def curve(adopters: Integers, at_risk: Integers) -> Curve:
 
 
 def censoring_of(sample: Sample) -> Censoring:
-    """Who has not adopted by the end."""
+    """Return the number of people who have not adopted by the end, with a check for a code."""
     missing = int((~sample.adopted).sum())
     counts = curve_of(sample)
     if missing or sample.length < 3:

@@ -1,4 +1,4 @@
-"""Exposure: the share of those to whom one has ties who have adopted; and thresholds, the exposure at adoption.
+"""Exposure, the share of a person's ties that lead to adopters, and thresholds, the exposure at adoption.
 
 Valente 1995, Network Models of the Diffusion of Innovations, chapter 5; Valente 1996, Social Networks 18(1).
 """
@@ -14,9 +14,9 @@ from analysis.diffusion.sample import Floats, Sample, aligned
 
 
 def exposure(sample: Sample, network: ExposureNetwork) -> Floats:
-    """Exposure by person and period: weight of the ties to adopters over that of all ties, 0 without ties.
+    """Return the exposure by person and period [n, t]: the weight of the ties to adopters over that of all ties.
 
-    Who adopts in a period counts in it.
+    The exposure is 0 for people without ties. The adopters of a period count in that period.
     """
     states = (sample.steps[:, None] <= np.arange(sample.length)).astype(np.float64)
     whole = network.sums(network.weights, network.starts)[:, None]
@@ -25,8 +25,11 @@ def exposure(sample: Sample, network: ExposureNetwork) -> Floats:
 
 
 def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
-    """The exposure of each person at the period of adoption: 0 without ties, NaN for who has not adopted."""
-    # the ties of adopters are few where few have adopted
+    """Return the exposure [n] of each person in the period of adoption.
+
+    The threshold is 0 for adopters without ties, and NaN for people who have not adopted.
+    """
+    # only the ties of adopters are needed, which are few if few people have adopted
     own = np.flatnonzero(sample.adopted[network.starts])
     starts, weights = network.starts[own], network.weights[own]
     earlier = sample.steps[network.ends[own]] <= sample.steps[starts]
@@ -37,13 +40,17 @@ def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
 
 
 def mean_threshold(sample: Sample, network: ExposureNetwork) -> float:
-    """The mean threshold of all adopters; NaN without any."""
+    """Return the mean threshold of all adopters, or NaN if there are none."""
     found = thresholds(sample, network)[sample.adopted]
     return float(found.mean()) if len(found) else float("nan")
 
 
 def mean_by_group(sample: Sample, values: Floats, groups: Sequence[Hashable]) -> dict[Hashable, float]:
-    """The mean of known values by group, groups in the order of their names; NaN where no value is known."""
+    """Return the mean of the known values [n] by group, with groups in the order of their names.
+
+    The mean is NaN if a group has no known value. Raises `InputRefusedError` if `groups` has another length than the
+    sample.
+    """
     aligned(sample, groups, "The column of groups")
     known: dict[Hashable, list[float]] = {each: [] for each in sorted(set(groups), key=str)}
     for group, value in zip(groups, values.tolist(), strict=True):

@@ -1,8 +1,8 @@
-"""Regression of the hazard on exposure: do people adopt sooner when more of those they look to already have?
+"""Regression of the hazard on exposure: do people adopt sooner if more of their neighbours have adopted?
 
 A logistic model of person-periods in discrete time (Allison 1982, Sociological Methodology 13), with an effect of each
-period, of groups and of covariates. An effect of exposure is an association: that similar people are tied to each other
-looks the same (Shalizi and Thomas 2011, Sociological Methods & Research 40(2)).
+period, of groups and of covariates. An effect of exposure is an association: ties between similar people have the same
+effect (Shalizi and Thomas 2011, Sociological Methods & Research 40(2)).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from analysis.diffusion.sample import Booleans, Floats, InputRefusedError, Integ
 from analysis.models.identifiability import Dependency, orthogonal
 from analysis.models.logistic import FitError, fit_logistic
 
-# ordered scales with more values than this are bent: their square is in the model too, unless powers are written out
+# covariates with more values than this also enter with their square, unless powers are given explicitly
 STRAIGHT_VALUES = 5
 HIGHEST_POWER = 4
 EXPOSURE = "lagged exposure"
@@ -26,7 +26,7 @@ EXPOSURE = "lagged exposure"
 
 @dataclass(frozen=True)
 class Covariate:
-    """A column of numbers (NaN: not known) with the power that it enters in."""
+    """A column of numbers [n] (NaN: not known) with the power that enters the model."""
 
     name: str
     values: Floats
@@ -34,7 +34,7 @@ class Covariate:
 
     @property
     def term(self) -> str:
-        """How the formula names it."""
+        """Return the name of the term in the formula."""
         return self.name if self.power == 1 else f"{self.name}^{self.power}"
 
 
@@ -49,7 +49,10 @@ class Coefficient:
 
 @dataclass(frozen=True)
 class HazardRegression:
-    """The model as fitted: what entered, what was dropped and why, and its coefficients (periods and groups aside)."""
+    """The fitted model: its formula, the numbers of used and dropped rows, and its coefficients.
+
+    The coefficients of periods and groups are not included. `dropped` counts dropped rows by reason.
+    """
 
     formula: str
     rows: int
@@ -60,27 +63,28 @@ class HazardRegression:
 
     @property
     def converged(self) -> bool:
-        """Always true: a regression without a finite maximum is refused."""
+        """Return True: a regression without a finite maximum is refused."""
         return True
 
 
 @dataclass(frozen=True, eq=False)
 class PersonPeriods:
-    """Person-periods at risk: whose, of which step, whether that person adopted in it."""
+    """Person-periods at risk (arrays [r]): the person, the step, and whether the person adopted in that step."""
 
     people: Integers
     steps: Integers
     adopted: Booleans
 
     def kept(self, which: Booleans) -> PersonPeriods:
-        """Some of the rows."""
+        """Return the rows that a mask selects."""
         return PersonPeriods(self.people[which], self.steps[which], self.adopted[which])
 
 
 def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariate]:
-    """Covariates as they are named: `age`, `age^2`.
+    """Return the covariates with the given names, such as `age` and `age^2`.
 
-    Where no power is written out, a covariate with more than five values has its square beside it.
+    If no name has a power, a covariate with more than five values also enters with its square. Raises
+    `InputRefusedError` if a term is named twice or a power is not allowed.
     """
     written = any("^" in each for each in names)
     found: list[Covariate] = []
@@ -98,12 +102,18 @@ def powers(names: Sequence[str], columns: Mapping[str, Floats]) -> list[Covariat
 
 
 def power_of(text: str) -> tuple[str, int]:
-    """A name and its power from `age^2`; raises an `InputRefusedError` where the power is none."""
+    """Return a name and its power from `age^2`.
+
+    Raises `InputRefusedError` if the power is not a whole number from 1 to 4.
+    """
     name, sign, power = text.partition("^")
     if not sign:
         return name, 1
     if not power.isdecimal() or not 1 <= int(power) <= HIGHEST_POWER:
-        msg = f"The covariate {text!r} has no power from 1 to {HIGHEST_POWER}. Write it as in age^2."
+        msg = (
+            f"The power of the covariate {text!r} is not a whole number from 1 to {HIGHEST_POWER}. "
+            "Write it as in age^2."
+        )
         raise InputRefusedError(msg)
     return name.strip(), int(power)
 
@@ -114,7 +124,7 @@ def hazard_regression(
     groups: Sequence[Hashable] | None = None,
     covariates: Sequence[Covariate] = (),
 ) -> HazardRegression:
-    """The regression; raises an `InputRefusedError` where the data do not determine it."""
+    """Return the regression. Raises `InputRefusedError` if the data do not determine it."""
     for each in covariates:
         aligned(sample, each.values, f"The covariate {each.name}")
     if groups is not None:
@@ -129,13 +139,13 @@ def hazard_regression(
 
 
 def formula_of(covariates: Sequence[Covariate], grouped: bool) -> str:
-    """The model in words."""
+    """Return the formula of the model."""
     parts = [EXPOSURE, "factor(period)", *(["factor(group)"] if grouped else []), *(each.term for each in covariates)]
     return f"adopt ~ {' + '.join(parts)}, logit"
 
 
 def at_risk(sample: Sample) -> PersonPeriods:
-    """The person-periods from the second period on, up to and including that of adoption."""
+    """Return the person-periods from the second period on, up to and including that of adoption."""
     steps = np.arange(1, sample.length)
     people, places = np.nonzero(sample.steps[:, None] >= steps)
     return PersonPeriods(people, steps[places], sample.steps[people] == steps[places])
@@ -144,7 +154,7 @@ def at_risk(sample: Sample) -> PersonPeriods:
 def usable(
     rows: PersonPeriods, groups: Sequence[Hashable] | None, covariates: Sequence[Covariate]
 ) -> tuple[PersonPeriods, dict[str, int]]:
-    """The rows that tell something, and how many were dropped for which reason."""
+    """Return the rows that contribute to the estimates, and the number of dropped rows by reason."""
     missing = np.zeros(len(rows.people), dtype=bool)
     for each in covariates:
         missing |= np.isnan(each.values[rows.people])
@@ -155,7 +165,7 @@ def usable(
     if groups is not None:
         places = numbered(groups)
         by["groups in which nobody or everybody adopted"] = lambda some: places[some.people]
-    # what is dropped for one reason can leave another without variation
+    # dropping rows for one reason can leave a level of the other factor without variation
     reasons, left = dict.fromkeys(by, 0), -1
     while left != len(known.people):
         left = len(known.people)
@@ -167,19 +177,22 @@ def usable(
 
 
 def numbered(groups: Sequence[Hashable]) -> Integers:
-    """A number for each group, in the order of their names."""
+    """Return a number for each value, by the order of the names of the groups."""
     return np.unique(np.asarray([str(each) for each in groups]), return_inverse=True)[1].astype(np.int64)
 
 
 def varying(levels: Integers, adopted: Booleans) -> Booleans:
-    """Which rows belong to a level in which some adopted and some did not: its effect is finite."""
+    """Return a mask of the rows in levels in which some adopted and some did not.
+
+    The effect of such a level is finite.
+    """
     names, of_row = np.unique(levels, return_inverse=True)
     there, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
     return np.asarray(((some > 0) & (some < there))[of_row])
 
 
 def factor(name: str, levels: Integers) -> dict[str, Floats]:
-    """An indicator for each level but the first, by name."""
+    """Return an indicator column by name for each level except the first."""
     return {f"factor({name}) {each}": (levels == each).astype(np.float64) for each in np.unique(levels)[1:].tolist()}
 
 
@@ -190,7 +203,10 @@ def fitted(
     formula: str,
     dropped: Mapping[str, int],
 ) -> HazardRegression:
-    """The coefficients by maximum likelihood, with Wald tests; raises an `InputRefusedError` where there is none."""
+    """Return the coefficients by maximum likelihood, with Wald tests.
+
+    Raises `InputRefusedError` if the rows do not determine the coefficients or the estimate is not finite.
+    """
     from scipy.special import ndtr
 
     names = ("constant", *columns, *fixed)
@@ -212,19 +228,19 @@ def fitted(
 
 
 def refuse_undetermined(design: Floats, columns: Mapping[str, Floats], names: Sequence[str]) -> None:
-    """Raise an `InputRefusedError` where the rows do not determine the coefficients."""
+    """Raise `InputRefusedError` if the rows do not determine the coefficients."""
     if len(design) <= design.shape[1]:
         msg = f"The hazard regression has {design.shape[1]} coefficients and {len(design)} usable rows: too few."
         raise InputRefusedError(msg)
     still = [name for name, values in columns.items() if np.ptp(values) == 0]
     if still:
-        msg = f"The hazard regression cannot tell the effect of {still[0]}: it has one value in all usable rows."
+        msg = f"The hazard regression cannot estimate the effect of {still[0]}: it has one value in all usable rows."
         raise InputRefusedError(msg)
     found = orthogonal(design, np.ones(len(design)), np.zeros(design.shape[1]))
     if isinstance(found, Dependency):
         others = ", ".join(names[each] for each in found.others)
         msg = (
-            "The hazard regression cannot tell its effects apart: one column follows from the others "
+            "The hazard regression cannot separate its effects: one column follows from the others "
             f"({names[found.column]} from {others}). Leave one out."
         )
         raise InputRefusedError(msg)

@@ -1,4 +1,4 @@
-"""Infectiousness and susceptibility: how much adoptions follow on ties to those who adopted just before.
+"""Infectiousness and susceptibility: how often adoption follows a tie to a person who adopted in the period before.
 
 Myers 2000, American Journal of Sociology 106(1), as in Valente, Dyal, Chu, Wipfli, Fujimoto 2015, Social Science &
 Medicine 145, with one period of lag, normalised by the number of adopters of that period.
@@ -13,9 +13,11 @@ from analysis.diffusion.sample import Booleans, Floats, Integers, Sample
 
 
 def infectiousness(sample: Sample, network: ExposureNetwork) -> Floats:
-    """Of those who name a person and adopted later, the share that did in the very next period, per adopter of it.
+    """Return the infectiousness of each person [n].
 
-    0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
+    Of the people who name the person and adopted later, this is the share that adopted in the next period, divided by
+    the number of adopters of that period. It is 0 if there are none, and NaN for people who have not adopted. The
+    weights of ties are not used.
     """
     follower, named = sample.steps[network.starts], sample.steps[network.ends]
     both = sample.adopted[network.starts] & sample.adopted[network.ends]
@@ -24,9 +26,11 @@ def infectiousness(sample: Sample, network: ExposureNetwork) -> Floats:
 
 
 def susceptibility(sample: Sample, network: ExposureNetwork) -> Floats:
-    """Of those whom a person names and who adopted before, the share that did in the very period before, per adopter.
+    """Return the susceptibility of each person [n].
 
-    0 where nobody did, NaN for who has not adopted. Ties count, weights do not.
+    Of the people whom the person names and who adopted before, this is the share that adopted in the period before,
+    divided by the number of adopters of that period. It is 0 if there are none, and NaN for people who have not
+    adopted. The weights of ties are not used.
     """
     follower, named = sample.steps[network.starts], sample.steps[network.ends]
     both = sample.adopted[network.starts] & sample.adopted[network.ends]
@@ -35,13 +39,13 @@ def susceptibility(sample: Sample, network: ExposureNetwork) -> Floats:
 
 
 def share(network: ExposureNetwork, by: Integers, some: Booleans, of: Booleans) -> Floats:
-    """The share of some ties of each person; 0 where there are none."""
+    """Return the share of some ties among the ties of each person [n], 0 if there are none."""
     whole = network.sums(of, by)
     return np.divide(network.sums(some, by), whole, out=np.zeros(network.size), where=whole > 0)
 
 
 def per_adopter(sample: Sample, shares: Floats, steps: Integers) -> Floats:
-    """Shares over the number of adopters at a step, 0 outside the periods."""
+    """Return shares [n] divided by the number of adopters at a step, 0 outside the periods."""
     within = sample.adopted & (steps >= 0) & (steps < sample.length)
     there = np.where(within, np.append(sample.adopters, 0)[np.where(within, steps, -1)], 0)
     normalised = np.divide(shares, there, out=np.zeros(len(sample)), where=there > 0)
@@ -49,6 +53,6 @@ def per_adopter(sample: Sample, shares: Floats, steps: Integers) -> Floats:
 
 
 def mean_of_adopters(values: Floats) -> float:
-    """The mean of what is known; NaN where nothing is."""
+    """Return the mean of the known values, or NaN if there are none."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")

@@ -1,4 +1,4 @@
-"""Ties among the people of a sample: who looks to whom."""
+"""Ties between the people of a sample: the network of exposure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Ties that are not in the network: how many, and why."""
+    """Numbers of ties excluded from the network, by reason."""
 
     outside_sample: int = 0
     people_outside: int = 0
@@ -27,9 +27,11 @@ class LeftOut:
 
 @dataclass(frozen=True, eq=False)
 class ExposureNetwork:
-    """Ties from `starts` to `ends` (places in the sample): who starts a tie is exposed to its end.
+    """Ties from `starts` to `ends` (indices in the sample).
 
-    Each pair stands once. Where `mutual`, each tie stands in both directions, one beside the other in order.
+    The person at the start of a tie is exposed to the one at its end.
+
+    Each pair occurs once. If `mutual`, each tie is stored in both directions in consecutive rows.
     """
 
     size: int
@@ -40,20 +42,20 @@ class ExposureNetwork:
     left_out: LeftOut = LeftOut()
 
     def __len__(self) -> int:
-        """The number of ties; a mutual one counts once."""
+        """Return the number of ties. A mutual tie counts once."""
         return len(self.starts) // (2 if self.mutual else 1)
 
     def sums(self, values: Floats | Booleans, by: Integers) -> Floats:
-        """The sum over the ties of each person."""
+        """Return the sum of values over the ties of each person [n]."""
         found = np.bincount(by, weights=np.asarray(values, dtype=np.float64), minlength=self.size)
         return found.astype(np.float64)
 
     def tied(self) -> Booleans:
-        """Who starts a tie."""
+        """Return a mask [n] of the people with an outgoing tie."""
         return np.asarray(np.bincount(self.starts, minlength=self.size) > 0)
 
     def matrix(self) -> csr_array:
-        """The ties as a sparse matrix of weights."""
+        """Return the ties as a sparse matrix of weights [n, n]."""
         from scipy.sparse import csr_array
 
         shape = (self.size, self.size)
@@ -67,11 +69,11 @@ def network_of(
     weights: Sequence[float] | Floats | None = None,
     mutual: bool = False,
 ) -> ExposureNetwork:
-    """The network that ties make among the people of a sample.
+    """Return the network of the ties between the people of a sample.
 
-    Ties to people outside, ties to oneself and ties of no weight are left out and counted. A repeated tie stands once
-    with the sum of its weights (1 where there are none). Raises an `InputRefusedError` where ties and sample do not
-    belong together.
+    Ties to people outside the sample, ties to oneself and ties of weight 0 are excluded and counted. A repeated tie is
+    stored once with the sum of its weights, or with weight 1 if there are no weights. Raises `InputRefusedError` if the
+    columns of ties do not fit together or no tie joins two people of the sample.
     """
     given = np.ones(len(starts)) if weights is None else np.asarray(weights, dtype=np.float64)
     check(starts, ends, given)
@@ -98,42 +100,43 @@ def network_of(
 
 
 def network_of_places(size: int, pairs: Integers, mutual: bool = False) -> ExposureNetwork:
-    """The network of ties between places in a sample: [start, end] in each row. Ties to oneself are left out, and a
-    repeated tie stands once.
+    """Return the network of ties between indices in a sample. Each row of `pairs` [k, 2] is [start, end].
+
+    Ties to oneself are excluded, and a repeated tie is stored once.
     """
     keys = np.unique(keys_of(pairs[pairs[:, 0] != pairs[:, 1]], size, mutual))
     return from_pairs(size, np.stack(np.divmod(keys, size), axis=1), np.ones(len(keys)), mutual, LeftOut())
 
 
 def from_pairs(size: int, pairs: Integers, weights: Floats, mutual: bool, left_out: LeftOut) -> ExposureNetwork:
-    """A network of pairs that each stand once."""
+    """Return a network of pairs that each occur once."""
     if mutual:
         pairs, weights = np.stack([pairs, pairs[:, ::-1]], axis=1).reshape(-1, 2), np.repeat(weights, 2)
     return ExposureNetwork(size, pairs[:, 0].copy(), pairs[:, 1].copy(), weights.astype(np.float64), mutual, left_out)
 
 
 def keys_of(pairs: Integers, size: int, mutual: bool) -> Integers:
-    """One number for each pair; the same in both directions where ties are mutual."""
+    """Return one number for each pair: the same in both directions if ties are mutual."""
     ordered = np.sort(pairs, axis=1) if mutual else pairs
     return np.asarray(ordered[:, 0] * size + ordered[:, 1])
 
 
 def check(starts: Sequence[Hashable], ends: Sequence[Hashable], weights: Floats) -> None:
-    """Raise an `InputRefusedError` where the columns are no table of ties."""
+    """Raise `InputRefusedError` if the columns are not a valid table of ties."""
     if not len(starts) == len(ends) == len(weights):
         lengths = f"{len(starts)} starts, {len(ends)} ends and {len(weights)} weights"
         msg = f"The ties have {lengths}. Give a start, an end and, if any, a weight in each row."
         raise InputRefusedError(msg)
     if not np.isfinite(weights).all():
-        msg = "A tie has no weight, or one that is no number. Give every tie a weight, or none at all."
+        msg = "A tie has no weight, or one that is not a number. Give a weight for every tie or for none."
         raise InputRefusedError(msg)
     if (weights < 0).any():
-        msg = f"A tie has the weight {weights[weights < 0][0]:g}. Weights are 0 (no tie) or more."
+        msg = f"A tie has the weight {weights[weights < 0][0]:g}. Weights must be 0 (no tie) or larger."
         raise InputRefusedError(msg)
 
 
 def foreign(sample: Sample, starts: Sequence[Hashable]) -> str:
-    """What to say where no tie joins two people of the sample."""
+    """Return the message of the error that no tie joins two people of the sample."""
     return (
         f"No tie joins two people of the adoptions, which have ids such as {str(sample.ids[0])!r}; the ties have "
         f"{str(starts[0])!r}. Both tables must name people in the same way."

@@ -1,12 +1,12 @@
-"""The rewiring test: whether thresholds depend on who is tied to whom, beyond how many ties each has.
+"""The rewiring test: whether thresholds depend on the pattern of ties, beyond the number of ties of each person.
 
-Ties exchange their ends at random, so that everybody keeps the number of ties (Maslov and Sneppen 2002, Science 296);
-the statistic is the mean threshold (structure dependence test, Vega Yon and Valente, netdiffuseR `struct_test`).
+Ties exchange their ends at random, so that each person keeps the number of ties (Maslov and Sneppen 2002, Science 296).
+The statistic is the mean threshold (structure dependence test, Vega Yon and Valente, netdiffuseR `struct_test`).
 
-Whole rounds of exchanges are made at once. Ties are paired at random; a pair exchanges its ends where no tie becomes
-one to oneself and where the four ties that it has or would have are those of no other pair. That condition is the same
-before and after, so that every round is as probable as its reverse, and all networks with these degrees that can be
-reached are equally probable in the long run.
+Exchanges are made in whole rounds. Ties are paired at random. A pair exchanges its ends if no tie becomes one to
+oneself and if the four ties that it has or would have are not those of another pair. That condition is the same before
+and after the exchange, so that every round is as probable as its reverse, and all reachable networks with these degrees
+are equally probable in the long run.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from analysis.diffusion.exposure import mean_threshold
 from analysis.diffusion.network import ExposureNetwork
 from analysis.diffusion.sample import Booleans, Floats, Sample
 
-# rounds between two networks that are looked at: one leaves a correlation of 0.13 on the anchor, five none to be seen
+# rounds between two networks of the test: on the reference data one round leaves a correlation of 0.13, five leave none
 ROUNDS = 5
-# a p-value is the share of so many networks; Phipson and Smyth 2010, Statistical Applications in Genetics 9(1)
+# number of networks for a p-value; Phipson and Smyth 2010, Statistical Applications in Genetics 9(1)
 PERMUTATIONS = 1999
 SEED = 1
 
@@ -34,7 +34,10 @@ Places = NDArray[np.integer[Any]]
 
 @dataclass(frozen=True)
 class RewiringTest:
-    """The mean threshold observed and over rewired networks, with its two-sided p-value; NaN where there is none."""
+    """The observed mean threshold, its mean over rewired networks, and the two-sided p-value.
+
+    `null_mean` and `p_value` are NaN if there are no adopters or fewer than two ties.
+    """
 
     observed: float
     null_mean: float
@@ -51,7 +54,10 @@ def rewiring_test(
     rounds: int = ROUNDS,
     progress: Progress | None = None,
 ) -> RewiringTest:
-    """The test; the p-value counts the observed network among the rewired ones, so that it is never 0."""
+    """Return the test. The p-value counts the observed network among the rewired ones, so that it is never 0.
+
+    `progress` is called with the number of finished permutations.
+    """
     observed = mean_threshold(sample, network)
     if np.isnan(observed) or len(network) < 2:
         return RewiringTest(observed, np.nan, np.nan, 0, seed)
@@ -64,8 +70,8 @@ def rewiring_test(
 
 
 def p_value(observed: float, null: Floats) -> float:
-    """Twice the smaller tail, the observed value in both, at most 1."""
-    # sums of the same shares in another order differ in their last digits
+    """Return twice the smaller tail, at most 1. Both tails contain the observed value."""
+    # the order of addition changes the last digits of a sum
     close = 1e-12
     tails = (null <= observed + close).sum(), (null >= observed - close).sum()
     return float(min(1.0, 2 * (min(tails) + 1) / (len(null) + 1)))
@@ -74,20 +80,20 @@ def p_value(observed: float, null: Floats) -> float:
 def rewirings(
     network: ExposureNetwork, random: np.random.Generator, number: int, rounds: int = ROUNDS
 ) -> Iterator[ExposureNetwork]:
-    """Networks with the degrees of a network, each so many rounds of exchanges from the last."""
+    """Yield networks with the degrees of a network, each some rounds of exchanges from the previous one."""
     every = slice(None, None, 2 if network.mutual else 1)
-    # short numbers are moved and sorted in half of the time
+    # moving and sorting short integers takes half the time
     short: type[np.integer[Any]] = np.uint32 if network.size**2 <= np.iinfo(np.uint32).max else np.int64
     starts, ends = (each[every].astype(short) for each in (network.starts, network.ends))
     for place in range(number):
-        # the first one shall have forgotten the network that it comes from
+        # the first network must be independent of the observed one
         for _ in range(rounds if place else max(rounds, ROUNDS)):
             exchange(starts, ends, network.size, random, network.mutual)
         yield with_ends(network, starts, ends)
 
 
 def with_ends(network: ExposureNetwork, starts: Places, ends: Places) -> ExposureNetwork:
-    """The network with other ends of its ties: mutual ones in both directions."""
+    """Return the network with other ends of its ties, in both directions if the ties are mutual."""
     if not network.mutual:
         return replace(network, starts=starts.astype(np.int64), ends=ends.astype(np.int64))
     pairs = np.empty((len(starts), 2), dtype=np.int64)
@@ -96,20 +102,21 @@ def with_ends(network: ExposureNetwork, starts: Places, ends: Places) -> Exposur
 
 
 def exchange(starts: Places, ends: Places, size: int, random: np.random.Generator, mutual: bool) -> None:
-    """One round of exchanges, in place."""
+    """Make one round of exchanges in place."""
     order = random.permutation(len(starts))
     if mutual:
-        # a tie without a direction can be exchanged either way round
+        # a tie without a direction can be exchanged in either direction
         turned = (starts ^ ends) * (random.random(len(starts)) < 0.5)
         starts ^= turned
         ends ^= turned
-    # a pair less every other time: else two ties would exchange in every round, and half of the networks never come
+    # one pair less with probability 1/2: otherwise a network of two ties would exchange them in every round, so
+    # that half of the networks would never occur
     half = max(len(order) // 2 - int(random.integers(2)), 0)
     begin, end = starts[order], ends[order]
     other_begin, other_end = begin[half : 2 * half], end[half : 2 * half]
     wanted = [(begin[:half], other_end), (other_begin, end[:half])]
     keys = np.concatenate([keyed(*each, size, mutual) for each in [*wanted, (begin, end)]])
-    # the four ties of a pair stand beside each other in rows; those of no pair come last
+    # column i of the rows holds the four ties of pair i; ties without a pair come last
     repeated = repeats(keys)[: 4 * half].reshape(4, half).any(axis=0)
     loops = (begin[:half] == other_end) | (other_begin == end[:half])
     chosen = np.flatnonzero(~repeated & ~loops)
@@ -117,14 +124,17 @@ def exchange(starts: Places, ends: Places, size: int, random: np.random.Generato
 
 
 def keyed(starts: Places, ends: Places, size: int, mutual: bool) -> Places:
-    """One number for each tie; the same both ways round where ties are mutual."""
+    """Return one number for each tie: the same in both directions if ties are mutual."""
     if mutual:
         starts, ends = np.minimum(starts, ends), np.maximum(starts, ends)
     return starts * starts.dtype.type(size) + ends
 
 
 def repeats(values: Places) -> Booleans:
-    """Which values stand more than once. Few do: a table of remainders tells most of the others."""
+    """Return a mask of the values that occur more than once.
+
+    Few values do, so that a table of remainders excludes most of the others.
+    """
     ordered = np.sort(values)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     cells = 1 << max(64 * len(twice) - 1, 1).bit_length()
@@ -137,5 +147,5 @@ def repeats(values: Places) -> Booleans:
 
 
 def remainders(values: Places, cells: int) -> Places:
-    """The remainders of values by a power of two."""
+    """Return the remainders of values by a power of two."""
     return values & values.dtype.type(cells - 1)

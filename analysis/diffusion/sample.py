@@ -1,4 +1,4 @@
-"""Who could adopt and who did when: the table that every statistic of spread begins with."""
+"""The sample: all people who could adopt, with the period of adoption. All statistics of spread use this table."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
-# the step of whoever has not adopted: later than any period
+# the step of people who have not adopted: later than any period
 NEVER = np.iinfo(np.int64).max
 MOST_PERIODS = 5000
 
 
 class InputRefusedError(MetodGraphError):
-    """The input does not fit together; the message says what does not and what to change."""
+    """Input tables that do not fit together. The message states the fault and the correction."""
 
     code = "INPUT_REFUSED"
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """People or organisations by `ids`, and the step (0 is the period `first`) at which each adopted, else NEVER.
+    """People or organisations by `ids`, with the step at which each adopted.
 
-    `length` counts the periods from the first to the last, those without an adopter included; 0 where nobody adopted.
+    Step 0 is the period `first`, and NEVER marks people without adoption. `length` counts the periods from the first to
+    the last, including those without an adopter. It is 0 if there are no adopters and no last period was given.
     """
 
     ids: Sequence[Hashable]
@@ -40,41 +41,41 @@ class Sample:
     length: int
 
     def __len__(self) -> int:
-        """How many people there are."""
+        """Return the number of people."""
         return len(self.ids)
 
     @cached_property
     def adopted(self) -> Booleans:
-        """Who has adopted."""
+        """Return a mask [n] of the people who have adopted."""
         return np.asarray(self.steps != NEVER)
 
     @property
     def last(self) -> int:
-        """The last period."""
+        """Return the last period."""
         return self.first + self.length - 1
 
     @cached_property
     def adopters(self) -> Integers:
-        """New adopters by period."""
+        """Return the number of new adopters by period [t]."""
         return np.bincount(self.steps[self.adopted], minlength=self.length).astype(np.int64)
 
     @cached_property
     def places(self) -> dict[Hashable, int]:
-        """Where each id stands."""
+        """Return the index of each id."""
         return {each: place for place, each in enumerate(self.ids)}
 
     def state(self, step: int) -> Booleans:
-        """Who has adopted by the end of a step."""
+        """Return a mask [n] of the people who have adopted by the end of a step."""
         return np.asarray(self.steps <= step)
 
 
 def sample_of(
     ids: Sequence[Hashable], periods: Sequence[float] | Floats, first: int | None = None, last: int | None = None
 ) -> Sample:
-    """The sample of people with the period in which each adopted (NaN: has not).
+    """Return the sample of people with the period [n] in which each adopted (NaN: has not adopted).
 
-    Periods are whole numbers that may begin anywhere. The span that was observed goes from `first` to `last`; what is
-    not given is taken from the periods. Raises an `InputRefusedError` where ids and periods do not fit together.
+    Periods are whole numbers with any origin. The observed span goes from `first` to `last`; omitted ends are taken
+    from the periods. Raises `InputRefusedError` if ids and periods do not fit together.
     """
     given = np.asarray(periods, dtype=np.float64)
     check(ids, given)
@@ -89,7 +90,7 @@ def sample_of(
 
 
 def check(ids: Sequence[Hashable], periods: Floats) -> None:
-    """Raise an `InputRefusedError` where ids and periods are no table of adopters."""
+    """Raise `InputRefusedError` if ids and periods are not a valid table of adopters."""
     if len(ids) != len(periods):
         msg = f"There are {len(ids)} ids and {len(periods)} periods. Give one period (or none, NaN) for each id."
         raise InputRefusedError(msg)
@@ -98,29 +99,31 @@ def check(ids: Sequence[Hashable], periods: Floats) -> None:
         raise InputRefusedError(msg)
     twice = [str(each) for each, times in Counter(ids).items() if times > 1]
     if twice:
-        msg = f"{len(twice)} ids stand in several rows of the adoptions ({', '.join(twice[:3])}). Give each once."
+        msg = f"{len(twice)} ids occur in several rows of the adoptions ({', '.join(twice[:3])}). Give each id once."
         raise InputRefusedError(msg)
     broken = periods[~np.isnan(periods) & (periods != np.floor(periods))]
     if len(broken):
-        msg = f"The period {broken[0]:g} is no whole number. Number the periods, for example by year."
+        msg = f"The period {broken[0]:g} is not a whole number. Number the periods, for example by year."
         raise InputRefusedError(msg)
 
 
 def refuse_span(known: Floats, begin: int, length: int) -> None:
-    """Raise an `InputRefusedError` where the periods lie outside their span, or that is no span of periods."""
+    """Raise `InputRefusedError` if a period lies outside the span, or the span is too long."""
     if len(known) and (known.min() < begin or known.max() >= begin + length):
-        msg = f"Periods from {known.min():g} to {known.max():g} do not lie in the span from {begin} on."
+        msg = (
+            f"Periods from {known.min():g} to {known.max():g} lie outside the observed span, which begins with {begin}."
+        )
         raise InputRefusedError(msg)
     if length > MOST_PERIODS:
         msg = (
             f"There are {length} periods from the first to the last; the limit is {MOST_PERIODS}. "
-            "Number them one by one (2021, 2022 ...); dates such as 20210901 are no periods."
+            "Number them one by one (2021, 2022 ...); dates such as 20210901 are not periods."
         )
         raise InputRefusedError(msg)
 
 
 def aligned(sample: Sample, values: Sequence[object] | NDArray[np.generic], what: str) -> None:
-    """Raise an `InputRefusedError` unless there is one value for each of the sample."""
+    """Raise `InputRefusedError` unless there is one value for each person of the sample."""
     if len(values) != len(sample):
         msg = f"{what} has {len(values)} values for {len(sample)} people. Give one for each, in the same order."
         raise InputRefusedError(msg)

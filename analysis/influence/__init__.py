@@ -1,1 +1,1 @@
-"""Whom to begin with so that most are reached: spread over ties under the independent cascade model."""
+"""Seed selection for the largest spread over ties under the independent cascade model."""

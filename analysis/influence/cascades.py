@@ -1,4 +1,4 @@
-"""Random cascades: many at once, each a walk over the ties that happen to pass something on."""
+"""Random cascades: many walks at once, over the ties that randomly pass something on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 
 from analysis.influence.network import Arcs, CascadeNetwork, Integers, distinct
 
-# one mark for each pair of walk and node
+# the largest number of marks of a batch: one for each pair of walk and node
 MARKS = 20_000_000
 
 
 @dataclass(frozen=True)
 class Walks:
-    """Which nodes each of `count` walks reached: one entry for each pair, ordered by walk."""
+    """The nodes that each of `count` walks reached: arrays with one entry for each pair, in the order of the walks."""
 
     count: int
     walks: Integers
@@ -22,7 +22,7 @@ class Walks:
 
 
 class Walker:
-    """Walks over the ties of a network in one direction, as many at once as there are marks for."""
+    """Walks over the ties of a network in one direction, in batches whose size the limit on marks determines."""
 
     def __init__(self, arcs: Arcs, size: int) -> None:
         self._arcs, self._size = arcs, size
@@ -30,8 +30,10 @@ class Walker:
         self._seen = np.zeros(self.batch * size, dtype=np.bool_)
 
     def walk(self, walks: Integers, nodes: Integers, random: np.random.Generator) -> Integers:
-        """Begin with pairs of walk (0 to `batch` - 1) and node, and give each tie of every node that is reached one
-        chance. Answers with all pairs as walk * size + node, in that order.
+        """Return all pairs of walk and node that are reached, as walk * size + node in ascending order.
+
+        The walks begin with the given pairs of walk (0 to `batch` - 1) and node. Each tie of every reached node has one
+        chance to pass something on.
         """
         size, seen, reached = self._size, self._seen, []
         fresh = distinct(walks * size + nodes)
@@ -49,8 +51,9 @@ class Walker:
 
 
 def reverse_reachable(network: CascadeNetwork, count: int, random: np.random.Generator) -> Walks:
-    """`count` sets of nodes, each of all that would have reached a node drawn at random (reverse reachable sets:
-    Borgs, Brautbar, Chayes, Lucier 2014, "Maximizing Social Influence in Nearly Optimal Time", SODA).
+    """Return `count` reverse reachable sets: each holds all nodes that would have reached a node drawn at random.
+
+    Borgs, Brautbar, Chayes, Lucier 2014, "Maximizing Social Influence in Nearly Optimal Time", SODA.
     """
     walker, parts = Walker(network.backward, network.size), []
     for begun in range(0, count, walker.batch):
@@ -60,7 +63,10 @@ def reverse_reachable(network: CascadeNetwork, count: int, random: np.random.Gen
 
 
 def simulated(network: CascadeNetwork, seeds: Integers, simulations: int, random: np.random.Generator) -> Integers:
-    """How many nodes each of some cascades from the seeds reaches, the seeds among them (int64[simulations])."""
+    """Return the number of nodes that each simulated cascade from the seeds reaches: int64[simulations].
+
+    The number includes the seeds.
+    """
     walker, found = Walker(network.forward, network.size), []
     for begun in range(0, simulations, walker.batch):
         number = min(walker.batch, simulations - begun)

@@ -1,9 +1,10 @@
-"""Choosing the nodes from which most are reached, with a guarantee of how near to the best the choice is.
+"""Selection of the seeds with the largest expected spread, with a guaranteed share of the best possible spread.
 
-Reverse reachable sets are drawn in two halves: greedy maximum coverage chooses on the first, the second tells without
-bias how far the choice reaches; both are doubled until the guarantee is met (OPIM-C: Tang, Tang, Xiao, Yuan 2018,
-"Online Processing Algorithms for Influence Maximization", SIGMOD, sections 4 to 6). The guarantee leaves room: where
-simulations tell more than sets, the choice is made anew on them (`refining`), and its spread told by fresh ones.
+Reverse reachable sets are drawn in two halves. Greedy maximum coverage chooses on the first half, and the second half
+gives an unbiased estimate of the spread of the choice. Both halves are doubled until the guarantee is sufficient
+(OPIM-C: Tang, Tang, Xiao, Yuan 2018, "Online Processing Algorithms for Influence Maximization", SIGMOD, sections 4 to
+6). If simulations are more precise than sets, the choice is repeated on simulations (`refining`), and fresh simulations
+estimate its spread.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from analysis.influence.network import CascadeNetwork, NetworkError
 from analysis.influence.refining import Refined, refined
 
 FIRST_SETS = 1_000
-# by how much the sets that the choice was made on may overrate it
+# largest relative overestimate of the spread by the sets of the choice
 OPTIMISM = 0.01
-# half the interval of the spread, as a share of it
+# half the width of the interval of the spread, as a share of the spread
 PRECISION = 0.02
-# pairs of set and node that are kept for each half: some hundred megabytes
+# largest number of pairs of set and node in each half: some hundred megabytes
 MOST_PAIRS = 5_000_000
-# simulations that tell the spread at last, and how many nodes they may reach together
+# largest number of simulations for the final estimate of the spread, and of the nodes that they reach together
 MOST_SIMULATIONS, SIMULATED = 10_000, 1_000_000
 LEVEL = 0.95
-# what greedy choice reaches for certain (Nemhauser, Wolsey, Fisher 1978)
+# share of the best spread that greedy choice guarantees (Nemhauser, Wolsey, Fisher 1978)
 WANTED = 1 - 1 / e
 NORMAL = 1.959963984540054
 
@@ -44,7 +45,7 @@ class ExpectedSpread(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One chosen node: what it adds to the expected number of nodes, and what all so far reach."""
+    """One chosen node: its gain in the expected number of nodes, and the number that all nodes so far reach."""
 
     node: int
     gain: float
@@ -53,8 +54,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The chosen nodes in the order of choice; `guarantee` is the certified share of the best possible expected spread
-    that they reach, at the confidence `LEVEL`; `sets` and `graphs` were drawn in all.
+    """The chosen nodes in the order of choice.
+
+    `guarantee` is the certified share of the best possible expected spread that they reach, at the confidence `LEVEL`.
+    `sets` and `graphs` are the total numbers of drawn sets and live graphs.
     """
 
     steps: tuple[Step, ...]
@@ -70,11 +73,10 @@ def choose(
     random: np.random.Generator,
     heard: Callable[[int, float], None] = lambda sets, guarantee: None,
 ) -> Chosen:
-    """The `k` nodes from which most are reached (all where there are fewer).
+    """Return the `k` nodes with the largest expected spread, or all nodes if there are fewer.
 
-    Sets are drawn until the choice is settled, or there are as many as memory holds; `heard` is told how many there
-    are, and what is certain.
-    Raises a `NetworkError` where there is nobody to choose.
+    Sets are drawn until the choice is settled or the limit of memory is reached. `heard` is called with the number of
+    sets and the guarantee. Raises `NetworkError` if `k` is less than 1 or the network has no nodes.
     """
     if not k >= 1 or not network.size:
         msg = f"{k} of {network.size} nodes cannot be chosen."
@@ -96,13 +98,15 @@ def choose(
 
 
 def greedy(coverage: SetCoverage, sets: Walks, size: int) -> Refined:
-    """The choice on reverse reachable sets as it stands."""
+    """Return the choice on reverse reachable sets without refinement."""
     return Refined(coverage.nodes, coverage.gains.astype(np.float64) * (size / sets.count))
 
 
 def settled(found: Chosen) -> bool:
-    """Whether a choice is certain to reach `WANTED` of the best, is no longer overrated by the sets that it was made
-    on, and its spread is known well enough.
+    """Return whether a choice is final.
+
+    A final choice certainly reaches the share `WANTED` of the best spread, its spread is not overestimated by the sets
+    of the choice, and the interval of its spread is narrow enough.
     """
     spread = found.spread
     overrated = found.steps[-1].reached > (1 + OPTIMISM) * spread.value
@@ -110,7 +114,7 @@ def settled(found: Chosen) -> bool:
 
 
 def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.Generator) -> Chosen:
-    """A choice with its spread as fresh simulations tell it (interval: of their mean)."""
+    """Return a choice with its spread as estimated by fresh simulations (interval: of their mean)."""
     simulations = int(min(MOST_SIMULATIONS, max(100, SIMULATED / found.spread.value)))
     counts = simulated(network, np.array([each.node for each in found.steps]), simulations, random)
     value, half = float(counts.mean()), NORMAL * float(counts.std()) / sqrt(simulations)
@@ -118,7 +122,7 @@ def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.G
 
 
 def doubled(walks: Walks, network: CascadeNetwork, random: np.random.Generator) -> Walks:
-    """As many sets again."""
+    """Return the sets together with as many new sets."""
     more = reverse_reachable(network, walks.count, random)
     return Walks(
         2 * walks.count,
@@ -128,8 +132,9 @@ def doubled(walks: Walks, network: CascadeNetwork, random: np.random.Generator) 
 
 
 def guarantee(most: float, covered: int, size: int, k: int) -> float:
-    """The share of the best possible spread that is certain, from the bounds of both halves (Tang et al. 2018, section
-    4); the chance of error is shared by the rounds that there can be.
+    """Return the guaranteed share of the best possible spread, from the bounds of both halves.
+
+    Tang et al. 2018, section 4. The probability of error is divided among the possible rounds.
     """
     error = log(3 * max(1.0, log(max(size, 2) * k, 2)) / (1 - LEVEL))
     low = max(0.0, sqrt(covered + 2 * error / 9) - sqrt(error / 2)) ** 2 - error / 18
@@ -138,8 +143,9 @@ def guarantee(most: float, covered: int, size: int, k: int) -> float:
 
 
 def chosen(network: CascadeNetwork, halves: Sequence[Walks], most: float, nodes: Refined) -> Chosen:
-    """A choice with its spread as the second half tells it (interval: Wilson 1927), and the certain share of the best,
-    of which no more than `most` of the first half can be covered.
+    """Return a choice with its spread as estimated by the second half (interval: Wilson 1927), and its guarantee.
+
+    `most` is an upper bound of the number of sets of the first half that any choice covers.
     """
     size, count, z = network.size, halves[1].count, NORMAL
     covered = covered_by(halves[1], size, nodes.nodes)

@@ -11,7 +11,10 @@ from analysis.influence.network import Integers, distinct, ranges
 
 
 class SetCoverage(NamedTuple):
-    """Nodes by greedy choice, how many sets each covers anew, and an upper bound of what any k nodes cover."""
+    """Nodes in the order of greedy choice, the number of sets that each covers first, and a bound for any k nodes.
+
+    `most` is an upper bound of the number of sets that any k nodes cover.
+    """
 
     nodes: Integers
     gains: Integers
@@ -19,7 +22,10 @@ class SetCoverage(NamedTuple):
 
 
 def covering(sets: Walks, size: int, k: int) -> SetCoverage:
-    """Greedy maximum coverage: each time the node in most sets that are not covered yet (the first of equals)."""
+    """Return the greedy maximum coverage by `k` nodes.
+
+    Each step chooses the node in most sets that are not covered yet (the first of equals).
+    """
     by_node = np.argsort(sets.nodes, kind="stable")
     first_of_node = np.concatenate([[0], np.cumsum(np.bincount(sets.nodes, minlength=size))])
     first_of_set = np.concatenate([[0], np.cumsum(np.bincount(sets.walks, minlength=sets.count))])
@@ -29,7 +35,7 @@ def covering(sets: Walks, size: int, k: int) -> SetCoverage:
     nodes, added, most, total = np.empty(k, np.int64), np.empty(k, np.int64), np.inf, 0
     for place in range(k + 1):
         left = np.where(free, gains, -1)
-        # what any k nodes cover is at most what is covered now and the k largest gains (submodularity)
+        # any k nodes cover at most the sets covered now plus the k largest gains (submodularity)
         most = min(most, total + int(np.partition(np.maximum(left, 0), size - k)[size - k :].sum()))
         if place == k:
             break
@@ -45,7 +51,7 @@ def covering(sets: Walks, size: int, k: int) -> SetCoverage:
 
 
 def covered_by(sets: Walks, size: int, nodes: Integers) -> int:
-    """How many sets hold one of the nodes."""
+    """Return how many sets hold at least one of the nodes."""
     wanted = np.zeros(size, dtype=np.bool_)
     wanted[nodes] = True
     return len(distinct(sets.walks[wanted[sets.nodes]]))

@@ -1,7 +1,7 @@
-"""Simulations that are drawn once: live graphs, of which only the ties that are looked at are ever drawn.
+"""Live graphs: simulations whose ties are drawn only when they are read.
 
 Whether a tie is live in a graph follows from the numbers of both (SplitMix64: Steele, Lea, Flood 2014, "Fast Splittable
-Pseudorandom Number Generators", OOPSLA), so that whoever asks finds the same graph, and none has to be kept.
+Pseudorandom Number Generators", OOPSLA). So every read of a graph gives the same ties, and no graph has to be stored.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ STEP, FIRST, SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF5847
 
 @dataclass(frozen=True)
 class LiveGraphs:
-    """The live graphs 0, 1, 2, ... of a network: node i of graph r is told as r * size + i."""
+    """The live graphs 0, 1, 2, ... of a network. Node i of graph r has the key r * size + i."""
 
     network: CascadeNetwork
     seed: int
 
     def live(self, graphs: Integers, ties: Integers) -> Truths:
-        """Which ties (by their number in `network.forward`) are live in their graph."""
+        """Return a mask of the ties (numbers in `network.forward`) that are live in their graph."""
         drawn = (graphs * self.network.ties + ties).astype(np.uint64)
         drawn *= STEP
         drawn += np.uint64(self.seed)
@@ -35,8 +35,9 @@ class LiveGraphs:
         return passed
 
     def onward(self, graphs: Integers, nodes: Integers) -> tuple[Integers, Integers, int]:
-        """Over the live ties of nodes in graphs: the place of the node that each begins at and the node at its end; and
-        how many ties were looked at.
+        """Return the live ties of nodes in graphs, and the number of ties that were read.
+
+        The first array holds the index of the node at the start of each live tie, and the second the node at its end.
         """
         owners, ties = self.network.forward.of(nodes)
         live = np.flatnonzero(self.live(graphs[owners], ties))

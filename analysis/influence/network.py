@@ -1,4 +1,4 @@
-"""A network over which something spreads: each tie passes it on once, with its own probability.
+"""A network over which something spreads: each tie passes it on at most once, with its own probability.
 
 The independent cascade model: Kempe, Kleinberg, Tardos 2003, "Maximizing the Spread of Influence through a Social
 Network", KDD, section 2.
@@ -19,15 +19,17 @@ Truths = NDArray[np.bool_]
 
 
 class NetworkError(MetodGraphError):
-    """Ties cannot be used; the message says why."""
+    """Ties that cannot be used. The message states the reason."""
 
     code = "TIES_REFUSED"
 
 
 @dataclass(frozen=True)
 class Arcs:
-    """Ties by the node at one end: those of node i lie from `start[i]` to before `start[i + 1]` (int64[nodes + 1]);
-    `ends` are the nodes at the other end, `probabilities` lie above 0 and up to 1.
+    """Ties by the node at one end.
+
+    The ties of node i are `start[i]` to `start[i + 1]` - 1 (int64[nodes + 1]). `ends` are the nodes at the other end.
+    `probabilities` are greater than 0 and at most 1.
     """
 
     start: Integers
@@ -35,14 +37,17 @@ class Arcs:
     probabilities: Floats
 
     def of(self, nodes: Integers) -> tuple[Integers, Integers]:
-        """The ties of several nodes: for each tie the place of its node in `nodes`, and its own index."""
+        """Return the ties of several nodes: for each tie the index of its node in `nodes`, and the index of the tie."""
         first, last = self.start[nodes], self.start[nodes + 1]
         return np.repeat(np.arange(len(nodes)), last - first), ranges(first, last)
 
 
 @dataclass(frozen=True)
 class CascadeNetwork:
-    """Nodes 0 to `size` - 1 with directed ties, to be walked both ways."""
+    """Nodes 0 to `size` - 1 with directed ties, which can be walked in both directions.
+
+    `parallel` counts ties merged into others, `loops` the excluded ties of a node to itself.
+    """
 
     size: int
     forward: Arcs
@@ -52,21 +57,21 @@ class CascadeNetwork:
 
     @property
     def ties(self) -> int:
-        """How many ties there are, parallel ones made one."""
+        """Return the number of ties after merging parallel ones."""
         return len(self.forward.ends)
 
 
 def ranges(first: Integers, last: Integers) -> Integers:
-    """All whole numbers from each of `first` to before its `last`."""
+    """Return all whole numbers from each of `first` to its `last` - 1."""
     counts = last - first
     return np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(int(counts.sum()))
 
 
 def distinct(numbers: Integers) -> Integers:
-    """Each number once, in order.
+    """Return each number once, in ascending order.
 
-    By sorting: numpy's own `unique` hashes integers since 2.3, and on keys that are a multiple of the size of a network
-    and a node it was measured to take many times as long.
+    The numbers are sorted, because `numpy.unique` hashes integers since numpy 2.3. On keys that are a multiple of the
+    size of a network plus a node, it was measured to take many times as long.
     """
     ordered = np.sort(numbers)
     first = np.ones(len(ordered), dtype=np.bool_)
@@ -75,17 +80,20 @@ def distinct(numbers: Integers) -> Integers:
 
 
 def network_of(sources: Integers, targets: Integers, probabilities: Floats, size: int) -> CascadeNetwork:
-    """The network of ties (arrays of one length) between nodes 0 to `size` - 1.
+    """Return the network of ties between nodes 0 to `size` - 1. The three arrays have one entry for each tie.
 
-    Parallel ties act independently, so that they are one with the probability 1 - (1 - p)(1 - q); ties of a node to
-    itself do nothing; ties with probability 0 are no ties. Raises a `NetworkError` where a probability or a node lies
-    outside, or the lengths differ.
+    Parallel ties act independently and are merged into one with the probability 1 - (1 - p)(1 - q). Ties of a node to
+    itself and ties with probability 0 are excluded. Raises `NetworkError` if a probability or a node is out of range,
+    or the lengths differ.
     """
     if not len(sources) == len(targets) == len(probabilities):
-        msg = f"{len(sources)} sources, {len(targets)} targets and {len(probabilities)} probabilities do not fit."
+        msg = (
+            f"{len(sources)} sources, {len(targets)} targets and {len(probabilities)} probabilities do not fit: "
+            "give one of each for every tie."
+        )
         raise NetworkError(msg)
     if np.any(~(probabilities >= 0) | (probabilities > 1)):
-        raise NetworkError("Every probability lies between 0 and 1.")
+        raise NetworkError("Every probability must lie between 0 and 1.")
     if len(sources) and not (min(sources.min(), targets.min()) >= 0 and max(sources.max(), targets.max()) < size):
         msg = f"A tie leads to a node outside 0 to {size - 1}."
         raise NetworkError(msg)
@@ -104,13 +112,13 @@ def network_of(sources: Integers, targets: Integers, probabilities: Floats, size
 
 
 def arcs(starts: Integers, ends: Integers, probabilities: Floats, size: int) -> Arcs:
-    """Ties ordered by the node that they start from."""
+    """Return ties ordered by the node at their start."""
     order = np.argsort(starts, kind="stable")
     first = np.concatenate([[0], np.cumsum(np.bincount(starts, minlength=size))]).astype(np.int64)
     return Arcs(first, ends[order], probabilities[order])
 
 
 def weighted_cascade(targets: Integers) -> Floats:
-    """The probability of each tie as one part of all that lead to its target (Kempe et al. 2003, section 2)."""
+    """Return the probability of each tie as 1 / the number of ties to its target (Kempe et al. 2003, section 2)."""
     shares: Floats = 1.0 / np.bincount(targets)[targets]
     return shares

@@ -1,11 +1,12 @@
-"""Choosing among the most promising nodes on simulations, where reverse reachable sets tell too little.
+"""Choice among the most promising nodes on simulations, for networks in which reverse reachable sets are imprecise.
 
-Where little spreads, a node lies in few sets beside those drawn for itself, and sets cannot tell the better from the
-good: with 10,000 nodes that reach 1.4 each, four million sets leave an error of four percent in each gain, a simulation
-of what the node reaches much less for the same work. So the sets and bounds name candidates, and the choice is greedy
-on live graphs, the same for all candidates (NewGreedy: Chen, Wang, Yang 2009, "Efficient Influence Maximization in
-Social Networks", KDD, section 2; StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013, CIKM). Where much spreads the
-first nodes are kept: what others add to them is little and near, so that these simulations are short too.
+If the spread is small, a node lies in few sets other than those drawn for itself, and sets cannot distinguish the
+better nodes from the good ones. With 10,000 nodes that reach 1.4 each, four million sets leave an error of four percent
+in each gain; a simulation of the spread of the node leaves much less for the same work. So the sets and bounds select
+candidates, and the choice is greedy on live graphs, the same for all candidates (NewGreedy: Chen, Wang, Yang 2009,
+"Efficient Influence Maximization in Social Networks", KDD, section 2; StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng
+2013, CIKM). If the spread is large, the first nodes are kept: the gain of other nodes is then small and local, so that
+these simulations are short too.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from analysis.influence.covering import SetCoverage, covering
 from analysis.influence.live_graphs import LiveGraphs
 from analysis.influence.network import CascadeNetwork, Floats, Integers, Truths, distinct
 
-# candidates for each node that is wanted, and at least; ties of the walks by which they are found
+# candidates for each requested node, and their smallest number; length of the walks that find candidates
 POOL, FEWEST, LONGEST = 4, 100, 5
 TRIAL, ENOUGH_GRAPHS, MOST_GRAPHS = 50, 1_000, 10_000
-# a gain that rests on so many sets is known to three percent
+# a gain estimated from this number of sets has an error of three percent
 KNOWN = 1_000
-# ties that are looked at, and pairs of live graph and node that are kept, at most; walks that are held at a time
+# largest numbers of ties read, of pairs of live graph and node in memory, and of walks at a time
 MOST_TIES, MOST_PAIRS, HELD = 120_000_000, 5_000_000, 200_000
 
 
 class Refined(NamedTuple):
-    """The chosen nodes, how many each adds on average, and among how many live graphs they were chosen (0: none)."""
+    """The chosen nodes, the mean gain of each, and the number of live graphs of the choice (0: none)."""
 
     nodes: Integers
     gains: Floats
@@ -37,8 +38,10 @@ class Refined(NamedTuple):
 
 
 def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random: np.random.Generator) -> Refined | None:
-    """A greedy choice on reverse reachable sets made anew on live graphs from as early as can be afforded; None where
-    these would tell less than sets do, or sets do not yet tell whom to keep.
+    """Return the greedy choice on live graphs, keeping as few nodes of the choice on sets as the limits allow.
+
+    The result is None if the live graphs would be less precise than the sets, or if the sets do not yet determine which
+    nodes to keep.
     """
     pool = candidates(network, sets, coverage.nodes)
     graphs, scale = LiveGraphs(network, int(random.integers(2**63))), network.size / sets.count
@@ -57,13 +60,13 @@ def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random:
 
 
 def beginnings(coverage: SetCoverage) -> list[int]:
-    """How many of a choice may be kept: 0, and 1, 2, 4, ... where the sets tell enough of the first."""
+    """Return the numbers of first nodes that may be kept: 0, and 1, 2, 4, ... if the first gain is precise enough."""
     k = len(coverage.nodes)
     return [0, *(2**power for power in range(k.bit_length()) if 2**power < k and coverage.gains[0] >= KNOWN)]
 
 
 def candidates(network: CascadeNetwork, sets: Walks, chosen: Integers) -> Integers:
-    """Whom to look at again: the chosen, those who would come next, and those of whom most could be expected."""
+    """Return the candidates: the chosen nodes, the next ones of greedy choice, and those with the largest bounds."""
     wanted = min(network.size, max(FEWEST, POOL * len(chosen)))
     next_ones = covering(sets, network.size, (wanted + 1) // 2).nodes
     hopeful = np.argsort(-bounds(network), kind="stable")[:wanted]
@@ -71,8 +74,10 @@ def candidates(network: CascadeNetwork, sets: Walks, chosen: Integers) -> Intege
 
 
 def bounds(network: CascadeNetwork) -> Floats:
-    """How many walks of up to `LONGEST` ties that pass on begin at each node, on average [size]: an upper bound of whom
-    it reaches by them, near where little spreads (UBLF: Zhou, Zhang, Guo, Zhu, Guo 2013, ICDM, section III).
+    """Return the mean number of walks of up to `LONGEST` passing ties that begin at each node [size].
+
+    This is an upper bound of the spread of the node over such walks, and close to it if the spread is small (UBLF:
+    Zhou, Zhang, Guo, Zhu, Guo 2013, ICDM, section III).
     """
     ties = network.forward
     sources = np.repeat(np.arange(network.size), np.diff(ties.start))
@@ -84,7 +89,7 @@ def bounds(network: CascadeNetwork) -> Floats:
 
 
 def residual(sets: Walks, size: int, nodes: Integers) -> Integers:
-    """In how many sets that hold none of the nodes each node lies [size]."""
+    """Return the number of sets without any of `nodes` in which each node lies [size]."""
     wanted = np.zeros(size, dtype=np.bool_)
     wanted[nodes] = True
     covered = np.zeros(sets.count, dtype=np.bool_)
@@ -93,14 +98,17 @@ def residual(sets: Walks, size: int, nodes: Integers) -> Integers:
 
 
 class Refining:
-    """The choice among the nodes of a pool that follow on the nodes `base`, which are kept."""
+    """The choice among the nodes of a pool in addition to the nodes `base`, which are kept."""
 
     def __init__(self, graphs: LiveGraphs, base: Integers, pool: Integers) -> None:
         self.graphs, self.base, self.pool = graphs, base, pool
         self._size = graphs.network.size
 
     def affordable(self, wanted: int, sets: float) -> int:
-        """How many live graphs can be afforded; 0 where they tell less of a gain than so many sets that it rests on."""
+        """Return how many live graphs the limits allow, or 0 if sets are more precise.
+
+        The precision of a gain from live graphs is compared with that from `sets` reverse reachable sets.
+        """
         found, ties = self.reached(0, TRIAL)
         each = np.zeros((len(self.pool), TRIAL))
         np.add.at(each, (found.nodes, found.walks // self._size), 1.0)
@@ -110,7 +118,7 @@ class Refining:
         return min(MOST_GRAPHS, graphs) if error * sets < min(MOST_GRAPHS, graphs) else 0
 
     def chosen(self, wanted: int, graphs: int) -> Refined:
-        """So many nodes beside those kept."""
+        """Return the choice of `wanted` nodes in addition to those kept."""
         batch = max(1, min(MARKS // self._size, HELD // len(self.pool)))
         parts = [self.reached(begun, min(begun + batch, graphs))[0] for begun in range(0, graphs, batch)]
         keys, items = np.unique(np.concatenate([each.walks for each in parts]), return_inverse=True)
@@ -120,8 +128,10 @@ class Refining:
         return Refined(self.pool[found.nodes], found.gains / graphs, graphs)
 
     def reached(self, first: int, last: int) -> tuple[Walks, int]:
-        """Whom each candidate reaches beside those whom the base reaches, in the live graphs from `first` to before
-        `last`: pairs of live graph * size + node, and place in the pool; and how many ties were looked at.
+        """Return the nodes that each candidate reaches and the base does not, in the live graphs `first` to `last` - 1.
+
+        The pairs are live graph * size + node, and the index in the pool. The second value is the number of ties that
+        were read.
         """
         count, size = last - first, self._size
         taken = np.zeros(count * size, dtype=np.bool_)
@@ -144,14 +154,17 @@ class Refining:
         return Walks(count, items + first * size, places), looked
 
     def _onward(self, keys: Integers, first: int, count: int) -> tuple[Integers, int]:
-        """To whom nodes pass on: (anything * count + live graph) * size + node, each once, in order."""
+        """Return the nodes over the live ties of nodes, each once in ascending order, and the number of ties read.
+
+        Keys are (any number * count + live graph) * size + node.
+        """
         walks, nodes = np.divmod(keys, self._size)
         owners, ends, looked = self.graphs.onward(first + walks % count, nodes)
         return distinct(walks[owners] * self._size + ends), looked
 
 
 def among(keys: Integers, ordered: Integers) -> Truths:
-    """Which keys are among others that are in order."""
+    """Return a mask of the keys that occur in the ascending array `ordered`."""
     places = np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
     found: Truths = ordered[places] == keys
     return found

@@ -1,1 +1,1 @@
-"""Suggestions of partners."""
+"""Suggestions of partners for an organisation."""

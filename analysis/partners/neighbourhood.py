@@ -1,4 +1,4 @@
-"""What suggestions of partners are made from: an organisation, and the organisations in and around its region."""
+"""Input of partner suggestions: the requesting organisation, and the organisations in its region and around it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Performance(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What counts of an organisation; `last_day` is None where it has no end."""
+    """The properties of an organisation that the score uses. `last_day` is None if the organisation has no end."""
 
     id: str
     kind: OrganisationKind
@@ -30,18 +30,19 @@ class Body(NamedTuple):
     functions: Sequence[Performance] = ()
 
     def ended(self, day: date) -> bool:
-        """Whether it no longer existed on `day`."""
+        """Return whether the organisation no longer existed on `day`."""
         return self.last_day is not None and self.last_day < day
 
     def performed(self, day: date) -> frozenset[str]:
-        """The functions that it performed on `day`."""
+        """Return the functions that the organisation performed on `day`."""
         return frozenset(function for function, period in self.functions if period.holds(day))
 
 
 class RegionNearness(NamedTuple):
-    """How a region lies to the region of the asker (`home`): it is the same, or borders it.
+    """The relation of a region to the region of the requesting organisation (`home`).
 
-    `record` is the data source of the seat of the asker there, or of the border.
+    The region is the same or a bordering one. `record` is the data source of the requesting organisation's seat in the
+    region, or of the border.
     """
 
     home: str
@@ -51,19 +52,19 @@ class RegionNearness(NamedTuple):
 
     @property
     def same(self) -> bool:
-        """Whether it is the region of the asker itself."""
+        """Return whether the region is that of the requesting organisation."""
         return self.home == self.region
 
 
 class Candidate(NamedTuple):
-    """An organisation that may be suggested, and where it lies."""
+    """An organisation that may be suggested, with the relation of its region to that of the requesting organisation."""
 
     body: Body
     nearness: RegionNearness
 
 
 class SecondPartner(NamedTuple):
-    """`other` is a partner of an organisation that is, or was, a partner of the asker."""
+    """A partnership of `other` with `partner`, which is or was a partner of the requesting organisation."""
 
     other: str
     partner: str
@@ -72,10 +73,11 @@ class SecondPartner(NamedTuple):
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """An asker and who is around it, in any order.
+    """The requesting organisation (`asker`) and the organisations around it, in any order.
 
-    `functions_assigned` says whether the order gives functions to the asker's kind; `functions_known` is how many
-    functions anybody in the country performs; `ties` are the stored relations of the asker.
+    `functions_assigned` says whether the order assigns functions to the kind of the requesting organisation.
+    `functions_known` is the number of functions that at least one organisation of the country performs. `ties` are the
+    stored relations of the requesting organisation.
     """
 
     asker: Body
@@ -86,7 +88,7 @@ class Neighbourhood:
     second_partners: Sequence[SecondPartner] = ()
 
     def ties_by_organisation(self, day: date) -> dict[str, list[Tie]]:
-        """The ties that hold on `day` by the organisation at the other end."""
+        """Return the ties that hold on `day`, by the organisation at the other end."""
         found: dict[str, list[Tie]] = {}
         for tie in self.ties:
             if tie.period.holds(day):
@@ -94,7 +96,10 @@ class Neighbourhood:
         return found
 
     def each_candidate_once(self) -> list[Candidate]:
-        """The candidates by id; of one that has a seat in several regions, the nearest counts."""
+        """Return the candidates in the order of their ids.
+
+        For a candidate with seats in several regions, the nearest seat counts.
+        """
         found: dict[str, Candidate] = {}
         for candidate in sorted(self.candidates, key=distant_first):
             found[candidate.body.id] = candidate
@@ -103,5 +108,5 @@ class Neighbourhood:
 
 
 def distant_first(candidate: Candidate) -> tuple[bool, str]:
-    """A key that sorts candidates of the asker's own region last."""
+    """Return a key that sorts candidates from the region of the requesting organisation last."""
     return candidate.nearness.same, candidate.nearness.region

@@ -1,17 +1,17 @@
-"""How well an organisation would fit as a partner: an additive score whose parts can be read and checked.
+"""Additive score of an organisation as a partner, with the contribution of each feature.
 
-score = sum over features of weight x value, each value between 0 and 1, the weights adding up to 1: the additive
-value model of R. L. Keeney and H. Raiffa (1976), "Decisions with Multiple Objectives", chapter 3. Features:
+score = sum over features of weight x value, each value between 0 and 1, the weights adding up to 1: the additive value
+model of R. L. Keeney and H. Raiffa (1976), "Decisions with Multiple Objectives", chapter 3. Features:
 
-- SAME_KIND: 1 for an organisation of the asker's kind;
-- BRINGS_FUNCTIONS: of the functions that somebody in the country performs and the asker does not, the share that the
-  organisation performs. The country is the measure, and not who happens to be around, so that scores of different
-  askers compare, and so that no filter changes a score;
+- SAME_KIND: 1 for an organisation of the same kind as the requesting organisation;
+- BRINGS_FUNCTIONS: of the functions that at least one organisation of the country performs and the requesting
+  organisation does not, the share that the organisation performs. The reference is the country and not the surrounding
+  organisations, so that scores of different requesting organisations are comparable and no filter changes a score;
 - SAME_REGION: 1, or BORDERING_REGION: 1/2;
-- NEARBY: falls evenly from 1 at the same place to 0 at a thousand kilometres; 0 where a place is not known.
+- NEARBY: falls linearly from 1 at the same place to 0 at a thousand kilometres; 0 where a place is not known.
 
-Contributions are rounded to multiples of 2^-20, and weights are sixteenths. Such numbers add up without rounding: the
-contributions sum to the score exactly, in whatever order and in whatever language they are added.
+Contributions are rounded to multiples of 2^-20, and weights are sixteenths. Such numbers add up without rounding
+errors, so that the contributions sum to the score exactly in any order and in any programming language.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FINENESS = 2**20
 
 
 class PartnerWeights(NamedTuple):
-    """The weight of each feature; together they make 1."""
+    """The weights of the features, which add up to 1."""
 
     same_kind: float
     brings_functions: float
@@ -50,7 +50,10 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class PartnerReason:
-    """One feature's part in a score; `evidence` holds the global ids of what it rests on."""
+    """The contribution of one feature to a score.
+
+    `evidence` holds the global ids of the nodes that the reason is based on.
+    """
 
     code: ReasonCode
     contribution: float
@@ -58,13 +61,16 @@ class PartnerReason:
     evidence: tuple[str, ...]
 
     def text(self, language: str = Language.RU) -> str:
-        """The reason in words."""
+        """Return the reason as a sentence."""
         return self.wording.text(language)
 
 
 @dataclass(frozen=True)
 class Scorer:
-    """Scores organisations for one asker: the functions that it lacks out of `functions_known` in the country."""
+    """A scorer of organisations for one requesting organisation.
+
+    `functions` are the functions that the requesting organisation performs, out of `functions_known` in the country.
+    """
 
     asker: Body
     functions: frozenset[str]
@@ -73,15 +79,18 @@ class Scorer:
 
     @classmethod
     def of(cls, around: Neighbourhood, weights: PartnerWeights, day: date) -> Scorer:
-        """The scorer for the asker of a neighbourhood on `day`."""
+        """Return the scorer for the requesting organisation of a neighbourhood on `day`."""
         return cls(around.asker, around.asker.performed(day), around.functions_known, weights)
 
     def brought(self, candidate: Candidate, day: date) -> tuple[str, ...]:
-        """The functions that the candidate performs and the asker does not, by id."""
+        """Return the ids of the functions that the candidate performs and the requesting organisation does not."""
         return tuple(sorted(candidate.body.performed(day) - self.functions))
 
     def reasons(self, candidate: Candidate, brought: tuple[str, ...]) -> tuple[PartnerReason, ...]:
-        """The reasons that add something to the score: the weightiest first; of equal ones, the first feature."""
+        """Return the reasons with a positive contribution, the largest contribution first.
+
+        Equal contributions are in the order of the features.
+        """
         found = [each for each in self._features(candidate, brought) if each.contribution > 0]
         return tuple(sorted(found, key=lambda each: -each.contribution))
 
@@ -98,7 +107,7 @@ class Scorer:
             yield PartnerReason(ReasonCode.NEARBY, part, wording.nearby(distance), both)
 
     def _functions(self, brought: tuple[str, ...]) -> PartnerReason:
-        # what is brought is lacking, even if it began to be performed since the functions were counted
+        # a function that began to be performed after the functions were counted is lacking too
         lacking = max(self.functions_known - len(self.functions), len(brought))
         part = rounded(self.weights.brings_functions * len(brought) / lacking)
         return PartnerReason(
@@ -114,12 +123,12 @@ class Scorer:
 
 
 def rounded(part: float) -> float:
-    """The nearest multiple of 2^-20."""
+    """Return the nearest multiple of 2^-20."""
     return round(part * FINENESS) / FINENESS
 
 
 def parameters(preset: PartnerPreset) -> dict[str, object]:
-    """What the score of a preset depends on, for the answer's method."""
+    """Return the parameters of the score of a preset, for the method of the result."""
     weights = WEIGHTS[preset]
     by_feature = {
         "SAME_KIND": weights.same_kind,

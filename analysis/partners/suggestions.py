@@ -1,4 +1,4 @@
-"""With whom an organisation could work: suggestions with reasons, and who is left out and why."""
+"""Suggestions of partners for an organisation with reasons, and exclusions of candidates with reasons."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REFERENCE = (
 
 @dataclass(frozen=True)
 class PartnerSuggestion:
-    """One suggested organisation; organisations, competences and partners are global ids."""
+    """A suggested organisation. Organisations, competences and partners are global ids."""
 
     organisation: str
     reasons: tuple[PartnerReason, ...]
@@ -35,13 +35,13 @@ class PartnerSuggestion:
 
     @property
     def score(self) -> float:
-        """How well it fits, from 0 to 1."""
+        """Return the score of the organisation, from 0 to 1."""
         return sum(reason.contribution for reason in self.reasons)
 
 
 @dataclass(frozen=True)
 class Excluded:
-    """An organisation, by global id, that was looked at and left out."""
+    """A considered organisation, by global id, that is not suggested."""
 
     organisation: str
     reason: ReasonCode
@@ -49,7 +49,7 @@ class Excluded:
 
 @dataclass(frozen=True)
 class PartnerSuggestions:
-    """The suggestions, best first, and everybody else who was looked at."""
+    """The suggestions, best first, and all organisations that were considered and excluded."""
 
     nodes: tuple[PartnerSuggestion, ...]
     excluded: tuple[Excluded, ...]
@@ -58,7 +58,10 @@ class PartnerSuggestions:
 
 
 def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, day: date) -> PartnerSuggestions:
-    """The `first` best partners on `day`: by score, equal scores by id; those left out by id."""
+    """Return the `first` best partners on `day`: by score, equal scores by id.
+
+    Excluded organisations are ordered by id.
+    """
     search = Search(around, Scorer.of(around, WEIGHTS[preset], day), day)
     verdicts = [search.verdict(candidate) for candidate in search.candidates]
     suggested = [each for each in verdicts if isinstance(each, PartnerSuggestion)]
@@ -72,7 +75,7 @@ def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, d
 
 
 class Search:
-    """The search for partners of one asker on one day."""
+    """The search for partners of one organisation on one day."""
 
     def __init__(self, around: Neighbourhood, scorer: Scorer, day: date) -> None:
         self.around, self.scorer, self.day = around, scorer, day
@@ -86,7 +89,7 @@ class Search:
                 self.shared.setdefault(other, set()).add(partner)
 
     def verdict(self, candidate: Candidate) -> PartnerSuggestion | Excluded:
-        """Whether a candidate is suggested, and why (not)."""
+        """Return a suggestion for a candidate, or its exclusion."""
         organisation = candidate.body.id
         brought = self.scorer.brought(candidate, self.day)
         hindrance = self.hindrance(candidate, brought)
@@ -100,7 +103,7 @@ class Search:
         )
 
     def hindrance(self, candidate: Candidate, brought: tuple[str, ...]) -> ReasonCode | None:
-        """The first reason to leave a candidate out; None where there is none."""
+        """Return the first reason to exclude a candidate, or None if there is none."""
         organisation = candidate.body.id
         hosts = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == LinkKind.UNIT}
         if organisation in self.partners:
@@ -114,13 +117,13 @@ class Search:
         return None
 
     def path(self, candidate: Candidate) -> GraphPath:
-        """The shortest path to a candidate, which is one link: the strongest that there is."""
+        """Return the shortest path to a candidate, which is a single link: the strongest one."""
         ends = self.around.asker.id, candidate.body.id
         ties: list[Tie] = self.ties.get(candidate.body.id, [])
         return GraphPath(ends, (link_over(strongest(ties), ends[0]) if ties else regional_link(ends, candidate),))
 
     def completeness(self, first: int, found: int) -> Completeness:
-        """What the answer could not take into account."""
+        """Return the completeness of the suggestions."""
         return Completeness(
             as_of=self.day,
             cuts=(wording.more_suggestions(first, found),) if found > first else (),
@@ -129,7 +132,7 @@ class Search:
         )
 
     def gaps(self) -> Iterator[Wording]:
-        """What is not known."""
+        """Yield texts on missing data."""
         around, functions = self.around, self.scorer.functions
         if not around.functions_assigned:
             yield wording.functions_not_assigned(around.asker.kind, len(functions))
@@ -143,7 +146,7 @@ class Search:
         yield wording.competences_not_compared()
 
     def notes(self) -> Iterator[Wording]:
-        """What must be known to read the answer."""
+        """Yield texts that explain the result."""
         asker = self.around.asker
         if asker.last_day is not None and asker.ended(self.day):
             yield wording.asker_ended(asker.last_day)
@@ -152,7 +155,7 @@ class Search:
 
 
 def regional_link(ends: tuple[str, str], candidate: Candidate) -> GraphLink:
-    """The link over the region that both share, or over the border between their regions."""
+    """Return the link over the common region, or over the border between the regions."""
     near = candidate.nearness
     if near.same:
         return GraphLink(LinkKind.REGION, *ends, near.record, (near.region,))

@@ -1,4 +1,4 @@
-"""The best way to one organisation from every other: a breadth-first search that also ranks equally short ways."""
+"""Best ways from all organisations to one: a breadth-first search that also ranks ways of equal length."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import NamedTuple
 from analysis.paths.network import BORDER, REGION, OrganisationNetwork
 from analysis.ties.links import RANK
 
-# a link to go on over: its rank, the place of the organisation at its end, that organisation
+# the next link of a way: its rank, then the position and the number of the organisation at its end
 Choice = tuple[int, int, int]
 
 
 class Onward(NamedTuple):
-    """The way from an organisation to the end: how many links, its place among the equally short, the next one.
+    """The best way from an organisation to the end of the search.
 
-    Ways with links of the same kinds in the same order share a place.
+    `distance` is its number of links, `place` its position among the ways of equal length, and `next` the next
+    organisation. Ways with links of the same kinds in the same order share a position.
     """
 
     distance: int
@@ -27,7 +28,7 @@ Ways = Mapping[int, Onward]
 
 
 def along(ways: Ways, organisation: int) -> Iterator[int]:
-    """The organisations of the best way from one to the end, both included."""
+    """Yield the organisations of the best way from an organisation to the end, both included."""
     while True:
         yield organisation
         way = ways[organisation]
@@ -37,7 +38,10 @@ def along(ways: Ways, organisation: int) -> Iterator[int]:
 
 
 def ways_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> Ways:
-    """The best way to `end` from every organisation that has one, around those to be avoided."""
+    """Return the best way to `end` from every organisation that has one.
+
+    Ways do not contain the organisations `avoided`.
+    """
     ways = {end: Onward(0, 0, end)}
     layer, closed, distance = {end: 0}, set[int](), 0
     while layer:
@@ -52,10 +56,11 @@ def ways_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> 
 
 
 def offers(network: OrganisationNetwork, layer: dict[int, int], closed: set[int]) -> Iterator[tuple[int, Choice]]:
-    """Who can go on to an organisation of the layer: the rank of the link, the place of that organisation, itself.
+    """Yield the organisations with a link to an organisation of the layer.
 
-    Of a region only the best organisation is offered, to the whole of the region and of those that border it. A
-    region that has been offered one is closed: all of it has its way.
+    Each is paired with the rank of the link, and with the position and the number of the organisation of the layer.
+    Only the best organisation of a region is offered to all organisations of that region and of the bordering regions.
+    A region that has received such an offer is closed, because all its organisations then have a way.
     """
     best: dict[int, tuple[int, int]] = {}
     for organisation, place in layer.items():
@@ -75,7 +80,7 @@ def offers(network: OrganisationNetwork, layer: dict[int, int], closed: set[int]
 def to_regions(
     network: OrganisationNetwork, best: dict[int, tuple[int, int]], rank: int, closed: set[int]
 ) -> Iterator[tuple[int, Choice]]:
-    """The offers to all organisations of the regions that are not closed yet."""
+    """Yield an offer to each organisation of the regions that are not closed, and close these regions."""
     for region in best.keys() - closed:
         place, organisation = best[region]
         for member in network.members.get(region, ()):
@@ -84,7 +89,7 @@ def to_regions(
 
 
 def places(choices: dict[int, Choice]) -> dict[int, int]:
-    """The place of each organisation in its layer: that of the kinds of the links ahead, the strongest first."""
+    """Return the position of each organisation in its layer: by the kinds of the links ahead, the strongest first."""
     kinds = sorted({choice[:2] for choice in choices.values()})
     place = {kind: number for number, kind in enumerate(kinds)}
     return {organisation: place[choice[:2]] for organisation, choice in choices.items()}

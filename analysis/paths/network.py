@@ -1,11 +1,11 @@
 """The network of organisations in which paths are searched.
 
-Two organisations of one region, or of bordering regions, are linked. Spelled out, that would be a clique for every
-region and a complete bipartite graph for every border; so organisations are kept by region, and a link over a region
-is read off the regions of its ends.
+Two organisations of one region, or of bordering regions, are linked. An explicit representation would need a clique for
+every region and a complete bipartite graph for every border. The network therefore stores the members of each region,
+and derives a link over a region from the regions of its ends.
 
-Organisations and regions are numbers here. Organisations are numbered in the order of their ids, so that to compare
-numbers is to compare ids.
+Organisations and regions are represented by numbers. Organisations are numbered in the order of their ids, so that
+comparing numbers compares ids.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOWHERE = -1
 
 
 class Seat(NamedTuple):
-    """An organisation has its seat in a region; all three are global ids."""
+    """The seat of an organisation in a region. All three values are global ids."""
 
     region: str
     organisation: str
@@ -33,7 +33,7 @@ class Seat(NamedTuple):
 
 
 class Border(NamedTuple):
-    """Two regions border each other; all three are global ids."""
+    """A border between two regions. All three values are global ids."""
 
     region: str
     other: str
@@ -41,7 +41,7 @@ class Border(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """The last day on which an organisation exists; None where it has no end."""
+    """The last day on which an organisation exists, or None if it has no end."""
 
     organisation: str
     last_day: date | None = None
@@ -49,9 +49,9 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True)
 class Arrays:
-    """What is stored about the links between organisations, in any order.
+    """Stored data on the links between organisations, in any order.
 
-    `endings` holds the two ends of the search, where they exist, and every organisation that has a last day.
+    `endings` holds the two ends of the search, if they exist, and every organisation that has a last day.
     """
 
     endings: Sequence[Ending] = ()
@@ -60,17 +60,17 @@ class Arrays:
     ties: Sequence[Tie] = ()
 
     def kinds(self) -> frozenset[LinkKind]:
-        """The kinds of links that anything is stored of."""
+        """Return the kinds of links for which data are stored."""
         located = {LinkKind.REGION: self.seats, LinkKind.BORDER: self.borders}
         return frozenset({kind for kind, rows in located.items() if rows} | {tie.kind for tie in self.ties})
 
 
 @dataclass(frozen=True)
 class OrganisationNetwork:
-    """Organisations by number: `ids`, the strongest tie to each neighbour, and the region of each (or `NOWHERE`).
+    """Organisations by number: their ids, the strongest tie to each neighbour, and their regions (or `NOWHERE`).
 
-    `members` are the organisations of a region, `beyond` the regions that border it. `within` says whether two
-    organisations of one region are linked at all. `records` are those of the seats.
+    `members` holds the organisations of each region, `beyond` the regions that border each region. `within` says
+    whether organisations of the same region are linked. `records` are the data sources of the seats.
     """
 
     ids: Sequence[str]
@@ -85,7 +85,7 @@ class OrganisationNetwork:
     _neighbours: dict[int, dict[int, int]] = field(default_factory=dict, compare=False)
 
     def neighbours(self, organisation: int) -> Mapping[int, int]:
-        """Every linked organisation with the rank of the strongest link to it."""
+        """Return every linked organisation with the rank of the strongest link to it."""
         if organisation not in self._neighbours:
             self._neighbours[organisation] = self._found(organisation)
         return self._neighbours[organisation]
@@ -101,7 +101,7 @@ class OrganisationNetwork:
         return found
 
     def link(self, source: int, target: int) -> GraphLink:
-        """The strongest link between two neighbours."""
+        """Return the strongest link between two neighbours."""
         tie = self.ties[source].get(target)
         if tie is not None:
             return link_over(tie, self.ids[source])
@@ -114,9 +114,9 @@ class OrganisationNetwork:
 
 
 def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str], day: date) -> OrganisationNetwork:
-    """The network of the links of some kinds that hold on `day`.
+    """Return the network of the links of some kinds that hold on `day`.
 
-    An organisation that has ended links nobody, unless it is one of the `ends` of the search.
+    An organisation that has ended has no links, unless it is one of the `ends` of the search.
     """
     kinds = frozenset(through)
     gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < day} - ends
@@ -129,7 +129,7 @@ def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str]
 
 
 def _one_each(seats: Iterable[Seat]) -> dict[str, Seat]:
-    # an organisation has one region; where the data hold more, the first by id counts
+    # an organisation has one region; if the data hold several, the first by id counts
     found: dict[str, Seat] = {}
     for seat in seats:
         known = found.setdefault(seat.organisation, seat)

@@ -1,4 +1,4 @@
-"""How two organisations are linked: the shortest paths between them."""
+"""Shortest paths between two organisations, with the completeness of the search."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from analysis.ties.common_projects import projects_left_out
 from analysis.ties.links import STRONGEST_FIRST, GraphPath
 from analysis.vocabulary import LinkKind
 
-# how many ties one search reads at most; reading takes 12 to 18 µs a tie on the federal set
+# the largest number of ties that one search reads; reading takes 12 to 18 µs per tie on the federal data set
 MOST_TIES = 50_000
 
 
 @dataclass(frozen=True)
 class PathRequest:
-    """What is searched for: two different organisations by global id, and how many paths of which length at most."""
+    """The arguments of a search.
+
+    `start` and `end` are the global ids of two different organisations. `longest` is the largest number of links of a
+    path, `most` the largest number of paths.
+    """
 
     start: str
     end: str
@@ -33,16 +37,17 @@ class PathRequest:
 
 @dataclass(frozen=True)
 class PathSearch:
-    """The paths found, in order, and whether limits cut the search."""
+    """The paths found, in order, and the completeness of the search."""
 
     paths: tuple[GraphPath, ...]
     completeness: Completeness
 
 
 class PathsFound(NamedTuple):
-    """The paths of at most as many links as asked for, at most one more than asked for, and whether longer ones exist.
+    """The paths of at most `longest` links, and whether longer ones exist.
 
-    Whether longer ones exist is looked for only where no more paths were found than asked for.
+    `paths` holds at most one path more than requested. `longer` is determined only if no more paths were found than
+    requested.
     """
 
     paths: tuple[GraphPath, ...]
@@ -52,17 +57,17 @@ class PathsFound(NamedTuple):
 def paths_in(arrays: Arrays, request: PathRequest, day: date) -> tuple[GraphPath, ...]:
     """Find the paths over links that hold on `day`: shortest first, then by the kinds of their links, then by ids.
 
-    One path stands for a sequence of organisations, over the strongest link between each two of them; no path comes
-    through an organisation twice.
+    One path represents a sequence of organisations, over the strongest link between each two of them. No path contains
+    an organisation twice.
     """
     finder = finder_in(arrays, request, day)
-    # one more than asked for tells whether there are more
+    # one path more than requested shows whether further paths exist
     found = islice(finder.paths(), request.most + 1)
     return tuple(path_of(finder.network, nodes) for nodes in found)
 
 
 def has_longer(arrays: Arrays, request: PathRequest, day: date) -> bool:
-    """Whether paths exist that have more links than allowed; there must be no more others than asked for."""
+    """Return whether paths with more links than `longest` exist. There must be at most `most` shorter ones."""
     finder = finder_in(arrays, request, day)
     for _ in islice(finder.paths(), request.most + 1):
         pass
@@ -77,17 +82,17 @@ def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
 
 
 def path_of(network: OrganisationNetwork, nodes: tuple[int, ...]) -> GraphPath:
-    """A path with its links."""
+    """Return a path with its links."""
     links = (network.link(source, target) for source, target in pairwise(nodes))
     return GraphPath(tuple(network.ids[each] for each in nodes), tuple(links))
 
 
 @dataclass(frozen=True)
 class Extent:
-    """What was searched: which kinds of links are stored, and the last days of the ends.
+    """The extent of a search: the stored kinds of links, and the last days of the ends.
 
-    `length` is set where the limit of links that are read ended the search: paths of up to as many links are known.
-    `large_projects` counts the projects that have too many participants to be crossed.
+    `length` is set if the limit on the number of ties ended the search: all paths of up to `length` links are then
+    known. `large_projects` counts the projects that have too many participants to be searched.
     """
 
     stored: frozenset[LinkKind]
@@ -97,7 +102,7 @@ class Extent:
 
 
 def path_search(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> PathSearch:
-    """Return the paths with what must be known of the search."""
+    """Return the paths with the completeness of the search."""
     completeness = Completeness(
         as_of=day,
         cuts=tuple(cuts(found, request, extent)),
@@ -108,7 +113,7 @@ def path_search(found: PathsFound, request: PathRequest, extent: Extent, day: da
 
 
 def cuts(found: PathsFound, request: PathRequest, extent: Extent) -> Iterator[Wording]:
-    """Yield what the limits cut off."""
+    """Yield texts on results that a limit cut off."""
     if len(found.paths) > request.most:
         yield wording.more_paths(request.most, request.longest)
     elif extent.length is not None:
@@ -118,7 +123,7 @@ def cuts(found: PathsFound, request: PathRequest, extent: Extent) -> Iterator[Wo
 
 
 def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
-    """Yield what was asked for and is not stored or not crossed."""
+    """Yield texts on requested links that are not stored or not searched."""
     absent = [kind for kind in STRONGEST_FIRST if kind in request.through and kind not in extent.stored]
     if absent:
         yield wording.kinds_not_stored(absent)
@@ -127,7 +132,7 @@ def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
 
 
 def notes(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> Iterator[Wording]:
-    """Yield what must be known to read the answer."""
+    """Yield texts that explain the result."""
     for end in (request.start, request.end):
         last_day = extent.last_days.get(end)
         if last_day and last_day < day:

@@ -1,14 +1,14 @@
-"""What has been read around the two ends of a search for paths, and what must be read next.
+"""Data read around the two ends of a path search, and the data to read next.
 
-Each end has a side. A side of depth d knows every organisation within d links of its end, and the ties of all within
-d - 1. With depths a and b, every path of at most a + b links is among what has been read: its i-th link begins at most
-i - 1 links from the start, or ends at most b - 1 links from the end (bidirectional search: Pohl 1971, "Bi-directional
-search", Machine Intelligence 6). The ties between the outermost organisations of both sides alone (a meeting) add one
-link to that.
+Each end has a side. A side of depth d holds every organisation within d links of its end, and the ties of all
+organisations within d - 1 links. With depths a and b, the data read contain every path of at most a + b links: its i-th
+link begins at most i - 1 links from the start, or ends at most b - 1 links from the end (bidirectional search: Pohl
+1971, "Bi-directional search", Machine Intelligence 6). The ties between the outermost organisations of both sides alone
+(the meeting) add one link to that length.
 
-A region stands for all organisations with their seat in it. Where a path enters and leaves an organisation over links
-of region and border, any organisation of that region could take its place, and the order prefers the first by id; of
-each region only as many are read as can be on the paths asked for.
+A region represents all organisations with their seat in it. Where a path enters and leaves an organisation over links
+of region and border, any organisation of that region could take its place, and the order prefers the first by id. So
+the search reads only as many organisations of each region as can be on the requested paths.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from analysis.vocabulary import LinkKind
 
 @dataclass
 class ReadTies:
-    """What has been read so far: ties, the seat of each organisation met, the borders and sizes of regions.
+    """The data read so far: ties, the seats of the organisations found, and the borders and sizes of regions.
 
-    `large_projects` are those met that have too many participants to be crossed.
+    `large_projects` are the projects found that have too many participants to be searched.
     """
 
     kinds: frozenset[LinkKind]
@@ -40,7 +40,7 @@ class ReadTies:
 
     @cached_property
     def bordering(self) -> Mapping[str, set[str]]:
-        """The regions that border each region."""
+        """Return the regions that border each region."""
         found: dict[str, set[str]] = defaultdict(set)
         for one, other, _ in self.borders:
             found[one].add(other)
@@ -48,7 +48,7 @@ class ReadTies:
         return found
 
     def home(self, organisation: str) -> str | None:
-        """Return the region of an organisation, where it is known."""
+        """Return the region of an organisation, or None if it is not known."""
         seat = self.seats.get(organisation)
         return seat.region if seat else None
 
@@ -63,7 +63,11 @@ class ReadTies:
 
 @dataclass
 class Side:
-    """One end of a search: the outermost organisations and regions, at exactly `depth` links, and all met before."""
+    """One end of a search.
+
+    `ids` and `regions` are the outermost organisations and regions, at exactly `depth` links. `met` and `reached` hold
+    all organisations and regions found before, with their depth.
+    """
 
     ids: set[str]
     regions: set[str] = field(default_factory=set)
@@ -73,11 +77,11 @@ class Side:
 
     @property
     def exhausted(self) -> bool:
-        """Whether nothing is left to read."""
+        """Return whether nothing is left to read."""
         return not self.ids and not self.regions
 
     def cost(self, known: ReadTies) -> int:
-        """Return how many organisations the next level begins at."""
+        """Return the number of organisations at which the next level begins."""
         return len(self.ids) + sum(known.sizes.get(each, 0) for each in self.regions)
 
     def distance(self, organisation: str, known: ReadTies) -> int:
@@ -88,11 +92,11 @@ class Side:
         return min(self.met.get(organisation, near), outermost, by_region)
 
     def begins_at(self, organisation: str, known: ReadTies) -> bool:
-        """Whether the next level begins at an organisation."""
+        """Return whether the next level begins at an organisation."""
         return organisation in self.ids or known.home(organisation) in self.regions
 
     def advance(self, ties: Sequence[Tie], known: ReadTies) -> None:
-        """Go one level further, over the ties of the outermost organisations."""
+        """Advance by one level, over the ties of the outermost organisations."""
         self.met |= dict.fromkeys(self.ids, self.depth)
         homes = {home for each in self.ids if (home := known.home(each))} | self.regions
         ends = [each[1:3] for each in ties]
@@ -105,21 +109,21 @@ class Side:
 
 
 class Distances(dict[str, int]):
-    """Lower bounds of the numbers of links from an end to organisations, each worked out once."""
+    """Lower bounds of the numbers of links from an end to organisations. Each bound is computed once."""
 
     def __init__(self, side: Side, known: ReadTies) -> None:
         super().__init__()
         self._side, self._known = side, known
 
     def __missing__(self, organisation: str) -> int:
-        """Work out the bound of an organisation."""
+        """Compute the bound of an organisation."""
         self[organisation] = found = self._side.distance(organisation, self._known)
         return found
 
 
 @dataclass
 class Reach:
-    """Both sides of a search; `met` says whether the ties between their outermost organisations have been read."""
+    """Both sides of a search. `met` says whether the ties between their outermost organisations have been read."""
 
     start: Side
     end: Side
@@ -128,27 +132,30 @@ class Reach:
 
     @property
     def sides(self) -> tuple[Side, Side]:
-        """The two sides."""
+        """Return the two sides."""
         return self.start, self.end
 
     @property
     def exhausted(self) -> bool:
-        """Whether every link that a path could take has been read."""
+        """Return whether every link that a path could take has been read."""
         return any(side.exhausted for side in self.sides)
 
     @property
     def length(self) -> float:
-        """Up to how many links all paths are known."""
+        """Return the largest number of links up to which all paths are known."""
         return inf if self.exhausted else self.start.depth + self.end.depth + self.met
 
     def cheaper(self) -> tuple[Side, Side]:
-        """Return the side that is cheaper to read on from, and the other."""
+        """Return the side with the cheaper next level, and the other side."""
         one, other = sorted(self.sides, key=lambda side: side.cost(self.known))
         return one, other
 
     @property
     def touching(self) -> bool:
-        """Whether a path may be among what is known: both sides know one organisation, or their regions may meet."""
+        """Return whether the data read may contain a path.
+
+        This is so if both sides hold the same organisation, or if their regions may be linked.
+        """
         one, other = (each.met.keys() | each.ids for each in self.sides)
         return self.met or bool(self.known.borders or self.known.sizes) or not one.isdisjoint(other)
 

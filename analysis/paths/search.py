@@ -2,15 +2,15 @@
 
 The partition of Lawler (1972, "A procedure for computing the K best solutions to discrete optimization problems",
 Management Science 18(7)) over the loopless paths of Yen (1971, "Finding the K shortest loopless paths in a network",
-Management Science 17(11)): the set of all paths is split by where they leave the paths already found, and the best of
-each part waits in a heap. The best of a part is read off a breadth-first search back from the end, which carries the
-order among equally short paths along. One such search serves all parts; only where it would lead a path back into
-itself is the part searched on its own, and only once its turn has come. So the work grows with the number of paths
-asked for and their length, not with the number of paths that there are.
+Management Science 17(11)): the set of all paths is split by the organisation at which they leave the paths already
+found, and the best path of each part waits in a heap. The best path of a part is taken from a breadth-first search back
+from the end, which also ranks paths of equal length. One such search serves all parts. A part is searched on its own
+only if the common search would lead its path back into itself, and only when the part is first in the heap. So the work
+grows with the number and length of the requested paths, not with the number of existing paths.
 
-A library's k shortest paths would not do: where more paths are equally short than were asked for, it takes any of
-them, so that the answer would depend on the order of the data; and over vertices that stand for regions it misses the
-paths that lead through one region twice.
+The k shortest paths of a library are not sufficient. Where more paths of equal length exist than were requested, a
+library returns any of them, so that the result would depend on the order of the data. Over vertices that represent
+regions, it also misses the paths that lead through one region twice.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from analysis.paths.network import OrganisationNetwork
 
 
 class Part(NamedTuple):
-    """All paths that begin with the organisations `kept` and do not go on to one of `barred`."""
+    """All paths that begin with the organisations `kept` and do not continue to one of `barred`."""
 
     kept: tuple[int, ...]
     barred: frozenset[int]
 
 
 class Best(NamedTuple):
-    """The best path of a part, with what it is ordered by: length, ranks of its links, organisations.
+    """The best path of a part with the key of its order: length, ranks of its links, organisations.
 
-    Unless it is `sure`, it may come through an organisation twice; then the best path proper comes no earlier in the
-    order.
+    Unless it is `sure`, it may contain an organisation twice. The best path without repetition then comes no earlier in
+    the order.
     """
 
     length: int
@@ -48,7 +48,7 @@ class Best(NamedTuple):
 
 @dataclass
 class PathFinder:
-    """Finds paths from `start` to `end` with at most `longest` links."""
+    """A search for paths from `start` to `end` with at most `longest` links."""
 
     network: OrganisationNetwork
     start: int
@@ -59,7 +59,7 @@ class PathFinder:
     _ways: dict[tuple[int, ...], Ways] = field(default_factory=dict)
 
     def paths(self) -> Iterator[tuple[int, ...]]:
-        """The paths: shortest first; then by the kinds of their links, the strongest first; then by ids."""
+        """Yield the paths: shortest first; then by the kinds of their links, the strongest first; then by ids."""
         self._enter(self._guess(Part((self.start,), frozenset())))
         while self._heap:
             best = heappop(self._heap)
@@ -71,7 +71,7 @@ class PathFinder:
                 self._enter(self._guess(part))
 
     def longer(self) -> bool:
-        """Whether there are paths with more links than `longest`; known once all others are found."""
+        """Return whether paths with more links than `longest` exist. The answer is final once `paths` is exhausted."""
         return any(each.sure or self._best(each.part) for each in self._too_long)
 
     def _enter(self, best: Best | None) -> None:
@@ -83,11 +83,11 @@ class PathFinder:
             self._too_long.append(best)
 
     def _guess(self, part: Part) -> Best | None:
-        """The best path of a part, as if it could lead back into what is kept: that needs no search of its own."""
+        """Return the best path of a part from the common search. The path may lead back into the organisations kept."""
         return self._onward(part, self._around(()))
 
     def _best(self, part: Part) -> Best | None:
-        """The best path of a part, searched for around what is kept."""
+        """Return the best path of a part from a search that avoids the organisations kept."""
         return self._onward(part, self._around(part.kept))
 
     def _onward(self, part: Part, ways: Ways) -> Best | None:
@@ -110,7 +110,10 @@ class PathFinder:
 
 
 def remaining_parts(best: Best) -> Iterator[Part]:
-    """What is left of a part without its best path: one part for each organisation at which others leave that path."""
+    """Yield the parts that remain of a part without its best path.
+
+    There is one part for each organisation at which other paths leave the best path.
+    """
     kept, barred = best.part
     yield Part(kept, barred | {best.nodes[len(kept)]})
     for length in range(len(kept) + 1, len(best.nodes)):

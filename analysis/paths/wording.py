@@ -1,4 +1,4 @@
-"""What the search for paths says in words."""
+"""Texts of the path search in Russian and English."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from analysis.wording import counted_in_english, russian_day
 
 
 def more_paths(most: int, longest: int) -> Wording:
-    """More paths fit than were asked for."""
+    """State that more paths exist than were requested."""
     return Wording(
         f"Показаны не все пути длиной до {longest}: их число ограничено (first = {most}).",
         f"Not all paths of up to {counted_in_english(longest, 'link')} are shown: first = {most} limits their number.",
@@ -17,7 +17,7 @@ def more_paths(most: int, longest: int) -> Wording:
 
 
 def longer_paths(longest: int) -> Wording:
-    """Paths exist that are longer than allowed."""
+    """State that paths exist that are longer than allowed."""
     return Wording(
         f"Есть и более длинные пути, они не показаны (maxLength = {longest}).",
         f"Longer paths exist and are not shown (maxLength = {longest}).",
@@ -25,34 +25,34 @@ def longer_paths(longest: int) -> Wording:
 
 
 def not_searched(length: int, most: int) -> Wording:
-    """The search ended at the limit of links that are read."""
+    """State that the search ended at the limit on the number of links."""
     return Wording(
         f"Пути длиннее {length} не искались: вокруг организаций более {most} связей. "
         "Выберите меньше видов связей (through).",
         f"Paths of more than {counted_in_english(length, 'link')} were not searched for: "
-        f"more than {most} links lie around the organisations. Ask for fewer kinds of links (through).",
+        f"there are more than {most} links around the organisations. Select fewer kinds of links (through).",
     )
 
 
 def kinds_not_stored(kinds: Sequence[LinkKind]) -> Wording:
-    """Nothing is stored of some kinds of links."""
+    """State that no links of some kinds are stored."""
     return Wording(
         f"Связей этих видов в графе нет: {'; '.join(kind.russian for kind in kinds)}.",
-        f"No links of these kinds are on record: {', '.join(kinds)}.",
+        f"The graph holds no links of these kinds: {', '.join(kinds)}.",
     )
 
 
 def closed(organisation: str, last_day: date) -> Wording:
-    """An end of the search has ended."""
+    """State that an organisation at one end of the search no longer exists."""
     return Wording(
         f"Организация {organisation} действовала по {russian_day(last_day)} и больше не действует.",
-        f"The organisation {organisation} existed until {last_day.isoformat()} and exists no longer.",
+        f"The organisation {organisation} existed until {last_day.isoformat()} and no longer exists.",
     )
 
 
 def not_linked() -> Wording:
-    """There is no path of whatever length."""
+    """State that no path of any length exists."""
     return Wording(
         "Цепочки связей выбранных видов между этими организациями нет.",
-        "No chain of links of the chosen kinds joins these organisations.",
+        "No chain of links of the selected kinds joins these organisations.",
     )

@@ -1,7 +1,7 @@
-"""Adoptions counted by groups: how many adoptions, and how many organisations, each combination of groups has.
+"""Counts of adoptions by groups: the numbers of adoptions and organisations for each combination of groups.
 
-Nodes are named by numbers of any size, such as the database gives them. A group that is not known has the number behind
-all others, so that it comes last.
+Nodes are identified by integers of any size, such as the numbers that the database assigns. The unknown group has the
+number after all others, so that it comes last.
 """
 
 from __future__ import annotations
@@ -16,37 +16,41 @@ from analysis.diffusion.sample import Booleans, Integers
 from analysis.vocabulary import AdoptionGroup
 from graph_model.terms import AdoptionStage
 
-# the practice of an adoption that has none
+# the practice of an adoption without a practice
 NOWHERE = -1
 STAGES = tuple(AdoptionStage)
-# behind the last year that a date can have
+# larger than the last year that a date can have
 NO_YEAR = 10_000
 
 
 @dataclass(frozen=True, eq=False)
 class Numbered:
-    """A node for each row: `nodes` holds each of them once, in order, and `rows` its place there."""
+    """A column of nodes. `nodes` holds each node once, in order, and `rows` the index in `nodes` for each row."""
 
     nodes: Integers
     rows: NDArray[np.int32]
 
     def among(self, wanted: Integers) -> Booleans:
-        """Return which rows have one of the nodes that are wanted."""
+        """Return a mask of the rows that have one of the nodes `wanted`."""
         return np.asarray(np.isin(self.nodes, wanted)[self.rows])
 
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """The nodes of each group: `nodes` in order, and the place of the group of each in `ids` (global ids, in order)."""
+    """The members of groups.
+
+    `ids` holds the global ids of the groups, in order. `nodes` holds the members in order, and `groups` the index in
+    `ids` of the group of each member.
+    """
 
     ids: Sequence[str]
     nodes: Integers
     groups: Integers
 
     def joined(self, numbered: Numbered, rows: Integers) -> tuple[Integers, Integers]:
-        """Return the places of the rows, each once for each group of its node, and the groups."""
+        """Return the indices of the rows, each once for each group of its node, and the groups."""
         first, last = np.searchsorted(self.nodes, numbered.nodes), np.searchsorted(self.nodes, numbered.nodes, "right")
-        # a node without a group has one: the last
+        # a node without a group belongs to the unknown group, which is the last
         starts, times = np.where(first == last, len(self.nodes), first), np.maximum(last - first, 1)
         nodes = numbered.rows[rows]
         places = np.repeat(np.arange(len(rows)), times[nodes])
@@ -56,9 +60,10 @@ class Members:
 
 @dataclass(frozen=True, eq=False)
 class AdoptionArrays:
-    """Adoptions with their organisations and practices, a row for each combination.
+    """Adoptions with their organisations and practices: one row for each combination.
 
-    The practice is `NOWHERE` where there is none, the year `NO_YEAR`; stages are places in `STAGES`, or behind them.
+    The practice is `NOWHERE` if there is none, and the year `NO_YEAR`. Stages are indices in `STAGES`, or `len(STAGES)`
+    if unknown.
     """
 
     adoptions: Numbered
@@ -68,7 +73,7 @@ class AdoptionArrays:
     stages: NDArray[np.int8]
 
     def narrowed(self, adoptions: Integers | None, practices: Integers | None) -> Integers:
-        """Return the rows of these adoptions and of these practices; None stands for all."""
+        """Return the rows of the given adoptions and of the given practices. None selects all."""
         kept = np.ones(len(self.years), dtype=np.bool_)
         for numbered, wanted in ((self.adoptions, adoptions), (self.practices, practices)):
             if wanted is not None:
@@ -82,7 +87,7 @@ class AdoptionArrays:
 
 @dataclass(frozen=True, eq=False)
 class AdoptionCounts:
-    """A row for each combination, in the order of the groups: its groups, its adoptions and its organisations."""
+    """One row for each combination of groups, in the order of the groups: its groups, adoptions and organisations."""
 
     groups: Mapping[AdoptionGroup, Integers]
     adoptions: Integers
@@ -91,13 +96,13 @@ class AdoptionCounts:
 
 @dataclass(frozen=True, eq=False)
 class Counting:
-    """A table of adoptions, and the members of the regions and themes that it is counted by."""
+    """A table of adoptions with the members of the regions and themes by which adoptions are counted."""
 
     table: AdoptionArrays
     members: Mapping[AdoptionGroup, Members]
 
     def counts(self, rows: Integers, by: Sequence[AdoptionGroup]) -> AdoptionCounts:
-        """Count rows of the table by groups; by themes, adoptions without a practice are left out."""
+        """Count rows of the table by groups. Counts by theme exclude adoptions without a practice."""
         rows = self.table.with_practice(rows) if AdoptionGroup.THEME in by else rows
         keys = np.zeros(len(rows), dtype=np.int64)
         for each in by:
@@ -108,7 +113,7 @@ class Counting:
         return AdoptionCounts(self._parted(found, by), adoptions, organisations)
 
     def _column(self, group: AdoptionGroup, rows: Integers) -> tuple[Integers | slice, Integers]:
-        """The places of the rows, each once for each of its groups, and the groups."""
+        """Return the indices of the rows, each once for each of its groups, and the groups."""
         match group:
             case AdoptionGroup.YEAR:
                 return slice(None), self.table.years[rows].astype(np.int64)
@@ -120,7 +125,7 @@ class Counting:
                 return self.members[group].joined(self.table.practices, rows)
 
     def _size(self, group: AdoptionGroup) -> int:
-        """How many values a group has, the unknown one included."""
+        """Return the number of values of a group, including the unknown one."""
         match group:
             case AdoptionGroup.YEAR:
                 return NO_YEAR + 1
@@ -130,7 +135,7 @@ class Counting:
                 return len(self.members[group].ids) + 1
 
     def _parted(self, keys: Integers, by: Sequence[AdoptionGroup]) -> dict[AdoptionGroup, Integers]:
-        """The groups that keys are made of."""
+        """Split keys into the groups that they combine."""
         groups: dict[AdoptionGroup, Integers] = {}
         for each in reversed(by):
             keys, groups[each] = np.divmod(keys, self._size(each))
@@ -138,9 +143,9 @@ class Counting:
 
 
 def distinct(keys: Integers, numbered: Numbered, rows: Integers) -> tuple[Integers, Integers]:
-    """Return each key once, in order, and how many nodes its rows have."""
+    """Return each key once, in order, and the number of different nodes in its rows."""
     span = max(len(numbered.nodes), 1)
-    # sorted here, since `np.unique` looks numbers up in a table, which takes many times as long
+    # sorting is many times faster than `np.unique`, which uses a hash table
     pairs = np.sort(keys * span + numbered.rows[rows])
     of_pairs = pairs[starts_of(pairs)] // span
     starts = starts_of(of_pairs)
@@ -148,18 +153,18 @@ def distinct(keys: Integers, numbered: Numbered, rows: Integers) -> tuple[Intege
 
 
 def starts_of(ordered: Integers) -> Integers:
-    """Return where each value of an ordered array begins."""
+    """Return the index at which each value of an ordered array begins."""
     return np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 def numbered(nodes: Integers | Sequence[int]) -> Numbered:
-    """Return the nodes of rows, numbered."""
+    """Return the nodes of rows as a column of indices."""
     found, rows = np.unique(np.asarray(nodes, dtype=np.int64), return_inverse=True)
     return Numbered(found, rows.astype(np.int32))
 
 
 def members_of(groups: Sequence[tuple[str, Sequence[int]]]) -> Members:
-    """Return the members of groups by global id; a node stands in a group once."""
+    """Return the members of groups by global id. A node is a member of a group only once."""
     ordered = sorted(groups)
     nodes = np.array([node for _, nodes in ordered for node in nodes], dtype=np.int64)
     places = np.repeat(np.arange(len(ordered)), [len(nodes) for _, nodes in ordered])

@@ -1,4 +1,4 @@
-"""Calendar periods: years, half-years, quarters and months, one after the other."""
+"""Consecutive calendar periods: years, half-years, quarters and months."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ MONTHS = {Period.YEAR: 12, Period.HALF_YEAR: 6, Period.QUARTER: 3, Period.MONTH:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The periods from the one that holds `first` to the one that holds `last`."""
+    """The periods from the one that contains `first` to the one that contains `last`."""
 
     period: Period
     first: date
     last: date
 
     def __len__(self) -> int:
-        """How many there are; 0 where `last` comes before `first`."""
+        """Return the number of periods: 0 if `last` is before `first`."""
         return max(self.number(self.last) - self.number(self.first) + 1, 0) if self.first <= self.last else 0
 
     def number(self, day: date) -> int:
-        """The number of the period that holds a day, counted from the beginning of the calendar."""
+        """Return the number of the period that contains a day, counted from year 0."""
         return (day.year * 12 + day.month - 1) // MONTHS[self.period]
 
     def step(self, day: date) -> int:
-        """The number of the period that holds a day, counted from the first one, which is 0."""
+        """Return the number of the period that contains a day, counted from the first period, which is 0."""
         return self.number(day) - self.number(self.first)
 
     def since(self, step: int) -> date:
-        """The first day of a period."""
+        """Return the first day of a period."""
         months = (self.number(self.first) + step) * MONTHS[self.period]
         return date(months // 12, months % 12 + 1, 1)
 
     def until(self, step: int) -> date:
-        """The last day of a period, whether or not it was observed to its end."""
-        # there is no day after the last one of the calendar
+        """Return the last day of a period, even if the period was not observed to its end."""
+        # `date` cannot represent a day after `date.max`
         return date.max if self.since(step).year == date.max.year else self.since(step + 1) - timedelta(days=1)
 
     def label(self, step: int) -> str:
-        """The name of a period: 2021, 2021-H1, 2021-Q3, 2021-05."""
+        """Return the name of a period: 2021, 2021-H1, 2021-Q3, 2021-05."""
         begin = self.since(step)
         part = (begin.month - 1) // MONTHS[self.period] + 1
         names = {
@@ -53,5 +53,5 @@ class Calendar:
         return f"{begin.year:04}{names[self.period]}"
 
     def finished(self, step: int) -> bool:
-        """Whether a period was observed to its end."""
+        """Return whether a period was observed to its end."""
         return self.until(step) <= self.last

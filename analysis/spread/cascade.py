@@ -1,6 +1,6 @@
-"""How a practice has spread: its cascade, the figures that sum it up, and the regions that it came to.
+"""The spread of a practice: its cascade, summary figures, and the regions that it reached.
 
-What each figure means and where it comes from stands in docs/methods.md.
+docs/methods.md defines each figure and names its source.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from graph_model.terms import LearningCertainty
 
 
 class SpreadStep(NamedTuple):
-    """One adoption in the cascade, with the adoption that it learned from; where nothing is declared and a source was
-    inferred, the most probable one, and how probable it is (without an adoption: a source beyond all of them).
+    """One adoption in the cascade, with the adoption that it learned from (`parent`).
+
+    If no source is declared and sources were inferred, `inferred_parent` is the most probable one and
+    `inferred_probability` its probability. A probability without an adoption belongs to a source outside the known
+    adoptions.
     """
 
     adoption: str
@@ -36,7 +39,7 @@ class SpreadStep(NamedTuple):
 
 @dataclass(frozen=True)
 class SpreadSummary:
-    """The spread in a few numbers."""
+    """Summary figures of the spread."""
 
     adopters: int
     regions: int
@@ -49,7 +52,7 @@ class SpreadSummary:
 
 @dataclass(frozen=True)
 class RegionSpread:
-    """The spread in one region; `came_from` are the regions that it was learned from, the earliest first."""
+    """The spread in one region. `came_from` are the regions of the sources, the earliest first."""
 
     region: str
     first_on: date | None
@@ -60,59 +63,62 @@ class RegionSpread:
 
 @dataclass(frozen=True)
 class PracticeSpread:
-    """The spread of a practice as of a day; each part is computed when it is asked for."""
+    """The spread of a practice as of a day. Each part is computed on first access."""
 
     as_of: date
     forest: Forest
 
     @cached_property
     def steps(self) -> Sequence[SpreadStep]:
-        """The cascade in the order of starts, unknown days last."""
+        """Return the cascade in the order of starts, unknown days last."""
         return steps_of(self.forest)
 
     @cached_property
     def summary(self) -> SpreadSummary:
-        """The spread in a few numbers."""
+        """Return the summary figures of the spread."""
         return summary_of(self.forest, self.steps)
 
     @cached_property
     def by_region(self) -> Sequence[RegionSpread]:
-        """The spread by region."""
+        """Return the spread by region."""
         return regions_of(self.forest)
 
     @cached_property
     def completeness(self) -> Completeness:
-        """What is not known, and what is declared that cannot be true."""
+        """Return the completeness of the cascade, with contradictory declarations."""
         return completeness_of(self.forest, self.steps, self.as_of)
 
 
 def spread_of(uptakes: Sequence[CascadeStep], as_of: date) -> PracticeSpread:
-    """The spread as of a day: what started later is left out."""
+    """Return the spread as of a day. Adoptions that started later are excluded."""
     shown = [each for each in uptakes if each.started_on is None or each.started_on <= as_of]
     return PracticeSpread(as_of, forest_of(shown, frozenset(each.id for each in uptakes)))
 
 
 def steps_of(forest: Forest) -> list[SpreadStep]:
-    """The steps of the cascade in the order of starts."""
+    """Return the steps of the cascade in the order of starts."""
     parents, depths, shown = forest.parents, forest.depths, forest.shown
     return [step_of(each, depths[each.id], shown.get(parents.get(each.id, ""))) for each in forest.uptakes]
 
 
 def step_of(uptake: CascadeStep, depth: int, parent: CascadeStep | None) -> SpreadStep:
-    """The step of one adoption below its parent."""
+    """Return the step of one adoption below its parent."""
     identifier, started = uptake.id, uptake.started_on
     if parent is not None:
         lag = (started - parent.started_on).days if started and parent.started_on else None
         return SpreadStep(identifier, parent.id, depth, lag, DECLARED, started)
     certainty = certainty_without_parent(uptake)
-    # what was inferred makes no link
+    # an inferred source does not make a link
     likeliest = uptake.likeliest if certainty is INFERRED else None
     inferred = (likeliest.adoption, likeliest.probability) if likeliest else (None, None)
     return SpreadStep(identifier, None, depth, None, certainty, started, *inferred)
 
 
 def certainty_without_parent(uptake: CascadeStep) -> LearningCertainty | None:
-    """How it is known from whom an adopter learned, where no source can be followed; None for the author."""
+    """Return how the source of an adoption without a parent is known: inferred or unknown.
+
+    The result is None for the author.
+    """
     if uptake.provenance is OWN:
         return None
     inferred = any(each.certainty is INFERRED for each in uptake.sources)
@@ -120,7 +126,7 @@ def certainty_without_parent(uptake: CascadeStep) -> LearningCertainty | None:
 
 
 def summary_of(forest: Forest, steps: Sequence[SpreadStep]) -> SpreadSummary:
-    """The spread in a few numbers."""
+    """Return the summary figures of the spread."""
     layers = Counter(each.depth for each in steps)
     lags = [each.lag_days for each in steps if each.lag_days is not None]
     return SpreadSummary(
@@ -135,10 +141,11 @@ def summary_of(forest: Forest, steps: Sequence[SpreadStep]) -> SpreadSummary:
 
 
 def structural_virality(forest: Forest) -> float | None:
-    """The mean distance between two adoptions of one tree, over all such pairs; None where there is no pair.
+    """Return the mean distance between two adoptions of one tree over all such pairs, or None if there is no pair.
 
-    An edge lies between the `size` adoptions below it and the rest of its tree, so that the distances of all pairs add
-    up to the sum of size * (whole - size) over the edges: one walk upward, whatever the shape of the trees.
+    An edge lies between the `size` adoptions below it and the rest of its tree. So the distances of all pairs add up to
+    the sum of size * (whole - size) over the edges, which takes one pass from the leaves to the roots for any shape of
+    the trees.
     """
     upward = [*forest.depths][::-1]
     sizes: dict[str, int] = dict.fromkeys(upward, 1)
@@ -155,7 +162,7 @@ def structural_virality(forest: Forest) -> float | None:
 
 
 def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
-    """The spread by region: the earliest first, regions where no day is known last, then by id."""
+    """Return the spread by region: the earliest first, regions without a known day last, then by id."""
     adopters = len({each.organisation for each in forest.uptakes})
     uptakes: dict[str, list[CascadeStep]] = {}
     for each in forest.uptakes:
@@ -166,7 +173,7 @@ def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
 
 
 def region_spread(region: str, uptakes: Sequence[CascadeStep], adopters: int, forest: Forest) -> RegionSpread:
-    """The spread in one region, from its adoptions in the order of starts."""
+    """Return the spread in one region, from its adoptions in the order of starts."""
     days = [each.started_on for each in uptakes if each.started_on]
     here = len({each.organisation for each in uptakes})
     sources = (forest.shown[forest.parents[each.id]].region for each in uptakes if each.id in forest.parents)
@@ -175,7 +182,7 @@ def region_spread(region: str, uptakes: Sequence[CascadeStep], adopters: int, fo
 
 
 def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) -> Completeness:
-    """How complete the cascade is: whose source is known, and what is declared that cannot be true."""
+    """Return the completeness of the cascade: the number of known sources, and contradictory declarations."""
     counted = Counter(each.certainty for each in steps)
     unknown = counted[UNKNOWN] + counted[INFERRED]
     undated = sum(each.started_on is None for each in forest.uptakes)

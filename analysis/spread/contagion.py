@@ -1,4 +1,4 @@
-"""A practice and a network: thresholds of its adopters, and whether adoption is associated with ties."""
+"""Contagion of a practice over a network: thresholds of its adopters, and tests of association with ties."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from analysis.spread.vocabulary import SpreadNetwork
 from analysis.vocabulary import Language
 
 PERMUTATIONS, MOST_PERMUTATIONS, SEED = 99, 1999, 1
-# a request has seconds for a network of tens of thousands: two rounds leave a correlation of 0.03, and fewer pairs make
-# fewer steps where all are near to each other
+# a request has seconds for a network of tens of thousands of units: two rounds leave a correlation of 0.03, and the
+# limit on pairs reduces the number of steps in dense networks
 ROUNDS, MOST_PAIRS = 2, 3_000_000
 
 
@@ -39,7 +39,7 @@ class ContagionEstimate:
 
 @dataclass(frozen=True)
 class ThresholdSummary:
-    """The thresholds of adopters: the share of those tied to them that had taken the practice up by then."""
+    """The thresholds of adopters: the share of their neighbours that had adopted the practice by the same time."""
 
     adopters: int
     without_ties: int
@@ -48,13 +48,13 @@ class ThresholdSummary:
     said: Wording
 
     def note(self, language: str = Language.RU) -> str:
-        """How to read it."""
+        """Return an explanation of the thresholds."""
         return self.said.text(language)
 
 
 @dataclass(frozen=True)
 class PeriodAutocorrelation:
-    """Moran's I in one period; the value is None where all or none have adopted."""
+    """Moran's I in one period. The value is None if all or none have adopted."""
 
     period: str
     value: float | None
@@ -75,7 +75,7 @@ class RewiringSummary:
 
 @dataclass(frozen=True)
 class ContagionTest:
-    """Whether adoption is associated with ties: who is in the network, and two tests."""
+    """Two tests of the association of adoption with ties, and the size of the tested network."""
 
     units: int
     ties: int
@@ -85,37 +85,37 @@ class ContagionTest:
     said: Wording
 
     def note(self, language: str = Language.RU) -> str:
-        """How to read it."""
+        """Return an explanation of the tests."""
         return self.said.text(language)
 
 
 @dataclass(frozen=True)
 class Adopters:
-    """When units took a practice up, by id; `unknown` did on a day that is not known."""
+    """The days on which units adopted the practice, by id. The days of the units in `unknown` are not known."""
 
     starts: Mapping[str, date]
     unknown: frozenset[str] = frozenset()
 
     def sample(self, calendar: Calendar, units: Sequence[str]) -> Sample:
-        """The sample of some units."""
+        """Return the sample of some units."""
         finite_or_none = {each for each in units if each in self.starts}
         steps = [calendar.step(self.starts[each]) if each in finite_or_none else np.nan for each in units]
         return sample_of(units, steps, first=0, last=len(calendar) - 1)
 
     def days(self, units: Sequence[str]) -> Integers:
-        """The day (ordinal) on which each unit took it up, 0 for those that have not."""
+        """Return the day of adoption of each unit as an ordinal, 0 for units that have not adopted."""
         days = (self.starts.get(each) for each in units)
         return np.array([day.toordinal() if day else 0 for day in days], dtype=np.int64)
 
     def datable(self, units: Sequence[str]) -> Booleans:
-        """Which units are not among those whose day is not known: these are left out of everything."""
+        """Return a mask of the units that are not in `unknown`. All statistics exclude the units in `unknown`."""
         return np.array([each not in self.unknown for each in units], dtype=bool)
 
 
 def threshold_summary(
     calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable
 ) -> ThresholdSummary:
-    """The thresholds of adopters, over the ties that each had on the day on which it took the practice up."""
+    """Return the thresholds of adopters over the ties that each adopter had on the day of its adoption."""
     said = wording.thresholds(network, ties.left_out)
     if not adopters.starts:
         return ThresholdSummary(0, 0, None, None, said)
@@ -130,7 +130,7 @@ def threshold_summary(
 
 
 def thresholds_at_adoption(calendar: Calendar, adopters: Adopters, ties: TieTable) -> Floats:
-    """The threshold of each adopter that had ties when it took the practice up; `ties` stand both ways round."""
+    """Return the threshold of each adopter that had ties on the day of its adoption. `ties` contain both directions."""
     begun = adopters.days(ties.units)[ties.pairs[:, 0]]
     held = (begun > 0) & (ties.since <= begun) & (begun <= ties.until)
     pairs = ties.pairs[held & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
@@ -142,7 +142,7 @@ def thresholds_at_adoption(calendar: Calendar, adopters: Adopters, ties: TieTabl
 
 
 def within(calendar: Calendar, adopters: Adopters, ties: TieTable, pairs: Integers) -> tuple[Sample, Integers]:
-    """The sample of the units of some pairs, and the pairs as places in it."""
+    """Return the sample of the units of some pairs, and the pairs [k, 2] as indices in the sample."""
     places, inside = np.unique(pairs, return_inverse=True)
     sample = adopters.sample(calendar, [ties.units[place] for place in places.tolist()])
     return sample, inside.reshape(pairs.shape)
@@ -151,9 +151,9 @@ def within(calendar: Calendar, adopters: Adopters, ties: TieTable, pairs: Intege
 def contagion_test(
     calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable, kinds: int, draws: tuple[int, int]
 ) -> ContagionTest:
-    """The tests on all units of some `kinds` (bits) that are tied to somebody; `draws`: permutations and seed.
+    """Test all units of some `kinds` (bits) that have a tie. `draws` holds the number of permutations and the seed.
 
-    The tests know ties that do not change: those count that held on some day from the first adoption on.
+    The tests assume constant ties. They use the ties that held on some day from the first adoption on.
     """
     chosen = ties.among(kinds) & ties.between(calendar.first, calendar.last)
     pairs = ties.pairs[chosen & adopters.datable(ties.units)[ties.pairs].all(axis=1)]
@@ -167,7 +167,7 @@ def contagion_test(
 def tested(
     calendar: Calendar, sample: Sample, network: ExposureNetwork, draws: tuple[int, int], said: Callable[[int], Wording]
 ) -> ContagionTest:
-    """Test a network; `said` tells how to read tests that go so many steps."""
+    """Test a network. `said` returns the explanation of tests with a given number of steps."""
     near = nearness(network, most_pairs=MOST_PAIRS)
     values = autocorrelations(sample, near)
     found = rewiring_test(sample, network, *draws, ROUNDS)
@@ -190,5 +190,5 @@ def tested(
 
 
 def finite_or_none(value: float) -> float | None:
-    """A figure, None where there is none."""
+    """Return a figure, or None if it is NaN."""
     return None if np.isnan(value) else value

@@ -13,12 +13,12 @@ Graph = Mapping[str, Sequence[str]]
 def cycles(graph: Graph) -> list[list[str]]:
     """Find the groups of nodes that lead to each other (strongly connected components).
 
-    A single node is a group where it leads to itself.
+    A single node is a group if it leads to itself.
     """
     nodes = [*graph]
     places = {node: place for place, node in enumerate(nodes)}
     links = [(places[node], places[target]) for node, targets in graph.items() for target in targets]
-    # scipy takes long to import, and most graphs have no links
+    # the import of scipy is slow, and most graphs have no links
     return [[nodes[place] for place in group] for group in components(len(nodes), links)] if links else []
 
 

@@ -1,10 +1,10 @@
-"""Who learned a practice from whom: the forest that declared sources make of its adoptions.
+"""The forest of the adoptions of a practice, with the declared source of each adoption as its parent.
 
-Only declared sources make trees; what is inferred or not known stays apart, as it was reported. Of several declared
-sources that can be true, the adoption that started earliest is the parent (of equals, the first by id). A source cannot
-be true where it belongs to another practice or started after its learner; those are reported and not followed. Where
-declared sources lead in a circle, an adoption that comes later in the order of starts goes without the source that
-would lead back to itself, so that every walk ends.
+Only declared sources make trees. Inferred and unknown sources are kept separately, as reported. Of several possible
+declared sources, the adoption that started earliest is the parent (of equals, the first by id). A source is impossible
+if it belongs to another practice or started after its learner; such sources are reported and not followed. If declared
+sources form a cycle, an adoption that comes later in the order of starts loses the source that would lead back to
+itself, so that every walk ends.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from typing import NamedTuple
 from analysis.spread.cycles import cycles
 from graph_model.terms import LearningCertainty, Provenance
 
-# a member of an enumeration costs more to look up than a global
+# the lookup of an enumeration member is slower than that of a global
 DECLARED, INFERRED, UNKNOWN = LearningCertainty.DECLARED, LearningCertainty.INFERRED, LearningCertainty.UNKNOWN
 OWN = Provenance.OWN
 
 
 class Source(NamedTuple):
-    """Through what an adopter learned: how that is known, the adoption (by global id) where one is named, and how
-    probable it is where it was inferred.
+    """A source from which an adopter learned.
+
+    `certainty` says how the source is known. `adoption` is the global id of the source adoption, if it is known.
+    `probability` is set if the source was inferred.
     """
 
     certainty: LearningCertainty
@@ -34,9 +36,9 @@ class Source(NamedTuple):
 
 
 class CascadeStep(NamedTuple):
-    """One adoption of the practice: global ids of itself, its organisation and where that is.
+    """One adoption of the practice, with the global ids of the adoption, its organisation and places.
 
-    Organisation and places are None where no figure needs them.
+    Organisation and places are None if no requested figure needs them.
     """
 
     id: str
@@ -49,23 +51,26 @@ class CascadeStep(NamedTuple):
 
     @property
     def declared(self) -> list[str]:
-        """The adoptions that it says to have learned from, each once."""
+        """Return the adoptions that are declared as its sources, each once."""
         named = [each for certainty, each, _ in self.sources if certainty is DECLARED and each is not None]
         return named if len(named) < 2 else sorted({*named})
 
     @property
     def likeliest(self) -> Source | None:
-        """The most probable of its inferred sources (of equals the first by id); None where nothing was inferred."""
+        """Return the most probable of its inferred sources, or None if there are none.
+
+        Of equally probable sources, this is the first by id.
+        """
         inferred = [each for each in self.sources if each.certainty is INFERRED]
         return min(inferred, key=lambda each: (-(each.probability or 0), each.adoption or ""), default=None)
 
     def place(self) -> tuple[bool, date, str]:
-        """Its place in the order of starts: unknown days last, equals by id."""
+        """Return its key in the order of starts: unknown days last, equals by id."""
         return self.started_on is None, self.started_on or date.min, self.id
 
 
 class Contradiction(NamedTuple):
-    """How often something that cannot be true is declared, and the code of the first adoption that declares it."""
+    """The number of contradictory declarations of one sort, and the code of the first adoption that has one."""
 
     times: int
     example: str
@@ -73,10 +78,9 @@ class Contradiction(NamedTuple):
 
 @dataclass(frozen=True)
 class Forest:
-    """The trees of the adoptions that are shown (`uptakes`, in the order of starts).
+    """The trees of the shown adoptions (`uptakes`, in the order of starts).
 
-    `practice` holds the ids of all adoptions of the practice. What could not be followed is looked for when it is
-    asked for.
+    `practice` holds the ids of all adoptions of the practice. Sources that are not followed are determined on access.
     """
 
     uptakes: Sequence[CascadeStep]
@@ -84,17 +88,17 @@ class Forest:
 
     @cached_property
     def shown(self) -> Mapping[str, CascadeStep]:
-        """The adoptions by id."""
+        """Return the adoptions by id."""
         return {each.id: each for each in self.uptakes}
 
     @cached_property
     def links(self) -> Sequence[tuple[CascadeStep, str]]:
-        """Every adoption with each source that it declares."""
+        """Return every pair of an adoption and one of its declared sources."""
         return [(each, source) for each in self.uptakes if each.sources for source in each.declared]
 
     @cached_property
     def usable(self) -> Mapping[str, list[CascadeStep]]:
-        """The sources of each learner that can be true."""
+        """Return the possible sources of each learner."""
         found: dict[str, list[CascadeStep]] = {}
         shown = self.shown
         for learner, named in self.links:
@@ -105,7 +109,7 @@ class Forest:
 
     @cached_property
     def parents(self) -> Mapping[str, str]:
-        """Who learned from whom."""
+        """Return the parent of each learner."""
         # most learners have one source
         usable = self.usable.items()
         return grown(
@@ -114,12 +118,12 @@ class Forest:
 
     @cached_property
     def children(self) -> Mapping[str, list[str]]:
-        """The learners of each adoption, in the order of starts."""
+        """Return the learners of each adoption, in the order of starts."""
         return by_parent(self.parents)
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
-        """The depth of every adoption, parents before children; whole layers one after the other."""
+        """Return the depth of every adoption, one layer after the other, so that parents precede their children."""
         found: dict[str, int] = {}
         parents, children = self.parents, self.children
         layer, depth = [each.id for each in self.uptakes if each.id not in parents], 0
@@ -130,18 +134,18 @@ class Forest:
 
     @property
     def backwards(self) -> Contradiction | None:
-        """Sources that started after their learners."""
+        """Count the sources that started after their learners."""
         known = ((each, self.shown[source]) for each, source in self.links if source in self.shown)
         return found(each.id for each, source in known if later(source, each))
 
     @property
     def foreign(self) -> Contradiction | None:
-        """Sources that belong to another practice."""
+        """Count the sources that belong to another practice."""
         return found(each.id for each, source in self.links if source not in self.practice)
 
     @property
     def circles(self) -> Contradiction | None:
-        """Circles that declared sources form."""
+        """Count the cycles of declared sources."""
         graph: dict[str, list[str]] = {each: [] for each in self.shown}
         for each, source in self.links:
             graph[each.id] += [source] if source in self.shown else []
@@ -149,32 +153,35 @@ class Forest:
 
     @property
     def own_with_source(self) -> Contradiction | None:
-        """The author's own uses that name a source."""
+        """Count the author's own uses that have a declared source."""
         return found({each.id for each, _ in self.links if each.provenance is OWN})
 
     @property
     def several(self) -> Contradiction | None:
-        """Learners with several sources that can be true."""
+        """Count the learners with several possible sources."""
         return found(learner for learner, each in self.usable.items() if len(each) > 1)
 
 
 def forest_of(uptakes: Sequence[CascadeStep], practice: frozenset[str]) -> Forest:
-    """The forest of the adoptions that are shown; `practice` holds the ids of all adoptions of the practice."""
+    """Return the forest of the shown adoptions. `practice` holds the ids of all adoptions of the practice."""
     return Forest(tuple(sorted(uptakes, key=CascadeStep.place)), practice)
 
 
 def later(source: CascadeStep, learner: CascadeStep) -> bool:
-    """Whether a source started after its learner; never where one of the days is not known."""
+    """Return whether a source started after its learner: False if one of the days is not known."""
     return source.started_on is not None and learner.started_on is not None and source.started_on > learner.started_on
 
 
 def grown(sources: Mapping[str, Sequence[CascadeStep]]) -> dict[str, str]:
-    """The parent of each learner: in the order given, the first of its sources that does not lead back to itself."""
+    """Return the parent of each learner.
+
+    The parent is the first source, in the given order, that does not lead back to the learner.
+    """
     parents: dict[str, str] = {}
     above: dict[str, str] = {}
     for learner, wanted in sources.items():
         for each in wanted:
-            # a learner that is still without a parent is the top of its own tree
+            # a learner without a parent is the top of its own tree
             if top(above, each.id) != learner:
                 parents[learner] = above[learner] = each.id
                 break
@@ -182,7 +189,7 @@ def grown(sources: Mapping[str, Sequence[CascadeStep]]) -> dict[str, str]:
 
 
 def top(above: dict[str, str], adoption: str) -> str:
-    """The top of the tree that an adoption is in; the way up is made shorter for the next time."""
+    """Return the top of the tree that contains an adoption. The path to the top is shortened for later calls."""
     while (parent := above.get(adoption)) is not None:
         grandparent = above.get(parent)
         if grandparent is None:
@@ -193,7 +200,7 @@ def top(above: dict[str, str], adoption: str) -> str:
 
 
 def by_parent(parents: Mapping[str, str]) -> dict[str, list[str]]:
-    """The children of each adoption, in order."""
+    """Return the children of each adoption, in order."""
     children: dict[str, list[str]] = {}
     for child, parent in parents.items():
         children.setdefault(parent, []).append(child)
@@ -201,6 +208,6 @@ def by_parent(parents: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def found(adoptions: Iterable[str]) -> Contradiction | None:
-    """How many there are, with the code of the first by id; None where there are none."""
+    """Return the number of adoptions with the code of the first by id, or None if there are none."""
     every = sorted(adoptions)
     return Contradiction(len(every), every[0].partition(":")[2]) if every else None

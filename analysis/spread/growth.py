@@ -1,4 +1,4 @@
-"""The growth of a practice: the model of Bass on the periods that were observed to their end."""
+"""The growth of a practice: the Bass model on the periods that were observed to their end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEWEST_ADOPTERS = 10
 
 @dataclass(frozen=True)
 class GrowthModel:
-    """Innovation and imitation per period, and the market; None where the model does not fit the curve."""
+    """Innovation and imitation per period, and the market size. They are None if the model does not fit the curve."""
 
     innovation: ContagionEstimate | None
     imitation: ContagionEstimate | None
@@ -30,15 +30,15 @@ class GrowthModel:
     said: Wording
 
     def note(self, language: str = Language.RU) -> str:
-        """How to read it."""
+        """Return an explanation of the model."""
         return self.said.text(language)
 
 
 def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
-    """The model of a timeline; None where there are too few finished periods or adopters.
+    """Return the model of a timeline, or None if there are too few finished periods or adopters.
 
-    The market is estimated. Where the curve does not tell it, or would have it larger than all who could take the
-    practice up, it is taken to be all of these.
+    The market size is estimated. If the curve does not determine it, or the estimate exceeds the number of
+    organisations that could adopt the practice, this number is the market size.
     """
     finished = [each for each in timeline if not each.unfinished]
     if len(finished) < FEWEST_PERIODS or finished[-1].cumulative < FEWEST_ADOPTERS:
@@ -62,5 +62,5 @@ def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
 
 
 def estimate(interval: ParameterInterval) -> ContagionEstimate:
-    """An interval as an estimate."""
+    """Convert an interval to an estimate."""
     return ContagionEstimate(interval.value, interval.low, interval.high, LEVEL)

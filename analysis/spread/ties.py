@@ -1,4 +1,4 @@
-"""Ties over which practices spread: between whom, and from when until when each holds."""
+"""Ties over which practices spread, each with its ends and its first and last day."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ import numpy as np
 from analysis.diffusion.sample import Booleans, Integers
 from analysis.ties.common_projects import Participations, linked_by_projects
 
-# days are ordinals, as `date.toordinal` counts them: 0 lies before all of them, and this one behind
+# days are ordinals of `date.toordinal`: 0 is before all days, and this value after all days
 FOREVER = date.max.toordinal() + 1
 
-# the participants of a project: ids, first days and last days, one each
+# the participants of a project: their ids, first days and last days
 Members = tuple[Sequence[str], Sequence[int], Sequence[int]]
 
 
 @dataclass(frozen=True, eq=False)
 class TieTable:
-    """Ties between units: `pairs` of places in `units` (ids in order), which look to each other, each from a day
-    (`since`) until another (`until`), both counted. `kinds` has a bit for each kind of organisation that a unit is, or
-    holds. `left_out` counts the projects that are too large to link anybody (`analysis.ties.common_projects`).
+    """Ties between units, with the first and last day of each tie.
+
+    `pairs` [k, 2] holds indices in `units`, which are ids in order. Each tie is mutual and holds from its day in
+    `since` [k] to its day in `until` [k], both included. `kinds` has one bit for each kind of organisation that a unit
+    is or contains. `left_out` counts the projects that are too large to make links (`analysis.ties.common_projects`).
     """
 
     units: Sequence[str]
@@ -33,19 +35,19 @@ class TieTable:
     left_out: int = 0
 
     def __len__(self) -> int:
-        """How many ties there are; the same two units can have several."""
+        """Return the number of ties. Two units can have several ties."""
         return len(self.pairs)
 
     def among(self, kinds: int) -> Booleans:
-        """Which ties join units that share a kind with `kinds`."""
+        """Return a mask of the ties whose units both share a kind with `kinds`."""
         return np.asarray((self.kinds[self.pairs] & kinds != 0).all(axis=1))
 
     def between(self, first: date, last: date) -> Booleans:
-        """Which ties hold on some day of a time."""
+        """Return a mask of the ties that hold on some day from `first` to `last`."""
         return np.asarray((self.since <= last.toordinal()) & (self.until >= first.toordinal()))
 
     def both_ways(self) -> TieTable:
-        """Each tie from either of its ends."""
+        """Return a table with each tie in both directions."""
         pairs = np.concatenate([self.pairs, self.pairs[:, ::-1]])
         return TieTable(self.units, self.kinds, pairs, np.tile(self.since, 2), np.tile(self.until, 2), self.left_out)
 
@@ -56,9 +58,10 @@ def tie_table(
     until: Sequence[int],
     kinds: Mapping[str, int] | None = None,
 ) -> TieTable:
-    """The table of ties between units by id (`ends`: one list for either end), with the days as ordinals.
+    """Return the table of ties between units.
 
-    Ties to oneself are left out. Units whose kinds are not told are of every kind.
+    `ends` holds two lists of ids, one for each end of the ties. `since` and `until` are days as ordinals. Ties of a
+    unit to itself are excluded. If `kinds` is None, every unit has all kinds.
     """
     units = sorted({*ends[0], *ends[1]})
     places = {each: place for place, each in enumerate(units)}
@@ -84,5 +87,5 @@ def project_table(groups: Sequence[Members], kinds: Mapping[str, int] | None = N
 
 
 def kind_bits(units: Sequence[str], kinds: Mapping[str, int] | None) -> Integers:
-    """The bits of the kinds of each unit; all bits where no kinds are given."""
+    """Return the bits of the kinds of each unit: all bits if `kinds` is None."""
     return np.array([-1 if kinds is None else kinds.get(each, 0) for each in units], dtype=np.int64)

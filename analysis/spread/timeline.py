@@ -1,6 +1,6 @@
-"""The timeline of a practice: who was at risk in each period, who took it up, and who is censored.
+"""The timeline of a practice: the organisations at risk, the adopters and the censored organisations of each period.
 
-What each figure means stands in docs/diffusion.md.
+docs/diffusion.md defines each figure.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from graph_model.terms import OrganisationKind
 
 @dataclass(frozen=True)
 class RiskSet:
-    """Organisations that could take a practice up: those of the kinds of its adopters.
+    """Organisations that could adopt a practice: those of the kinds of its adopters.
 
-    `lives` counts them by their first and last day; `adopters` holds those days of adopters that have any.
+    `lives` counts the organisations by their first and last day. `adopters` holds these days for the adopters that have
+    any.
     """
 
     kinds: Sequence[OrganisationKind] = ()
@@ -31,13 +32,13 @@ class RiskSet:
     adopters: Mapping[str, Life] = field(default_factory=dict)
 
     def life(self, organisation: str) -> Life:
-        """From when until when an adopter exists."""
+        """Return the period in which an adopter exists."""
         return self.adopters.get(organisation, ALWAYS)
 
 
 @dataclass(frozen=True)
 class Starts:
-    """The first known start of each adopter, and who took it up on a day that is not known."""
+    """The first known start of each adopter, and the adopters whose start is not known."""
 
     known: Mapping[str, date]
     unknown: Sequence[str] = ()
@@ -45,7 +46,11 @@ class Starts:
 
 @dataclass(frozen=True)
 class SpreadPeriod:
-    """One period of the timeline: `at_risk` at its beginning or joining in it, of whom some took the practice up."""
+    """One period of the timeline.
+
+    `at_risk` counts the organisations at risk at its beginning and those that begin in it. `new_adopters` are the ones
+    that adopted the practice.
+    """
 
     period: str
     since: date
@@ -60,13 +65,13 @@ class SpreadPeriod:
 
 
 def timeline(calendar: Calendar, starts: Starts, risk: RiskSet) -> list[SpreadPeriod]:
-    """The periods of a calendar, of which the last ends the observation."""
+    """Return the periods of a calendar. The observation ends with the last period."""
     length = len(calendar)
     steps = {each: calendar.step(day) for each, day in starts.known.items()}
     adopters = np.bincount(np.array([*steps.values()], dtype=np.int64), minlength=length).astype(np.int64)
     at_risk, leaving = at_risk_and_leaving(calendar, steps, starts, risk)
     found = curve(adopters, at_risk)
-    # who has not taken it up by the end is censored then
+    # organisations that have not adopted by the end are censored in the last period
     leaving[-1:] = at_risk[-1:] - adopters[-1:]
     everybody = found.cumulative - adopters + at_risk
     return [
@@ -89,17 +94,17 @@ def timeline(calendar: Calendar, starts: Starts, risk: RiskSet) -> list[SpreadPe
 def at_risk_and_leaving(
     calendar: Calendar, steps: Mapping[str, int], starts: Starts, risk: RiskSet
 ) -> tuple[Integers, Integers]:
-    """How many were at risk in each period, and how many of them ended in it without taking the practice up.
+    """Return the number at risk in each period [t], and the number of these that ended in it without adopting [t].
 
-    Everybody who exists in the period, but for those who have taken it up before and those of whom it is not known
-    when. An adopter counts as existing when it adopts, whatever its days say.
+    An organisation is at risk in every period in which it exists, unless it adopted before or its start is not known.
+    An adopter counts as existing in the period of its adoption, regardless of its stored days.
     """
     there, leaving = np.zeros(len(calendar), dtype=np.int64), np.zeros(len(calendar), dtype=np.int64)
     for life, number in risk.lives:
         add(calendar, life, there, leaving, number)
     for organisation in starts.unknown:
         add(calendar, risk.life(organisation), there, leaving, -1)
-    # most adopters have neither a first nor a last day: they leave those at risk when they adopt
+    # most adopters have neither a first nor a last day, and are at risk until they adopt
     lasting = np.array([step for each, step in steps.items() if each not in risk.adopters], dtype=np.int64)
     there[1:] -= np.cumsum(np.bincount(lasting, minlength=len(there)))[:-1]
     for organisation, life in risk.adopters.items():
@@ -108,7 +113,7 @@ def at_risk_and_leaving(
         step = steps[organisation]
         without = (np.zeros_like(there), np.zeros_like(there))
         add(calendar, life, *without, 1)
-        # from the period after its own on it is at risk no more
+        # an adopter is not at risk after the period of its adoption
         without[0][: step + 1], without[1][:step] = 0, 0
         there -= without[0]
         leaving -= without[1]
@@ -127,6 +132,6 @@ def add(calendar: Calendar, life: Life, there: Integers, leaving: Integers, numb
 
 
 def exists(calendar: Calendar, life: Life, step: int) -> bool:
-    """Whether something exists in a period."""
+    """Return whether an organisation with this life exists in a period."""
     since, until = life
     return (since is None or calendar.step(since) <= step) and (until is None or calendar.step(until) >= step)

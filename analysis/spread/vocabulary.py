@@ -4,7 +4,7 @@ from graph_model.terms import Term
 
 
 class Period(Term):
-    """By what time is divided."""
+    """Length of the periods of a timeline."""
 
     YEAR = "YEAR", "год"
     HALF_YEAR = "HALF_YEAR", "полугодие"
@@ -13,7 +13,7 @@ class Period(Term):
 
 
 class SpreadNetwork(Term):
-    """Over which ties a practice may spread."""
+    """Network of ties over which a practice may spread."""
 
     PARTNERSHIP = "PARTNERSHIP", "партнёрства организаций"
     PROJECT = "PROJECT", "общие проекты организаций"

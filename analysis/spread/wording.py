@@ -1,4 +1,4 @@
-"""What the account of a practice's spread says in words."""
+"""Texts of the cascade of a practice in Russian and English."""
 
 from analysis.answers import Wording
 from analysis.wording import counted, counted_in_english
@@ -7,7 +7,7 @@ ADOPTIONS = ("внедрение", "внедрения", "внедрений")
 
 
 def sources_not_known(count: int) -> Wording:
-    """Of some adoptions no declared source can be followed."""
+    """State the number of adoptions without a declared source that can be followed."""
     return Wording(
         f"Источник не указан или не прослеживается: {counted(count, *ADOPTIONS)}.",
         f"No declared source can be followed for {counted_in_english(count, 'adoption')}.",
@@ -15,15 +15,15 @@ def sources_not_known(count: int) -> Wording:
 
 
 def only_inferred(count: int) -> Wording:
-    """Of some of these a source was inferred."""
+    """State how many of these adoptions have an inferred source."""
     return Wording(
         f"Из них с рассчитанным источником: {counted(count, *ADOPTIONS)}; в деревья он не входит.",
-        f"Of these, {counted_in_english(count, 'adoption')} have an inferred source, which makes no tree.",
+        f"Of these, {counted_in_english(count, 'adoption')} have an inferred source, which is not part of a tree.",
     )
 
 
 def days_not_known(count: int) -> Wording:
-    """Some adoptions have no day of start; they are shown as of any day."""
+    """State the number of adoptions without a first day. They are shown as of any day."""
     return Wording(
         f"Дата начала не известна: {counted(count, *ADOPTIONS)}; они показаны на любую дату.",
         f"The start is not known for {counted_in_english(count, 'adoption')}; they are shown as of any day.",
@@ -31,7 +31,7 @@ def days_not_known(count: int) -> Wording:
 
 
 def circles(count: int, example: str) -> Wording:
-    """Declared sources lead in circles."""
+    """State the number of cycles of declared sources."""
     return Wording(
         f"Указанные источники образуют {counted(count, 'цикл', 'цикла', 'циклов')} (например, {example}): "
         "замыкающая связь не прослежена.",
@@ -41,7 +41,7 @@ def circles(count: int, example: str) -> Wording:
 
 
 def backwards(count: int, example: str) -> Wording:
-    """Declared sources started after their learners."""
+    """State the number of declared sources that started after their learners."""
     return Wording(
         f"Источник начал позже перенявшего: {counted(count, 'связь', 'связи', 'связей')} (например, {example}), "
         "не прослежены.",
@@ -51,7 +51,7 @@ def backwards(count: int, example: str) -> Wording:
 
 
 def foreign(count: int, example: str) -> Wording:
-    """Declared sources belong to another practice."""
+    """State the number of declared sources that belong to another practice."""
     return Wording(
         f"Источник - внедрение другой практики: {counted(count, 'связь', 'связи', 'связей')} (например, {example}), "
         "не прослежены.",
@@ -61,7 +61,7 @@ def foreign(count: int, example: str) -> Wording:
 
 
 def own_with_source(count: int, example: str) -> Wording:
-    """The author's own use names a source."""
+    """State the number of the author's own uses that have a declared source."""
     return Wording(
         f"Собственная практика автора с указанным источником: {counted(count, *ADOPTIONS)} (например, {example}); "
         "источник не прослежен.",
@@ -71,7 +71,7 @@ def own_with_source(count: int, example: str) -> Wording:
 
 
 def several_sources(count: int, example: str) -> Wording:
-    """Some adoptions have several declared sources, of which the earliest is taken."""
+    """State the number of adoptions with several declared sources, of which the earliest is taken."""
     return Wording(
         f"Несколько указанных источников: {counted(count, *ADOPTIONS)} (например, {example}); "
         "в дерево взят начавший раньше.",

@@ -1,14 +1,14 @@
 """The rule by which a project links organisations, and its size limit.
 
-Two organisations are linked by a project while both take part in it. A participation lasts from its own first day, else
-that of the project, until its own last day, else that of the project; an end that is still unknown is open. The roles
-of participants make no difference.
+A project links two organisations while both take part in it. A participation lasts from its own first day, else that of
+the project, until its own last day, else that of the project; an end that is still unknown is open. The roles of
+participants make no difference.
 
 A project with more than `LARGEST_PROJECT` participants links none of them. In the projection of a two-mode network, n
 participants make n(n-1)/2 links, so that a few large projects outnumber all other links, and the link of two of n
 participants says little about the two: Newman (2001, "Scientific collaboration networks II", Physical Review E 64,
 016132) gives it the weight 1/(n-1). See Latapy, Magnien and Del Vecchio (2008, "Basic notions for the analysis of large
-two-mode networks", Social Networks 30(1)). The number of projects that are left out is part of every result.
+two-mode networks", Social Networks 30(1)). Every result states the number of projects that the limit excludes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ LARGEST_PROJECT = 300
 
 
 class Participations(NamedTuple):
-    """Who takes part in which project from when until when: four arrays [m]. An open end is infinite."""
+    """Participations of organisations in projects with their first and last days: four arrays [m].
+
+    An open end is infinite.
+    """
 
     organisations: Integers
     projects: Integers
@@ -38,9 +41,9 @@ class Participations(NamedTuple):
 
 
 class ProjectLinks(NamedTuple):
-    """Links between organisations: four arrays [l]; `left_out` counts the projects above the limit.
+    """Links between organisations: four arrays [l]. `left_out` counts the projects above the limit.
 
-    Each project gives a link of its own, so that a pair can have several.
+    Each project makes its own link, so that a pair can have several links.
     """
 
     one: Integers
@@ -51,7 +54,7 @@ class ProjectLinks(NamedTuple):
 
 
 def linked_by_projects(parts: Participations, most: int = LARGEST_PROJECT) -> ProjectLinks:
-    """Link the participants of each project that has at most `most`, for the days on which both take part."""
+    """Link the participants of each project with at most `most` participants, for the days on which both take part."""
     sizes = np.bincount(parts.projects)
     kept = np.flatnonzero(sizes[parts.projects] <= most)
     order = kept[np.argsort(parts.projects[kept], kind="stable")]
@@ -64,7 +67,7 @@ def linked_by_projects(parts: Participations, most: int = LARGEST_PROJECT) -> Pr
 
 
 def pairs_within(groups: Integers) -> tuple[Integers, Integers]:
-    """Pair the places of equal values in a sorted array [m]: each place with those before it in its group."""
+    """Pair the positions of equal values in a sorted array [m]: each position with the earlier ones of its group."""
     starts = np.searchsorted(groups, groups, side="left")
     before = np.arange(len(groups)) - starts
     right = np.repeat(np.arange(len(groups)), before)
@@ -73,7 +76,7 @@ def pairs_within(groups: Integers) -> tuple[Integers, Integers]:
 
 
 def projects_left_out(count: int) -> Wording:
-    """Say how many projects the limit left out."""
+    """State how many projects the limit excludes."""
     projects = counted(count, "проект", "проекта", "проектов")
     return Wording(
         f"Не учтены как связь крупные проекты (более {LARGEST_PROJECT} участников): {projects}.",

@@ -1,7 +1,7 @@
-"""Links between organisations, and paths made of them.
+"""Links between organisations, and paths made of links.
 
-The link kinds are ranked by strength: first what the organisations are to each other (a unit and its host, a founder
-and the founded), then what they do together, last where they are.
+Kinds of links are ranked by strength: first organisational relations (a unit and its host, a founder and the founded
+organisation), then joint activities, last geographic proximity.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ RANK = {kind: rank for rank, kind in enumerate(STRONGEST_FIRST)}
 
 
 class Tie(NamedTuple):
-    """A stored relation between two organisations: a unit to its host, the founded to its founder, partners.
+    """A stored relation between two organisations, such as a unit to its host, or two partners.
 
-    `start` and `end` are global ids in the direction of the relation, `record` is the global id of its data source.
+    A founded organisation has a tie to its founder. `start` and `end` are global ids in the direction of the relation.
+    `record` is the global id of its data source.
     """
 
     kind: LinkKind
@@ -39,18 +40,22 @@ class Tie(NamedTuple):
     period: ValidityPeriod = ALWAYS
 
     def other(self, organisation: str) -> str:
-        """The end that is not `organisation`."""
+        """Return the end that is not `organisation`."""
         return self.end if self.start == organisation else self.start
 
     def strength(self) -> tuple[int, str, str, str]:
-        """A key that sorts the strongest tie first; among equals the one known for longest, then by record."""
-        # a day as text sorts before "None"
+        """Return a key that sorts the strongest tie first.
+
+        Among equally strong ties, the earliest start comes first, then the earliest end, then the order of records
+        applies.
+        """
+        # the text of a day sorts before "None"
         return RANK[self.kind], str(self.period.since), str(self.period.until), self.record or ""
 
 
 @dataclass(frozen=True)
 class GraphLink:
-    """One link of a path, in the direction of the path, with global ids; `through` are regions."""
+    """One link of a path, in the direction of the path, with global ids. `through` holds regions."""
 
     kind: LinkKind
     source: str
@@ -71,16 +76,16 @@ class GraphPath:
 
     @property
     def length(self) -> int:
-        """The number of links, which is the number of organisations less one."""
+        """Return the number of links, which is the number of organisations less one."""
         return len(self.links)
 
 
 def link_over(tie: Tie, source: str) -> GraphLink:
-    """The link that a path takes over a tie when it comes from `source`."""
+    """Return the link of a path that uses a tie in the direction away from `source`."""
     since, until = tie.period
     return GraphLink(tie.kind, source, tie.other(source), tie.record, since=since, until=until)
 
 
 def strongest(ties: Iterable[Tie]) -> Tie:
-    """The strongest of several ties, of which there must be at least one."""
+    """Return the strongest of several ties. There must be at least one."""
     return min(ties, key=Tie.strength)

@@ -1,1 +1,1 @@
-"""Tests of the analyses: pure functions against plain references."""
+"""Tests of the analyses: pure functions against plain reference implementations."""

@@ -1,7 +1,7 @@
 """An attacker who has every profile of a region and knows how many people work at several of its organisations.
 
-From the figures that are shown, and from what must hold between figures, the attacker works out between which bounds
-each withheld figure can lie: an integer linear program (Hundepool et al. 2012, chapter 4).
+From the shown figures and the constraints between figures, the attacker computes the bounds of each withheld figure
+with an integer linear program (Hundepool et al. 2012, chapter 4).
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from scipy.sparse import coo_matrix
 
 from analysis.deficits.profile import SEVERITIES, DeficitProfile, RegionTables
 
-# a figure: a place, a competence (None: everybody) and a severity (None: all of them)
+# a figure: a place, a competence (None: people with any deficit) and a severity (None: all of them)
 Figure = tuple[str, str | None, str | None]
 DAY = date(2026, 1, 1)
 MOST = 500.0
 
 
 def true_figures(tables: RegionTables) -> dict[Figure, int]:
-    """All figures of a region as they are."""
+    """Return all true figures of a region."""
     places = tables.tree.places()
     found: dict[Figure, int] = {}
     for place in places:
@@ -39,7 +39,7 @@ def true_figures(tables: RegionTables) -> dict[Figure, int]:
 
 @dataclass
 class Attacker:
-    """What is known: bounds of single figures, and sums of figures."""
+    """The knowledge of the attacker: bounds of single figures, and sums of figures."""
 
     tables: RegionTables
     profiles: Mapping[str, DeficitProfile]
@@ -49,7 +49,7 @@ class Attacker:
     sums: list[tuple[dict[Figure, float], float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Read the profiles, then what holds between figures."""
+        """Read the profiles, then add the constraints between figures."""
         self.columns = {figure: index for index, figure in enumerate(self.true)}
         for place, profile in self.profiles.items():
             self.read(place, profile)
@@ -59,7 +59,7 @@ class Attacker:
             self.over_parts(*figure)
 
     def read(self, place: str, profile: DeficitProfile) -> None:
-        """What one profile shows; of one that is withheld, only that there is somebody."""
+        """Record the figures of one profile. A withheld profile shows only that the place has people."""
         if profile.people is None:
             self.lows[place, None, None] = 1
             return
@@ -80,7 +80,11 @@ class Attacker:
         self.lows[figure] = self.highs[figure] = value
 
     def within(self, place: str) -> None:
-        """Severities make up a competence; everybody lacks at least one competence, and counts once."""
+        """Add the constraints within a place.
+
+        The severities add up to a competence. Each person has a deficit in at least one competence and counts once in
+        the total.
+        """
         everybody: Figure = (place, None, None)
         for each in self.tables.figures:
             parts: dict[Figure, float] = {(place, each, severity): 1.0 for severity in SEVERITIES}
@@ -90,14 +94,14 @@ class Attacker:
         self.sums.append(({everybody: -1.0, **whole}, 0, MOST))
 
     def over_parts(self, place: str, competence: str | None, severity: str | None) -> None:
-        """Parts make up a place, but for the people who are in several of them: their number is known."""
+        """Add the constraint that parts add up to a place, less the known number of people in several parts."""
         parts: list[Figure] = [(part, competence, severity) for part in self.tables.tree.parts.get(place, ())]
         if parts:
             surplus = sum(self.true[each] for each in parts) - self.true[place, competence, severity]
             self.sums.append(({(place, competence, severity): -1.0, **dict.fromkeys(parts, 1.0)}, surplus, surplus))
 
     def bounds(self, figure: Figure) -> tuple[int, int]:
-        """Between which values a figure can lie."""
+        """Return the smallest and the largest possible value of a figure."""
         return self._end(figure, 1), self._end(figure, -1)
 
     def _end(self, figure: Figure, sign: int) -> int:
@@ -122,11 +126,11 @@ class Attacker:
         return LinearConstraint(matrix.tocsc(), [low for _, low, _ in self.sums], [high for *_, high in self.sums])
 
     def secrets(self) -> Iterator[Figure]:
-        """The figures of groups of people that no profile shows."""
+        """Return the figures of groups of people that no profile shows."""
         return (each for each, value in self.true.items() if value and each not in self.highs)
 
 
 def attack(tables: RegionTables) -> Attacker:
-    """The attacker of a region all of whose profiles are published."""
+    """Return the attacker of a region with all profiles published."""
     profiles = {place: tables.profile(place, DAY) for place in tables.tree.places()}
     return Attacker(tables, profiles, true_figures(tables))

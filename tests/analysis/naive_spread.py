@@ -1,4 +1,4 @@
-"""The spread of a practice by its definitions, step by step and without regard for time."""
+"""Plain reference implementation of the spread of a practice, which follows the definitions without optimisation."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Parents = Mapping[str, str]
 
 
 def shown(uptakes: Sequence[CascadeStep], as_of: date) -> list[CascadeStep]:
-    """What had started by the day, or may have, in the order of starts."""
+    """Return the adoptions that had started by the day or have no start, in the order of starts."""
     kept = [each for each in uptakes if not (each.started_on and each.started_on > as_of)]
     return sorted(kept, key=lambda each: (str(each.started_on or "unknown"), each.id))
 
 
 def parents_of(kept: Sequence[CascadeStep]) -> dict[str, str]:
-    """The first source, in the order of starts, that can be true and does not lead back."""
+    """Return for each learner the first possible source, in the order of starts, without a cycle."""
     parents: dict[str, str] = {}
     for learner in kept:
         for source in kept:
@@ -36,12 +36,12 @@ def may_be(source: CascadeStep, learner: CascadeStep) -> bool:
 
 
 def way_up(parents: Parents, adoption: str) -> list[str]:
-    """An adoption and all that it goes back to."""
+    """Return an adoption and all its ancestors."""
     return [adoption, *(way_up(parents, parents[adoption]) if adoption in parents else [])]
 
 
 def distance(parents: Parents, one: str, other: str) -> int | None:
-    """The number of links between two adoptions; None where they are of different trees."""
+    """Return the number of links between two adoptions, or None if they belong to different trees."""
     up, across = way_up(parents, one), way_up(parents, other)
     common = next((each for each in up if each in across), None)
     return None if common is None else up.index(common) + across.index(common)
@@ -54,7 +54,7 @@ def virality(parents: Parents, kept: Sequence[CascadeStep]) -> float | None:
 
 
 def lead_to(links: Sequence[tuple[str, str]], start: str) -> set[str]:
-    """Everything that links lead to from a start, over at least one link."""
+    """Return all nodes that links reach from a start, over at least one link."""
     reached: set[str] = set()
     while more := {end for begin, end in links if begin in {start, *reached}} - reached:
         reached |= more
@@ -62,7 +62,7 @@ def lead_to(links: Sequence[tuple[str, str]], start: str) -> set[str]:
 
 
 def circles(kept: Sequence[CascadeStep]) -> set[frozenset[str]]:
-    """The groups of adoptions whose declared sources lead to each other."""
+    """Return the groups of adoptions whose declared sources lead to each other."""
     ids = {each.id for each in kept}
     links = [(each.id, source) for each in kept for source in each.declared if source in ids]
     reach = {each.id: lead_to(links, each.id) for each in kept}

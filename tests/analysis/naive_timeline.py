@@ -1,4 +1,4 @@
-"""The timeline of a practice once more, day by day in plain Python."""
+"""Plain reference implementation of the timeline of a practice, day by day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analysis.answers import ValidityPeriod as Life
 
 
 class Figures(NamedTuple):
-    """What one period says."""
+    """The figures of one period."""
 
     new: int
     at_risk: int
@@ -20,7 +20,7 @@ class Figures(NamedTuple):
 def timeline(
     organisations: Mapping[str, Life], starts: Mapping[str, date], unknown: set[str], bounds: list[tuple[date, date]]
 ) -> list[Figures]:
-    """The figures of periods given by their first and last days; every organisation by itself."""
+    """Return the figures of periods with the given first and last days. Each organisation is counted separately."""
     found = []
     for number, (since, until) in enumerate(bounds):
         new = {each for each, day in starts.items() if since <= day <= until}

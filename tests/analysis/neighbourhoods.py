@@ -1,4 +1,4 @@
-"""Random surroundings of an organisation, and the plainest judgement of its candidates to compare with."""
+"""Random neighbourhoods of an organisation, and a plain reference implementation of the exclusion of candidates."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ functions = st.lists(st.builds(Performance, st.sampled_from(FUNCTIONS), periods)
 
 
 def bodies(identifier: str) -> st.SearchStrategy[Body]:
-    """Organisations with that id."""
+    """Return a strategy for organisations with an id."""
     return st.builds(Body, st.just(identifier), st.sampled_from(KINDS), days, places, functions)
 
 
 @st.composite
 def ties(draw: st.DrawFn) -> Tie:
-    """A tie between the asker and somebody else, in either direction."""
+    """Draw a tie between the requesting organisation and another one, in either direction."""
     kind = draw(st.sampled_from([LinkKind.UNIT, LinkKind.FOUNDER, LinkKind.PARTNERSHIP]))
     start, end = draw(st.permutations([ASKER, draw(st.sampled_from(OTHERS))]))
     return Tie(kind, start, end, "DataSource:ties", draw(periods))
@@ -55,7 +55,7 @@ def ties(draw: st.DrawFn) -> Tie:
 
 @st.composite
 def neighbourhoods(draw: st.DrawFn) -> Neighbourhood:
-    """An asker with some of six organisations around it."""
+    """Draw a requesting organisation with some of six organisations around it."""
     present = draw(st.lists(st.sampled_from(OTHERS), unique=True))
     others = st.sampled_from(OTHERS)
     return Neighbourhood(
@@ -69,17 +69,17 @@ def neighbourhoods(draw: st.DrawFn) -> Neighbourhood:
 
 
 def performed(body: Body) -> set[str]:
-    """The functions of an organisation on the day."""
+    """Return the functions of an organisation on the day."""
     return {function for function, (since, until) in body.functions if (since or DAY) <= DAY <= (until or DAY)}
 
 
 def ties_with(around: Neighbourhood, other: str) -> set[tuple[LinkKind, str]]:
-    """Kind and start of the ties between the asker and another on the day."""
+    """Return kind and start of the ties between the requesting organisation and another one on the day."""
     return {(tie.kind, tie.start) for tie in around.ties if other in (tie.start, tie.end) and tie.period.holds(DAY)}
 
 
 def hindrances(around: Neighbourhood, candidate: Candidate) -> set[ReasonCode]:
-    """Every reason to leave a candidate out."""
+    """Return every reason to exclude a candidate."""
     body, asker = candidate.body, around.asker
     between = ties_with(around, body.id)
     hindered = {
@@ -93,5 +93,5 @@ def hindrances(around: Neighbourhood, candidate: Candidate) -> set[ReasonCode]:
 
 
 def partners(around: Neighbourhood) -> set[str]:
-    """The partners of the asker on the day."""
+    """Return the partners of the requesting organisation on the day."""
     return {each for each in OTHERS if any(kind == LinkKind.PARTNERSHIP for kind, _ in ties_with(around, each))}

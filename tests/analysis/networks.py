@@ -1,4 +1,4 @@
-"""Small random networks, and the plainest search for paths to compare with."""
+"""Small random networks, and a plain reference implementation of the path search."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ kinds = st.lists(st.sampled_from(STRONGEST_FIRST), min_size=1, unique=True).map(
 
 @st.composite
 def networks(draw: st.DrawFn) -> Arrays:
-    """Up to seven organisations in up to three regions, some without a region, some ended."""
+    """Draw up to seven organisations in up to three regions, some without a region, some ended."""
     regions = draw(st.fixed_dictionaries(dict.fromkeys(ORGANISATIONS, st.sampled_from([None, *REGIONS]))))
     last_days = st.sampled_from([None, None, AFTER, DAY, BEFORE])
     endings = draw(st.fixed_dictionaries(dict.fromkeys(ORGANISATIONS, last_days)))
@@ -53,7 +53,7 @@ def networks(draw: st.DrawFn) -> Arrays:
 
 
 def kind_between(arrays: Arrays, through: tuple[LinkKind, ...], one: str, other: str) -> LinkKind | None:
-    """The strongest kind of link between two organisations on the day."""
+    """Return the strongest kind of link between two organisations on the day."""
     found = {tie.kind for tie in arrays.ties if {tie.start, tie.end} == {one, other} and tie.period.holds(DAY)}
     regions = {seat.organisation: seat.region for seat in arrays.seats}
     if one in regions and other in regions:
@@ -64,7 +64,7 @@ def kind_between(arrays: Arrays, through: tuple[LinkKind, ...], one: str, other:
 
 
 def every_path(arrays: Arrays, through: tuple[LinkKind, ...], start: str, end: str) -> list[Path]:
-    """Every path from start to end by trying everything, in the promised order: kinds and organisations of each."""
+    """Return every path by exhaustive search, in the promised order: the kinds of its links and its organisations."""
     gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {start, end}
     known = [each for each in ORGANISATIONS if each not in gone]
     linked = {(one, other): kind_between(arrays, through, one, other) for one in known for other in known}

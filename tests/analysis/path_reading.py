@@ -1,4 +1,4 @@
-"""The search for paths over arrays: each statement that it sends is answered from them, as the database would."""
+"""The path search over arrays, which replace the database in the answers to its statements."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS,
 
 
 class StoredArrays:
-    """Answers the statements from arrays; `sent` holds the parameters of each."""
+    """Arrays that answer the statements of a search. `sent` holds the parameters of each statement."""
 
     def __init__(
         self, arrays: Arrays, large_projects: Mapping[str, Sequence[str]] | None = None, missing: str = ""
@@ -64,7 +64,7 @@ class StoredArrays:
         return Beginning(ends, [*self.arrays.kinds() & set(request.through)])
 
     def answer(self, asked: Fetch) -> list[Any]:
-        """The rows of a statement."""
+        """Return the rows of a statement."""
         self.sent.append(asked.parameters)
         answers: dict[FurtherStatement[Any], Callable[[Mapping[str, Any]], Iterator[Any]]] = {
             **dict.fromkeys((LEVEL, MEETING, MEETING_OF_REGIONS), self.level),

@@ -1,4 +1,4 @@
-"""Made-up regions whose people have deficits, small enough for everything to be nearly computable."""
+"""Generated regions whose people have deficits, so small that withheld figures are almost computable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ COMPETENCES = ("Competence:1", "Competence:2", "Competence:3")
 
 @st.composite
 def regions(draw: st.DrawFn, competences: int = 2, most: int = 5, organisations: int = 5) -> RegionTables:
-    """A region of few organisations in two municipalities or in none, some people working at two of them."""
+    """Draw a region with few organisations in two municipalities or in none.
+
+    Some people work at two organisations.
+    """
     size = draw(st.integers(1, organisations))
     names = [f"Organisation:{number}" for number in range(size)]
     municipality = st.none() | st.sampled_from(["Municipality:1", "Municipality:2"])

@@ -1,4 +1,4 @@
-"""Adoptions counted by groups are those that are counted one by one."""
+"""Counts of adoptions by groups agree with a count one by one."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def groups(random: Random, names: str, nodes: range) -> Groups:
 
 
 def by_hand(found: list[Line], by: tuple[AdoptionGroup, ...], regions: Groups, themes: Groups) -> list[tuple[int, ...]]:
-    """Count one by one; the last place of a group is that of the unknown."""
+    """Count one by one. The last index of a group represents the unknown group."""
     counted: dict[tuple[int, ...], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
     for line in found:
         if AdoptionGroup.THEME in by and line.practice == NOWHERE:
@@ -65,7 +65,7 @@ def by_hand(found: list[Line], by: tuple[AdoptionGroup, ...], regions: Groups, t
 
 
 def places_of(node: int, members: Groups) -> set[int]:
-    """The places of the groups of a node."""
+    """Return the indices of the groups of a node."""
     return {place for place, each in enumerate(sorted(members)) if node in members[each]} or {len(members)}
 
 

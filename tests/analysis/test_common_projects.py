@@ -1,4 +1,4 @@
-"""Links by common projects: their days, the size limit, and the number of projects that it leaves out."""
+"""Links by common projects: their days, the size limit, and the number of excluded projects."""
 
 from __future__ import annotations
 

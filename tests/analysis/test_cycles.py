@@ -1,4 +1,4 @@
-"""Cycles are the nodes that lead to each other, as trying every way finds."""
+"""Cycles are the groups of nodes that an exhaustive search finds to lead to each other."""
 
 from __future__ import annotations
 

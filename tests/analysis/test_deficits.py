@@ -1,4 +1,4 @@
-"""Profiles of deficits: what they count, and that nobody can compute what they withhold."""
+"""Profiles of deficits: their counts, and the protection of withheld figures against computation."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ DAY = date(2026, 1, 1)
 REGION, TOWN = "Region:16", "Municipality:1"
 ONE, TWO, THREE, FOUR = (f"Organisation:{number}" for number in range(1, 5))
 READING, MATHS = "Competence:1", "Competence:2"
-# two schools of a town and two without a municipality
+# two schools in a town and two without a municipality
 PLACES = {ONE: TOWN, TWO: TOWN, THREE: None, FOUR: None}
 
 
 def likes(number: int, *organisations: str, maths: bool = False, severity: DeficitSeverity = LOW) -> Likes:
-    """People of some organisations who lack reading, and perhaps mathematics."""
+    """Return people of some organisations with a deficit in reading, and optionally in mathematics."""
     deficits = {READING: severity, **({MATHS: LOW} if maths else {})}
     return Likes(organisations, deficits, len(organisations) == 1, number)
 
@@ -83,7 +83,7 @@ def test_a_small_group_is_withheld_and_the_next_larger_with_it() -> None:
 
 def test_a_single_small_school_of_a_town_is_not_left_as_a_difference() -> None:
     everybody = [likes(30, each, maths=True) for each in (ONE, TWO, THREE, FOUR)]
-    # all have other deficits; two of them lack only mathematics
+    # 120 people have both deficits; two more people have a deficit in mathematics alone
     people = [*everybody, Likes((ONE,), {MATHS: LOW}, True, 2)]
     assert [reading(each, *people) for each in (REGION, TOWN, ONE, TWO)] == [120, 60, 30, 30]
 

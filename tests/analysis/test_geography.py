@@ -1,4 +1,4 @@
-"""Distances on the globe against known ones."""
+"""Great-circle distances agree with known distances."""
 
 import math
 

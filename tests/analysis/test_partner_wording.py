@@ -1,4 +1,4 @@
-"""What suggestions of partners say: reasons and gaps in words, in both languages."""
+"""Texts of partner suggestions: reasons and gaps in both languages."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_closed_asker_is_answered_and_told_so() -> None:
     found = answer(CENTRE._replace(last_day=date(2024, 12, 31)))
     assert len(found.nodes) == 2
     assert gaps(found).startswith("Организация действовала по 31.12.2024 и больше не действует.")
-    assert gaps(found, "EN").startswith("The organisation existed until 2024-12-31 and exists no longer.")
+    assert gaps(found, "EN").startswith("The organisation existed until 2024-12-31 and no longer exists.")
 
 
 def test_an_asker_of_a_kind_without_functions_is_told_so() -> None:

@@ -1,4 +1,4 @@
-"""Suggested partners: who, in which order, for which reasons, and who is left out."""
+"""Partner suggestions: organisations, order, reasons and exclusions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def answer(
 
 
 def plain_score(around: Neighbourhood, candidate: Candidate, preset: PartnerPreset) -> float:
-    """The score as the method describes it, before rounding."""
+    """Return the score as the method describes it, before rounding."""
     asker, body, weights = around.asker, candidate.body, WEIGHTS[preset]
     lacking = set(FUNCTIONS) - performed(asker)
     share = len(performed(body) & lacking) / len(lacking) if lacking else 0

@@ -1,4 +1,4 @@
-"""Paths between organisations: exactly those that trying everything finds, in the promised order."""
+"""Paths between organisations agree with an exhaustive search, in the promised order."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def chain(*nodes: str) -> list[Tie]:
 def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
     arrays: Arrays, through: tuple[LinkKind, ...], longest: int, most: int, few: int
 ) -> None:
-    # the fewer organisations a level may begin at to be read whole, the more often both sides meet first
+    # a smaller limit on the organisations at which a complete level begins makes a meeting of both sides more frequent
     with patch.object(function, "FEW", few):
         found = search(arrays, longest, most, through)
     every = every_path(arrays, through, START, END)
@@ -60,7 +60,7 @@ def test_the_lengths_are_those_that_igraph_finds(arrays: Arrays, through: tuple[
     linked = [pair for pair in pairs if kind_between(arrays, through, *(ORGANISATIONS[each] for each in pair))]
     graph = Graph(n=len(ORGANISATIONS), edges=linked)
     last = len(ORGANISATIONS) - 1
-    # igraph warns of what cannot be reached
+    # igraph warns of unreachable vertices
     reached = last in graph.subcomponent(0)
     expected = graph.get_k_shortest_paths(0, to=last, k=20, output="epath") if reached else []
     assert [path.length for path in search(arrays, 6, 20, through).paths] == [len(path) for path in expected]

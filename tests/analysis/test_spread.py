@@ -1,4 +1,4 @@
-"""The cascade of a practice: who learned from whom, what sums it up, and what cannot be true."""
+"""The cascade of a practice: sources, summary figures and contradictory declarations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Thresholds and tests on ties that begin and end, against a plain reference."""
+"""Thresholds and tests on ties that begin and end, against a plain reference implementation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def table(given_ties: list[Tie], kinds: dict[str, int] | None = None) -> TieTabl
 
 
 def partners(given_ties: list[Tie], name: str, first: date, last: date, left_out: set[str]) -> set[str]:
-    """To whom somebody is tied on some day from the first to the last."""
+    """Return the units that a unit is tied to on some day from the first to the last."""
     return {
         other
         for one, two, since, until in given_ties
@@ -47,7 +47,7 @@ def partners(given_ties: list[Tie], name: str, first: date, last: date, left_out
 
 
 def shares(starts: dict[str, date], tied: dict[str, set[str]]) -> list[float]:
-    """The thresholds by year of adopters that are tied."""
+    """Return the thresholds by year of the adopters that have ties."""
     return [
         sum(other in starts and starts[other].year <= day.year for other in tied[each]) / len(tied[each])
         for each, day in starts.items()

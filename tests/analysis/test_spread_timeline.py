@@ -1,4 +1,4 @@
-"""The timeline: calendar periods, and who is at risk and censored in each, against a plain reference."""
+"""The timeline: calendar periods, and the organisations at risk and censored in each, against a plain reference."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_everybody_is_at_risk_until_adopting_or_ending(data: st.DataObject) -> N
     mortal = {each: life for each, life in organisations.items() if any(life) and each in {*starts, *unknown}}
     risk = RiskSet((), [*Counter(organisations.values()).items()], mortal)
     found = timeline(calendar, Starts(starts, unknown), risk)
-    # who ends after the observation does is not seen to end
+    # an end after the observation is not observed
     shown = {
         each: Life(*(day if day and day <= last else None for day in (life.since, life.until)))
         for each, life in organisations.items()

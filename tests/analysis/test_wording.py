@@ -1,4 +1,4 @@
-"""Russian forms after numbers."""
+"""Noun forms after numbers."""
 
 import pytest
 

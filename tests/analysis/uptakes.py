@@ -1,4 +1,4 @@
-"""Made-up adoptions of a practice, with all that goes wrong in declared sources."""
+"""Generated adoptions of a practice, with all contradictions that declared sources can have."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def day(number: int) -> date:
 
 
 def uptake(name: str, start: int | None, *declared: str, provenance: Provenance = Provenance.LEARNED) -> CascadeStep:
-    """An adoption by an organisation of its own, that declares sources by their names."""
+    """Return an adoption by its own organisation, with the names of its declared sources."""
     sources = [Source(LearningCertainty.DECLARED, f"Adoption:{each}") for each in declared]
     started = None if start is None else day(start)
     return CascadeStep(f"Adoption:{name}", f"O{name}", "Region:16", None, started, provenance, sources)
@@ -26,7 +26,10 @@ def uptake(name: str, start: int | None, *declared: str, provenance: Provenance 
 
 @st.composite
 def uptakes(draw: st.DrawFn, most: int = 9) -> list[CascadeStep]:
-    """Few adoptions on few days, so that everything meets: circles, levels, sources later than their learners."""
+    """Draw few adoptions on few days.
+
+    So cycles, several layers and sources later than their learners are frequent.
+    """
     size = draw(st.integers(0, most))
     names = st.integers(0, size + 1).map("Adoption:{}".format)
     source = st.builds(Source, st.sampled_from([*LearningCertainty, LearningCertainty.DECLARED]), st.none() | names)

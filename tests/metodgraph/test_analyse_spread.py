@@ -123,8 +123,8 @@ def test_nobody_is_tied(tmp_path: Path) -> None:
     [
         (PEOPLE, FRIENDS.replace("Анна", "А").replace("Борис", "Б").replace("Вера", "В"), {}, None),
         (PEOPLE, "кто;кого\n1001;1002\n", {}, "No tie joins two people of the adoptions"),
-        (PEOPLE + "Анна;2020;А;3\n", FRIENDS, {}, "1 ids stand in several rows of the adoptions (Анна)"),
-        (PEOPLE.replace("2021", "2021.5"), FRIENDS, {}, "The period 2021.5 is no whole number"),
+        (PEOPLE + "Анна;2020;А;3\n", FRIENDS, {}, "1 ids occur in several rows of the adoptions (Анна)"),
+        (PEOPLE.replace("2021", "2021.5"), FRIENDS, {}, "The period 2021.5 is not a whole number"),
         (PEOPLE.replace("2021", "осень"), FRIENDS, {}, "people.csv: год is no number in line 6."),
         (PEOPLE, FRIENDS.replace("Вера;3", "Вера;-3"), {}, "A tie has the weight -3"),
         (PEOPLE, FRIENDS.replace("Вера;3", "Вера;"), {}, "A tie has no weight"),

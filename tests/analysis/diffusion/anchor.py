@@ -1,4 +1,4 @@
-"""The doctors of Medical Innovation, and the figures that netdiffuseR gives for them."""
+"""The doctors of Medical Innovation, and the figures of netdiffuseR for them."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ DOCTORS, TIES = FOLDER / "medinnovations_doctors.csv", FOLDER / "medinnovations_
 
 
 def gold() -> dict[str, Any]:
-    """The known figures."""
+    """Return the known figures."""
     return dict(json.loads((FOLDER / "medinnovations_gold.json").read_text(encoding="utf-8")))
 
 
 @cache
 def rows(path: Path) -> list[dict[str, str]]:
-    """A table."""
+    """Return the rows of a table."""
     with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def column(name: str) -> Floats:
-    """A column of numbers of the doctors, NaN where the cell is empty."""
+    """Return a column of numbers of the doctors, NaN for an empty cell."""
     return np.array([float(each[name] or "nan") for each in rows(DOCTORS)])
 
 
 def doctors() -> tuple[Sample, ExposureNetwork]:
-    """The sample and its network, read as the tables stand."""
+    """Return the sample and its network, read from the tables without changes."""
     sample = sample_of([each["doctor_id"] for each in rows(DOCTORS)], column("adoption_period"))
     ties = [(each["doctor_id"], each["names_doctor_id"]) for each in rows(TIES)]
     return sample, network_of(sample, [start for start, _ in ties], [end for _, end in ties])

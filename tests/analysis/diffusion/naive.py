@@ -1,4 +1,4 @@
-"""The statistics of spread once more, person by person in plain Python, and any samples to compare on."""
+"""Plain reference implementation of the statistics of spread, person by person, and random samples to compare on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 
 class Case(NamedTuple):
-    """A table of adopters (None: has not adopted) and one of ties with weights, some of them to outsiders."""
+    """A table of adopters (None: has not adopted) and a table of ties with weights, some of them to people outside."""
 
     periods: dict[str, int | None]
     ties: list[tuple[str, str, float]]
@@ -18,7 +18,7 @@ class Case(NamedTuple):
 
 
 def matrix(case: Case) -> dict[str, dict[str, float]]:
-    """The weight of every tie that is used, by its start and end."""
+    """Return the weight of every tie that is used, by its start and end."""
     summed: dict[tuple[str, str], float] = {}
     for start, end, weight in case.ties:
         if start in case.periods and end in case.periods and start != end and weight > 0:
@@ -33,31 +33,31 @@ def matrix(case: Case) -> dict[str, dict[str, float]]:
 
 
 def span(case: Case) -> range:
-    """The periods."""
+    """Return the periods."""
     known = [each for each in case.periods.values() if each is not None]
     return range(min(known), max(known) + 1) if known else range(0)
 
 
 def adopted_by(case: Case, person: str, period: int) -> bool:
-    """Whether somebody has adopted by the end of a period."""
+    """Return whether a person has adopted by the end of a period."""
     when = case.periods[person]
     return when is not None and when <= period
 
 
 def exposure(case: Case, person: str, period: int) -> float:
-    """The share of somebody's ties that lead to adopters."""
+    """Return the share of a person's ties that lead to adopters."""
     ties = matrix(case)[person]
     whole = sum(ties.values())
     return sum(weight for end, weight in ties.items() if adopted_by(case, end, period)) / whole if whole else 0.0
 
 
 def thresholds(case: Case) -> dict[str, float]:
-    """The exposure of every adopter when adopting."""
+    """Return the exposure of every adopter at adoption."""
     return {each: exposure(case, each, when) for each, when in case.periods.items() if when is not None}
 
 
 def infectiousness(case: Case) -> dict[str, float]:
-    """Of the later adopters who name somebody, those of the next period, per adopter of it."""
+    """Return the share of the later adopters naming a person that adopted in the next period, per adopter of it."""
     ties, found = matrix(case), {}
     for person, when in case.periods.items():
         if when is not None:
@@ -67,7 +67,7 @@ def infectiousness(case: Case) -> dict[str, float]:
 
 
 def susceptibility(case: Case) -> dict[str, float]:
-    """Of the earlier adopters whom somebody names, those of the period before, per adopter of it."""
+    """Return the share of the earlier adopters named by a person that adopted one period before, per adopter of it."""
     ties, found = matrix(case), {}
     for person, when in case.periods.items():
         if when is not None:
@@ -77,23 +77,23 @@ def susceptibility(case: Case) -> dict[str, float]:
 
 
 def not_none(case: Case, person: str) -> float:
-    """When somebody adopted; before all time for who has not, so that nothing follows on it."""
+    """Return the period of adoption of a person, or minus infinity for a person who has not adopted."""
     when = case.periods[person]
     return -math.inf if when is None else when
 
 
 def ratio(which: list[bool], by: int) -> float:
-    """The share of what holds, over a number; 0 where either is empty."""
+    """Return the share of True values divided by a number, or 0 if there are no values or the number is 0."""
     return sum(which) / len(which) / by if which and by else 0.0
 
 
 def adopters(case: Case, period: int) -> int:
-    """How many adopted in a period."""
+    """Return how many people adopted in a period."""
     return sum(when == period for when in case.periods.values())
 
 
 def distances(case: Case, start: str) -> dict[str, int]:
-    """Steps along the ties from somebody to everybody who can be reached."""
+    """Return the number of steps along the ties from a person to each person who can be reached."""
     ties, found, waiting = matrix(case), {start: 0}, deque([start])
     while waiting:
         here = waiting.popleft()
@@ -105,7 +105,7 @@ def distances(case: Case, start: str) -> dict[str, int]:
 
 
 def nearness(case: Case, steps: int) -> dict[tuple[str, str], float]:
-    """1 / distance up to a number of steps, each row divided by its sum."""
+    """Return 1 / distance up to a number of steps, each row divided by its sum."""
     found: dict[tuple[str, str], float] = {}
     for person in case.periods:
         near = {end: 1 / away for end, away in distances(case, person).items() if away <= steps}
@@ -114,7 +114,7 @@ def nearness(case: Case, steps: int) -> dict[tuple[str, str], float]:
 
 
 def moran(case: Case, period: int, steps: int) -> float | None:
-    """Moran's I by its definition; None where there is nothing to correlate."""
+    """Return Moran's I by its definition, or None if there is nothing to correlate."""
     states = {each: float(adopted_by(case, each, period)) for each in case.periods}
     mean = sum(states.values()) / len(states)
     square = sum((each - mean) ** 2 for each in states.values())
@@ -127,7 +127,10 @@ def moran(case: Case, period: int, steps: int) -> float | None:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Small tables: any alphabet, periods from anywhere, ties to outsiders, to oneself, twice, of no weight."""
+    """Draw small tables with names in any alphabet, periods with any origin, and ties of every excluded sort.
+
+    These are ties to people outside, to oneself, repeated ones, and ties of weight 0.
+    """
     names = draw(st.lists(st.text("абвxyz01-", min_size=1, max_size=4), min_size=1, max_size=8, unique=True))
     first = draw(st.sampled_from([1, 0, -3, 2015]))
     when = st.one_of(st.none(), st.integers(first, first + 5))

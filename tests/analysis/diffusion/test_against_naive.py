@@ -1,4 +1,4 @@
-"""The statistics agree with a plain reference on any tables."""
+"""The statistics agree with a plain reference implementation on random tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.profiles import examples
 
 
 def read(case: Case) -> tuple[Sample, ExposureNetwork]:
-    """The case as the statistics take it; ties that all lead outside are refused, and no example."""
+    """Return the sample and the network of a case. A case whose ties all lead outside is refused and no example."""
     sample = sample_of(list(case.periods), [np.nan if each is None else each for each in case.periods.values()])
     starts, ends = [start for start, _, _ in case.ties], [end for _, end, _ in case.ties]
     weights = [weight for _, _, weight in case.ties]
@@ -32,12 +32,12 @@ def read(case: Case) -> tuple[Sample, ExposureNetwork]:
 
 
 def by_name(case: Case, values: Floats) -> dict[str, float]:
-    """Values of adopters by their names."""
+    """Return the values of adopters by their names."""
     return {name: value for name, value in zip(case.periods, values.tolist(), strict=True) if not math.isnan(value)}
 
 
 def same(one: dict[str, float], other: dict[str, float]) -> bool:
-    """Whether two tables of figures agree but for rounding."""
+    """Return whether two tables of figures agree up to rounding errors."""
     return one.keys() == other.keys() and all(math.isclose(one[each], other[each], abs_tol=1e-12) for each in one)
 
 

@@ -1,4 +1,4 @@
-"""Moran's I: its moments under randomisation, and what is cut off where a network is too dense."""
+"""Moran's I: its moments under randomisation, and the limit on pairs in dense networks."""
 
 from __future__ import annotations
 

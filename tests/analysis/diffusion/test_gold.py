@@ -1,4 +1,4 @@
-"""Every figure of netdiffuseR for the doctors of Medical Innovation comes out, to the digits that are printed."""
+"""The figures for the doctors of Medical Innovation agree with those of netdiffuseR to the printed digits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.analysis.diffusion.anchor import column, doctors, gold
 
 
 def printed(value: float, like: float) -> float:
-    """A value with as many decimals as another is printed with."""
+    """Round a value to the number of decimals of another."""
     exponent = Decimal(str(like)).as_tuple().exponent
     return round(value, -int(exponent)) if isinstance(exponent, int) else value
 
@@ -47,7 +47,7 @@ def test_morans_i() -> None:
     sample, network = doctors()
     found = autocorrelations(sample, nearness(network))
     assert [round(each.value, 6) for each in found[:-1]] == gold()["morans_i"][:-1]
-    # all have adopted: netdiffuseR says 0, in truth there is nothing to correlate
+    # all have adopted: netdiffuseR returns 0, but there is nothing to correlate
     assert math.isnan(found[-1].value)
 
 

@@ -1,4 +1,4 @@
-"""The growth model: known parameters are found again, and what a curve does not tell is admitted."""
+"""The growth model recovers known parameters and reports parameters that a curve does not determine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TRUE = (0.02, 0.45, 800)
 
 
 def simulated(seed: int, periods: int = 20) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Cumulative adopters where each of the market adopts on its own by the model."""
+    """Return cumulative adopters of a market in which each member adopts independently by the model."""
     shares = np.diff(curve(np.arange(periods + 1.0), *TRUE[:2]))
     drawn = np.random.default_rng(seed).multinomial(TRUE[2], [*shares, 1 - shares.sum()])[:-1]
     return np.cumsum(drawn)
@@ -51,5 +51,5 @@ def test_few_periods_or_nobody_are_no_curve() -> None:
 
 
 def test_a_market_smaller_than_its_adopters_is_refused() -> None:
-    with pytest.raises(InputRefusedError, match="A market of 5 is smaller than the 7 that have adopted"):
+    with pytest.raises(InputRefusedError, match="A market of 5 is smaller than the 7 adopters in the curve"):
         growth(np.array([1, 2, 3, 5, 7]), 5)

@@ -1,4 +1,4 @@
-"""The hazard regression: a known effect is found, what tells nothing is dropped, what cannot be told is refused."""
+"""The hazard regression finds a known effect, drops uninformative rows and refuses undetermined coefficients."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.diffusion.sample import InputRefusedError, Sample, sample_of
 
 
 def contagion(effect: float, people: int = 400) -> tuple[Sample, ExposureNetwork]:
-    """People with five random ties each who adopt the sooner the more of those ties have."""
+    """Return people with five random ties each, who adopt sooner if more of these ties lead to adopters."""
     random = np.random.default_rng(7)
     starts = np.repeat(np.arange(people), 5)
     ends = (starts + random.integers(1, people, len(starts))) % people
@@ -61,8 +61,8 @@ def test_scales_of_many_values_are_bent_unless_powers_are_written() -> None:
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["many^0"], "The covariate 'many^0' has no power from 1 to 4. Write it as in age^2."),
-        (["many^x"], "The covariate 'many^x' has no power from 1 to 4. Write it as in age^2."),
+        (["many^0"], "The power of the covariate 'many^0' is not a whole number from 1 to 4. Write it as in age^2."),
+        (["many^x"], "The power of the covariate 'many^x' is not a whole number from 1 to 4. Write it as in age^2."),
         (["many^2", "many^2"], "The covariate many^2 is named twice."),
     ],
 )
@@ -75,7 +75,7 @@ def test_powers_that_are_none_are_refused(names: list[str], sentence: str) -> No
 def test_what_cannot_be_told_is_refused() -> None:
     sample, network = contagion(3.0)
     for covariates, words in (
-        ([Covariate("age", np.ones(400))], "cannot tell the effect of age"),
+        ([Covariate("age", np.ones(400))], "cannot estimate the effect of age"),
         (
             [Covariate("a", np.arange(400.0)), Covariate("b", np.arange(400.0) * 2)],
             "one column follows from the others",

@@ -1,4 +1,4 @@
-"""Tables that do not fit together are refused with a sentence, and the edges of what can be computed hold."""
+"""Tables that do not fit together are refused with a sentence, and extreme samples give figures without errors."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SAMPLE = sample_of(["a", "b", "c"], [1, 2, np.nan])
     [
         (["a", "b"], [1.0], "There are 2 ids and 1 periods. Give one period (or none, NaN) for each id."),
         ([], [], "The table of adoptions has no rows. Give one row for each person, adopter or not."),
-        (["a", "b", "a"], [1, 2, 3], "1 ids stand in several rows of the adoptions (a). Give each once."),
-        (["a", "b"], [2015.5, 2], "The period 2015.5 is no whole number. Number the periods, for example by year."),
+        (["a", "b", "a"], [1, 2, 3], "1 ids occur in several rows of the adoptions (a). Give each id once."),
+        (["a", "b"], [2015.5, 2], "The period 2015.5 is not a whole number. Number the periods, for example by year."),
         (
             ["a", "b"],
             [20150101, 20210901],
             "There are 60801 periods from the first to the last; the limit is 5000. "
-            "Number them one by one (2021, 2022 ...); dates such as 20210901 are no periods.",
+            "Number them one by one (2021, 2022 ...); dates such as 20210901 are not periods.",
         ),
     ],
 )
@@ -62,7 +62,9 @@ def test_groups_of_another_length() -> None:
 
 
 def test_periods_outside_of_the_span_that_was_observed() -> None:
-    with pytest.raises(InputRefusedError, match="Periods from 1 to 2 do not lie in the span from 2 on"):
+    with pytest.raises(
+        InputRefusedError, match="Periods from 1 to 2 lie outside the observed span, which begins with 2"
+    ):
         sample_of(["a", "b"], [1, 2], first=2)
 
 

@@ -1,4 +1,4 @@
-"""Rewired networks keep degrees and are drawn evenly; the test is repeatable and never sure."""
+"""Rewired networks keep degrees and are equally probable; the test is repeatable and its p-value never 0."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_same_seed_gives_the_same_test() -> None:
 
 
 def test_clustered_adopters_are_told_from_chance() -> None:
-    # rings of ten people, each of whom takes over at one time: everybody's threshold is 1
+    # rings of ten people who adopt at the same time: all thresholds are 1
     people, size = 100, 10
     sample = sample_of(range(people), [each // size for each in range(people)])
     ends = [each // size * size + (each + 1) % size for each in range(people)]

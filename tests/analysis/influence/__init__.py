@@ -1,1 +1,1 @@
-"""Whom to begin with: the choice against exact spreads."""
+"""Tests of seed selection against exact spreads."""

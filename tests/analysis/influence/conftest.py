@@ -1,4 +1,4 @@
-"""Fewer live graphs than a command draws, so that tests of small networks are short."""
+"""A smaller number of live graphs than in commands, to keep tests of small networks short."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from analysis.influence import refining
 
 @pytest.fixture(autouse=True)
 def few_live_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A third of the live graphs."""
+    """Reduce the number of live graphs to a third."""
     monkeypatch.setattr(refining, "MOST_GRAPHS", 3_000)

@@ -1,4 +1,4 @@
-"""The independent cascade model in its plainest form: exact by going through every way in which ties can turn out."""
+"""Plain reference implementation of the independent cascade model: exact, over all outcomes of the ties."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
@@ -7,7 +7,7 @@ Tie = tuple[int, int, float]
 
 
 def reached(seeds: Iterable[int], live: Sequence[tuple[int, int]]) -> set[int]:
-    """Whom the seeds reach over ties that pass everything on."""
+    """Return the nodes that the seeds reach over live ties."""
     found, waiting = set(seeds), list(seeds)
     while waiting:
         node = waiting.pop()
@@ -19,7 +19,7 @@ def reached(seeds: Iterable[int], live: Sequence[tuple[int, int]]) -> set[int]:
 
 
 def expected_spread(seeds: Iterable[int], ties: Sequence[Tie]) -> float:
-    """The expected number of nodes that seeds reach."""
+    """Return the expected number of nodes that seeds reach."""
     seeds, total = list(seeds), 0.0
     for outcome in product((False, True), repeat=len(ties)):
         chance = 1.0
@@ -32,7 +32,7 @@ def expected_spread(seeds: Iterable[int], ties: Sequence[Tie]) -> float:
 
 
 def greedy(size: int, ties: Sequence[Tie], k: int) -> list[int]:
-    """The nodes that greedy choice takes on exact spreads."""
+    """Return the nodes of a greedy choice on exact spreads."""
     found: list[int] = []
     for _ in range(k):
         rest = [node for node in range(size) if node not in found]
@@ -41,5 +41,5 @@ def greedy(size: int, ties: Sequence[Tie], k: int) -> list[int]:
 
 
 def best(size: int, ties: Sequence[Tie], k: int) -> float:
-    """The largest expected spread of any k nodes."""
+    """Return the largest expected spread of any k nodes."""
     return max(expected_spread(each, ties) for each in combinations(range(size), k))

@@ -1,4 +1,4 @@
-"""Choosing whom to begin with: as good as exact greedy choice, with figures that hold."""
+"""Seed selection: as good as exact greedy choice, with correct figures."""
 
 from math import e
 

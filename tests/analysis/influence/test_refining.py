@@ -1,4 +1,4 @@
-"""Choosing anew on live graphs: the graphs are what they say, and the choice is better where little spreads."""
+"""Choice on live graphs: ties are live with their probabilities, and the choice is better if the spread is small."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ GRAPHS = 40
 
 
 def live_ties(graphs: LiveGraphs, number: int) -> list[tuple[int, int]]:
-    """The live ties of one graph."""
+    """Return the live ties of one graph."""
     size = graphs.network.size
     owners, ends, _ = graphs.onward(np.full(size, number), np.arange(size))
     return list(zip(owners.tolist(), ends.tolist(), strict=True))
