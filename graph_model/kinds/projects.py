@@ -49,7 +49,7 @@ class LedTo(Relation):
 
 
 class PlannedIn(Relation):
-    """The relation from a plan to its events."""
+    """An event is part of a plan."""
 
     type: ClassVar[str] = "PLANNED_IN"
 
