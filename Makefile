@@ -54,7 +54,7 @@ $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
 # A lock that stays the same keeps its time, so that nothing is installed anew.
 lock: $(VENV)/uv.done
 	@set -e; for pair in uv:requirements/uv.txt runtime:requirements/runtime.txt plot:requirements/plot.txt \
-	  development:requirements/development.txt java:metodgraph/embedded/java.txt; do \
+	  development:requirements/development.txt java:metodgraph/embedded/installation/java.txt; do \
 	  old=$${pair#*:}; new=$$(mktemp); cp $$old $$new; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$${pair%%:*}.in -o $$new; \

@@ -17,18 +17,18 @@ from urllib.parse import urlsplit
 import orjson
 from rich.console import Console
 
-from benchmarks import report, services
-from benchmarks.arguments import FURTHER, arguments, extent
-from benchmarks.case import Case
-from benchmarks.catalogue import cases
-from benchmarks.comparing import problems
+from benchmarks.answers import report, services
+from benchmarks.answers.arguments import FURTHER, arguments, extent
+from benchmarks.answers.case import Case
+from benchmarks.answers.catalogue import cases
+from benchmarks.answers.comparing import problems
+from benchmarks.answers.load_process import Load, LoadError, loading
+from benchmarks.answers.measuring import Extent, Measured, measure
+from benchmarks.answers.plot import plot
+from benchmarks.answers.processes import listener, resident_megabytes
+from benchmarks.answers.results import Result, read, save
+from benchmarks.answers.services import Service
 from benchmarks.graph import chosen_in, neo4j_to_measure
-from benchmarks.load_process import Load, LoadError, loading
-from benchmarks.measuring import Extent, Measured, measure
-from benchmarks.plot import plot
-from benchmarks.processes import listener, resident_megabytes
-from benchmarks.results import Result, read, save
-from benchmarks.services import Service
 
 PAGES = "query ($first: Int!, $after: String) { practices(first: $first, after: $after, orderBy: [{field: TITLE}]) {\
  pageInfo { endCursor } } }"

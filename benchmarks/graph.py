@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.chosen import Chosen, choose
+from benchmarks.answers.chosen import Chosen, choose
 from graph_model.database.connection import Connection
 from graph_model.database.driver import Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start

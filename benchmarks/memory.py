@@ -22,9 +22,9 @@ import numpy as np
 import orjson
 from rich.console import Console
 
-from benchmarks.client import Client
+from benchmarks.answers.client import Client
+from benchmarks.answers.processes import resident_megabytes
 from benchmarks.objects import Variables
-from benchmarks.processes import resident_megabytes
 from benchmarks.responsiveness import body, read_cases, service
 from metodgraph.settings import Settings
 

@@ -17,7 +17,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.case import text_of_operation
+from benchmarks.answers.case import text_of_operation
 from graph_model.database.connection import Connection
 from graph_model.database.driver import Database
 from resolvers.fields import COMPUTED

@@ -21,8 +21,8 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import services
-from benchmarks.client import Client
+from benchmarks.answers import services
+from benchmarks.answers.client import Client
 from benchmarks.objects import Timed, Variables, cases, slowest
 from benchmarks.waiting import Wait, watch
 from graph_model.database.connection import Connection

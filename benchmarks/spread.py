@@ -14,7 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.case import text_of_operation
+from benchmarks.answers.case import text_of_operation
 from graph_model.database.connection import Connection
 from graph_model.database.driver import Database
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings, start

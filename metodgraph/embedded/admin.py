@@ -2,19 +2,19 @@
 
 from contextlib import ExitStack
 
-from metodgraph.embedded.class_data import class_data_of
-from metodgraph.embedded.command import Runtime, neo4j_variables
-from metodgraph.embedded.configuration import write_configuration
 from metodgraph.embedded.errors import EmbeddedNeo4jError, refusals_in_words
-from metodgraph.embedded.failures import last_cause, read_tail
-from metodgraph.embedded.jars import ensure_jars
-from metodgraph.embedded.java import find_java
+from metodgraph.embedded.installation.jars import ensure_jars
+from metodgraph.embedded.installation.java import find_java
 from metodgraph.embedded.layout import Layout, prepare_layout
 from metodgraph.embedded.memory import choose_memory_sizes
 from metodgraph.embedded.ownership import Ownership
-from metodgraph.embedded.ports import choose_port
-from metodgraph.embedded.process import GuardedProcess
 from metodgraph.embedded.reporter import Reporter, SilentReporter
+from metodgraph.embedded.server_process.class_data import class_data_of
+from metodgraph.embedded.server_process.command import Runtime, neo4j_variables
+from metodgraph.embedded.server_process.configuration import write_configuration
+from metodgraph.embedded.server_process.failures import last_cause, read_tail
+from metodgraph.embedded.server_process.ports import choose_port
+from metodgraph.embedded.server_process.process import GuardedProcess
 from metodgraph.embedded.settings import EmbeddedSettings
 
 

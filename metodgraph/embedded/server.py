@@ -4,20 +4,20 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from metodgraph.embedded.class_data import class_data_of
-from metodgraph.embedded.class_data_build import ClassDataBuild
-from metodgraph.embedded.command import Runtime
 from metodgraph.embedded.errors import EmbeddedNeo4jError, refusals_in_words
-from metodgraph.embedded.jars import ensure_jars
-from metodgraph.embedded.java import find_java
-from metodgraph.embedded.launching import Launched, Preparation, launch_until_started
+from metodgraph.embedded.installation.jars import ensure_jars
+from metodgraph.embedded.installation.java import find_java
 from metodgraph.embedded.layout import prepare_layout
 from metodgraph.embedded.memory import choose_memory_sizes
 from metodgraph.embedded.ownership import Ownership
-from metodgraph.embedded.password import USERNAME, ensure_password
-from metodgraph.embedded.ports import choose_port
-from metodgraph.embedded.readiness import log_in
 from metodgraph.embedded.reporter import Reporter, SilentReporter
+from metodgraph.embedded.server_process.class_data import class_data_of
+from metodgraph.embedded.server_process.class_data_build import ClassDataBuild
+from metodgraph.embedded.server_process.command import Runtime
+from metodgraph.embedded.server_process.launching import Launched, Preparation, launch_until_started
+from metodgraph.embedded.server_process.password import USERNAME, ensure_password
+from metodgraph.embedded.server_process.ports import choose_port
+from metodgraph.embedded.server_process.readiness import log_in
 from metodgraph.embedded.settings import EmbeddedSettings
 
 

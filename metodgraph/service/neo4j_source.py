@@ -12,7 +12,7 @@ from graph_model.database.connection import Connection
 from metodgraph.embedded import Reporter, RunningNeo4j, start
 from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.ownership import read_owner
-from metodgraph.embedded.password import USERNAME, read_password
+from metodgraph.embedded.server_process.password import USERNAME, read_password
 from metodgraph.settings import Settings
 from metodgraph.signals import at_once
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from benchmarks.agreement import merged_hits, only_value, plain, same_length, same_profile, same_steps
-from benchmarks.comparing import different
+from benchmarks.answers.agreement import merged_hits, only_value, plain, same_length, same_profile, same_steps
+from benchmarks.answers.comparing import different
 
 
 def test_connections_and_lists_of_nodes_are_the_same_answer() -> None:

@@ -3,9 +3,9 @@
 import pytest
 from graphql import parse, validate
 
-from benchmarks.case import STATEMENTS, Case
-from benchmarks.catalogue import cases
-from benchmarks.chosen import Chosen
+from benchmarks.answers.case import STATEMENTS, Case
+from benchmarks.answers.catalogue import cases
+from benchmarks.answers.chosen import Chosen
 from schema.build import schema
 
 DEEP = {"title": "A", "id": "Practice:A", "offset": 1}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.figures import excess, median_ratio, tail_ratio
+from benchmarks.answers.figures import excess, median_ratio, tail_ratio
 
 
 def times(seed: int, number: int = 400) -> np.ndarray:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from benchmarks.case import Case
-from benchmarks.measuring import Measured, rounds
-from benchmarks.results import SHORT, Result, read, save
+from benchmarks.answers.case import Case
+from benchmarks.answers.measuring import Measured, rounds
+from benchmarks.answers.results import SHORT, Result, read, save
 
 
 def result(ours: list[float], floor: list[float], rates: tuple[float, float] = (100.0, 100.0)) -> Result:

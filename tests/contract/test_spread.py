@@ -10,7 +10,7 @@ import pytest
 from analysis.answers import ValidityPeriod as Life
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.analysis.naive_timeline import timeline
+from tests.analysis.spread.naive_timeline import timeline
 from tests.resolvers.asking import asked, operation, some, variables
 
 ADOPTERS = """

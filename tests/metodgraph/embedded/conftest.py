@@ -8,7 +8,7 @@ import pytest
 
 from metodgraph.embedded import EmbeddedSettings, RunningNeo4j, start
 from tests.metodgraph.embedded.fakes import FakeJava
-from tests.metodgraph.embedded.repository import LoopbackRepository
+from tests.metodgraph.embedded.installation.repository import LoopbackRepository
 
 OUTSIDE_VARIABLES = (
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"),

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from metodgraph.embedded import EmbeddedNeo4jError, EmbeddedSettings, command
+from metodgraph.embedded import EmbeddedNeo4jError, EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
+from metodgraph.embedded.server_process import command
 from tests.metodgraph.embedded.fakes import NotingReporter
 
 pytestmark = pytest.mark.neo4j

@@ -16,7 +16,7 @@ import sys, time
 from pathlib import Path
 from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.ownership import Ownership
-from metodgraph.embedded.process import GuardedProcess
+from metodgraph.embedded.server_process.process import GuardedProcess
 ownership = Ownership(Layout(Path(sys.argv[1])))
 ownership.announce("bolt://127.0.0.1:7687")
 print("held", flush=True)

@@ -11,13 +11,13 @@ import pytest
 
 from metodgraph.embedded import EmbeddedNeo4jError, RunningNeo4j
 from metodgraph.embedded.__main__ import wait_for_end
-from metodgraph.embedded.class_data import class_data_of
-from metodgraph.embedded.command import Runtime
-from metodgraph.embedded.java import Java
-from metodgraph.embedded.launching import Preparation
+from metodgraph.embedded.installation.java import Java
 from metodgraph.embedded.layout import prepare_layout
 from metodgraph.embedded.memory import MemorySizes
 from metodgraph.embedded.ownership import Ownership
+from metodgraph.embedded.server_process.class_data import class_data_of
+from metodgraph.embedded.server_process.command import Runtime
+from metodgraph.embedded.server_process.launching import Preparation
 from tests.metodgraph.embedded.fakes import FakeJava, is_alive, wait_until
 
 

@@ -1,0 +1,106 @@
+"""Measuring one case: the services answer in turn, then under load."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.answers.case import Case
+from benchmarks.answers.load_process import Load, LoadError
+from benchmarks.answers.processes import processor_seconds
+from benchmarks.answers.services import Service
+
+SEED = 174
+# the path and the body of a request
+Sent = tuple[str, bytes]
+FEWEST_ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How long to measure: rounds before and within the measurement, seconds of a case, and blocks of load."""
+
+    warm_up: int
+    pairs: int
+    seconds: float
+    connections: int
+    blocks: int
+    block_seconds: float
+
+
+@dataclass
+class Measured:
+    """What was measured of a case, by service: milliseconds, answers a second, milliseconds of processors an answer."""
+
+    name: str
+    times: dict[str, list[float]] = field(default_factory=dict)
+    throughput: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
+    database: dict[str, float] = field(default_factory=dict)
+
+
+def measure(
+    measured: Measured, case: Case, services: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
+) -> None:
+    """Measure a case on which the services agree, and add what is found to `measured`."""
+    requests = {each.name: sent for each in services if (sent := case.request(each.name)) is not None}
+    taking_part = [each for each in services if each.name in requests]
+    measured.times = {each.name: [] for each in taking_part}
+    in_turn(measured, taking_part, requests, extent)
+    under_load(measured, taking_part, requests, neo4j, extent, load)
+
+
+def in_turn(measured: Measured, services: Sequence[Service], requests: Mapping[str, Sent], extent: Extent) -> None:
+    """Ask all services once in each round, in an order drawn for the round."""
+    drawn = random.Random(SEED)
+    for _ in rounds(extent.warm_up, extent.seconds / 3):
+        one_round(services, requests, drawn)
+    for _ in rounds(extent.pairs, extent.seconds):
+        for name, elapsed in one_round(services, requests, drawn).items():
+            measured.times[name].append(elapsed)
+
+
+def rounds(most: int, seconds: float) -> Iterator[int]:
+    """Count rounds up to a number, or until the time is over; a few come in any case."""
+    until = time.monotonic() + seconds
+    for number in range(most):
+        if number >= FEWEST_ROUNDS and time.monotonic() > until:
+            return
+        yield number
+
+
+def one_round(services: Sequence[Service], requests: Mapping[str, Sent], drawn: random.Random) -> dict[str, float]:
+    """Ask each service once; returns the milliseconds of each. Raises a `LoadError` where an answer is an error."""
+    times = {}
+    for service in drawn.sample(services, len(services)):
+        times[service.name], content = service.send(*requests[service.name])
+        if b'"errors"' in content:
+            raise LoadError(f"{service.name} answers {content[:300]!r}")
+    return times
+
+
+def under_load(
+    measured: Measured,
+    services: Sequence[Service],
+    requests: Mapping[str, Sent],
+    neo4j: int | None,
+    extent: Extent,
+    load: Load,
+) -> None:
+    """Ask each service over many connections, in short blocks that take turns."""
+    blocks: dict[str, list[tuple[float, ...]]] = {each.name: [] for each in services}
+    for number in range(extent.blocks):
+        for service in services if number % 2 == 0 else reversed(services):
+            before = [processor_seconds(each) for each in (service.process, neo4j)]
+            answers, seconds = load.block(service, requests[service.name], extent.connections, extent.block_seconds)
+            after = [processor_seconds(each) for each in (service.process, neo4j)]
+            spent = (1000 * (end - begin) for begin, end in zip(before, after, strict=True))
+            blocks[service.name].append((answers, seconds, *spent))
+    for name, found in blocks.items():
+        if found:
+            answers, seconds, own, database = map(sum, zip(*found, strict=True))
+            measured.throughput[name], measured.processor[name] = answers / seconds, own / answers
+            if neo4j:
+                measured.database[name] = database / answers

@@ -1,0 +1,1 @@
+"""Jars of Neo4j and a Java that runs them, installed in the cache of the user."""

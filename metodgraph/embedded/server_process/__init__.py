@@ -1,0 +1,1 @@
+"""The Java process of the server: configuration, command line, start, readiness, failures."""

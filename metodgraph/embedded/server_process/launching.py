@@ -1,0 +1,88 @@
+"""Launching the server's process, and doing so again where another try helps."""
+
+from dataclasses import dataclass, field
+
+from metodgraph.embedded.layout import Layout
+from metodgraph.embedded.memory import MemorySizes
+from metodgraph.embedded.ownership import Ownership
+from metodgraph.embedded.server_process.class_data import ClassData
+from metodgraph.embedded.server_process.command import neo4j_variables
+from metodgraph.embedded.server_process.configuration import write_configuration
+from metodgraph.embedded.server_process.failures import JavaCrashedError, ServerWords, words_from_now
+from metodgraph.embedded.server_process.ports import LOOPBACK, PortTakenError, choose_port
+from metodgraph.embedded.server_process.process import GuardedProcess
+from metodgraph.embedded.server_process.readiness import wait_until_started
+
+FREE_PORT_TRIES = 5
+ARCHIVE_REFUSED = "[warning][cds]"
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """The checked prerequisites of a start."""
+
+    layout: Layout
+    ownership: Ownership
+    memory: MemorySizes
+    password: str = field(repr=False)
+    class_data: ClassData
+
+    def launch(self, port: int) -> "Launched":
+        """Start the process of the server; it is not ready then."""
+        write_configuration(self.layout, port, self.memory)
+        words = words_from_now(self.layout)
+        class_data = self.class_data.flags(self.layout.loaded_classes)
+        command = self.class_data.runtime.server(self.layout, self.memory.heap, class_data)
+        held = [self.ownership.descriptor]
+        process = GuardedProcess(command, self.layout.console_log, held=held, variables=neo4j_variables(self.layout))
+        return Launched(process, words, port)
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """The process of a server, its output, and its port."""
+
+    process: GuardedProcess
+    words: ServerWords
+    port: int
+
+    @property
+    def uri(self) -> str:
+        """The address that clients connect to."""
+        return f"bolt://{LOOPBACK}:{self.port}"
+
+
+def launch_until_started(preparation: Preparation, wanted_port: int | None) -> Launched:
+    """Launch the server and wait until it has started.
+
+    A free port may be snatched away before the server has it: then another one is tried. A class-data archive that Java
+    crashes on, or refuses, is thrown away, so that a later start makes it anew.
+    """
+    port_tries = 1 if wanted_port else FREE_PORT_TRIES
+    archive = preparation.class_data.archive
+    while True:
+        try:
+            launched = launch_once(preparation, choose_port(wanted_port))
+        except PortTakenError:
+            port_tries -= 1
+            if not port_tries:
+                raise
+        except JavaCrashedError:
+            if not archive.exists():
+                raise
+            archive.unlink(missing_ok=True)
+        else:
+            if ARCHIVE_REFUSED in launched.words.console():
+                archive.unlink(missing_ok=True)
+            return launched
+
+
+def launch_once(preparation: Preparation, port: int) -> Launched:
+    """Launch the server and wait until it has started; no process stays if it does not, or if this is interrupted."""
+    launched = preparation.launch(port)
+    try:
+        wait_until_started(launched.process, launched.words, port)
+    except BaseException:
+        launched.process.kill()
+        raise
+    return launched
