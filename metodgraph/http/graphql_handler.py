@@ -19,7 +19,7 @@ from metodgraph.http.errors import JSON, HttpError, refusal
 from metodgraph.http.graphql_request import RequestParameters, read
 from metodgraph.http.media_types import accepted
 from resolvers.running.engine import Engine
-from resolvers.running.engine import Response as Answer
+from resolvers.running.response import Response as Answer
 
 # only then is it worth watching whether the client still waits
 WATCH_AFTER_SECONDS = 0.25

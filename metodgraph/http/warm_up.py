@@ -10,7 +10,8 @@ import orjson
 
 from graph_model.database.driver import Database
 from graph_model.errors import DatabaseError
-from resolvers.running.engine import Engine, Response
+from resolvers.running.engine import Engine
+from resolvers.running.response import Response
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from graph_model.database.graph_counts import graph_counts
 from resolvers.compiling.anchors import Anchors
 
 
-class Counting:
+class CountRefresh:
     """Keeps the counts of one database; `changed` is called where a statement starts elsewhere now."""
 
     def __init__(self, database: Database, anchors: Anchors, changed: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""The engine: an operation in, the response out."""
+"""The engine: answers an operation with one execution for each root field."""
 
 from __future__ import annotations
 
@@ -8,48 +8,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from graphql import (
-    DocumentNode,
-    ExecutionResult,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    SelectionSetNode,
-    execute_sync,
-)
-from graphql.language.ast import DefinitionNode, SelectionNode
+from graphql import ExecutionResult, GraphQLSchema, execute_sync
 
 from graph_model.database.driver import Database
 from graph_model.visibility import ANYONE, Viewer
 from resolvers.compiling.anchors import Anchors
 from resolvers.compiling.computed_field import ComputedFields
-from resolvers.compiling.plans import Plan, RootPlan, compile_operation
-from resolvers.compiling.selection import Selection
+from resolvers.compiling.plans import Plan, RootPlan
 from resolvers.requests.cost import within_limits
-from resolvers.requests.documents import Cache, Documents, Operation, formatted
+from resolvers.requests.documents import Operation
 from resolvers.requests.errors import RefusedRequestError, RequestError
-from resolvers.running.count_refresh import Counting
-from resolvers.running.execution import Errors, RootAnswer, Running
-from resolvers.running.result_cache import Kept
+from resolvers.running.count_refresh import CountRefresh
+from resolvers.running.execution import RootAnswer, RootExecution
+from resolvers.running.plan_cache import PlanCache
+from resolvers.running.response import Response, body_of, introspection_document
+from resolvers.running.result_cache import ResultCache
 
-# responses of the same document and the same shape of variables share a plan
-MOST_PLANS = 5000
-# root fields that can bring more objects are answered by another process: to decode and name them takes longer than
-# other requests should wait
+# Root fields that can return more objects run in a worker process: decoding and naming them would delay other requests.
 LARGEST_HERE = 5_000
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
 @dataclass(frozen=True)
-class Response:
-    """What goes out: the body, and whether the request was run at all."""
-
-    body: dict[str, Any]
-    executed: bool = True
-
-
-@dataclass(frozen=True)
 class RootRequest:
-    """One root field of an operation, as another process is asked for it; `seconds` are left until the deadline."""
+    """One root field of an operation as it is sent to a worker process; `seconds` are left until the deadline."""
 
     text: str
     variables: Mapping[str, Any]
@@ -59,23 +41,40 @@ class RootRequest:
     seconds: float
 
     def within(self, seconds: float) -> RootRequest:
-        """Return the same request with so many seconds left."""
+        """Return the same request with this number of seconds left."""
         return replace(self, seconds=seconds)
 
 
 class Delegate(Protocol):
-    """Answers root fields outside of this process."""
+    """A worker pool that answers root fields outside of this process."""
 
     async def answer(self, request: RootRequest) -> RootAnswer:
         """Answer a root field; failures are errors of the answer."""
         ...
 
 
-class Engine:
-    """Answers operations on one schema from one database.
+@dataclass(frozen=True)
+class Request:
+    """One operation, parsed and compiled, with its raw and its coerced variables."""
 
-    Root fields with computed fields, and those that can bring more than `LARGEST_HERE` objects, are answered by
-    `delegate`; without one they are answered here, where nothing interrupts a computation.
+    text: str
+    raw_variables: Mapping[str, Any]
+    operation_name: str | None
+    viewer: Viewer
+    operation: Operation
+    variables: Mapping[str, Any]
+    plan: Plan
+
+    def for_root(self, key: str, seconds: float) -> RootRequest:
+        """Return the request for one of its root fields."""
+        return RootRequest(self.text, self.raw_variables, self.operation_name, self.viewer, key, seconds)
+
+
+class Engine:
+    """The way from an operation on one schema to its response from one database.
+
+    The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_HERE`
+    objects. Without a delegate they run in this process, where nothing interrupts a computation.
     """
 
     def __init__(
@@ -83,25 +82,20 @@ class Engine:
     ) -> None:
         self.schema = schema
         self.database = database
-        self._computed = computed
         self._delegate = delegate
-        self._documents = Documents(schema)
-        self._anchors = Anchors()
-        self._counting = Counting(database, self._anchors, self._forget_plans)
-        self._forget_plans()
-        self._kept = Kept()
+        anchors = Anchors()
+        self._plans = PlanCache(schema, computed, anchors)
+        self._counts = CountRefresh(database, anchors, self._plans.clear)
+        self._results = ResultCache()
         self._large_lists = asyncio.Lock()
 
-    def _forget_plans(self) -> None:
-        self._plans: Cache[Plan] = Cache(MOST_PLANS)
-
     async def prepare(self) -> None:
-        """Read how large the graph is; before that, statements start where they usually would."""
-        await self._counting.begin()
+        """Read the sizes of the graph; until then, statements start at their default anchors."""
+        await self._counts.begin()
 
     async def close(self) -> None:
         """Cancel background work."""
-        await self._counting.end()
+        await self._counts.end()
 
     async def answer(
         self,
@@ -110,128 +104,77 @@ class Engine:
         operation_name: str | None = None,
         viewer: Viewer = ANYONE,
     ) -> Response:
-        """Run one operation. What the caller did wrong comes back as errors, never as an exception."""
+        """Run one operation. Mistakes of the caller are errors of the response, never exceptions."""
         try:
-            operation = self._documents.operation(text, operation_name)
-            given = operation.coerced(variables or {})
-            plan = self.plan(operation, given, viewer)
-            cost = within_limits(plan.weights(), given)
+            request = self.compile(text, variables or {}, operation_name, viewer)
+            cost = within_limits(request.plan.weights(), request.variables)
         except RefusedRequestError as error:
             return Response({"errors": error.errors}, executed=False)
         except RequestError as error:
             return Response({"errors": [error.formatted()]}, executed=False)
         except RecursionError:
             return Response({"errors": [TOO_NESTED.formatted()]}, executed=False)
-        introspected = self._introspected(operation, plan, variables or {})
-        asked = CoercedRequest(text, variables or {}, operation_name, viewer, given)
-        answers = await self._roots(plan.roots, asked)
-        self._counting.saw(version for each in answers for version in each.versions)
-        absent = operation.conditions_left_out(given)
-        return Response(body_of(plan, answers, cost, introspected, absent))
+        introspected = self._introspected(request)
+        answers = await self._roots(request)
+        self._counts.saw(version for each in answers for version in each.versions)
+        absent = request.operation.conditions_left_out(request.variables)
+        return Response(body_of(request.plan, answers, cost, introspected, absent))
 
-    async def answer_root(self, request: RootRequest) -> RootAnswer:
+    async def answer_root(self, root: RootRequest) -> RootAnswer:
         """Answer one root field of an operation that another engine has checked, in this process."""
         await self.prepare()
-        operation = self._documents.operation(request.text, request.operation_name)
-        given = operation.coerced(request.variables)
-        roots = self.plan(operation, given, request.viewer).roots
-        (root,) = (each for each in roots if each.asked.key == request.key)
-        answer = await self._running(request.viewer, given, request.seconds).root(root)
-        self._counting.saw(answer.versions)
+        request = self.compile(root.text, root.variables, root.operation_name, root.viewer)
+        (plan,) = (each for each in request.plan.roots if each.asked.key == root.key)
+        answer = await self._execute(plan, request, root.seconds)
+        self._counts.saw(answer.versions)
         return answer
 
-    def plan(self, operation: Operation, given: Mapping[str, Any], viewer: Viewer = ANYONE) -> Plan:
-        """The plan of an operation for values of this shape; raises a `RequestError` where it cannot be run."""
-        key = (operation, operation.shape(given), viewer)
-        known = self._plans.get(key)
-        if known is not None:
-            return known
-        selection = Selection(self.schema, operation.node, operation.fragments, operation.slots(given))
-        return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer, self._anchors))
+    def compile(
+        self, text: str, variables: Mapping[str, Any], operation_name: str | None = None, viewer: Viewer = ANYONE
+    ) -> Request:
+        """Parse, validate and compile an operation.
 
-    async def _roots(self, roots: Sequence[RootPlan], asked: CoercedRequest) -> Sequence[RootAnswer]:
-        """Answer all root fields, side by side; a single one needs no task of its own."""
+        Raises:
+            RequestError: the operation or its variables are invalid.
+
+        """
+        operation = self._plans.operation(text, operation_name)
+        coerced = operation.coerced(variables)
+        plan = self._plans.plan(operation, coerced, viewer)
+        return Request(text, variables, operation_name, viewer, operation, coerced, plan)
+
+    async def _roots(self, request: Request) -> Sequence[RootAnswer]:
+        """Answer all root fields concurrently; a single one needs no task of its own."""
+        roots = request.plan.roots
         if len(roots) == 1:
-            return [await self._root(roots[0], asked)]
-        return await asyncio.gather(*(self._root(each, asked) for each in roots))
+            return [await self._root(roots[0], request)]
+        return await asyncio.gather(*(self._root(each, request) for each in roots))
 
-    async def _root(self, root: RootPlan, asked: CoercedRequest) -> RootAnswer:
+    async def _root(self, root: RootPlan, request: Request) -> RootAnswer:
         seconds = self.database.deadline
-        if self._delegate is None or not (root.computations or cost_of(root, asked.given) > LARGEST_HERE):
-            return await self._running(asked.viewer, asked.given, seconds).root(root)
+        if self._delegate is None or not (root.computations or cost_of(root, request.variables) > LARGEST_HERE):
+            return await self._execute(root, request, seconds)
         try:
             for each in root.computations:
-                each.arguments(asked.given)
+                each.arguments(request.variables)
         except RequestError as error:
             return RootAnswer(None, [{**error.formatted(), "path": error.path or [root.asked.key]}])
-        return await self._delegate.answer(asked.for_root(root.asked.key, seconds))
+        return await self._delegate.answer(request.for_root(root.asked.key, seconds))
 
-    def _running(self, viewer: Viewer, given: Mapping[str, Any], seconds: float) -> Running:
-        return Running(self.database, self._kept, viewer, given, time.monotonic() + seconds, self._large_lists)
+    async def _execute(self, root: RootPlan, request: Request, seconds: float) -> RootAnswer:
+        until = time.monotonic() + seconds
+        execution = RootExecution(
+            self.database, self._results, request.viewer, request.variables, until, self._large_lists
+        )
+        return await execution.answer(root)
 
-    def _introspected(self, operation: Operation, plan: Plan, variables: Mapping[str, Any]) -> ExecutionResult:
-        if not plan.introspection:
+    def _introspected(self, request: Request) -> ExecutionResult:
+        if not request.plan.introspection:
             return ExecutionResult({}, None)
-        return execute_sync(self.schema, introspection_document(operation, plan), variable_values=dict(variables))
+        document = introspection_document(request.operation, request.plan)
+        return execute_sync(self.schema, document, variable_values=dict(request.raw_variables))
 
 
-@dataclass(frozen=True)
-class CoercedRequest:
-    """A request as it came, and its coerced variables."""
-
-    text: str
-    variables: Mapping[str, Any]
-    operation_name: str | None
-    viewer: Viewer
-    given: Mapping[str, Any]
-
-    def for_root(self, key: str, seconds: float) -> RootRequest:
-        """Return the request for one of its root fields."""
-        return RootRequest(self.text, self.variables, self.operation_name, self.viewer, key, seconds)
-
-
-def cost_of(root: RootPlan, given: Mapping[str, Any]) -> int:
-    """Return how many objects a root field can bring."""
-    return sum(each.cost(given) for each in root.weights)
-
-
-def body_of(
-    plan: Plan, answers: Sequence[RootAnswer], cost: int, introspected: ExecutionResult, absent: Errors
-) -> dict[str, Any]:
-    """Return the body of the response; `absent` are warnings of conditions that absent variables leave out."""
-    errors: Errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
-    errors += [error for each in answers for error in each.errors]
-    named = {root.asked.key: answer.value for root, answer in zip(plan.roots, answers, strict=True)}
-    named |= introspected.data or {}
-    missing = any(named[root.asked.key] is None and not root.nullable for root in plan.roots)
-    data = None if missing else {key: named[key] for key in plan.keys}
-    warnings = [*absent, *(warning for each in answers for warning in each.warnings)]
-    extensions = {"cost": cost, **versions_of(answers), **withheld_of(plan)}
-    extensions |= {"warnings": warnings} if warnings else {}
-    return {"data": data, **({"errors": errors} if errors else {}), "extensions": extensions}
-
-
-def versions_of(answers: Sequence[RootAnswer]) -> dict[str, object]:
-    """Return the version of the data that the answer rests on; several where data changed between two statements."""
-    known = sorted({version for each in answers for version in each.versions})
-    return {"dataVersion": known[0] if len(known) == 1 else known} if known else {}
-
-
-def withheld_of(plan: Plan) -> dict[str, object]:
-    """Return the fields that were asked for and are null because their values may not be seen, with the reason."""
-    return {"withheld": dict(plan.withheld)} if plan.withheld else {}
-
-
-def introspection_document(operation: Operation, plan: Plan) -> DocumentNode:
-    """The operation reduced to its introspection fields, for graphql-core."""
-    selections: list[SelectionNode] = [each.node for asked in plan.introspection for each in asked.details]
-    node = operation.node
-    reduced = OperationDefinitionNode(
-        operation=node.operation,
-        name=node.name,
-        variable_definitions=node.variable_definitions,
-        directives=node.directives,
-        selection_set=SelectionSetNode(selections=tuple(selections)),
-    )
-    definitions: tuple[DefinitionNode, ...] = (reduced, *operation.fragments.values())
-    return DocumentNode(definitions=definitions)
+def cost_of(root: RootPlan, variables: Mapping[str, Any]) -> int:
+    """Return the largest number of objects that a root field can return."""
+    return sum(each.cost(variables) for each in root.weights)

@@ -1,4 +1,4 @@
-"""One request while it is answered: a read for each root field, computations, completions, names."""
+"""The execution of one root field: its statement, computations, completions and naming."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from resolvers.compiling.naming import NullFoundError
 from resolvers.compiling.plans import RootPlan
 from resolvers.requests.errors import RequestError
 from resolvers.requests.parameters import values
-from resolvers.running.projecting import Projecting
-from resolvers.running.result_cache import Kept
+from resolvers.running.computed_answers import ComputedAnswers
+from resolvers.running.result_cache import ResultCache
 
 log = logging.getLogger(__name__)
 
@@ -47,32 +47,32 @@ class DataChangedError(Exception):
     """The data changed between two statements that must agree."""
 
 
-class Running:
-    """One root field of a request while it is answered; `until` is the deadline on the monotonic clock.
+class RootExecution:
+    """The execution of one root field; `until` is the deadline on the monotonic clock.
 
-    `large_lists` is held while a statement runs whose lists take much memory; others do without lists meanwhile.
+    A statement whose lists take much memory holds `large_lists`. Meanwhile other such fields run with smaller lists.
     """
 
     def __init__(
         self,
         database: Database,
-        kept: Kept,
+        results: ResultCache,
         viewer: Viewer,
-        given: Mapping[str, Any],
+        variables: Mapping[str, Any],
         until: float,
         large_lists: asyncio.Lock,
     ) -> None:
         self._database = database
-        self._kept = kept
+        self._results = results
         self._viewer = viewer
-        self._given = given
+        self._variables = variables
         self._until = until
         self._large_lists = large_lists
         self._errors: Errors = []
         self._warnings: Errors = []
         self._versions: list[int] = []
 
-    async def root(self, plan: RootPlan) -> RootAnswer:
+    async def answer(self, plan: RootPlan) -> RootAnswer:
         """Answer a root field; the value is null, with an error, where it cannot be had."""
         try:
             value = await self._value(plan)
@@ -108,16 +108,18 @@ class Running:
         if plan.statement is None:
             return []
         if not plan.computations:
-            sent = values(plan.statement.parameters, self._given, [])
+            sent = values(plan.statement.parameters, self._variables, [])
             return self._first(await self._database.read(plan.statement.text, sent))
-        return await self._settled(plan, [each.arguments(self._given) for each in plan.computations])
+        return await self._read_consistently(plan, [each.arguments(self._variables) for each in plan.computations])
 
-    async def _settled(self, plan: RootPlan, arguments: Sequence[object]) -> list[Any]:
+    async def _read_consistently(self, plan: RootPlan, arguments: Sequence[object]) -> list[Any]:
         """Read and compute in one transaction, anew where the data changed in between."""
         for _ in range(TRIES):
             left = self._until - time.monotonic()
             try:
-                return await self._database.read_together(lambda run: self._answered(plan, arguments, run), left)
+                return await self._database.read_together(
+                    lambda run: self._read_and_compute(plan, arguments, run), left
+                )
             except DataChangedError:
                 self._versions.clear()
         msg = "The data changed again and again while this was read. Ask again when the load has ended."
@@ -135,40 +137,40 @@ class Running:
         except NullFoundError:
             return None
 
-    async def _answered(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
+    async def _read_and_compute(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
         """Return the row with the answers of the computations in the place of their arrays."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
-        answers = Projecting(self._given)
+        answers = ComputedAnswers(self._variables)
         brought: Brought = {each.use.nodes: {} for each in plan.computations}
         for each, asked in zip(plan.computations, arguments, strict=True):
             for place, index in each.places(row):
                 brought[each.use.nodes] |= each.brought(place[index])
-                value = await self._stepped(each.answer(asked, place[index]), run)
+                value = await self._run_steps(each.answer(asked, place[index]), run)
                 answers.put(each.projection, value, place, index)
         await self._complete(plan, answers, brought, run)
         return row
 
     async def _read(self, statement: Statement, run: Reader) -> list[Any]:
         self._versions.clear()  # the driver runs the transaction anew after a passing fault
-        return self._first(await run(statement.text, values(statement.parameters, self._given, [])))
+        return self._first(await run(statement.text, values(statement.parameters, self._variables, [])))
 
-    async def _stepped(self, steps: Steps[object], run: Reader) -> object:
+    async def _run_steps(self, steps: Steps[object], run: Reader) -> object:
         """Run a computation, answering its requests."""
         try:
             request = next(steps)
             while True:
-                request = steps.send(await self._requested(request, run))
+                request = steps.send(await self._request_result(request, run))
         except StopIteration as ended:
             return ended.value
 
-    async def _requested(self, request: Request, run: Reader) -> object:
+    async def _request_result(self, request: Request, run: Reader) -> object:
         match request:
             case Fetch(statement, parameters):
                 return statement.decoded(await run(text_for(statement.text, self._viewer), dict(parameters)))
             case Share():
                 return await self._shared(request, run)
             case Remember():
-                return self._kept.memory(self._viewer, self._version)
+                return self._results.results(self._viewer, self._version)
 
     @property
     def _version(self) -> int | None:
@@ -176,17 +178,17 @@ class Running:
 
     async def _shared(self, asked: Share, run: Reader) -> object:
         arrays, part = asked.arrays, asked.parameters
-        known = self._kept.shared(arrays, part, self._viewer, self._version)
+        known = self._results.shared(arrays, part, self._viewer, self._version)
         if known is not None:
             return known.arrays
         statement = arrays.statement
         read = arrays.read(statement.decoded(await run(text_for(statement.text, self._viewer), dict(part))))
         if await stored_version(run) != self._version:
             raise DataChangedError
-        self._kept.keep_shared(arrays, part, self._viewer, self._version, read)
+        self._results.keep_shared(arrays, part, self._viewer, self._version, read)
         return read
 
-    async def _complete(self, plan: RootPlan, answers: Projecting, brought: Brought, run: Reader) -> None:
+    async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
         """Put nodes in the place of their ids; those that the first statement did not bring are read."""
         asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, asked, strict=True)]
@@ -199,7 +201,7 @@ class Running:
     async def _nodes(self, plan: RootPlan, sent: list[list[Any]], run: Reader) -> list[Any]:
         if plan.completing is None or not any(sent):
             return [[] for _ in sent]
-        records = await run(plan.completing.text, values(plan.completing.parameters, self._given, list(sent)))
+        records = await run(plan.completing.text, values(plan.completing.parameters, self._variables, list(sent)))
         return self._first(records)
 
 

@@ -1,7 +1,8 @@
-"""What computations keep between requests: shared arrays and results, by version of the data and viewer.
+"""The cache of computations: shared arrays and results, by version of the data and viewer.
 
-One instance belongs to one engine, and so to one database. All memories are bounded by count: `MOST_SHARED` arrays of
-the whole graph, `MOST_PARTS` arrays of parts of it, and `MOST_RESULTS` results; the least recently used makes room.
+One instance belongs to one engine, and so to one database. All parts are bounded by count: `MOST_SHARED` arrays of
+the whole graph, `MOST_PARTS` arrays of parts of it, and `MOST_RESULTS` results. The least recently used entry is
+dropped.
 """
 
 from __future__ import annotations
@@ -21,26 +22,26 @@ MOST_RESULTS = 500
 
 
 @dataclass(frozen=True)
-class Shared:
-    """Shared arrays, and the version of the data that they were read from."""
+class CachedArrays:
+    """CachedArrays arrays, and the version of the data that they were read from."""
 
     version: int
     arrays: object
 
 
-class Kept:
-    """The memories of one engine."""
+class ResultCache:
+    """The cache of one engine."""
 
     def __init__(self) -> None:
-        self._shared: Cache[Shared] = Cache(MOST_SHARED)
-        self._parts: Cache[Shared] = Cache(MOST_PARTS)
-        self._results: Cache[tuple[object]] = Cache(MOST_RESULTS)
+        self._shared: Cache[CachedArrays] = Cache(MOST_SHARED)
+        self._parts: Cache[CachedArrays] = Cache(MOST_PARTS)
+        self._computed: Cache[tuple[object]] = Cache(MOST_RESULTS)
 
     def shared(
         self, arrays: SharedArrays[Value], part: Mapping[str, object], viewer: Viewer, version: int | None
-    ) -> Shared | None:
+    ) -> CachedArrays | None:
         """Return the arrays that are kept for a version of the data; None where they must be read."""
-        found = self._memory_for(part).get(key_of(arrays, part, viewer))
+        found = self._arrays_for(part).get(key_of(arrays, part, viewer))
         return found if found is not None and found.version == version else None
 
     def keep_shared(
@@ -48,13 +49,13 @@ class Kept:
     ) -> None:
         """Keep arrays in the place of those of another version; without a version nothing is kept."""
         if version is not None:
-            self._memory_for(part).keep(key_of(arrays, part, viewer), Shared(version, read))
+            self._arrays_for(part).keep(key_of(arrays, part, viewer), CachedArrays(version, read))
 
-    def memory(self, viewer: Viewer, version: int | None) -> Keep:
+    def results(self, viewer: Viewer, version: int | None) -> Keep:
         """Return the memory of results for a version of the data and a viewer; without a version it keeps nothing."""
-        return Results(self._results, viewer, version)
+        return Results(self._computed, viewer, version)
 
-    def _memory_for(self, part: Mapping[str, object]) -> Cache[Shared]:
+    def _arrays_for(self, part: Mapping[str, object]) -> Cache[CachedArrays]:
         return self._parts if part else self._shared
 
 

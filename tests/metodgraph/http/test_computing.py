@@ -14,7 +14,8 @@ from graph_model.database.driver import Database
 from metodgraph.service.worker_engines import worker_count, workers_of
 from metodgraph.settings import Settings
 from resolvers.fields import COMPUTED
-from resolvers.running.engine import Engine, Response
+from resolvers.running.engine import Engine
+from resolvers.running.response import Response
 from resolvers.running.worker_pool import Workers
 from schema.build import schema
 

@@ -53,7 +53,7 @@ class Throughout:
 
 
 @dataclass
-class Projecting:
+class ComputedAnswers:
     """The answers of one root field; `places` are the places of ids by the number of their completion."""
 
     variables: Mapping[str, object]

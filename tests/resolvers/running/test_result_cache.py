@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from graph_model.visibility import ANYONE, Viewer
-from resolvers.running.result_cache import MOST_RESULTS, Kept
+from resolvers.running.result_cache import MOST_RESULTS, ResultCache
 
 OTHER = Viewer("other")
 
@@ -20,26 +20,26 @@ OTHER = Viewer("other")
 def test_a_result_is_not_given_to_another_viewer_version_or_database(
     viewer: Viewer, version: int | None, same_engine: bool
 ) -> None:
-    one = Kept()
-    other = one if same_engine else Kept()
-    assert one.memory(ANYONE, 1)("key", lambda: "first") == "first"
-    assert other.memory(viewer, version)("key", lambda: "second") == "second"
-    assert one.memory(ANYONE, 1)("key", lambda: "third") == "first"
+    one = ResultCache()
+    other = one if same_engine else ResultCache()
+    assert one.results(ANYONE, 1)("key", lambda: "first") == "first"
+    assert other.results(viewer, version)("key", lambda: "second") == "second"
+    assert one.results(ANYONE, 1)("key", lambda: "third") == "first"
 
 
 def test_without_a_version_of_the_data_nothing_is_kept() -> None:
-    keep, numbers = Kept().memory(ANYONE, None), count()
+    keep, numbers = ResultCache().results(ANYONE, None), count()
     assert [keep("key", lambda: next(numbers)) for _ in range(3)] == [0, 1, 2]
 
 
 def test_a_result_of_none_is_kept_too() -> None:
-    keep, worked = Kept().memory(ANYONE, 1), []
+    keep, worked = ResultCache().results(ANYONE, 1), []
     assert [keep("key", lambda: worked.append("once")) for _ in range(3)] == [None] * 3
     assert worked == ["once"]
 
 
 def test_the_result_that_was_not_used_for_longest_makes_room() -> None:
-    keep = Kept().memory(ANYONE, 1)
+    keep = ResultCache().results(ANYONE, 1)
     keys: list[Hashable] = [*range(MOST_RESULTS)]
     for key in keys:
         keep(key, lambda: "kept")
