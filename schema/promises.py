@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import strawberry
@@ -50,6 +51,7 @@ class Promised(StrawberryField):
     annotation: str = ""
     model: type[Node] | None = None
     asked: dict[str, Argument] | None = None
+    all_arguments: list[StrawberryArgument] | None = None
 
     def __copy__(self) -> Promised:
         """Return a copy for a subclass, with the attributes of this class."""
@@ -73,8 +75,10 @@ class Promised(StrawberryField):
         """The arguments: those given, and those that every connection has."""
         if not READY:
             return []
-        every = {**(self.asked or {}), **implied_arguments(self)}
-        return [made(name, each) for name, each in every.items()]
+        if self.all_arguments is None:
+            every = {**(self.asked or {}), **implied_arguments(self)}
+            self.all_arguments = [made(name, each) for name, each in every.items()]
+        return self.all_arguments
 
     @arguments.setter
     def arguments(self, value: list[StrawberryArgument]) -> None:
@@ -138,8 +142,9 @@ def term(cls: type[Term]) -> Any:
     return NAMES[cls.__name__]
 
 
+@cache
 def evaluated(annotation: str) -> StrawberryAnnotation:
-    """The type behind an annotation of the schema."""
+    """Return the type behind an annotation of the schema; equal annotations are evaluated once."""
     return StrawberryAnnotation(annotation, namespace=NAMES)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
-from importlib import import_module
-from types import ModuleType
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -57,22 +58,22 @@ def command_of(application: typer.Typer, name: str) -> TyperCommand | TyperGroup
     return cast("TyperCommand | TyperGroup", typer.main.get_group(application).commands[name])
 
 
-class BackgroundImport(threading.Thread):
-    """The import of a module in a thread, while the program waits for something else."""
+class BackgroundCall(threading.Thread, Generic[Result]):
+    """A call in a thread, while the program waits for something else; a program that ends does not wait for it."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name=f"import of {name}", daemon=True)
-        self._module_name = name
+    def __init__(self, work: Callable[[], Result]) -> None:
+        super().__init__(name=f"call of {work.__name__}", daemon=True)
+        self._work = work
+        self._outcome: Future[Result] = Future()
         self.start()
 
     def run(self) -> None:
-        """Import the module; what fails there fails again in `module`."""
+        """Do the work and keep its result or its error."""
         try:
-            import_module(self._module_name)
-        except Exception:  # noqa: BLE001 # raised again by `module`
-            return
+            self._outcome.set_result(self._work())
+        except Exception as error:  # noqa: BLE001 # raised again by `result`
+            self._outcome.set_exception(error)
 
-    def module(self) -> ModuleType:
-        """Return the module when it is imported. Raises what the import raises."""
-        self.join()
-        return import_module(self._module_name)
+    def result(self) -> Result:
+        """Wait for the result and return it. Raises the error of the work."""
+        return self._outcome.result()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
 import typer
 from rich.console import Console
 
-from metodgraph.commands.deferred import BackgroundImport
+from metodgraph.commands.deferred import BackgroundCall
 from metodgraph.commands.running import OnTheGraph, finish, interruptible
 from metodgraph.embedded import ConsoleReporter
 from metodgraph.http.port import listening
-from metodgraph.service.neo4j_source import configured_neo4j
+from metodgraph.service.neo4j_source import Neo4j, configured_neo4j
 from metodgraph.settings import Settings
+
+Serve: TypeAlias = Callable[[Settings, Neo4j, socket.socket, Console], Coroutine[Any, Any, None]]
 
 
 def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
@@ -22,7 +28,16 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         """Start Neo4j, load the reference data where they are missing, and serve GraphQL."""
         settings = Settings.load()
         with interruptible(), listening(settings) as port:
-            # Neo4j starts in a process of its own meanwhile
-            serving = BackgroundImport("metodgraph.service.serving")
+            # Java starts meanwhile
+            serve = BackgroundCall(prepared_service)
             with configured_neo4j(settings, ConsoleReporter(console)) as neo4j:
-                finish(serving.module().serve(settings, neo4j, port, console))
+                finish(serve.result()(settings, neo4j, port, console))
+
+
+def prepared_service() -> Serve:
+    """Import the service, build its schema, and return the function that serves."""
+    from metodgraph.service.serving import serve
+    from schema.build import schema
+
+    schema()
+    return serve

@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from metodgraph.command_line import COMMANDS, commands_of
-from metodgraph.commands.deferred import BackgroundImport
+from metodgraph.commands.deferred import BackgroundCall
 from tests.metodgraph.programs import called
 
 HEAVY = ("neo4j", "numpy", "scipy", "strawberry", "pydantic", "httpx", "openpyxl", "matplotlib")
@@ -36,7 +36,7 @@ def test_an_unknown_command_is_refused_with_the_command_for_help() -> None:
     assert "No such command 'exprot'" in ended.stderr
 
 
-def test_what_fails_in_a_background_import_fails_where_the_module_is_needed() -> None:
-    with pytest.raises(ModuleNotFoundError, match=r"metodgraph\.nothing"):
-        BackgroundImport("metodgraph.nothing").module()
-    assert BackgroundImport("metodgraph.settings").module().__name__ == "metodgraph.settings"
+def test_a_background_call_returns_its_result_or_raises_its_error_where_the_result_is_needed() -> None:
+    assert BackgroundCall(lambda: 1).result() == 1
+    with pytest.raises(ZeroDivisionError):
+        BackgroundCall(lambda: 1 / 0).result()
