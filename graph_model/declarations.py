@@ -55,7 +55,7 @@ class Relation(Record):
 
 @dataclass(frozen=True)
 class Hop:
-    """One step along a relation to a node of `kind`."""
+    """A step along a relation to a node of `kind`."""
 
     relation: type[Relation]
     direction: Direction
@@ -63,14 +63,15 @@ class Hop:
 
     @property
     def kind_class(self) -> type[Node]:
-        """The kind of node at the end of the hop."""
+        """Return the kind of the node at the end of the hop."""
         return kinds()[self.kind]
 
 
 @dataclass(frozen=True)
 class Navigation:
-    """A named navigation from a node to other nodes, over relations or by a list of keys in the property `keys` of the
-    node.
+    """A named navigation from a node to other nodes.
+
+    It follows relations, or the list of keys in the property `keys` of the node.
     """
 
     name: str
@@ -86,8 +87,9 @@ class Navigation:
 
     @property
     def edge(self) -> type[Relation] | None:
-        """Return the relation whose properties the edge has, for navigations of one hop over a relation with
-        properties.
+        """Return the relation with the properties of the edge.
+
+        The result is None for navigations of several hops or over a relation without properties of its own.
         """
         relation = self.hops[0].relation
         return relation if len(self.hops) == 1 and relation.own_properties() else None
@@ -115,8 +117,9 @@ def by_keys(kind: str, keys: str) -> Way:
 
 @dataclass(frozen=True)
 class Facet:
-    """A property by which lists of a kind can be counted: an own property, or `value` and `label` of the node at the
-    end of `way` (names of navigations).
+    """A value by which the nodes of a list can be counted.
+
+    The value is an own property, or `value` and `label` of the node at the end of `way` (names of navigations).
     """
 
     value: str
@@ -174,15 +177,16 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Not:
-    """The negation of a filter. Two-valued: a filter on an unknown value is false, and its negation true."""
+    """The negation of a filter. It is two-valued: a filter on an unknown value is false, and its negation is true."""
 
     filter: Filter
 
 
 @dataclass(frozen=True)
 class Related:
-    """A condition on the number of target nodes of a navigation that pass the filter. `one` is for navigations to at
-    most one node.
+    """A condition on the number of target nodes of a navigation that pass the filter.
+
+    The quantifier `one` is for navigations to at most one node.
     """
 
     navigation: Navigation
@@ -205,8 +209,9 @@ def kinds() -> dict[str, type[Node]]:
 
 
 def order_kinds(modules: Sequence[str]) -> None:
-    """Sort the kinds by the order of their modules, independent of the order of imports. Kinds of other modules come
-    last.
+    """Sort the kinds by the order of their modules, independent of the order of imports.
+
+    Kinds of other modules come last.
     """
     places = {name: place for place, name in enumerate(modules)}
     ordered = sorted(_KINDS.items(), key=lambda item: places.get(item[1].__module__, len(places)))
@@ -215,8 +220,9 @@ def order_kinds(modules: Sequence[str]) -> None:
 
 
 class Node(Record):
-    """A kind of node. The class name is its label. `key` names the business key, from which the global
-    id is derived.
+    """A kind of node. The class name is its label.
+
+    `key` is the name of the business key, from which the global id is derived.
     """
 
     key: ClassVar[str]
@@ -246,8 +252,9 @@ class Node(Record):
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """Return the arguments, usually dates, that limit every list of the kind, each with the function that returns
-        its filter.
+        """Return the arguments that limit every list of the kind, such as dates.
+
+        Each argument has the function that returns its filter.
         """
         return {}
 

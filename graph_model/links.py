@@ -41,9 +41,7 @@ class Link:
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
-        """Return the identity of the link: its type, its ends, and the text that distinguishes it from
-        parallel links.
-        """
+        """Return the type and the ends of the link, and the text that distinguishes it from parallel links."""
         return (self.relation.type, self.start, self.end, distinction(self.relation) or "")
 
     def oriented(self) -> "Link":
@@ -79,7 +77,7 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
 
 
 def distinction(relation: Relation) -> str | None:
-    """Return the text that distinguishes a relation from parallel ones; None if there can be only one."""
+    """Return the text that distinguishes a relation from parallel relations; None if there can be only one."""
     names = distinguishing(type(relation))
     return "|".join(_text(getattr(relation, to_snake(name))) for name in names) if names else None
 

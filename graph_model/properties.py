@@ -30,9 +30,11 @@ class GeoPoint(BaseModel):
 
 @dataclass(frozen=True)
 class Stored:
-    """The storage options of a property. `unique` and `indexed` create a constraint or an index. A property with
-    `alias_of` has no column of its own and reads another property. `distinguishing` properties distinguish parallel
-    relations. `settled` properties are computed from other records.
+    """The storage options of a property.
+
+    `unique` and `indexed` create a constraint or an index. A property with `alias_of` has no column of its own and
+    reads another property. `distinguishing` properties distinguish parallel relations. `settled` properties are
+    computed from other records.
     """
 
     unique: bool = False

@@ -74,11 +74,10 @@ class KeysetPosition:
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a sorted list: `size` rows between the positions `after` and `before`, from the end of the list if
-    `backward`.
+    """A part of a sorted list: `size` rows between the positions `after` and `before`.
 
-    `order` ends with a unique key. `further` requests whether rows follow in the direction of paging, `earlier` whether
-    there are rows in the opposite direction.
+    With `backward`, the rows are counted from the end of the list. `order` ends with a unique key. `further` requests
+    whether rows follow in the direction of paging, `earlier` whether there are rows in the opposite direction.
     """
 
     size: Parameter
@@ -92,7 +91,7 @@ class Page:
 
 @dataclass(frozen=True)
 class EveryNode:
-    """All nodes of a kind. With `withdrawn`, they include the nodes that their source withdrew."""
+    """All nodes of a kind; with `withdrawn`, including the nodes that their source withdrew."""
 
     kind: type[Node]
     withdrawn: bool = False
@@ -117,10 +116,10 @@ class ByIds:
 
 @dataclass(frozen=True)
 class ByText:
-    """The nodes of a kind that full-text search finds. With `withdrawn`, they include the nodes that their source
-    withdrew.
+    """The nodes of a kind that full-text search finds.
 
-    If only few nodes pass the filter `within`, the search reads only these. The whole filter is applied in any case.
+    With `withdrawn`, they include the nodes that their source withdrew. If only few nodes pass the filter `within`, the
+    search reads only these. The whole filter is applied in any case.
     """
 
     kind: type[Node]
@@ -230,7 +229,7 @@ class Variants:
 
 @dataclass(frozen=True)
 class OneColumn:
-    """At most one node."""
+    """A column with at most one node."""
 
     name: str
     source: Source
@@ -240,7 +239,7 @@ class OneColumn:
 
 @dataclass(frozen=True)
 class ManyColumn:
-    """All nodes, in order."""
+    """A column with all nodes of a source, in order."""
 
     name: str
     source: Source

@@ -1,10 +1,10 @@
-"""The state of a stored node: complete, incomplete or withdrawn. The label gives the state, so that lists read only
-complete nodes.
+"""The state of a stored node: complete, incomplete or withdrawn.
 
-A complete node has the label of its kind. A node that lacks a required value or end has the label `Incomplete`; `lacks`
-contains the names of the missing values, and a further property the place in the source. A node that its source
-withdrew has the label `Withdrawn`. A node with a withdrawn required end has the same label, and `withdrawnWith` is the
-id of that end. The id of an incomplete or withdrawn node gives its kind.
+The label gives the state, so that lists read only complete nodes. A complete node has the label of its kind. A node
+that lacks a required value or end has the label `Incomplete`; `lacks` contains the names of the missing values, and a
+further property the place in the source. A node that its source withdrew has the label `Withdrawn`. A node with a
+withdrawn required end has the same label, and `withdrawnWith` is the id of that end. The id of an incomplete or
+withdrawn node gives its kind.
 """
 
 from __future__ import annotations

@@ -53,8 +53,9 @@ def _in_one_script(word: str) -> str:
 
 
 def in_cyrillic(word: str) -> str | None:
-    """Return a word with every Latin letter replaced by the Cyrillic letter of the same shape; None if one has no such
-    letter.
+    """Return a word with every Latin letter replaced by the Cyrillic letter of the same shape.
+
+    Return None if a letter has no such counterpart, or if nothing was replaced.
     """
     translated = word.translate(LOOK_ALIKES)
     return translated if translated != word and not LATIN.search(translated) else None
@@ -86,7 +87,8 @@ def _stems(found: list[str]) -> Iterator[str]:
 
 
 def has_digit(word: str) -> bool:
-    """Return whether a word contains a digit. Such words have no inflected forms, and a changed digit makes another
-    word.
+    """Return whether a word contains a digit.
+
+    Such words have no inflected forms, and a typo in one makes another word.
     """
     return any(letter.isdigit() for letter in word)

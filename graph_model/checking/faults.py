@@ -127,7 +127,7 @@ def _codes(name: str, rules: Rules) -> str:
     return ", ".join(f"'{code}'" for code in rules["codes"][name])
 
 
-# Neo4j aborts a statement that reads elements of a value that is not a list, or a component of a value not a point
+# Neo4j aborts statements that read elements of a value other than a list, or a component of a value other than a point
 _CODES = "CASE WHEN valueType(stored[name]) STARTS WITH 'LIST' THEN stored[name] ELSE [stored[name]] END"
 _KEYS = "CASE WHEN valueType(stored[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN stored[name] ELSE [] END"
 _SRID = "CASE WHEN valueType(stored[name]) = 'POINT NOT NULL' THEN stored[name].srid END"

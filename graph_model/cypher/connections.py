@@ -95,10 +95,10 @@ class Connections:
     def counted_from_list(
         self, parent: str, variable: str, column: ConnectionColumn, nodes: ConnectionColumn
     ) -> tuple[dict[str, list[str]], list[Binding], list[str]]:
-        """Return the parts that count the nodes of a list: CALLs by the name of their result, subqueries, and the
-        parts.
+        """Return the parts that count the nodes of a list.
 
-        In a COLLECT, the list would be a grouping key of the counts; in a CALL, it is not.
+        The results are the CALLs by the name of their result, the subqueries, and the parts. In a COLLECT, the list
+        would be a grouping key of the counts; in a CALL, it is not.
         """
         bindings: list[Binding] = []
         parts = [f"size({listed(nodes)})"] if column.total else []
@@ -143,8 +143,9 @@ class Connections:
         return [names, *wanted, names] if wanted else []
 
     def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
-        """Return an OR term that is true if rows follow the position that ends the page; an empty text without such a
-        position.
+        """Return an OR term that is true if rows follow the position that ends the page.
+
+        The text is empty if no position ends the page.
         """
         behind = past_the_end(self.names, variable, column.page) if column.page.further else []
         if not behind:

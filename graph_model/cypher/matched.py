@@ -7,9 +7,7 @@ from graph_model.read_tree import Along, Column, OneColumn, PointColumn, Propert
 
 
 def is_matched(column: Column, ways: Collection[str], above: str = "") -> bool:
-    """Return whether a column reads only the node and the nodes at the end of `ways`, for example
-    `organisation.region`.
-    """
+    """Return whether a column reads only the node and nodes at the end of `ways`, such as `organisation.region`."""
     match column:
         case PropertyColumn() | PointColumn():
             return True

@@ -39,9 +39,7 @@ def within(names: Names, variable: str, page: Page) -> list[str]:
 
 
 def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
-    """Return the condition for rows at or before the start position of the page; None if the page has no start
-    position.
-    """
+    """Return the condition for rows at or before the start position of the page; None without such a position."""
     start = page.before if page.backward else page.after
     if start is None:
         return None
@@ -50,8 +48,9 @@ def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
 
 
 def past_the_end(names: Names, variable: str, page: Page) -> list[str]:
-    """Return the conditions for rows at or behind the position that ends the page, in the direction of paging; none
-    without such a position.
+    """Return the conditions for rows at or behind the position that ends the page, in the direction of paging.
+
+    There are none if no position ends the page.
     """
     start, end = (page.before, page.after) if page.backward else (page.after, page.before)
     roles = ("before", "after") if page.backward else ("after", "before")

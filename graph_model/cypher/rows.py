@@ -146,9 +146,7 @@ class Rows:
     def returned(
         self, variable: str, columns: tuple[Column, ...], carried: list[str], kind: str | None = None
     ) -> list[str]:
-        """Return the end of a subquery: a WITH for the bindings, then the row, preceded by the kind if
-        `kind` is given.
-        """
+        """Return the end of a subquery: a WITH for the bindings, then the row, preceded by `kind` if it is given."""
         bindings, row = self.row(variable, columns)
         lines = [with_bindings(carried, bindings)] if bindings else []
         return [*lines, f"RETURN ['{kind}', {row}] AS row" if kind else f"RETURN {row} AS row"]

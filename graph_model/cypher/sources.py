@@ -85,8 +85,9 @@ class Sources:
                 return lines, [of_kind(variable, source.kind.__name__), *visibility(self.names, variable, source.kind)]
 
     def candidates(self, variable: str, source: ByText, query: str) -> list[str]:
-        """Return the lines that bind the query. If only few nodes pass the filter, the query is limited
-        to their ids.
+        """Return the lines that bind the query.
+
+        If only few nodes pass the filter, the query is limited to their ids.
         """
         assert source.within is not None  # noqa: S101 - ensured by the caller
         kind, candidate = source.kind.__name__, self.names.fresh(variable, "candidate")

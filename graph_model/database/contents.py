@@ -9,12 +9,16 @@ Labels = tuple[str, ...]
 
 
 async def counts_of_labels(run: Reader) -> dict[Labels, int]:
-    """Return the number of nodes for each combination of labels. Reads every node."""
+    """Return the number of nodes for each combination of labels.
+
+    The statement reads every node.
+    """
     return {tuple(labels): count for labels, count in await run(LABELS, {})}
 
 
 async def counts_of_patterns(run: Reader) -> dict[tuple[Labels, str, Labels], int]:
-    """Return the number of relations for each combination of start labels, type and end labels. Reads
-    every relation.
+    """Return the number of relations for each combination of start labels, type and end labels.
+
+    The statement reads every relation.
     """
     return {(tuple(start), name, tuple(end)): count for start, name, end, count in await run(PATTERNS, {})}

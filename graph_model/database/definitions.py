@@ -132,7 +132,7 @@ def _search_definition(name: str, labels: Sequence[str]) -> Definition:
 
 
 async def _existing(database: Database) -> dict[str, _Existing]:
-    # the list contains a uniqueness constraint as its index, under the same name
+    # SHOW INDEXES lists a uniqueness constraint as its index, under the same name
     rows = await database.read("SHOW INDEXES YIELD name, labelsOrTypes, properties, state", {})
     return {
         name: _Existing((frozenset(labels or ()), tuple(properties or ())), state == "ONLINE")

@@ -85,8 +85,9 @@ class Database:
             await self._read_once("RETURN 1", {})
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """Return the records of one reading statement, in an auto-commit transaction with retries after transient
-        errors.
+        """Return the records of one reading statement.
+
+        The statement runs in an auto-commit transaction and is retried after transient errors.
         """
         async with translated(self.deadline):
             for _ in range(TRIES - 1):
@@ -144,8 +145,9 @@ class Database:
 
 
 def without_retries(run: Reader) -> Reader:
-    """Return a reader that turns errors not worth a retry into the project's errors, which the driver
-    does not retry.
+    """Return a reader for which the driver does not retry errors of `NOT_WORTH_A_RETRY`.
+
+    The reader raises them as the project's errors.
     """
 
     async def told(text: str, parameters: dict[str, Any]) -> Rows:

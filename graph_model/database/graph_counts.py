@@ -40,8 +40,9 @@ class GraphCounts:
         return self.nodes.get(kind.__name__, 0) if self.known else NODES_OF_A_KIND
 
     def behind(self, kind: type[Node], navigation: Navigation) -> list[float]:
-        """Return the mean number of nodes that lead to one node, for each hop from the end of a navigation back to
-        `kind`.
+        """Return the mean number of nodes that lead to one node, for each hop of a navigation.
+
+        The hops are in the order from the end of the navigation back to `kind`.
         """
         return [self._crossing(start, hop) / self._many(hop.kind) for start, hop in hops_of(kind, navigation)][::-1]
 
@@ -75,8 +76,9 @@ def hops_of(kind: type[Node], navigation: Navigation) -> Iterator[tuple[str, Hop
 
 
 async def graph_counts(database: Database) -> GraphCounts:
-    """Read the counts that Neo4j keeps for its planner. Return unknown counts if the database user may
-    not read them.
+    """Read the counts that Neo4j keeps for its planner.
+
+    Return unknown counts if the database user may not read them.
     """
     try:
         [[data, versions]] = await database.read(READ, {})

@@ -92,9 +92,7 @@ class Attempt(Personal):
 
 
 class Deficit(Personal):
-    """A competence deficit that an attempt revealed. It remains open until an enrolment, a placement or a later attempt
-    closes it.
-    """
+    """A deficit revealed by an attempt. An enrolment, a placement or a later attempt can close it."""
 
     key: ClassVar[str] = "code"
     owners: ClassVar[tuple[str, ...]] = ("attempt",)

@@ -26,8 +26,7 @@ class LogEntry(Node):
 
 
 class AwaitedLink(Node):
-    """A pending reference: a relation with at least one end that is not stored yet. It is written once both ends are
-    stored.
+    """A pending reference: a relation with an end that is not stored yet. It is written once both ends are stored.
 
     `relation` is the relation as JSON. A `by_reference` relation is written with default values; a row of the table of
     this relation replaces it. The last field is the place in the source that the relation was read from.

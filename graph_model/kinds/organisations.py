@@ -65,7 +65,7 @@ class Performs(Relation):
 
 
 class Organisation(Node):
-    """An organisation of the methodical support system, from the ministry to a school."""
+    """An organisation of the system of scientific and methodological support, from the ministry to a school."""
 
     key: ClassVar[str] = "org_id"
     searched: ClassVar[tuple[str, ...]] = ("name", "short_name", "city")

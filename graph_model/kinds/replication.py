@@ -44,9 +44,7 @@ class FittedModel(Node):
 
 
 class Forecast(Node):
-    """A forecast of the probability that an organisation adopts a practice between the day of the forecast and a later
-    day.
-    """
+    """The probability, as of one day, that an organisation adopts a practice by a later day."""
 
     key: ClassVar[str] = "code"
 

@@ -44,9 +44,7 @@ class SucceededBy(Relation):
 
 
 class CentreIn(Relation):
-    """The relation of a municipality to the neighbour in which its centre lies. Example: a district around a town that
-    is a municipality of its own.
-    """
+    """The relation of a municipality to the neighbour where its centre is, for example a town within a district."""
 
     type: ClassVar[str] = "CENTRE_IN"
 
@@ -111,9 +109,7 @@ class Region(Node):
 
 
 class Municipality(Node):
-    """A municipal district, okrug or intracity territory. The key identifies the territory, because OKTMO codes can
-    change over time.
-    """
+    """A municipal district, okrug or intracity territory. The key is its territory, since OKTMO codes change."""
 
     key: ClassVar[str] = "territory_id"
     searched: ClassVar[tuple[str, ...]] = ("name", "centre")

@@ -69,8 +69,9 @@ async def write_together(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write all records within the transaction of `run` and return the counts. The caller increases the version of the
-    data.
+    """Write all records within the transaction of `run` and return the counts.
+
+    The caller increases the version of the data.
 
     Raises:
         MissingEndError: A link or a required end is missing after the last batch.
@@ -94,11 +95,11 @@ async def write_in_batches(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write more records than one transaction can hold: each batch of nodes separately, with the links that they
-    require.
+    """Write more records than one transaction can hold.
 
-    Each transaction that changes anything increases the version of the data. Other processes can read the data before
-    all of it is written. After an interruption, writing the same records again completes them.
+    Each batch of nodes is a transaction, with the links that its nodes require. Each transaction that changes anything
+    increases the version of the data. Other processes can read the data before all of it is written. After an
+    interruption, writing the same records again completes them.
 
     Raises:
         MissingEndError: A link or a required end is missing at the end of a transaction.

@@ -1,5 +1,6 @@
-"""Permanent erasure of one node and its relations. The erasure of a person includes all personal records about the
-person.
+"""Permanent erasure of one node and its relations.
+
+The erasure of a person includes all personal records about the person.
 """
 
 from __future__ import annotations

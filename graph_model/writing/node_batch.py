@@ -1,8 +1,8 @@
-"""Writing of a batch of nodes in a transaction: new nodes are created, changed nodes updated, equal nodes left
-unchanged.
+"""Writing of a batch of nodes in a transaction.
 
-Stored digests are read first: on the embedded Neo4j, this writes twice as many rows per second as MERGE. A writer holds
-the lock of `data_state.lock_for_writing`, so that nothing changes between the read and the write.
+New nodes are created, changed nodes are updated, and equal nodes are left unchanged. Stored digests are read first: on
+the embedded Neo4j, this writes twice as many rows per second as MERGE. A writer holds the lock of
+`data_state.lock_for_writing`, so that nothing changes between the read and the write.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from graph_model.writing.undo_journal import Journal, state_of
 
 @dataclass(frozen=True)
 class Counts:
-    """The counts of written records of one kind. `joined` counts unchanged records that got a further source. `ended`
-    counts records that others replaced because only one may exist.
+    """The counts of written records of one kind.
+
+    `joined` counts unchanged records that got a further source. `ended` counts records that others replaced because
+    only one may exist.
     """
 
     created: int = 0

@@ -1,5 +1,6 @@
-"""Pending references: links with an end that is not stored. They are stored, resolved once both ends exist, and dropped
-if a later link replaces them.
+"""Pending references: links with an end that is not stored.
+
+They are stored, resolved once both ends exist, and dropped if a later link replaces them.
 """
 
 from __future__ import annotations

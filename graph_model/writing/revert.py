@@ -145,7 +145,10 @@ class Revert:
         self.done = Reverted()
 
     async def write(self, work: Callable[[Reader], Awaitable[object]], changes: Changes | None = None) -> None:
-        """Run `work` in a transaction of its own, and increase the version of the data."""
+        """Run `work` in a transaction of its own and increase the version of the data.
+
+        The states of the nodes in `changes` are settled in the same transaction.
+        """
 
         async def turn(run: Reader) -> None:
             await lock_for_writing(run)
@@ -285,8 +288,9 @@ def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[st
 async def _links_now(
     run: Reader, first: str, type_: str, last: str, rows: Sequence[Sequence[str]], was: str | None = None
 ) -> dict[int, tuple[str, str]]:
-    """Return the state and the element id of relations by the number of their row, which contains the ends and the
-    distinguishing value.
+    """Return the state and the element id of relations by the number of their row.
+
+    Each row contains both ends and the distinguishing value.
     """
     if not rows:
         return {}
@@ -296,8 +300,9 @@ async def _links_now(
 
 
 def _needed(kept: set[str], created: dict[str, str], own: dict[LinkKey, str]) -> tuple[set[str], set[LinkKey]]:
-    """Return the created nodes that stay, including the nodes that they require, and the links that stay
-    between them.
+    """Return the created nodes that stay, and the links that stay between them.
+
+    The nodes include those that a staying node requires.
     """
     by_holder: dict[str, list[tuple[LinkKey, str]]] = {}
     for key in own:

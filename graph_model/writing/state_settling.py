@@ -44,8 +44,9 @@ States = Mapping[str, Mapping[str, NewState]]
 
 
 async def settle_states(run: Reader, touched: Touched) -> States:
-    """Set the current state of the touched nodes and of the nodes that depend on them. Return the nodes whose state
-    changed.
+    """Set the current state of the touched nodes and of the nodes that depend on them.
+
+    Return the nodes whose state changed.
     """
     changed: dict[str, dict[str, NewState]] = {}
     for kind in order_of_kinds():
@@ -66,9 +67,7 @@ async def settle_states(run: Reader, touched: Touched) -> States:
 
 @cache
 def not_complete(kind: str) -> str:
-    """Return the statement that finds, among nodes of a kind, the nodes that are not complete or may not
-    be complete.
-    """
+    """Return the statement that finds, among nodes of a kind, the nodes that are or may be incomplete or withdrawn."""
     complete = " AND ".join(
         [
             f"record:{kind}",

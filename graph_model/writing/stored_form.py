@@ -86,8 +86,9 @@ def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
-    """Return the attribute and column of every stored property except the id, and whether the driver accepts the value
-    as is.
+    """Return the attribute and column of every stored property except the id.
+
+    The third element is whether the driver accepts the value unchanged.
     """
     types = {each.column: each for each in kind.properties().values()}
     return tuple(

@@ -107,10 +107,10 @@ class Journal:
         as_: str = CHANGED,
         without: Sequence[str] = (),
     ) -> None:
-        """Copy nodes. Each row has the id and optionally the new digest, ending import and sources of the node (or
-        null).
+        """Copy nodes before they are changed.
 
-        `without` are the sources that the nodes lose.
+        Each row has the id and optionally the new digest, ending import and sources of the node (or null). `without`
+        are the sources that the nodes lose.
         """
         text = COPY_NODES.format(labels=in_any_state(kind), kind=kind)
         await self._keep(run, text, rows, as_, without)

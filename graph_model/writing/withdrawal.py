@@ -1,8 +1,7 @@
-"""Withdrawal of records that complete sources no longer contain. Records of these sources alone end; records with other
-sources only lose these sources.
+"""Withdrawal of records that complete sources no longer contain.
 
-The graph is processed in pages, each in a transaction of its own, which limits the memory of a transaction. A repeated
-run changes nothing.
+A record without other sources ends; a record with other sources only loses the complete ones. The graph is processed in
+pages, each in a transaction of its own, which limits the memory of a transaction. A repeated run changes nothing.
 """
 
 from __future__ import annotations
@@ -167,8 +166,9 @@ class Followed:
     incomplete: dict[str, int] = field(default_factory=dict)
 
     def add(self, states: NewStates, ended: set[str]) -> None:
-        """Add the new states of a transaction. Withdrawn nodes of the kinds `ended` are no consequences and do not
-        count.
+        """Add the new states of a transaction.
+
+        Withdrawn nodes of the kinds `ended` are no consequences and do not count.
         """
         for kind, nodes in states.items():
             for label, counts in ((WITHDRAWN, self.withdrawn), (INCOMPLETE, self.incomplete)):
@@ -178,8 +178,9 @@ class Followed:
 
 
 async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
-    """End the vanished records. Return the number of ended records by kind or pattern. `followed` counts the
-    consequences.
+    """End the vanished records and return the number of ended records by kind or pattern.
+
+    `followed` counts the consequences for other nodes.
     """
     followed = followed or Followed()
     if vanishing.names is None:
