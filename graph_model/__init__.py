@@ -1,1 +1,1 @@
-"""The stored graph: declarations of nodes and relations, the read tree and its Cypher, the database, writing."""
+"""The stored graph: declarations of nodes and relations, the read tree, its Cypher, the database, and writing."""

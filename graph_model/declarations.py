@@ -1,4 +1,4 @@
-"""The words in which the model is declared: nodes, relations, how one leads to another, and filters on nodes."""
+"""Building blocks of model declarations: nodes, relations, navigations between them, and filters on nodes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Quantifier = Literal["one", "some", "none", "every"]
 
 @dataclass(frozen=True)
 class Way(Declared):
-    """A navigation before it has its name."""
+    """A navigation that has no name yet."""
 
     hops: tuple[Hop, ...]
     many: bool
@@ -28,34 +28,34 @@ class Way(Declared):
     required: bool = False
 
     def named(self, name: str) -> Navigation:
-        """The navigation under the name of the attribute that declares it."""
+        """Return the navigation under the name of the attribute that declares it."""
         return Navigation(to_camel(name), self.hops, self.many, self.keys, self.required)
 
 
 class Relation(Record):
-    """A relation between two nodes; `type` is its name in Neo4j. Subclasses add the properties."""
+    """A relation between two nodes. `type` is its name in Neo4j. Subclasses add the properties."""
 
     type: ClassVar[str]
 
     @classmethod
     def out(cls, kind: str) -> Hop:
-        """From its start to a node of `kind`."""
+        """Return the hop along the direction of the relation to a node of `kind`."""
         return Hop(cls, "out", kind)
 
     @classmethod
     def into(cls, kind: str) -> Hop:
-        """Against its direction to a node of `kind`."""
+        """Return the hop against the direction of the relation to a node of `kind`."""
         return Hop(cls, "in", kind)
 
     @classmethod
     def either(cls, kind: str) -> Hop:
-        """In either direction (the relation is symmetric) to a node of `kind`."""
+        """Return the hop in either direction to a node of `kind`, for symmetric relations."""
         return Hop(cls, "both", kind)
 
 
 @dataclass(frozen=True)
 class Hop:
-    """One step along a relation to a node of `kind`."""
+    """A step along a relation to a node of `kind`."""
 
     relation: type[Relation]
     direction: Direction
@@ -63,13 +63,16 @@ class Hop:
 
     @property
     def kind_class(self) -> type[Node]:
-        """The kind of node at the end of the hop."""
+        """Return the kind of the node at the end of the hop."""
         return kinds()[self.kind]
 
 
 @dataclass(frozen=True)
 class Navigation:
-    """A named way from a node to other nodes: over relations, or by a list of keys held on the node (`keys`)."""
+    """A named navigation from a node to other nodes.
+
+    It follows relations, or the list of keys in the property `keys` of the node.
+    """
 
     name: str
     hops: tuple[Hop, ...]
@@ -79,40 +82,44 @@ class Navigation:
 
     @property
     def kind(self) -> type[Node]:
-        """The kind of node it leads to."""
+        """Return the kind of the target nodes."""
         return self.hops[-1].kind_class
 
     @property
     def edge(self) -> type[Relation] | None:
-        """The relation whose properties the edge has, for navigations of one hop over a relation with properties."""
+        """Return the relation with the properties of the edge.
+
+        The result is None for navigations of several hops or over a relation without properties of its own.
+        """
         relation = self.hops[0].relation
         return relation if len(self.hops) == 1 and relation.own_properties() else None
 
     @property
     def temporal(self) -> bool:
-        """Whether its relation begins and ends, so that a list can be asked for as of a day."""
+        """Return whether the relation has a start and an end day, so that lists can be filtered by a day."""
         return self.many and self.edge is not None and {"since", "until"} <= set(self.edge.properties())
 
 
 def to_one(*hops: Hop, required: bool = False) -> Way:
-    """A way to at most one node; `required` where it always leads to one."""
+    """Return a navigation to at most one node; `required` if there is always one."""
     return Way(hops, many=False, required=required)
 
 
 def to_many(*hops: Hop) -> Way:
-    """A way to any number of nodes."""
+    """Return a navigation to any number of nodes."""
     return Way(hops, many=True)
 
 
 def by_keys(kind: str, keys: str) -> Way:
-    """Return a navigation to the nodes of `kind` whose keys the list property `keys` (camelCase) holds."""
+    """Return a navigation to the nodes of `kind` whose keys are in the list property `keys` (camelCase)."""
     return Way((Hop(Relation, "out", kind),), many=True, keys=keys)
 
 
 @dataclass(frozen=True)
 class Facet:
-    """What lists of a kind can be counted by: an own property, or `value` and `label` of the node at the end of `way`
-    (names of navigations).
+    """A value by which the nodes of a list can be counted.
+
+    The value is an own property, or `value` and `label` of the node at the end of `way` (names of navigations).
     """
 
     value: str
@@ -125,7 +132,7 @@ _KINDS: dict[str, type[Node]] = {}
 
 @dataclass(frozen=True, eq=False)
 class Parameter:
-    """A value that comes with the request; only the function that fills parameters reads `value`."""
+    """A parameter of the request. Only the function that fills parameters reads `value`."""
 
     value: object
 
@@ -139,7 +146,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A property compared with a value."""
+    """A comparison of a property with a value."""
 
     property: Property
     operator: Operator
@@ -148,7 +155,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class IsNull:
-    """Whether a property is absent."""
+    """A check whether a property is absent."""
 
     property: Property
     expected: bool
@@ -156,28 +163,31 @@ class IsNull:
 
 @dataclass(frozen=True)
 class AllOf:
-    """Every one of the filters holds; true where there are none."""
+    """A conjunction of filters; true if there are none."""
 
     filters: tuple[Filter, ...]
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    """At least one of the filters holds; false where there are none."""
+    """A disjunction of filters; false if there are none."""
 
     filters: tuple[Filter, ...]
 
 
 @dataclass(frozen=True)
 class Not:
-    """The negation of a filter. Two-valued: a filter on an unknown value is false, and its negation true."""
+    """The negation of a filter. It is two-valued: a filter on an unknown value is false, and its negation is true."""
 
     filter: Filter
 
 
 @dataclass(frozen=True)
 class Related:
-    """A condition on how many nodes of a navigation pass the filter; `one` is for navigations to at most one node."""
+    """A condition on the number of target nodes of a navigation that pass the filter.
+
+    The quantifier `one` is for navigations to at most one node.
+    """
 
     navigation: Navigation
     quantifier: Quantifier
@@ -188,18 +198,21 @@ Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
-    """Return the filter for validity on the day `on`: begun, and not ended. An absent end does not end it."""
+    """Return the filter for validity on the day `on`: started and not ended. A record without an end has not ended."""
     not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
     return AllOf((Comparison(begins, "lte", on), not_ended))
 
 
 def kinds() -> dict[str, type[Node]]:
-    """Every declared kind of node by its label, which is also its GraphQL name."""
+    """Return every declared kind of node by its label, which is also its GraphQL name."""
     return _KINDS
 
 
 def order_kinds(modules: Sequence[str]) -> None:
-    """Put the kinds in the order of their modules, whichever of these was imported first; other modules come last."""
+    """Sort the kinds by the order of their modules, independent of the order of imports.
+
+    Kinds of other modules come last.
+    """
     places = {name: place for place, name in enumerate(modules)}
     ordered = sorted(_KINDS.items(), key=lambda item: places.get(item[1].__module__, len(places)))
     _KINDS.clear()
@@ -207,91 +220,97 @@ def order_kinds(modules: Sequence[str]) -> None:
 
 
 class Node(Record):
-    """A kind of node; the class name is its label. `key` names the business key, from which the global id is made."""
+    """A kind of node. The class name is its label.
+
+    `key` is the name of the business key, from which the global id is derived.
+    """
 
     key: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[dict[str, Facet]] = {}
-    # promised fields whose value is hidden from all users, each with the reason
+    # fields of the schema whose value is hidden from all users, each with the reason
     withheld: ClassVar[dict[str, str]] = {}
     sources = by_keys("DataSource", "sourceIds")
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Enter the kind in the registry, unless it is only a base of others."""
+        """Register the kind, unless it is only a base class of kinds."""
         super().__pydantic_init_subclass__(**kwargs)
         if "key" in cls.__dict__:
             _KINDS[cls.__name__] = cls
 
     @classmethod
     def visible(cls, viewer: Viewer) -> Filter | None:
-        """Return the filter that limits this kind for `viewer`; None if all of it is visible."""
+        """Return the filter that limits this kind for `viewer`; None if all nodes are visible."""
         del viewer
         return None
 
     @classmethod
     def lists(cls) -> dict[str, Filter]:
-        """Parts of the kind that have a root field of their own, by the name of that field."""
+        """Return the filters of parts of the kind that have a root field of their own, by the name of the field."""
         return {}
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """Return the arguments that narrow every list of the kind, with the filter that each makes: dates."""
+        """Return the arguments that limit every list of the kind, such as dates.
+
+        Each argument has the function that returns its filter.
+        """
         return {}
 
     @classmethod
     @cache
     def navigations(cls) -> dict[str, Navigation]:
-        """The ways to other nodes by camelCase name."""
+        """Return the navigations to other nodes by camelCase name."""
         ways = {name: way for base in reversed(cls.__mro__) for name, way in vars(base).items() if isinstance(way, Way)}
         return {to_camel(name): way.named(name) for name, way in ways.items()}
 
     @classmethod
     @cache
     def properties(cls) -> dict[str, Property]:
-        """The stored properties by camelCase name, the global id among them."""
+        """Return the stored properties by camelCase name, including the global id."""
         own = super().properties()
         return {"id": ID, **own}
 
     @classmethod
     def key_property(cls) -> Property:
-        """The business key."""
+        """Return the property of the business key."""
         return cls.properties()[to_camel(cls.key)]
 
     @property
     def id(self) -> str:
-        """The global id: kind and business key, the same on every machine."""
+        """Return the global id: kind and business key, the same on every machine."""
         return global_id(type(self), str(getattr(self, self.key)))
 
     def search_text(self) -> str | None:
-        """What full-text search reads of this node: the terms of its searched properties."""
+        """Return the full-text index terms of the searched properties."""
         return search_text_of({name: getattr(self, name) for name in self.searched})
 
     def identity(self) -> tuple[type[Self], str]:
-        """Kind and id, by which a node is known before it is stored."""
+        """Return the kind and the id, which identify a node before it is stored."""
         return type(self), self.id
 
 
 ID = Property("id", str, nullable=False, many=False, stored=Unique)
-# the properties of the full-text index: the terms of a node, and its kind, by which a search is limited
+# the properties of the full-text index: the terms of a node, and its kind, which limits a search
 SEARCH_TEXT = "searchText"
 SEARCH_KIND = "searchKind"
-# the properties that hold what a node is called
+# the properties that contain a name of a node
 NAMES = frozenset({"name", "short_name", "title"})
 
 
 def search_text_of(values: Mapping[str, object]) -> str | None:
-    """What full-text search reads of the searched properties of a node; None where it has none of them."""
+    """Return the full-text index terms of the searched properties of a node; None if all of these are absent."""
     present = {name: str(value) for name, value in values.items() if value is not None}
     names = [text for name, text in present.items() if name in NAMES]
     return index_terms(" ".join(present.values()), names) if present else None
 
 
 def global_id(kind: type[Node], key: str) -> str:
-    """The global id of the node of `kind` with the business key `key`."""
+    """Return the global id of the node of `kind` with the business key `key`."""
     return f"{kind.__name__}:{key}"
 
 
 def kind_of_id(identifier: str) -> type[Node] | None:
-    """The kind that a global id names; None where it names no kind."""
+    """Return the kind in a global id; None if it is not a declared kind."""
     return _KINDS.get(identifier.partition(":")[0])

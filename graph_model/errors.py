@@ -1,10 +1,10 @@
-"""Errors that a user reads: what happened and what to change, a stable code, and the exit status of the program."""
+"""User-facing errors: a message, a stable code, and the exit status of the program."""
 
 from enum import IntEnum
 
 
 class ExitStatus(IntEnum):
-    """How the program ended; `docs/exit-statuses.md` describes each for users."""
+    """The exit status of the program. `docs/exit-statuses.md` describes each status for users."""
 
     SUCCESS = 0
     FAILURE = 1
@@ -14,10 +14,10 @@ class ExitStatus(IntEnum):
 
 
 class MetodGraphError(Exception):
-    """An error whose message a user can read: it says what happened and what to change, and names no internals.
+    """An error with a message for users. It states what happened and what to change, without internal details.
 
-    A subclass sets `code`, which is stable and written in capitals, and where it is not 1, the `exit_status` of the
-    program. `for_clients`: the message may be sent to a client of the service, which changes no setting of it.
+    A subclass sets `code`, which is stable and in capital letters, and the `exit_status` of the program if it is not 1.
+    `for_clients` marks messages that may be sent to clients of the service, who cannot change its settings.
     """
 
     code: str = "FAILED"
@@ -26,20 +26,20 @@ class MetodGraphError(Exception):
 
     @property
     def message(self) -> str:
-        """The text of the error."""
+        """Return the text of the error."""
         return str(self)
 
 
 class DatabaseError(MetodGraphError):
-    """The database failed; the message names no internals."""
+    """A failure of the database. The message contains no internal details."""
 
     code = "DATABASE_FAILED"
 
 
 class DatabaseUnavailableError(DatabaseError):
-    """The database does not answer; the same request may succeed later.
+    """An error of a database that does not respond. The same request may succeed later.
 
-    `out_of_memory`: it has too little memory for the statement and for those that it runs at the same time.
+    `out_of_memory`: the database has too little memory for the statement and for the statements that run concurrently.
     """
 
     code = "UNAVAILABLE"
@@ -51,18 +51,18 @@ class DatabaseUnavailableError(DatabaseError):
 
 
 class DeadlineError(DatabaseError):
-    """The answer took longer than it may."""
+    """A request that exceeded its deadline."""
 
     code = "DEADLINE_EXCEEDED"
     for_clients = True
 
 
 class DatabaseSettingsError(DatabaseError):
-    """The connection settings are wrong; the message says which to change."""
+    """An error of the connection settings. The message states which setting to change."""
 
     code = "DATABASE_SETTINGS_INVALID"
 
 
 def too_long(seconds: float) -> DeadlineError:
-    """The error of an answer that took longer than it may."""
-    return DeadlineError(f"The answer took longer than {seconds:g} seconds. Ask for less at once.")
+    """Return the error for a request that exceeded its deadline of `seconds`."""
+    return DeadlineError(f"The answer took longer than {seconds:g} seconds. Request less data at once.")

@@ -1,4 +1,4 @@
-"""Links: one relation between two nodes that are known by their global ids."""
+"""Links: relations between two nodes that are identified by their global ids."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -26,26 +26,26 @@ class Link:
 
     @property
     def start_kind(self) -> str:
-        """The label of the start."""
+        """Return the label of the start node."""
         return self.start.partition(":")[0]
 
     @property
     def end_kind(self) -> str:
-        """The label of the end."""
+        """Return the label of the end node."""
         return self.end.partition(":")[0]
 
     @property
     def pattern(self) -> str:
-        """The pattern as text, as in `Municipality IN_REGION Region`."""
+        """Return the pattern as text, for example `Municipality IN_REGION Region`."""
         return f"{self.start_kind} {self.relation.type} {self.end_kind}"
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
-        """What makes it the same link: its ends, its type, and what distinguishes links of its type."""
+        """Return the type and the ends of the link, and the text that distinguishes it from parallel links."""
         return (self.relation.type, self.start, self.end, distinction(self.relation) or "")
 
     def oriented(self) -> "Link":
-        """The link as it is stored: a symmetric one runs from the smaller id to the larger."""
+        """Return the link in its stored direction: a symmetric link runs from the smaller id to the larger."""
         if is_symmetric(type(self.relation)) and self.start > self.end:
             return Link(self.relation, self.end, self.start)
         return self
@@ -53,7 +53,7 @@ class Link:
 
 @cache
 def is_symmetric(relation: type[Relation]) -> bool:
-    """Whether the relation has no direction: some kind declares a way over it in both."""
+    """Return whether the relation is symmetric: some kind declares a navigation over it in both directions."""
     return any(
         hop.relation is relation and hop.direction == "both"
         for kind in kinds().values()
@@ -64,10 +64,10 @@ def is_symmetric(relation: type[Relation]) -> bool:
 
 @cache
 def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
-    """The properties by which two links between the same nodes differ.
+    """Return the names of the properties that distinguish two links between the same nodes.
 
-    The same can be assigned and reported: such a relation stands once for each basis. Where a way leads to at most
-    one node, a link with another basis takes the place of the earlier one.
+    The same relation can be both assigned and reported: it is then stored once for each basis. If a navigation leads to
+    at most one node, a link with another basis replaces the earlier link.
     """
     own = relation.own_properties().items()
     names = tuple(name for name, each in own if each.type is Basis or each.stored.distinguishing)
@@ -77,7 +77,7 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
 
 
 def distinction(relation: Relation) -> str | None:
-    """Return the text that distinguishes a relation from parallel ones; None if there can be only one."""
+    """Return the text that distinguishes a relation from parallel relations; None if there can be only one."""
     names = distinguishing(type(relation))
     return "|".join(_text(getattr(relation, to_snake(name))) for name in names) if names else None
 

@@ -1,4 +1,4 @@
-"""The whole model: importing this module declares every kind."""
+"""The whole model. The import of this module declares every kind."""
 
 from graph_model.declarations import kinds, order_kinds
 from graph_model.kinds import (
@@ -37,7 +37,7 @@ __all__ = [
     "territory",
 ]
 
-# Raised with every change of the model for which an older graph must be migrated.
+# Increased with every change of the model that requires a migration of older graphs.
 MODEL_VERSION = 4
 
 # statements, the schema and generated files use this order of kinds, independent of the order of imports

@@ -1,4 +1,4 @@
-"""Patterns: every declared relation with the kinds that it leads from and to."""
+"""Patterns: every declared relation with the kinds of its start and end nodes."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ Pattern = tuple[str, type[Relation], str]
 
 
 def patterns() -> tuple[Pattern, ...]:
-    """Every declared relation with the kinds that it leads from and to."""
+    """Return every declared relation with the kinds of its start and end nodes."""
     return tuple(dict.fromkeys(each for kind in kinds().values() for each in _patterns_from(kind)))
 
 

@@ -1,16 +1,16 @@
-"""Progress of long work."""
+"""Progress of long operations."""
 
 from typing import Protocol
 
 
 class Reporter(Protocol):
-    """Hears of progress: the step in words, how much of it is done, and of how much."""
+    """A callback for progress: the description of the step, the number of finished units, and their total."""
 
     def __call__(self, step: str, done: int, total: int, /) -> None:
-        """Take note; it must not take long."""
+        """Handle a progress report. The call must be fast."""
         ...
 
 
 def silent(step: str, done: int, total: int) -> None:
-    """The reporter of those who do not want to know."""
+    """Ignore a progress report."""
     del step, done, total

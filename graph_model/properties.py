@@ -1,4 +1,4 @@
-"""Records and their stored properties, read off the annotations of a class."""
+"""Records and their stored properties, derived from the annotations of a class."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Scalar = type[str] | type[int] | type[float] | type[bool] | type[date] | type[da
 
 
 class GeoPoint(BaseModel):
-    """A place on the globe in degrees, WGS84; stored as a Neo4j point."""
+    """A geographic position in degrees, WGS84; stored as a Neo4j point."""
 
     model_config = ConfigDict(frozen=True)
-    # the component of a Neo4j point behind each part
+    # the component of the Neo4j point for each field
     components: ClassVar[dict[str, str]] = {"lat": "latitude", "lon": "longitude"}
 
     lat: float = Field(ge=-90, le=90)
@@ -30,9 +30,11 @@ class GeoPoint(BaseModel):
 
 @dataclass(frozen=True)
 class Stored:
-    """How a property is kept: `unique` and `indexed` make a constraint or an index; `derived` ones have no column of
-    their own but read another property (`alias_of`); `distinguishing` ones tell parallel relations apart;
-    `settled` ones are worked out from other records.
+    """The storage options of a property.
+
+    `unique` and `indexed` create a constraint or an index. A property with `alias_of` has no column of its own and
+    reads another property. `distinguishing` properties distinguish parallel relations. `settled` properties are
+    computed from other records.
     """
 
     unique: bool = False
@@ -50,7 +52,7 @@ Settled = Stored(settled=True)
 
 @dataclass(frozen=True)
 class Property:
-    """One stored property of a node or a relation, named as in Cypher and GraphQL (camelCase)."""
+    """A stored property of a node or a relation, with its name in Cypher and GraphQL (camelCase)."""
 
     name: str
     type: type
@@ -60,16 +62,16 @@ class Property:
 
     @property
     def column(self) -> str:
-        """The name under which Neo4j holds the value."""
+        """Return the name of the property in Neo4j."""
         return self.stored.alias_of or self.name
 
 
 class Declared:
-    """A declaration in the body of a record's class that is no field of the record."""
+    """A declaration in the class body of a record that is not a field of the record."""
 
 
 class Record(BaseModel):
-    """A stored record: what every record remembers of its origin, and its properties."""
+    """A stored record: its provenance, which every record has, and its properties."""
 
     model_config = ConfigDict(
         frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid", ignored_types=(Declared,)
@@ -85,13 +87,13 @@ class Record(BaseModel):
     @classmethod
     @cache
     def properties(cls) -> dict[str, Property]:
-        """The stored properties by camelCase name."""
+        """Return the stored properties by camelCase name."""
         return {to_camel(name): _property(to_camel(name), field) for name, field in cls.model_fields.items()}
 
     @classmethod
     @cache
     def own_properties(cls) -> dict[str, Property]:
-        """The properties beyond those that every record has."""
+        """Return the properties except those that every record has."""
         return {name: each for name, each in cls.properties().items() if name not in Record.properties()}
 
 

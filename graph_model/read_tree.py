@@ -1,17 +1,17 @@
 """The read tree: the columns that a statement returns, as plain data, independent of GraphQL and of Cypher.
 
-Every column fills one place of its row, and rows are lists, so that an answer travels without names:
+Every column is one element of its row. Rows are lists, so that results contain no names:
 
 - `PropertyColumn`, `EdgeColumn`, `ScoreColumn`, `FirstRelationColumn`: the value;
-- `PointColumn`: null or the list of the asked parts;
+- `PointColumn`: null or the list of the requested parts;
 - `OneColumn`: null or a row; with `Variants`, null or [name of the kind, row];
 - `ManyColumn`: a list of rows;
-- `ConnectionColumn`: [rows, has further, has earlier, total, edges, facet, ..., absence, ...], each only where asked
-  for, in this order;
+- `ConnectionColumn`: [rows, has further, has earlier, total, edges, facet, ..., absence, ...], only the requested
+  elements, in this order;
 - `NodesColumn`: a list of null or [name of the kind, row];
-- `SearchColumn`: like a connection, each row [[name of the kind, row], score, place among the hits, bound];
+- `SearchColumn`: like a connection, each row [[name of the kind, row], score, rank among the hits, bound];
 - `GroupsColumn`: a list of connections;
-- `ArraysColumn`: what a named statement of an analysis returns.
+- `ArraysColumn`: the result of a named statement of an analysis.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ FromListParts = Literal["sorted", "unsorted", "counts"]
 
 
 def conjuncts(given: Filter) -> tuple[Filter, ...]:
-    """The filters that hold together, without those that only hold others together."""
+    """Return the parts of a conjunction, including nested ones; any other filter is its only part."""
     if not isinstance(given, AllOf):
         return (given,)
     return tuple(part for each in given.filters for part in conjuncts(each))
@@ -55,9 +55,9 @@ def reads_other_nodes(given: Filter) -> bool:
 
 @dataclass(frozen=True)
 class Order:
-    """One key of an order; absent values come last, whichever the direction.
+    """A sort key. Absent values come last in both directions.
 
-    `of_edge`: the property is that of the relation over which the row is reached.
+    `of_edge`: the property belongs to the relation over which the row is reached.
     """
 
     property: Property
@@ -67,17 +67,17 @@ class Order:
 
 @dataclass(frozen=True)
 class KeysetPosition:
-    """A place in an order: one value for each key, None where the key is absent there."""
+    """A position in a sorted list: one value for each sort key, None if the key is absent at the position."""
 
     values: tuple[Parameter | None, ...]
 
 
 @dataclass(frozen=True)
 class Page:
-    """Which part of an ordered list: `size` rows after and before the positions, from the end where `backward`.
+    """A part of a sorted list: `size` rows between the positions `after` and `before`.
 
-    `order` ends with a key that tells any two rows apart. `further` asks whether rows follow in the direction of
-    travel, `earlier` whether there are some on the other side.
+    With `backward`, the rows are counted from the end of the list. `order` ends with a unique key. `further` requests
+    whether rows follow in the direction of paging, `earlier` whether there are rows in the opposite direction.
     """
 
     size: Parameter
@@ -91,7 +91,7 @@ class Page:
 
 @dataclass(frozen=True)
 class EveryNode:
-    """All nodes of a kind, with `withdrawn` those too that their source withdrew."""
+    """All nodes of a kind; with `withdrawn`, including the nodes that their source withdrew."""
 
     kind: type[Node]
     withdrawn: bool = False
@@ -99,7 +99,7 @@ class EveryNode:
 
 @dataclass(frozen=True)
 class ByKey:
-    """The node of a kind whose unique property has the value, also where its source withdrew it."""
+    """The node of a kind with this value of a unique property, even if its source withdrew it."""
 
     kind: type[Node]
     property: Property
@@ -108,7 +108,7 @@ class ByKey:
 
 @dataclass(frozen=True)
 class ByIds:
-    """The nodes of a kind with the global ids of a list, in its order; an unknown id gives none."""
+    """The nodes of a kind with the global ids of a list, in its order. Unknown ids are skipped."""
 
     kind: type[Node]
     parameter: Parameter
@@ -116,9 +116,10 @@ class ByIds:
 
 @dataclass(frozen=True)
 class ByText:
-    """The nodes of a kind that full-text search finds, with `withdrawn` those too that their source withdrew.
+    """The nodes of a kind that full-text search finds.
 
-    Where only few nodes pass the filter `within`, the search looks at these alone; the whole filter holds all the same.
+    With `withdrawn`, they include the nodes that their source withdrew. If only few nodes pass the filter `within`, the
+    search reads only these. The whole filter is applied in any case.
     """
 
     kind: type[Node]
@@ -129,17 +130,17 @@ class ByText:
 
 @dataclass(frozen=True)
 class ByGroup:
-    """The nodes of a kind whose ids the current list of a `GroupsColumn` holds."""
+    """The nodes of a kind whose ids are in the current list of a `GroupsColumn`."""
 
     kind: type[Node]
 
 
 @dataclass(frozen=True)
 class Along:
-    """The nodes that a navigation leads to; with `as_of`, over relations that hold on that day.
+    """The target nodes of a navigation; with `as_of`, only over relations that hold on that day.
 
-    A relation whose beginning or end is not known counts as holding. Withdrawn nodes are among them with `withdrawn`,
-    and where a withdrawn node must have one.
+    A relation whose start or end day is not known counts as holding. Withdrawn nodes are included with `withdrawn`, and
+    if the start node is withdrawn and the navigation is required.
     """
 
     navigation: Navigation
@@ -149,7 +150,7 @@ class Along:
 
 @dataclass(frozen=True)
 class AnchorStep:
-    """One navigation of an anchored way, and what limits the nodes to which it leads."""
+    """One navigation of an anchored path, with the filter for its target nodes."""
 
     navigation: Navigation
     filter: Filter
@@ -157,10 +158,10 @@ class AnchorStep:
 
 @dataclass(frozen=True)
 class Anchored:
-    """The nodes of a kind from which a way leads to nodes that pass its filters.
+    """The nodes of a kind with a path to nodes that pass the filters of its steps.
 
-    The statement starts at the end of the way (the anchor), where a key names few nodes. `repeats` where a node of the
-    kind can be reached by several ways.
+    The statement starts at the end of the path (the anchor), where a key selects few nodes. `repeats`: a node of the
+    kind can be reached by several paths.
     """
 
     kind: type[Node]
@@ -170,7 +171,7 @@ class Anchored:
 
 @dataclass(frozen=True)
 class FromList:
-    """The nodes of a list that the statement has found before, `sorted` in the order of the page."""
+    """The nodes of a list that the statement has already collected; `sorted` if the list has the order of the page."""
 
     name: str
     sorted: bool = True
@@ -181,7 +182,7 @@ Source = EveryNode | Anchored | FromList | ByKey | ByIds | ByText | ByGroup | Al
 
 @dataclass(frozen=True)
 class PropertyColumn:
-    """A property of the node; times leave as text."""
+    """A property of the node; times are returned as text."""
 
     property: Property
 
@@ -195,17 +196,17 @@ class EdgeColumn:
 
 @dataclass(frozen=True)
 class FirstRelationColumn:
-    """Whether a row is the first of the parallel relations by which its list holds the node."""
+    """Whether a row is the first of the parallel relations to the same node in its list."""
 
 
 @dataclass(frozen=True)
 class ScoreColumn:
-    """How well a hit of a search fits."""
+    """The relevance score of a search hit."""
 
 
 @dataclass(frozen=True)
 class PointColumn:
-    """Parts (`lat`, `lon`) of a place."""
+    """Parts (`lat`, `lon`) of a geographic position."""
 
     property: Property
     parts: tuple[str, ...]
@@ -221,14 +222,14 @@ class Read:
 
 @dataclass(frozen=True)
 class Variants:
-    """One read for each kind that a node of an interface or a union can be."""
+    """One read for each possible kind of a node of an interface or a union."""
 
     reads: tuple[Read, ...]
 
 
 @dataclass(frozen=True)
 class OneColumn:
-    """At most one node."""
+    """A column with at most one node."""
 
     name: str
     source: Source
@@ -238,7 +239,7 @@ class OneColumn:
 
 @dataclass(frozen=True)
 class ManyColumn:
-    """All nodes, in order."""
+    """A column with all nodes of a source, in order."""
 
     name: str
     source: Source
@@ -249,7 +250,7 @@ class ManyColumn:
 
 @dataclass(frozen=True)
 class NodesColumn:
-    """The nodes of any kind with the ids of a list: null where there is none of that id, in the order of the list."""
+    """The nodes of any kind with the ids of a list, in the order of the list: null if no node has the id."""
 
     name: str
     parameter: Parameter
@@ -258,7 +259,7 @@ class NodesColumn:
 
 @dataclass(frozen=True)
 class FacetRead:
-    """Counts of the list by the value at the end of a way."""
+    """Counts of the nodes of a list by the value at the end of a navigation path."""
 
     facet: Facet
     way: tuple[Navigation, ...]
@@ -268,12 +269,14 @@ class FacetRead:
 
 @dataclass(frozen=True)
 class ConnectionColumn:
-    """A page of a list, its totals and its facets, all under the same filter.
+    """A page of a list, its totals and its facets, all with the same filter.
 
-    Rows and `edges` are relations, of which several can lead to a node; `total`, `facets` and `absences` (how many have
-    no value of a facet) count nodes. With `from_list`, the nodes that pass the filter are found once, as a list: for
-    all parts (`sorted`, or `unsorted` where the page sorts them), or for the parts that count (`counts`). With
-    `sorted_first`, conditions on other nodes are put to the nodes in their order, until the page is full.
+    Rows and `edges` count relations, and several relations can lead to one node. `total`, `facets` and `absences` (the
+    number of nodes without a value of a facet) count nodes.
+
+    With `from_list`, the statement collects the nodes that pass the filter once, as a list: for all parts (`sorted`, or
+    `unsorted` if the page sorts them), or only for the counting parts (`counts`). With `sorted_first`, the statement
+    sorts the nodes before it evaluates conditions on other nodes, and stops when the page is full.
     """
 
     name: str
@@ -293,8 +296,8 @@ class ConnectionColumn:
 class SearchColumn:
     """A page of the hits of a full-text search over several kinds, best first.
 
-    `bound` ties a place among the hits to what was searched for; it comes back with each row. So many of the best hits
-    are `fetched`; where those behind the page can be as good as these, all are.
+    `bound` ties a rank among the hits to the search; it is returned with each row. `fetched` is the number of best hits
+    to read. If hits beyond the page can have an equal score, all hits are read.
     """
 
     name: str
@@ -312,7 +315,7 @@ class SearchColumn:
 
 @dataclass(frozen=True)
 class GroupsColumn:
-    """One connection for each of several lists of ids; the source of the connection is `ByGroup`."""
+    """One connection for each of several lists of ids. The source of the connection is `ByGroup`."""
 
     name: str
     groups: Parameter
@@ -320,7 +323,7 @@ class GroupsColumn:
 
 
 class Body(Protocol):
-    """Writes the inside of the COLLECT subquery of an `ArraysColumn`."""
+    """A function that renders the body of the COLLECT subquery of an `ArraysColumn`."""
 
     def __call__(
         self,
@@ -329,11 +332,11 @@ class Body(Protocol):
         parameter: Callable[[str], str],
         seen: Callable[[str, str], str],
     ) -> str:
-        """Cypher about the node held by `variable`.
+        """Return the Cypher text for the node in `variable`.
 
-        `condition(role, variable)` writes the filter of that role, `parameter(role)` the parameter of that role, and
-        `seen(kind, variable)` whether the viewer may see a node of a kind. Every node that the statement matches must
-        be under `seen`: what it names or counts goes out.
+        `condition(role, variable)` renders the filter of that role, `parameter(role)` the parameter of that role, and
+        `seen(kind, variable)` the condition that the viewer may see a node of a kind. Every matched node must be
+        restricted by `seen`, because its names and counts are returned to the user.
         """
         ...
 

@@ -1,9 +1,10 @@
-"""The state of a stored node: complete, incomplete or withdrawn. Its label says it, so that no list reads the others.
+"""The state of a stored node: complete, incomplete or withdrawn.
 
-A complete node has the label of its kind. A node that lacks a required value or end has the label `Incomplete`; `lacks`
-names what is missing and `told` the place that the node was read from. A node that its source withdrew has the label
-`Withdrawn`, and so has a node with a withdrawn required end, whose id stands in `withdrawnWith`. The kind of such nodes
-is the one that their ids name.
+The label gives the state, so that lists read only complete nodes. A complete node has the label of its kind. A node
+that lacks a required value or end has the label `Incomplete`; `lacks` contains the names of the missing values, and a
+further property the place in the source. A node that its source withdrew has the label `Withdrawn`. A node with a
+withdrawn required end has the same label, and `withdrawnWith` is the id of that end. The id of an incomplete or
+withdrawn node gives its kind.
 """
 
 from __future__ import annotations
@@ -15,39 +16,39 @@ from graph_model.declarations import Navigation, Node, kinds
 
 INCOMPLETE, WITHDRAWN = "Incomplete", "Withdrawn"
 STATES = (INCOMPLETE, WITHDRAWN)
-# the properties that a state brings; no source says them
+# the properties that a state adds; sources do not contain them
 LACKS, TOLD, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
 
 
 def in_any_state(kind: str) -> str:
-    """Return the labels of the nodes of a kind in any state; their ids name the kind."""
+    """Return the labels of the nodes of a kind in any state. For other states, the id gives the kind."""
     return "|".join((kind, *STATES))
 
 
 def or_withdrawn(kind: str) -> str:
-    """Return the labels of complete and withdrawn nodes of a kind; ids name the kind of the withdrawn ones."""
+    """Return the labels of complete and withdrawn nodes of a kind. For withdrawn nodes, the id gives the kind."""
     return f"{kind}|{WITHDRAWN}"
 
 
 def of_kind(variable: str, kind: str) -> str:
-    """Return the condition that a node in any state is of a kind."""
+    """Return the Cypher condition that a node in any state is of a kind."""
     return f"({variable}:{kind} OR {variable}.id STARTS WITH '{kind}:')"
 
 
 def withdrawn_by_source(variable: str) -> str:
-    """The condition that a node was withdrawn by its source, and not with another node."""
+    """Return the Cypher condition that a node was withdrawn by its source, and not together with another node."""
     return f"({variable}.removedOn IS NOT NULL AND {variable}.{WITHDRAWN_WITH} IS NULL)"
 
 
 @cache
 def required_ways(kind: type[Node]) -> tuple[Navigation, ...]:
-    """The ways over one relation that always lead to a node."""
+    """Return the required navigations over one relation."""
     return tuple(way for way in kind.navigations().values() if way.required and len(way.hops) == 1)
 
 
 @cache
 def requirements() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
-    """The sides (`start`, `end`) that require a relation, by the labels of its ends and its type."""
+    """Return the sides (`start`, `end`) that require a relation, by the labels of its ends and its type."""
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for name, kind in kinds().items():
         for way in required_ways(kind):
@@ -60,7 +61,12 @@ def requirements() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
 
 @cache
 def order_of_kinds() -> tuple[str, ...]:
-    """The kinds, each after those that it requires; raises a `ValueError` where kinds require each other."""
+    """Return the kinds in dependency order: each follows the kinds that it requires.
+
+    Raises:
+        ValueError: Kinds require each other.
+
+    """
     ordered: list[str] = []
 
     def enter(name: str, above: tuple[str, ...]) -> None:
@@ -78,6 +84,6 @@ def order_of_kinds() -> tuple[str, ...]:
 
 
 def requiring(start: str, relation: str, end: str) -> Iterator[tuple[str, str]]:
-    """The sides of a pattern that require it, each with the kind of that side."""
+    """Yield the sides of a pattern that require it, each with the kind of that side."""
     for side in requirements().get((start, relation, end), ()):
         yield side, start if side == "start" else end

@@ -1,8 +1,8 @@
-"""Words of texts in the form in which they are indexed and searched, and the terms of the full-text index.
+"""Normalisation of words for indexing and searching, and the terms of the full-text index.
 
-The index divides at spaces and changes nothing, so that what it holds is decided here alone: each word, behind a mark
-its stem (Snowball's algorithm for Russian), and behind another each whole name. Stop words are indexed too: some names
-have no others.
+The analyzer of the index only splits at spaces, so this module alone decides which terms are indexed. The terms are
+each word, its stem with a prefix (Snowball's algorithm for Russian), and each whole name with another prefix. Stop
+words are indexed too, because some names consist of stop words only.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ WORD = re.compile(r"[^\W_]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 CYRILLIC = re.compile("[а-я]")
 LATIN = re.compile("[a-z]")
-# Latin letters that look like Cyrillic ones, in small or in capital letters
+# Latin letters that look like Cyrillic ones, in lower or upper case
 LOOK_ALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
-# no word has it, so that a stem is never taken for a word
+# no word contains it, so that a stem cannot equal a word
 STEM_MARK = "_"
 NAME_MARK, NAME_JOINT = "__", "_"
-# designations of places: the name of the municipality "городской округ город Казань" is Казань
+# type designations of places: the name of the municipality "городской округ город Казань" is Казань
 DESIGNATIONS = frozenset(
     (
         *("городской", "город", "г", "муниципальный", "внутригородской", "округ", "район", "республика", "область"),
@@ -35,15 +35,15 @@ _STEMMER = Stemmer.Stemmer("russian")
 
 
 def fold(text: str) -> str:
-    """Return a text in small letters with ё as е, composed (NFC), without invisible characters."""
+    """Return a text in lower case and composed (NFC), with ё replaced by е, and without invisible characters."""
     return INVISIBLE.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text as they are indexed and searched.
+    """Return the words of a text in the form in which they are indexed and searched.
 
-    They are cut here and not by the index, which would keep `Л.Н.` as one word. Latin letters inside of a Cyrillic word
-    become the Cyrillic letters that they look like.
+    The text is split here and not by the index, which would keep `Л.Н.` as one word. Latin letters within a Cyrillic
+    word become the Cyrillic letters that they look like.
     """
     return [_in_one_script(word) for word in WORD.findall(fold(text))]
 
@@ -53,7 +53,10 @@ def _in_one_script(word: str) -> str:
 
 
 def in_cyrillic(word: str) -> str | None:
-    """Return a word with every Latin letter as the Cyrillic one that it looks like; None where one has none."""
+    """Return a word with every Latin letter replaced by the Cyrillic letter of the same shape.
+
+    Return None if a letter has no such counterpart, or if nothing was replaced.
+    """
     translated = word.translate(LOOK_ALIKES)
     return translated if translated != word and not LATIN.search(translated) else None
 
@@ -65,7 +68,7 @@ def stem(word: str) -> str:
 
 
 def index_terms(text: str, names: Iterable[str] = ()) -> str:
-    """Return what the index holds of a text: words, those in Latin letters as they look too, stems and whole names."""
+    """Return the index terms of a text: its words, Latin words also in Cyrillic look-alikes, stems, and whole names."""
     found = words(text)
     alike = [other for word in found if (other := in_cyrillic(word))]
     called = dict.fromkeys(each for name in names if (each := name_term(words(name))))
@@ -73,7 +76,7 @@ def index_terms(text: str, names: Iterable[str] = ()) -> str:
 
 
 def name_term(name: Sequence[str]) -> str | None:
-    """Return the term of a name, of its words without designations; None where nothing is left."""
+    """Return the term of a name, without type designations; None if no words remain."""
     left = [word for word in name if word not in DESIGNATIONS]
     return NAME_MARK + NAME_JOINT.join(left) if left else None
 
@@ -84,5 +87,8 @@ def _stems(found: list[str]) -> Iterator[str]:
 
 
 def has_digit(word: str) -> bool:
-    """Whether a word has a digit: such words have no forms, and a typo makes another."""
+    """Return whether a word contains a digit.
+
+    Such words have no inflected forms, and a typo in one makes another word.
+    """
     return any(letter.isdigit() for letter in word)

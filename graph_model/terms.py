@@ -1,4 +1,4 @@
-"""Closed vocabularies of the graph: English code, Russian term."""
+"""Closed vocabularies of the graph. Each value has an English code and a Russian term."""
 
 from enum import StrEnum
 from typing import Self
@@ -18,7 +18,7 @@ class Term(StrEnum):
 
 
 class Confidence(Term):
-    """How sure a record is."""
+    """The certainty of a record."""
 
     HIGH = "HIGH", "подтверждено источником"
     MEDIUM = "MEDIUM", "общеизвестно, без документа"
@@ -26,7 +26,7 @@ class Confidence(Term):
 
 
 class Withdrawn(Term):
-    """Inclusion of withdrawn records, which are mistakes, in lists. Closed or ended records are not withdrawn."""
+    """Inclusion of withdrawn records in lists. Withdrawn records are mistakes; closed or ended records are not."""
 
     EXCLUDE = "EXCLUDE", "без снятых с учёта записей"
     INCLUDE = "INCLUDE", "вместе со снятыми с учёта записями"
@@ -42,7 +42,7 @@ class Level(Term):
 
 
 class OrganisationKind(Term):
-    """What an organisation is in the system."""
+    """The kind of an organisation."""
 
     FEDERAL_MINISTRY = "FEDERAL_MINISTRY", "федеральное министерство"
     FEDERAL_COORDINATOR = "FEDERAL_COORDINATOR", "федеральный координатор"
@@ -79,7 +79,7 @@ class MunicipalityStatus(Term):
 
 
 class CentreRole(Term):
-    """Where the centre of a municipality lies."""
+    """The location of the centre of a municipality."""
 
     OWN = "OWN", "в самом муниципальном образовании"
     SHARED_HOST = "SHARED_HOST", "в самом муниципальном образовании; здесь же центр соседнего"
@@ -87,7 +87,7 @@ class CentreRole(Term):
 
 
 class BorderMethod(Term):
-    """How it is known that two municipalities are neighbours."""
+    """The method by which two municipalities were found to be neighbours."""
 
     OSM_BORDER = "OSM_BORDER", "общая граница по OpenStreetMap"
     CENTRE_GABRIEL = "CENTRE_GABRIEL", "граф Габриэля по центрам (приближение)"
@@ -95,7 +95,7 @@ class BorderMethod(Term):
 
 
 class RegionBorderKind(Term):
-    """What kind of border two regions share."""
+    """The kind of a border between two regions."""
 
     LAND = "LAND", "сухопутная"
     MARITIME = "MARITIME", "морская"
@@ -103,7 +103,7 @@ class RegionBorderKind(Term):
 
 
 class Evidence(Term):
-    """The basis of the record of an organisation."""
+    """The evidence for the record of an organisation."""
 
     ORDER = "ORDER", "назван в Концепции"
     PUBLIC_SOURCE = "PUBLIC_SOURCE", "открытая публикация"
@@ -112,7 +112,7 @@ class Evidence(Term):
 
 
 class Basis(Term):
-    """On what a relation rests."""
+    """The basis of a relation."""
 
     REPORTED = "REPORTED", "сообщено источником"
     DERIVED = "DERIVED", "выведено по правилу из других данных"
@@ -136,7 +136,7 @@ class PositionCategory(Term):
 
 
 class RuleKind(Term):
-    """What a rule of the order is about."""
+    """The subject of a rule of the order."""
 
     COVERAGE = "COVERAGE", "охват"
     STRUCTURE = "STRUCTURE", "структура"
@@ -150,7 +150,7 @@ class RuleKind(Term):
 
 
 class Severity(Term):
-    """How grave the breach of a rule is."""
+    """The severity of a violation of a rule."""
 
     ERROR = "ERROR", "нарушение"
     WARNING = "WARNING", "предупреждение"
@@ -158,7 +158,7 @@ class Severity(Term):
 
 
 class IndicatorMeasure(Term):
-    """How an indicator is measured."""
+    """The way in which an indicator is measured."""
 
     SHARE = "SHARE", "доля"
     COUNT = "COUNT", "количество"
@@ -173,7 +173,7 @@ class ProgramKind(Term):
 
 
 class PracticeStage(Term):
-    """How far a practice has come."""
+    """The stage of development of a practice."""
 
     IDEA = "IDEA", "замысел"
     PILOT = "PILOT", "апробация"
@@ -182,7 +182,7 @@ class PracticeStage(Term):
 
 
 class EvidenceTier(Term):
-    """How well it is shown that a practice works."""
+    """The strength of the evidence that a practice works."""
 
     NONE = "NONE", "нет подтверждений"
     RATIONALE = "RATIONALE", "обоснование"
@@ -192,7 +192,7 @@ class EvidenceTier(Term):
 
 
 class AdoptionStage(Term):
-    """How far an organisation has come with a practice that it takes up."""
+    """The stage of the adoption of a practice by an organisation."""
 
     EXPLORATION = "EXPLORATION", "изучение"
     INSTALLATION = "INSTALLATION", "подготовка"
@@ -202,7 +202,7 @@ class AdoptionStage(Term):
 
 
 class Provenance(Term):
-    """The certainty of the source of an adoption."""
+    """The origin of an adopted practice."""
 
     OWN = "OWN", "собственная практика автора"
     LEARNED = "LEARNED", "заимствована у других"
@@ -210,7 +210,7 @@ class Provenance(Term):
 
 
 class LearningCertainty(Term):
-    """How it is known from whom an adopter learned of a practice."""
+    """The certainty about the source from which an adopter learned of a practice."""
 
     DECLARED = "DECLARED", "указан самой организацией"
     INFERRED = "INFERRED", "рассчитан, с вероятностью"
@@ -238,7 +238,7 @@ class AdaptationKind(Term):
 
 
 class AdaptationReason(Term):
-    """Why a practice was changed (FRAME)."""
+    """The reason for the adaptation of a practice (FRAME)."""
 
     FIT = "FIT", "лучше подходит участникам"
     RESOURCES = "RESOURCES", "доступные ресурсы"
@@ -247,7 +247,7 @@ class AdaptationReason(Term):
 
 
 class ProjectRole(Term):
-    """What an organisation is in a network project."""
+    """The role of an organisation in a network project."""
 
     COORDINATOR = "COORDINATOR", "координатор"
     PARTICIPANT = "PARTICIPANT", "участник"
@@ -255,7 +255,7 @@ class ProjectRole(Term):
 
 
 class ProjectKind(Term):
-    """What a network project is about."""
+    """The kind of a network project."""
 
     NETWORK_PROGRAM = "NETWORK_PROGRAM", "сетевая программа"
     INNOVATION_PROJECT = "INNOVATION_PROJECT", "сетевой инновационный проект"
@@ -272,7 +272,7 @@ class EventKind(Term):
 
 
 class DocumentKind(Term):
-    """What a normative document is."""
+    """The kind of a normative document."""
 
     ROAD_MAP = "ROAD_MAP", "дорожная карта"
     RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации"
@@ -286,7 +286,7 @@ class DocumentKind(Term):
 
 
 class DocumentStatus(Term):
-    """Whether a document is in force."""
+    """The legal status of a document."""
 
     DRAFT = "DRAFT", "проект"
     IN_FORCE = "IN_FORCE", "действует"
@@ -294,7 +294,7 @@ class DocumentStatus(Term):
 
 
 class ResourceKind(Term):
-    """What a digital resource is."""
+    """The kind of a digital resource."""
 
     PORTAL = "PORTAL", "портал"
     CABINET = "CABINET", "личный кабинет субъекта"
@@ -303,7 +303,7 @@ class ResourceKind(Term):
 
 
 class ResearchStatus(Term):
-    """How far an applied research has come."""
+    """The status of an applied research project."""
 
     PLANNED = "PLANNED", "запланировано"
     RUNNING = "RUNNING", "ведётся"
@@ -311,7 +311,7 @@ class ResearchStatus(Term):
 
 
 class LogKind(Term):
-    """What changed the stored graph."""
+    """The kind of a change of the stored graph."""
 
     IMPORT = "IMPORT", "загрузка таблиц"
     SEED = "SEED", "загрузка справочных данных"

@@ -1,11 +1,11 @@
-"""The viewer of a request. Each kind of node decides what a viewer may see (`Node.visible`); the renderer adds it."""
+"""The viewer of a request. `Node.visible` limits the nodes that a viewer may see; the renderer adds this filter."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks. Today there is only anyone."""
+    """The role of the user who sends a request. The only role is `anyone`."""
 
     role: str = "anyone"
 

@@ -1,1 +1,1 @@
-"""Checking whether a stored graph keeps to the model, and marking records that do not."""
+"""Checks whether a stored graph conforms to the model, and marking of records that do not."""

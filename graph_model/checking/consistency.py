@@ -1,4 +1,4 @@
-"""Does a stored graph keep to the model? Nothing is assumed of it: it may have been written by others."""
+"""Checks whether a stored graph conforms to the model. Other programs may have written it, so nothing is assumed."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -41,12 +41,12 @@ IN_TWO_STATES = (
     "MATCH (other:{kind}|" + "|".join(STATES) + " {{id: record.id}}) WHERE other <> record\n"
     "RETURN count(DISTINCT record), min(record.id)"
 )
-# One pass over all nodes and one over all relations, with the rules as a parameter: a statement for each kind and
-# pattern would be planned for longer than a usual graph is read. Nothing but counts and two examples is kept.
+# One pass over all nodes and one over all relations, with the rules as a parameter. With a statement for each kind and
+# pattern, planning would take longer than reading a usual graph. Only counts and two examples are kept.
 _NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
 _KIND = "CASE WHEN labels({0})[0] IN $states THEN split({0}.id, ':')[0] ELSE labels({0})[0] END"
 _COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
-# withdrawn and incomplete ends count; the id of such an end names its kind
+# withdrawn and incomplete ends count; the id of such an end gives its kind
 _WAY = (
     "MATCH (record){0}[:$(way.type)]{1}(end) WHERE labels(end)[0] = way.label OR "
     "labels(end)[0] IN $states AND end.id STARTS WITH way.label + ':'"
@@ -77,9 +77,9 @@ UNWIND faults AS fault
 
 
 async def inconsistencies(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
-    """What in the stored graph does not keep to the model, each as a sentence.
+    """Return a sentence for each inconsistency between the stored graph and the model.
 
-    Reads every record, which is longer work than an answer: the deadline of `database` does not hold.
+    Every record is read, which can exceed the deadline of `database`. The limit is `LONGEST_SECONDS` instead.
     """
     missing = await missing_definitions(database)
     findings = await _of_state(database)
@@ -106,7 +106,7 @@ async def _of_state(database: Database) -> list[str]:
     version = (await stored_state(database)).model_version
     if version == MODEL_VERSION:
         return []
-    return [f"DataState: the graph is of version {version} of the model, and not of {MODEL_VERSION}"]
+    return [f"DataState: the graph has version {version} of the model; the expected version is {MODEL_VERSION}"]
 
 
 def _spelled(pattern: Pattern) -> tuple[str, str, str]:
@@ -116,7 +116,7 @@ def _spelled(pattern: Pattern) -> tuple[str, str, str]:
 
 async def _strays(run: Reader) -> list[str]:
     strange = [
-        f"{count} nodes have the labels {list(labels)}, which are no one kind of the model"
+        f"{count} nodes have the labels {list(labels)}, which are not the label of one kind of the model"
         for labels, count in (await counts_of_labels(run)).items()
         if not _is_kind(labels)
     ]
@@ -139,7 +139,7 @@ def _is_kind(labels: Sequence[str]) -> bool:
 
 
 async def _keys_of_kinds(run: Reader) -> dict[str, dict[str, bool]]:
-    """The keys of every kind that other records name in lists, as a parameter of the statement."""
+    """Return the keys of every kind that lists of other records refer to, as a parameter of the statement."""
     ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
     known: dict[str, dict[str, bool]] = {}
     for kind in {way.kind.__name__: way.kind for way in ways}.values():
@@ -162,7 +162,7 @@ async def _of_links(run: Reader) -> list[str]:
 
 
 def _sentences(rows: Rows, rules: Mapping[str, Rules], faults: Mapping[str, Broken]) -> list[str]:
-    """A sentence for each fault, in the order of the declarations."""
+    """Return a sentence for each fault, in the order of the declarations."""
     places = {kind: place for place, kind in enumerate(rules)}
     order = {fault: place for place, fault in enumerate(faults)}
     rows = sorted(rows, key=lambda row: (places[row[0]], order[row[1]], row[2]))
@@ -177,7 +177,7 @@ def _examples(first: str, last: str) -> str:
 
 
 async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
-    """Return the ids that occur twice, of kinds without a constraint."""
+    """Return sentences for duplicate ids of kinds without a constraint, and for nodes with two states."""
     findings = []
     for kind in kinds():
         rows = await run(REPEATED_IDS.format(kind), {}) if f"unique_{kind}_id" in missing else []
@@ -189,9 +189,13 @@ async def _repeated_ids(run: Reader, missing: Collection[str]) -> list[str]:
 
 
 async def _of_ended(run: Reader) -> list[str]:
-    """What ended says which relation it was, one that the model has between such ends, when it ended and by what."""
+    """Return sentences for invalid ended relations.
+
+    An ended relation needs its former type, which the model allows between its ends, its last day, and its cause.
+    """
     types = [f"{start} {relation.type} {end}" for start, relation, end in patterns()]
     rows = await run(ENDED_FAULTS, {"patterns": types})
     return [
-        f"{ENDED}: {count} relations lack the day, what ended them, or what they were in the model" for [count] in rows
+        f"{ENDED}: {count} relations lack their end day, the cause of their end, or a former type of the model"
+        for [count] in rows
     ]

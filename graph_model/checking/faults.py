@@ -1,4 +1,4 @@
-"""Rules for stored records, derived from the declarations, and the faults of records that break them."""
+"""Rules for stored records, derived from the declarations, and the faults of records that violate them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ WGS84 = 4326
 
 
 class WayRule(TypedDict):
-    """A way over one relation to at most one node."""
+    """A navigation over one relation to at most one node."""
 
     name: str
     type: str
@@ -35,7 +35,7 @@ class WayRule(TypedDict):
 class Rules(TypedDict):
     """The rules of a kind or of a relation, as a parameter of the statements that find faults.
 
-    The keys of the inner maps of `types` are what `valueType` answers for a value, those of `codes` the terms.
+    The keys of the inner maps of `types` are results of `valueType`; the keys of the inner maps of `codes` are terms.
     """
 
     label: str
@@ -51,7 +51,7 @@ class Rules(TypedDict):
 
 
 def rules_of_kind(kind: type[Node]) -> Rules:
-    """The rules of a node of `kind`."""
+    """Return the rules of a node of `kind`."""
     ways = kind.navigations().values()
     return {
         **_rules_of_record(kind),
@@ -62,7 +62,7 @@ def rules_of_kind(kind: type[Node]) -> Rules:
 
 
 def rules_of_relation(relation: type[Relation]) -> Rules:
-    """The rules of a relation of the type `relation`."""
+    """Return the rules of a relation of the type `relation`."""
     return {
         **_rules_of_record(relation),
         "symmetric": is_symmetric(relation),
@@ -107,10 +107,10 @@ def _rule_of_way(way: Navigation) -> WayRule:
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule that a record breaks: the condition in Cypher and its sentence.
+    """A violated rule: the condition in Cypher and the sentence for the user.
 
-    In `condition`, `name` is each of `names` in turn, `stored` the properties of the record and `rules` its rules.
-    `sentence` takes a name and the rules.
+    In `condition`, `name` is each of `names` in turn, `stored` is the map of properties of the record, and `rules` its
+    rules. `sentence` takes a name and the rules.
     """
 
     names: str
@@ -127,7 +127,7 @@ def _codes(name: str, rules: Rules) -> str:
     return ", ".join(f"'{code}'" for code in rules["codes"][name])
 
 
-# Neo4j ends a statement that reads the elements of a value that is no list, or a component of one that is no point
+# Neo4j aborts statements that read elements of a value other than a list, or a component of a value other than a point
 _CODES = "CASE WHEN valueType(stored[name]) STARTS WITH 'LIST' THEN stored[name] ELSE [stored[name]] END"
 _KEYS = "CASE WHEN valueType(stored[name]) = 'LIST<STRING NOT NULL> NOT NULL' THEN stored[name] ELSE [] END"
 _SRID = "CASE WHEN valueType(stored[name]) = 'POINT NOT NULL' THEN stored[name].srid END"
@@ -142,7 +142,7 @@ _OF_RECORDS: Mapping[str, Broken] = {
         "keys(rules.codes)",
         f"any(code IN {_CODES} WHERE code IS NOT :: STRING OR rules.codes[name][toStringOrNull(code)] IS NULL "
         "AND code IS NOT NULL)",
-        lambda name, rules: f"{name} is none of {_codes(name, rules)}",
+        lambda name, rules: f"{name} is not one of {_codes(name, rules)}",
     ),
     "degrees": Broken("rules.points", f"{_SRID} <> {WGS84}", lambda name, _: f"{name} is not in degrees of WGS84"),
 }
@@ -151,12 +151,12 @@ FAULTS_OF_NODES: Mapping[str, Broken] = {
     "id": Broken(
         "[rules.key]",
         "stored.id <> rules.label + ':' + toStringOrNull(stored[name])",
-        lambda name, rules: f"id is not made of {rules['label']} and {name}",
+        lambda name, rules: f"id is not derived from {rules['label']} and {name}",
     ),
     "keys": Broken(
         "keys(rules.keyed)",
         f"any(key IN {_KEYS} WHERE $known[rules.keyed[name]][key] IS NULL)",
-        lambda name, rules: f"{name} name a {rules['keyed'][name]} that is not stored",
+        lambda name, rules: f"{name} contain the key of a {rules['keyed'][name]} that is not stored",
     ),
     "several": Broken(
         "[way IN ways WHERE way.count > 1 | way.name]", "true", lambda name, _: f"has more than one {name}"
@@ -176,7 +176,7 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
         f"CASE WHEN rules.apart = [] THEN [] ELSE ['{TOLD_APART}'] END",
         "coalesce(stored[name] <> substring(reduce(text = '', each IN rules.apart | "
         "text + '|' + coalesce(toString(stored[each]), '')), 1), true)",
-        lambda name, rules: f"{name} is not made of {rules['apart']}",
+        lambda name, rules: f"{name} is not derived from {rules['apart']}",
     ),
     "twice": Broken(
         "['id']",
@@ -188,6 +188,6 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
 
 
 def found(faults: Mapping[str, Broken]) -> Iterator[str]:
-    """A list expression in Cypher for each fault: pairs of the fault and the name that it concerns."""
+    """Yield a Cypher list expression for each fault: pairs of the fault and the name of the property or navigation."""
     for fault, broken in faults.items():
         yield f"[name IN {broken.names} WHERE {broken.condition} | ['{fault}', name]]"

@@ -1,4 +1,4 @@
-"""Marking nodes that other programs left incomplete, so that no list, total or search has them."""
+"""Marking of nodes that other programs left incomplete, to exclude them from lists, totals and searches."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RETURN label, kind, lacks, follows, count(*) ORDER BY label, kind, lacks
 
 @dataclass(frozen=True)
 class Marked:
-    """Nodes of a kind that got a state: how many, and the first by id."""
+    """The nodes of a kind that were marked with a state: their number, and the first id."""
 
     kind: str
     state: str
@@ -32,17 +32,16 @@ class Marked:
 
     @property
     def sentence(self) -> str:
-        """The result of marking."""
+        """Return the sentence that reports the result."""
         why = f"lack {', '.join(self.lacks)}" if self.state == INCOMPLETE else "are withdrawn"
-        what = f"{self.count:,} records {why} and were in lists (for example {self.example})"
-        return f"{self.kind}: {what}; they have the label {self.state} now"
+        what = f"{self.count:,} records {why} but were in lists (for example {self.example})"
+        return f"{self.kind}: {what}; their label is {self.state} now"
 
 
 async def mark_incomplete(database: Database) -> list[Marked]:
-    """Mark the nodes that have the label of their kind and are not complete. Return the marked nodes.
+    """Mark the nodes that have the label of their kind but are not complete. Return the marked nodes.
 
-    Nodes are read in pages, each in a transaction of its own that ends with the page; the version of the data rises
-    where something was marked.
+    Nodes are read in pages, each in a transaction of its own. The version of the data increases if any node was marked.
     """
     marked: list[Marked] = []
     for kind in order_of_kinds():
@@ -55,7 +54,7 @@ async def mark_incomplete(database: Database) -> list[Marked]:
 
 
 async def _unmarked(database: Database, kind: str, after: str) -> list[str]:
-    # a whole kind can be read for one page, which is longer work than an answer
+    # one page can require reading a whole kind, which can exceed the deadline of a request
     text, parameters = unmarked(kinds()[kind]), {"after": after, "size": PAGE}
     rows = await database.read_together(lambda run: run(text, parameters), LONGEST_SECONDS)
     return [str(id_) for [id_] in rows]
@@ -81,12 +80,12 @@ def _grouped(states: States) -> list[Marked]:
 
 
 async def remarks_on_states(database: Database) -> list[str]:
-    """Return a sentence for each kind with incomplete or withdrawn nodes, which no list contains."""
+    """Return a sentence for each kind with incomplete or withdrawn nodes, which lists do not contain."""
     return [_remark(*row) for row in await database.read(OF_STATES, {})]
 
 
 def _remark(label: str, kind: str, lacks: Sequence[str] | None, follows: bool, count: int) -> str:
     if label == INCOMPLETE:
-        return f"{kind}: {count:,} records wait for {', '.join(lacks or ())} and are in no list"
-    how = "are withdrawn with a record that they need" if follows else "are withdrawn by their source"
+        return f"{kind}: {count:,} records lack {', '.join(lacks or ())} and are not in any list"
+    how = "are withdrawn with a record that they require" if follows else "are withdrawn by their source"
     return f"{kind}: {count:,} records {how}"

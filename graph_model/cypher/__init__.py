@@ -1,4 +1,4 @@
-"""The renderer: from a read tree to one Cypher statement. The only place that spells Cypher for reading."""
+"""The renderer: it turns a read tree into one Cypher statement. No other package renders Cypher for reading."""
 
 from graph_model.cypher.statement import Statement, render, text_for
 

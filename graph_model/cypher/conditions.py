@@ -1,4 +1,4 @@
-"""Filters, ways and visibility as patterns and conditions."""
+"""Rendering of filters, navigations and visibility as Cypher patterns and conditions."""
 
 from graph_model.cypher.names import Names
 from graph_model.declarations import (
@@ -32,7 +32,7 @@ ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
 
 
 def condition(names: Names, variable: str, given: Filter, negated: bool = False) -> str:
-    """Return a filter as a Boolean expression. Under a NOT (`negated`) an unknown value must become false."""
+    """Return a filter as a Boolean expression. Under a NOT (`negated`), an unknown value becomes false."""
     match given:
         case Comparison():
             return comparison(names, variable, given, negated)
@@ -49,7 +49,10 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
 
 
 def comparison(names: Names, variable: str, given: Comparison, negated: bool) -> str:
-    """One property against one value; only under a NOT is unknown turned into false, which would cost the index."""
+    """Return the comparison of one property with one value.
+
+    An unknown value becomes false only under a NOT, because the conversion prevents the use of an index.
+    """
     if isinstance(given.parameter, Constant):
         value = literal(given.parameter)
     else:
@@ -59,26 +62,26 @@ def comparison(names: Names, variable: str, given: Comparison, negated: bool) ->
 
 
 def literal(constant: Constant) -> str:
-    """A constant as Cypher writes it."""
+    """Return a constant as a Cypher literal."""
     if isinstance(constant.value, bool):
         return str(constant.value).lower()
     return "'" + constant.value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def compared(left: str, what: Property, operator: str, value: str) -> str:
-    """The comparison of `left`; a list property is compared by any of its elements."""
+    """Return the comparison of `left`; for a list property, the condition that any element matches."""
     symbol = OPERATORS[operator]
     return f"any(element IN {left} WHERE element {symbol} {value})" if what.many else f"{left} {symbol} {value}"
 
 
 def joined(names: Names, variable: str, filters: tuple[Filter, ...], word: str, negated: bool) -> str:
-    """Several conditions with AND or OR between them."""
+    """Return several conditions, joined with AND or OR."""
     parts = [condition(names, variable, each, negated) for each in filters]
     return parts[0] if len(parts) == 1 else word.join(f"({part})" for part in parts)
 
 
 def related(names: Names, variable: str, given: Related) -> str:
-    """Whether some, none or every node along a way passes the filter."""
+    """Return the condition that some, none or every target node of a navigation passes the filter."""
     target = names.fresh(variable, given.navigation.name)
     every = given.quantifier == "every"
     pattern, limits = way(names, variable, given.navigation, target)
@@ -90,9 +93,9 @@ def related(names: Names, variable: str, given: Related) -> str:
 def way(
     names: Names, start: str, navigation: Navigation, target: str, relation: str = "", withdrawn: bool = False
 ) -> tuple[str, list[str]]:
-    """The pattern from `start` to `target` and the conditions on it; `relation` names the relation of a single hop.
+    """Return the pattern from `start` to `target` and its conditions; `relation` is the variable of a single hop.
 
-    It leads to withdrawn nodes with `withdrawn`, and from a withdrawn node to what such a node must have.
+    The target can be withdrawn with `withdrawn`, or if the navigation is required and the start can be withdrawn.
     """
     if navigation.keys is not None:
         key = navigation.kind.key_property().column
@@ -112,7 +115,7 @@ def way(
 
 
 def holding(names: Names, relation: str, on: Parameter) -> list[str]:
-    """What keeps the relations that hold on a day: an unknown beginning or end does not end them."""
+    """Return the conditions for relations that hold on a day. An unknown start or end day is no limit."""
     day = names.parameter(on, relation, "as_of")
     return [
         f"{relation}.since IS NULL OR {relation}.since <= {day}",
@@ -121,25 +124,25 @@ def holding(names: Names, relation: str, on: Parameter) -> list[str]:
 
 
 def step(hop: Hop, target: str, relation: str = "", withdrawn: bool = False) -> str:
-    """One hop: `-[relation:TYPE]->(target:Kind)`, with `withdrawn` to withdrawn nodes too."""
+    """Return one hop: `-[relation:TYPE]->(target:Kind)`; with `withdrawn`, it includes withdrawn nodes."""
     left, right = ARROWS[hop.direction]
     labels = or_withdrawn(hop.kind) if withdrawn else hop.kind
     return f"{left}[{relation}:{hop.relation.type}]{right}({target}:{labels})"
 
 
 def visibility(names: Names, variable: str, kind: type[Node]) -> list[str]:
-    """What the viewer may see of the kind, as at most one condition."""
+    """Return the condition for nodes of the kind that the viewer may see, as a list of at most one condition."""
     limit = kind.visible(names.viewer)
     return [condition(names, variable, limit)] if limit is not None else []
 
 
 def conjunction(*conditions: str | None) -> str | None:
-    """The conditions that there are, with AND between them."""
+    """Return the conditions that are present, joined with AND; None if there are none."""
     present = [each for each in conditions if each]
     return " AND ".join(f"({each})" for each in present) if len(present) > 1 else next(iter(present), None)
 
 
 def where(*conditions: str | None) -> list[str]:
-    """A WHERE line, or none."""
+    """Return a list with one WHERE line, or an empty list."""
     text = conjunction(*conditions)
     return [f"WHERE {text}"] if text else []

@@ -1,4 +1,4 @@
-"""Connections: a page of a list with its totals and facets, as subqueries or in one pass."""
+"""Rendering of connections: a page of a list with its totals and facets, as subqueries or in one pass."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,14 +28,14 @@ COUNTED = "[toString(value), label, count]"
 
 @dataclass
 class Connections:
-    """Renders connections; `returned` ends a subquery with the row of some columns about a variable."""
+    """A renderer of connections. `returned` renders the end of a subquery with the row of some columns."""
 
     names: Names
     sources: Sources
     returned: Callable[[str, tuple[Column, ...], list[str]], list[str]]
 
     def connection(self, parent: str, column: ConnectionColumn) -> tuple[list[Binding], str]:
-        """The subqueries of a connection, and the list of its parts."""
+        """Return the subqueries of a connection, and the list expression of its parts."""
         variable = self.names.fresh(parent, column.name)
         if column.from_list in ("sorted", "unsorted") and not edge_of(column, variable):
             return self.from_list(parent, variable, column, paged=True)
@@ -47,9 +47,9 @@ class Connections:
         return [*bindings, *more], f"[{', '.join(parts)}] + {counted}" if parts else counted
 
     def from_list(self, parent: str, variable: str, column: ConnectionColumn, paged: bool) -> tuple[list[Binding], str]:
-        """The parts that are made from one list of the nodes that pass the filter: with the page, or the counts alone.
+        """Return the parts computed from one list of the nodes that pass the filter: with the page, or only the counts.
 
-        The database counts each row that is sorted next to the list as as large as the list.
+        Neo4j charges each row that is sorted in the scope of the list with the memory of the whole list.
         """
         every = self.names.fresh(variable, "every")
         found = self.sources.match(parent, column.source, variable, column.filter)
@@ -60,7 +60,7 @@ class Connections:
         nodes = replace(column, source=FromList(every, sorted_), filter=None)
         bindings, parts = self.paged(parent, variable, nodes) if paged else ([], [])
         calls, more, counts = self.counted_from_list(parent, variable, column, nodes)
-        # a subquery and not collect(): outer variables would group it, and without nodes there would be no group
+        # a subquery and not collect(): outer variables would be grouping keys, and no nodes would give no row
         lines = [with_bindings([], [Binding(collect([*found, *ended_by]), every)])]
         lines += [line for call_ in calls.values() for line in call_]
         bindings += more
@@ -70,7 +70,7 @@ class Connections:
         return [Binding(collect(lines), result)], f"head({result})"
 
     def paged(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
-        """The rows of the page, and whether there are others on either side."""
+        """Return the rows of the page, and whether there are rows before and after it."""
         bindings: list[Binding] = []
         parts: list[str] = []
         if column.items is not None or column.page.further:
@@ -80,7 +80,7 @@ class Connections:
         return bindings, parts
 
     def counted(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
-        """The parts that count, each from a subquery of its own."""
+        """Return the counting parts, each from a subquery of its own."""
         bindings: list[Binding] = []
         parts = [
             self.count(parent, variable, column, bindings, role)
@@ -95,9 +95,10 @@ class Connections:
     def counted_from_list(
         self, parent: str, variable: str, column: ConnectionColumn, nodes: ConnectionColumn
     ) -> tuple[dict[str, list[str]], list[Binding], list[str]]:
-        """The parts that count the nodes of a list: CALLs by the name of their result, subqueries, and the parts.
+        """Return the parts that count the nodes of a list.
 
-        In a CALL the list groups no counts, as it would in a COLLECT.
+        The results are the CALLs by the name of their result, the subqueries, and the parts. In a COLLECT, the list
+        would be a grouping key of the counts; in a CALL, it is not.
         """
         bindings: list[Binding] = []
         parts = [f"size({listed(nodes)})"] if column.total else []
@@ -110,12 +111,12 @@ class Connections:
         return calls, bindings, [*parts, *calls, *self.absences(parent, variable, nodes, bindings)]
 
     def absences(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> list[str]:
-        """How many nodes have no value of a facet, for each that is asked for."""
+        """Return the number of nodes without a value of a facet, for each requested facet."""
         found = [self.absence(parent, variable, column, facet) for facet in column.absences]
         return [self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, "absence") for lines in found]
 
     def page(self, parent: str, variable: str, column: ConnectionColumn) -> tuple[list[Binding], list[str]]:
-        """Return the rows of the page and whether more follow. One row more than the page is read for that."""
+        """Return the rows of the page and whether more follow. One row more than the page is read to find out."""
         page, carried = column.page, [variable, *edge_of(column, variable)]
         limit = size(self.names, page, variable)
         bounds = within(self.names, variable, page) or present(column, variable)
@@ -136,13 +137,16 @@ class Connections:
         return bindings, [*parts, *further] if page.further else parts
 
     def put_late(self, variable: str, carried: list[str], late: Filter | None) -> list[str]:
-        """Conditions on nodes that are sorted already: the page ends them."""
+        """Return the lines that filter sorted nodes. The LIMIT of the page ends their evaluation."""
         wanted = where(*self.sources.wanted(variable, late))
         names = f"WITH {', '.join(carried)}"
         return [names, *wanted, names] if wanted else []
 
     def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
-        """Where a position ends the page, rows behind it follow too."""
+        """Return an OR term that is true if rows follow the position that ends the page.
+
+        The text is empty if no position ends the page.
+        """
         behind = past_the_end(self.names, variable, column.page) if column.page.further else []
         if not behind:
             return ""
@@ -150,7 +154,7 @@ class Connections:
         return " OR " + self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "further")
 
     def earlier(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
-        """Whether there are rows on the other side of where the page started."""
+        """Return the condition that there are rows before the start of the page."""
         behind = on_the_other_side(self.names, variable, column.page)
         if behind is None:
             return "false"
@@ -158,14 +162,14 @@ class Connections:
         return self.bind(bindings, f"EXISTS {{\n{indented(lines)}\n}}", variable, "earlier")
 
     def count(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding], role: str) -> str:
-        """How many nodes (`total`) or relations (`edges`) the whole list has under its filter."""
+        """Return the number of nodes (`total`) or relations (`edges`) of the whole list under its filter."""
         lines = self.sources.match(parent, column.source, variable, column.filter)
         single = repeats(column.source) or (role == "total" and parallel(column.source))
         lines = [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
         return self.bind(bindings, f"COUNT {{\n{indented(lines)}\n}}", variable, role)
 
     def absence(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> list[str]:
-        """The nodes of the list that have no value of a facet."""
+        """Return the lines that match the nodes of the list without a value of a facet."""
         start = variable
         patterns: list[str] = []
         limits: list[str] = []
@@ -181,7 +185,7 @@ class Connections:
         return [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
 
     def facet(self, parent: str, variable: str, column: ConnectionColumn, facet: FacetRead) -> list[str]:
-        """Counts by the value at the end of a way, in no order."""
+        """Return the lines that count nodes by the value at the end of a navigation path, without an order."""
         lines = self.sources.match(parent, column.source, variable, column.filter)
         end = variable
         for navigation in facet.way:
@@ -197,14 +201,14 @@ class Connections:
         return [*lines, counts, "WHERE value IS NOT NULL"]
 
     def bind(self, bindings: list[Binding], expression: str, variable: str, role: str) -> str:
-        """Put a subquery into `bindings`; answers with the name of its result."""
+        """Add a subquery to `bindings` and return the name of its result."""
         name = self.names.fresh(variable, role)
         bindings.append(Binding(expression, name))
         return name
 
 
 def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
-    """The variable of the relation, where a column of the page reads it."""
+    """Return the variable of the relation if the page reads it; an empty list otherwise."""
     columns = column.items.columns if column.items else ()
     wanted = any(isinstance(each, EdgeColumn | FirstRelationColumn) for each in columns) or any(
         key.of_edge for key in column.page.order
@@ -213,25 +217,28 @@ def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
 
 
 def present(column: ConnectionColumn, variable: str) -> list[str]:
-    """Says that the first key of an order is there, which the model promises and Neo4j must hear to use its index."""
+    """Return the condition that the first sort key is present.
+
+    The model guarantees its presence, but Neo4j uses the index only with this condition.
+    """
     every = isinstance(column.source, EveryNode) and not column.source.withdrawn
     usable = every and in_order_of_index(column.page.order)
     return [f"{variable}.{column.page.order[0].property.column} IS NOT NULL"] if usable else []
 
 
 def listed(column: ConnectionColumn) -> str:
-    """The name of the list that the nodes of a connection are taken from."""
-    assert isinstance(column.source, FromList)  # noqa: S101 - so says the caller
+    """Return the name of the list that contains the nodes of a connection."""
+    assert isinstance(column.source, FromList)  # noqa: S101 - ensured by the caller
     return column.source.name
 
 
 def in_order(source: Source) -> bool:
-    """Whether a source brings the nodes in the order of the page."""
+    """Return whether a source returns the nodes in the order of the page."""
     return isinstance(source, FromList) and source.sorted
 
 
 def parted(given: Filter | None) -> tuple[Filter, Filter]:
-    """The conditions of a filter on the node itself, and those on other nodes."""
+    """Split a filter into the conditions on the node itself and the conditions on other nodes."""
     parts = conjuncts(given) if given is not None else ()
     late = tuple(each for each in parts if reads_other_nodes(each))
     return AllOf(tuple(each for each in parts if each not in late)), AllOf(late)

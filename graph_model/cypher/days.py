@@ -1,6 +1,9 @@
-"""Days as statements bring them to analyses that compute with them."""
+"""Conversion of days in statements of analyses that compute with days."""
 
 
 def ordinal(day: str) -> str:
-    """A date as its ordinal in Python (`date.toordinal`): 1 for the first day of the year 1; null stays null."""
+    """Return the Cypher expression for the Python ordinal of a date (`date.toordinal`).
+
+    The first day of the year 1 has the ordinal 1. Null stays null.
+    """
     return f"duration.inDays(date('0001-01-01'), {day}).days + 1"

@@ -1,4 +1,4 @@
-"""Columns of nodes that a statement has matched in variables: they need no subquery."""
+"""Columns of nodes that the statement has already matched, which need no subquery."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from graph_model.read_tree import Along, Column, OneColumn, PointColumn, Propert
 
 
 def is_matched(column: Column, ways: Collection[str], above: str = "") -> bool:
-    """Whether a column reads the node and those at the end of `ways` alone; `organisation.region` is a way."""
+    """Return whether a column reads only the node and nodes at the end of `ways`, such as `organisation.region`."""
     match column:
         case PropertyColumn() | PointColumn():
             return True
@@ -19,5 +19,5 @@ def is_matched(column: Column, ways: Collection[str], above: str = "") -> bool:
 
 
 def matched(variable: str, column: PropertyColumn | PointColumn) -> str:
-    """The expression of a column of one node."""
+    """Return the expression of a column of one node."""
     return value(variable, column.property) if isinstance(column, PropertyColumn) else point(variable, column)

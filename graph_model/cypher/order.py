@@ -1,22 +1,25 @@
-"""Orders and positions in them: ORDER BY, and what comes after a place (keyset paging)."""
+"""Rendering of sort orders and of positions in them (keyset paging)."""
 
 from graph_model.cypher.names import Names
 from graph_model.read_tree import KeysetPosition, Order, Page
 
 
 def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
-    """The ORDER BY line; absent values last, the whole turned round where `backward`."""
+    """Return the ORDER BY line with absent values last; the whole order is reversed if `backward`."""
     return "ORDER BY " + ", ".join(term for each in order for term in terms(variable, each, backward))
 
 
 def in_order_of_index(order: tuple[Order, ...]) -> bool:
-    """Whether an index holds all nodes of a kind in this order."""
+    """Return whether an index contains all nodes of a kind in this order."""
     first = order[0].property
     return (first.stored.indexed or first.stored.unique) and not first.nullable
 
 
 def terms(variable: str, key: Order, backward: bool) -> list[str]:
-    """One key of an order. Neo4j puts nulls last upwards and first downwards; only downwards do we have to say more."""
+    """Return the ORDER BY terms of one sort key.
+
+    Neo4j sorts nulls last in ascending and first in descending order, so only descending order needs a further term.
+    """
     value = key_value(variable, key)
     direction = " DESC" if key.descending != backward else ""
     nulls = f"{value} IS NULL{' DESC' if backward else ''}"
@@ -24,19 +27,19 @@ def terms(variable: str, key: Order, backward: bool) -> list[str]:
 
 
 def key_value(variable: str, key: Order) -> str:
-    """The value of one key."""
+    """Return the value of one sort key."""
     return f"{variable}{'_edge' if key.of_edge else ''}.{key.property.column}"
 
 
 def within(names: Names, variable: str, page: Page) -> list[str]:
-    """The conditions that keep the rows between the positions of the page."""
+    """Return the conditions for rows between the positions of the page."""
     after = [beyond(names, variable, page.order, page.after, False, "after")] if page.after else []
     before = [beyond(names, variable, page.order, page.before, True, "before")] if page.before else []
     return after + before
 
 
 def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
-    """The condition for rows at or behind the position that the page started from; None where it had none."""
+    """Return the condition for rows at or before the start position of the page; None without such a position."""
     start = page.before if page.backward else page.after
     if start is None:
         return None
@@ -45,7 +48,10 @@ def on_the_other_side(names: Names, variable: str, page: Page) -> str | None:
 
 
 def past_the_end(names: Names, variable: str, page: Page) -> list[str]:
-    """The conditions for rows behind the position that ends the page, in the direction of travel; none without one."""
+    """Return the conditions for rows at or behind the position that ends the page, in the direction of paging.
+
+    There are none if no position ends the page.
+    """
     start, end = (page.before, page.after) if page.backward else (page.after, page.before)
     roles = ("before", "after") if page.backward else ("after", "before")
     if end is None:
@@ -64,7 +70,7 @@ def beyond(
     role: str,
     inclusive: bool = False,
 ) -> str:
-    """The condition for rows that come after `position` (before it where `backward`)."""
+    """Return the condition for rows after `position`, or before it if `backward`."""
     (key, *later_keys), (value, *later_values) = order, position.values
     left = key_value(variable, key)
     parameter = names.parameter(value, variable, role, key.property.name) if value else None
@@ -77,7 +83,7 @@ def beyond(
 
 
 def one_key(left: str, symbol: str, value: str | None, rest: str, nullable: bool, backward: bool) -> str:
-    """Beyond the value of one key, or level with it and beyond by the later keys."""
+    """Return the condition for rows beyond the value of one key, or equal to it and beyond by the later keys."""
     if value is None:
         level = f"{left} IS NULL AND ({rest})"
         return f"{left} IS NOT NULL OR ({level})" if backward else level
@@ -88,5 +94,5 @@ def one_key(left: str, symbol: str, value: str | None, rest: str, nullable: bool
 
 
 def size(names: Names, page: Page, variable: str) -> str:
-    """The parameter that holds the page size."""
+    """Return the parameter of the page size."""
     return names.parameter(page.size, variable, "size")

@@ -1,4 +1,4 @@
-"""Rows: the columns about one node, and the subqueries behind those that need one."""
+"""Rendering of rows: the columns of one node, and the subqueries of columns that need one."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,28 +35,28 @@ Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointC
 
 @dataclass
 class Rows:
-    """Renders rows; `names` is shared by the whole statement."""
+    """A renderer of rows; `names` is shared by the whole statement."""
 
     names: Names
 
     @cached_property
     def sources(self) -> Sources:
-        """What renders sources."""
+        """Return the renderer of sources."""
         return Sources(self.names)
 
     @cached_property
     def connections(self) -> Connections:
-        """What renders connections."""
+        """Return the renderer of connections."""
         return Connections(self.names, self.sources, self.returned)
 
     def row(self, variable: str, columns: tuple[Column, ...]) -> tuple[list[Binding], str]:
-        """The subqueries that the columns need, and the list that puts all columns together."""
+        """Return the subqueries of the columns, and the list expression of the row."""
         rendered = [self.column(variable, column) for column in columns]
         bindings = [binding for needed, _ in rendered for binding in needed]
         return bindings, f"[{', '.join(expression for _, expression in rendered)}]"
 
     def column(self, variable: str, column: Column) -> tuple[list[Binding], str]:
-        """One column: the subqueries that it needs and its expression."""
+        """Return the subqueries of one column and its expression."""
         match column:
             case PropertyColumn() | EdgeColumn() | FirstRelationColumn() | ScoreColumn() | PointColumn():
                 return [], self.plain(variable, column)
@@ -76,7 +76,7 @@ class Rows:
                 return self.arrays(variable, column)
 
     def plain(self, variable: str, column: Plain) -> str:
-        """The expression of a column that needs no subquery."""
+        """Return the expression of a column that needs no subquery."""
         match column:
             case PropertyColumn():
                 return value(variable, column.property)
@@ -90,20 +90,20 @@ class Rows:
                 return point(variable, column)
 
     def one(self, parent: str, column: OneColumn) -> tuple[list[Binding], str]:
-        """At most one node: the head of a list of one."""
+        """Return the subquery and expression for at most one node: the first element of a list."""
         variable = self.names.fresh(parent, column.name)
         lines = [*self.sources.match(parent, column.source, variable, column.filter), f"WITH {variable} LIMIT 1"]
         return self.bound(variable, [*lines, *self.returned(variable, column.read.columns, [variable])], "head({})")
 
     def many(self, parent: str, column: ManyColumn) -> tuple[list[Binding], str]:
-        """All nodes in order."""
+        """Return the subquery and expression for all nodes in order."""
         variable = self.names.fresh(parent, column.name)
         matched = self.sources.match(parent, column.source, variable, column.filter)
         ordered = [*matched, *self.distinct(column.source, variable), order_by(variable, column.order)]
         return self.bound(variable, [*ordered, *self.returned(variable, column.read.columns, [variable])], "{}")
 
     def nodes(self, parent: str, column: NodesColumn) -> tuple[list[Binding], str]:
-        """Return nodes of any kind by their ids, null for an id without a node."""
+        """Return the subquery and expression for nodes of any kind by their ids, null for an id without a node."""
         item = self.names.fresh(parent, column.name)
         identifiers = self.names.parameter(column.parameter, column.name, "ids")
         branches = [self.branch_by_id(item, read) for read in column.variants.reads]
@@ -111,7 +111,7 @@ class Rows:
         return self.bound(item, [f"UNWIND {identifiers} AS {item}", *found, "RETURN row"], "{}")
 
     def branch_by_id(self, item: str, read: Read) -> list[str]:
-        """The branch of one kind: only ids of that kind are looked up."""
+        """Return the branch of one kind, which looks up only ids of that kind."""
         kind = read.kind.__name__
         variable = self.names.fresh(item, kind.lower())
         self.names.withdrawn.add(variable)
@@ -121,7 +121,7 @@ class Rows:
         return [start, *matched, *self.returned(variable, read.columns, [variable], kind)]
 
     def groups(self, parent: str, column: GroupsColumn) -> tuple[list[Binding], str]:
-        """One connection for each list of ids."""
+        """Return the subquery and expression for one connection for each list of ids."""
         group = self.names.fresh(parent, column.name, "group")
         bindings, parts = self.connections.connection(group, column.connection)
         lists = self.names.parameter(column.groups, column.name, "groups")
@@ -129,7 +129,7 @@ class Rows:
         return self.bound(group, lines, "{}")
 
     def arrays(self, parent: str, column: ArraysColumn) -> tuple[list[Binding], str]:
-        """What a named statement of an analysis brings."""
+        """Return the subquery and expression for the result of a named statement of an analysis."""
 
         def limit(role: str, variable: str) -> str:
             return condition(self.names, variable, column.filters.get(role, AllOf(())))
@@ -146,16 +146,16 @@ class Rows:
     def returned(
         self, variable: str, columns: tuple[Column, ...], carried: list[str], kind: str | None = None
     ) -> list[str]:
-        """The end of a subquery: the bindings in a WITH of their own, then the row (with the kind before it)."""
+        """Return the end of a subquery: a WITH for the bindings, then the row, preceded by `kind` if it is given."""
         bindings, row = self.row(variable, columns)
         lines = [with_bindings(carried, bindings)] if bindings else []
         return [*lines, f"RETURN ['{kind}', {row}] AS row" if kind else f"RETURN {row} AS row"]
 
     def distinct(self, source: Source, variable: str) -> list[str]:
-        """A line that makes nodes single where a way can reach one twice, and ends the match in any case."""
+        """Return the line that ends the match, and removes duplicates if the source can return a node twice."""
         return [f"WITH {'DISTINCT ' if repeats(source) else ''}{variable}"]
 
     def bound(self, variable: str, lines: list[str], expression: str) -> tuple[list[Binding], str]:
-        """A single subquery and an expression over its result."""
+        """Return a single subquery and an expression over its result."""
         name = self.names.fresh(variable, "rows")
         return [Binding(collect(lines), name)], expression.format(name)

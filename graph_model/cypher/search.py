@@ -1,4 +1,4 @@
-"""Search over several kinds: the hits of the full-text index, of which only the page is completed."""
+"""Rendering of searches over several kinds: hits of the full-text index; columns are read only for hits of the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from graph_model.cypher.sources import found_by_text
 from graph_model.cypher.text import Binding, call, collect, indented
 from graph_model.read_tree import Column, Read, SearchColumn, Variants
 
-# what a word that is found whole counts, in the queries of the full-text index
+# the weight of a match of a whole word in the queries of the full-text index
 WHOLE_WORD = 1000000000
 IN_ORDER = (f"WITH node, score / {WHOLE_WORD} AS score ORDER BY score DESC, node.id",)
 BEST = "best"
@@ -17,13 +17,13 @@ BEST = "best"
 
 @dataclass
 class Searches:
-    """Renders searches; `returned` ends a subquery with the row of some columns about a variable of a kind."""
+    """A renderer of searches. `returned` renders the end of a subquery with the row of some columns of a kind."""
 
     names: Names
     returned: Callable[[str, tuple[Column, ...], list[str], str], list[str]]
 
     def search(self, parent: str, column: SearchColumn) -> tuple[list[Binding], str]:
-        """The best hits, of which only the page is completed, and how many there are."""
+        """Return the subqueries for the page of the best hits and for their number, and the list of the parts."""
         name = self.names.fresh(parent, column.name)
         query = self.names.parameter(column.query, column.name, "query")
         bindings: list[Binding] = []
@@ -42,7 +42,7 @@ class Searches:
         return bindings, f"[{', '.join(parts)}]"
 
     def page(self, name: str, query: str, column: SearchColumn) -> list[str]:
-        """The hits of the page, and whether others follow."""
+        """Return the lines for the hits of the page, and for whether more follow."""
         offset = self.names.parameter(column.offset, column.name, "offset")
         size = self.names.parameter(column.size, column.name, "size")
         lines = self.best_hits(query, f"{offset} + {size}", column)
@@ -55,10 +55,10 @@ class Searches:
         return [*lines, f"RETURN [{', '.join(parts)}]"]
 
     def best_hits(self, query: str, end: str, column: SearchColumn) -> list[str]:
-        """The hits in order, up to the end of the page and the one behind it at least.
+        """Return the lines for the sorted hits, at least up to the first hit behind the page.
 
-        The index brings its best hits fast, but those that are alike in its own order. Where none behind the fetched
-        ones can belong to the page, these are enough; else all are read.
+        The index returns its best hits fast, but hits with equal scores in its own order. The fetched hits suffice if
+        no hit behind them can belong to the page; otherwise, all hits are read.
         """
         every = [*self.found(query, column), *IN_ORDER]
         if column.withdrawn or self.seen_hits(column):
@@ -81,18 +81,18 @@ class Searches:
         ]
 
     def found(self, query: str, column: SearchColumn) -> list[str]:
-        """All hits that the viewer may see."""
+        """Return the lines for all hits that the viewer may see."""
         seen = where(self.seen_hits(column))
         found = found_by_text(query, "node", column.withdrawn, score=True)
         return [*found, *(["WITH node, score", *seen] if seen else [])]
 
     def seen_hits(self, column: SearchColumn) -> str | None:
-        """What the viewer may see among hits of several kinds."""
+        """Return the condition for the hits of several kinds that the viewer may see; None if there is no limit."""
         limited = [(kind.__name__, each) for kind in column.kinds for each in visibility(self.names, "node", kind)]
         return " AND ".join(f"(NOT node:{kind} OR {limit})" for kind, limit in limited) or None
 
     def hit(self, name: str, variants: Variants, bound: str) -> list[str]:
-        """One hit as [[kind, row], score, place, bound]."""
+        """Return the lines for one hit as [[kind, row], score, place, bound]."""
         branches = [self.branch_by_label(name, read) for read in variants.reads]
         taken = f"WITH hits[place][0] AS {name}, hits[place][1] AS score, place"
         return [taken, *call("CALL", name, branches), f"RETURN [row, score, place, {bound}] AS item"]

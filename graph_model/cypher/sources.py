@@ -1,4 +1,4 @@
-"""Sources: how the nodes of a column are reached, and everything that limits them."""
+"""Rendering of sources: the MATCH for the nodes of a column, with all its conditions."""
 
 from dataclasses import dataclass, field
 
@@ -21,10 +21,10 @@ from graph_model.read_tree import (
 from graph_model.record_states import of_kind, or_withdrawn
 
 SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
-# A query that names the candidates costs 50 microseconds for each, one that does not about 10 for each hit. So many can
-# be named.
+# The most candidate ids in one query. A query with candidate ids costs 50 microseconds for each id, a query without ids
+# about 10 for each hit.
 MOST_CANDIDATES = 500
-# the further condition of a query: the ids of the candidates, each as a phrase
+# the additional condition of a query: the ids of the candidates, each as a phrase
 AMONG_IDS = (
     "' +id:(' + reduce(text = '', id IN ids | "
     """text + ' "' + replace(replace(id, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '"') + ')'"""
@@ -33,14 +33,14 @@ AMONG_IDS = (
 
 @dataclass
 class Sources:
-    """Renders sources; `names` is shared by the whole statement."""
+    """A renderer of sources; `names` is shared by the whole statement."""
 
     names: Names
-    # by the variable of a node, the variable and the source that its list was reached from
+    # by the variable of a node: the variable of the parent node and the source of its list
     reached: dict[str, tuple[str, Along]] = field(default_factory=dict)
 
     def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
-        """The MATCH of a source with everything that limits it."""
+        """Return the MATCH of a source with all its conditions."""
         clause, limits = self.clause(parent, source, variable)
         limited = where(*limits, *self.wanted(variable, given), *more)
         # only a MATCH or a WITH takes a WHERE
@@ -48,7 +48,7 @@ class Sources:
         return [*clause, *between, *limited]
 
     def clause(self, parent: str, source: Source, variable: str) -> tuple[list[str], list[str]]:
-        """How the nodes of a source are reached, and the conditions that belong to it."""
+        """Return the lines that match the nodes of a source, and the conditions of the source."""
         match source:
             case Along():
                 relation = f"{variable}_edge" if source.navigation.edge else ""
@@ -85,8 +85,11 @@ class Sources:
                 return lines, [of_kind(variable, source.kind.__name__), *visibility(self.names, variable, source.kind)]
 
     def candidates(self, variable: str, source: ByText, query: str) -> list[str]:
-        """Lines that bring the query: it names the nodes that pass the filter, where they are few."""
-        assert source.within is not None  # noqa: S101 - so says the caller
+        """Return the lines that bind the query.
+
+        If only few nodes pass the filter, the query is limited to their ids.
+        """
+        assert source.within is not None  # noqa: S101 - ensured by the caller
         kind, candidate = source.kind.__name__, self.names.fresh(variable, "candidate")
         target = self.names.fresh(candidate, source.within.navigation.name)
         pattern, limits = way(self.names, candidate, source.within.navigation, target)
@@ -99,7 +102,7 @@ class Sources:
         return [found_ids, f"WITH {chosen} AS asked, ids", "WITH asked WHERE size(ids) > 0"]
 
     def every(self, source: EveryNode, variable: str) -> tuple[list[str], list[str]]:
-        """All nodes of a kind."""
+        """Return the MATCH and the conditions for all nodes of a kind."""
         kind = source.kind.__name__
         if not source.withdrawn:
             return [f"MATCH ({variable}:{kind})"], visibility(self.names, variable, source.kind)
@@ -108,9 +111,9 @@ class Sources:
         return [f"MATCH ({variable}:{or_withdrawn(kind)})"], limits
 
     def anchored(self, source: Anchored, variable: str) -> tuple[list[str], list[str]]:
-        """The nodes at the start of a way, found from its end.
+        """Return the lines for the nodes at the start of a path, matched from its end, and the conditions of the start.
 
-        A MATCH for each navigation, since within one Cypher passes no relation twice.
+        Each navigation has a MATCH of its own, because Cypher traverses no relation twice within one MATCH.
         """
         ends = [variable]
         for each in source.steps:
@@ -127,13 +130,13 @@ class Sources:
         return lines, limits
 
     def anchor(self, step_: AnchorStep, variable: str) -> list[str]:
-        """The nodes at which a statement starts, in a WITH, so that the planner starts there too."""
+        """Return the lines that match the anchor nodes. The WITH makes the planner start with them."""
         kind = step_.navigation.kind
         limits = [*visibility(self.names, variable, kind), *self.wanted(variable, step_.filter)]
         return [f"MATCH ({variable}:{kind.__name__})", *where(*limits), f"WITH {variable}"]
 
     def wanted(self, variable: str, given: Filter | None) -> list[str]:
-        """The filter as at most one condition."""
+        """Return the filter as a list of at most one condition."""
         text = condition(self.names, variable, given) if given is not None else "true"
         return [] if text == "true" else [text]
 
@@ -150,7 +153,7 @@ class Sources:
 def found_by_text(
     query: str, variable: str, withdrawn: bool, score: bool = False, options: str | None = None
 ) -> list[str]:
-    """The lines that find nodes by full text, each once; an index of its own holds the withdrawn ones."""
+    """Return the lines that find nodes by full text, each node once. A separate index contains the withdrawn nodes."""
     indexes = (SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX) if withdrawn else (SEARCH_INDEX,)
     given = f"{variable}, score" if score else variable
     named = "node" if variable == "node" else f"node AS {variable}"
@@ -164,19 +167,19 @@ def found_by_text(
 
 
 def repeats(source: Source) -> bool:
-    """Whether a source can bring a node more than once."""
+    """Return whether a source can return a node more than once."""
     if isinstance(source, Anchored):
         return source.repeats
     return isinstance(source, Along) and len(source.navigation.hops) > 1
 
 
 def parallel(source: Source) -> bool:
-    """Return whether a source can reach a node by several distinguishable relations."""
+    """Return whether several distinguishable relations of a source can lead to one node."""
     edge = source.navigation.edge if isinstance(source, Along) else None
     return edge is not None and bool(distinguishing(edge))
 
 
 def ended(lines: list[str], variable: str) -> list[str]:
-    """Return lines as COUNT and EXISTS accept them: all but a single MATCH need a RETURN."""
+    """Return lines in the form that COUNT and EXISTS accept: all but a single MATCH need a RETURN."""
     single = lines[0].startswith("MATCH") and all(line.startswith("WHERE") for line in lines[1:])
     return lines if single else [*lines, f"RETURN {variable}"]

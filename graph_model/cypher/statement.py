@@ -1,4 +1,4 @@
-"""One statement for one column at the root: its text depends on the shape alone, its values are parameters."""
+"""The statement for columns at the root. Its text depends only on the shape of the query; its values are parameters."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from graph_model.declarations import Parameter, kinds
 from graph_model.read_tree import Column
 from graph_model.visibility import Viewer
 
-# The version of the data belongs to the same snapshot as the answer, so it is read by the same statement. A subquery
-# that stands inside another expression makes the whole projection slow, so that head() comes only afterwards.
+# The same statement reads the version of the data, so that it belongs to the same snapshot as the result. A subquery
+# within another expression makes the whole projection slow, so head() is applied afterwards.
 VERSION = Binding("COLLECT { MATCH (state:DataState) RETURN state.dataVersion }", "versions")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Cypher and the parameters that it names."""
+    """A Cypher text and its parameters by name."""
 
     text: str
     parameters: dict[str, Parameter]
 
 
 def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
-    """The statement that brings one record: the row of the columns, and the version of the data."""
+    """Return the statement that returns one record: the row of the columns, and the version of the data."""
     names = Names(viewer)
     bindings, row = Rows(names).row("", columns)
     text = f"{with_bindings([], [*bindings, VERSION])}\nRETURN {row}, head(versions) AS dataVersion"
@@ -35,7 +35,10 @@ def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
 
 @lru_cache(maxsize=500)
 def text_for(write: Callable[[Callable[[str, str], str]], str], viewer: Viewer) -> str:
-    """The text of a statement that is written by hand; `write` takes `seen(kind, variable)` for the viewer."""
+    """Return the text of a handwritten statement.
+
+    `write` takes a function `seen(kind, variable)`, which returns the condition that the viewer may see a node.
+    """
     names = Names(viewer)
 
     def seen(kind: str, variable: str) -> str:

@@ -1,4 +1,4 @@
-"""The pieces of text that statements are put together from: subqueries, their bindings, single values."""
+"""Parts of the text of statements: subqueries, their bindings, and single values."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,25 +16,25 @@ class Binding:
 
 
 def value(variable: str, what: Property) -> str:
-    """A property as it leaves the database: times as text."""
+    """Return the expression of a property as it is returned by the database: times as text."""
     text = f"{variable}.{what.column}"
     return f"toString({text})" if what.type in (date, datetime) else text
 
 
 def point(variable: str, column: PointColumn) -> str:
-    """The asked parts of a place, or null."""
+    """Return the expression of the requested parts of a geographic position, or null."""
     place = f"{variable}.{column.property.column}"
     parts = ", ".join(f"{place}.{GeoPoint.components[part]}" for part in column.parts)
     return f"CASE WHEN {place} IS NULL THEN null ELSE [{parts}] END"
 
 
 def collect(lines: list[str]) -> str:
-    """A COLLECT subquery."""
+    """Return a COLLECT subquery."""
     return f"COLLECT {{\n{indented(lines)}\n}}"
 
 
 def call(word: str, variable: str, branches: list[list[str]]) -> list[str]:
-    """A CALL subquery with one branch for each kind."""
+    """Return a CALL subquery with one branch for each kind."""
     union = "\nUNION ALL\n".join(indented(branch) for branch in branches)
     return [f"{word} ({variable}) {{\n{union}\n}}"]
 
@@ -46,5 +46,5 @@ def with_bindings(carried: list[str], bindings: list[Binding]) -> str:
 
 
 def indented(lines: list[str]) -> str:
-    """The lines, moved two spaces to the right."""
+    """Return the lines, indented by two spaces."""
     return "\n".join("  " + line for text in lines for line in text.splitlines())

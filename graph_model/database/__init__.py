@@ -1,1 +1,1 @@
-"""The database: the driver, constraints and indexes, migrations, the state of the data."""
+"""The database: driver, constraints and indexes, migrations, and the state of the data."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Connection:
-    """Where the database is and how to enter it; `database` None is the server's default."""
+    """The address and credentials of the database; `database` None is the server's default."""
 
     uri: str
     username: str

@@ -1,4 +1,4 @@
-"""The node that says which model and which data are stored; its version moves with every change of the data."""
+"""The node with the stored versions of the model and of the data. Every change of the data increases its version."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ READ = "MATCH (state:DataState {id: $id}) RETURN state.modelVersion, state.dataV
 
 @dataclass(frozen=True)
 class StoredState:
-    """What the graph says of itself; an empty graph has version 0 of the data."""
+    """The stored versions; an empty graph has version 0 of the data."""
 
     model_version: int | None = None
     data_version: int = 0
@@ -37,23 +37,23 @@ class StoredState:
 
 
 async def lock_for_writing(run: Reader) -> None:
-    """Wait in a writing transaction until no other writer is active, so that reads stay valid to its end."""
+    """Wait within a write transaction until no other writer is active, so that reads stay valid until its end."""
     await run(STATE, _identity())
 
 
 async def record_change(run: Reader) -> int:
-    """Raise the version of the data within a writing transaction and return it."""
+    """Increase the version of the data within a write transaction and return it."""
     [[version]] = await run(CHANGE, _identity())
     return int(version)
 
 
 async def keep_seed_digest(run: Reader, digest: str) -> None:
-    """Remember which seeds are stored, within the transaction that stored the last of them."""
+    """Store the digest of the seeds, within the transaction that stored the last of them."""
     await run(KEEP_SEEDS, {**_identity(), "seedDigest": digest})
 
 
 async def stored_state(database: Database) -> StoredState:
-    """What the graph says of itself now."""
+    """Return the stored versions of the graph."""
     rows = await database.read(READ, {"id": global_id(DataState, NAME)})
     return StoredState(*rows[0]) if rows else StoredState()
 

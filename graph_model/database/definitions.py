@@ -15,7 +15,7 @@ from graph_model.properties import GeoPoint, Property
 from graph_model.record_states import STATES, WITHDRAWN
 
 SEARCH_INDEX, WITHDRAWN_SEARCH_INDEX = "search", "search_withdrawn"
-# divides at spaces only: `search_terms` decides which terms are indexed
+# splits at spaces only; `search_terms` decides which terms are indexed
 ANALYZER = "whitespace"
 ONLINE_SECONDS = 300
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Definition:
-    """A constraint or index: its name, its labels and properties, and the statement that creates it."""
+    """A constraint or index: its name, labels and properties, and the statement that creates it."""
 
     name: str
     labels: frozenset[str]
@@ -35,7 +35,7 @@ class Definition:
 
     @property
     def over(self) -> Over:
-        """The labels and properties, which distinguish definitions of the same name."""
+        """Return the labels and properties, which distinguish definitions of the same name."""
         return self.labels, self.properties
 
 
@@ -46,7 +46,7 @@ class _Existing:
 
 
 def definitions() -> tuple[Definition, ...]:
-    """All constraints and indexes of the model, each made only where it does not exist."""
+    """Return all constraints and indexes of the model. Each statement creates one only if it does not exist."""
     of_kinds = [each for kind in kinds().values() for each in _definitions_of(kind)]
     searched = sorted(label for label, kind in kinds().items() if kind.searched)
     indexes = (_search_definition(SEARCH_INDEX, searched), _search_definition(WITHDRAWN_SEARCH_INDEX, [WITHDRAWN]))
@@ -68,13 +68,13 @@ async def define(database: Database) -> tuple[str, ...]:
 
 
 async def _make(wanted: Sequence[Definition], run: Reader) -> None:
-    # together they take half the time that they take one by one
+    # one transaction takes half the time of separate transactions
     for each in wanted:
         await run(each.text, {})
 
 
 async def missing_definitions(database: Database) -> tuple[str, ...]:
-    """The names of the constraints and indexes of the model that the database lacks."""
+    """Return the names of the constraints and indexes of the model that the database lacks."""
     return tuple(each.name for each in _missing(await _existing(database)))
 
 
@@ -84,13 +84,13 @@ def _missing(existing: Mapping[str, _Existing]) -> list[Definition]:
 
 def _definitions_of(kind: type[Node]) -> Iterator[Definition]:
     for each in kind.properties().values():
-        # a name that reads another property has no values of its own to index
+        # an alias has no values of its own to index
         if each.stored.alias_of is None:
             yield from _definitions_of_property(kind.__name__, each)
 
 
 def _definitions_of_states() -> Iterator[Definition]:
-    """Ids, and other unique properties by which withdrawn nodes are found."""
+    """Yield the constraints on ids, and the indexes of other unique properties of withdrawn nodes."""
     for label in STATES:
         yield _definition("CONSTRAINT", "unique", label, "id", "REQUIRE node.{} IS UNIQUE")
     for kind in kinds().values():
@@ -100,7 +100,7 @@ def _definitions_of_states() -> Iterator[Definition]:
 
 
 def _definitions_of_undo() -> Iterator[Definition]:
-    """Return the indexes of the undo journal: by import, and by record for deletion."""
+    """Yield the indexes of the undo journal: by import, and by record for deletion."""
     for label, columns in {STEP: ["importId"], EARLIER: ["undoImport", "id", "undoStart", "undoEnd"]}.items():
         for column in columns:
             yield _definition("INDEX", "range", label, column, "ON (node.{})")
@@ -132,7 +132,7 @@ def _search_definition(name: str, labels: Sequence[str]) -> Definition:
 
 
 async def _existing(database: Database) -> dict[str, _Existing]:
-    # a uniqueness constraint shows here as the index that it owns, under the same name
+    # SHOW INDEXES lists a uniqueness constraint as its index, under the same name
     rows = await database.read("SHOW INDEXES YIELD name, labelsOrTypes, properties, state", {})
     return {
         name: _Existing((frozenset(labels or ()), tuple(properties or ())), state == "ONLINE")
@@ -141,6 +141,6 @@ async def _existing(database: Database) -> dict[str, _Existing]:
 
 
 async def _drop(database: Database, name: str) -> None:
-    # only the full-text index keeps its name while its kinds change; the others carry them in the name
-    log.info("the index %s is made anew: what it is over has changed", name)
+    # only the full-text index keeps its name when its kinds change; the names of other indexes contain the kind
+    log.info("recreating the index %s: its labels or properties have changed", name)
     await database.define(f"DROP INDEX {name} IF EXISTS")

@@ -1,4 +1,4 @@
-"""The database: sessions, deadlines, retries and errors. The only module that knows the driver."""
+"""The database driver: sessions, deadlines, retries and errors. No other module imports the driver."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph_model.errors import (
     too_long,
 )
 
-# The driver imports pandas where it is installed, for kinds of values that are not used here: 40 MB of memory.
+# The driver imports pandas if it is installed, for types of values that are not used here; this costs 40 MB of memory.
 with without("pandas"):
     import neo4j
     from neo4j import exceptions
@@ -28,7 +28,7 @@ Rows = list[list[Any]]
 
 log = logging.getLogger(__name__)
 
-# Transient by class, but a second try would meet the same wall and double the load.
+# Transient by class, but a retry would fail in the same way and double the load.
 NOT_WORTH_A_RETRY = frozenset(
     {
         "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
@@ -37,20 +37,20 @@ NOT_WORTH_A_RETRY = frozenset(
     }
 )
 TRIES = 3
-# the server ends a transaction a little later than we stop waiting for it, so that the error is ours
+# seconds; the server ends a transaction a little after the client stops waiting, so that the client raises the error
 SERVER_GRACE = 0.25
 
 
 class Reader(Protocol):
-    """Runs statements that read, all in one transaction."""
+    """A callable that runs reading statements, all in one transaction."""
 
     async def __call__(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """The records of the statement, each a list of its columns."""
+        """Return the records of the statement, each a list of its columns."""
         ...
 
 
 class Database:
-    """A Neo4j database. `deadline` in seconds bounds every read; `statements` is the number of sent statements."""
+    """A Neo4j database. `deadline` (seconds) limits every read. `statements` counts the executed statements."""
 
     def __init__(self, connection: Connection, deadline: float = 20.0) -> None:
         self.deadline = deadline
@@ -71,16 +71,24 @@ class Database:
             raise DatabaseSettingsError(msg) from error
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self._driver.close()
 
     async def verify(self) -> None:
-        """Raise a `DatabaseError` that says what to change when the database cannot be entered."""
+        """Check that the database accepts connections.
+
+        Raises:
+            DatabaseError: The connection failed. The message states what to change.
+
+        """
         async with translated(self.deadline):
             await self._read_once("RETURN 1", {})
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """The records of one reading statement, in an auto-commit transaction, tried again on passing faults."""
+        """Return the records of one reading statement.
+
+        The statement runs in an auto-commit transaction and is retried after transient errors.
+        """
         async with translated(self.deadline):
             for _ in range(TRIES - 1):
                 try:
@@ -93,9 +101,9 @@ class Database:
             return await self._read_once(text, parameters)
 
     async def read_together(self, work: Callable[[Reader], Awaitable[Value]], seconds: float | None = None) -> Value:
-        """Run `work` in one read transaction; it may be run again on a passing fault.
+        """Run `work` in one read transaction. After a transient error, it may run again.
 
-        It may take `seconds`, or the deadline of the database where nothing is said; the server ends it then too.
+        The limit is `seconds`, or the deadline of the database if that is None. The server enforces it too.
         """
         most = self.deadline if seconds is None else max(seconds, 0.0)
         bounded = neo4j.unit_of_work(timeout=most + SERVER_GRACE)
@@ -103,12 +111,12 @@ class Database:
             return await session.execute_read(bounded(self._reading(lambda run: work(without_retries(run)))))
 
     async def write(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
-        """Run `work` in one write transaction; it must be idempotent, since it may be run again."""
+        """Run `work` in one write transaction. It must be idempotent, because it may run again."""
         async with translated(None), self._session(neo4j.WRITE_ACCESS) as session:
             return await session.execute_write(self._reading(work))
 
     async def define(self, text: str) -> Rows:
-        """Run one statement that changes constraints, indexes or settings; no deadline."""
+        """Run one statement that changes constraints, indexes or settings, without a deadline."""
         async with translated(None), self._session(neo4j.WRITE_ACCESS) as session:
             return await self._fetch(await session.run(text))
 
@@ -137,7 +145,10 @@ class Database:
 
 
 def without_retries(run: Reader) -> Reader:
-    """The reader whose faults that are not worth a retry are errors of ours, which the driver does not try again."""
+    """Return a reader for which the driver does not retry errors of `NOT_WORTH_A_RETRY`.
+
+    The reader raises them as the project's errors.
+    """
 
     async def told(text: str, parameters: dict[str, Any]) -> Rows:
         try:
@@ -151,17 +162,17 @@ def without_retries(run: Reader) -> Reader:
 
 
 def retry_or_raise(error: Exception, worth_it: bool) -> None:
-    """Raise `error` again unless another try is worth it."""
+    """Raise `error` again unless a retry is worthwhile."""
     if not worth_it:
         raise error
-    log.info("trying a read again after %s", type(error).__name__)
+    log.info("retrying a read after %s", type(error).__name__)
 
 
 @asynccontextmanager
 async def translated(seconds: float | None, deadline: float | None = None) -> AsyncIterator[None]:
-    """Turn the driver's errors into ours and end what takes longer than `seconds` (None: no end).
+    """Translate the driver's errors into the project's and abort after `seconds` (None: no limit).
 
-    The error names the `deadline` of the whole answer where it is another.
+    The error message contains `deadline`, the deadline of the whole request, if it is given.
     """
     try:
         async with asyncio.timeout(seconds):
@@ -178,14 +189,14 @@ def in_our_words(error: exceptions.DriverError | exceptions.Neo4jError) -> Datab
     if isinstance(error, exceptions.AuthError | exceptions.TokenExpired):
         return DatabaseSettingsError("Neo4j refused the credentials. Check NEO4J_USERNAME and NEO4J_PASSWORD.")
     if code == "Neo.ClientError.Database.DatabaseNotFound":
-        return DatabaseSettingsError("Neo4j has no database of that name. Check NEO4J_DATABASE.")
+        return DatabaseSettingsError("Neo4j has no database with this name. Check NEO4J_DATABASE.")
     if "TransactionTimedOut" in code:
-        return DeadlineError("The answer took too long and was ended. Ask for less at once.")
+        return DeadlineError("The answer took too long and was aborted. Request less data at once.")
     if "OutOfMemory" in code:
         return DatabaseUnavailableError(
-            "Neo4j has too little memory for this. Give it more (METODGRAPH_HEAP_MEGABYTES), or ask for less at once.",
+            "Neo4j has too little memory for this. Increase METODGRAPH_HEAP_MEGABYTES, or request less data at once.",
             out_of_memory=True,
         )
     if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | exceptions.TransientError):
-        return DatabaseUnavailableError("The database does not answer now. Try again in a while.")
-    return DatabaseError("The database could not answer.")
+        return DatabaseUnavailableError("The database does not respond. Try again later.")
+    return DatabaseError("The database could not execute the statement.")

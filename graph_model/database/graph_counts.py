@@ -1,4 +1,4 @@
-"""Counts of the graph: how many nodes a kind has, how many relations a way, and how many values an index."""
+"""Counts of the graph: nodes of a kind, relations of a navigation, and distinct values of an index."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from graph_model.declarations import Hop, Navigation, Node
 from graph_model.errors import DatabaseError
 from graph_model.properties import Property
 
-# what a graph is taken for whose counts are not known
+# default estimates for a graph whose counts are not known
 NODES_OF_A_KIND, NODES_BEHIND_A_NODE, VALUES_OF_AN_INDEX = 100_000, 100, 100
 READ = """
 CALL db.stats.retrieve('GRAPH COUNTS') YIELD data
@@ -24,9 +24,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class GraphCounts:
-    """The counts by which a statement chooses its start; an unknown count is replaced by a usual one.
+    """The counts by which a statement chooses its start. Defaults replace unknown counts.
 
-    `relations` are by (label of the start, type, "") and ("", type, label of the end), as Neo4j counts them.
+    The keys of `relations` are (label of the start, type, "") and ("", type, label of the end), as Neo4j counts them.
     """
 
     nodes: Mapping[str, int] = field(default_factory=dict)
@@ -36,25 +36,28 @@ class GraphCounts:
     data_version: int | None = None
 
     def of(self, kind: type[Node]) -> int:
-        """Return how many nodes a kind has."""
+        """Return the number of nodes of a kind."""
         return self.nodes.get(kind.__name__, 0) if self.known else NODES_OF_A_KIND
 
     def behind(self, kind: type[Node], navigation: Navigation) -> list[float]:
-        """Return how many nodes lead to one node at the end of a way, hop by hop from that end back to `kind`."""
+        """Return the mean number of nodes that lead to one node, for each hop of a navigation.
+
+        The hops are in the order from the end of the navigation back to `kind`.
+        """
         return [self._crossing(start, hop) / self._many(hop.kind) for start, hop in hops_of(kind, navigation)][::-1]
 
     def ahead(self, kind: type[Node], navigation: Navigation) -> list[float]:
-        """Return how many nodes one node of `kind` leads to, hop by hop."""
+        """Return the mean number of nodes that one node of `kind` leads to, for each hop."""
         return [self._crossing(start, hop) / self._many(start) for start, hop in hops_of(kind, navigation)]
 
     def distinct(self, kind: type[Node], what: Property) -> int:
-        """Return how many values an indexed property has."""
+        """Return the number of distinct values of an indexed property."""
         if what.stored.unique:
             return self.of(kind)
         return self.values.get((kind.__name__, what.column), VALUES_OF_AN_INDEX)
 
     def _crossing(self, start: str, hop: Hop) -> float:
-        """How many relations of a hop there are."""
+        """Return the number of relations of a hop."""
         if not self.known:
             return NODES_OF_A_KIND * NODES_BEHIND_A_NODE
         name = hop.relation.type
@@ -67,25 +70,28 @@ class GraphCounts:
 
 
 def hops_of(kind: type[Node], navigation: Navigation) -> Iterator[tuple[str, Hop]]:
-    """Yield each hop of a way with the label of the nodes that it begins at."""
+    """Yield each hop of a navigation with the label of its start nodes."""
     starts = [kind.__name__, *(hop.kind for hop in navigation.hops[:-1])]
     return zip(starts, navigation.hops, strict=True)
 
 
 async def graph_counts(database: Database) -> GraphCounts:
-    """Read the counts that Neo4j keeps for its planner; unknown ones where the user of the database may not."""
+    """Read the counts that Neo4j keeps for its planner.
+
+    Return unknown counts if the database user may not read them.
+    """
     try:
         [[data, versions]] = await database.read(READ, {})
     except DatabaseError as error:
         log.warning(
-            "the counts of the graph cannot be read, so that statements start where they usually would: %s", error
+            "the counts of the graph cannot be read; statements choose their start by default counts: %s", error
         )
         return GraphCounts()
     return counts_of(data, next(iter(versions), None))
 
 
 def counts_of(data: Mapping[str, Sequence[Mapping[str, Any]]], data_version: int | None) -> GraphCounts:
-    """Return the counts out of what Neo4j answers."""
+    """Return the counts from the result of `db.stats.retrieve`."""
     return GraphCounts(
         nodes={each["label"]: each["count"] for each in data["nodes"] if "label" in each},
         relations={

@@ -1,4 +1,4 @@
-"""From an older version of the model to that of the program: steps that can be cut off and run again."""
+"""Migration of a graph from an older version of the model. Interrupted steps can be run again."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,30 +17,30 @@ SET_VERSION = "MATCH (state:DataState) SET state.modelVersion = {version}, state
 
 
 class NewerModelError(MetodGraphError):
-    """The graph was written by a later version of the program."""
+    """A graph that was written by a later version of the program."""
 
     code = "NEWER_MODEL"
 
 
 @dataclass(frozen=True)
 class Migration:
-    """The migration to version `to` from the one before: a description, and statements that can be run again.
+    """The migration to version `to` from the previous version: a description, and statements that can be run again.
 
-    A statement is a MATCH of what has still to be changed, and a change of one row; it runs in transactions of
-    `BATCH` rows, so that whatever is done stays done.
+    A statement consists of a MATCH of the records still to be changed, and a change of one row. It runs in transactions
+    of `BATCH` rows, so that finished batches remain after an interruption.
     """
 
     to: int
     sentence: str
     steps: tuple[tuple[str, str], ...]
-    # what statements cannot work out, done after them
+    # changes that statements cannot compute, made after them
     work: Callable[[Database, Reporter], Awaitable[None]] | None = None
 
 
 MIGRATIONS = (
     Migration(
         2,
-        "parallel relations are told apart by one text",
+        "one text property distinguishes parallel relations",
         (
             (
                 "MATCH ()-[record:PERFORMS|PARTNER_OF]->() WHERE record.toldApart IS NULL",
@@ -51,7 +51,7 @@ MIGRATIONS = (
     Migration(3, "fitted models and forecasts can be stored", ()),
     Migration(
         4,
-        "withdrawn records have a label of their own, and words are searched as people type them",
+        "withdrawn records have a separate label, and search normalises the words of a query",
         (
             (
                 f"MATCH (record) WHERE record.removedOn IS NOT NULL AND NOT record:{'|'.join(STATES)}",
@@ -64,17 +64,20 @@ MIGRATIONS = (
 
 
 async def migrate(database: Database, reporter: Reporter = silent) -> tuple[str, ...]:
-    """Migrate the graph to the version of this program. Return a sentence for each migration, none where it is current.
+    """Migrate the graph to the version of this program. Return a sentence for each migration, none if it is current.
 
-    The version moves when all steps to it are done: after an interruption the steps run again and find little left.
-    Raises `NewerModelError` for a graph that a later program wrote.
+    The version is set after all steps to it. After an interruption, the steps run again and skip finished changes.
+
+    Raises:
+        NewerModelError: A later version of the program wrote the graph.
+
     """
     version = (await stored_state(database)).model_version
     if version is None or version == MODEL_VERSION:
         return ()
     if version > MODEL_VERSION:
         msg = (
-            f"The graph has version {version} of the model; this program knows {MODEL_VERSION}. Use a newer program, "
+            f"The graph has version {version} of the model; this program supports {MODEL_VERSION}. Use a newer program "
             "or another data directory (METODGRAPH_DATA_DIRECTORY)."
         )
         raise NewerModelError(msg)
@@ -89,4 +92,4 @@ async def _carry_out(database: Database, migration: Migration, reporter: Reporte
         await migration.work(database, reporter)
     await define(database)
     await database.define(SET_VERSION.format(version=migration.to))
-    return f"The graph was brought to version {migration.to} of the model: {migration.sentence}."
+    return f"The graph was migrated to version {migration.to} of the model: {migration.sentence}."

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def without(name: str) -> Iterator[None]:
-    """Let imports inside find no library of that name, unless it is there already; afterwards it is found again."""
+    """Make imports of the library `name` fail within the context, unless it is already imported."""
     if name in sys.modules:
         yield
         return
-    # None in this place is how Python says that a module is not to be had
+    # Python raises ModuleNotFoundError for modules whose entry is None
     sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield

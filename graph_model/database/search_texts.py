@@ -1,4 +1,4 @@
-"""Renewing what the full-text index holds of stored nodes, when the terms are made in another way than before."""
+"""Recomputation of the search texts of stored nodes, after a change of the rules for index terms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SIZE = 5000
 
 
 async def renew_search_texts(database: Database, reporter: Reporter) -> None:
-    """Work the search texts of all nodes out anew, in pages that are transactions; doing it again changes nothing."""
+    """Compute the search texts of all nodes again, in one transaction for each page. A repeated run changes nothing."""
     searched = [kind for kind in kinds().values() if kind.searched]
     for done, kind in enumerate(searched):
         reporter(f"search texts: {kind.__name__}", done, len(searched))

@@ -21,49 +21,49 @@ Share = Annotated[float | None, Field(ge=0, le=1)]
 
 
 class AdoptionOf(Relation):
-    """An adoption is of a practice."""
+    """The relation of an adoption to the adopted practice."""
 
     type: ClassVar[str] = "OF"
 
 
 class AdoptedBy(Relation):
-    """An adoption is by an organisation."""
+    """The relation of an adoption to the organisation that adopts."""
 
     type: ClassVar[str] = "BY"
 
 
 class LearnedThrough(Relation):
-    """An adopter learned of the practice through a source."""
+    """The relation of an adoption to the source through which the adopter learned of the practice."""
 
     type: ClassVar[str] = "LEARNED_THROUGH"
 
 
 class LearnedFrom(Relation):
-    """A source of learning is an earlier adoption."""
+    """The relation of a learning source to the earlier adoption that it refers to."""
 
     type: ClassVar[str] = "LEARNED_FROM"
 
 
 class AdaptedIn(Relation):
-    """An adopter changed the practice."""
+    """The relation of an adoption to the adaptation of the practice by the adopter."""
 
     type: ClassVar[str] = "ADAPTED_IN"
 
 
 class ReachedBy(Relation):
-    """An adoption reached people."""
+    """The relation of an adoption to the record of the people whom it reached."""
 
     type: ClassVar[str] = "REACHED"
 
 
 class Achieved(Relation):
-    """An adoption had an effect."""
+    """The relation of an adoption to its measured effect."""
 
     type: ClassVar[str] = "ACHIEVED"
 
 
 class Adoption(Node):
-    """One organisation takes up one practice; the author's own use is the root of its spread."""
+    """The adoption of one practice by one organisation. The use by the author is the root of the spread."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {
@@ -89,7 +89,7 @@ class Adoption(Node):
 
 
 class LearningSource(Node):
-    """Through what an adopter learned of a practice: declared by it, inferred with a probability, or not known."""
+    """A source from which an adopter learned of a practice: declared, inferred with a probability, or unknown."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"certainty": Facet("certainty"), "basis": Facet("basis")}
@@ -106,7 +106,7 @@ class LearningSource(Node):
 
 
 class Adaptation(Node):
-    """What an adopter changed in a practice, in the terms of FRAME (Wiltsey Stirman et al. 2019)."""
+    """A change that an adopter made to a practice, in the terms of FRAME (Wiltsey Stirman et al. 2019)."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind"), "reason": Facet("reason")}
@@ -122,7 +122,7 @@ class Adaptation(Node):
 
 
 class Reach(Node):
-    """Whom an adoption reached, in the terms of RE-AIM (Glasgow et al. 1999)."""
+    """The people whom an adoption reached, in the terms of RE-AIM (Glasgow et al. 1999)."""
 
     key: ClassVar[str] = "code"
 
@@ -135,7 +135,7 @@ class Reach(Node):
 
 
 class Effect(Node):
-    """What an adoption achieved, as a standardised difference with its interval (RE-AIM: effectiveness)."""
+    """A measured effect of an adoption: a standardised difference with its interval (RE-AIM: effectiveness)."""
 
     key: ClassVar[str] = "code"
 

@@ -1,4 +1,4 @@
-"""The order itself and the books kept of the graph: systems, rules, indicators, data sources, state."""
+"""Reference data and metadata: systems, rules and indicators of the order, data sources, versions of the data."""
 
 from datetime import date, datetime
 from typing import Annotated, ClassVar
@@ -11,19 +11,19 @@ from graph_model.terms import IndicatorMeasure, RuleKind, Severity
 
 
 class ValueOf(Relation):
-    """A value is of an indicator."""
+    """The relation of a value to its indicator."""
 
     type: ClassVar[str] = "OF"
 
 
 class ValueFor(Relation):
-    """A value of an indicator is for a region."""
+    """The relation of a value of an indicator to its region."""
 
     type: ClassVar[str] = "FOR"
 
 
 class System(Node):
-    """One of the systems that the order names."""
+    """A system that the order names."""
 
     key: ClassVar[str] = "code"
 
@@ -71,7 +71,7 @@ class KpiIndicator(Node):
 
 
 class KpiValue(Node):
-    """A reported value of an indicator on a day, for a region or, without one, for the country."""
+    """A reported value of an indicator on a day. A value without a region is for the whole country."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", way=("indicator",))}
@@ -86,7 +86,7 @@ class KpiValue(Node):
 
 
 class DataSource(Node):
-    """Where records come from, under which licence, and which bytes were read."""
+    """A source of records: its licence and the file that was read, with its SHA-256 digest."""
 
     key: ClassVar[str] = "source_id"
 
@@ -101,7 +101,7 @@ class DataSource(Node):
 
 
 class DataState(Node):
-    """The node with the versions of the model and of the data. There is one."""
+    """The versions of the model and of the data. The graph has exactly one such node."""
 
     key: ClassVar[str] = "name"
 

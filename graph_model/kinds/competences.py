@@ -9,43 +9,43 @@ from graph_model.terms import CompetenceScheme, PositionCategory
 
 
 class PartOf(Relation):
-    """A competence is part of another."""
+    """The relation of a competence to the competence that contains it."""
 
     type: ClassVar[str] = "PART_OF"
 
 
 class About(Relation):
-    """A practice, a program or something else of the kind is about a theme."""
+    """The relation of a practice, a program or another record to its theme."""
 
     type: ClassVar[str] = "ABOUT"
 
 
 class Addresses(Relation):
-    """A practice addresses a competence."""
+    """The relation of a practice to a competence that it addresses."""
 
     type: ClassVar[str] = "ADDRESSES"
 
 
 class Develops(Relation):
-    """A program or an internship develops a competence."""
+    """The relation of a program or an internship to a competence that it develops."""
 
     type: ClassVar[str] = "DEVELOPS"
 
 
 class Teaches(Relation):
-    """A person teaches a school subject."""
+    """The relation of a person to a school subject that the person teaches."""
 
     type: ClassVar[str] = "TEACHES"
 
 
 class ForSubject(Relation):
-    """A program or a practice is for a school subject."""
+    """The relation of a program or a practice to a school subject that it is for."""
 
     type: ClassVar[str] = "FOR_SUBJECT"
 
 
 class Competence(Node):
-    """A labour function, a group of competences, a literacy or a need for training."""
+    """A labour function, a group of competences, a literacy or a training need."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
@@ -87,7 +87,7 @@ class Theme(Node):
 
 
 class SubjectArea(Node):
-    """A school subject by area of the federal standard."""
+    """A school subject, grouped by the areas of the federal standard."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"standardArea": Facet("standardArea")}

@@ -1,4 +1,4 @@
-"""Routes of development and internships (SYS08, SYS11)."""
+"""Individual educational routes and internships (SYS08, SYS11)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -13,13 +13,13 @@ from graph_model.properties import Distinguishing, Indexed, Unique
 
 
 class Follows(Relation):
-    """A person follows a route."""
+    """The relation of a person to an educational route."""
 
     type: ClassVar[str] = "FOLLOWS"
 
 
 class Step(Relation):
-    """A step of a route: a program, a practice or an internship, at its place in the order."""
+    """A step of a route: its relation to a program, a practice or an internship, with the position in the route."""
 
     type: ClassVar[str] = "STEP"
     order: Annotated[int, Distinguishing, Field(ge=1)]
@@ -27,25 +27,25 @@ class Step(Relation):
 
 
 class BasedOnAttempt(Relation):
-    """A route is drawn up after an attempt at a diagnostic."""
+    """The relation of a route to the diagnostic attempt that it is based on."""
 
     type: ClassVar[str] = "BASED_ON"
 
 
 class InternshipAt(Relation):
-    """An internship takes place at an organisation."""
+    """The relation of an internship to the organisation that hosts it."""
 
     type: ClassVar[str] = "AT"
 
 
 class PlacedFor(Relation):
-    """A placement is of a person."""
+    """The relation of a placement to its person."""
 
     type: ClassVar[str] = "OF"
 
 
 class PlacedIn(Relation):
-    """A placement is in an internship."""
+    """The relation of a placement to its internship."""
 
     type: ClassVar[str] = "IN"
 
@@ -69,7 +69,7 @@ class Route(Personal):
 
 
 class Internship(Node):
-    """A time at an internship site, with places."""
+    """A period at an internship site, with a number of places."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -90,7 +90,7 @@ class Internship(Node):
 
 
 class Placement(Personal):
-    """A person has a place in an internship."""
+    """The place of a person in an internship."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"status": Facet("status")}

@@ -12,49 +12,49 @@ from graph_model.properties import Indexed, Settled, Unique
 
 
 class Took(Relation):
-    """A person took a diagnostic: an attempt."""
+    """The relation of a person to an attempt at a diagnostic."""
 
     type: ClassVar[str] = "TOOK"
 
 
 class AttemptOf(Relation):
-    """An attempt is at a diagnostic."""
+    """The relation of an attempt to its diagnostic."""
 
     type: ClassVar[str] = "OF"
 
 
 class Measures(Relation):
-    """A diagnostic measures a competence."""
+    """The relation of a diagnostic to a competence that it measures."""
 
     type: ClassVar[str] = "MEASURES"
 
 
 class ConductedBy(Relation):
-    """A diagnostic is conducted by an organisation."""
+    """The relation of a diagnostic to the organisation that conducts it."""
 
     type: ClassVar[str] = "CONDUCTED_BY"
 
 
 class Revealed(Relation):
-    """An attempt revealed a deficit."""
+    """The relation of an attempt to a deficit that it revealed."""
 
     type: ClassVar[str] = "REVEALED"
 
 
 class DeficitIn(Relation):
-    """A deficit is in a competence."""
+    """The relation of a deficit to its competence."""
 
     type: ClassVar[str] = "IN_COMPETENCE"
 
 
 class HasDeficit(Relation):
-    """A person has a deficit that nothing has closed yet; follows from attempts, enrolments and placements."""
+    """The relation of a person to an open deficit. It is derived from attempts, enrolments and placements."""
 
     type: ClassVar[str] = "HAS_DEFICIT"
 
 
 class Overcame(Relation):
-    """A person had a deficit that was closed; follows from attempts, enrolments and placements."""
+    """The relation of a person to a closed deficit. It is derived from attempts, enrolments and placements."""
 
     type: ClassVar[str] = "OVERCAME"
 
@@ -77,7 +77,7 @@ class Diagnostic(Node):
 
 
 class Attempt(Personal):
-    """A person took a diagnostic on a day."""
+    """An attempt of a person at a diagnostic on a day."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"diagnostic": Facet("code", "title", way=("diagnostic",))}
@@ -92,7 +92,7 @@ class Attempt(Personal):
 
 
 class Deficit(Personal):
-    """What an attempt showed a person to lack; open until an enrolment, a placement or a later attempt closes it."""
+    """A deficit revealed by an attempt. An enrolment, a placement or a later attempt can close it."""
 
     key: ClassVar[str] = "code"
     owners: ClassVar[tuple[str, ...]] = ("attempt",)

@@ -10,25 +10,25 @@ from graph_model.terms import DocumentKind, DocumentStatus, Level, ResourceKind
 
 
 class Issued(Relation):
-    """An organisation issued a document."""
+    """The relation of an organisation to a document that it issued."""
 
     type: ClassVar[str] = "ISSUED"
 
 
 class DocumentForRegion(Relation):
-    """A document holds for a region."""
+    """The relation of a document to a region in which it applies."""
 
     type: ClassVar[str] = "FOR"
 
 
 class Replaces(Relation):
-    """A document replaces an earlier one."""
+    """The relation of a document to the earlier document that it replaces."""
 
     type: ClassVar[str] = "REPLACES"
 
 
 class Operates(Relation):
-    """An organisation operates a digital resource."""
+    """The relation of an organisation to a digital resource that it operates."""
 
     type: ClassVar[str] = "OPERATES"
     since: date | None = None
@@ -36,13 +36,13 @@ class Operates(Relation):
 
 
 class ResourceForRegion(Relation):
-    """A digital resource serves a region."""
+    """The relation of a digital resource to a region that it serves."""
 
     type: ClassVar[str] = "FOR"
 
 
 class Supports(Relation):
-    """A digital resource supports a function of the order."""
+    """The relation of a digital resource to a function of the order that it supports."""
 
     type: ClassVar[str] = "SUPPORTS"
 
@@ -75,7 +75,7 @@ class Document(Node):
 
 
 class DigitalResource(Node):
-    """A portal, a cabinet, a register or a bank."""
+    """A digital resource: a portal, a personal account, a register or a bank of practices."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)

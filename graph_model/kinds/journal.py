@@ -1,4 +1,4 @@
-"""What the graph keeps of its own filling: the log, and links that wait for a node which is not stored yet."""
+"""The import journal: the log of changes, and pending references to nodes that are not stored yet."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar
@@ -7,13 +7,13 @@ from graph_model.declarations import Node
 from graph_model.properties import Indexed, Unique
 from graph_model.terms import LogKind
 
-# the labels of what an import keeps so that it can be undone: no kinds, since no operation reads them
+# the labels of the undo records of an import; they are not declared as kinds, because no operation reads them
 STEP, EARLIER = "ImportStep", "EarlierRecord"
 UNDO_LABELS = frozenset({STEP, EARLIER})
 
 
 class LogEntry(Node):
-    """A change of the stored graph with its time; `summary` is JSON of counts by kind, without values of records."""
+    """A change of the stored graph with its time. `summary` is JSON: counts by kind, without values of records."""
 
     key: ClassVar[str] = "code"
 
@@ -26,10 +26,10 @@ class LogEntry(Node):
 
 
 class AwaitedLink(Node):
-    """A relation of which an end is not stored yet; it becomes real when both are.
+    """A pending reference: a relation with an end that is not stored yet. It is written once both ends are stored.
 
-    `relation` is the relation as JSON. A `by_reference` one is written with defaults, and gives way to what a table
-    of its relation says. `told` names the place that it was read from.
+    `relation` is the relation as JSON. A `by_reference` relation is written with default values; a row of the table of
+    this relation replaces it. The last field is the place in the source that the relation was read from.
     """
 
     key: ClassVar[str] = "code"

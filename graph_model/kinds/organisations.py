@@ -19,26 +19,26 @@ from graph_model.terms import Basis, Evidence, Level, OrganisationKind
 
 
 class LocatedIn(Relation):
-    """An organisation has its seat in a region and, where it is known, in a municipality of it."""
+    """The relation of an organisation to its region and, if known, to its municipality in this region."""
 
     type: ClassVar[str] = "LOCATED_IN"
     basis: Basis = Basis.REPORTED
 
 
 class UnitOf(Relation):
-    """An organisation is a unit of another."""
+    """The relation of an organisation to the organisation that it is a unit of."""
 
     type: ClassVar[str] = "UNIT_OF"
 
 
 class FoundedBy(Relation):
-    """An organisation has a founder."""
+    """The relation of an organisation to its founder."""
 
     type: ClassVar[str] = "FOUNDED_BY"
 
 
 class PartnerOf(Relation):
-    """Two organisations are partners."""
+    """The symmetric relation between two partner organisations."""
 
     type: ClassVar[str] = "PARTNER_OF"
     since: date | None = None
@@ -47,7 +47,7 @@ class PartnerOf(Relation):
 
 
 class AgreedWith(Relation):
-    """An organisation was set up in agreement with another."""
+    """The relation of an organisation to another with which its establishment was agreed."""
 
     type: ClassVar[str] = "AGREED_WITH"
     since: date | None = None
@@ -56,7 +56,7 @@ class AgreedWith(Relation):
 
 
 class Performs(Relation):
-    """An organisation performs a function of the order."""
+    """The relation of an organisation to a function of the order that it performs."""
 
     type: ClassVar[str] = "PERFORMS"
     since: date | None = None
@@ -65,7 +65,7 @@ class Performs(Relation):
 
 
 class Organisation(Node):
-    """A body of the system, from the ministry to a school."""
+    """An organisation of the system of scientific and methodological support, from the ministry to a school."""
 
     key: ClassVar[str] = "org_id"
     searched: ClassVar[tuple[str, ...]] = ("name", "short_name", "city")
@@ -118,7 +118,7 @@ class Organisation(Node):
 
 
 class Function(Node):
-    """A function that the order gives to a kind of organisation."""
+    """A function that the order assigns to a kind of organisation."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"actor": Facet("actor"), "level": Facet("level")}

@@ -15,29 +15,30 @@ from graph_model.kinds.practices import AuthoredBy
 from graph_model.kinds.programs import EnrolmentOf, SignedBy
 from graph_model.properties import Distinguishing, Indexed, Unique
 
-# what a source calls a person never becomes a key: a keyed hash of it does
+# the key is a keyed hash of the identifier in the source; the identifier itself is never a key
 PSEUDONYM = r"^P[0-9a-f]{32}$"
 Pseudonym = StringConstraints(pattern=PSEUDONYM)
 Year = Annotated[int | None, Field(ge=1900, le=2100)]
 
 
 class IdentifiedBy(Relation):
-    """A person has a name and contacts."""
+    """The relation of a person to the node with the name and contacts."""
 
     type: ClassVar[str] = "IDENTIFIED_BY"
 
 
 class PersonInRegion(Relation):
-    """A person belongs to a region.
+    """The relation of a person to a region.
 
-    It differs from that of municipalities, so that a read of 50 municipalities does not pass 50,000 people.
+    Its type differs from the type for municipalities, so that reading 50 municipalities does not traverse 50,000
+    people.
     """
 
     type: ClassVar[str] = "BELONGS_TO"
 
 
 class WorksAt(Relation):
-    """A person works at an organisation, in a position (its code)."""
+    """The employment of a person at an organisation in a position, which is given by its code."""
 
     type: ClassVar[str] = "WORKS_AT"
     position: Annotated[str, Distinguishing]
@@ -46,7 +47,7 @@ class WorksAt(Relation):
 
 
 class MemberOf(Relation):
-    """A person is a member of an association, a council, a management team or a group of experts."""
+    """The membership of a person in an association, a council, a management team or a group of experts."""
 
     type: ClassVar[str] = "MEMBER_OF"
     role: MembershipRole = MembershipRole.MEMBER
@@ -55,36 +56,36 @@ class MemberOf(Relation):
 
 
 class KeptBy(Relation):
-    """A management team or a group of experts belongs to an organisation."""
+    """The relation of a management team or a group of experts to its organisation."""
 
     type: ClassVar[str] = "KEPT_BY"
 
 
 class TeamInRegion(Relation):
-    """A management team belongs to a region."""
+    """The relation of a management team to its region."""
 
     type: ClassVar[str] = "BELONGS_TO"
 
 
 class MentorIn(Relation):
-    """A person is the mentor in a mentorship."""
+    """The relation of a mentor to a mentorship."""
 
     type: ClassVar[str] = "MENTOR_IN"
 
 
 class MenteeIn(Relation):
-    """A person is the mentee in a mentorship."""
+    """The relation of a mentee to a mentorship."""
 
     type: ClassVar[str] = "MENTEE_IN"
 
 
 class Person(Personal):
-    """A teacher, manager, mentor, expert or tutor, known by a pseudonym."""
+    """A teacher, manager, mentor, expert or tutor, identified by a pseudonym."""
 
     key: ClassVar[str] = "person_id"
     owners: ClassVar[tuple[str, ...]] = ()
     withheld: ClassVar[dict[str, str]] = {
-        "name": "Names are personal data: nobody may see them until access control exists."
+        "name": "Names are personal data and are not visible to any user until access control exists."
     }
     facets: ClassVar[dict[str, Facet]] = {
         "roles": Facet("roles"),
@@ -117,7 +118,7 @@ class Person(Personal):
 
     @classmethod
     def lists(cls) -> dict[str, Filter]:
-        """The parts of all people that have a root field of their own."""
+        """Return the filters of the root fields for parts of all people, by name of the field."""
         roles = cls.properties()["roles"]
         return {
             "teachers": Comparison(roles, "eq", Constant(PersonRole.TEACHER)),
@@ -126,7 +127,7 @@ class Person(Personal):
 
 
 class Identity(Personal):
-    """The identity of a person. No operation and no analysis reads it."""
+    """The name and contacts of a person. No operation and no analysis reads this node."""
 
     key: ClassVar[str] = "person_id"
 
@@ -140,7 +141,7 @@ class Identity(Personal):
 
 
 class Mentorship(Personal):
-    """A mentor supports a mentee."""
+    """The support of a mentee by a mentor."""
 
     key: ClassVar[str] = "code"
     owners: ClassVar[tuple[str, ...]] = ("mentor", "mentee")
@@ -157,7 +158,7 @@ class Mentorship(Personal):
 
 
 class ManagementTeam(Node):
-    """Managers of a region who are trained together."""
+    """A group of managers of a region who are trained together."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
@@ -173,7 +174,7 @@ class ManagementTeam(Node):
 
 
 class ExpertGroup(Node):
-    """Experts who review programs together."""
+    """A group of experts who review programs together."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)

@@ -1,10 +1,10 @@
-"""Closed vocabularies of people, their training and what supports them."""
+"""Closed vocabularies for people, their training and their support."""
 
 from graph_model.terms import Term
 
 
 class PersonRole(Term):
-    """What a person is in the system; one person can be several."""
+    """A role of a person in the system. A person can have several roles."""
 
     TEACHER = "TEACHER", "педагогический работник"
     MANAGER = "MANAGER", "управленческий работник"
@@ -15,7 +15,7 @@ class PersonRole(Term):
 
 
 class MembershipRole(Term):
-    """What a person is in a team, a group or an association."""
+    """The role of a person in a team, a group or an association."""
 
     HEAD = "HEAD", "руководитель"
     MEMBER = "MEMBER", "участник"
@@ -32,7 +32,7 @@ class MentorshipForm(Term):
 
 
 class DiagnosticKind(Term):
-    """What a diagnostic measures."""
+    """The kind of competences that a diagnostic measures."""
 
     SUBJECT = "SUBJECT", "предметные компетенции"
     METHODICAL = "METHODICAL", "методические компетенции"
@@ -41,7 +41,7 @@ class DiagnosticKind(Term):
 
 
 class DeficitSeverity(Term):
-    """How grave a deficit is."""
+    """The severity of a deficit."""
 
     LOW = "LOW", "низкая"
     MEDIUM = "MEDIUM", "средняя"
@@ -49,7 +49,7 @@ class DeficitSeverity(Term):
 
 
 class EnrolmentStatus(Term):
-    """How far a person has come with a program."""
+    """The status of an enrolment in a program."""
 
     ENROLLED = "ENROLLED", "зачислен"
     COMPLETED = "COMPLETED", "завершил обучение"
@@ -57,7 +57,7 @@ class EnrolmentStatus(Term):
 
 
 class PlacementStatus(Term):
-    """How far a person has come with an internship."""
+    """The status of a placement in an internship."""
 
     PLANNED = "PLANNED", "запланирована"
     COMPLETED = "COMPLETED", "пройдена"
@@ -65,7 +65,7 @@ class PlacementStatus(Term):
 
 
 class RouteStatus(Term):
-    """How far a person has come on a route."""
+    """The status of an individual educational route."""
 
     ACTIVE = "ACTIVE", "действует"
     COMPLETED = "COMPLETED", "пройден"
@@ -73,7 +73,7 @@ class RouteStatus(Term):
 
 
 class Verdict(Term):
-    """What an expert review comes to."""
+    """The verdict of an expert review."""
 
     POSITIVE = "POSITIVE", "положительное заключение"
     REVISION = "REVISION", "на доработку"

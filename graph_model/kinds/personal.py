@@ -1,4 +1,4 @@
-"""Visibility of people and of their records: only synthetic people are visible."""
+"""Visibility of people and of records about them: only synthetic people are visible."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from graph_model.visibility import Viewer
 
 
 class Personal(Node):
-    """A person, or a record about people; `owners` names the ways to those whom it is about.
+    """A person, or a record about people. `owners` names the navigations to the people whom the record is about.
 
-    Until access control exists, a record of a real person is as if it were not stored: it is neither read nor
-    counted, searched, filtered by or ordered by. What hangs on people is seen only where all of them are.
+    Until access control exists, operations treat records of real people as not stored: these are not read, counted,
+    searched, filtered by or ordered by. A record about several people is visible only if all of them are visible.
     """
 
     owners: ClassVar[tuple[str, ...]] = ("person",)
@@ -21,7 +21,7 @@ class Personal(Node):
     @classmethod
     @cache
     def visible(cls, viewer: Viewer) -> Filter | None:
-        """Synthetic records of synthetic people."""
+        """Return the filter for synthetic records whose owners are all visible."""
         del viewer
         generated = Comparison(cls.properties()["synthetic"], "eq", Constant(True))
         seen = (Related(cls.navigations()[each], "one", AllOf(())) for each in cls.owners)

@@ -15,25 +15,25 @@ from graph_model.terms import EvidenceTier, PracticeStage
 
 
 class AuthoredBy(Relation):
-    """A practice has an author: an organisation, and people of it."""
+    """The relation of a practice to an author: an organisation, or a person of the organisation."""
 
     type: ClassVar[str] = "AUTHORED_BY"
 
 
 class ReviewOf(Relation):
-    """A review is of a practice."""
+    """The relation of a review to its practice."""
 
     type: ClassVar[str] = "OF"
 
 
 class ReviewBy(Relation):
-    """A review is by an organisation."""
+    """The relation of a review to the organisation that reviews."""
 
     type: ClassVar[str] = "BY"
 
 
 class Practice(Node):
-    """A pedagogical or methodical practice that others can take up."""
+    """A pedagogical or methodical practice that other organisations can adopt."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title", "summary")
@@ -66,7 +66,7 @@ class Practice(Node):
 
 
 class Review(Node):
-    """An organisation reviews a practice."""
+    """A review of a practice by an organisation."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"verdict": Facet("verdict")}

@@ -1,4 +1,4 @@
-"""Training programs, their certification, the register, and who is trained (SYS01-SYS03)."""
+"""Training programs, their certification, the register, and enrolments (SYS01-SYS03)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -18,61 +18,61 @@ from graph_model.terms import ProgramKind
 
 
 class OfferedBy(Relation):
-    """A program has a provider."""
+    """The relation of a program to its provider."""
 
     type: ClassVar[str] = "OFFERED_BY"
 
 
 class HasVersion(Relation):
-    """A program has a version."""
+    """The relation of a program to a version."""
 
     type: ClassVar[str] = "HAS_VERSION"
 
 
 class ConclusionOn(Relation):
-    """A conclusion of experts is on a version of a program."""
+    """The relation of an expert conclusion to a version of a program."""
 
     type: ClassVar[str] = "ON"
 
 
 class SignedBy(Relation):
-    """A conclusion is signed by an expert."""
+    """The relation of a conclusion to an expert who signed it."""
 
     type: ClassVar[str] = "SIGNED_BY"
 
 
 class ReviewedBy(Relation):
-    """A conclusion comes from a group of experts."""
+    """The relation of a conclusion to the group of experts that issued it."""
 
     type: ClassVar[str] = "FROM_GROUP"
 
 
 class BasedOn(Relation):
-    """A certificate is based on a conclusion."""
+    """The relation of a certificate to the conclusion that it is based on."""
 
     type: ClassVar[str] = "BASED_ON"
 
 
 class EntryFor(Relation):
-    """An entry of the register is for a version of a program."""
+    """The relation of a register entry to a version of a program."""
 
     type: ClassVar[str] = "FOR"
 
 
 class EnteredUnder(Relation):
-    """An entry of the register rests on a certificate."""
+    """The relation of a register entry to the certificate that it is based on."""
 
     type: ClassVar[str] = "UNDER"
 
 
 class EnrolmentOf(Relation):
-    """An enrolment is of a person."""
+    """The relation of an enrolment to its person."""
 
     type: ClassVar[str] = "OF"
 
 
 class EnrolledIn(Relation):
-    """An enrolment is in a version of a program."""
+    """The relation of an enrolment to a version of a program."""
 
     type: ClassVar[str] = "IN"
 
@@ -110,12 +110,12 @@ class Program(Node):
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """Programs that may be taught on a day."""
+        """Return the argument that limits lists to the programs in force on a day, with its filter."""
         return {"inForceOn": cls.in_force}
 
 
 class ProgramVersion(Node):
-    """One version of a program: what experts review, the register names and people are taught."""
+    """A version of a program. Expert reviews, register entries and enrolments refer to a version."""
 
     key: ClassVar[str] = "code"
 
@@ -130,7 +130,7 @@ class ProgramVersion(Node):
 
 
 class ExpertConclusion(Node):
-    """What a group of experts concludes on a version of a program."""
+    """The conclusion of a group of experts on a version of a program."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"verdict": Facet("verdict")}
@@ -146,7 +146,7 @@ class ExpertConclusion(Node):
 
 
 class Certificate(Node):
-    """A certificate of a version of a program, valid for a time."""
+    """A certificate of a version of a program with a period of validity."""
 
     key: ClassVar[str] = "code"
 
@@ -174,7 +174,10 @@ class RegisterEntry(Node):
 
     @classmethod
     def in_force(cls, on: Parameter) -> Filter:
-        """Entered by the day `on`, not left by it, and under a certificate that is valid on it."""
+        """Return the filter for entries in the register on the day `on` whose certificate is valid on that day.
+
+        An entry is in the register from the day of entry; the day on which it left no longer counts.
+        """
         entered, left = cls.properties()["enteredOn"], cls.properties()["leftOn"]
         valid = in_force_between(Certificate.properties()["validFrom"], Certificate.properties()["validTo"], on)
         certified = Related(cls.navigations()["certificate"], "one", valid)
@@ -182,12 +185,12 @@ class RegisterEntry(Node):
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """The register on a day."""
+        """Return the argument that limits lists to the register on a day, with its filter."""
         return {"on": cls.in_force}
 
 
 class Enrolment(Personal):
-    """A person is trained in a version of a program."""
+    """The training of a person in a version of a program."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"status": Facet("status")}

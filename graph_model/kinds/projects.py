@@ -10,7 +10,7 @@ from graph_model.terms import EventKind, Level, ProjectKind, ProjectRole, Resear
 
 
 class TakesPart(Relation):
-    """An organisation takes part in a network project."""
+    """The participation of an organisation in a network project."""
 
     type: ClassVar[str] = "TAKES_PART"
     role: ProjectRole = ProjectRole.PARTICIPANT
@@ -19,43 +19,43 @@ class TakesPart(Relation):
 
 
 class CarriesOut(Relation):
-    """A network project carries out a network program."""
+    """The relation of a network project to a network program that it carries out."""
 
     type: ClassVar[str] = "CARRIES_OUT"
 
 
 class HeldBy(Relation):
-    """An event is held by an organisation."""
+    """The relation of an event to an organisation that holds it."""
 
     type: ClassVar[str] = "HELD_BY"
 
 
 class Presents(Relation):
-    """An event presents a practice."""
+    """The relation of an event to a practice that is presented at it."""
 
     type: ClassVar[str] = "PRESENTS"
 
 
 class ResearchBy(Relation):
-    """A research project is carried out by an organisation."""
+    """The relation of a research project to the organisation that carries it out."""
 
     type: ClassVar[str] = "CARRIED_OUT_BY"
 
 
 class LedTo(Relation):
-    """A research project led to a practice."""
+    """The relation of a research project to a practice that resulted from it."""
 
     type: ClassVar[str] = "LED_TO"
 
 
 class PlannedIn(Relation):
-    """An event is part of a plan."""
+    """The relation of an event to the plan that contains it."""
 
     type: ClassVar[str] = "PLANNED_IN"
 
 
 class NetworkProject(Node):
-    """Several organisations work together: a network program or an innovation project."""
+    """A joint project of several organisations: a network program or an innovation project."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -100,7 +100,7 @@ class Event(Node):
 
 
 class ResearchProject(Node):
-    """Applied research of a federal centre."""
+    """An applied research project of a federal centre."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)

@@ -1,4 +1,4 @@
-"""What the program works out of how practices spread: fitted models, and forecasts that are scored later (SYS04)."""
+"""Computed results on the spread of practices: fitted models, and forecasts that are scored later (SYS04)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -12,21 +12,21 @@ Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class ForecastOf(Relation):
-    """A forecast is of a practice."""
+    """The relation of a forecast to its practice."""
 
     type: ClassVar[str] = "FORECASTS"
 
 
 class ForecastFor(Relation):
-    """A forecast is for an organisation."""
+    """The relation of a forecast to its organisation."""
 
     type: ClassVar[str] = "FORECAST_FOR"
 
 
 class FittedModel(Node):
-    """A model that was fitted to the graph; `parameters`, `evaluation` and `needs` are JSON.
+    """A model that was fitted to the graph. `parameters`, `evaluation` and `needs` are JSON.
 
-    `needs` holds by competence (global ids) the municipalities where enough people lacked it on the day.
+    `needs` maps a competence to the municipalities where enough people lacked it on the day of the fit (global ids).
     """
 
     key: ClassVar[str] = "code"
@@ -44,7 +44,7 @@ class FittedModel(Node):
 
 
 class Forecast(Node):
-    """How probable it was on a day that an organisation takes up a practice until another day."""
+    """The probability, as of one day, that an organisation adopts a practice by a later day."""
 
     key: ClassVar[str] = "code"
 

@@ -1,4 +1,4 @@
-"""Territory: regions, municipalities and who borders whom (SYS09)."""
+"""Territory: regions, municipalities and their borders (SYS09)."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -21,36 +21,36 @@ Persons = Annotated[int | None, Field(ge=0)]
 
 
 def digits(count: int) -> StringConstraints:
-    """Demand that a code has `count` digits."""
+    """Return the constraint for a code of `count` digits."""
     return StringConstraints(pattern=f"^[0-9]{{{count}}}$")
 
 
 class InRegion(Relation):
-    """A municipality lies in a region."""
+    """The relation of a municipality to its region."""
 
     type: ClassVar[str] = "IN_REGION"
 
 
 class PartOfRegion(Relation):
-    """An autonomous okrug lies in a region."""
+    """The relation of an autonomous okrug to the region that it is part of."""
 
     type: ClassVar[str] = "PART_OF_REGION"
 
 
 class SucceededBy(Relation):
-    """A municipality was replaced by another."""
+    """The relation of a municipality to its successor."""
 
     type: ClassVar[str] = "SUCCEEDED_BY"
 
 
 class CentreIn(Relation):
-    """A municipality has its centre in a neighbour: a district around a town that it does not hold."""
+    """The relation of a municipality to the neighbour where its centre is, for example a town within a district."""
 
     type: ClassVar[str] = "CENTRE_IN"
 
 
 class MunicipalityBorder(Relation):
-    """Two municipalities are neighbours; lengths and distances in kilometres."""
+    """The border of two neighbouring municipalities, with length and distance in kilometres."""
 
     type: ClassVar[str] = "BORDERS"
     border_km: Kilometres = None
@@ -59,7 +59,7 @@ class MunicipalityBorder(Relation):
 
 
 class RegionBorder(Relation):
-    """Two regions are neighbours; the length is summed over their municipalities, in kilometres."""
+    """The border of two neighbouring regions. The length in kilometres is the sum over their municipalities."""
 
     type: ClassVar[str] = "BORDERS"
     border_km: Kilometres = None
@@ -67,7 +67,7 @@ class RegionBorder(Relation):
 
 
 class Region(Node):
-    """A subject of the federation."""
+    """A federal subject of the Russian Federation."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name", "official_name", "capital")
@@ -109,7 +109,7 @@ class Region(Node):
 
 
 class Municipality(Node):
-    """A municipal district, okrug or intracity territory; keyed by territory, since OKTMO codes change."""
+    """A municipal district, okrug or intracity territory. The key is its territory, since OKTMO codes change."""
 
     key: ClassVar[str] = "territory_id"
     searched: ClassVar[tuple[str, ...]] = ("name", "centre")

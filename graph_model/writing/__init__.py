@@ -1,1 +1,1 @@
-"""Writing: nodes and links in batches, pending references, withdrawal, deletion, reverts."""
+"""Writing: nodes and links in batches, pending references, withdrawal, deletion, and reverts."""

@@ -1,4 +1,4 @@
-"""Batches: rows of one kind of node or of one pattern of links, to be written in one transaction."""
+"""Batches: rows of one kind of node or of one pattern of links that are written in one transaction."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SIZE = 5000
 
 
 class RepeatedRecordError(ValueError):
-    """The same node or link occurs twice among the records to be written."""
+    """A node or link that occurs twice among the records of one write."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A node to be written; `told` is the place in a table that it was read from."""
+    """A node to write, with its position in the source table."""
 
     id: str
     form: StoredForm
@@ -30,15 +30,16 @@ class NodeRow:
 
     @classmethod
     def of(cls, node: Node, told: str | None = None) -> NodeRow:
-        """The row of a node."""
+        """Return the row of a node."""
         return cls(node.id, stored_form(node), told)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link to be written; `told` is the place in a table that it was read from.
+    """A link to write, with its position in the source table.
 
-    One `by_reference` has the defaults of its relation: it is made where there is none, and changes none.
+    A `by_reference` link has the default values of its relation. It is created if there is no such link, and does not
+    change an existing one.
     """
 
     link: Link
@@ -48,27 +49,27 @@ class LinkRow:
 
     @classmethod
     def of(cls, link: Link, by_reference: bool = False, told: str | None = None) -> LinkRow:
-        """The row of a link."""
+        """Return the row of a link."""
         link = link.oriented()
         return cls(link, stored_form(link.relation), by_reference, told)
 
 
 @dataclass(frozen=True)
 class NodeBatch:
-    """Nodes of one kind."""
+    """A batch of nodes of one kind."""
 
     kind: type[Node]
     rows: Sequence[NodeRow]
 
     @property
     def name(self) -> str:
-        """The label, to report."""
+        """Return the label, for reports."""
         return self.kind.__name__
 
 
 @dataclass(frozen=True)
 class LinkBatch:
-    """Links of one pattern: by relation and by the labels of their ends."""
+    """A batch of links of one pattern: the relation and the labels of its ends."""
 
     start: str
     relation: type[Relation]
@@ -77,12 +78,12 @@ class LinkBatch:
 
     @property
     def name(self) -> str:
-        """The pattern, to report."""
+        """Return the pattern, for reports."""
         return f"{self.start} {self.relation.type} {self.end}"
 
     @classmethod
     def of(cls, rows: Sequence[LinkRow]) -> LinkBatch:
-        """The batch of rows that are all of one pattern."""
+        """Return the batch of rows of one pattern."""
         first = rows[0].link
         return cls(first.start_kind, type(first.relation), first.end_kind, rows)
 
@@ -91,7 +92,7 @@ Batch = NodeBatch | LinkBatch
 
 
 def batches(nodes: Collection[Node], links: Collection[Link], size: int = SIZE) -> Iterator[Batch]:
-    """Nodes first, then the links between them, in batches of at most `size` rows."""
+    """Yield batches of at most `size` rows: first the nodes, then the links."""
     for kind, group in _grouped(nodes, type, lambda node: node.id, size):
         yield NodeBatch(kind, [NodeRow.of(node) for node in group])
     oriented = (link.oriented() for link in links)
@@ -100,7 +101,7 @@ def batches(nodes: Collection[Node], links: Collection[Link], size: int = SIZE) 
 
 
 def pattern_of(link: Link) -> tuple[Hashable, ...]:
-    """What links of one batch have in common."""
+    """Return the relation and the labels of the ends, which are equal for all links of a batch."""
     return (type(link.relation), link.start_kind, link.end_kind)
 
 
@@ -112,7 +113,7 @@ def _grouped(
     for item in items:
         identity = identity_of(item)
         if identity in seen:
-            msg = f"{identity} is to be written twice at once"
+            msg = f"{identity} occurs twice in one write"
             raise RepeatedRecordError(msg)
         seen.add(identity)
         group = waiting.setdefault(group_of(item), [])

@@ -1,4 +1,4 @@
-"""Writing many nodes and links at once, so that writing the same again changes nothing."""
+"""Idempotent writes of many nodes and links."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ __all__ = [
 
 
 class MissingEndError(ValueError):
-    """A link leads from or to a node that is not stored, or a node lacks an end that its kind requires."""
+    """A link whose start or end is not stored, or a node that lacks an end that its kind requires."""
 
 
 @dataclass
 class Outcome:
-    """What a transaction did: counts by kind (with links that waited for its nodes), which of its links wait now, and
-    the nodes whose state changed.
+    """The result of a transaction: counts by kind, the links that are now pending, and the nodes whose state changed.
+
+    The counts include pending references that its nodes resolved.
     """
 
     counts: Written = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Outcome:
     moved: bool = False
 
     def add(self, counts: Written) -> None:
-        """Add what a batch did."""
+        """Add the counts of a batch."""
         for name, each in counts.items():
             self.counts[name] = self.counts.get(name, Counts()) + each
             self.moved = self.moved or each.moved
@@ -68,9 +69,13 @@ async def write_together(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write all within the transaction of `run` and return what became of it; raising the version is the caller's.
+    """Write all records within the transaction of `run` and return the counts.
 
-    Raises `MissingEndError` where a link or a required end is missing at the end.
+    The caller increases the version of the data.
+
+    Raises:
+        MissingEndError: A link or a required end is missing after the last batch.
+
     """
     await lock_for_writing(run)
     changes, outcome = Changes(writer or unnamed()), Outcome()
@@ -90,10 +95,15 @@ async def write_in_batches(
     size: int = SIZE,
     writer: Writer | None = None,
 ) -> Written:
-    """Write more than one transaction can hold: each batch alone, with the links that its nodes require.
+    """Write more records than one transaction can hold.
 
-    Each raises the version where it changes something. Nobody is kept from reading a part of it; after an
-    interruption, writing the same again completes it. Raises as `write_together`.
+    Each batch of nodes is a transaction, with the links that its nodes require. Each transaction that changes anything
+    increases the version of the data. Other processes can read the data before all of it is written. After an
+    interruption, writing the same records again completes them.
+
+    Raises:
+        MissingEndError: A link or a required end is missing at the end of a transaction.
+
     """
     by, written = writer or unnamed(), Outcome()
     done, total = 0, len(nodes) + len(links)
@@ -110,7 +120,7 @@ async def write_in_batches(
 
 
 def transactions(nodes: Collection[Node], links: Collection[Link], size: int) -> Iterator[list[Batch]]:
-    """Batches of nodes, each with the links that they require, then the other links."""
+    """Yield batches of nodes, each with the links that its nodes require, then the other links."""
     places = {kind: place for place, kind in enumerate(order_of_kinds())}
     required: dict[str, list[Link]] = {}
     new = {node.id for node in nodes}
@@ -133,7 +143,7 @@ def unnamed() -> Writer:
 
 
 async def write_and_record(run: Reader, group: Sequence[Batch], writer: Writer) -> Outcome:
-    """Write batches in a transaction of their own, raising the version where they change something."""
+    """Write batches in a transaction of their own; increase the version of the data if anything changed."""
     await lock_for_writing(run)
     outcome = await write_batches(run, group, Changes(writer))
     if outcome.moved:
@@ -142,7 +152,7 @@ async def write_and_record(run: Reader, group: Sequence[Batch], writer: Writer) 
 
 
 async def write_batches(run: Reader, group: Sequence[Batch], changes: Changes) -> Outcome:
-    """Write batches within the transaction of `run` and settle the states of nodes that they touched."""
+    """Write batches within the transaction of `run` and settle the states of the touched nodes."""
     outcome = Outcome()
     for each in group:
         await write_batch(run, each, changes, outcome)
@@ -152,14 +162,14 @@ async def write_batches(run: Reader, group: Sequence[Batch], changes: Changes) -
 
 
 async def settled(run: Reader, changes: Changes, outcome: Outcome) -> Outcome:
-    """Give the touched nodes their states, and note in the outcome which of them changed."""
+    """Settle the states of the touched nodes, and record the changed states in the outcome."""
     outcome.states = await settle_states(run, changes.touched)
     outcome.moved = outcome.moved or bool(outcome.states)
     return outcome
 
 
 async def write_batch(run: Reader, batch: Batch, changes: Changes, outcome: Outcome) -> None:
-    """Write one batch within the transaction of `run`; links of which an end is missing are kept waiting."""
+    """Write one batch within the transaction of `run`. Links with a missing end are stored as pending references."""
     waiting = await any_awaited(run)
     if isinstance(batch, NodeBatch):
         counts, new = await write_nodes(run, batch, changes)
@@ -180,9 +190,11 @@ async def _write_links(run: Reader, batch: LinkBatch, changes: Changes, outcome:
 
 
 def complete(outcome: Outcome, written: Collection[str]) -> Written:
-    """The counts of a transaction after which no link waits and no written node is incomplete.
+    """Return the counts of a transaction, and check that no link is pending and no written node is incomplete.
 
-    Raises `MissingEndError`, which undoes the transaction.
+    Raises:
+        MissingEndError: The check failed. The error rolls the transaction back.
+
     """
     for pattern in {row.link.pattern for row in outcome.waiting}:
         count = sum(row.link.pattern == pattern for row in outcome.waiting)
@@ -191,6 +203,6 @@ def complete(outcome: Outcome, written: Collection[str]) -> Written:
     for kind, states in outcome.states.items():
         lacking = [id_ for id_, state in states.items() if state.label == INCOMPLETE and id_ in written]
         if lacking:
-            msg = f"{len(lacking)} nodes of the kind {kind} lack a value or an end that they must have"
+            msg = f"{len(lacking)} nodes of the kind {kind} lack a value or an end that the kind requires"
             raise MissingEndError(msg)
     return outcome.counts

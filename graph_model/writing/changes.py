@@ -1,4 +1,4 @@
-"""Changes of one transaction: counts, and the nodes whose state may have changed."""
+"""The changes of one transaction: its writer, and the nodes whose state may have changed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from graph_model.writing.undo_journal import Journal
 
 @dataclass(frozen=True)
 class Writer:
-    """Who writes. `end` is noted where a relation gives way; the sources that begin with `own` are told in full, so
-    that others of that beginning are taken off a record.
+    """The writer of records. `end` is the end of relations that are replaced.
+
+    The sources with the prefix `own` are complete in each record: other sources with this prefix are removed from it.
     """
 
     end: End
@@ -23,7 +24,7 @@ class Writer:
 
 @dataclass
 class Changes:
-    """What a transaction of a writer has changed so far."""
+    """The changes of a transaction of a writer so far."""
 
     writer: Writer
     touched: Touched = field(default_factory=dict)
@@ -31,13 +32,13 @@ class Changes:
     journal: Journal | None = None
 
     def touch(self, kind: str, ids: Iterable[str], told: str | None = None) -> None:
-        """Note nodes whose state has to be settled before the transaction ends."""
+        """Add nodes whose state must be settled before the transaction ends."""
         known = self.touched.setdefault(kind, {})
         for each in ids:
             known[each] = told or known.get(each)
 
     def touch_ends(self, start: str, relation: str, end: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Note the nodes that require the relations between these pairs of ids."""
+        """Add the nodes that require the relations between these pairs of ids."""
         sides = [*requiring(start, relation, end)]
         for pair in pairs if sides else ():
             for side, kind in sides:

@@ -1,4 +1,4 @@
-"""The rule for the closing of deficits, from which the open and the overcome deficits of people follow."""
+"""The rule for the closing of deficits, which separates the open and the overcome deficits of people."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Something that may close deficits of one person in one competence: it was done on `on`, having begun `began_on`.
+    """An event on the day `on` that can close deficits of one person in one competence. It began on `began_on`.
 
-    `began_on` is None where the beginning does not count.
+    `began_on` is None if the start day is irrelevant.
     """
 
     on: date
@@ -17,7 +17,7 @@ class Closing:
 
 
 def closed_on(found_on: date | None, closings: Iterable[Closing]) -> date | None:
-    """The day on which a deficit was closed; None while it is open.
+    """Return the day on which a deficit was closed; None while it is open.
 
     A deficit of a person in a competence, found on a day, is closed on the earliest day, not before `found_on`, of
 
@@ -28,8 +28,8 @@ def closed_on(found_on: date | None, closings: Iterable[Closing]) -> date | None
     - `takenOn` of another attempt of the person, after `found_on`, at a diagnostic that MEASURES exactly this
       competence, which REVEALED no deficit in it.
 
-    Competences are not taken for their parents or children. An end that is not known closes nothing, and a deficit
-    whose `found_on` is not known stays open. A person HAS_DEFICIT while it is open, and OVERCAME it once it is closed.
+    Parents and children of a competence do not count. An unknown end day closes nothing, and a deficit with an unknown
+    `found_on` stays open. A person HAS_DEFICIT while the deficit is open, and OVERCAME it once it is closed.
     """
     if found_on is None:
         return None
@@ -38,19 +38,19 @@ def closed_on(found_on: date | None, closings: Iterable[Closing]) -> date | None
 
 
 def by_training(began_on: date | None, ended_on: date | None) -> Iterable[Closing]:
-    """What a completed enrolment may close."""
+    """Yield the closing by a completed enrolment, if its days are known."""
     if began_on is not None and ended_on is not None:
         yield Closing(ended_on, began_on)
 
 
 def by_placement(ended_on: date | None) -> Iterable[Closing]:
-    """What a completed placement may close."""
+    """Yield the closing by a completed placement, if its end day is known."""
     if ended_on is not None:
         yield Closing(ended_on)
 
 
 def by_attempt(taken_on: date | None) -> Iterable[Closing]:
-    """What an attempt that revealed no deficit may close: those found before it."""
+    """Yield the closing by an attempt that revealed no deficit. It closes only deficits found on earlier days."""
     if taken_on is not None:
         yield Closing(taken_on, date.fromordinal(taken_on.toordinal() - 1))
 

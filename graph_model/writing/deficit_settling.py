@@ -1,4 +1,4 @@
-"""Settlement of deficits: stored attempts, training and internships decide which deficits are closed."""
+"""Settlement of deficits: stored attempts, enrolments and placements determine which deficits are closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph_model.writing.deficit_rule import Closing, by_attempt, by_placement, 
 
 SIZE = 5000
 
-# what decides when a deficit is closed
+# the kinds whose records determine when a deficit is closed
 DECIDING = frozenset(
     {"Attempt", "Deficit", "Diagnostic", "Enrolment", "Internship", "Placement", "Program", "ProgramVersion"}
 )
@@ -60,7 +60,7 @@ DELETE stale
 
 @dataclass(frozen=True)
 class Settled:
-    """What a deficit should be: closed on a day or open, and held by a person."""
+    """The computed state of a deficit: its closing day if it is closed, and its person."""
 
     deficit: str
     person: str
@@ -72,28 +72,28 @@ class Settled:
 
     @property
     def holds(self) -> type[HasDeficit | Overcame]:
-        """The relation between the person and the deficit."""
+        """Return the relation between the person and the deficit."""
         return Overcame if self.closed_on else HasDeficit
 
     @property
     def agrees(self) -> bool:
-        """Return whether the stored record equals this form."""
+        """Return whether the stored record equals this state."""
         return (_text(self.closed_on), (self.holds.type,)) == (self.stored_closed_on, self.held)
 
     def link(self) -> Link:
-        """The relation to be stored."""
+        """Return the relation to store."""
         return Link(self.holds(synthetic=self.synthetic, source_ids=self.source_ids), self.person, self.deficit)
 
 
 def decides_deficits(name: str) -> bool:
-    """Whether records of a kind, or relations of a pattern, can open or close deficits."""
+    """Return whether records of a kind, or relations of a pattern, can open or close deficits."""
     return not DECIDING.isdisjoint(name.split())
 
 
 async def settle_deficits(database: Database, reporter: Reporter = silent, size: int = SIZE) -> int:
-    """Set when each deficit was closed, and who has or overcame it, by the rule `closed_on` of `deficit_rule`.
+    """Set the closing day of each deficit and its relation to the person, by the rule `closed_on` of `deficit_rule`.
 
-    Answers with how many deficits were changed; each batch is a transaction of its own and can be repeated.
+    Return the number of changed deficits. Each batch is a transaction of its own and can be repeated.
     """
     [[total]] = await database.read(COUNT, {})
     changed, done, after = 0, 0, ""

@@ -1,4 +1,7 @@
-"""Erasing one node for good, with its relations; a person with everything personal that hangs on them."""
+"""Permanent erasure of one node and its relations.
+
+The erasure of a person includes all personal records about the person.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,16 @@ WITH collect(awaited) AS found FOREACH (awaited IN found | DETACH DELETE awaited
 
 
 class NothingToEraseError(MetodGraphError):
-    """There is no such node; the message does not repeat its key, which may name a person."""
+    """A node to erase that does not exist. The message does not contain the key, which could identify a person."""
 
     code = "NOTHING_TO_ERASE"
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """How many nodes of each kind were erased, and how many relations and waiting links with them.
+    """The number of erased nodes of each kind, and of erased relations and pending references.
 
-    `incomplete` counts the nodes that lack a required end since.
+    `incomplete` counts the nodes that lack a required end after the erasure.
     """
 
     nodes: dict[str, int]
@@ -60,7 +63,7 @@ class Erasure:
 
 
 async def erase(database: Database, kind: type[Node], key: str) -> Erasure:
-    """Erase a node in one transaction, which leaves an entry in the log without its data."""
+    """Erase a node in one transaction. The log entry of the erasure contains no data of the node."""
     return await database.write(lambda run: _erased(run, kind, key))
 
 
@@ -68,7 +71,7 @@ async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
     await lock_for_writing(run)
     [[found]] = await run(FOUND.format(labels=in_any_state(kind.__name__)), {"id": global_id(kind, key)})
     if not found:
-        msg = f"The graph holds no {kind.__name__} with this {kind.key_property().name}."
+        msg = f"The graph contains no {kind.__name__} with this {kind.key_property().name}."
         raise NothingToEraseError(msg)
     ids = {kind.__name__: {global_id(kind, key)}}
     if kind is Person:
@@ -91,7 +94,7 @@ async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
 
 
 async def _hanging_on(run: Reader, person: str) -> dict[str, set[str]]:
-    """The ids of everything personal that leads to a person, by kind; records that wait for one another too."""
+    """Return the ids of all personal records about a person, by kind, including pending references."""
     found = {Person.__name__: {person}}
     for kind, hop in ownerships():
         owners = [*found.get(hop.kind, ())]
@@ -101,7 +104,7 @@ async def _hanging_on(run: Reader, person: str) -> dict[str, set[str]]:
 
 
 def ownerships() -> Iterator[tuple[type[Personal], Hop]]:
-    """Yield every personal kind with the steps to its owners, owners before the records that they own."""
+    """Yield every personal kind with the hops to its owners. Owners come before the records that they own."""
     for name in order_of_kinds():
         kind = kinds()[name]
         if issubclass(kind, Personal) and kind is not Person:

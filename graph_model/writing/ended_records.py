@@ -1,7 +1,7 @@
-"""Ending: what a source no longer has is kept, with the day and the import that ended it.
+"""Ending of records: a record that a source no longer contains is kept, with the day and the import that ended it.
 
-A node gets `removedOn`, a relation that can end gets `until`; any other is kept as a relation `ENDED` that no way
-follows. All of them name in `endedBy` who ended them.
+A node gets `removedOn`, a relation with an end day gets `until`. Any other relation is replaced by a relation `ENDED`,
+which no navigation follows. `endedBy` of all of them is the import that ended the record.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) WHERE NOT {withdrawn_by_sourc
 SET node.removedOn = $on, node.endedBy = $by, node.{withdrawn_with} = null, node.recordedAt = datetime.transaction()
 RETURN node.id
 """
-# an end that had come by itself stays as it was
+# an earlier end day is kept
 END_RELATIONS = """
 UNWIND $links AS link MATCH ()-[record]->() WHERE elementId(record) = link
 SET record.until = CASE WHEN record.until < $on THEN record.until ELSE $on END, record.endedBy = $by,
@@ -41,14 +41,14 @@ RETURN start.id, end.id
 
 @dataclass(frozen=True)
 class End:
-    """The day on which something ends, and what ends it: an import, or the reference data."""
+    """The day on which records end, and the cause: an import, or the reference data."""
 
     on: date
     by: str
 
 
 async def end_nodes(run: Reader, kind: str, ids: Sequence[str], end: End) -> list[str]:
-    """End nodes of one kind; answers with the ids of those that had not ended before."""
+    """End nodes of one kind. Return the ids of the nodes that had not ended before."""
     text = END_NODES.format(
         labels=in_any_state(kind), withdrawn_by_source=withdrawn_by_source("node"), withdrawn_with=WITHDRAWN_WITH
     )
@@ -58,14 +58,14 @@ async def end_nodes(run: Reader, kind: str, ids: Sequence[str], end: End) -> lis
 async def end_links(
     run: Reader, relation: type[Relation], links: Sequence[str], end: End, turned: bool = False
 ) -> list[tuple[str, str]]:
-    """End relations of one type, by their element ids; answers with the ids of their ends.
+    """End relations of one type by their element ids. Return the ids of their start and end nodes.
 
-    With `turned` also those that can end become `ENDED`.
+    With `turned`, relations with an end day are replaced by `ENDED` too.
     """
     text = END_RELATIONS if can_end(relation) and not turned else TURN_RELATIONS
     return [(start, last) for start, last in await run(text, {"links": links, "on": end.on, "by": end.by})]
 
 
 def can_end(relation: type[Relation]) -> bool:
-    """Whether the relation says itself until when it holds."""
+    """Return whether the relation has an end day (`until`)."""
     return UNTIL in relation.properties()

@@ -1,4 +1,4 @@
-"""Writing a batch of links within a transaction; a link to what only one may be linked to ends the one before."""
+"""Writing of a batch of links in a transaction. A new link ends the earlier link if a node may have only one."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from graph_model.writing.node_batch import Counts, StoredRecord, counts_of, each
 from graph_model.writing.undo_journal import REMOVED, TURNED, Journal
 
 Joined = tuple[LinkRow, str, Sequence[str]]
-# with the elements of both ends
+# with the element ids of both ends
 Made = tuple[LinkRow, Sequence[str], list[object]]
 ENDED_RELATIONS = f"MATCH ()-[ended:{ENDED}]->() RETURN count(ended)"
 
 
 @dataclass
 class Sorted:
-    """The plan for the rows of a batch; rows in `missing` lack an end."""
+    """The plan for the rows of a batch. In rows of `missing`, an end is not stored."""
 
     missing: list[LinkRow] = field(default_factory=list)
     created: list[Made] = field(default_factory=list)
@@ -34,12 +34,12 @@ class Sorted:
     joined: list[Joined] = field(default_factory=list)
     # relations that the created ones replace
     replaced: list[str] = field(default_factory=list)
-    # how many of the created ones were stored before as the other of living and ended
+    # the number of created relations that were stored before in the other form: ended, or not ended
     turned: int = 0
 
 
 async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[Counts, list[LinkRow]]:
-    """Write a batch of links; answers with what became of them, and the rows of which an end is not stored."""
+    """Write a batch of links. Return the counts, and the rows with an end that is not stored."""
     [[any_ended]] = await run(ENDED_RELATIONS, {})
     looked_up = any_ended or any(_has_ended(row) for row in batch.rows)
     rows = [_lookup_rows(row) for row in batch.rows]
@@ -143,7 +143,7 @@ def _names(batch: LinkBatch) -> tuple[str, str, str]:
 
 @cache
 def only_one(start: str, relation: type[Relation], end: str) -> tuple[bool, bool]:
-    """Whether a start has at most one such end, and an end at most one such start."""
+    """Return whether a start node has at most one such end node, and an end node at most one such start node."""
 
     def leads(kind: str, directions: tuple[str, ...], other: str) -> bool:
         ways = (way for way in kinds()[kind].navigations().values() if not way.many and len(way.hops) == 1)
@@ -162,6 +162,6 @@ def _ends(row: LinkRow) -> list[object]:
 
 
 def _lookup_rows(row: LinkRow) -> list[object]:
-    # one that has ended is not the living one of the same digest
+    # an ended relation is never equal to a current relation, even with the same digest
     digest = None if _has_ended(row) else row.form.digest
     return [*_ends(row), row.form.properties.get(TOLD_APART), digest, named_sources(row.form)]

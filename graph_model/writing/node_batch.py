@@ -1,7 +1,8 @@
-"""Writing of a batch of nodes in a transaction: new nodes are created, changed ones updated, equal ones left alone.
+"""Writing of a batch of nodes in a transaction.
 
-Stored digests are read first: on the embedded Neo4j this writes twice as many rows a second as MERGE.
-A writer holds the lock of `data_state.lock_for_writing`, so nothing changes between the read and the write.
+New nodes are created, changed nodes are updated, and equal nodes are left unchanged. Stored digests are read first: on
+the embedded Neo4j, this writes twice as many rows per second as MERGE. A writer holds the lock of
+`data_state.lock_for_writing`, so that nothing changes between the read and the write.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from graph_model.writing.undo_journal import Journal, state_of
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of the records of one kind. `joined` of the unchanged got a further source; `ended` gave way to
-    others where only one may be.
+    """The counts of written records of one kind.
+
+    `joined` counts unchanged records that got a further source. `ended` counts records that others replaced because
+    only one may exist.
     """
 
     created: int = 0
@@ -31,7 +34,7 @@ class Counts:
     ended: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        """Both together."""
+        """Return the sums of the counts."""
         return Counts(
             self.created + other.created,
             self.changed + other.changed,
@@ -42,17 +45,17 @@ class Counts:
 
     @property
     def written(self) -> int:
-        """How many records were created or changed."""
+        """Return the number of created and changed records."""
         return self.created + self.changed
 
     @property
     def moved(self) -> bool:
-        """Whether anything in the graph is other than before."""
+        """Return whether the graph changed."""
         return bool(self.written or self.joined or self.ended)
 
 
 Joined = tuple[NodeRow, Sequence[str]]
-# by label of a node or pattern of a link, as in `Municipality IN_REGION Region`
+# by label of a node or pattern of a link, for example `Municipality IN_REGION Region`
 Written = dict[str, Counts]
 
 
@@ -69,19 +72,19 @@ class StoredRecord:
     def of(
         cls, digest: str | None, sources: Sequence[str] | None, removed_on: object, ended_by: str | None
     ) -> StoredRecord:
-        """From the columns of a lookup."""
+        """Return the record from the columns of a lookup."""
         return cls(digest, sources or (), removed_on, ended_by)
 
     def says(self, form: StoredForm) -> bool:
-        """Whether it says the same, and ended likewise."""
+        """Return whether the stored record has the same content and the same end as `form`."""
         removed, ended = form.properties.get("removedOn"), form.properties.get("endedBy")
-        # a day comes back as the driver's own
+        # the driver returns days in a type of its own
         same_end = self.ended_by == ended and str(self.removed_on) == str(removed)
         return self.digest == form.digest and same_end
 
 
 async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[Counts, list[str]]:
-    """Write a batch of nodes; answers with what became of them, and the ids of those that are new."""
+    """Write a batch of nodes. Return the counts, and the ids of the new nodes."""
     kind, label = batch.kind, batch.name
     asked = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
     [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
@@ -111,7 +114,7 @@ async def _keep(
 
 
 def state_after(form: StoredForm, sources: Sequence[str]) -> str:
-    """The state of a record once it is written."""
+    """Return the state text of a record after the write."""
     return state_of(form.digest, form.properties.get("endedBy"), sources)
 
 
@@ -137,20 +140,20 @@ def _sorted_out(stored: Iterable[tuple[NodeRow, StoredRecord]], writer: Writer) 
 
 
 async def each(run: Reader, text: str, rows: Sequence[object]) -> None:
-    """Run a statement over rows, where there are any."""
+    """Run a statement over rows, unless there are none."""
     if rows:
         await run(text, {"rows": rows})
 
 
 def counts_of(all_rows: int, created: int, changed: int, joined: int) -> Counts:
-    """What became of a batch."""
+    """Return the counts of a batch."""
     return Counts(created, changed, all_rows - created - changed, joined)
 
 
 def named_sources(form: StoredForm) -> Sequence[str]:
-    """The sources that a record names itself."""
+    """Return the sources in the record itself."""
     sources = form.properties["sourceIds"]
-    assert isinstance(sources, list)  # noqa: S101 - so says the declaration
+    assert isinstance(sources, list)  # noqa: S101 - ensured by the declaration
     return sources
 
 

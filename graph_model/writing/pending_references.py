@@ -1,4 +1,7 @@
-"""Links that wait for an end: kept, made real when both ends are stored, dropped when a later one takes their place."""
+"""Pending references: links with an end that is not stored.
+
+They are stored, resolved once both ends exist, and dropped if a later link replaces them.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ RETURN awaited.code
 
 
 def awaited(row: LinkRow) -> AwaitedLink:
-    """Return the node that holds a link until its ends are stored."""
+    """Return the node that stores a link until both ends exist."""
     relation = row.link.relation
     said = relation.model_copy(update={"source_ids": ()})
     return AwaitedLink(
@@ -55,16 +58,16 @@ def awaited(row: LinkRow) -> AwaitedLink:
 
 
 def code_of(link: Link) -> str:
-    """By what an awaited link is known."""
+    """Return the key of a pending reference."""
     return "|".join((link.pattern, *link.identity[1:]))
 
 
 async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> Counts:
-    """Keep the links of a batch of which an end is missing."""
+    """Store the links of a batch with a missing end as pending references."""
     strong = [awaited(row) for row in rows if not row.by_reference]
     weak = [awaited(row) for row in rows if row.by_reference]
     if weak:
-        # what a table of the relation says stays before a reference
+        # a row of the table of the relation has priority over a reference
         stored = await run(SAID, {"rows": codes(weak)})
         said = {code: (relation, told) for code, relation, told, by_reference in stored if not by_reference}
         weak = [_giving_way(each, said) for each in weak]
@@ -74,7 +77,7 @@ async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], c
 
 
 def codes(links: Iterable[AwaitedLink]) -> list[str]:
-    """The keys of awaited links."""
+    """Return the keys of pending references."""
     return [each.code for each in links]
 
 
@@ -86,13 +89,13 @@ def _giving_way(link: AwaitedLink, said: dict[str, tuple[str, str | None]]) -> A
 
 
 async def any_awaited(run: Reader) -> bool:
-    """Whether any link waits."""
+    """Return whether there are pending references."""
     [[count]] = await run(ANY, {})
     return bool(count)
 
 
 async def made_real(run: Reader, ids: Sequence[str], changes: Changes) -> Written:
-    """Write the links that waited for nodes which are stored now, where both ends are."""
+    """Write the pending references of new nodes `ids`, if both ends are stored."""
     written: Written = {}
     found = await run(OF_NODES, {"ids": ids})
     for pattern, rows in groupby(found, key=lambda row: str(row[1])):
@@ -106,7 +109,7 @@ async def made_real(run: Reader, ids: Sequence[str], changes: Changes) -> Writte
 
 
 async def drop(run: Reader, codes: Sequence[str], changes: Changes) -> None:
-    """Drop the links that wait under these codes."""
+    """Delete the pending references with these keys."""
     if changes.journal:
         rows = [[global_id(AwaitedLink, each)] for each in codes]
         await changes.journal.keep_nodes(run, AwaitedLink.__name__, rows, REMOVED)
@@ -115,7 +118,7 @@ async def drop(run: Reader, codes: Sequence[str], changes: Changes) -> None:
 
 
 async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> None:
-    """Drop pending links in favour of those of the batch where only one link may exist."""
+    """Delete pending references that links of the batch replace, where only one link may exist."""
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     ends = [[row.link.start, row.link.end] for row in rows]
     for asked, near, far in ((from_start, 0, 1), (to_end, 1, 0)):
@@ -128,7 +131,7 @@ async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], ch
 
 @cache
 def relation_of(pattern: str) -> type[Relation]:
-    """The relation of a pattern."""
+    """Return the relation of a pattern."""
     return next(relation for start, relation, end in patterns() if f"{start} {relation.type} {end}" == pattern)
 
 

@@ -1,8 +1,8 @@
-"""Revert of an import: created records are removed; changed, removed and ended ones are restored.
+"""Revert of an import: created records are removed; changed, removed and ended records are restored.
 
-A record that something else has changed since stays as it is and is listed, and so does a created node that other
-records have relations to, with what such a node must have. Each page is a transaction; a revert that was cut off is
-simply run again. What follows from the rest (states, deficits) is worked out by the caller's means afterwards.
+Records that were changed after the import are not reverted, but listed. The same holds for created nodes that other
+records are related to, with the nodes that these require. Each page is a transaction; an interrupted revert can be run
+again. The caller updates derived data (states, deficits) afterwards.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from graph_model.writing.write_statements import DELETION
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
-# by kind or pattern: how many records were restored, and the names of those that were not
+# by kind or pattern: the number of restored records, and the names of the records that were not restored
 Notes = dict[str, tuple[int, list[str]]]
 # the type of a relation, its ends, and the value that distinguishes it
 LinkKey = tuple[str, str, str, str]
@@ -79,14 +79,14 @@ FORGET = f"MATCH (step:{STEP} {{importId: $import}}) DELETE step"
 
 
 class NothingKeptError(MetodGraphError):
-    """Nothing is kept of the import, so that it cannot be undone."""
+    """An import without an undo journal, which cannot be reverted."""
 
     code = "NOTHING_TO_REVERT"
 
 
 @dataclass
 class Reverted:
-    """How many records were undone, and those that were not, by kind or type of relation, with the reason."""
+    """The number of reverted records, and the records that were not reverted, by kind or pattern and by reason."""
 
     removed: int = 0
     restored: int = 0
@@ -95,13 +95,13 @@ class Reverted:
 
     @property
     def complete(self) -> bool:
-        """Whether everything was undone."""
+        """Return whether all records were reverted."""
         return not self.changed_since and not self.in_use
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A kept copy of a record."""
+    """A stored copy of a record from before the import."""
 
     element: str
     kind: str | None
@@ -115,15 +115,20 @@ class Copy:
 
     @property
     def record(self) -> tuple[str, ...]:
-        """The record that was copied."""
+        """Return the identity of the copied record."""
         return (self.id,) if self.kind else (self.type, self.start, self.end, self.apart)
 
 
 async def revert(database: Database, import_id: str, reporter: Reporter = silent) -> Reverted:
-    """Undo an import. Raises `NothingKeptError` where nothing is kept of it."""
+    """Revert an import.
+
+    Raises:
+        NothingKeptError: The graph has no undo journal of the import.
+
+    """
     steps = [Created.unpacked(content) for [content] in await database.read(STEPS, {"import": import_id})]
     if not steps:
-        msg = f"Nothing is kept of {import_id!r}: `metodgraph imports` lists what can be reverted."
+        msg = f"There is no undo journal of {import_id!r}: `metodgraph imports` lists the imports that can be reverted."
         raise NothingKeptError(msg)
     work = Revert(database, import_id, reporter)
     await work.restore()
@@ -133,14 +138,17 @@ async def revert(database: Database, import_id: str, reporter: Reporter = silent
 
 
 class Revert:
-    """One revert."""
+    """A revert of one import."""
 
     def __init__(self, database: Database, import_id: str, reporter: Reporter) -> None:
         self.database, self.import_id, self.reporter = database, import_id, reporter
         self.done = Reverted()
 
     async def write(self, work: Callable[[Reader], Awaitable[object]], changes: Changes | None = None) -> None:
-        """Do work in a transaction of its own, which raises the version of the data."""
+        """Run `work` in a transaction of its own and increase the version of the data.
+
+        The states of the nodes in `changes` are settled in the same transaction.
+        """
 
         async def turn(run: Reader) -> None:
             await lock_for_writing(run)
@@ -152,10 +160,10 @@ class Revert:
         await self.database.write(turn)
 
     async def restore(self) -> None:
-        """Bring back what the import changed, removed or ended, the last first."""
+        """Restore the records that the import changed, removed or ended, the latest change first."""
         while rows := await self.database.read(COPIES, {"import": self.import_id, "size": PAGE}):
             copies = [Copy(*row) for row in rows]
-            # of several copies of a record the latest goes first
+            # of several copies of a record, the latest is restored first
             latest = {each.record: each for each in reversed(copies)}
             await self._restore([*latest.values()])
             self.reporter("restoring", self.done.restored, self.done.restored + len(rows))
@@ -164,7 +172,7 @@ class Revert:
         changes, notes = Changes(unnamed()), Notes()
 
         async def work(run: Reader) -> None:
-            # the driver may run it again
+            # the driver may run this function again
             notes.clear()
             for kind, same in _grouped(copies, lambda each: each.kind):
                 if kind is not None:
@@ -212,7 +220,7 @@ class Revert:
         notes[f"{first} {type_} {last}"] = noted(copies, [*found])
 
     async def remove(self, steps: Sequence[Created]) -> None:
-        """Remove what the import created and nothing else uses or has changed."""
+        """Remove the records that the import created, unless other records use them or they were changed."""
         nodes = {id_: state for step in steps for id_, state in step.nodes.items()}
         links = {each[:4]: each[4] for step in steps for each in step.links}
         now, degrees = await self._nodes_now(nodes)
@@ -223,7 +231,7 @@ class Revert:
         used = {id_ for id_, degree in degrees.items() if degree > attached[id_]} - changed
         kept, needed = _needed(changed | used, nodes, own)
         if kept or len(own) < len(there):
-            # what stays names its sources
+            # remaining records refer to their data sources
             kept |= {id_ for id_ in now if _kind(id_) == DataSource.__name__}
         for names, ids in ((self.done.changed_since, changed), (self.done.in_use, kept - changed)):
             for id_ in sorted(each for each in ids if _kind(each) != DataSource.__name__):
@@ -272,7 +280,7 @@ class Revert:
 
 
 def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[str]]:
-    """How many records were restored, and the names of the others."""
+    """Return the number of restored records, and the names of the others."""
     done = set(restored)
     return len(done), [each.id if each.kind else f"{each.start} - {each.end}" for each in asked if each not in done]
 
@@ -280,7 +288,10 @@ def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[st
 async def _links_now(
     run: Reader, first: str, type_: str, last: str, rows: Sequence[Sequence[str]], was: str | None = None
 ) -> dict[int, tuple[str, str]]:
-    """Return the state and the element id of relations, by the number of the row with ends and distinguishing value."""
+    """Return the state and the element id of relations by the number of their row.
+
+    Each row contains both ends and the distinguishing value.
+    """
     if not rows:
         return {}
     apart = f"coalesce(record.{TOLD_APART}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")
@@ -289,7 +300,10 @@ async def _links_now(
 
 
 def _needed(kept: set[str], created: dict[str, str], own: dict[LinkKey, str]) -> tuple[set[str], set[LinkKey]]:
-    """The created nodes that stay, with those that they must have, and the links between them that stay for it."""
+    """Return the created nodes that stay, and the links that stay between them.
+
+    The nodes include those that a staying node requires.
+    """
     by_holder: dict[str, list[tuple[LinkKey, str]]] = {}
     for key in own:
         type_, start, last, _ = key

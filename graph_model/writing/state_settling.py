@@ -1,4 +1,4 @@
-"""Settling the states of nodes: what a write touched gets the label of the state that it has now."""
+"""Settlement of node states: each node that a write touched gets the label of its current state."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS_IN_STATES = (
     f"MATCH (record:{'|'.join(STATES)}) RETURN DISTINCT split(record.id, ':')[0] AS kind, labels(record)[0] AS label"
 )
 
-# nodes by kind, each with the place that it was read from, where that is known
+# nodes by kind, each with its position in the source if that is known
 Touched = dict[str, dict[str, str | None]]
 
 
@@ -44,16 +44,16 @@ States = Mapping[str, Mapping[str, NewState]]
 
 
 async def settle_states(run: Reader, touched: Touched) -> States:
-    """Give touched nodes, and those that depend on them, the state that they have now.
+    """Set the current state of the touched nodes and of the nodes that depend on them.
 
-    Answers with the nodes whose state changed.
+    Return the nodes whose state changed.
     """
     changed: dict[str, dict[str, NewState]] = {}
     for kind in order_of_kinds():
         rows = [[id_, told] for id_, told in touched.get(kind, {}).items()]
         for start in range(0, len(rows), PAGE):
             page = rows[start : start + PAGE]
-            # most nodes are complete; the statement that finds this out is planned in a third of the time
+            # most nodes are complete; planning this check takes a third of the time of the settling statement
             other = {id_ for [id_] in await run(not_complete(kind), {"ids": [id_ for id_, _ in page]})}
             page = [row for row in page if row[0] in other]
             found = await run(settling(kind), {"rows": page}) if page else []
@@ -67,7 +67,7 @@ async def settle_states(run: Reader, touched: Touched) -> States:
 
 @cache
 def not_complete(kind: str) -> str:
-    """The statement that finds, among nodes of a kind, those that are not complete or not known to be so."""
+    """Return the statement that finds, among nodes of a kind, the nodes that are or may be incomplete or withdrawn."""
     complete = " AND ".join(
         [
             f"record:{kind}",
@@ -84,7 +84,7 @@ def not_complete(kind: str) -> str:
 
 @cache
 def settling(kind: str) -> str:
-    """The statement that settles the states of nodes of a kind, of rows of an id and a place."""
+    """Return the statement that settles the states of nodes of a kind. Each row is an id and a source position."""
     return f"""
 UNWIND $rows AS row
 MATCH (record:{in_any_state(kind)} {{id: row[0]}})
@@ -105,7 +105,7 @@ RETURN id, state, lacks"""
 
 
 def lacking(kind: type[Node], variable: str) -> str:
-    """The list of what a node lacks, of the values and the ends that its kind requires."""
+    """Return the list expression of the required values and ends that a node lacks."""
     ends = [f"CASE WHEN {_has_end(variable, way)} THEN [] ELSE ['{way.name}'] END" for way in required_ways(kind)]
     return " + ".join([_absent(kind, variable), *ends])
 
@@ -122,7 +122,7 @@ def _has_end(variable: str, way: Navigation) -> str:
 
 
 def _withdrawn_end(kind: type[Node]) -> str:
-    """The id, the day and the import of a withdrawn required end, where no end of that way is complete."""
+    """Return the expression for the id, day and import of a withdrawn required end; null if a complete end exists."""
     found = [
         f"COLLECT {{ MATCH (record){_step(hop, f'end:{WITHDRAWN}')} WHERE end.id STARTS WITH '{hop.kind}:' "
         f"AND NOT EXISTS {{ (record){_step(hop, f':{hop.kind}')} }} RETURN [end.id, end.removedOn, end.endedBy] "
@@ -139,13 +139,13 @@ def _step(hop: Hop, end: str) -> str:
 
 @cache
 def dependants(kind: str) -> tuple[tuple[str, Hop], ...]:
-    """The kinds that require an end of a kind, each with the step to it."""
+    """Return the kinds that require an end of a kind, each with the hop to it."""
     ways = ((name, way.hops[0]) for name, each in kinds().items() for way in required_ways(each))
     return tuple((name, hop) for name, hop in ways if hop.kind == kind)
 
 
 def depending(kind: str, dependant: str, hop: Hop) -> str:
-    """The statement that finds the nodes of a dependant kind at nodes of a kind, by their ids."""
+    """Return the statement that finds the nodes of a dependant kind by the ids of the nodes of a kind."""
     return (
         f"UNWIND $ids AS id MATCH (end:{in_any_state(kind)} {{id: id}})\n"
         f"MATCH (record:{in_any_state(dependant)}){_step(hop, 'end')} WHERE {of_kind('record', dependant)}\n"
@@ -154,12 +154,12 @@ def depending(kind: str, dependant: str, hop: Hop) -> str:
 
 
 async def kinds_in_states(run: Reader) -> set[tuple[str, str]]:
-    """The kinds that have incomplete or withdrawn nodes, each with that label."""
+    """Return the kinds with incomplete or withdrawn nodes, each with that label."""
     return {(str(kind), str(label)) for kind, label in await run(KINDS_IN_STATES, {})}
 
 
 def unmarked(kind: type[Node]) -> str:
-    """The statement that finds nodes with the label of a kind that are not complete: their ids, so many after an id."""
+    """Return the statement that finds ids of nodes with the label of a kind that are not complete, in pages by id."""
     ends = [f"NOT EXISTS {{ (record){_step(way.hops[0], f':{way.kind.__name__}')} }}" for way in required_ways(kind)]
     wrong = " OR ".join([f"{_absent(kind, 'record')} <> []", "record.removedOn IS NOT NULL", *ends])
     return (

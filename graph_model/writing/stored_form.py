@@ -19,7 +19,7 @@ Components = dict[str, float]
 
 DIGEST = "digest"
 RECORDED_AT = "recordedAt"
-# Sources and ends are not part of the content: the digest covers the content alone.
+# Sources and ends are not part of the content; the digest covers only the content.
 BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
 SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
@@ -28,7 +28,7 @@ AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
 
 @dataclass(frozen=True, slots=True)
 class StoredForm:
-    """The properties of a record without absent ones, its points apart (the database builds them), and the digest."""
+    """The stored values of a record: properties without absent ones, points (built by the database), and the digest."""
 
     properties: Mapping[str, Value]
     points: Mapping[str, Components]
@@ -36,7 +36,7 @@ class StoredForm:
 
 
 def stored_form(record: Record) -> StoredForm:
-    """The stored form of `record`; when it was recorded is the database's to say, and no part of the digest."""
+    """Return the stored form of `record`. The database sets the time of recording, which is not part of the digest."""
     properties: dict[str, Value] = {}
     points: dict[str, Components] = {}
     held = record.__dict__
@@ -64,12 +64,12 @@ def stored_form(record: Record) -> StoredForm:
 
 @cache
 def settled_columns(kind: type[Record]) -> frozenset[str]:
-    """What the graph itself works out from other records, so that no source says it."""
+    """Return the columns that are computed from other records, so that sources do not contain them."""
     return frozenset(each.column for each in kind.properties().values() if each.stored.settled)
 
 
 def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
-    # the end of a relation that an import ended comes from the import and is no content
+    # the end day of a relation that an import ended is set by the import and is not content
     beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
     said = {name: value for name, value in properties.items() if name not in beside}
     return digest_of({**said, **points})
@@ -77,7 +77,7 @@ def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -
 
 @cache
 def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
-    """Attribute and column of everything that is stored of `kind`; names that read another column are left out."""
+    """Return the attribute and the column of every stored property of `kind`, without aliases."""
     attributes = ("id", *kind.model_fields) if issubclass(kind, Node) else tuple(kind.model_fields)
     pairs = zip(attributes, kind.properties().values(), strict=True)
     own = ((attribute, each) for attribute, each in pairs if each.stored.alias_of is None)
@@ -86,7 +86,10 @@ def columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
-    """Attribute and column of everything stored but the id, and whether the driver takes the value as it is."""
+    """Return the attribute and column of every stored property except the id.
+
+    The third element is whether the driver accepts the value unchanged.
+    """
     types = {each.column: each for each in kind.properties().values()}
     return tuple(
         (attribute, column, types[column].type in AS_THEY_ARE and not types[column].many)
@@ -97,7 +100,7 @@ def _layout(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
 
 @cache
 def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of the columns that a statement writes of `kind`: plain and derived values, and points."""
+    """Return the names of the columns that a statement writes: plain and derived values, and points."""
     types = {each.column: each.type for each in kind.properties().values()}
     named = [column for _, column in columns(kind)]
     derived = [DIGEST]
@@ -110,7 +113,7 @@ def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def plain(value: object) -> Value:
-    """The value as the driver takes it: enumerations as their codes, tuples as lists."""
+    """Return the value in a form that the driver accepts: enumerations as their codes, tuples as lists."""
     if isinstance(value, Term):
         return str(value)
     if isinstance(value, Enum):
@@ -124,12 +127,12 @@ def plain(value: object) -> Value:
 
 
 def digest_of_records(version: int, nodes: Iterable[Node], links: Iterable[Link]) -> str:
-    """Return a digest of records, in any order, and of the version of the rules that made them."""
+    """Return a digest of records, in any order, and of the version of the rules that created them."""
     said = [f"{each.id} {stored_form(each).digest}" for each in nodes]
     said += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
     return hashlib.sha256("\n".join([str(version), *sorted(said)]).encode()).hexdigest()
 
 
 def digest_of(content: Mapping[str, object]) -> str:
-    """Return a digest of content that does not depend on the order of the properties."""
+    """Return a digest of content that is independent of the order of the properties."""
     return hashlib.blake2b(orjson.dumps(content, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()

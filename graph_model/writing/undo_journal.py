@@ -1,9 +1,8 @@
 """The undo journal of an import: ids of created records, and copies of changed or removed ones.
 
-Each transaction of an import leaves an `ImportStep` with the records that it created. A record that it changes is
-copied before into an `EarlierRecord`, with the properties of the record and those of the copy, whose names begin with
-`undo`.
-Neither is a kind of the model: no question, export or table reaches them.
+Each transaction of an import creates an `ImportStep` with the records that it created. Before a record is changed, it
+is copied to an `EarlierRecord`. The copy has the properties of the record, and properties of its own with the prefix
+`undo`. Neither label is a kind of the model, so no query, export or table contains these nodes.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ from graph_model.database.driver import Reader
 from graph_model.kinds.journal import EARLIER, STEP
 from graph_model.record_states import WITHDRAWN_WITH, in_any_state
 
-# how many imports can be undone: what earlier ones kept is forgotten
+# the number of imports that can be reverted; the journals of earlier imports are deleted
 KEPT_IMPORTS = 10
-# no transaction has so many statements that copy
+# an upper bound of the number of copying statements in a transaction
 MOST_COPIES = 1_000
-# what became of a record after the copy: it was changed, removed, or a relation became one that has ended
+# the operation after the copy: a change, a removal, or the replacement of a relation by an ended one
 CHANGED, REMOVED, TURNED = "changed", "removed", "turned"
 
-# the state of a record as one text: digest, end and sources
+# the state of a record as one text: digest, cause of the end, and sources
 _ENDED_BY = f"CASE WHEN {{0}}.{WITHDRAWN_WITH} IS NULL THEN {{0}}.endedBy END"
 _SOURCES = "reduce(text = '', source IN [each IN coalesce({}, []) WHERE NOT each IN $without] | text + source + ',')"
 AFTER = (
@@ -76,24 +75,24 @@ class Created:
     links: list[CreatedLink] = field(default_factory=list)
 
     def packed(self) -> bytes:
-        """As bytes."""
+        """Return the records as compressed bytes."""
         return zlib.compress(orjson.dumps([self.nodes, self.links]))
 
     @classmethod
     def unpacked(cls, content: bytes) -> Created:
-        """From bytes."""
+        """Return the records from compressed bytes."""
         nodes, links = orjson.loads(zlib.decompress(content))
         return cls(nodes, [(type_, start, end, apart, state) for type_, start, end, apart, state in links])
 
 
 def state_of(digest: str, ended_by: object, sources: Sequence[str]) -> str:
-    """The state of a record in short."""
+    """Return the state of a record as one text: digest, cause of the end, and sources."""
     return f"{digest} {ended_by or ''} {''.join(f'{each},' for each in sources)}"
 
 
 @dataclass
 class Journal:
-    """The undo journal of one transaction of an import. `number` is its place in the order of transactions."""
+    """The undo journal of one transaction of an import. `number` orders the copies of the import."""
 
     import_id: str
     number: int
@@ -108,9 +107,10 @@ class Journal:
         as_: str = CHANGED,
         without: Sequence[str] = (),
     ) -> None:
-        """Copy nodes: rows of id, and the digest, the import that ends it and the sources that each gets (or null).
+        """Copy nodes before they are changed.
 
-        `without` are sources that each loses.
+        Each row has the id and optionally the new digest, ending import and sources of the node (or null). `without`
+        are the sources that the nodes lose.
         """
         text = COPY_NODES.format(labels=in_any_state(kind), kind=kind)
         await self._keep(run, text, rows, as_, without)
@@ -118,7 +118,7 @@ class Journal:
     async def keep_links(
         self, run: Reader, rows: Sequence[Sequence[object]], as_: str = CHANGED, without: Sequence[str] = ()
     ) -> None:
-        """Copy relations: rows as of nodes, with element ids."""
+        """Copy relations. Rows are the same as for nodes, with element ids instead of ids."""
         await self._keep(run, COPY_LINKS, rows, as_, without)
 
     async def _keep(
@@ -140,27 +140,27 @@ class Journal:
 
 
 class Journals:
-    """The journals of the transactions of one import, each with higher numbers than the one before."""
+    """The journals of the transactions of one import, with ascending numbers."""
 
     def __init__(self, import_id: str) -> None:
         self._import_id = import_id
         self._number = 0
 
     def next(self) -> Journal:
-        """The journal of the next transaction; one for each try of it."""
+        """Return the journal of the next transaction. Each retry of a transaction needs its own journal."""
         self._number += MOST_COPIES
         return Journal(self._import_id, self._number)
 
 
 async def forget_old_imports(run: Reader) -> None:
-    """Remove what older imports kept beyond the last `KEPT_IMPORTS`."""
+    """Delete the journals of all but the last `KEPT_IMPORTS` imports."""
     [[imports]] = await run(FORGET, {"kept": KEPT_IMPORTS})
     if imports:
         await run(f"{FORGET_EARLIER} DELETE record", {"imports": imports})
 
 
 async def forget_nodes(run: Reader, ids: Iterable[str]) -> None:
-    """Remove every value that is kept of nodes and of their relations, so that no revert restores them."""
+    """Delete all kept values of nodes and of their relations, so that no revert restores them."""
     erased = set(ids)
     await run(FORGET_NODES, {"ids": [*erased]})
     renewed = []
@@ -175,5 +175,5 @@ async def forget_nodes(run: Reader, ids: Iterable[str]) -> None:
 
 
 def _names(id_: str, erased: set[str]) -> bool:
-    # the key of a waiting link is made of both ends
+    # the key of a pending reference contains both ends
     return id_ in erased or (id_.startswith("AwaitedLink:") and any(each in id_ for each in erased))

@@ -1,6 +1,7 @@
-"""What complete sources no longer have: records of theirs alone are ended, records of others too lose the source.
+"""Withdrawal of records that complete sources no longer contain.
 
-Going through the graph in pages, each in a transaction of its own, keeps it small; doing it again finds nothing left.
+A record without other sources ends; a record with other sources only loses the complete ones. The graph is processed in
+pages, each in a transaction of its own, which limits the memory of a transaction. A repeated run changes nothing.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from graph_model.writing.state_settling import kinds_in_states, settle_states
 from graph_model.writing.undo_journal import CHANGED, TURNED, Journals
 
 Value = TypeVar("Value")
-# runs work in a transaction: a new one, or the current one
+# a function that runs work in a new or in the current transaction
 Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
 Identity = tuple[str, str, str, str]
 # kinds with incomplete or withdrawn nodes, each with that label
 States = set[tuple[str, str]]
 
 PAGE = 5000
-# what keeps its books itself
+# kinds of metadata that the program maintains itself
 OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
 
 TOLD_KINDS = """
@@ -75,8 +76,9 @@ RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
 
 @dataclass
 class Kept:
-    """What the sources still have. `nodes` are ids; `links` identities; `awaited` codes; links of `shielded` nodes and
-    links between `pairs` stay, since a row that did not fit may tell of them.
+    """The records that the sources still contain: ids of `nodes`, identities of `links`, and codes of `awaited` links.
+
+    Links of `shielded` nodes and links between `pairs` stay, because a row that was rejected may describe them.
     """
 
     nodes: set[str] = field(default_factory=set)
@@ -88,31 +90,32 @@ class Kept:
 
 @dataclass(frozen=True)
 class Vanishing:
-    """Complete sources with the records that they have, and the end for their other records.
+    """Complete sources with the records that they contain, and the end for their other records.
 
-    `names` are the kinds and patterns that they can tell of; None: whichever they do.
+    `names` are the kinds and patterns that the sources can contain. None means all for which the graph has records of
+    them.
     """
 
     sources: Sequence[str]
     kept: Kept
     end: End
     names: frozenset[str] | None = None
-    # where the import that ends keeps values, so that it can be undone
+    # the undo journals of the import that ends the records
     journals: Journals | None = None
 
     def changes(self) -> Changes:
-        """The changes of the next transaction."""
+        """Return the changes object of the next transaction."""
         return Changes(Writer(self.end), journal=self.journals.next() if self.journals else None)
 
     def asks(self, name: str) -> bool:
-        """Whether a kind or pattern has to be gone through."""
+        """Return whether the records of a kind or pattern must be checked."""
         return name not in OWN_BOOKS and name in (self.names or ())
 
 
 async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
-    """Count by kind or pattern the records that would end, and the records of the sources.
+    """Return the number of records that would end, and the number of records of the sources, by kind or pattern.
 
-    Only records that no other source has count.
+    Only records without other sources count.
     """
     found: dict[str, tuple[int, int]] = {}
     for name in sorted(vanishing.names or ()):
@@ -157,13 +160,16 @@ async def _counted_links(vanishing: Vanishing, name: str, read: Reader) -> tuple
 
 @dataclass
 class Followed:
-    """How many nodes of each kind were withdrawn, or became incomplete, since a record that they need ended."""
+    """The number of nodes of each kind that were withdrawn or became incomplete because a required record ended."""
 
     withdrawn: dict[str, int] = field(default_factory=dict)
     incomplete: dict[str, int] = field(default_factory=dict)
 
     def add(self, states: NewStates, ended: set[str]) -> None:
-        """Add the states that a transaction gave; those of the kinds `ended` are no consequence."""
+        """Add the new states of a transaction.
+
+        Withdrawn nodes of the kinds `ended` are no consequences and do not count.
+        """
         for kind, nodes in states.items():
             for label, counts in ((WITHDRAWN, self.withdrawn), (INCOMPLETE, self.incomplete)):
                 count = sum(state.label == label for state in nodes.values())
@@ -172,7 +178,10 @@ class Followed:
 
 
 async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
-    """End what vanished; answers with how many records ended, by kind or pattern. `followed` notes what came of it."""
+    """End the vanished records and return the number of ended records by kind or pattern.
+
+    `followed` counts the consequences for other nodes.
+    """
     followed = followed or Followed()
     if vanishing.names is None:
         vanishing = replace(vanishing, names=await _sources_of(vanishing, transact))
@@ -190,7 +199,7 @@ async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Follo
 
 
 def in_turn(database: Database) -> Transact:
-    """Each page in a transaction of its own, which waits for its turn."""
+    """Return a function that runs each page in a write transaction of its own, after other writers have finished."""
 
     async def transact(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
         async def turn(run: Reader) -> Rows:
@@ -207,7 +216,7 @@ def in_turn(database: Database) -> Transact:
 
 async def _states(transact: Transact) -> States:
     async def found(run: Reader) -> Rows:
-        # the second column says whether anything changed
+        # the second column is whether anything changed
         return [[kind, False, label] for kind, label in await kinds_in_states(run)]
 
     return {(kind, label) for kind, _, label in await transact(found)}
@@ -275,7 +284,10 @@ async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transac
 
 
 async def _through(page: Callable[[Reader, str], Awaitable[Rows]], transact: Transact) -> int:
-    """Go through pages, each of which answers with the last id, how many records moved and how many ended."""
+    """Process all pages and return the number of ended records.
+
+    Each page returns its last id, the number of changed records and the number of ended records.
+    """
     after: str | None = ""
     count = 0
     while after is not None:
@@ -292,7 +304,7 @@ def _stays(kept: Kept, pattern: Pattern, found: Sequence[object]) -> bool:
         return True
     if start in kept.shielded or end in kept.shielded:
         return True
-    # the last that was known of a node that ended, and that every node of the kind has
+    # the last recorded values of an ended node: the relations that its kind requires
     sides = requirements().get((first, relation.type, last), ())
     needed = (start_ended and "start" in sides) or (end_ended and "end" in sides)
     return bool(needed) and not can_end(relation)
@@ -316,6 +328,6 @@ def _name(pattern: Pattern) -> str:
 
 
 def totals(ended: dict[str, int]) -> tuple[int, int]:
-    """How many nodes and how many relations ended."""
+    """Return the number of ended nodes and of ended relations."""
     nodes: Iterable[int] = (count for name, count in ended.items() if name in kinds())
     return sum(nodes), sum(count for name, count in ended.items() if name not in kinds())

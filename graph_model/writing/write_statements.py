@@ -1,6 +1,6 @@
-"""The statements that look stored records up and write them: rows are lists, whose places the texts name.
+"""Statements that look up and write stored records. Rows are lists; the texts refer to their elements by position.
 
-Lists cost a third of maps in transport, and names that are part of the text are planned once.
+Lists cost a third of maps in transport, and a text with fixed property names is planned only once.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from graph_model.writing.batches import LinkBatch
 from graph_model.writing.ended_records import ENDED
 from graph_model.writing.stored_form import DIGEST, StoredForm, written_columns
 
-# the columns of a stored record that decide what a write does with it
+# the columns of a stored record that determine how a write changes it
 STORED = "{0}.digest, {0}.sourceIds, {0}.removedOn, {0}.endedBy"
-# a node that is withdrawn with another has not ended by itself
+# a node that was withdrawn together with another node has not ended itself
 STORED_NODE = (
     f"record.digest, record.sourceIds, CASE WHEN {withdrawn_by_source('record')} THEN record.removedOn END, "
     f"CASE WHEN record.{WITHDRAWN_WITH} IS NULL THEN record.endedBy END"
 )
 FORMER = "former.digest, former.sourceIds, former.until, former.endedBy"
-# the condition that a record is stored as a row has it, by the places of digest and sources
+# the condition that the stored record equals the row, by the positions of digest and sources
 SAME = "record.digest = row[{}] AND record.sourceIds = row[{}] AND record.removedOn IS NULL AND record.endedBy IS NULL"
 DELETION = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row DELETE record"
 
 
 def node_lookup(label: str) -> str:
-    """Of rows of id, digest and sources: the numbers of those that are not stored, and what is stored otherwise,
-    with its label.
+    """Return the lookup statement for rows of id, digest and sources.
 
-    Records that are stored as the row has them are not returned: most records of a repeated import are.
+    It returns the numbers of rows without a stored node, and the label and columns of stored nodes that differ from
+    their row. Equal nodes are not returned, because most nodes of a repeated import are equal.
     """
     ended = f"record.{WITHDRAWN_WITH} IS NULL AND (record.removedOn IS NOT NULL OR record.endedBy IS NOT NULL)"
     same = f"record.digest = row[1] AND record.sourceIds = row[2] AND NOT ({ended})"
@@ -45,12 +45,12 @@ def node_lookup(label: str) -> str:
 
 
 def node_creation(kind: type[Record]) -> str:
-    """New nodes."""
+    """Return the statement that creates nodes."""
     return f"UNWIND $rows AS row CREATE (record:{kind.__name__} {values(kind, 0)})"
 
 
 def node_change(kind: type[Record]) -> str:
-    """Return the statement that updates stored nodes; the id is the first value of a row."""
+    """Return the statement that updates stored nodes by the id in a row."""
     place = written_columns(kind)[0].index("id")
     label = kind.__name__
     matched = f"MATCH (record:{in_any_state(label)} {{id: row[{place}]}})"
@@ -58,14 +58,15 @@ def node_change(kind: type[Record]) -> str:
 
 
 def node_sources(label: str) -> str:
-    """Stored nodes get other sources."""
+    """Return the statement that sets the sources of stored nodes."""
     return f"UNWIND $rows AS row MATCH (record:{in_any_state(label)} {{id: row[0]}}) SET record.sourceIds = row[1]"
 
 
 def link_lookup(batch: LinkBatch, ended: bool) -> str:
-    """Of rows of ends, what tells them apart, digest and sources: whatever is not stored as the row says.
+    """Return the lookup statement for rows of both ends, distinguishing text, digest and sources.
 
-    The number of the row, the elements of both ends, the relation and, where `ended` is asked for, one that ended.
+    For each row that differs from the stored relation, it returns the number of the row, the element ids of both ends,
+    the relation and, with `ended`, the ended relation.
     """
     type_ = batch.relation.type
     was = f"OPTIONAL MATCH (start)-[former:{ENDED} {{was: '{type_}'{_apart(batch, ', ')}}}]->(end)\n"
@@ -81,24 +82,24 @@ def link_lookup(batch: LinkBatch, ended: bool) -> str:
 
 
 def ended_creation(batch: LinkBatch) -> str:
-    """Relations that have ended already."""
+    """Return the statement that creates relations that have already ended."""
     more = f"record.was = '{batch.relation.type}', record.until = record.removedOn, record.removedOn = null"
     return f"UNWIND $rows AS row {_ENDS} CREATE (start)-[record:{ENDED} {values(batch.relation, 2)}]->(end) SET {more}"
 
 
 def link_creation(batch: LinkBatch) -> str:
-    """New relations."""
+    """Return the statement that creates relations."""
     made = f"CREATE (start)-[record:{batch.relation.type} {values(batch.relation, 2)}]->(end)"
     return f"UNWIND $rows AS row {_ENDS} {made}"
 
 
 def link_change(batch: LinkBatch) -> str:
-    """Stored relations get new properties."""
+    """Return the statement that sets all properties of stored relations."""
     return _of_element("SET record = " + values(batch.relation, 1))
 
 
 def link_sources() -> str:
-    """Stored relations get other sources."""
+    """Return the statement that sets the sources of stored relations."""
     return _of_element("SET record.sourceIds = row[1]")
 
 
@@ -122,7 +123,7 @@ def others_to(batch: LinkBatch) -> str:
 
 @cache
 def values(kind: type[Record], first: int) -> str:
-    """The properties of a record as a map in Cypher over a row whose values begin at the place `first`."""
+    """Return the properties of a record as a Cypher map over a row whose values begin at the position `first`."""
     plain, points = written_columns(kind)
     named = [f"{name}: row[{first + place}]" for place, name in enumerate(plain)]
     named += [f"{name}: point(row[{first + len(plain) + place}])" for place, name in enumerate(points)]
@@ -130,13 +131,13 @@ def values(kind: type[Record], first: int) -> str:
 
 
 def row_of(kind: type[Record], form: StoredForm, sources: Sequence[str]) -> list[object]:
-    """The values of a record in the places that `values` names."""
+    """Return the values of a record in the positions that `values` uses."""
     plain, points = written_columns(kind)
     properties = {**form.properties, DIGEST: form.digest, "sourceIds": sources}
     return [*map(properties.get, plain), *map(form.points.get, points)]
 
 
-# by the elements, which the lookup has found: an end can have one of several labels
+# matched by the element ids from the lookup, because an end can have one of several labels
 _ENDS = "MATCH (start) WHERE elementId(start) = row[0] MATCH (end) WHERE elementId(end) = row[1]"
 
 

@@ -31,15 +31,15 @@ async def test_the_reference_data_keep_to_the_model(reference_graph: Database) -
 
 FAULTS = {
     "MATCH (o:Organisation {orgId: 'A'}) REMOVE o.name": "Organisation: name is missing (1, for example Organisation",
-    "MATCH (o:Organisation {orgId: 'A'}) SET o.kind = 'CASTLE'": "Organisation: kind is none of 'FEDERAL_MINISTRY'",
-    "MATCH (o:Organisation {orgId: 'A'}) SET o.kind = 7": "Organisation: kind is none of 'FEDERAL_MINISTRY'",
+    "MATCH (o:Organisation {orgId: 'A'}) SET o.kind = 'CASTLE'": "Organisation: kind is not one of 'FEDERAL_MINISTRY'",
+    "MATCH (o:Organisation {orgId: 'A'}) SET o.kind = 7": "Organisation: kind is not one of 'FEDERAL_MINISTRY'",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.name = ['x']": "Organisation: name is not of the type STRING",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.validFrom = '2020'": "Organisation: validFrom is not of the type DATE",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.location = point({x: 1, y: 2})": "location is not in degrees of WGS84",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.location = 'north'": "Organisation: location is not of the type POINT",
-    "MATCH (o:Organisation {orgId: 'A'}) SET o.id = 'Organisation:Z'": "Organisation: id is not made of Organisation",
+    "MATCH (o:Organisation {orgId: 'A'}) SET o.id = 'Organisation:Z'": "id is not derived from Organisation and orgId",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.id = 12": "Organisation: id is not of the type STRING",
-    "MATCH (o:Organisation {orgId: 'A'}) SET o.sourceIds = ['nowhere']": "sourceIds name a DataSource that is not",
+    "MATCH (o:Organisation {orgId: 'A'}) SET o.sourceIds = ['nowhere']": "sourceIds contain the key of a DataSource",
     "MATCH (o:Organisation {orgId: 'A'}) SET o.sourceIds = 'nowhere'": "sourceIds is not of the type LIST<STRING",
     "MATCH (:Organisation {orgId: 'A'})-[l:LOCATED_IN]->() DELETE l": "Organisation: has no region (1, for example Org",
     "MATCH (r:Region) SET r.population = 1.5": "Region: population is not of the type INTEGER",
@@ -53,8 +53,8 @@ FAULTS = {
     "MATCH (d {orgId: 'D'}), (c {orgId: 'C'}) CREATE (d)-[:PARTNER_OF {basis: 'REPORTED'}]->(c)": (
         "runs from the larger id to the smaller (1, for example Organisation:D - Organisation:C)"
     ),
-    "CREATE (:Castle {name: 'x'})": "1 nodes have the labels ['Castle'], which are no one kind of the model",
-    "CREATE ()": "1 nodes have the labels [], which are no one kind of the model",
+    "CREATE (:Castle {name: 'x'})": "1 nodes have the labels ['Castle'], which are not the label of one kind",
+    "CREATE ()": "1 nodes have the labels [], which are not the label of one kind of the model",
     "MATCH (r:Region) SET r:Organisation": "1 nodes have the labels",
     "MATCH (r:Region), (o:Organisation {orgId: 'A'}) CREATE (r)-[:GOVERNS]->(o)": (
         "1 relations GOVERNS from Region to Organisation are not in the model"
@@ -63,13 +63,13 @@ FAULTS = {
         "1 relations LOCATED_IN from Region to Organisation are not in the model"
     ),
     "MATCH (o:Organisation {orgId: 'A'}), (r:Region) CREATE (o)-[:ENDED {was: 'LOCATED_IN'}]->(r)": (
-        "ENDED: 1 relations lack the day, what ended them"
+        "ENDED: 1 relations lack their end day, the cause of their end"
     ),
     "MATCH (o:Organisation), (r:Region) CREATE (o)-[:ENDED {was: 'BORDERS', until: date(), endedBy: 'x'}]->(r)": (
-        "ENDED: 4 relations lack the day, what ended them"
+        "ENDED: 4 relations lack their end day, the cause of their end"
     ),
-    "MATCH (s:DataState) SET s.modelVersion = 99": "the graph is of version 99 of the model",
-    "MATCH (s:DataState) DELETE s": "the graph is of version None of the model",
+    "MATCH (s:DataState) SET s.modelVersion = 99": "the graph has version 99 of the model",
+    "MATCH (s:DataState) DELETE s": "the graph has version None of the model",
 }
 
 

@@ -44,7 +44,7 @@ async def test_a_node_goes_with_its_relations_and_leaves_an_entry(scratch: Datab
 
 
 async def test_what_is_not_there_cannot_be_erased(scratch: Database) -> None:
-    with pytest.raises(NothingToEraseError, match="The graph holds no Organisation with this orgId"):
+    with pytest.raises(NothingToEraseError, match="The graph contains no Organisation with this orgId"):
         await erase(scratch, Organisation, "nobody")
     assert await one(scratch, "MATCH (node) RETURN count(node)") == 0
 

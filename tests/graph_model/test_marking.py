@@ -59,7 +59,7 @@ async def test_a_marked_record_is_in_no_list_total_or_search(scratch: Database) 
     assert body["data"]["organisations"]["totalCount"] == 3
     assert body["data"]["search"]["totalCount"] == 0
     assert await inconsistencies(scratch) == ()
-    assert await remarks_on_states(scratch) == ["Organisation: 1 records wait for region and are in no list"]
+    assert await remarks_on_states(scratch) == ["Organisation: 1 records lack region and are not in any list"]
     assert await mark_incomplete(scratch) == []
 
 

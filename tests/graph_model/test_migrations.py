@@ -61,7 +61,7 @@ async def test_a_graph_of_a_newer_program_is_refused_and_left_alone(scratch: Dat
     await written(scratch)
     await scratch.define("MATCH (state:DataState) SET state.modelVersion = 1000")
     expected = await graph_digest(scratch)
-    with pytest.raises(NewerModelError, match=rf"version 1000 .* this program knows {MODEL_VERSION}"):
+    with pytest.raises(NewerModelError, match=rf"version 1000 .* this program supports {MODEL_VERSION}"):
         await migrate(scratch)
     assert await graph_digest(scratch) == expected
 
