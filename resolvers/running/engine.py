@@ -1,4 +1,4 @@
-"""The engine: an operation in, the response out."""
+"""The engine: it executes operations and returns responses."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from resolvers.running.count_refresh import Counting
 from resolvers.running.execution import Errors, RootAnswer, Running
 from resolvers.running.result_cache import Kept
 
-# responses of the same document and the same shape of variables share a plan
+# requests with the same document and the same shape of variables share a plan
 MOST_PLANS = 5000
-# root fields that can bring more objects are answered by another process: to decode and name them takes longer than
-# other requests should wait
+# root fields that can return more objects are executed by a worker process, since decoding and naming the rows would
+# delay other requests
 LARGEST_HERE = 5_000
-TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
+TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be processed.")
 
 
 @dataclass(frozen=True)
 class Response:
-    """What goes out: the body, and whether the request was run at all."""
+    """A response: its body, and whether the operation was executed."""
 
     body: dict[str, Any]
     executed: bool = True
@@ -49,7 +49,7 @@ class Response:
 
 @dataclass(frozen=True)
 class RootRequest:
-    """One root field of an operation, as another process is asked for it; `seconds` are left until the deadline."""
+    """The request to a worker process for one root field; `seconds` is the time left until the deadline."""
 
     text: str
     variables: Mapping[str, Any]
@@ -59,23 +59,23 @@ class RootRequest:
     seconds: float
 
     def within(self, seconds: float) -> RootRequest:
-        """Return the same request with so many seconds left."""
+        """Return the same request with another time left, in seconds."""
         return replace(self, seconds=seconds)
 
 
 class Delegate(Protocol):
-    """Answers root fields outside of this process."""
+    """An executor of root fields outside this process."""
 
     async def answer(self, request: RootRequest) -> RootAnswer:
-        """Answer a root field; failures are errors of the answer."""
+        """Execute a root field. Failures are returned as errors of the answer."""
         ...
 
 
 class Engine:
-    """Answers operations on one schema from one database.
+    """An executor of operations on one schema and one database.
 
-    Root fields with computed fields, and those that can bring more than `LARGEST_HERE` objects, are answered by
-    `delegate`; without one they are answered here, where nothing interrupts a computation.
+    `delegate` executes root fields that contain computed fields or can return more than `LARGEST_HERE` objects. Without
+    a delegate they are executed in this process, where a computation cannot be interrupted.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Engine:
         self._plans: Cache[Plan] = Cache(MOST_PLANS)
 
     async def prepare(self) -> None:
-        """Read how large the graph is; before that, statements start where they usually would."""
+        """Read the counts of the graph. Until then, anchors are chosen without counts."""
         await self._counting.begin()
 
     async def close(self) -> None:
@@ -110,7 +110,7 @@ class Engine:
         operation_name: str | None = None,
         viewer: Viewer = ANYONE,
     ) -> Response:
-        """Run one operation. What the caller did wrong comes back as errors, never as an exception."""
+        """Execute one operation. The caller's errors are returned in the response and never raised."""
         try:
             operation = self._documents.operation(text, operation_name)
             given = operation.coerced(variables or {})
@@ -130,7 +130,7 @@ class Engine:
         return Response(body_of(plan, answers, cost, introspected, absent))
 
     async def answer_root(self, request: RootRequest) -> RootAnswer:
-        """Answer one root field of an operation that another engine has checked, in this process."""
+        """Execute in this process one root field of an operation that another engine has validated."""
         await self.prepare()
         operation = self._documents.operation(request.text, request.operation_name)
         given = operation.coerced(request.variables)
@@ -141,7 +141,7 @@ class Engine:
         return answer
 
     def plan(self, operation: Operation, given: Mapping[str, Any], viewer: Viewer = ANYONE) -> Plan:
-        """The plan of an operation for values of this shape; raises a `RequestError` where it cannot be run."""
+        """Return the plan of an operation for values of this shape. Raises a `RequestError` for an invalid one."""
         key = (operation, operation.shape(given), viewer)
         known = self._plans.get(key)
         if known is not None:
@@ -150,7 +150,7 @@ class Engine:
         return self._plans.keep(key, compile_operation(selection, self._computed, given, viewer, self._anchors))
 
     async def _roots(self, roots: Sequence[RootPlan], asked: CoercedRequest) -> Sequence[RootAnswer]:
-        """Answer all root fields, side by side; a single one needs no task of its own."""
+        """Execute all root fields concurrently. A single one is awaited directly, without a task."""
         if len(roots) == 1:
             return [await self._root(roots[0], asked)]
         return await asyncio.gather(*(self._root(each, asked) for each in roots))
@@ -177,7 +177,7 @@ class Engine:
 
 @dataclass(frozen=True)
 class CoercedRequest:
-    """A request as it came, and its coerced variables."""
+    """A request as received, with its coerced variables."""
 
     text: str
     variables: Mapping[str, Any]
@@ -186,19 +186,19 @@ class CoercedRequest:
     given: Mapping[str, Any]
 
     def for_root(self, key: str, seconds: float) -> RootRequest:
-        """Return the request for one of its root fields."""
+        """Return the request to a worker process for one of the root fields."""
         return RootRequest(self.text, self.variables, self.operation_name, self.viewer, key, seconds)
 
 
 def cost_of(root: RootPlan, given: Mapping[str, Any]) -> int:
-    """Return how many objects a root field can bring."""
+    """Return the largest number of objects that a root field can return."""
     return sum(each.cost(given) for each in root.weights)
 
 
 def body_of(
     plan: Plan, answers: Sequence[RootAnswer], cost: int, introspected: ExecutionResult, absent: Errors
 ) -> dict[str, Any]:
-    """Return the body of the response; `absent` are warnings of conditions that absent variables leave out."""
+    """Return the body of the response. `absent` holds the warnings for conditions whose variables have no value."""
     errors: Errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
     errors += [error for each in answers for error in each.errors]
     named = {root.asked.key: answer.value for root, answer in zip(plan.roots, answers, strict=True)}
@@ -212,18 +212,18 @@ def body_of(
 
 
 def versions_of(answers: Sequence[RootAnswer]) -> dict[str, object]:
-    """Return the version of the data that the answer rests on; several where data changed between two statements."""
+    """Return the version of the data that was read, or all versions if the data changed between two statements."""
     known = sorted({version for each in answers for version in each.versions})
     return {"dataVersion": known[0] if len(known) == 1 else known} if known else {}
 
 
 def withheld_of(plan: Plan) -> dict[str, object]:
-    """Return the fields that were asked for and are null because their values may not be seen, with the reason."""
+    """Return the selected fields that are null because their values are hidden, with the reason of each."""
     return {"withheld": dict(plan.withheld)} if plan.withheld else {}
 
 
 def introspection_document(operation: Operation, plan: Plan) -> DocumentNode:
-    """The operation reduced to its introspection fields, for graphql-core."""
+    """Return the operation reduced to its introspection fields, which graphql-core executes."""
     selections: list[SelectionNode] = [each.node for asked in plan.introspection for each in asked.details]
     node = operation.node
     reduced = OperationDefinitionNode(
