@@ -150,7 +150,7 @@ class Compiler(Compilation):
         if not may_compute:
             message = (
                 f"{type_name}.{asked.name} is computed and cannot be selected here (below a computed field, or in a "
-                "list of nodes of different types). Select it in a separate operation, with the ids from this one."
+                "list of nodes of different types). Query it separately with the ids in this response."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
         nodes = Nodes(computed.statement.brings)

@@ -63,7 +63,7 @@ class FieldStatement(Generic[Row]):
     """The first statement of a computed field: its text and the type of its rows.
 
     The text is the body of a COLLECT subquery on the node that has the field, and returns each row as a list. A
-    `Shaped` statement can also return columns of the nodes in the result (`brings`).
+    `Shaped` statement can also return columns of the nodes in the result.
     """
 
     row: type[Row]

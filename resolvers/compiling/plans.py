@@ -148,9 +148,7 @@ def variant(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Callabl
 def few_parameters(statement: Statement | None, asked: SelectedField) -> None:
     """Raise a `RequestError` if a statement has too many parameters to be planned quickly."""
     if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
-        message = (
-            f"{asked.name} contains {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
-        )
+        message = f"{asked.name} contains {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
         raise RequestError("TOO_COSTLY", message, asked.path)
 
 

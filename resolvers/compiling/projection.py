@@ -158,7 +158,7 @@ class BroughtProjection:
 class Completion:
     """A column of the second statement, and the naming of its rows.
 
-    `beside` names the nodes that the first statement returned with its rows. They are not read again.
+    Nodes that the first statement returned with its rows are not read again.
     """
 
     column: Column

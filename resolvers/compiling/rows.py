@@ -73,7 +73,7 @@ def object_type(asked: SelectedField) -> GraphQLObjectType:
     """Return the object type inside the type of the field. Raises a `TypeError` for other types."""
     named: Any = get_named_type(asked.field.type) if asked.field else None
     if not isinstance(named, GraphQLObjectType):
-        msg = f"the type of {asked.name} is not an object"
+        msg = f"{asked.name} is not an object"
         raise TypeError(msg)
     return named
 

@@ -117,7 +117,7 @@ class Operation:
     def _variable(self, definition: Any) -> Variable:
         name, type_ = definition.variable.name.value, type_from_ast(self.schema, definition.type)
         if not is_input_type(type_):
-            msg = f"the type of ${name} is not an input type"
+            msg = f"${name} is not of an input type"
             raise TypeError(msg)
         return Variable(name, type_, null_pattern_or_none if name in self.cursors else shaper_of(type_))
 
