@@ -238,5 +238,5 @@ def reported(error: Exception, key: str) -> dict[str, object]:
         return {"message": error.message, "path": [key], "extensions": {"code": error.code}}
     number = secrets.token_hex(4)
     log.error("error %s during the execution of %s", number, key, exc_info=error)
-    message = f"Something went wrong on our side; the log calls it {number}."
+    message = f"Internal error. The id of its log entry is {number}."
     return {"message": message, "path": [key], "extensions": {"code": "INTERNAL_ERROR", "id": number}}
