@@ -1,1 +1,1 @@
-"""From a GraphQL selection to a read tree, its limits and its answer."""
+"""The execution of GraphQL operations: validation, limits, compilation to a read tree, and responses."""

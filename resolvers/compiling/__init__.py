@@ -1,1 +1,1 @@
-"""Compilation: from the selection of an operation to a plan with its statement."""
+"""The compilation of the selection of an operation to a plan with its statements."""

@@ -1,7 +1,8 @@
-"""Anchors: where a statement starts that reads a list under a filter.
+"""Anchors: the start of a statement that reads a filtered list.
 
-A list of a kind can be read by a scan of the kind, or from the end of a way that its filter speaks of, where a key
-names few nodes: teachers of a region from the region. The compiler weighs both by the counts of the graph.
+A list of nodes of a kind can be read by a scan of the kind, or from the end of a navigation in its filter if a key
+selects few nodes there. For example, the teachers of a region can be read from the region. The compiler compares the
+costs of both by the counts of the graph.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ from graph_model.declarations import AllOf, Comparison, Filter, Node, Related, k
 from graph_model.links import distinguishing
 from graph_model.read_tree import Along, Anchored, AnchorStep, ByText, EveryNode, Source, conjuncts
 
-# another start takes the place of the chosen one only where it is so many times cheaper
+# another start replaces the chosen one only if it is more than this many times cheaper
 CLEARLY = 4
-# the lengths of a list of values and of a page, which no statement depends on
+# the assumed lengths of a list of values and of a page, since a statement must not depend on the actual ones
 USUAL_LIST, USUAL_PAGE = 3, 20
-# the cost of testing whether a node is on a navigation, relative to reading the node
+# the cost of testing the condition on a navigation of a node, relative to reading the node
 LOOK = 10
-# a text finds the tenth part of a kind at most, but for words that nearly all names have
+# a text matches at most this fraction (1/10) of a kind, except for words that occur in nearly all names
 USUAL_SHARE_OF_A_TEXT = 10
-# longer ways are not followed
+# longer sequences of navigations are not considered
 LONGEST_WAY = 4
-# beyond so many the oldest choice is forgotten
+# the number of remembered choices; the oldest is removed first
 MOST_CHOICES = 5000
 
 
 @dataclass(frozen=True)
 class Start:
-    """One way to begin: the source, the filter that is left, and how many nodes it touches and finds.
+    """A start of a statement: the source, the remaining filter, and the expected numbers of nodes read and found.
 
-    `name` is what the choice is remembered by: the way and the key at its end, and nothing for a scan.
+    `name` identifies the start among the choices: the navigations and the key at their end, or "" for a scan.
     """
 
     source: EveryNode | Anchored
@@ -45,18 +46,18 @@ class Start:
 
 @dataclass
 class Anchors:
-    """The choice of starts; one that was made stays until another is `CLEARLY` better."""
+    """The choice of starts. A choice is kept until another start is more than `CLEARLY` times cheaper."""
 
     counts: GraphCounts = field(default_factory=GraphCounts)
-    # those by which the present plans were made
+    # the counts for which the current plans were compiled
     _planned: GraphCounts | None = None
     _chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
 
     def start(self, kind: type[Node], given: Filter, in_order: bool) -> Start:
-        """Return where a list of a kind starts.
+        """Return the start of a list of a kind.
 
-        `in_order` where only a page is read, and an index brings the nodes in its order.
+        `in_order` says that only a page is read and an index returns the nodes in its order.
         """
         starts = {each.name: each for each in starts_of(kind, given, self.counts, in_order)}
         key = (kind, tuple(starts), in_order)
@@ -67,10 +68,10 @@ class Anchors:
         return chosen
 
     def renew(self, counts: GraphCounts) -> bool:
-        """Take other counts; say whether plans must be made again.
+        """Replace the counts, and return whether plans must be compiled again.
 
-        They must where a choice is another now, or a kind is clearly larger or smaller: its size decides, too, what a
-        statement holds as a list.
+        They must if a choice changed, or if the size of a kind changed more than `CLEARLY` times, since the size also
+        decides which lists a statement collects.
         """
         planned = self._planned or self.counts
         resized = any(clearly_other(planned.of(kind), counts.of(kind)) for kind in kinds().values())
@@ -90,12 +91,12 @@ class Anchors:
 
 
 def clearly_other(before: int, now: int) -> bool:
-    """Whether one number is more than `CLEARLY` times the other."""
+    """Return whether one number is more than `CLEARLY` times the other."""
     return max(before, now) > CLEARLY * max(min(before, now), 1)
 
 
 def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bool) -> Iterator[Start]:
-    """Yield the starts of a list of a kind under a filter: the scan first, then each way to a key."""
+    """Yield the starts of a filtered list of a kind: the scan first, then each anchor."""
     own = keyed(kind, given, counts)
     anchored = [] if has_unique_key(kind, given) else [*anchored_starts(kind, given, counts)]
     whole = counts.of(kind)
@@ -107,7 +108,7 @@ def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bo
 
 
 def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Iterator[Start]:
-    """Yield a start for each way of a filter that leads to nodes which a key names."""
+    """Yield a start for each sequence of navigations in a filter that ends at nodes selected by a key."""
     for steps, rest in ways_to_keys(kind, given, LONGEST_WAY):
         end = steps[-1]
         touched = rows = keyed(end.navigation.kind, end.filter, counts)
@@ -120,7 +121,7 @@ def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Ite
 
 
 def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tuple[tuple[AnchorStep, ...], Filter]]:
-    """Yield each navigation of a filter to nodes that a key names, with the rest of the filter."""
+    """Yield each sequence of navigations in a filter to nodes selected by a key, with the remaining filter."""
     parts = conjuncts(given)
     for index, part in enumerate(parts if longest else ()):
         if not isinstance(part, Related) or part.quantifier not in ("one", "some") or part.navigation.keys is not None:
@@ -133,7 +134,7 @@ def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tupl
 
 
 def key_comparisons(given: Filter) -> list[Comparison]:
-    """Return the comparisons of a filter that an index finds by values."""
+    """Return the comparisons of a filter that an index can serve."""
     return [
         each
         for each in conjuncts(given)
@@ -145,12 +146,12 @@ def key_comparisons(given: Filter) -> list[Comparison]:
 
 
 def has_unique_key(kind: type[Node], given: Filter) -> bool:
-    """Whether a filter names the nodes themselves by a unique value: the planner starts there."""
+    """Return whether a filter selects the nodes themselves by a unique value; the planner then starts there."""
     return any(each.property.stored.unique for each in key_comparisons(given))
 
 
 def keyed(kind: type[Node], given: Filter, counts: GraphCounts) -> float:
-    """Return how many nodes of a kind the keys of a filter name, in the middle; all where it has none."""
+    """Return the mean number of nodes of a kind that the keys of a filter select, or all nodes without a key."""
     whole = counts.of(kind)
     shares = (
         (1 if each.operator == "eq" else USUAL_LIST) / max(counts.distinct(kind, each.property), 1)
@@ -160,21 +161,21 @@ def keyed(kind: type[Node], given: Filter, counts: GraphCounts) -> float:
 
 
 def keys_in(step: AnchorStep) -> str:
-    """Return the keys at the end of a way and how they are compared."""
+    """Return the names and operators of the key comparisons at the last step."""
     return ",".join(f"{each.property.name} {each.operator}" for each in key_comparisons(step.filter))
 
 
 def can_repeat(steps: tuple[AnchorStep, ...]) -> bool:
-    """Whether a node can be reached by several ways."""
+    """Return whether the steps can reach the same node several times."""
     return not all(each.navigation.many is False and len(each.navigation.hops) == 1 for each in steps[:-1]) or not (
         leads_to_one(steps[-1])
     )
 
 
 def leads_to_one(step: AnchorStep) -> bool:
-    """Whether a step leads to one node at most that passes its filter, over one relation.
+    """Return whether a step leads over one relation to at most one node that passes its filter.
 
-    Writing sees to it where the way is to one node.
+    For navigations to one node, write operations ensure it.
     """
     hops = step.navigation.hops
     named = any(each.property.stored.unique and each.operator == "eq" for each in key_comparisons(step.filter))
@@ -182,7 +183,7 @@ def leads_to_one(step: AnchorStep) -> bool:
 
 
 def expected(source: Source, kind: type[Node], owner: type[Node] | None, counts: GraphCounts) -> float:
-    """Return how many nodes a source brings about, where no filter says where it starts."""
+    """Return the estimated number of nodes of a source without an anchor."""
     if isinstance(source, ByText):
         return counts.of(kind) / USUAL_SHARE_OF_A_TEXT
     if isinstance(source, Along) and owner is not None:

@@ -1,4 +1,4 @@
-"""Arguments of lists: `where`, `orderBy`, pages and cursors, as parts of the read tree."""
+"""The compilation of list arguments (`where`, `orderBy`, pages and cursors) to parts of the read tree."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ LARGEST_PAGE = 2000
 
 
 def filter_of(kind: type[Node], where: Mapping[str, Any] | None) -> Filter | None:
-    """The filter that a `where` asks for; None where it asks for nothing."""
+    """Return the filter of a `where` argument, or None if it is empty or absent."""
     return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value))) if where else None
 
 
 def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
     if value is None:
-        msg = f"where.{key} is null. Leave it out to set no condition.{_asking_for_absent(kind, key)}"
+        msg = f"where.{key} is null. Omit it to set no condition.{_asking_for_absent(kind, key)}"
         raise bad_input(msg)
     match key:
         case "and":
@@ -53,21 +53,21 @@ def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
 
 
 def _asking_for_absent(kind: type[Node], key: str) -> str:
-    """How what a field leads to is asked to be absent, where that can be asked."""
+    """Return a hint how to filter by absence of a field, or an empty text if there is no such filter."""
     if key in kind.properties():
         return _asking_for_null(kind.properties()[key])
     way = kind.navigations().get(key)
     if way is None:
         return ""
     asked = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
-    return f" Ask for those without any with {asked}."
+    return f" To find absent values, use {asked}."
 
 
 def _asking_for_null(what: Property) -> str:
-    """How an absent value is asked for, where the type of a property can be compared so."""
+    """Return a hint how to filter by absence of a property, or an empty text if there is no such filter."""
     if what.many or what.name == ID.name:
         return ""
-    return f" Ask for absent values with {what.name}: {{isNull: true}}."
+    return f" To find absent values, use {what.name}: {{isNull: true}}."
 
 
 def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
@@ -76,11 +76,11 @@ def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
 
 def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
     if value is None:
-        msg = f"{what.name}.{operator} is null. Leave it out to set no condition.{_asking_for_null(what)}"
+        msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_asking_for_null(what)}"
         raise bad_input(msg)
     if operator == "isNull":
         return IsNull(what, value)
-    # a list of values is compared by any of its elements
+    # a comparison with a list property passes if any of its elements passes
     plain = {"has": "eq", "hasAny": "in"}.get(operator, operator)
     return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
 
@@ -92,13 +92,13 @@ def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
         (each, value[each]) for each in ("some", "none", "every") if each in value
     ]
     if any(where is None for _, where in quantifiers):
-        msg = f"A condition on {navigation.name} is null. Leave it out to set no condition."
+        msg = f"A condition on {navigation.name} is null. Omit it to set no condition."
         raise bad_input(msg)
     return [Related(navigation, each, _whole(navigation.kind, where)) for each, where in quantifiers]
 
 
 def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:
-    """Return the requested order, up to the global id, which distinguishes rows and ends every order."""
+    """Return the requested order. It ends with the global id, which makes it unique; later keys are dropped."""
     keys: dict[str, Order] = {}
     for each in given or []:
         what = kind.properties()[each["field"].value]
@@ -115,10 +115,10 @@ def page_of(
     next_page: bool,
     previous_page: bool,
 ) -> Page:
-    """The page that `first`, `after`, `last` and `before` ask for; `signed` names the list and its order in cursors."""
+    """Return the page of the arguments `first`, `after`, `last` and `before`. `signed` is the signature of cursors."""
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
-        message = "first and last cannot stand together. Use first with after, or last with before."
+        message = "first and last cannot be combined. Use first with after, or last with before."
         raise RequestError("BAD_PAGE", message)
     backward = last is not None
     size = last if backward else first if first is not None else DEFAULT_PAGE
@@ -134,9 +134,9 @@ def page_of(
 
 
 def page_size(argument: str, value: object, largest: int = LARGEST_PAGE) -> int:
-    """The size of a page within its limits; raises a `RequestError` outside them."""
+    """Return the size of a page. Raises a `RequestError` if it is not from 0 to `largest`."""
     if not isinstance(value, int) or not 0 <= value <= largest:
-        message = f"{argument} is {value}. Ask for 0 to {largest:,} and page on with the cursor."
+        message = f"{argument} is {value}. Ask for 0 to {largest:,} and continue with the cursor."
         raise RequestError("BAD_PAGE", message)
     return value
 

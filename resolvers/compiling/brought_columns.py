@@ -1,4 +1,4 @@
-"""Nodes that the statement of a computed field returns next to its rows, which saves a further statement."""
+"""Columns of nodes that the statement of a computed field returns with its rows to save a second statement."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ from graph_model.read_tree import Column, OneColumn, PointColumn, PropertyColumn
 from resolvers.compiling.shapes import HERE, Object, Shape
 from resolvers.requests.parameters import MostOf
 
-# the parameter of a statement that says up to how many rows nodes are brought
+# the parameter for the largest number of rows with which a statement returns the columns
 MOST_ROWS = "mostRows"
-# Measured on a graph of the country: a node beside a row costs 5 microseconds, a further statement 2,000 and 14 for
-# each of its nodes. So many rows may be brought in any case, and so many for each node that a page can show.
+# Measured on a graph of the country: the columns of a node cost 5 microseconds for each row. A second statement costs
+# 2,000 microseconds and 14 for each of its nodes. The limit of rows is a fixed number plus a number for each node that
+# a page can show.
 ROWS_AT_LEAST = 400
 ROWS_FOR_EACH_SHOWN = 3
 
 
-# a navigation ("" for the node itself), and the property that is read at its end
+# a navigation ("" for the node itself), and the property that is read at the end of the navigation
 Place = tuple[str, PropertyColumn | PointColumn]
-# as in `Object`: the response key, the index of the column, its shape
+# the response key, the index of the column and its shape, as in `Object`
 Field = tuple[str, int, Shape]
 
 
@@ -33,9 +34,9 @@ Field = tuple[str, int, Shape]
 class MatchedNodes:
     """The nodes of a kind that a statement matches for its rows.
 
-    `field` of the statement's row lists rows of the type `row`, each about a node. Fields of `row` that are named in
-    `held` are properties of the node (`id` must be among them). `ways` lead to nodes that are matched too and of which
-    there is always one: `organisation`, `organisation.region`.
+    The attribute `field` of the statement's row is a list of rows of the type `row`, one for each node. `held` names
+    the fields of `row` that are properties of the node; they must include `id`. `ways` names navigations to other
+    matched nodes, of which exactly one must exist, such as `organisation` and `organisation.region`.
     """
 
     kind: type[Node]
@@ -52,27 +53,27 @@ class MatchedNodes:
 
     @cached_property
     def places(self) -> Mapping[Place, int]:
-        """Return the indices of the properties."""
+        """The index of each property in a row."""
         properties = self.kind.properties()
         return {("", PropertyColumn(properties[to_camel(each)])): self.fields.index(each) for each in self.held}
 
 
 @dataclass(eq=False)
 class Nodes:
-    """What an operation asks of the nodes that a statement brings.
+    """The columns that an operation selects of the nodes matched by a statement.
 
-    `columns` follow the fields of each row. They and `sizes` are gathered while the operation is compiled, before the
-    statement is written.
+    `columns` follow the fields of each row. `columns` and `sizes` are collected during the compilation of the
+    operation, before the statement is written.
     """
 
     brings: MatchedNodes | None
     columns: list[Place] = field(default_factory=list)
-    # how many nodes the lists show whose items name them
+    # the sizes of the lists whose items refer to the nodes
     sizes: list[Parameter | int] = field(default_factory=list)
 
     @cached_property
     def most_rows(self) -> Parameter:
-        """The parameter that says up to how many rows the columns are brought."""
+        """The parameter for the largest number of rows with which the columns are returned."""
         return Parameter(MostOf(self.sizes, lambda shown: ROWS_AT_LEAST + ROWS_FOR_EACH_SHOWN * shown))
 
     @property
@@ -83,9 +84,9 @@ class Nodes:
     def fields(
         self, kind: type[Node], columns: Sequence[Column], fields: Sequence[Field], shown: Parameter | int
     ) -> tuple[Field, ...] | None:
-        """Return fields over columns of a node as fields over a row; None where the statement does not match them all.
+        """Return the fields with indices in a row, or None if the statement does not match all columns.
 
-        `shown` says how many of these nodes are named.
+        `shown` is the number of nodes in the response.
         """
         brings = self.brings
         if brings is None or kind is not brings.kind or not all(is_matched(each, brings.ways) for each in columns):
@@ -112,29 +113,29 @@ class Nodes:
         return len(brings.fields) + self.columns.index(place)
 
     def few(self, number: str, parameter: Callable[[str], str]) -> str:
-        """Write the condition under which the columns are returned; `number` is the number of rows."""
+        """Write the condition under which the columns are returned; `number` is the expression of the row count."""
         return f"{number} <= {parameter(MOST_ROWS)}"
 
     def row(self, row: str, condition: str, variable: str, ways: Mapping[str, str]) -> str:
-        """Write the list of a row and, under the condition, of the columns behind it.
+        """Write the list of a row, extended by the columns if the condition is true.
 
-        `ways` gives the variable at the end of each way. Raises a `TypeError` where they are not those that were
-        declared.
+        `ways` gives the variable at the end of each navigation. Raises a `TypeError` if the navigations differ from the
+        declared ones.
         """
         if not self.columns:
             return row
         if self.brings is None or {*ways} != {*self.brings.ways}:
-            msg = f"the statement matches the ways {', '.join(ways)}, which are not those that it declares"
+            msg = f"the statement matches the navigations {', '.join(ways)}, which differ from the declared ones"
             raise TypeError(msg)
         variables = {"": variable, **ways}
         columns = ", ".join(matched(variables[way], column) for way, column in self.columns)
-        # to join two lists takes longer than to write one
+        # concatenating two lists is slower than writing one
         return f"CASE WHEN {condition} THEN {row.removesuffix(']')}, {columns}] ELSE {row} END"
 
     def taken(self, rows: Sequence[list[Any]], statement_row: type[tuple[Any, ...]]) -> dict[str, list[Any]]:
-        """Take the columns off the rows of a statement; answers with the rows that have them by the id of the node.
+        """Remove the columns from the rows of a statement, and return the rows that have them by the id of the node.
 
-        Of several rows about one node the first counts.
+        If a node has several rows, the first is returned.
         """
         if self.brings is None:
             return {}
@@ -143,7 +144,7 @@ class Nodes:
         found: dict[str, list[Any]] = {}
         width = self.width
         for row in rows:
-            # from the end, so that the first counts
+            # reversed, so that the first row of a node overwrites the others
             found |= {each[identifier]: each for each in reversed(row[listed]) if len(each) == width}
             if self.columns:
                 row[listed] = [each[: len(fields)] for each in row[listed]]

@@ -1,7 +1,7 @@
-"""The compiler: from what an operation asks for to columns of the read tree and the shape of the answer.
+"""The compiler of the selection of an operation to columns of the read tree and the shape of the response.
 
-For each type it knows three sorts of fields: stored properties, ways to other nodes, and computed fields. Which is
-which is read from the declarations of the model; nothing is written by hand for a single type.
+The fields of a type are stored properties, navigations to other nodes, or computed fields. The compiler reads the sort
+of each field from the declarations of the model and contains no code for single types.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ QUERY = "Query"
 
 @dataclass
 class Compiler(Compilation):
-    """Compiles one operation."""
+    """A compiler of one operation."""
 
     def variant(self, with_ids: bool | None = None, lists: ListUse | None = None) -> Compiler:
-        """Return a compiler of the same operation for statements that differ in one of these."""
+        """Return a compiler of the same operation with other settings."""
         return Compiler(
             self.selection,
             self.computed,
@@ -56,13 +56,13 @@ class Compiler(Compilation):
         )
 
     def fill(self, row: Row, type_: GraphQLObjectType, parent: SelectedField, may_compute: bool) -> Row:
-        """Add to `row` everything that is asked of a stored type."""
+        """Add to `row` the columns and fields of all selected fields of a stored type."""
         for asked in self.selection.fields(type_, parent):
             self.add(row, type_, asked, may_compute)
         return row
 
     def add(self, row: Row, type_: GraphQLObjectType, asked: SelectedField, may_compute: bool) -> None:
-        """Add one field of a stored type."""
+        """Add one field of a stored type to `row`."""
         kind = kinds()[type_.name]
         if asked.field is None:
             row.fields.append((asked.key, HERE, Constant(type_.name)))
@@ -78,7 +78,7 @@ class Compiler(Compilation):
             self.compute(row, type_.name, asked, may_compute)
 
     def property(self, row: Row, what: Property, asked: SelectedField) -> tuple[int, Shape]:
-        """A stored property: a plain value, or the asked parts of a place."""
+        """Return the column index and the shape of a stored property; a point has the selected parts."""
         if what.type is not GeoPoint:
             return row.place(PropertyColumn(what)), Leaf(may_be_null(asked))
         fields = self.selection.fields(object_type(asked), asked)
@@ -100,7 +100,7 @@ class Compiler(Compilation):
         may_compute: bool,
         owner: str = QUERY,
     ) -> None:
-        """Nodes of a source, as the field of the type `owner` wants them: a connection, a whole list, or one."""
+        """Add the nodes of a source as a connection, a whole list, or one node, as the field of `owner` requires."""
         if object_type(asked).name not in kinds():
             Connection(self, kind, source, asked, may_compute, given, owner).add_to(row)
         elif is_list(asked):
@@ -109,7 +109,7 @@ class Compiler(Compilation):
             self.one(row, source, asked, given, may_compute)
 
     def one(self, row: Row, source: Source, asked: SelectedField, given: Filter | None, may_compute: bool) -> None:
-        """At most one node."""
+        """Add a field with at most one node."""
         inner, read = self.read(object_type(asked), asked, may_compute)
         index = row.place(OneColumn(asked.name, source, read, given))
         row.fields.append((asked.key, index, inner.object(may_be_null(asked))))
@@ -117,7 +117,7 @@ class Compiler(Compilation):
         row.weights.append(Weight(1, tuple(inner.weights)))
 
     def many(self, row: Row, source: Source, asked: SelectedField, given: Filter | None, may_compute: bool) -> None:
-        """A whole list in the order of the ids."""
+        """Add a field with a whole list of nodes in the order of their ids."""
         inner, read = self.read(object_type(asked), asked, may_compute)
         index = row.place(ManyColumn(asked.name, source, read, order_of(read.kind, None), given))
         shape = Sequence(inner.object(nullable=False), may_be_null(asked), self.identity())
@@ -126,31 +126,31 @@ class Compiler(Compilation):
         row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
 
     def read(self, type_: GraphQLObjectType, asked: SelectedField, may_compute: bool) -> tuple[Row, Read]:
-        """A row of its own for one stored type."""
+        """Return a new row for one stored type, and its read."""
         inner = self.fill(self.row(), type_, asked, may_compute)
         return inner, Read(kinds()[type_.name], tuple(inner.columns))
 
     def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
-        """Return a row for each stored type of an interface or a union (`only` these kinds)."""
+        """Return a row for each stored type of an interface or a union, restricted to the kinds `only`."""
         types = [each for each in self.possible(asked) if only is None or kinds()[each.name] in only]
         return VariantRows(self, {type_.name: (type_, self.row()) for type_ in types})
 
     def possible(self, asked: SelectedField) -> list[GraphQLObjectType]:
-        """The stored types that a field can answer with."""
+        """Return the stored types of the nodes that a field can return."""
         named = get_named_type(asked.field.type) if asked.field else None
         types = self.selection.schema.get_possible_types(named) if is_abstract_type(named) else [named]
         return [each for each in types if isinstance(each, GraphQLObjectType) and each.name in kinds()]
 
     def compute(self, row: Row, type_name: str, asked: SelectedField, may_compute: bool) -> None:
-        """A computed field: its arrays now, its answer between the two statements."""
+        """Add a computed field. The first statement reads its arrays; its value is computed before the second."""
         computed = self.computed.find(type_name, asked.name)
         if computed is None:
-            msg = f"{type_name}.{asked.name} is promised but neither stored nor computed"
+            msg = f"{type_name}.{asked.name} is in the schema but neither stored nor computed"
             raise LookupError(msg)
         if not may_compute:
             message = (
-                f"{type_name}.{asked.name} is computed and cannot stand here (below another computed field, or in a "
-                "list of unlike nodes). Ask for it in an operation of its own, with the ids that this one gives."
+                f"{type_name}.{asked.name} is computed and cannot be selected here (below a computed field, or in a "
+                "list of nodes of different types). Query it separately with the ids in this response."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
         nodes = Nodes(computed.statement.brings)
@@ -161,14 +161,14 @@ class Compiler(Compilation):
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
     def selected(self, asked: SelectedField) -> frozenset[str]:
-        """The names of the fields that are asked of an object behind a field; none of a plain value."""
+        """Return the names of the selected fields of an object; a plain value has none."""
         if asked.field is None or is_leaf_type(get_named_type(asked.field.type)):
             return frozenset()
         return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
 def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: ArgumentValues) -> ArraysColumn:
-    """The column that brings the arrays of a computed field."""
+    """Return the column for the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
         filters |= parted(name, filter_of(kind, given.get(name)), computed.apart)
@@ -178,9 +178,9 @@ def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: Ar
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
-    """Split a filter by role: the conditions on the nodes at the end of each navigation, and the rest.
+    """Split a filter by role: the conditions on the nodes at the end of each navigation, and the other conditions.
 
-    A way over several relations is written with dots, behind the ways that it continues.
+    A path of several navigations is written with dots. In `ways` it follows the shorter paths that it extends.
     """
     parts = given.filters if isinstance(given, AllOf) else ()
     found: dict[str, Filter] = {}
@@ -194,9 +194,10 @@ def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, 
 
 
 def apart(parts: Iterable[Filter], way: str) -> list[Related]:
-    """What a filter says of the node at the end of a way to one, or of some node at the end of another way.
+    """Return the conditions of a filter on the nodes at the end of a navigation.
 
-    Of the latter only one condition, since others can hold for other nodes, and none that any node passes.
+    For a navigation to one node, all conditions are returned. For a navigation to several nodes, only the first `some`
+    condition on properties is returned, since a second one can hold for another node.
     """
     related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
     some = [each for each in related if each.quantifier == "some" and sets_conditions(each)]
@@ -204,11 +205,11 @@ def apart(parts: Iterable[Filter], way: str) -> list[Related]:
 
 
 def sets_conditions(given: Related) -> bool:
-    """Whether it sets conditions on properties, and no others."""
+    """Return whether the filter of a related node consists of conditions on properties, at least one."""
     parts = conditions(given)
     return bool(parts) and all(isinstance(each, Comparison | IsNull) for each in parts)
 
 
 def conditions(given: Related) -> tuple[Filter, ...]:
-    """The conditions that must all hold for a node along a way."""
+    """Return the conditions that a related node must satisfy."""
     return given.filter.filters if isinstance(given.filter, AllOf) else (given.filter,)

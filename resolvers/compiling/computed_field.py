@@ -1,4 +1,4 @@
-"""The contract of computed fields: arguments, statement, typed rows, function, and further reads."""
+"""The interface of computed fields: arguments, statement, typed rows, function, and further reads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_NODES = Nodes(None)
 class ArgumentValues(NamedTuple):
     """The values of the arguments of a field by their GraphQL names, and the names of the selected fields.
 
-    `nodes` is the selection of the nodes that the statement returns, while the statement is written.
+    While a statement is written, `nodes` is the selection of the nodes that it returns.
     """
 
     values: Mapping[str, Any]
@@ -31,14 +31,14 @@ class ArgumentValues(NamedTuple):
     nodes: Nodes = NO_NODES
 
     def get(self, name: str) -> Any:
-        """Return the value of an argument; None where it is absent."""
+        """Return the value of an argument, or None if it is absent."""
         return self.values.get(name)
 
 
 def returned(row: type[tuple[Any, ...]], /, **columns: str) -> str:
     """Write the list that a statement returns for one row: one expression for each field of the named tuple.
 
-    Raises a `TypeError` where a field has no expression, or an expression has no field.
+    Raises a `TypeError` if a field has no expression, or an expression has no field.
     """
     fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined] # every named tuple has it
     if set(fields) != set(columns):
@@ -49,9 +49,9 @@ def returned(row: type[tuple[Any, ...]], /, **columns: str) -> str:
 
 @dataclass(frozen=True)
 class Shaped:
-    """A statement whose text follows from the request.
+    """A statement whose text depends on the request.
 
-    `write` makes it from the values of some `arguments` (vocabularies) and from the selected fields.
+    `write` returns the text for the values of some `arguments` (vocabularies) and for the selected fields.
     """
 
     arguments: tuple[str, ...]
@@ -62,8 +62,8 @@ class Shaped:
 class FieldStatement(Generic[Row]):
     """The first statement of a computed field: its text and the type of its rows.
 
-    The text is the inside of a COLLECT subquery about the node that has the field, and returns each row as a list. A
-    `Shaped` one can bring nodes that the result names (`brings`).
+    The text is the body of a COLLECT subquery on the node that has the field, and returns each row as a list. A
+    `Shaped` statement can also return columns of the nodes in the result.
     """
 
     row: type[Row]
@@ -71,7 +71,7 @@ class FieldStatement(Generic[Row]):
     brings: MatchedNodes | None = None
 
     def body_for(self, given: ArgumentValues) -> Body:
-        """Return the text for a request; raises a `RequestError` where the arguments allow none."""
+        """Return the text for a request. Raises a `RequestError` for arguments without a valid statement."""
         return self.body.write(given) if isinstance(self.body, Shaped) else self.body
 
     @cached_property
@@ -79,7 +79,7 @@ class FieldStatement(Generic[Row]):
         return rows_of(self.row)
 
     def decoded(self, rows: list[Any]) -> list[Row]:
-        """Return the rows as named tuples; nested rows, days and vocabularies are decoded too."""
+        """Return the rows as named tuples. Nested rows, days and vocabularies are decoded too."""
         return self._rows.validate_python(rows)
 
 
@@ -87,8 +87,8 @@ class FieldStatement(Generic[Row]):
 class FurtherStatement(Generic[Row]):
     """A statement that a computation sends after the first one, in the same transaction.
 
-    `text` writes it for a viewer: every node that it matches must be under `seen(kind, variable)`. Its parameters are
-    named as in the request for it. Each record is one row, column by column.
+    `text` writes the statement for a viewer. Every node that it matches must satisfy the condition
+    `seen(kind, variable)`. The names of the parameters are those of the call of `fetch`. Each record is one row.
     """
 
     row: type[Row]
@@ -104,16 +104,16 @@ class FurtherStatement(Generic[Row]):
 
 
 def rows_of(row: type[Row]) -> TypeAdapter[list[Row]]:
-    """Return the decoder of rows of a type."""
-    return TypeAdapter(list[row])  # type: ignore[valid-type] # the type is known only while the program runs
+    """Return the decoder for rows of a type."""
+    return TypeAdapter(list[row])  # type: ignore[valid-type] # the type is known only at run time
 
 
 @dataclass(frozen=True, eq=False)
 class SharedArrays(Generic[Value]):
     """Arrays of the whole graph, or of a part of it, that many requests share.
 
-    They are kept for each version of the data and viewer. `read` makes them from the records of the statement; its
-    parameters, if it takes any, name the part.
+    The arrays are cached for each version of the data and each viewer. `read` makes them from the records of the
+    statement. The parameters of the statement, if any, select the part of the graph.
     """
 
     name: str
@@ -122,14 +122,14 @@ class SharedArrays(Generic[Value]):
 
 
 class Keep(Protocol):
-    """A bounded memory of results for one version of the data and one viewer."""
+    """A bounded cache of results for one version of the data and one viewer."""
 
     def __call__(self, key: Hashable, work: Callable[[], Value]) -> Value:
-        """Return the value under the key; compute it with `work` where it is not kept."""
+        """Return the cached value of the key; compute and cache it with `work` if it is missing."""
         ...
 
     def known(self, key: Hashable) -> object | None:
-        """Return the value under the key; None where it is not kept."""
+        """Return the cached value of the key, or None."""
         ...
 
 
@@ -143,7 +143,7 @@ class Fetch:
 
 @dataclass(frozen=True)
 class Share:
-    """A request of a computation for shared arrays, of the part that the parameters name."""
+    """A request of a computation for shared arrays of the part of the graph that the parameters select."""
 
     arrays: SharedArrays[Any]
     parameters: Mapping[str, object]
@@ -151,16 +151,16 @@ class Share:
 
 @dataclass(frozen=True)
 class Remember:
-    """A request of a computation for the memory of results."""
+    """A request of a computation for the cache of results."""
 
 
 Request: TypeAlias = Fetch | Share | Remember
-# a computation that asks for more while it runs: the engine answers each request and sends the answer back
+# a computation with further requests: the engine serves each request and sends the result to the generator
 Steps: TypeAlias = Generator[Request, Any, Value]
 
 
 def fetch(statement: FurtherStatement[Row], **parameters: object) -> Steps[list[Row]]:
-    """Ask for the rows of a further statement.
+    """Request the rows of a further statement.
 
     For example: `rows = yield from fetch(STATEMENT, ids=ids)`.
     """
@@ -169,7 +169,7 @@ def fetch(statement: FurtherStatement[Row], **parameters: object) -> Steps[list[
 
 
 def share(arrays: SharedArrays[Value], **part: object) -> Steps[Value]:
-    """Ask for shared arrays.
+    """Request shared arrays.
 
     For example: `network = yield from share(NETWORK)`, or `people = yield from share(PEOPLE, region=region)`.
     """
@@ -178,7 +178,7 @@ def share(arrays: SharedArrays[Value], **part: object) -> Steps[Value]:
 
 
 def memory() -> Steps[Keep]:
-    """Ask for the memory of results.
+    """Request the cache of results.
 
     For example: `keep = yield from memory()`.
     """
@@ -187,30 +187,33 @@ def memory() -> Steps[Keep]:
 
 
 def kept(key: Hashable, work: Callable[[], Steps[Value]]) -> Steps[Value]:
-    """Return the value under the key of the memory; run `work`, which may ask for more, where it is not kept."""
+    """Return the cached value of the key; run `work`, which can make requests, and cache its result if missing."""
     keep = yield from memory()
     known = keep.known(key)
     if known is not None:
-        return known  # type: ignore[return-value] # a key belongs to one kind of results
+        return known  # type: ignore[return-value] # each key has results of one type
     value = yield from work()
     return keep(key, lambda: value)
 
 
 @dataclass(frozen=True)
 class ComputedField(Generic[Arguments, Row]):
-    """One computed field.
+    """A computed field.
 
-    `arguments` validates what the request gives into a dataclass, before any statement runs; it raises a
-    `RequestError`. Fields of that dataclass are named as the arguments in snake_case (a trailing underscore avoids
-    keywords). `compute` answers from the arguments and the rows: the result, or a generator of `Steps` that returns
-    it. The return annotation names the class of the result, which is compared with the promised type when the program
-    starts: attributes and methods are the fields in snake_case; a stored type is its global id, a connection of stored
-    types a sequence of global ids, any other connection a method that answers with a `Page`.
+    `arguments` validates the arguments of a request and converts them to a dataclass before any statement runs. It
+    raises a `RequestError`. The fields of the dataclass have the names of the arguments in snake_case; a trailing
+    underscore avoids keywords. `compute` takes the arguments and the rows. It returns the result, or a generator of
+    `Steps` that returns the result.
 
-    `filtered` names the arguments that are filters, and the kind of each; `sent` the arguments that the first
-    statement reads as parameters. What a filter `where` says of the node at the end of a way that is named in `apart`
-    (`practice`, `practice.themes`) has the role `where.<way>`, so that a statement can begin there. `nested` validates
-    arguments of fields of the answer, by the name of the field.
+    The return annotation of `compute` is the class of the result, which is compared with the type in the schema at
+    startup. Attributes and methods of the class are the fields in snake_case. A stored type is represented by its
+    global id, a connection of stored types by a sequence of global ids, and any other connection by a method that
+    returns a `Page`.
+
+    `filtered` maps the arguments that are filters to their kinds. `sent` names the arguments that the first statement
+    reads as parameters. `apart` names navigations (`practice`, `practice.themes`). The conditions of a filter `where`
+    on the node at the end of such a navigation have the role `where.<navigation>`, so that a statement can start there.
+    `nested` validates the arguments of fields of the result, by the name of the field.
     """
 
     type_name: str
@@ -225,11 +228,11 @@ class ComputedField(Generic[Arguments, Row]):
 
     @property
     def name(self) -> str:
-        """The field with its type, as `Query.paths`."""
+        """The name of the field with its type, such as `Query.paths`."""
         return f"{self.type_name}.{self.field_name}"
 
     def answer(self, arguments: Arguments, rows: list[Any]) -> Steps[object]:
-        """Decode the rows and compute; a generator of requests that returns the result."""
+        """Decode the rows and compute the result; the generator yields requests."""
         found = self.compute(arguments, self.statement.decoded(rows))
         if isinstance(found, Generator):
             found = yield from found
@@ -243,15 +246,15 @@ class ComputedFields:
         self._fields = {(each.type_name, each.field_name): each for each in fields}
 
     def __iter__(self) -> Iterator[ComputedField[Any, Any]]:
-        """Iterate over the fields in the order of their registration."""
+        """Return an iterator over the fields in the order of their registration."""
         return iter(self._fields.values())
 
     def find(self, type_name: str, field_name: str) -> ComputedField[Any, Any] | None:
-        """Return the computed field of that name, if it is one."""
+        """Return the computed field with these names, or None."""
         return self._fields.get((type_name, field_name))
 
     def shaping(self) -> Iterator[tuple[str, str, str]]:
-        """Yield type, field and argument wherever the value of an argument decides the text of a statement."""
+        """Yield the type, the field and the name of each argument whose value decides the text of a statement."""
         for each in self:
             if isinstance(each.statement.body, Shaped):
                 yield from ((each.type_name, each.field_name, argument) for argument in each.statement.body.arguments)

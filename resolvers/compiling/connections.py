@@ -1,4 +1,4 @@
-"""Connections: rows, edges, cursors, totals and facets of one list, as one column."""
+"""Connections: the rows, edges, cursors, totals and facets of one list in one column."""
 
 from __future__ import annotations
 
@@ -36,19 +36,20 @@ from resolvers.requests.cursors import signature
 from resolvers.requests.parameters import parameter
 
 PLAIN = Leaf(nullable=False)
-# So many nodes are sorted as a whole rather than found a second time for the page, of which 20 rows are kept: at once,
-# and where a filter reads other nodes, which costs more than sorting.
+# Up to these numbers of nodes, the whole list is sorted instead of filtered a second time for a page of 20 rows. The
+# second limit applies if the filter reads other nodes, which costs more than sorting.
 MOST_SORTED_AT_ONCE, MOST_SORTED = 5_000, 20_000
-# So many nodes fit into a list of a statement, of 30 bytes each. Where a filter can find more, each count evaluates it.
+# The largest list of nodes in a statement, at 30 bytes for each node. If more are expected, each count evaluates the
+# filter.
 MOST_IN_A_LIST = 300_000
-# A row that is sorted next to a list counts as large as the list. So many nodes of 30 bytes, over all rows of a page,
-# are 3 and 24 MB: statements with more than the first run one at a time.
+# Neo4j counts the memory of the list again for each row that is sorted. These numbers of nodes over all rows of a page
+# are 3 and 24 MB at 30 bytes each. Statements that exceed the first number run one at a time; the second is the limit.
 MANY_NEXT_TO_ROWS, MOST_NEXT_TO_ROWS = 100_000, 800_000
 
 
 @dataclass
 class Connection:
-    """One connection while it is compiled."""
+    """The compilation of one connection."""
 
     compiler: Compilation
     kind: type[Node]
@@ -56,7 +57,7 @@ class Connection:
     asked: SelectedField
     may_compute: bool
     given: Filter | None = None
-    # the type that has the field of the list
+    # the type that the field of the list belongs to
     owner: str = ""
     items: Row = field(default_factory=Row)
     wanted: set[str] = field(default_factory=set)
@@ -72,7 +73,7 @@ class Connection:
         row.weights.append(Weight(self.page.size, tuple(self.items.weights)))
 
     def read(self) -> None:
-        """Read the selection in a first walk, and collect the columns of the rows."""
+        """Traverse the selection, and collect the columns of the rows."""
         self.items = self.compiler.row()
         self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
@@ -82,11 +83,11 @@ class Connection:
         self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
 
     def selected(self, asked: SelectedField) -> list[SelectedField]:
-        """Return the selected fields of the object of a field."""
+        """Return the selected fields of an object."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
     def part(self, asked: SelectedField) -> Fields:
-        """Note what one field of the connection wants; answers with the fields of its rows, if it has any."""
+        """Record one selected field of the connection, and return the fields of its rows, if any."""
         self.wanted.add(asked.name)
         match asked.name:
             case "nodes":
@@ -103,7 +104,7 @@ class Connection:
         return []
 
     def node(self, asked: SelectedField) -> Fields:
-        """The fields of the node behind each row; the columns go into the common row."""
+        """Return the fields of the node of each row. Their columns are added to the common row."""
         before = len(self.items.fields)
         self.compiler.fill(self.items, object_type(asked), asked, self.may_compute)
         fields = self.items.fields[before:]
@@ -111,7 +112,7 @@ class Connection:
         return fields
 
     def edge_field(self, edges: SelectedField, asked: SelectedField) -> tuple[str, int, Shape]:
-        """One field of an edge: its cursor, its node, or a property of its relation."""
+        """Return one field of an edge: its cursor, its node, or a property of its relation."""
         if asked.field is None:
             return asked.key, HERE, Constant(object_type(edges).name)
         if asked.name == "cursor":
@@ -123,7 +124,7 @@ class Connection:
         return asked.key, self.items.place(EdgeColumn(properties[asked.name])), Leaf(may_be_null(asked))
 
     def cursor(self, row: int | None = None) -> Cursor:
-        """The cursor of each row, or of the first (0) or last (-1) one."""
+        """Return the cursor of each row, or of the first (0) or last (-1) one."""
         columns = tuple(
             self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
             for key in self.order
@@ -131,7 +132,7 @@ class Connection:
         return Cursor(signature(self.order, f"{self.owner}.{self.asked.name}"), columns, row)
 
     def count_by(self, asked: SelectedField) -> None:
-        """Note one field of `facets`: the counts of a facet, or how many nodes have no value of it."""
+        """Record one field of `facets`: the counts of a facet, or the number of nodes without a value of it."""
         for name, facet in self.kind.facets.items() if asked.field else ():
             if asked.name == name:
                 self.facets[name] = facet_read(self.kind, facet)
@@ -139,7 +140,7 @@ class Connection:
                 self.absences[name] = facet_read(self.kind, facet)
 
     def column(self) -> ConnectionColumn:
-        """The column of the read tree."""
+        """Return the column of the read tree."""
         for each in self.wanted & {"startCursor", "endCursor"}:
             self.cursor(0 if each == "startCursor" else -1)
         source, limits, found = self.begun(self.narrowed(), self.filter())
@@ -158,7 +159,7 @@ class Connection:
         )
 
     def begun(self, source: Source, given: Filter | None) -> tuple[Source, Filter | None, float]:
-        """Return the start of the statement, the rest of its filter, and the expected number of nodes."""
+        """Return the source that the statement starts from, the remaining filter, and the expected number of nodes."""
         anchors = self.compiler.anchors
         if isinstance(source, EveryNode) and not source.withdrawn and given is not None:
             in_order = not self.counted() and in_order_of_index(self.order)
@@ -167,12 +168,12 @@ class Connection:
         return source, given, expected(source, self.kind, kinds().get(self.owner), anchors.counts)
 
     def counted(self) -> int:
-        """How many parts count the nodes of the list."""
+        """Return the number of parts of the response that count the nodes of the list."""
         return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
 
     def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
-        """Which parts of the list are made from one evaluation of its filter."""
-        known = given is None and isinstance(source, EveryNode)  # the database counts the nodes of a kind
+        """Return the parts of the list that share one evaluation of its filter, or None."""
+        known = given is None and isinstance(source, EveryNode)  # Neo4j stores the number of nodes of a kind
         if self.compiler.lists == "none" or not self.counted() or known:
             return None
         if self.has_rows() or self.page.further or self.page.earlier:
@@ -184,9 +185,10 @@ class Connection:
         return "counts" if self.counted() > 1 and found <= MOST_IN_A_LIST else None
 
     def next_to_rows(self, found: float, few: bool, scanned: bool) -> bool:
-        """Whether the page sorts rows next to a list of so many nodes; a variable may ask for the largest page.
+        """Return whether the statement sorts the rows of the page while it holds a list of `found` nodes.
 
-        A few nodes can be sorted as a whole instead, and a scan in the order of an index ends with the page.
+        A page size from a variable counts as the largest one. A few nodes can be sorted as a whole instead, and a scan
+        in the order of an index stops at the end of the page.
         """
         given = self.asked.arguments
         size = given.get("last") or given.get("first") or DEFAULT_PAGE
@@ -198,15 +200,15 @@ class Connection:
         return True
 
     def scanned(self, source: Source) -> bool:
-        """Whether the page is read in the order of an index, and ends the scan."""
+        """Return whether the page is read in the order of an index, so that the scan stops at its end."""
         return isinstance(source, EveryNode) and in_order_of_index(self.order)
 
     def sorted_first(self, source: Source, given: Filter | None, found: float) -> bool:
-        """Whether nodes are sorted before conditions on other nodes are put to them: the page may end these soon."""
+        """Return whether nodes are sorted before conditions on other nodes, whose tests then stop with the page."""
         return not self.counted() and not self.scanned(source) and filters_other_nodes(given) and found <= MOST_SORTED
 
     def narrowed(self) -> Source:
-        """The source: as of a day, or through full-text search where `text` is given."""
+        """Return the source with the arguments applied: a day, withdrawn nodes, or full-text search for `text`."""
         text, as_of, withdrawn = (self.asked.arguments.get(each) for each in ("text", "asOf", "withdrawn"))
         included = withdrawn == Withdrawn.INCLUDE
         if isinstance(self.source, Along):
@@ -219,7 +221,7 @@ class Connection:
         return ByText(self.kind, query, included, few_along(filter_of(self.kind, self.asked.arguments.get("where"))))
 
     def filter(self) -> Filter | None:
-        """Return the filter of the list: the condition of the field, its `where`, and its days."""
+        """Return the filter of the list: the condition of the field, its `where`, and its arguments of days."""
         given = self.asked.arguments
         narrowed = [
             narrow(parameter(given[name]))
@@ -231,7 +233,7 @@ class Connection:
         return limits[0] if len(limits) == 1 else AllOf(tuple(limits)) if limits else None
 
     def has_rows(self) -> bool:
-        """Whether the rows themselves are wanted."""
+        """Return whether the rows themselves are selected."""
         return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
 
     def places(self) -> dict[str, int]:
@@ -243,14 +245,14 @@ class Connection:
         return {name: index for index, name in enumerate(names)}
 
     def shape(self) -> Object:
-        """The shape of the whole connection."""
+        """Return the shape of the whole connection."""
         places = self.places()
         fields = [(asked.key, *self.part_shape(places, asked, fields)) for asked, fields in self.parts]
         width = places["facets"] + len(self.facets) + len(self.absences)
         return Object(tuple(fields), width, may_be_null(self.asked))
 
     def part_shape(self, places: dict[str, int], asked: SelectedField, fields: Fields) -> tuple[int, Shape]:
-        """Return the index of a part, and its shape."""
+        """Return the index of a part and its shape."""
         match asked.name:
             case "nodes" | "edges":
                 row = Object(tuple(fields), len(self.items.columns), False)
@@ -267,7 +269,7 @@ class Connection:
         return HERE, Constant(object_type(self.asked).name)
 
     def page_info(self, places: dict[str, int], parent: SelectedField, asked: SelectedField) -> tuple[int, Shape]:
-        """One field of `pageInfo`."""
+        """Return the index of one field of `pageInfo` and its shape."""
         forward = not self.page.backward
         match asked.name:
             case "hasNextPage":
@@ -281,7 +283,7 @@ class Connection:
         return HERE, Constant(object_type(parent).name)
 
     def facets_shape(self, first: int, asked: SelectedField) -> Object:
-        """The counts by each facet asked for."""
+        """Return the shape of the counts of the selected facets."""
         names = [*self.facets, *map(absent_field, self.absences)]
         fields = [(each.key, *self.facet_field(first, names, asked, each)) for each in self.selected(asked)]
         return Object(tuple(fields), 0, nullable=False)
@@ -289,13 +291,13 @@ class Connection:
     def facet_field(
         self, first: int, names: list[str], facets: SelectedField, asked: SelectedField
     ) -> tuple[int, Shape]:
-        """Return the index of one field of `facets`, and its shape."""
+        """Return the index of one field of `facets` and its shape."""
         if asked.field is None:
             return HERE, Constant(object_type(facets).name)
         return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
 
     def counts(self, asked: SelectedField) -> Sequence:
-        """The counts by one facet: value, label, count."""
+        """Return the shape of the counts of one facet: value, label, count."""
         labels = labels_of(self.kind, self.kind.facets[asked.name])
         shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}
         fields = [
@@ -306,18 +308,18 @@ class Connection:
 
 
 def filters_other_nodes(given: Filter | None) -> bool:
-    """Return whether there is a filter that reads other nodes."""
+    """Return whether a filter reads other nodes."""
     return given is not None and reads_other_nodes(given)
 
 
 def few_along(where: Filter | None) -> Related | None:
-    """The part of a filter that few nodes pass: a way to a node that a unique value names; None where there is none."""
+    """Return the condition of a filter on a related node selected by a unique value, which few nodes pass, or None."""
     parts = where.filters if isinstance(where, AllOf) else ()
     return next((each for each in parts if isinstance(each, Related) and names_one(each)), None)
 
 
 def names_one(related: Related) -> bool:
-    """Return whether a filter names the node at the end of a navigation to one, by a unique value."""
+    """Return whether a filter selects the node at the end of a navigation to one node by a unique value."""
     inner = related.filter.filters if isinstance(related.filter, AllOf) else (related.filter,)
     of_one = related.quantifier == "one" and related.navigation.keys is None
     return of_one and any(
@@ -326,7 +328,7 @@ def names_one(related: Related) -> bool:
 
 
 def absent_field(facet: str) -> str:
-    """The field of `facets` that says how many nodes have no value of a facet."""
+    """Return the name of the field of `facets` for the number of nodes without a value of a facet."""
     return f"{facet}Absent"
 
 
@@ -336,7 +338,7 @@ def parallel_keys(source: Source) -> tuple[Order, ...]:
 
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
-    """The facet with its ways and properties looked up."""
+    """Return the facet with the declarations of its navigations and properties."""
     way, end = [], kind
     for name in facet.way:
         way.append(end.navigations()[name])
@@ -346,7 +348,7 @@ def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
 
 
 def labels_of(kind: type[Node], facet: Facet) -> tuple[int, Leaf]:
-    """Where the label of a facet comes from: the Russian term of an enumeration, a property, or the value itself."""
+    """Return the index and shape of the label of a facet: the Russian term, a property, or the value itself."""
     what = facet_read(kind, facet)
     if what.label is not None:
         return 1, PLAIN

@@ -1,4 +1,4 @@
-"""Full-text queries as people type: words in any form before prefixes, and these before typos."""
+"""Full-text queries for typed text. Matches of words in any form rank before prefixes, and prefixes before typos."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node
 from graph_model.declarations import kinds as declared_kinds
 from graph_model.search_terms import STEM_MARK, has_digit, in_cyrillic, name_term, stem, words
 
-# words beyond these do not narrow a search any more, but cost
+# more words make a search slower but hardly narrow it
 MOST_WORDS = 12
-# shorter stems have too many neighbours at one edit to forgive a typo
+# shorter stems are not matched with typos, since too many other words are within one edit
 SHORTEST_FORGIVEN = 4
 SHORTEST_PREFIX = 2
-# A word counts this much by how it is found; a whole word is found by its stem, too. The scores of Lucene
-# for words of a usual frequency differ less than a hundredfold: what is found in a better way comes first. Before
-# all of them comes what is called so, and before other forms what is called so but for two letters at the end.
+# The weights of the kinds of matches. A whole word also matches by its stem. The scores of Lucene for words of usual
+# frequency differ by less than a factor of 100, so a match of a better kind always ranks first. A node whose whole
+# name matches ranks before all others. A name that differs only by up to two more letters at its end ranks next.
 CALLED, FORM, ALMOST_CALLED, WHOLE, PREFIX, TYPO = 10**12, 10**9, 10**9, 5 * 10**8, 10**3, 1
 
-# words that narrow a search only where there are no others
+# words that are ignored unless a text has no others
 STOP_WORDS = frozenset(Path(__file__).with_name("russian_stop_words.txt").read_text(encoding="utf-8").split())
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words that must be found: all but stop words, or all if there are only stop words."""
+    """Return the words that must match: all except stop words, or all if there are only stop words."""
     found = words(text)
     return ([word for word in found if word not in STOP_WORDS] or found)[:MOST_WORDS]
 
 
 def clause(word: str) -> str:
-    """One word as Lucene wants it: whole, in another form, as a prefix, or within one edit of its stem.
+    """Return the Lucene clause of one word: a match of the whole word, another form, a prefix, or one edit of the stem.
 
-    Words with digits are found whole alone.
+    Words with digits match only as a whole.
     """
     alike = in_cyrillic(word)
     ways = [*_ways(word), *(_ways(alike) if alike else ())]
@@ -53,7 +53,7 @@ def _ways(word: str) -> Iterator[str]:
 
 
 def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
-    """The query of the full-text index: every word, in nodes of one of the kinds; no word finds nothing."""
+    """Return the Lucene query for nodes of the kinds that match every word. A text without words matches nothing."""
     found = words_of(text)
     if not found or not kinds:
         return f"{SEARCH_KIND}:nothing"
@@ -63,7 +63,7 @@ def lucene_query(text: str, kinds: Sequence[type[Node]]) -> str:
 
 
 def called(text: str) -> str:
-    """Return the optional part of a query that ranks nodes with this name first."""
+    """Return the optional clause of a query that ranks nodes with this name first."""
     name = name_term(words(text))
     if name is None:
         return ""
@@ -73,5 +73,5 @@ def called(text: str) -> str:
 
 @cache
 def searched_kinds() -> frozenset[type[Node]]:
-    """Every kind that the full-text index holds."""
+    """Return the kinds in the full-text index."""
     return frozenset(kind for kind in declared_kinds().values() if kind.searched)

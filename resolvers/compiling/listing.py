@@ -1,7 +1,7 @@
-"""Pages of computed lists, which are in memory as a whole.
+"""Pages of computed lists, which are completely in memory.
 
-Cursors are positions by the keys of the order, bound to what the list was computed for: a row that comes or goes
-elsewhere does not move them.
+A cursor is a position by the order keys and belongs to the list of one computation. Rows inserted or deleted elsewhere
+do not move it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ Item = TypeVar("Item")
 Key = tuple[str | None, ...]
 
 
-# the whole list is in memory: a page of it costs no further reads
+# larger than a page of stored nodes, since the list is in memory
 LARGEST_COMPUTED_PAGE = 10_000
 
 
 def size_of_page(first: object) -> int:
-    """The size of a page of a computed list; raises a `RequestError` outside the limits."""
+    """Return the size of a page of a computed list. Raises a `RequestError` outside the limits."""
     return page_size("first", first, LARGEST_COMPUTED_PAGE)
 
 
 class PageInfo(NamedTuple):
-    """The place of a page in its list."""
+    """The position of a page in its list."""
 
     has_next_page: bool
     has_previous_page: bool
@@ -38,7 +38,7 @@ class PageInfo(NamedTuple):
 
 
 class Edge(NamedTuple, Generic[Item]):
-    """One row with its cursor."""
+    """A row with its cursor."""
 
     cursor: str
     node: Item
@@ -46,8 +46,9 @@ class Edge(NamedTuple, Generic[Item]):
 
 @dataclass(frozen=True)
 class Listing(Generic[Item]):
-    """A list in the order of the texts that `key` gives (`keys` of them), absent ones last; `signed` says what it was
-    computed for.
+    """A list in the order of the `keys` texts that `key` returns, with absent ones last.
+
+    `signed` identifies the computation of the list in cursors.
     """
 
     items: Sequence[Item]
@@ -56,13 +57,13 @@ class Listing(Generic[Item]):
     signed: str
 
     def page(self, first: int | None = None, after: str | None = None) -> Page[Item]:
-        """The page; raises a `RequestError` where its size or its cursor cannot be used."""
+        """Return a page. Raises a `RequestError` for an invalid size or cursor."""
         size = DEFAULT_PAGE if first is None else size_of_page(first)
         start = 0 if after is None else bisect_right(self._places, place(self._key_in(after)))
         return Page(self, start, min(start + size, len(self.items)))
 
     def cursor(self, index: int) -> str:
-        """The cursor of a row."""
+        """Return the cursor of a row."""
         return encoded(self.signed, list(self.key(self.items[index])))
 
     @cached_property
@@ -78,13 +79,13 @@ class Listing(Generic[Item]):
 
 
 def place(key: Key) -> tuple[tuple[bool, str], ...]:
-    """A key that compares as the order does: absent values last."""
+    """Return a sort key that puts absent values last."""
     return tuple((each is None, each or "") for each in key)
 
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """The rows of a listing from `start` to before `end`, as a connection."""
+    """The rows of a listing from `start` (inclusive) to `end` (exclusive), as a connection."""
 
     listing: Listing[Item]
     start: int
@@ -92,7 +93,7 @@ class Page(Generic[Item]):
 
     @property
     def total_count(self) -> int:
-        """How many rows there are over all pages."""
+        """The number of rows of all pages."""
         return len(self.listing.items)
 
     @cached_property
@@ -107,6 +108,6 @@ class Page(Generic[Item]):
 
     @property
     def page_info(self) -> PageInfo:
-        """Whether there is more, and from where to go on."""
+        """The cursors of the page, and whether other pages follow or precede it."""
         ends = [self.listing.cursor(each) for each in (self.start, self.end - 1)] if self.nodes else [None, None]
         return PageInfo(self.end < self.total_count, self.start > 0, *ends)

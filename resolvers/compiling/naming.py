@@ -1,8 +1,8 @@
-"""Names given back: code that turns rows into the answer, generated once for each shape.
+"""The conversion of rows to named values of the response, by code that is generated once for each shape.
 
-The generated code does nothing for a single value but put it into a dict, and tests for null where the schema
-forbids it. When it meets such a null it gives up, and `carefully` names the same rows step by step, with the errors
-and the bubbling that the GraphQL specification asks for (section 6.4.4).
+The generated code puts each value into a dict and tests for null only where the schema forbids it. If it finds such a
+null, it fails, and `carefully` names the same rows step by step. That function reports errors and propagates nulls as
+the GraphQL specification requires (section 6.4.4).
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from resolvers.requests.errors import PathPart
 
 Named: TypeAlias = Any  # JSON
 Namer: TypeAlias = Callable[[Any], Named]
-# items left out of pages, as `extensions.warnings` names them
+# the items omitted from pages, as listed in `extensions.warnings`
 LeftOut: TypeAlias = list[dict[str, object]]
 
 
 class NullFoundError(Exception):
-    """A null in a place where the schema promises a value."""
+    """A null in a place that is not nullable in the schema."""
 
 
 def namer_of(shape: Shape) -> Namer:
-    """The function that names values of the shape; raises `NullFoundError`."""
+    """Return the function that names values of the shape. The function raises a `NullFoundError`."""
     writer = Writer()
     body = writer.expression(shape, "value")
     check = writer.broken(shape, "value")
@@ -39,22 +39,22 @@ def _fail() -> None:
 
 
 class Naming:
-    """Names values of one shape: fast where nothing is missing, step by step where something is."""
+    """The naming of values of one shape: by generated code, or step by step if a value is missing."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self._name = namer_of(shape)
 
     def quickly(self, value: Any) -> Named:
-        """The named value; raises `NullFoundError` where a value is missing."""
+        """Return the named value. Raises a `NullFoundError` if a value is missing."""
         return self._name(value)
 
     def __call__(
         self, value: Any, path: list[PathPart], errors: list[dict[str, object]], left_out: LeftOut | None = None
     ) -> Named:
-        """Return the named value. Missing values are added to `errors`, incomplete items of lists to `left_out`.
+        """Return the named value. Missing values are added to `errors`, and omitted items of lists to `left_out`.
 
-        Raises `NullFoundError` where the whole must go.
+        Raises a `NullFoundError` if a null propagates to the value itself and its shape is not nullable.
         """
         try:
             return self._name(value)
@@ -63,7 +63,7 @@ class Naming:
 
 
 class Writer:
-    """A writer of Python expressions for shapes, with functions and constants for the rest."""
+    """A writer of Python expressions for shapes, and of the functions and constants that they use."""
 
     def __init__(self) -> None:
         self.functions: list[str] = []
@@ -71,7 +71,7 @@ class Writer:
         self._counted = 0
 
     def expression(self, shape: Shape, value: str) -> str:
-        """The expression that names the value held by the expression `value`."""
+        """Write the expression that names the value of the expression `value`."""
         match shape:
             case Leaf():
                 return value if shape.labels is None else f"{self.constant(dict(shape.labels))}.get({value}, {value})"
@@ -94,7 +94,7 @@ class Writer:
                 return f"None if {value} is None else {call}" if shape.nullable else call
 
     def listed(self, item: Shape, value: str, only: int | None) -> str:
-        """A list; rows of plain columns are named without a call for each."""
+        """Write the expression of a list. Objects are written inline, which saves a call for each row."""
         if only is not None:
             value = f"[each for each in {value} if each[{only}]]"
         if isinstance(item, Object) and not item.nullable:
@@ -106,7 +106,7 @@ class Writer:
         return f"[{self.expression(item, 'each')} for each in {value}{guard}]"
 
     def function(self, shape: Object) -> str:
-        """A function for an object, named by its number."""
+        """Write the function for an object, and return its name."""
         names, named, broken = self.unpacked(shape)
         name = f"object_{len(self.functions)}"
         check = [f"    if {broken}: fail()"] if broken else []
@@ -114,7 +114,7 @@ class Writer:
         return name
 
     def unpacked(self, shape: Object) -> tuple[str, str, str]:
-        """Names for the columns, the dict over them, and the condition under which a null is where none may be."""
+        """Return variables for the columns, the dict of the fields, and the condition that finds a forbidden null."""
         if shape.width == 0:
             return "row", self.fields(shape, str, "row"), self.nulls(shape, str)
         names = [f"c{self.count()}" for _ in range(shape.width)]
@@ -123,41 +123,41 @@ class Writer:
         return f"{', '.join(names)},", named, self.nulls(shape, names.__getitem__)
 
     def fields(self, shape: Object, column: Callable[[int], str], whole: str) -> str:
-        """Return the dict of an object whose columns are variables."""
+        """Write the dict of an object whose columns are variables."""
         parts = (f"{key!r}: {self.field(index, each, column, whole)}" for key, index, each in shape.fields)
         return "{" + ", ".join(parts) + "}"
 
     def field(self, index: int, shape: Shape, column: Callable[[int], str], whole: str) -> str:
-        """One field; a nested selection of the same row reads the same names."""
+        """Write the expression of one field. A nested selection of the same row reads the same variables."""
         if index == HERE and isinstance(shape, Object):
             return self.fields(shape, column, whole)
         return self.expression(shape, whole if index == HERE else column(index))
 
     def nulls(self, shape: Object, column: Callable[[int], str]) -> str:
-        """The condition under which one of the columns that may not be null is."""
+        """Write the condition that one of the non-nullable columns is null."""
         tests = [self.null_in(index, each, column) for _, index, each in shape.fields]
         return " or ".join(test for test in tests if test)
 
     def null_in(self, index: int, shape: Shape, column: Callable[[int], str]) -> str:
-        """The condition for one field."""
+        """Write the condition of `nulls` for one field."""
         if index == HERE:
             return self.nulls(shape, column) if isinstance(shape, Object) else ""
         return self.broken(shape, column(index))
 
     def broken(self, shape: Shape, value: str) -> str:
-        """The condition under which a value breaks the promise of its shape; empty where it cannot."""
+        """Write the condition that a value is null although its shape is not nullable; "" if that is impossible."""
         if isinstance(shape, Pick):
             return self.broken(shape.shape, f"{value}[{shape.index}]")
         return "" if shape.nullable or isinstance(shape, Constant | Cursor) else f"{value} is None"
 
     def constant(self, value: object) -> str:
-        """A name for a value that the code refers to."""
+        """Return a name for a value to which the generated code refers."""
         name = f"k{self.count()}"
         self.constants[name] = value
         return name
 
     def count(self) -> int:
-        """A number that was not given out before."""
+        """Return a number that has not been used before."""
         self._counted += 1
         return self._counted
 
@@ -169,10 +169,11 @@ def carefully(
     errors: list[dict[str, object]],
     left_out: LeftOut | None = None,
 ) -> Named:
-    """Name a value step by step; a null where none may be is reported in `errors` and raised to the nearest place
-    that may be null. Raises `NullFoundError` where there is no such place.
+    """Name a value step by step.
 
-    An item of a list that says where the ids of its items are is left out and reported in `left_out` instead.
+    A forbidden null is reported in `errors` and propagates to the nearest nullable place. Raises a `NullFoundError` if
+    there is no such place. If the shape of a list gives the ids of its items, an incomplete item is instead omitted and
+    reported in `left_out`.
     """
     if value is None and not isinstance(shape, Constant):
         return _null(shape, path, errors)
@@ -188,7 +189,7 @@ def _null(shape: Shape, path: list[PathPart], errors: list[dict[str, object]]) -
     if not shape.nullable:
         errors.append(
             {
-                "message": "The graph has no value here, although the schema promises one.",
+                "message": "The graph has no value here, but the field is not nullable.",
                 "path": list(path),
                 "extensions": {"code": "MISSING_VALUE"},
             }
@@ -213,7 +214,7 @@ def _items(
             missing = [error["path"] for error in found]
             left_out.append(
                 {
-                    "message": "This record lacks a value that the schema promises; it is left out of the page.",
+                    "message": "This record has no value for a non-nullable field; it is omitted from the page.",
                     "code": "MISSING_VALUE",
                     "path": missing[-1] if missing else [*path, index],
                     "id": shape.id_of(each),

@@ -1,7 +1,7 @@
-"""The nesting of a statement, which the database must plan.
+"""The limit of the nesting of a statement.
 
-Planning takes twice as long with each level beyond ten or so, whether a level is a node of the answer or one that a
-filter reaches.
+The planning time of the database doubles with each level beyond about ten. A level is a node of the response or a node
+reached by a filter.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ DEEPEST = 12
 
 
 def not_too_deep(columns: tuple[Column, ...], path: tuple[PathPart, ...]) -> None:
-    """Raise a `RequestError` if objects and the filters on them are nested too deep."""
+    """Raise a `RequestError` if objects and relation filters are nested more than `DEEPEST` levels deep."""
     depth = deepest(columns)
     if depth > DEEPEST:
         message = (
-            f"Objects, and filters on what they are linked with, stand {depth} deep in each other; the limit is "
-            f"{DEEPEST}. Ask in several operations."
+            f"The query nests objects and relation filters {depth} levels deep; the limit is "
+            f"{DEEPEST}. Split it into several operations."
         )
         raise RequestError("TOO_DEEP", message, path)
 
 
 def deepest(columns: tuple[Column, ...]) -> int:
-    """The depth of the deepest column."""
+    """Return the depth of the deepest column."""
     return max(map(depth_of, columns), default=0)
 
 
 def depth_of(column: Column) -> int:
-    """Return the number of levels of a column; a value of the current node has none."""
+    """Return the number of levels of a column. A value of the current node has none."""
     match column:
         case OneColumn() | ManyColumn():
             return level(column.read, column.filter)
@@ -58,12 +58,12 @@ def depth_of(column: Column) -> int:
 
 
 def level(read: Read | None, given: Filter | None) -> int:
-    """Return one level plus the deepest one below: of the columns of its nodes, or of the nodes of its filter."""
+    """Return 1 plus the depth below: the larger one of the columns of the nodes and of their filter."""
     return 1 + max(deepest(read.columns if read else ()), filter_depth(given) if given else 0)
 
 
 def filter_depth(given: Filter) -> int:
-    """How many ways a filter follows, one after the other."""
+    """Return the largest number of nested navigations of a filter."""
     match given:
         case AllOf() | AnyOf():
             return max(map(filter_depth, given.filters), default=0)

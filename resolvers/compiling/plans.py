@@ -1,4 +1,4 @@
-"""Plans: what a compiled root field needs to be run again with other values."""
+"""Plans: compiled operations that can be executed repeatedly with different values of variables."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ MOST_PARAMETERS = 300
 
 @dataclass(frozen=True, eq=False)
 class Computation:
-    """A computed field to be answered between the two statements."""
+    """The computation of a field between the two statements."""
 
     use: Use
     projection: Projection
     selected: frozenset[str]
 
     def arguments(self, variables: Mapping[str, object]) -> object:
-        """Validate the arguments, and those of fields of the answer; raises a `RequestError`."""
+        """Validate and return the arguments, and validate those of nested fields. Raises a `RequestError`."""
         found = self.use.computed.arguments(self._given(self.use.asked.arguments, variables))
         for part in self._parts():
             if part.name in self.use.computed.nested:
@@ -43,11 +43,11 @@ class Computation:
         return found
 
     def answer(self, arguments: object, rows: list[Any]) -> Steps[object]:
-        """Compute the answer from validated arguments and the rows of the statement."""
+        """Compute the result from validated arguments and the rows of the statement."""
         return self.use.computed.answer(arguments, rows)
 
     def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
-        """Take the nodes off the rows of the statement: the rows of nodes by id."""
+        """Remove the columns of nodes from the rows of the statement, and return them by the id of the node."""
         return self.use.nodes.taken(rows, self.use.computed.statement.row)
 
     def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> ArgumentValues:
@@ -57,7 +57,7 @@ class Computation:
         return self.projection.parts if isinstance(self.projection, Structure) else ()
 
     def places(self, row: Any) -> list[tuple[list[Any], int]]:
-        """Return the places of its arrays in a row, as pairs of list and index."""
+        """Return the places of the field's arrays in a row, as pairs of a list and an index."""
         lists = [row]
         *between, last = self.use.path
         for step in between:
@@ -67,7 +67,7 @@ class Computation:
 
 @dataclass(frozen=True, eq=False)
 class RootPlan:
-    """One root field, compiled. Without a statement the answer is known beforehand."""
+    """The plan of one root field. Without a statement the value is constant."""
 
     asked: SelectedField
     statement: Statement | None
@@ -77,17 +77,17 @@ class RootPlan:
     completions: tuple[Completion, ...] = ()
     completing: Statement | None = None
     nullable: bool = True
-    # the same field with the ids of all rows, to name those that lack a value
+    # the same field with the ids of all rows, to report the rows with a missing value
     with_ids: Callable[[], RootPlan] | None = None
-    # whether the statement holds a list that takes much memory, so that another such statement should not run meanwhile
+    # whether the statement holds a list that takes much memory; only one such statement should run at a time
     large_lists: bool = False
-    # the same field by a statement whose lists of nodes take less memory
+    # the same field with a statement whose lists of nodes take less memory
     with_smaller_lists: Callable[[], RootPlan] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """An operation, compiled. `introspection` names the root fields that graphql-core answers."""
+    """The plan of an operation. `introspection` holds the root fields that graphql-core executes."""
 
     roots: tuple[RootPlan, ...]
     introspection: tuple[SelectedField, ...]
@@ -95,14 +95,14 @@ class Plan:
     withheld: Mapping[str, str]
 
     def weights(self) -> list[Weight]:
-        """The weights of all root fields."""
+        """Return the weights of all root fields."""
         return [weight for root in self.roots for weight in root.weights]
 
 
 def compile_operation(
     selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer, anchors: Anchors
 ) -> Plan:
-    """Compile an operation; `variables` are values of the shape that the plan is for."""
+    """Compile an operation; `variables` are values of the shape for which the plan is valid."""
     asked = selection.roots()
     introspection = tuple(each for each in asked if each.name in INTROSPECTION)
     rest = [each for each in asked if each.name not in INTROSPECTION]
@@ -120,7 +120,7 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
     not_too_deep(tuple(row.columns), asked.path)
     projector = Projector(compiler)
     computations = tuple(computation(projector, each) for each in row.uses)
-    # only now is it known which nodes the statement is to bring
+    # rendered here, since the columns of nodes are complete only after the projections
     statement = render(tuple(row.columns), viewer) if row.columns else None
     few_parameters(statement, asked)
     columns = tuple(each.column for each in projector.completions)
@@ -141,21 +141,19 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
 
 
 def variant(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Callable[[], RootPlan]:
-    """Return what compiles a root field in another way when that is first needed."""
+    """Return a function that compiles a root field with other settings at its first call."""
     return cache(lambda: compile_root(compiler, asked, viewer))
 
 
 def few_parameters(statement: Statement | None, asked: SelectedField) -> None:
-    """Raise a `RequestError` where a statement would be larger than the database plans in good time."""
+    """Raise a `RequestError` if a statement has too many parameters to be planned quickly."""
     if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
-        message = (
-            f"{asked.name} asks with {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
-        )
+        message = f"{asked.name} contains {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
         raise RequestError("TOO_COSTLY", message, asked.path)
 
 
 def computation(projector: Projector, use: Use) -> Computation:
-    """A computed field with the way its answer is read off."""
+    """Return the computation of a field with the projection of its result."""
     if use.asked.field is None:
         msg = f"{use.asked.name} has no type"
         raise TypeError(msg)

@@ -1,7 +1,7 @@
-"""Projections: how the answer of a computed field is read off the result of its function, and completed.
+"""Projections: the conversion of the result of a computed field's function to the response, and its completion.
 
-Where the result names nodes by their global ids, those that the first statement has not brought are brought by one
-statement more, each with exactly the fields asked for.
+A result refers to nodes by their global ids. Nodes that the first statement did not return are read by a second
+statement with exactly the selected fields.
 """
 
 from __future__ import annotations
@@ -53,43 +53,43 @@ from resolvers.requests.parameters import Result, parameter
 
 @dataclass(frozen=True)
 class ValueProjection:
-    """The value goes out as it is."""
+    """The projection of a plain value, which is returned unchanged."""
 
 
 @dataclass(frozen=True)
 class TypeName:
-    """The name of the type."""
+    """The projection of `__typename`."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A list of one projection."""
+    """The projection of a list by the projection of its items."""
 
     item: Projection
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A global id in place of a node, which completion `number` reads."""
+    """A global id that completion `number` replaces by a node."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class Group:
-    """A list of global ids in place of a connection, which completion `number` reads."""
+    """A list of global ids that completion `number` replaces by a connection."""
 
     number: int
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One response key: the attribute behind it (called with `arguments` where it is a method).
+    """The projection of one response key: its attribute, which is called with `arguments` if it is a method.
 
-    A connection over objects of the computation is such a method: it takes `first` and `after` and answers with a
-    page (`resolvers.compiling.listing`).
+    A connection over computed objects is such a method. It takes `first` and `after` and returns a page
+    (`resolvers.compiling.listing`).
     """
 
     key: str
@@ -101,25 +101,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Structure:
-    """An object of the computation."""
+    """The projection of a computed object."""
 
     parts: tuple[Part, ...]
 
     @cached_property
     def names(self) -> Callable[[Iterable[Sequence[object]]], list[dict[str, object]]]:
-        """The function that makes objects of the answer from the values of their parts."""
+        """The function that makes objects of the response from the values of their parts."""
         fields = tuple((part.key, place, Leaf(nullable=True)) for place, part in enumerate(self.parts))
         return namer_of(shapes.Sequence(Object(fields, len(self.parts), nullable=False), nullable=False))
 
 
 @dataclass(frozen=True, eq=False)
 class IdProjection:
-    """A global id in place of a node whose selected fields follow from the id, so that no read is needed."""
+    """The projection of a node whose selected fields follow from its global id, so that no read is needed."""
 
     naming: Naming
 
     def named(self, identifier: str) -> object:
-        """The node as the response carries it."""
+        """Return the node in the format of the response."""
         return self.naming.quickly([identifier.partition(":")[0], [identifier]])
 
 
@@ -128,13 +128,13 @@ Projection = ValueProjection | TypeName | Listed | IdProjection | Reference | Gr
 
 @dataclass(frozen=True, eq=False)
 class BroughtProjection:
-    """The naming of nodes that the first statement returns next to its rows; a row holds the columns of `nodes`."""
+    """The naming of nodes that the first statement returns with its rows; a row contains the columns of `nodes`."""
 
     nodes: Nodes
     fields: tuple[Field, ...]
 
     def named(self, rows: list[Any], errors: list[dict[str, object]]) -> list[Any]:
-        """Return the nodes as the response has them. Missing values are added to `errors`."""
+        """Return the nodes in the format of the response. Missing values are added to `errors`."""
         try:
             return self._quickly(rows)
         except NullFoundError:
@@ -142,7 +142,7 @@ class BroughtProjection:
 
     @cached_property
     def _shape(self) -> Object:
-        # only now are all columns known
+        # cached at the first execution, when all columns are known
         return Object(self.fields, self.nodes.width, nullable=False)
 
     @cached_property
@@ -156,7 +156,10 @@ class BroughtProjection:
 
 @dataclass(frozen=True, eq=False)
 class Completion:
-    """A column of the second statement, and the naming of its rows; nodes `beside` the first rows are not read."""
+    """A column of the second statement, and the naming of its rows.
+
+    Nodes that the first statement returned with its rows are not read again.
+    """
 
     column: Column
     naming: Naming
@@ -166,7 +169,7 @@ class Completion:
     def named_beside(
         self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
     ) -> dict[Any, Any]:
-        """The named nodes by id that the first statement has brought."""
+        """Return the named nodes of the first statement by id."""
         if self.beside is None:
             return {}
         brought = rows[self.beside.nodes]
@@ -176,7 +179,7 @@ class Completion:
     def found(
         self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]
     ) -> Callable[[Any], Any]:
-        """From an id to its node, or from the lists of ids, in their order, to the connections."""
+        """Return the function from an id to its node, or from each list of ids in turn to its connection."""
         if isinstance(self.column, GroupsColumn):
             connections = iter([self.naming(each, [], errors) for each in value])
             return lambda ids: None if ids is None else next(connections)
@@ -186,9 +189,9 @@ class Completion:
 
 @dataclass
 class Projector:
-    """A maker of projections of computed fields; `completions` are the reads that they need, `weights` their costs.
+    """A builder of projections of computed fields. `completions` are the required reads, and `weights` their costs.
 
-    `nodes` are those that the statement of the current field returns; `shown` is the number of objects above.
+    `nodes` are the nodes that the statement of the current field returns. `shown` is the number of outer objects.
     """
 
     compiler: Compiler
@@ -198,7 +201,7 @@ class Projector:
     shown: Parameter | int = 1
 
     def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
-        """Return the projection of the value of a computed field; `first` is the length of its lists."""
+        """Return the projection of the result of a computed field. The argument `first` is the length of its lists."""
         self.weights, self.nodes = use.weights, use.nodes
         first = use.asked.arguments.get("first")
         return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
@@ -206,7 +209,7 @@ class Projector:
     def projection(self, type_: GraphQLOutputType, asked: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of values of `type_`; `size` is the assumed length of a list.
 
-        A list inside a list belongs to one object of the outer one: reasons, evidence, the nodes of a path.
+        A nested list belongs to one object of the outer list: reasons, evidence, the nodes of a path.
         """
         if isinstance(type_, GraphQLNonNull):
             return self.projection(type_.of_type, asked, size)
@@ -225,7 +228,7 @@ class Projector:
 
     @contextmanager
     def each_of(self, size: Parameter | int) -> Iterator[None]:
-        """Count the inner projections once for each of `size` objects."""
+        """Multiply the weights of the inner projections by `size` objects."""
         above, self.weights = self.weights, []
         outside, self.shown = self.shown, size if self.shown == 1 else self.shown
         yield
@@ -233,17 +236,17 @@ class Projector:
         self.weights, self.shown = above, outside
 
     def page(self, asked: SelectedField) -> Projection:
-        """A page of a connection over objects of the computation."""
+        """Return the projection of a page of a connection over computed objects."""
         first = asked.arguments.get("first")
         return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
 
     def structure(self, asked: SelectedField, size: Parameter | int) -> Projection:
-        """The fields of an object of the computation."""
+        """Return the projection of the fields of a computed object."""
         type_ = object_type(asked)
         return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
 
     def part(self, type_: GraphQLObjectType, asked: SelectedField, size: Parameter | int) -> Part:
-        """One field of such an object."""
+        """Return the projection of one field of a computed object."""
         if asked.field is None:
             return Part(asked.key, "", "", {}, TypeName(type_.name))
         projection = self.projection(asked.field.type, asked, size)
@@ -251,7 +254,7 @@ class Projector:
         return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
 
     def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | IdProjection:
-        """A node of a known kind."""
+        """Return the projection of a node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
         self.compiler.fill(row, type_, asked, may_compute=False)
@@ -263,12 +266,12 @@ class Projector:
         return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
 
     def beside(self, kind: type[Node], row: Row) -> BroughtProjection | None:
-        """Return the selection of a node that the first statement returns, else None."""
+        """Return the projection of a node if the first statement returns all its columns, or else None."""
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
         return None if fields is None else BroughtProjection(self.nodes, fields)
 
     def reference_to_any(self, asked: SelectedField) -> Reference | IdProjection:
-        """A node of any kind of an interface or a union."""
+        """Return the projection of a node of any kind of an interface or a union."""
         variants = self.compiler.variants(asked)
         selected = variants.select(asked)
         self.weights.append(Weight(1, variants.weights()))
@@ -280,21 +283,21 @@ class Projector:
         )
 
     def group(self, asked: SelectedField) -> Group:
-        """A connection over a list of ids."""
+        """Return the projection of a connection over a list of ids."""
         row, kind = Row(), connected_kind(asked)
         Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
         self.weights += row.weights
         (column,), ((_, _, shape),) = row.columns, row.fields
         if not isinstance(column, ConnectionColumn):
-            msg = f"{asked.name} is no connection"
+            msg = f"{asked.name} is not a connection"
             raise TypeError(msg)
         return Group(self.complete(Completion(GroupsColumn(asked.name, self.sent(), column), Naming(shape))))
 
     def sent(self) -> Parameter:
-        """The parameter for the ids of the next completion."""
+        """Return the parameter for the ids of the next completion."""
         return Parameter(Result(len(self.completions)))
 
     def complete(self, completion: Completion) -> int:
-        """Enter a completion; answers with its number."""
+        """Add a completion, and return its number."""
         self.completions.append(completion)
         return len(self.completions) - 1

@@ -1,7 +1,7 @@
-"""Root fields: what each of them reads from the graph.
+"""The compilation of root fields.
 
-A root field whose type is a stored one finds by the unique property that its argument names; one whose type is a list
-or a connection reads all nodes of the kind. Only `node`, `nodes` and `search` are recognised by their names.
+A root field with a stored type reads the node by the unique property that is the name of its argument. A root field
+with a list or a connection reads all nodes of the kind. Only `node`, `nodes` and `search` are recognised by name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOST_IDS = 2000
 
 
 def add_root(compiler: Compiler, row: Row, asked: SelectedField) -> None:
-    """Add one root field to a row of its own."""
+    """Add one root field to a new row."""
     match asked.name:
         case "__typename":
             row.fields.append((asked.key, HERE, Constant(QUERY)))
@@ -41,7 +41,7 @@ def add_root(compiler: Compiler, row: Row, asked: SelectedField) -> None:
 
 
 def add_kind(compiler: Compiler, row: Row, asked: SelectedField) -> None:
-    """A root field over one kind."""
+    """Add a root field for the nodes of one kind."""
     name = object_type(asked).name
     if name not in kinds():
         kind = connected_kind(asked)
@@ -54,26 +54,26 @@ def add_kind(compiler: Compiler, row: Row, asked: SelectedField) -> None:
     ((argument, value),) = asked.arguments.items()
     what, wanted = kind.properties()[argument], parameter(value)
     if what == kind.key_property():
-        # withdrawn nodes are indexed by their ids
+        # the index of ids also contains withdrawn nodes
         what, wanted = ID, parameter(value, lambda key: global_id(kind, str(key)))
     source = ByKey(kind, what, wanted)
     compiler.reach(row, kind, source, asked, None, may_compute=True)
 
 
 def connected_kind(asked: SelectedField) -> type[Node]:
-    """The kind behind a connection: the type of its nodes."""
+    """Return the kind of the nodes of a connection."""
     return kinds()[object_type(inner(asked, "nodes")).name]
 
 
 def listed(kind: type[Node], asked: SelectedField) -> Filter | None:
-    """Arguments of a whole list: each keeps the nodes whose property of that name is among the values."""
+    """Return the filter of a list field. Each argument selects nodes by the values of the property of its name."""
     given = {name: value for name, value in asked.arguments.items() if value is not None}
     limits = (Comparison(kind.properties()[name], "in", parameter(value)) for name, value in given.items())
     return AllOf(tuple(limits)) if given else None
 
 
 def add_node(compiler: Compiler, row: Row, asked: SelectedField) -> None:
-    """Add the node of a global id. The id names its kind, so that only this kind is read."""
+    """Add the node of a global id. The id contains the kind, so only nodes of this kind are read."""
     identifier = asked.arguments["id"]
     kind = kind_of_id(str(filled(identifier, compiler.variables)))
     type_ = next((each for each in compiler.possible(asked) if kinds()[each.name] is kind), None)
@@ -88,7 +88,7 @@ def add_node(compiler: Compiler, row: Row, asked: SelectedField) -> None:
 
 
 def add_nodes(compiler: Compiler, row: Row, asked: SelectedField) -> None:
-    """The nodes of several global ids, in their order, null where there is none."""
+    """Add the nodes of several global ids in their order, with null for a missing node."""
     identifiers = asked.arguments["ids"]
     given: Any = filled(identifiers, compiler.variables)
     named = frozenset(kind for each in given if (kind := kind_of_id(str(each))))
@@ -101,8 +101,8 @@ def add_nodes(compiler: Compiler, row: Row, asked: SelectedField) -> None:
 
 
 def some_ids(value: object) -> object:
-    """A list of ids that is not too long."""
+    """Return a list of ids. Raises a `RequestError` if it has more than `MOST_IDS` ids."""
     if isinstance(value, list) and len(value) > MOST_IDS:
-        message = f"ids holds {len(value):,} ids; the limit is {MOST_IDS:,}. Ask in several operations."
+        message = f"ids contains {len(value):,} ids; the limit is {MOST_IDS:,}. Split it into several operations."
         raise RequestError("BAD_PAGE", message)
     return value

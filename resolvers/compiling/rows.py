@@ -1,4 +1,4 @@
-"""Rows while they are compiled: columns, the fields over them, and the computed fields below."""
+"""Rows during the compilation: their columns, the fields that read the columns, and the computed fields below."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Object, Shape
 from resolvers.requests.cost import Weight
 
-# in the path to a computed field: every row of the current list, or the row after the name of its kind
+# in the path to a computed field: every row of the current list
 EACH = -1
 
 Fields = list[tuple[str, int, Shape]]
@@ -22,10 +22,10 @@ Fields = list[tuple[str, int, Shape]]
 
 @dataclass(frozen=True, eq=False)
 class Use:
-    """A computed field in an operation; `path` leads through indices (`EACH`: every row) to its arrays.
+    """A computed field in an operation; `path` is the path of indices (`EACH`: every row) to its arrays.
 
-    `weights` are those of its answer, which is projected once the whole operation is known; so is what is asked of the
-    `nodes` that its statement brings.
+    `weights` are the weights of its value. They and the selection of `nodes`, the nodes returned by its statement, are
+    complete after the compilation of the whole operation.
     """
 
     path: tuple[int, ...]
@@ -35,13 +35,13 @@ class Use:
     weights: list[Weight] = field(default_factory=list)
 
     def below(self, *steps: int) -> Use:
-        """The same, seen from further up."""
+        """Return the same field with the steps before its path."""
         return Use((*steps, *self.path), self.computed, self.asked, self.nodes, self.weights)
 
 
 @dataclass
 class Row:
-    """The columns of one row while they are gathered, the fields over them, and what hangs below."""
+    """The columns of one row, the fields that read them, and the computed fields and weights below."""
 
     columns: list[Column] = field(default_factory=list)
     fields: Fields = field(default_factory=list)
@@ -49,35 +49,35 @@ class Row:
     weights: list[Weight] = field(default_factory=list)
 
     def place(self, column: Column) -> int:
-        """Return the index of a column; equal columns share one."""
+        """Return the index of a column, which is added unless an equal column exists."""
         if column not in self.columns:
             self.columns.append(column)
         return self.columns.index(column)
 
     def object(self, nullable: bool) -> Object:
-        """The shape of the row, once all its columns are there."""
+        """Return the shape of the row after all its columns were added."""
         return Object(tuple(self.fields), len(self.columns), nullable)
 
 
 def may_be_null(asked: SelectedField) -> bool:
-    """Whether the schema lets the field be null."""
+    """Return whether the field is nullable in the schema."""
     return asked.field is None or not is_non_null_type(asked.field.type)
 
 
 def is_list(asked: SelectedField) -> bool:
-    """Whether the field is a list."""
+    """Return whether the field is a list."""
     return asked.field is not None and is_list_type(get_nullable_type(asked.field.type))
 
 
 def object_type(asked: SelectedField) -> GraphQLObjectType:
-    """The object type inside the field's type."""
+    """Return the object type inside the type of the field. Raises a `TypeError` for other types."""
     named: Any = get_named_type(asked.field.type) if asked.field else None
     if not isinstance(named, GraphQLObjectType):
-        msg = f"{asked.name} is no object"
+        msg = f"{asked.name} is not an object"
         raise TypeError(msg)
     return named
 
 
 def inner(asked: SelectedField, name: str) -> SelectedField:
-    """The field `name` of the object behind a field, with nothing selected."""
+    """Return the field `name` of the object of a field, without a selection."""
     return SelectedField(name, name, object_type(asked).fields[name], {}, [], asked.path)

@@ -1,4 +1,4 @@
-"""The search over several kinds: hits of a full-text index, completed for the page that is asked for."""
+"""The search over several kinds: hits of the full-text index, with the selected fields of the requested page."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from resolvers.requests.parameters import parameter, plain
 
 @dataclass
 class SearchCompilation:
-    """A search over several kinds while it is compiled."""
+    """The compilation of a search over several kinds."""
 
     compiler: Compilation
     asked: SelectedField
 
     def add_to(self, row: Row) -> None:
-        """Add the column and its field."""
+        """Add the column and its field to `row`."""
         self.selected = self.fields(self.asked)
         infos = [each for each in self.selected if each.name == "pageInfo"]
         self.names = {each.name for each in [*self.selected, *(each for info in infos for each in self.fields(info))]}
@@ -42,18 +42,18 @@ class SearchCompilation:
         row.weights.append(Weight(column.size, self.variants.weights()))
 
     def fields(self, asked: SelectedField) -> list[SelectedField]:
-        """Return the selected fields of the object of a field."""
+        """Return the selected fields of an object."""
         return self.compiler.selection.fields(object_type(asked), asked)
 
     def node_fields(self, asked: SelectedField) -> dict[str, dict[str, Fields]]:
-        """What a part of the connection asks of the hits, by response key of the node and type."""
+        """Return the fields that a part of the connection selects of the hits, by response key and type."""
         if asked.name == "nodes":
             return {asked.key: self.variants.select(asked)}
         edges = self.fields(asked) if asked.name == "edges" else []
         return {each.key: self.variants.select(each) for each in edges if each.name == "node"}
 
     def column(self) -> SearchColumn:
-        """The column of the read tree."""
+        """Return the column of the read tree."""
         arguments = self.asked.arguments
         searched = tuple(read.kind for read in self.variants.reads().reads)
         query = [arguments["text"], arguments.get("kinds")]
@@ -73,11 +73,11 @@ class SearchCompilation:
         )
 
     def has_rows(self) -> bool:
-        """Whether the hits themselves are wanted."""
+        """Return whether the hits themselves are selected."""
         return bool(self.names & {"nodes", "edges", "startCursor", "endCursor"})
 
     def shape(self, parts: list[tuple[SelectedField, dict[str, dict[str, Fields]]]]) -> Object:
-        """The shape of the whole search."""
+        """Return the shape of the whole search."""
         there = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
         names = [name for name, wanted in [*there, ("totalCount", "totalCount" in self.names)] if wanted]
         places = {name: index for index, name in enumerate(names)}
@@ -87,7 +87,7 @@ class SearchCompilation:
     def part(
         self, places: dict[str, int], asked: SelectedField, nodes: dict[str, dict[str, Fields]]
     ) -> tuple[int, Shape]:
-        """One field of the connection."""
+        """Return the index of one field of the connection and its shape."""
         match asked.name:
             case "nodes":
                 node = self.variants.shape(nodes[asked.key], nullable=False)
@@ -104,7 +104,7 @@ class SearchCompilation:
     def edge_field(
         self, edges: SelectedField, asked: SelectedField, nodes: dict[str, dict[str, Fields]]
     ) -> tuple[str, int, Shape]:
-        """One field of an edge."""
+        """Return the response key of one field of an edge, its index and its shape."""
         match asked.name:
             case "node":
                 return asked.key, 0, self.variants.shape(nodes[asked.key], nullable=False)
@@ -115,7 +115,7 @@ class SearchCompilation:
         return asked.key, HERE, Constant(object_type(edges).name)
 
     def page_info(self, places: dict[str, int], asked: SelectedField) -> Object:
-        """The fields of `pageInfo`; a search is paged forwards only."""
+        """Return the shape of `pageInfo`. A search supports only forward paging."""
         before = self.asked.arguments.get("after") is not None
         shapes: dict[str, tuple[int, Shape]] = {
             "hasNextPage": (places.get("further", 0), Leaf(nullable=False)),
@@ -128,19 +128,19 @@ class SearchCompilation:
 
 
 SEARCH_ORDER = "search"
-# no index holds so many nodes; the ends of pages stay within the integers of the database
+# more hits than an index can have; the ends of pages remain within 64-bit integers
 MOST_HITS = 2**40
-# so many hits behind a page may be as good as its last one before all hits are looked at
+# if more hits after a page have the score of its last hit, all hits are read
 MOST_ALIKE = 500
 
 
 def hit_cursor(row: int | None = None) -> Cursor:
-    """Return the cursor of a hit: its place, bound to the search."""
+    """Return the cursor of a hit: its position and the digest of the search."""
     return Cursor(SEARCH_ORDER, (3, 2), row)
 
 
 def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
-    """The full-text query for a text and, maybe, kinds."""
+    """Return the full-text query for a text and optional kinds."""
     text, wanted = given
     names = {plain(each) for each in wanted} if wanted is not None else None
     chosen = [kind for kind in searched if names is None or name_of_search_kind(kind) in names]
@@ -148,7 +148,7 @@ def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
 
 
 def name_of_search_kind(kind: type[Node]) -> str:
-    """The enumeration value by which a search asks for a kind."""
+    """Return the enumeration value of a kind in the arguments of a search."""
     return to_snake(kind.__name__).upper()
 
 
@@ -160,13 +160,13 @@ def bound_of(given: Any) -> str:
 
 
 def fetched_of(given: Any) -> int:
-    """How many of the best hits a page needs, with those that can be as good as its last one."""
+    """Return the number of the best hits that a page needs, with those that can have the score of its last hit."""
     size, *query_and_cursor = given
     return offset_of(query_and_cursor) + page_size("first", size) + MOST_ALIKE
 
 
 def offset_of(given: Any) -> int:
-    """How many hits a cursor leaves behind; raises a `RequestError` for a cursor of another search."""
+    """Return the number of hits before the page. Raises a `RequestError` for a cursor of another search."""
     *query, after = given
     if after is None:
         return 0

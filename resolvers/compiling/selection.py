@@ -1,7 +1,7 @@
-"""Selections: the only module that reads operations with graphql-core's own means.
+"""Selections: the only module that reads operations with graphql-core.
 
-It answers which fields of a type are asked for, merged and with directives applied, and with which arguments, in
-which variables appear as slots.
+It returns the selected fields of a type, merged and with directives applied, and their arguments, in which slots
+replace variables.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ INTROSPECTION = frozenset({"__schema", "__type"})
 
 @dataclass(frozen=True)
 class SelectedField:
-    """One response key: the field behind it, its arguments (variables as slots) and its merged selections."""
+    """One response key: its field, its arguments (with slots for variables) and its merged selections."""
 
     key: str
     name: str
@@ -49,7 +49,7 @@ class Selection:
     slots: Mapping[str, object]
 
     def roots(self) -> list[SelectedField]:
-        """The root fields in the order of the response."""
+        """Return the root fields in the order of the response."""
         query = self.schema.query_type
         if query is None:
             return []
@@ -76,7 +76,7 @@ class Selection:
         return SelectedField(key, name, field, arguments, details, (*above, key))
 
     def _variables(self) -> VariableValues:
-        # where the values came from matters to no caller of ours
+        # the sources of the values are not used
         return VariableValues({}, dict(self.slots))
 
     def _fragments(self) -> dict[str, FragmentDetails]:
@@ -85,7 +85,10 @@ class Selection:
 
 @contextmanager
 def refusing(path: Sequence[PathPart]) -> Iterator[None]:
-    """Refuse what validation lets pass: null, in a variable with a default, where the schema wants a value."""
+    """Return a context that converts errors of graphql-core to `RequestError`.
+
+    Validation does not report a null in a variable with a default if the schema requires a value there.
+    """
     try:
         yield
     except GraphQLError as error:

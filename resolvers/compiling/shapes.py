@@ -1,7 +1,7 @@
-"""Shapes: the place of each name of the answer in a row, and the propagation of null.
+"""Shapes: the place of each response key in a row, and the nullability of its value.
 
-Rows come from the database as nested lists (see `graph_model.read_tree`). A shape says how to give them back their
-names. `HERE` in place of an index means the current value itself.
+The database returns rows as nested lists (see `graph_model.read_tree`). A shape describes the conversion of such a list
+to named values. `HERE` in place of an index means the current value itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ HERE = -1
 
 @dataclass(frozen=True)
 class Leaf:
-    """A value that goes out as it is; `labels` gives it another text (the Russian term of an enumeration)."""
+    """A plain value; `labels` maps it to another text, such as the Russian term of an enumeration."""
 
     nullable: bool
     labels: tuple[tuple[str, str], ...] | None = None
@@ -24,7 +24,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Constant:
-    """A value known without the database, such as `__typename`."""
+    """A constant value, such as `__typename`."""
 
     value: object
     nullable: bool = False
@@ -32,7 +32,7 @@ class Constant:
 
 @dataclass(frozen=True)
 class Object:
-    """A named selection: response key, index of the column, shape of the column; `width` columns make the row."""
+    """An object: for each field its response key, column index and shape. The row has `width` columns."""
 
     fields: tuple[tuple[str, int, Shape], ...]
     width: int
@@ -41,10 +41,11 @@ class Object:
 
 @dataclass(frozen=True)
 class Sequence:
-    """A list of one shape. An item that cannot be named is left out where `identity` leads, step by step, to its id.
+    """A list of items of one shape.
 
-    With `only`, the items are those of which that column is true. Counts are `ranked`: rows of value, label and count,
-    the most frequent first.
+    `identity` is the path of indices from an item to its id. With `identity`, incomplete items are omitted. `only` is
+    the index of a column that must be true for an item to be included. Counts are `ranked`: their rows of value, label
+    and count are sorted with the most frequent first.
     """
 
     item: Shape
@@ -54,20 +55,20 @@ class Sequence:
     ranked: bool = False
 
     def id_of(self, item: Any) -> Any:
-        """The id of an item."""
+        """Return the id of an item."""
         for step in self.identity or ():
             item = item[step]
         return item
 
 
 def by_count(rows: list[Any]) -> list[Any]:
-    """Rows of value, label and count, the most frequent first; level ones by value."""
+    """Return the rows of value, label and count, the most frequent first; equal counts are sorted by value."""
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 @dataclass(frozen=True)
 class Variant:
-    """[name of the kind, row]: one shape for each kind."""
+    """A value of the form [name of the kind, row], with one shape for each kind."""
 
     shapes: tuple[tuple[str, Shape], ...]
     nullable: bool
@@ -75,7 +76,7 @@ class Variant:
 
 @dataclass(frozen=True)
 class Cursor:
-    """The cursor of a row, from the columns of the order keys; in a list, of its first or last row (`row` 0 or -1)."""
+    """The cursor of a row, made of the columns of the order keys. For a list, `row` is 0 (first row) or -1 (last)."""
 
     signed: str
     columns: tuple[int, ...]
@@ -83,11 +84,11 @@ class Cursor:
 
     @property
     def nullable(self) -> bool:
-        """Only an empty list has no cursor."""
+        """Whether the cursor can be null; only an empty list has no cursor."""
         return self.row is not None
 
     def of(self, value: Any) -> str | None:
-        """The cursor of a row, or of one of a list of rows."""
+        """Return the cursor of a row, or of the first or last row of a list."""
         row = value if self.row is None else value[self.row] if value else None
         return encoded(self.signed, [row[index] for index in self.columns]) if row is not None else None
 
@@ -101,7 +102,7 @@ class Pick:
 
     @property
     def nullable(self) -> bool:
-        """As the picked one."""
+        """Whether the column is nullable."""
         return self.shape.nullable
 
 

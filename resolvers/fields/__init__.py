@@ -1,4 +1,4 @@
-"""The computed fields of the schema, a folder each: statement, rows, function, declaration. One line registers one."""
+"""The computed fields of the schema. Each has a folder with its statement, rows, function and declaration."""
 
 from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS

@@ -1,9 +1,9 @@
-"""Cypher that the statements of computed fields share.
+"""Cypher expressions shared by the statements of computed fields.
 
-A statement is the inside of a COLLECT subquery. It is written with three functions: `Condition` writes the condition
-of a filter by its role for a variable, `Sent` the name of the parameter of an argument, and `Seen` the condition under
-which the viewer may see a node of a kind. Days leave the database as text; the source of a relation is the global id
-of the first of its data sources.
+A statement is the body of a COLLECT subquery. It is written with three functions. `Condition` writes the condition of a
+filter, given by its role, for a variable. `Sent` writes the name of the parameter of an argument. `Seen` writes the
+condition that a node of a kind is visible to the viewer. The database returns days as text. The data source of a
+relation is the global id of the first of its data sources.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def until(relation: str) -> str:
 
 
 def period(relation: str) -> str:
-    """Write the days of a relation: a `Period`."""
+    """Write the first and last day of a relation: a `ValidityPeriod`."""
     return returned(ValidityPeriod, since=since(relation), until=until(relation))
 
 
@@ -57,19 +57,19 @@ def last_date(organisation: str) -> str:
 
 
 def first_date_in(part: str, project: str) -> str:
-    """Write the first day of a participation: its own, else that of the project (`analysis.ties.common_projects`)."""
+    """Write the first day of a participation, by default that of the project (`analysis.ties.common_projects`)."""
     return f"coalesce({part}.since, {project}.beganOn)"
 
 
 def last_date_in(part: str, project: str) -> str:
-    """Write the last day of a participation: its own, else that of the project."""
+    """Write the last day of a participation, by default that of the project."""
     return f"coalesce({part}.until, {project}.endedOn)"
 
 
 def too_large(project: str, seen: Seen) -> str:
-    """Write whether a project has too many participants to link them (`analysis.ties.common_projects`).
+    """Write the condition that a project has too many participants to link them (`analysis.ties.common_projects`).
 
-    The number of its relations is known without reading them, so that participants are read of large projects alone.
+    The number of its relations is stored, so the participants are read only for large projects.
     """
     participant = f"{project}_of"
     return f"""(COUNT {{ ({project})<-[:TAKES_PART]-() }} > {LARGEST_PROJECT} AND COUNT {{

@@ -1,13 +1,13 @@
-"""The day for which a computed field answers."""
+"""The day for which a computed field is evaluated."""
 
 from datetime import date
 
 
 def today() -> date:
-    """The day for which analyses answer where none is asked for."""
+    """Return today, the default day of analyses."""
     return date.today()
 
 
 def requested_day(given: date | None) -> date:
-    """The day that was asked for, or today."""
+    """Return the requested day, or today by default."""
     return today() if given is None else given

@@ -1,4 +1,4 @@
-"""The stored model of replication, which two fields read: its Cypher, its row, and its decoding."""
+"""The stored model of replication, which two fields use: its Cypher, its row, and its decoding."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from resolvers.compiling.computed_field import returned
 
 
 class StoredModelRow(NamedTuple):
-    """The model as it is stored; `current` says whether the data still are those that it was fitted to.
+    """The stored model. `current` says whether the model was fitted to the current version of the data.
 
-    `needs` holds, by competence, the municipalities where enough people lacked it when the model was fitted.
+    `needs` maps each competence to the municipalities where enough people lacked it when the model was fitted.
     """
 
     parameters: str
@@ -26,13 +26,13 @@ class StoredModelRow(NamedTuple):
     current: bool
 
     def model(self) -> StoredModel | Wording:
-        """Return the model as the analysis takes it, or why it cannot be used."""
+        """Return the model for the analysis, or the reason why it cannot be used."""
         fitted_on = self.fitted_on.isoformat()
         return usable_model(self.parameters, self.evaluation, self.needs or "{}", fitted_on, self.current)
 
 
 def stored_model() -> str:
-    """Write the stored model: `StoredModelRow`, or null where there is none."""
+    """Write the stored model: a `StoredModelRow`, or null if there is none."""
     version = "head(COLLECT { MATCH (state:DataState) RETURN state.dataVersion })"
     row = returned(
         StoredModelRow,
@@ -46,12 +46,12 @@ def stored_model() -> str:
 
 
 def model_of(row: StoredModelRow | None) -> StoredModel | Wording:
-    """Return the model that is stored, or why none can be used."""
+    """Return the stored model, or the reason why there is none or it cannot be used."""
     return no_model() if row is None else row.model()
 
 
 def needs_of(row: StoredModelRow | None) -> Mapping[str, Sequence[str]]:
-    """Return, by competence, the municipalities where enough people lacked it when the model was fitted."""
+    """Return for each competence the municipalities where enough people lacked it when the model was fitted."""
     return stored_needs(row.needs) if row is not None and row.needs else {}
 
 

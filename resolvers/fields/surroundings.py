@@ -1,7 +1,7 @@
-"""Rows of organisations, ties and adoptions that both fields of replication read, and their conversion to arrays.
+"""Rows of organisations, ties and adoptions for both fields of replication, and their conversion to arrays.
 
-Ties and participations are read as columns (lists beside each other), because there are many. Days are ordinals. In
-columns an unknown day is 0, because `collect` would drop a null from its list.
+Ties and participations are read as columns (parallel lists), because there are many. Days are ordinals
+(`date.toordinal`). In columns an unknown day is 0, because `collect` would drop a null from its list.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Numbers = Mapping[str, int]
 
 
 class OrganisationRow(NamedTuple):
-    """An organisation by global id: its kind, municipalities, place, teachers and last day."""
+    """An organisation by global id: its kind, municipalities, coordinates, number of teachers and last day."""
 
     id: str
     kind: OrganisationKind
@@ -43,12 +43,12 @@ class OrganisationRow(NamedTuple):
 
     @property
     def municipality(self) -> str | None:
-        """The first of its municipalities by id."""
+        """The first municipality by id, or None."""
         return min(self.municipalities, default=None)
 
 
 class AdopterRow(NamedTuple):
-    """An organisation that took the practice up: when it began and ended, and the stage that it reached."""
+    """An organisation that adopted the practice: the first and last day of the adoption, and its stage."""
 
     organisation: str
     began: int | None
@@ -57,7 +57,7 @@ class AdopterRow(NamedTuple):
 
 
 class TieColumns(NamedTuple):
-    """Partnerships: the two ends, the first and the last day."""
+    """Partnerships: both ends, and the first and last day of each."""
 
     starts: list[str]
     ends: list[str]
@@ -65,16 +65,16 @@ class TieColumns(NamedTuple):
     until: list[int]
 
     def ties(self, numbers: Numbers) -> Ties:
-        """Return the ties between organisations that have a number."""
+        """Return the ties between organisations that have a number in `numbers`."""
         starts, ends = places_of(self.starts, numbers), places_of(self.ends, numbers)
         kept = (starts != NOWHERE) & (ends != NOWHERE)
         return Ties.both_ways(starts[kept], ends[kept], first_days(self.since)[kept], last_days(self.until)[kept])
 
 
 class ParticipationColumns(NamedTuple):
-    """Participations in projects: project, organisation, the first and the last day.
+    """Participations in projects: the project, the organisation, and the first and last day of each.
 
-    `too_large` names the projects that have too many participants to link them.
+    `too_large` holds the ids of the projects with too many participants to link them.
     """
 
     projects: list[str]
@@ -84,7 +84,7 @@ class ParticipationColumns(NamedTuple):
     too_large: list[str]
 
     def ties(self, numbers: Numbers) -> Ties:
-        """Return the ties between organisations that have a number, by `analysis.ties.common_projects`."""
+        """Return the ties between organisations that have a number in `numbers`, by `analysis.ties.common_projects`."""
         large = frozenset(self.too_large)
         projects = {each: number for number, each in enumerate(sorted(set(self.projects)))}
         organisations = places_of(self.organisations, numbers)
@@ -101,7 +101,7 @@ class ParticipationColumns(NamedTuple):
 
 
 class TownRow(NamedTuple):
-    """A municipality: how many organisations it has, and its neighbours."""
+    """A municipality: its number of organisations, and its neighbours."""
 
     id: str
     organisations: int
@@ -109,7 +109,7 @@ class TownRow(NamedTuple):
 
 
 def organisation_columns(one: str) -> str:
-    """Write an organisation: `OrganisationRow`."""
+    """Write an organisation: an `OrganisationRow`."""
     return returned(
         OrganisationRow,
         id=f"{one}.id",
@@ -123,7 +123,7 @@ def organisation_columns(one: str) -> str:
 
 
 def adopter(organisation: str, adoption: str) -> str:
-    """Write who took a practice up by an adoption: `AdopterRow`."""
+    """Write the adopter of an adoption: an `AdopterRow`."""
     return returned(
         AdopterRow,
         organisation=f"{organisation}.id",
@@ -134,7 +134,7 @@ def adopter(organisation: str, adoption: str) -> str:
 
 
 def tie_columns(start: str, end: str, tie: str) -> str:
-    """Write all partnerships of a subquery together: `TieColumns`."""
+    """Write all partnerships of a subquery: `TieColumns`."""
     return returned(
         TieColumns,
         starts=f"collect({start}.id)",
@@ -145,7 +145,7 @@ def tie_columns(start: str, end: str, tie: str) -> str:
 
 
 def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
-    """Write all participations of a subquery together: `ParticipationColumns`."""
+    """Write all participations of a subquery: `ParticipationColumns`."""
     return returned(
         ParticipationColumns,
         projects=f"collect({project}.id)",
@@ -157,23 +157,23 @@ def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
 
 
 def ordinal_or_zero(day: str) -> str:
-    """Write a day as an ordinal, 0 where it is not known."""
+    """Write a day as an ordinal, with 0 for an unknown day."""
     return f"coalesce({ordinal(day)}, 0)"
 
 
 def places_of(names: Iterable[str], numbers: Numbers) -> Integers:
-    """Return the number of each name, `NOWHERE` where it has none."""
+    """Return the number of each name, with `NOWHERE` for a name without one."""
     return integers([numbers.get(each, NOWHERE) for each in names])
 
 
 def first_days(days: Sequence[int]) -> Floats:
-    """Return first days, before all others where they are not known."""
+    """Return first days as an array of their length, with -inf for an unknown day (0)."""
     found = np.array(days, dtype=np.float64)
     return np.where(found == 0, -np.inf, found)
 
 
 def last_days(days: Sequence[int]) -> Floats:
-    """Return last days, behind all others where they are not known."""
+    """Return last days as an array of their length, with inf for an unknown day (0)."""
     found = np.array(days, dtype=np.float64)
     return np.where(found == 0, np.inf, found)
 
@@ -185,7 +185,7 @@ def surroundings_of(
     towns: Sequence[TownRow],
     size: int,
 ) -> Surroundings:
-    """Return what the organisations, in this order, are surrounded by; `size` counts all organisations."""
+    """Return the surroundings of the organisations, in their order; `size` is the number of all organisations."""
     numbers = {each.id: number for number, each in enumerate(organisations)}
     places = {each.id: number for number, each in enumerate(towns)}
     return Surroundings(
@@ -199,7 +199,7 @@ def surroundings_of(
 
 
 def organisations_of(rows: Sequence[OrganisationRow], places: Numbers) -> Organisations:
-    """Return the organisations as arrays; `places` are the numbers of municipalities."""
+    """Return the organisations as arrays; `places` maps municipalities to their numbers."""
     return Organisations(
         kinds=integers([NUMBER_OF_KIND[each.kind] for each in rows]),
         municipalities=integers([places.get(each.municipality or "", NOWHERE) for each in rows]),
@@ -209,7 +209,7 @@ def organisations_of(rows: Sequence[OrganisationRow], places: Numbers) -> Organi
 
 
 def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> EarlierAdopters:
-    """Return who took the practice up; an adoption that was given up on an unknown day has been given up by now."""
+    """Return the adopters of the practice. An adoption abandoned on an unknown day counts as abandoned on `day`."""
     kept = sorted(
         (row for row in rows if row.organisation in numbers), key=lambda row: (row.organisation, row.began or 0)
     )
@@ -224,6 +224,6 @@ def adopters_of(rows: Sequence[AdopterRow], numbers: Numbers, day: float) -> Ear
 
 
 def excluded(adopters: EarlierAdopters, author: int, day: float) -> Integers:
-    """Return the author (`NOWHERE`: none), and who had begun by the day."""
+    """Return the adopters that had begun by the day, and the author (`NOWHERE`: none)."""
     own = [] if author == NOWHERE else [author]
     return np.concatenate([adopters.before(day).organisations, integers(own)])

@@ -1,1 +1,1 @@
-"""Requests: documents, variables, cursors, limits, errors of the caller."""
+"""Requests: documents, variables, cursors, limits, and the caller's errors."""

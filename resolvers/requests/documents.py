@@ -1,4 +1,4 @@
-"""Documents: parsed and validated once for each text, with limits that hold before validation is begun."""
+"""Documents: parsed and validated once for each text. Limits of size are checked before validation."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ MOST_TOKENS = 10_000
 MOST_FIELDS = 5_000
 DEEPEST_SELECTION = 30
 MOST_ERRORS = 20
-# a document beyond this is parsed anew each time, so that a thousand of them cannot fill the memory
+# longer documents (in characters) are not cached, so that a thousand of them cannot exhaust the memory
 LARGEST_KEPT = 50_000
 MOST_CONDITIONS = 300
 CURSORS = frozenset({"after", "before"})
@@ -69,7 +69,7 @@ class Cache(Generic[Value]):
         return value
 
     def keep(self, key: Hashable, value: Value) -> Value:
-        """Keep a value; the oldest makes room."""
+        """Store a value and return it; the least recently used entry is evicted if the cache is full."""
         self._kept[key] = value
         if len(self._kept) > self._size:
             self._kept.popitem(last=False)
@@ -78,7 +78,7 @@ class Cache(Generic[Value]):
 
 @dataclass(frozen=True, eq=False)
 class Variable:
-    """A declared variable: its type, its default, and how its values shape a statement."""
+    """A declared variable: its name, its type, and the function that returns the shape of its values."""
 
     name: str
     type: Any
@@ -93,15 +93,15 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     cursors: frozenset[str] = field(default_factory=frozenset)
-    # the variables that are conditions inside of an argument, with the place of the first
+    # the variables used as conditions inside an argument, with the path of the first use
     conditions: Mapping[str, str] = field(default_factory=dict)
 
     def conditions_left_out(self, values: Mapping[str, Any]) -> list[dict[str, object]]:
-        """Warnings of the conditions that are left out since their variable has no value."""
+        """Return a warning for each condition that is ignored because its variable has no value."""
         return [
             {
-                "message": f"The variable ${name} has no value, so that the condition {place} is left out. "
-                "Give it a value, or leave the condition out.",
+                "message": f"The variable ${name} has no value, so the condition {place} is ignored. "
+                "Set the variable or remove the condition.",
                 "code": "CONDITION_LEFT_OUT",
                 "variable": name,
             }
@@ -117,12 +117,12 @@ class Operation:
     def _variable(self, definition: Any) -> Variable:
         name, type_ = definition.variable.name.value, type_from_ast(self.schema, definition.type)
         if not is_input_type(type_):
-            msg = f"${name} has no input type"
+            msg = f"${name} is not of an input type"
             raise TypeError(msg)
         return Variable(name, type_, null_pattern_or_none if name in self.cursors else shaper_of(type_))
 
     def coerced(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of the variables; raises `RefusedRequestError` where one does not fit."""
+        """Return the coerced values of the variables. Raises a `RefusedRequestError` for an invalid value."""
         few_conditions(given)
         values: dict[str, Any] = {}
         for each in self.variables:
@@ -133,18 +133,18 @@ class Operation:
         return values
 
     def _coerced_with_care(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        # defaults, absent variables and the texts of errors come from graphql-core
+        # graphql-core handles defaults and absent variables and writes the error messages
         result = get_variable_values(self.schema, self.node.variable_definitions or (), dict(given), MOST_ERRORS)
         if isinstance(result, list):
             raise RefusedRequestError([formatted(each, "BAD_USER_INPUT") for each in result])
         return result.coerced
 
     def shape(self, values: Mapping[str, Any]) -> Hashable:
-        """What of the values shapes the statements."""
+        """Return the shape of the values: everything that the text of the statements depends on."""
         return tuple((each.name, each.shaper(values[each.name])) for each in self.variables if each.name in values)
 
     def slots(self, values: Mapping[str, Any]) -> dict[str, object]:
-        """The values with slots in place of what becomes a parameter."""
+        """Return the values with slots in place of values that become parameters."""
         return {
             each.name: slotted(values[each.name], each.type, (each.name,))
             for each in self.variables
@@ -153,7 +153,7 @@ class Operation:
 
 
 def few_conditions(given: Mapping[str, Any]) -> None:
-    """Raise a `RequestError` where variables hold more structure than a filter that people write."""
+    """Raise a `RequestError` if the variables contain more than `MOST_CONDITIONS` keys of objects."""
     found, pending = 0, list(given.values())
     while pending:
         value = pending.pop()
@@ -163,31 +163,34 @@ def few_conditions(given: Mapping[str, Any]) -> None:
         elif isinstance(value, list):
             pending += [each for each in value if isinstance(each, dict | list)]
         if found > MOST_CONDITIONS:
-            message = f"The variables hold more than {MOST_CONDITIONS} conditions. Ask with a smaller filter."
+            message = f"The variables contain more than {MOST_CONDITIONS} conditions. Use a smaller filter."
             raise RequestError("TOO_COSTLY", message)
 
 
 def null_pattern_or_none(value: object) -> Hashable:
-    """The shape of a cursor."""
+    """Return the shape of a cursor, or None."""
     return None if value is None else null_pattern(value)
 
 
 class Documents:
-    """The documents of a schema, kept by their text."""
+    """A cache of the valid documents of a schema by their text."""
 
     def __init__(self, schema: GraphQLSchema, size: int = 1000) -> None:
         self._schema = schema
         self._valid: Cache[dict[str | None, Operation]] = Cache(size)
 
     def operation(self, text: str, name: str | None) -> Operation:
-        """The operation of that name (of the only one); raises an error of ours where there is none to run."""
+        """Return the operation with this name, or the only operation if `name` is None.
+
+        Raises a `RequestError` or a `RefusedRequestError` if the document is invalid or has no such operation.
+        """
         operations = self._valid.get(text) or self._kept(text)
         if name is None and len(operations) > 1:
-            message = "The document holds several operations. Say which one with operationName."
+            message = "The document contains several operations. Select one with operationName."
             raise RequestError("OPERATION_RESOLUTION_FAILURE", message)
         found = next(iter(operations.values())) if name is None else operations.get(name)
         if found is None:
-            raise RequestError("OPERATION_RESOLUTION_FAILURE", f"The document holds no operation named {name!r}.")
+            raise RequestError("OPERATION_RESOLUTION_FAILURE", f"The document contains no operation named {name!r}.")
         return found
 
     def _kept(self, text: str) -> dict[str | None, Operation]:
@@ -207,9 +210,9 @@ class Documents:
         cursors, conditions = cursor_variables(self._schema, document), condition_variables(document)
         nodes = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
         if any(node.operation is not OperationType.QUERY for node in nodes):
-            raise RequestError("OPERATION_RESOLUTION_FAILURE", "This service only reads: ask with a query.")
+            raise RequestError("OPERATION_RESOLUTION_FAILURE", "This service is read-only. Use a query operation.")
         if not nodes:
-            raise RequestError("OPERATION_RESOLUTION_FAILURE", "The document holds no operation.")
+            raise RequestError("OPERATION_RESOLUTION_FAILURE", "The document contains no operation.")
         return {
             node.name.value if node.name else None: Operation(self._schema, node, fragments, cursors, conditions)
             for node in nodes
@@ -217,33 +220,33 @@ class Documents:
 
 
 def parsed(text: str) -> DocumentNode:
-    """Return the document. Raises `RefusedRequestError` for texts that are not GraphQL."""
+    """Return the parsed document. Raises a `RefusedRequestError` for a text that is not GraphQL."""
     try:
         return parse(text, max_tokens=MOST_TOKENS, no_location=False)
     except GraphQLError as error:
         raise RefusedRequestError([formatted(error, "GRAPHQL_PARSE_FAILED")]) from error
     except RecursionError as error:
-        raise RequestError("TOO_DEEP", "The document is nested too deep to be read.") from error
+        raise RequestError("TOO_DEEP", "The document is nested too deep to be parsed.") from error
 
 
 def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    """The fragments by name."""
+    """Return the fragments of a document by name."""
     found = (each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
     return {each.name.value: each for each in found}
 
 
 def within_size(document: DocumentNode) -> None:
-    """Raise a `RequestError` where fragments, spread in full, make too many fields or too deep ones.
+    """Raise a `RequestError` if a selection, with all fragments expanded, exceeds the limits of fields or depth.
 
-    Every fragment is measured once, so that a small document cannot make this expensive; validation, which is not so
-    careful, comes after.
+    Each fragment is measured once, so that a small document cannot make this expensive. Validation has no such
+    protection and runs afterwards.
     """
     measure = Measure(fragments_of(document))
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode):
             fields, depth = measure.selection(definition.selection_set)
             if depth > DEEPEST_SELECTION:
-                message = f"Selections stand {depth} deep in each other; the limit is {DEEPEST_SELECTION}."
+                message = f"Selections are nested {depth} levels deep; the limit is {DEEPEST_SELECTION}."
                 raise RequestError("TOO_DEEP", message)
             if fields > MOST_FIELDS:
                 message = f"The operation selects {fields:,} fields; the limit is {MOST_FIELDS:,}. Split it."
@@ -251,14 +254,14 @@ def within_size(document: DocumentNode) -> None:
 
 
 class Measure:
-    """Counts the fields and the depth of selections, each fragment once."""
+    """A counter of the fields and the depth of selections. Each fragment is measured once."""
 
     def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._fragments = fragments
         self._known: dict[str, tuple[int, int]] = {}
 
     def selection(self, selection_set: SelectionSetNode | None) -> tuple[int, int]:
-        """Number of fields and depth."""
+        """Return the number of fields and the depth of a selection."""
         if selection_set is None:
             return 0, 0
         sizes = [self._one(each) for each in selection_set.selections]
@@ -277,7 +280,7 @@ class Measure:
 
     def _fragment(self, name: str) -> tuple[int, int]:
         if name not in self._known:
-            # a fragment inside itself counts nothing here; validation names the cycle
+            # a recursive fragment counts as empty here; validation reports the cycle
             self._known[name] = (0, 0)
             fragment = self._fragments.get(name)
             self._known[name] = self.selection(fragment.selection_set if fragment else None)
@@ -285,12 +288,12 @@ class Measure:
 
 
 def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset[str]:
-    """Return the variables that are cursors of pages."""
+    """Return the names of the variables that are used as cursors."""
     info = TypeInfo(schema)
     found: set[str] = set()
 
     class CursorFinder(Visitor):
-        """A visitor that notes the variables of cursor arguments."""
+        """A visitor that collects the variables of cursor arguments."""
 
         def enter_variable(self, node: VariableNode, *_: object) -> None:
             argument = info.get_argument()
@@ -302,11 +305,11 @@ def cursor_variables(schema: GraphQLSchema, document: DocumentNode) -> frozenset
 
 
 def condition_variables(document: DocumentNode) -> dict[str, str]:
-    """Return the variables that are fields of input objects, with the place of the first use of each."""
+    """Return the variables that are fields of input objects, with the path of the first use of each."""
     found: dict[str, str] = {}
 
     class ConditionFinder(Visitor):
-        """A visitor that notes the variables of fields of input objects."""
+        """A visitor that collects the variables of fields of input objects."""
 
         def enter_variable(self, node: VariableNode, _: object, parent: object, __: object, above: list[Any]) -> None:
             if isinstance(parent, ObjectFieldNode):
@@ -325,7 +328,7 @@ def cursor_arguments(info: TypeInfo) -> list[Any]:
 
 
 def formatted(error: GraphQLError, code: str) -> dict[str, object]:
-    """An error of graphql-core as the response carries it."""
+    """Return an error of graphql-core in the format of the response."""
     content: dict[str, object] = {"message": error.message}
     if error.locations:
         content["locations"] = [{"line": each.line, "column": each.column} for each in error.locations]

@@ -1,4 +1,4 @@
-"""Errors of the caller: a stable code, a sentence that says what to change, and where in the operation."""
+"""The caller's errors: a stable code, a message that says what to change, and the path in the operation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PathPart = str | int
 
 
 class RequestError(MetodGraphError):
-    """An error of the caller. Each instance has its own `code`, which is stable; clients may rely on it."""
+    """An error of the caller. Each instance has a `code`, which is stable, so that clients can rely on it."""
 
     for_clients = True
 
@@ -29,19 +29,19 @@ class RequestError(MetodGraphError):
         self.extensions = dict(extensions or {})
 
     def formatted(self) -> dict[str, object]:
-        """The error as the response carries it."""
+        """Return the error in the format of the response."""
         place = {"path": self.path} if self.path else {}
         return {"message": self.message, **place, "extensions": {"code": self.code, **self.extensions}}
 
 
 class RefusedRequestError(Exception):
-    """Several errors of one request, found before anything was run."""
+    """The errors of a request that is rejected before its execution."""
 
     def __init__(self, errors: list[dict[str, object]]) -> None:
-        super().__init__("the request cannot be run")
+        super().__init__("the request is invalid")
         self.errors = errors
 
 
 def bad_input(message: str) -> RequestError:
-    """A value of an argument that fits its type and yet cannot be used."""
+    """Return the error for an argument whose value has the right type but is invalid."""
     return RequestError("BAD_USER_INPUT", message)

@@ -1,4 +1,4 @@
-"""Limits of arguments that say how many."""
+"""Limits of arguments that are numbers of items."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from resolvers.requests.errors import bad_input
 
 
 def limited(argument: str, value: int | None, default: int, most: int) -> int:
-    """The value of an argument from 1 to `most`; raises a `RequestError` outside."""
+    """Return the value of an argument. Raises a `RequestError` if it is not from 1 to `most`."""
     if value is None:
         return default
     if not 1 <= value <= most:

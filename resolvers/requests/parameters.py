@@ -1,4 +1,4 @@
-"""What fills a parameter: a template over the variables, and how its value becomes one of the database."""
+"""The sources of parameters: templates over the variables, and the conversion of their values for the database."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from resolvers.requests.variables import filled
 
 
 def plain(value: object) -> object:
-    """Return the value without enumerations around text, and with times in UTC, since Neo4j distinguishes zones."""
+    """Return the value with enumeration members as text and times in UTC, since Neo4j distinguishes time zones."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -20,54 +20,54 @@ def plain(value: object) -> object:
 
 @dataclass(frozen=True, eq=False)
 class Fill:
-    """A template (literals and slots), and the conversion of its value."""
+    """A template of literals and slots, and the conversion of its value."""
 
     template: object
     convert: Callable[[object], object] = plain
 
     def value(self, variables: Mapping[str, object]) -> object:
-        """The value in a request; raises a `RequestError` where the request may not have it."""
+        """Return the value in a request. Raises a `RequestError` for an invalid value."""
         return self.convert(filled(self.template, variables))
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A value that only the computation between two statements knows, by its number."""
+    """A value that is computed between the two statements, by its number."""
 
     number: int
 
 
 @dataclass(frozen=True, eq=False)
 class MostOf:
-    """What the largest of some sizes makes; the sizes are gathered while an operation is compiled."""
+    """A function of the largest of several sizes. The sizes are collected during the compilation of an operation."""
 
     sizes: Sequence[Parameter | int]
     convert: Callable[[int], int]
 
     def value(self, variables: Mapping[str, object]) -> object:
-        """The value in a request."""
+        """Return the value in a request."""
         found = (each if isinstance(each, int) else value_of(each, variables, []) for each in self.sizes)
         return self.convert(max((each for each in found if isinstance(each, int)), default=0))
 
 
 def parameter(template: object, convert: Callable[[object], object] = plain) -> Parameter:
-    """A parameter filled from the variables."""
+    """Return a parameter whose value comes from the variables."""
     return Parameter(Fill(template, convert))
 
 
 def values(
     parameters: Mapping[str, Parameter], variables: Mapping[str, object], results: list[object]
 ) -> dict[str, object]:
-    """The values of all parameters of a statement."""
+    """Return the values of all parameters of a statement."""
     return {name: value_of(each, variables, results) for name, each in parameters.items()}
 
 
 def value_of(given: Parameter, variables: Mapping[str, object], results: list[object]) -> object:
-    """The value of one parameter."""
+    """Return the value of one parameter."""
     source = given.value
     if isinstance(source, Result):
         return results[source.number]
     if isinstance(source, Fill | MostOf):
         return source.value(variables)
-    msg = f"nothing fills a parameter of {type(source).__name__}"
+    msg = f"a parameter cannot take its value from {type(source).__name__}"
     raise TypeError(msg)

@@ -1,8 +1,8 @@
-"""Variables: what of their values shapes a statement, and what only fills its parameters.
+"""Variables: the division of their values into the shape of a statement and the values of its parameters.
 
-A compiled plan serves every request whose variables have the same shape. So the compiler sees the structure of the
-variables (which filters, which orders, which flags, which kinds of ids) and, in place of each value that becomes a
-parameter, a `Slot` that says where to find it in the next request.
+A compiled plan is used for every request whose variables have the same shape. The compiler therefore reads only the
+structure of the variables: filters, orders, flags, and kinds of ids. Each value that becomes a parameter is replaced
+by a `Slot`, which is the path of the value among the variables of a request.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ STRUCTURAL = "structural"
 
 @dataclass(frozen=True)
 class Slot:
-    """The place of a value among the variables: the variable's name, then keys and indices."""
+    """The path of a value among the variables: the variable's name, then keys and indices."""
 
     path: tuple[str | int, ...]
 
     def value(self, variables: Mapping[str, object]) -> object:
-        """The value that the slot has in a request."""
+        """Return the value of the slot in a request."""
         found: Any = variables
         for part in self.path:
             found = found[part]
@@ -42,7 +42,7 @@ class Slot:
 
 
 def filled(template: object, variables: Mapping[str, object]) -> object:
-    """The template with every slot replaced by its value."""
+    """Return the template with every slot replaced by its value."""
     if isinstance(template, Slot):
         return template.value(variables)
     if isinstance(template, list):
@@ -53,13 +53,13 @@ def filled(template: object, variables: Mapping[str, object]) -> object:
 
 
 def is_structural(type_: GraphQLInputType) -> bool:
-    """Whether the value itself decides the text of a statement: flags, fields and directions of an order."""
+    """Return whether the text of a statement depends on the value: flags, fields and directions of an order."""
     marked = isinstance(type_, GraphQLEnumType) and STRUCTURAL in type_.extensions
     return type_ is GraphQLBoolean or marked
 
 
 def shaper_of(type_: GraphQLInputType) -> Shaper:
-    """A function from a coerced value of the type to its shape."""
+    """Return the function that maps a coerced value of the type to its shape."""
     if isinstance(type_, GraphQLNonNull):
         return shaper_of(type_.of_type)
     if isinstance(type_, GraphQLInputObjectType):
@@ -72,12 +72,12 @@ def shaper_of(type_: GraphQLInputType) -> Shaper:
 
 
 def is_absent(value: object) -> Hashable:
-    """The shape of a plain value: only whether there is one."""
+    """Return the shape of a plain value: whether it is null."""
     return value is None
 
 
 def kind_named(identifier: object) -> Hashable:
-    """The shape of a global id: the kind that it names."""
+    """Return the shape of a global id: its kind."""
     return kind_of_id(str(identifier))
 
 
@@ -93,7 +93,7 @@ def _object_shaper(type_: GraphQLInputObjectType) -> Shaper:
 
 
 def _lazily(shapers: dict[str, Shaper], type_: GraphQLInputObjectType, key: str) -> Shaper:
-    # input types refer to themselves, so that shapers are made when first needed
+    # input types can be recursive, so each shaper is made at its first use
     if key not in shapers:
         shapers[key] = shaper_of(type_.fields[key].type)
     return shapers[key]
@@ -110,7 +110,7 @@ def _list_shaper(item: GraphQLInputType) -> Shaper:
 
 
 def slotted(value: object, type_: GraphQLInputType, path: tuple[str | int, ...]) -> object:
-    """The value with a slot in place of everything that becomes a parameter."""
+    """Return the value with a slot in place of each value that becomes a parameter."""
     if isinstance(type_, GraphQLNonNull):
         return slotted(value, type_.of_type, path)
     if value is None or is_structural(type_):

@@ -1,1 +1,1 @@
-"""Execution: the engine, caches, worker processes."""
+"""The execution of operations: the engine, caches, and worker processes."""

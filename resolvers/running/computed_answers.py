@@ -1,6 +1,6 @@
-"""Answers of computed fields during a request: they hold ids until the nodes are read.
+"""The values of computed fields during a request. They contain ids until the nodes are read.
 
-Objects are made column by column, since a list holds thousands of the same shape.
+Objects are made column by column, since a list can hold thousands of objects of the same shape.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pydantic.alias_generators import to_snake
 from resolvers.compiling.projection import Group, IdProjection, Listed, Part, Projection, Reference, Structure, TypeName
 from resolvers.requests.variables import filled
 
-# from an id, or a list of ids, to its value in the answer
+# a function from an id, or a list of ids, to its value in the response
 Find = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Under:
-    """Ids in objects or rows, in each under the same key."""
+    """Ids in objects or rows, each under the same key."""
 
     holders: Sequence[Any]
     key: str | int
@@ -39,7 +39,7 @@ class Under:
 
 @dataclass(frozen=True)
 class Throughout:
-    """A list of nothing but ids."""
+    """A list that contains only ids."""
 
     ids_: list[Any]
 
@@ -54,22 +54,22 @@ class Throughout:
 
 @dataclass
 class ComputedAnswers:
-    """The answers of one root field; `places` are the places of ids by the number of their completion."""
+    """The computed values of one root field. `places` holds the places of ids by the number of their completion."""
 
     variables: Mapping[str, object]
     places: dict[int, list[Under | Throughout]] = field(default_factory=dict)
 
     def put(self, projection: Projection, value: object, row: list[Any], index: int) -> None:
-        """Put the answer for a result into its place in a row."""
+        """Write the projection of a computed value into its place in a row."""
         (row[index],) = self._answers(projection, [value])
         self._wait(projection, Under([row], index))
 
     def named(self, number: int) -> list[Any]:
-        """The ids, or lists of ids, that a completion is to bring."""
+        """Return the ids, or lists of ids, that a completion replaces."""
         return [each for place in self.places.get(number, ()) for each in place.ids() if each is not None]
 
     def complete(self, number: int, find: Find) -> None:
-        """Put nodes, or connections, in the place of their ids."""
+        """Replace the ids of a completion by nodes or connections."""
         for each in self.places.get(number, ()):
             each.put(find)
 
@@ -78,7 +78,7 @@ class ComputedAnswers:
             self.places.setdefault(projection.number, []).append(place)
 
     def _answers(self, projection: Projection, values: Sequence[Any]) -> list[Any]:
-        """The values as the response carries them, ids but for those that say all that is asked."""
+        """Return the values in the format of the response. Ids remain where a node must be read."""
         match projection:
             case TypeName():
                 return [projection.name] * len(values)
@@ -111,7 +111,7 @@ class ComputedAnswers:
         return made
 
     def _behind(self, part: Part, values: Sequence[Any], classes: set[type]) -> Sequence[Any]:
-        """Return the values of a field of computed objects; methods are called."""
+        """Return the values of one field of computed objects. Methods are called."""
         if not part.attribute:
             return values
         found = [*map(attrgetter(part.attribute), values)]

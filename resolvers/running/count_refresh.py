@@ -1,4 +1,4 @@
-"""The counts of the graph behind the choice of anchors, read at the start and on a new version of the data."""
+"""The refresh of the graph counts that anchors are chosen by: at the start and for each new version of the data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resolvers.compiling.anchors import Anchors
 
 
 class CountRefresh:
-    """Keeps the counts of one database; `changed` is called where a statement starts elsewhere now."""
+    """The refresher of the counts of one database. It calls `changed` if new counts change compiled statements."""
 
     def __init__(self, database: Database, anchors: Anchors, changed: Callable[[], None]) -> None:
         self._database = database
@@ -27,13 +27,13 @@ class CountRefresh:
         await self._reading
 
     async def end(self) -> None:
-        """Give up a read that is under way."""
+        """Cancel a read in progress."""
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.wait({self._reading})
 
     def saw(self, versions: Iterable[int]) -> None:
-        """Read the counts again in the background if an answer rests on newer data."""
+        """Read the counts again in the background if a version is not the one of the last counts."""
         newest = max(versions, default=None)
         if self._reading is not None and self._reading.done() and newest not in (None, self._counted):
             self._reading = asyncio.create_task(self._read(newest))

@@ -1,4 +1,4 @@
-"""The execution of one root field: its statement, computations, completions and naming."""
+"""The execution of root fields: the first statement, computations, completions, and the naming of the values."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from resolvers.running.result_cache import ResultCache
 log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
-# the rows that hold nodes, by id: what the first statement brought
+# the rows of the first statement that contain the columns of nodes, by id
 Brought = dict[Nodes, dict[str, list[Any]]]
-# how often a root field is read anew because the data changed between its statements
+# the number of times that a root field is read if the data changes between its statements
 TRIES = 3
 
 
 @dataclass(frozen=True)
 class RootAnswer:
-    """The answer of one root field, its errors, and the versions of the data that it rests on."""
+    """The value of one root field, its errors and warnings, and the versions of the data that were read."""
 
     value: Any
     errors: Errors = field(default_factory=list)
@@ -44,13 +44,14 @@ class RootAnswer:
 
 
 class DataChangedError(Exception):
-    """The data changed between two statements that must agree."""
+    """A change of the data between two statements that must read the same version."""
 
 
 class RootExecution:
-    """The execution of one root field; `until` is the deadline on the monotonic clock.
+    """The execution of one root field; `until` is the deadline on the monotonic clock, in seconds.
 
-    A statement whose lists take much memory holds `large_lists`. Meanwhile other such fields run with smaller lists.
+    The lock `large_lists` is held while a statement runs whose lists take much memory. Meanwhile other statements use
+    smaller lists.
     """
 
     def __init__(
@@ -73,18 +74,19 @@ class RootExecution:
         self._versions: list[int] = []
 
     async def answer(self, plan: RootPlan) -> RootAnswer:
-        """Answer a root field; the value is null, with an error, where it cannot be had."""
+        """Execute a root field. On failure the value is null and the answer contains the error."""
         try:
             value = await self._value(plan)
-        except Exception as error:  # noqa: BLE001 # every failure is reported, with an id where it is our own
+        except Exception as error:  # noqa: BLE001 # every failure is reported, an internal one with an id
             value = None
             self._errors.append(reported(error, plan.asked.key))
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
-        """The value by its names; where one is missing, it is read again with the ids of all rows.
+        """Return the named value of a root field.
 
-        Where the database has too little memory, it is read by a statement that holds smaller lists, or none.
+        If a required value is missing, the field is read again with the ids of all rows. If the database runs out of
+        memory, the field is read by a statement with smaller lists or none.
         """
         if plan.large_lists and plan.with_smaller_lists is not None and self._large_lists.locked():
             plan = plan.with_smaller_lists()
@@ -113,7 +115,7 @@ class RootExecution:
         return await self._read_consistently(plan, [each.arguments(self._variables) for each in plan.computations])
 
     async def _read_consistently(self, plan: RootPlan, arguments: Sequence[object]) -> list[Any]:
-        """Read and compute in one transaction, anew where the data changed in between."""
+        """Read and compute in one transaction, and retry if the data changed in between."""
         for _ in range(TRIES):
             left = self._until - time.monotonic()
             try:
@@ -122,7 +124,7 @@ class RootExecution:
                 )
             except DataChangedError:
                 self._versions.clear()
-        msg = "The data changed again and again while this was read. Ask again when the load has ended."
+        msg = "The data changed during every attempt to read it. Retry after the load has ended."
         raise DatabaseUnavailableError(msg)
 
     def _first(self, records: list[list[Any]]) -> list[Any]:
@@ -138,7 +140,7 @@ class RootExecution:
             return None
 
     async def _read_and_compute(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
-        """Return the row with the answers of the computations in the place of their arrays."""
+        """Return the row with the results of the computations in place of their arrays."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
         answers = ComputedAnswers(self._variables)
         brought: Brought = {each.use.nodes: {} for each in plan.computations}
@@ -151,11 +153,11 @@ class RootExecution:
         return row
 
     async def _read(self, statement: Statement, run: Reader) -> list[Any]:
-        self._versions.clear()  # the driver runs the transaction anew after a passing fault
+        self._versions.clear()  # the driver retries the transaction after a transient error
         return self._first(await run(statement.text, values(statement.parameters, self._variables, [])))
 
     async def _run_steps(self, steps: Steps[object], run: Reader) -> object:
-        """Run a computation, answering its requests."""
+        """Run a computation and serve its requests."""
         try:
             request = next(steps)
             while True:
@@ -189,7 +191,7 @@ class RootExecution:
         return read
 
     async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
-        """Put nodes in the place of their ids; those that the first statement did not bring are read."""
+        """Replace ids by nodes. Nodes that the first statement did not return are read by a second statement."""
         asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, asked, strict=True)]
         known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
@@ -206,7 +208,7 @@ class RootExecution:
 
 
 def with_less_memory(plan: RootPlan) -> RootPlan | None:
-    """Return a plan of the same field whose statement holds smaller lists; None where there is none."""
+    """Return a plan of the same field whose statement has smaller lists, or None if there is none."""
     if plan.with_smaller_lists is None or plan.statement is None:
         return None
     smaller = plan.with_smaller_lists()
@@ -215,28 +217,28 @@ def with_less_memory(plan: RootPlan) -> RootPlan | None:
 
 
 async def stored_version(run: Reader) -> int | None:
-    """Return the version of the data as it is now."""
+    """Return the current version of the data, or None if the database has none."""
     rows = await run("MATCH (state:DataState) RETURN state.dataVersion", {})
     return rows[0][0] if rows else None
 
 
 def unique(named: list[Any]) -> list[Any]:
-    """Return each id once; lists of ids (connections) stay as they are, one for each place."""
+    """Return the ids without duplicates. Lists of ids (connections) are returned unchanged, one for each place."""
     return named if named and isinstance(named[0], list | tuple) else list(dict.fromkeys(named))
 
 
 def missing(named: list[Any], known: Mapping[Any, Any]) -> list[Any]:
-    """Return the ids of nodes that are not known; lists of ids (connections) are never known."""
+    """Return the ids that are not in `known`. Lists of ids (connections) are all returned."""
     return [each for each in named if each not in known] if known else named
 
 
 def reported(error: Exception, key: str) -> dict[str, object]:
-    """Return an error as the response has it. An internal error has only the number of its log entry."""
+    """Return an error in the format of the response. An internal error contains only the number of its log entry."""
     if isinstance(error, RequestError):
         return {**error.formatted(), "path": error.path or [key]}
     if isinstance(error, MetodGraphError) and error.for_clients:
         return {"message": error.message, "path": [key], "extensions": {"code": error.code}}
     number = secrets.token_hex(4)
-    log.error("error %s while answering %s", number, key, exc_info=error)
-    message = f"Something went wrong on our side; the log calls it {number}."
+    log.error("error %s during the execution of %s", number, key, exc_info=error)
+    message = f"Internal error. The id of its log entry is {number}."
     return {"message": message, "path": [key], "extensions": {"code": "INTERNAL_ERROR", "id": number}}

@@ -1,16 +1,16 @@
-"""Garbage collection of a process that answers: what lives as long as the process is not walked again and again."""
+"""Settings of the garbage collector, which exclude long-lived objects from repeated collection."""
 
 from __future__ import annotations
 
 import gc
 
-# A wide answer makes tens of thousands of lists and dicts that reference counts free again. With the 700 of Python,
-# the collector walks all plans and the schema several times for each such answer.
+# A large response creates tens of thousands of lists and dicts, which are freed by reference counting. With Python's
+# threshold of 700, the collector would traverse all plans and the schema several times for each such response.
 YOUNG, MIDDLE, OLD = 50_000, 20, 50
 
 
 def spare_long_lived() -> None:
-    """Take everything that is there out of collection, and collect seldom from now on."""
+    """Exclude all existing objects from collection, and raise the thresholds of the collector."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)

@@ -1,8 +1,8 @@
-"""The cache of computations: shared arrays and results, by version of the data and viewer.
+"""The caches of computations: shared arrays and results, by version of the data and viewer.
 
-One instance belongs to one engine, and so to one database. All parts are bounded by count: `MOST_SHARED` arrays of
+One instance belongs to one engine, and thus to one database. The caches are bounded by count: `MOST_SHARED` arrays of
 the whole graph, `MOST_PARTS` arrays of parts of it, and `MOST_RESULTS` results. The least recently used entry is
-dropped.
+evicted.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from graph_model.visibility import Viewer
 from resolvers.compiling.computed_field import Keep, SharedArrays, Value
 from resolvers.requests.documents import Cache
 
-# as many as there are, so that none makes room for another: three networks, three of statistics, three of replication
+# the number of shared arrays, so that none is evicted: three of networks, three of statistics, three of replication
 MOST_SHARED = 9
-# tables of a large region hold megabytes
+# the tables of a large region take megabytes
 MOST_PARTS = 4
 MOST_RESULTS = 500
 
 
 @dataclass(frozen=True)
 class CachedArrays:
-    """CachedArrays arrays, and the version of the data that they were read from."""
+    """Shared arrays, and the version of the data at which they were read."""
 
     version: int
     arrays: object
 
 
 class ResultCache:
-    """The cache of one engine."""
+    """The caches of one engine."""
 
     def __init__(self) -> None:
         self._shared: Cache[CachedArrays] = Cache(MOST_SHARED)
@@ -40,19 +40,19 @@ class ResultCache:
     def shared(
         self, arrays: SharedArrays[Value], part: Mapping[str, object], viewer: Viewer, version: int | None
     ) -> CachedArrays | None:
-        """Return the arrays that are kept for a version of the data; None where they must be read."""
+        """Return the cached arrays for a version of the data, or None."""
         found = self._arrays_for(part).get(key_of(arrays, part, viewer))
         return found if found is not None and found.version == version else None
 
     def keep_shared(
         self, arrays: SharedArrays[Value], part: Mapping[str, object], viewer: Viewer, version: int | None, read: Value
     ) -> None:
-        """Keep arrays in the place of those of another version; without a version nothing is kept."""
+        """Cache arrays and replace those of another version. Without a version nothing is cached."""
         if version is not None:
             self._arrays_for(part).keep(key_of(arrays, part, viewer), CachedArrays(version, read))
 
     def results(self, viewer: Viewer, version: int | None) -> Keep:
-        """Return the memory of results for a version of the data and a viewer; without a version it keeps nothing."""
+        """Return the cache of results for a version of the data and a viewer. Without a version nothing is cached."""
         return Results(self._computed, viewer, version)
 
     def _arrays_for(self, part: Mapping[str, object]) -> Cache[CachedArrays]:
@@ -60,27 +60,27 @@ class ResultCache:
 
 
 def key_of(arrays: SharedArrays[Value], part: Mapping[str, object], viewer: Viewer) -> Hashable:
-    """Return the key under which shared arrays are kept."""
+    """Return the cache key of shared arrays."""
     return arrays.name, viewer, *sorted(part.items())
 
 
 @dataclass(frozen=True)
 class Results:
-    """The results that are kept for a version of the data and a viewer; without a version there are none."""
+    """The cache of results for a version of the data and a viewer. Without a version nothing is cached."""
 
     cache: Cache[tuple[object]]
     viewer: Viewer
     version: int | None
 
     def __call__(self, key: Hashable, work: Callable[[], Value]) -> Value:
-        """Return the value under the key; compute it with `work` where it is not kept."""
+        """Return the cached value of the key; compute and cache it with `work` if it is missing."""
         if self.version is None:
             return work()
         whole = self.viewer, self.version, key
         known = self.cache.get(whole) or self.cache.keep(whole, (work(),))
-        return known[0]  # type: ignore[return-value] # a key belongs to one kind of results
+        return known[0]  # type: ignore[return-value] # each key has results of one type
 
     def known(self, key: Hashable) -> object | None:
-        """Return the value under the key; None where it is not kept."""
+        """Return the cached value of the key, or None."""
         found = self.cache.get((self.viewer, self.version, key))
         return None if found is None else found[0]

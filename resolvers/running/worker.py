@@ -1,4 +1,4 @@
-"""A worker process: an engine of its own that answers one root field after the other."""
+"""A worker process: it has its own engine and executes one root field at a time."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from resolvers.running.engine import Engine, RootRequest
 from resolvers.running.execution import RootAnswer
 from resolvers.running.garbage_collection import spare_long_lived
 
-# long computations give way to short answers of the main process where processors are scarce
+# the niceness of workers, so that the main process has priority over long computations
 COURTESY = 5
-# the engine of this process and the event loop that it runs in; one of each for the life of the process
+# the only engine of this process and the event loop that it runs in
 ENGINES: list[tuple[Engine, asyncio.Runner]] = []
 
 
 def begin(make_engine: Callable[[], Engine]) -> None:
-    """Make the engine of this process; the process ends with its parent and leaves interrupts to it."""
+    """Create the engine of this process. The process ends with its parent and ignores interrupts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(COURTESY)
@@ -35,7 +35,7 @@ def begin(make_engine: Callable[[], Engine]) -> None:
 
 
 def end_with_parent() -> None:
-    """Wait for the end of the parent process, however it ends, and end this one."""
+    """Wait for the end of the parent process, and exit."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
@@ -48,7 +48,7 @@ def identify() -> int:
 
 
 def answer(request: RootRequest) -> RootAnswer:
-    """Answer a root field; the value is JSON as bytes, so that the main process need not write it."""
+    """Execute a root field. The value is returned as encoded JSON, so that the main process need not encode it."""
     ((engine, runner),) = ENGINES
     found = runner.run(engine.answer_root(request))
     return found if found.value is None else replace(found, value=orjson.dumps(found.value))

@@ -1,8 +1,8 @@
-"""The worker processes that answer root fields: a fixed number, a bounded queue, an end at the deadline.
+"""The pool of worker processes that execute root fields: a fixed number of processes, a bounded queue, a deadline.
 
-Pure Python holds the interpreter lock while it decodes and computes, so that a thread would delay every other request;
-a process does not, and it can be ended. A request goes to the process that answered the same one last, where that is
-idle, since results are kept there.
+Pure Python code holds the interpreter lock while it decodes and computes, so a thread would delay every other request.
+A process does not, and can be killed. Equal requests go to the same process if it is idle, since its cache can contain
+the result.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ from resolvers.running.execution import RootAnswer, reported
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
-# a worker reports the end of a read at the deadline by itself; what computes for so many seconds longer is ended
+# A worker reports a read that exceeds the deadline. A worker that computes for this many seconds longer is killed.
 GRACE_SECONDS = 0.4
-# so many requests wait for each worker; more are refused
+# the number of requests that can wait for each worker; more are rejected
 WAITING_EACH = 32
-# of the mean time of an answer, each new one counts so much
+# the weight of the latest execution in the moving mean of the execution time
 RECENT = 0.1
 
 
 class WorkerEndedError(Exception):
-    """A worker process ended by itself while it answered."""
+    """An unexpected end of a worker process during an execution."""
 
 
 class Process:
-    """One worker process, started anew when it was ended. `id` is that of the running process.
+    """One worker process, which is restarted on the next request after its end. `id` is the id of the running process.
 
-    A start waits until the modules are imported, so that another thread makes it. A request that gives up meanwhile
-    leaves the start to the next one.
+    The start runs in another thread, since it blocks until the modules are imported. If a request is cancelled
+    meanwhile, the start continues for the next request.
     """
 
     def __init__(self, make_engine: Callable[[], Engine], preloaded: Sequence[str]) -> None:
@@ -60,13 +60,13 @@ class Process:
         self.id: int | None = None
 
     async def start(self) -> ProcessPoolExecutor:
-        """Return the running process; start it where there is none."""
+        """Return the executor of the running process; start the process if there is none."""
         if self._starting is None:
             self._starting = asyncio.ensure_future(self._started())
         try:
             return await asyncio.shield(self._starting)
         except Exception:
-            # the next request starts anew
+            # the next request starts the process again
             self.end()
             raise
 
@@ -80,9 +80,9 @@ class Process:
         return executor, executor.submit(worker.identify)
 
     async def answer(self, request: RootRequest, seconds: float) -> RootAnswer:
-        """Answer a root field within so many seconds, else end the process.
+        """Execute a root field within a time limit in seconds; kill the process if the limit is exceeded.
 
-        Raises a `TimeoutError`, or a `WorkerEndedError` where the process ends by itself.
+        Raises a `TimeoutError` at the limit, or a `WorkerEndedError` if the process ends unexpectedly.
         """
         try:
             async with asyncio.timeout(seconds + GRACE_SECONDS):
@@ -97,7 +97,7 @@ class Process:
             raise
 
     def end(self) -> None:
-        """End the process. A process that is still starting stays, since it has no request yet."""
+        """Kill the process. A process that is still starting is kept, since it has no request yet."""
         if self._starting is None or not self._starting.done():
             return
         if self.id is not None:
@@ -109,10 +109,10 @@ class Process:
 
 
 class Workers:
-    """Answers root fields in `count` worker processes.
+    """A pool of `count` worker processes that execute root fields.
 
-    `make_engine` is a function of a module, or a `partial` of one; the modules `preloaded` are imported once for all
-    processes, where the platform can fork.
+    `make_engine` must be picklable: a function of a module, or a `partial` of one. The modules in `preloaded` are
+    imported once for all processes if the platform supports a fork server.
     """
 
     def __init__(
@@ -135,26 +135,26 @@ class Workers:
         await asyncio.gather(*(each.start() for each in self._processes))
 
     def process_ids(self) -> list[int]:
-        """Return the ids of the processes that run."""
+        """Return the ids of the running processes."""
         return [each.id for each in self._processes if each.id is not None]
 
     @property
     def idle(self) -> int:
-        """The number of processes that are free."""
+        """The number of idle processes."""
         return len(self._idle)
 
     @property
     def waiting(self) -> int:
-        """The number of requests that wait."""
+        """The number of waiting requests."""
         return sum(not each.done() for each in self._queue)
 
     def close(self) -> None:
-        """End all processes."""
+        """Kill all processes."""
         for each in self._processes:
             each.end()
 
     async def answer(self, request: RootRequest) -> RootAnswer:
-        """Answer a root field; the time in the queue counts towards its deadline."""
+        """Execute a root field. The time in the queue counts towards the deadline."""
         try:
             return await self._answered(request, time.monotonic() + request.seconds)
         except TimeoutError:
@@ -174,7 +174,7 @@ class Workers:
             self._give(number)
 
     async def _free(self, request: RootRequest) -> int:
-        """Return the number of a process that is free, in the order of the requests."""
+        """Return the number of an idle process; wait for one in the order of the requests."""
         if self._idle:
             number = preferred(request, self._idle, len(self._processes))
             self._idle.discard(number)
@@ -191,7 +191,7 @@ class Workers:
             raise
 
     def _give(self, number: int) -> None:
-        """Give a process to the request that has waited longest."""
+        """Assign a process to the request that has waited longest."""
         while self._queue:
             turn = self._queue.popleft()
             if not turn.done():
@@ -200,22 +200,22 @@ class Workers:
         self._idle.add(number)
 
     def _refusal(self) -> RequestError:
-        """Return the error of a full queue, which says when to ask again."""
+        """Return the error for a full queue, with the time after which the client can retry."""
         waiting = self.waiting
         seconds = max(1, math.ceil(waiting * self._mean_seconds / len(self._processes)))
         after = "1 second" if seconds == 1 else f"{seconds} seconds"
-        message = f"{waiting} requests wait to be computed already. Ask again in {after}."
+        message = f"{waiting} requests are already waiting. Retry after {after}."
         return RequestError("UNAVAILABLE", message, extensions={"retryAfterSeconds": seconds})
 
 
 async def in_daemon_thread(work: Callable[[], Result]) -> Result:
-    """Run work in a thread that does not keep the program from ending."""
+    """Run work in a daemon thread, which does not delay the exit of the program."""
     found: Future[Result] = Future()
 
     def run() -> None:
         try:
             found.set_result(work())
-        except Exception as error:  # noqa: BLE001 # errors of the thread are raised here
+        except Exception as error:  # noqa: BLE001 # the caller receives the errors of the thread
             found.set_exception(error)
 
     threading.Thread(target=run, name="start of a worker", daemon=True).start()
@@ -223,13 +223,13 @@ async def in_daemon_thread(work: Callable[[], Result]) -> Result:
 
 
 def preferred(request: RootRequest, idle: set[int], count: int) -> int:
-    """Return the idle process that keeps the results of the same request, or any other idle one."""
+    """Return the process that is assigned to equal requests if it is idle, or else another idle process."""
     wanted = hash((request.text, request.key, orjson.dumps(request.variables, default=str))) % count
     return wanted if wanted in idle else min(idle)
 
 
 def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:
-    """Return how processes start: forked from a server that has imported the modules, or afresh where none can fork."""
+    """Return the start method of processes: a fork server with the modules imported, or spawn if it is unavailable."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -238,5 +238,5 @@ def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:
 
 
 def failed(error: Exception, request: RootRequest) -> RootAnswer:
-    """Return the answer with an error."""
+    """Return the answer with the error."""
     return RootAnswer(None, [reported(error, request.key)])

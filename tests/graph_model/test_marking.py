@@ -34,7 +34,7 @@ async def test_what_is_not_marked_yet_is_left_out_of_the_page_and_named(scratch:
     assert len(body["data"]["organisations"]["nodes"]) == 3
     assert body["extensions"]["warnings"] == [
         {
-            "message": "This record lacks a value that the schema promises; it is left out of the page.",
+            "message": "This record has no value for a non-nullable field; it is omitted from the page.",
             "code": "MISSING_VALUE",
             "path": ["organisations", "nodes", 0, "region"],
             "id": "Organisation:A",

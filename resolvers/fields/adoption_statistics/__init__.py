@@ -1,1 +1,1 @@
-"""`Query.adoptionStatistics`: adoptions counted by region, year, theme and stage."""
+"""`Query.adoptionStatistics`: the number of adoptions by region, year, theme and stage."""

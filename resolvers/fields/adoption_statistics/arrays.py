@@ -1,4 +1,4 @@
-"""The arrays that adoptions are counted with: all adoptions, and the members of regions and themes."""
+"""The shared arrays for counting adoptions: all adoptions, and the members of regions and themes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from resolvers.fields.adoption_statistics.rows import (
 )
 from resolvers.fields.cypher import Seen
 
-# the adoptions of how many organisations are one record
+# the number of organisations whose adoptions are one record
 TOGETHER = 1000
 
 
 def all_adoptions(seen: Seen) -> str:
-    """Write the statement of all adoptions, a record for so many organisations: `AdoptionsRow`.
+    """Write the statement for all adoptions: an `AdoptionsRow` for each `TOGETHER` organisations.
 
-    One record for all would count against the memory of the statement, and many records take long to receive.
+    A single record would take too much memory of the statement, and many records take long to receive.
     """
     return f"""
 MATCH (organisation:Organisation) WHERE {seen("Organisation", "organisation")}
@@ -42,7 +42,7 @@ RETURN adoptions, by_organisations, practices
 
 
 def packed(adoption: str) -> str:
-    """Write an adoption with its year and stage as one number."""
+    """Write an adoption, its year and its stage as one number."""
     stages = " ".join(f"WHEN '{stage}' THEN {place}" for place, stage in enumerate(STAGES))
     return (
         f"(id({adoption}) * {YEARS} + coalesce({adoption}.startedOn.year, {NO_YEAR})) * {STAGE_PLACES}"
@@ -51,7 +51,7 @@ def packed(adoption: str) -> str:
 
 
 def members_statement(kind: str, way: str, member: str) -> Callable[[Seen], str]:
-    """Return how the statement is written of the members of each node of a kind: `MembersRow`."""
+    """Return the writer of the statement for the members of each node of a kind: `GroupMembersRow`."""
 
     def text(seen: Seen) -> str:
         return f"""

@@ -21,13 +21,13 @@ MOST_ROWS = 20_000
 
 @dataclass(frozen=True)
 class AdoptionStatisticsArguments:
-    """The groups to count by, each once."""
+    """The groups to count by, without duplicates."""
 
     group_by: tuple[AdoptionGroup, ...]
 
 
 def validated(given: ArgumentValues) -> AdoptionStatisticsArguments:
-    """Validate the arguments; raises a `RequestError` where no group is named."""
+    """Validate and return the arguments. Raises a `RequestError` if there is no group."""
     groups = tuple(dict.fromkeys(AdoptionGroup[each] for each in given.values["groupBy"]))
     if not groups:
         raise bad_input("groupBy is empty. Name at least one of REGION, YEAR, THEME, STAGE.")
@@ -37,7 +37,7 @@ def validated(given: ArgumentValues) -> AdoptionStatisticsArguments:
 def adoption_statistics(
     arguments: AdoptionStatisticsArguments, rows: list[NarrowedRow]
 ) -> Steps[list[AdoptionStatistic]]:
-    """Return the rows in the order of the groups; raises a `RequestError` where there are more than `MOST_ROWS`."""
+    """Return the rows in the order of the groups. Raises a `RequestError` for more than `MOST_ROWS` rows."""
     (row,) = rows
     table, members = (yield from share(ADOPTIONS)), {}
     for each in arguments.group_by:
@@ -46,13 +46,13 @@ def adoption_statistics(
     counting = Counting(table, members)
     found = counting.counts(table.narrowed(nodes(row.adoptions), nodes(row.practices)), arguments.group_by)
     if len(found.adoptions) > MOST_ROWS:
-        message = f"These groups make more than {MOST_ROWS:,} rows. Group by less, or narrow the adoptions with where."
+        message = f"These groups make more than {MOST_ROWS:,} rows. Use fewer groups, or filter adoptions with where."
         raise RequestError("TOO_COSTLY", message)
     return statistics(found, counting)
 
 
 def nodes(read: Sequence[int] | None) -> Integers | None:
-    """Return the nodes that pass a filter; None where all of them do."""
+    """Return the nodes that pass a filter as an array, or None if all pass."""
     return None if read is None else np.array(read, dtype=np.int64)
 
 
@@ -75,7 +75,7 @@ def statistics(found: AdoptionCounts, counting: Counting) -> list[AdoptionStatis
 
 
 def values(group: AdoptionGroup, places: Sequence[int], counting: Counting) -> list[Any]:
-    """Return the values of the numbers of a group; None for the unknown one."""
+    """Return the values of a group by their numbers, with None for an unknown value."""
     match group:
         case AdoptionGroup.YEAR:
             return [None if each == NO_YEAR else each for each in places]

@@ -1,7 +1,7 @@
 """The rows of the statements of adoption statistics, their conversion to arrays, and the rows of the result.
 
-Nodes are named by the numbers that the database gives them, which are far shorter than ids. They hold for one version
-of the data.
+Nodes are identified by the internal numbers of the database, which are far shorter than ids. The numbers are valid for
+one version of the data.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from analysis.replication.rows import integers
 from analysis.spread.adoption_counts import NO_YEAR, STAGES, AdoptionArrays, Members, members_of, numbered
 from graph_model.terms import AdoptionStage
 
-# an adoption is read as one number: (node * YEARS + year) * STAGE_PLACES + stage
+# the encoding of an adoption as one number: (node * YEARS + year) * STAGE_PLACES + stage
 YEARS, STAGE_PLACES = NO_YEAR + 1, len(STAGES) + 1
 
 
 class NarrowedRow(NamedTuple):
-    """The adoptions and the practices that pass the filter; None where all of them do."""
+    """The adoptions and the practices that pass the filter; None if all pass."""
 
     adoptions: list[int] | None
     practices: list[int] | None
 
 
 class AdoptionsRow(NamedTuple):
-    """Adoptions as numbers with year and stage, the organisation of each, and its practice (`NOWHERE`: none)."""
+    """Adoptions encoded with year and stage, with the organisation and the practice (`NOWHERE`: none) of each."""
 
     adoptions: list[int]
     organisations: list[int]
@@ -42,9 +42,9 @@ class GroupMembersRow(NamedTuple):
 
 
 class AdoptionStatistic(NamedTuple):
-    """How many adoptions and organisations one combination of the groups has.
+    """The numbers of adoptions and organisations in one combination of the groups.
 
-    Region and theme are global ids. A group is None where it was not asked for, or is not known.
+    Region and theme are global ids. A group is None if it was not requested or is unknown.
     """
 
     region: str | None

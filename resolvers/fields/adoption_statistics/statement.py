@@ -1,4 +1,4 @@
-"""The statement that narrows adoptions by the filter; without a filter it reads nothing."""
+"""The statement for the adoptions that pass the filter. Without a filter it reads nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from resolvers.fields.cypher import Condition, Seen, Sent
 def narrowed(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """Write the statement: one `NarrowedRow`.
 
-    Conditions on the practice are put to practices, which are far fewer than adoptions.
+    Conditions on the practice are tested for practices, since there are far fewer practices than adoptions.
     """
     del variable, parameter
     practices, of_adoption = narrowed_practices(condition, seen), condition("where", "adoption")
@@ -29,7 +29,7 @@ def narrowed(variable: str, condition: Condition, parameter: Sent, seen: Seen) -
 
 
 def narrowed_practices(condition: Condition, seen: Seen) -> str | None:
-    """Write the list of practices that pass the filter, from the themes that it names; None where it names neither."""
+    """Write the list of practices that pass the filter; None without conditions on practices or themes."""
     of_practice, of_theme = condition("where.practice", "practice"), condition("where.practice.themes", "theme")
     if of_practice == of_theme == "true":
         return None

@@ -1,1 +1,1 @@
-"""`deficitProfile` of a region, a municipality and an organisation: how many of its people lack which competence."""
+"""`deficitProfile` of a region, a municipality and an organisation: the number of people lacking each competence."""

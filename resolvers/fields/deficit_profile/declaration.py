@@ -1,4 +1,4 @@
-"""The declaration of `deficitProfile`, for each type that has it."""
+"""The declarations of `deficitProfile`, one for each type with this field."""
 
 from resolvers.compiling.computed_field import ComputedField, FieldStatement
 from resolvers.fields.deficit_profile.function import deficit_profile, validated

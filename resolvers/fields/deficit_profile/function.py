@@ -14,27 +14,27 @@ from resolvers.fields.deficit_profile.statement import REGION_TABLES
 
 @dataclass(frozen=True)
 class DeficitProfileArguments:
-    """The arguments of `deficitProfile`: none."""
+    """The arguments of `deficitProfile`, which has none."""
 
 
 def validated(given: ArgumentValues) -> DeficitProfileArguments:
-    """Return the arguments of the field, which are none."""
+    """Return the arguments of the field, which has none."""
     del given
     return DeficitProfileArguments()
 
 
 def deficit_profile(arguments: DeficitProfileArguments, rows: list[HomeRow]) -> Steps[DeficitProfile]:
-    """Return the profile of the node that has the field, for today."""
+    """Return the profile of the node with the field, as of today."""
     del arguments
     (row,) = rows
     return profile_of(row.asker, row.region, today())
 
 
 def profile_of(place: str, region: str, day: date) -> Steps[DeficitProfile]:
-    """Return the profile of a place of a region on a day.
+    """Return the profile of a place in a region on a day.
 
-    It is kept, since suppression takes longer than the reading, and so are the tables of the region for its other
-    places.
+    The profile is cached, since suppression takes longer than reading. The tables of the region are also cached, for
+    its other places.
     """
 
     def computed() -> Steps[DeficitProfile]:

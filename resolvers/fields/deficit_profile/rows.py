@@ -16,23 +16,23 @@ class HomeRow(NamedTuple):
 
 
 class Workplace(NamedTuple):
-    """An organisation of the region, and its municipality where one is known; both are global ids."""
+    """An organisation of the region and its municipality, if known; both are global ids."""
 
     organisation: str
     municipality: str | None
 
 
 class Lack(NamedTuple):
-    """A competence, by global id, and the gravest open deficit of it."""
+    """A competence by global id, and the highest severity of its open deficits."""
 
     competence: str
     severity: DeficitSeverity
 
 
 class AlikePeople(NamedTuple):
-    """How many people work in the same organisations of the region and lack the same.
+    """The number of people with the same organisations in the region and the same deficits.
 
-    `only_there` says whether they work nowhere else.
+    `only_there` says that these people work in no other organisation.
     """
 
     organisations: list[str]
@@ -41,7 +41,7 @@ class AlikePeople(NamedTuple):
     people: int
 
     def likes(self) -> Likes:
-        """Return what the analysis takes."""
+        """Return the group for the analysis."""
         deficits = {each.competence: each.severity for each in self.lacks}
         return Likes(tuple(self.organisations), deficits, self.only_there, self.people)
 
@@ -54,6 +54,6 @@ class PeopleOfRegion(NamedTuple):
     people: list[AlikePeople]
 
     def tables(self) -> RegionTables:
-        """Return the figures of the region."""
+        """Return the tables of the region."""
         municipalities = {each.organisation: each.municipality for each in self.organisations}
         return RegionTables(self.region, municipalities, [each.likes() for each in self.people])

@@ -1,4 +1,4 @@
-"""The statements of deficit profiles: the region of a node, and the people of a region by what they lack."""
+"""The statements of deficit profiles: the region of a node, and the people of a region grouped by their deficits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, r
 from resolvers.fields.cypher import Condition, Seen, Sent
 from resolvers.fields.deficit_profile.rows import AlikePeople, HomeRow, Lack, PeopleOfRegion, Workplace
 
-# how the region of a node of each kind is reached
+# the pattern from a node of each kind to its region
 HOMES: dict[type[Node], str] = {
     Region: "WITH {asker}, {asker} AS {home}",
     Municipality: "MATCH ({asker})-[:IN_REGION]->({home}:Region)",
@@ -21,7 +21,7 @@ HOMES: dict[type[Node], str] = {
 
 
 def home_of(kind: type[Node]) -> Body:
-    """Return the statement that reads the region of a node of a kind: one `HomeRow`."""
+    """Return the writer of the statement for the region of a node of a kind: one `HomeRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
         del condition, parameter
@@ -36,7 +36,7 @@ RETURN {returned(HomeRow, asker=f"{variable}.id", region=f"{home}.id")} ORDER BY
 
 
 def people_of_region(seen: Seen) -> str:
-    """Write the statement of the organisations of a region, and of its people on a day: one `PeopleOfRegion`."""
+    """Write the statement for the organisations of a region and its people on a day: one `PeopleOfRegion`."""
     workplace = returned(Workplace, organisation="organisation.id", municipality="head(municipality)")
     return f"""
 MATCH (home:Region {{id: $region}}) WHERE {seen("Region", "home")}
@@ -56,7 +56,7 @@ RETURN home.id, COLLECT {{
 
 
 def alike_people(seen: Seen) -> str:
-    """Write the statement of the people of a region with an open deficit: an `AlikePeople` for each way to be alike."""
+    """Write the subquery for the people of a region with an open deficit: an `AlikePeople` for each group."""
     severities = [each.value for each in DeficitSeverity]
     ranks = " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in enumerate(severities))
     lack = returned(Lack, competence="competence", severity=f"{severities}[gravest]")
@@ -80,7 +80,7 @@ def alike_people(seen: Seen) -> str:
 
 
 def employed_on(day: str, job: str) -> str:
-    """Write the condition that an employment holds on a day; an unknown beginning or end does not end it."""
+    """Write the condition that an employment includes a day. An unknown first or last day is not a limit."""
     return f"coalesce({job}.since <= {day}, true) AND coalesce({job}.until >= {day}, true)"
 
 

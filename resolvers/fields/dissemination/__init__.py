@@ -1,1 +1,1 @@
-"""`Practice.dissemination`: how a practice has spread, as of a day."""
+"""`Practice.dissemination`: the spread of a practice as of a day."""

@@ -9,7 +9,7 @@ from resolvers.fields.dissemination.statement import STATEMENT
 
 
 def size_of_steps(given: ArgumentValues) -> int | None:
-    """Validate the size of a page of steps; raises a `RequestError` outside of its limits."""
+    """Validate and return the size of a page of steps. Raises a `RequestError` if it is outside its limits."""
     return None if given.get("first") is None else size_of_page(given.get("first"))
 
 

@@ -12,25 +12,25 @@ LARGEST_SEED = 2**31 - 1
 
 
 class Draws(NamedTuple):
-    """How many networks are rewired, and the seed of the generator."""
+    """The number of rewired networks, and the seed of the random generator."""
 
     permutations: int
     seed: int
 
 
 def draws_arguments(given: ArgumentValues) -> Draws:
-    """Validate the arguments of the field `contagion`; raises a `RequestError` outside of their limits."""
+    """Validate and return the arguments of `contagion`. Raises a `RequestError` if one is outside its limits."""
     return requested_draws(given.get("permutations"), given.get("seed"))
 
 
 def requested_draws(permutations: int | None, seed: int | None) -> Draws:
-    """Return the draws that are asked for; raises a `RequestError` outside of their limits."""
+    """Return the requested draws. Raises a `RequestError` if an argument is outside its limits."""
     number = within("permutations", permutations, PERMUTATIONS, MOST_PERMUTATIONS)
     return Draws(number, within("seed", seed, SEED, LARGEST_SEED))
 
 
 def within(argument: str, value: int | None, default: int, most: int) -> int:
-    """Return the value of an argument from 1 to `most`; raises a `RequestError` outside."""
+    """Return the value of an argument. Raises a `RequestError` if it is not from 1 to `most`."""
     if value is None:
         return default
     if not 1 <= value <= most:

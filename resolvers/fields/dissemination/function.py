@@ -32,7 +32,7 @@ def arguments(given: ArgumentValues) -> DisseminationArguments:
 
 
 def dissemination(arguments: DisseminationArguments, rows: list[DisseminationRow]) -> Steps[Dissemination]:
-    """Return the spread of the practice; the whole network is read where tests of significance are selected."""
+    """Return the spread of the practice. The whole network is read only if tests of significance are selected."""
     (row,) = rows
     spread = spread_of(row.uptakes(), arguments.as_of)
     asked = StatisticsRequest(arguments.as_of, arguments.period, arguments.network)

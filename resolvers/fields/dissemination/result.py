@@ -1,4 +1,4 @@
-"""The result of dissemination: only selected fields are computed."""
+"""The result of dissemination. Only selected fields are computed."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ NO_TIES = tie_table(((), ()), (), ())
 
 @dataclass(frozen=True)
 class SpreadRiskSet:
-    """Who could take the practice up: their kinds, and how many exist in the last period."""
+    """The organisations that can adopt the practice: their kinds, and their number in the last period."""
 
     kinds: Sequence[OrganisationKind]
     organisations: int
     said: Wording
 
     def note(self, language: str = Language.RU) -> str:
-        """Return the same in words."""
+        """Return the description of the risk set in a language."""
         return self.said.text(language)
 
 
 @dataclass(frozen=True)
 class StatisticsRequest:
-    """For what the statistics were asked."""
+    """The arguments of the statistics."""
 
     as_of: date
     period: Period
@@ -53,7 +53,7 @@ class StatisticsRequest:
 
 @dataclass(frozen=True)
 class WholeNetwork:
-    """What tests of significance need: all ties, the kinds of the adopters (bits), and the memory of their results."""
+    """The data for tests of significance: all ties, the kinds of the adopters (bits), and the cache of the results."""
 
     ties: TieTable
     kinds: int
@@ -62,9 +62,9 @@ class WholeNetwork:
 
 @dataclass(frozen=True)
 class Dissemination:
-    """The spread of a practice (by global id); each field is computed when it is asked for.
+    """The spread of a practice (by global id). Each field is computed when it is read.
 
-    `risk`, `own` (the ties of adopters) and `whole` are None where no selected field needs them.
+    `risk`, `own` (the ties of adopters) and `whole` are None if no selected field needs them.
     """
 
     practice: str
@@ -76,12 +76,12 @@ class Dissemination:
 
     @property
     def as_of(self) -> date:
-        """The day for which it holds."""
+        """The day of the result."""
         return self.spread.as_of
 
     @property
     def summary(self) -> SpreadSummary:
-        """The spread in a few numbers."""
+        """The summary of the spread."""
         return self.spread.summary
 
     @property
@@ -91,7 +91,7 @@ class Dissemination:
 
     @cached_property
     def listing(self) -> Listing[SpreadStep]:
-        """The cascade, of which pages are made."""
+        """The cascade as a list with pages."""
         return listing_of(self.practice, self.spread)
 
     def steps(self, first: int | None = None, after: str | None = None) -> Page[SpreadStep]:
@@ -100,21 +100,21 @@ class Dissemination:
 
     @cached_property
     def starts(self) -> Starts:
-        """When each adopter first took the practice up."""
+        """The first day of adoption of each adopter."""
         return starts_of(self.spread.forest.uptakes, self.observed_until)
 
     @property
     def observed_until(self) -> date:
-        """The day on which the observation ends: a later day is not observed yet."""
+        """The last observed day: `as_of`, but not later than today."""
         return min(self.as_of, today())
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The periods from the first adoption to the end of observation; raises a `RequestError` for too many."""
+        """The periods from the first adoption to the last observed day. Raises a `RequestError` for too many."""
         first = min(self.starts.known.values(), default=date.max)
         found = Calendar(self.asked.period, first, self.observed_until)
         if len(found) > MOST_PERIODS:
-            msg = f"period: {found.period} makes {len(found)} periods since {found.first}; the limit is {MOST_PERIODS}."
+            msg = f"period: {found.period} gives {len(found)} periods since {found.first}; the limit is {MOST_PERIODS}."
             raise bad_input(f"{msg} Choose a longer one, such as YEAR.")
         return found
 
@@ -125,7 +125,7 @@ class Dissemination:
 
     @property
     def risk_set(self) -> SpreadRiskSet:
-        """Who could take the practice up."""
+        """The organisations that can adopt the practice."""
         if not self.timeline or self.risk is None:
             return SpreadRiskSet((), 0, wording.nobody_at_risk())
         last = self.timeline[-1]
@@ -139,7 +139,7 @@ class Dissemination:
 
     @cached_property
     def adopters(self) -> Adopters:
-        """When the units of the network took the practice up: organisations, or municipalities with the first one."""
+        """The first adoption of each unit of the network: an organisation, or a municipality with its organisations."""
         starts, unknown = self.starts.known, frozenset(self.starts.unknown)
         if self.asked.network is not SpreadNetwork.BORDER:
             return Adopters(starts, unknown)
@@ -154,7 +154,7 @@ class Dissemination:
         return threshold_summary(self.calendar, self.asked.network, self.adopters, self.own or NO_TIES)
 
     def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
-        """Return the tests of significance; they are kept for as long as the data stay."""
+        """Return the tests of significance, which are cached for each version of the data."""
         if self.whole is None:
             msg = "the network was not read, because the field was not selected"
             raise TypeError(msg)
@@ -165,13 +165,13 @@ class Dissemination:
 
     @property
     def completeness(self) -> Completeness:
-        """Return remarks on unknown values, and on how to read the selected statistics."""
+        """The remarks on unknown values and on the interpretation of the selected statistics."""
         if self.risk is None and self.own is None and self.whole is None:
             return self.spread.completeness
         return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))
 
     def notes(self) -> list[Wording]:
-        """Return what must be known to read the statistics."""
+        """Return remarks on the interpretation of the statistics."""
         said = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
         if self.observed_until < self.as_of:
             said.append(wording.observed_until(self.observed_until))

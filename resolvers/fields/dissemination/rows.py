@@ -1,7 +1,6 @@
-"""The rows of the statements of dissemination, and their conversion to what the analysis takes.
+"""The rows of the statements of dissemination, and their conversion for the analysis.
 
-Ties are read as columns (lists beside each other), because there are many. Their days are ordinals, 0 where a day is
-not known.
+Ties are read as columns (parallel lists), because there are many. Their days are ordinals, with 0 for an unknown day.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ KINDS = tuple(OrganisationKind)
 
 
 class AdoptionRow(NamedTuple):
-    """An adoption of the practice with one of its sources, and with one place of its adopter.
+    """An adoption of the practice with one of its sources and one place of its adopter.
 
-    The first six fields are those of `Uptake`, the others those of `Source`; without a source there is no certainty.
-    What no selected field needs is null.
+    The first six fields are those of `CascadeStep`, the others those of `Source`. Without a source, `certainty` is
+    null. Values that no selected field needs are null.
     """
 
     id: str
@@ -39,7 +38,7 @@ class AdoptionRow(NamedTuple):
 
 
 class LifeRow(NamedTuple):
-    """How many organisations have the same first and last day."""
+    """The number of organisations with the same first and last day."""
 
     since: date | None
     until: date | None
@@ -47,7 +46,7 @@ class LifeRow(NamedTuple):
 
 
 class AdopterLifeRow(NamedTuple):
-    """The first and the last day of an adopter that has any."""
+    """The first and last day of an adopter, at least one of which is known."""
 
     adopter: str
     since: date | None
@@ -55,7 +54,7 @@ class AdopterLifeRow(NamedTuple):
 
 
 class UnitTiesRow(NamedTuple):
-    """The ties of one unit: the other ends, and from when until when each tie holds."""
+    """The ties of one unit: the other ends, and the first and last day of each tie."""
 
     unit: str
     ends: list[str]
@@ -64,7 +63,7 @@ class UnitTiesRow(NamedTuple):
 
 
 class ProjectMembersRow(NamedTuple):
-    """The participants of one project, from when until when each takes part, and whether there are too many."""
+    """The participants of one project, the first and last day of each, and whether there are too many of them."""
 
     members: list[str]
     since: list[int]
@@ -73,10 +72,10 @@ class ProjectMembersRow(NamedTuple):
 
 
 class DisseminationRow(NamedTuple):
-    """A practice and its adoptions; the rest is read for the statistics that are selected, and is else null or empty.
+    """A practice and its adoptions. The other fields are read for selected statistics, and are null or empty otherwise.
 
-    `kinds` are those of its adopters. `population` counts all organisations of these kinds, `lives` are those of the
-    adopters. The ties of adopters are `ties`, or `projects` where these are the network.
+    `kinds` are the kinds of the adopters. `population` counts all organisations of these kinds. `lives` are the first
+    and last days of the adopters. The ties of adopters are `ties`, or `projects` if these are the network.
     """
 
     practice: str
@@ -88,7 +87,7 @@ class DisseminationRow(NamedTuple):
     projects: list[ProjectMembersRow] | None
 
     def uptakes(self) -> list[CascadeStep]:
-        """Return the adoptions, each once: of several places of an adopter the first by id counts."""
+        """Return the adoptions without duplicates. An adopter with several places has the first one by id."""
         sources: dict[str, list[Source]] = {}
         for row in self.adoptions:
             if row.certainty is not None:
@@ -99,7 +98,7 @@ class DisseminationRow(NamedTuple):
         return [CascadeStep._make((*row[:6], sources.get(each, ()))) for each, row in first.items()]
 
     def risk_set(self) -> RiskSet | None:
-        """Return who could take the practice up; None where that was not read."""
+        """Return the organisations that can adopt the practice, or None if they were not read."""
         if self.population is None or self.lives is None:
             return None
         return RiskSet(
@@ -109,19 +108,19 @@ class DisseminationRow(NamedTuple):
         )
 
     def own_ties(self) -> TieTable | None:
-        """Return the ties of adopters; None where they were not read."""
+        """Return the ties of adopters, or None if they were not read."""
         if self.projects is not None:
             return members_table(self.projects)
         return None if self.ties is None else ties_table(self.ties)
 
 
 def place(row: AdoptionRow) -> tuple[str, str]:
-    """Return the place of the adopter, as places of one adopter are ordered."""
+    """Return the sort key of the places of an adopter."""
     return row.region or "", row.municipality or ""
 
 
 class UnitRow(NamedTuple):
-    """A unit of a whole network, and the kinds of organisations that it is or holds."""
+    """A unit of a whole network, and its kind or the kinds of the organisations in it."""
 
     unit: str
     kinds: list[OrganisationKind]
@@ -150,7 +149,7 @@ class ProjectNetworkRow(NamedTuple):
 
 
 def ties_table(rows: Sequence[UnitTiesRow], kinds: Mapping[str, int] | None = None) -> TieTable:
-    """Return the table of ties, each once."""
+    """Return the table of ties without duplicates."""
     starts = [row.unit for row in rows for _ in row.ends]
     ends = [each for row in rows for each in row.ends]
     since = [day for row in rows for day in row.since]
@@ -159,7 +158,7 @@ def ties_table(rows: Sequence[UnitTiesRow], kinds: Mapping[str, int] | None = No
 
 
 def members_table(rows: Sequence[ProjectMembersRow], kinds: Mapping[str, int] | None = None) -> TieTable:
-    """Return the table of ties between the participants of each project; it counts the projects that are too large."""
+    """Return the table of ties between the participants of projects, with the number of too large projects."""
     linking = [row for row in rows if not row.too_large]
     members = [(row.members, row.since, [day or FOREVER for day in row.until]) for row in linking]
     return replace(project_table(members, kinds), left_out=len(rows) - len(linking))

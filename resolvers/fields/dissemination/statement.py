@@ -1,7 +1,7 @@
 """The statement of dissemination: the adoptions of a practice, and the other data of the selected statistics.
 
-The cascade needs adoptions alone, the timeline the organisations at risk, thresholds the ties of adopters. Tests of
-contagion need a whole network, which is read by a statement of its own and shared (`ties`).
+The cascade needs only adoptions, the timeline the organisations at risk, and thresholds the ties of adopters. Tests of
+contagion need a whole network, which is read by a separate statement and shared (`ties`).
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from resolvers.fields.cypher import Condition, Seen, Sent, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
 from resolvers.fields.dissemination.ties import OWN_TIES
 
-# fields of the answer by the data that they need in addition to the adoptions
+# fields of the result by the data that they need in addition to the adoptions
 OF_POPULATION = frozenset({"timeline", "riskSet", "growth"})
 OF_OWN_TIES = frozenset({"thresholds"})
 OF_NETWORK = frozenset({"contagion"})
 OF_STATISTICS = OF_POPULATION | OF_OWN_TIES | OF_NETWORK
-# fields of the answer by the properties of adoptions that they need
+# fields of the result by the properties of adoptions that they need
 OF_SOURCES = frozenset({"steps", "summary", "byRegion", "completeness"})
 OF_MUNICIPALITIES = OF_STATISTICS | {"summary"}
 OF_PLACES = OF_MUNICIPALITIES | {"byRegion"}
 OF_ADOPTIONS = OF_SOURCES | OF_PLACES
-# the columns that statistics read, where they are not selected
+# the columns of statistics that are not selected
 NOTHING = dict.fromkeys(("population", "lives", "ties", "projects"), "null")
 
 
 def write(given: ArgumentValues) -> Body:
-    """Return the statement for the selected fields: one `DisseminationRow`."""
+    """Return the writer of the statement for the selected fields: one `DisseminationRow`."""
 
     def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
         del condition
@@ -63,12 +63,12 @@ STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write), ADOPTI
 
 
 def requested_network(given: ArgumentValues) -> SpreadNetwork:
-    """Return the network that is asked for."""
+    """Return the requested network."""
     return SpreadNetwork[given.get("network") or SpreadNetwork.PARTNERSHIP]
 
 
 def statistics(given: ArgumentValues, variable: str, seen: Seen) -> dict[str, str]:
-    """Write the columns behind the kinds of adopters; null where no selected field needs them."""
+    """Write the columns after the kinds of adopters, with null for columns that no selected field needs."""
     network = requested_network(given)
     ties = "projects" if network is SpreadNetwork.PROJECT else "ties"
     columns = dict(NOTHING)
@@ -80,14 +80,14 @@ def statistics(given: ArgumentValues, variable: str, seen: Seen) -> dict[str, st
 
 
 def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen) -> str:
-    """Write the adoptions of a practice, each with what the selected fields need: `AdoptionRow`, and its node.
+    """Write the adoptions of a practice with the values for the selected fields: an `AdoptionRow` and further columns.
 
-    Removed sources are left out. The adoptions are reached from the practice, so that the cost is that of its own
-    adoptions. A subquery for each adoption would cost more than a row for each source.
+    Removed sources are excluded. The pattern starts at the practice, so that the cost depends only on its adoptions. A
+    subquery for each adoption would cost more than a row for each source.
     """
     if not given.selected & OF_ADOPTIONS:
         return "[]"
-    # every variable begins with that of the practice, so that none is one of the statement around
+    # every variable begins with that of the practice, which avoids conflicts with the outer statement
     adoption, adopter, region, municipality, source, parent, few = (
         f"{variable}_{each}" for each in ("adoption", "adopter", "region", "municipality", "source", "parent", "few")
     )
@@ -121,7 +121,7 @@ def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen)
 
 
 def kinds(variable: str, seen: Seen) -> str:
-    """Write the kinds of the organisations that took a practice up."""
+    """Write the kinds of the organisations that adopted a practice."""
     adopter = f"{variable}_kin"
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
@@ -131,7 +131,7 @@ def kinds(variable: str, seen: Seen) -> str:
 
 
 def population(variable: str, seen: Seen) -> str:
-    """Write how many organisations of these kinds have the same first and last day: `LifeRow`."""
+    """Write the number of organisations of these kinds for each first and last day: a `LifeRow` each."""
     organisation, since, until, number = (f"{variable}_{each}" for each in ("other", "since", "until", "number"))
     return f"""COLLECT {{
   MATCH ({organisation}:Organisation)
@@ -142,7 +142,7 @@ def population(variable: str, seen: Seen) -> str:
 
 
 def adopter_lives(variable: str, seen: Seen) -> str:
-    """Write the first and last day of the adopters that have any: `AdopterLifeRow`."""
+    """Write the first and last day of the adopters with a known one: an `AdopterLifeRow` each."""
     adopter = f"{variable}_mortal"
     row = returned(
         AdopterLifeRow, adopter=f"{adopter}.id", since=f"toString({adopter}.validFrom)", until=last_day(adopter)

@@ -1,7 +1,7 @@
-"""Cypher for the ties over which practices spread: those of adopters, and whole networks.
+"""Cypher for the ties over which practices spread: the ties of adopters, and whole networks.
 
-A tie holds no longer than both its ends exist. Days leave as ordinals; an unknown day leaves as 0, because `collect`
-would drop a null from its list.
+A tie is valid only while both its ends exist. Days are returned as ordinals, with 0 for an unknown day, because
+`collect` would drop a null from its list.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Days = tuple[str, str]
 
 
 def adopter_partnerships(variable: str, seen: Seen) -> str:
-    """Write the partners of each adopter: `TiesRow`."""
+    """Write the partners of each adopter: a `UnitTiesRow` each."""
     start, end, tie = f"{variable}_start", f"{variable}_end", f"{variable}_tie"
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)
@@ -31,7 +31,7 @@ def adopter_partnerships(variable: str, seen: Seen) -> str:
 
 
 def adopter_projects(variable: str, seen: Seen) -> str:
-    """Write the participants of the projects of adopters: `MembersRow`."""
+    """Write the participants of the projects of adopters: a `ProjectMembersRow` for each project."""
     start, project, other, part = (f"{variable}_{each}" for each in ("start", "project", "participant", "part"))
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)-[:TAKES_PART]->({project}:NetworkProject)
@@ -43,7 +43,7 @@ def adopter_projects(variable: str, seen: Seen) -> str:
 
 
 def adopter_borders(variable: str, seen: Seen) -> str:
-    """Write the neighbours of each municipality of an adopter that hold organisations of these kinds: `TiesRow`."""
+    """Write the neighbours, with organisations of these kinds, of each adopter's municipality: a `UnitTiesRow` each."""
     one, other, resident = (f"{variable}_{each}" for each in ("one", "neighbour", "resident"))
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->(:Organisation)-[:LOCATED_IN]->({one}:Municipality)
@@ -58,7 +58,7 @@ def adopter_borders(variable: str, seen: Seen) -> str:
 
 
 def all_partnerships(seen: Seen) -> str:
-    """Write the statement of all partnerships, each once, and of the kinds of their ends: a `NetworkRow`."""
+    """Write the statement for all partnerships, without duplicates, and the kinds of their ends: a `NetworkRow`."""
     return f"""
 WITH {tied_organisations("(unit)-[:PARTNER_OF]-()", seen)} AS units, COLLECT {{
   MATCH (start:Organisation)-[tie:PARTNER_OF]->(end:Organisation)
@@ -70,7 +70,7 @@ RETURN units, ties
 
 
 def all_projects(seen: Seen) -> str:
-    """Write the statement of the participants of all projects, and of their kinds: a `ProjectNetworkRow`."""
+    """Write the statement for the participants of all projects, and their kinds: a `ProjectNetworkRow`."""
     return f"""
 WITH {tied_organisations("(unit)-[:TAKES_PART]->()", seen)} AS units, COLLECT {{
   MATCH (project:NetworkProject)<-[part:TAKES_PART]-(other:Organisation)
@@ -82,7 +82,7 @@ RETURN units, projects
 
 
 def all_borders(seen: Seen) -> str:
-    """Write the statement of all borders, each once, and of the kinds that municipalities hold: a `NetworkRow`."""
+    """Write the statement for all borders, without duplicates, and the kinds in municipalities: a `NetworkRow`."""
     return f"""
 WITH COLLECT {{
   MATCH (unit:Municipality)<-[:LOCATED_IN]-(resident:Organisation)
@@ -99,7 +99,7 @@ RETURN units, ties
 
 
 def tied_organisations(pattern: str, seen: Seen) -> str:
-    """Write the organisations that have ties of a kind: `UnitRow`."""
+    """Write the organisations with a tie that matches a pattern: a `UnitRow` each."""
     return f"""COLLECT {{
   MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ {pattern} }}
   RETURN {returned(UnitRow, unit="unit.id", kinds="[unit.kind]")}
@@ -107,43 +107,43 @@ def tied_organisations(pattern: str, seen: Seen) -> str:
 
 
 def partnership(tie: str, *ends: str) -> Days:
-    """Write from when until when a partnership holds: not beyond the time of either of its ends."""
+    """Write the first and last day of a partnership, limited to the existence of both its ends."""
     since = latest(f"{tie}.since", *(f"{each}.validFrom" for each in ends))
     return since, earliest(f"{tie}.until", *map(last_date, ends))
 
 
 def participation(part: str, project: str, participant: str) -> Days:
-    """Write from when until when an organisation takes part in a project: not beyond the time of either."""
+    """Write the first and last day of a participation, limited to the existence of the organisation."""
     since = latest(first_date_in(part, project), f"{participant}.validFrom")
     return since, earliest(last_date_in(part, project), last_date(participant))
 
 
 def latest(*days: str) -> str:
-    """Write the latest of some days, of which any may be unknown."""
+    """Write the latest of some days, ignoring unknown ones."""
     return f"reduce(far = null, day IN [{', '.join(days)}] | CASE WHEN far >= day THEN far ELSE coalesce(day, far) END)"
 
 
 def earliest(*days: str) -> str:
-    """Write the earliest of some days, of which any may be unknown."""
+    """Write the earliest of some days, ignoring unknown ones."""
     return latest(*days).replace(">=", "<=")
 
 
 def ties_of(start: str, end: str, days: Days) -> str:
-    """Write the end of a subquery that returns the ties of each `start`: `TiesRow`."""
+    """Write the end of a subquery that returns the ties of each `start`: a `UnitTiesRow`."""
     ends, since, until = (f"{start}_{each}" for each in ("ends", "since", "until"))
     row = returned(UnitTiesRow, unit=f"{start}.id", ends=ends, since=since, until=until)
     return f"{collected(start, end, days)}\n  RETURN {row}"
 
 
 def members_of(group: str, member: str, days: Days, seen: Seen) -> str:
-    """Write the end of a subquery that returns the members of each `group`: `MembersRow`."""
+    """Write the end of a subquery that returns the members of each `group`: a `ProjectMembersRow`."""
     members, since, until = (f"{group}_{each}" for each in ("ends", "since", "until"))
     row = returned(ProjectMembersRow, members=members, since=since, until=until, too_large=too_large(group, seen))
     return f"{collected(group, member, days)}\n  RETURN {row}"
 
 
 def collected(one: str, other: str, days: Days) -> str:
-    """Write lists of ids and days by `one`."""
+    """Write the lists of ids and days for each `one`."""
     since, until = (f"collect(coalesce({ordinal(each)}, 0))" for each in days)
     return f"WITH {one}, collect({other}.id) AS {one}_ends, {since} AS {one}_since, {until} AS {one}_until"
 

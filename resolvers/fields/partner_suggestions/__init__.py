@@ -1,1 +1,1 @@
-"""`Organisation.partnerSuggestions`: with which organisations one could work, and why."""
+"""`Organisation.partnerSuggestions`: organisations suggested as partners, with reasons."""

@@ -16,14 +16,14 @@ DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS = 10, 100
 
 @dataclass(frozen=True)
 class PartnerSuggestionsArguments:
-    """How many partners to suggest, and which to prefer."""
+    """The number of suggestions, and the preset of preferences."""
 
     first: int
     preset: PartnerPreset
 
 
 def validated(given: ArgumentValues) -> PartnerSuggestionsArguments:
-    """Validate the arguments; raises a `RequestError` where `first` is outside its limits."""
+    """Validate and return the arguments. Raises a `RequestError` if `first` is outside its limits."""
     return PartnerSuggestionsArguments(
         first=limited("first", given.get("first"), DEFAULT_SUGGESTIONS, MOST_SUGGESTIONS),
         preset=PartnerPreset[given.get("preset") or PartnerPreset.BALANCED],
@@ -31,6 +31,6 @@ def validated(given: ArgumentValues) -> PartnerSuggestionsArguments:
 
 
 def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[NeighbourhoodRow]) -> PartnerSuggestions:
-    """Return the suggestions for the organisation that has the field, for today."""
+    """Return the suggestions for the organisation with the field, as of today."""
     (row,) = rows
     return suggest_partners(row.neighbourhood(), arguments.first, arguments.preset, today())

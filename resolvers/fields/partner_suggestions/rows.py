@@ -1,6 +1,6 @@
 """The row of the statement of partner suggestions, and its conversion to a neighbourhood.
 
-Organisations, ties and partners of partners are decoded into the tuples of the analysis, without a step between.
+Organisations, ties and partners of partners are decoded directly into the tuples of the analysis.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from analysis.ties.links import Tie
 
 
 class NearbyRegionRow(NamedTuple):
-    """The region of the asker, or one that borders it, with its organisations."""
+    """The region of the organisation with the field, or a bordering region, with the organisations in it."""
 
     nearness: RegionNearness
     organisations: list[Body]
@@ -23,7 +23,7 @@ class NearbyRegionRow(NamedTuple):
 
 
 class NeighbourhoodRow(NamedTuple):
-    """The surroundings of the organisation that has the field."""
+    """The surroundings of the organisation with the field (`asker`)."""
 
     asker: Body
     functions_assigned: bool
@@ -33,7 +33,7 @@ class NeighbourhoodRow(NamedTuple):
     regions: list[NearbyRegionRow]
 
     def neighbourhood(self) -> Neighbourhood:
-        """Return what the analysis takes."""
+        """Return the surroundings for the analysis."""
         return Neighbourhood(
             asker=self.asker,
             functions_assigned=self.functions_assigned,

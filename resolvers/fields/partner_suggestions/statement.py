@@ -1,4 +1,4 @@
-"""The statement that reads an organisation and the organisations around it."""
+"""The statement for an organisation and the organisations around it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from resolvers.fields.partner_suggestions.rows import NearbyRegionRow, Neighbour
 def neighbourhood(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
     """Write the statement: one `NeighbourhoodRow`.
 
-    Only the candidates pass the filter `where`. Everything is reached from the organisation, so that the statement
-    costs as much as its surroundings, however large the country is.
+    The filter `where` applies only to the candidates. All patterns start at the organisation, so that the cost depends
+    on its surroundings and not on the size of the country.
     """
     del parameter
     row = returned(
@@ -37,7 +37,7 @@ RETURN {row}
 
 
 def organisation_row(organisation: str, functions: str) -> str:
-    """Write an organisation whose functions are bound to a variable: a `Body`."""
+    """Write an organisation: a `Body`; `functions` is the variable of its functions."""
     location = f"{organisation}.location"
     place = returned(Place, lat=f"{location}.latitude", lon=f"{location}.longitude")
     return returned(
@@ -61,7 +61,7 @@ def performances(organisation: str, seen: Seen) -> str:
 
 
 def function_count(asker: str, seen: Seen) -> str:
-    """Write the number of functions that any organisation of the country performs."""
+    """Write the number of functions that are performed by at least one organisation of the country."""
     function = f"{asker}_function"
     return f"""COUNT {{
   MATCH ({function}:Function)
@@ -70,7 +70,7 @@ def function_count(asker: str, seen: Seen) -> str:
 
 
 def ties(asker: str, seen: Seen) -> str:
-    """Write the relations of an organisation to others: a list of `Tie`."""
+    """Write the relations of an organisation with other organisations: a list of `Tie`."""
     tie, other = f"{asker}_tie", f"{asker}_other"
     kinds = " ".join(f"WHEN '{relation}' THEN '{kind}'" for kind, relation in RELATIONS.items())
     row = returned(
@@ -100,7 +100,7 @@ def second_partners(asker: str, seen: Seen) -> str:
 
 
 def regions(asker: str, condition: Condition, seen: Seen) -> str:
-    """Write the region of an organisation and those that border it, with their organisations: a list of `RegionRow`."""
+    """Write the region of an organisation and the bordering regions: a list of `NearbyRegionRow`."""
     home, region, seat, borders, nearness, candidate = (
         f"{asker}_{each}" for each in ("home", "region", "seat", "borders", "nearness", "candidate")
     )

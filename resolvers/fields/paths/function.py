@@ -1,4 +1,4 @@
-"""The arguments and the function of paths: a search from both ends that reads a level with each statement."""
+"""The arguments and the function of paths: a bidirectional search that reads one level with each statement."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from resolvers.requests.limits import limited
 
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10
-# a level that begins at no more organisations than this is read whole
+# a level that starts from at most this many organisations is read completely
 FEW = 16
 LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
 
@@ -47,12 +47,12 @@ class PathArguments:
     first: int
 
     def request(self) -> PathRequest:
-        """Return the same for the analysis."""
+        """Return the request for the analysis."""
         return PathRequest(self.from_, self.to, self.max_length, self.first, self.through)
 
 
 def arguments(given: ArgumentValues) -> PathArguments:
-    """Validate the arguments; raises a `RequestError` where the ends or the limits cannot be used."""
+    """Validate and return the arguments. Raises a `RequestError` for invalid ends or limits."""
     start, end = (organisation_id(name, given.values[name]) for name in ("from", "to"))
     if start == end:
         raise bad_input("from and to are the same organisation. Give two different ones.")
@@ -66,26 +66,26 @@ def arguments(given: ArgumentValues) -> PathArguments:
 
 
 def organisation_id(argument: str, identifier: str) -> str:
-    """Return the global id if it is one of an organisation; else raise a `RequestError` that says what to give."""
+    """Return the global id of an organisation. Raises a `RequestError` for any other value."""
     kind = kind_of_id(identifier)
     if kind is not Organisation:
-        named = f"names a {kind.__name__}, and paths join organisations" if kind else "is not a global id"
+        named = f"is the id of a {kind.__name__}; paths join organisations" if kind else "is not a global id"
         example = global_id(Organisation, "RU-ACADEMY")
         raise bad_input(f"{argument}: {identifier!r} {named}. Give the id of an organisation, such as {example!r}.")
     return identifier
 
 
 def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
-    """Return the kinds of links that a path may take: all of them where `through` is absent."""
+    """Return the kinds of links in a path, by default all. Raises a `RequestError` for an empty list."""
     if through is None:
         return STRONGEST_FIRST
     if not through:
-        raise bad_input("through is empty. Name at least one kind of link, or leave it out to take all.")
+        raise bad_input("through is empty. Give at least one kind of link, or omit it to use all.")
     return tuple(LinkKind[kind] for kind in dict.fromkeys(through))
 
 
 def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
-    """Search for the paths of today; raises a `RequestError` where an end does not exist."""
+    """Return the paths as of today. Raises a `RequestError` if an end does not exist."""
     (row,), request = rows, arguments.request()
     ends = {each.id: each for each in row.ends}
     for argument, identifier in (("from", request.start), ("to", request.end)):
@@ -106,14 +106,14 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
 
 @dataclass
 class PathReading:
-    """A path search while it reads; `known` holds the ties read so far, `reach` the levels."""
+    """The state of a path search: `known` holds the ties read so far, and `reach` the levels."""
 
     request: PathRequest
     ends: dict[str, EndRow]
     day: date
 
     def __post_init__(self) -> None:
-        """Begin at both ends."""
+        """Initialise the search at both ends."""
         self.known = ReadTies(frozenset(self.request.through))
         self.reach = Reach(Side({self.request.start}), Side({self.request.end}), self.known)
         self._seats: dict[str, list[Seat]] = {}
@@ -121,7 +121,7 @@ class PathReading:
             self._locate(each.id, each.seat)
 
     def run(self) -> Steps[tuple[PathsFound, bool]]:
-        """Read until the answer is known, or until the next level would exceed the limit of ties."""
+        """Read levels until the result is complete, or until the next level would exceed the limit of ties."""
         if self._located:
             yield from self._read_regions()
         full = yield from self._read_both()
@@ -145,13 +145,13 @@ class PathReading:
         self.known.borders = [border for each in rows for border in each.crossings()]
 
     def _read_both(self) -> Steps[bool]:
-        """Read the ties of both ends, in one statement."""
+        """Read the ties of both ends in one statement."""
         ids = {self.request.start, self.request.end}
         row = yield from self._level(ids, set(), None)
         return self._taken(row, self.reach.sides)
 
     def _read_on(self) -> Steps[bool]:
-        """Read on from the cheaper side: towards the other side alone, where the whole level is not needed yet."""
+        """Read the next level from the cheaper side, or only its ties with the other side if these can suffice."""
         side, other = self.reach.cheaper()
         meeting = not self.reach.met and side.cost(self.known) > FEW
         row = yield from self._level(side.ids, side.regions, other if meeting else None)
@@ -177,7 +177,7 @@ class PathReading:
         return row
 
     def _taken(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
-        """Add a level to the known ties and return False; return True, without it, if it exceeds the limit."""
+        """Add a level to the known ties and return False, or return True if the level exceeds the limit."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]
         if len(ties) > MOST_TIES - len(self.known.ties):
@@ -195,7 +195,7 @@ class PathReading:
             self.known.seats[organisation] = Seat(seat.region, organisation, seat.record)
 
     def _found(self) -> Steps[PathsFound]:
-        """Find the paths among the known ties."""
+        """Return the paths among the known ties."""
         if self._located:
             yield from self._read_members()
         longest = int(min(self.request.longest, self.reach.length))
@@ -213,11 +213,11 @@ class PathReading:
         return Arrays(endings, seats, self.known.borders, ties)
 
     def _read_members(self) -> Steps[None]:
-        """Read the first organisations of the regions that known paths can lead through."""
+        """Read the first organisations of the regions that known paths can pass through."""
         new = self.reach.passed() - self._seats.keys()
         if not new:
             return
-        # one more path than asked for; one that comes through as many of them as it has links leaves that many over
+        # enough for one more path than requested, even if a path passes through as many of them as it has links
         most = self.request.most + self.request.longest + 3
         at = {"regions": sorted(new), "ends": [*self.ends]}
         rows = yield from fetch(MEMBERS, at=at, most=most, day=self.day)
@@ -227,7 +227,7 @@ class PathReading:
 
 
 def side_sent(ids: set[str], regions: set[str]) -> dict[str, object]:
-    """Return a side as the statements take it."""
+    """Return a side as a value for the parameter of the statements."""
     return {
         "ids": sorted(ids),
         "regions": sorted(regions),

@@ -12,14 +12,14 @@ from analysis.vocabulary import LinkKind
 
 
 class SeatRow(NamedTuple):
-    """The region of an organisation, and the data source of its seat."""
+    """The region of an organisation, and the data source of this location."""
 
     region: str
     record: str | None
 
 
 class EndRow(NamedTuple):
-    """An end of the search: its last day and its seat, where known."""
+    """An end of the search: its last day and its seat, if known."""
 
     id: str
     last_day: date | None
@@ -27,7 +27,7 @@ class EndRow(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """The ends that exist, and the kinds of links of which anything is stored."""
+    """The existing ends, and the kinds of links with at least one stored link."""
 
     ends: list[EndRow]
     stored: list[LinkKind]
@@ -46,19 +46,19 @@ class TieRow(NamedTuple):
     end_seat: SeatRow | None
 
     def tie(self) -> Tie:
-        """Return what the analysis takes."""
+        """Return the tie for the analysis."""
         return Tie(self.kind, self.start, self.end, self.record, ValidityPeriod(self.since, self.until))
 
 
 class OrganisationTiesRow(NamedTuple):
-    """The ties of some organisations, and the projects that are too large to be crossed."""
+    """The ties of some organisations, and the projects with too many participants to be traversed."""
 
     ties: list[TieRow]
     large_projects: list[str]
 
 
 class BorderingRegionRow(NamedTuple):
-    """A region: how many organisations have their seat in it, and the regions that border it."""
+    """A region: the number of organisations located in it, and the bordering regions."""
 
     id: str
     size: int
@@ -77,5 +77,5 @@ class MemberRow(NamedTuple):
     record: str | None
 
     def seat(self) -> Seat:
-        """Return what the analysis takes."""
+        """Return the seat for the analysis."""
         return Seat(*self)

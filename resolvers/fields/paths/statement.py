@@ -1,11 +1,11 @@
-"""The statements of paths: the ends, the ties of a level, the regions, the first organisations of regions.
+"""The statements of paths: the ends, the ties of a level, the regions, and the first organisations of regions.
 
-A level begins at organisations, and at regions that stand for all their organisations. Links that do not hold on the
-day, and organisations that have ended (unless they are an end of the search), are left out by the statements.
+A level starts from organisations, and from regions that represent all their organisations. The statements exclude links
+that are not valid on the day, and ended organisations unless they are an end of the search.
 
-Lists are sent as the values of one map, `$at`: Neo4j plans a statement anew for each order of magnitude of a list that
-is a parameter of its own. `$at.one` and `$at.other` are sides: `ids` and `regions`, the same as keys of the maps `has`
-and `in_region`, and `any_region`.
+Lists are sent as the values of one map, `$at`, because Neo4j plans a statement again for each order of magnitude of a
+list that is a separate parameter. `$at.one` and `$at.other` are sides. A side has the lists `ids` and `regions`, the
+maps `has` and `in_region` with the same values as keys, and the flag `any_region`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from resolvers.fields.paths.rows import (
 
 RANKED = "{" + ", ".join(f"{relation}: '{kind.name}'" for kind, relation in RELATIONS.items()) + "}"
 DIRECT = "|".join(RELATIONS.values())
-# the degree is stored, so that to know the size of a project reads none of its participants
+# the degree is stored, so the size of a project is read without its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
 ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 
@@ -53,7 +53,7 @@ RETURN {returned(Beginning, ends="ends", stored="stored")}
 
 
 def stored(seen: Seen) -> Iterator[tuple[LinkKind, str]]:
-    """Yield the pattern of each kind of link. It begins at a relation type, so that an absent one costs nothing."""
+    """Yield the pattern of each kind of link. It starts from a relation type, so an absent type costs nothing."""
     both = f"({seen('Organisation', 'start')}) AND ({seen('Organisation', 'end')})"
     for kind, relation in RELATIONS.items():
         yield kind, f"MATCH (start:Organisation)-[:{relation}]->(end:Organisation) WHERE {both}"
@@ -79,7 +79,7 @@ def stored(seen: Seen) -> Iterator[tuple[LinkKind, str]]:
 
 
 def seat(organisation: str, seen: Seen) -> str:
-    """Write the seat of an organisation; of several the first by id counts."""
+    """Write the seat of an organisation, which is the first one by id."""
     row = returned(SeatRow, region="region.id", record=record("seat"))
     return f"""head(COLLECT {{
   MATCH ({organisation})-[seat:LOCATED_IN]->(region:Region) WHERE {seen("Region", "region")}
@@ -98,7 +98,7 @@ def held(first: str, last: str) -> str:
 
 
 def organisations(variable: str, side: str) -> str:
-    """Write the organisations of a side: those of its ids, and all of its regions."""
+    """Write the organisations of a side: by its ids, and all organisations of its regions."""
     return f"""CALL () {{
   MATCH ({variable}:Organisation) WHERE {variable}.id IN $at.{side}.ids RETURN {variable}
   UNION
@@ -107,18 +107,18 @@ def organisations(variable: str, side: str) -> str:
 
 
 def among(variable: str, side: str) -> str:
-    """Write the condition that an organisation is one of a side. A key of a map is found at once, a list is read."""
+    """Write the condition that an organisation belongs to a side. It uses maps, since lists are scanned."""
     located = f"MATCH ({variable})-[:LOCATED_IN]->(region:Region) WHERE $at.{side}.in_region[region.id]"
     return f"(coalesce($at.{side}.has[{variable}.id], false) OR $at.{side}.any_region AND EXISTS {{ {located} }})"
 
 
 def usable(organisation: str, seen: Seen) -> str:
-    """Write the condition that a path may lead through an organisation."""
+    """Write the condition that a path may pass through an organisation."""
     return f"({seen('Organisation', organisation)}) AND {alive(organisation)}"
 
 
 def level(seen: Seen) -> str:
-    """Write the ties of the organisations of the side `$at.one`: one `TiesRow` with at most `$most` ties."""
+    """Write the ties of the organisations of the side `$at.one`: one `OrganisationTiesRow`, at most `$most` ties."""
     every = [*patterns(seen), adoptions("one", "other", seen), adoptions("other", "one", seen)]
     return f"""
 {begun(seen)}
@@ -127,10 +127,10 @@ RETURN {ties("UNWIND ones AS one", every, usable("other", seen), seen)} AS ties,
 
 
 def connecting_ties(seen: Seen) -> str:
-    """Write the ties between the organisations of two sides: one `TiesRow` with at most `3 * $most` ties.
+    """Write the ties between the organisations of two sides: one `OrganisationTiesRow`, at most `3 * $most` ties.
 
-    A practice has few authors and can have thousands of adopters. So adoptions are read from the adopters of one side,
-    and are joined with the practices that the other side has written.
+    A practice has few authors and can have thousands of adopters. Therefore adoptions are read from the adopters of one
+    side and joined with the practices authored by the other side.
     """
     across = f"{usable('other', seen)} AND {among('other', 'other')}"
     joined = " + ".join(
@@ -151,7 +151,7 @@ RETURN {ties("UNWIND ones AS one", patterns(seen), across, seen)} + {joined} AS 
 
 
 def connecting_ties_of_regions(seen: Seen) -> str:
-    """Write the same for sides with regions, whose organisations are too many to be listed."""
+    """Write the statement of `connecting_ties` for sides with regions, which have too many organisations to list."""
     across, back = (f"{usable('other', seen)} AND {among('other', side)}" for side in ("other", "one"))
     from_adopters = adoptions("other", "one", seen)
     return f"""
@@ -162,17 +162,17 @@ RETURN {ties("UNWIND ones AS one", [*patterns(seen), from_adopters], across, see
 
 
 def usable_of(side: str, seen: Seen) -> str:
-    """Write the organisations `one` of a side that a path may lead through."""
+    """Write the organisations `one` of a side that a path may pass through."""
     return f"{organisations('one', side)}\n  WITH one WHERE {usable('one', seen)}"
 
 
 def begun(seen: Seen) -> str:
-    """Write the organisations `ones` that a level begins at."""
+    """Write the organisations `ones` from which a level starts."""
     return f"{usable_of('one', seen)}\nWITH collect(one) AS ones"
 
 
 def ties(source: str, parts: Iterable[str], condition: str, seen: Seen) -> str:
-    """Write the list of the ties of each `one` of a source whose other end meets a condition."""
+    """Write the list of the ties of each `one` of a source whose other end satisfies a condition."""
     every = "\n  UNION ALL\n".join(parts)
     return f"""COLLECT {{
   {source}
@@ -202,7 +202,7 @@ def tie_row(seen: Seen) -> str:
 
 
 def patterns(seen: Seen) -> Iterator[str]:
-    """Yield the pattern of the ties of each kind at `one`, but for adoptions."""
+    """Yield the patterns of the ties of `one`, of all kinds except adoptions."""
     yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
     WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
@@ -227,7 +227,7 @@ def adopted(seen: Seen) -> str:
 
 
 def common_projects(seen: Seen) -> str:
-    """Write the ties over common projects: for as long as both take part."""
+    """Write the ties by common projects, which are valid while both organisations participate."""
     days = {
         part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, project.endedOn)")
         for part in ("mine", "theirs")
@@ -246,7 +246,7 @@ def common_projects(seen: Seen) -> str:
 
 
 def large(seen: Seen) -> str:
-    """Write the projects of `ones` that have too many participants to be crossed."""
+    """Write the projects of `ones` with too many participants to be traversed."""
     return f"""CASE WHEN 'PROJECT' IN $at.kinds THEN COLLECT {{
   UNWIND ones AS one
   MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
@@ -257,7 +257,7 @@ def large(seen: Seen) -> str:
 
 
 def regions(seen: Seen) -> str:
-    """Write all regions with their borders: a `RegionRow` each."""
+    """Write all regions with their borders: a `BorderingRegionRow` each."""
     row = returned(SeatRow, region="other.id", record=record("border"))
     return f"""
 MATCH (region:Region) WHERE {seen("Region", "region")}

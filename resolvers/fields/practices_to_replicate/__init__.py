@@ -1,1 +1,1 @@
-"""`Query.practicesToReplicate`: the practices that fit what the people of a region lack."""
+"""`Query.practicesToReplicate`: the practices that fit the deficits of the people of a region."""

@@ -1,4 +1,4 @@
-"""Which practices are candidates for a region: those that cover most of what its people lack."""
+"""The choice of candidate practices for a region: those that cover most of the deficits of its people."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from resolvers.compiling.computed_field import Steps, kept, share
 from resolvers.fields.deficit_profile.statement import REGION_TABLES
 from resolvers.fields.practices_to_replicate.rows import AddressingRow
 
-# how many practices, those that cover most, are candidates
+# the number of candidates, chosen by coverage
 LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The candidates, the first first (numbers that the database gives them), and how many practices could be some."""
+    """The candidates in their order (internal numbers of the database), and the number of practices chosen from."""
 
     nodes: Sequence[int]
     fitting: int
 
 
 def lacked_in(region: str, day: date) -> Steps[Mapping[str, int]]:
-    """Return how many people of a region lack each competence on a day; groups too small to be shown are left out."""
+    """Return the number of people of a region who lack each competence on a day, without groups too small to show."""
 
     def computed() -> Steps[Mapping[str, int]]:
         tables = yield from share(REGION_TABLES, region=region, day=day)
@@ -36,9 +36,9 @@ def lacked_in(region: str, day: date) -> Steps[Mapping[str, int]]:
 
 
 def chosen(practices: Sequence[AddressingRow], lacked: Mapping[str, int], wanted: Collection[str] | None) -> Choice:
-    """Return the practices that address competences that are `wanted` (None: any), those that cover most first.
+    """Return the practices that address `wanted` competences (None: any), in descending order of coverage.
 
-    Of those that cover as much, the one that was taken up more often comes first, then the one with the lower id.
+    Equal practices are in descending order of adoptions, then in the order of their ids.
     """
     need = {each: people for each, people in lacked.items() if wanted is None or each in wanted}
     fitting = [each for each in practices if wanted is None or any(one in wanted for one in each.competences)]

@@ -1,4 +1,4 @@
-"""Reads of `practicesToReplicate` that do not depend on the region: practices with their competences, and regions."""
+"""The shared data of `practicesToReplicate`, independent of the region: practices with competences, and regions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from resolvers.fields.practices_to_replicate.rows import AddressingRow, Compared
 
 
 def practices(seen: Seen) -> str:
-    """Write the statement of all practices: `AddressingRow`."""
+    """Write the statement for all practices: an `AddressingRow` each."""
     return f"""
 MATCH (practice:Practice) WHERE {seen("Practice", "practice")}
 RETURN id(practice), practice.id, COLLECT {{
@@ -18,7 +18,7 @@ RETURN id(practice), practice.id, COLLECT {{
 
 
 def regions(seen: Seen) -> str:
-    """Write the statement of all regions: `RegionRow`."""
+    """Write the statement for all regions: a `ComparedRegionRow` each."""
     return f"""
 MATCH (each:Region) WHERE {seen("Region", "each")}
 RETURN each.id, each.name, each.population, each.federalDistrict, each.regionType,

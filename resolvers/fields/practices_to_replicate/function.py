@@ -34,18 +34,18 @@ class PracticesArguments:
 
 
 def arguments(given: ArgumentValues) -> PracticesArguments:
-    """Return the arguments of the field; raises a `RequestError` where `first` or the competences cannot be used."""
+    """Validate and return the arguments. Raises a `RequestError` for an invalid `first` or an empty list."""
     first = limited("first", given.get("first"), DEFAULT_PRACTICES, MOST_PRACTICES)
     codes = given.get("forCompetences")
     if codes is not None and not codes:
-        raise bad_input("forCompetences is empty. Name at least one competence, or leave it out to take all.")
+        raise bad_input("forCompetences is empty. Give at least one competence, or omit it to use all.")
     return PracticesArguments(given.get("region"), first, codes)
 
 
 def practices_to_replicate(
     arguments: PracticesArguments, rows: list[RegionAndCompetencesRow]
 ) -> Steps[Recommendations]:
-    """Return the practices for a region; raises a `RequestError` where there is no such region or competence."""
+    """Return the practices for a region. Raises a `RequestError` if the region or a competence does not exist."""
     (row,) = rows
     if row.region is None:
         raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
@@ -59,7 +59,7 @@ def practices_to_replicate(
 
 
 def candidates_read(region: str, wanted: frozenset[str] | None, day: date) -> Steps[tuple[CandidatesRow, int]]:
-    """Read the candidates for a region; with them comes how many practices could be candidates."""
+    """Read the candidates for a region. Return them with the number of practices they were chosen from."""
     practices, lacked = (yield from share(PRACTICES)), (yield from lacked_in(region, day))
     choice = chosen(practices, lacked, wanted)
     (found,) = yield from fetch(CANDIDATES, region=region, chosen=choice.nodes)
@@ -67,7 +67,7 @@ def candidates_read(region: str, wanted: frozenset[str] | None, day: date) -> St
 
 
 def competences_of(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:
-    """Return the competences by global id, None for all; raises a `RequestError` where there is no such competence."""
+    """Return the global ids of the competences (None: all). Raises a `RequestError` if one does not exist."""
     if codes is None:
         return None
     unknown = [each for each in codes if each not in known]

@@ -1,4 +1,4 @@
-"""The organisations of a region with their surroundings, as rows and as the analysis takes them."""
+"""The organisations of a region with their surroundings: the rows, and their conversion for the analysis."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from resolvers.fields.surroundings import (
 
 
 class DeedRow(NamedTuple):
-    """An adoption: whether it began within a year and goes on, and the themes of its practice."""
+    """An adoption: whether it began within a year and has not ended, and the themes of its practice."""
 
     busy: bool
     themes: list[str]
@@ -40,7 +40,7 @@ class DeedsRow(NamedTuple):
 
 
 class SpreadingRow(NamedTuple):
-    """A candidate practice: day of publication (ordinal), authors, themes and adopters."""
+    """A candidate practice: its day of publication (ordinal), authors, themes, competences and adopters."""
 
     practice: str
     published: int | None
@@ -53,7 +53,8 @@ class SpreadingRow(NamedTuple):
 class RegionSurroundingsRow(NamedTuple):
     """The organisations of a region (`own`, by id) with their surroundings, and the candidate practices.
 
-    `organisations` are those of the region and the adopters of the practices. `size` counts those of the country.
+    `organisations` holds the organisations of the region, and the adopters and authors of the practices. `size` is the
+    number of organisations of the country.
     """
 
     own: list[str]
@@ -67,7 +68,7 @@ class RegionSurroundingsRow(NamedTuple):
 
 
 def surroundings_of_region(row: RegionSurroundingsRow, model: StoredModelRow | None, day: date) -> RegionState:
-    """Return the region with its organisations on a day."""
+    """Return the region with its organisations as of a day."""
     ordinal_day = float(day.toordinal())
     organisations = everybody(row)
     numbers = {each.id: number for number, each in enumerate(organisations)}
@@ -83,7 +84,7 @@ def surroundings_of_region(row: RegionSurroundingsRow, model: StoredModelRow | N
 
 
 def everybody(row: RegionSurroundingsRow) -> list[OrganisationRow]:
-    """Return all organisations by id; of those that are only tied to others nothing but the id is known."""
+    """Return all organisations sorted by id. For organisations read only as ends of ties, only the id is known."""
     known = {each.id: each for each in row.organisations}
     tied = {*row.ties.starts, *row.ties.ends, *row.participations.organisations} - known.keys()
     others = [OrganisationRow(each, KINDS[0], [], None, None, None, None) for each in tied]
@@ -91,7 +92,7 @@ def everybody(row: RegionSurroundingsRow) -> list[OrganisationRow]:
 
 
 class Deeds:
-    """What the organisations of the region had taken up, as any practice sees it."""
+    """The adoptions of the organisations of the region, which are counted for any practice."""
 
     def __init__(self, organisations: Sequence[OrganisationRow], rows: Sequence[DeedsRow], numbers: Numbers) -> None:
         flat = [(numbers[row.organisation], deed.busy, frozenset(deed.themes)) for row in rows for deed in row.deeds]
@@ -106,11 +107,11 @@ class Deeds:
         self._towns, self._homes = list(towns), integers([towns[each] for each in homes])
 
     def _counted(self, weights: Floats) -> Floats:
-        """Return what the adoptions of each organisation weigh together."""
+        """Return the sum of the weights of the adoptions of each organisation."""
         return np.bincount(self._who, weights=weights, minlength=self._count).astype(np.float64)
 
     def standing(self, themes: frozenset[str], lacking: frozenset[str]) -> Standing:
-        """Return it as a practice on some themes sees it; people lack what it addresses in the places `lacking`."""
+        """Return the counts for a practice with some themes; `lacking` holds the municipalities with its deficits."""
         shared = floats([not each.isdisjoint(themes) for each in self._sets])
         needing = np.array([each in lacking for each in self._towns], dtype=np.bool_)
         return Standing(self._busy, self._begun, self._counted(shared[self._what]), needing[self._homes])
@@ -119,7 +120,7 @@ class Deeds:
 def spreading_of(
     row: SpreadingRow, numbers: Numbers, deeds: Deeds, needs: Mapping[str, Sequence[str]], day: float
 ) -> Spreading:
-    """Return a practice as the organisations see it."""
+    """Return a practice with its adopters, and with the counts of the organisations for it."""
     published = np.nan if row.published is None else float(row.published)
     author = numbers[min(row.authors)] if row.authors else NOWHERE
     adopters = adopters_of(row.adopters, numbers, day)

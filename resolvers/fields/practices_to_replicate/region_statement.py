@@ -1,8 +1,9 @@
 """Cypher for the organisations of a region with their surroundings.
 
-Read is what the features of the region's own organisations are made of, and nothing else: the adopters wherever they
-are; the municipalities of the region with two rings of neighbours (an adopter over a border shares its contacts among
-all that its own borders reach); the ties of the organisations, and all ties of those to whom they are tied.
+The statement reads only the data for the features of the region's own organisations: the adopters in all regions, the
+municipalities of the region with two rings of neighbours, the ties of the organisations, and all ties of the
+organisations at the other ends. The second ring is needed because an adopter across a border shares its contacts among
+all neighbours of its municipality.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from resolvers.fields.surroundings import (
 
 
 def region_surroundings(seen: Seen) -> str:
-    """Write clauses that add `around`, a `RegionAroundRow`, to `region` and the `chosen` practices.
+    """Write clauses that add `around`, a `RegionSurroundingsRow`, to `region` and the `chosen` practices.
 
-    Lists are joined, and DISTINCT is in a RETURN: elsewhere each row would hold all variables.
+    Lists are concatenated, and DISTINCT is used only in a RETURN. Otherwise each row would contain all variables.
     """
     one = seen("Organisation", "one")
     row = returned(
@@ -62,7 +63,7 @@ WITH *, {row} AS around""".strip()
 
 
 def spreading(seen: Seen) -> str:
-    """Write the chosen practices with who took them up: `SpreadingRow`."""
+    """Write the chosen practices with their adopters: a `SpreadingRow` each."""
     row = returned(
         SpreadingRow,
         practice="practice.id",
@@ -83,7 +84,7 @@ def spreading(seen: Seen) -> str:
 
 
 def deeds(seen: Seen) -> str:
-    """Write what the region's organisations had taken up: `DeedsRow`."""
+    """Write the adoptions of the region's organisations: a `DeedsRow` each."""
     deed = returned(
         DeedRow,
         busy="adoption.startedOn > date() - duration('P365D') AND NOT coalesce(adoption.endedOn <= date(), false)",
@@ -112,7 +113,7 @@ def ties(seen: Seen) -> str:
 
 
 def participations(seen: Seen) -> str:
-    """Write who takes part in the projects of the region's organisations and of those they work with."""
+    """Write the participations in projects of the region's organisations and of the other participants."""
     return f"""head(COLLECT {{
     UNWIND COLLECT {{
       UNWIND working AS each
@@ -126,7 +127,7 @@ def participations(seen: Seen) -> str:
 
 
 def municipalities(seen: Seen) -> str:
-    """Write the municipalities around the region: `TownRow`."""
+    """Write the municipalities of and around the region: a `TownRow` each."""
     row = returned(
         TownRow,
         id="town.id",

@@ -14,7 +14,7 @@ from resolvers.fields.stored_model import StoredModelRow
 
 
 class ComparedRegionRow(NamedTuple):
-    """A region, and what regions are compared by; the fields are those of `RegionFigures`."""
+    """A region with the values for the comparison of regions; the fields are those of `RegionFigures`."""
 
     id: str
     name: str
@@ -25,7 +25,7 @@ class ComparedRegionRow(NamedTuple):
 
 
 class RegionAdoptersRow(NamedTuple):
-    """How many organisations of a region took a practice up, and how many of them gave it up."""
+    """The number of organisations of a region that adopted a practice, and of those that abandoned it."""
 
     region: str
     adopters: int
@@ -33,7 +33,7 @@ class RegionAdoptersRow(NamedTuple):
 
 
 class AdaptationRow(NamedTuple):
-    """How many adopters changed one thing, and in how many the core stayed; as `AdaptationCount`."""
+    """The number of adoptions with a kind of adaptation, and of those that kept the core; see `AdaptationCount`."""
 
     kind: AdaptationKind
     adoptions: int
@@ -41,7 +41,7 @@ class AdaptationRow(NamedTuple):
 
 
 class CandidatePracticeRow(NamedTuple):
-    """A practice, the competences that it addresses, and what is reported of its adoptions."""
+    """A practice, the competences that it addresses, and the reports of its adoptions."""
 
     id: str
     stage: PracticeStage
@@ -52,7 +52,7 @@ class CandidatePracticeRow(NamedTuple):
     adaptations: list[AdaptationRow]
 
     def figures(self) -> PracticeFigures:
-        """Return the practice as the analysis takes it."""
+        """Return the practice for the analysis."""
         return PracticeFigures(
             id=self.id,
             stage=self.stage,
@@ -66,18 +66,16 @@ class CandidatePracticeRow(NamedTuple):
 
 
 class RegionAndCompetencesRow(NamedTuple):
-    """A region by global id (None: there is none with the code), and the codes of competences that exist of those
-    that were asked for.
-    """
+    """A region by global id (None: the code does not exist), and the existing codes of the requested competences."""
 
     region: str | None
     known: list[str]
 
 
 class AddressingRow(NamedTuple):
-    """A practice, the competences that it addresses (global ids), and how often it was taken up.
+    """A practice, the competences that it addresses (global ids), and its number of adoptions.
 
-    `node` is the number that the database gives it.
+    `node` is the internal number of the practice in the database.
     """
 
     node: int
@@ -87,7 +85,7 @@ class AddressingRow(NamedTuple):
 
 
 class CandidatesRow(NamedTuple):
-    """The regions that border a region, the candidate practices, and what surrounds its organisations."""
+    """The regions bordering a region, the candidate practices, the surroundings of its organisations, and the model."""
 
     bordering: list[str]
     figures: list[CandidatePracticeRow]
@@ -102,7 +100,7 @@ def needs_of(
     bordering: Sequence[str],
     wanted: frozenset[str] | None,
 ) -> RegionNeeds:
-    """Return what a region lacks, and the regions that it is compared with."""
+    """Return the deficits of a region, and the regions with which it is compared."""
     by_id = {each.id: RegionFigures(**each._asdict()) for each in regions}
     others = [each for each in by_id.values() if each.id != region and each.organisations]
     return RegionNeeds(by_id[region], others, frozenset(bordering), profile, wanted)

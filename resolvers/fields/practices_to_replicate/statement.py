@@ -1,4 +1,4 @@
-"""The statements of `practicesToReplicate`: a region, and the practices that are candidates for it."""
+"""The statements of `practicesToReplicate`: a region, and the candidate practices for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from resolvers.fields.stored_model import stored_model
 
 
 def region_and_competences(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-    """Write the first statement: one `AskedRow`."""
+    """Write the first statement: one `RegionAndCompetencesRow`."""
     del variable, condition
     region = f"""head(COLLECT {{
   MATCH (region:Region) WHERE region.code = {parameter("region")} AND {seen("Region", "region")} RETURN region.id
@@ -34,7 +34,7 @@ STATEMENT = FieldStatement(RegionAndCompetencesRow, region_and_competences)
 
 
 def candidates(seen: Seen) -> str:
-    """Write the statement of the `chosen` practices and of the organisations of the region: one `CandidatesRow`."""
+    """Write the statement for the `chosen` practices and the organisations of the region: one `CandidatesRow`."""
     return f"""
 MATCH (region:Region {{id: $region}}) WHERE {seen("Region", "region")}
 WITH region, COLLECT {{
@@ -50,7 +50,7 @@ RETURN bordering, figures, around, {stored_model()}
 
 
 def figures(seen: Seen) -> str:
-    """Write the chosen practices with adopters by region, reported effects and adaptations: `PracticeRow`."""
+    """Write the chosen practices with adopters, effects and adaptations: a `CandidatePracticeRow` each."""
     adoption = seen("Adoption", "adoption")
     row = returned(
         CandidatePracticeRow,

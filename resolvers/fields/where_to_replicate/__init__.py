@@ -1,1 +1,1 @@
-"""`Practice.whereToReplicate`: the organisations to which a practice should be passed on next."""
+"""`Practice.whereToReplicate`: the organisations where a practice should be replicated next."""

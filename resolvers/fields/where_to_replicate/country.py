@@ -1,4 +1,4 @@
-"""Reads of `whereToReplicate` that do not depend on the practice: places, and the largest organisations."""
+"""The shared data of `whereToReplicate`, independent of the practice: places, and the largest organisations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from resolvers.fields.cypher import Seen
 from resolvers.fields.surroundings import TownRow
 from resolvers.fields.where_to_replicate.rows import CountryRow, RegionSizeRow
 
-# how many of the largest organisations of each region are looked at, wherever the adopters are
+# the number of the largest organisations of each region that are always candidates
 LARGEST = 20
 
 
@@ -17,7 +17,7 @@ def whole_country(seen: Seen) -> str:
 
 
 def largest() -> str:
-    """Write the largest organisations of each region; who may be seen is asked where they are read."""
+    """Write the largest organisations of each region. Their visibility is tested in the statement that reads them."""
     return f"""COLLECT {{
   MATCH (region:Region)
   CALL (region) {{
@@ -29,7 +29,7 @@ def largest() -> str:
 
 
 def municipalities(seen: Seen) -> str:
-    """Write all municipalities with organisations: `TownRow`."""
+    """Write all municipalities with organisations: a `TownRow` each."""
     neighbours = "COLLECT { MATCH (town)-[:BORDERS]->(near:Municipality) RETURN near.id }"
     return f"""COLLECT {{
     MATCH (town:Municipality)
@@ -40,7 +40,7 @@ def municipalities(seen: Seen) -> str:
 
 
 def regions(seen: Seen) -> str:
-    """Write all regions: `RegionRow`."""
+    """Write all regions: a `RegionSizeRow` each."""
     return f"""COLLECT {{
     MATCH (region:Region) WHERE {seen("Region", "region")}
     RETURN {returned(RegionSizeRow, id="region.id", organisations=members("region", seen))}
@@ -48,7 +48,7 @@ def regions(seen: Seen) -> str:
 
 
 def members(place: str, seen: Seen) -> str:
-    """Write how many organisations a place has."""
+    """Write the number of organisations of a place."""
     return f"COUNT {{ ({place})<-[:LOCATED_IN]-(one:Organisation) WHERE {seen('Organisation', 'one')} }}"
 
 

@@ -32,7 +32,7 @@ class TargetsArguments:
 
 
 def arguments(given: ArgumentValues) -> TargetsArguments:
-    """Return the arguments of the field; raises a `RequestError` where `first` is out of its limits."""
+    """Validate and return the arguments. Raises a `RequestError` if `first` is outside its limits."""
     first = limited("first", given.get("first"), DEFAULT_TARGETS, MOST_TARGETS)
     return TargetsArguments(first, Fairness[given.get("fairness") or Fairness.NONE], requested_day(given.get("asOf")))
 
@@ -45,14 +45,14 @@ def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRo
 
 
 def situation_read(practice: PlannedPracticeRow, day: date) -> Steps[tuple[Situation, StoredModelRow | None]]:
-    """Read the situation of a practice on a day, and the stored model."""
+    """Read and return the situation of a practice on a day, and the stored model."""
     country = yield from share(COUNTRY)
     (row,) = yield from fetch(SURROUNDINGS, practice=practice.node, day=day, largest=country.largest)
     return situation_of(practice, row, country, day), row.model
 
 
 def notes(situation: Situation) -> Iterator[Wording]:
-    """Yield what must be known to read the plan."""
+    """Yield remarks on the interpretation of the plan."""
     if situation.day > today():
         yield wording.future_day()
     if not len(situation.adopters.organisations):

@@ -26,9 +26,9 @@ from resolvers.fields.surroundings import (
 
 
 class PlannedPracticeRow(NamedTuple):
-    """A practice: its stage, whether it is removed, when it was published (ordinal), and its first author by id.
+    """A practice: its stage, whether it is removed, its day of publication (ordinal), and its first author by id.
 
-    `node` is the number that the database gives it.
+    `node` is the internal number of the practice in the database.
     """
 
     node: int
@@ -39,9 +39,10 @@ class PlannedPracticeRow(NamedTuple):
 
 
 class CandidateRow(NamedTuple):
-    """An organisation that is looked at, its regions, and how many adoptions it had by the day.
+    """A candidate organisation, its regions, and its numbers of adoptions by the day.
 
-    `busy` counts those that began within a year and go on, `on_theme` those on a theme of the practice.
+    `begun` counts all adoptions, `busy` the adoptions that began within a year and have not ended, and `on_theme` the
+    adoptions on a theme of the practice.
     """
 
     organisation: OrganisationRow
@@ -52,14 +53,14 @@ class CandidateRow(NamedTuple):
 
 
 class RegionSizeRow(NamedTuple):
-    """A region, and how many organisations it has."""
+    """A region and its number of organisations."""
 
     id: str
     organisations: int
 
 
 class CountryRow(NamedTuple):
-    """The largest organisations of each region (numbers that the database gives them), municipalities and regions."""
+    """The largest organisations of each region (internal numbers of the database), municipalities and regions."""
 
     largest: list[int]
     towns: list[TownRow]
@@ -67,7 +68,7 @@ class CountryRow(NamedTuple):
 
 
 class SituationRow(NamedTuple):
-    """The adoptions of a practice, its competences, and the organisations to which it could be passed on."""
+    """The adoptions of a practice, its competences, the candidate organisations with their ties, and the model."""
 
     adoptions: list[AdopterRow]
     candidates: list[CandidateRow]
@@ -107,7 +108,7 @@ def situation_of(practice: PlannedPracticeRow, row: SituationRow, country: Count
 
 
 def standing_of(rows: Sequence[CandidateRow], lacking: frozenset[str]) -> Standing:
-    """Return what the organisations had taken up, and which are in one of the municipalities `lacking`."""
+    """Return the adoption counts of the organisations, and whether each is in a municipality of `lacking`."""
     return Standing(
         busy=floats([each.busy for each in rows]),
         begun=floats([each.begun for each in rows]),
@@ -117,7 +118,7 @@ def standing_of(rows: Sequence[CandidateRow], lacking: frozenset[str]) -> Standi
 
 
 def regions_of(rows: Sequence[RegionSizeRow], adopters: EarlierAdopters, home: Integers, day: float) -> list[Region]:
-    """Return the regions, each with how many of its organisations had begun."""
+    """Return the regions, each with the number of its organisations that had begun by the day."""
     begun = np.unique(adopters.before(day).organisations)
     counts = np.bincount(home[begun], minlength=len(rows)).tolist()
     return [Region(each.id, each.organisations, had) for each, had in zip(rows, counts, strict=True)]

@@ -1,6 +1,6 @@
-"""The statements of `whereToReplicate`: a practice, who took it up, and the organisations to which it could go on.
+"""The statements of `whereToReplicate`: a practice, its adopters, and the candidate organisations.
 
-What does not depend on the practice is read apart (`country`).
+Data that do not depend on the practice are read by a separate statement (`country`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from resolvers.fields.stored_model import stored_model
 from resolvers.fields.surroundings import adopter, organisation_columns, participation_columns, tie_columns
 from resolvers.fields.where_to_replicate.rows import CandidateRow, PlannedPracticeRow, SituationRow
 
-# around how many of the adopters who began last organisations are looked at: earlier ones have few left to tell
+# the number of the latest adopters whose municipalities and neighbours provide candidates; organisations around earlier
+# adopters have mostly been reached already
 LATEST = 20
 
 
 def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
-    """Write the first statement: one `PracticeRow`."""
+    """Write the first statement: one `PlannedPracticeRow`."""
     del condition, parameter
     author = f"{variable}_author"
     row = returned(
@@ -38,11 +39,11 @@ STATEMENT = FieldStatement(PlannedPracticeRow, practice_itself)
 
 
 def surroundings(seen: Seen) -> str:
-    """Write the statement of the surroundings of a practice on a day: one `SituationRow`.
+    """Write the statement for the surroundings of a practice on a day: one `SituationRow`.
 
-    Looked at are the adopters, their partners, the participants of their projects, the organisations of the
-    municipalities of the latest adopters and of those that border them, and the `largest`. The share of an adopter
-    among its partners needs all of its partners, so that no adopter is left out.
+    It reads the adopters, their partners, the participants of their projects, the organisations in and next to the
+    municipalities of the latest adopters, and the `largest`. All adopters are included, since the share of adopters
+    among the partners of an organisation requires all of its partners.
     """
     return f"""
 MATCH (practice) WHERE id(practice) = $practice
@@ -81,10 +82,11 @@ SURROUNDINGS = FurtherStatement(SituationRow, surroundings)
 
 
 def looked_at(seen: Seen) -> str:
-    """Write the organisations that are looked at, each once.
+    """Write the organisations to be read, without duplicates.
 
-    The lists are joined, and DISTINCT stands in the RETURN. With a UNION, or a DISTINCT before the end of a subquery,
-    each row would hold all variables, the lists too: for 500 adopters that needs more memory than a server has.
+    The lists are concatenated, and DISTINCT is used only in the RETURN. With a UNION, or a DISTINCT before the end of a
+    subquery, each row would contain all variables, including the lists. For 500 adopters that requires more memory than
+    a server has.
     """
     return f"""COLLECT {{
   UNWIND sources + largest + COLLECT {{
@@ -100,7 +102,7 @@ def looked_at(seen: Seen) -> str:
 
 
 def candidates(seen: Seen) -> str:
-    """Write the organisations that are looked at and lie in a region: `CandidateRow`."""
+    """Write the read organisations that are located in a region: a `CandidateRow` each."""
     row = returned(
         CandidateRow,
         organisation=organisation_columns("one"),
@@ -133,7 +135,7 @@ def ties(seen: Seen) -> str:
 
 
 def participations(seen: Seen) -> str:
-    """Write in which projects the candidates take part: `ParticipationColumns`."""
+    """Write the participations of the candidates in projects: `ParticipationColumns`."""
     return f"""head(COLLECT {{
     UNWIND looked_at AS one
     MATCH (one)-[part:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}

@@ -148,7 +148,7 @@ async def test_a_cursor_belongs_to_its_practice_and_day(spread_engine: Engine, e
 
 async def test_a_page_of_too_many_steps_is_refused_before_anything_is_read(spread_engine: Engine) -> None:
     error = await refused(spread_engine, STEPS, {"first": 10_001})
-    assert error["message"] == "first is 10001. Ask for 0 to 10,000 and page on with the cursor."
+    assert error["message"] == "first is 10001. Ask for 0 to 10,000 and continue with the cursor."
 
 
 async def test_lists_below_the_steps_count_as_what_they_can_bring(spread_engine: Engine) -> None:

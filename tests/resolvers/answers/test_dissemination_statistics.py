@@ -301,5 +301,5 @@ def spread_as_of(given: dict[str, Any]) -> Dissemination:
 
 def test_more_periods_than_can_be_read_are_refused() -> None:
     assert len(spread_as_of({"asOf": date(2026, 1, 1)}).timeline) == 97
-    with pytest.raises(RequestError, match="MONTH makes 1153 periods since 1930-01-01"):
+    with pytest.raises(RequestError, match="MONTH gives 1153 periods since 1930-01-01"):
         _ = spread_as_of({"asOf": date(2026, 1, 1), "period": "MONTH"}).timeline

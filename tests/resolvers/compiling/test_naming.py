@@ -67,7 +67,7 @@ def test_a_null_where_none_may_be_empties_the_nearest_place_that_may_be_null() -
     assert Naming(shape)([[None, "n"], "16"], ["query"], errors) == {"region": None, "code": "16"}
     assert errors == [
         {
-            "message": "The graph has no value here, although the schema promises one.",
+            "message": "The graph has no value here, but the field is not nullable.",
             "path": ["query", "region", "name"],
             "extensions": {"code": "MISSING_VALUE"},
         }

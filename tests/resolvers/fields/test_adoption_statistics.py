@@ -106,5 +106,5 @@ async def test_more_rows_than_an_answer_holds_are_refused(
     monkeypatch.setattr(function, "MOST_ROWS", 2)
     answer = await spread_engine.answer("{ adoptionStatistics(groupBy: [STAGE, REGION]) { adoptions } }")
     assert answer.body["errors"][0]["message"] == (
-        "These groups make more than 2 rows. Group by less, or narrow the adoptions with where."
+        "These groups make more than 2 rows. Use fewer groups, or filter adoptions with where."
     )

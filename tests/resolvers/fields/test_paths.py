@@ -67,11 +67,11 @@ def test_a_partnership_that_has_ended_links_nobody() -> None:
         ({"first": 51}, "first is 51. Ask for 1 to 50."),
         ({"maxLength": 11}, "maxLength is 11. Ask for 1 to 10."),
         ({"maxLength": -1}, "maxLength is -1. Ask for 1 to 10."),
-        ({"through": []}, "through is empty. Name at least one kind of link, or leave it out to take all."),
+        ({"through": []}, "through is empty. Give at least one kind of link, or omit it to use all."),
         ({"to": ONE}, "from and to are the same organisation. Give two different ones."),
         (
             {"to": "Region:16"},
-            "to: 'Region:16' names a Region, and paths join organisations. "
+            "to: 'Region:16' is the id of a Region; paths join organisations. "
             "Give the id of an organisation, such as 'Organisation:RU-ACADEMY'.",
         ),
         (

@@ -57,7 +57,7 @@ REFUSED: dict[str, tuple[str, str, str]] = {
         "the limit is 100,000",
         "{ regions(first: 2000) { nodes { municipalities(first: 100) { nodes { id } } } } }",
     ),
-    "first and last": ("BAD_PAGE", "cannot stand together", "{ regions(first: 1, last: 1) { totalCount } }"),
+    "first and last": ("BAD_PAGE", "cannot be combined", "{ regions(first: 1, last: 1) { totalCount } }"),
     "a negative page": ("BAD_PAGE", "first is -1", "{ regions(first: -1) { totalCount } }"),
     "a negative page from the end": ("BAD_PAGE", "last is -5", "{ regions(last: -5) { totalCount } }"),
     "a page too large": ("BAD_PAGE", "first is 2001", "{ regions(first: 2001) { totalCount } }"),
@@ -110,7 +110,7 @@ SEVERAL = 'query One { __typename } query Other { region(code: "16") { id } }'
 async def test_one_of_several_operations_must_be_named(engine: Engine) -> None:
     error = await refused(engine, SEVERAL)
     assert error == {
-        "message": "The document holds several operations. Say which one with operationName.",
+        "message": "The document contains several operations. Select one with operationName.",
         "extensions": {"code": "OPERATION_RESOLUTION_FAILURE"},
     }
 

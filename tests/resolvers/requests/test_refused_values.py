@@ -57,7 +57,7 @@ REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "first and last": (
         "BAD_PAGE",
-        "cannot stand together",
+        "cannot be combined",
         "query ($first: Int, $last: Int) { regions(first: $first, last: $last) { totalCount } }",
         {"first": 1, "last": 1},
     ),

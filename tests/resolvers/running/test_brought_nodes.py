@@ -160,5 +160,5 @@ def test_a_statement_that_matches_other_ways_than_it_declares_is_refused() -> No
     nodes = Nodes(ADOPTIONS)
     stage = PropertyColumn(Adoption.properties()["stage"])
     assert nodes.fields(Adoption, [stage], [("stage", 0, Leaf(nullable=False))], 20) is not None
-    with pytest.raises(TypeError, match="not those that it declares"):
+    with pytest.raises(TypeError, match="differ from the declared ones"):
         nodes.row("[adoption.id]", "few", "adoption", {"organisation": "adopter"})

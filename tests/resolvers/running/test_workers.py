@@ -103,7 +103,7 @@ async def test_beyond_the_queue_the_answer_says_when_to_ask_again() -> None:
         refused = await workers.answer(asked("name"))
         (error,) = refused.errors
         assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfterSeconds": 1}
-        assert error["message"] == "2 requests wait to be computed already. Ask again in 1 second."
+        assert error["message"] == "2 requests are already waiting. Retry after 1 second."
         assert [each.errors for each in await asyncio.gather(*tasks)] == [[], [], []]
 
 
