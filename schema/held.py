@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Held = Any  # an annotation: a class, a generic alias or a union; Python has no type for all of them
+Held = Any  # an annotation: a class, a generic alias or a union; Python has no common type for them
 
 
 def file_of(held: Held) -> str:
