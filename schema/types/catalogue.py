@@ -80,4 +80,4 @@ class DataSource(Node, Record):
     file: str | None = described("The file that was read (файл).")
     sha256: str | None = described("SHA-256 of the file (контрольная сумма).")
     rows: int | None = described("Number of rows in the file (число строк).")
-    state_of: str | None = described("The state of the data, such as their date (актуальность).")
+    state_of: str | None = described("The period that the data describe, for example a year (актуальность).")
