@@ -1,4 +1,4 @@
-"""The schema as a whole: built once, checked against the model, printed."""
+"""The whole schema: built once, checked against the model, and printed."""
 
 from __future__ import annotations
 
@@ -70,15 +70,18 @@ MODULES = (
 
 
 class SchemaMismatchError(MetodGraphError):
-    """A disagreement between the promised schema and the model; the message names every field."""
+    """A mismatch between the declared schema and the model; the message names every field."""
 
     code = "SCHEMA_MISMATCH"
 
 
 @cache
 def schema() -> GraphQLSchema:
-    """The schema; raises `SchemaMismatchError` where it promises what the model does not hold."""
-    built = strawberry_schema()._schema  # Strawberry gives its graphql-core schema no public name
+    """Return the schema.
+
+    Raises `SchemaMismatchError` if a declared field does not match the model or a computed field.
+    """
+    built = strawberry_schema()._schema  # Strawberry has no public name for its graphql-core schema
     mark_structural(built)
     problems = [*mismatches(built), *root_mismatches(built), *computed_mismatches(built, COMPUTED)]
     if problems:
@@ -88,7 +91,7 @@ def schema() -> GraphQLSchema:
 
 @cache
 def strawberry_schema() -> strawberry.Schema:
-    """The schema as Strawberry holds it."""
+    """Return the schema as a Strawberry object."""
     for vocabulary in Term.__subclasses__():
         term(vocabulary)
     NAMES["SearchKind"] = search_kind()
@@ -99,21 +102,21 @@ def strawberry_schema() -> strawberry.Schema:
 
 
 def search_kind() -> type[Enum]:
-    """The enumeration of what a search can be limited to."""
+    """Return the enumeration of the types to which a search can be limited."""
     members = Enum("SearchKind", {snake(name): snake(name) for name in SEARCHED})  # type: ignore[misc]
-    made = strawberry.enum(members, description="What a search can be limited to (вид найденного).")
+    made = strawberry.enum(members, description="A type to which a search can be limited (вид найденного).")
     for value, name in zip(made.__strawberry_definition__.values, SEARCHED, strict=True):  # type: ignore[attr-defined]
         value.description = f"Nodes of the type {name}."
     return made
 
 
 def snake(name: str) -> str:
-    """A type name as an enumeration value: `SubjectArea` as `SUBJECT_AREA`."""
+    """Return a type name as an enumeration value: `SubjectArea` as `SUBJECT_AREA`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
 
 
 def mark_structural(built: GraphQLSchema) -> None:
-    """Mark the enumerations whose values decide the text of a statement."""
+    """Mark the enumerations whose values change the text of a statement."""
     shaping = {"Direction", "Withdrawn", *(argument_type(built, *each) for each in COMPUTED.shaping())}
     for name, type_ in built.type_map.items():
         if isinstance(type_, GraphQLEnumType) and (name.endswith("OrderField") or name in shaping):
@@ -121,13 +124,13 @@ def mark_structural(built: GraphQLSchema) -> None:
 
 
 def argument_type(built: GraphQLSchema, type_name: str, field: str, argument: str) -> str:
-    """The name of the type of an argument."""
+    """Return the name of the type of an argument."""
     type_ = built.type_map[type_name]
     return get_named_type(type_.fields[field].args[argument].type).name if isinstance(type_, GraphQLObjectType) else ""
 
 
 def mismatches(built: GraphQLSchema) -> Iterator[str]:
-    """Every promised field of a stored type that the model does not hold, or holds otherwise."""
+    """Yield a message for each field of a stored type that is missing in the model or differs from it."""
     for name, kind in kinds().items():
         type_ = built.type_map.get(name)
         if not isinstance(type_, GraphQLObjectType):
@@ -136,51 +139,51 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
             what, way = kind.properties().get(field_name), kind.navigations().get(field_name)
             if field_name in kind.withheld:
                 if str(field.type).endswith("!"):
-                    yield f"{name}.{field_name} is withheld, and must be allowed to be null"
+                    yield f"{name}.{field_name} is withheld and must be nullable"
             elif what is not None:
                 yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
             elif way is not None:
                 yield from way_mismatches(f"{name}.{field_name}", way, field.type)
             elif COMPUTED.find(name, field_name) is None:
-                yield f"{name}.{field_name} is promised, but the model has no such property or way"
+                yield f"{name}.{field_name} is declared, but the model has no such property or navigation"
 
 
 def root_mismatches(built: GraphQLSchema) -> Iterator[str]:
-    """Every field of the root that is neither computed nor leads to stored types."""
+    """Yield a message for each root field that is not computed and does not return stored types."""
     known = {*kinds(), "Node", "SearchResult"}
     for name, field in built.type_map["Query"].fields.items():  # type: ignore[attr-defined] # the root is an object
         if COMPUTED.find("Query", name) is None and target_of(field.type) not in known:
-            yield f"Query.{name} is promised, but is neither stored nor computed"
+            yield f"Query.{name} is declared, but is neither stored nor computed"
 
 
 def property_mismatches(where: str, what: Property, promised: str) -> Iterator[str]:
-    """How the promised type of a stored property differs from the stored one."""
+    """Yield a message for each difference between the declared type of a property and the stored one."""
     held = SCALARS.get(type_name(what), type_name(what))
     if promised.strip("![]") != held or promised.startswith("[") != what.many:
-        yield f"{where} is promised as {promised}, but stored as {f'a list of {held}' if what.many else held}"
+        yield f"{where} is declared as {promised}, but stored as {f'a list of {held}' if what.many else held}"
     if promised.endswith("!") and what.nullable:
-        yield f"{where} is promised to be there always, but may be absent in the graph"
+        yield f"{where} is declared as non-null, but can be absent in the graph"
 
 
 def way_mismatches(where: str, way: Navigation, type_: GraphQLOutputType) -> Iterator[str]:
-    """How the promised type of a way to other nodes differs from the declared way."""
+    """Yield a message for each difference between the declared type of a field and its navigation."""
     promised, target = str(type_), target_of(type_)
     if target != way.kind.__name__:
-        yield f"{where} is promised as {promised}, but leads to {way.kind.__name__}"
+        yield f"{where} is declared as {promised}, but leads to {way.kind.__name__}"
     listed = promised.startswith("[") or promised.strip("!").endswith("Connection")
     if listed != way.many:
-        yield f"{where} is promised as {promised}, but leads to {'many' if way.many else 'at most one'}"
+        yield f"{where} is declared as {promised}, but leads to {'many' if way.many else 'at most one'}"
     if promised.endswith("!") and not way.many and not way.required:
-        yield f"{where} is promised to be there always, but may lead nowhere"
+        yield f"{where} is declared as non-null, but can have no target"
 
 
 def target_of(type_: GraphQLOutputType) -> str:
-    """The type of the nodes that a field leads to, directly or through a connection."""
+    """Return the type of the nodes that a field returns, directly or through a connection."""
     named = get_named_type(type_)
     nodes = named.fields.get("nodes") if isinstance(named, GraphQLObjectType) else None
     return get_named_type(nodes.type).name if nodes else named.name
 
 
 def printed() -> str:
-    """The schema in the schema definition language, as it is committed."""
+    """Return the schema in the schema definition language, as in the committed file."""
     return strawberry_schema().as_str() + "\n"

@@ -1,4 +1,4 @@
-"""What follows from the model: filters, orders, connections, edges and facets of each promised type."""
+"""Types that follow from the model: filters, orders, connections, edges and facets of each declared type."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from schema.promises import GENERICS, NAMES, Argument, Promised, term
 from schema.wording import COMPARATORS, EDGE_PROPERTIES, NARROWINGS, SCALARS
 
 
-@strawberry.enum(description="The direction of an order; absent values come last either way.")
+@strawberry.enum(description="The direction of an order. Absent values come last in both directions.")
 class Direction(Enum):
     """The direction of an order."""
 
-    ASC = strawberry.enum_value("ASC", description="The smallest (earliest) first.")
-    DESC = strawberry.enum_value("DESC", description="The greatest (latest) first.")
+    ASC = strawberry.enum_value("ASC", description="The smallest or earliest first.")
+    DESC = strawberry.enum_value("DESC", description="The greatest or latest first.")
 
 
 NAMES["Direction"] = Direction
 Item = TypeVar("Item")
-# filters that are being made: they refer to each other in circles
+# filters whose fields are being collected: filters refer to each other in cycles
 BEGUN: set[str] = set()
 
 
 class Connection(Generic[Item]):
-    """A placeholder in annotations for the connection type over `Item`, which is made when the schema is built."""
+    """A placeholder in annotations for the connection type over `Item`, which is created when the schema is built."""
 
 
 class SearchConnection:
@@ -42,17 +42,20 @@ class SearchConnection:
 
 
 def target_of(field: Promised) -> str:
-    """The name of the type inside `Connection[...]`."""
+    """Return the name of the type inside `Connection[...]`."""
     return field.annotation.removeprefix("Connection[").removesuffix("]")
 
 
 def navigation_of(field: Promised) -> Navigation | None:
-    """The way behind a field of a stored type."""
+    """Return the navigation of a field of a stored type."""
     return field.model.navigations().get(to_camel(field.name)) if field.model else None
 
 
 def connection_of(field: Promised) -> Any:
-    """The connection type of a field: its own where the relation has properties, else the common one of the kind."""
+    """Return the connection type of a field.
+
+    A field whose relation has properties gets its own type. All other fields share one type per kind.
+    """
     navigation, target = navigation_of(field), target_of(field)
     edge = navigation.edge if navigation else None
     if edge is None or field.model is None:
@@ -63,34 +66,39 @@ def connection_of(field: Promised) -> Any:
 
 
 def connection_type(name: str, target: str, edge: type[Relation] | None) -> Any:
-    """The type `<name>Connection` over nodes of the type `target`."""
+    """Return the type `<name>Connection` over nodes of the type `target`."""
     full = f"{name}Connection"
     if full not in NAMES:
         edges = edge_type(name, target, edge)
         facets = facets_type(target)
         fields = {
-            "edges": (f"list[{edges}]", "The page as edges: each with its cursor and what belongs to the relation."),
-            "nodes": (f"list[{target}]", "The page as plain nodes."),
-            "page_info": ("PageInfo", "Whether there is more, and from where to go on."),
-            "total_count": ("int", "How many nodes there are under the same filter, over all pages."),
+            "edges": (
+                f"list[{edges}]",
+                "The rows of the page, each with its cursor and the properties of its relation.",
+            ),
+            "nodes": (f"list[{target}]", "The nodes of the page, without cursors."),
+            "page_info": ("PageInfo", "Whether there are more rows, and the cursors of the page."),
+            "total_count": ("int", "Number of nodes that pass the filter, over all pages."),
             "edge_count": (
                 "int",
-                "How many edges there are over all pages: more than nodes where several relations lead to one.",
+                "Number of edges over all pages. It exceeds `totalCount` if several relations lead to the same node.",
             ),
         }
-        counts = {"facets": (facets, "Counts by value, under the same filter as the list.")} if facets else {}
-        NAMES[full] = derived(full, f"A page of a list of {target}, its total and its facets.", {**fields, **counts})
+        counts = {"facets": (facets, "Counts by value, over the nodes that pass the filter.")} if facets else {}
+        NAMES[full] = derived(
+            full, f"A page of a list of {target}, with its total and its facets.", {**fields, **counts}
+        )
     return NAMES[full]
 
 
 def edge_type(name: str, target: str, edge: type[Relation] | None) -> str:
-    """The type `<name>Edge`; answers with its name."""
+    """Register the type `<name>Edge` and return its name."""
     full = f"{name}Edge"
     properties = edge.own_properties() if edge else {}
     if full not in NAMES:
         own = {to_snake(each.name): (annotation_of(each), EDGE_PROPERTIES[each.name]) for each in properties.values()}
         common = {
-            "cursor": ("str", "The place of this row in the list, for `after` and `before`."),
+            "cursor": ("str", "The position of this row in the list, for `after` and `before`."),
             "node": (target, "The node at the end of the relation."),
         }
         NAMES[full] = derived(full, f"One row of a list of {target}.", {**common, **own})
@@ -98,25 +106,25 @@ def edge_type(name: str, target: str, edge: type[Relation] | None) -> str:
 
 
 def facets_type(target: str) -> str | None:
-    """The type `<target>Facets`; answers with its name, None where the kind has no facets."""
+    """Register the type `<target>Facets` and return its name, or None if the kind has no facets."""
     facets = kinds()[target].facets
     full = f"{target}Facets"
     if facets and full not in NAMES:
         fields = {
             to_snake(name): ("list[FacetCount]", f"Counts by {name}, the most frequent first.") for name in facets
         }
-        fields |= {to_snake(f"{name}_absent"): ("int", f"How many have no {name}.") for name in facets}
-        NAMES[full] = derived(full, f"What lists of {target} can be counted by.", fields)
+        fields |= {to_snake(f"{name}_absent"): ("int", f"Number of nodes without {name}.") for name in facets}
+        NAMES[full] = derived(full, f"Counts of a list of {target} by value.", fields)
     return full if facets else None
 
 
 def derived(name: str, description: str, fields: dict[str, tuple[str, str]]) -> Any:
-    """An object type made of annotations and descriptions by field name."""
+    """Return an object type. `fields` maps names to annotations and descriptions."""
     return strawberry.type(holder(name, fields), name=name, description=description)
 
 
 def holder(name: str, fields: dict[str, tuple[str, str]], default: object = None) -> type:
-    """A class with promised fields."""
+    """Return a class with declared fields."""
     content: dict[str, Any] = {"__annotations__": dict.fromkeys(fields, Any)}
     for field_name, (annotation, description) in fields.items():
         graphql_name = "not" if field_name == "not_" else field_name.rstrip("_")
@@ -129,12 +137,12 @@ def holder(name: str, fields: dict[str, tuple[str, str]], default: object = None
 
 
 def annotation_of(what: Property) -> str:
-    """The annotation of a property's type."""
+    """Return the annotation of a property."""
     return type_name(what) + (" | None" if what.nullable else "")
 
 
 def type_name(what: Property) -> str:
-    """The name of a property's type in the schema."""
+    """Return the name of the type of a property in the schema."""
     if what.name == "id":
         return "ID"
     if issubclass(what.type, Term):
@@ -143,19 +151,26 @@ def type_name(what: Property) -> str:
 
 
 def connection_arguments(field: Promised) -> dict[str, Argument]:
-    """Filter, order and page of a connection; full text where a whole kind of texts is listed."""
+    """Return the arguments of a connection: filter, order and page.
+
+    A root field that lists a kind with searched texts also gets `text`.
+    """
     target = target_of(field)
     where_type(target)
     order_type(target)
     searched = field.model is None and bool(kinds()[target].searched)
-    means = "Words to find (полнотекстовый поиск): all, in any form, as the beginning of a word, or with one typo."
+    means = (
+        "Words to find (полнотекстовый поиск): all of them, in any form, as the beginning of a word, or with one typo."
+    )
     text = {"text": Argument("str | None", means)}
     navigation = navigation_of(field)
     temporal = {
-        "asOf": Argument("date | None", "Only relations that hold on this day (на дату); left out, past ones too.")
+        "asOf": Argument(
+            "date | None", "Limit to relations that are valid on this day (на дату). Default: include past relations."
+        )
     }
     narrowed = {
-        name: Argument("date | None", f"Only those {NARROWINGS[name]}; left out, all.")
+        name: Argument("date | None", f"Limit to records {NARROWINGS[name]}. Default: all.")
         for name in kinds()[target].narrowings()
     }
     return {
@@ -163,27 +178,31 @@ def connection_arguments(field: Promised) -> dict[str, Argument]:
         **(temporal if navigation and navigation.temporal else {}),
         **narrowed,
         "withdrawn": Argument(
-            "Withdrawn", "Whether records that their source withdrew are there too (снятые с учёта).", Withdrawn.EXCLUDE
+            "Withdrawn", "Whether to include records that their source withdrew (снятые с учёта).", Withdrawn.EXCLUDE
         ),
-        "where": Argument(f"{target}Where | None", "Which of them; left out, all."),
-        "orderBy": Argument(f"list[{target}Order] | None", "In which order; left out, by global id."),
+        "where": Argument(f"{target}Where | None", "A filter for the list. Default: all."),
+        "orderBy": Argument(
+            f"list[{target}Order] | None", "The sort keys, the most significant first. Default: global id."
+        ),
         "first": Argument(
-            "int | None", "How many from the start (or after `after`), 20 if nothing is said, at most 2,000."
+            "int | None", "The number of rows from the start, or after `after`. Default 20, at most 2,000."
         ),
-        "after": Argument("str | None", "The cursor after which to begin."),
-        "last": Argument("int | None", "How many from the end (or before `before`); never together with `first`."),
-        "before": Argument("str | None", "The cursor before which to end."),
+        "after": Argument("str | None", "Return the rows after this cursor."),
+        "last": Argument(
+            "int | None", "The number of rows from the end, or before `before`. Cannot be combined with `first`."
+        ),
+        "before": Argument("str | None", "Return the rows before this cursor."),
     }
 
 
 def promised_fields(target: str) -> dict[str, Promised]:
-    """The promised fields of a type by GraphQL name."""
+    """Return the declared fields of a type by GraphQL name."""
     fields = NAMES[target].__strawberry_definition__.fields
     return {to_camel(field.python_name): field for field in fields}
 
 
 def where_type(target: str) -> None:
-    """Add the filter `<target>Where`, which mirrors the promised and stored fields of the type."""
+    """Register the filter `<target>Where` over the fields of the type that are both declared and stored."""
     full = f"{target}Where"
     if full in BEGUN:
         return
@@ -193,16 +212,18 @@ def where_type(target: str) -> None:
     for name in promised_fields(target):
         fields |= where_field(kind, name)
     logic = {
-        "and_": (f"list[{full}] | None", "All of these hold."),
-        "or_": (f"list[{full}] | None", "At least one of these holds; an empty list holds nowhere."),
-        "not_": (f"{full} | None", "This does not hold; what is unknown does not hold."),
+        "and_": (f"list[{full}] | None", "All of these conditions hold."),
+        "or_": (f"list[{full}] | None", "At least one of these conditions holds. An empty list matches nothing."),
+        "not_": (f"{full} | None", "The condition is false. A comparison with an absent value counts as false."),
     }
     made = holder(full, {**fields, **logic}, default=UNSET)
-    NAMES[full] = strawberry.input(made, name=full, description=f"Which {target}: all conditions given must hold.")
+    NAMES[full] = strawberry.input(
+        made, name=full, description=f"A filter for {target}. All given conditions must hold."
+    )
 
 
 def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
-    """The condition on one field, where it is stored and can be compared."""
+    """Return the condition on a field, or an empty dictionary if the field is not stored or cannot be compared."""
     if name in kind.properties():
         what = kind.properties()[name]
         if what.type is GeoPoint:
@@ -214,18 +235,18 @@ def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
     target = navigation.kind.__name__
     where_type(target)
     if not navigation.many:
-        return {to_snake(name): (f"{target}Where | None", f"A condition on `{name}`; fails where there is none.")}
+        return {to_snake(name): (f"{target}Where | None", f"A condition on `{name}`. False if the field is null.")}
     return {to_snake(name): (f"{list_where_type(target)} | None", f"A condition on the list `{name}`.")}
 
 
 def list_where_type(target: str) -> str:
-    """The filter `<target>ListWhere` over a list; answers with its name."""
+    """Register the filter `<target>ListWhere` over a list and return its name."""
     full = f"{target}ListWhere"
     if full not in NAMES:
         fields = {
-            "some": (f"{target}Where | None", "At least one of the list passes."),
-            "none": (f"{target}Where | None", "None of the list passes."),
-            "every": (f"{target}Where | None", "Every one of the list passes; true of an empty list."),
+            "some": (f"{target}Where | None", "At least one item of the list passes the filter."),
+            "none": (f"{target}Where | None", "No item of the list passes the filter."),
+            "every": (f"{target}Where | None", "Every item of the list passes the filter. True for an empty list."),
         }
         made = holder(full, fields, default=UNSET)
         NAMES[full] = strawberry.input(made, name=full, description=f"A condition on a list of {target}.")
@@ -233,7 +254,7 @@ def list_where_type(target: str) -> str:
 
 
 def comparator_type(what: Property) -> str:
-    """The comparators of a property's type; answers with the name of the input type."""
+    """Register the input type with the comparators of a property, and return its name."""
     name = "ID" if what.name == "id" else type_name(what)
     full = f"{SCALARS.get(name, name)}{'s' if what.many else ''}Where"
     if full not in NAMES:
@@ -242,13 +263,13 @@ def comparator_type(what: Property) -> str:
         }
         made = holder(full, fields, default=UNSET)
         one = SCALARS.get(name, name)
-        description = f"Comparators on {f'a list of {one}' if what.many else one}; all that are given must hold."
+        description = f"Comparators on {f'a list of {one}' if what.many else one}. All given conditions must hold."
         NAMES[full] = strawberry.input(made, name=full, description=description)
     return full
 
 
 def comparators(what: Property) -> list[tuple[str, str, str]]:
-    """Operator, type and meaning of the comparators that fit a property's type."""
+    """Return the operator, type and description of each comparator that applies to a property."""
     if what.many:
         return [(operator, *COMPARATORS[operator]) for operator in ("has", "has_any")]
     ordered, text = what.type in (int, float, date, datetime), what.type is str and what.name != "id"
@@ -260,24 +281,30 @@ def comparators(what: Property) -> list[tuple[str, str, str]]:
 
 
 def order_type(target: str) -> None:
-    """Enter the order `<target>Order` over the plain stored fields that are promised."""
+    """Register the order `<target>Order` over the declared fields that are stored and sortable."""
     full = f"{target}Order"
     if full in NAMES:
         return
     properties = kinds()[target].properties()
     names = [name for name in promised_fields(target) if name in properties and sortable(properties[name])]
     fields_enum = Enum(f"{target}OrderField", {to_snake(name).upper(): name for name in names})  # type: ignore[misc]
-    made_enum = strawberry.enum(fields_enum, description=f"By what lists of {target} can be ordered.")
+    made_enum = strawberry.enum(fields_enum, description=f"The fields by which a list of {target} can be sorted.")
     for value, name in zip(made_enum.__strawberry_definition__.values, names, strict=True):  # type: ignore[attr-defined]
-        value.description = f"By `{name}`."
+        value.description = f"Sort by `{name}`."
     NAMES[f"{target}OrderField"] = made_enum
-    made = holder(full, {"field": (f"{target}OrderField", "By what."), "direction": ("Direction", "Which way.")})
+    made = holder(
+        full,
+        {
+            "field": (f"{target}OrderField", "The field to sort by."),
+            "direction": ("Direction", "The direction of the sort."),
+        },
+    )
     made.direction.default = made.direction.default_value = Direction.ASC  # type: ignore[attr-defined]
-    NAMES[full] = strawberry.input(made, name=full, description=f"One key of an order of {target}.")
+    NAMES[full] = strawberry.input(made, name=full, description=f"A sort key for a list of {target}.")
 
 
 def sortable(what: Property) -> bool:
-    """Whether lists can be ordered by a property."""
+    """Return whether lists can be ordered by a property."""
     return what.type is not GeoPoint and not what.many
 
 

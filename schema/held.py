@@ -1,4 +1,4 @@
-"""The types that a Python class holds: annotations of attributes, properties and methods, resolved."""
+"""Resolved type annotations of the attributes, properties and methods of Python classes."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-Held = Any  # an annotation: a class, a generic alias or a union; Python has no type for all of them
+Held = Any  # an annotation: a class, a generic alias or a union; Python has no common type for them
 
 
 def file_of(held: Held) -> str:
-    """Return the file of a class by its place in the project, for messages."""
+    """Return the file of a class, relative to the project, for messages."""
     module = sys.modules.get(getattr(origin_class(held), "__module__", ""))
     return "/".join(Path(module.__file__).parts[-3:]) if module and module.__file__ else "no file"
 
 
 def name_of(held: Held) -> str:
-    """Return how a type is called in messages."""
+    """Return the name of a type for messages."""
     return held.__name__ if isinstance(held, type) and origin_of(held) is None else str(held).replace("typing.", "")
 
 
 def origin_of(held: Held) -> Any:
-    """Return the class or special form behind an alias; None for anything else."""
+    """Return the class or special form of an alias, or None for any other type."""
     return get_origin(held)
 
 
 def origin_class(held: Held) -> Held:
-    """Return the class behind a generic alias."""
+    """Return the class of a generic alias."""
     return origin_of(held) or held
 
 
@@ -44,14 +44,14 @@ def options(held: Held) -> list[Held]:
 
 
 def without_none(held: Held) -> tuple[list[Held], bool]:
-    """Return the members of a type other than None, and whether None is among them."""
+    """Return the members of a type except None, and whether None is a member."""
     every = options(held)
     rest = [each for each in every if each is not types.NoneType]
     return rest, len(rest) < len(every)
 
 
 def item_of(held: Held) -> Held | None:
-    """Return the type of the items of a sequence; None where the type is no sequence."""
+    """Return the item type of a sequence, or None if the type is not a sequence."""
     origin, arguments = origin_of(held), get_args(held)
     if not isinstance(origin, type) or not issubclass(origin, Sequence) or not arguments:
         return None
@@ -60,7 +60,7 @@ def item_of(held: Held) -> Held | None:
 
 
 def attribute(held: Held, name: str) -> Held | None:
-    """Return the type of an attribute or property, or what a method returns; None where the class has none."""
+    """Return the type of an attribute or property, or the return type of a method; None if the class has neither."""
     cls = origin_class(held)
     hints = get_type_hints(cls)
     if name in hints:
@@ -70,7 +70,7 @@ def attribute(held: Held, name: str) -> Held | None:
 
 
 def function_of(cls: type, name: str) -> Callable[..., object] | None:
-    """Return the function behind a property, a cached property or a method of a class."""
+    """Return the function of a property, a cached property or a method of a class, or None."""
     found = inspect.getattr_static(cls, name, None)
     match found:
         case property():
@@ -83,7 +83,7 @@ def function_of(cls: type, name: str) -> Callable[..., object] | None:
 
 
 def parameters_of(held: Held, name: str) -> frozenset[str]:
-    """Return the names of the parameters of a method; none for anything else."""
+    """Return the names of the parameters of a method; an empty set for any other attribute."""
     found = inspect.getattr_static(origin_class(held), name, None)
     if not isinstance(found, types.FunctionType):
         return frozenset()
@@ -91,7 +91,7 @@ def parameters_of(held: Held, name: str) -> frozenset[str]:
 
 
 def filled(hint: Held, held: Held) -> Held:
-    """Return an annotation of a generic class with the type variables of its alias filled in."""
+    """Return an annotation of a generic class with the type variables replaced by the arguments of its alias."""
     parameters = getattr(origin_class(held), "__parameters__", ())
     values = dict(zip(parameters, get_args(held), strict=False))
     if isinstance(hint, TypeVar):

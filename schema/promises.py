@@ -1,4 +1,7 @@
-"""How types are promised: a class per type, a sentence per field; filters, orders and pages follow from the model."""
+"""Decorators and field types that declare the schema.
+
+Each type is a class, and each field has a description. Filters, orders and pages are derived from the model.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from graph_model.terms import Term
 
 Class = TypeVar("Class", bound=type)
 
-# every name that an annotation of the schema can use
+# the namespace of the annotations of the schema
 NAMES: dict[str, Any] = {
     "str": str,
     "int": int,
@@ -46,7 +49,7 @@ class Argument:
 
 
 class Promised(StrawberryField):
-    """A field whose annotation is read when the whole schema exists, so that types can refer to each other."""
+    """A field whose annotation is resolved when the whole schema is declared, so that types can refer to each other."""
 
     annotation: str = ""
     model: type[Node] | None = None
@@ -60,19 +63,19 @@ class Promised(StrawberryField):
         return copy
 
     def resolve_type(self, *, type_definition: Any = None) -> Any:
-        """The type behind the annotation; unresolved while the schema is still being declared."""
+        """Return the type of the annotation, or `UNRESOLVED` while the schema is being declared."""
         del type_definition
         if not READY:
             return UNRESOLVED
         try:
             return annotated(self).resolve()
         except NameError:
-            # the other type is being declared; Strawberry asks again when it needs to know
+            # the other type is not declared yet; Strawberry resolves the field again later
             return UNRESOLVED
 
     @property
     def arguments(self) -> list[StrawberryArgument]:
-        """The arguments: those given, and those that every connection has."""
+        """Return the declared arguments and the arguments implied by the type."""
         if not READY:
             return []
         if self.all_arguments is None:
@@ -82,12 +85,12 @@ class Promised(StrawberryField):
 
     @arguments.setter
     def arguments(self, value: list[StrawberryArgument]) -> None:
-        """Arguments follow from the declaration; nothing sets them."""
+        """Ignore the value: arguments follow from the declaration."""
 
 
 @dataclass(frozen=True)
 class Generic:
-    """Makes the types of fields whose annotation takes another type in brackets, and the arguments that they have."""
+    """Functions for fields with a generic annotation such as `Connection[Region]`: for their types and arguments."""
 
     type_of: Callable[[Promised], Any]
     arguments_of: Callable[[Promised], dict[str, Argument]]
@@ -95,29 +98,29 @@ class Generic:
 
 GENERICS: dict[str, Generic] = {}
 
-# holds something once every type is declared
+# not empty once every type is declared
 READY: list[bool] = []
 
 
 def described(description: str, **arguments: Argument) -> Any:
-    """Return a promised field with its description and its own arguments."""
+    """Return a declared field with its description and its own arguments."""
     field = Promised(description=description)
     field.asked = arguments or None
     return field
 
 
 def stored(cls: Class) -> Class:
-    """Promise a stored type; its name is that of the model's kind, its docstring its description."""
+    """Register a stored type. The name of the class is the kind of the model, its docstring the description."""
     return _entered(cls, kinds()[cls.__name__], strawberry.type)
 
 
 def computed(cls: Class) -> Class:
-    """Promise a type whose values a program computes."""
+    """Register a type whose values are computed."""
     return _entered(cls, None, strawberry.type)
 
 
 def interface(cls: Class) -> Class:
-    """Promise an interface."""
+    """Register an interface."""
     return _entered(cls, None, strawberry.interface)
 
 
@@ -125,7 +128,7 @@ def _entered(cls: Class, model: type[Node] | None, decorate: Any) -> Class:
     for name, annotation in cls.__annotations__.items():
         field = cls.__dict__[name]
         field.annotation, field.model, field.name = annotation, model, name
-    # the annotations have moved into the fields; dataclasses shall not try to read them
+    # the fields hold the annotations now; `dataclasses` must not evaluate them
     cls.__annotations__ = dict.fromkeys(cls.__annotations__, Any)
     made_type = decorate(cls, name=cls.__name__, description=inspect.getdoc(cls))
     NAMES[cls.__name__] = made_type
@@ -133,7 +136,7 @@ def _entered(cls: Class, model: type[Node] | None, decorate: Any) -> Class:
 
 
 def term(cls: type[Term]) -> Any:
-    """The enumeration of a vocabulary, each value with its Russian term."""
+    """Return the enumeration of a vocabulary. Each value is described by its Russian term."""
     if cls.__name__ not in NAMES:
         made_enum = strawberry.enum(cls, description=inspect.getdoc(cls))
         for value, member in zip(made_enum.__strawberry_definition__.values, cls, strict=True):  # type: ignore[attr-defined]
@@ -149,23 +152,23 @@ def evaluated(annotation: str) -> StrawberryAnnotation:
 
 
 def annotated(field: Promised) -> StrawberryAnnotation:
-    """The type of a field."""
+    """Return the type of a field."""
     generic = generic_of(field)
     return StrawberryAnnotation(generic.type_of(field)) if generic else evaluated(field.annotation)
 
 
 def implied_arguments(field: Promised) -> dict[str, Argument]:
-    """The arguments that follow from the type of a field."""
+    """Return the arguments that follow from the type of a field."""
     generic = generic_of(field)
     return generic.arguments_of(field) if generic else {}
 
 
 def generic_of(field: Promised) -> Generic | None:
-    """What makes the type of a field with an annotation like `Connection[Region]`."""
+    """Return the `Generic` of a field with an annotation such as `Connection[Region]`, or None."""
     return GENERICS.get(field.annotation.partition("[")[0])
 
 
 def made(name: str, given: Argument) -> StrawberryArgument:
-    """An argument as Strawberry wants it."""
+    """Return an argument as a Strawberry argument."""
     annotation = evaluated(given.annotation)
     return StrawberryArgument(name, name, annotation, description=given.description, default=given.default)

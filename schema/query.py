@@ -1,4 +1,4 @@
-"""The root: where every operation starts."""
+"""The root type of the schema."""
 
 from __future__ import annotations
 
@@ -30,53 +30,55 @@ if TYPE_CHECKING:
     from schema.types.statistics import AdoptionStatistic
     from schema.types.territory import Municipality, Region
 
-# the kinds that the one search box finds
+# the kinds that `search` can find
 SEARCHED = tuple(name for name, kind in kinds().items() if kind.searched)
 
 
 def by(description: str) -> Argument:
-    """The argument that names a node by a unique property."""
+    """Return the argument that identifies a node by a unique property."""
     return Argument("str", description)
 
 
 def enter_search() -> None:
-    """Enter the union of what can be found, and its connection."""
-    union = strawberry.union("SearchResult", description="What a search can find (результат поиска).")
+    """Register the union of the types that a search can find, and its connection."""
+    union = strawberry.union("SearchResult", description="A node that a search can find (результат поиска).")
     NAMES["SearchResult"] = Annotated[Union[tuple(NAMES[each] for each in SEARCHED)], union]  # noqa: UP007
     edge = {
-        "cursor": ("str", "The place of this hit among all, for `after`."),
-        "score": ("float", "How well it fits; comparable within one search only."),
-        "node": ("SearchResult", "What was found."),
+        "cursor": ("str", "The position of this hit, for `after`."),
+        "score": ("float", "Relevance of the hit. Scores are comparable within one search only."),
+        "node": ("SearchResult", "The node found."),
     }
     connection = {
-        "edges": ("list[SearchEdge]", "The page as edges, the best first."),
-        "nodes": ("list[SearchResult]", "The page as plain nodes."),
-        "page_info": ("PageInfo", "Whether there is more, and from where to go on."),
-        "total_count": ("int", "How many were found."),
+        "edges": ("list[SearchEdge]", "The hits of the page with scores and cursors, the best first."),
+        "nodes": ("list[SearchResult]", "The nodes of the page, without scores and cursors."),
+        "page_info": ("PageInfo", "Whether there are more hits, and the cursors of the page."),
+        "total_count": ("int", "Number of hits over all pages."),
     }
     NAMES["SearchEdge"] = derived("SearchEdge", "One hit of a search.", edge)
-    NAMES["SearchConnection"] = derived("SearchConnection", "A page of the hits of a search.", connection)
+    NAMES["SearchConnection"] = derived("SearchConnection", "A page of hits of a search.", connection)
 
 
 @computed
 class Query:
-    """Questions to the graph; nothing can be changed through it."""
+    """The root of all queries. Data cannot be changed through this schema."""
 
-    node: Node | None = described("The node of a global id; null where there is none.", id=Argument("ID", "Global id."))
+    node: Node | None = described(
+        "The node with this global id; null if there is none.", id=Argument("ID", "Global id.")
+    )
     nodes: list[Node | None] = described(
-        "The nodes of several global ids, in their order; null where there is none.",
+        "The nodes with these global ids, in the order of the ids; null for an id without a node.",
         ids=Argument("list[ID]", "Global ids, at most 2,000."),
     )
     search: SearchConnection = described(
-        "Full-text search in Russian: words in any form first, then what begins with them, then what differs by one "
-        "typo (полнотекстовый поиск).",
-        text=Argument("str", "Words to find; all of them must be there."),
-        kinds=Argument("list[SearchKind] | None", "Only these kinds; left out, all."),
+        "Full-text search in Russian (полнотекстовый поиск). Exact words in any grammatical form come first, then "
+        "words that begin with the given ones, then words that differ by one typo.",
+        text=Argument("str", "The words to find; a hit contains all of them."),
+        kinds=Argument("list[SearchKind] | None", "Limit the search to these types. Default: all types."),
         withdrawn=Argument(
-            "Withdrawn", "Whether records that their source withdrew are there too (снятые с учёта).", Withdrawn.EXCLUDE
+            "Withdrawn", "Whether to include records that their source withdrew (снятые с учёта).", Withdrawn.EXCLUDE
         ),
-        first=Argument("int | None", "How many, 20 if nothing is said, at most 2,000."),
-        after=Argument("str | None", "The cursor after which to begin."),
+        first=Argument("int | None", "The number of hits. Default 20, at most 2,000."),
+        after=Argument("str | None", "Return the hits after this cursor."),
     )
     region: Region | None = described("The region with this code (субъект).", code=by("Two-digit code (код субъекта)."))
     regions: Connection[Region] = described("All regions (субъекты).")
@@ -89,36 +91,40 @@ class Query:
     )
     organisations: Connection[Organisation] = described("All organisations (организации).")
     function: Function | None = described("The function with this code (функция).", code=by("Code (код функции)."))
-    functions: Connection[Function] = described("All functions of the order (функции).")
+    functions: Connection[Function] = described("All functions of the Concept (функции).")
     practice: Practice | None = described("The practice with this code (практика).", code=by("Code (код практики)."))
     practices: Connection[Practice] = described("All practices (практики).")
     adoptions: Connection[Adoption] = described("All adoptions (внедрения).")
     adoption: Adoption | None = described("The adoption with this code (внедрение).", code=by("Code (код внедрения)."))
     adoption_statistics: list[AdoptionStatistic] = described(
-        "How many adoptions there are by region, year, theme and stage, in any combination (статистика внедрений). In "
-        "the order of the groups as asked for, each upward, rows where it is not known last.",
-        groupBy=Argument("list[AdoptionGroup]", "By what to count, at least one; each counts once (по чему считать)."),
-        where=Argument("AdoptionWhere | None", "Which adoptions; left out, all."),
+        "Number of adoptions by region, year, theme and stage, in any combination (статистика внедрений). Rows are "
+        "sorted by the groups in the requested order, ascending, unknown values last.",
+        groupBy=Argument(
+            "list[AdoptionGroup]", "The groups to count by, at least one, each at most once (по чему считать)."
+        ),
+        where=Argument("AdoptionWhere | None", "A filter for the adoptions. Default: all."),
     )
     practices_to_replicate: PracticeRecommendations = described(
-        "Practices that fit what a region lacks (практики для субъекта).",
+        "Practices recommended to a region for its deficits (практики для субъекта).",
         region=Argument("str", "Two-digit code of the region (код субъекта)."),
         forCompetences=Argument(
-            "list[str] | None", "Only for these competences, by code; left out, all that it lacks (компетенции)."
+            "list[str] | None",
+            "Limit the recommendations to these competences, by code (компетенции). Default: all competences with "
+            "deficits in the region.",
         ),
-        first=Argument("int", "How many practices, at most 100 (сколько практик).", 10),
+        first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )
-    fitted_models: Connection[FittedModel] = described("Models that were fitted to the graph (обученные модели).")
-    forecasts: Connection[Forecast] = described("Forecasts that were kept to be scored (сохранённые прогнозы).")
+    fitted_models: Connection[FittedModel] = described("Models fitted to the graph (обученные модели).")
+    forecasts: Connection[Forecast] = described("Stored forecasts for later scoring (сохранённые прогнозы).")
     program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = described("All programs (программы).")
     program_register: Connection[RegisterEntry] = described(
-        "The federal register of programs: on a day (`on`), or with all its past (федеральный реестр программ)."
+        "The federal register of programs (федеральный реестр программ): on the day `on`, or with all past entries."
     )
     person: Person | None = described(
         "The person with this pseudonym (человек).", personId=by("Pseudonym (псевдоним).")
     )
-    people: Connection[Person] = described("All people who may be seen: the generated ones (педагоги и управленцы).")
+    people: Connection[Person] = described("All visible people, which are the generated ones (педагоги и управленцы).")
     teachers: Connection[Person] = described("People who teach (педагогические работники).")
     mentors: Connection[Person] = described("People who can be mentors (наставники).")
     mentorships: Connection[Mentorship] = described("All mentorships (наставничество).")
@@ -127,26 +133,31 @@ class Query:
     internships: Connection[Internship] = described("All internships (стажировки).")
     network_projects: Connection[NetworkProject] = described("All network projects (сетевые проекты).")
     events: Connection[Event] = described("All events (мероприятия).")
-    research_projects: Connection[ResearchProject] = described("All applied research (прикладные исследования).")
+    research_projects: Connection[ResearchProject] = described(
+        "All applied research projects (прикладные исследования)."
+    )
     documents: Connection[Document] = described("All normative documents (документы).")
-    digital_resources: Connection[DigitalResource] = described("All portals, cabinets, registers and banks (ресурсы).")
+    digital_resources: Connection[DigitalResource] = described(
+        "All portals, accounts of regions, registers and banks (ресурсы)."
+    )
     kpi_values: Connection[KpiValue] = described("All reported values of indicators (значения показателей).")
     competence: Competence | None = described("The competence with this code (компетенция).", code=by("Code (код)."))
     competences: Connection[Competence] = described("All competences (компетенции).")
-    themes: list[Theme] = described("All themes of the order (темы).")
+    themes: list[Theme] = described("All themes of the Concept (темы).")
     subject_areas: Connection[SubjectArea] = described("All school subjects (учебные предметы).")
     positions: Connection[Position] = described("All positions (должности).")
-    systems: list[System] = described("The systems that the order names (системы).")
+    systems: list[System] = described("The systems that the Concept names (системы).")
     rules: list[Rule] = described(
-        "The rules of the order (правила).", severity=Argument("list[Severity] | None", "Only these; left out, all.")
+        "The rules of the Concept (правила).",
+        severity=Argument("list[Severity] | None", "Limit the list to these severities. Default: all."),
     )
-    kpi_indicators: list[KpiIndicator] = described("The indicators of the order (показатели).")
-    data_sources: list[DataSource] = described("Where the data come from (источники данных).")
+    kpi_indicators: list[KpiIndicator] = described("The indicators of the Concept (показатели).")
+    data_sources: list[DataSource] = described("The sources of the data (источники данных).")
     paths: PathSearch = described(
-        "How two organisations are linked: the shortest paths between them (цепочки связей).",
-        **{"from": Argument("ID", "Global id of the organisation to start from.")},
-        to=Argument("ID", "Global id of the organisation to reach."),
-        maxLength=Argument("int", "The most links that a path may have, at most 10.", 6),
-        through=Argument("list[LinkKind] | None", "Only links of these kinds; left out, all."),
-        first=Argument("int", "How many paths, at most 50.", 5),
+        "The shortest paths between two organisations (цепочки связей).",
+        **{"from": Argument("ID", "Global id of the first organisation.")},
+        to=Argument("ID", "Global id of the last organisation."),
+        maxLength=Argument("int", "The largest number of links of a path, at most 10.", 6),
+        through=Argument("list[LinkKind] | None", "Limit the paths to these kinds of links. Default: all."),
+        first=Argument("int", "The number of paths, at most 50.", 5),
     )

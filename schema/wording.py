@@ -1,38 +1,38 @@
-"""Words that mean the same wherever they appear in the schema."""
+"""Descriptions that several types of the schema share."""
 
 SCALARS = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "date": "Date", "datetime": "DateTime"}
 
 # operator: type (with {} for the compared type), meaning
 COMPARATORS = {
-    "eq": ("{}", "Equal to."),
-    "in_": ("list[{}]", "One of these."),
-    "has": ("{}", "The list holds this value."),
-    "has_any": ("list[{}]", "The list holds at least one of these values."),
-    "contains": ("{}", "Holds this text, upper and lower case told apart."),
-    "starts_with": ("{}", "Begins with this text, upper and lower case told apart."),
-    "gt": ("{}", "Greater (later) than."),
-    "gte": ("{}", "Greater (later) than or equal to."),
-    "lt": ("{}", "Less (earlier) than."),
-    "lte": ("{}", "Less (earlier) than or equal to."),
-    "is_null": ("bool", "True: there is no value. False: there is one."),
+    "eq": ("{}", "Equal to this value."),
+    "in_": ("list[{}]", "Equal to one of these values."),
+    "has": ("{}", "The list contains this value."),
+    "has_any": ("list[{}]", "The list contains at least one of these values."),
+    "contains": ("{}", "Contains this text, case-sensitive."),
+    "starts_with": ("{}", "Begins with this text, case-sensitive."),
+    "gt": ("{}", "Greater or later than this value."),
+    "gte": ("{}", "Greater or later than this value, or equal to it."),
+    "lt": ("{}", "Less or earlier than this value."),
+    "lte": ("{}", "Less or earlier than this value, or equal to it."),
+    "is_null": ("bool", "True: the value is absent. False: the value is present."),
 }
 
 EDGE_PROPERTIES = {
-    "since": "The day from which the relation holds (с какой даты).",
-    "until": "The day on which the relation ended (по какую дату).",
-    "basis": "On what the relation rests (основание).",
+    "since": "The first day of the relation (с какой даты).",
+    "until": "The last day of the relation (по какую дату).",
+    "basis": "The basis of the relation (основание).",
     "borderKm": "Length of the shared border in kilometres (длина общей границы).",
     "distanceKm": "Distance between the centres in kilometres (расстояние между центрами).",
-    "method": "How the neighbourhood is known (способ установления).",
-    "kind": "What kind of border it is (вид границы).",
+    "method": "The method by which the neighbourhood was determined (способ установления).",
+    "kind": "Kind of border (вид границы).",
     "position": "Code of the position (должность); see `positions`.",
-    "role": "In which role (роль).",
-    "order": "Its place among the steps, from 1 (номер шага).",
-    "doneOn": "When the step was done (когда пройден).",
+    "role": "Role in the relation (роль).",
+    "order": "Position among the steps, from 1 (номер шага).",
+    "doneOn": "The day the step was completed (когда пройден).",
 }
 
-# what a day limits a list to, by the name of the argument
+# the records to which a day limits a list, by the name of the argument
 NARROWINGS = {
-    "on": "entered by this day, not left, and under a certificate that is valid on it (на дату)",
-    "inForceOn": "with a version in the register under a valid certificate on this day (на дату)",
+    "on": "that are in the register on this day, under a certificate that is valid on it (на дату)",
+    "inForceOn": "with a version that is in the register on this day, under a valid certificate (на дату)",
 }

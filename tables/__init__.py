@@ -1,1 +1,1 @@
-"""Readers of tables: cells, rows, records, and files in CSV, XLSX and JSON Lines, for rows of any content."""
+"""Readers of tables in CSV, XLSX and JSON Lines: cells, rows, records and files."""

@@ -1,4 +1,4 @@
-"""Readers of cells: from a text to a typed value, or to an error that names the expected form."""
+"""Parsers of cells: they return a typed value, or raise an error that names the expected form."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from enum import Enum
 Value = str | int | float | bool | date | datetime | Enum
 Parse = Callable[[str], "Value | None"]
 
-# 1,65E+09 and 16.0: digits that were typed as a key, and that a spreadsheet shows as a number
+# keys of digits that a spreadsheet converted to a number, such as 1,65E+09 and 16.0
 SPOILED = re.compile(r"[0-9]+[.,][0-9]*[eE][+-]?[0-9]+|[0-9]+[eE]\+[0-9]+|[0-9]+[.,]0+")
 LARGEST_WHOLE = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class CellError(ValueError):
-    """The text of a cell is not a value of its column.
+    """The text of a cell that is not a value of its column.
 
-    The message names the expected form and does not repeat the text, which can be the name of a person.
+    The message names the expected form. It does not repeat the text, because the text can be the name of a person.
     """
 
 
 @dataclass(frozen=True, eq=False)
 class CellFormat:
-    """How the cells of some files are written. The defaults accept the ways in which most programs write tables.
+    """The format of the cells of a file. The defaults accept the formats that most programs write.
 
-    `flags` are the texts for true and false, `flag_words` names them in errors. With `any_case` flags and codes may be
-    written in small or capital letters, otherwise in small letters only. With `trimmed_text` a text with spaces around
-    it or with control characters is an error.
+    `flags` are the texts for true and false; `flag_words` names them in error messages. If `any_case` is true, flags
+    and codes can have any case, otherwise they must be in lower case. If `trimmed_text` is true, a text with leading or
+    trailing spaces or with control characters is an error.
     """
 
     whole: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}")
@@ -42,7 +42,7 @@ class CellFormat:
     trimmed_text: bool = False
 
     def parser_of(self, declared: type) -> Parse:
-        """Return the function that reads cells of a type; it raises a `CellError`."""
+        """Return the parser of a type. The parser raises `CellError`."""
         if issubclass(declared, Enum):
             return self.parser_of_codes(declared)
         return {
@@ -55,7 +55,7 @@ class CellFormat:
         }[declared]
 
     def parser_of_codes(self, terms: type[Enum]) -> Callable[[str], Enum]:
-        """Return the function that reads codes of the vocabulary `terms`."""
+        """Return the parser of the codes of the vocabulary `terms`."""
         by_code = {str(term.value).lower(): term for term in terms}
         codes = [str(term.value) for term in terms] if self.any_case else [*by_code]
 
@@ -69,7 +69,7 @@ class CellFormat:
         return parse
 
     def whole_number(self, text: str) -> int:
-        """Read a whole number that GraphQL's Int can hold."""
+        """Parse a whole number. Raises `CellError` if it is outside the range of the GraphQL type Int."""
         number = int(matching(self.whole, text, "a whole number"))
         if abs(number) > LARGEST_WHOLE:
             msg = f"expected a whole number between -{LARGEST_WHOLE:,} and {LARGEST_WHOLE:,}"
@@ -77,7 +77,7 @@ class CellFormat:
         return number
 
     def number(self, text: str) -> float:
-        """Read a number; where the format allows a decimal comma, it means the same as a point."""
+        """Parse a number. If the format allows a decimal comma, it is equivalent to a point."""
         number = float(matching(self.decimal, text, "a number").replace(",", "."))
         if not math.isfinite(number):
             msg = "expected a number"
@@ -85,7 +85,7 @@ class CellFormat:
         return number
 
     def flag(self, text: str) -> bool:
-        """Read true or false."""
+        """Parse true or false."""
         found = self.flags.get(self._letters(text))
         if found is None:
             msg = f"expected {self.flag_words}"
@@ -97,7 +97,7 @@ class CellFormat:
 
 
 def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
-    """Return a text that matches a pattern. Raises a `CellError` that names the expected form."""
+    """Return a text that matches a pattern. Raises `CellError` with the expected form if it does not match."""
     if not pattern.fullmatch(text):
         msg = f"expected {expected}"
         raise CellError(msg)
@@ -105,25 +105,25 @@ def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
 
 
 def spoiled_key(text: str) -> str | None:
-    """Say what a spreadsheet has made of a key that it took for a number; None where it is as it was typed."""
+    """Return the fault of a key that a spreadsheet converted to a number, or None if the key is unchanged."""
     if not SPOILED.fullmatch(text):
         return None
     return (
         "expected a key, got a number: the spreadsheet has rounded it or added a fraction. "
-        "Format the column as text, and enter the keys anew"
+        "Format the column as text, and enter the keys again"
     )
 
 
 def trimmed(text: str) -> str:
-    """Return a text that has no space around it and no control characters."""
+    """Return a text without leading or trailing spaces and control characters. Raises `CellError` for other texts."""
     if text != text.strip() or not text.isprintable():
-        msg = "expected text with no space around it and no control characters"
+        msg = "expected text without surrounding spaces or control characters"
         raise CellError(msg)
     return text
 
 
 def day(text: str) -> date:
-    """Read a day as 2024-01-31."""
+    """Parse a day in the form 2024-01-31."""
     msg = "expected a day like 2024-01-31"
     if not DAY.fullmatch(text):
         raise CellError(msg)
@@ -134,7 +134,7 @@ def day(text: str) -> date:
 
 
 def moment(text: str) -> datetime:
-    """Read a time with its offset, as 2024-01-31T12:00:00+03:00."""
+    """Parse a time with its UTC offset in the form 2024-01-31T12:00:00+03:00."""
     msg = "expected a time with its offset, like 2024-01-31T12:00:00+03:00"
     try:
         found = datetime.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""Reading CSV from text: the lines of cells, and those that cannot be read as cells."""
+"""The parser of CSV text: lines of cells, and faults of lines that cannot be parsed."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from itertools import chain
 
 from tables.rows import Line
 
-# the line before the header by which Excel names the delimiter
+# the line before the header in which Excel names the delimiter
 EXCEL_HINT = re.compile(r"sep=([,;\t|])", re.IGNORECASE)
 NAMES = {",": "comma-separated cells", ";": "semicolon-separated cells", "\t": "tab-separated cells"}
 
 
 def csv_lines(text: Iterable[str], delimiters: str = ",", quote: str = '"') -> Iterator[Line]:
-    """Yield the lines of a text; an empty line has no cells, and those before the first that is not are left out.
+    """Yield the lines of a text. An empty line has no cells; empty lines at the start are skipped.
 
-    Of `delimiters` the one is used that the first line has most of outside of quotes, unless a line `sep=;` before it
-    names one, as Excel writes it. A quoted cell can extend over several lines; the number is that of the first of them.
+    The delimiter is the one of `delimiters` that occurs most often outside of quotes in the first line, unless a line
+    such as `sep=;` before it, as Excel writes it, names the delimiter. A quoted cell can extend over several lines. The
+    number of such a row is the number of its first line.
     """
     lines = iter(text)
     skipped, first = first_line(lines)
@@ -40,7 +41,7 @@ def csv_lines(text: Iterable[str], delimiters: str = ",", quote: str = '"') -> I
 
 
 def first_line(lines: Iterator[str]) -> tuple[int, str]:
-    """Return how many empty lines come first, and the line after them; an empty text where there is none."""
+    """Return the number of empty lines at the start, and the line after them. The line is empty if there is none."""
     skipped = 0
     for line in lines:
         if line.strip():
@@ -50,13 +51,13 @@ def first_line(lines: Iterator[str]) -> tuple[int, str]:
 
 
 def delimiter_of(line: str, delimiters: str, quote: str) -> str:
-    """Return the delimiter that a line has most of outside of quotes, the first of `delimiters` where it has none."""
+    """Return the delimiter that occurs most often outside of quotes, or the first of `delimiters` if none occurs."""
     plain = "".join(line.split(quote)[::2])
     return max(delimiters, key=plain.count)
 
 
 def fault_of(error: csv.Error, delimiter: str, number: int, last: int) -> str:
-    """Return the fault of the cells from the line `number` to the line `last`."""
+    """Return the fault of a row that extends from the line `number` to the line `last`."""
     cells = NAMES.get(delimiter, f"cells separated by {delimiter!r}")
     fault = f"not a row of {cells}: {error}"
     if last <= number:

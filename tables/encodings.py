@@ -1,4 +1,4 @@
-"""The encoding of a text file: found out from all of its bytes, and refused where it is not certain."""
+"""The detection of the encoding of a text file from all of its bytes. An uncertain result is an error."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ import chardet
 
 from tables.problems import TableError
 
-# what programs in Russian write where they do not write Unicode; the names on the left are chardet's
+# encodings other than Unicode that Russian programs write, by the names that chardet uses
 SINGLE_BYTE = {"Windows-1251": "cp1251", "IBM866": "cp866", "KOI8-R": "koi8-r"}
 CHUNK = 1 << 20
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# bytes that UTF-8 does not have come out of the decoder as these
+# `surrogateescape` decodes bytes that are not valid in UTF-8 to these characters
 UNDECODED = re.compile("[\udc80-\udcff]")
-# only letters distinguish encodings: of each chunk, so many bytes of lines with such letters are examined
+# bytes examined in each chunk; only lines with non-ASCII characters count, because others fit every encoding
 LOOKED_AT = 1 << 16
-# chardet's confidence is low for short texts, but an encoding that fits has several times that of the others
+# the confidence of chardet is low for short texts, but that of the right encoding is several times higher
 LEAST_CONFIDENCE = 0.02
 TIMES_THE_NEXT = 2.0
-# what chardet answers where no encoding fits
+# the result of chardet if no encoding fits
 NO_MATCH = "utf-8"
 REMEDY = "Save the file as UTF-8 (CSV UTF-8 in Excel)."
 
 
 def encoding_of(file: IO[bytes], name: str) -> str:
-    """Return the encoding of a file, read from its place to its end; raises a `TableError` where it is not certain."""
+    """Return the encoding of a file from its current position to its end. Raises `TableError` if it is uncertain."""
     finder = EncodingFinder()
     while chunk := file.read(CHUNK):
         finder.feed(chunk)
@@ -36,7 +36,7 @@ def encoding_of(file: IO[bytes], name: str) -> str:
 
 
 class EncodingFinder:
-    """The encoding of a file that is fed chunk by chunk."""
+    """A detector of the encoding of a file that is read chunk by chunk."""
 
     def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
@@ -49,7 +49,7 @@ class EncodingFinder:
         self._found: Counter[str] = Counter()
 
     def feed(self, chunk: bytes) -> None:
-        """Take the next bytes into account."""
+        """Examine the next bytes of the file."""
         if not self._size:
             self._mark = next((name for mark, name in MARKS.items() if chunk.startswith(mark)), None)
         for parity in (0, 1) if b"\0" in chunk else ():
@@ -58,7 +58,7 @@ class EncodingFinder:
         self._decode(chunk, self._utf8.decode(chunk))
 
     def encoding(self, name: str) -> str:
-        """Return the name of the encoding; raises a `TableError` that names the file `name` where it is not certain."""
+        """Return the name of the encoding. Raises `TableError` with the file name `name` if it is uncertain."""
         self._decode(b"", self._utf8.decode(b"", final=True))
         if self._mark:
             return self._mark
@@ -70,7 +70,7 @@ class EncodingFinder:
             raise TableError(self._damaged(name))
         if len(self._found) == 1:
             return next(iter(self._found))
-        msg = f"{name} is not in UTF-8, and which other encoding it has is not certain. {REMEDY}"
+        msg = f"{name} is not in UTF-8, and its encoding is uncertain. {REMEDY}"
         raise TableError(msg)
 
     def _decode(self, chunk: bytes, text: str) -> None:
@@ -83,7 +83,7 @@ class EncodingFinder:
         self._lines += text.count("\n")
 
     def _look_at(self, chunk: bytes) -> None:
-        """Note which encoding the letters of a chunk speak for, where they speak for one."""
+        """Record the encoding that the letters of a chunk indicate, if they indicate one clearly."""
         lines = b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:LOOKED_AT]
         among = [*SINGLE_BYTE, NO_MATCH]
         found = chardet.detect_all(lines, ignore_threshold=True, include_encodings=among, no_match_encoding=NO_MATCH)
@@ -93,16 +93,16 @@ class EncodingFinder:
             self._found[SINGLE_BYTE[max(confidence, key=confidence.__getitem__)]] += 1
 
     def _wide(self, name: str) -> str:
-        """Return which half of each two bytes is zero in a text without a mark, as for ASCII in UTF-16."""
+        """Return the UTF-16 encoding of a text without a byte order mark, by the position of the zero bytes."""
         even, odd = self._zeros
         if min(even, odd) * 9 <= max(even, odd):
             return "utf-16-le" if odd > even else "utf-16-be"
-        msg = f"{name} holds zero bytes, which are in no table of text. {REMEDY}"
+        msg = f"{name} contains zero bytes, which do not occur in text. {REMEDY}"
         raise TableError(msg)
 
     def _damaged(self, name: str) -> str:
-        count = "One byte" if self._undecoded == 1 else f"{self._undecoded} bytes"
+        count = "one byte" if self._undecoded == 1 else f"{self._undecoded} bytes"
         return (
-            f"{name} is in UTF-8 but for damage: {count} cannot be read, the first on line {self._first_undecoded}. "
-            "Correct the line, or export the file anew."
+            f"{name} is damaged UTF-8 text: {count} cannot be decoded, the first on line {self._first_undecoded}. "
+            "Correct the line, or export the file again."
         )

@@ -1,4 +1,4 @@
-"""Files that hold a table: CSV, XLSX and JSON Lines, read row by row in bounded memory."""
+"""Files that contain a table in CSV, XLSX or JSON Lines, read row by row in bounded memory."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ FORMATS = {
 OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods"})
 CHUNK = 1 << 20
 DELIMITERS = ",;\t"
-# how far a file is read is found out once in so many rows
+# number of rows between two calls of `heard`
 ROWS_BETWEEN = 1024
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The digest and the size of a file, and the encoding that was found out; where none is certain, the `doubt`.
+    """The digest, size and encoding of a file.
 
-    `ends_a_line`: the last byte ends a line, as in a file that is written to its end.
+    `encoding` is the detected encoding. If it is uncertain, `doubt` is the reason. `ends_a_line` is true if the last
+    byte ends a line, as in a completely written file.
     """
 
     sha256: str
@@ -47,7 +48,7 @@ class Examined:
 
 @dataclass(frozen=True)
 class FileForm:
-    """How a file is written; `encoding` and `delimiter` are found out where they are None."""
+    """The format of a file. `encoding` and `delimiter` are detected if they are None."""
 
     format: str
     encoding: str | None = None
@@ -56,7 +57,7 @@ class FileForm:
 
 
 def examine(path: Path, form: FileForm) -> Examined:
-    """Read a file once for its digest, and, where it is CSV of an encoding that nothing names, for its encoding."""
+    """Read a file once for its digest. Detect the encoding of a CSV file if `form` does not name it."""
     digest, size, last = hashlib.sha256(), 0, b""
     finder = EncodingFinder() if form.format == "csv" and form.encoding is None else None
     with path.open("rb") as opened:
@@ -69,14 +70,15 @@ def examine(path: Path, form: FileForm) -> Examined:
     try:
         return Examined(digest.hexdigest(), size, finder.encoding(path.name) if finder else None, ends_a_line=ended)
     except TableError as error:
-        doubt = f"{error.message} datapackage.json can name an encoding, too."
+        doubt = f"{error.message} Alternatively, name the encoding in datapackage.json."
         return Examined(digest.hexdigest(), size, None, doubt, ended)
 
 
 class TableFile:
-    """The rows of a file. `header` names the columns, `share` is the share of the file that has been read.
+    """The rows of a file.
 
-    `columns` are those that the table can have. Raises a `TableError` where a file cannot be read.
+    `header` are the names of the columns. `share` is the share of the file that has been read, 0 to 1. `columns` are
+    the columns that the table can have. Raises `TableError` if the file cannot be read.
     """
 
     def __init__(self, path: Path, form: FileForm, examined: Examined, columns: Sequence[str]) -> None:
@@ -94,26 +96,24 @@ class TableFile:
         self._lines = (fitted(line, width, padded) for line in lines)
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows after the header; they can be read once."""
+        """Yield the rows after the header. The rows can be read only once."""
         for row in rows_of(self.path.name, self.header, self._lines):
             self._last = row
             yield row
 
     @property
     def cut_off(self) -> bool:
-        """Whether the last row is incomplete, once all rows have been read."""
+        """Return whether the last row is incomplete. Valid after all rows have been read."""
         return self._last is not None and self._last.fault is not None
 
     @property
     def doubt(self) -> str | None:
-        """Return the reason why a file may have lost rows at its end; None if there is no sign of it."""
+        """Return the reason why rows can be missing at the end of the file, or None if there is no sign of it."""
         if not self._ends_a_line:
-            return "its last line does not end"
+            return "its last line has no line ending"
         last = self._last.line if self._last else 0
         declared = declared_rows(self.path) if self._format == "xlsx" else 0
-        return (
-            f"the sheet says that it has {declared:,} rows, and its last is row {last:,}" if declared > last else None
-        )
+        return f"the sheet declares {declared:,} rows, but its last row is {last:,}" if declared > last else None
 
     def _opened(self, form: FileForm, examined: Examined, columns: Sequence[str]) -> Iterator[Line]:
         if form.format == "xlsx":
@@ -127,11 +127,11 @@ class TableFile:
 
 
 def csv_file_lines(path: Path, form: FileForm, examined: Examined, heard: Callable[[float], None]) -> Iterator[Line]:
-    """Yield the lines of a CSV file that are not empty; raises a `TableError` where its bytes are not text."""
+    """Yield the lines of a CSV file that are not empty. Raises `TableError` if its bytes cannot be decoded."""
     encoding = form.encoding or examined.encoding
     if encoding is None:
         raise TableError(examined.doubt)
-    # a byte order mark belongs to no cell
+    # skip a byte order mark, so that it is not part of the first cell
     encoding = "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding
     with path.open("rb") as opened:
         try:

@@ -1,4 +1,4 @@
-"""Reading JSON Lines: an object for each row, whose names are those of columns."""
+"""The reader of JSON Lines: one object for each row, with the names of columns as keys."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tables.texts import text_of
 
 
 def json_lines(path: Path, columns: Sequence[str], heard: Callable[[float], None]) -> Iterator[Line]:
-    """Yield the header, then a line for each object; `heard` gets the share of the file that has been read.
+    """Yield the header, then a line for each object. `heard` is called with the share of the file that was read.
 
-    The header has all `columns`, and the names of the first object that are none of them.
+    The header contains all `columns`, and the other keys of the first object.
     """
     size = max(path.stat().st_size, 1)
     header = [*columns]
@@ -33,7 +33,7 @@ def json_lines(path: Path, columns: Sequence[str], heard: Callable[[float], None
 
 
 def object_of(line: bytes) -> dict[str, object] | None:
-    """Return the object of a line; None where there is none."""
+    """Return the object of a line, or None if the line is not a JSON object."""
     try:
         found = orjson.loads(line)
     except orjson.JSONDecodeError:

@@ -1,4 +1,4 @@
-"""Problems of tables, collected so that the person who keeps the file can correct all of them at once."""
+"""Problems of tables, collected so that the author of the file can correct all of them at once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        """Write one sentence: file, line, column and reason."""
+        """Return one sentence with file, line, column and reason."""
         line = f", line {self.line}" if self.line is not None else ""
         column = f", column {self.column}" if self.column is not None else ""
         return f"{self.file}{line}{column}: {self.reason}"
@@ -26,6 +26,6 @@ Complain = Callable[[Problem], None]
 
 
 class TableError(MetodGraphError):
-    """A table cannot be used; the message says which, where and what to change."""
+    """A table that cannot be used. The message names the file, the place and the remedy."""
 
     code = "TABLE_REFUSED"

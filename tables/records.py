@@ -1,4 +1,7 @@
-"""From the cells of a row to a record of a pydantic model, or to every column that does not fit."""
+"""The conversion of the cells of a row to a record of a pydantic model.
+
+If cells do not fit, the result lists every column with the reason.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ class Misfit(NamedTuple):
 
 @dataclass(frozen=True)
 class Field:
-    """A column that fills the property `name` of a record, or one `part` of it; `many`: its cells are lists."""
+    """A column that fills the property `name` of a record, or one `part` of it.
+
+    If `many` is true, the cells of the column are lists.
+    """
 
     column: str
     name: str
@@ -45,12 +51,15 @@ class Field:
     many: bool = False
 
     def value(self, text: str) -> object:
-        """Return the value of a cell that is not empty; raises a `CellError`."""
+        """Return the value of a cell that is not empty. Raises `CellError` if the cell does not fit."""
         return tuple(map(self.parse, elements(text))) if self.many else self.parse(text)
 
 
 class RecordParser(Generic[Model]):
-    """Makes records of a model from cells by column; with `strip`, spaces around a text do not count."""
+    """A parser from cells by column to records of a model.
+
+    If `strip` is true, leading and trailing spaces of cells are ignored.
+    """
 
     def __init__(self, model: type[Model], fields: Sequence[Field], strip: bool) -> None:
         self._model = model
@@ -61,7 +70,7 @@ class RecordParser(Generic[Model]):
         }
 
     def record(self, cells: Mapping[str, str], given: Mapping[str, object]) -> tuple[Model | None, Sequence[Misfit]]:
-        """Return the record of a row, or None and all misfits; `given` are values without a column.
+        """Return the record of a row, or None and all misfits. `given` are the values that have no column.
 
         An empty cell is an absent value. Misfits of cells come first, in the order of the fields.
         """
@@ -71,7 +80,7 @@ class RecordParser(Generic[Model]):
             record = self._model.model_validate(values)
         except ValidationError as error:
             for each in error.errors():
-                # a value that could not be read is missing here too, and has its misfit already
+                # a value that could not be parsed is missing here too, but has a misfit already
                 column = self._column(each)
                 misfits.setdefault(column, Misfit(column, reason_of(each)))
             return None, [*misfits.values()]
@@ -103,7 +112,7 @@ class RecordParser(Generic[Model]):
 
 
 def reason_of(error: ErrorDetails) -> str:
-    """Say what pydantic expected."""
+    """Return the form that pydantic expected, as a message."""
     context = error.get("ctx", {})
     if digits := DIGITS.fullmatch(str(context.get("pattern", ""))):
         return f"expected {digits[1]} digits"

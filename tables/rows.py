@@ -1,4 +1,4 @@
-"""Rows: the cells of a table by column, with their lines in the file."""
+"""Rows of a table: cells by column, with the line in the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tables.problems import Problem
 
 
 class Line(NamedTuple):
-    """The cells of a row in a file: the line on which they begin, and the fault of the row as a whole."""
+    """The cells of a row in a file, the number of its first line, and a fault of the whole row."""
 
     number: int
     cells: Sequence[str]
@@ -20,7 +20,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; with a `fault`, which concerns the row as a whole, `cells` can be incomplete."""
+    """A row of a table. If it has a `fault`, which concerns the whole row, `cells` can be incomplete."""
 
     file: str
     line: int
@@ -33,7 +33,7 @@ class Row:
 
 
 def rows_of(file: str, header: Sequence[str], lines: Iterable[Line]) -> Iterator[Row]:
-    """Yield lines as rows, texts in composed form; one with more or fewer cells than the header has a fault."""
+    """Yield lines as rows, with texts in composed form. A line with more or fewer cells than the header has a fault."""
     for number, cells, fault in lines:
         if fault is None and len(cells) != len(header):
             fault = f"expected {len(header)} cells, got {len(cells)}"
@@ -41,12 +41,12 @@ def rows_of(file: str, header: Sequence[str], lines: Iterable[Line]) -> Iterator
 
 
 def composed(text: str) -> str:
-    """Return a text in Unicode's composed form (NFC), so that й is one character wherever the text was written."""
+    """Return a text in Unicode's composed form (NFC), so that й is one character in every file."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def wrong_columns(header: Sequence[str], known: Collection[str], required: Collection[str]) -> str | None:
-    """Name the columns that are missing, unknown or repeated; None where there are none."""
+    """Return a message about missing, unknown and repeated columns, or None if there are none."""
     parts = {
         "missing": [name for name in required if name not in header],
         "unknown": [name for name in header if name not in known],

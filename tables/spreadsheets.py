@@ -1,4 +1,4 @@
-"""Reading the sheet of an XLSX file that holds the table."""
+"""The reader of XLSX files: the rows of the sheet that contains the table."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ from tables.rows import Line
 from tables.texts import text_of
 
 Values = tuple[object, ...]
-# openpyxl's sheet that is read row by row; its stubs name the other class
+# openpyxl's `ReadOnlyWorksheet`; its stubs name another class
 Sheet = Any
-# what a cell shows whose formula fails
+# the values of cells whose formula failed
 ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 )
-# some programs write the elements of a sheet with a prefix
+# some programs write the XML elements of a sheet with a namespace prefix
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]+([0-9]+):[A-Z]+([0-9]+))"')
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 CHUNK = 1 << 20
-# longer than anything that is looked for, so that nothing is cut by the end of a chunk
+# longer than any match, so that the end of a chunk cuts no match
 OVERLAP = 200
 
 
 def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
-    """Yield the rows that are not empty; `heard` gets the share of the rows that has been read, as far as it is known.
+    """Yield the rows that are not empty. `heard` is called with the share of the rows that has been read, 0 to 1.
 
-    A row has a fault where a cell has no plain value: a formula without its result, an error, merged cells, a time
-    without a day. Raises a `TableError` where the file is no spreadsheet, or where several visible sheets have rows.
+    The share is an estimate from the declared size of the sheet. A row has a fault if a cell has no plain value: a
+    formula without its result, an error, merged cells, or a time without a day. Raises `TableError` if the file is not
+    a spreadsheet, if it has no visible sheet, or if several visible sheets have rows.
     """
     with closing(opened(path)) as book:
         said = {each.title: each.max_row or 1 for each in book.worksheets}
@@ -51,53 +52,53 @@ def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
 
 
 def declared_rows(path: Path) -> int:
-    """Return the number of the last row that the read sheet claims to have; 0 where it claims nothing."""
+    """Return the number of the last row that the sheet declares, or 0 if it declares none."""
     with closing(opened(path)) as book:
         claimed = {each.title: each.max_row or 0 for each in book.worksheets}
         return claimed[sheet_of(book, path.name).title]
 
 
 def opened(path: Path, results: bool = True) -> Workbook:
-    """Open a workbook with the results of its formulas, or with the formulas themselves."""
+    """Open a workbook with the results of its formulas, or with the formulas."""
     try:
         return openpyxl.load_workbook(path, read_only=True, data_only=results)
-    except Exception as error:  # openpyxl has no class for a file that is no spreadsheet
-        msg = f"{path.name} is no spreadsheet that can be read. Save it as XLSX or as CSV."
+    except Exception as error:  # openpyxl raises no specific error for other files
+        msg = f"{path.name} is not a readable spreadsheet. Save it as XLSX or as CSV."
         raise TableError(msg) from error
 
 
 def sheet_of(book: Workbook, file: str) -> Sheet:
-    """Return the only visible sheet that has rows, the first where none has."""
+    """Return the only visible sheet that has rows, or the first visible sheet if none has."""
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     filled = [sheet for sheet in visible if any(value is not None for row in every_row(sheet) for value in row)]
     if len(filled) > 1:
         names = ", ".join(repr(sheet.title) for sheet in filled)
-        msg = f"{file} has several sheets with rows: {names}. Keep the one that is meant, or hide the others."
+        msg = f"{file} has several sheets with rows: {names}. Keep the sheet with the table, or hide the other sheets."
         raise TableError(msg)
     if not visible:
-        msg = f"{file} has no visible sheet. Show the one that is meant."
+        msg = f"{file} has no visible sheet. Show the sheet with the table."
         raise TableError(msg)
     return (filled or visible)[0]
 
 
 def every_row(sheet: Sheet) -> Iterator[Values]:
-    """Yield all rows of a sheet; some programs write its size wrong, and rows beyond it would be left out."""
+    """Yield all rows of a sheet. The declared size is ignored, because some programs declare a wrong size."""
     sheet.reset_dimensions()
     rows: Iterator[Values] = sheet.iter_rows(values_only=True)
     return rows
 
 
 def every_formula(path: Path, title: str) -> Iterator[Values]:
-    """Yield all rows of a sheet with formulas in place of their results."""
+    """Yield all rows of a sheet, with formulas instead of their results."""
     with closing(opened(path, results=False)) as book:
         yield from every_row(book[title])
 
 
 def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
-    """Return the rows of merged cells with their ranges, and whether the sheet has formulas."""
+    """Return the merged ranges by row, and whether the sheet has formulas."""
     merged: dict[int, str] = {}
     formulas, tail = False, b""
-    # a sheet that is read row by row does not know its merged cells, which follow the rows
+    # openpyxl does not report merged cells in read-only mode, because they follow the rows in the file
     with sheet._get_source() as part:
         while chunk := part.read(CHUNK):
             seen = tail + chunk
@@ -109,8 +110,8 @@ def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
 
 
 def line_of(number: int, values: Values, formulas: Values, merged: dict[int, str]) -> Line:
-    """Return the cells of a row as texts; the fault names each cell that has no plain value."""
-    faults = [f"the cells {merged[number]} are merged: divide them"] if number in merged else []
+    """Return the cells of a row as texts. The fault names each cell without a plain value."""
+    faults = [f"the cells {merged[number]} are merged: unmerge them"] if number in merged else []
     cells: list[str] = []
     for place, (value, formula) in enumerate(zip(values, chain(formulas, repeat(None)), strict=False), start=1):
         fault, text = read_cell(value, formula)
@@ -121,14 +122,14 @@ def line_of(number: int, values: Values, formulas: Values, merged: dict[int, str
 
 
 def read_cell(value: object, formula: object) -> tuple[str | None, str]:
-    """Return the fault of a cell, None where it has none, and its text.
+    """Return the fault of a cell, or None, and its text.
 
-    `formula` is the content of the cell before it is computed: a text, or an object for a formula of several cells.
+    `formula` is the content of the cell before evaluation: a text, or an object for a formula of several cells.
     """
     if value is None and formula is not None:
-        return "holds a formula without its result: open the file in Excel and save it, or write the value", ""
+        return "contains a formula without its result: open the file in Excel and save it, or enter the value", ""
     if isinstance(value, str) and value in ERRORS:
-        return f"holds the error {value}: correct its formula", ""
+        return f"contains the error {value}: correct its formula", ""
     try:
         return None, text_of(value)
     except TypeError as error:

@@ -1,4 +1,4 @@
-"""Writing a cell: values and lists as texts that are read back as the same values."""
+"""Texts of cells for values and lists, from which the parsers of `cells` read the same values."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from enum import Enum
 
-# separates the elements of a list; inside of an element it is written as \|
+# separator of the elements of a list; it is escaped as \| within an element
 SEPARATOR = "|"
 TOKENS = re.compile(r"\\(.)|(\|)|([^|\\]+)", re.DOTALL)
 
 
 def written(value: object) -> str:
-    """Return the text of a value, which the parser of its type reads back."""
+    """Return the text of a value. Raises `TypeError` if a cell cannot contain values of this type."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Enum):
@@ -22,12 +22,12 @@ def written(value: object) -> str:
         return value.isoformat()
     if isinstance(value, str | int | float):
         return str(value)
-    msg = f"a {type(value).__name__} has no place in a cell"
+    msg = f"a {type(value).__name__} cannot be the value of a cell"
     raise TypeError(msg)
 
 
 def elements(text: str) -> tuple[str, ...]:
-    """Return the elements of a list."""
+    """Return the elements of a list that is written in one cell."""
     if not text:
         return ()
     if "\\" not in text:
@@ -42,12 +42,12 @@ def elements(text: str) -> tuple[str, ...]:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Return a list as one text."""
+    """Return the text of a cell for the elements of a list."""
     return SEPARATOR.join(text.replace("\\", "\\\\").replace(SEPARATOR, "\\|") for text in texts)
 
 
 def text_of(value: object) -> str:
-    """Return a value of a spreadsheet or of JSON as the text of a cell; raises a `TypeError` where it has none."""
+    """Return the cell text of a value from a spreadsheet or from JSON. Raises `TypeError` if there is none."""
     match value:
         case None:
             return ""

@@ -1,1 +1,1 @@
-"""The promised Strawberry types."""
+"""The Strawberry types of the schema, one module per subject."""

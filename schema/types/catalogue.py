@@ -1,4 +1,4 @@
-"""The order itself and where the data come from."""
+"""The contents of the Concept (order R-174): systems, rules and indicators; and the data sources."""
 
 from __future__ import annotations
 
@@ -16,45 +16,45 @@ if TYPE_CHECKING:
 
 @stored
 class System(Node, Record):
-    """One of the systems that the order names (система)."""
+    """A system that the Concept names (система)."""
 
     code: str = described("Code (код системы).")
     name: str = described("Name (название).")
     english_name: str | None = described("Name in English (название на английском).")
-    section: str = described("Sections of the order (разделы Концепции).")
-    graph_parts: str = described("Its part of the graph, in English (части графа).")
-    questions: str = described("What it is asked, in English (вопросы к системе).")
+    section: str = described("Sections of the Concept (разделы Концепции).")
+    graph_parts: str = described("The kinds of nodes that represent the system, in English (части графа).")
+    questions: str = described("Typical queries about the system, in English (вопросы к системе).")
 
 
 @stored
 class Rule(Node, Record):
-    """A rule of the order that the graph can be checked against (правило)."""
+    """A rule of the Concept that can be checked on the graph (правило)."""
 
     code: str = described("Code (код правила).")
-    kind: RuleKind = described("What it is about (вид правила).")
-    severity: Severity = described("How grave a breach is (значимость).")
-    section: str = described("Section of the order (раздел Концепции).")
-    statement: str = described("Text as in the order (формулировка).")
-    check: str = described("What is checked, in English (что проверяется).")
-    violation: str = described("What breaks it, in English (что считается нарушением).")
+    kind: RuleKind = described("Kind of rule (вид правила).")
+    severity: Severity = described("Severity of a violation (значимость).")
+    section: str = described("Section of the Concept (раздел Концепции).")
+    statement: str = described("Text of the rule in the Concept (формулировка).")
+    check: str = described("The condition that is checked, in English (что проверяется).")
+    violation: str = described("The condition that counts as a violation, in English (что считается нарушением).")
 
 
 @stored
 class KpiIndicator(Node, Record):
-    """An indicator of the order: what is counted, of what, and the target (показатель)."""
+    """An indicator of the Concept with its numerator, denominator and target (показатель)."""
 
     code: str = described("Code (код показателя).")
-    order_number: str = described("Number in the order (номер в Концепции).")
+    order_number: str = described("Number of the indicator in the Concept (номер в Концепции).")
     name: str = described("Name (название).")
-    measure: IndicatorMeasure = described("How it is measured (вид измерения).")
-    numerator: str = described("What is counted, in English (числитель).")
-    denominator: str | None = described("Of what, in English (знаменатель).")
-    operator: str = described("How the value is compared with the target (сравнение).")
-    target: float = described("Target (целевое значение).")
-    unit: str = described("Unit (единица измерения).")
-    deadline: date = described("The day by which it shall be met (срок).")
+    measure: IndicatorMeasure = described("Type of measurement (вид измерения).")
+    numerator: str = described("Numerator of the indicator, in English (числитель).")
+    denominator: str | None = described("Denominator of the indicator, in English (знаменатель).")
+    operator: str = described("The operator that compares the value with the target (сравнение).")
+    target: float = described("Target value (целевое значение).")
+    unit: str = described("Unit of the value (единица измерения).")
+    deadline: date = described("The day by which the target must be met (срок).")
     note: str | None = described("Remark (примечание).")
-    values: Connection[KpiValue] = described("Reported values (значения).")
+    values: Connection[KpiValue] = described("Reported values of the indicator (значения).")
 
 
 @stored
@@ -62,22 +62,22 @@ class KpiValue(Node, Record):
     """A reported value of an indicator on a day, for a region or for the country (значение показателя)."""
 
     code: str = described("Code (код значения).")
-    measured_on: date = described("The day that it holds for (на дату).")
-    numerator: int = described("What was counted (числитель).")
-    denominator: int | None = described("Of how many; null where the indicator is a count (знаменатель).")
+    measured_on: date = described("The day for which the value was reported (на дату).")
+    numerator: int = described("The reported numerator (числитель).")
+    denominator: int | None = described("The reported denominator; null if the indicator is a count (знаменатель).")
     indicator: KpiIndicator = described("The indicator (показатель).")
-    region: Region | None = described("The region; null: the country (субъект).")
+    region: Region | None = described("The region of the value; null for the whole country (субъект).")
 
 
 @stored
 class DataSource(Node, Record):
-    """Where records come from, under which licence, and which bytes were read (источник данных)."""
+    """A source of records, with its licence and the file that was read (источник данных)."""
 
     source_id: str = described("Business key (ключ источника).")
     name: str = described("Name (название).")
     licence: str = described("Licence of the content (лицензия).")
-    attribution: str | None = described("What has to be shown with any published extract (указание авторства).")
+    attribution: str | None = described("The attribution that every published extract must show (указание авторства).")
     file: str | None = described("The file that was read (файл).")
-    sha256: str | None = described("SHA-256 of its bytes (контрольная сумма).")
-    rows: int | None = described("How many rows it has (число строк).")
-    state_of: str | None = described("The state of the data (актуальность).")
+    sha256: str | None = described("SHA-256 of the file (контрольная сумма).")
+    rows: int | None = described("Number of rows in the file (число строк).")
+    state_of: str | None = described("The period that the data describe, for example a year (актуальность).")

@@ -20,53 +20,53 @@ if TYPE_CHECKING:
 
 @stored
 class Competence(Node, Record):
-    """A labour function, a group of competences, a literacy, or a need for training (компетенция)."""
+    """A labour function, a group of competences, a kind of literacy, or a training need (компетенция)."""
 
     code: str = described("Code (код компетенции).")
-    scheme: CompetenceScheme = described("The scheme that it belongs to (классификация).")
+    scheme: CompetenceScheme = described("Classification of the competence (классификация).")
     name: str = described("Name (название).")
     english_name: str | None = described("Name in English (название на английском).")
-    note: str | None = described("Where it comes from (примечание).")
-    parent: Competence | None = described("What it is part of (входит в).")
-    children: Connection[Competence] = described("Its parts (составные части).")
-    practices: Connection[Practice] = described("Practices that address it (практики).")
-    programs: Connection[Program] = described("Programs that develop it (программы).")
-    internships: Connection[Internship] = described("Internships that develop it (стажировки).")
-    diagnostics: Connection[Diagnostic] = described("Diagnostics that measure it (диагностики).")
-    deficits: Connection[Deficit] = described("Deficits found in it, open and closed (дефициты).")
+    note: str | None = described("Origin of the competence (примечание).")
+    parent: Competence | None = described("The competence of which this one is a part (входит в).")
+    children: Connection[Competence] = described("Competences that are parts of this one (составные части).")
+    practices: Connection[Practice] = described("Practices that address the competence (практики).")
+    programs: Connection[Program] = described("Programs that develop the competence (программы).")
+    internships: Connection[Internship] = described("Internships that develop the competence (стажировки).")
+    diagnostics: Connection[Diagnostic] = described("Diagnostics that measure the competence (диагностики).")
+    deficits: Connection[Deficit] = described("Deficits in the competence, open and closed (дефициты).")
 
 
 @stored
 class Theme(Node, Record):
-    """A theme that the order names (тема)."""
+    """A theme that the Concept names (тема)."""
 
     code: str = described("Code (код темы).")
     name: str = described("Name (название).")
     english_name: str | None = described("Name in English (название на английском).")
-    section: str = described("Sections of the order (разделы Концепции).")
-    practices: Connection[Practice] = described("Practices about it (практики).")
-    programs: Connection[Program] = described("Programs about it (программы).")
-    projects: Connection[NetworkProject] = described("Network projects about it (сетевые проекты).")
-    events: Connection[Event] = described("Events about it (мероприятия).")
-    internships: Connection[Internship] = described("Internships about it (стажировки).")
-    research: Connection[ResearchProject] = described("Research about it (исследования).")
-    mentorships: Connection[Mentorship] = described("Mentorships about it (наставничество).")
+    section: str = described("Sections of the Concept (разделы Концепции).")
+    practices: Connection[Practice] = described("Practices about the theme (практики).")
+    programs: Connection[Program] = described("Programs about the theme (программы).")
+    projects: Connection[NetworkProject] = described("Network projects about the theme (сетевые проекты).")
+    events: Connection[Event] = described("Events about the theme (мероприятия).")
+    internships: Connection[Internship] = described("Internships about the theme (стажировки).")
+    research: Connection[ResearchProject] = described("Research projects about the theme (исследования).")
+    mentorships: Connection[Mentorship] = described("Mentorships about the theme (наставничество).")
 
 
 @stored
 class SubjectArea(Node, Record):
-    """A school subject by area of the federal standard (учебный предмет)."""
+    """A school subject, with its area in the federal standard (учебный предмет)."""
 
     code: str = described("Code (код предмета).")
     name: str = described("Name (название).")
     english_name: str | None = described("Name in English (название на английском).")
-    standard_area: str = described("Area of the federal standard (предметная область ФГОС).")
-    primary: bool = described("Taught in primary school (начальное общее образование).")
-    basic: bool = described("Taught in basic school (основное общее образование).")
-    secondary: bool = described("Taught in secondary school (среднее общее образование).")
-    teachers: Connection[Person] = described("Who teaches it (кто преподаёт).")
-    programs: Connection[Program] = described("Programs for it (программы).")
-    practices: Connection[Practice] = described("Practices for it (практики).")
+    standard_area: str = described("Subject area of the federal standard (предметная область ФГОС).")
+    primary: bool = described("Whether the subject is taught in primary school (начальное общее образование).")
+    basic: bool = described("Whether the subject is taught in basic school (основное общее образование).")
+    secondary: bool = described("Whether the subject is taught in secondary school (среднее общее образование).")
+    teachers: Connection[Person] = described("People who teach the subject (кто преподаёт).")
+    programs: Connection[Program] = described("Programs for the subject (программы).")
+    practices: Connection[Practice] = described("Practices for the subject (практики).")
 
 
 @stored
@@ -75,4 +75,4 @@ class Position(Node, Record):
 
     code: str = described("Code (код должности).")
     name: str = described("Name (название).")
-    category: PositionCategory = described("Teachers or managers (категория).")
+    category: PositionCategory = described("Category of the position (категория).")

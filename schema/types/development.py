@@ -1,4 +1,4 @@
-"""Routes of development and internships."""
+"""Individual educational routes and internships."""
 
 from __future__ import annotations
 
@@ -24,39 +24,45 @@ class Route(Node, Record):
     """An individual educational route (индивидуальный образовательный маршрут)."""
 
     code: str = described("Code (код маршрута).")
-    status: RouteStatus = described("How far the person has come (статус).")
-    drawn_up_on: date | None = described("When it was drawn up (дата составления).")
-    ended_on: date | None = described("When it ended (дата завершения).")
-    person: Person = described("Whose route it is (чей маршрут).")
-    attempt: Attempt | None = described("The attempt at a diagnostic that it is based on (основание: диагностика).")
-    programs: Connection[Program] = described("Steps that are programs (шаги: программы).")
-    practices: Connection[Practice] = described("Steps that are practices (шаги: практики).")
-    internships: Connection[Internship] = described("Steps that are internships (шаги: стажировки).")
+    status: RouteStatus = described("Progress of the person on the route (статус).")
+    drawn_up_on: date | None = described("The day the route was drawn up (дата составления).")
+    ended_on: date | None = described("The day the route ended (дата завершения).")
+    person: Person = described("The person whose route it is (чей маршрут).")
+    attempt: Attempt | None = described(
+        "The attempt at a diagnostic on which the route is based (основание: диагностика)."
+    )
+    programs: Connection[Program] = described("Programs that are steps of the route (шаги: программы).")
+    practices: Connection[Practice] = described("Practices that are steps of the route (шаги: практики).")
+    internships: Connection[Internship] = described("Internships that are steps of the route (шаги: стажировки).")
 
 
 @stored
 class Internship(Node, Record):
-    """A time at an internship site, with places (стажировка)."""
+    """An internship at an organisation, with a number of places (стажировка)."""
 
     code: str = described("Code (код стажировки).")
     title: str = described("Title (название).")
-    begins_on: date | None = described("When it begins (начало).")
-    ends_on: date | None = described("When it ends (окончание).")
-    places: int | None = described("How many people it takes (число мест).")
+    begins_on: date | None = described("The first day of the internship (начало).")
+    ends_on: date | None = described("The last day of the internship (окончание).")
+    places: int | None = described("Number of places (число мест).")
     hours: int | None = described("Volume in hours (объём, часы).")
-    organisation: Organisation | None = described("Where it takes place (стажировочная площадка).")
-    themes: list[Theme] = described("Its themes (темы).")
-    competences: Connection[Competence] = described("Competences that it develops (развиваемые компетенции).")
-    placements: Connection[Placement] = described("Who has a place in it (участники).")
-    routes: Connection[Route] = described("Routes of which it is a step (маршруты).")
+    organisation: Organisation | None = described(
+        "The organisation where the internship takes place (стажировочная площадка)."
+    )
+    themes: list[Theme] = described("Themes of the internship (темы).")
+    competences: Connection[Competence] = described(
+        "Competences that the internship develops (развиваемые компетенции)."
+    )
+    placements: Connection[Placement] = described("Placements of people in the internship (участники).")
+    routes: Connection[Route] = described("Routes that have the internship as a step (маршруты).")
 
 
 @stored
 class Placement(Node, Record):
-    """A person has a place in an internship (прохождение стажировки)."""
+    """The placement of a person in an internship (прохождение стажировки)."""
 
     code: str = described("Code (код).")
-    status: PlacementStatus = described("How far the person has come (статус).")
-    ended_on: date | None = described("When it ended (окончание).")
-    person: Person = described("Who has the place (стажёр).")
+    status: PlacementStatus = described("Progress of the person in the internship (статус).")
+    ended_on: date | None = described("The day the placement ended (окончание).")
+    person: Person = described("The person who has the place (стажёр).")
     internship: Internship = described("The internship (стажировка).")

@@ -1,4 +1,4 @@
-"""Diagnostics of competences and the deficits that they reveal."""
+"""Diagnostics of competences, and the deficits that they reveal."""
 
 from __future__ import annotations
 
@@ -22,36 +22,39 @@ class Diagnostic(Node, Record):
 
     code: str = described("Code (код диагностики).")
     title: str = described("Title (название).")
-    kind: DiagnosticKind = described("What it measures (вид диагностики).")
-    highest_score: float = described("The highest score that can be had (максимальный балл).")
-    competences: Connection[Competence] = described("Competences that it measures (измеряемые компетенции).")
-    conducted_by: Organisation | None = described("Who conducts it (организатор).")
-    attempts: Connection[Attempt] = described("Who took it and when (прохождения).")
+    kind: DiagnosticKind = described("Kind of diagnostic (вид диагностики).")
+    highest_score: float = described("The highest possible score (максимальный балл).")
+    competences: Connection[Competence] = described(
+        "Competences that the diagnostic measures (измеряемые компетенции)."
+    )
+    conducted_by: Organisation | None = described("The organisation that conducts the diagnostic (организатор).")
+    attempts: Connection[Attempt] = described("Attempts of people at the diagnostic (прохождения).")
 
 
 @stored
 class Attempt(Node, Record):
-    """A person took a diagnostic on a day (прохождение диагностики)."""
+    """An attempt of a person at a diagnostic on a day (прохождение диагностики)."""
 
     code: str = described("Code (код).")
-    taken_on: date | None = described("When (дата).")
-    score: float | None = described("Score (балл).")
-    person: Person = described("Who took it (участник).")
-    diagnostic: Diagnostic = described("The diagnostic (диагностика).")
-    deficits: Connection[Deficit] = described("What it revealed (выявленные дефициты).")
+    taken_on: date | None = described("The day of the attempt (дата).")
+    score: float | None = described("The score of the attempt (балл).")
+    person: Person = described("The person who made the attempt (участник).")
+    diagnostic: Diagnostic = described("The diagnostic that was taken (диагностика).")
+    deficits: Connection[Deficit] = described("Deficits that the attempt revealed (выявленные дефициты).")
 
 
 @stored
 class Deficit(Node, Record):
-    """What an attempt showed a person to lack (профессиональный дефицит).
+    """A competence that a person lacks, as an attempt at a diagnostic showed (профессиональный дефицит).
 
-    It is open until a completed program or internship that develops the competence, or a later attempt without it.
+    The deficit is open until the person completes a program or an internship that develops the competence, or until a
+    later attempt does not show the deficit.
     """
 
     code: str = described("Code (код).")
-    severity: DeficitSeverity = described("How grave it is (выраженность).")
-    found_on: date | None = described("When it was found (дата выявления).")
-    closed_on: date | None = described("When it was closed; null while it is open (дата восполнения).")
-    attempt: Attempt = described("The attempt that revealed it (прохождение диагностики).")
-    competence: Competence = described("In which competence (компетенция).")
-    person: Person | None = described("Whose it is (чей дефицит).")
+    severity: DeficitSeverity = described("Severity of the deficit (выраженность).")
+    found_on: date | None = described("The day the deficit was found (дата выявления).")
+    closed_on: date | None = described("The day the deficit was closed; null while it is open (дата восполнения).")
+    attempt: Attempt = described("The attempt that revealed the deficit (прохождение диагностики).")
+    competence: Competence = described("The competence that the person lacks (компетенция).")
+    person: Person | None = described("The person who has the deficit (чей дефицит).")

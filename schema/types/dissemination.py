@@ -1,4 +1,4 @@
-"""How a practice spreads: its cascade, what sums it up, and the regions that it came to."""
+"""The spread of a practice: its cascade, summary figures, timeline and the regions that it reached."""
 
 from __future__ import annotations
 
@@ -17,65 +17,73 @@ if TYPE_CHECKING:
 
 @computed
 class SpreadSummary:
-    """The spread of a practice in a few numbers (итоги распространения)."""
+    """Summary figures of the spread of a practice (итоги распространения)."""
 
-    adopters: int = described("Organisations that took it up, those that have stopped included (число внедривших).")
-    regions: int = described("Regions of the adopters (число субъектов).")
-    municipalities: int = described("Municipalities of the adopters, where they are known (число муниципалитетов).")
-    depth: int = described("The longest chain of declared learning, in links; 0 without any (глубина каскада).")
-    breadth: int = described("The most adoptions at one depth, over all trees together (ширина каскада).")
+    adopters: int = described(
+        "Number of organisations that adopted the practice, including those that stopped using it (число внедривших)."
+    )
+    regions: int = described("Number of regions of the adopters (число субъектов).")
+    municipalities: int = described("Number of known municipalities of the adopters (число муниципалитетов).")
+    depth: int = described(
+        "Number of links in the longest chain of declared learning; 0 if no source is declared (глубина каскада)."
+    )
+    breadth: int = described(
+        "The largest number of adoptions at the same depth, over all trees together (ширина каскада)."
+    )
     structural_virality: float | None = described(
-        "Mean distance between two adoptions of one tree, over all such pairs (структурная виральность, Goel et al. "
-        "2016): near 2 where all learned from one, the longer the chains the greater; null without a pair."
+        "Mean distance between two adoptions of the same tree, over all such pairs (структурная виральность, Goel et "
+        "al. 2016). It is near 2 if all adopters learned from one, and greater for longer chains. Null if there is no "
+        "pair."
     )
     median_lag_days: float | None = described(
-        "Median of the days from the start of a source to the start of its learner, where both are known; null where "
-        "they never are (медианная задержка, дней)."
+        "Median number of days between the start of a source and the start of the adoption that learned from it, over "
+        "pairs with known starts (медианная задержка, дней). Null if there is no such pair."
     )
 
 
 @computed
 class SpreadStep:
-    """One adoption in the cascade, with the adoption that it learned from (шаг распространения)."""
+    """An adoption in the cascade, with the adoption that it learned from (шаг распространения)."""
 
-    adoption: Adoption = described("The adoption (внедрение).")
+    adoption: Adoption = described("The adoption of this step (внедрение).")
     parent: Adoption | None = described(
-        "The adoption that it learned from by its own declaration; of several that can be true the one that started "
-        "earliest. Null for the author, and where no declared source can be followed (источник)."
+        "The adoption that is the declared source (источник). If several declared sources are possible, it is the one "
+        "that started first. Null for the author, and if no declared source can be followed."
     )
-    depth: int = described("Links between it and the root of its tree; 0 for a root (глубина).")
+    depth: int = described("Number of links to the root of the tree; 0 for a root (глубина).")
     lag_days: int | None = described(
-        "Days from the start of the source to its own; null where one is not known (задержка)."
+        "Days from the start of the source to the start of this adoption (задержка). Null if either start is not known."
     )
     certainty: LearningCertainty | None = described(
-        "How its source is known (достоверность источника). INFERRED: only a computed source is on record, which makes "
-        "no link here. Null for the author, who learned from nobody."
+        "Certainty of the source (достоверность источника). INFERRED: the adoption has only an inferred source, which "
+        "makes no link in the cascade. Null for the author, who has no source."
     )
     inferred_parent: Adoption | None = described(
-        "Where nothing is declared: the most probable source by computation (вероятный источник). Null where none was "
-        "computed, and where the most probable source is none of the adoptions; `adoption.learnedFrom` has all of them."
+        "The most probable inferred source, if no source is declared (вероятный источник). Null if no source was "
+        "inferred, or if the most probable one is not a recorded adoption. `adoption.learnedFrom` lists all inferred "
+        "sources."
     )
     inferred_probability: float | None = described(
-        "How probable that is, 0 to 1 (вероятность); null where no source was computed."
+        "Probability of the most probable inferred source, 0 to 1 (вероятность). Null if no source was inferred."
     )
 
 
 @computed
 class SpreadStepEdge:
-    """One row of the cascade."""
+    """A row of the cascade."""
 
-    cursor: str = described("The place of this row in the cascade, for `after`.")
-    node: SpreadStep = described("The step.")
+    cursor: str = described("The position of this row in the cascade, for `after`.")
+    node: SpreadStep = described("The step of this row.")
 
 
 @computed
 class SpreadStepConnection:
-    """A page of the cascade in the order of starts, unknown days last, equals by id (каскад)."""
+    """A page of the cascade, sorted by start, then by id; adoptions with unknown starts come last (каскад)."""
 
-    edges: list[SpreadStepEdge] = described("The page as edges: each with its cursor.")
-    nodes: list[SpreadStep] = described("The page as plain steps.")
-    page_info: PageInfo = described("Whether there is more, and from where to go on.")
-    total_count: int = described("How many steps there are over all pages.")
+    edges: list[SpreadStepEdge] = described("The steps of the page, each with its cursor.")
+    nodes: list[SpreadStep] = described("The steps of the page, without cursors.")
+    page_info: PageInfo = described("Whether there are more rows, and the cursors of the page.")
+    total_count: int = described("Number of steps over all pages.")
 
 
 @computed
@@ -83,154 +91,190 @@ class RegionSpread:
     """The spread of a practice in one region (распространение в субъекте)."""
 
     region: Region = described("The region (субъект).")
-    first_on: date | None = described("The first known start in it; null where no start is known (первое внедрение).")
-    adopters: int = described("Organisations of the region that took it up (число внедривших).")
-    share: float = described("Their share of all adopters of the practice, 0 to 1 (доля среди всех внедривших).")
+    first_on: date | None = described(
+        "The first known start of an adoption in the region; null if no start is known (первое внедрение)."
+    )
+    adopters: int = described("Number of organisations of the region that adopted the practice (число внедривших).")
+    share: float = described(
+        "Share of these organisations among all adopters of the practice, 0 to 1 (доля среди всех внедривших)."
+    )
     came_from: list[Region] = described(
-        "Other regions from which its adopters learned by their own declaration, the earliest first (откуда пришла)."
+        "Other regions from which adopters of the region declare to have learned, the earliest first (откуда пришла)."
     )
 
 
 @computed
 class SpreadPeriod:
-    """One period of the spread of a practice (период распространения)."""
+    """One period of the timeline of a practice (период распространения)."""
 
-    period: str = described("The period: 2021, 2021-H1, 2021-Q3 or 2021-05 (период).")
-    since: date = described("Its first day (с какой даты).")
-    until: date = described("Its last day, observed or not (по какую дату).")
+    period: str = described("Label of the period: 2021, 2021-H1, 2021-Q3 or 2021-05 (период).")
+    since: date = described("The first day of the period (с какой даты).")
+    until: date = described("The last day of the period, even if the observation ends before it (по какую дату).")
     new_adopters: int = described(
-        "Organisations that took the practice up in it for the first time (новые внедрившие)."
+        "Number of organisations that first adopted the practice in the period (новые внедрившие)."
     )
-    cumulative: int = described("All that have taken it up by its end (внедривших всего).")
-    share: float | None = described("Their share of all who could by then; null where nobody could (доля внедривших).")
+    cumulative: int = described(
+        "Number of organisations that have adopted the practice by the end of the period (внедривших всего)."
+    )
+    share: float | None = described(
+        "Share of adopters among the organisations that could have adopted the practice by then (доля внедривших). "
+        "Null if there is no such organisation."
+    )
     hazard: float | None = described(
-        "New adopters over those at risk (интенсивность внедрения); null in the first period, before which nobody was "
-        "observed, and where nobody was at risk."
+        "New adopters divided by organisations at risk (интенсивность внедрения). Null in the first period, because "
+        "no organisation was observed before it, and if no organisation was at risk."
     )
-    at_risk: int = described("Organisations that could take it up in the period and had not before (под риском).")
+    at_risk: int = described(
+        "Number of organisations that could adopt the practice in the period and had not adopted it before (под "
+        "риском)."
+    )
     censored: int = described(
-        "Organisations that left those at risk in the period without adopting (цензурировано): because they ended, and "
-        "in the last period all others. They are adopters of no period."
+        "Number of organisations at risk that left the observation in the period without adopting (цензурировано): "
+        "organisations that ended, and in the last period all others. They are not adopters in any period."
     )
-    unfinished: bool = described("Whether the observation ends before the period does (период не завершён).")
+    unfinished: bool = described("Whether the observation ends before the period ends (период не завершён).")
 
 
 @computed
 class SpreadRiskSet:
-    """Who could take a practice up (кто мог внедрить): organisations of the kinds that are among its adopters."""
+    """Organisations that could adopt the practice (кто мог внедрить): those of the same kinds as its adopters."""
 
-    kinds: list[OrganisationKind] = described("The kinds (виды организаций).")
-    organisations: int = described("How many of them exist in the last period, adopters included (число организаций).")
-    note: str = described("The same in words (пояснение).")
+    kinds: list[OrganisationKind] = described("Kinds of organisations among the adopters (виды организаций).")
+    organisations: int = described(
+        "Number of organisations of these kinds that exist in the last period, including adopters (число организаций)."
+    )
+    note: str = described("The same figures as a text (пояснение).")
 
 
 @computed
 class ThresholdSummary:
-    """Thresholds of adopters (пороги, Valente 1996): the share of the tied that had adopted, at their own adoption.
+    """Thresholds of the adopters (пороги, Valente 1996).
 
-    Ties are those of that day. Who adopts in the same period counts as having adopted.
+    The threshold of an adopter is the share of its tied organisations that had adopted the practice when the adopter
+    did. Ties are those of the day of the adoption. Adoptions in the same period count as earlier ones.
     """
 
-    adopters: int = described("Adopters whose start is known (внедрившие с известной датой).")
-    without_ties: int = described("Those of them who were tied to nobody, and have no threshold (без связей).")
-    mean: float | None = described("The mean threshold; null where nobody has one (средний порог).")
-    median: float | None = described("The median threshold; null where nobody has one (медианный порог).")
-    note: str = described("How to read it (пояснение).")
+    adopters: int = described("Number of adopters whose start is known (внедрившие с известной датой).")
+    without_ties: int = described(
+        "Number of these adopters that have no ties, and therefore no threshold (без связей)."
+    )
+    mean: float | None = described("Mean threshold; null if no adopter has a threshold (средний порог).")
+    median: float | None = described("Median threshold; null if no adopter has a threshold (медианный порог).")
+    note: str = described("Explanation of the thresholds (пояснение).")
 
 
 @computed
 class PeriodAutocorrelation:
-    """Moran's I of who has adopted by the end of a period (индекс Морана)."""
+    """Moran's I of adoption by the end of a period (индекс Морана)."""
 
-    period: str = described("The period (период).")
-    value: float | None = described("The index; null where all or none have adopted (значение).")
-    expected: float = described("Its expectation if adopters were spread at random (ожидание).")
+    period: str = described("Label of the period (период).")
+    value: float | None = described("Moran's I; null if all or none have adopted (значение).")
+    expected: float = described("Expected value if adopters were distributed at random (ожидание).")
     p_value: float | None = described(
-        "Two-sided, by the normal distribution; null where there is no value (p-значение)."
+        "Two-sided p-value from the normal distribution; null if Moran's I is null (p-значение)."
     )
 
 
 @computed
 class RewiringSummary:
-    """The mean threshold against networks in which everybody keeps the number of ties (тест перестановки связей)."""
+    """The rewiring test (тест перестановки связей).
+
+    The test compares the mean threshold with networks in which each unit keeps its number of ties.
+    """
 
     observed: float = described(
-        "The mean threshold over the network of the tests, whose ties do not change (наблюдаемое)."
+        "Mean threshold over the network of the tests, whose ties do not change over time (наблюдаемое)."
     )
-    null_mean: float = described("Its mean over the rewired networks (среднее по перестановкам).")
-    p_value: float = described("Two-sided; never 0, as the observed network counts as one of them (p-значение).")
-    permutations: int = described("How many networks (число перестановок).")
-    seed: int = described("The seed that they were drawn from (зерно).")
+    null_mean: float = described("Mean of the mean thresholds over the rewired networks (среднее по перестановкам).")
+    p_value: float = described(
+        "Two-sided p-value (p-значение). It is never 0, because the observed network counts as one of the networks."
+    )
+    permutations: int = described("Number of rewired networks (число перестановок).")
+    seed: int = described("Seed of the random rewiring (зерно).")
 
 
 @computed
 class ContagionTest:
-    """Whether adoption is associated with ties (связь внедрения с сетью), be it by influence or by likeness."""
+    """Tests of association between adoption and ties (связь внедрения с сетью).
 
-    units: int = described("Organisations, or municipalities, that are tied to somebody (число узлов).")
-    ties: int = described("Ties among them that held on some day since the first adoption (число связей).")
-    steps: int = described("Steps up to which distances count: 6, fewer in networks that are too dense for it (шаги).")
+    The association can come from influence or from similarity.
+    """
+
+    units: int = described("Number of organisations or municipalities that have ties (число узлов).")
+    ties: int = described(
+        "Number of ties between these units that held on any day since the first adoption (число связей)."
+    )
+    steps: int = described("Largest distance that counts, in steps: 6, or fewer in dense networks (шаги).")
     morans_i: list[PeriodAutocorrelation] = described("Moran's I by period (индекс Морана по периодам).")
     rewiring: RewiringSummary | None = described(
-        "The rewiring test; null with fewer than two ties (тест перестановки)."
+        "The rewiring test; null if there are fewer than two ties (тест перестановки)."
     )
-    note: str = described("How to read it: an association, not a cause (пояснение).")
+    note: str = described("Explanation of the tests. They show an association, not a cause (пояснение).")
 
 
 @computed
 class GrowthModel:
     """The growth model of Bass (1969), fitted to the finished periods (модель роста Басса)."""
 
-    innovation: Estimate | None = described("p, by period: taken up by itself; null without convergence (инновация).")
-    imitation: Estimate | None = described("q, by period: taken up from adopters; null without convergence (имитация).")
+    innovation: Estimate | None = described(
+        "Coefficient p per period: adoption without the influence of adopters; null without convergence (инновация)."
+    )
+    imitation: Estimate | None = described(
+        "Coefficient q per period: adoption under the influence of adopters; null without convergence (имитация)."
+    )
     market_size: float | None = described(
-        "How many will take it up in the end; null without convergence (размер рынка)."
+        "Number of organisations that will finally adopt the practice; null without convergence (размер рынка)."
     )
     market_estimated: bool = described(
-        "Whether the curve tells the market; else it is taken to be all who could take it up (размер рынка оценён)."
+        "Whether the market size is estimated from the curve (размер рынка оценён). Otherwise it is the number of "
+        "organisations that could adopt the practice."
     )
-    periods: int = described("How many finished periods it rests on (число периодов).")
+    periods: int = described("Number of finished periods used for the fit (число периодов).")
     converged: bool = described("Whether the curve determines the parameters (сошлась ли).")
-    note: str = described("How to read it (пояснение).")
+    note: str = described("Explanation of the model (пояснение).")
 
 
 @computed
 class Dissemination:
-    """How a practice has spread by what adopters declare, as of a day (распространение практики).
+    """The spread of a practice as of a day, as declared by its adopters (распространение практики).
 
-    An adoption that starts later is not there yet; one whose start is not known is shown as of any day. One that ended
-    stays counted; one that its source no longer has by the day does not.
+    Adoptions that start after the day are excluded. Adoptions with an unknown start are included for any day. Ended
+    adoptions still count, except those that their source withdrew by the day.
     """
 
     practice: Practice = described("The practice (практика).")
-    as_of: date = described("The day for which it holds (на дату).")
-    summary: SpreadSummary = described("In a few numbers (итоги).")
+    as_of: date = described("The day for which the spread is computed (на дату).")
+    summary: SpreadSummary = described("Summary figures (итоги).")
     steps: SpreadStepConnection = described(
-        "The cascade, flat: each adoption with the one that it learned from (шаги).",
-        first=Argument("int | None", "How many, 20 if nothing is said, at most 10,000."),
+        "The cascade as a flat list: each adoption with the adoption that it learned from (шаги).",
+        first=Argument("int | None", "The number of steps. Default 20, at most 10,000."),
         after=Argument(
             "str | None",
-            "The cursor after which to begin; it belongs to this practice and day, so give `asOf` to page over days.",
+            "Return the steps after this cursor. A cursor is valid for one practice and day: pass `asOf` if paging "
+            "can continue on another day.",
         ),
     )
     timeline: list[SpreadPeriod] = described(
-        "Period by period, from the first known start to the day; empty where nobody has adopted (ряд по периодам)."
+        "The periods from the first known start to the requested day; empty if there are no adopters (ряд по периодам)."
     )
-    risk_set: SpreadRiskSet = described("Who could take it up: to whom share and hazard refer (кто мог внедрить).")
-    by_region: list[RegionSpread] = described("Region by region, the earliest first (по субъектам).")
-    thresholds: ThresholdSummary = described("Thresholds of the adopters over the network (пороги).")
+    risk_set: SpreadRiskSet = described(
+        "Organisations that could adopt the practice: the base of share and hazard (кто мог внедрить)."
+    )
+    by_region: list[RegionSpread] = described("The spread by region, the earliest first (по субъектам).")
+    thresholds: ThresholdSummary = described("Thresholds of the adopters over the selected network (пороги).")
     contagion: ContagionTest = described(
-        "Tests of significance over the network (проверка связи с сетью); they take a while the first time.",
-        permutations=Argument("int | None", "Networks of the rewiring test, 99 if nothing is said, at most 1,999."),
-        seed=Argument("int | None", "The seed of the rewiring test, 1 if nothing is said."),
+        "Tests of significance over the selected network (проверка связи с сетью). The first request takes longer.",
+        permutations=Argument("int | None", "Number of networks of the rewiring test. Default 99, at most 1,999."),
+        seed=Argument("int | None", "Seed of the rewiring test. Default 1."),
     )
     growth: GrowthModel | None = described(
-        "The model of growth (модель роста); null with fewer than five finished periods or ten adopters."
+        "The growth model (модель роста). Null if there are fewer than five finished periods or fewer than ten "
+        "adopters."
     )
     completeness: Completeness = described(
-        "Whose source is known: `knownSources` and `unknownSources` count adoptions, the author's own left out; "
-        "`reason` tells what is declared that cannot be true, such as cycles, and is therefore not followed, and with "
-        "the timeline who could take the practice up (полнота)."
+        "Completeness of the sources (полнота). `knownSources` and `unknownSources` count adoptions without the "
+        "author's own. `reason` names impossible declarations, such as cycles, which are not followed. With the "
+        "timeline it also states which organisations could adopt the practice."
     )
 
 

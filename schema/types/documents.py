@@ -22,26 +22,28 @@ class Document(Node, Record):
 
     code: str = described("Code (код документа).")
     title: str = described("Title (название).")
-    kind: DocumentKind = described("What it is (вид документа).")
-    level: Level = described("The level at which it holds (уровень).")
-    number: str | None = described("Number (номер).")
+    kind: DocumentKind = described("Kind of document (вид документа).")
+    level: Level = described("The level at which the document applies (уровень).")
+    number: str | None = described("Number of the document (номер).")
     dated: date | None = described("Date of the document (дата документа).")
-    status: DocumentStatus = described("Whether it is in force (статус).")
-    issuer: Organisation | None = described("Who issued it (кем издан).")
-    region: Region | None = described("The region that it holds for; null: for all (субъект).")
-    replaces: Connection[Document] = described("Earlier documents that it replaces (заменяет).")
-    replaced_by: Connection[Document] = described("Later documents that replace it (заменён).")
-    events: Connection[Event] = described("Events of the plan (мероприятия плана).")
+    status: DocumentStatus = described("Whether the document is in force (статус).")
+    issuer: Organisation | None = described("The organisation that issued the document (кем издан).")
+    region: Region | None = described(
+        "The region in which the document applies; null if it applies in all regions (субъект)."
+    )
+    replaces: Connection[Document] = described("Earlier documents that this document replaces (заменяет).")
+    replaced_by: Connection[Document] = described("Later documents that replace this document (заменён).")
+    events: Connection[Event] = described("Events that the document, a plan of events, lists (мероприятия плана).")
 
 
 @stored
 class DigitalResource(Node, Record):
-    """A portal, a cabinet, a register or a bank (цифровой ресурс)."""
+    """A portal, the account area of a region, a register or a bank of practices (цифровой ресурс)."""
 
     code: str = described("Code (код ресурса).")
     title: str = described("Title (название).")
-    kind: ResourceKind = described("What it is (вид ресурса).")
-    address: str | None = described("Address in the web (адрес).")
-    operators: Connection[Organisation] = described("Who operates it (операторы).")
-    region: Region | None = described("The region that it serves; null: all (субъект).")
-    functions: Connection[Function] = described("Functions of the order that it supports (функции).")
+    kind: ResourceKind = described("Kind of resource (вид ресурса).")
+    address: str | None = described("Web address (адрес).")
+    operators: Connection[Organisation] = described("Organisations that operate the resource (операторы).")
+    region: Region | None = described("The region that the resource serves; null if it serves all regions (субъект).")
+    functions: Connection[Function] = described("Functions of the Concept that the resource supports (функции).")

@@ -1,4 +1,4 @@
-"""Links between organisations: paths."""
+"""Links between organisations, and paths made of links."""
 
 from __future__ import annotations
 
@@ -16,30 +16,32 @@ term(LinkKind)
 
 @computed
 class GraphLink:
-    """A link between two organisations, with the record that it rests on (связь)."""
+    """A link between two organisations, with the record that documents it (связь)."""
 
-    kind: LinkKind = described("What kind of link.")
-    source: Node = described("Where it starts.")
-    target: Node = described("Where it ends.")
-    weight: float = described("How strong it is; 1 where nothing is known of its strength.")
-    since: date | None = described("From when it holds.")
-    until: date | None = described("Until when it held.")
-    record: Node | None = described("The record behind it: the project, the adoption, or the source of the relation.")
-    through: list[Node] = described("Regions that the link leads through (через какие регионы).")
+    kind: LinkKind = described("Kind of link.")
+    source: Node = described("The organisation at the start of the link.")
+    target: Node = described("The organisation at the end of the link.")
+    weight: float = described("Strength of the link; 1 if its strength is not known.")
+    since: date | None = described("The first day of the link.")
+    until: date | None = described("The last day of the link.")
+    record: Node | None = described(
+        "The record that documents the link: the project, the adoption, or the data source of the relation."
+    )
+    through: list[Node] = described("Regions through which the link runs (через какие регионы).")
 
 
 @computed
 class GraphPath:
     """A path from one organisation to another (цепочка связей)."""
 
-    length: int = described("Number of links, which is the number of organisations less one.")
-    nodes: list[Node] = described("The organisations, from start to end.")
-    links: list[GraphLink] = described("The links between them, in order.")
+    length: int = described("Number of links; one less than the number of organisations.")
+    nodes: list[Node] = described("The organisations of the path, from start to end.")
+    links: list[GraphLink] = described("The links between the organisations, in order.")
 
 
 @computed
 class PathSearch:
     """The shortest paths between two organisations."""
 
-    paths: list[GraphPath] = described("The paths, shortest first.")
-    completeness: Completeness = described("Whether limits cut the search.")
+    paths: list[GraphPath] = described("The paths, the shortest first.")
+    completeness: Completeness = described("Whether limits truncated the search.")

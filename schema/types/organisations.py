@@ -1,4 +1,4 @@
-"""Organisations and the functions that the order gives them."""
+"""Organisations, and the functions that the Concept assigns to them."""
 
 from __future__ import annotations
 
@@ -27,70 +27,93 @@ if TYPE_CHECKING:
 
 @stored
 class Organisation(Node, Record):
-    """A body of the system, from the ministry to a school (организация)."""
+    """An organisation of the system, from the ministry to a school (организация)."""
 
     org_id: str = described("Business key (ключ организации).")
     name: str = described("Full name (полное название).")
     short_name: str | None = described("Short name (краткое название).")
     english_name: str | None = described("Name in English (название на английском).")
-    kind: OrganisationKind = described("What it is in the system (вид организации).")
-    level: Level = described("At which level it works (уровень).")
-    city: str | None = described("The town of its seat (город).")
-    location: GeoPoint | None = described("Where it is (координаты).")
-    valid_from: date | None = described("From when it exists (действует с); 1 January where only the year is known.")
+    kind: OrganisationKind = described("Kind of organisation (вид организации).")
+    level: Level = described("The level at which the organisation works (уровень).")
+    city: str | None = described("The town where the organisation has its seat (город).")
+    location: GeoPoint | None = described("Coordinates of the organisation (координаты).")
+    valid_from: date | None = described(
+        "The day from which the organisation exists (действует с); 1 January if only the year is known."
+    )
     valid_to: date | None = described(
-        "Until when it existed (действовала по); 31 December where only the year is known."
+        "The day until which the organisation existed (действовала по); 31 December if only the year is known."
     )
     functions_assigned: bool = described(
-        "Whether the order gives functions to this kind of organisation (есть функции)."
+        "Whether the Concept assigns functions to this kind of organisation (есть функции)."
     )
-    note: str | None = described("What was seen of it and where (примечание).")
-    pupils: int | None = described("How many pupils it has (число обучающихся).")
-    teachers_counted: int | None = described("How many teachers it says to have (число педагогов по отчёту).")
-    region: Region = described("The region of its seat (субъект); every organisation has one.")
+    note: str | None = described("Remark on the record, such as its evidence (примечание).")
+    pupils: int | None = described("Number of pupils (число обучающихся).")
+    teachers_counted: int | None = described(
+        "Number of teachers that the organisation reports (число педагогов по отчёту)."
+    )
+    region: Region = described("The region where the organisation has its seat (субъект); every organisation has one.")
     municipality: Municipality | None = described(
-        "The municipality of its seat, where it could be told (муниципалитет)."
+        "The municipality where the organisation has its seat, if it could be determined (муниципалитет)."
     )
-    unit_of: Organisation | None = described("The organisation that it is a unit of (структурное подразделение чего).")
-    units: Connection[Organisation] = described("Its units (структурные подразделения).")
-    founder: Organisation | None = described("Its founder (учредитель).")
-    founded: Connection[Organisation] = described("What it founded (учреждённые организации).")
-    functions: Connection[Function] = described("Functions that it performs, assigned or reported (функции).")
-    partners: Connection[Organisation] = described("Its partners (партнёры).")
-    practices: Connection[Practice] = described("Practices that it wrote (созданные практики).")
-    adoptions: Connection[Adoption] = described("Practices that it took up (внедрения).")
-    programs: Connection[Program] = described("Training programs that it offers (программы).")
-    agreed_with: Connection[Organisation] = described("In agreement with whom it was set up (согласована с).")
-    people: Connection[Person] = described("Who works or worked here (сотрудники).")
+    unit_of: Organisation | None = described(
+        "The organisation of which this one is a unit (структурное подразделение чего)."
+    )
+    units: Connection[Organisation] = described("Units of the organisation (структурные подразделения).")
+    founder: Organisation | None = described("The founder of the organisation (учредитель).")
+    founded: Connection[Organisation] = described("Organisations that this one founded (учреждённые организации).")
+    functions: Connection[Function] = described(
+        "Functions that the organisation performs, assigned or reported (функции)."
+    )
+    partners: Connection[Organisation] = described("Partners of the organisation (партнёры).")
+    practices: Connection[Practice] = described("Practices that the organisation wrote (созданные практики).")
+    adoptions: Connection[Adoption] = described("Adoptions of practices by the organisation (внедрения).")
+    programs: Connection[Program] = described("Training programs that the organisation offers (программы).")
+    agreed_with: Connection[Organisation] = described(
+        "Organisations that agreed to the establishment of this one (согласована с)."
+    )
+    people: Connection[Person] = described("People who work or worked at the organisation (сотрудники).")
     members: Connection[Person] = described("Members of the association or council (участники).")
-    management_teams: Connection[ManagementTeam] = described("Management teams that it keeps (управленческие команды).")
-    expert_groups: Connection[ExpertGroup] = described("Groups of experts that it keeps (группы экспертов).")
-    reviews: Connection[Review] = described("Reviews of practices that it made (проведённые экспертизы).")
-    projects: Connection[NetworkProject] = described("Network projects that it takes part in (сетевые проекты).")
-    events: Connection[Event] = described("Events that it holds (мероприятия).")
-    research: Connection[ResearchProject] = described("Research that it carries out (исследования).")
-    internships: Connection[Internship] = described("Internships at it (стажировки).")
-    diagnostics: Connection[Diagnostic] = described("Diagnostics that it conducts (диагностики).")
-    documents: Connection[Document] = described("Documents that it issued (документы).")
-    resources: Connection[DigitalResource] = described("Digital resources that it operates (цифровые ресурсы).")
-    deficit_profile: DeficitProfile = described("What its people lack, small groups withheld (профиль дефицитов).")
+    management_teams: Connection[ManagementTeam] = described(
+        "Management teams of the organisation (управленческие команды)."
+    )
+    expert_groups: Connection[ExpertGroup] = described("Groups of experts of the organisation (группы экспертов).")
+    reviews: Connection[Review] = described("Reviews of practices by the organisation (проведённые экспертизы).")
+    projects: Connection[NetworkProject] = described(
+        "Network projects in which the organisation takes part (сетевые проекты)."
+    )
+    events: Connection[Event] = described("Events that the organisation holds (мероприятия).")
+    research: Connection[ResearchProject] = described(
+        "Research projects that the organisation carries out (исследования)."
+    )
+    internships: Connection[Internship] = described("Internships at the organisation (стажировки).")
+    diagnostics: Connection[Diagnostic] = described("Diagnostics that the organisation conducts (диагностики).")
+    documents: Connection[Document] = described("Documents that the organisation issued (документы).")
+    resources: Connection[DigitalResource] = described(
+        "Digital resources that the organisation operates (цифровые ресурсы)."
+    )
+    deficit_profile: DeficitProfile = described(
+        "Deficits of the people of the organisation; small groups are withheld (профиль дефицитов)."
+    )
     partner_suggestions: PartnerSuggestions = described(
-        "With whom to work: organisations of the own and of bordering regions, with reasons (подбор партнёров).",
-        first=Argument("int | None", "How many, 10 if nothing is said, at most 100.", 10),
-        where=Argument("OrganisationWhere | None", "Which organisations may be suggested."),
-        preset=Argument("PartnerPreset | None", "Whom to prefer; left out, BALANCED."),
+        "Suggested partners from the region of the organisation and the regions that border it, with reasons (подбор "
+        "партнёров).",
+        first=Argument("int | None", "The number of suggestions. Default 10, at most 100.", 10),
+        where=Argument("OrganisationWhere | None", "A filter for the organisations that may be suggested."),
+        preset=Argument("PartnerPreset | None", "The kind of partner to prefer. Default: BALANCED."),
     )
 
 
 @stored
 class Function(Node, Record):
-    """A function that the order gives to a kind of organisation (функция)."""
+    """A function that the Concept assigns to a kind of organisation (функция)."""
 
     code: str = described("Code (код функции).")
-    actor: str = described("The kind of organisation that it is given to (субъект функции).")
-    level: Level = described("The level at which it is performed (уровень).")
-    section: str = described("Section of the order (раздел Концепции).")
-    text: str = described("Text as in the order (формулировка).")
+    actor: str = described("The kind of organisation to which the function is assigned (субъект функции).")
+    level: Level = described("The level at which the function is performed (уровень).")
+    section: str = described("Section of the Concept (раздел Концепции).")
+    text: str = described("Text of the function in the Concept (формулировка).")
     english_text: str | None = described("Text in English (формулировка на английском).")
-    performers: Connection[Organisation] = described("Who performs it (кто выполняет).")
-    resources: Connection[DigitalResource] = described("Digital resources that support it (цифровые ресурсы).")
+    performers: Connection[Organisation] = described("Organisations that perform the function (кто выполняет).")
+    resources: Connection[DigitalResource] = described(
+        "Digital resources that support the function (цифровые ресурсы)."
+    )

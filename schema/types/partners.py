@@ -1,4 +1,4 @@
-"""Suggested partners: whom to work with, why, and who is left out."""
+"""Partner suggestions for an organisation, with reasons and excluded organisations."""
 
 from __future__ import annotations
 
@@ -21,46 +21,56 @@ for _vocabulary in (Language, PartnerPreset, ReasonCode):
 
 @computed
 class Reason:
-    """A reason with its share in a score (основание)."""
+    """A reason with its contribution to a score (основание)."""
 
-    code: ReasonCode = described("What kind of reason.")
+    code: ReasonCode = described("Kind of reason.")
     text: str = described(
-        "The reason in words.", language=Argument("Language", "In which language (язык).", Language.RU)
+        "The reason as a sentence.", language=Argument("Language", "Language of the sentence (язык).", Language.RU)
     )
-    contribution: float = described("What it adds to the score; the contributions of all reasons add up to it.")
-    evidence: list[Node] = described("What it rests on in the graph.")
+    contribution: float = described(
+        "The contribution of the reason to the score. The contributions of all reasons add up to the score."
+    )
+    evidence: list[Node] = described("The nodes of the graph that support the reason.")
 
 
 @computed
 class PartnerSuggestion:
-    """One organisation to work with, and why (предлагаемый партнёр)."""
+    """An organisation suggested as a partner, with the reasons (предлагаемый партнёр)."""
 
-    organisation: Organisation = described("The organisation.")
-    score: float = described("How well it fits, 0 to 1; the sum of the contributions of its reasons.")
-    probability: Estimate | None = described("Probability that the two become partners; null while no model is fitted.")
-    reasons: list[Reason] = described("Why, the weightiest first.")
-    brings_competences: list[Competence] = described("Competences of its practices and programs that the asker lacks.")
-    needs_competences: list[Competence] = described("Competences of the asker's practices and programs that it lacks.")
-    shared_partners: Connection[Organisation] = described("Partners that both have already.")
-    path: GraphPath | None = described("The shortest link between the two.")
+    organisation: Organisation = described("The suggested organisation.")
+    score: float = described("How well the organisation fits, 0 to 1: the sum of the contributions of all reasons.")
+    probability: Estimate | None = described(
+        "Probability that the two organisations become partners; null while no model is fitted."
+    )
+    reasons: list[Reason] = described("The reasons, the largest contribution first.")
+    brings_competences: list[Competence] = described(
+        "Competences that the practices and programs of the suggested organisation cover and the requesting "
+        "organisation lacks."
+    )
+    needs_competences: list[Competence] = described(
+        "Competences that the practices and programs of the requesting organisation cover and the suggested "
+        "organisation lacks."
+    )
+    shared_partners: Connection[Organisation] = described("Current partners of both organisations.")
+    path: GraphPath | None = described("The shortest path between the two organisations.")
 
 
 @computed
 class Excluded:
-    """An organisation that was looked at and left out (исключённая организация)."""
+    """An organisation that was considered and excluded (исключённая организация)."""
 
-    organisation: Organisation = described("The organisation.")
-    reason: ReasonCode = described("Why it was left out.")
+    organisation: Organisation = described("The excluded organisation.")
+    reason: ReasonCode = described("The reason for the exclusion.")
 
 
 @computed
 class PartnerSuggestions:
-    """Suggested partners of one organisation, the best first."""
+    """Suggested partners of an organisation, the best first."""
 
-    nodes: list[PartnerSuggestion] = described("The suggestions.")
-    excluded: list[Excluded] = described("Who was left out, and why.")
+    nodes: list[PartnerSuggestion] = described("The suggestions, the best first.")
+    excluded: list[Excluded] = described("The excluded organisations, with the reasons.")
     method: Method = described("How the score is computed.")
-    completeness: Completeness = described("What the answer could not take into account.")
+    completeness: Completeness = described("Data that could not be taken into account.")
 
 
 __all__ = ["Completeness", "Estimate", "Method", "PartnerSuggestions"]

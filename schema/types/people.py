@@ -1,4 +1,4 @@
-"""People, their employments and memberships; no record of a real person is visible."""
+"""People, their employments and memberships. Records of real people are not visible."""
 
 from __future__ import annotations
 
@@ -22,66 +22,82 @@ if TYPE_CHECKING:
 
 @stored
 class Person(Node, Record):
-    """A teacher, manager, mentor, expert or tutor, known by a pseudonym (человек); only generated ones can be seen."""
+    """A teacher, manager, mentor, expert or tutor, known by a pseudonym (человек).
 
-    person_id: str = described("Pseudonym: a keyed hash of what a source calls the person (псевдоним).")
-    name: str | None = described(
-        "Name (имя): personal data, null until access control exists; `extensions.withheld` says so in the answer."
+    Only generated people are visible.
+    """
+
+    person_id: str = described(
+        "Pseudonym: a keyed hash of the identifier that a source uses for the person (псевдоним)."
     )
-    roles: list[PersonRole] = described("What the person is in the system (роли).")
+    name: str | None = described(
+        "Name (имя): personal data, null until access control exists. `extensions.withheld` of the response reports "
+        "this."
+    )
+    roles: list[PersonRole] = described("Roles of the person in the system (роли).")
     born_year: int | None = described("Year of birth (год рождения).")
     first_worked_on: date | None = described(
-        "When the person first worked as a teacher (начало педагогической работы)."
+        "The day the person first worked as a teacher (начало педагогической работы)."
     )
-    mentee_places: int | None = described("How many mentees the person can take at once (мест для наставляемых).")
-    region: Region | None = described("The region that the person belongs to (субъект).")
-    employments: Connection[Organisation] = described("Where the person works or worked (места работы).")
-    memberships: Connection[Organisation] = described("Associations and councils that the person is in (членство).")
-    management_teams: Connection[ManagementTeam] = described("Management teams of the person (управленческие команды).")
-    expert_groups: Connection[ExpertGroup] = described("Groups of experts of the person (группы экспертов).")
+    mentee_places: int | None = described(
+        "How many mentees the person can support at the same time (мест для наставляемых)."
+    )
+    region: Region | None = described("The region of the person (субъект).")
+    employments: Connection[Organisation] = described("Organisations where the person works or worked (места работы).")
+    memberships: Connection[Organisation] = described(
+        "Associations and councils of which the person is a member (членство)."
+    )
+    management_teams: Connection[ManagementTeam] = described(
+        "Management teams of which the person is a member (управленческие команды)."
+    )
+    expert_groups: Connection[ExpertGroup] = described(
+        "Groups of experts of which the person is a member (группы экспертов)."
+    )
     subject_areas: Connection[SubjectArea] = described("School subjects that the person teaches (предметы).")
     mentees: Connection[Mentorship] = described("Mentorships in which the person is the mentor (наставляемые).")
     mentors: Connection[Mentorship] = described("Mentorships in which the person is the mentee (наставники).")
-    attempts: Connection[Attempt] = described("Diagnostics that the person took (прохождения диагностик).")
-    deficits: Connection[Deficit] = described("Open deficits: nothing has closed them yet (дефициты).")
-    overcome_deficits: Connection[Deficit] = described("Deficits that were closed (восполненные дефициты).")
-    enrolments: Connection[Enrolment] = described("Programs that the person is or was trained in (обучение).")
-    routes: Connection[Route] = described("Individual routes of the person (маршруты).")
-    placements: Connection[Placement] = described("Internships of the person (стажировки).")
+    attempts: Connection[Attempt] = described("Attempts of the person at diagnostics (прохождения диагностик).")
+    deficits: Connection[Deficit] = described("Open deficits of the person (дефициты).")
+    overcome_deficits: Connection[Deficit] = described("Closed deficits of the person (восполненные дефициты).")
+    enrolments: Connection[Enrolment] = described("Enrolments of the person in programs (обучение).")
+    routes: Connection[Route] = described("Individual educational routes of the person (маршруты).")
+    placements: Connection[Placement] = described("Placements of the person in internships (стажировки).")
     practices: Connection[Practice] = described("Practices that the person wrote (авторские практики).")
-    conclusions: Connection[ExpertConclusion] = described("Conclusions that the person signed (экспертные заключения).")
+    conclusions: Connection[ExpertConclusion] = described(
+        "Expert conclusions that the person signed (экспертные заключения)."
+    )
 
 
 @stored
 class Mentorship(Node, Record):
-    """A mentor supports a mentee (наставничество)."""
+    """The support of a mentee by a mentor (наставничество)."""
 
     code: str = described("Code (код).")
-    form: MentorshipForm = described("Form (форма наставничества).")
-    since: date | None = described("From when (с какой даты).")
-    until: date | None = described("Until when (по какую дату).")
+    form: MentorshipForm = described("Form of the mentorship (форма наставничества).")
+    since: date | None = described("The first day of the mentorship (с какой даты).")
+    until: date | None = described("The last day of the mentorship (по какую дату).")
     mentor: Person = described("The mentor (наставник).")
     mentee: Person = described("The mentee (наставляемый).")
-    theme: Theme | None = described("What it is about (тема).")
+    theme: Theme | None = described("The theme of the mentorship (тема).")
 
 
 @stored
 class ManagementTeam(Node, Record):
-    """Managers of a region who are trained together (управленческая команда)."""
+    """Managers of a region who are trained as a team (управленческая команда)."""
 
     code: str = described("Code (код команды).")
     name: str = described("Name (название).")
-    trained_on: date | None = described("When its training was completed (дата завершения обучения).")
-    region: Region | None = described("The region that it belongs to (субъект).")
-    organisation: Organisation | None = described("The organisation that keeps it (организация).")
-    members: Connection[Person] = described("Its members (участники).")
+    trained_on: date | None = described("The day the team completed its training (дата завершения обучения).")
+    region: Region | None = described("The region of the team (субъект).")
+    organisation: Organisation | None = described("The organisation responsible for the team (организация).")
+    members: Connection[Person] = described("Members of the team (участники).")
 
 
 @stored
 class ExpertGroup(Node, Record):
-    """Experts who review programs together (группа экспертов)."""
+    """A group of experts who review programs (группа экспертов)."""
 
     code: str = described("Code (код группы).")
     name: str = described("Name (название).")
-    organisation: Organisation | None = described("The organisation that keeps it (организация).")
-    members: Connection[Person] = described("Its members (эксперты).")
+    organisation: Organisation | None = described("The organisation responsible for the group (организация).")
+    members: Connection[Person] = described("Members of the group (эксперты).")

@@ -1,4 +1,4 @@
-"""Practices and reviews of them."""
+"""Practices and their expert reviews."""
 
 from __future__ import annotations
 
@@ -25,49 +25,56 @@ if TYPE_CHECKING:
 
 @stored
 class Practice(Node, Record):
-    """A pedagogical or methodical practice that others can take up (практика)."""
+    """A pedagogical or methodical practice that other organisations can adopt (практика)."""
 
     code: str = described("Code (код практики).")
     title: str = described("Title (название).")
     summary: str | None = described("Summary (краткое описание).")
-    problem: str | None = described("The problem that it solves (решаемая проблема).")
-    stage: PracticeStage = described("How far it has come (стадия).")
-    evidence: EvidenceTier = described("How well it is shown to work (уровень доказательности).")
-    published_on: date | None = described("When it was published (дата публикации).")
-    author: Organisation | None = described("The organisation that wrote it (организация-автор).")
-    authors: Connection[Person] = described("The people who wrote it (авторы).")
-    themes: list[Theme] = described("Its themes (темы).")
-    competences: Connection[Competence] = described("Competences that it addresses (компетенции).")
-    subject_areas: Connection[SubjectArea] = described("School subjects that it is for (предметы).")
-    reviews: Connection[Review] = described("Reviews of it (экспертизы).")
-    adoptions: Connection[Adoption] = described("Who took it up (внедрения).")
-    research: Connection[ResearchProject] = described("Research that led to it (исследования-источники).")
-    events: Connection[Event] = described("Events that presented it (мероприятия).")
-    routes: Connection[Route] = described("Routes of which it is a step (маршруты).")
+    problem: str | None = described("The problem that the practice solves (решаемая проблема).")
+    stage: PracticeStage = described("Stage of development of the practice (стадия).")
+    evidence: EvidenceTier = described("Level of evidence that the practice works (уровень доказательности).")
+    published_on: date | None = described("The day of publication (дата публикации).")
+    author: Organisation | None = described("The organisation that wrote the practice (организация-автор).")
+    authors: Connection[Person] = described("The people who wrote the practice (авторы).")
+    themes: list[Theme] = described("Themes of the practice (темы).")
+    competences: Connection[Competence] = described("Competences that the practice addresses (компетенции).")
+    subject_areas: Connection[SubjectArea] = described("School subjects for which the practice is intended (предметы).")
+    reviews: Connection[Review] = described("Expert reviews of the practice (экспертизы).")
+    adoptions: Connection[Adoption] = described("Adoptions of the practice (внедрения).")
+    research: Connection[ResearchProject] = described(
+        "Research projects from which the practice resulted (исследования-источники)."
+    )
+    events: Connection[Event] = described("Events at which the practice was presented (мероприятия).")
+    routes: Connection[Route] = described("Routes that have the practice as a step (маршруты).")
     forecasts: Connection[Forecast] = described(
-        "Forecasts of who takes it up, kept to be scored (сохранённые прогнозы)."
+        "Stored forecasts of adoptions of the practice, for later scoring (сохранённые прогнозы)."
     )
     dissemination: Dissemination = described(
-        "How it has spread, by what adopters declare (распространение).",
-        asOf=Argument("date | None", "As of this day (на дату); left out, today."),
-        period=Argument("Period | None", "By what the timeline is divided (период); left out, YEAR."),
-        network=Argument("SpreadNetwork | None", "The ties of thresholds and contagion (сеть); left out, PARTNERSHIP."),
+        "The spread of the practice, as declared by its adopters (распространение).",
+        asOf=Argument("date | None", "The day for which the spread is computed (на дату). Default: today."),
+        period=Argument("Period | None", "The length of the periods of the timeline (период). Default: YEAR."),
+        network=Argument(
+            "SpreadNetwork | None", "The ties used for thresholds and contagion (сеть). Default: PARTNERSHIP."
+        ),
     )
     where_to_replicate: ReplicationPlan = described(
-        "Where it should go next, by a model that is fitted to past adoptions (куда тиражировать).",
-        first=Argument("int", "How many organisations, at most 100 (сколько организаций).", 10),
-        asOf=Argument("date | None", "By what had happened by this day (на дату); left out, today."),
-        fairness=Argument("Fairness", "Whom the choice prefers (равномерность).", Fairness.NONE),
+        "Organisations to which the practice should be replicated next, by a model that is fitted to past adoptions "
+        "(куда тиражировать).",
+        first=Argument("int", "The number of organisations, at most 100 (сколько организаций).", 10),
+        asOf=Argument("date | None", "The day up to which events are taken into account (на дату). Default: today."),
+        fairness=Argument("Fairness", "The criterion for the choice of organisations (равномерность).", Fairness.NONE),
     )
 
 
 @stored
 class Review(Node, Record):
-    """An organisation reviews a practice (экспертиза практики)."""
+    """An expert review of a practice by an organisation (экспертиза практики)."""
 
     code: str = described("Code (код экспертизы).")
     verdict: Verdict = described("The verdict (решение).")
-    reviewed_on: date | None = described("When (дата экспертизы).")
-    summary: str | None = described("What it says in short (краткий вывод).")
-    practice: Practice = described("The practice (практика).")
-    organisation: Organisation | None = described("Who reviewed it (экспертная организация).")
+    reviewed_on: date | None = described("The day of the review (дата экспертизы).")
+    summary: str | None = described("Short conclusion of the review (краткий вывод).")
+    practice: Practice = described("The reviewed practice (практика).")
+    organisation: Organisation | None = described(
+        "The organisation that reviewed the practice (экспертная организация)."
+    )

@@ -1,4 +1,4 @@
-"""Profiles of deficits: what the people of a territory or an organisation lack, small groups withheld."""
+"""Profiles of the deficits of people in a territory or an organisation, with small groups withheld."""
 
 from __future__ import annotations
 
@@ -14,42 +14,46 @@ if TYPE_CHECKING:
 
 @computed
 class SeverityCount:
-    """How many people lack a competence how much (по выраженности)."""
+    """The number of people whose deficit in a competence has one severity (по выраженности)."""
 
-    severity: DeficitSeverity = described("The gravest of a person's open deficits in the competence (выраженность).")
-    people: int = described("How many people (число людей).")
+    severity: DeficitSeverity = described(
+        "The highest severity among the open deficits of a person in the competence (выраженность)."
+    )
+    people: int = described("Number of people (число людей).")
 
 
 @computed
 class CompetenceDeficit:
-    """How many people have an open deficit in one competence (дефицит по компетенции)."""
+    """The number of people with an open deficit in one competence (дефицит по компетенции)."""
 
     competence: Competence = described("The competence (компетенция).")
-    people: int | None = described("How many people, each once (число людей); null where it is withheld.")
+    people: int | None = described("Number of distinct people (число людей); null if the number is withheld.")
     suppressed: bool = described("Whether the number is withheld (скрыто).")
     by_severity: list[SeverityCount] | None = described(
-        "The same people by severity; null where the number or its split is withheld (по выраженности)."
+        "The same people by severity; null if the number or its split by severity is withheld (по выраженности)."
     )
 
 
 @computed
 class DeficitProfile:
-    """What the people who work here now lack: open deficits by competence (профиль профессиональных дефицитов).
+    """Open deficits, by competence, of the people who currently work here (профиль профессиональных дефицитов).
 
-    Each person counts once, whatever the number of deficits or jobs here. Groups of fewer than five people are
-    withheld, and so is what they could be computed from: other figures of this profile, and of the profiles of the
-    region, its municipalities and its organisations.
+    A person counts once, regardless of the number of deficits or jobs here. Groups of fewer than five people are
+    withheld. Figures from which a withheld group could be computed are withheld too: other figures of this profile, and
+    of the profiles of the region, its municipalities and its organisations.
     """
 
     people: int | None = described(
-        "People with at least one open deficit (число людей с дефицитами); null where the whole profile is withheld."
+        "Number of people with at least one open deficit (число людей с дефицитами); null if the whole profile is "
+        "withheld."
     )
     competences: list[CompetenceDeficit] = described(
-        "The competences that anybody lacks: those that most people lack first, withheld ones last (по компетенциям)."
+        "Competences in which at least one person has an open deficit, the largest number of people first, withheld "
+        "numbers last (по компетенциям)."
     )
-    suppressed: int = described("How many of the numbers of people above are withheld (сколько чисел скрыто).")
-    method: Method = described("How small groups are protected (метод).")
-    completeness: Completeness = described("What is withheld, in words (полнота).")
+    suppressed: int = described("How many numbers of people in this profile are withheld (сколько чисел скрыто).")
+    method: Method = described("The method that protects small groups (метод).")
+    completeness: Completeness = described("Explanation of the withheld numbers (полнота).")
 
 
 __all__ = ["Completeness", "DeficitProfile", "Method"]

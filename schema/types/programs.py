@@ -1,4 +1,4 @@
-"""Training programs, their certification, the register, and who is trained."""
+"""Training programs with their versions, certificates, register entries and enrolments."""
 
 from __future__ import annotations
 
@@ -27,54 +27,60 @@ class Program(Node, Record):
     title: str = described("Title (название).")
     kind: ProgramKind = described("Qualification upgrade or retraining (вид программы).")
     hours: int = described("Volume in hours (объём, часы).")
-    network: bool = described("Whether several organisations carry it out together (сетевая форма).")
-    provider: Organisation | None = described("Who offers it (организатор).")
-    themes: list[Theme] = described("Its themes (темы).")
-    competences: Connection[Competence] = described("Competences that it develops (развиваемые компетенции).")
-    subject_areas: Connection[SubjectArea] = described("School subjects that it is for (предметы).")
-    versions: Connection[ProgramVersion] = described("Its versions (версии).")
+    network: bool = described("Whether several organisations carry out the program together (сетевая форма).")
+    provider: Organisation | None = described("The organisation that offers the program (организатор).")
+    themes: list[Theme] = described("Themes of the program (темы).")
+    competences: Connection[Competence] = described("Competences that the program develops (развиваемые компетенции).")
+    subject_areas: Connection[SubjectArea] = described("School subjects for which the program is intended (предметы).")
+    versions: Connection[ProgramVersion] = described("Versions of the program (версии).")
     register_entries: Connection[RegisterEntry] = described(
-        "Entries of the register about its versions (записи реестра)."
+        "Register entries for the versions of the program (записи реестра)."
     )
-    routes: Connection[Route] = described("Routes of which it is a step (маршруты).")
-    projects: Connection[NetworkProject] = described("Network projects that carry it out (сетевые проекты).")
+    routes: Connection[Route] = described("Routes that have the program as a step (маршруты).")
+    projects: Connection[NetworkProject] = described("Network projects that carry out the program (сетевые проекты).")
 
 
 @stored
 class ProgramVersion(Node, Record):
-    """One version of a program: what experts review, the register names and people are taught (версия программы)."""
+    """A version of a program. Reviews, register entries and enrolments refer to versions (версия программы)."""
 
     code: str = described("Code (код версии).")
     number: int = described("Number of the version, from 1 (номер версии).")
-    made_on: date | None = described("When it was made (дата версии).")
+    made_on: date | None = described("The day the version was made (дата версии).")
     program: Program = described("The program (программа).")
-    conclusions: Connection[ExpertConclusion] = described("What experts concluded on it (экспертные заключения).")
-    register_entries: Connection[RegisterEntry] = described("Its entries in the register (записи реестра).")
-    enrolments: Connection[Enrolment] = described("Who is or was trained in it (обучение).")
+    conclusions: Connection[ExpertConclusion] = described("Expert conclusions on the version (экспертные заключения).")
+    register_entries: Connection[RegisterEntry] = described("Register entries for the version (записи реестра).")
+    enrolments: Connection[Enrolment] = described("Enrolments of people in the version (обучение).")
 
 
 @stored
 class ExpertConclusion(Node, Record):
-    """What a group of experts concludes on a version of a program (экспертное заключение)."""
+    """The conclusion of a group of experts on a version of a program (экспертное заключение)."""
 
     code: str = described("Code (код заключения).")
-    verdict: Verdict = described("The verdict (решение).")
-    concluded_on: date | None = described("When (дата заключения).")
-    version: ProgramVersion = described("On which version (версия программы).")
-    experts: Connection[Person] = described("Who signed it (эксперты).")
-    group: ExpertGroup | None = described("The group of experts that it comes from (группа экспертов).")
-    certificates: Connection[Certificate] = described("Certificates that are based on it (сертификаты).")
+    verdict: Verdict = described("The verdict of the experts (решение).")
+    concluded_on: date | None = described("The day of the conclusion (дата заключения).")
+    version: ProgramVersion = described("The version that was reviewed (версия программы).")
+    experts: Connection[Person] = described("Experts who signed the conclusion (эксперты).")
+    group: ExpertGroup | None = described("The group of experts that issued the conclusion (группа экспертов).")
+    certificates: Connection[Certificate] = described("Certificates that are based on the conclusion (сертификаты).")
 
 
 @stored
 class Certificate(Node, Record):
-    """A certificate of a version of a program, valid for a time (сертификат программы)."""
+    """A certificate of a version of a program, with its period of validity (сертификат программы)."""
 
     code: str = described("Code (код сертификата).")
-    valid_from: date = described("From when it is valid (действует с).")
-    valid_to: date | None = described("The last day on which it is valid (действует по); null: without end.")
-    conclusion: ExpertConclusion | None = described("The conclusion that it is based on (экспертное заключение).")
-    register_entries: Connection[RegisterEntry] = described("Entries of the register that rest on it (записи реестра).")
+    valid_from: date = described("The first day of validity (действует с).")
+    valid_to: date | None = described(
+        "The last day of validity (действует по); null if the certificate does not expire."
+    )
+    conclusion: ExpertConclusion | None = described(
+        "The expert conclusion on which the certificate is based (экспертное заключение)."
+    )
+    register_entries: Connection[RegisterEntry] = described(
+        "Register entries that are based on the certificate (записи реестра)."
+    )
 
 
 @stored
@@ -82,21 +88,23 @@ class RegisterEntry(Node, Record):
     """An entry of the federal register of programs (запись федерального реестра)."""
 
     code: str = described("Code (код записи).")
-    entered_on: date = described("When it was entered (дата включения).")
-    left_on: date | None = described("When it left the register; null while it stands there (дата исключения).")
-    version: ProgramVersion = described("The version that it is for (версия программы).")
-    program: Program = described("The program that it is for (программа).")
-    certificate: Certificate | None = described("The certificate that it rests on (сертификат).")
+    entered_on: date = described("The day of the entry into the register (дата включения).")
+    left_on: date | None = described(
+        "The day of removal from the register; null while the entry is in the register (дата исключения)."
+    )
+    version: ProgramVersion = described("The version of the program that the entry registers (версия программы).")
+    program: Program = described("The program that the entry registers (программа).")
+    certificate: Certificate | None = described("The certificate on which the entry is based (сертификат).")
 
 
 @stored
 class Enrolment(Node, Record):
-    """A person is trained in a version of a program (обучение по программе)."""
+    """The enrolment of a person in a version of a program (обучение по программе)."""
 
     code: str = described("Code (код).")
-    began_on: date | None = described("When it began (начало).")
-    ended_on: date | None = described("When it ended (окончание).")
-    status: EnrolmentStatus = described("How far the person has come (статус).")
-    person: Person = described("Who is trained (обучающийся).")
-    version: ProgramVersion = described("In which version (версия программы).")
-    program: Program | None = described("In which program (программа).")
+    began_on: date | None = described("The first day of training (начало).")
+    ended_on: date | None = described("The last day of training (окончание).")
+    status: EnrolmentStatus = described("Progress of the person in the program (статус).")
+    person: Person = described("The trained person (обучающийся).")
+    version: ProgramVersion = described("The version of the program (версия программы).")
+    program: Program | None = described("The program (программа).")

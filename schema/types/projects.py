@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 @stored
 class NetworkProject(Node, Record):
-    """Several organisations work together: a network program or an innovation project (сетевой проект)."""
+    """A joint project of several organisations: a network program or an innovation project (сетевой проект)."""
 
     code: str = described("Code (код проекта).")
     title: str = described("Title (название).")
-    kind: ProjectKind = described("What it is about (вид проекта).")
-    began_on: date | None = described("When it began (начало).")
-    ended_on: date | None = described("When it ended (окончание).")
-    participants: Connection[Organisation] = described("Who takes part, in which role (участники).")
-    themes: list[Theme] = described("Its themes (темы).")
-    programs: Connection[Program] = described("Network programs that it carries out (сетевые программы).")
+    kind: ProjectKind = described("Kind of project (вид проекта).")
+    began_on: date | None = described("The first day of the project (начало).")
+    ended_on: date | None = described("The last day of the project (окончание).")
+    participants: Connection[Organisation] = described(
+        "Organisations that take part in the project, with their roles (участники)."
+    )
+    themes: list[Theme] = described("Themes of the project (темы).")
+    programs: Connection[Program] = described("Network programs that the project carries out (сетевые программы).")
 
 
 @stored
@@ -38,25 +40,25 @@ class Event(Node, Record):
 
     code: str = described("Code (код мероприятия).")
     title: str = described("Title (название).")
-    kind: EventKind = described("What it is (вид мероприятия).")
-    level: Level = described("At which level it is held (уровень).")
-    began_on: date | None = described("When it began (начало).")
-    ended_on: date | None = described("When it ended (окончание).")
-    organisers: Connection[Organisation] = described("Who holds it (организаторы).")
-    themes: list[Theme] = described("Its themes (темы).")
-    practices: Connection[Practice] = described("Practices that it presents (представленные практики).")
-    plan: Document | None = described("The plan that it stands in (единый план мероприятий).")
+    kind: EventKind = described("Kind of event (вид мероприятия).")
+    level: Level = described("The level at which the event is held (уровень).")
+    began_on: date | None = described("The first day of the event (начало).")
+    ended_on: date | None = described("The last day of the event (окончание).")
+    organisers: Connection[Organisation] = described("Organisations that hold the event (организаторы).")
+    themes: list[Theme] = described("Themes of the event (темы).")
+    practices: Connection[Practice] = described("Practices presented at the event (представленные практики).")
+    plan: Document | None = described("The plan that lists the event (единый план мероприятий).")
 
 
 @stored
 class ResearchProject(Node, Record):
-    """Applied research of a federal centre (прикладное исследование)."""
+    """An applied research project of a federal centre (прикладное исследование)."""
 
     code: str = described("Code (код исследования).")
     title: str = described("Title (название).")
-    status: ResearchStatus = described("How far it has come (статус).")
-    began_on: date | None = described("When it began (начало).")
-    ended_on: date | None = described("When it ended (окончание).")
-    organisation: Organisation | None = described("Who carries it out (исполнитель).")
-    themes: list[Theme] = described("Its themes (темы).")
-    practices: Connection[Practice] = described("Practices that it led to (практики по итогам).")
+    status: ResearchStatus = described("Status of the research (статус).")
+    began_on: date | None = described("The first day of the research (начало).")
+    ended_on: date | None = described("The last day of the research (окончание).")
+    organisation: Organisation | None = described("The organisation that carries out the research (исполнитель).")
+    themes: list[Theme] = described("Themes of the research (темы).")
+    practices: Connection[Practice] = described("Practices that resulted from the research (практики по итогам).")

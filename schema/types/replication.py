@@ -1,4 +1,4 @@
-"""Where a practice should go next, what a region should take up, and forecasts that are scored later."""
+"""Replication plans of practices, recommendations for regions, fitted models and stored forecasts."""
 
 from __future__ import annotations
 
@@ -22,153 +22,177 @@ term(Fairness)
 
 @stored
 class FittedModel(Node, Record):
-    """A model that was fitted to the graph, with how well it foretold what it had not seen (обученная модель)."""
+    """A model fitted to the graph, with its evaluation on data that it was not fitted to (обученная модель)."""
 
     code: str = described("Code (код).")
     name: str = described("Name of the method (метод).")
     version: str = described("Version of the method (версия).")
-    fitted_on: date = described("What had happened by this day was known to it (дата обучения).")
-    data_version: int = described("The version of the data that it was fitted to (версия данных).")
-    rows: int = described("How many pairs of practice and organisation it learned from (число наблюдений).")
-    adoptions: int = described("How many of them ended in an adoption (число внедрений среди них).")
+    fitted_on: date = described("The day up to which events were used to fit the model (дата обучения).")
+    data_version: int = described("The data version to which the model was fitted (версия данных).")
+    rows: int = described(
+        "Number of pairs of a practice and an organisation that the model was fitted to (число наблюдений)."
+    )
+    adoptions: int = described("Number of these pairs with an adoption (число внедрений среди них).")
     parameters: str = described("Features, coefficients with their covariance, and calibration, as JSON (параметры).")
     evaluation: str = described(
-        "Figures on a later year that it had not seen, with those of baselines, as JSON (проверка)."
+        "Figures on a later year that was not used to fit the model, with the figures of baselines, as JSON (проверка)."
     )
 
 
 @stored
 class Forecast(Node, Record):
-    """A forecast that was kept, to be scored once its day has come (сохранённый прогноз)."""
+    """A stored forecast of an adoption, to be scored after its horizon (сохранённый прогноз)."""
 
     code: str = described("Code (код).")
-    made_on: date = described("What had happened by this day was known (дата прогноза).")
-    until: date = described("The day until which the organisation may take it up (горизонт).")
-    probability: float = described("Probability that it does (вероятность).")
-    low: float = described("Lower bound of its interval (нижняя граница).")
-    high: float = described("Upper bound of its interval (верхняя граница).")
-    level: float = described("Level of the interval, for example 0.95 (уровень доверия).")
-    model: str = described("The model that made it (модель).")
+    made_on: date = described("The day up to which events were used for the forecast (дата прогноза).")
+    until: date = described("The last day of the period in which the organisation may adopt the practice (горизонт).")
+    probability: float = described(
+        "Probability that the organisation adopts the practice in this period (вероятность)."
+    )
+    low: float = described("Lower bound of the interval of the probability (нижняя граница).")
+    high: float = described("Upper bound of the interval of the probability (верхняя граница).")
+    level: float = described("Confidence level of the interval, for example 0.95 (уровень доверия).")
+    model: str = described("The model that made the forecast (модель).")
     practice: Practice = described("The practice (практика).")
     organisation: Organisation = described("The organisation (организация).")
 
 
 @computed
 class ReplicationTarget:
-    """An organisation that could take up a practice next (целевая организация)."""
+    """An organisation to which a practice could be replicated next (целевая организация)."""
 
     organisation: Organisation = described("The organisation (организация).")
-    region: Region = described("Its region (субъект).")
+    region: Region = described("The region of the organisation (субъект).")
     probability: Estimate = described(
-        "Probability that it takes the practice up within a year, as things go: what asking it would add is not known "
-        "(вероятность внедрения в течение года)."
+        "Probability that the organisation adopts the practice within a year under current conditions (вероятность "
+        "внедрения в течение года). The effect of an invitation is not known."
     )
     reasons: list[Reason] = described(
-        "Why: the probability of an average organisation, and what sets this one apart; contributions add up to the "
-        "probability. They tell of association, not of causes (основания)."
+        "Reasons: the probability of an average organisation, and the features in which this one differs (основания). "
+        "The contributions add up to the probability. They describe association, not causes."
     )
-    counter_indications: list[Reason] = described("What speaks against it (противопоказания).")
-    capacity: int | None = described("Teachers whom it counts; null where it does not say (число педагогов).")
+    counter_indications: list[Reason] = described("Reasons against the organisation (противопоказания).")
+    capacity: int | None = described(
+        "Number of teachers of the organisation; null if it does not report the number (число педагогов)."
+    )
 
 
 @computed
 class FairnessReport:
-    """How evenly regions would be served by a plan (равномерность)."""
+    """How evenly a plan would serve the regions (равномерность)."""
 
     worst_region: Region | None = described(
-        "The region with the smallest share of organisations that have the practice or are expected to take it up by "
-        "the plan; of equals, the first by code (наименее охваченный субъект)."
+        "The region with the smallest share of organisations that have adopted the practice or are expected to adopt "
+        "it by the plan (наименее охваченный субъект). In a tie, the first region by code."
     )
     gini: float = described(
-        "Gini coefficient of these shares over all regions: 0 where all are alike (коэффициент Джини)."
+        "Gini coefficient of these shares over all regions (коэффициент Джини). It is 0 if all shares are equal."
     )
 
 
 @computed
 class ReplicationPlan:
-    """Where a practice should go next: organisations that together reach most (план тиражирования)."""
+    """The organisations to which a practice should be replicated next (план тиражирования).
+
+    They are chosen for their joint reach.
+    """
 
     targets: list[ReplicationTarget] = described(
-        "In the order of choice: each adds most to what those before it reach (целевые организации)."
+        "The organisations in the order of choice (целевые организации). Each adds the most to the reach of those "
+        "chosen before it."
     )
     expected_reach: Estimate = described(
-        "Expected number of organisations that take it up: targets, and whom these pass it on to (ожидаемый охват)."
+        "Expected number of adopters: targets, and organisations to which the targets pass the practice on (ожидаемый "
+        "охват)."
     )
-    fairness: FairnessReport = described("How evenly regions would be served (равномерность).")
-    method: Method = described("The model, with its figures on a year that it had not seen (метод).")
-    completeness: Completeness = described("What the answer could not take into account (полнота).")
+    fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
+    method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")
+    completeness: Completeness = described("Data that could not be taken into account (полнота).")
 
 
 @computed
 class CoveredDeficit:
-    """A competence that a practice addresses and people of a region lack (покрываемый дефицит)."""
+    """A competence that a practice addresses and in which people of a region have deficits (покрываемый дефицит)."""
 
     competence: Competence = described("The competence (компетенция).")
     teachers: int | None = described(
-        "How many people of the region have an open deficit in it; null where that is withheld, as in `deficitProfile` "
-        "(число педагогов)."
+        "Number of people of the region with an open deficit in the competence (число педагогов). Null if the number "
+        "is withheld, as in `deficitProfile`."
     )
 
 
 @computed
 class SimilarAdopters:
-    """Adopters of a practice in a region that is like the one that asks (внедрившие в похожем субъекте)."""
+    """Adopters of a practice in a region that is similar to the requested region (внедрившие в похожем субъекте)."""
 
-    region: Region = described("The region (субъект).")
-    similarity: float = described("How like it is, 0 to 1 (сходство).")
-    adopters: int = described("Organisations that took it up (число внедривших).")
+    region: Region = described("The similar region (субъект).")
+    similarity: float = described("Similarity to the requested region, 0 to 1 (сходство).")
+    adopters: int = described(
+        "Number of organisations in the similar region that adopted the practice (число внедривших)."
+    )
 
 
 @computed
 class AdaptationCount:
-    """How many adopters changed what (адаптации)."""
+    """The number of adoptions with one kind of adaptation (адаптации)."""
 
-    kind: AdaptationKind = described("What was changed, FRAME (что изменено).")
-    adoptions: int = described("How many adoptions (число внедрений).")
-    kept_core: int = described("In how many of them the core stayed as it was (ядро сохранено).")
+    kind: AdaptationKind = described(
+        "The aspect of the practice that was changed, in the terms of FRAME (что изменено)."
+    )
+    adoptions: int = described("Number of adoptions with such a change (число внедрений).")
+    kept_core: int = described("Number of these adoptions that kept the core of the practice (ядро сохранено).")
 
 
 @computed
 class PracticeRecommendation:
-    """A practice that a region could take up (рекомендуемая практика)."""
+    """A practice recommended to a region (рекомендуемая практика)."""
 
-    practice: Practice = described("The practice (практика).")
+    practice: Practice = described("The recommended practice (практика).")
     score: float | None = described(
-        "The part of the region's need that it is expected to meet within a year, 0 to 1: the covered part times the "
-        "share of organisations expected to take it up; the sum of the contributions of its reasons. Neither evidence "
-        "nor effect is part of it. Null where no model is fitted (соответствие)."
+        "The part of the need of the region that the practice is expected to meet within a year, 0 to 1 "
+        "(соответствие). It is the covered part of the need times the expected share of adopting organisations, and "
+        "equals the sum of the contributions of the reasons. Evidence and effect do not influence the score. Null if "
+        "no model is fitted."
     )
     expected_adopters: Estimate | None = described(
-        "How many organisations of the region are expected to take it up within a year, as things go; the interval is "
-        "that of the model's coefficients. Null where no model is fitted (ожидаемое число внедривших)."
+        "Expected number of organisations of the region that adopt the practice within a year under current "
+        "conditions (ожидаемое число внедривших). The interval reflects the uncertainty of the coefficients of the "
+        "model. Null if no model is fitted."
     )
-    evidence: EvidenceTier = described("How well it is shown to work; no part of the score (уровень доказательности).")
+    evidence: EvidenceTier = described(
+        "Level of evidence that the practice works (уровень доказательности). It does not influence the score."
+    )
     effect: Estimate | None = described(
-        "Mean of the effects that adopters report, as a standardised difference, by a random-effects model; null where "
-        "none is reported with its interval. No part of the score (средний эффект)."
+        "Mean of the effects that adopters report, as a standardised difference, by a random-effects model (средний "
+        "эффект). Null if no effect is reported with its interval. It does not influence the score."
     )
-    effects_reported: int = described("How many reported effects it rests on (число сообщённых эффектов).")
-    adaptations: list[AdaptationCount] = described("What adopters changed, the most frequent first (адаптации, FRAME).")
+    effects_reported: int = described(
+        "Number of reported effects on which the mean is based (число сообщённых эффектов)."
+    )
+    adaptations: list[AdaptationCount] = described(
+        "Changes that adopters made to the practice, the most frequent first (адаптации, FRAME)."
+    )
     covers_deficits: list[CoveredDeficit] = described(
-        "What people of the region lack and it addresses, most people first, withheld ones last (покрываемые дефициты)."
+        "Deficits of the people of the region that the practice addresses, the largest number of people first, "
+        "withheld numbers last (покрываемые дефициты)."
     )
     reasons: list[Reason] = described(
-        "Why: an average candidate at an average organisation, and what sets this one apart; contributions add up to "
-        "the score. They tell of association, not of causes (основания)."
+        "Reasons: an average practice at an average organisation, and the features in which this practice differs "
+        "(основания). The contributions add up to the score. They describe association, not causes."
     )
-    counter_indications: list[Reason] = described("What speaks against it (противопоказания).")
+    counter_indications: list[Reason] = described("Reasons against the practice (противопоказания).")
     adopted_by_similar_regions: list[SimilarAdopters] = described(
-        "Other regions with adopters, the most similar first, at most ten (внедрили похожие субъекты)."
+        "Other regions with adopters of the practice, the most similar first, at most ten (внедрили похожие субъекты)."
     )
 
 
 @computed
 class PracticeRecommendations:
-    """Practices that fit what a region lacks, the best first (практики для субъекта)."""
+    """Practices recommended to a region for its deficits, the best first (практики для субъекта)."""
 
-    nodes: list[PracticeRecommendation] = described("The practices (практики).")
+    nodes: list[PracticeRecommendation] = described("The recommended practices, the best first (практики).")
     method: Method = described("How the score is computed (метод).")
-    completeness: Completeness = described("What the answer could not take into account (полнота).")
+    completeness: Completeness = described("Data that could not be taken into account (полнота).")
 
 
 __all__ = ["Completeness", "Estimate", "Method", "Node", "Record"]

@@ -1,4 +1,4 @@
-"""Counts of adoptions by where, when, what about and how far."""
+"""Counts of adoptions by region, year, theme and stage."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ term(AdoptionGroup)
 
 @computed
 class AdoptionStatistic:
-    """How many adoptions share a region, a year, a theme or a stage (строка статистики внедрений).
+    """The number of adoptions that share a region, a year, a theme or a stage (строка статистики внедрений).
 
-    What was not asked to be counted by is null in all rows; a row in which it is null although it was asked for holds
-    the adoptions of which it is not known. Rows of all themes add up to more than there are adoptions where practices
-    have several themes: an adoption counts once in each theme of its practice.
+    A group that was not requested is null in all rows. In a requested group, null stands for the adoptions whose value
+    is not known. An adoption counts once in each theme of its practice, so the rows of all themes add up to more than
+    the number of adoptions if practices have several themes.
     """
 
-    region: Region | None = described("The region of the organisation that took it up (субъект).")
-    year: int | None = described("The year in which it began (год начала).")
-    theme: Theme | None = described("A theme of the practice (тема).")
-    stage: AdoptionStage | None = described("How far it has come (стадия).")
-    adoptions: int = described("How many adoptions (число внедрений).")
-    organisations: int = described("How many organisations, each once (число организаций).")
+    region: Region | None = described("The region of the organisation that adopted the practice (субъект).")
+    year: int | None = described("The year in which the adoption began (год начала).")
+    theme: Theme | None = described("A theme of the adopted practice (тема).")
+    stage: AdoptionStage | None = described("The stage of the adoption (стадия).")
+    adoptions: int = described("Number of adoptions (число внедрений).")
+    organisations: int = described("Number of distinct organisations (число организаций).")

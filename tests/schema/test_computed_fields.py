@@ -154,37 +154,37 @@ class Colours(NamedTuple):
 def test_every_field_of_a_result_class_is_compared() -> None:
     place = f"Lacking ({HERE})"
     assert reported("(first: Int): Answer!", Lacking) == [
-        "Answer.parts is promised as [Part!], but is tests.schema.test_computed_fields.Boxed["
+        "Answer.parts is declared as [Part!], but is tests.schema.test_computed_fields.Boxed["
         "tests.schema.test_computed_fields.Part]",
-        f"Answer.total: the argument first is promised, but {place} does not take it",
-        "Answer.total is promised as Int, but is str",
-        f"Answer.seat is promised, but {place} has no seat",
-        f"Answer.kin is promised, but {place} has no kin",
-        "Answer.kind is promised as Colour, but is Colours",
+        f"Answer.total: the argument first is declared, but {place} does not accept it",
+        "Answer.total is declared as Int, but is str",
+        f"Answer.seat is declared, but {place} has no seat",
+        f"Answer.kin is declared, but {place} has no kin",
+        "Answer.kind is declared as Colour, but is Colours",
     ]
 
 
 @pytest.mark.parametrize(
     ("promise", "held", "sentence"),
     [
-        (": Int!", float, "Query.field is promised as Int, but is float"),
-        (": Int!", bool, "Query.field is promised as Int, but is bool"),
-        (": Int!", int | None, "Query.field is promised to be there always, but int | None may be None"),
-        (": [Int!]!", int, "Query.field is promised as [Int!], but is int"),
-        (": [Int!]!", str, "Query.field is promised as [Int!], but is str"),
-        (": [Int!]!", list[int | None], "Query.field is promised to be there always, but int | None may be None"),
-        (": Int!", list[int], "Query.field is promised as Int, but is list[int]"),
-        (": Answer!", int, "Query.field is promised as Answer, but is int"),
-        (": Answer!", Any, "Query.field is promised as Answer, but is Any"),
+        (": Int!", float, "Query.field is declared as Int, but is float"),
+        (": Int!", bool, "Query.field is declared as Int, but is bool"),
+        (": Int!", int | None, "Query.field is declared as non-null, but int | None can be None"),
+        (": [Int!]!", int, "Query.field is declared as [Int!], but is int"),
+        (": [Int!]!", str, "Query.field is declared as [Int!], but is str"),
+        (": [Int!]!", list[int | None], "Query.field is declared as non-null, but int | None can be None"),
+        (": Int!", list[int], "Query.field is declared as Int, but is list[int]"),
+        (": Answer!", int, "Query.field is declared as Answer, but is int"),
+        (": Answer!", Any, "Query.field is declared as Answer, but is Any"),
         (
             ": Organisation",
             Part,
-            "Query.field is promised as Organisation; that takes a global id (str), but it is Part",
+            "Query.field is declared as Organisation, which requires a global id (str), but is Part",
         ),
         (
             ": OrganisationConnection!",
             list[Part],
-            "Query.field is promised as OrganisationConnection; that takes a list of global ids, but it is "
+            "Query.field is declared as OrganisationConnection, which requires a list of global ids, but is "
             "list[tests.schema.test_computed_fields.Part]",
         ),
     ],
@@ -194,10 +194,10 @@ def test_a_type_that_differs_is_reported(promise: str, held: Any, sentence: str)
 
 
 def test_arguments_are_compared_too() -> None:
-    sentence = f"Query.field: the argument last is promised, but Arguments ({HERE}) has no field for it"
+    sentence = f"Query.field: the argument last is declared, but Arguments ({HERE}) has no field for it"
     assert reported("(last: Int): Int!", int) == [sentence]
     assert reported("(where: Int): Int!", int, filtered={"where": Organisation}) == []
-    assert reported(": Int!", int, sent=("region",)) == ["Query.field reads the argument region, which is not promised"]
+    assert reported(": Int!", int, sent=("region",)) == ["Query.field reads the argument region, which is not declared"]
 
 
 def test_a_field_that_is_not_promised_is_reported() -> None:
@@ -205,11 +205,11 @@ def test_a_field_that_is_not_promised_is_reported() -> None:
         (ComputedField("Region", "lakes", validated, FieldStatement(IdRow, lambda *_: ""), answering(int)),)
     )
     built = build_schema("type Query { field: Int }")
-    assert list(computed_mismatches(built, fields)) == ["Region.lakes is computed, but the schema does not promise it"]
+    assert list(computed_mismatches(built, fields)) == ["Region.lakes is computed, but the schema does not declare it"]
 
 
 def test_arguments_that_are_no_dataclass_are_reported() -> None:
     def loose(given: ArgumentValues) -> int:
         return len(given.values)
 
-    assert reported(": Int!", int, arguments=loose) == ["Query.field: its arguments are no dataclass, but int"]
+    assert reported(": Int!", int, arguments=loose) == ["Query.field: the arguments must be a dataclass, not int"]

@@ -25,17 +25,17 @@ def test_what_the_model_holds_is_no_mismatch() -> None:
 @pytest.mark.parametrize(
     ("field", "sentence"),
     [
-        ("lakes: Int", "Region.lakes is promised, but the model has no such property or way"),
-        ("name: Int!", "Region.name is promised as Int!, but stored as String"),
-        ("name: [String!]!", "Region.name is promised as [String!]!, but stored as String"),
-        ("population: Int!", "Region.population is promised to be there always, but may be absent in the graph"),
-        ("parent: Region!", "Region.parent is promised to be there always, but may lead nowhere"),
-        ("parent: Municipality", "Region.parent is promised as Municipality, but leads to Region"),
-        ("parent: RegionConnection", "Region.parent is promised as RegionConnection, but leads to at most one"),
-        ("okrugs: Region", "Region.okrugs is promised as Region, but leads to many"),
+        ("lakes: Int", "Region.lakes is declared, but the model has no such property or navigation"),
+        ("name: Int!", "Region.name is declared as Int!, but stored as String"),
+        ("name: [String!]!", "Region.name is declared as [String!]!, but stored as String"),
+        ("population: Int!", "Region.population is declared as non-null, but can be absent in the graph"),
+        ("parent: Region!", "Region.parent is declared as non-null, but can have no target"),
+        ("parent: Municipality", "Region.parent is declared as Municipality, but leads to Region"),
+        ("parent: RegionConnection", "Region.parent is declared as RegionConnection, but leads to at most one"),
+        ("okrugs: Region", "Region.okrugs is declared as Region, but leads to many"),
         (
             "okrugs: MunicipalityConnection!",
-            "Region.okrugs is promised as MunicipalityConnection!, but leads to Region",
+            "Region.okrugs is declared as MunicipalityConnection!, but leads to Region",
         ),
     ],
 )

@@ -66,7 +66,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", [" x", "x ", "a\tb", "a\nb", "a\u200bb"])
 def test_text_with_space_around_it_or_invisible_characters_is_refused(text: str) -> None:
-    assert outcome(trimmed, text) == "expected text with no space around it and no control characters"
+    assert outcome(trimmed, text) == "expected text without surrounding spaces or control characters"
 
 
 def test_yes_and_no_are_one_and_nought() -> None:

@@ -190,7 +190,7 @@ BROKEN: dict[str, Callable[[Tables], None]] = {
     "federal_subjects.csv, line 2, column pop_age_7_17_coverage: expected at most 1, got '1.5'": set_cells(
         "federal_subjects.csv", 0, pop_age_7_17_coverage="1.5"
     ),
-    "themes.csv, line 2, column name_ru: expected text with no space around it and no control characters, got ' x'": (
+    "themes.csv, line 2, column name_ru: expected text without surrounding spaces or control characters, got ' x'": (
         set_cells("themes.csv", 0, name_ru=" x")
     ),
 }

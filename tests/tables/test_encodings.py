@@ -45,7 +45,7 @@ def test_a_file_in_utf8_with_a_damaged_byte_is_refused_with_its_line(place: int,
         bytes(content).decode()
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        with pytest.raises(TableError, match=rf"but for damage: .* on line {line}\. Correct the line"):
+        with pytest.raises(TableError, match=rf"is damaged UTF-8 text: .* on line {line}\. Correct the line"):
             found(bytes(content))
     else:
         assert byte == before or found(bytes(content)) == "utf-8"
@@ -53,7 +53,7 @@ def test_a_file_in_utf8_with_a_damaged_byte_is_refused_with_its_line(place: int,
 
 @pytest.mark.parametrize("content", ["code,name\nA,Я\n".encode("cp1251"), "КОД;НАЗВАНИЕ\n1;ШКОЛА\n".encode("cp866")])
 def test_where_too_few_letters_speak_the_file_is_refused(content: bytes) -> None:
-    with pytest.raises(TableError, match=r"which other encoding it has is not certain\. Save the file as UTF-8"):
+    with pytest.raises(TableError, match=r"its encoding is uncertain\. Save the file as UTF-8"):
         found(content)
 
 

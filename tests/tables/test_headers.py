@@ -42,7 +42,7 @@ def test_an_empty_table_has_no_header() -> None:
 def test_empty_cells_beyond_the_header_are_left_out_and_values_are_a_fault() -> None:
     empty, value = lines("A|Тема|I||", "A|Тема|I||x")
     assert fitted(empty, 3, padded=True).cells == ["A", "Тема", "I"]
-    assert fitted(value, 3, padded=True).fault == "has values beyond the 3 columns that the header names"
+    assert fitted(value, 3, padded=True).fault == "has values beyond the 3 columns of the header"
 
 
 def test_a_short_row_of_a_spreadsheet_ends_with_empty_cells() -> None:

@@ -139,7 +139,7 @@ def test_a_cut_file_makes_up_no_row_and_says_that_it_may_be_cut(
     assert all(row.fault is None for row in whole)
     assert cells(whole) == meant[: len(whole)]
     if last and last[0].fault is None and cells(last) != meant[len(whole) : len(whole) + 1]:
-        assert file.doubt == "its last line does not end"
+        assert file.doubt == "its last line has no line ending"
 
 
 @given(table=rows, size=st.sampled_from(["A1:D1", "A1:D900", "A1:Z900"]), titles=st.integers(0, 2))

@@ -72,11 +72,11 @@ def put(cell: str, value: object) -> Callable[[Any], None]:
 
 
 ODD = {
-    "cell B3 holds a formula without its result": put("B3", "=A3&A2"),
-    "cell A3 holds a formula without its result": put("A3", ArrayFormula("A3", "=A2")),
-    "cell B3 holds the error #N/A": put("B3", "#N/A"),
-    "cell C3 cannot be read: a time has no place": put("C3", time(9, 30)),
-    "cell B3 cannot be read: a timedelta has no place": put("B3", timedelta(hours=30)),
+    "cell B3 contains a formula without its result": put("B3", "=A3&A2"),
+    "cell A3 contains a formula without its result": put("A3", ArrayFormula("A3", "=A2")),
+    "cell B3 contains the error #N/A": put("B3", "#N/A"),
+    "cell C3 cannot be read: a time cannot be the value of a cell": put("C3", time(9, 30)),
+    "cell B3 cannot be read: a timedelta cannot be the value of a cell": put("B3", timedelta(hours=30)),
     "has values beyond the 3 columns": put("E3", "x"),
     "the cells B3:B3 are merged": lambda book: book.worksheets[0].merge_cells("B3:C3"),
 }
@@ -122,13 +122,13 @@ def test_several_sheets_with_rows_are_refused_by_name(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book.create_sheet("Архив").append(["x"])
 
-    with pytest.raises(TableError, match=r"t.xlsx has several sheets with rows: 'Sheet', 'Архив'\. Keep the one"):
+    with pytest.raises(TableError, match=r"t.xlsx has several sheets with rows: 'Sheet', 'Архив'\. Keep the sheet"):
         read(saved(tmp_path / "t.xlsx", change))
 
 
 def test_what_is_no_spreadsheet_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").write_bytes(b"no archive")
-    with pytest.raises(TableError, match="is no spreadsheet that can be read"):
+    with pytest.raises(TableError, match="is not a readable spreadsheet"):
         read(tmp_path / "t.xlsx")
 
 

@@ -164,8 +164,8 @@ async def test_spreadsheets_and_json_lines_say_the_same_as_csv(scratch: Database
 REFUSED: Mapping[str | bytes, str] = {
     THEMES.encode("utf-8").replace(
         "Б".encode(), b"\xd0"
-    ): "Theme.csv is in UTF-8 but for damage: One byte cannot be read",
-    "code,name,section\nA,Я,I\n".encode("cp1251"): "Theme.csv is not in UTF-8, and which other encoding it has is not",
+    ): "Theme.csv is damaged UTF-8 text: one byte cannot be decoded",
+    "code,name,section\nA,Я,I\n".encode("cp1251"): "Theme.csv is not in UTF-8, and its encoding is uncertain",
     "code,name\nA,Тема\n": "Theme.csv is refused: missing columns 'section'.",
     "code,name,section,colour\nA,Тема,I,red\n": "Theme.csv is refused: unknown columns 'colour'.",
     "code,name,section,name\nA,Тема,I,x\n": "Theme.csv is refused: repeated columns 'name'.",

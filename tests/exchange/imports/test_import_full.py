@@ -159,4 +159,4 @@ async def test_a_file_whose_last_line_does_not_end_has_to_be_allowed(scratch: Da
     await load(scratch, directory)
     report = await load(scratch, written(directory, {"Theme.csv": many[:-12]}), full=True, ends_at_most=None)
     assert report.ends_refused
-    assert report.doubts == ["Theme.csv may have lost rows: its last line does not end"]
+    assert report.doubts == ["Theme.csv may have lost rows: its last line has no line ending"]

@@ -61,7 +61,7 @@ def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -
         (
             "t.csv",
             b"a,b\n\x98,2\n",
-            "is not in UTF-8, and which other encoding it has is not certain. Save the file as UTF-8",
+            "is not in UTF-8, and its encoding is uncertain. Save the file as UTF-8",
         ),
         ("t.csv.gz", b"a,b\n1,2\n", "no table that can be read"),
         ("t.zip", b"a,b\n1,2\n", "no table that can be read"),
