@@ -42,7 +42,7 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
 
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
-    """Fit the replication model if none is stored (with `anew`: always), so that the demo supports all fields."""
+    """Fit the replication model if none is stored or a new fit is requested, so that the demo supports all fields."""
     from jobs.replication.storing import StoredKnowledge, stored_model
     from metodgraph.commands.analyse.replication import fit_model
 

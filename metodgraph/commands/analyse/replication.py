@@ -189,7 +189,7 @@ class Forecasting:
 
 def named(model: HazardModel, day: date) -> str:
     """Return the name of a model in forecasts."""
-    return f"{model.name} {model.version}, fitted to what had happened by {day}"
+    return f"{model.name} {model.version}, fitted to the adoptions until {day}"
 
 
 def rows_of(found: PracticeForecasts) -> list[dict[str, object]]:

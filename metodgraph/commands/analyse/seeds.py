@@ -42,12 +42,12 @@ def register(analyse: typer.Typer, console: Console) -> None:
 
     @analyse.command()
     def seeds(
-        ties: Annotated[Path, typer.Option(help="Table of ties with the columns from and to: `from` influences `to`.")],
+        ties: Annotated[Path, typer.Option(help="Table of ties: columns from and to; `from` influences `to`.")],
         probability: Annotated[
             str,
             typer.Option(
-                help="Column with the probability of each tie, a number for all ties, or weighted-cascade: 1 divided by "
-                "the number of ties to the same target."
+                help="Column with the probability of each tie, a number for all ties, or weighted-cascade: 1 divided "
+                "by the number of ties to the same target."
             ),
         ],
         k: Annotated[int, typer.Option("-k", min=1, help="Number of seeds to choose.")] = 10,

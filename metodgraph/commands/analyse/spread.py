@@ -44,7 +44,7 @@ def register(analyse: typer.Typer) -> None:
         seed: Annotated[int, typer.Option(min=0, help="Random seed of the rewiring test.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Compute diffusion statistics: curve, hazard, thresholds, contagion, growth. Definitions: docs/diffusion.md."""
+        """Compute diffusion statistics: curve, hazard, thresholds, contagion, growth (see docs/diffusion.md)."""
         from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
 
         asked = SpreadRequest(

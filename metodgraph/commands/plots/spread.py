@@ -102,7 +102,7 @@ def require_matplotlib() -> None:
 async def drawn(
     database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
 ) -> None:
-    """Read the data, draw the picture and print the name of its file. Raises `PlotError` if there is nothing to draw."""
+    """Read the data, draw the picture and print its file name. Raises `PlotError` if there is nothing to draw."""
     answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
     # the JSON that clients receive, with days as strings
     body = orjson.loads(orjson.dumps(answer.body))

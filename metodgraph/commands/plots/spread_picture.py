@@ -42,7 +42,7 @@ class Period:
 class Arrival:
     """The arrival of a practice in a region.
 
-    The coordinates are in degrees. `first_on` is the day of the first adoption (None: unknown), `adopters` the number of
+    The coordinates are in degrees. `first_on` is the day of the arrival (None: unknown), `adopters` the number of
     adopters, and `came_from` the code of the region from which the practice came first.
     """
 
