@@ -16,9 +16,7 @@ def arguments(description: str | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--pairs", type=int, default=300, help="number of measured rounds per case")
     parser.add_argument("--warm-up", type=int, default=100, help="number of warm-up rounds per case")
-    parser.add_argument(
-        "--seconds", type=float, default=60.0, help="time after which no further round of a case starts"
-    )
+    parser.add_argument("--seconds", type=float, default=60.0, help="seconds after which no round of a case starts")
     parser.add_argument("--connections", type=int, default=16, help="number of connections under load")
     parser.add_argument("--blocks", type=int, default=4, help="number of blocks of load per service")
     parser.add_argument("--block-seconds", type=float, default=2.0, help="duration of a block")
@@ -28,9 +26,7 @@ def arguments(description: str | None) -> argparse.Namespace:
     parser.add_argument("--markdown", type=Path, help="write the tables to this file")
     parser.add_argument("--plot", type=Path, help="write a plot of the ratios to the floor to this file")
     parser.add_argument("--save", type=Path, help="write the measurements to this file as JSON")
-    parser.add_argument(
-        "--against", type=Path, help="file of --save from a smaller graph, to print the growth of times"
-    )
+    parser.add_argument("--against", type=Path, help="file of --save from a smaller graph, to print the growth")
     return parser.parse_args()
 
 

@@ -101,9 +101,7 @@ def tell(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
     settled = [size for minutes, size in samples if minutes >= SETTLED_MINUTES] or [size for _, size in samples]
     early, late = float(np.median(settled[:NEAR])), float(np.median(settled[-NEAR:]))
     growth, minutes = late / early - 1, min(SETTLED_MINUTES, samples[-1][0])
-    console.print(
-        f"responses: {sent.answers.total():,}, errors among them: {sent.errors.total():,} {dict(sent.errors)}"
-    )
+    console.print(f"responses: {sent.answers.total():,}, with errors: {sent.errors.total():,} {dict(sent.errors)}")
     console.print(
         f"after {minutes:.0f} minutes {early:.0f} MB, at the end ({samples[-1][0]:.0f} minutes) {late:.0f} MB: "
         f"{growth:+.1%}, target at most {MOST_GROWTH:.0%}{' SHORT' if growth > MOST_GROWTH else ''}"
