@@ -30,7 +30,7 @@ class Peaks:
 
 
 def main() -> None:
-    """Load the set and print how long each step took, the size of the store, and the memory."""
+    """Load the set and print the durations of the steps, the size of the store and the memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)

@@ -71,7 +71,7 @@ def peer(environment: Mapping[str, str]) -> Iterator[Service]:
 def peer_missing() -> str | None:
     """Install the locked packages of the peer. Return the reason if this fails, or None."""
     if shutil.which("node") is None or shutil.which("npm") is None:
-        return "there is no Node.js with npm"
+        return "Node.js with npm is not installed"
     wanted = hashlib.sha256((PEER / "package-lock.json").read_bytes()).hexdigest()
     mark = PEER / "node_modules" / ".installed"
     if mark.exists() and mark.read_text(encoding="ascii") == wanted:

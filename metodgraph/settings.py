@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         Raises `ValueError` if an origin has a path or another form.
         """
         if not all(map(ORIGIN.fullmatch, value)):
-            msg = "each origin must look like https://portal.example, with no path and no slash at the end"
+            msg = "each origin must look like https://portal.example, without a path or a trailing slash"
             raise ValueError(msg)
         return value
 

@@ -55,5 +55,5 @@ def prepare_command(
 
 def reason(output: str) -> str:
     """Return the reason for a failure from the output of the tool."""
-    first_line = next(iter(output.strip().splitlines()), "it gave no reason")
+    first_line = next(iter(output.strip().splitlines()), "no reason was given")
     return f"{(last_cause(output) or first_line).rstrip('.')}."

@@ -76,7 +76,7 @@ def read_settings(file: Path) -> ElementTree.Element:
 
 
 def central_mirror(settings: ElementTree.Element) -> MavenRepository | None:
-    """Return the mirror of Central: one that names it, or else one for all repositories."""
+    """Return the first usable mirror of Central, or None. Mirrors of Central only precede those of all repositories."""
     mirrors = settings.findall("{*}mirrors/{*}mirror")
     named = [mirror for mirror in mirrors if text_of(mirror, "mirrorOf") == CENTRAL]
     for mirror in [*named, *(mirror for mirror in mirrors if mirrors_central(text_of(mirror, "mirrorOf")))]:

@@ -24,7 +24,7 @@ class Owner:
     address: str = ""
 
     def __str__(self) -> str:
-        address = f" and answers at {self.address}" if self.address else ""
+        address = f" and listens at {self.address}" if self.address else ""
         return f"process {self.process_id}, which started at {self.started}{address}"
 
 

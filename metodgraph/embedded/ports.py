@@ -8,7 +8,7 @@ LOOPBACK = "127.0.0.1"
 
 
 class PortTakenError(EmbeddedNeo4jError):
-    """Another program listens on the port."""
+    """An error about a port that another program uses."""
 
     code = "BOLT_PORT_TAKEN"
 

@@ -30,7 +30,7 @@ def wait_until_started(process: GuardedProcess, words: ServerWords, port: int) -
 
 def log_in(uri: str, password: str, layout: Layout) -> None:
     """Check that the server responds and accepts the password. Raises `EmbeddedNeo4jError` if it does not."""
-    # imported while Neo4j starts
+    # a slow import, done while Neo4j starts
     import neo4j
     from neo4j.exceptions import AuthError, DriverError, Neo4jError
 

@@ -42,7 +42,7 @@ def refusal(error: HttpError, media_type: str = JSON) -> Response:
 
 async def nothing_here(request: Request, _: Exception) -> Response:
     """Respond to a request for an unknown path."""
-    message = f"There is nothing at {request.url.path}. GraphQL is at /graphql, the schema at /schema.graphql."
+    message = f"The path {request.url.path} does not exist. GraphQL is at /graphql, the schema at /schema.graphql."
     return refusal(HttpError(404, message))
 
 

@@ -113,6 +113,6 @@ def status_of(answer: Answer, media_type: str) -> int:
 def apology() -> dict[str, object]:
     """Log the current exception and return the body of an internal error, with the id under which it is logged."""
     number = secrets.token_hex(4)
-    log.exception("error %s while answering a request", number)
+    log.exception("error %s during a request", number)
     message = f"An internal error occurred. It is logged with the id {number}."
     return {"errors": [{"message": message, "extensions": {"code": "INTERNAL_ERROR", "id": number}}]}

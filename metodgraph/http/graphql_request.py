@@ -45,7 +45,7 @@ def must_be_plain_json(request: Request) -> None:
         raise HttpError(415, refusal)
 
 
-# clients send one of a few headers
+# cached, since clients send few different headers
 @lru_cache(maxsize=200)
 def refusal_of(content_type: str, encoding: str) -> str | None:
     """Return the error message for a body with these headers, or None if it is accepted."""

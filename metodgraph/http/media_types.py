@@ -11,7 +11,7 @@ GRAPHQL = "application/graphql-response+json"
 QUALITY = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
 
 
-# clients send one of a few headers
+# cached, since clients send few different headers
 @lru_cache(maxsize=200)
 def accepted(header: str | None) -> str:
     """Return the media type of the response for an Accept header.

@@ -142,6 +142,6 @@ def progress(console: Console) -> Iterator[Callable[[int, float], None]]:
         task = bar.add_task("Drawing reverse reachable sets")
 
         def heard(sets: int, certain: float) -> None:
-            bar.update(task, description=f"{sets:,} reverse reachable sets, {certain:.0%} of the best is certain")
+            bar.update(task, description=f"{sets:,} reverse reachable sets, {certain:.0%} of the optimum certified")
 
         yield heard

@@ -35,7 +35,7 @@ def register(analyse: typer.Typer) -> None:
         ] = None,
         not_adopted: Annotated[
             int | None,
-            typer.Option(help="Period that means that a person has not adopted. Default: only empty cells do."),
+            typer.Option(help="Period of people who have not adopted, in addition to empty cells."),
         ] = None,
         mutual: Annotated[bool, typer.Option("--mutual", help="Treat ties as undirected.")] = False,
         permutations: Annotated[
