@@ -1,1 +1,1 @@
-"""The measured figures, and the floor to measure against."""
+"""The benchmarks of the program, and the baselines (floor and peer) to compare it with."""

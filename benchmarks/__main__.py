@@ -1,6 +1,7 @@
-"""Measures the program against hand-written Cypher and against @neo4j/graphql, interleaved on one Neo4j: `make bench`.
+"""Compare the program with hand-written Cypher (floor) and with @neo4j/graphql (peer) on one Neo4j: `make bench`.
 
-On the Neo4j that NEO4J_URI names, which holds a generated set, or on an embedded one with the demo.
+The requests to the services are interleaved. The benchmark uses the Neo4j at NEO4J_URI, which must contain a generated
+set, or else an embedded one with the demo set.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
-    """Measure every case, and print and write the tables."""
+    """Measure every case, then print and write the tables."""
     asked = arguments(__doc__)
     with neo4j_to_measure(console) as environment, contextlib.ExitStack() as stack:
         chosen, nodes = asyncio.run(chosen_in(environment))
@@ -57,9 +58,9 @@ def main() -> None:
 
 
 def started(stack: contextlib.ExitStack, environment: dict[str, str], without_peer: bool) -> list[Service]:
-    """Start the services; says why there is no peer."""
+    """Start the services, and print the reason if the peer is missing."""
     running = [stack.enter_context(services.ours(environment)), stack.enter_context(services.floor(environment))]
-    missing = "it was not asked for" if without_peer else services.peer_missing()
+    missing = "it was not requested" if without_peer else services.peer_missing()
     if missing:
         console.print(f"Without the peer: {missing}.")
     else:
@@ -68,7 +69,7 @@ def started(stack: contextlib.ExitStack, environment: dict[str, str], without_pe
 
 
 def cursor_at(ours: Service, offset: int) -> str:
-    """Return the cursor of the last of so many practices, by title."""
+    """Return the cursor of the practice at position `offset` in the order of titles."""
     cursor, left = None, offset
     while left:
         size = min(left, LARGEST_PAGE)
@@ -81,7 +82,7 @@ def cursor_at(ours: Service, offset: int) -> str:
 def measured_all(
     wanted: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
 ) -> list[Result]:
-    """Measure the cases one after the other, and print a line for each."""
+    """Measure the cases one after another and print a line for each."""
     results = []
     for case in wanted:
         results.append(measured_one(case, running, neo4j, extent, load))
@@ -92,7 +93,7 @@ def measured_all(
 
 
 def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load) -> Result:
-    """Measure a case with the services whose answers agree."""
+    """Measure a case with the services whose responses agree."""
     wrong = problems(case, running)
     remarks = [f"{name} {problem}" for name, problem in wrong.items()]
     if "ours" in wrong or "floor" in wrong:
@@ -106,7 +107,7 @@ def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, exte
 
 
 def tell(asked: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
-    """Print the tables, and write what was asked for."""
+    """Print the tables and write the requested files."""
     tables: list[tuple[str, Sequence[str], report.Rows]] = [
         (f"One connection, {nodes:,} nodes", report.LATENCY, [report.latency_row(each) for each in results]),
         (f"{asked.connections} connections", report.LOAD, [report.load_row(each) for each in results]),

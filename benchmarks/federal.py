@@ -1,4 +1,4 @@
-"""The federal set from nothing to a graph that can be asked: `python -m benchmarks.federal --scale S`."""
+"""Measure the load of the federal set into an empty graph: `python -m benchmarks.federal --scale S`."""
 
 import argparse
 import tempfile
@@ -22,7 +22,7 @@ EVERY_SECONDS = 0.25
 
 @dataclass
 class Peaks:
-    """The largest resident memory that was seen, in bytes: of all Python processes together, and of Java."""
+    """The maximum resident memory of all Python processes and of Java, and the size of the tables, in bytes."""
 
     python: int = 0
     java: int = 0
@@ -30,11 +30,11 @@ class Peaks:
 
 
 def main() -> None:
-    """Load the set and print how long each step took, the size of the store, and the memory."""
+    """Load the set and print the durations of the steps, the size of the store and the memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--directory", type=Path, help="where the graph is kept; left out, it is thrown away")
+    parser.add_argument("--directory", type=Path, help="data directory of the graph; default: a temporary one")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         directory = chosen.directory or Path(temporary) / "graph"
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def measure(directory: Path, seed: int, scale: float) -> None:
-    """Load and print."""
+    """Load the set and print the measurements."""
     console, began = Console(), time.monotonic()
     with watched(directory) as peaks:
         times = load_offline(Settings(data_directory=directory), federal(seed, scale), console, scale)
@@ -57,7 +57,7 @@ def measure(directory: Path, seed: int, scale: float) -> None:
 
 @contextmanager
 def watched(directory: Path) -> Iterator[Peaks]:
-    """Look at the memory of this process and its children again and again."""
+    """Yield the peaks of memory of this process and its children, updated by a thread during the block."""
     peaks, ended = Peaks(), threading.Event()
 
     def look() -> None:
@@ -76,7 +76,10 @@ def watched(directory: Path) -> Iterator[Peaks]:
 
 
 def resident() -> tuple[int, int]:
-    """The resident memory of Python and of Java now; forked processes share some of theirs, which counts twice."""
+    """Return the current resident memory of Python and of Java in bytes.
+
+    Memory that forked processes share is counted for each of them.
+    """
     python = java = 0
     own = psutil.Process()
     for process in (own, *own.children(recursive=True)):
@@ -89,7 +92,7 @@ def resident() -> tuple[int, int]:
 
 
 def size_of(folder: Path) -> int:
-    """The bytes of all files below a folder."""
+    """Return the size of all files below a folder in bytes."""
     total = 0
     for path in folder.rglob("*"):
         try:

@@ -1,4 +1,4 @@
-"""The graph to measure on, and what is asked about it."""
+"""The graph of the benchmark and the objects chosen from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEADLINE_SECONDS = 120.0
 
 @contextlib.contextmanager
 def neo4j_to_measure(console: Console) -> Iterator[dict[str, str]]:
-    """Give the environment that names the Neo4j to measure on: the one of the user, or an embedded one of our own."""
+    """Yield the environment variables of the Neo4j to measure: the user's, or an embedded one with the demo set."""
     if os.environ.get("NEO4J_URI"):
         yield dict(os.environ)
         return
@@ -35,7 +35,7 @@ def neo4j_to_measure(console: Console) -> Iterator[dict[str, str]]:
 
 
 async def chosen_in(environment: dict[str, str]) -> tuple[Chosen, int]:
-    """Choose the objects to ask about, and count the nodes of the graph."""
+    """Return the chosen objects and the number of nodes of the graph."""
     user, password = environment.get("NEO4J_USERNAME", "neo4j"), environment.get("NEO4J_PASSWORD", "")
     connection = Connection(environment["NEO4J_URI"], user, password, environment.get("NEO4J_DATABASE"))
     database = Database(connection, DEADLINE_SECONDS)

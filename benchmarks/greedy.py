@@ -1,11 +1,11 @@
-"""Greedy choice on simulations that are drawn once: the exact and slow way to find with whom to begin.
+"""Greedy choice of seed nodes on a fixed set of simulations: the exact and slow reference method.
 
 Under the independent cascade model a simulation is a live graph: each tie is kept with its probability, and seeds reach
-whom they lead to over the kept ties (Kempe, Kleinberg, Tardos 2003, section 2). Greedy choice on the same live graphs
+the nodes to which kept ties lead (Kempe, Kleinberg, Tardos 2003, section 2). Greedy choice uses the same live graphs
 for all candidates (NewGreedy: Chen, Wang, Yang 2009, "Efficient Influence Maximization in Social Networks", KDD,
-section 2; StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013, CIKM) weighs every gain by as many simulations as there
-are graphs, without comparing candidates by different luck, and a gain that was found earlier is an upper bound of the
-gain now, exactly, so that lazy choice (CELF: Leskovec et al. 2007) takes the nodes of one that looks at everybody.
+section 2; StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013, CIKM). Every gain is then a mean over all graphs, and
+candidates are compared on the same random draws. An earlier gain is an exact upper bound of the current gain, so lazy
+choice (CELF: Leskovec et al. 2007) selects the same nodes as the evaluation of all candidates.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from analysis.influence.network import CascadeNetwork, Floats, Integers, distinct, ranges
 
-# a component of so many nodes is worth finding: who leads into it reaches all that it reaches
+# the size from which a strong component is treated separately: all nodes that lead into it reach the same nodes
 LARGE = 30
 
 
 class Simulations:
-    """`count` live graphs side by side: node i of graph r is the node r * size + i of one large graph."""
+    """`count` live graphs as one large graph, in which node i of graph r has the number r * size + i."""
 
     def __init__(self, network: CascadeNetwork, count: int, random: np.random.Generator, alone: bool = False) -> None:
-        """Draw the graphs; with `alone` tell how many each node reaches by itself, on average (float[size])."""
+        """Draw the graphs. With `alone`, compute the mean number of nodes that each node reaches (float[size])."""
         self.count, self.size = count, network.size
         self.alone = np.zeros(network.size)
         sources = np.repeat(np.arange(network.size), np.diff(network.forward.start))
@@ -47,21 +47,21 @@ class Simulations:
         self.alone /= count
 
     def gain(self, node: int) -> float:
-        """How many a node would add to those that are reached, on average."""
+        """Return the mean number of nodes that a node would add to the reached nodes."""
         fresh = self._walk(node)
         self._covered[fresh] = False
         return len(fresh) / self.count
 
     def add(self, node: int) -> Floats:
-        """Let a node reach whom it can; how many it adds in each graph [count]."""
+        """Add a seed and return the number of newly reached nodes in each graph, of shape (count,)."""
         return np.bincount(self._walk(node) // self.size, minlength=self.count).astype(np.float64)
 
     def forget(self) -> None:
-        """Nobody is reached any more."""
+        """Reset the reached nodes."""
         self._covered[:] = False
 
     def _walk(self, node: int) -> Integers:
-        """Mark whom a node reaches anew."""
+        """Mark the nodes that a node newly reaches, and return them."""
         covered, reached = self._covered, []
         fresh: Integers = np.arange(self.count, dtype=np.int64) * self.size + node
         fresh = fresh[~covered[fresh]]
@@ -75,10 +75,10 @@ class Simulations:
 
 
 def reached_by_each(sources: Integers, ends: Integers, size: int) -> Integers:
-    """How many nodes each node of one graph reaches, itself among them, exactly.
+    """Return the exact number of nodes that each node of a graph reaches, including itself, of shape (size,).
 
-    Whoever leads into the largest strong component reaches all that it reaches; what else each reaches is counted node
-    by node, without that component, so that little is left to count.
+    All nodes that lead into the largest strong component reach the nodes that the component reaches. The other reached
+    nodes are counted for each node without the component, which is fast.
     """
     matrix = csr_matrix((np.ones(len(ends), dtype=np.int8), (sources, ends)), shape=(size, size))
     _, labels = connected_components(matrix, connection="strong")
@@ -100,13 +100,13 @@ def reached_by_each(sources: Integers, ends: Integers, size: int) -> Integers:
 
 
 def counted(sources: Integers, ends: Integers, nodes: Integers, size: int) -> Integers:
-    """How many nodes each of some reaches, itself among them."""
+    """Return the number of nodes that each of the given nodes reaches, including itself, of shape (nodes,)."""
     graph = Graph(n=size, edges=np.column_stack([sources, ends]), directed=True)
     return np.array(graph.neighborhood_size(nodes.tolist(), order=size, mode="out"), dtype=np.int64)
 
 
 def lazy_greedy(graphs: Simulations, k: int) -> list[int]:
-    """The nodes in the order of choice: a gain is looked at again only where it could still be the largest."""
+    """Return `k` nodes in the order of choice. A gain is recomputed only if it could be the largest."""
     queue = [(-float(spread), node, 0) for node, spread in enumerate(graphs.alone)]
     heapq.heapify(queue)
     taken: list[int] = []
@@ -123,7 +123,7 @@ def lazy_greedy(graphs: Simulations, k: int) -> list[int]:
 def reached_by(
     network: CascadeNetwork, sets: list[list[int]], count: int, random: np.random.Generator
 ) -> NDArray[np.float64]:
-    """How many each set reaches in the same `count` fresh live graphs (float[sets, count])."""
+    """Return the number of nodes that each set reaches in the same `count` new live graphs (float[sets, count])."""
     batch, parts = min(count, max(1, 20_000_000 // network.size)), []
     for begun in range(0, count, batch):
         graphs = Simulations(network, min(batch, count - begun), random)

@@ -1,6 +1,6 @@
-"""How many rows a second `metodgraph import` writes on an embedded Neo4j of its own: `python -m benchmarks.loading`.
+"""Measure the rows per second of `metodgraph import` on a new embedded Neo4j: `python -m benchmarks.loading`.
 
-Times are those of the whole command, from its start to its end, with a server that runs already.
+The times are those of the complete command, with a running server.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ REGIONS = 20
 
 
 def main() -> None:
-    """Import each table twice, the second time to find all of it unchanged, and print the rates."""
+    """Import each table twice, the second time without changes, and print the rates."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=ROWS, help="rows of each table")
+    parser.add_argument("--rows", type=int, default=ROWS, help="number of rows of each table")
     rows = parser.parse_args().rows
     console = Console()
-    shown = Table(title=f"metodgraph import, rows a second; tables of {rows:,} rows")
+    shown = Table(title=f"metodgraph import, rows per second; tables of {rows:,} rows")
     for name in ("table", "created", "unchanged"):
         shown.add_column(name, justify="left" if name == "table" else "right")
     with (
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def tables(rows: int) -> dict[str, Iterable[str]]:
-    """Tables by name, each after those that it refers to."""
+    """Return the lines of the tables by name; a table comes after those that it refers to."""
     return {
         "Region": numbered(
             "code,name,officialName,regionType,oktmo,inScope", REGIONS, "{0:02},Р{0},Р{0},край,{0:08},true"
@@ -71,19 +71,19 @@ def tables(rows: int) -> dict[str, Iterable[str]]:
 
 
 def numbered(header: str, rows: int, pattern: str) -> Iterator[str]:
-    """The lines of a table whose rows differ by a number."""
+    """Yield the lines of a table whose rows differ by a number."""
     yield header
     yield from (pattern.format(number) for number in range(rows))
 
 
 def seconds(path: Path, environment: dict[str, str]) -> float:
-    """How long the command takes."""
+    """Return the duration of the command in seconds."""
     command = [sys.executable, "-m", "metodgraph", "import", str(path), "--rejects", str(path.parent / "rejects.csv")]
     began = time.perf_counter()
-    # exit code 2: a few pairs of partners stand twice
+    # exit status 2: a few pairs of partners are duplicates
     code = subprocess.run(command, env=environment, stderr=subprocess.DEVNULL, check=False).returncode
     if code not in (0, 2):
-        sys.exit(f"the import of {path.name} ended with {code}")
+        sys.exit(f"the import of {path.name} ended with exit status {code}")
     return time.perf_counter() - began
 
 

@@ -1,8 +1,8 @@
-"""Whether memory stays bounded: `python -m benchmarks.memory --minutes 60`, on the Neo4j that NEO4J_URI names.
+"""Measure the growth of memory under load: `python -m benchmarks.memory --minutes 60`, on the Neo4j at NEO4J_URI.
 
-A few connections send the operations of operations/ that the schema answers, with drawn variables, again and again.
-The resident memory of all processes of the service is looked at every ten seconds. The goal: from the tenth minute to
-the end it grows by 5 percent at most.
+A few connections repeatedly send the operations of operations/ with randomly chosen variables. The resident memory of
+all processes of the service is sampled every ten seconds. The target: it grows by at most 5 percent from the tenth
+minute to the end.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ from metodgraph.settings import Settings
 EVERY_SECONDS = 10.0
 SETTLED_MINUTES = 10.0
 MOST_GROWTH = 0.05
-# samples that a figure is the median of, so that one answer under way does not decide
+# each figure is the median of this number of samples, so that a single request has little influence
 NEAR = 6
 console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 @dataclass
 class Sent:
-    """What was sent so far: answers by operation, and those that were errors."""
+    """The numbers of responses and of error responses by operation."""
 
     answers: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
 
 
 def main() -> None:
-    """Send the load, and print how memory grew."""
+    """Send the load and print the growth of memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--connections", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=1, help="which objects are drawn, and the order of requests")
+    parser.add_argument("--seed", type=int, default=1, help="random seed of the objects and the order of requests")
     asked = parser.parse_args()
     connection = Settings.load().external
     if connection is None:
-        sys.exit("NEO4J_URI must name the Neo4j to measure on.")
+        sys.exit("Set NEO4J_URI to the Neo4j to measure.")
     requests = bodies(asyncio.run(read_cases(connection, asked.seed)))
     ended, sent = threading.Event(), Sent()
     with service() as (port, process):
@@ -70,12 +70,12 @@ def main() -> None:
 
 
 def bodies(cases: dict[str, tuple[str, list[Variables]]]) -> dict[str, list[bytes]]:
-    """Return the requests of each operation."""
+    """Return the request bodies of each operation."""
     return {name: [body(text, each) for each in tried] for name, (text, tried) in cases.items()}
 
 
 def send(port: int, requests: dict[str, list[bytes]], drawn: random.Random, ended: threading.Event, sent: Sent) -> None:
-    """Send requests, one after the other, until the end; each operation is as frequent as any other."""
+    """Send requests one after another until `ended` is set. All operations are equally frequent."""
     client, names = Client(port), [*requests]
     while not ended.is_set():
         name = drawn.choice(names)
@@ -86,7 +86,7 @@ def send(port: int, requests: dict[str, list[bytes]], drawn: random.Random, ende
 
 
 def watched(process: int, seconds: float) -> list[tuple[float, float]]:
-    """Return minutes and megabytes, a sample every ten seconds."""
+    """Return samples of the elapsed minutes and the megabytes, one every ten seconds."""
     began, samples = time.monotonic(), list[tuple[float, float]]()
     while (passed := time.monotonic() - began) < seconds:
         samples.append((passed / 60, resident_megabytes(process)))
@@ -97,17 +97,17 @@ def watched(process: int, seconds: float) -> list[tuple[float, float]]:
 
 
 def tell(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
-    """Print memory when it had settled and at the end, and whether the goal is met."""
+    """Print the memory after `SETTLED_MINUTES` and at the end, and whether the target is met."""
     settled = [size for minutes, size in samples if minutes >= SETTLED_MINUTES] or [size for _, size in samples]
     early, late = float(np.median(settled[:NEAR])), float(np.median(settled[-NEAR:]))
     growth, minutes = late / early - 1, min(SETTLED_MINUTES, samples[-1][0])
-    console.print(f"answers: {sent.answers.total():,}, of them errors: {sent.errors.total():,} {dict(sent.errors)}")
+    console.print(f"responses: {sent.answers.total():,}, with errors: {sent.errors.total():,} {dict(sent.errors)}")
     console.print(
         f"after {minutes:.0f} minutes {early:.0f} MB, at the end ({samples[-1][0]:.0f} minutes) {late:.0f} MB: "
-        f"{growth:+.1%} of at most {MOST_GROWTH:.0%}{' SHORT' if growth > MOST_GROWTH else ''}"
+        f"{growth:+.1%}, target at most {MOST_GROWTH:.0%}{' SHORT' if growth > MOST_GROWTH else ''}"
     )
     if samples[-1][0] < SETTLED_MINUTES:
-        console.print(f"The run was shorter than {SETTLED_MINUTES:.0f} minutes, so this says nothing of the goal.")
+        console.print(f"The run was shorter than {SETTLED_MINUTES:.0f} minutes, so the target cannot be evaluated.")
 
 
 if __name__ == "__main__":

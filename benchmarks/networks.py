@@ -1,4 +1,4 @@
-"""Networks of known kinds on which choices of seeds are compared; ties of all of them work both ways."""
+"""Standard random networks for the comparison of seed choices. All of them are undirected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEED = 7
 
 
 def network(kind: str, nodes: int, ties: int, probability: float | None) -> CascadeNetwork:
-    """A network of a kind in which each node brings so many ties; weighted cascade without a probability."""
+    """Return a network of a kind with `ties` ties per node. If `probability` is None, it is a weighted cascade."""
     one, other = KINDS[kind](nodes, ties, np.random.default_rng(SEED))
     sources, targets = np.concatenate([one, other]), np.concatenate([other, one])
     given = weighted_cascade(targets) if probability is None else np.full(len(sources), probability)
@@ -21,7 +21,7 @@ def network(kind: str, nodes: int, ties: int, probability: float | None) -> Casc
 
 
 def preferential_attachment(nodes: int, ties: int, random: np.random.Generator) -> Pairs:
-    """New nodes tie to earlier ones the more often the more ties those have (Barabasi, Albert 1999)."""
+    """Draw a network in which new nodes prefer earlier nodes with many ties (Barabasi, Albert 1999)."""
     ends, pairs = list(range(ties)), []
     for node in range(ties, nodes):
         others = {ends[place] for place in random.integers(len(ends), size=ties)}
@@ -32,13 +32,13 @@ def preferential_attachment(nodes: int, ties: int, random: np.random.Generator) 
 
 
 def at_random(nodes: int, ties: int, random: np.random.Generator) -> Pairs:
-    """Pairs drawn at random, each once (Erdos, Renyi 1959)."""
+    """Draw distinct random pairs (Erdos, Renyi 1959)."""
     one, other = np.sort(random.integers(nodes, size=(2, ties * nodes)), axis=0)
     return split(np.unique(one[one != other] * nodes + other[one != other]), nodes)
 
 
 def small_world(nodes: int, ties: int, random: np.random.Generator) -> Pairs:
-    """A ring in which each knows the next ones, a tenth of the ties led elsewhere (Watts, Strogatz 1998)."""
+    """Draw a ring with ties to the next `ties` nodes, a tenth of which are rewired (Watts, Strogatz 1998)."""
     one = np.repeat(np.arange(nodes), ties)
     other = (one + np.tile(np.arange(1, ties + 1), nodes)) % nodes
     other = np.where(random.random(len(other)) < 0.1, random.integers(nodes, size=len(other)), other)
@@ -47,7 +47,7 @@ def small_world(nodes: int, ties: int, random: np.random.Generator) -> Pairs:
 
 
 def split(keys: Integers, nodes: int) -> Pairs:
-    """Pairs from first * nodes + last."""
+    """Return the pairs of the keys first * nodes + last."""
     one, other = np.divmod(keys, nodes)
     return one, other
 

@@ -1,7 +1,7 @@
-"""How well it is foretold where practices go next, on generated countries: `python -m benchmarks.next_places`.
+"""Evaluate forecasts of the next adopters on generated countries: `python -m benchmarks.next_places`.
 
-The country spreads its practices by rules that the model does not know (docs/generated-data.md). Twice: from the bare
-table of who adopted what when, and with coordinates, kinds and sizes of organisations and their partnerships.
+Practices spread in the country by rules that the model does not contain (docs/generated-data.md). The evaluation runs
+twice: with the table of adoptions only, and with the coordinates, kinds, sizes and partnerships of organisations.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from seeds.reading import read_contents, read_reference
 
 
 def main() -> None:
-    """Print one row for each table and scorer."""
+    """Print a row for each table and scorer."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.0, help="of the federal set; 0: the demo country")
-    parser.add_argument("--until", type=int, default=2024, help="the last year that is known")
-    parser.add_argument("--horizon", type=int, default=1, help="years to look ahead")
-    parser.add_argument("--seed", type=int, default=1, help="of the country and of samples")
+    parser.add_argument("--scale", type=float, default=0.0, help="scale of the federal set; 0: the demo country")
+    parser.add_argument("--until", type=int, default=2024, help="last year for fitting")
+    parser.add_argument("--horizon", type=int, default=1, help="horizon of the forecast in years")
+    parser.add_argument("--seed", type=int, default=1, help="random seed of the country and of samples")
     asked = parser.parse_args()
     country = federal(asked.seed, asked.scale) if asked.scale else demo(asked.seed)
     world = draw_world(country, read_reference(read_contents()))
     table = new_table(asked.until, asked.horizon)
-    for name, adoptions in (("who, what, when", bare(world)), ("with places and ties", described(world))):
+    for name, adoptions in (("adoptions only", bare(world)), ("with places and ties", described(world))):
         started = time.perf_counter()
         source = TableSource.of(adoptions)
         learned = learn(source, asked.until, asked.horizon, seed=asked.seed)
@@ -44,24 +44,24 @@ def main() -> None:
 
 
 def bare(world: World) -> AdoptionTable:
-    """Who adopted what when; what began on an unknown day is left out."""
+    """Return the table of adoptions without those that started on an unknown day."""
     return adoptions_of(*columns(world))
 
 
 def columns(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Practices, organisations and years of the adoptions."""
+    """Return the practices, organisations and years of the adoptions, each of shape (adoptions,)."""
     ids, dated = names(world), world.spread.on > 0
     years = np.array([date.fromordinal(date(1970, 1, 1).toordinal() + int(day)).year for day in world.spread.on[dated]])
     return np.char.mod("PR-%d", world.spread.practice[dated]), ids[world.spread.organisation[dated]], years
 
 
 def names(world: World) -> np.ndarray:
-    """The ids of all organisations."""
+    """Return the ids of all organisations, of shape (organisations,)."""
     return np.array([each.id for each in world.bodies.all])
 
 
 def described(world: World) -> AdoptionTable:
-    """The same with what is known of organisations."""
+    """Return the table of adoptions with the attributes and partnerships of organisations."""
     ids, bodies = names(world), world.bodies.all
     known = {
         "lat": np.array([str(each.latitude) for each in bodies]),
@@ -75,7 +75,7 @@ def described(world: World) -> AdoptionTable:
 
 
 def new_table(until: int, horizon: int) -> Table:
-    """The table of the figures."""
+    """Return the empty table of the figures."""
     table = Table(title=f"Known by {until}, {horizon} ahead; differences with paired intervals at 95 percent")
     for name in ("table", "by", "mean AUC", "model better by", "precision at 5", "model better by", "Brier"):
         table.add_column(name, justify="left" if name in ("table", "by") else "right")
@@ -83,7 +83,7 @@ def new_table(until: int, horizon: int) -> Table:
 
 
 def add_rows(table: Table, name: str, found: Assessment) -> None:
-    """The scorers of one table; a baseline that is not beaten is marked."""
+    """Add a row for each scorer. A baseline that the model does not exceed is marked."""
     for scorer in found.scorers:
         area, precision = f"{found.mean_area(scorer):.3f}", f"{found.mean_precision(scorer):.3f}"
         if scorer == MODEL:

@@ -1,4 +1,4 @@
-"""Variables of the operations that users send, drawn from a graph: some at random with a seed, some with most links."""
+"""Variables of the operations of operations/, chosen from a graph: random objects and those with most relations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Variables = dict[str, object]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of objects: its label, and the property that operations name it by."""
+    """A kind of object: its label, and the key property that operations use."""
 
     label: str
     key: str
@@ -50,7 +50,7 @@ ONE: Mapping[str, tuple[str, str]] = {
 
 
 async def drawn(database: Database, kind: Kind, seed: int) -> list[object]:
-    """Return keys of objects: `DRAWN` at random, and the `LARGEST` by their number of links."""
+    """Return the keys of `DRAWN` random objects and of the `LARGEST` objects by their number of relations."""
     every = f"MATCH (each:{kind.label}) WHERE each.{kind.key} IS NOT NULL"
     keys = [row[0] for row in await database.read(f"{every} RETURN each.{kind.key} ORDER BY each.{kind.key}", {})]
     largest = await database.read(
@@ -61,7 +61,7 @@ async def drawn(database: Database, kind: Kind, seed: int) -> list[object]:
 
 
 async def cases(database: Database, seed: int) -> dict[str, tuple[str, list[Variables]]]:
-    """Return by operation its text and the variables to try."""
+    """Return the text of each operation and the variables to try."""
     objects = {name: await drawn(database, kind, seed) for name, kind in KINDS.items()}
     found: dict[str, tuple[str, list[Variables]]] = {}
     for name, (kind, variable) in ONE.items():
@@ -74,29 +74,29 @@ async def cases(database: Database, seed: int) -> dict[str, tuple[str, list[Vari
 
 
 def shortened(titles: Sequence[object]) -> list[object]:
-    """Return the first words of titles, as a person types them."""
+    """Return the first three words of titles, as a user would type them."""
     return [" ".join(str(each).split()[:3]) for each in titles]
 
 
 def pairs(ids: Sequence[object], seed: int) -> list[Variables]:
-    """Return pairs of organisations."""
+    """Return random pairs of organisations as variables."""
     shuffled = random.Random(seed).sample(ids, len(ids))
     return [{"from": one, "to": other} for one, other in zip(ids, shuffled, strict=True) if one != other]
 
 
 def practice_lists(regions: Sequence[object]) -> list[Variables]:
-    """Return filters of the catalogue: none, and by the region of the author."""
+    """Return variables of the practice catalogue: without a filter, and filtered by the region of the author."""
     within = [{"author": {"region": {"code": {"in": [each]}}}} for each in regions]
     return [{"first": 25, "where": each} for each in (None, *within)]
 
 
 def text_of(name: str) -> str:
-    """Return an operation as it is sent."""
+    """Return the text of an operation."""
     return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 def stored_variables(name: str) -> Variables:
-    """Return the variables that are kept with an operation."""
+    """Return the example variables of an operation."""
     path = OPERATIONS / f"{name}.json"
     return dict(orjson.loads(path.read_bytes())) if path.exists() else {}
 
@@ -105,7 +105,7 @@ Timed = Callable[[str, Variables], float]
 
 
 def slowest(text: str, tried: Sequence[Variables], timed: Timed) -> tuple[Variables, float]:
-    """Return the variables whose answer took longest, and its milliseconds."""
+    """Return the variables of the slowest request and its time in milliseconds."""
     times = [timed(text, each) for each in tried]
     place = max(range(len(times)), key=times.__getitem__)
     return tried[place], times[place]

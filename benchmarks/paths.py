@@ -1,7 +1,7 @@
-"""How long paths take between schools of different regions, and at organisations with most links.
+"""Measure the field `paths` between schools of different regions, and at the organisations with most relations.
 
-`python -m benchmarks.paths --address bolt://127.0.0.1:7687` asks a running Neo4j, in this process: the times are those
-of the statements, of the computation and of the answer, without HTTP. The password is that of NEO4J_PASSWORD.
+`python -m benchmarks.paths --address bolt://127.0.0.1:7687` uses a running Neo4j and the password in NEO4J_PASSWORD.
+The engine runs in this process, so the times include the statements, the computation and the response, but not HTTP.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ async def pairs_of_schools(database: Database, random: Random, count: int) -> li
 
 
 async def pairs_with_hubs(database: Database, random: Random) -> list[Pair]:
-    """Pair each of the 20 organisations with most links with a school."""
+    """Pair each of the 20 organisations with most relations with a random school."""
     schools = [one for one, _ in await database.read(SCHOOLS, {})]
     return [(hub, random.choice(schools)) for (hub,) in await database.read(HUBS, {})]
 
 
 async def figures(engine: Engine, text: str, pairs: Sequence[Pair]) -> tuple[str, ...]:
-    """Ask for each pair once, after each was asked for once to warm up, and return the figures as text."""
+    """Execute the operation for each pair, after one warm-up execution each, and return the figures as text."""
     for start, end in pairs:
         await engine.answer(text, {"from": start, "to": end})
     times, counts = [], []

@@ -1,7 +1,7 @@
-"""How well the probable sources of adoptions are inferred, and how long it takes: `python -m benchmarks.provenance`.
+"""Evaluate the inference of the sources of adoptions, and measure its time: `python -m benchmarks.provenance`.
 
-A generated country is loaded (or one that lies in `--directory` is taken), whose true sources are known. It spreads its
-practices by rules that the model does not know (docs/generated-data.md). Nothing is stored.
+The graph is a generated country with known true sources, which is loaded or taken from `--directory`. Its practices
+spread by rules that the model does not contain (docs/generated-data.md). No results are stored.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ DEADLINE_SECONDS = 600.0
 
 
 def main() -> None:
-    """Infer and print."""
+    """Infer the sources and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=0.05, help="of the federal set that is loaded")
-    parser.add_argument("--seed", type=int, default=1, help="of the country and of samples")
-    parser.add_argument("--directory", type=Path, help="a graph that is there already, with its true sources")
+    parser.add_argument("--scale", type=float, default=0.05, help="scale of the federal set that is loaded")
+    parser.add_argument("--seed", type=int, default=1, help="random seed of the country and of samples")
+    parser.add_argument("--directory", type=Path, help="data directory of an existing graph with its true sources")
     chosen = parser.parse_args()
     console = Console()
     with tempfile.TemporaryDirectory() as temporary:
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 async def measure(connection: Connection, truth: Path, seed: int) -> tuple[Report, dict[str, float]]:
-    """The report, and how many seconds reading and inferring took."""
+    """Return the report, and the seconds of reading and of inferring."""
     database = Database(connection, deadline=DEADLINE_SECONDS)
     began = time.perf_counter()
     found = await read_records(database)
@@ -63,7 +63,7 @@ async def measure(connection: Connection, truth: Path, seed: int) -> tuple[Repor
 
 
 def shown(report: Report, seconds: dict[str, float]) -> Table:
-    """The figures as a table; a rule that is not beaten is marked."""
+    """Return the figures as a table. A rule that the model does not exceed is marked."""
     found = evaluation_of(report)
     table = Table(title=f"{found.learners:,} adoptions, {found.from_adoptions:,} of them learned from an adoption")
     for name in ("by", "share right", "model better by"):
@@ -79,9 +79,9 @@ def shown(report: Report, seconds: dict[str, float]) -> Table:
 
 
 def evaluation_of(report: Report) -> Evaluation:
-    """How good the answers are by the truth."""
+    """Return the evaluation against the true sources. Raises `SystemExit` if there is none."""
     if report.against_truth is None:
-        msg = "The true sources name none of the adoptions."
+        msg = "The table of true sources contains none of the adoptions."
         raise SystemExit(msg)
     return report.against_truth
 

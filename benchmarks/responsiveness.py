@@ -1,7 +1,7 @@
-"""Whether the service stays responsive: `python -m benchmarks.responsiveness`, on the Neo4j that NEO4J_URI names.
+"""Measure the responsiveness of the service: `python -m benchmarks.responsiveness`, on the Neo4j at NEO4J_URI.
 
-Each operation of operations/ is run again and again with its slowest variables, while small requests are sent every
-20 ms. The goal: 99 of 100 wait less than 50 ms, none 200 ms or longer.
+Each operation of operations/ runs repeatedly with its slowest variables, while small requests are sent every 20 ms. The
+target: 99 of 100 small requests wait less than 50 ms, and none waits 200 ms or longer.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
-    """Measure and print a line for each operation, and each wait that is too long."""
+    """Measure the operations, and print a row for each and every wait that is too long."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10.0, help="for all operations together")
-    parser.add_argument("--seed", type=int, default=1, help="which objects are drawn")
-    parser.add_argument("--only", help="only operations whose name holds this text")
+    parser.add_argument("--minutes", type=float, default=10.0, help="duration of all operations together")
+    parser.add_argument("--seed", type=int, default=1, help="random seed of the objects")
+    parser.add_argument("--only", help="measure only the operations whose name contains this text")
     chosen = parser.parse_args()
     connection = Settings.load().external
     if connection is None:
-        sys.exit("NEO4J_URI must name the Neo4j to measure on.")
+        sys.exit("Set NEO4J_URI to the Neo4j to measure.")
     every = asyncio.run(read_cases(connection, chosen.seed))
     measured = {name: case for name, case in every.items() if not chosen.only or chosen.only in name}
     seconds = chosen.minutes * 60 / len(measured)
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 async def read_cases(connection: Connection, seed: int) -> dict[str, tuple[str, list[Variables]]]:
-    """Draw the objects."""
+    """Return the operations with the variables of randomly chosen objects."""
     database = Database(connection, 120)
     try:
         return await cases(database, seed)
@@ -67,24 +67,24 @@ async def read_cases(connection: Connection, seed: int) -> dict[str, tuple[str, 
 
 @contextmanager
 def service() -> Iterator[tuple[int, int]]:
-    """The program as users start it, on a free port; gives the port and the id of its process."""
+    """Run the program on a free port, and yield the port and the process id."""
     with services.ours(os.environ) as running:
         yield running.port, running.process
 
 
 def timing(port: int) -> Timed:
-    """Return a function that asks once and returns the milliseconds."""
+    """Return a function that sends a request and returns its time in milliseconds."""
     client = Client(port)
     return lambda text, variables: client.send("/graphql", body(text, variables))[0]
 
 
 def body(text: str, variables: Variables) -> bytes:
-    """Return a request."""
+    """Return the body of a request."""
     return orjson.dumps({"query": text, "variables": variables})
 
 
 def loaded(port: int, process: int, text: str, variables: Variables, seconds: float) -> tuple[list[float], list[Wait]]:
-    """Run an operation for so many seconds; returns its times in milliseconds, and the waits of small requests."""
+    """Repeat an operation for `seconds`. Return its times in milliseconds and the waits of the small requests."""
     context = multiprocessing.get_context("spawn")
     ended, (ours, theirs) = context.Event(), context.Pipe(duplex=False)
     watcher = context.Process(target=watch, args=(port, process, ended, theirs))
@@ -100,7 +100,7 @@ def loaded(port: int, process: int, text: str, variables: Variables, seconds: fl
 
 
 def new_table() -> Table:
-    """The table of the figures."""
+    """Return the empty table of the figures."""
     table = Table(title="Milliseconds that {__typename} waits while an operation runs with its slowest variables")
     for name in ("operation", "asked", "slowest ms", "requests", "p50", "p99", "most", "over 50", "over 200", "ours"):
         table.add_column(name, justify="left" if name == "operation" else "right")
@@ -108,7 +108,7 @@ def new_table() -> Table:
 
 
 def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits: Sequence[Wait]) -> None:
-    """One operation; `ours` is the longest wait without the time for which the machine had no processor free."""
+    """Add the row of an operation. `ours` is the longest wait without the time spent waiting for a processor."""
     times = np.array([each.milliseconds for each in waits])
     own = max(each.milliseconds - each.starved for each in waits)
     p50, p99 = np.percentile(times, [50, 99])
@@ -128,7 +128,7 @@ def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits:
 
 
 def say_long(name: str, variables: Variables, waits: Sequence[Wait]) -> None:
-    """Print each wait that is too long, with its cause as far as the kernel knows it."""
+    """Print each wait that is too long, with its cause according to the kernel's statistics."""
     load = Path("/proc/loadavg").read_text().split()[0]
     for each in waits:
         if each.milliseconds >= GOAL_MOST:

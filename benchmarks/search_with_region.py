@@ -1,6 +1,6 @@
-"""How long a search with a region filter takes: `python -m benchmarks.search_with_region`, on the graph of NEO4J_URI.
+"""Measure the search with a region filter: `python -m benchmarks.search_with_region`, on the Neo4j at NEO4J_URI.
 
-Each word is looked for among the organisations of regions in turn, with the total, as a list of a portal does it.
+Each word is searched among the organisations of each region, with the total count, as in a list of a portal.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ REGIONS = "MATCH (region:Region)<-[:LOCATED_IN]-(:Organisation) RETURN region.co
 
 
 async def main() -> None:
-    """Measure and print the median and the slowest of each word."""
+    """Measure the searches and print the median and the maximum for each word."""
     settings = Settings.load()
     if settings.external is None:
-        sys.exit("Name the Neo4j to measure with NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD.")
+        sys.exit("Set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to the Neo4j to measure.")
     database = Database(settings.external, settings.deadline_seconds)
     engine = Engine(schema(), COMPUTED, database)
     regions = [code for code, _ in await database.read(REGIONS, {})]
@@ -44,7 +44,7 @@ async def main() -> None:
 
 
 async def asked(engine: Engine, text: str, region: str) -> float:
-    """Ask once; answers with the milliseconds."""
+    """Execute a search and return its time in milliseconds."""
     began = time.perf_counter()
     answer = await engine.answer(ASKED, {"text": text, "region": region})
     taken = (time.perf_counter() - began) * 1000

@@ -1,7 +1,7 @@
-"""Whom to begin with, against greedy choice on simulations: `python -m benchmarks.seeds --nodes N -k K`.
+"""Compare the choice of seeds with greedy choice on simulations: `python -m benchmarks.seeds --nodes N -k K`.
 
-The other side is greedy choice with 10,000 simulations of each candidate (`greedy`). Both choices are judged by the
-same fresh simulations, so that the difference is paired.
+The reference is greedy choice with 10,000 simulations of each candidate (`greedy`). Both choices are evaluated on the
+same new simulations, so that the difference is paired.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ HEADER = (
 
 
 def main() -> None:
-    """Choose both ways and print spreads and seconds."""
+    """Choose seeds by both methods and print the spreads and seconds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kind", choices=sorted(KINDS), nargs="*", default=["preferential"])
     parser.add_argument("--nodes", type=int, default=10_000)
-    parser.add_argument("--ties", type=int, default=5, help="that each node brings")
-    parser.add_argument("--probability", type=float, nargs="*", help="left out: weighted cascade")
+    parser.add_argument("--ties", type=int, default=5, help="number of ties per node")
+    parser.add_argument("--probability", type=float, nargs="*", help="probability of ties; default: weighted cascade")
     parser.add_argument("-k", type=int, default=50)
-    parser.add_argument("--simulations", type=int, default=SIMULATIONS, help="of each candidate; 0: ours alone")
+    parser.add_argument(
+        "--simulations", type=int, default=SIMULATIONS, help="number per candidate; 0: no greedy choice"
+    )
     asked = parser.parse_args()
     print(HEADER, flush=True)
     for kind in asked.kind:
@@ -41,7 +43,7 @@ def main() -> None:
 
 
 def row(kind: str, nodes: int, ties: int, probability: float | None, k: int, simulations: int) -> str:
-    """One comparison."""
+    """Return the row of a comparison."""
     over = network(kind, nodes, ties, probability)
     began = time.monotonic()
     ours = choose(over, k, np.random.default_rng(1))

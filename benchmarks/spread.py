@@ -1,6 +1,6 @@
-"""What tests of significance of the spread of a practice cost: `python -m benchmarks.spread --directory D --code PR-1`.
+"""Measure the significance tests of the spread of a practice: `python -m benchmarks.spread --directory D --code PR-1`.
 
-The data directory must hold a graph that no program serves. The statistics without tests, and the cascade, are cases of
+The data directory must contain a graph that no program uses. The statistics without tests and the cascade are cases of
 `make bench`.
 """
 
@@ -28,7 +28,7 @@ TESTS = """query ($code: String!, $seed: Int) { practice(code: $code) { dissemin
 
 
 def main() -> None:
-    """Measure and print."""
+    """Start the server, measure the tests and print the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--directory", type=Path, required=True)
     parser.add_argument("--code", default="PR-1")
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 async def measure(connection: Connection, code: str, console: Console) -> None:
-    """Measure one practice."""
+    """Measure the tests of a practice and print the times."""
     database = Database(connection, deadline=DEADLINE_SECONDS)
     engine = Engine(schema(), COMPUTED, database)
     await answered(engine, text_of_operation("research/cascade"), code=code)
@@ -54,7 +54,7 @@ async def measure(connection: Connection, code: str, console: Console) -> None:
 
 
 async def answered(engine: Engine, text: str, **variables: object) -> tuple[float, Any]:
-    """Ask once; returns the milliseconds and the data."""
+    """Execute an operation and return its time in milliseconds and its data."""
     began = time.perf_counter()
     answer = await engine.answer(text, variables)
     elapsed = (time.perf_counter() - began) * 1000

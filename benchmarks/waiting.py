@@ -1,7 +1,7 @@
-"""How long small requests wait while a service works: one every 20 ms, whatever the others do.
+"""Waiting times of small requests to a busy service. One is sent every 20 ms, independently of other responses.
 
-The kernel counts for each thread how long it was ready and had to wait for a processor. Of a long wait, that part is
-the machine's, and the rest is the service's.
+The kernel counts for each thread the time that it was ready and waited for a processor. This part of a long wait is
+caused by the machine, the rest by the service.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ REQUEST = (
 
 @dataclass(frozen=True)
 class Wait:
-    """One request: when it was due, how long its answer took, and how long the service waited for a processor; ms."""
+    """A request: its due time in seconds, its duration and the service's wait for a processor in milliseconds."""
 
     due: float
     milliseconds: float
@@ -34,17 +34,17 @@ class Wait:
 
 
 def run_delay(process: int) -> float:
-    """Return how long the main thread of a process has waited for a processor so far, in milliseconds."""
+    """Return the time that the main thread of a process has waited for a processor, in milliseconds."""
     return int(Path(f"/proc/{process}/task/{process}/schedstat").read_text().split()[1]) / 1e6
 
 
 def watch(port: int, process: int, ended: Event, results: Connection) -> None:
-    """Send small requests until ended, and hand over a list of `Wait`; runs in a process of its own."""
+    """Send small requests until `ended` is set, then send the list of waits to `results`. Runs in its own process."""
     results.send(asyncio.run(watching(port, process, ended)))
 
 
 async def watching(port: int, process: int, ended: Event) -> list[Wait]:
-    """Send small requests at their times, each on a connection that is free."""
+    """Send small requests at their due times, each on a free connection, and return their waits."""
     free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
     for _ in range(CONNECTIONS):
         free.put_nowait(await asyncio.open_connection("127.0.0.1", port))

@@ -1,1 +1,1 @@
-"""The program: settings, command line, ASGI application, the embedded Neo4j."""
+"""The program: settings, command line, ASGI application and embedded Neo4j."""

@@ -1,4 +1,4 @@
-"""Runs the command line: `python -m metodgraph`."""
+"""Entry point of `python -m metodgraph`."""
 
 from metodgraph.command_line import main
 

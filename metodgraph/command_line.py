@@ -1,4 +1,4 @@
-"""The command line: the list of commands, and the exit status of errors."""
+"""The command line: the list of commands and the exit status of errors."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from metodgraph.console_output import log_to_standard_error, print_text
 COMMANDS = {
     name: DeferredCommand(f"metodgraph.commands.{module}", sentence)
     for name, module, sentence in (
-        ("run", "service_commands", "Start Neo4j, load the reference data where they are missing, and serve GraphQL."),
-        ("seed", "seed_command", "Load the reference data, with `--demo` or `--federal` generated data too."),
+        ("run", "service_commands", "Start Neo4j, load missing reference data and serve GraphQL."),
+        ("seed", "seed_command", "Load the reference data, and generated data with `--demo` or `--federal`."),
         ("schema", "schema_command", "Print the GraphQL schema."),
         ("check", "graph_commands", "Check the stored graph against the model."),
-        ("status", "graph_commands", "Print the place, the versions and the counts of the graph."),
-        ("export", "export_commands", "Write the graph or a part of it as tables, GraphML, GEXF or JSON-LD."),
+        ("status", "graph_commands", "Print the location, versions and node counts of the graph."),
+        ("export", "export_commands", "Export the graph or a part of it as tables, GraphML, GEXF or JSON-LD."),
         ("import", "table_commands", "Import tables."),
         ("imports", "table_commands", "List the imports."),
-        ("revert", "table_commands", "Undo an import."),
-        ("template", "table_commands", "Print what a table may hold."),
-        ("erase", "table_commands", "Erase a node for good."),
-        ("analyse", "analyse", "Analyse the graph, or tables of your own."),
-        ("plot", "plots", "Draw what the graph answers."),
+        ("revert", "table_commands", "Revert an import."),
+        ("template", "table_commands", "Print the description of a table."),
+        ("erase", "table_commands", "Delete a node permanently."),
+        ("analyse", "analyse", "Run analyses on the graph or on your own tables."),
+        ("plot", "plots", "Draw pictures of results from the graph."),
     )
 }
 
@@ -53,7 +53,7 @@ def program() -> None:
 
 
 def main() -> None:
-    """Run the command line. The only place where an error is printed as its message and becomes an exit status."""
+    """Run the command line, print the message of an error and exit with its exit status."""
     log_to_standard_error()
     try:
         app()

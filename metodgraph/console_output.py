@@ -1,4 +1,4 @@
-"""Console output, and the log of the program."""
+"""Console output and logging of the program."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def print_text(console: Console, text: str, style: str | None = None) -> None:
-    """Print a text as it is: no colours or breaks of the console's own, no brackets taken for markup."""
+    """Print a text verbatim: without highlighting, line wrapping or interpretation of brackets as markup."""
     console.print(text, style=style, highlight=False, markup=False, soft_wrap=True)
 
 
 def log_to_standard_error() -> None:
-    """Let the log of the program and its libraries go to standard error, from warnings up."""
+    """Log warnings and errors of the program and its libraries to standard error."""
     logging.basicConfig(format=LINE, level=logging.WARNING)
 
 
 def step_reporter(console: Console) -> Reporter:
-    """A reporter of steps that prints each step once, when it is done."""
+    """Return a reporter that prints each step once, when the step is complete."""
 
     def tell(step: str, done: int, total: int) -> None:
         if done >= total:

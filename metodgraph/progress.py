@@ -1,4 +1,4 @@
-"""Showing how far long work is: a bar where there is a terminal, a line now and then where there is none."""
+"""Progress of long tasks: a progress bar on a terminal, a line every ten seconds elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ LINE_SECONDS = 10.0
 
 @contextmanager
 def progress_bar(console: Console, first: str = "") -> Iterator[Reporter]:
-    """A reporter that shows the current step (`first` until it hears of one), how much is done and the time left."""
+    """Yield a reporter that shows the current step, its progress and the remaining time.
+
+    The name of the step is `first` until the first report.
+    """
     if not console.is_terminal:
         yield _Lines(console)
         return
@@ -29,7 +32,7 @@ def progress_bar(console: Console, first: str = "") -> Iterator[Reporter]:
 
 
 class _Lines:
-    """Says a line every ten seconds, so that short work says nothing."""
+    """A reporter that prints at most one line every ten seconds; tasks shorter than that print nothing."""
 
     def __init__(self, console: Console) -> None:
         self._console, self._said = console, time.monotonic()

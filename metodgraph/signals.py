@@ -1,7 +1,7 @@
-"""The ends that are ordered from outside: SIGINT interrupts, SIGTERM is an order that is carried out.
+"""Signal handling: SIGINT interrupts the program, SIGTERM shuts it down with exit status 0.
 
-In the event loop both cancel the work, which then tidies up. Work that holds the loop up cannot be cancelled: `at_once`
-lets a signal end it with an exception instead.
+In the event loop both signals cancel the running task, which then cleans up. Blocking code cannot be cancelled: within
+`at_once` a signal raises an exception instead.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from typing import Any
 
 
 async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work; where SIGTERM ends it, that is a good end. (SIGINT becomes a KeyboardInterrupt in `asyncio.run`.)"""
+    """Await the work, and return normally if SIGTERM cancels it.
+
+    `asyncio.run` turns SIGINT into a KeyboardInterrupt.
+    """
     loop, task, told = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None  # noqa: S101 - this is a coroutine
 
@@ -35,11 +38,11 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
 @contextlib.contextmanager
 def at_once() -> Iterator[None]:
-    """Let signals end at once what holds up the event loop."""
+    """Let SIGINT and SIGTERM interrupt blocking code immediately with an exception."""
     ends = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: lambda *_: sys.exit(0)}
     before = {number: signal.getsignal(number) for number in ends}
     for number, end in ends.items():
-        if before[number] is not signal.SIG_IGN:  # as for a program in the background
+        if before[number] is not signal.SIG_IGN:  # ignored signals stay ignored, as for a background process
             signal.signal(number, end)
     try:
         yield

@@ -1,21 +1,21 @@
-"""Whether services give the same answer: their shapes are made the same, then the values are compared."""
+"""Comparison of the responses of services: normalisation of their shapes, then comparison of the values."""
 
 from __future__ import annotations
 
 from typing import Any
 
 DROPPED = frozenset({"__typename", "cursor", "pageInfo"})
-# ways to at most one node, which the peer answers with lists
+# fields with at most one node, for which the peer returns lists
 TO_ONE = {
     *("region", "municipality", "organisation", "author", "unitOf", "practice", "adoption", "person", "node"),
     *("competence", "provider", "certificate", "conclusion", "program", "version"),
 }
-# scores of ours are those of the index in this unit
+# our scores are those of the index, in this unit
 SCORES = 10**9
 
 
 def plain(value: Any, name: str = "") -> Any:
-    """Return an answer without the shape of its service: connections as lists, edges as nodes, rounded numbers."""
+    """Return the data of a response in a common shape: connections as lists, edges as nodes, rounded numbers."""
     if isinstance(value, list):
         items = [plain(each) for each in value]
         return items if name not in TO_ONE else items[0] if items else None
@@ -36,13 +36,13 @@ def plain(value: Any, name: str = "") -> Any:
 
 
 def without_constants(count: dict[str, Any]) -> dict[str, Any]:
-    """Return a count of a facet; the label of an enumeration is a constant of the program."""
+    """Return a count of a facet without the label of an enumeration value, which is a constant of the program."""
     constant = count["value"].isupper() and not any(map(str.isdigit, count["value"]))
     return {key: each for key, each in count.items() if not (constant and key == "label")}
 
 
 def edge(value: dict[str, Any]) -> dict[str, Any]:
-    """Return an edge as its node, with what belongs to the relation."""
+    """Return an edge as its node, with the properties of the relation."""
     node, properties = value.pop("node"), value.pop("properties", {})
     return {**node, **properties, **value}
 
@@ -54,36 +54,36 @@ def only_value(data: dict[str, Any]) -> Any:
 
 
 def value_within(data: dict[str, Any]) -> Any:
-    """Return the only value of the only root field: a list that the peer reaches from its region."""
+    """Return the only value of the only root field: a list that the peer reads from its region."""
     return only_value(only_value(data))
 
 
 def same(ours: Any, other: Any) -> bool:
-    """Whether two answers are equal."""
+    """Return whether two results are equal."""
     return bool(ours == other)
 
 
 def merged_hits(data: dict[str, Any]) -> Any:
-    """Return the searches of the peer, one for each kind, as one."""
+    """Return the merged results of the peer's searches, one for each kind."""
     hits = [{**hit, "score": plain(hit["score"] / SCORES)} for found in data.values() for hit in found["list"]]
     hits.sort(key=lambda hit: (-hit["score"], hit["id"]))
     return {"totalCount": sum(found["totalCount"] for found in data.values()), "list": hits[:10]}
 
 
 def steps_by_adoption(data: dict[str, Any]) -> Any:
-    """Return the steps of a cascade: each adoption with the adoption that it was learned from."""
+    """Return the steps of a cascade: each adoption with the id of its source adoption."""
     steps = only_value(data)["dissemination"]["steps"]
     return [{**step["adoption"], "parent": (step["parent"] or {}).get("id")} for step in steps]
 
 
 def same_steps(ours: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
-    """Whether each step is an adoption of the other answer, learned from one of its sources; 2,000 at most."""
+    """Return whether each step, of at most 2,000, is an adoption of the other result with one of its sources."""
     known = {each["id"]: each for each in other}
     return len(ours) == min(len(known), 2000) and all(same_step(each, known.get(each["id"])) for each in ours)
 
 
 def same_step(step: dict[str, Any], adoption: dict[str, Any] | None) -> bool:
-    """Whether a step is an adoption, learned from one of its sources."""
+    """Return whether a step equals an adoption and has one of its sources."""
     if adoption is None:
         return False
     sources = {(each["adoption"] or {}).get("id") for each in adoption["learnedFrom"]}
@@ -92,21 +92,21 @@ def same_step(step: dict[str, Any], adoption: dict[str, Any] | None) -> bool:
 
 
 def same_length(ours: Any, other: Any) -> bool:
-    """Whether the shortest paths are of one length between the same ends; which of several is found is free."""
+    """Return whether two shortest paths have the same ends and length. Any of several shortest paths is accepted."""
     found = [*ours["paths"], *([other] if other else [])]
     ends = [(each["length"], each["list"][0]["id"], each["list"][-1]["id"]) for each in found]
     return len(ends) == 2 and ends[0] == ends[1]
 
 
 def same_profile(ours: Any, other: Any) -> bool:
-    """Whether the numbers that are shown are those of the floor, which withholds none."""
+    """Return whether the numbers that are not withheld equal those of the floor, which withholds none."""
     known = {each["competence"]["id"]: each for each in other}
     shown = [each for each in ours["deficitProfile"]["competences"] if each["people"] is not None]
     return bool(shown) and all(each["people"] == known[each["competence"]["id"]]["people"] for each in shown)
 
 
 def same_partners(ours: Any, other: Any) -> bool:
-    """Whether the same organisations are suggested with the same scores."""
+    """Return whether the same organisations are suggested with the same scores."""
     suggested = [
         [(each["organisation"]["id"], each["score"]) for each in nodes]
         for nodes in (ours["partnerSuggestions"]["list"], other["list"])
@@ -115,17 +115,17 @@ def same_partners(ours: Any, other: Any) -> bool:
 
 
 def not_compared(ours: Any, other: Any) -> bool:
-    """Whether answers agree that are no answers to the same question: the floor holds the rows, ours the figures."""
+    """Return whether both results are non-empty. They differ by design: the floor reads rows, ours computes figures."""
     return bool(ours and other)
 
 
 def with_practices(data: dict[str, Any]) -> Any:
-    """Return the page of a region of the peer, which finds the practices of the region by another root field."""
+    """Return the region page of the peer, which reads the practices of the region with another root field."""
     return {**data["region"], "practices": data["practices"]}
 
 
 def with_programs(data: dict[str, Any]) -> Any:
-    """Return the register of the peer, whose entries lead to programs over versions."""
+    """Return the register of the peer, whose entries are linked with programs through versions."""
     found = only_value(data)
     entries = [{**each, **each["version"]} for each in found["list"]]
     return {**found, "list": [{key: each[key] for key in each if key != "version"} for each in entries]}

@@ -1,4 +1,4 @@
-"""A case: one answer, how each service is asked for it, and how near ours shall come to the floor."""
+"""A benchmark case: the requests of the services for one result, and the target relative to the floor."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from benchmarks.answers.agreement import only_value, same
 OPERATIONS = Path(__file__).parents[2] / "operations"
 STATEMENTS = Path(__file__).parent / "statements"
 Variables = dict[str, Any]
-# from the data of an answer, plain, to what is compared
+# a function from the normalised data of a response to the value that is compared
 Reading = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a case shall reach: the median `ratio` times the floor's and a little more, the tail, the throughput."""
+    """The target of a case, relative to the floor.
+
+    The median may be at most `ratio` times the floor's plus `plus_milliseconds`, and the 95th percentile at most
+    `tail_ratio` times the floor's. The throughput must be at least `throughput` times the floor's. None: no target.
+    """
 
     ratio: float = 1.1
     plus_milliseconds: float = 0.05
@@ -30,9 +34,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Case:
-    """One answer. The texts stand in `statements/<name>/`; `operation` names one of operations/ instead.
+    """A case with its texts in `statements/<name>/`, or with an `operation` of operations/ as our text.
 
-    `parameters` go to the floor and `peer` to the peer, which answers where the folder holds `peer.graphql`.
+    `variables` are sent to our service, `parameters` to the floor and `peer` to the peer. The peer takes part if the
+    folder contains `peer.graphql`.
     """
 
     name: str
@@ -44,11 +49,11 @@ class Case:
     of_peer: Reading = only_value
     agree: Callable[[Any, Any], bool] = same
     target: Target = Target()
-    # what a reader of the figures must know
+    # a remark for readers of the figures
     note: str = ""
 
     def request(self, service: str) -> tuple[str, bytes] | None:
-        """Return the path and the body that ask a service; None where it cannot answer."""
+        """Return the path and body of the request to a service, or None if the service does not take part."""
         if service == "floor":
             return f"/{self.name}", orjson.dumps(self.parameters)
         text = self.text() if service == "ours" else self.text_of("peer.graphql")
@@ -57,18 +62,18 @@ class Case:
         return None if text is None else ("/graphql" if service == "ours" else "/", body)
 
     def text(self) -> str | None:
-        """Return the operation of ours."""
+        """Return our operation."""
         if self.operation is None:
             return self.text_of("ours.graphql")
         return text_of_operation(self.operation)
 
     def text_of(self, name: str) -> str | None:
-        """Return a text of the case; None where there is none."""
+        """Return a text of the case, or None if there is no such file."""
         path = STATEMENTS / self.name / name
         return path.read_text(encoding="utf-8") if path.exists() else None
 
     def reading(self, service: str) -> Reading:
-        """Return how the data of a service become what is compared."""
+        """Return the function from the data of a service to the value that is compared."""
         return {"ours": self.of_ours, "floor": lambda data: data, "peer": self.of_peer}[service]
 
 
@@ -78,5 +83,5 @@ def text_of_operation(name: str) -> str:
 
 
 def stored_variables(operation: str) -> Variables:
-    """Return the variables that are kept with an operation of operations/."""
+    """Return the example variables of an operation of operations/."""
     return dict(orjson.loads((OPERATIONS / f"{operation}.json").read_bytes()))

@@ -1,4 +1,4 @@
-"""What is measured, each with its variables; the texts stand in `statements/`."""
+"""The cases of the benchmark with their variables; the texts are in `statements/`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ SEARCHED = ["Practice", "Program", "Organisation", "Municipality", "Theme", "Com
 NODE = "Organisation:RU-ACADEMY"
 TEXT = "функцианальной грамотности"
 WIDE = Target(ratio=0.75, plus_milliseconds=0.0, tail_ratio=None)
-# a function works out the figures that the floor's rows only hold
+# our service computes the figures, while the floor only reads the rows
 COMPUTED = Target(ratio=3.0, plus_milliseconds=0.0, tail_ratio=None, throughput=None)
 
 
 def cases(chosen: Chosen) -> list[Case]:
-    """Return all cases about the objects that were chosen."""
+    """Return all cases for the chosen objects."""
     return [*pages(chosen), *spread(chosen), *people(chosen), *lists(chosen), *computed(chosen)]
 
 
 def pages(chosen: Chosen) -> list[Case]:
-    """Return single nodes, pages of front ends, and the search."""
+    """Return the cases of single nodes, front-end pages and the search."""
     code, region = {"code": chosen.practice}, {"code": chosen.region}
     after = {"title": chosen.deep["title"], "id": chosen.deep["id"]}
     query = lucene_query(TEXT, [kinds()[each] for each in SEARCHED])
@@ -38,7 +38,7 @@ def pages(chosen: Chosen) -> list[Case]:
             {"query": query},
             {"phrase": query},
             of_peer=agreement.merged_hits,
-            note="the peer searches each of the six kinds apart; the client merges them",
+            note="the peer searches each of the six kinds separately; the client merges the results",
         ),
         Case("region-page", region, region, operation="frontend/region-page"),
         Case("region-page-plain", region, region, region, of_peer=agreement.with_practices, note="without facets"),
@@ -48,7 +48,7 @@ def pages(chosen: Chosen) -> list[Case]:
 
 
 def practice_lists(chosen: Chosen) -> list[Case]:
-    """Return the catalogue of practices, with facets and without."""
+    """Return the cases of the practice catalogue, with and without facets."""
     regions = list(dict.fromkeys([chosen.region, *chosen.regions]))[:3]
     within = {"themes": chosen.themes, "regions": regions}
     themes, seats = ({"code": {"in": each}} for each in within.values())
@@ -61,7 +61,7 @@ def practice_lists(chosen: Chosen) -> list[Case]:
 
 
 def spread(chosen: Chosen) -> list[Case]:
-    """Return the spread of practices."""
+    """Return the cases of the spread of practices."""
     code, theme = {"code": chosen.practice}, {"theme": chosen.themes[0]}
     return [
         Case(
@@ -81,7 +81,7 @@ def spread(chosen: Chosen) -> list[Case]:
 
 
 def people(chosen: Chosen) -> list[Case]:
-    """Return a teacher, the register of programs and the teachers of a region."""
+    """Return the cases of a teacher, the register of programs and the teachers of a region."""
     teacher, region = {"personId": chosen.teacher, "on": DAY}, {"region": chosen.region}
     deficit = {"on": DAY, "deficit": chosen.competence}
     program = {
@@ -103,7 +103,7 @@ def people(chosen: Chosen) -> list[Case]:
 
 
 def lists(chosen: Chosen) -> list[Case]:
-    """Return lists of a region."""
+    """Return the cases of the lists of a region."""
     region = {"region": chosen.region}
     return [
         Case("adoptions-of-region", region, region, region),
@@ -112,7 +112,7 @@ def lists(chosen: Chosen) -> list[Case]:
 
 
 def computed(chosen: Chosen) -> list[Case]:
-    """Return computed fields."""
+    """Return the cases of computed fields."""
     start, end = chosen.ends
     ends, largest, code = {"from": start, "to": end}, {"code": chosen.regions[0]}, {"code": chosen.practice}
     partners = stored_variables("federal-center/partners")
@@ -124,7 +124,7 @@ def computed(chosen: Chosen) -> list[Case]:
             largest,
             agree=agreement.same_profile,
             target=COMPUTED,
-            note="the floor counts, and withholds no small numbers",
+            note="the floor counts and does not withhold small numbers",
         ),
         Case(
             "partners",
@@ -140,6 +140,6 @@ def computed(chosen: Chosen) -> list[Case]:
             code,
             agree=agreement.not_compared,
             target=COMPUTED,
-            note="the floor reads the rows, ours works out the figures",
+            note="the floor reads the rows, ours computes the figures",
         ),
     ]

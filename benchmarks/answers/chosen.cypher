@@ -1,4 +1,4 @@
-// The objects that the cases ask about: the largest of their kind, and those whose lists are long.
+// The objects of the cases: the largest of their kind, and those with long lists.
 WITH head(COLLECT {
   MATCH (p:Practice) RETURN p.code ORDER BY COUNT { (p)<-[:OF]-(:Adoption) } DESC, p.id LIMIT 1
 }) AS practice, COLLECT {

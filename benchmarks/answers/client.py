@@ -1,4 +1,4 @@
-"""A client that costs little: one kept connection, times around a request and its whole answer."""
+"""A client with little overhead: a persistent connection, and the time from a request to its complete response."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import time
 
 
 class Client:
-    """Sends requests to one port of this machine."""
+    """An HTTP client for a port of this machine."""
 
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, path: str, body: bytes) -> tuple[float, bytes]:
-        """Send one request; returns the milliseconds that it took, and the body of the answer."""
+        """Send a request and return its time in milliseconds and the body of the response."""
         return self.exchange(request(path, body))
 
     def exchange(self, sent: bytes) -> tuple[float, bytes]:
-        """Send a request as it is; returns the milliseconds that it took, and the body of the answer."""
+        """Send the bytes of a request and return its time in milliseconds and the body of the response."""
         started = time.perf_counter()
         self._socket.sendall(sent)
         content = self._answer()
@@ -42,7 +42,7 @@ class Client:
 
 
 def request(path: str, body: bytes) -> bytes:
-    """Return a request as it is sent."""
+    """Return the bytes of a request."""
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
         f"Content-Length: {len(body)}\r\n\r\n"
@@ -51,5 +51,5 @@ def request(path: str, body: bytes) -> bytes:
 
 
 def length_of(head: bytes | bytearray) -> int:
-    """Return the length of the body that the head of an answer names."""
+    """Return the length of the body from the head of a response."""
     return next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))

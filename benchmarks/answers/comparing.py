@@ -1,4 +1,4 @@
-"""Asking all services once, to see that they answer the same before anything is timed."""
+"""The check before the measurement that all services return the same result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.answers.services import Service
 
 
 def problems(case: Case, services: Sequence[Service]) -> dict[str, str]:
-    """Return what is wrong with the answers of services, by service: errors, and what differs from ours."""
+    """Return the problems of the responses by service: errors, and differences from ours."""
     answers, found = {}, {}
     for service in services:
         if sent := case.request(service.name):
@@ -31,15 +31,15 @@ def problems(case: Case, services: Sequence[Service]) -> dict[str, str]:
 
 
 def decoded(content: bytes) -> dict[str, Any]:
-    """Return the body of an answer; what is no JSON is an error."""
+    """Return the body of a response, with an error if it is not JSON."""
     try:
         return dict(orjson.loads(content))
     except ValueError:
-        return {"errors": [f"no JSON: {content[:200]!r}"]}
+        return {"errors": [f"not JSON: {content[:200]!r}"]}
 
 
 def different(ours: Any, other: Any, place: str = "") -> str:
-    """Return the first place where two answers differ, and what stands there."""
+    """Return the first path at which two results differ, with both values."""
     if isinstance(ours, dict) and isinstance(other, dict) and set(ours) == set(other):
         for key in ours:
             if ours[key] != other[key]:

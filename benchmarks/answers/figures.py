@@ -1,4 +1,4 @@
-"""Figures of a paired measurement: medians of paired ratios with their intervals, and tails."""
+"""Statistics of paired measurements: medians of paired ratios and ratios of tails, with intervals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Milliseconds = NDArray[np.float64]
-# of the times of two services, one value for each row
+# from the times of two services, each of shape (..., rounds), to values of shape (...)
 Statistic = Callable[[Milliseconds, Milliseconds], Any]
 RESAMPLES = 2000
 LEVEL = 0.95
@@ -20,7 +20,7 @@ TAIL = 95
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure with its bootstrap interval at the level `LEVEL`."""
+    """A figure with its bootstrap interval at the confidence level `LEVEL`."""
 
     value: float
     low: float
@@ -31,25 +31,25 @@ class Interval:
 
 
 def median_ratio(ours: Milliseconds, other: Milliseconds) -> Interval:
-    """Return the median of the ratios of ours to the other's, round by round.
+    """Return the median of the paired ratios of our times to the other times, each of shape (rounds,).
 
-    The times of one round are neighbours, so that what slows the machine for a while slows both.
+    The requests of a round are adjacent in time, so that a temporary slowdown of the machine affects both.
     """
     return _interval(lambda a, b: np.median(a / b, axis=-1), ours, other)
 
 
 def tail_ratio(ours: Milliseconds, other: Milliseconds) -> Interval:
-    """Return the 95th percentile of ours over the other's."""
+    """Return the ratio of the 95th percentiles of our times and the other times."""
     return _interval(lambda a, b: np.percentile(a, TAIL, axis=-1) / np.percentile(b, TAIL, axis=-1), ours, other)
 
 
 def excess(ours: Milliseconds, other: Milliseconds, ratio: float) -> Interval:
-    """Return by how many milliseconds ours takes longer than `ratio` times the other's: the median over the rounds."""
+    """Return the median over the rounds of our time minus `ratio` times the other time, in milliseconds."""
     return _interval(lambda a, b: np.median(a - ratio * b, axis=-1), ours, other)
 
 
 def _interval(statistic: Statistic, ours: Milliseconds, other: Milliseconds) -> Interval:
-    # rounds are drawn whole, so that what disturbs both at once cancels (Efron and Tibshirani 1993, chapter 8)
+    # whole rounds are resampled, so that common disturbances cancel out (Efron and Tibshirani 1993, chapter 8)
     drawn = np.random.default_rng(SEED).integers(0, len(ours), (RESAMPLES, len(ours)))
     low, high = np.percentile(statistic(ours[drawn], other[drawn]), [100 * (1 - LEVEL) / 2, 100 * (1 + LEVEL) / 2])
     return Interval(float(statistic(ours, other)), float(low), float(high))

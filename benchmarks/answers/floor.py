@@ -1,4 +1,4 @@
-"""The floor: the same answers by hand-written Cypher behind a bare route, with nothing in between."""
+"""The floor: a minimal HTTP service that returns the same results by hand-written Cypher."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from graph_model.database.connection import Connection
 
 
 def floor(connection: Connection) -> Starlette:
-    """Return the application with one route for each case: POST /<name> with the parameters as JSON."""
+    """Return the application with a route for each case: POST /<name> with the parameters as JSON."""
     driver = neo4j.AsyncGraphDatabase.driver(
         connection.uri,
         auth=(connection.username, connection.password),
@@ -34,7 +34,7 @@ def floor(connection: Connection) -> Starlette:
 
     texts = {path.parent.name: path.read_text(encoding="utf-8") for path in STATEMENTS.glob("*/floor.cypher")}
     handlers = {name: answer(driver, connection.database, text) for name, text in texts.items()}
-    # the floor of a computed field calls the function
+    # the floor of a computed field calls the function of the field
     handlers["partners"] = partners(driver)
     return Starlette(
         routes=[Route(f"/{name}", handler, methods=["POST"]) for name, handler in handlers.items()], lifespan=lives
@@ -47,7 +47,7 @@ def response(body: dict[str, Any]) -> Response:
 
 
 def answer(driver: neo4j.AsyncDriver, database: str | None, cypher: str) -> Callable[[Request], Any]:
-    """Return a handler that runs one statement and sends the one value of its one record."""
+    """Return a handler that runs a statement and returns the first value of its only record."""
 
     async def handle(request: Request) -> Response:
         parameters = orjson.loads(await request.body())

@@ -1,7 +1,8 @@
-"""Load from many open connections in its own process: `python -m benchmarks.answers.load`, a JSON line for each block.
+"""The process that generates load over many persistent connections: `python -m benchmarks.answers.load`.
 
-A block is `{"port", "request", "connections", "seconds"}`; its answer is `{"answers", "seconds", "failed"}`. When the
-time is over no further request is sent, and the block ends with its last answer.
+Each line of the standard input is a block `{"port", "request", "connections", "seconds"}` in JSON. The result of a
+block is the line `{"answers", "seconds", "failed"}`. After the given seconds no further request is sent, and the block
+ends with its last response.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.answers.client import length_of
 
 @dataclass
 class Block:
-    """One block of load while it runs."""
+    """A running block of load."""
 
     request: bytes
     until: float
@@ -26,20 +27,20 @@ class Block:
 
 
 class Connection(asyncio.Protocol):
-    """One connection that sends the request again when it has the answer."""
+    """A connection that repeats the request after each response."""
 
     def __init__(self, block: Block, ended: asyncio.Future[None]) -> None:
         self.block, self.ended = block, ended
         self.received, self.size = bytearray(), 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Send the first request."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         transport.write(self.block.request)
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of an answer."""
+        """Process a part of a response."""
         self.received += data
         if not self.size and (end := self.received.find(b"\r\n\r\n")) >= 0:
             self.size = end + 4 + length_of(self.received[:end])
@@ -47,7 +48,7 @@ class Connection(asyncio.Protocol):
             self.answered()
 
     def answered(self) -> None:
-        """Count the answer, and ask again unless the time is over."""
+        """Count the response, and repeat the request unless the time is over."""
         self.block.answers += 1
         if not self.received.startswith(b"HTTP/1.1 200") or b'"errors"' in self.received:
             self.block.failed += 1
@@ -59,14 +60,14 @@ class Connection(asyncio.Protocol):
             self.ended.set_result(None)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Count a connection that the service closed."""
+        """Count a connection closed by the service as a failure."""
         if not self.ended.done():
             self.block.failed += 1
             self.ended.set_result(None)
 
 
 async def run(port: int, request: str, connections: int, seconds: float) -> dict[str, float]:
-    """Run one block."""
+    """Run a block and return its result."""
     loop, began = asyncio.get_running_loop(), time.monotonic()
     block = Block(request.encode(), began + seconds)
     ends = [loop.create_future() for _ in range(connections)]

@@ -1,4 +1,4 @@
-"""The process that makes load (`benchmarks.answers.load`), as the benchmark talks to it."""
+"""The interface of the benchmark to the process that generates load (`benchmarks.answers.load`)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from benchmarks.answers.services import Service
 
 
 class LoadError(Exception):
-    """A service answers with errors under load."""
+    """An error response of a service during the measurement."""
 
 
 class Load:
-    """The process that makes load (`benchmarks.answers.load`)."""
+    """A running process that generates load."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
     def block(self, service: Service, sent: tuple[str, bytes], connections: int, seconds: float) -> tuple[float, float]:
-        """Run one block; returns the answers and the seconds. Raises a `LoadError` where an answer is an error."""
+        """Run a block and return the number of responses and the seconds.
+
+        Raises `LoadError` if a response is an error.
+        """
         block = {
             "port": service.port,
             "request": request(*sent).decode(),
@@ -36,13 +39,13 @@ class Load:
         self._process.stdin.flush()
         found = json.loads(self._process.stdout.readline())
         if found["failed"]:
-            raise LoadError(f"{service.name}: {found['failed']} of {found['answers']} answers under load failed")
+            raise LoadError(f"{service.name}: {found['failed']} of {found['answers']} requests under load failed")
         return found["answers"], found["seconds"]
 
 
 @contextmanager
 def loading() -> Iterator[Load]:
-    """Start the process that makes load."""
+    """Start the process that generates load, and end it after the block."""
     command = [sys.executable, "-m", "benchmarks.answers.load"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin is not None

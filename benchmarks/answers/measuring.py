@@ -1,4 +1,4 @@
-"""Measuring one case: the services answer in turn, then under load."""
+"""The measurement of a case: requests to the services in turn, then under load."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FEWEST_ROUNDS = 5
 
 @dataclass(frozen=True)
 class Extent:
-    """How long to measure: rounds before and within the measurement, seconds of a case, and blocks of load."""
+    """The extent of a measurement: warm-up rounds, measured rounds, seconds per case, and blocks of load."""
 
     warm_up: int
     pairs: int
@@ -32,7 +32,11 @@ class Extent:
 
 @dataclass
 class Measured:
-    """What was measured of a case, by service: milliseconds, answers a second, milliseconds of processors an answer."""
+    """The measurements of a case, by service.
+
+    `times` are in milliseconds, `throughput` in responses per second. `processor` and `database` are the processor
+    times of the service and of Neo4j in milliseconds per response.
+    """
 
     name: str
     times: dict[str, list[float]] = field(default_factory=dict)
@@ -44,7 +48,7 @@ class Measured:
 def measure(
     measured: Measured, case: Case, services: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
 ) -> None:
-    """Measure a case on which the services agree, and add what is found to `measured`."""
+    """Measure a case on which the services agree, and add the measurements to `measured`."""
     requests = {each.name: sent for each in services if (sent := case.request(each.name)) is not None}
     taking_part = [each for each in services if each.name in requests]
     measured.times = {each.name: [] for each in taking_part}
@@ -53,7 +57,7 @@ def measure(
 
 
 def in_turn(measured: Measured, services: Sequence[Service], requests: Mapping[str, Sent], extent: Extent) -> None:
-    """Ask all services once in each round, in an order drawn for the round."""
+    """Send a request to every service in each round, in a random order."""
     drawn = random.Random(SEED)
     for _ in rounds(extent.warm_up, extent.seconds / 3):
         one_round(services, requests, drawn)
@@ -63,7 +67,7 @@ def in_turn(measured: Measured, services: Sequence[Service], requests: Mapping[s
 
 
 def rounds(most: int, seconds: float) -> Iterator[int]:
-    """Count rounds up to a number, or until the time is over; a few come in any case."""
+    """Yield the numbers of rounds: at most `most`, for at most `seconds`, but at least `FEWEST_ROUNDS`."""
     until = time.monotonic() + seconds
     for number in range(most):
         if number >= FEWEST_ROUNDS and time.monotonic() > until:
@@ -72,12 +76,15 @@ def rounds(most: int, seconds: float) -> Iterator[int]:
 
 
 def one_round(services: Sequence[Service], requests: Mapping[str, Sent], drawn: random.Random) -> dict[str, float]:
-    """Ask each service once; returns the milliseconds of each. Raises a `LoadError` where an answer is an error."""
+    """Send a request to each service and return the times in milliseconds.
+
+    Raises `LoadError` if a response is an error.
+    """
     times = {}
     for service in drawn.sample(services, len(services)):
         times[service.name], content = service.send(*requests[service.name])
         if b'"errors"' in content:
-            raise LoadError(f"{service.name} answers {content[:300]!r}")
+            raise LoadError(f"{service.name} returned {content[:300]!r}")
     return times
 
 
@@ -89,7 +96,7 @@ def under_load(
     extent: Extent,
     load: Load,
 ) -> None:
-    """Ask each service over many connections, in short blocks that take turns."""
+    """Send requests to each service over many connections, in short alternating blocks."""
     blocks: dict[str, list[tuple[float, ...]]] = {each.name: [] for each in services}
     for number in range(extent.blocks):
         for service in services if number % 2 == 0 else reversed(services):

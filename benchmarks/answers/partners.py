@@ -1,4 +1,4 @@
-"""The floor of a computed field: hand-written statements around the same pure function."""
+"""The floor of a computed field: hand-written statements and the same pure function."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ RETURN COLLECT {
 
 
 def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
-    """A handler that answers as `federal-center/partners` does."""
+    """Return a handler with the result of the operation `federal-center/partners`."""
 
     async def work(transaction: neo4j.AsyncManagedTransaction, parameters: dict[str, Any]) -> dict[str, Any]:
         record = await (await transaction.run(ARRAYS, parameters)).single(strict=True)
@@ -90,7 +90,7 @@ def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
 
 
 def suggested(suggestion: Any, known: dict[str, Any]) -> dict[str, Any]:
-    """One suggestion with its reasons in words."""
+    """Return a suggestion with the texts of its reasons."""
     reasons = [
         {
             "code": reason.code,

@@ -12,7 +12,7 @@ from benchmarks.answers.results import Result
 
 
 def plot(path: Path, results: Sequence[Result]) -> None:
-    """Write the medians of paired ratios of ours to the floor, with their intervals, and the target."""
+    """Plot the medians of the paired ratios of ours to the floor, with their intervals and the target."""
     found = [(each.case.name, ratio) for each in reversed(results) if (ratio := each.ratio("ours", "floor"))]
     figure = Figure(figsize=(7, 1 + 0.28 * len(found)), layout="constrained")
     axes = figure.subplots()

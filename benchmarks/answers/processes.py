@@ -1,4 +1,4 @@
-"""Processor time and memory of services: a process and all below it."""
+"""Processor time and memory of services, including their child processes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ MEGABYTE = 1024 * 1024
 
 
 def family(process: int) -> Iterator[psutil.Process]:
-    """Give a process and all below it."""
+    """Yield a process and all its descendants."""
     with contextlib.suppress(psutil.NoSuchProcess):
         first = psutil.Process(process)
         yield from (first, *first.children(recursive=True))
 
 
 def total(process: int, of: Callable[[psutil.Process], float]) -> float:
-    """Return a sum over a process and all below it."""
+    """Return the sum of a value over a process and its descendants."""
     found = 0.0
     for each in family(process):
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
@@ -27,12 +27,12 @@ def total(process: int, of: Callable[[psutil.Process], float]) -> float:
 
 
 def processor_seconds(process: int | None) -> float:
-    """Return the processor time that a service has taken; none where its process cannot be seen."""
+    """Return the processor time of a service in seconds, 0 if its process is unknown."""
     return 0.0 if process is None else total(process, lambda each: sum(each.cpu_times()[:2]))
 
 
 def resident_megabytes(process: int) -> float:
-    """Return the resident memory of a service; pages that its processes share count once, where the system tells."""
+    """Return the resident memory of a service in megabytes. Shared pages count once if the system reports them."""
     return total(process, _resident) / MEGABYTE
 
 
@@ -42,7 +42,7 @@ def _resident(process: psutil.Process) -> float:
 
 
 def listener(port: int) -> int | None:
-    """Return the process of this machine that listens on a port; None where it cannot be seen."""
+    """Return the id of the process that listens on a port of this machine, or None if it is not visible."""
     with contextlib.suppress(psutil.AccessDenied):
         for each in psutil.net_connections("tcp"):
             if each.status == psutil.CONN_LISTEN and each.laddr[1:] == (port,) and each.pid:

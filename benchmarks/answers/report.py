@@ -1,4 +1,4 @@
-"""Tables of the results, for the terminal and in Markdown."""
+"""Tables of the results for the terminal and in Markdown."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ Rows = Sequence[Sequence[str]]
 
 
 def latency_row(result: Result) -> list[str]:
-    """Return the row of one connection."""
+    """Return the row of a result in the table of one connection."""
     slower = result.ratio("peer", "ours")
     medians = [result.median(each) for each in ("floor", "ours", "peer")]
     return [result.case.name, *medians, result.to_floor(), result.tails(), str(slower or "")]
 
 
 def load_row(result: Result) -> list[str]:
-    """Return the row of many connections."""
+    """Return the row of a result in the table of many connections."""
     services = ("floor", "ours", "peer")
     rates, processors = ([read(each) for each in services] for read in (result.rate, result.processor))
     return [result.case.name, *rates, result.throughput("floor"), result.throughput("peer"), *processors]
 
 
 def growth_rows(results: Sequence[Result], before: Mapping[str, Measured]) -> Iterator[list[str]]:
-    """Give the medians of an earlier run beside those of this one."""
+    """Yield rows with the medians of an earlier run and of this run."""
     for each in results:
         if each.case.name in before:
             yield [each.case.name, *_grown(each, before, "ours"), *_grown(each, before, "floor")]
@@ -50,9 +50,9 @@ def _grown(result: Result, before: Mapping[str, Measured], service: str) -> list
 
 
 def notes(results: Sequence[Result]) -> Iterator[str]:
-    """Give what a reader must know of single cases."""
+    """Yield the remarks about single cases."""
     for each in results:
-        alone = "" if each.case.request("peer") else "the generated API of the peer has no operation for this answer"
+        alone = "" if each.case.request("peer") else "the generated API of the peer has no operation for this result"
         said = [part for part in (each.case.note, alone, *each.remarks) if part]
         if said:
             yield f"{each.case.name}: {'; '.join(said)}."
@@ -75,6 +75,6 @@ def markdown_table(header: Sequence[str], rows: Rows) -> str:
 
 
 def markdown(tables: Sequence[tuple[str, Sequence[str], Rows]], remarks: Sequence[str]) -> str:
-    """Return all tables with their titles, and the remarks."""
+    """Return all tables with their titles and the remarks in Markdown."""
     parts = [f"{title}\n\n{markdown_table(header, rows)}" for title, header, rows in tables]
     return "\n\n".join([*parts, "\n".join(f"- {each}" for each in remarks)]).strip() + "\n"

@@ -1,4 +1,4 @@
-"""The services that are compared, each a long-lived process of its own on the same Neo4j."""
+"""The services that are compared, each in a separate process on the same Neo4j."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from benchmarks.answers.client import Client
 
 PEER = Path(__file__).parent / "peer"
 SECONDS_TO_START = 60.0
-# an idle connection may be closed by the service after five seconds
+# a service may close an idle connection after five seconds
 IDLE_SECONDS = 3.0
 
 
 @dataclass
 class Service:
-    """A service that runs: its name, its port and its process."""
+    """A running service: its name, port and process id."""
 
     name: str
     port: int
     process: int
 
     def __post_init__(self) -> None:
-        """Connect."""
+        """Connect to the service."""
         self._client, self._used = Client(self.port), time.monotonic()
 
     def send(self, path: str, body: bytes) -> tuple[float, bytes]:
-        """Send one request on the kept connection; returns the milliseconds that it took, and the body."""
+        """Send a request on the persistent connection and return its time in milliseconds and the response body."""
         if time.monotonic() - self._used > IDLE_SECONDS:
             self._client = Client(self.port)
         answered = self._client.send(path, body)
@@ -44,7 +44,7 @@ class Service:
 
 @contextlib.contextmanager
 def ours(environment: Mapping[str, str]) -> Iterator[Service]:
-    """The program as users start it."""
+    """Run the program with its usual command."""
     port = free_port()
     command = [sys.executable, "-m", "metodgraph", "run"]
     with running("ours", command, {**environment, "METODGRAPH_PORT": str(port)}, port) as service:
@@ -53,7 +53,7 @@ def ours(environment: Mapping[str, str]) -> Iterator[Service]:
 
 @contextlib.contextmanager
 def floor(environment: Mapping[str, str]) -> Iterator[Service]:
-    """Hand-written Cypher behind a bare route."""
+    """Run the floor: hand-written Cypher behind a minimal HTTP service."""
     port = free_port()
     with running(
         "floor", [sys.executable, "-m", "benchmarks.answers.serving", str(port)], environment, port
@@ -63,7 +63,7 @@ def floor(environment: Mapping[str, str]) -> Iterator[Service]:
 
 @contextlib.contextmanager
 def peer(environment: Mapping[str, str]) -> Iterator[Service]:
-    """@neo4j/graphql behind Apollo Server; its packages must be there."""
+    """Run the peer: @neo4j/graphql with Apollo Server. Its packages must be installed."""
     port = free_port()
     command = ["node", str(PEER / "service.js"), str(port)]
     with running("peer", command, {**environment, "NODE_ENV": "production"}, port) as service:
@@ -71,9 +71,9 @@ def peer(environment: Mapping[str, str]) -> Iterator[Service]:
 
 
 def peer_missing() -> str | None:
-    """Install the packages that the lock of the peer names; returns why there is no peer, or None."""
+    """Install the locked packages of the peer. Return the reason if this fails, or None."""
     if shutil.which("node") is None or shutil.which("npm") is None:
-        return "there is no Node.js with npm"
+        return "Node.js with npm is not installed"
     wanted = hashlib.sha256((PEER / "package-lock.json").read_bytes()).hexdigest()
     mark = PEER / "node_modules" / ".installed"
     if mark.exists() and mark.read_text(encoding="ascii") == wanted:
@@ -88,7 +88,7 @@ def peer_missing() -> str | None:
 
 @contextlib.contextmanager
 def running(name: str, command: list[str], environment: Mapping[str, str], port: int) -> Iterator[Service]:
-    """Run a command until the end of the block; gives the service when it answers."""
+    """Run a command until the end of the block, and yield the service when it accepts connections."""
     process = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL)
     try:
         wait_for(port, process)
@@ -99,14 +99,14 @@ def running(name: str, command: list[str], environment: Mapping[str, str], port:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
+    """Return a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until something answers on the port; exits where that takes too long."""
+    """Wait until the port accepts connections. Raises `SystemExit` if the process ends or takes too long."""
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         if process.poll() is not None:

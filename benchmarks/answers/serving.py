@@ -1,4 +1,4 @@
-"""The floor as a process: `python -m benchmarks.answers.serving PORT`, on the Neo4j that NEO4J_URI names."""
+"""The process of the floor: `python -m benchmarks.answers.serving PORT`, on the Neo4j at NEO4J_URI."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from metodgraph.settings import Settings
 
 
 def main() -> None:
-    """Serve until ended."""
+    """Serve until the process is stopped."""
     connection = Settings.load().external
     if connection is None:
-        sys.exit("NEO4J_URI must name the Neo4j to measure on")
+        sys.exit("Set NEO4J_URI to the Neo4j to measure.")
     uvicorn.run(floor(connection), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False)
 
 

@@ -1,1 +1,1 @@
-"""The commands of the command line and their output."""
+"""The commands of the command line, and their output."""

@@ -1,4 +1,4 @@
-"""Commands that are imported when they are run, so that the help of the program does not wait for its libraries."""
+"""Commands that are imported only when they run, so that the program prints its help without loading its libraries."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class DeferredCommand:
-    """A command: the module whose `register` adds it, and the sentence that the list of commands shows."""
+    """A command: the module whose `register` adds it, and its line in the list of commands."""
 
     module: str
     help: str
 
 
 def group_of(commands: Mapping[str, DeferredCommand], load: Callable[[str], typer.Typer]) -> type[TyperGroup]:
-    """Return a class of groups that lists the commands, and imports one to run it.
+    """Return a class of groups that lists the commands and imports the one that runs.
 
-    `load` makes the Typer application with the commands of a module.
+    `load` returns the Typer application with the commands of a module.
     """
 
     class DeferredGroup(TyperGroup):
-        """A group that knows the names and the sentences of its commands."""
+        """A group that lists its commands without importing them."""
 
         def list_commands(self, ctx: Any) -> list[str]:
             """Return the names of the commands."""
@@ -37,7 +37,7 @@ def group_of(commands: Mapping[str, DeferredCommand], load: Callable[[str], type
             return [*commands]
 
         def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:
-            """Return what the list of commands shows of one, None where there is none."""
+            """Return a placeholder with the help of a command, or None if there is no such command."""
             del ctx
             known = commands.get(cmd_name)
             return TyperCommand(cmd_name, help=known.help) if known else None
@@ -45,7 +45,7 @@ def group_of(commands: Mapping[str, DeferredCommand], load: Callable[[str], type
         def resolve_command(
             self, ctx: Any, args: list[str]
         ) -> tuple[str | None, TyperCommand | TyperGroup | None, list[str]]:
-            """Return the command that the arguments name, imported."""
+            """Import and return the command in the arguments."""
             name, known, rest = super().resolve_command(ctx, args)
             found = command_of(load(commands[str(name)].module), str(name)) if known is not None else None
             return name, found, rest

@@ -1,4 +1,4 @@
-"""The command `export`: the graph or a part of it as tables, or as a file for other programs."""
+"""The command `export`: write the graph or a part of it as tables or in a graph format."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
 
 WARNING = (
-    "These files hold personal data of all people in the graph. Only this user can read them; keep it so, and delete "
-    "them when they are no longer needed."
+    "These files contain personal data of all people in the graph. Only this user can read them. Keep these "
+    "permissions, and delete the files when they are no longer needed."
 )
 
 
 class Form(StrEnum):
-    """What an export is written as."""
+    """The format of an export."""
 
     TABLES = "tables"
     GRAPHML = "graphml"
@@ -44,30 +44,38 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def export(
-        target: Annotated[Path, typer.Argument(help="A directory for tables, or a file in another format.")],
+        target: Annotated[Path, typer.Argument(help="Directory for tables, or file for another format.")],
         form: Annotated[
-            Form | None, typer.Option("--format", help="The format; left out, the suffix of the file tells it.")
+            Form | None, typer.Option("--format", help="Format of the export. Default: derived from the file suffix.")
         ] = None,
-        kind: Annotated[list[str] | None, typer.Option(help="A kind to export, as in Practice; repeatable.")] = None,
+        kind: Annotated[
+            list[str] | None, typer.Option(help="Kind of node to export, such as Practice. Repeatable.")
+        ] = None,
         relation: Annotated[
             list[str] | None,
-            typer.Option(help='A relation to export, as in "Person WORKS_AT Organisation"; repeatable.'),
+            typer.Option(help='Relation to export, such as "Person WORKS_AT Organisation". Repeatable.'),
         ] = None,
-        region: Annotated[str | None, typer.Option(help="The code of a region: what belongs to it.")] = None,
-        around: Annotated[str | None, typer.Option(help="A global id: the nodes around that node.")] = None,
-        depth: Annotated[int, typer.Option(min=0, help="How many steps to go around it.")] = 1,
+        region: Annotated[
+            str | None, typer.Option(help="Export only the records of the region with this code.")
+        ] = None,
+        around: Annotated[
+            str | None, typer.Option(help="Export only the neighbourhood of the node with this global id.")
+        ] = None,
+        depth: Annotated[int, typer.Option(min=0, help="Depth of the neighbourhood for --around, in relations.")] = 1,
         as_of: Annotated[
             datetime | None,
-            typer.Option(formats=["%Y-%m-%d"], help="A day: leaves out relations that did not hold on it."),
+            typer.Option(formats=["%Y-%m-%d"], help="Leave out relations that were not valid on this day."),
         ] = None,
         withdrawn: Annotated[
-            bool, typer.Option("--withdrawn", help="Records too that their source withdrew, with the day.")
+            bool,
+            typer.Option("--withdrawn", help="Include records withdrawn by their source, with the day of withdrawal."),
         ] = False,
         with_personal_data: Annotated[
-            bool, typer.Option("--with-personal-data", help="Tables of all people, with names and contacts.")
+            bool,
+            typer.Option("--with-personal-data", help="Include tables of all people, with names and contacts."),
         ] = False,
     ) -> None:
-        """Write the graph or a part of it as tables, GraphML, GEXF or JSON-LD."""
+        """Export the graph or a part of it as tables, GraphML, GEXF or JSON-LD."""
         chosen = form or form_of(target)
         day = as_of.date() if as_of else None
         selection = select(
@@ -84,24 +92,24 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
 
 def form_of(target: Path) -> Form:
-    """Return the format that the name of the target has. Raises `ExportError`."""
+    """Return the format for the suffix of the target. Raises `ExportError` if the suffix is unknown."""
     for each in FORMATS.values():
         if target.suffix.lower() == each.suffix and not target.is_dir():
             return Form(each.name)
     if not target.suffix or target.is_dir():
         return Form.TABLES
     suffixes = ", ".join(each.suffix for each in FORMATS.values())
-    msg = f"The suffix {target.suffix} tells no format: use one of {suffixes}, none for tables, or --format."
+    msg = f"The suffix {target.suffix} is unknown. Use one of {suffixes}, no suffix for tables, or --format."
     raise ExportError(msg)
 
 
 async def written(database: Database, selection: Selection, target: Path, form: Form, console: Console) -> None:
-    """Write the export and print its content."""
+    """Write the export and print a summary of its content."""
     try:
-        with progress_bar(console, "Finding out what to export") as reporter:
+        with progress_bar(console, "Selecting records") as reporter:
             exported = await one_export(database, selection, target, form, reporter)
     except asyncio.CancelledError:
-        print_text(console, f"Interrupted before the export was complete, so {target} is as it was.")
+        print_text(console, f"Interrupted before the export was complete, so {target} is unchanged.")
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
     for sentence in sentences(exported, target):
         print_text(console, sentence)
@@ -119,7 +127,7 @@ async def one_export(
 
 
 def sentences(exported: Exported, target: Path) -> Iterator[str]:
-    """Return the description of an export; hidden records are not counted."""
+    """Yield the sentences of the summary of an export, which does not count hidden records."""
     origin = exported.origin
     yield (
         f"Wrote {exported.nodes:,} nodes and {exported.links:,} relations to {target} "
@@ -128,7 +136,7 @@ def sentences(exported: Exported, target: Path) -> Iterator[str]:
     if origin.filters:
         yield f"Limited to {'; '.join(f'{name}: {text}' for name, text in origin.filters.items())}."
     if origin.left_out:
-        yield f"Left out in any case: {origin.left_out}."
+        yield f"Always excluded: {origin.left_out}."
     yield from exported.remarks
     if origin.attribution:
-        yield f"Whoever publishes it names: {origin.attribution}"
+        yield f"Attribution required for publication: {origin.attribution}"

@@ -1,4 +1,4 @@
-"""The commands `check` and `status`: agreement of the stored graph with the model, and its counts."""
+"""The commands `check` and `status`: consistency of the stored graph with the model, and its counts."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def check() -> None:
-        """Check the stored graph against the model; exit status 1 where it does not agree.
+        """Check the stored graph against the model. The exit status is 1 if there are inconsistencies.
 
-        Records that lack something that their kind requires are marked, so that no list has them.
+        Records that lack a required property or relation are marked as incomplete, which excludes them from all lists.
         """
         on_the_graph(lambda _, database: find_inconsistencies(database, console))
 
     @app.command()
     def status() -> None:
-        """Print the place, the versions and the counts of the graph."""
+        """Print the location, versions and node counts of the graph."""
         on_the_graph(print_status)
 
 
 async def find_inconsistencies(database: Database, console: Console) -> None:
-    """Mark incomplete records and print every inconsistency. Raises `typer.Exit` where there is one."""
+    """Mark incomplete records and print every inconsistency. Raises `typer.Exit` if there is one."""
     with progress_bar(console) as reporter:
         reporter("Looking for incomplete records", 0, 1)
         marked = await mark_incomplete(database)
@@ -43,11 +43,11 @@ async def find_inconsistencies(database: Database, console: Console) -> None:
         print_text(results, sentence)
     if findings:
         raise typer.Exit(ExitStatus.FAILURE)
-    print_text(results, "The graph agrees with the model.")
+    print_text(results, "The graph is consistent with the model.")
 
 
 async def print_status(place: Place, database: Database) -> None:
-    """Print where the graph is, its versions and its counts."""
+    """Print the location of the graph, its versions and the number of nodes of each kind."""
     state = await stored_state(database)
     counts = await database.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) ORDER BY kind", {})
     print_text(results, place)

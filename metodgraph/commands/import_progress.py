@@ -1,4 +1,4 @@
-"""How far an import is: a bar where there is a terminal, a line now and then where there is none."""
+"""Progress of an import: a progress bar on a terminal, a line every five seconds elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINE_SECONDS = 5.0
 
 @contextmanager
 def import_progress(console: Console) -> Iterator[Heard]:
-    """Shows rows, rate and the time left."""
+    """Yield a function that shows the rows, their rate and the remaining time."""
     began = time.monotonic()
     if not console.is_terminal:
         yield _ImportLines(console, began)
@@ -46,5 +46,5 @@ class _ImportLines:
 
 
 def rate(rows: int, began: float) -> str:
-    """Rows so far, and rows a second."""
+    """Return a text with the number of rows and the rows per second."""
     return f"{rows:,} rows, {rows / max(time.monotonic() - began, 0.001):,.0f} a second"

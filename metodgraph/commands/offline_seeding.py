@@ -1,4 +1,4 @@
-"""Seeding while the server is stopped: tables, Neo4j's own importer, indexes; each step once."""
+"""Seeding while the server is stopped: write tables, run Neo4j's importer, create indexes. Completed steps are kept."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ from seeds.tables import SOURCE_PREFIX
 
 Value = TypeVar("Value")
 
-# mark files next to the tables: all are written, the importer has begun, the importer has ended
+# marker files next to the tables: all tables are written, the importer has started, the importer has ended
 DONE, BEGUN, IMPORTED = "written", "importing", "imported"
 IMPORTER_HEAP_MEGABYTES = 1024
 OFF_HEAP = "1G"
 PAGE_CACHE_MEGABYTES = 256
 DATABASE = "neo4j"
-# for each record, in bytes: its line in a table and its place in the store with indexes
+# disk space for a record: its line in a table, and its share of the store with indexes
 BYTES_PER_RECORD = 600
 RECORDS_AT_FULL_SCALE = 8_000_000
 OTHER_SOURCES = """
 MATCH (source:DataSource) WHERE NONE(own IN ['generated-', 'computed-', $prefix] WHERE source.sourceId STARTS WITH own)
 RETURN source.sourceId ORDER BY source.sourceId LIMIT 3
 """
-# the importer takes an empty list for an absent one
+# the importer does not store empty lists
 EMPTY_LISTS = (
     "MATCH (state:DataState) WHERE state.sourceIds IS NULL SET state.sourceIds = []",
     "MATCH ()-[link:PARTNER_OF]->() WHERE link.sourceIds IS NULL SET link.sourceIds = []",
@@ -59,20 +59,20 @@ EMPTY_LISTS = (
 
 
 class OfflineSeedingError(MetodGraphError):
-    """A set cannot be loaded so here; the message says why."""
+    """An error about a data set that cannot be loaded offline; the message states the cause."""
 
     code = "OFFLINE_SEEDING_REFUSED"
 
 
 @dataclass
 class Times:
-    """How long each step took, in seconds."""
+    """The durations of the steps, in seconds."""
 
     seconds: dict[str, float]
 
     @contextmanager
     def of(self, step: str, console: Console) -> Iterator[None]:
-        """Say that a step begins, and remember how long it took."""
+        """Print the start of a step and its duration, and record the duration."""
         print_text(console, f"{step} ...")
         began = time.monotonic()
         yield
@@ -81,10 +81,11 @@ class Times:
 
 
 def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
-    """Load the reference data and a generated set; stored data are left alone.
+    """Load the reference data and a generated set. Do nothing if the set is stored already.
 
-    After an interruption it continues with the interrupted step. A graph that the importer was writing when it was
-    cut off is of no use, and is not looked at.
+    After an interruption, the next call continues with the interrupted step. A graph that an interrupted importer left
+    is unusable and is replaced without a check. Raises `OfflineSeedingError` if the graph is external, in use or
+    contains imported data.
     """
     refuse_elsewhere(settings, country)
     times = Times({})
@@ -105,16 +106,16 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
         (tables / BEGUN).touch()
         run_importer(settings.embedded, tables, console)
         (tables / IMPORTED).touch()
-    with times.of("Making constraints and indexes", console):
+    with times.of("Creating constraints and indexes", console):
         on_embedded_graph(settings, console, lambda database: complete(database, country, console))
     shutil.rmtree(tables)
     return times
 
 
 def write_set(country: Country, directory: Path, digests: tuple[str, str], times: Times, console: Console) -> None:
-    """Write the truth and the tables of a set, then the mark file for complete ones."""
+    """Write the truth and the tables of a set, then the marker file for complete tables."""
     tables, reference = directory / "tables", read_reference(read_contents())
-    with times.of("Drawing the country", console), progress_bar(console) as reporter:
+    with times.of("Generating the country", console), progress_bar(console) as reporter:
         world = draw_world(country, reference, reporter)
         write_truth(world, directory)
     with times.of("Writing tables", console), progress_bar(console) as reporter:
@@ -124,7 +125,7 @@ def write_set(country: Country, directory: Path, digests: tuple[str, str], times
 
 
 def is_untouched(settings: Settings, country: Country) -> bool:
-    """Whether no graph was ever made in the data directory, but for one that this set was being loaded into."""
+    """Return whether the data directory has no graph, except for one from an interrupted load of this set."""
     if settings.external is not None:
         return False
     tables = truth_directory(settings.embedded.data_directory, country) / "tables"
@@ -132,39 +133,42 @@ def is_untouched(settings: Settings, country: Country) -> bool:
 
 
 def was_cut_off(tables: Path) -> bool:
-    """Whether the importer began with the tables and did not come to its end."""
+    """Return whether the importer started with the tables and did not complete."""
     return (tables / BEGUN).is_file() and not (tables / IMPORTED).is_file()
 
 
 def database_directory(settings: Settings) -> Path:
-    """Where the embedded Neo4j keeps the graph."""
+    """Return the folder in which the embedded Neo4j stores the graph."""
     return Layout(settings.embedded.data_directory).data / "databases" / DATABASE
 
 
 def refuse_elsewhere(settings: Settings, country: Country) -> None:
-    """Refuse another Neo4j, and a graph that a running program serves."""
+    """Raise `OfflineSeedingError` for an external Neo4j and for a graph that a running program uses."""
     if settings.external is not None:
-        msg = f"The {country.name} set is loaded into the embedded Neo4j alone, while it is stopped. Unset NEO4J_URI."
+        msg = f"The {country.name} set can only be loaded into the embedded Neo4j while it is stopped. Unset NEO4J_URI."
         raise OfflineSeedingError(msg)
     if running_connection(Layout(settings.embedded.data_directory)) is not None:
-        msg = f"A running program serves the graph in {settings.embedded.data_directory}. Stop it, and load then."
+        msg = f"A running program uses the graph in {settings.embedded.data_directory}. Stop it before loading."
         raise OfflineSeedingError(msg)
 
 
 def holds_already(settings: Settings, country: Country, digest: str, console: Console) -> bool:
-    """Whether the graph holds this set, with its indexes made; raises where it holds what must not be lost."""
+    """Return whether the graph contains this set. Raises `OfflineSeedingError` if it contains imported data."""
     if not database_directory(settings).is_dir():
         return False
     return on_embedded_graph(settings, console, lambda database: is_stored(database, country, digest, console))
 
 
 async def is_stored(database: Database, country: Country, digest: str, console: Console) -> bool:
-    """Whether the set is complete; its indexes are made where an interruption left them out."""
+    """Return whether the graph contains this set, after creating indexes that are missing after an interruption.
+
+    Raises `OfflineSeedingError` if the graph contains imported data.
+    """
     await must_be_free_or_ours(database)
     others = await database.read(OTHER_SOURCES, {"prefix": SOURCE_PREFIX})
     if others:
         msg = (
-            f"The graph holds imported data ({', '.join(each[0] for each in others)}), which the {country.name} set "
+            f"The graph contains imported data ({', '.join(each[0] for each in others)}), which the {country.name} set "
             "would replace. Choose another data directory with METODGRAPH_DATA_DIRECTORY."
         )
         raise OfflineSeedingError(msg)
@@ -175,7 +179,7 @@ async def is_stored(database: Database, country: Country, digest: str, console: 
 
 
 async def complete(database: Database, country: Country, console: Console) -> None:
-    """What the importer cannot do: indexes, lists that are empty, and the model that the demo comes with."""
+    """Complete the import: create indexes, store empty lists and fit the model of the demo set."""
     await define(database)
     for text in EMPTY_LISTS:
         await database.define(text)
@@ -184,13 +188,13 @@ async def complete(database: Database, country: Country, console: Console) -> No
 
 
 def is_written(tables: Path, digest: str) -> bool:
-    """Whether the tables of this very set were written to their end."""
+    """Return whether all tables of the set with this digest were written."""
     done = tables / DONE
     return done.is_file() and done.read_text(encoding="utf-8") == digest
 
 
 def run_importer(settings: EmbeddedSettings, tables: Path, console: Console) -> None:
-    """Have Neo4j's importer replace the graph by the tables."""
+    """Replace the graph with the tables by Neo4j's importer."""
     heap = max(settings.heap_megabytes or 0, IMPORTER_HEAP_MEGABYTES)
     options = ["--overwrite-destination=true", "--id-type=string", f"--max-off-heap-memory={OFF_HEAP}"]
     arguments = ("database", "import", "full", DATABASE, *options, *importer_options(tables))
@@ -198,7 +202,7 @@ def run_importer(settings: EmbeddedSettings, tables: Path, console: Console) -> 
 
 
 def on_embedded_graph(settings: Settings, console: Console, work: Callable[[Database], Awaitable[Value]]) -> Value:
-    """Start the embedded server, do work on its graph, and stop it."""
+    """Start the embedded server, run the work on its graph, stop the server and return the result of the work."""
     roomy = settings.model_copy(
         update={
             "heap_megabytes": max(settings.heap_megabytes or 0, IMPORTER_HEAP_MEGABYTES),

@@ -1,4 +1,4 @@
-"""How commands run: work on the graph, the event loop, and the end of an interrupted command."""
+"""Execution of commands: access to the graph, the event loop and the handling of interruptions."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from graph_model.database.driver import Database
     from metodgraph.service.neo4j_source import Neo4j
 
-# everything but the result of a command goes to standard error
+# all output except the results of commands is written to standard error
 console = Console(stderr=True)
 results = Console()
 
-# the description of where the graph is
+# the description of the location of the graph
 Place: TypeAlias = str
 OnTheGraph: TypeAlias = Callable[[Callable[[Place, "Database"], Coroutine[Any, Any, None]]], None]
 
 
 def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -> None:
-    """Do work on the graph, which a running service may share."""
+    """Run work on the graph of the settings, which a running service may use at the same time."""
     from metodgraph.embedded import ConsoleReporter
     from metodgraph.service.graph_access import connected
     from metodgraph.service.neo4j_source import configured_neo4j
@@ -47,22 +47,22 @@ def on_the_graph(work: Callable[[Place, Database], Coroutine[Any, Any, None]]) -
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """End an interrupted command with a sentence and the exit status that shells give it."""
+    """End an interrupted command with a message and the exit status that shells use for interruptions."""
     try:
         yield
     except KeyboardInterrupt:
-        print_text(console, "Interrupted; what is done is kept, and the next start goes on from there.")
+        print_text(console, "Interrupted. Completed steps are kept, and the next start continues from there.")
         sys.exit(ExitStatus.INTERRUPTED)
 
 
 def finish(work: Coroutine[Any, Any, None]) -> None:
-    """Run work in an event loop until it ends or a signal ends it."""
+    """Run work in an event loop until it completes or a signal cancels it."""
     with asyncio.Runner(loop_factory=event_loop) as runner:
         runner.run(until_stopped(work))
 
 
 def event_loop() -> asyncio.AbstractEventLoop:
-    """Return a new event loop: that of uvloop, which needs less processor time for each request, where it runs."""
+    """Return a new event loop: that of uvloop, which needs less processor time per request, except on Windows."""
     if sys.platform == "win32":
         return asyncio.new_event_loop()
     import uvloop

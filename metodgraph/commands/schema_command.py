@@ -22,7 +22,9 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def schema(
-        write: Annotated[bool, typer.Option("--write", help="Write schema.graphql instead of printing it.")] = False,
+        write: Annotated[
+            bool, typer.Option("--write", help="Write the schema to schema.graphql instead of printing it.")
+        ] = False,
     ) -> None:
         """Print the GraphQL schema."""
         if write:

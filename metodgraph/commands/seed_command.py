@@ -1,4 +1,4 @@
-"""The command `seed`: reference data, and generated sets."""
+"""The command `seed`: load the reference data and generated data sets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from metodgraph.commands.running import OnTheGraph, interruptible
 from metodgraph.commands.seeding import load, load_demo
 from metodgraph.settings import Settings
 
-# of the federal set, for the space that is needed
+# the size of the demo set as a share of the federal set, to estimate the disk space
 DEMO_SCALE = 0.025
 
 
@@ -26,20 +26,20 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     def seed(
         compare_each: Annotated[
             bool,
-            typer.Option("--compare-each", help="Compare record by record, whatever the digest says."),
+            typer.Option("--compare-each", help="Compare every record, even if the digest of the files is unchanged."),
         ] = False,
         demo: Annotated[bool, typer.Option("--demo", help="Add a generated country of three regions.")] = False,
         federal: Annotated[
-            bool, typer.Option("--federal", help="Replace the graph by a generated country at full size.")
+            bool, typer.Option("--federal", help="Replace the graph with a generated country of full size.")
         ] = False,
-        scale: Annotated[float, typer.Option(min=0.001, max=1.0, help="The size of the federal set, 1 for all.")] = 1.0,
-        number: Annotated[
-            int, typer.Option("--seed", min=0, help="The seed of generated data; each makes others.")
-        ] = 1,
+        scale: Annotated[
+            float, typer.Option(min=0.001, max=1.0, help="Size of the federal set as a share of the full size.")
+        ] = 1.0,
+        number: Annotated[int, typer.Option("--seed", min=0, help="Random seed of the generated data.")] = 1,
     ) -> None:
-        """Load the reference data, with `--demo` or `--federal` generated data too; loading again changes nothing."""
+        """Load the reference data, and generated data with `--demo` or `--federal`. A repeated load changes nothing."""
         if demo and federal:
-            raise typer.BadParameter("Choose --demo or --federal: one graph holds one generated country.")
+            raise typer.BadParameter("Choose --demo or --federal: a graph can contain only one generated country.")
         if federal:
             with interruptible():
                 load_offline(Settings.load(), federal_country(number, scale), console, scale)
@@ -50,7 +50,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
 
 def seed_demo(settings: Settings, country: Country, on_the_graph: OnTheGraph, console: Console) -> None:
-    """Load the demo country: where there is no graph yet by Neo4j's importer, which is several times as quick."""
+    """Load the demo country. If there is no graph yet, use Neo4j's importer, which is several times faster."""
     if is_untouched(settings, country):
         with interruptible():
             load_offline(settings, country, console, DEMO_SCALE)

@@ -1,4 +1,4 @@
-"""Seeding: the reference data, and the generated sets on top of them."""
+"""Seeding of the reference data and the generated data sets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from metodgraph.service.graph_access import must_be_free_or_ours
 from seeds.loading import load_reference
 from seeds.report import sentences
 
-# the sets that come with a fitted model; the federal one takes minutes to fit, and is fitted by a command
+# the sets whose model is fitted when they are loaded; for the federal set this takes minutes and has its own command
 FITTED = frozenset({"demo"})
 
 
 async def load(database: Database, compare_each: bool, console: Console) -> None:
-    """Load the reference data and say what became of them."""
+    """Load the reference data and print a report."""
     await must_be_free_or_ours(database)
     report = await load_reference(database, step_reporter(console), compare_each=compare_each)
     for sentence in sentences(report, detailed=True):
@@ -30,7 +30,7 @@ async def load(database: Database, compare_each: bool, console: Console) -> None
 
 
 async def load_demo(database: Database, country: Country, directory: Path, console: Console) -> None:
-    """Load the reference data and the demo country, and say what became of them."""
+    """Load the reference data and the demo country, and print a report."""
     await must_be_free_or_ours(database)
     report = await load_reference(database, step_reporter(console))
     for sentence in sentences(report):
@@ -42,7 +42,7 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
 
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
-    """Fit the model of replication where none is stored yet (`anew`: in any case), so that a demo answers in full."""
+    """Fit the replication model if none is stored or a new fit is requested, so that the demo supports all fields."""
     from jobs.replication.storing import StoredKnowledge, stored_model
     from metodgraph.commands.analyse.replication import fit_model
 
@@ -51,22 +51,22 @@ async def fit_where_missing(database: Database, console: Console, anew: bool = F
     try:
         figures = await fit_model(database, date.today(), 1, console)
     except (TooFewAdoptionsError, UnusableModelError) as error:
-        print_text(console, f"No model of replication is fitted: {error}")
+        print_text(console, f"No replication model was fitted: {error}")
     else:
-        print_text(console, f"Fitted a model of replication to {figures['adoptions']:,} adoptions.")
+        print_text(console, f"Fitted a replication model to {figures['adoptions']:,} adoptions.")
 
 
 def truth_directory(directory: Path, country: Country) -> Path:
-    """Where the truth about a generated set is written."""
+    """Return the directory for the truth about a generated set."""
     return directory / "generated" / f"{country.name}-{country.seed}"
 
 
 def sentence_of(report: GeneratedReport) -> str:
-    """What a load did, in words."""
+    """Return a sentence about the result of a load."""
     if report.recognised:
         return "The generated data are stored already; nothing changed."
     total = report.total
     return (
         f"Generated data: {total.created:,} records created, {total.changed:,} changed, {total.unchanged:,} unchanged, "
-        f"{report.removed:,} of an earlier set removed."
+        f"{report.removed:,} records of an earlier set removed."
     )

@@ -1,4 +1,4 @@
-"""The command `run`: the service with its Neo4j."""
+"""The command `run`: start the service with its Neo4j."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def run() -> None:
-        """Start Neo4j, load the reference data where they are missing, and serve GraphQL."""
+        """Start Neo4j, load missing reference data and serve GraphQL."""
         settings = Settings.load()
         with interruptible(), listening(settings) as port:
-            # Java starts meanwhile
+            # a slow import, done while the process of Neo4j starts
             serve = BackgroundCall(prepared_service)
             with configured_neo4j(settings, ConsoleReporter(console)) as neo4j:
                 finish(serve.result()(settings, neo4j, port, console))

@@ -1,4 +1,4 @@
-"""The commands about tables: import, imports, revert, template, erase."""
+"""The commands for tables: import, imports, revert, template, erase."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command(name="import")
     def import_(
-        place: Annotated[Path, typer.Argument(help="A directory, a datapackage.json, or a file.")],
+        place: Annotated[Path, typer.Argument(help="Directory, datapackage.json or single file to import.")],
         dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="Compare with what is stored, and write nothing to the graph.")
+            bool, typer.Option("--dry-run", help="Report the changes without writing them to the graph.")
         ] = False,
         full: Annotated[
-            bool, typer.Option("--full", help="The tables are complete: what they no longer have is ended.")
+            bool, typer.Option("--full", help="Treat the tables as complete and end stored records missing in them.")
         ] = False,
         ends_at_most: Annotated[
             int | None,
-            typer.Option(min=0, help="How many records --full may end in all; needed for more than a few."),
+            typer.Option(min=0, help="Limit of the records that --full may end. Required to end more than a few."),
         ] = None,
         source: Annotated[
-            str | None, typer.Option(help="The name of the source; left out, that of the package or the directory.")
+            str | None, typer.Option(help="Name of the source. Default: the name of the package or the directory.")
         ] = None,
         rejects: Annotated[
-            Path, typer.Option(help="Where rows that do not fit are written; a file that is there stays.")
+            Path, typer.Option(help="File for rejected rows. An existing file is not overwritten.")
         ] = Path("rejects.csv"),
     ) -> None:
-        """Import tables; exit status 2 where rows or files did not fit. Importing them again changes nothing."""
+        """Import tables. A repeated import changes nothing. The exit status is 2 if rows or files were rejected."""
         secret = Settings.load().person_key
         people = Pseudonyms(secret.get_secret_value() if secret else None)
         options = Options(rejects, people, dry_run, full, ends_at_most=ends_at_most, language=language_of_locale())
@@ -61,56 +61,63 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
 
     @app.command()
     def imports() -> None:
-        """List the imports, the latest first: when, what they did, and whether they can be reverted."""
+        """List the imports, the latest first, with their time, their changes and whether they can be reverted."""
         on_the_graph(lambda _, database: print_imports(database, console))
 
     @app.command()
     def revert(
         import_id: Annotated[
-            str, typer.Argument(metavar="IMPORT", help="An import, as `metodgraph imports` names it.")
+            str, typer.Argument(metavar="IMPORT", help="Id of the import, as printed by `metodgraph imports`.")
         ],
     ) -> None:
-        """Undo an import; exit status 2 where records that changed since, or that others use, stay as they are."""
+        """Revert an import.
+
+        Records that have changed since the import or that other records use are kept; the exit status is then 2.
+        """
         on_the_graph(lambda _, database: print_revert(database, import_id, console))
 
     @app.command()
     def template(
         name: Annotated[
             str | None,
-            typer.Argument(help='A kind, as in Practice, or a relation, as in "Person WORKS_AT Organisation".'),
+            typer.Argument(help='Kind, such as Practice, or relation, such as "Person WORKS_AT Organisation".'),
         ] = None,
-        header_only: Annotated[bool, typer.Option("--csv", help="Print the first line of the table alone.")] = False,
+        header_only: Annotated[bool, typer.Option("--csv", help="Print only the header line of the table.")] = False,
         directory: Annotated[
-            Path | None, typer.Option("--all", help="Write every table, empty, and datapackage.json here.")
+            Path | None,
+            typer.Option("--all", help="Write empty templates of all tables and datapackage.json to this directory."),
         ] = None,
     ) -> None:
-        """Print what a table may hold, as a resource of a Frictionless data package."""
+        """Print the description of a table as a resource of a Frictionless data package."""
         if directory is not None:
             write_all(directory, console)
         elif name is None:
-            raise typer.BadParameter("Name a kind or a relation, or write all with --all DIRECTORY.")
+            raise typer.BadParameter("Give a kind or a relation, or write all templates with --all DIRECTORY.")
         else:
             table = table_named(name)
             sys.stdout.write(header(table) if header_only else described(table))
 
     @app.command()
     def erase(
-        kind: Annotated[str, typer.Argument(help="The kind, as in Practice.")],
-        key: Annotated[str, typer.Argument(help="The key of the node; of a person the pseudonym.")],
-        yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+        kind: Annotated[str, typer.Argument(help="Kind of the node, such as Practice.")],
+        key: Annotated[str, typer.Argument(help="Key of the node; for a person, the pseudonym.")],
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
     ) -> None:
-        """Erase a node for good, a person with all personal records; the log keeps counts and the day alone."""
+        """Delete a node permanently, for a person with all personal records.
+
+        The deletion log contains only counts and the day.
+        """
         table = table_named(kind)
         if not isinstance(table, NodeTable):
-            msg = f"{table.name} is a relation; erase takes a kind of node."
+            msg = f"{table.name} is a relation, but the command needs a kind of node."
             raise UnknownTableError(msg)
-        if not yes and not typer.confirm(f"Erase this {table.name} and all its relations? This cannot be undone."):
+        if not yes and not typer.confirm(f"Delete this {table.name} and all its relations? This cannot be undone."):
             raise typer.Exit(ExitStatus.FAILURE)
         on_the_graph(lambda _, database: print_deletion(database, table, key, console))
 
 
 async def load(database: Database, sources: list[ImportedTable], options: Options, console: Console) -> None:
-    """Import and say what became of the rows; raises `typer.Exit` where some did not fit."""
+    """Import the tables and print a report. Raises `typer.Exit` if rows or files were rejected."""
     await must_be_free_or_ours(database)
     with import_progress(console) as heard:
         report = await import_tables(database, sources, options, heard)
@@ -126,11 +133,11 @@ async def print_imports(database: Database, console: Console) -> None:
     for each in found:
         print_text(console, each.sentence)
     if not found:
-        print_text(console, "Nothing was imported yet.")
+        print_text(console, "There are no imports yet.")
 
 
 async def print_revert(database: Database, import_id: str, console: Console) -> None:
-    """Revert an import and say what became of it; raises `typer.Exit` where something stays."""
+    """Revert an import and print a report. Raises `typer.Exit` if records were kept."""
     with progress_bar(console) as reporter:
         reverted = await revert_import(database, import_id, reporter)
     for sentence in sentences_of_revert(reverted):
@@ -140,19 +147,21 @@ async def print_revert(database: Database, import_id: str, console: Console) -> 
 
 
 def write_all(directory: Path, console: Console) -> None:
-    """Write all templates into a directory that has none."""
+    """Write all templates to a directory. Raises `typer.BadParameter` if the directory contains one of the files."""
     try:
         count = write_templates(directory)
     except FileExistsError as error:
-        msg = f"{error.filename} exists already. Name an empty directory."
+        msg = f"{error.filename} exists already. Choose an empty directory."
         raise typer.BadParameter(msg) from error
     print_text(console, f"Wrote {count} tables and their description to {directory}")
 
 
 async def print_deletion(database: Database, table: NodeTable, key: str, console: Console) -> None:
-    """Erase and say how much."""
+    """Delete the node and print the numbers of deleted records."""
     erasure = await erased(database, table.kind, key)
     if any(map(decides_deficits, erasure.nodes)):
         await settle_deficits(database)
     nodes = ", ".join(f"{count:,} {name}" for name, count in erasure.nodes.items())
-    print_text(console, f"Erased {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} waiting links.")
+    print_text(
+        console, f"Deleted {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} pending references."
+    )

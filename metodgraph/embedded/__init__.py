@@ -1,4 +1,4 @@
-"""The embedded Neo4j: a real Neo4j Community server as a child process, with no container and no installation.
+"""The embedded Neo4j: a Neo4j Community server that runs as a child process, without a container or an installation.
 
 with start(EmbeddedSettings(Path("graph"))) as neo4j:
     driver = GraphDatabase.driver(neo4j.uri, auth=(neo4j.username, neo4j.password))

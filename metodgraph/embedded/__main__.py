@@ -1,4 +1,4 @@
-"""Runs the embedded Neo4j alone until interrupted: `python -m metodgraph.embedded --data-directory DIRECTORY`."""
+"""Run the embedded Neo4j alone until interrupted: `python -m metodgraph.embedded --data-directory DIRECTORY`."""
 
 import argparse
 import signal
@@ -17,7 +17,7 @@ LOOK_SECONDS = 0.2
 
 
 def main() -> int:
-    """Start, say where the server is, and wait for SIGINT or SIGTERM."""
+    """Start the server, print its address and wait for SIGINT or SIGTERM. Return the exit status."""
     arguments = parser().parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=True)
@@ -40,24 +40,24 @@ def main() -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line."""
+    """Return the parser of the command line."""
     made = argparse.ArgumentParser(prog="python -m metodgraph.embedded", description=__doc__)
     made.add_argument("--data-directory", type=Path, required=True)
-    made.add_argument("--bolt-port", type=int, help="default: a free one")
+    made.add_argument("--bolt-port", type=int, help="default: a free port")
     made.add_argument("--heap-megabytes", type=int, help="default: 224, less on a small machine")
     made.add_argument("--page-cache-megabytes", type=int, help="default: 128, less on a small machine")
     return made
 
 
 def print_address(running: RunningNeo4j) -> None:
-    """Say how to reach the server; never the password itself."""
+    """Print the address, user name and password file of the server, but never the password."""
     sys.stdout.write(f"uri {running.uri}\nusername {running.username}\n")
     sys.stdout.write(f"password-file {running.layout.password_file}\nprocess {running.process_id}\n")
     sys.stdout.flush()
 
 
 def wait_for_end(running: RunningNeo4j) -> None:
-    """Wait until the server ends by itself, which it should not."""
+    """Wait until the server ends unexpectedly, and raise its failure."""
     while (failure := running.failure()) is None:
         time.sleep(LOOK_SECONDS)
     raise failure

@@ -1,4 +1,4 @@
-"""Neo4j's administration tool, run on the data of a server that is stopped: import, dump, load, check."""
+"""Neo4j's administration tool for a stopped server: import, dump, load, check."""
 
 from contextlib import ExitStack
 
@@ -19,9 +19,10 @@ from metodgraph.embedded.settings import EmbeddedSettings
 
 
 def run_admin_tool(settings: EmbeddedSettings, *arguments: str, reporter: Reporter | None = None) -> str:
-    """Run the tool with its arguments (such as "database", "check", "neo4j") and return what it printed.
+    """Run the tool with its arguments (such as "database", "check", "neo4j") and return its output.
 
-    Raises EmbeddedNeo4jError if the data is in use or the tool fails; its text has the tool's own reason.
+    Raises `EmbeddedNeo4jError` if the data are in use or the tool fails. The message contains the reason that the tool
+    gave.
     """
     reporter = reporter or SilentReporter()
     layout = prepare_layout(settings.data_directory)
@@ -44,7 +45,7 @@ def run_admin_tool(settings: EmbeddedSettings, *arguments: str, reporter: Report
 def prepare_command(
     settings: EmbeddedSettings, layout: Layout, arguments: tuple[str, ...], reporter: Reporter
 ) -> list[str]:
-    """Have all that the tool needs in place; its command line."""
+    """Prepare the files that the tool needs and return its command line."""
     memory = choose_memory_sizes(settings)
     write_configuration(layout, choose_port(None), memory)
     runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
@@ -53,6 +54,6 @@ def prepare_command(
 
 
 def reason(output: str) -> str:
-    """Return the reason of a failure in the output of the tool."""
-    first_line = next(iter(output.strip().splitlines()), "it gave no reason")
+    """Return the reason for a failure from the output of the tool."""
+    first_line = next(iter(output.strip().splitlines()), "no reason was given")
     return f"{(last_cause(output) or first_line).rstrip('.')}."

@@ -1,4 +1,4 @@
-"""The one error that the embedded Neo4j raises on purpose."""
+"""The error that the package of the embedded Neo4j raises."""
 
 import contextlib
 from collections.abc import Iterator
@@ -7,19 +7,19 @@ from graph_model.errors import MetodGraphError
 
 
 class EmbeddedNeo4jError(MetodGraphError):
-    """A failure of the embedded Neo4j. The text says in a sentence or two what happened and what to do."""
+    """A failure of the embedded Neo4j. The message states the cause and the remedy."""
 
     code = "EMBEDDED_NEO4J_FAILED"
 
 
 @contextlib.contextmanager
 def refusals_in_words() -> Iterator[None]:
-    """Put what the operating system refuses into words, as far as nothing inside knows better ones."""
+    """Convert an OSError of the block into an `EmbeddedNeo4jError`."""
     try:
         yield
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         raise EmbeddedNeo4jError(
-            f"The system refused what Neo4j needs: {error.strerror or type(error).__name__}{place}. "
-            "See that the disk has room and that this user may read and write there, and start again."
+            f"The operating system reported an error: {error.strerror or type(error).__name__}{place}. "
+            "Make sure that the disk has free space and that this user may read and write there, then start again."
         ) from error

@@ -1,4 +1,4 @@
-"""A lock on a file: held by one process and its children, and gone with the last of them, however they end."""
+"""A file lock that a process shares with its children. The system releases it when the last of them ends."""
 
 import contextlib
 import fcntl
@@ -15,7 +15,7 @@ LOOK_AGAIN_SECONDS = 0.1
 
 
 class FileLock:
-    """An open file that can be locked. A child process that gets the descriptor holds the lock too."""
+    """An open file that can be locked. A child process that inherits the descriptor holds the lock too."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -24,23 +24,26 @@ class FileLock:
         except OSError as error:
             raise EmbeddedNeo4jError(
                 f"The file {path} can't be opened for writing: {error.strerror}. "
-                "Start the program as the user whom its directory belongs to, or choose another directory."
+                "Start the program as the owner of its directory, or choose another directory."
             ) from error
 
     def take(self) -> bool:
-        """Take the lock; False if another process holds it."""
+        """Acquire the lock; return False if another process holds it.
+
+        Raises `EmbeddedNeo4jError` if the file system does not support locks.
+        """
         try:
             fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError as error:
             raise EmbeddedNeo4jError(
-                f"The file system of {self._path} knows no locks ({error.strerror}); choose one on a local disk."
+                f"The file system of {self._path} does not support locks ({error.strerror}). Choose a local disk."
             ) from error
         return True
 
     def take_within(self, seconds: float) -> bool:
-        """Take the lock, waiting for it if need be; False if it is still held after the seconds."""
+        """Acquire the lock, waiting at most `seconds`; return False if another process still holds it then."""
         deadline = time.monotonic() + seconds
         while not self.take():
             if time.monotonic() > deadline:
@@ -49,7 +52,7 @@ class FileLock:
         return True
 
     def close(self) -> None:
-        """Let go. Children that hold the descriptor hold the lock on."""
+        """Close the file. Children that inherited the descriptor keep the lock."""
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
@@ -63,7 +66,7 @@ class FileLock:
 
 @contextlib.contextmanager
 def locked(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of a file, waiting for it as long as it takes; `on_wait` is called once if there is a wait."""
+    """Hold the lock of a file, waiting for it without limit. Call `on_wait` once if another process holds it."""
     with FileLock(path) as lock:
         if not lock.take():
             on_wait()

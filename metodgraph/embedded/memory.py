@@ -1,4 +1,4 @@
-"""How much memory Neo4j gets: little by default, less on a small machine, and what the user says if the user says."""
+"""The memory sizes of Neo4j: from the settings, or small defaults that are smaller still on a small machine."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,47 +14,50 @@ OWN_CONTROL_GROUP = Path("/proc/self/cgroup")
 
 @dataclass(frozen=True, slots=True)
 class MemorySizes:
-    """Neo4j's two large pieces of memory, in megabytes."""
+    """The sizes of Neo4j's heap and page cache, in megabytes."""
 
     heap: int
     page_cache: int
 
     @property
     def transactions(self) -> int:
-        """What all transactions may hold at once, in megabytes: half the heap.
+        """The memory limit of all transactions together, in megabytes: half the heap.
 
-        With the seven tenths that Neo4j allows by itself, a statement that asks for too much is not refused but
-        makes the collector search for memory, for a minute and more, while nobody is served: what stands in the heap
-        for good (a third, once many shapes of statements have been planned) does not leave that much free.
+        With Neo4j's default of seven tenths, a statement that needs too much memory is not refused. The garbage
+        collector then searches for memory for a minute or more, during which no request is served. Permanent objects
+        take a third of the heap once many different statements have been planned, so seven tenths are not free.
         """
         return self.heap // 2
 
     @property
     def plans(self) -> int:
-        """How many plans of statements are kept: each holds about 70 KB of the heap. Neo4j's own number is the most."""
+        """The size of the plan cache in plans, at most Neo4j's default. A plan takes about 70 KB of the heap."""
         return min(2 * self.heap, 1000)
 
 
 def choose_memory_sizes(settings: EmbeddedSettings) -> MemorySizes:
-    """The user's sizes, or an eighth and a thirty-second of the memory within bounds that suit a small graph."""
+    """Return the sizes of the settings. The defaults are 1/8 (heap) and 1/32 (page cache) of the memory, within bounds.
+
+    Raises `EmbeddedNeo4jError` if the sizes together exceed the memory.
+    """
     total = total_megabytes()
     heap = settings.heap_megabytes or min(max(total // 8, 192), 224)
     page_cache = settings.page_cache_megabytes or min(max(total // 32, 32), 128)
     if heap + page_cache > total:
         raise EmbeddedNeo4jError(
-            f"A heap of {heap} MB and a page cache of {page_cache} MB do not fit into the {total} MB of memory here; "
-            "choose smaller ones."
+            f"A heap of {heap} MB and a page cache of {page_cache} MB exceed the {total} MB of memory of this machine; "
+            "choose smaller sizes."
         )
     return MemorySizes(heap, page_cache)
 
 
 def total_megabytes() -> int:
-    """The memory that this process may use at all: the machine's, or its control group's if that is less."""
+    """Return the memory available to this process in megabytes, limited by the machine and the control groups."""
     return min([psutil.virtual_memory().total, *control_group_limits()]) // MEGABYTE
 
 
 def control_group_limits() -> list[int]:
-    """The limits, in bytes, of the control groups around this process (both versions); none where there are none."""
+    """Return the memory limits, in bytes, of the control groups (versions 1 and 2) of this process."""
     limits = [CONTROL_GROUPS / "memory" / "memory.limit_in_bytes", CONTROL_GROUPS / "memory.max"]
     for line in read_or_nothing(OWN_CONTROL_GROUP).splitlines():
         group = Path(line.split(":", 2)[2].lstrip("/"))
@@ -64,7 +67,7 @@ def control_group_limits() -> list[int]:
 
 
 def read_or_nothing(path: Path) -> str:
-    """The text of a small file of the kernel, or nothing where the kernel has no such file."""
+    """Return the text of a small kernel file, or an empty text if it cannot be read."""
     try:
         return path.read_text(encoding="ascii")
     except OSError:

@@ -1,4 +1,4 @@
-"""One owner of a data directory at a time, who can be named."""
+"""The ownership of a data directory by one process at a time."""
 
 import json
 import os
@@ -11,25 +11,25 @@ from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.file_lock import FileLock
 from metodgraph.embedded.layout import Layout
 
-# How long Java may take to go after its program was killed.
+# How long Java may take to end after its program was killed.
 LINGERING_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who uses a data directory: the process, since when (UTC), and where the graph answers (empty before it does)."""
+    """The owner of a data directory: its process id, start time (UTC) and Bolt address (empty until Neo4j is ready)."""
 
     process_id: int
     started: str
     address: str = ""
 
     def __str__(self) -> str:
-        address = f" and answers at {self.address}" if self.address else ""
+        address = f" and listens at {self.address}" if self.address else ""
         return f"process {self.process_id}, which started at {self.started}{address}"
 
 
 class Ownership:
-    """The right to use a data directory, until it is released and the last child with `descriptor` is gone."""
+    """The ownership of a data directory. It ends after `release`, when the last child with `descriptor` has ended."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -43,7 +43,7 @@ class Ownership:
 
     @property
     def descriptor(self) -> int:
-        """What a child must hold so that the directory counts as used while the child lives."""
+        """The descriptor of the lock. The directory stays locked while a child process holds it."""
         return self._lock.descriptor
 
     def _take(self) -> None:
@@ -58,11 +58,11 @@ class Ownership:
         self._write(self._owner)
 
     def announce(self, address: str) -> None:
-        """Let others read where the graph answers."""
+        """Write the Bolt address to the owner file for other processes."""
         self._write(Owner(self._owner.process_id, self._owner.started, address))
 
     def release(self) -> None:
-        """Let go of the directory."""
+        """Release the directory."""
         self._lock.close()
 
     def _write(self, owner: Owner) -> None:
@@ -72,8 +72,8 @@ class Ownership:
 
 
 def read_owner(layout: Layout) -> Owner | None:
-    """Return the last owner of the directory from its file."""
+    """Return the last owner from the owner file, or None if the file is missing or invalid."""
     try:
         return Owner(**json.loads(layout.owner_file.read_bytes()))
     except (OSError, ValueError, TypeError):
-        return None  # it is being written just now, or someone has edited it; the lock alone counts
+        return None  # the file is being written or was edited; only the lock decides about ownership

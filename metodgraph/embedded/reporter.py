@@ -1,4 +1,4 @@
-"""How long steps show that they go on."""
+"""Progress reports of the embedded Neo4j."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -27,30 +27,30 @@ class Reporter(Protocol):
         """Show a step of unknown length for as long as the context lasts."""
 
     def transfer(self, text: str, total_bytes: int) -> AbstractContextManager[Callable[[int], None]]:
-        """Show a transfer; the context gives a function that takes how many bytes more are there."""
+        """Show a transfer. The context yields a function that is called with the number of newly received bytes."""
 
 
 class SilentReporter:
     """A reporter that prints nothing."""
 
     def step(self, text: str) -> AbstractContextManager[None]:
-        """Nothing to show."""
+        """Show nothing."""
         return contextlib.nullcontext()
 
     def transfer(self, text: str, total_bytes: int) -> AbstractContextManager[Callable[[int], None]]:
-        """Nothing to show."""
+        """Show nothing."""
         return contextlib.nullcontext(lambda _: None)
 
 
 class ConsoleReporter:
-    """A reporter with moving bars on a terminal, and with a line now and then elsewhere."""
+    """A reporter that shows progress bars on a terminal, and prints lines elsewhere."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
 
     @contextlib.contextmanager
     def step(self, text: str) -> Iterator[None]:
-        """A spinner with the seconds gone by, or a line."""
+        """Show a spinner with the elapsed time, or print a line."""
         if not self._console.is_terminal:
             self._say(text)
             yield
@@ -62,7 +62,7 @@ class ConsoleReporter:
 
     @contextlib.contextmanager
     def transfer(self, text: str, total_bytes: int) -> Iterator[Callable[[int], None]]:
-        """A bar with bytes, speed and time left, or a line for every tenth."""
+        """Show a bar with bytes, speed and remaining time, or print a line for every tenth."""
         if not self._console.is_terminal:
             yield self._plain_transfer(text, total_bytes)
             return

@@ -1,4 +1,4 @@
-"""Starting the embedded Neo4j, and holding it while it runs."""
+"""The running embedded Neo4j and its start."""
 
 from contextlib import ExitStack
 from types import TracebackType
@@ -22,7 +22,7 @@ from metodgraph.embedded.settings import EmbeddedSettings
 
 
 class RunningNeo4j:
-    """A Neo4j that answers at `uri` to `username` and `password`. As a context, it is stopped at the end."""
+    """A running Neo4j with its `uri`, `username` and `password`. As a context manager, it is stopped at the end."""
 
     def __init__(self, preparation: Preparation, launched: Launched) -> None:
         self.uri = launched.uri
@@ -40,16 +40,16 @@ class RunningNeo4j:
         return self._process.process_id
 
     def exit_code(self) -> int | None:
-        """The server's exit code, or None while it runs."""
+        """Return the exit code of the server, or None while it runs."""
         return self._process.exit_code()
 
     def failure(self) -> EmbeddedNeo4jError | None:
-        """Why the server ended by itself; None while it runs, and after it was stopped."""
+        """Return the failure of a server that ended unexpectedly; None while it runs and after it was stopped."""
         code = self.exit_code()
         return None if code is None or self._process.stopped else self._words.explain(code)
 
     def stop(self) -> None:
-        """Stop the server cleanly and let go of the data directory. Does nothing the second time."""
+        """Stop the server cleanly and release the data directory. A second call does nothing."""
         self.class_data_build.give_up()
         try:
             self._process.stop()
@@ -65,10 +65,10 @@ class RunningNeo4j:
 
 
 def start(settings: EmbeddedSettings, reporter: Reporter | None = None) -> RunningNeo4j:
-    """Start Neo4j, fetching what it needs first, and return when it answers.
+    """Start Neo4j, after downloading missing files, and return when it is ready.
 
-    Blocks meanwhile. An interruption at any point leaves no process behind; fetched files stay.
-    Raises EmbeddedNeo4jError if Neo4j can't be started here; its text says why, and what to do.
+    The call blocks. After an interruption no process remains, but downloaded files are kept.
+    Raises `EmbeddedNeo4jError` if Neo4j cannot be started; the message states the cause and the remedy.
     """
     reporter = reporter or SilentReporter()
     with refusals_in_words(), ExitStack() as undo:
@@ -85,7 +85,7 @@ def start(settings: EmbeddedSettings, reporter: Reporter | None = None) -> Runni
 
 
 def prepare(settings: EmbeddedSettings, reporter: Reporter, undo: ExitStack) -> Preparation:
-    """Take the data directory and check the prerequisites: cheap checks first, downloads last."""
+    """Lock the data directory and check the prerequisites: fast checks first, downloads last."""
     layout = prepare_layout(settings.data_directory)
     ownership = Ownership(layout)
     undo.callback(ownership.release)

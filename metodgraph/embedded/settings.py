@@ -1,4 +1,4 @@
-"""What a user may choose about the embedded Neo4j."""
+"""The settings of the embedded Neo4j."""
 
 import os
 import shlex
@@ -18,47 +18,47 @@ MEGABYTE = 1024 * 1024
 
 
 def default_cache_directory() -> Path:
-    """The folder for what every data directory of this user shares: jars, a Java, class-data archives."""
+    """Return the folder for the files that all data directories of this user share: jars, Java, class-data archives."""
     chosen = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(chosen):  # noqa: PTH117 - a relative or empty value is to be ignored, says the XDG specification
+    if os.path.isabs(chosen):  # noqa: PTH117 - the XDG specification ignores a relative or empty value
         return Path(chosen) / "metodgraph"
     return home_directory() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "metodgraph"
 
 
 def home_directory() -> Path:
-    """The home of this user; an error that says what to do where there is none."""
+    """Return the home directory of this user. Raises `EmbeddedNeo4jError` if there is none."""
     try:
         return Path.home()
     except RuntimeError:
         raise EmbeddedNeo4jError(
-            "This user has no home directory to keep downloads in; set XDG_CACHE_HOME to a directory for them."
+            "This user has no home directory for downloads. Set XDG_CACHE_HOME to a directory for them."
         ) from None
 
 
 def java_from_environment() -> Path | None:
-    """The Java that the user names in METODGRAPH_JAVA: the command, or the folder that holds bin/java."""
+    """Return the path in METODGRAPH_JAVA: a java command, or a folder with bin/java."""
     chosen = os.environ.get(JAVA_VARIABLE)
     return Path(chosen) if chosen else None
 
 
 def java_options_from_environment() -> tuple[str, ...]:
-    """The further options of the server's Java in METODGRAPH_JAVA_OPTIONS, divided as a shell divides words."""
+    """Return the additional Java options of the server in METODGRAPH_JAVA_OPTIONS, split like words in a shell."""
     try:
         return tuple(shlex.split(os.environ.get(JAVA_OPTIONS_VARIABLE, "")))
     except ValueError as error:
-        raise EmbeddedNeo4jError(f"{JAVA_OPTIONS_VARIABLE} cannot be divided into options: {error}.") from None
+        raise EmbeddedNeo4jError(f"{JAVA_OPTIONS_VARIABLE} cannot be split into options: {error}.") from None
 
 
 def maven_url_from_environment() -> str | None:
-    """The Maven repository that the user names in METODGRAPH_MAVEN_URL."""
+    """Return the address of the Maven repository in METODGRAPH_MAVEN_URL."""
     return os.environ.get(MAVEN_VARIABLE) or None
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedSettings:
-    """Where the embedded Neo4j keeps its data, and how much it may take.
+    """The directories, port, memory sizes and Java of the embedded Neo4j.
 
-    A port, a heap or a page cache of None lets the program choose: a free port, and sizes that suit the machine.
+    If the port is None, a free port is chosen. If the heap or the page cache is None, its size depends on the machine.
     """
 
     data_directory: Path
@@ -79,7 +79,7 @@ class EmbeddedSettings:
 
 
 def require(what: str, value: int | None, least: int, most: int | None = None) -> None:
-    """Refuse a number outside its bounds in words."""
+    """Raise `EmbeddedNeo4jError` if a number is out of bounds."""
     if value is None or (least <= value and (most is None or value <= most)):
         return
     bounds = f"{least} or more" if most is None else f"between {least} and {most}"

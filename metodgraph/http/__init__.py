@@ -1,1 +1,1 @@
-"""HTTP: the ASGI application, the GraphQL handler and the server."""
+"""The HTTP layer: ASGI application, GraphQL handler and server."""

@@ -1,4 +1,4 @@
-"""The ASGI application: GraphQL, the schema as text, and whether the service is ready."""
+"""The ASGI application: routes for GraphQL, the schema, the health check and the root page."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ def application(
     warm_up: bool = True,
     workers: Workers | None = None,
 ) -> Starlette:
-    """The application over one database, which it does not close.
+    """Return the application for a database, which it does not close.
 
-    Computed fields are answered by `workers`, which start and end with the application; without them, in this process.
+    The worker pool `workers` executes the computed fields. It starts and stops with the application. If it is None,
+    computed fields are executed in this process.
     """
     engine = Engine(schema(), COMPUTED, database, workers)
     routes = [
@@ -56,7 +57,7 @@ def application(
 
 
 def cross_origin(allowed_origins: tuple[str, ...]) -> list[Middleware]:
-    """What lets pages of other origins ask; nothing where none is allowed."""
+    """Return the CORS middleware for the allowed origins; an empty list if no origin is allowed."""
     if not allowed_origins:
         return []
     methods, headers = ("GET", "POST"), ("accept", "content-type")
@@ -68,7 +69,7 @@ def cross_origin(allowed_origins: tuple[str, ...]) -> list[Middleware]:
 def lifespan(
     engine: Engine, warm_up: bool, workers: Workers | None
 ) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
-    """Start the workers, and prepare the engine in the background, while the application lives."""
+    """Return the lifespan of the application: it starts the workers and prepares the engine in the background."""
 
     @contextlib.asynccontextmanager
     async def lives(_: Starlette) -> AsyncIterator[None]:
@@ -84,7 +85,7 @@ def lifespan(
 
 
 async def prepared(engine: Engine, warm_up: bool) -> None:
-    """Prepare the engine and warm up; the plans that this makes live as long as the process."""
+    """Prepare the engine and warm it up, then exclude the created objects from garbage collection."""
     await engine.prepare()
     if warm_up:
         await warm(engine)
@@ -98,18 +99,18 @@ async def cancelled(task: asyncio.Task[None]) -> None:
 
 
 async def schema_text(_: Request) -> Response:
-    """The schema for people and code generators."""
+    """Respond with the schema as text."""
     return PlainTextResponse(text_of_schema())
 
 
 @cache
 def text_of_schema() -> str:
-    """The schema, printed once."""
+    """Return the text of the schema from a cache."""
     return printed()
 
 
 def health(database: Database) -> Callable[[Request], Awaitable[Response]]:
-    """Whether the database answers, soon enough for those who watch."""
+    """Return the handler of the health check, which reads from the database within `HEALTH_SECONDS`."""
 
     async def handle(_: Request) -> Response:
         try:

@@ -1,4 +1,4 @@
-"""Requests that are no GraphQL requests: a status code, a stable code, and a sentence that says what to change."""
+"""Errors of the HTTP layer, with a status code, a stable error code and a message that states the remedy."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CODES = {
 
 
 class HttpError(MetodGraphError):
-    """A request that is no GraphQL request."""
+    """An HTTP request that is not a valid GraphQL request."""
 
     for_clients = True
 
@@ -35,19 +35,19 @@ class HttpError(MetodGraphError):
 
 
 def refusal(error: HttpError, media_type: str = JSON) -> Response:
-    """The answer to a request that is none."""
+    """Return the response for an invalid request."""
     content = {"errors": [{"message": error.message, "extensions": {"code": error.code}}]}
     return Response(orjson.dumps(content), error.status, error.headers, media_type)
 
 
 async def nothing_here(request: Request, _: Exception) -> Response:
-    """The answer to a path that is none of ours."""
-    message = f"There is nothing at {request.url.path}. GraphQL is at /graphql, the schema at /schema.graphql."
+    """Respond to a request for an unknown path."""
+    message = f"The path {request.url.path} does not exist. GraphQL is at /graphql, the schema at /schema.graphql."
     return refusal(HttpError(404, message))
 
 
 async def method_not_allowed(_: Request, error: Exception) -> Response:
-    """The answer to a method that the path does not know."""
+    """Respond to a request with a method that the path does not support."""
     allowed = (error.headers or {}).get("Allow", "") if isinstance(error, HTTPException) else ""
     known = ", ".join(sorted(allowed.split(", ")))
-    return refusal(HttpError(405, f"This address answers to {known} only.", allow=known))
+    return refusal(HttpError(405, f"This address supports {known} only.", allow=known))

@@ -1,6 +1,6 @@
-"""GraphQL over HTTP: the handler of /graphql, from a request to an answer in the media type that the client takes.
+"""The handler of /graphql, which implements GraphQL over HTTP with negotiation of the media type.
 
-After the GraphQL over HTTP specification (working draft of the GraphQL Foundation), sections 4 to 6.
+Source: GraphQL over HTTP specification (working draft of the GraphQL Foundation), sections 4 to 6.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from metodgraph.http.media_types import accepted
 from resolvers.running.engine import Engine
 from resolvers.running.response import Response as Answer
 
-# only then is it worth watching whether the client still waits
+# shorter requests are not worth checking for a disconnected client
 WATCH_AFTER_SECONDS = 0.25
 # the status that other servers log for a disconnected client; no client receives it
 CLIENT_GONE = 499
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
-    """The handler of /graphql."""
+    """Return the handler of /graphql."""
 
     async def handle(request: Request) -> Response:
         media_type = JSON
@@ -48,22 +48,22 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
 
 
 async def answer(engine: Engine, request: Request, asked: RequestParameters, media_type: str) -> Response:
-    """The answer as it goes out."""
+    """Execute a request and return its HTTP response."""
     given = await unless_disconnected(engine.answer(asked.query, asked.variables, asked.operation_name), request)
     headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
     return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
 
 
 def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the header Retry-After if an error has a time."""
+    """Return the header Retry-After with the longest time in the errors, or no header if no error has a time."""
     seconds = [each["extensions"]["retryAfterSeconds"] for each in errors if "retryAfterSeconds" in each["extensions"]]
     return {"retry-after": str(max(seconds))} if seconds else {}
 
 
 async def unless_disconnected(work: Awaitable[Answer], request: Request) -> Answer:
-    """What the work yields; it is given up, with a `ClientDisconnect`, when the client goes away.
+    """Return the result of the work. If the client disconnects, cancel the work and raise `ClientDisconnect`.
 
-    The work runs in the task of the request, since a task of its own costs a short answer a tenth of its time.
+    The work runs in the task of the request, since a separate task would add a tenth to the time of a short request.
     """
     watch = Watch(request)
     try:
@@ -77,7 +77,7 @@ async def unless_disconnected(work: Awaitable[Answer], request: Request) -> Answ
 
 
 class Watch:
-    """A watch on the client of a request: cancels the task that made it when the client has gone."""
+    """A watch on the client of a request. It cancels the task that created it when the client disconnects."""
 
     def __init__(self, request: Request) -> None:
         self.gone = False
@@ -98,7 +98,7 @@ class Watch:
             self._answering.cancel()
 
     async def end(self) -> None:
-        """End the watch, and return when it has let go of the request."""
+        """End the watch and wait until it no longer reads from the request."""
         self._start.cancel()
         if self._watching is not None:
             self._watching.cancel()
@@ -106,13 +106,13 @@ class Watch:
 
 
 def status_of(answer: Answer, media_type: str) -> int:
-    """Return the status code: 400 for requests that were not run, if the media type permits it."""
+    """Return the status code: 400 for a request that was not executed, if the media type permits it, else 200."""
     return 200 if answer.executed or media_type == JSON else 400
 
 
 def apology() -> dict[str, object]:
-    """The body for what we did wrong: an id that leads to the log, where the cause is written."""
+    """Log the current exception and return the body of an internal error, with the id under which it is logged."""
     number = secrets.token_hex(4)
-    log.exception("error %s while answering a request", number)
-    message = f"Something went wrong on our side; the log calls it {number}."
+    log.exception("error %s during a request", number)
+    message = f"An internal error occurred. It is logged with the id {number}."
     return {"errors": [{"message": message, "extensions": {"code": "INTERNAL_ERROR", "id": number}}]}

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from metodgraph.http.errors import JSON, HttpError
 
 LARGEST_BODY = 1_000_000
-# up to this size the rest is still read and thrown away, so that the client hears the answer instead of a reset
+# up to this size the rest is read and discarded, so that the client receives the response instead of a reset
 LARGEST_DISCARDED = 10 * LARGEST_BODY
 BODY_SECONDS = 10.0
 UTF_8 = frozenset({"utf-8", "utf8"})
@@ -30,7 +30,7 @@ class RequestParameters:
 
 
 async def read(request: Request) -> RequestParameters:
-    """The parameters of a request; raises an `HttpError`."""
+    """Return the parameters of a request. Raises `HttpError` if the request is invalid."""
     if request.method != "POST":
         return parameters(from_query(request.scope["query_string"]))
     must_be_plain_json(request)
@@ -38,17 +38,17 @@ async def read(request: Request) -> RequestParameters:
 
 
 def must_be_plain_json(request: Request) -> None:
-    """Raise an `HttpError` for a body that is not announced as JSON in UTF-8."""
+    """Raise `HttpError` if the headers do not declare a body of uncompressed JSON in UTF-8."""
     headers = request.headers
     refusal = refusal_of(headers.get("content-type", ""), headers.get("content-encoding", "identity"))
     if refusal is not None:
         raise HttpError(415, refusal)
 
 
-# clients send one of a few headers
+# cached, since clients send few different headers
 @lru_cache(maxsize=200)
 def refusal_of(content_type: str, encoding: str) -> str | None:
-    """Return why a body that is announced so is not read; None where it is."""
+    """Return the error message for a body with these headers, or None if it is accepted."""
     media_type, _, rest = content_type.partition(";")
     if media_type.strip().lower() != JSON:
         return f"Send the request as {JSON}."
@@ -59,18 +59,18 @@ def refusal_of(content_type: str, encoding: str) -> str | None:
 
 
 def from_query(query: bytes) -> dict[str, Any]:
-    """The parameters of a GET request; of a repeated one the last counts, as in JSON."""
+    """Return the parameters of a GET request. The last value of a repeated parameter is used, as in JSON."""
     try:
         given: dict[str, Any] = dict(parse_qsl(query.decode(), keep_blank_values=True, errors="strict"))
     except UnicodeDecodeError as error:
-        raise HttpError(400, "The address is not in UTF-8.") from error
+        raise HttpError(400, "The address is not encoded in UTF-8.") from error
     for name in ("variables", "extensions"):
         given[name] = decoded(given[name].encode()) if given.get(name) else None
     return given
 
 
 async def body(request: Request) -> bytes:
-    """The body within its limits of size and time."""
+    """Return the body. Raises `HttpError` if it exceeds the limits of size or time."""
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await limited_body(request)
@@ -80,7 +80,7 @@ async def body(request: Request) -> bytes:
 
 
 async def limited_body(request: Request) -> bytes:
-    """The body within its limit of size."""
+    """Return the body. Raises `HttpError` if it exceeds the limit of size."""
     announced = request.headers.get("content-length", "")
     size = int(announced) if announced.isdecimal() else 0
     received = bytearray()
@@ -98,7 +98,7 @@ async def limited_body(request: Request) -> bytes:
 
 
 def decoded(content: bytes) -> Any:
-    """The JSON of a request."""
+    """Return the decoded JSON of a request. Raises `HttpError` if it is invalid."""
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
@@ -106,16 +106,16 @@ def decoded(content: bytes) -> Any:
 
 
 def parameters(content: Any) -> RequestParameters:
-    """The parameters, each of the type that it must have."""
+    """Return the parameters. Raises `HttpError` if one is missing or has the wrong type."""
     if not isinstance(content, dict):
-        raise HttpError(400, "Send one JSON object with query, variables and operationName; batches are not taken.")
+        raise HttpError(400, "Send one JSON object with query, variables and operationName; batches are not supported.")
     query, variables, name = content.get("query"), content.get("variables"), content.get("operationName")
     if not isinstance(query, str):
-        raise HttpError(400, "The request holds no query. Send the operation as text in `query`.")
+        raise HttpError(400, "The request contains no query. Send the operation as a string in `query`.")
     if not isinstance(variables, dict | None):
         raise HttpError(400, "`variables` must be a JSON object.")
     if not isinstance(name, str | None):
-        raise HttpError(400, "`operationName` must be a text.")
+        raise HttpError(400, "`operationName` must be a string.")
     if not isinstance(content.get("extensions"), dict | None):
         raise HttpError(400, "`extensions` must be a JSON object.")
     return RequestParameters(query, variables or {}, name or None)

@@ -1,4 +1,4 @@
-"""The root page: HTML for browsers, the addresses as text for other clients."""
+"""The root page: HTML for browsers, a list of addresses as text for other clients."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORBIDDEN = ("base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
 
 
 async def welcome(request: Request) -> Response:
-    """Where to go from here."""
+    """Respond with the root page or the list of addresses."""
     if "text/html" in request.headers.get("accept", "").lower():
         return HTMLResponse(page(), headers={"content-security-policy": policy(page()), "vary": "accept"})
     base = str(request.base_url)
@@ -27,17 +27,17 @@ async def welcome(request: Request) -> Response:
 
 @cache
 def page() -> str:
-    """The page."""
+    """Return the HTML of the page from a cache."""
     return PAGE.read_text(encoding="utf-8")
 
 
 @cache
 def policy(html: str) -> str:
-    """The security policy of a page: its own script and style, known by digest, its own service, nothing else."""
+    """Return the content security policy of a page: its inline script and style by digest, and its own service only."""
     inline = [f"{kind}-src {digest(text)}" for kind, text in INLINE.findall(html)]
     return "; ".join(["default-src 'none'", *inline, "connect-src 'self'", *FORBIDDEN])
 
 
 def digest(text: str) -> str:
-    """The digest by which a browser knows an inline script or style."""
+    """Return the digest of an inline script or style as a source expression of the policy."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,4 +1,4 @@
-"""The port of the service, reserved before anything slow begins."""
+"""The port of the service, which is reserved before any slow step of the start."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ADVICE = {
 
 
 class ServicePortTakenError(MetodGraphError):
-    """The service cannot have its port; the message says what to do."""
+    """An error about a port that the service cannot use; the message states the remedy."""
 
     code = "PORT_TAKEN"
 
 
 def listening(settings: Settings) -> socket.socket:
-    """The port to serve on, taken before anything slow begins; raises `ServicePortTakenError`."""
-    # asyncio sends small answers at once (TCP_NODELAY) only on sockets that name their protocol
+    """Return a socket bound to the port of the settings. Raises `ServicePortTakenError` if the port cannot be used."""
+    # asyncio sets TCP_NODELAY, which avoids delays of small responses, only on sockets with an explicit protocol
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     port = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -35,7 +35,7 @@ def listening(settings: Settings) -> socket.socket:
 
 
 def port_error(settings: Settings, error: OSError) -> ServicePortTakenError:
-    """The error that says why the port cannot be had, and what to do."""
+    """Return the error for a port that cannot be used, with the remedy."""
     advice = ADVICE.get(error.errno or 0, "Choose another address with METODGRAPH_HOST.")
     return ServicePortTakenError(
         f"Cannot serve on {settings.host}:{settings.port}: {error.strerror or error}. {advice}"

@@ -12,13 +12,13 @@ HEADERS = (
 
 
 class SecurityHeaders:
-    """The application with headers that its answers do not set themselves."""
+    """A middleware that adds the security headers that a response does not set itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer, and complete the head of its answer."""
+        """Run the application and add the missing headers to its response."""
 
         async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":

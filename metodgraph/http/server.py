@@ -1,4 +1,4 @@
-"""The HTTP server: its limits, and an end that the program decides and not the server."""
+"""The HTTP server: its limits, and a shutdown that the program controls."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from starlette.types import ASGIApp
 
 from metodgraph.http.protocol import BoundedProtocol
 
-# how long answers under way may still take when the program ends
+# how long requests in progress may still take during the shutdown
 STOP_SECONDS = 1
 
 
 class Server(uvicorn.Server):
-    """uvicorn without handlers of signals."""
+    """A uvicorn server without signal handlers."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave signals to the program."""
+        """Leave the signal handlers unchanged."""
         yield
 
 
 def server_of(app: ASGIApp) -> Server:
-    """The server of an application; it is not running yet."""
+    """Return the server of an application without starting it."""
     config = uvicorn.Config(
         app,
         http=BoundedProtocol,

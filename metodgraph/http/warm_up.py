@@ -1,4 +1,4 @@
-"""The warm-up after the start: operations of clients, run once so that Neo4j has planned their statements."""
+"""The warm-up after the start: client operations, executed once so that Neo4j caches the plans of their statements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resolvers.running.response import Response
 log = logging.getLogger(__name__)
 
 OPERATIONS = Path(__file__).parents[2] / "operations"
-# one stored object of each sort that operations name; it is null where the graph holds none
+# one stored object of each sort that operations refer to; null if the graph has none
 STORED = """
 WITH head(COLLECT {
   MATCH (one:Organisation)-[:LOCATED_IN]->(:Region)
@@ -44,7 +44,7 @@ RETURN {
   })
 }
 """
-# for each operation of the warm-up, the variables that name a stored object, and of which sort
+# for each operation, the variables that refer to a stored object, and the sort of the object
 OBJECTS: Mapping[str, Mapping[str, str]] = {
     "federal-center/partners": {"orgId": "organisation"},
     "federal-center/practices-for-region": {"region": "region"},
@@ -65,49 +65,49 @@ Variables = dict[str, object]
 
 
 async def warm(engine: Engine) -> None:
-    """Run the operations once; errors are warnings in the log, and stop nothing."""
+    """Execute the operations once. Errors are logged and do not stop the warm-up."""
     try:
         operations = [*stored_operations(await stored_objects(engine.database))]
     except DatabaseError as error:
-        log.warning("warming up was left out: %s", error)
+        log.warning("warm-up skipped: %s", error)
         return
     except Exception:
-        log.exception("warming up failed: no variables for the operations could be read")
+        log.exception("warm-up failed: the variables of the operations could not be read")
         return
     for name, text, variables in operations:
         try:
             answer = await engine.answer(text, variables)
         except Exception:
-            log.exception("warming up with %s failed", name)
+            log.exception("warm-up with %s failed", name)
         else:
             report(name, answer)
 
 
 def report(name: str, answer: Response) -> None:
-    """Log the codes of the errors of an answer."""
+    """Log the codes of the errors of a response."""
     if "errors" in answer.body:
         codes = sorted({str(each["extensions"]["code"]) for each in answer.body["errors"]})
-        log.warning("warming up with %s was answered with errors: %s", name, ", ".join(codes))
+        log.warning("warm-up with %s returned errors: %s", name, ", ".join(codes))
 
 
 async def stored_objects(database: Database) -> Mapping[str, object]:
-    """Read one stored object of each sort, by its key; None where there is none."""
+    """Return the key of one stored object of each sort, None if there is none."""
     [[found]] = await database.read(STORED, {})
     return dict(found)
 
 
 def stored_operations(stored: Mapping[str, object]) -> Iterator[tuple[str, str, Variables]]:
-    """Yield name, text and variables of each operation whose objects are stored; the others are left out."""
+    """Yield the name, text and variables of each operation whose objects are stored; skip the others."""
     for name, named in OBJECTS.items():
         objects = {variable: stored[sort] for variable, sort in named.items()}
         if None in objects.values():
-            log.info("warming up without %s: no object is stored that it could name", name)
+            log.info("warm-up without %s: the graph has no object for its variables", name)
             continue
         path = OPERATIONS / f"{name}.graphql"
         yield path.stem, path.read_text(encoding="utf-8"), {**example_variables(path), **objects}
 
 
 def example_variables(path: Path) -> Variables:
-    """Return the variables in the file of the same name; ids in it can be placeholders."""
+    """Return the variables of the operation's JSON file, whose ids may be placeholders."""
     example = path.with_suffix(".json")
     return dict(orjson.loads(example.read_bytes())) if example.exists() else {}

@@ -1,1 +1,1 @@
-"""The service: its Neo4j, worker processes, warm-up and jobs, from start to stop."""
+"""The service: start and stop of Neo4j, the worker processes, the HTTP server and the jobs."""

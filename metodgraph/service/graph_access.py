@@ -1,4 +1,4 @@
-"""Access to the graph: a database of the version of this program, or an error that says what to change."""
+"""Access to the graph: a connected database that is migrated to the version of the program."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ log = logging.getLogger(__name__)
 
 
 class GraphNotReadyError(MetodGraphError):
-    """There is no graph to work with; the message says how to get one."""
+    """An error about a graph that is not available; the message states the remedy."""
 
     code = "GRAPH_NOT_READY"
 
 
 @asynccontextmanager
 async def connected(connection: Connection, settings: Settings) -> AsyncIterator[Database]:
-    """A database that was entered and is of the version of this program; raises an error that says what to change."""
+    """Yield a connected database that is migrated to the version of the program.
+
+    Raises `GraphNotReadyError` if Neo4j does not respond, and the errors of the migration.
+    """
     database = Database(connection, settings.deadline_seconds)
     try:
         await entered(database, connection.uri)
@@ -38,26 +41,26 @@ async def connected(connection: Connection, settings: Settings) -> AsyncIterator
 
 
 async def entered(database: Database, address: str) -> None:
-    """Enter a database once; raises an error that says what to change."""
+    """Verify the connection to a database. Raises `GraphNotReadyError` if Neo4j does not respond."""
     try:
         await database.verify()
     except (DatabaseUnavailableError, DeadlineError) as error:
-        message = f"No Neo4j answers at {address}. See that it runs there, or name another with NEO4J_URI."
+        message = f"No Neo4j responds at {address}. Make sure that it runs there, or set NEO4J_URI to another one."
         raise GraphNotReadyError(message) from error
 
 
 async def must_be_free_or_ours(database: Database) -> None:
-    """Raise `GraphNotReadyError` if the database holds data that this program did not write."""
+    """Raise `GraphNotReadyError` if the database contains data that this program did not write."""
     ours = (await stored_state(database)).model_version is not None
     if not ours and (await database.read("RETURN EXISTS { MATCH () }", {}))[0][0]:
         message = (
-            "This Neo4j holds data that MetodGraph did not write, so nothing is loaded into it. "
-            "Name an empty database with NEO4J_DATABASE or NEO4J_URI."
+            "This Neo4j contains data that MetodGraph did not write, so nothing is loaded into it. "
+            "Choose an empty database with NEO4J_DATABASE or NEO4J_URI."
         )
         raise GraphNotReadyError(message)
 
 
 async def until_ended(server: RunningNeo4j) -> None:
-    """Return when the embedded server has ended by itself."""
-    while server.exit_code() is None:  # noqa: ASYNC110 # a child of a child: there is nothing to wait on
+    """Wait until the embedded server has ended unexpectedly."""
+    while server.exit_code() is None:  # noqa: ASYNC110 # the server is a child of a child, whose end can only be polled
         await asyncio.sleep(0.5)

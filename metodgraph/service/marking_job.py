@@ -1,4 +1,4 @@
-"""The job that marks incomplete records after the data have changed, while the service runs."""
+"""The job of the service that marks incomplete records after changes of the data."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from graph_model.errors import DatabaseError
 
 log = logging.getLogger(__name__)
 
-# a load raises the version many times: the job waits until it has stayed the same for so long
+# a load increments the version many times, so the job waits until it has been constant for this time
 POLL_SECONDS = 60.0
 
 
 async def mark_after_changes(database: Database, poll_seconds: float = POLL_SECONDS) -> None:
-    """Mark incomplete records whenever the version of the data has changed and stayed; never returns.
+    """Mark incomplete records whenever the data version has changed and then been constant; never return.
 
-    What the program writes itself is marked when it is written: this is for what other writers left.
+    Records that the program writes are marked when they are written. The job covers the records of other writers.
     """
     marked = previous = (await _version(database)) or 0
     while True:
@@ -31,7 +31,7 @@ async def mark_after_changes(database: Database, poll_seconds: float = POLL_SECO
 
 
 async def _version(database: Database) -> int | None:
-    """The version of the data; None where the database does not answer."""
+    """Return the data version, or None if the database does not respond."""
     try:
         return (await stored_state(database)).data_version
     except DatabaseError:
@@ -46,5 +46,5 @@ async def _marked(database: Database, version: int) -> int:
         return version
     for each in found:
         log.warning(each.sentence)
-    # marking raises the version, too
+    # marking increments the version too
     return (await _version(database)) or version

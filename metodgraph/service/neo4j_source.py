@@ -1,4 +1,4 @@
-"""The Neo4j that holds the graph: the embedded one, which is started, or another one that the settings name."""
+"""The Neo4j with the graph: the embedded one, which is started, or the external one of the settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from metodgraph.signals import at_once
 
 @dataclass(frozen=True)
 class Neo4j:
-    """How to enter the Neo4j that holds the graph, and the embedded server where we started one."""
+    """The connection to the Neo4j with the graph, and the embedded server if this process started it."""
 
     connection: Connection
     server: RunningNeo4j | None = None
@@ -27,10 +27,10 @@ class Neo4j:
 
 @contextmanager
 def configured_neo4j(settings: Settings, reporter: Reporter, share: bool = False) -> Iterator[Neo4j]:
-    """The Neo4j of the settings. The embedded one is started, and stopped at the end.
+    """Yield the Neo4j of the settings. The embedded one is started, and stopped at the end.
 
-    With `share`, an embedded one that runs already is used as it is, and left running. Starting and stopping block, so
-    this must not run in an event loop.
+    With `share`, an embedded Neo4j that another process runs is used and not stopped. Starting and stopping block, so
+    the function must not be called in an event loop.
     """
     there = settings.external or (running_connection(Layout(settings.embedded.data_directory)) if share else None)
     if there is not None:
@@ -46,7 +46,7 @@ def configured_neo4j(settings: Settings, reporter: Reporter, share: bool = False
 
 
 def running_connection(layout: Layout) -> Connection | None:
-    """How to enter the embedded Neo4j that another process of this user runs on the data directory."""
+    """Return the connection to the embedded Neo4j that another process of this user runs, or None if there is none."""
     owner = read_owner(layout)
     password = read_password(layout)
     if owner is None or password is None or not owner.address or not psutil.pid_exists(owner.process_id):

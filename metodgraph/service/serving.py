@@ -1,4 +1,4 @@
-"""Serving: the graph, the reference data in it, and the application, from start to stop."""
+"""The run of the service: connect to the graph, load the reference data and serve the application."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from seeds.report import sentences
 
 
 async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: Console) -> None:
-    """Serve until interrupted, or until the embedded Neo4j ends."""
+    """Serve until the task is cancelled or the embedded Neo4j ends."""
     async with connected(neo4j.connection, settings) as database:
         await must_be_free_or_ours(database)
         report = await load_reference(database, step_reporter(console))
@@ -39,7 +39,7 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
 
 
 async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:
-    """Run the HTTP server and print its addresses. Raises the failure of an embedded Neo4j that ended."""
+    """Run the HTTP server and print its addresses. Raises the failure of an embedded Neo4j that ends unexpectedly."""
     server = server_of(app)
     serving = asyncio.ensure_future(server.serve([port]))
     watched: list[asyncio.Future[None]] = [serving]
@@ -57,18 +57,18 @@ async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.soc
 
 
 async def until_started(server: Server, serving: asyncio.Future[None], settings: Settings) -> None:
-    """Return when the server answers; raises what kept it from that."""
+    """Wait until the server is ready. Raises the error that prevents its start."""
     while not server.started and not serving.done():  # noqa: ASYNC110 # uvicorn reports its start by this flag alone
         await asyncio.sleep(0.01)
     try:
         if serving.done():
             serving.result()
-    except OSError as error:  # another program was quicker to listen
+    except OSError as error:  # another program listened on the port first
         raise port_error(settings, error) from error
 
 
 async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
-    """End the server after its running requests, and the tasks that watch it."""
+    """Stop the server after its requests in progress, and cancel the tasks that watch it."""
     server.should_exit = True
     for each in watched[1:]:
         each.cancel()
@@ -76,7 +76,7 @@ async def stopped(server: Server, watched: list[asyncio.Future[None]]) -> None:
 
 
 def print_addresses(settings: Settings, neo4j: Neo4j, console: Console) -> None:
-    """Print the addresses."""
+    """Print the addresses of the service and of Neo4j."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"http://{host}:{settings.port}"
     print_text(console, f"\nMetodGraph is ready\n  GraphQL  {base}/graphql\n  Schema   {base}/schema.graphql")

@@ -1,4 +1,4 @@
-"""The worker processes of the program: their engine, and the modules that are imported once for all."""
+"""The worker pool of the program: the engine of its processes, their number and their preloaded modules."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ PRELOADED = ("metodgraph.service.preloaded",)
 
 
 def engine_of(connection: Connection, deadline: float) -> Engine:
-    """Make the engine of a worker process."""
+    """Return the engine of a worker process."""
     log_to_standard_error()
     return Engine(schema(), COMPUTED, Database(connection, deadline))
 
 
 def workers_of(connection: Connection, settings: Settings) -> Workers:
-    """Make the worker processes, as many as the settings say; they are not started yet."""
+    """Return the worker pool of the settings without starting it."""
     deadline = settings.deadline_seconds
     return Workers(partial(engine_of, connection, deadline), worker_count(settings), deadline, PRELOADED)
 
 
 def worker_count(settings: Settings) -> int:
-    """Return the number of worker processes: that of the settings, or the number of processors that we may use."""
+    """Return the number of worker processes: that of the settings, or the number of processors available here."""
     if settings.workers is not None:
         return settings.workers
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -73,7 +73,7 @@ def test_status_tells_what_is_stored_while_the_program_runs(running: Running, gr
 
 def test_check_finds_the_loaded_graph_in_order(running: Running, graph: Path) -> None:
     check = called("check", METODGRAPH_DATA_DIRECTORY=graph)
-    assert (check.returncode, check.stdout) == (0, "The graph agrees with the model.\n"), check.stderr
+    assert (check.returncode, check.stdout) == (0, "The graph is consistent with the model.\n"), check.stderr
 
 
 def test_seed_again_changes_nothing(running: Running, graph: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_neo4j_that_is_not_there_is_named_within_the_deadline(command: str) ->
         METODGRAPH_DEADLINE_SECONDS=DEADLINE_SECONDS,
     )
     assert failed.returncode == 1
-    assert failed.stderr.startswith(f"No Neo4j answers at {nowhere}.")
+    assert failed.stderr.startswith(f"No Neo4j responds at {nowhere}.")
     assert time.monotonic() - before < DEADLINE_SECONDS + 20  # the start of Python on a busy machine is in it
 
 

@@ -121,7 +121,7 @@ async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
     monkeypatch.setattr(Engine, "plan", broken)
     stored: dict[str, object] = {sort: sort for named in OBJECTS.values() for sort in named.values()}
     await warm(Engine(schema(), COMPUTED, StoredDatabase(stored, DatabaseError(SECRET))))
-    assert "warming up with region-page failed" in caplog.text
+    assert "warm-up with region-page failed" in caplog.text
     assert SECRET in caplog.text
 
 
@@ -162,6 +162,6 @@ async def test_a_refused_password_appears_neither_in_the_error_nor_in_the_log(
 
 async def test_a_server_that_is_not_there_is_named() -> None:
     nowhere = Connection("bolt://127.0.0.1:1", "neo4j", "hunter2")
-    with pytest.raises(GraphNotReadyError, match=r"No Neo4j answers at bolt://127\.0\.0\.1:1"):
+    with pytest.raises(GraphNotReadyError, match=r"No Neo4j responds at bolt://127\.0\.0\.1:1"):
         async with connected(nowhere, Settings()):
             pass

@@ -43,7 +43,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("offline") / "graph"
     times = load_offline(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
     assert set(times.seconds) == {
-        "Drawing the country", "Writing tables", "Importing", "Making constraints and indexes",
+        "Generating the country", "Writing tables", "Importing", "Creating constraints and indexes",
     }  # fmt: skip
     return directory
 
@@ -87,7 +87,7 @@ async def test_an_interrupted_load_completed_makes_what_the_importer_makes_and_a
 def test_the_same_set_is_not_loaded_twice_nor_over_a_running_program(
     offline: Path, offline_connection: Connection
 ) -> None:
-    with pytest.raises(OfflineSeedingError, match="A running program serves the graph"):
+    with pytest.raises(OfflineSeedingError, match="A running program uses the graph"):
         load_offline(Settings(data_directory=offline), tiny(), QUIET)
 
 

@@ -101,7 +101,7 @@ def test_every_wrong_setting_is_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_misspelt_setting_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("METODGRAPH_PROT", "9000")
-    with pytest.raises(SettingsError, match=r"METODGRAPH_PROT is no setting\. Did you mean METODGRAPH_PORT\?"):
+    with pytest.raises(SettingsError, match=r"METODGRAPH_PROT is not a setting\. Did you mean METODGRAPH_PORT\?"):
         Settings.load()
 
 

@@ -37,13 +37,13 @@ def test_an_operation_is_left_out_where_the_graph_holds_no_object_for_it(caplog:
     with caplog.at_level(logging.INFO):
         names = [name for name, _, _ in stored_operations({**EVERYTHING, "practice": None})]
     assert set(names) == {each.partition("/")[2] for each in OBJECTS if OBJECTS[each].get("code") != "practice"}
-    assert "warming up without research/cascade" in caplog.text
+    assert "warm-up without research/cascade" in caplog.text
 
 
 async def test_an_answer_with_errors_is_a_warning_with_their_codes(caplog: pytest.LogCaptureFixture) -> None:
     database = StoredDatabase(EVERYTHING, DeadlineError("It is slow."))
     await warm(Engine(schema(), COMPUTED, database))
-    assert "warming up with search was answered with errors: DEADLINE_EXCEEDED" in caplog.messages
+    assert "warm-up with search returned errors: DEADLINE_EXCEEDED" in caplog.messages
     assert [each.levelname for each in caplog.records] == ["WARNING"] * len(OBJECTS)
 
 
@@ -54,7 +54,7 @@ async def test_an_empty_graph_is_asked_only_what_needs_no_object(caplog: pytest.
 
 async def test_a_database_that_fails_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     await warm(Engine(schema(), COMPUTED, FailingDatabase(DeadlineError("It is slow."))))
-    assert "warming up was left out: It is slow." in caplog.text
+    assert "warm-up skipped: It is slow." in caplog.text
 
 
 def test_one_statement_finds_an_object_of_each_sort() -> None:

@@ -1,4 +1,4 @@
-// @neo4j/graphql behind Apollo Server on the Neo4j that NEO4J_URI names: node service.js PORT
+// The peer: @neo4j/graphql with Apollo Server on the Neo4j at NEO4J_URI. Usage: node service.js PORT
 import { readFileSync } from "node:fs";
 import net from "node:net";
 import { ApolloServer } from "@apollo/server";
@@ -6,8 +6,8 @@ import { startStandaloneServer } from "@apollo/server/standalone";
 import { Neo4jGraphQL } from "@neo4j/graphql";
 import neo4j from "neo4j-driver";
 
-// The driver sends long statements in pieces, and has no option against the delay of small packets: on loopback each
-// such statement waited 45 ms for an acknowledgement.
+// The driver sends long statements in several packets and has no option to set TCP_NODELAY. On loopback each such
+// statement waited 45 ms for an acknowledgement.
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...given) {
   return connect.apply(this, given).setNoDelay(true);
@@ -22,7 +22,7 @@ const typeDefs = readFileSync(new URL("schema.graphql", import.meta.url), "utf8"
 const deprecated = { attributeFilters: true, relationshipFilters: true, aggregationFilters: true };
 const schema = await new Neo4jGraphQL({ typeDefs, driver, features: { excludeDeprecatedFields: deprecated } }).getSchema();
 const server = new ApolloServer({ schema, csrfPrevention: false, introspection: false });
-// A named database saves the driver a question for each session.
+// With an explicit database, the driver does not query the default database for each session.
 const sessionConfig = { database: NEO4J_DATABASE || "neo4j" };
 await startStandaloneServer(server, {
   listen: { host: "127.0.0.1", port: Number(process.argv[2]) },

@@ -1,4 +1,4 @@
-"""The commands `analyse`: figures from the graph, or from tables of one's own without any graph."""
+"""The commands `analyse`: analyses of the graph, or of the user's tables without a graph."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from metodgraph.commands.running import OnTheGraph
 
 def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
     """Add the commands to the command line."""
-    analyse = typer.Typer(help="Analyse the graph, or tables of your own.", no_args_is_help=True)
+    analyse = typer.Typer(help="Run analyses on the graph or on your own tables.", no_args_is_help=True)
     app.add_typer(analyse, name="analyse")
     spread.register(analyse)
     seeds.register(analyse, console)

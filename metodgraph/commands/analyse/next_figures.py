@@ -1,4 +1,4 @@
-"""The figures of `metodgraph analyse next`: from tables to the printed result."""
+"""The printed figures of the command `analyse next`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from metodgraph.commands.analyse.tables import Table, mapping
 from tables.problems import TableError
 
 CONVENTIONS = {
-    "candidates": "places that had not adopted by `until`, of practices that somebody had",
-    "mean_auc": "over practices with both adopters and others in the horizon; equal scores count half",
-    "precision_at_5": "over practices with an adopter in the horizon; equal scores: the expectation over their orders",
-    "brier_of_base_rate": "of who knows beforehand which part of all candidates adopts, and says it for each",
-    "brier_of_latest_rate": "of who says for each candidate the part that adopted in the latest window before `until`",
+    "candidates": "places that had not adopted by `until`, for each practice that had an adopter by then",
+    "mean_auc": "mean over practices with both adopters and non-adopters in the horizon; equal scores count half",
+    "precision_at_5": "mean over practices with an adopter in the horizon; equal scores: expectation over their orders",
+    "brier_of_base_rate": "of a constant forecast: the share of all candidates that adopted in the horizon",
+    "brier_of_latest_rate": "of a constant forecast: the share that adopted in the latest window before `until`",
     "intervals": f"{LEVEL:.0%}; of differences: paired, {RESAMPLES} resamples of practices; "
     "of probabilities: delta method",
 }
@@ -34,7 +34,7 @@ CONVENTIONS = {
 
 @dataclass(frozen=True)
 class NextPlacesRequest:
-    """What the command was asked for."""
+    """The arguments of the command."""
 
     adoptions: Path
     places: Path | None
@@ -47,9 +47,9 @@ class NextPlacesRequest:
 
 
 def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
-    """Everything that is printed.
+    """Return all printed figures.
 
-    Raises a `TableError` or an `AlignmentError` where the tables cannot be used, a `FitError` where no model fits them.
+    Raises `TableError` or `AlignmentError` if the tables cannot be used, and `FitError` if no model can be fitted.
     """
     table = read(asked)
     source = TableSource.of(table)
@@ -70,13 +70,13 @@ def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
 
 
 def observed_horizon(table: AdoptionTable, asked: NextPlacesRequest) -> int:
-    """The horizon, cut where the table ends: what lies beyond was not seen, which is not the same as did not happen."""
+    """Return the horizon, limited to the observed periods if the table has periods after `until`."""
     last = int(table.period[-1])
     return min(asked.horizon, last - asked.until) if asked.until < last else asked.horizon
 
 
 def read(asked: NextPlacesRequest) -> AdoptionTable:
-    """The tables that were given."""
+    """Read the tables of the request."""
     names = mapping(asked.renamed)
     table = Table(asked.adoptions, names)
     practice, place = table.keys("practice"), table.keys("place")
@@ -92,25 +92,29 @@ def read(asked: NextPlacesRequest) -> AdoptionTable:
 
 
 def periods(table: Table) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_]], Integers]:
-    """Which rows have a period (the others say that a place is there and has not adopted), and these."""
+    """Return which rows have a period, of shape (rows,), and these periods.
+
+    A row without a period means that the place exists and has not adopted. Raises `TableError` if a period is not an
+    integer.
+    """
     values = table.numbers("period")
     dated = np.isfinite(values)
     broken = np.flatnonzero(dated & (values != np.floor(values)))
     if len(broken):
-        msg = f"{table.path.name}: the period in line {broken[0] + 2} is no whole number. Number the periods: 1, 2, 3."
+        msg = f"{table.path.name}: the period in line {broken[0] + 2} is not an integer. Number the periods: 1, 2, 3."
         raise TableError(msg)
     return dated, values[dated].astype(np.int64)
 
 
 def described(table: Table, name: str) -> PlaceColumns:
-    """Return the attributes of places; their ids are in the column that the adoptions have too, or in `id`."""
+    """Return the attributes of places. Their ids are in the column `name`, `place` or `id`, the first that exists."""
     key = next((each for each in (name, "place", "id") if each in table.names), "place")
     columns: dict[str, Texts] = {each: table.texts(each) for each in table.names if each != key}
     return PlaceColumns(table.keys(key), columns)
 
 
 def tied(table: Table) -> TieColumns:
-    """Ties, of weight 1 where nothing is said."""
+    """Return the ties, with weight 1 if the weight is missing."""
     one, other = table.keys("from"), table.keys("to")
     weights = table.numbers("weight") if table.has("weight") else np.ones(len(one))
     return TieColumns(one, other, np.where(np.isnan(weights), 1.0, weights))
@@ -136,7 +140,7 @@ def printed(
 
 
 def scores(found: Assessment) -> dict[str, object]:
-    """How well it was foretold."""
+    """Return the evaluation of the forecasts."""
     return {
         "compared_practices": found.compared,
         "mean_auc": number(found.mean_area(MODEL)),
@@ -152,7 +156,7 @@ def scores(found: Assessment) -> dict[str, object]:
 
 
 def baseline(found: Assessment, name: str) -> dict[str, object]:
-    """How a baseline did, and by how much the model is better."""
+    """Return the scores of a baseline, and the differences between the model and the baseline."""
     return {
         "mean_auc": number(found.mean_area(name)),
         "precision_at_5": number(found.mean_precision(name)),
@@ -162,7 +166,7 @@ def baseline(found: Assessment, name: str) -> dict[str, object]:
 
 
 def calibrated(found: Bin) -> dict[str, object]:
-    """The candidates of one range of probability."""
+    """Return the figures of a calibration bin."""
     return {
         "low": found.low,
         "high": found.high,
@@ -173,12 +177,12 @@ def calibrated(found: Bin) -> dict[str, object]:
 
 
 def interval(found: Interval) -> dict[str, object]:
-    """A difference with its interval."""
+    """Return a difference with its interval."""
     return {name: number(value) for name, value in found._asdict().items()}
 
 
 def one(assessed: Assessed) -> dict[str, object]:
-    """One practice."""
+    """Return the figures of a practice."""
     return {
         "practice": assessed.practice,
         "adopters": assessed.adopters,
@@ -192,29 +196,29 @@ def one(assessed: Assessed) -> dict[str, object]:
 
 
 def target(found: PredictedPlace) -> dict[str, object]:
-    """A place where a practice may go; the reasons add up to the probability."""
+    """Return a predicted place. Its reasons add up to the probability."""
     return {**found._asdict(), "reasons": dict(found.reasons)}
 
 
 def readable(found: Mapping[str, object]) -> dict[str, object]:
-    """The figures for a person: the places of each practice in one line, without their reasons."""
+    """Return the figures for text output: the places of each practice in one line, without their reasons."""
     practices = cast("Sequence[Mapping[str, Sequence[Mapping[str, float]]]]", found["per_practice"])
     return {**found, "per_practice": [{**each, "next": in_words(each["next"])} for each in practices]}
 
 
 def in_words(targets: Sequence[Mapping[str, float]]) -> str:
-    """Places with their probabilities and intervals."""
+    """Return a text with places, their probabilities and intervals."""
     said = (f"{each['place']} {each['probability']:.3f} [{each['low']:.3f}, {each['high']:.3f}]" for each in targets)
     return "; ".join(said)
 
 
 def number(value: float | None) -> float | None:
-    """A figure, null where it is not defined."""
+    """Return a figure, or None if it is undefined."""
     return None if value is None or np.isnan(value) else value
 
 
 def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
-    """How it was found."""
+    """Return the description of the model and its fit."""
     model = learned.model
     return {
         "name": model.name,
@@ -233,15 +237,15 @@ def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
 def left_out(
     asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> list[str]:
-    """Return the data that were not evaluated, with reasons."""
+    """Return notes about the data that were not evaluated."""
     notes = [*table.notes, *learned.notes]
     if horizon < asked.horizon:
-        notes.append(f"The table ends in {table.period[-1]}: of {asked.horizon} periods, {horizon} can be seen.")
+        notes.append(f"The table ends in {table.period[-1]}: of {asked.horizon} periods, {horizon} are observed.")
     unknown = len(table.practices) - found.known
     if unknown:
-        notes.append(f"{unknown} practices that nobody had adopted by {asked.until}: nothing was known of them then.")
+        notes.append(f"{unknown} practices without adopters by {asked.until}: excluded.")
     if len(found.practices) < found.known:
-        notes.append(f"Of {found.known} practices, {len(found.practices)} drawn at random were looked at.")
+        notes.append(f"Of {found.known} practices, a random sample of {len(found.practices)} was evaluated.")
     if table.coordinates is None:
         notes.append("Distances: there are no coordinates (columns lat and lon of the table of places).")
     if table.ties is None:
@@ -251,7 +255,7 @@ def left_out(
 
 @contextmanager
 def progress(console: Console) -> Iterator[Reporter]:
-    """Shows how far it is."""
+    """Yield a reporter that shows a progress bar on a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("")

@@ -1,4 +1,4 @@
-"""`metodgraph analyse next`: where practices should go next, learned from a table of adoptions."""
+"""The command `analyse next`: forecast the next places of practices from a table of adoptions."""
 
 from __future__ import annotations
 
@@ -17,27 +17,28 @@ def register(analyse: typer.Typer, console: Console) -> None:
     @analyse.command("next")
     def next_places(
         adoptions: Annotated[
-            Path, typer.Option(help="A table of adoptions: practice, place, period (a whole number).")
+            Path, typer.Option(help="Table of adoptions: columns practice, place and period (an integer).")
         ],
         until: Annotated[
-            int, typer.Option(help="The last period that is known; later ones are there to compare with.")
+            int, typer.Option(help="Last period for fitting. Later periods are used only for the evaluation.")
         ],
-        horizon: Annotated[int, typer.Option(help="How many periods to look ahead.")] = 1,
+        horizon: Annotated[int, typer.Option(help="Horizon of the forecast in periods.")] = 1,
         places: Annotated[
             Path | None,
-            typer.Option(help="A table of places: place, then what is known of them; lat and lon give distances."),
+            typer.Option(help="Table of places: column place and attributes. The columns lat and lon give distances."),
         ] = None,
         ties: Annotated[
-            Path | None, typer.Option(help="A table of ties: from, to, weight if there is one; `from` looks to `to`.")
+            Path | None,
+            typer.Option(help="Table of ties: columns from, to and optionally weight; `from` is exposed to `to`."),
         ] = None,
         renamed: Annotated[
-            list[str] | None, typer.Option("--map", help="What columns are called: place=state,period=year.")
+            list[str] | None, typer.Option("--map", help="Names of the columns, as in place=state,period=year.")
         ] = None,
-        top: Annotated[int, typer.Option(min=0, help="How many places to name for each practice.")] = 5,
-        seed: Annotated[int, typer.Option(min=0, help="The seed of samples and of resampling.")] = 1,
+        top: Annotated[int, typer.Option(min=0, help="Number of places to print for each practice.")] = 5,
+        seed: Annotated[int, typer.Option(min=0, help="Random seed of sampling and resampling.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Where practices should go next, and how well that was foretold before. Definitions: docs/replication.md."""
+        """Forecast the next places of practices and evaluate the forecasts. Definitions: docs/replication.md."""
         from metodgraph.commands.analyse.next_figures import NextPlacesRequest, figures, readable
 
         asked = NextPlacesRequest(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)

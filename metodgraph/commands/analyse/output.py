@@ -1,4 +1,4 @@
-"""Output of analyses: lines for people, JSON for programs."""
+"""Output of analyses as lines of text or JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_
 
 
 def printed(found: Mapping[str, object], as_json: bool) -> None:
-    """Print the figures to standard output; figures that are not there are null in JSON and a dash in lines."""
+    """Print the figures to standard output. Missing figures are null in JSON and a dash in lines of text."""
     if as_json:
         sys.stdout.write(orjson.dumps(found, option=OPTIONS).decode())
     else:
@@ -21,7 +21,7 @@ def printed(found: Mapping[str, object], as_json: bool) -> None:
 
 
 def lines(found: Mapping[str, object], indent: str = "") -> Iterator[str]:
-    """One line a figure, what belongs together under its name."""
+    """Yield a line for each figure; nested figures are indented under their name."""
     for name, value in found.items():
         title = f"{indent}{str(name).replace('_', ' ')}"
         if isinstance(value, Mapping):
@@ -36,14 +36,14 @@ def lines(found: Mapping[str, object], indent: str = "") -> Iterator[str]:
 
 
 def rows(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
-    """Whether a value is a list of records."""
+    """Return whether a value is a list of records."""
     return (
         isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(each, Mapping) for each in value)
     )
 
 
 def text(value: object) -> str:
-    """A figure in words."""
+    """Return a figure as text."""
     match value:
         case None:
             return "-"

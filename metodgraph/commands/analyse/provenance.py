@@ -1,4 +1,4 @@
-"""`metodgraph analyse provenance`: from whom adopters that name no source probably learned."""
+"""The command `analyse provenance`: infer the sources of adoptions that declare none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from metodgraph.signals import at_once
 if TYPE_CHECKING:
     from jobs.provenance.inferring import Options, Report
 
-# a page of adoptions that are read for the first time takes longer than an answer may
+# reading a page of adoptions for the first time takes longer than the deadline of a response
 DEADLINE = 600.0
 
 
@@ -30,21 +30,24 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
 
     @analyse.command()
     def provenance(
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing.")] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the figures without storing results.")] = False,
         threshold: Annotated[
-            float, typer.Option(min=0.05, max=1.0, help="The least probability with which an answer is stored.")
+            float, typer.Option(min=0.05, max=1.0, help="Minimum probability of a source to be stored.")
         ] = 0.2,
         truth: Annotated[
             Path | None,
-            typer.Option(help="A table of true sources: adoption, parent (empty: no adoption), to compare with."),
+            typer.Option(
+                help="Table of true sources to compare with: columns adoption and parent (empty: no adoption)."
+            ),
         ] = None,
         mapped: Annotated[
-            list[str] | None, typer.Option("--map", help="Names of its columns, as in adoption=CODE,parent=SOURCE.")
+            list[str] | None,
+            typer.Option("--map", help="Names of the columns of --truth, as in adoption=CODE,parent=SOURCE."),
         ] = None,
         folds: Annotated[
-            int, typer.Option(min=0, max=20, help="Parts of the practices held out in turn as a check; 0 for none.")
+            int, typer.Option(min=0, max=20, help="Number of folds for cross-validation by practices; 0 skips it.")
         ] = 3,
-        seed: Annotated[int, typer.Option(min=0, help="The seed of samples and intervals.")] = 1,
+        seed: Annotated[int, typer.Option(min=0, help="Random seed of samples and intervals.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
         """Infer the probable sources of adoptions that declare none, and store them next to declared ones.
@@ -54,7 +57,7 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
         from jobs.provenance.inferring import Options
 
         if folds == 1:
-            raise typer.BadParameter("One part alone leaves nothing to learn from. Hold out 2 or more, or 0.")
+            raise typer.BadParameter("A single fold leaves no data to fit. Use 2 or more folds, or 0.")
         options = Options(threshold, seed, folds, dry_run)
         sources = true_sources(truth, mapped or []) if truth is not None else None
         on_the_graph(lambda _, database: inferred(database, options, sources, console, as_json))
@@ -63,14 +66,14 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
 async def inferred(
     database: Database, options: Options, truth: Mapping[str, str | None] | None, console: Console, as_json: bool
 ) -> None:
-    """Infer, store and print the figures."""
+    """Infer the sources, store them and print the figures."""
     printed(figures(await report(database, options, truth, console), options), as_json)
 
 
 async def report(
     database: Database, options: Options, truth: Mapping[str, str | None] | None, console: Console
 ) -> Report:
-    """Infer and store, and show how far it is."""
+    """Infer and store the sources with a progress bar, and return the report."""
     from jobs.provenance.inferring import infer_provenance
 
     database.deadline = max(database.deadline, DEADLINE)
@@ -79,7 +82,10 @@ async def report(
 
 
 def true_sources(path: Path, mapped: list[str]) -> dict[str, str | None]:
-    """The table of true sources by the global ids of adoptions; raises a `TableError`."""
+    """Return the true sources by the global ids of adoptions, None for no adoption.
+
+    Raises `TableError` if the table cannot be used.
+    """
     from metodgraph.commands.analyse.tables import Table, mapping
 
     table = Table(path, mapping(mapped))
@@ -88,6 +94,6 @@ def true_sources(path: Path, mapped: list[str]) -> dict[str, str | None]:
 
 
 def identifier(key: str) -> str:
-    """The global id of an adoption, which may be given by its code."""
+    """Return the global id of an adoption from its global id or code."""
     prefix = global_id(Adoption, "")
     return key if key.startswith(prefix) else prefix + key

@@ -1,4 +1,4 @@
-"""The figures of `analyse provenance`, as they are printed."""
+"""The printed figures of the command `analyse provenance`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def figures(report: Report, options: Options) -> dict[str, object]:
-    """Everything that a run found."""
+    """Return the figures of a run by name."""
     from analysis.provenance.inference import named_weights
 
     subjects, fit = report.subjects, report.fit
@@ -49,7 +49,7 @@ def figures(report: Report, options: Options) -> dict[str, object]:
 
 
 def evaluation(found: Evaluation | None, untold: int | None = None) -> dict[str, object] | None:
-    """How good the answers are; None where nothing was compared."""
+    """Return the figures of an evaluation, or None if nothing was compared."""
     if found is None:
         return None
     return {
@@ -69,17 +69,17 @@ def evaluation(found: Evaluation | None, untold: int | None = None) -> dict[str,
 
 
 def interval(found: Interval) -> dict[str, float]:
-    """An estimate with its interval of 95 percent."""
+    """Return an estimate with its 95 % interval."""
     return {"estimate": found.value, "low": found.low, "high": found.high}
 
 
 def intervals(found: Mapping[str, Interval]) -> list[dict[str, object]]:
-    """Estimates by rule."""
+    """Return a row for each rule with its estimate and interval."""
     return [{"rule": name, **interval(each)} for name, each in found.items()]
 
 
 def table(found: Sequence[Bin]) -> list[dict[str, object]]:
-    """A table of reliability."""
+    """Return the rows of a reliability table."""
     return [
         {
             "low": each.low,

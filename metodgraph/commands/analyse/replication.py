@@ -1,4 +1,4 @@
-"""`metodgraph analyse replication`: fit the model of where practices go next, and make forecasts with it."""
+"""The command `analyse replication`: fit the replication model and make forecasts with it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from jobs.replication.country import Country
     from jobs.replication.forecasts import ForecastRequest, PracticeForecasts
 
-# reading the whole graph takes longer than an answer may
+# reading the whole graph takes longer than the deadline of a response
 DEADLINE = 600.0
 Day = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="By what had happened by this day.")
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use only adoptions up to this day. Default: today."),
 ]
 
 
@@ -33,20 +34,21 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
     @analyse.command()
     def replication(
         forecast: Annotated[
-            list[str] | None, typer.Option(help="Foretell who takes up the practice of this code; may be repeated.")
+            list[str] | None,
+            typer.Option(help="Forecast the adopters of the practice with this code. Repeatable."),
         ] = None,
-        every: Annotated[bool, typer.Option("--all", help="Foretell for all practices.")] = False,
+        every: Annotated[bool, typer.Option("--all", help="Forecast for all practices.")] = False,
         as_of: Day = None,
-        horizon: Annotated[int, typer.Option(min=1, max=3650, help="How many days ahead to foretell.")] = 365,
-        first: Annotated[int, typer.Option(min=1, help="How many organisations for each practice.")] = 20,
-        store: Annotated[bool, typer.Option("--store", help="Keep the forecasts, to be scored later.")] = False,
-        seed: Annotated[int, typer.Option(min=0, help="The seed of what is drawn at random.")] = 1,
+        horizon: Annotated[int, typer.Option(min=1, max=3650, help="Horizon of the forecast in days.")] = 365,
+        first: Annotated[int, typer.Option(min=1, help="Number of organisations for each practice.")] = 20,
+        store: Annotated[bool, typer.Option("--store", help="Store the forecasts for later scoring.")] = False,
+        seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Fit the model of where practices go next and store it; with --forecast or --all, foretell with it.
+        """Fit and store the replication model, or make forecasts with it (--forecast, --all).
 
-        Exit status 3: no usable model can be fitted, and nothing is stored; an earlier model is kept.
-        A forecast as of a past day uses a model that is fitted to the adoptions until then.
+        A forecast with --as-of uses a model that is fitted to the adoptions up to that day.
+        The exit status is 3 if no usable model can be fitted; nothing is stored then, and an earlier model is kept.
         """
         from jobs.replication.forecasts import ForecastRequest
 
@@ -64,12 +66,12 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
 
 
 async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool = False) -> None:
-    """Fit the model, store it in the place of an earlier one, and say how good it is."""
+    """Fit the model, store it in place of an earlier one, and print its evaluation."""
     printed(await fit_model(database, day, seed, console), as_json)
 
 
 async def naming_kept_model(work: Coroutine[Any, Any, None], database: Database) -> None:
-    """Run work that fits a model; adds to a refusal of the fit a sentence about the stored model."""
+    """Run work that fits a model; if the fit is refused, add a sentence about the stored model to the error."""
     from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 
     try:
@@ -86,12 +88,12 @@ async def kept(database: Database) -> str:
     if known is None:
         return "No model is stored."
     if isinstance(known, StoredKnowledge):
-        return f"The stored model, fitted to what had happened by {known.fitted_on}, is kept."
+        return f"The stored model, fitted to the adoptions until {known.fitted_on}, is kept."
     return known.english
 
 
 async def fit_model(database: Database, day: date, seed: int, console: Console) -> dict[str, object]:
-    """Fit the model and store it; answers with its figures."""
+    """Fit the model, store it and return its figures."""
     from jobs.country.version import demand_unchanged
     from jobs.replication.learning import fit
     from jobs.replication.reading import read_country
@@ -118,7 +120,10 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
 
 
 class Forecasting:
-    """Making forecasts: `codes` of practices (None: all); `as_of` a past day, where the model is to be fitted to it."""
+    """A run of forecasts for the practices with the `codes` (None: all practices).
+
+    If `as_of` is given, the model is fitted to the adoptions until that day; otherwise the stored model is used.
+    """
 
     def __init__(
         self, asked: ForecastRequest, codes: list[str] | None, as_of: date | None, seed: int, store: bool
@@ -126,7 +131,7 @@ class Forecasting:
         self.asked, self.codes, self.as_of, self.seed, self.store = asked, codes, as_of, seed, store
 
     async def run(self, database: Database, console: Console, as_json: bool) -> None:
-        """Make the forecasts, keep them where that is asked for, and print them."""
+        """Make the forecasts, store them if `store` is set, and print them."""
         from jobs.replication.forecasts import forecasts_of_practice, practice_numbered, store_forecasts
         from jobs.replication.reading import read_country
 
@@ -144,7 +149,7 @@ class Forecasting:
         if counts is not None:
             print_text(
                 console,
-                f"{counts.created:,} forecasts kept, {counts.changed:,} changed, {counts.unchanged:,} unchanged.",
+                f"{counts.created:,} forecasts stored, {counts.changed:,} changed, {counts.unchanged:,} unchanged.",
             )
         printed(
             {
@@ -157,11 +162,14 @@ class Forecasting:
         )
 
     def practices(self, country: Country) -> list[int]:
-        """All practices known on the day."""
+        """Return the numbers of all practices known on the day of the forecast."""
         return [int(each) for each in country.known_on(float(self.asked.made_on.toordinal()))]
 
     async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
-        """Return the stored model, or one that is fitted to the adoptions until a past day, with its name."""
+        """Return the stored model, or a model fitted to the adoptions until `as_of`, and its name.
+
+        Raises `ForecastError` if no usable model is stored.
+        """
         from analysis.answers import Wording
         from jobs.replication.errors import ForecastError
         from jobs.replication.learning import fit
@@ -180,12 +188,12 @@ class Forecasting:
 
 
 def named(model: HazardModel, day: date) -> str:
-    """How a forecast names its model."""
-    return f"{model.name} {model.version}, fitted to what had happened by {day}"
+    """Return the name of a model in forecasts."""
+    return f"{model.name} {model.version}, fitted to the adoptions until {day}"
 
 
 def rows_of(found: PracticeForecasts) -> list[dict[str, object]]:
-    """The forecasts of a practice as they are printed."""
+    """Return the forecasts of a practice as rows of the output."""
     return [
         {"practice": found.practice, "organisation": organisation, "probability": value, "low": low, "high": high}
         for organisation, value, low, high in zip(

@@ -1,4 +1,4 @@
-"""`metodgraph analyse score`: how good the forecasts were whose day has come."""
+"""The command `analyse score`: evaluate past forecasts."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph) -> None:
     def score(
         until: Annotated[
             datetime | None,
-            typer.Option(formats=["%Y-%m-%d"], help="Score those whose horizon ended by this day; left out, today."),
+            typer.Option(
+                formats=["%Y-%m-%d"], help="Score the forecasts whose horizon ended by this day. Default: today."
+            ),
         ] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Score the forecasts that were kept against what happened: Brier and log score, calibration, AUC."""
+        """Compare stored forecasts with the actual adoptions: Brier score, log score, calibration and AUC."""
         day = until.date() if until else date.today()
         on_the_graph(lambda _, database: score_and_print(database, day, as_json))
 
 
 async def score_and_print(database: Database, day: date, as_json: bool) -> None:
-    """Score and print."""
+    """Score the forecasts and print the figures."""
     from jobs.replication.forecasts import score_forecasts
 
     database.deadline = max(database.deadline, DEADLINE)

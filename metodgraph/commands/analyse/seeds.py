@@ -1,4 +1,4 @@
-"""The command `analyse seeds`: with whom to begin so that a practice reaches most, from a table of ties."""
+"""The command `analyse seeds`: choose seed nodes for the largest expected spread, from a table of ties."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from tables.problems import TableError
 WEIGHTED_CASCADE = "weighted-cascade"
 METHOD = (
     "greedy maximum coverage of reverse reachable sets (OPIM-C: Tang, Tang, Xiao, Yuan 2018), and among the most "
-    "promising on live graphs where these tell more (StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013)"
+    "promising nodes on live graphs if these are more precise (StaticGreedy: Cheng, Shen, Huang, Zhang, Cheng 2013)"
 )
 MODEL = "independent cascade (Kempe, Kleinberg, Tardos 2003)"
 
 
 @dataclass(frozen=True)
 class Ties:
-    """Ties by the places of their ends in `ids`."""
+    """A list of ties. `sources`, `targets` (indexes into `ids`) and `probabilities` have the shape (ties,)."""
 
     ids: tuple[str, ...]
     sources: Integers
@@ -42,23 +42,23 @@ def register(analyse: typer.Typer, console: Console) -> None:
 
     @analyse.command()
     def seeds(
-        ties: Annotated[Path, typer.Option(help="A table of ties: from, to; `from` passes it on to `to`.")],
+        ties: Annotated[Path, typer.Option(help="Table of ties: columns from and to; `from` influences `to`.")],
         probability: Annotated[
             str,
             typer.Option(
-                help="A column with the probability of each tie, one number for all, or weighted-cascade: one part of "
-                "all ties that lead to the same place."
+                help="Column with the probability of each tie, a number for all ties, or weighted-cascade: 1 divided "
+                "by the number of ties to the same target."
             ),
         ],
-        k: Annotated[int, typer.Option("-k", min=1, help="How many to choose.")] = 10,
-        undirected: Annotated[bool, typer.Option("--undirected", help="Each tie works both ways.")] = False,
+        k: Annotated[int, typer.Option("-k", min=1, help="Number of seeds to choose.")] = 10,
+        undirected: Annotated[bool, typer.Option("--undirected", help="Treat ties as undirected.")] = False,
         renamed: Annotated[
-            list[str] | None, typer.Option("--map", help="Columns of another name: from=SOURCE,to=TARGET.")
+            list[str] | None, typer.Option("--map", help="Names of the columns, as in from=SOURCE,to=TARGET.")
         ] = None,
-        seed: Annotated[int, typer.Option(min=0, help="The seed of random numbers.")] = 1,
+        seed: Annotated[int, typer.Option(min=0, help="Random seed.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Choose the places from which most others are expected to be reached, and say how sure that is."""
+        """Choose the seed nodes with the largest expected spread, with the precision of the estimate."""
         table = Table(ties, mapping(renamed or ()))
         read = ties_in(table, probability, undirected)
         network = network_of(read.sources, read.targets, read.probabilities, len(read.ids))
@@ -69,7 +69,7 @@ def register(analyse: typer.Typer, console: Console) -> None:
 
 
 def ties_in(table: Table, probability: str, undirected: bool) -> Ties:
-    """The ties of a table; raises a `TableError` where there are none, or a probability cannot be used."""
+    """Return the ties of a table. Raises `TableError` if there are none or a probability is invalid."""
     ends = np.concatenate([table.keys("from"), table.keys("to")])
     if not len(ends):
         msg = f"{table.path.name} has no ties."
@@ -84,7 +84,10 @@ def ties_in(table: Table, probability: str, undirected: bool) -> Ties:
 
 
 def probabilities_in(table: Table, probability: str) -> Floats | None:
-    """The probability of each tie; None where they follow from the ties. Raises a `TableError`."""
+    """Return the probabilities of the ties, of shape (ties,), or None for the weighted cascade.
+
+    Raises `TableError` if a probability is invalid.
+    """
     if probability == WEIGHTED_CASCADE:
         return None
     column = table.has(probability)
@@ -92,13 +95,13 @@ def probabilities_in(table: Table, probability: str) -> Floats | None:
     wrong = np.flatnonzero(~((found >= 0) & (found <= 1)))
     if len(wrong):
         where = f" in line {wrong[0] + 2}" if column else ""
-        msg = f"A probability lies between 0 and 1; {probability}{where} does not."
+        msg = f"A probability must be between 0 and 1; {probability}{where} is not."
         raise TableError(msg)
     return found
 
 
 def number_of(probability: str, table: Table) -> float:
-    """A probability that is given as a number."""
+    """Return the probability that the option gives as a number. Raises `TableError` if it is not a number."""
     try:
         return float(probability)
     except ValueError:
@@ -133,12 +136,12 @@ def figures(
 
 @contextmanager
 def progress(console: Console) -> Iterator[Callable[[int, float], None]]:
-    """Shows how many sets are drawn."""
+    """Yield a function that shows the number of reverse reachable sets and the guarantee."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Drawing reverse reachable sets")
 
         def heard(sets: int, certain: float) -> None:
-            bar.update(task, description=f"{sets:,} reverse reachable sets, {certain:.0%} of the best is certain")
+            bar.update(task, description=f"{sets:,} reverse reachable sets, {certain:.0%} of the optimum certified")
 
         yield heard

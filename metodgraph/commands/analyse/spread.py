@@ -1,4 +1,4 @@
-"""`metodgraph analyse spread`: statistics of how something spread, from a table of adopters and one of ties."""
+"""The command `analyse spread`: diffusion statistics from a table of adoptions and a table of ties."""
 
 from __future__ import annotations
 
@@ -17,31 +17,34 @@ def register(analyse: typer.Typer) -> None:
 
     @analyse.command()
     def spread(
-        adoptions: Annotated[Path, typer.Option(help="A table of everybody: id, period (empty: has not adopted).")],
-        ties: Annotated[Path, typer.Option(help="A table of ties: from, to, weight if there is one.")],
-        group: Annotated[str | None, typer.Option(help="A column of adoptions that groups people.")] = None,
+        adoptions: Annotated[
+            Path, typer.Option(help="Table of all people with the columns id and period (empty: has not adopted).")
+        ],
+        ties: Annotated[Path, typer.Option(help="Table of ties with the columns from, to and optionally weight.")],
+        group: Annotated[str | None, typer.Option(help="Column of the adoptions table that groups people.")] = None,
         covariates: Annotated[
             str,
             typer.Option(
-                help="Columns of numbers for the hazard regression: belief,proage. Those with more than five values "
-                "enter with their square too, unless powers are written out: belief,proage,proage^2."
+                help="Numeric columns for the hazard regression, as in belief,proage. A column with more than five "
+                "values also enters with its square, unless powers are given, as in belief,proage,proage^2."
             ),
         ] = "",
         renamed: Annotated[
             list[str] | None,
-            typer.Option("--map", help="What columns are called: id=doctor_id,from=doctor_id,to=names_doctor_id."),
+            typer.Option("--map", help="Names of the columns, as in id=doctor_id,from=doctor_id,to=names_doctor_id."),
         ] = None,
         not_adopted: Annotated[
-            int | None, typer.Option(help="A period that stands for: has not adopted. Left out, only empty cells do.")
+            int | None,
+            typer.Option(help="Period of people who have not adopted, in addition to empty cells."),
         ] = None,
-        mutual: Annotated[bool, typer.Option("--mutual", help="Ties hold in both directions.")] = False,
+        mutual: Annotated[bool, typer.Option("--mutual", help="Treat ties as undirected.")] = False,
         permutations: Annotated[
-            int, typer.Option(min=0, max=1_000_000, help="Networks of the rewiring test; 0 leaves it out.")
+            int, typer.Option(min=0, max=1_000_000, help="Number of networks of the rewiring test; 0 skips it.")
         ] = PERMUTATIONS,
-        seed: Annotated[int, typer.Option(min=0, help="The seed of the rewiring test.")] = 1,
+        seed: Annotated[int, typer.Option(min=0, help="Random seed of the rewiring test.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """How something spread: curve, hazard, thresholds, contagion, growth. Definitions: docs/diffusion.md."""
+        """Compute diffusion statistics: curve, hazard, thresholds, contagion, growth (see docs/diffusion.md)."""
         from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
 
         asked = SpreadRequest(

@@ -1,4 +1,4 @@
-"""The figures that `metodgraph analyse spread` prints, with the data that were left out."""
+"""The printed figures of the command `analyse spread`, with the excluded data."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from metodgraph.commands.analyse.tables import Table, mapping
 from metodgraph.progress import progress_bar
 from tables.problems import TableError
 
-# names that --map may rename in each table
+# the column names of each table that --map may map
 OF_ADOPTIONS, OF_TIES = ("id", "period"), ("from", "to", "weight")
 
 
 @dataclass(frozen=True)
 class SpreadRequest:
-    """What the command was given."""
+    """The arguments of the command."""
 
     adoptions: Path
     ties: Path
@@ -42,7 +42,7 @@ class SpreadRequest:
 
 
 def figures(asked: SpreadRequest) -> dict[str, object]:
-    """Compute all figures by name; raises a `TableError` or an `InputRefusedError` where the tables cannot be used."""
+    """Compute all figures by name. Raises `TableError` or `InputRefusedError` if the tables cannot be used."""
     names = renamings(asked)
     people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
     sample, coded = sample_in(people, asked.not_adopted)
@@ -66,33 +66,36 @@ def figures(asked: SpreadRequest) -> dict[str, object]:
 
 
 def renamings(asked: SpreadRequest) -> dict[str, str]:
-    """What columns are called; raises a `TableError` for a name that nothing is read by."""
+    """Return the mapping of --map. Raises `TableError` for a name that the analysis does not use."""
     found = mapping(asked.renamed)
     read = (*OF_ADOPTIONS, *OF_TIES, *([asked.group] if asked.group else []), *names_of(asked.covariates))
     strange = [each for each in found if each not in read]
     if strange:
-        msg = f"--map {strange[0]}={found[strange[0]]}: there is no {strange[0]} to rename, only {', '.join(read)}."
+        msg = f"--map {strange[0]}={found[strange[0]]}: there is no column {strange[0]}, only {', '.join(read)}."
         raise TableError(msg)
     return found
 
 
 def names_of(covariates: str) -> list[str]:
-    """The columns of covariates, without their powers."""
+    """Return the column names of covariates, without their powers."""
     return [each.partition("^")[0].strip() for each in covariates.split(",") if each.strip()]
 
 
 def sample_in(people: Table, not_adopted: int | None) -> tuple[Sample, int]:
-    """Return the sample of a table, and the number of people whose period means: has not adopted."""
+    """Return the sample of a table, and the number of people with the period `not_adopted`.
+
+    Raises `TableError` if `not_adopted` is given and is the period of no person.
+    """
     periods = people.numbers("period")
     coded = periods == (np.nan if not_adopted is None else not_adopted)
     if not_adopted is not None and not coded.any():
-        msg = f"--not-adopted {not_adopted}: nobody has that period in {people.path.name}."
+        msg = f"--not-adopted {not_adopted}: no person has this period in {people.path.name}."
         raise TableError(msg)
     return sample_of(people.keys("id").tolist(), np.where(coded, np.nan, periods)), int(coded.sum())
 
 
 def curve_figures(sample: Sample) -> dict[str, object]:
-    """The curve by period; the hazard of the first period is 0 by the convention of netdiffuseR."""
+    """Return the curve by period. The hazard of the first period is 0 by the convention of netdiffuseR."""
     curve = curve_of(sample)
     hazard = curve.hazard.copy()
     hazard[:1] = 0.0
@@ -105,16 +108,16 @@ def curve_figures(sample: Sample) -> dict[str, object]:
 
 
 def censored(found: Censoring, coded: int) -> dict[str, object]:
-    """Who has not adopted, and whether the last period looks like a code for it."""
-    notes = [f"Not adopted by the last period: {found.people}, at risk to the end and adopters of no period."]
+    """Return the censored people, and whether the last period is probably a code for people who have not adopted."""
+    notes = [f"Not adopted by the last period: {found.people} people, who remain at risk until the end."]
     if coded:
-        notes.append(f"Of these {coded} had the period that was said to stand for it.")
+        notes.append(f"Of these, {coded} had the period given by --not-adopted.")
     if found.code is not None:
         notes = [
-            f"Nobody is left at risk: {found.adopters} adopt in the last period {found.code}, where the hazard is 1.0. "
-            f"At the hazard of the periods before, that is improbable: period {found.code} may stand for having not "
-            f"adopted. If it does, say --not-adopted {found.code}; as it is, thresholds and all else count them as "
-            "adopters."
+            f"No people remain at risk: {found.adopters} adopt in the last period {found.code}, where the hazard is "
+            f"1.0. At the hazard of the earlier periods this is improbable: period {found.code} may be a code for "
+            f"people who have not adopted. In that case, use --not-adopted {found.code}; otherwise all figures count "
+            "them as adopters."
         ]
     return {
         "people": found.people,
@@ -126,7 +129,10 @@ def censored(found: Censoring, coded: int) -> dict[str, object]:
 
 
 def network_figures(sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None) -> dict[str, object]:
-    """What depends on the ties; Moran's I of a period in which all or none have adopted is 0 as in netdiffuseR."""
+    """Return the figures that depend on the ties.
+
+    Moran's I of a period in which all people or none have adopted is 0, as in netdiffuseR.
+    """
     found = thresholds(sample, network)
     near = nearness(network)
     values = autocorrelations(sample, near)
@@ -149,7 +155,7 @@ def network_figures(sample: Sample, network: ExposureNetwork, groups: Sequence[s
 
 
 def tested(sample: Sample, network: ExposureNetwork, asked: SpreadRequest) -> RewiringTest | None:
-    """The rewiring test, with its progress shown; None where it was not asked for."""
+    """Run the rewiring test with a progress bar; return None if no permutations are requested."""
     if not asked.permutations:
         return None
     number = asked.permutations
@@ -158,14 +164,14 @@ def tested(sample: Sample, network: ExposureNetwork, asked: SpreadRequest) -> Re
 
 
 def rewiring(test: RewiringTest | None) -> dict[str, object] | None:
-    """The rewiring test by name."""
+    """Return the figures of the rewiring test by name."""
     return None if test is None else asdict(test)
 
 
 def regression_of(
     sample: Sample, network: ExposureNetwork, groups: Sequence[str] | None, people: Table, covariates: str
 ) -> tuple[dict[str, object] | None, str | None]:
-    """The hazard regression by name; None, with the reason, where the data do not determine it."""
+    """Return the hazard regression by name, or None and the reason if the data do not determine it."""
     names = [each.strip() for each in covariates.split(",") if each.strip()]
     columns = {name: people.numbers(name) for name in names_of(covariates)}
     terms = powers(names, columns)
@@ -176,7 +182,7 @@ def regression_of(
 
 
 def regression(found: HazardRegression) -> dict[str, object]:
-    """The hazard regression by name."""
+    """Return the figures of the hazard regression by name."""
     exposed = found.lagged_exposure
     return {
         "formula": found.formula,
@@ -188,14 +194,14 @@ def regression(found: HazardRegression) -> dict[str, object]:
         "covariates": {name: asdict(each) for name, each in found.covariates.items()},
         "aic": found.aic,
         "converged": found.converged,
-        "note": "An association: that similar people are tied to each other looks the same as influence.",
+        "note": "The coefficient is an association: ties between similar people have the same effect as influence.",
     }
 
 
 def bass(found: Growth | None) -> dict[str, object]:
-    """The growth model by name."""
+    """Return the figures of the growth model by name."""
     if found is None:
-        return {"p": None, "q": None, "converged": False, "note": "Too few periods or adopters to fit it."}
+        return {"p": None, "q": None, "converged": False, "note": "There are too few periods or adopters for a fit."}
     return {
         "p": found.innovation.value,
         "q": found.imitation.value,
@@ -208,12 +214,12 @@ def bass(found: Growth | None) -> dict[str, object]:
 
 
 def bounds(interval: ParameterInterval) -> list[float]:
-    """The two ends of an interval."""
+    """Return the bounds of an interval."""
     return [interval.low, interval.high]
 
 
 def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]:
-    """Return the data that the figures leave out, with reasons."""
+    """Return the numbers of excluded data, with the reasons."""
     found = network.left_out
     return {
         "ties_outside_sample": found.outside_sample,
@@ -227,20 +233,20 @@ def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]
 
 
 def sentences(network: ExposureNetwork) -> list[str]:
-    """Why ties are not in the network, in words."""
+    """Return a sentence for each reason why ties are excluded from the network or merged."""
     found = network.left_out
     said = {
-        f"{found.outside_sample} ties lead to or from {found.people_outside} people who are not in the adoptions: "
-        "not in the network.": found.outside_sample,
-        f"{found.self_ties} ties of people to themselves: not in the network.": found.self_ties,
-        f"{found.repeated} repeated ties: each pair stands once, with the sum of its weights.": found.repeated,
-        f"{found.without_weight} ties with the weight 0: not in the network.": found.without_weight,
+        f"{found.outside_sample} ties to or from {found.people_outside} people who are not in the adoptions table: "
+        "excluded.": found.outside_sample,
+        f"{found.self_ties} ties of people to themselves: excluded.": found.self_ties,
+        f"{found.repeated} repeated ties: merged into one tie per pair with the sum of the weights.": found.repeated,
+        f"{found.without_weight} ties with the weight 0: excluded.": found.without_weight,
     }
     return [sentence for sentence, count in said.items() if count]
 
 
 def without_nan(value: object) -> object:
-    """Return the figures with null for missing ones."""
+    """Return the figures with NaN replaced by None."""
     match value:
         case float():
             return None if np.isnan(value) else value

@@ -1,4 +1,4 @@
-"""Reading the tables that analyses are given: columns by name, cells as texts, and sentences for what does not fit."""
+"""Input tables of analyses: columns by name, cells as text, and error messages for invalid tables."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tables.problems import TableError
 from tables.rows import Line
 
 DELIMITERS = ",;\t"
-# infinities are no numbers, nor are the underscores that `float` allows
+# infinities, and the underscores that `float` accepts, are invalid
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 Texts = NDArray[np.str_]
 Floats = NDArray[np.float64]
 
 
 class Table:
-    """A table as texts; `renamed` leads from the names that an analysis uses to those of the columns."""
+    """A table with its cells as text; `renamed` maps the names that an analysis uses to those of the columns."""
 
     def __init__(self, path: Path, renamed: Mapping[str, str] | None = None) -> None:
         self.path = path
@@ -36,44 +36,44 @@ class Table:
         self._names, self._lines = read(path)
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         return len(self._lines)
 
     @property
     def names(self) -> list[str]:
-        """The columns as the file names them."""
+        """The names of the columns in the file."""
         return self._names
 
     def has(self, name: str) -> bool:
-        """Whether there is such a column, under its own name or a renamed one."""
+        """Return whether the table has a column of this name, or the column to which the name is mapped."""
         return self._renamed.get(name, name) in self._names
 
     def texts(self, name: str) -> Texts:
-        """A column; raises a `TableError` that names the columns there are."""
+        """Return a column of shape (rows,). Raises `TableError` if the column is missing or not unique."""
         column = self._renamed.get(name, name)
         if column not in self._names:
-            hint = f"Name the column that holds it with --map {name}=COLUMN." if name == column else ""
+            hint = f"Specify the column with --map {name}=COLUMN." if name == column else ""
             msg = f"{self.path.name} has no column {column!r}, only {', '.join(self.names)}. {hint}"
             raise TableError(msg.strip())
         if self._names.count(column) > 1:
-            msg = f"{self.path.name} has several columns {column!r}. Rename those that are not meant."
+            msg = f"{self.path.name} has several columns {column!r}. Rename all but one."
             raise TableError(msg)
         place = self._names.index(column)
         return np.array([cell(line, place) for line in self._lines], dtype=np.str_)
 
     def keys(self, name: str) -> Texts:
-        """A column of which no cell is empty."""
+        """Return a column of shape (rows,). Raises `TableError` if a cell is empty."""
         found = self.texts(name)
         self._refuse(name, np.flatnonzero(found == ""), "is empty")
         return found
 
     def numbers(self, name: str) -> Floats:
-        """A column of numbers, NaN where the cell is empty."""
+        """Return a column of numbers of shape (rows,), NaN for empty cells. Raises `TableError` for other texts."""
         found = self.texts(name)
         values = np.full(len(found), np.nan)
         given = found != ""
         values[given] = [float(each) if NUMBER.fullmatch(each) else np.nan for each in found[given].tolist()]
-        self._refuse(name, np.flatnonzero(given & ~np.isfinite(values)), "is no number")
+        self._refuse(name, np.flatnonzero(given & ~np.isfinite(values)), "is not a number")
         return values
 
     def _refuse(self, name: str, rows: NDArray[np.intp], problem: str) -> None:
@@ -86,14 +86,14 @@ class Table:
 
 
 def cell(line: Line, place: int) -> str:
-    """Return a cell without the spaces around it; a line that ends early has empty cells."""
+    """Return a cell without surrounding spaces. Missing cells at the end of a line are empty."""
     return line.cells[place].strip() if place < len(line.cells) else ""
 
 
 def read(path: Path) -> tuple[list[str], list[Line]]:
-    """Read the names of columns and the rows of a CSV file, plain or compressed (.gz, .bz2, .xz, .zip), as texts.
+    """Return the column names and the rows of a CSV file, plain or compressed (.gz, .bz2, .xz, .zip).
 
-    Raises a `TableError` where it is none.
+    Raises `TableError` if the file does not exist or is not a table.
     """
     if not path.is_file():
         msg = f"There is no file {path}."
@@ -104,12 +104,12 @@ def read(path: Path) -> tuple[list[str], list[Line]]:
         with opened(path) as file, TextIOWrapper(file, encoding=encoding, newline="") as text:
             return parsed(text)
     except (ValueError, OSError, EOFError, lzma.LZMAError, BadZipFile) as error:
-        msg = f"{path.name} is no table that can be read: {error}"
+        msg = f"{path.name} cannot be read as a table: {error}"
         raise TableError(msg) from error
 
 
 def opened(path: Path) -> IO[bytes]:
-    """Open the bytes of a file; the end of its name says whether it is compressed."""
+    """Open a file in binary mode, decompressed according to its suffix."""
     by_ending: Mapping[str, Callable[[Path], IO[bytes]]] = {
         ".gz": cast("Callable[[Path], IO[bytes]]", gzip.open),
         ".bz2": bz2.open,
@@ -121,35 +121,38 @@ def opened(path: Path) -> IO[bytes]:
 
 
 def unzipped(path: Path) -> IO[bytes]:
-    """Open the only file of an archive; raises a `ValueError` where there are several."""
+    """Open the only file of an archive. Raises `ValueError` if the archive does not contain exactly one."""
     archive = ZipFile(path)
     if len(names := archive.namelist()) != 1:
-        raise ValueError(f"it holds {len(names)} files. Leave the table alone in it.")
+        raise ValueError(f"it contains {len(names)} files. Keep only the table in it.")
     return archive.open(names[0])
 
 
 def parsed(file: TextIO) -> tuple[list[str], list[Line]]:
-    """Read names and rows without empty lines; raises a `ValueError` where they do not make a table."""
+    """Return the column names and the non-empty rows. Raises `ValueError` if they are not a table."""
     header, *lines = [*csv_lines(file, DELIMITERS)] or [Line(1, ())]
     names = [each.strip() for each in header.cells]
     if header.fault or not names:
-        raise ValueError(f"line 1 is {header.fault}" if header.fault else "it has no line that names the columns.")
+        raise ValueError(f"line 1 is {header.fault}" if header.fault else "it has no header line with column names.")
     for line in lines:
         if line.fault:
             raise ValueError(f"line {line.number} is {line.fault}")
         if len(line.cells) > len(names):
             count = len(line.cells)
-            raise ValueError(f"line {line.number} has {count} cells, the line that names the columns {len(names)}.")
+            raise ValueError(f"line {line.number} has {count} cells, the header line {len(names)}.")
     return names, [line for line in lines if line.cells]
 
 
 def mapping(pairs: Sequence[str]) -> dict[str, str]:
-    """`id=doctor_id,period=adoption_period` as a mapping; several options add up. Raises a `TableError`."""
+    """Return options such as `id=doctor_id,period=adoption_period` as a mapping; several options are merged.
+
+    Raises `TableError` if an option has another form.
+    """
     found: dict[str, str] = {}
     for pair in (each for option in pairs for each in option.split(",") if each.strip()):
         name, equals, column = (each.strip() for each in pair.partition("="))
         if not (name and equals and column):
-            msg = f"--map {pair!r} says nothing. Write NAME=COLUMN, as in id=doctor_id."
+            msg = f"--map {pair!r} is invalid. Write NAME=COLUMN, as in id=doctor_id."
             raise TableError(msg)
         found[name] = column
     return found

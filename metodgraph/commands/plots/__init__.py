@@ -1,4 +1,4 @@
-"""The commands `plot`: pictures of what the graph answers, as SVG or PNG."""
+"""The commands `plot`: pictures of results from the graph, as SVG, PNG or PDF."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from metodgraph.commands.running import OnTheGraph
 
 def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> None:
     """Add the commands to the command line."""
-    plot = typer.Typer(help="Draw what the graph answers.", no_args_is_help=True)
+    plot = typer.Typer(help="Draw pictures of results from the graph.", no_args_is_help=True)
     app.add_typer(plot, name="plot")
     spread.register(plot, on_the_graph, console)

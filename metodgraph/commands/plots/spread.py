@@ -1,4 +1,7 @@
-"""The command `plot spread`: a practice's adoption curve and its way through the regions, from the public schema."""
+"""The command `plot spread`: draw the adoption curve of a practice and the map of its regions.
+
+The data are read by a query of the public schema.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +44,13 @@ query SpreadPicture($code: String!, $asOf: Date, $period: Period!) {
 
 
 class PlotError(MetodGraphError):
-    """A picture cannot be drawn; the message says why and what to change."""
+    """An error about a picture that cannot be drawn; the message states the cause and the remedy."""
 
     code = "PLOT_REFUSED"
 
 
 class PeriodOption(StrEnum):
-    """How long a period of the curve is."""
+    """The length of a period of the curve."""
 
     YEAR = "year"
     HALF_YEAR = "half-year"
@@ -67,18 +70,22 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
 
     @plot.command(name="spread")
     def spread_(
-        code: Annotated[str, typer.Argument(help="The code of the practice.")],
-        out: Annotated[Path | None, typer.Option(help="A file with the suffix svg, png or pdf; else CODE.svg.")] = None,
-        period: Annotated[PeriodOption, typer.Option(help="How long a period of the curve is.")] = PeriodOption.YEAR,
-        as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day; else today.")] = None,
-        language: Annotated[LanguageOption, typer.Option(help="The language.")] = LanguageOption.RUSSIAN,
+        code: Annotated[str, typer.Argument(help="Code of the practice.")],
+        out: Annotated[
+            Path | None, typer.Option(help="File with the suffix svg, png or pdf. Default: CODE.svg.")
+        ] = None,
+        period: Annotated[PeriodOption, typer.Option(help="Length of a period of the curve.")] = PeriodOption.YEAR,
+        as_of: Annotated[
+            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the data. Default: today.")
+        ] = None,
+        language: Annotated[LanguageOption, typer.Option(help="Language of the picture.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the adoption curve of a practice and the map of its arrival by region."""
         require_matplotlib()
         target = out or Path(f"{code}.svg")
         if target.suffix.lower() not in FORMATS or not target.absolute().parent.is_dir():
             msg = (
-                f"{target} cannot be written. Name a file in a directory that exists, with one of {', '.join(FORMATS)}."
+                f"{target} cannot be written. Choose a file in an existing directory with one of {', '.join(FORMATS)}."
             )
             raise PlotError(msg)
         asked = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
@@ -86,7 +93,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
 
 
 def require_matplotlib() -> None:
-    """Raise a `PlotError` where the libraries of the extra `plot` are not installed."""
+    """Raise `PlotError` if the libraries of the extra `plot` are not installed."""
     if find_spec("matplotlib") is None:
         msg = "Pictures need the extra `plot`. Install it with: pip install 'metodgraph[plot]'"
         raise PlotError(msg)
@@ -95,9 +102,9 @@ def require_matplotlib() -> None:
 async def drawn(
     database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
 ) -> None:
-    """Read the data, draw the picture and print its file. Raises a `PlotError` if there is nothing to draw."""
+    """Read the data, draw the picture and print its file name. Raises `PlotError` if there is nothing to draw."""
     answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
-    # as clients get it: days as texts
+    # the JSON that clients receive, with days as strings
     body = orjson.loads(orjson.dumps(answer.body))
     if "errors" in body:
         raise PlotError(" ".join(each["message"] for each in body["errors"]))
@@ -109,7 +116,7 @@ async def drawn(
 
 
 def picture_of(body: dict[str, Any], language: LanguageOption) -> SpreadPicture:
-    """The picture of an answer."""
+    """Return the picture for the body of a response."""
     practice, regions = body["data"]["practice"], body["data"]["regions"]["nodes"]
     spread = practice["dissemination"]
     reached = {each["region"]["code"] for each in spread["byRegion"]}
@@ -128,7 +135,7 @@ def picture_of(body: dict[str, Any], language: LanguageOption) -> SpreadPicture:
 
 
 def arrival(row: dict[str, Any]) -> Arrival:
-    """One region."""
+    """Return the arrival of the practice in a region."""
     region = row["region"]
     return Arrival(
         code=region["code"],
@@ -142,7 +149,7 @@ def arrival(row: dict[str, Any]) -> Arrival:
 
 
 def remarks(body: dict[str, Any], language: LanguageOption) -> Iterator[str]:
-    """Yield the remarks below the picture: the day, the data, unknown values."""
+    """Yield the remarks below the picture: the day, the data version, regions without coordinates, missing values."""
     practice, version = body["data"]["practice"], body["extensions"]["dataVersion"]
     spread = practice["dissemination"]
     russian = language is LanguageOption.RUSSIAN

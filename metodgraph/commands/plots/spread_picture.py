@@ -1,6 +1,6 @@
-"""The picture of a practice's spread: the adoption curve, and when it arrived in which region.
+"""The picture of the spread of a practice: its adoption curve, and a map of its arrival in the regions.
 
-Lightness, size and hatching carry the data, so that the picture can be read in grey.
+The data are encoded by lightness, size and hatching, so that the picture is readable in greyscale.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ WIDTH, HEIGHT = 10.0, 9.5
 MOST_LABELS = 12
 MOST_TICKS = 16
 INK, FAINT = "0.1", "0.75"
-# the earliest regions are the darkest; white stays for those that it has not reached
+# the earliest regions are the darkest; white is reserved for regions that the practice has not reached
 SHADES = "Greys_r"
 LIGHTEST = 0.8
 
 
 @dataclass(frozen=True)
 class Period:
-    """One period of the curve; `censored` where it was not over on the day of the picture."""
+    """A period of the curve; `censored` is True if the period was not over on the day of the picture."""
 
     label: str
     new_adopters: int
@@ -40,8 +40,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A region at its coordinates in degrees: when the practice first came there (None: day unknown), how many took it
-    up, and from which region it came first.
+    """The arrival of a practice in a region.
+
+    The coordinates are in degrees. `first_on` is the day of the arrival (None: unknown), `adopters` the number of
+    adopters, and `came_from` the code of the region from which the practice came first.
     """
 
     code: str
@@ -55,7 +57,7 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Place:
-    """A region that the practice has not reached."""
+    """The coordinates, in degrees, of a region that the practice has not reached."""
 
     latitude: float
     longitude: float
@@ -110,11 +112,11 @@ ENGLISH = Words(
 
 
 def draw(picture: SpreadPicture, target: Path) -> None:
-    """Write the picture; the suffix of the file (svg, png, pdf) decides the format."""
+    """Draw the picture and write it to a file, whose suffix (svg, png, pdf) determines the format."""
     import matplotlib
     from matplotlib.figure import Figure
 
-    # text stays text, and the same picture gives the same bytes
+    # text remains text in SVG, and the same picture gives the same bytes
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "metodgraph", "font.size": 9}):
         figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
         upper, lower = figure.subplots(2, 1, height_ratios=(2, 3))
@@ -126,12 +128,12 @@ def draw(picture: SpreadPicture, target: Path) -> None:
 
 
 def metadata_of(target: Path) -> dict[str, None] | None:
-    """What must not be written, so that nothing depends on the day of drawing."""
+    """Return the metadata that omit the date, so that the file does not depend on the day of drawing."""
     return {"Date": None} if target.suffix.lower() == ".svg" else None
 
 
 def draw_curve(axes: Axes, periods: Sequence[Period], words: Words) -> None:
-    """Bars of new adopters and the line of all, with the last period hatched where it is not over."""
+    """Draw bars of new adopters, hatched for a period that is not over, and the line of all adopters."""
     from matplotlib.ticker import MaxNLocator
 
     axes.spines[["top", "right"]].set_visible(False)
@@ -153,7 +155,7 @@ def draw_curve(axes: Axes, periods: Sequence[Period], words: Words) -> None:
 
 
 def draw_map(axes: Axes, picture: SpreadPicture) -> None:
-    """Regions at their coordinates: the earlier the darker, the more adopters the larger; arrows say where from."""
+    """Draw the regions: darker for an earlier arrival, larger for more adopters, with arrows from their origins."""
     axes.set_aspect("equal")
     axes.axis("off")
     elsewhere = projected(picture.elsewhere)
@@ -170,7 +172,7 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
 
 
 def draw_ways(axes: Axes, arrivals: Sequence[Arrival]) -> None:
-    """A thin arrow from the region that the practice came from first, where it was there before."""
+    """Draw a thin arrow from the region that the practice came from first, if it was not there later."""
     places = {each.code: place for each, place in zip(arrivals, zip(*projected(arrivals), strict=True), strict=True)}
     first_on = {each.code: each.first_on for each in arrivals}
     for each in arrivals:
@@ -181,7 +183,7 @@ def draw_ways(axes: Axes, arrivals: Sequence[Arrival]) -> None:
 
 
 def draw_arrivals(axes: Axes, picture: SpreadPicture) -> PathCollection:
-    """The points of the regions that the practice has reached."""
+    """Draw the points of the regions that the practice has reached, and return those with a known day."""
     from matplotlib import colormaps
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -203,7 +205,7 @@ def draw_arrivals(axes: Axes, picture: SpreadPicture) -> PathCollection:
 
 
 def draw_names(axes: Axes, arrivals: Sequence[Arrival]) -> None:
-    """The names of the regions with the most adopters, readable over points and lines."""
+    """Draw the names of the regions with the most adopters on a background that covers points and lines."""
     x, y = projected(arrivals)
     ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5}
     largest = sorted(range(len(arrivals)), key=lambda place: (-arrivals[place].adopters, arrivals[place].code))
@@ -213,6 +215,6 @@ def draw_names(axes: Axes, arrivals: Sequence[Arrival]) -> None:
 
 
 def projected(places: Sequence[Arrival] | Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the coordinates of places on the map."""
+    """Return the x and y of places on the map, each of shape (places,)."""
     degrees = np.array([(each.latitude, each.longitude) for each in places], dtype=np.float64).reshape(-1, 2)
     return albers(degrees[:, 0], degrees[:, 1])

@@ -1,4 +1,4 @@
-"""Fetching jars: several at a time, each checked, each going on where it was cut off."""
+"""Parallel download of jars, with verification and resumption of partial files."""
 
 import asyncio
 import random
@@ -21,24 +21,25 @@ LOGIN_STATUSES = (401, 403, 407)
 
 
 class CutOffError(Exception):
-    """A transfer ended early in a way that may not happen again."""
+    """A temporary failure of a transfer."""
 
 
 def fetch_jars(jars: Sequence[Jar], folder: Path, repository: MavenRepository, advance: Callable[[int], None]) -> None:
-    """Fetch the jars into the folder, at their paths; `advance` gets the bytes that come, and those kept from before.
+    """Fetch the jars to their paths below the folder.
 
-    After an interruption all fetched bytes stay, those of incomplete jars too.
+    `advance` is called with the numbers of received bytes and of bytes in partial files from before. After an
+    interruption all bytes are kept, including those of incomplete jars.
     """
     try:
         asyncio.run(fetch_all(jars, folder, repository, advance))
-    except ExceptionGroup as group:  # a failure stops the others, so the first error counts
+    except ExceptionGroup as group:  # the first failure cancels the other transfers
         raise group.exceptions[0] from None
 
 
 async def fetch_all(
     jars: Sequence[Jar], folder: Path, repository: MavenRepository, advance: Callable[[int], None]
 ) -> None:
-    """Fetch the jars over a few connections, the largest first."""
+    """Fetch the jars over `CONNECTIONS` connections, the largest first."""
     turns = asyncio.Semaphore(CONNECTIONS)
     async with open_client(repository) as client, asyncio.TaskGroup() as tasks:
         for jar in sorted(jars, key=lambda jar: -jar.size):
@@ -46,7 +47,7 @@ async def fetch_all(
 
 
 def open_client(repository: MavenRepository) -> httpx.AsyncClient:
-    """A client of the repository; proxies are taken from the usual variables."""
+    """Return an HTTP client for the repository, with the proxies of the usual environment variables."""
     try:
         return httpx.AsyncClient(
             base_url=repository.url.rstrip("/") + "/",
@@ -57,19 +58,19 @@ def open_client(repository: MavenRepository) -> httpx.AsyncClient:
         )
     except (httpx.InvalidURL, ValueError, ImportError) as error:
         raise EmbeddedNeo4jError(
-            f"The address of the Maven repository or of the proxy can't be used: {error}. "
-            "Look at METODGRAPH_MAVEN_URL, Maven's settings.xml and HTTPS_PROXY."
+            f"The address of the Maven repository or of the proxy is invalid: {error}. "
+            "Check METODGRAPH_MAVEN_URL, Maven's settings.xml and HTTPS_PROXY."
         ) from error
 
 
 async def fetch_in_turn(turns: asyncio.Semaphore, transfer: "JarTransfer") -> None:
-    """Fetch one jar when its turn comes."""
+    """Fetch a jar when a connection is free."""
     async with turns:
         await transfer.run()
 
 
 class JarTransfer:
-    """The transfer of one jar through a partial file next to it."""
+    """The transfer of a jar to a partial file, which is renamed at the end."""
 
     def __init__(self, client: httpx.AsyncClient, jar: Jar, folder: Path, advance: Callable[[int], None]) -> None:
         self._client = client
@@ -80,24 +81,28 @@ class JarTransfer:
         self._advance = advance
 
     async def run(self) -> None:
-        """Fetch the jar, however many connections it takes while each brings something."""
+        """Fetch the jar, over several connections if necessary.
+
+        Raises `EmbeddedNeo4jError` if the jar cannot be stored, its digest differs, or `VAIN_TRIES` connections in
+        succession transfer nothing.
+        """
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._advance(self._have())
             for _ in range(DAMAGED_TRIES):
                 await self._complete()
-                if self._jar.fits(self._part):  # neither cut nor altered nor longer
+                if self._jar.fits(self._part):
                     self._part.replace(self._target)
                     return
                 self._discard()
         except OSError as error:
             raise EmbeddedNeo4jError(
                 f"{self._target.name} can't be stored in {self._target.parent}: {error.strerror}. "
-                "Free some space or see to it that the directory can be written, and start again."
+                "Free some space or make the directory writable, and start again."
             ) from error
         raise EmbeddedNeo4jError(
-            f"{self._jar.path} from {self._host} is not the file that the lock names: its SHA-256 differs. "
-            "The repository or a proxy on the way alters files; name another with METODGRAPH_MAVEN_URL."
+            f"{self._jar.path} from {self._host} does not match the lock file: its SHA-256 differs. "
+            "The repository or a proxy alters files. Choose another repository with METODGRAPH_MAVEN_URL."
         )
 
     async def _complete(self) -> None:
@@ -112,7 +117,7 @@ class JarTransfer:
                 await asyncio.sleep(FIRST_PAUSE_SECONDS * 2**vain * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
 
     async def _receive(self, have: int) -> None:
-        # Compressed on the way, the bytes could not be counted.
+        # with compression, the received bytes would not be the bytes of the file
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
         async with self._client.stream("GET", self._jar.path, headers=headers) as response:
             self._require_content(response)
@@ -122,7 +127,7 @@ class JarTransfer:
                 async for chunk in response.aiter_raw():
                     self._advance(part.write(chunk))
                     if part.tell() > self._jar.size:
-                        break  # not our file; it could be without an end
+                        break  # a wrong file, which may be endless
         if self._have() < self._jar.size:
             raise CutOffError("the connection was closed early")
 
@@ -131,14 +136,14 @@ class JarTransfer:
         if status in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
             return
         if status in PASSING_STATUSES:
-            raise CutOffError(f"the repository answered {status}")
+            raise CutOffError(f"the repository responded with status {status}")
         if status == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             self._discard()
-            raise CutOffError("the repository has fewer bytes than it gave before")
-        login = "; check the name and password for it" if status in LOGIN_STATUSES else ""
+            raise CutOffError("the repository has fewer bytes than it sent before")
+        login = "; check its user name and password" if status in LOGIN_STATUSES else ""
         raise EmbeddedNeo4jError(
-            f"The Maven repository at {self._host} answered {status} for {self._jar.path}{login}. "
-            "It can be chosen with METODGRAPH_MAVEN_URL or as a mirror in Maven's settings.xml."
+            f"The Maven repository at {self._host} responded with status {status} for {self._jar.path}{login}. "
+            "Choose the repository with METODGRAPH_MAVEN_URL or as a mirror in Maven's settings.xml."
         )
 
     def _have(self) -> int:
@@ -152,10 +157,10 @@ class JarTransfer:
     def _give_up(self, error: Exception) -> EmbeddedNeo4jError:
         return EmbeddedNeo4jError(
             f"Fetching {self._jar.path} from {self._host} failed: {str(error) or type(error).__name__}. "
-            "Check the network; HTTPS_PROXY names a proxy, SSL_CERT_FILE certificates, METODGRAPH_MAVEN_URL a mirror. "
-            "The next start goes on where this one stopped."
+            "Check the network. HTTPS_PROXY sets a proxy, SSL_CERT_FILE certificates, METODGRAPH_MAVEN_URL a mirror. "
+            "The next start resumes the download."
         )
 
     @property
     def _host(self) -> str:
-        return self._client.base_url.host  # the whole address may carry a password
+        return self._client.base_url.host  # the full address may contain a password

@@ -1,4 +1,4 @@
-"""The committed lock of Neo4j's jars, with sizes and digests."""
+"""The committed lock file of Neo4j's jars, with sizes and digests."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ LOCK = Path(__file__).with_name("jars.lock")
 
 @dataclass(frozen=True, slots=True)
 class Jar:
-    """One jar: its path in every Maven repository, size in bytes, SHA-256 in hexadecimal digits, whether signed."""
+    """A jar: its path in a Maven repository, size in bytes, SHA-256 in hexadecimal, and whether it is signed."""
 
     path: str
     size: int
@@ -18,18 +18,18 @@ class Jar:
     signed: bool = False
 
     def fits(self, file: Path) -> bool:
-        """Whether the file can be read and is this jar, to the byte."""
+        """Return whether the file is readable and has the size and digest of this jar."""
         try:
             return file.stat().st_size == self.size and digest(file) == self.sha256
         except OSError:
             return False
 
     def part_in(self, folder: Path) -> Path:
-        """Return the partial file of this jar, next to its place below the folder."""
+        """Return the path of the partial file of this jar, in the same folder as the jar."""
         return folder / f"{self.path}.part"
 
     def received_in(self, folder: Path) -> int:
-        """How many bytes of this jar have come so far."""
+        """Return the number of bytes of this jar in its partial file."""
         try:
             return min(self.part_in(folder).stat().st_size, self.size)
         except FileNotFoundError:
@@ -40,13 +40,13 @@ class Jar:
 
 
 def digest(file: Path) -> str:
-    """The SHA-256 of a file in hexadecimal digits."""
+    """Return the SHA-256 of a file in hexadecimal."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def read_jar_lock() -> list[Jar]:
-    """The jars of the lock, in the order of the class path."""
+    """Return the jars of the lock file, in the order of the class path."""
     jars = []
     for line in LOCK.read_text(encoding="ascii").splitlines():
         path, size, sha256, *remarks = line.split()

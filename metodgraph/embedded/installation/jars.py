@@ -1,4 +1,4 @@
-"""The jars of Neo4j in the cache of this user: checked at every start, and put there when they are not."""
+"""The jars of Neo4j in the user's cache: verified at every start, and downloaded if missing."""
 
 import contextlib
 import os
@@ -20,9 +20,9 @@ CHECKING_THREADS = 4
 
 
 def ensure_jars(settings: EmbeddedSettings, reporter: Reporter) -> list[Path]:
-    """The jars of the lock, each checked to the byte; those that are missing or damaged are put in place first.
+    """Return the verified jars of the lock file, after fetching those that are missing or damaged.
 
-    Of a signed jar it is a copy without the signature, made of the checked one.
+    A signed jar is replaced by an unsigned copy of the verified file.
     """
     folder = settings.cache_directory / "jars"
     jars = read_jar_lock()
@@ -42,14 +42,14 @@ def ensure_jars(settings: EmbeddedSettings, reporter: Reporter) -> list[Path]:
 
 
 def unfit_jars(jars: Sequence[Jar], folder: Path) -> list[Jar]:
-    """The jars that are not in the folder, or not as the lock names them."""
+    """Return the jars that are missing in the folder or differ from the lock file."""
     with ThreadPoolExecutor(CHECKING_THREADS) as threads:
         fit = threads.map(lambda jar: jar.fits(folder / jar.path), jars)
         return [jar for jar, fits in zip(jars, fit, strict=True) if not fits]
 
 
 def complete(jars: Sequence[Jar], folder: Path, settings: EmbeddedSettings, reporter: Reporter) -> None:
-    """Put the jars into the folder: from Maven's local repository as far as it has them, the others by the network."""
+    """Fetch the jars into the folder: from Maven's local repositories if they are there, else over the network."""
     repositories = local_repositories()
     missing = [jar for jar in jars if not any(reuse(jar, folder, repository) for repository in repositories)]
     if not missing:
@@ -57,16 +57,15 @@ def complete(jars: Sequence[Jar], folder: Path, settings: EmbeddedSettings, repo
     total = sum(jar.size for jar in missing)
     kept = sum(jar.received_in(folder) for jar in missing)
     require_space(folder, total - kept + SPARE_SPACE, "Fetching Neo4j")
-    from metodgraph.embedded.installation.download import (
-        fetch_jars,  # with the HTTP client, slow to import and seldom needed
-    )
+    # imports the HTTP client, which is slow and rarely needed
+    from metodgraph.embedded.installation.download import fetch_jars
 
     with reporter.transfer(f"Fetching Neo4j ({len(missing)} jars)", total) as advance:
         fetch_jars(missing, folder, choose_repository(settings), advance)
 
 
 def reuse(jar: Jar, folder: Path, repository: Path) -> bool:
-    """Take a jar from a local repository, as a second name of the same file or as a copy; False if it is not there."""
+    """Link or copy a jar from a local repository; return False if the repository does not have it."""
     source, target = repository / jar.path, folder / jar.path
     if not jar.fits(source):
         return False
@@ -75,7 +74,7 @@ def reuse(jar: Jar, folder: Path, repository: Path) -> bool:
     part.unlink(missing_ok=True)
     try:
         os.link(source.resolve(), part)
-    except OSError:  # another disk, or one that knows no second names
+    except OSError:  # another disk, or one without hard links
         shutil.copyfile(source, part)
     part.replace(target)
     return True

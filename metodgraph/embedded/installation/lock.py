@@ -1,4 +1,7 @@
-"""The lock of Neo4j's jars is written by `python -m metodgraph.embedded.installation.lock`, which needs Maven."""
+"""The script that regenerates the lock file of Neo4j's jars: `python -m metodgraph.embedded.installation.lock`.
+
+It needs Maven and is used during development only.
+"""
 
 import re
 import subprocess
@@ -20,9 +23,9 @@ PROJECT = f"""<project>
 </project>
 """
 
-# Whole families of jars that the server over Bolt and its tools do without, as a test of all of these shows.
+# Groups of jars that neither the server (over Bolt) nor its tools need; a test of all these functions confirms it.
 LEFT_OUT = (
-    # HTTP and the browser; the servlet classes stay, for the server's own classes mention them
+    # HTTP and the browser; the servlet classes are kept, since the server's own classes refer to them
     "org/glassfish/",
     "org/eclipse/jetty/ee",
     "org/eclipse/jetty/http2/",
@@ -43,14 +46,14 @@ LEFT_OUT = (
     # reports about running processes
     "org/jprocesses/",
     "com/profesorfalken/",
-    # macros, which only the compiler runs
+    # macros, which only the compiler uses
     "org/neo4j/neo4j-cypher-macros/",
     "org/scala-lang/scala-reflect/",
 )
 
 
 def resolve() -> list[Jar]:
-    """Neo4j's jars with all that they need, as Maven finds them and puts them into its local repository."""
+    """Return Neo4j's jars and their dependencies, which Maven resolves and downloads to its local repository."""
     with tempfile.TemporaryDirectory() as folder:
         project, answer = Path(folder, "pom.xml"), Path(folder, "jars.txt")
         project.write_text(PROJECT, encoding="utf-8")
@@ -61,18 +64,18 @@ def resolve() -> list[Jar]:
 
 
 def describe(answer: re.Match[str]) -> Jar:
-    """The line of the lock for one line of Maven's answer; in a repository, the group is one folder for each part."""
+    """Return the jar that a line of Maven's output describes. Each part of a group is a folder of the repository."""
     file = Path(answer["file"])
     depth = len(answer["group"].split(".")) + len(("artifact", "version", "file"))
     return Jar("/".join(file.parts[-depth:]), file.stat().st_size, digest(file), is_signed(file))
 
 
 def main() -> None:
-    """Write the lock."""
+    """Write the lock file."""
     jars = sorted(resolve(), key=lambda jar: jar.path)
     kept = [jar for jar in jars if not jar.path.startswith(LEFT_OUT)]
     if not kept:
-        raise EmbeddedNeo4jError(f"Maven named no jars for Neo4j {NEO4J_VERSION}.")
+        raise EmbeddedNeo4jError(f"Maven resolved no jars for Neo4j {NEO4J_VERSION}.")
     LOCK.write_text("".join(f"{jar}\n" for jar in kept), encoding="ascii")
     sys.stdout.write(f"{len(kept)} of {len(jars)} jars, {sum(jar.size for jar in kept):,} bytes, in {LOCK}\n")
 

@@ -1,7 +1,7 @@
 """Copies of signed jars without their signatures.
 
-Java checks a signature class by class, and takes no class of a signed jar into a class-data archive, which makes up two
-fifths of the work of a start. The jars themselves were checked against the lock before, so nothing is lost.
+Java verifies a signature class by class and excludes the classes of signed jars from class-data archives, which costs
+two fifths of the work of a start. The jars were checked against the lock file before, so no check is lost.
 """
 
 import os
@@ -13,22 +13,22 @@ from metodgraph.embedded.installation.jar_lock import Jar, digest
 FOLDER = "META-INF/"
 MANIFEST = "META-INF/MANIFEST.MF"
 SIGNATURES = (".SF", ".RSA", ".DSA", ".EC")
-FAST = 1  # the level of compression
+FAST = 1  # compression level
 
 
 def is_signed(file: Path) -> bool:
-    """Whether a jar carries a signature."""
+    """Return whether a jar is signed."""
     with zipfile.ZipFile(file) as jar:
         return any(map(is_signature, jar.namelist()))
 
 
 def is_signature(name: str) -> bool:
-    """Whether an entry of a jar is a part of its signature."""
+    """Return whether an entry of a jar belongs to its signature."""
     return name.upper().startswith(FOLDER) and name.upper().endswith(SIGNATURES)
 
 
 def unsigned_copy(jar: Jar, folder: Path) -> Path:
-    """The copy of a jar that lies below the folder, made if it is not there whole. It is named by its own SHA-256."""
+    """Return the unsigned copy of a jar below the folder, created if no intact copy exists. Its name is its SHA-256."""
     place = folder / "unsigned" / jar.sha256
     for copy in place.glob("*.jar"):
         if digest(copy) == copy.stem:
@@ -41,7 +41,7 @@ def unsigned_copy(jar: Jar, folder: Path) -> Path:
 
 
 def write_unsigned(source: Path, target: Path) -> None:
-    """Copy a jar without its signature, and without the digests of its entries in the manifest."""
+    """Copy a jar without its signature and without the digests of its entries in the manifest."""
     with (
         zipfile.ZipFile(source) as signed,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=FAST) as unsigned,
@@ -53,6 +53,6 @@ def write_unsigned(source: Path, target: Path) -> None:
 
 
 def main_section(manifest: bytes) -> bytes:
-    """Return the main section of a manifest; the sections after it hold the digests of single entries."""
+    """Return the main section of a manifest; the other sections contain the digests of single entries."""
     lines = manifest.replace(b"\r\n", b"\n")
     return lines.partition(b"\n\n")[0] + b"\n\n"

@@ -1,4 +1,4 @@
-"""The class-data archive: Neo4j's classes as Java has them in memory, which saves much of the work of a start."""
+"""The class-data archive: Neo4j's classes in Java's in-memory format, which makes starts much faster."""
 
 import hashlib
 import os
@@ -8,36 +8,36 @@ from pathlib import Path
 
 from metodgraph.embedded.server_process.command import Runtime
 
-ARCHIVES_KEPT = 2  # of 140 MB each: with the one before, or that of another Java
-LONGEST_LINE = 1000  # characters; Java fails on longer ones
+ARCHIVES_KEPT = 2  # the current one and the previous one or that of another Java; 140 MB each
+LONGEST_LINE = 1000  # characters; Java fails on longer lines
 
 
 @dataclass(frozen=True, slots=True)
 class ClassData:
-    """The archive of one Java and one set of jars. Another Java or other jars have another archive."""
+    """The archive for one Java and one set of jars."""
 
     archive: Path
     runtime: Runtime
 
     def flags(self, loaded_classes: Path) -> list[str]:
-        """How the server is started: with the archive, or, where there is none yet, noting the classes for one."""
+        """Return the server's flags: to use the archive, or, if there is none yet, to record the loaded classes."""
         return self.flags_if_there() or [f"-XX:DumpLoadedClassList={loaded_classes}"]
 
     def flags_if_there(self) -> list[str]:
-        """How Java is started with the archive; no flags where there is none."""
+        """Return the Java flags to use the archive; an empty list if there is none."""
         if not self.archive.exists():
             return []
-        os.utime(self.archive)  # in use: others are cleared away first
+        os.utime(self.archive)  # in use: the least recently used archives are deleted first
         return [f"-XX:SharedArchiveFile={self.archive}", "-Xshare:auto"]
 
     def dump_command(self, classes: Path, archive: Path) -> list[str]:
-        """The command line that makes an archive of the classes in a list."""
+        """Return the command line that builds an archive of the classes in a list."""
         files = [f"-XX:SharedClassListFile={classes}", f"-XX:SharedArchiveFile={archive}"]
-        collector = ["-XX:+UseG1GC", "-Xmx128m"]  # only this one archives objects; the others can read them
+        collector = ["-XX:+UseG1GC", "-Xmx128m"]  # only G1 archives objects; the other collectors can read them
         return [str(self.runtime.java.command), "-Xshare:dump", *files, *collector, "-cp", self.runtime.class_path]
 
     def put_in_place(self, finished: Path) -> None:
-        """Make a finished archive the one that starts use, whole on the disk, and clear old ones away."""
+        """Install a finished archive atomically and delete old ones."""
         with finished.open("rb") as file:
             os.fsync(file.fileno())
         finished.replace(self.archive)
@@ -47,25 +47,25 @@ class ClassData:
 
 
 def class_data_of(runtime: Runtime, cache_directory: Path) -> ClassData:
-    """Return the archive for a Java with its jars; the name identifies both."""
+    """Return the archive for a Java and its jars, which determine its name."""
     return ClassData(cache_directory / "class-data" / f"{fingerprint(runtime)}.jsa", runtime)
 
 
 def fingerprint(runtime: Runtime) -> str:
-    """A name that changes whenever Java refuses an archive: with Java itself, and with the place or age of a jar."""
+    """Return a name that changes whenever Java would reject the archive: with Java, and the path or age of a jar."""
     java = runtime.java.command.resolve()
-    modules = java.parent.parent / "lib" / "modules"  # changes with each update of a Java in its place
+    modules = java.parent.parent / "lib" / "modules"  # changes with each in-place update of Java
     files = [modules if modules.exists() else java, *runtime.jars]
     return hashlib.sha256("\n".join(map(state_of, files)).encode()).hexdigest()[:24]
 
 
 def state_of(file: Path) -> str:
-    """A file's place, size and age."""
+    """Return the path, size and modification time of a file."""
     status = file.stat()
     return f"{file} {status.st_size} {status.st_mtime_ns}"
 
 
 def complete_lines(noted: bytes) -> bytes:
-    """The class list as far as Java has noted it: without the line that it is writing, and without very long ones."""
+    """Return the complete lines of a class list that Java may still be writing, without those that are too long."""
     lines: Sequence[bytes] = noted[: noted.rfind(b"\n") + 1].splitlines(keepends=True)
     return b"".join(line for line in lines if len(line) <= LONGEST_LINE)

@@ -1,4 +1,4 @@
-"""Makes the class-data archive in the background of a running server, at the lowest priority."""
+"""The build of the class-data archive in the background of a running server, at the lowest priority."""
 
 import logging
 import threading
@@ -17,11 +17,11 @@ from metodgraph.embedded.settings import MEGABYTE
 
 LOGGER = logging.getLogger(__name__)
 LOWEST_PRIORITY = 19
-PAUSE_SECONDS = 3.0  # what the program asks right after the start comes first
+PAUSE_SECONDS = 3.0  # the first queries of the program have priority
 SPACE_FOR_ARCHIVE = 250 * MEGABYTE
-FREE_MEGABYTES_FOR_DUMP = 800  # Java takes some 500 MB meanwhile
-TOTAL_MEGABYTES_FOR_DUMP = 1500  # where a control group limits this process, the server and the dump together
-# So that the archive holds what answers need, too. Nothing is written: EXPLAIN only plans.
+FREE_MEGABYTES_FOR_DUMP = 800  # the dump uses about 500 MB
+TOTAL_MEGABYTES_FOR_DUMP = 1500  # a control group may limit this process, the server and the dump together
+# These queries load the classes that responses need. They write nothing: EXPLAIN only plans.
 USUAL_QUERIES = (
     "MATCH (n) WITH n LIMIT 5 OPTIONAL MATCH (n)-[r]-(m) WITH n, collect(m {.*, type: type(r)})[..3] AS others "
     "RETURN n {.*, labels: labels(n), others: others} AS node ORDER BY size(others) DESC, elementId(n) LIMIT 3",
@@ -32,7 +32,7 @@ USUAL_QUERIES = (
 
 
 class ClassDataBuild:
-    """The making of one archive. It can be stopped at any time; the next start begins it anew."""
+    """The build of an archive. It can be stopped at any time; the next start repeats it."""
 
     def __init__(self, class_data: ClassData, layout: Layout, uri: str, password: str) -> None:
         self._class_data = class_data
@@ -45,43 +45,43 @@ class ClassDataBuild:
         self._thread = threading.Thread(target=self._run, name="class-data archive", daemon=True)
 
     def start(self) -> None:
-        """Begin, unless the archive is there."""
+        """Start the build unless the archive exists."""
         if not self._class_data.archive.exists():
             self._thread.start()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait for the end of the work, for the seconds at most. Return whether the archive exists."""
+        """Wait for the end of the build, at most `seconds`. Return whether the archive exists."""
         if self._thread.ident is not None:
             self._thread.join(seconds)
         return self._class_data.archive.exists()
 
     def give_up(self) -> None:
-        """End the work without waiting until it has ended."""
+        """Stop the build without waiting for its end."""
         with self._changing:
             self._stopping.set()
             if self._process is not None:
                 self._process.condemn()
 
     def stop(self) -> None:
-        """Give up, and wait until nothing of the work is left."""
+        """Stop the build and wait for its end."""
         self.give_up()
         self.wait()
 
     def _run(self) -> None:
-        # imported while the server starts; it takes long
+        # a slow import, done while the server starts
         from neo4j.exceptions import DriverError, Neo4jError
 
         try:
             self._build()
         except (EmbeddedNeo4jError, OSError, DriverError, Neo4jError) as error:
             if not self._stopping.is_set():
-                LOGGER.warning("Neo4j's class-data archive was not made, so starts stay slower: %s", error)
+                LOGGER.warning("Neo4j's class-data archive was not built, so starts remain slower: %s", error)
 
     def _build(self) -> None:
         folder = self._class_data.archive.parent
         make_writable_folder(folder, "Choose another cache directory with XDG_CACHE_HOME.")
         with FileLock(folder / "lock") as lock:
-            # the holder of the lock is making an archive, most likely this one
+            # the holder of the lock is building an archive, most likely this one
             if not lock.take() or self._class_data.archive.exists():
                 return
             require_space(folder, SPACE_FOR_ARCHIVE, "The class-data archive")
@@ -99,7 +99,7 @@ class ClassDataBuild:
             auth=(USERNAME, self._password),
             notifications_min_severity="OFF",
             telemetry_disabled=True,
-            max_transaction_retry_time=0,  # it fails when the server stops, and is to end with it
+            max_transaction_retry_time=0,  # queries that fail because the server stops must not be retried
         ) as driver:
             for query in USUAL_QUERIES:
                 if self._stopping.is_set():
@@ -135,7 +135,7 @@ class ClassDataBuild:
 
 
 def require_memory() -> None:
-    """Refuse to take memory for the dump where that could be the server's end."""
+    """Raise `EmbeddedNeo4jError` if the dump could exhaust the memory of the server."""
     free = psutil.virtual_memory().available // MEGABYTE
     if free < FREE_MEGABYTES_FOR_DUMP or total_megabytes() < TOTAL_MEGABYTES_FOR_DUMP:
-        raise EmbeddedNeo4jError(f"{FREE_MEGABYTES_FOR_DUMP} MB of memory must be free for that")
+        raise EmbeddedNeo4jError(f"{FREE_MEGABYTES_FOR_DUMP} MB of memory must be free for the build")

@@ -1,10 +1,10 @@
-"""Neo4j's configuration files, written anew before every start."""
+"""Neo4j's configuration files, which are rewritten before every start."""
 
 from metodgraph.embedded.layout import Layout
 from metodgraph.embedded.memory import MemorySizes
 from metodgraph.embedded.server_process.ports import LOOPBACK
 
-# The file holds no path of the user, which would need escapes: all is where Neo4j expects it below its home.
+# User paths would need escaping, so the file contains none: Neo4j finds everything at its default place in its home.
 FIXED_SETTINGS = {
     "server.logs.config": "configuration/server-logs.xml",
     "server.logs.user.config": "configuration/user-logs.xml",
@@ -12,18 +12,18 @@ FIXED_SETTINGS = {
     "server.http.enabled": "false",
     "server.https.enabled": "false",
     "dbms.usage_report.enabled": "false",
-    # otherwise every database sets aside logs of 256 MB
+    # by default, every database preallocates a log of 256 MB
     "db.tx_log.rotation.size": "16m",
     "db.shutdown_transaction_end_timeout": "1s",
-    # Bolt would wait ten seconds for stragglers
+    # by default, the Bolt server waits ten seconds for open connections
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
-    # From the fifth relation on, a node's relations are grouped by type, so that one type is read without the others.
-    # It holds for nodes written after it is set.
+    # The relations of a node with five or more are grouped by type, so that one type is read without the others.
+    # The setting applies to nodes that are written after it is set.
     "db.relationship_grouping_threshold": "4",
 }
 
-# Messages for users. They go to the console log, which is read for "Started." and begins anew at every start;
-# the filter keeps it from growing without end.
+# Messages for users, written to the console log. The log is truncated at every start and searched for "Started.".
+# The filter limits its growth.
 USER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 <Configuration>
   <Appenders>
@@ -38,7 +38,7 @@ USER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 </Configuration>
 """
 
-# The debug log: 20 MB at most.
+# The debug log, 20 MB at most.
 SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 <Configuration status="ERROR">
   <Appenders>
@@ -57,7 +57,7 @@ SERVER_LOGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write_configuration(layout: Layout, bolt_port: int, memory: MemorySizes) -> None:
-    """Write the configuration folder."""
+    """Write the files of the configuration folder."""
     address = f"{LOOPBACK}:{bolt_port}"
     settings = FIXED_SETTINGS | {
         "server.bolt.listen_address": address,

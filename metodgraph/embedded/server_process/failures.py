@@ -1,4 +1,4 @@
-"""What a failed server said, put into a sentence that says what to do."""
+"""Error messages for a failed server, derived from its logs, with a remedy."""
 
 import re
 import signal
@@ -21,86 +21,86 @@ REMEDIES = (
     ),
     (
         re.compile(r"UnsupportedClassVersionError|Unrecognized VM option"),
-        "its Java does not suit. Name a Java 17 or 21 with METODGRAPH_JAVA.",
+        "its Java is not supported. Set METODGRAPH_JAVA to a Java 17 or 21.",
     ),
     (
         re.compile(r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory"),
-        "there is not enough memory for it. Free some, or choose another heap or page cache.",
+        "there is not enough memory. Free some, or choose another heap or page cache size.",
     ),
     (
         re.compile(r"FileLockException|StoreLockException|Lock file has been locked"),
-        "another Neo4j is using {home}. Stop that one, or choose another data directory.",
+        "another Neo4j is using {home}. Stop it, or choose another data directory.",
     ),
     (
         re.compile(r"AccessDeniedException|Permission denied"),
-        "files in {home} can't be read or written by this user. Start the program as the user whom they belong to.",
+        "files in {home} can't be read or written by this user. Start the program as their owner.",
     ),
     (
         re.compile(r"NoClassDefFoundError|ClassNotFoundException|ZipException|can't be run: "),
-        "a part of Java or Neo4j is missing or damaged ({cause}). Start again, which checks Neo4j's parts; "
-        "if it stays so, name another Java with METODGRAPH_JAVA.",
+        "a part of Java or Neo4j is missing or damaged ({cause}). Start again: every start checks Neo4j's files. "
+        "If the error persists, set METODGRAPH_JAVA to another Java.",
     ),
 )
 
 
 class JavaCrashedError(EmbeddedNeo4jError):
-    """Java itself crashed."""
+    """A crash of Java itself."""
 
     code = "JAVA_CRASHED"
 
 
 @dataclass(frozen=True, slots=True)
 class ServerWords:
-    """What a run of the server has said so far: on its console, and in its debug log since `debug_start` bytes."""
+    """The log output of a run of the server: its console log, and its debug log from byte `debug_start`."""
 
     layout: Layout
     debug_start: int
 
     def console(self) -> str:
-        """The console log of this run."""
+        """Return the console log of this run."""
         return read_tail(self.layout.console_log, 0)
 
     def debug(self) -> str:
-        """The debug log of this run."""
+        """Return the debug log of this run."""
         log = self.layout.debug_log
         return read_tail(log, self.debug_start if size_of(log) >= self.debug_start else 0)
 
     def explain(self, exit_code: int | None) -> EmbeddedNeo4jError:
-        """Return the error with the reason of the failure; `exit_code` is None if the server did not end."""
+        """Return an error with the cause of the failure; `exit_code` is None if the server did not end."""
         console = self.console()
         everything = console + self.debug()
         cause = last_cause(console) or last_cause(everything) or "it gave no reason"
         text = remedy_for(exit_code, everything).format(home=self.layout.home, cause=cause.rstrip("."))
-        code = "did not get ready" if exit_code is None else f"ended with exit code {exit_code}"
+        code = "did not become ready" if exit_code is None else f"ended with exit code {exit_code}"
         kind = JavaCrashedError if exit_code in CRASHED else EmbeddedNeo4jError
-        return kind(f"Neo4j {code}: {text} More stands in its log {self.layout.console_log}.")
+        return kind(f"Neo4j {code}: {text} Details are in its log {self.layout.console_log}.")
 
 
 def remedy_for(exit_code: int | None, words: str) -> str:
-    """The sentence for an exit code and what the server said; the cause and the home are still to be put in."""
+    """Return the remedy for an exit code and a log, with the placeholders `{cause}` and `{home}`."""
     if exit_code == KILLED:
-        return "it was killed from outside, perhaps for want of memory. Free some, or choose a smaller heap."
+        return "it was killed from outside, perhaps for lack of memory. Free some, or choose a smaller heap."
     return next((remedy for pattern, remedy in REMEDIES if pattern.search(words)), "{cause}.")
 
 
 def words_from_now(layout: Layout) -> ServerWords:
-    """What a server that is about to start will say."""
+    """Return the log output of a server that is about to start."""
     return ServerWords(layout, size_of(layout.debug_log))
 
 
 def last_cause(text: str) -> str | None:
-    """The last cause in Java's account of an error, without the package names."""
+    """Return the last cause in a Java stack trace, without package names."""
     causes = [match["text"].strip() for match in CAUSE.finditer(text)]
     return CLASS_NAME.sub("", causes[-1]) if causes else None
 
 
 def size_of(path: Path) -> int:
-    """A file's size in bytes, 0 if it is not there."""
+    """Return the size of a file in bytes, 0 if it does not exist."""
     return path.stat().st_size if path.exists() else 0
 
 
 def read_tail(path: Path, start: int) -> str:
-    """The end of a log, from `start` bytes at the earliest."""
+    """Return the end of a log, at most `TAIL_BYTES` and not before byte `start`."""
     if not path.exists():
         return ""
     with path.open("rb") as file:

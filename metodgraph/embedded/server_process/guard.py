@@ -1,9 +1,9 @@
-"""The guard: a small process between the program and Java that sees to it that Java never outlives the program.
+"""The guard: a small process between the program and Java that ensures that Java never outlives the program.
 
-It runs alone, as a file, on the standard library, and must stay single-threaded: Linux ties the death signal of a
-child to the thread that forked it. Its standard input is a pipe from the program. A byte asks for a clean stop; the
-end of the pipe means that the program is gone, however it went, and Java is killed. Its arguments are how nice Java
-is to be, and Java's command line; its first line of output is Java's process id; its exit code is Java's.
+The guard runs as a script, uses only the standard library and must remain single-threaded: Linux binds the
+parent-death signal of a child to the thread that forked it. Its standard input is a pipe from the program. A byte in
+the pipe requests a clean stop. The end of the pipe means that the program has ended, and Java is killed. The arguments
+are the niceness of Java and its command line. The first line of output is Java's process id. The exit code is Java's.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ CANNOT_RUN = 127
 
 
 def main(niceness: str, *command: str) -> int:
-    """Run the command, stop it when asked or when the program is gone, and return its exit code."""
+    """Run the command, stop it on request or when the program has ended, and return its exit code."""
     parent = os.getppid()
     ended = watch_for_end_of_child()
     child = start(int(niceness), command)
@@ -28,7 +28,7 @@ def main(niceness: str, *command: str) -> int:
     os.write(ANSWER, f"{child}\n".encode())
     while True:
         ready, _, _ = select.select([CONTROL, ended], [], [], LOOK_FOR_PARENT_SECONDS)
-        # A process forked from the program may hold the pipe open, so the parent is looked at as well.
+        # A process forked from the program may keep the pipe open, so the parent is checked as well.
         if CONTROL in ready or os.getppid() != parent:
             os.kill(child, signal.SIGTERM if CONTROL in ready and os.read(CONTROL, 1) else signal.SIGKILL)
         finished, status = os.waitpid(child, os.WNOHANG)
@@ -38,7 +38,7 @@ def main(niceness: str, *command: str) -> int:
 
 
 def watch_for_end_of_child() -> int:
-    """A descriptor that becomes readable when a child ends."""
+    """Return a descriptor that becomes readable when a child ends."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
@@ -47,7 +47,7 @@ def watch_for_end_of_child() -> int:
 
 
 def start(niceness: int, command: tuple[str, ...]) -> int:
-    """Start Java, so that on Linux it dies with this guard, and return its process id."""
+    """Start Java and return its process id. On Linux, Java is killed when the guard ends."""
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     guard = os.getpid()
     child = os.fork()
@@ -56,7 +56,7 @@ def start(niceness: int, command: tuple[str, ...]) -> int:
     try:
         if library is not None:
             library.prctl(SET_DEATH_SIGNAL, signal.SIGKILL)
-        if os.getppid() == guard:  # it may have died before the line above
+        if os.getppid() == guard:  # the guard may have ended before the line above
             os.nice(niceness)
             become(command)
     except OSError as error:
@@ -66,11 +66,11 @@ def start(niceness: int, command: tuple[str, ...]) -> int:
 
 
 def become(command: tuple[str, ...]) -> None:
-    """Turn this process into the command, with no input and with the console log as its output."""
+    """Replace this process with the command, with an empty input and with the console log as its output."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), CONTROL)
     os.dup2(CONSOLE, ANSWER)
-    os.execv(command[0], command)  # noqa: S606 - no shell is wanted here
+    os.execv(command[0], command)  # noqa: S606 - no shell is needed
 
 
 if __name__ == "__main__":

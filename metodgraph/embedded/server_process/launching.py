@@ -1,4 +1,4 @@
-"""Launching the server's process, and doing so again where another try helps."""
+"""Launch of the server process, with retries."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ ARCHIVE_REFUSED = "[warning][cds]"
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """The checked prerequisites of a start."""
+    """The verified prerequisites of a start."""
 
     layout: Layout
     ownership: Ownership
@@ -28,7 +28,7 @@ class Preparation:
     class_data: ClassData
 
     def launch(self, port: int) -> "Launched":
-        """Start the process of the server; it is not ready then."""
+        """Start the server process without waiting until it is ready."""
         write_configuration(self.layout, port, self.memory)
         words = words_from_now(self.layout)
         class_data = self.class_data.flags(self.layout.loaded_classes)
@@ -40,7 +40,7 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """The process of a server, its output, and its port."""
+    """The process of a server, its output and its port."""
 
     process: GuardedProcess
     words: ServerWords
@@ -55,8 +55,8 @@ class Launched:
 def launch_until_started(preparation: Preparation, wanted_port: int | None) -> Launched:
     """Launch the server and wait until it has started.
 
-    A free port may be snatched away before the server has it: then another one is tried. A class-data archive that Java
-    crashes on, or refuses, is thrown away, so that a later start makes it anew.
+    If another program takes a free port before the server binds it, another port is tried. A class-data archive that
+    crashes Java, or that Java rejects, is deleted, so that a later start builds another one.
     """
     port_tries = 1 if wanted_port else FREE_PORT_TRIES
     archive = preparation.class_data.archive
@@ -78,7 +78,7 @@ def launch_until_started(preparation: Preparation, wanted_port: int | None) -> L
 
 
 def launch_once(preparation: Preparation, port: int) -> Launched:
-    """Launch the server and wait until it has started; no process stays if it does not, or if this is interrupted."""
+    """Launch the server and wait until it has started; kill the process after a failure or an interruption."""
     launched = preparation.launch(port)
     try:
         wait_until_started(launched.process, launched.words, port)

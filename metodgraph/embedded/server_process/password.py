@@ -1,4 +1,4 @@
-"""The random password of the embedded Neo4j, and the first login made of it."""
+"""The random password of the embedded Neo4j and its initial login."""
 
 import hashlib
 import os
@@ -13,13 +13,16 @@ HASH_ROUNDS = 1024
 
 
 def ensure_password(layout: Layout) -> str:
-    """The password of this data directory; made, with the first login, when there is no data yet."""
+    """Return the password of the data directory. Create it and the initial login if the directory has no data yet.
+
+    Raises `EmbeddedNeo4jError` if the password file is missing although data exist, or cannot be read.
+    """
     new = not layout.system_database.exists()
     password = read_password(layout)
     if password is None and not new:
         raise EmbeddedNeo4jError(
-            f"The password file {layout.password_file} is missing, but the data that it opens is there. "
-            f"Put the file back, or move {layout.home} away to begin with an empty graph."
+            f"The password file {layout.password_file} is missing, but its data directory contains data. "
+            f"Restore the file, or move {layout.home} away to start with an empty graph."
         )
     if password is None:
         password = secrets.token_urlsafe(24)
@@ -31,7 +34,7 @@ def ensure_password(layout: Layout) -> str:
 
 
 def read_password(layout: Layout) -> str | None:
-    """The password in its file; None if there is no file, or nothing in it."""
+    """Return the password from its file, or None if the file is missing or empty."""
     try:
         return layout.password_file.read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
@@ -39,12 +42,12 @@ def read_password(layout: Layout) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         raise EmbeddedNeo4jError(
             f"The password file {layout.password_file} can't be read ({type(error).__name__}); "
-            "start the program as the user whom the data belongs to."
+            "start the program as the owner of the data."
         ) from None
 
 
 def initial_login_line(password: str, salt: bytes) -> str:
-    """The line that Neo4j's own tool for the first password writes: user, digest, salt, rounds."""
+    """Return the line that Neo4j's tool for the initial password writes: user, digest, salt, rounds."""
     digest = hashlib.sha256(salt + password.encode()).digest()
     for _ in range(HASH_ROUNDS - 1):
         digest = hashlib.sha256(digest).digest()
@@ -52,7 +55,7 @@ def initial_login_line(password: str, salt: bytes) -> str:
 
 
 def write_privately(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
+    """Write a file atomically, readable by its owner only."""
     temporary = path.with_name(f"{path.name}.part")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

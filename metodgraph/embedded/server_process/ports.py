@@ -8,26 +8,27 @@ LOOPBACK = "127.0.0.1"
 
 
 class PortTakenError(EmbeddedNeo4jError):
-    """Another program listens on the port."""
+    """An error about a port that another program uses."""
 
     code = "BOLT_PORT_TAKEN"
 
     def __init__(self, port: int) -> None:
         super().__init__(
-            f"Port {port} of {LOOPBACK} is taken by another program. Choose another Bolt port, or none: "
-            "then a free one is found."
+            f"Port {port} of {LOOPBACK} is in use by another program. Choose another Bolt port, "
+            "or leave it unset to use a free one."
         )
 
 
 def choose_port(wanted: int | None) -> int:
-    """Return the wanted port if it is free, or any free port if none is wanted."""
+    """Return the wanted port, or any free port if `wanted` is None.
+
+    Raises `PortTakenError` if the wanted port is in use, and `EmbeddedNeo4jError` if this user may not open it.
+    """
     try:
         with socket.create_server((LOOPBACK, wanted or 0)) as server:
             port: int = server.getsockname()[1]
             return port
     except PermissionError:
-        raise EmbeddedNeo4jError(
-            f"Port {wanted} may not be opened by this user; choose a Bolt port above 1023."
-        ) from None
+        raise EmbeddedNeo4jError(f"This user may not open port {wanted}. Choose a Bolt port above 1023.") from None
     except OSError:
         raise PortTakenError(wanted or 0) from None

@@ -1,4 +1,4 @@
-"""One Java as a child process under its guard: started, watched, stopped."""
+"""A Java child process under its guard process: start, observation, stop."""
 
 import contextlib
 import os
@@ -14,16 +14,16 @@ from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.server_process import guard
 
 STOP_SECONDS = 20.0
-# Java gets no more of the user's environment than this: options for other Javas, and secrets, stay outside.
+# The variables that Java inherits. Options for other Java programs and secrets are excluded.
 INHERITED_VARIABLES = ("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "TZ", "LANG", "LD_LIBRARY_PATH")
 
 
 class GuardedProcess:
-    """Java under its guard.
+    """A Java process under its guard process.
 
-    `console_log` begins anew and gets all that Java says. The guard and Java hold the descriptors `held` too, so that a
-    lock on one of them lasts as long as Java does. A `niceness` of 19 leaves the processor to everyone else. `stopped`
-    is True if this program stopped it.
+    `console_log` is truncated and receives the output of Java. The guard and Java inherit the descriptors `held`, so
+    that a lock on one of them lasts until Java ends. A `niceness` of 19 is the lowest priority. `stopped` is True if
+    this program stopped Java.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class GuardedProcess:
                 stdout=subprocess.PIPE,
                 stderr=console,
                 pass_fds=held,
-                start_new_session=True,  # a Ctrl-C in the terminal is for the program, which then stops Java
+                start_new_session=True,  # Ctrl-C in the terminal reaches only the program, which then stops Java
                 cwd=console_log.parent,
                 env=environment() | dict(variables or {}),
             )
@@ -66,52 +66,52 @@ class GuardedProcess:
         return int(line)
 
     def exit_code(self) -> int | None:
-        """Java's exit code, or None while it runs; above 128 for the signal that ended it."""
+        """Return Java's exit code, or None while Java runs. A signal that ended Java gives 128 plus its number."""
         code = self._guard.poll()
         return 128 - code if code is not None and code < 0 else code
 
     def wait(self) -> int:
-        """Wait until Java ends by itself, and return its exit code."""
+        """Wait until Java ends and return its exit code."""
         self._guard.wait()
         return self.exit_code() or 0
 
     def stop(self, seconds: float = STOP_SECONDS) -> None:
-        """End Java: cleanly, or by force if that takes longer than the seconds. Does nothing the second time."""
+        """Stop Java cleanly, and kill it if it still runs after `seconds`. A second call does nothing."""
         try:
             self._ask_to_stop()
             self._guard.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
-        except BaseException:  # interrupted while waiting: Java must not stay behind all the same
+        except BaseException:  # interrupted while waiting: Java must end nevertheless
             self.kill()
             raise
         self._close()
 
     def kill(self) -> None:
-        """End Java at once."""
+        """Kill Java and wait for its end."""
         self.condemn()
         self._guard.wait()
         self._close()
 
     def condemn(self) -> None:
-        """Have Java killed without waiting for it: the guard takes the end of the pipe for the end of the program."""
+        """Kill Java without waiting for its end: the guard kills it when the pipe is closed."""
         with self._changing:
             self._pipe.close()
 
     def _ask_to_stop(self) -> None:
-        with self._changing, contextlib.suppress(BrokenPipeError):  # it ended by itself
+        with self._changing, contextlib.suppress(BrokenPipeError):  # the guard has ended
             if not self._pipe.closed:
                 os.write(self._pipe.fileno(), b"s")
 
     def _close(self) -> None:
         self.condemn()
         self.stopped = True
-        if self._guard.returncode < 0 and self._java is not None:  # the guard was killed; only Linux takes Java along
+        if self._guard.returncode < 0 and self._java is not None:  # the guard was killed; only on Linux Java ends too
             with contextlib.suppress(psutil.NoSuchProcess):
                 self._java.kill()
 
 
 def environment() -> dict[str, str]:
-    """The environment of Java: a few of the user's variables, and names of files in UTF-8."""
+    """Return the environment of Java: a few of the user's variables, and a UTF-8 locale for file names."""
     inherited = {name: os.environ[name] for name in INHERITED_VARIABLES if name in os.environ}
     return inherited | ({"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {})

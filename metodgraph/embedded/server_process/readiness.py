@@ -1,4 +1,4 @@
-"""When a started server is ready: by its own word, then by a login."""
+"""Readiness of a started server: the message in its log, then a login."""
 
 import time
 
@@ -10,14 +10,14 @@ from metodgraph.embedded.server_process.ports import PortTakenError
 from metodgraph.embedded.server_process.process import GuardedProcess
 
 STARTED = " INFO  Started.\n"
-# A start after a crash with a large graph replays its logs first.
+# After a crash, the start replays the transaction logs, which takes long for a large graph.
 START_SECONDS = 600.0
 LOOK_SECONDS = 0.03
 LOGIN_SECONDS = 20.0
 
 
 def wait_until_started(process: GuardedProcess, words: ServerWords, port: int) -> None:
-    """Wait for the server to say that it has started; an error if it ends or takes too long."""
+    """Wait until the console log reports the start. Raises an error if the server ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
     while STARTED not in words.console():
         exit_code = process.exit_code()
@@ -29,8 +29,8 @@ def wait_until_started(process: GuardedProcess, words: ServerWords, port: int) -
 
 
 def log_in(uri: str, password: str, layout: Layout) -> None:
-    """See that the server answers, and to this password."""
-    # imported while Neo4j starts
+    """Check that the server responds and accepts the password. Raises `EmbeddedNeo4jError` if it does not."""
+    # a slow import, done while Neo4j starts
     import neo4j
     from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
@@ -41,10 +41,10 @@ def log_in(uri: str, password: str, layout: Layout) -> None:
             driver.verify_connectivity()
     except AuthError:
         raise EmbeddedNeo4jError(
-            f"The password in {layout.password_file} does not open the data beside it. Put the right one there, "
-            f"or move {layout.home} away to begin with an empty graph."
+            f"The password in {layout.password_file} is not valid for this data directory. Restore the right one, "
+            f"or move {layout.home} away to start with an empty graph."
         ) from None
     except (DriverError, Neo4jError) as error:
         raise EmbeddedNeo4jError(
-            f"Neo4j has started, but does not answer at {uri}: {type(error).__name__}. Its log is {layout.console_log}."
+            f"Neo4j has started, but does not respond at {uri}: {type(error).__name__}. See {layout.console_log}."
         ) from error

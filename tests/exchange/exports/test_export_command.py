@@ -56,7 +56,7 @@ def test_a_directory_is_for_tables_whatever_its_name(tmp_path: Path) -> None:
 
 
 def test_a_suffix_that_tells_nothing_is_answered_with_those_that_do() -> None:
-    with pytest.raises(ExportError, match=r"\.txt tells no format: use one of \.graphml, \.gexf, \.jsonld"):
+    with pytest.raises(ExportError, match=r"\.txt is unknown\. Use one of \.graphml, \.gexf, \.jsonld"):
         form_of(Path("graph.txt"))
 
 

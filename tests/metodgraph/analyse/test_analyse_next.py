@@ -118,7 +118,7 @@ def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, s
     last = int(spread.period[-1])
     found = asked(adoptions, until=last - 2, horizon=9)
     assert found["horizon"] == 2
-    assert any("can be seen" in each for each in found["left_out"])
+    assert any("are observed" in each for each in found["left_out"])
 
 
 def test_where_everybody_has_everything_figures_are_not_defined(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[st
 
 
 @pytest.mark.parametrize(
-    ("period", "said"), [("2001.5", "line 3 is no whole number"), ("May", "is no number in line 3")]
+    ("period", "said"), [("2001.5", "line 3 is not an integer"), ("May", "is not a number in line 3")]
 )
 def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: str, said: str) -> None:
     table = tmp_path / "A.csv"

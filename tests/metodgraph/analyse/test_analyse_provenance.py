@@ -62,4 +62,4 @@ def test_a_table_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None
 def test_one_fold_alone_is_refused() -> None:
     done = called("analyse", "provenance", "--folds", "1")
     assert done.returncode == 2
-    assert "leaves nothing to learn from" in done.stderr
+    assert "leaves no data to fit" in done.stderr

@@ -59,9 +59,9 @@ def test_everybody_is_chosen_where_more_are_wanted(tmp_path: Path, content: str,
 @pytest.mark.parametrize(
     ("probability", "says"),
     [
-        ("1.5", "A probability lies between 0 and 1; 1.5 does not."),
+        ("1.5", "A probability must be between 0 and 1; 1.5 is not."),
         ("wieght", "nor a column of ties.csv, which has from, to, p."),
-        ("to", "ties.csv: to is no number in line 2, 3, 4 and 2 more."),
+        ("to", "ties.csv: to is not a number in line 2, 3, 4 and 2 more."),
     ],
 )
 def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, probability: str, says: str) -> None:
@@ -73,7 +73,7 @@ def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, 
 def test_what_is_refused_ends_in_a_sentence_and_exit_code_1(ties: Path) -> None:
     refused = ended("analyse", "seeds", "--ties", str(ties), "--probability", "2")
     assert refused.returncode == 1
-    assert refused.stderr == "A probability lies between 0 and 1; 2 does not.\n"
+    assert refused.stderr == "A probability must be between 0 and 1; 2 is not.\n"
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_what_is_refused_ends_in_a_sentence_and_exit_code_1(ties: Path) -> None:
     [
         ("from,to\n", "ties.csv has no ties."),
         ("from,to\na,\n", "ties.csv: to is empty in line 2."),
-        ("from,whom\na,b\n", "Name the column that holds it with --map to=COLUMN."),
-        ("", "ties.csv is no table that can be read"),
+        ("from,whom\na,b\n", "Specify the column with --map to=COLUMN."),
+        ("", "ties.csv cannot be read as a table"),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused_in_a_sentence(tmp_path: Path, content: str, says: str) -> None:

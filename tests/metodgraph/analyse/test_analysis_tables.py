@@ -48,23 +48,23 @@ def test_cells_may_hold_delimiters_and_lines_may_end_early(tmp_path: Path, delim
 def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -> None:
     table = written(tmp_path / "t.csv", b"a,b\n1e3,inf\n-.5,1_0\n ,2\n")
     assert np.array_equal(table.numbers("a"), [1000, -0.5, np.nan], equal_nan=True)
-    with pytest.raises(TableError, match=r"b is no number in line 2, 3\."):
+    with pytest.raises(TableError, match=r"b is not a number in line 2, 3\."):
         table.numbers("b")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("t.csv", b"", "no line that names the columns"),
-        ("t.csv", b"a,b\n1,2,3\n", "line 2 has 3 cells, the line that names the columns 2"),
-        ("t.csv", b'a,b\n"1,2\n', "no table that can be read"),
+        ("t.csv", b"", "no header line with column names"),
+        ("t.csv", b"a,b\n1,2,3\n", "line 2 has 3 cells, the header line 2"),
+        ("t.csv", b'a,b\n"1,2\n', "cannot be read as a table"),
         (
             "t.csv",
             b"a,b\n\x98,2\n",
             "is not in UTF-8, and its encoding is uncertain. Save the file as UTF-8",
         ),
-        ("t.csv.gz", b"a,b\n1,2\n", "no table that can be read"),
-        ("t.zip", b"a,b\n1,2\n", "no table that can be read"),
+        ("t.csv.gz", b"a,b\n1,2\n", "cannot be read as a table"),
+        ("t.zip", b"a,b\n1,2\n", "cannot be read as a table"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:

@@ -43,7 +43,7 @@ def test_statements_and_their_plans_leave_room_in_the_heap() -> None:
 
 def test_sizes_that_do_not_fit_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(memory, "total_megabytes", lambda: 1024)
-    with pytest.raises(EmbeddedNeo4jError, match=r"heap of 2048 MB .* do not fit into the 1024 MB"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"heap of 2048 MB .* exceed the 1024 MB"):
         choose_memory_sizes(EmbeddedSettings(tmp_path, heap_megabytes=2048))
 
 

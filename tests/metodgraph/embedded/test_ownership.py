@@ -36,7 +36,7 @@ def test_a_second_owner_is_told_who_holds_the_directory_and_no_lock_outlives_a_k
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         says = (
-            rf"in use by process {holder.pid}, which started at 2.* UTC and answers at bolt://127\.0\.0\.1:7687\. Stop"
+            rf"in use by process {holder.pid}, which started at 2.* UTC and listens at bolt://127\.0\.0\.1:7687\. Stop"
         )
         with pytest.raises(EmbeddedNeo4jError, match=says):
             Ownership(layout)
@@ -60,7 +60,7 @@ def test_the_owner_file_tells_who_and_since_when_and_where(layout: Layout) -> No
     assert owner is not None
     assert (owner.process_id, owner.address) == (os.getpid(), "")
     ownership.announce("bolt://127.0.0.1:1")
-    assert str(read_owner(layout)).endswith("and answers at bolt://127.0.0.1:1")
+    assert str(read_owner(layout)).endswith("and listens at bolt://127.0.0.1:1")
     ownership.release()
 
 

@@ -83,7 +83,7 @@ def test_all_its_files_lie_below_the_directory_with_the_russian_name(running: Ru
 def test_a_second_start_says_who_holds_the_directory(running: RunningNeo4j) -> None:
     own = psutil.Process().pid
     with pytest.raises(
-        EmbeddedNeo4jError, match=rf"in use by process {own}, which started .* answers at {running.uri}\."
+        EmbeddedNeo4jError, match=rf"in use by process {own}, which started .* listens at {running.uri}\."
     ):
         start(EmbeddedSettings(running.layout.home))
     with pytest.raises(EmbeddedNeo4jError, match=f"in use by process {own}"):

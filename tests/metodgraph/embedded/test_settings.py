@@ -23,7 +23,7 @@ def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", no_home)
-    with pytest.raises(EmbeddedNeo4jError, match="set XDG_CACHE_HOME"):
+    with pytest.raises(EmbeddedNeo4jError, match="Set XDG_CACHE_HOME"):
         EmbeddedSettings(Path("data"))
 
 
@@ -64,7 +64,7 @@ def test_the_folders_are_made_below_the_data_directory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("place", "says"), [("file", "File exists"), ("file/below", "Not a directory")])
 def test_a_data_directory_that_can_not_be_one_is_named(tmp_path: Path, place: str, says: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(EmbeddedNeo4jError, match=f"{place} can't be made: {says}. Choose another data directory"):
+    with pytest.raises(EmbeddedNeo4jError, match=f"{place} can't be created: {says}. Choose another data directory"):
         prepare_layout(tmp_path / place)
 
 

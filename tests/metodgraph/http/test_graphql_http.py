@@ -115,7 +115,7 @@ async def test_other_methods_are_told_which_ones_there_are(client: httpx.AsyncCl
     response = await client.request(method, "/graphql")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, HEAD, POST"
-    assert response.json()["errors"][0]["message"] == "This address answers to GET, HEAD, POST only."
+    assert response.json()["errors"][0]["message"] == "This address supports GET, HEAD, POST only."
 
 
 async def test_a_path_that_is_not_there_says_where_to_go(client: httpx.AsyncClient) -> None:

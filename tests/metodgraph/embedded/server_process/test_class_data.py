@@ -105,7 +105,7 @@ def test_a_build_that_fails_is_a_warning_and_no_more(builds: Builds, caplog: pyt
     with caplog.at_level(logging.WARNING):
         build.start()
         assert not build.wait(30)
-    assert "was not made, so starts stay slower: Java failed, see " in caplog.text
+    assert "was not built, so starts remain slower: Java failed, see " in caplog.text
     assert [path.name for path in class_data.archive.parent.iterdir()] == ["lock"]
 
 
@@ -117,7 +117,7 @@ def test_where_memory_is_short_no_archive_is_made(
     with caplog.at_level(logging.WARNING):
         build.start()
         assert not build.wait(30)
-    assert "800 MB of memory must be free for that" in caplog.text
+    assert "800 MB of memory must be free for the build" in caplog.text
 
 
 def test_two_programs_do_not_make_the_same_archive_at_once(builds: Builds) -> None:

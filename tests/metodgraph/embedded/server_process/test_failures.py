@@ -36,12 +36,12 @@ def explained(layout: Layout, console: str, exit_code: int | None = 1, debug: st
     ("console", "says"),
     [
         (MISLEADING + FULL, "the disk of {home} is full. Free some space"),
-        ("Error: LinkageError occurred\njava.lang.UnsupportedClassVersionError: x", "its Java does not suit. Name a"),
-        ("Caused by: java.lang.OutOfMemoryError: Java heap space", "not enough memory for it. Free some"),
+        ("Error: LinkageError occurred\njava.lang.UnsupportedClassVersionError: x", "its Java is not supported. Set"),
+        ("Caused by: java.lang.OutOfMemoryError: Java heap space", "not enough memory. Free some"),
         ("Caused by: org.neo4j.kernel.internal.locker.FileLockException: x", "another Neo4j is using {home}. Stop"),
         ("Caused by: java.nio.file.AccessDeniedException: /x", "files in {home} can't be read or written"),
         ("Caused by: java.lang.NoClassDefFoundError: org/neo4j/X", "damaged (NoClassDefFoundError: org/neo4j/X)"),
-        (SETTING, "ended with exit code 1: IllegalArgumentException: Unrecognized setting: server.nonsense. More"),
+        (SETTING, "ended with exit code 1: IllegalArgumentException: Unrecognized setting: server.nonsense. Details"),
         ("", "ended with exit code 1: it gave no reason."),
     ],
 )
@@ -73,7 +73,7 @@ def test_a_server_that_was_killed_is_told_from_one_that_failed(layout: Layout) -
 
 
 def test_a_server_that_never_gets_ready_is_said_to(layout: Layout) -> None:
-    assert explained(layout, "", exit_code=None).startswith("Neo4j did not get ready: ")
+    assert explained(layout, "", exit_code=None).startswith("Neo4j did not become ready: ")
 
 
 def test_a_crash_of_java_itself_is_an_error_of_its_own(layout: Layout) -> None:
@@ -81,7 +81,7 @@ def test_a_crash_of_java_itself_is_an_error_of_its_own(layout: Layout) -> None:
 
 
 def test_every_explanation_names_the_log(layout: Layout) -> None:
-    assert explained(layout, "").endswith(f"More stands in its log {layout.console_log}.")
+    assert explained(layout, "").endswith(f"Details are in its log {layout.console_log}.")
 
 
 def test_the_last_cause_counts_without_the_names_of_packages() -> None:

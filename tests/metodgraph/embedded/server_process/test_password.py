@@ -45,14 +45,14 @@ def test_an_empty_password_file_of_a_start_that_was_cut_off_is_made_anew(layout:
 
 def test_data_without_its_password_is_not_touched(layout: Layout) -> None:
     layout.system_database.mkdir(parents=True)
-    with pytest.raises(EmbeddedNeo4jError, match=r"password is missing, but the data that it opens is there. Put the"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"password is missing, but .* contains data. Restore the"):
         ensure_password(layout)
     assert not layout.password_file.exists()
 
 
 def test_a_password_file_that_can_not_be_read_is_named(layout: Layout) -> None:
     layout.password_file.mkdir()
-    with pytest.raises(EmbeddedNeo4jError, match=r"password can't be read .* start the program as the user"):
+    with pytest.raises(EmbeddedNeo4jError, match=r"password can't be read .* start the program as the owner"):
         ensure_password(layout)
 
 
