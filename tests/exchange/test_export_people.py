@@ -1,4 +1,4 @@
-"""People who are not synthetic, what hangs on them, and identities leave the graph in no form but the asked-for one."""
+"""Tests that real people, records that depend on them, and identities are exported only in the requested form."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ LINKS = (
 
 @pytest_asyncio.fixture
 async def people(scratch: Database) -> AsyncIterator[Database]:
-    """A real person and a generated one who share an organisation, a practice and a mentorship."""
+    """Store a real person and a synthetic one who share an organisation, a practice and a mentorship."""
     await write_in_batches(scratch, NODES, LINKS)
     yield scratch
 
 
 def everything_in(folder: Path) -> str:
-    """The text of all files."""
+    """Return the text of all files."""
     return "\n".join(each.read_text(encoding="utf-8") for each in files_in(folder))
 
 

@@ -29,12 +29,12 @@ LICENCE = "CC BY-SA 4.0"
 
 
 def practice(code: str, **more: Any) -> Practice:
-    """A practice with that key."""
+    """Return a practice with the given key."""
     return Practice(code=code, title=f"Практика {code}", stage=PracticeStage.IDEA, evidence=EvidenceTier.NONE, **more)
 
 
 def theme(code: str) -> Theme:
-    """A theme with that key."""
+    """Return a theme with the given key."""
     return Theme(code=code, name=f"Тема {code}", section="I")
 
 

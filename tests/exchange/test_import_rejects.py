@@ -1,4 +1,4 @@
-"""Rows that do not fit land in a file of their own, which only its owner reads; the rest goes in."""
+"""Tests that invalid rows are written to a file readable only by its owner, and that all other rows are imported."""
 
 import csv
 import stat
@@ -43,7 +43,7 @@ async def test_each_misfit_is_told_with_line_column_and_reason(scratch: Database
         assert reject["reason"].startswith(reason)
     assert orjson.loads(rejects[2]["row"])["kind"] == "CASTLE"
     assert report.rejected == {"Organisation": len(WRONG)}
-    # it lacks a region
+    # the region is missing
     assert await one(scratch, "MATCH (o:Incomplete) RETURN collect([o.orgId, o.kind, o.functionsAssigned])") == [
         ["O9", "SCHOOL", True]
     ]

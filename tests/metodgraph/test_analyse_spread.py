@@ -1,4 +1,4 @@
-"""`metodgraph analyse spread` on tables of one's own: the known figures, other tables, and what is refused."""
+"""Tests of `metodgraph analyse spread` on the user's tables: known figures, other tables, refused input."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def test_tables_that_cannot_be_used_are_refused(
     tmp_path: Path, people: str, ties: str, other: dict[str, Any], words: str | None
 ) -> None:
     if words is None:
-        # some ties still fit: told, not refused
+        # some ties still match, so a warning is printed and the table is not refused
         assert figures(asked(tmp_path, people, ties, **other))["ties"] == 1
         return
     with pytest.raises(MetodGraphError) as refused:

@@ -1,4 +1,4 @@
-"""Neo4j's tools, with no more jars than the lock names: import, dump, load and check."""
+"""Tests of Neo4j's tools with only the jars of the lock: import, dump, load and check."""
 
 from pathlib import Path
 
