@@ -17,7 +17,7 @@ settings.register_profile(
     QUICK, _any_duration, max_examples=FEWEST, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
 settings.register_profile(FULL, _any_duration, max_examples=USUAL, derandomize=False, print_blob=True)
-settings.load_profile(QUICK)  # pytest's option --hypothesis-profile=full chooses the other before it imports tests
+settings.load_profile(QUICK)  # the pytest option --hypothesis-profile=full is applied before tests are imported
 
 
 def examples(full: int) -> settings:

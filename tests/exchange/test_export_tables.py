@@ -1,4 +1,4 @@
-"""Exported tables hold what is stored, are described as a package, and are whole or not there."""
+"""Tests of exported tables: they equal the stored graph, form a described package, and are complete or not written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways in which somebody could try to learn of real people; REAL stands for the pseudonym of one, SEEN of another."""
+"""Queries that attempt to reveal real people; REAL stands for the pseudonym of one, SEEN of a generated one."""
 
 ATTACKS = {
     "by global id": '{ node(id: "Person:REAL") { __typename id ... on Person { bornYear } } }',

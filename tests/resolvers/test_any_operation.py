@@ -1,4 +1,4 @@
-"""Any valid operation returns what a naive evaluator over the same records returns."""
+"""Tests that any valid operation returns the answer of a naive evaluator over the same records."""
 
 from __future__ import annotations
 

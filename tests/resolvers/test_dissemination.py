@@ -1,4 +1,4 @@
-"""`Practice.dissemination`: the cascade of a practice in answers, page by page, as of a day."""
+"""Tests of `Practice.dissemination`: the cascade of a practice in answers, by page and by day."""
 
 from __future__ import annotations
 

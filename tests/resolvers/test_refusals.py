@@ -1,4 +1,4 @@
-"""What a caller does wrong has a stable code and a sentence that says what to change; the database is not asked."""
+"""Tests that invalid requests get a stable code and a message with a remedy, without a statement to the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.resolvers.asking import refused
 DEEP = "{ organisation(orgId: 1) { %s id %s } }".replace("1", '"x"')
 BOMB = " ".join(f"fragment F{each} on Query {{ ...F{each + 1} ...F{each + 1} }}" for each in range(40))
 
-# code, what the sentence says, the operation
+# code, part of the message, the operation
 REFUSED: dict[str, tuple[str, str, str]] = {
     "no GraphQL": ("GRAPHQL_PARSE_FAILED", "Syntax Error", "{ regions "),
     "nothing": ("GRAPHQL_PARSE_FAILED", "Syntax Error", ""),

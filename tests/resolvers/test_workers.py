@@ -1,4 +1,4 @@
-"""Worker processes: how many compute at once, who waits, who is refused, and what ends at the deadline."""
+"""Tests of worker processes: concurrent computations, the queue, refused requests, and the deadline."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ async def started(count: int, waiting_each: int = 32) -> AsyncIterator[Workers]:
 
 
 def value_of(found: RootAnswer) -> object:
-    """The value as it goes out."""
+    """Return the value as it is sent."""
     return orjson.loads(orjson.dumps(found.value))
 
 

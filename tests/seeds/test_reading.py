@@ -1,4 +1,4 @@
-"""The reference data are read as a whole: every misfit is named, and then nothing is kept."""
+"""Tests that the reference data are read as a whole: all errors are reported, and none of the data are kept then."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -125,7 +125,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def outcome(tables: Tables) -> tuple[Problem, ...]:
-    """The problems of the tables; none where they are read."""
+    """Return the problems of the tables; an empty list for valid tables."""
     try:
         read_reference(contents_of(tables))
     except SeedError as error:
@@ -140,7 +140,7 @@ def problems_of(tables: Tables) -> list[str]:
 
 
 def set_cells(file: str, number: int, **cells: str) -> Callable[[Tables], None]:
-    """Change cells of a row, counted from nought."""
+    """Change cells of a row, with positions from zero."""
     return lambda tables: tables[file][number].update(cells)
 
 
