@@ -34,7 +34,7 @@ NEED_NODE = "tests/clients"
 def main() -> int:
     """Run the chosen part, with the checks in parallel to the tests; return 0 if everything passed, else 1."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="what to run instead of everything")
+    parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="the part to run instead of everything")
     part = parser.parse_args().part
     with ThreadPoolExecutor() as beside:
         checking = beside.submit(failures, CHECKS)

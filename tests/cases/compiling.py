@@ -31,7 +31,7 @@ def statements(text: str, variables: Mapping[str, Any] | None = None) -> Stateme
     """Return the statements with their parameters; values computed between two statements are placeholders."""
     plan, given = compiled(text, variables)
     every = [each for root in plan.roots for each in (root.statement, root.completing) if each is not None]
-    between: list[object] = [["(what the computation names)"]] * 10
+    between: list[object] = [["(ids from the computation)"]] * 10
     return [(each.text, values(each.parameters, given, between)) for each in every]
 
 

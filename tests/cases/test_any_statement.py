@@ -47,7 +47,7 @@ def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> No
     for text, _ in compiled(data.draw(operations(tables()))):
         # generated aliases, variables, fragments and operations are named by a letter and a number
         assert not re.findall(r"\b[avFQ]\d+\b", text)
-        assert set(re.findall(r"(?<![\w$])\d+", text)) <= {"1"}, "the one row more that tells whether there are more"
+        assert set(re.findall(r"(?<![\w$])\d+", text)) <= {"1"}, "one additional row shows whether there is a next page"
 
 
 @given(st.data())

@@ -19,7 +19,7 @@ RUN_SECONDS = 120
 
 NEEDED = (
     "These tests need Node.js 20 or newer, and npm. Install them, or run `python -m tests.everything`, "
-    "which says that it leaves these tests out where there is no Node.js."
+    "which skips these tests with a message if there is no Node.js."
 )
 
 

@@ -18,7 +18,7 @@ def generated() -> str:
     links = [each for each in ordered if isinstance(each, LinkTable)]
     lines = ["", "## Kinds", "", "| table | a row is | columns | references |", "| --- | --- | --- | --- |"]
     lines += [f"| `{each.stem}` | {said(each)} | {columns(own(each))} | {references(each)} |" for each in nodes]
-    lines += ["", "## Relations", "", "| table | a row says | columns beside `start` and `end` |"]
+    lines += ["", "## Relations", "", "| table | a row says | columns besides `start` and `end` |"]
     lines += ["| --- | --- | --- |", *(f"| `{each.stem}` | {said(each)} | {columns(own(each))} |" for each in links)]
     return "\n".join(lines) + "\n"
 

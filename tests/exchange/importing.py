@@ -10,7 +10,7 @@ from exchange.importing.report import Report
 from exchange.importing.table_import import Options, Progress, import_tables, quiet
 from graph_model.database.driver import Database
 
-SECRET = "a secret that nobody guesses"
+SECRET = "a secret that is hard to guess"
 TODAY = date(2026, 5, 1)
 
 PRACTICES = "code,title,stage,evidence,author\nP1,Первая,IDEA,NONE,O1\nP2,Вторая,idea,NONE,O1\n"

@@ -99,7 +99,7 @@ CASES: dict[str, tuple[Story, date | None]] = {
     "a program that was begun after it closes it": (trained(LATER, LATEST), LATEST),
     "a program begun before it does not close it": (trained(EARLIER, LATEST), None),
     "a program of another competence does not close it": (trained(LATER, LATEST, OTHER), None),
-    "a program that goes on does not close it": (trained(LATER, None, status=EnrolmentStatus.ENROLLED), None),
+    "a program in progress does not close it": (trained(LATER, None, status=EnrolmentStatus.ENROLLED), None),
     "a program that was left does not close it": (trained(LATER, LATEST, status=EnrolmentStatus.WITHDRAWN), None),
     "an internship closes it": (placed(LATER), LATER),
     "a cancelled internship does not close it": (placed(LATER, PlacementStatus.CANCELLED), None),

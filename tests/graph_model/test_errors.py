@@ -29,17 +29,17 @@ PAGE = ROOT / "docs" / "exit-statuses.md"
 DEFINITION = re.compile(r"^class (\w+Error)\(", re.MULTILINE)
 # errors that the program handles itself and never shows to users unchanged
 INTERNAL = {
-    "CellError": "becomes the reason of a problem of a row",
-    "CutOffError": "a download is tried again",
-    "DataChangedError": "the statements are run again",
-    "MissingEndError": "a mistake of the program",
-    "NullFoundError": "null goes up to the next field that may be null",
-    "RefusedRequestError": "carries several errors of one request, each with its own code",
-    "RepeatedRecordError": "a mistake of the program",
+    "CellError": "becomes the problem of a row",
+    "CutOffError": "the download is retried",
+    "DataChangedError": "the statements are repeated",
+    "MissingEndError": "a defect of the program",
+    "NullFoundError": "null propagates to the next nullable field",
+    "RefusedRequestError": "contains several errors of one request, each with its own code",
+    "RepeatedRecordError": "a defect of the program",
     "RowError": "becomes a rejected row",
-    "UnfitTextError": "a mistake of the program",
+    "UnfitTextError": "a defect of the program",
     "WorkerEndedError": "reported with an id that leads to the log",
-    "_UndoneError": "takes back the transaction of a dry run",
+    "_UndoneError": "rolls back the transaction of a dry run",
 }
 
 

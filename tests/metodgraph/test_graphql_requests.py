@@ -103,7 +103,7 @@ async def test_a_body_that_is_too_large_is_refused_and_the_refusal_arrives(
             yield b" " * 1000
 
     for content in (b" " * size, pieces()):
-        response = await posted(client, content)  # type: ignore[arg-type] # httpx streams what is given in pieces
+        response = await posted(client, content)  # type: ignore[arg-type] # httpx streams content from an iterator
         assert response.status_code == 413
         assert sentence_of(response) == "The request is larger than 1,000,000 bytes."
 

@@ -17,7 +17,7 @@ class ActingEngine(Engine):
         """Sleep, exit, or return the process id."""
         match request.text.split():
             case ["sleep", seconds]:
-                time.sleep(float(seconds))  # noqa: ASYNC251 # as a computation does, it holds the process
+                time.sleep(float(seconds))  # noqa: ASYNC251 # block the process, as a computation does
             case ["exit"]:
                 os._exit(3)
         return RootAnswer(os.getpid())

@@ -47,12 +47,12 @@ REFUSED: dict[str, tuple[str, str, str]] = {
         "the limit is 12",
         f"{{ regions(where: {'{okrugs: {some: ' * 12} {{}} {'}}' * 12}) {{ totalCount }} }}",
     ),
-    "a filter too deep for where it stands": (
+    "a filter too deep at its position": (
         "TOO_DEEP",
         "the limit is 12",
         DEEP % ("unitOf {" * 6 + f"units(where: {'{unitOf: ' * 6}{{}}{'}' * 6}) {{ totalCount }}", "}" * 6),
     ),
-    "more than can be brought": (
+    "more rows than an answer may have": (
         "TOO_COSTLY",
         "the limit is 100,000",
         "{ regions(first: 2000) { nodes { municipalities(first: 100) { nodes { id } } } } }",

@@ -19,7 +19,7 @@ REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"first": "x"},
     ),
     "left out": ("BAD_USER_INPUT", "$code", "query ($code: String!) { region(code: $code) { id } }", {}),
-    "null where a default stands": (
+    "null in place of a default": (
         "BAD_USER_INPUT",
         "'code'",
         'query ($code: String = "16") { region(code: $code) { id } }',

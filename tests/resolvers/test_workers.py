@@ -58,7 +58,7 @@ def value_of(found: RootAnswer) -> object:
 
 
 async def until_queued(workers: Workers, count: int) -> None:
-    while workers.waiting < count:  # noqa: ASYNC110 # the pool tells it by its counts alone
+    while workers.waiting < count:  # noqa: ASYNC110 # the pool has no event for it
         await asyncio.sleep(0.005)
 
 
@@ -90,7 +90,7 @@ async def test_the_time_in_the_queue_counts_towards_the_deadline() -> None:
 
 
 async def until_busy(workers: Workers) -> None:
-    while workers.idle:  # noqa: ASYNC110 # likewise
+    while workers.idle:  # noqa: ASYNC110 # no event either
         await asyncio.sleep(0.005)
 
 

@@ -172,8 +172,8 @@ BROKEN: dict[str, Callable[[Tables], None]] = {
     "municipalities.csv, line 5, column subject_code: a value is needed, but the cell is empty": set_cells(
         "municipalities.csv", 3, subject_code=""
     ),
-    "organisations.csv, line 4, column parent_org_id: organisations.csv has no org_id 'NOBODY'": set_cells(
-        "organisations.csv", 2, parent_org_id="NOBODY"
+    "organisations.csv, line 4, column parent_org_id: organisations.csv has no org_id 'NO-SUCH'": set_cells(
+        "organisations.csv", 2, parent_org_id="NO-SUCH"
     ),
     "organisations.csv, line 4, column confidence: expected one of high, medium, assumed, got 'low'": set_cells(
         "organisations.csv", 2, confidence="low"

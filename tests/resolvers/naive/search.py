@@ -24,14 +24,14 @@ def found_by(stored: Mapping[str, str], text: str) -> set[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, without invisible characters and with look-alikes in Cyrillic words replaced."""
+    """Return the words of a text, without invisible characters and Latin letters in Cyrillic words."""
     seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if letter not in UNSEEN)
     words = WORD.findall(seen.lower().replace("ё", "е"))
     return [alike(word) if any("а" <= letter <= "я" for letter in word) else word for word in words]
 
 
 def alike(word: str) -> str:
-    """Return the word in Cyrillic letters if each of its letters is Cyrillic or has a Cyrillic look-alike."""
+    """Return the word in Cyrillic letters if each letter is Cyrillic or looks like a Cyrillic one."""
     turned = "".join(LOOKS_LIKE.get(letter, letter) for letter in word)
     return word if any("a" <= letter <= "z" for letter in turned) else turned
 
