@@ -83,7 +83,7 @@ def ran(project: Path, sent: list[str]) -> subprocess.CompletedProcess[str]:
 def test_the_example_answers_as_the_guide_says(
     extended: Path, connection: Connection, reference_graph: Database
 ) -> None:
-    del reference_graph  # loaded
+    del reference_graph  # the fixture loads the data
     (operation,), (expected,) = blocks("graphql"), blocks("json")
     refused = operation.replace("1000", "-1")
     ended = ran(extended, [connection.uri, connection.username, connection.password, operation, refused])

@@ -89,7 +89,7 @@ def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
     assert found["at_risk"] == [6, 5, 3, 3, 3, 3, 3]
     assert found["hazard"] == [0, 0.4, 0, 0, 0, 0, 1 / 3]
     assert found["censored"]["people"] == 2
-    # Анна adopts before Борис, he after her, Вера with Борис; Дина names Глеб, who never adopts
+    # Анна adopts before Борис, Вера at the same time as Борис; Дина names Глеб, who never adopts
     assert found["mean_threshold"] == 0.5
     assert found["mean_threshold_by_group"] == {"А": 0.5, "Б": 0.5}
     left = found["left_out"]

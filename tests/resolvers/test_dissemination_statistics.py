@@ -81,12 +81,12 @@ async def test_it_is_told_who_could_take_the_practice_up(spread_engine: Engine) 
 
 async def test_thresholds_are_the_share_of_partners_that_had_adopted(spread_engine: Engine) -> None:
     yearly, monthly = [(await statistics(spread_engine, period=each))["thresholds"] for each in ("YEAR", "MONTH")]
-    # S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8; S6 with S7, but not S7 with S6, since the tie ended
-    # before S7 adopted; the ties of S4 had ended or not yet begun
+    # ties at the start of each adopter: S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8, S6 with S7; not
+    # S7 with S6, since this tie ended before S7 adopted; the ties of S4 had ended or not yet begun
     assert [yearly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.75, 1.0, 1]
     assert [monthly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.5, 0.5, 1]
     projects = (await statistics(spread_engine, network="PROJECT"))["thresholds"]
-    # S1 and S4 with each other and S9
+    # the project ties S1 and S4 with each other and with S9
     assert [projects[name] for name in ("adopters", "mean", "withoutTies")] == [7, 0.5, 5]
     borders = (await statistics(spread_engine, network="BORDER"))["thresholds"]
     # of the adopters only S3 has a known municipality, which has no neighbours
@@ -102,7 +102,7 @@ async def test_tests_of_significance_say_on_what_they_stand(spread_engine: Engin
     assert all(each["expected"] == -1 / 7 for each in found["moransI"])
     rewiring = found["rewiring"]
     assert (rewiring["permutations"], rewiring["seed"]) == (19, 4)
-    # S3 with S2, S4 and S9, S4 with S3, S6 with S7, S7 with S6 and S8
+    # ties: S3 with S2, S4 and S9, S4 with S3, S6 with S7, S7 with S6 and S8
     assert rewiring["observed"] == pytest.approx((1 + 1 + 2 / 3 + 1 + 0 + 1 + 1) / 7)
     assert 0 < rewiring["pValue"] <= 1
     assert "не причина" in found["note"]
