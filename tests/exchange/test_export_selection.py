@@ -72,7 +72,7 @@ async def test_a_region_holds_what_its_ways_lead_from(
     found = await graph(everything, tmp_path, region="code-1")
     expected = belonging(stored.open().living(), "Region:code-1")
     assert set(found.nodes) == set().union(*expected.values())
-    assert len({kind_of(each) for each in found.nodes}) > 15, "the graph of the test says something of most kinds"
+    assert len({kind_of(each) for each in found.nodes}) > 15, "the test graph has data of most kinds"
 
 
 def belonging(stored: StoredGraph, region: str) -> Members:

@@ -15,6 +15,6 @@ async def test_a_stored_graph_is_the_one_that_the_program_writes(scratch: Databa
     stored = await graph_digest(scratch)
     await empty(scratch)
     for group in transactions(*small_graph(), SIZE):
-        # if several links claim an end with room for one, the last replaces the others, which is not an error here
+        # if several links share an end that permits only one, the last replaces the others, which is not an error here
         await scratch.write(partial(write_and_record, group=group, writer=unnamed()))
     assert await graph_digest(scratch) == stored

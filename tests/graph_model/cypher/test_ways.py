@@ -27,7 +27,7 @@ from tests.resolvers.naive.tables import Tables
 # ways not declared in the model, which reach one node over several others
 WAYS = {
     "from regions to the functions of their organisations": ("Region", "organisations", "functions"),
-    "from functions to the regions of those who perform them": ("Function", "performers", "region"),
+    "from functions to the regions of their performers": ("Function", "performers", "region"),
     "from themes to the authors of practices about them": ("Theme", "practices", "author"),
     "from competences to the themes of practices for them": ("Competence", "practices", "themes"),
     "from regions to the themes of their practices": ("Region", "practices", "themes"),
