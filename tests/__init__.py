@@ -1,1 +1,1 @@
-"""Tests, room by room."""
+"""Tests, grouped by package of the project."""

@@ -1,6 +1,6 @@
-"""What the tests share: fixtures of the databases, groups for worker processes, profiles of properties.
+"""Shared fixtures: databases, groups for worker processes, Hypothesis profiles.
 
-Every fixture that more than one folder uses is defined once, in one of these plugins or below.
+Each fixture used by more than one folder is defined once, in one of these plugins or below.
 """
 
 import shutil
@@ -29,7 +29,7 @@ pytest_plugins = [
 
 @pytest.fixture(scope="session")
 def seeded_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with the reference data that `metodgraph seed` has loaded; tests copy it."""
+    """Return a data directory with the reference data loaded by `metodgraph seed`; tests copy it."""
     graph = tmp_path_factory.mktemp("seeded") / "graph"
     seeded = ended("seed", METODGRAPH_DATA_DIRECTORY=graph)
     assert seeded.returncode == 0, seeded.stderr
@@ -38,7 +38,7 @@ def seeded_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(seeded_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNeo4j]:
-    """A running Neo4j with the reference data that all tests which only read share."""
+    """Start a Neo4j server with the reference data, shared by all read-only tests."""
     graph = shutil.copytree(seeded_graph, tmp_path_factory.mktemp("reference") / "graph")
     with start(EmbeddedSettings(graph)) as running:
         yield running
@@ -46,13 +46,13 @@ def server(seeded_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(scope="session")
 def connection(server: RunningNeo4j) -> Connection:
-    """How to enter the shared Neo4j."""
+    """Return the connection to the shared Neo4j server."""
     return Connection(server.uri, server.username, server.password)
 
 
 @pytest_asyncio.fixture(scope="session")
 async def reference_graph(connection: Connection) -> AsyncIterator[Database]:
-    """The shared database with the reference data; tests only read it."""
+    """Return the shared database with the reference data; tests only read it."""
     database = Database(connection)
     yield database
     await database.close()
@@ -60,5 +60,5 @@ async def reference_graph(connection: Connection) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def engine(reference_graph: Database) -> Engine:
-    """The engine over the reference data."""
+    """Return the engine over the reference data."""
     return Engine(schema(), COMPUTED, reference_graph)

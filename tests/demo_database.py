@@ -1,4 +1,4 @@
-"""The demo country in a database of its own, loaded once for the whole run; tests only read it."""
+"""The demo country in a separate database, loaded once per run; tests only read it."""
 
 import atexit
 import shutil
@@ -26,16 +26,16 @@ from tests.graph_database import HEAP_MEGABYTES
 
 @cache
 def directory() -> Path:
-    """The folder of the demo's database."""
+    """Return the folder of the demo's database."""
     return Path(tempfile.mkdtemp(prefix="metodgraph-demo-"))
 
 
 @cache
 def started() -> RunningNeo4j:
-    """One server for the whole run, whichever folder of tests asks first."""
+    """Start one server for the whole run; any test folder may be the first to use it."""
     load_offline(Settings(data_directory=directory()), demo(), Console(quiet=True), DEMO_SCALE)
     running = start(EmbeddedSettings(directory(), heap_megabytes=HEAP_MEGABYTES))
-    # the last registered runs first: the server stops before its folder goes
+    # callbacks run in reverse order: the server stops before its folder is removed
     atexit.register(shutil.rmtree, directory())
     atexit.register(running.stop)
     return running
@@ -43,13 +43,13 @@ def started() -> RunningNeo4j:
 
 @pytest.fixture(scope="session")
 def demo_connection() -> Connection:
-    """How to enter the database with the demo country."""
+    """Return the connection to the database with the demo country."""
     return Connection(started().uri, started().username, started().password)
 
 
 @pytest_asyncio.fixture(scope="session")
 async def demo_graph(demo_connection: Connection) -> AsyncIterator[Database]:
-    """The reference data and the demo country, loaded as `seed --demo` does where there is no graph yet."""
+    """Load the reference data and the demo country, as `seed --demo` does for an empty graph."""
     database = Database(demo_connection)
     yield database
     await database.close()
@@ -57,5 +57,5 @@ async def demo_graph(demo_connection: Connection) -> AsyncIterator[Database]:
 
 @pytest.fixture(scope="session")
 def demo_engine(demo_graph: Database) -> Engine:
-    """The engine over the demo country."""
+    """Return the engine over the demo country."""
     return Engine(schema(), COMPUTED, demo_graph)

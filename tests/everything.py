@@ -1,7 +1,8 @@
-"""Runs the checks and the tests and says how each ended: `python -m tests.everything [checks|quick|full]`.
+"""Run the checks and the tests and print their results: `python -m tests.everything [checks|quick|full]`.
 
-Without an argument, all checks and all tests, properties on the examples of the profile `quick` (tests/profiles.py).
-`checks` leaves the tests out, `quick` those that use a server, `full` tests properties on all their examples.
+Without an argument, all checks and all tests run, and properties use the examples of the profile `quick`
+(tests/profiles.py). `checks` skips the tests, `quick` skips the tests that use a server, and `full` tests properties on
+all their examples.
 """
 
 import argparse
@@ -23,7 +24,7 @@ CHECKS = {
     "types": [str(BIN / "mypy")],
 }
 WORKERS = 2
-# on as many processors as there are workers, threads of their linear algebra wait for each other
+# threads of linear algebra slow one another down if each processor already has a worker
 ENVIRONMENT = {"NO_COLOR": "1", "OPENBLAS_NUM_THREADS": "1"}
 TESTS = [sys.executable, "-m", "pytest", f"--numprocesses={WORKERS}", "--dist=loadgroup", "--no-loadscope-reorder"]
 PARTS = {"quick": ["-m", "not neo4j"], "full": ["--hypothesis-profile=full"]}
@@ -31,9 +32,9 @@ NEED_NODE = "tests/clients"
 
 
 def main() -> int:
-    """Run the chosen part, the checks beside the tests; return 0 where everything passed, 1 otherwise."""
+    """Run the chosen part, with the checks in parallel to the tests; return 0 if everything passed, else 1."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="what to run instead of everything")
+    parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="the part to run instead of everything")
     part = parser.parse_args().part
     with ThreadPoolExecutor() as beside:
         checking = beside.submit(failures, CHECKS)
@@ -44,20 +45,20 @@ def main() -> int:
 
 
 def tests(part: str | None) -> list[str]:
-    """The command that runs the tests; those that need Node.js are left out, and said to be, where there is none."""
-    if part == "quick" or node_is_there() or os.environ.get("CI"):  # continuous integration has it, or must fail
+    """Return the command that runs the tests; without Node.js, print that its tests are left out."""
+    if part == "quick" or node_is_there() or os.environ.get("CI"):  # continuous integration has Node.js, or must fail
         return TESTS
     say(f"There is no Node.js with npm on this machine: the tests in {NEED_NODE} are LEFT OUT.")
     return [*TESTS, f"--ignore={NEED_NODE}"]
 
 
 def failures(steps: Mapping[str, list[str]]) -> list[str]:
-    """Run the steps one after the other; answers with those that failed."""
+    """Run the steps one after the other and return the names of failed steps."""
     return [name for name, command in steps.items() if not passes(name, command)]
 
 
 def passes(name: str, command: list[str]) -> bool:
-    """Run one step and tell how it ended; what a check says comes as a whole, since tests may run beside it."""
+    """Run one step and print its result; the output of a check is printed at its end, as tests may run in parallel."""
     say(f"{name} ...")
     started = time.monotonic()
     output = subprocess.PIPE if name in CHECKS else None
@@ -69,13 +70,13 @@ def passes(name: str, command: list[str]) -> bool:
 
 
 def say(text: str) -> None:
-    """Print a line at once."""
+    """Print a line and flush the output."""
     sys.stdout.write(f"== {text}\n")
     sys.stdout.flush()
 
 
 def node_is_there() -> bool:
-    """Whether Node.js and npm are on this machine."""
+    """Return whether Node.js and npm are installed."""
     return shutil.which("node") is not None and shutil.which("npm") is not None
 
 

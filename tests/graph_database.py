@@ -1,4 +1,4 @@
-"""A database that tests may write to, apart from the one that all share, and what they ask of it as a whole."""
+"""A database that tests may write to, separate from the shared one, and queries about its whole content."""
 
 import atexit
 import hashlib
@@ -22,16 +22,16 @@ RETURN labels(node), node {.*, recordedAt: null}
 """
 LINKS = "MATCH (start)-[link]->(end) RETURN start.id, type(link), end.id, link {.*, recordedAt: null}"
 
-# room for the plans of a thousand statements, so that none is planned twice
+# room for the query plans of a thousand statements, so that each is planned once
 HEAP_MEGABYTES = 512
 
 
 @cache
 def started() -> RunningNeo4j:
-    """One server for the whole run, whichever folder of tests asks first."""
+    """Start one server for the whole run; any test folder may be the first to use it."""
     directory = Path(tempfile.mkdtemp(prefix="metodgraph-scratch-"))
     running = start(EmbeddedSettings(directory, heap_megabytes=HEAP_MEGABYTES))
-    # the last registered runs first: the server stops before its folder goes
+    # callbacks run in reverse order: the server stops before its folder is removed
     atexit.register(shutil.rmtree, directory)
     atexit.register(running.stop)
     return running
@@ -39,13 +39,13 @@ def started() -> RunningNeo4j:
 
 @pytest.fixture(scope="session")
 def scratch_connection() -> Connection:
-    """How to enter the database that tests may write to."""
+    """Return the connection to the writable database."""
     return Connection(started().uri, started().username, started().password)
 
 
 @pytest_asyncio.fixture(scope="session")
 async def scratch_server(scratch_connection: Connection) -> AsyncIterator[Database]:
-    """The database that tests may write to, in whatever state the last test left it."""
+    """Return the writable database in the state in which the last test left it."""
     database = Database(scratch_connection, deadline=60)
     yield database
     await database.close()
@@ -53,7 +53,7 @@ async def scratch_server(scratch_connection: Connection) -> AsyncIterator[Databa
 
 @pytest_asyncio.fixture
 async def scratch(scratch_server: Database) -> Database:
-    """The database that tests may write to, with constraints and indexes and nothing else."""
+    """Return the writable database with constraints and indexes, but without nodes."""
     await empty(scratch_server)
     await define(scratch_server)
     return scratch_server
@@ -65,7 +65,7 @@ async def empty(database: Database) -> None:
 
 
 async def graph_digest(database: Database) -> str:
-    """A digest of all nodes and relations, whatever their order, without when they were recorded and the log."""
+    """Return an order-independent digest of all nodes and relations, without recording times and the log."""
     rows = [*await database.read(NODES, {}), *await database.read(LINKS, {})]
     told = sorted(repr([_sorted(value) for value in row]) for row in rows)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
@@ -76,6 +76,6 @@ def _sorted(value: object) -> object:
 
 
 async def one(database: Database, text: str, **parameters: object) -> object:
-    """The only value of a statement that returns one."""
+    """Return the single value of a statement."""
     [[value]] = await database.read(text, parameters)
     return value

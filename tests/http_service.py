@@ -1,4 +1,4 @@
-"""The application served over a loopback port while tests ask it."""
+"""The application served on a loopback port during tests."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,11 +16,11 @@ from metodgraph.settings import Settings
 
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
-    """The address of an application that is served as the program serves it, on a free port."""
+    """Serve an application as the program does, on a free port, and return the address."""
     with listening(Settings.model_construct(host="127.0.0.1", port=0)) as port:
         server = server_of(app)
         serving = asyncio.ensure_future(server.serve([port]))
-        while not server.started:  # uvicorn tells by this flag alone
+        while not server.started:  # uvicorn reports its start only by this flag
             assert not serving.done()
             await asyncio.sleep(0.01)
         try:
@@ -32,6 +32,6 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
 
 @pytest_asyncio.fixture(scope="session")
 async def service_address(reference_graph: Database) -> AsyncIterator[str]:
-    """The address of the real application over the reference data."""
+    """Return the address of the real application over the reference data."""
     async with served(application(reference_graph, warm_up=False)) as address:
         yield address

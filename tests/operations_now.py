@@ -1,4 +1,4 @@
-"""The operations of users: those that the schema answers, and those that it refuses, each with the reason."""
+"""The operations of users: the ones that the schema supports, and the refused ones with the reason."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ NAME = re.compile(r"\bquery (\w+)")
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why the schema refuses an operation; `fields` are those that it lacks, each with its type."""
+    """The reason why the schema refuses an operation; `fields` are the missing fields with their types."""
 
     reason: str
     fields: tuple[str, ...]
@@ -43,7 +43,7 @@ REFUSED: Mapping[str, Refusal] = {
 
 
 def names_of_all() -> list[str]:
-    """Every operation that users send, as folder and file."""
+    """Return the names of all operations of users, as folder and file."""
     return sorted(path.relative_to(OPERATIONS).with_suffix("").as_posix() for path in OPERATIONS.glob("*/*.graphql"))
 
 
@@ -51,17 +51,17 @@ OPERATIONS_NOW = frozenset(names_of_all()) - set(REFUSED)
 
 
 def path_of(name: str) -> Path:
-    """The file of an operation."""
+    """Return the file of an operation."""
     return OPERATIONS / f"{name}.graphql"
 
 
 def text_of(name: str) -> str:
-    """An operation as it is sent."""
+    """Return the text of an operation."""
     return path_of(name).read_text(encoding="utf-8")
 
 
 def operation_name(text: str) -> str:
-    """The name that an operation gives itself."""
+    """Return the name given in the text of an operation."""
     found = NAME.search(text)
     assert found is not None, f"an operation has no name: {text}"
     return found[1]

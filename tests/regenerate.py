@@ -1,4 +1,4 @@
-"""Writes every generated file that is committed anew: `python -m tests.regenerate`."""
+"""Rewrite every committed generated file: `python -m tests.regenerate`."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.exchange.documented import PAGE, page
 
 
 def generated() -> Iterator[tuple[Path, str]]:
-    """Every generated file with its text."""
+    """Return every generated file with its text."""
     yield SCHEMA_FILE, printed()
     yield PAGE, page()
     for case in cases():
@@ -19,7 +19,7 @@ def generated() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> None:
-    """Write the files that differ, remove the statements of cases that are gone, and say which these are."""
+    """Write the files that differ, remove the statements of deleted cases, and print the paths."""
     texts = dict(generated())
     for file, text in texts.items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:

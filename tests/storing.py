@@ -1,6 +1,7 @@
-"""Stores a graph in a few statements: to plan a statement for each kind and relation takes most of the time otherwise.
+"""Fast storing of a graph in a few statements.
 
-For tests whose subject is not the writing. The result is the graph that `write_in_batches` makes, in one data version.
+Separate statements for each kind and relation would spend most of the time on query planning. The module is for tests
+of other subjects than writing. The result equals the graph that `write_in_batches` creates, in one data version.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ CREATE (start)-[link:$(row[2])]->(end) SET link = row[3], link.recordedAt = date
 
 
 async def store(database: Database, nodes: Sequence[Node], links: Sequence[Link]) -> None:
-    """Store records in a graph that holds none of them, and raise the data version once."""
+    """Store records in a graph that contains none of them, and raise the data version once."""
     oriented = [each.oriented() for each in links]
     crowded = crowded_ends(oriented)
     rivals = [each for each in oriented if crowded & ends_of(each)]
@@ -53,28 +54,28 @@ End = tuple[str, str, str]
 
 
 def ends_of(link: Link) -> set[End]:
-    """The ends of a link at which only one link of its pattern may be."""
+    """Return the ends of a link that permit only one link of its pattern."""
     only_start, only_end = only_one(link.start_kind, type(link.relation), link.end_kind)
     found = {("start", link.pattern, link.start)} if only_start else set()
     return found | ({("end", link.pattern, link.end)} if only_end else set())
 
 
 def crowded_ends(links: Sequence[Link]) -> set[End]:
-    """The ends at which there are several links, although only one may be: a later link ends the earlier."""
+    """Return the ends with several links where only one is permitted; a later link ends the earlier one."""
     counted = Counter(end for each in links for end in ends_of(each))
     return {end for end, count in counted.items() if count > 1}
 
 
 @dataclass(frozen=True)
 class State:
-    """The label of a node and the properties that come with it."""
+    """The label of a node and the properties that belong to the label."""
 
     label: str
     properties: Mapping[str, object] = field(default_factory=dict)
 
 
 def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
-    """What the program makes of nodes by what they require: the rules, told once more and simply."""
+    """Return the states of nodes by their required links, in a second, simpler implementation of the rules."""
     ends: dict[tuple[str, str], set[str]] = {}
     for each in links:
         if each.relation.removed_on is None or "until" in each.relation.properties():
@@ -116,13 +117,13 @@ def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
 
 
 def row_of(record: Node, state: State) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The properties of a record and its points."""
+    """Return the properties of a record and its points."""
     form = stored_form(record)
     return {**form.properties, **state.properties, "digest": form.digest}, dict(form.points)
 
 
 def ended(link: Link) -> tuple[str, dict[str, Any]]:
-    """Type and properties of a link; one that has ended and does not say until when is kept under another type."""
+    """Return the type and properties of a link; an ended link without a property `until` gets the type ENDED."""
     form = stored_form(link.relation)
     values = {**form.properties, "digest": form.digest}
     if "removedOn" not in values or "until" in link.relation.properties():

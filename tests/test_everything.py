@@ -1,4 +1,4 @@
-"""What runs everything leaves the tests that need Node.js out only where that is allowed, and says so."""
+"""Tests that tests of Node.js are skipped only where this is permitted, with a message."""
 
 import pytest
 

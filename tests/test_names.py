@@ -1,4 +1,4 @@
-"""A class has a name of its own within its top-level folder, so that a name leads to one place."""
+"""Tests that class names are unique within a top-level folder, so that a name identifies one class."""
 
 import ast
 from collections import defaultdict
@@ -14,7 +14,7 @@ FOLDERS = (
 
 
 def classes_of(folder: Path) -> dict[str, list[str]]:
-    """The places of each class in the modules of a folder, by its name."""
+    """Return the places of each class in the modules of a folder, by name."""
     places = defaultdict(list)
     for path in sorted(folder.rglob("*.py")):
         for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

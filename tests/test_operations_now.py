@@ -1,4 +1,4 @@
-"""Every operation of users is answered by the schema, or named with the reason why it is not."""
+"""Tests that the schema supports every operation of users, or that the reason for a refusal is documented."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ def problems_of(name: str) -> list[str]:
 
 
 def lacking(problem: str) -> str:
-    """The field that the schema lacks, with its type; the problem itself where it is another one."""
+    """Return the missing field with its type, or the message of any other problem."""
     if field := UNKNOWN_FIELD.match(problem):
         return f"{field[2]}.{field[1]}"
     if field := UNKNOWN_INPUT.match(problem):

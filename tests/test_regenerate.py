@@ -1,4 +1,4 @@
-"""Every generated file that is committed is as `make regenerate` writes it."""
+"""Tests that every committed generated file equals the output of `make regenerate`."""
 
 from tests.cases.cases import STATEMENTS
 from tests.regenerate import generated

@@ -1,1 +1,1 @@
-"""What benchmarks measure and compare."""
+"""Tests of the measurements and comparisons of benchmarks."""

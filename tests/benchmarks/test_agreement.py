@@ -1,4 +1,4 @@
-"""Answers of different shapes are compared by what they say."""
+"""Tests that answers of different shapes are compared by their values."""
 
 from typing import Any
 

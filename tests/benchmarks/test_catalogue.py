@@ -1,4 +1,4 @@
-"""The cases are complete, and their operations are ones that the schema answers."""
+"""Tests that the catalogue of cases is complete and that the schema supports the operations of the cases."""
 
 import pytest
 from graphql import parse, validate

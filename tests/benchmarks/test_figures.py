@@ -1,4 +1,4 @@
-"""Figures of paired measurements."""
+"""Tests of the figures of paired measurements."""
 
 import numpy as np
 import pytest

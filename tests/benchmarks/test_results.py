@@ -1,4 +1,4 @@
-"""Where a result falls short of its target, and how it is kept."""
+"""Tests of the comparison of results with their targets and of the stored results."""
 
 from pathlib import Path
 

@@ -1,1 +1,1 @@
-"""GraphQL in, Cypher out: cases that need no database."""
+"""Tests of the compilation from GraphQL to Cypher; they need no database."""

@@ -1,4 +1,4 @@
-"""Cases: an operation in `operations/`, its variables beside it, and in `statements/` what it becomes."""
+"""The cases: an operation and its variables in `operations/`, the compiled statements in `statements/`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ CURSORS = ("after", "before")
 
 
 def cases() -> list[str]:
-    """The names of all cases."""
+    """Return the names of all cases."""
     return sorted(each.stem for each in OPERATIONS.glob("*.graphql"))
 
 
 def statements_of(case: str) -> Path:
-    """The file with the statements of a case."""
+    """Return the path of the file with the statements of a case."""
     return STATEMENTS / f"{case}.md"
 
 
 def shown(case: str) -> str:
-    """The case as it is read: what it says, the operation, and what becomes of it."""
+    """Return the text of a case: its description, the operation, and the statements with their parameters."""
     sentence, _, text = (OPERATIONS / f"{case}.graphql").read_text(encoding="utf-8").partition("\n")
     variables = variables_of(case)
     parts = [sentence, block("graphql", text.strip()), *json_block(variables)]
@@ -34,22 +34,22 @@ def shown(case: str) -> str:
 
 
 def variables_of(case: str) -> dict[str, Any]:
-    """The variables of a case."""
+    """Return the variables of a case."""
     file = OPERATIONS / f"{case}.json"
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def with_cursors(variables: dict[str, Any]) -> dict[str, Any]:
-    """The variables with cursors made of what they hold: the order, then the value of each key."""
+    """Return the variables with encoded cursors; a cursor is given as its order and the value of each key."""
     return {name: encoded(each[0], each[1:]) if name in CURSORS else each for name, each in variables.items()}
 
 
 def block(language: str, text: str) -> str:
-    """A block of code."""
+    """Return a code block."""
     return f"```{language}\n{text}\n```"
 
 
 def json_block(values: dict[str, Any]) -> list[str]:
-    """JSON to be read, where there is something to say."""
+    """Return a block of formatted JSON, or no block for an empty dictionary."""
     text = json.dumps(values, ensure_ascii=False, indent=2, default=str)
     return [block("json", text)] if values else []

@@ -1,4 +1,4 @@
-"""Compiling without a database."""
+"""Compilation of operations without a database."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Statements = list[tuple[str, dict[str, Any]]]
 def compiled(
     text: str, variables: Mapping[str, Any] | None = None, anchors: Anchors | None = None
 ) -> tuple[Plan, dict[str, Any]]:
-    """The plan of an operation, and the values of its variables."""
+    """Return the plan of an operation and the values of its variables."""
     operation = Documents(schema()).operation(text, None)
     given = operation.coerced(variables or {})
     selection = Selection(schema(), operation.node, operation.fragments, operation.slots(given))
@@ -28,13 +28,13 @@ def compiled(
 
 
 def statements(text: str, variables: Mapping[str, Any] | None = None) -> Statements:
-    """The statements of an operation with their parameters; what only the computation between two knows is left out."""
+    """Return the statements with their parameters; values computed between two statements are placeholders."""
     plan, given = compiled(text, variables)
     every = [each for root in plan.roots for each in (root.statement, root.completing) if each is not None]
-    between: list[object] = [["(what the computation names)"]] * 10
+    between: list[object] = [["(ids from the computation)"]] * 10
     return [(each.text, values(each.parameters, given, between)) for each in every]
 
 
 def texts(text: str, variables: Mapping[str, Any] | None = None) -> list[str]:
-    """The texts of the statements of an operation."""
+    """Return the texts of the statements of an operation."""
     return [each for each, _ in statements(text, variables)]

@@ -1,4 +1,4 @@
-"""Whatever the operation, its statements hold nothing that the client wrote, and name exactly their parameters."""
+"""Tests that the statements of any operation contain no text of the client and use exactly their parameters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def tables() -> Tables:
 
 
 def compiled(asked: Generated) -> list[tuple[str, set[str]]]:
-    """The statements with the names of their parameters; what is too large is no example."""
+    """Return the statements with the names of their parameters; Hypothesis skips operations above the limits."""
     try:
         return [(text, set(parameters)) for text, parameters in statements(asked.text, asked.variables)]
     except RequestError as error:
@@ -45,9 +45,9 @@ def test_it_names_its_parameters_and_quotes_kinds_alone(data: st.DataObject) -> 
 @examples(100)
 def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> None:
     for text, _ in compiled(data.draw(operations(tables()))):
-        # generated aliases, variables, fragments and operations are a letter with a number
+        # generated aliases, variables, fragments and operations are named by a letter and a number
         assert not re.findall(r"\b[avFQ]\d+\b", text)
-        assert set(re.findall(r"(?<![\w$])\d+", text)) <= {"1"}, "the one row more that tells whether there are more"
+        assert set(re.findall(r"(?<![\w$])\d+", text)) <= {"1"}, "one additional row shows whether there is a next page"
 
 
 @given(st.data())

@@ -1,6 +1,6 @@
-"""Each case shows the exact statements and parameters that an operation becomes.
+"""Tests that each case compiles to the recorded statements and parameters.
 
-After a change that is meant, `make regenerate` writes them anew.
+After an intended change, `make regenerate` rewrites the recorded files.
 """
 
 import pytest

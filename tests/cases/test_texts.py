@@ -1,4 +1,7 @@
-"""The text of a statement depends on the shape of an operation alone, so that the database plans it once."""
+"""Tests that the text of a statement depends only on the shape of the operation.
+
+The database then caches the query plan for all values of the variables.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The schema and the service as clients of other people see them; needs Node.js."""
+"""Tests of the schema and the service with third-party clients; they need Node.js."""

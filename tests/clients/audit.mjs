@@ -1,4 +1,4 @@
-// Runs the audits of GraphQL over HTTP against the service at the given address and prints their results as JSON.
+// Run the audits of GraphQL over HTTP against the service at the given address and print the results as JSON.
 import { auditServer } from "graphql-http";
 
 const results = await auditServer({ url: process.argv[2] });

@@ -1,5 +1,5 @@
-// Runs the script of the page at the service's root with the few parts of a browser that it uses, asks each example, and
-// prints the answers as JSON: argument 1 is the address.
+// Run the script of the page at the service's root with minimal replacements of the browser objects it uses, send each
+// example query, and print the answers as JSON. Argument 1 is the address.
 import { runInNewContext } from "node:vm";
 
 const address = process.argv[2];

@@ -1,10 +1,10 @@
-"""The audits of the specification GraphQL over HTTP, as the package graphql-http makes them, pass without exception."""
+"""Tests that all audits of the specification GraphQL over HTTP pass, as implemented by the package graphql-http."""
 
 import json
 
 from tests.clients.tools import FOLDER, install, printed_by_node
 
-# so that an empty list of results does not count as passed
+# an empty list of results must not count as passed
 FEWEST_AUDITS = 61
 
 

@@ -1,4 +1,4 @@
-"""Caches of clients page through connections of the running service without a gap or a repeat."""
+"""Tests that client caches page through connections of the running service without gaps or repeated rows."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ async def ids(database: Database, text: str, **parameters: object) -> list[str]:
 
 @pytest.fixture(scope="session")
 def compiled(project: Path) -> Path:
-    """The project with Relay's artifacts as JavaScript."""
+    """Return the project with Relay's artifacts compiled to JavaScript."""
     ended = run(project, "tsc", "--project", "tsconfig.relay.json")
     assert ended.code == 0, ended.said
     return project

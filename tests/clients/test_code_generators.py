@@ -1,4 +1,4 @@
-"""Code generators of front ends accept the schema and the operations, and what they generate holds types together."""
+"""Tests that front-end code generators accept the schema and the operations, and that generated code type-checks."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The page at the root asks what it offers to ask, and shows what comes back."""
+"""Tests that the page at the root sends its example queries and shows the answers."""
 
 import json
 

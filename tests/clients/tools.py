@@ -1,4 +1,4 @@
-"""The tools of other people that clients use: installed as the lock says, and run in a folder of their own."""
+"""Third-party client tools: installation from the lock file, and execution in separate folders."""
 
 import asyncio
 import fcntl
@@ -19,22 +19,22 @@ RUN_SECONDS = 120
 
 NEEDED = (
     "These tests need Node.js 20 or newer, and npm. Install them, or run `python -m tests.everything`, "
-    "which says that it leaves these tests out where there is no Node.js."
+    "which skips these tests with a message if there is no Node.js."
 )
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a tool ended: its exit code and all that it said."""
+    """The exit code and the output of a finished tool."""
 
     code: int
     said: str
 
 
 def install() -> None:
-    """Install what the lock names; does nothing where that stands already."""
+    """Install the packages of the lock file unless they are installed already."""
     with (FOLDER / ".install.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)  # another run of the tests in this folder may be at it
+        fcntl.flock(held, fcntl.LOCK_EX)  # another test run in this folder may be installing
         mark = MODULES / ".installed"
         wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
         if mark.exists() and mark.read_text(encoding="ascii") == wanted:
@@ -45,7 +45,7 @@ def install() -> None:
 
 
 def run(folder: Path, *command: str, seconds: float = RUN_SECONDS) -> Ended:
-    """Run a command in a folder to its end; those of the installed packages by their names."""
+    """Run a command in a folder and wait for its end; commands of installed packages are found by name."""
     done = subprocess.run(
         [found(command[0]), *command[1:]],
         cwd=folder,
@@ -60,7 +60,7 @@ def run(folder: Path, *command: str, seconds: float = RUN_SECONDS) -> Ended:
 
 
 async def printed_by_node(folder: Path, *arguments: str) -> bytes:
-    """What a script prints, while the service that it asks runs in this process."""
+    """Return the output of a Node.js script while this process serves the requests of the script."""
     pipe = asyncio.subprocess.PIPE
     node = await asyncio.create_subprocess_exec(
         found("node"), *arguments, cwd=folder, env=environment(), stdout=pipe, stderr=pipe
@@ -75,7 +75,7 @@ async def printed_by_node(folder: Path, *arguments: str) -> bytes:
 
 
 def found(command: str) -> str:
-    """Where a command lies: among the installed packages, or on the path."""
+    """Return the path of a command: from the installed packages, else from PATH."""
     installed = MODULES / ".bin" / command
     path = str(installed) if installed.exists() else shutil.which(command)
     assert path is not None, f"There is no {command} on this machine. {NEEDED}"
@@ -83,12 +83,12 @@ def found(command: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """The environment of a tool: quiet, without colours."""
+    """Return the environment of a tool: quiet, without colours."""
     return {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", "CI": "true"}
 
 
 def prepare_project(folder: Path) -> Path:
-    """A front end's project: its files, the committed schema, and the operations of users in both ways of writing."""
+    """Create a front-end project from its files, the committed schema, and the users' operations in both notations."""
     project = shutil.copytree(FOLDER / "project", folder / "project")
     (project / "node_modules").symlink_to(MODULES)
     shutil.copy(SCHEMA, project)
@@ -101,7 +101,7 @@ def prepare_project(folder: Path) -> Path:
 
 
 def write_for_relay(folder: Path, text: str) -> None:
-    """An operation as Relay wants it: in a module whose name its own name begins with, and ending in Query."""
+    """Write an operation as Relay requires it: its name starts with the name of its module and ends in Query."""
     name = operation_name(text)
     document = text.replace(f"query {name}", f"query {name}Query", 1)
     module = f'import {{ graphql }} from "relay-runtime";\n\nexport const query = graphql`\n{document}`;\n'

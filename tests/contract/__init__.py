@@ -1,1 +1,1 @@
-"""The operations of users on the demo country: what their answers hold, and the same from Cypher written by hand."""
+"""Tests of the operations of users on the demo country, compared with hand-written Cypher."""

@@ -1,4 +1,4 @@
-"""The situation of a practice, read as a request for where to replicate reads it."""
+"""The situation of a practice, read in the same way as in a request for replication recommendations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Catalogue and page of a practice, refetching, and search, as portals ask for them."""
+"""Tests of the operations of portals: catalogue of practices, page of a practice, refetching, search."""
 
 from __future__ import annotations
 

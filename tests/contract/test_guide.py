@@ -1,4 +1,4 @@
-"""The guide from a question to a figure: what it asks is answered, and the figures that it tells come out."""
+"""Tests that the queries of the guide succeed and that their answers contain the figures stated in the guide."""
 
 import re
 from pathlib import Path
@@ -8,12 +8,12 @@ from resolvers.running.engine import Engine
 
 GUIDE = (Path(__file__).parent.parent.parent / "docs" / "guide-spread.md").read_text(encoding="utf-8")
 OPERATIONS = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
-# a year of the table: new, cumulative, hazard, at risk
+# one year of the table: new, cumulative, hazard, at risk
 YEAR = re.compile(r"^\| (\d{4}) \| (\d+) \| (\d+) \| *([\d.]*) *\| (\d+) \|$", re.MULTILINE)
 
 
 async def answered(engine: Engine, text: str) -> dict[str, Any]:
-    """The practice in an answer without errors."""
+    """Return the practice of an answer without errors."""
     body = (await engine.answer(text)).body
     assert "errors" not in body, body
     return dict(body["data"]["practice"])

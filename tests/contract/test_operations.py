@@ -1,4 +1,4 @@
-"""Every operation of users that the schema answers has an answer on the demo: without errors, and not empty."""
+"""Tests that each supported operation of users returns data of the demo without errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resolvers.running.engine import Engine
 from tests.operations_now import OPERATIONS_NOW
 from tests.resolvers.asking import asked
 
-# what an operation is sent for: where it is empty, the operation is not answered
+# the path to the main value of each operation; an operation without this value counts as unanswered
 FULL: Mapping[str, tuple[str, ...]] = {
     "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
     "federal-center/practices-for-region": ("practicesToReplicate", "nodes"),
@@ -37,7 +37,7 @@ Sent = dict[str, tuple[str, dict[str, object]]]
 
 @pytest_asyncio.fixture(scope="module")
 async def operations(demo_graph: Database) -> Sent:
-    """The text and the variables of each operation by its name."""
+    """Return the text and the variables of each operation by its name."""
     return {name: (text, given) for name, text, given in stored_operations(await stored_objects(demo_graph))}
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the demo's practices say what the graph holds."""
+"""Tests that pictures of the demo's practices agree with the graph."""
 
 import asyncio
 from pathlib import Path
@@ -13,7 +13,7 @@ QUIET = Console(quiet=True)
 
 
 async def picture(graph: Database, code: str, target: Path, period: str = "YEAR") -> str:
-    """The picture of a practice as text."""
+    """Return the picture of a practice as text."""
     asked = {"code": code, "period": period, "asOf": "2026-09-01"}
     await drawn(graph, asked, target, LanguageOption.RUSSIAN, QUIET)
     return await asyncio.to_thread(target.read_text, "utf-8")

@@ -1,4 +1,4 @@
-"""What a plan of replication looks at on the demo, and that it fits into memory however many took the practice up."""
+"""Tests of the data read for a replication plan on the demo, and of its memory use for widely adopted practices."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ MATCH (o:Organisation)-[:LOCATED_IN]->(town:Municipality) WHERE o.id IN $ids
 MATCH (town)-[:BORDERS*0..1]-(:Municipality)<-[:LOCATED_IN]-(one:Organisation) RETURN DISTINCT one.id
 """
 SEATS = "MATCH (r:Region)<-[:LOCATED_IN]-(o:Organisation) RETURN r.id, -coalesce(o.teachersCounted, 0), o.id"
-# a day by which half had begun, and that of the last start
+# a day by which half of the adopters had started, and the day of the last start
 DAYS = (date(2022, 3, 1), date(2026, 8, 31))
 LITTLE = 1_000_000
 
 
 async def looked_at(graph: Database, code: str, day: date) -> set[str]:
-    """Whom a plan has to look at, found step by step."""
+    """Return the organisations that a plan has to consider, found step by step."""
     authors = [str(each) for [each] in await graph.read(AUTHOR, {"code": code})]
     taken = sorted(await graph.read(TAKEN, {"code": code}), key=lambda row: row[2])
     begun = [(row[1] or "", row[0]) for row in taken if row[1] is None or row[1] <= day.isoformat()]
@@ -58,7 +58,7 @@ async def looked_at(graph: Database, code: str, day: date) -> set[str]:
 
 
 def of_region(seats: list[list[Any]], region: str) -> list[list[Any]]:
-    """The organisations of a region, the largest first."""
+    """Return the organisations of a region, the largest first."""
     return [row for row in seats if row[0] == region]
 
 
@@ -81,13 +81,13 @@ async def test_what_many_adopters_pass_on_is_what_the_job_learned_from(demo_grap
             same = np.array([places[found.ids[each]] for each in rows.tolist()])
             asked = features(found.around, found.adopters, found.standing, found.published, found.ordinal, rows)
             learned = country.features(practices[f"Practice:{code}"], found.ordinal, same)
-            # need is kept with the model for the day of fitting alone
+            # the model stores needs only for the day of fitting
             kept = [place for place, name in enumerate(FEATURES) if name != "needing"]
             assert np.allclose(asked[:, kept], learned[:, kept], atol=1e-9), (code, day)
 
 
 class Profiled:
-    """A database that tells how much memory each statement held at most, in bytes."""
+    """A database that records the peak memory of each statement in bytes."""
 
     def __init__(self, session: neo4j.AsyncSession) -> None:
         self.session = session
@@ -100,7 +100,7 @@ class Profiled:
         return await work(self.read)
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """The records of a statement."""
+        """Return the records of a statement."""
         result = await self.session.run(cast("Any", f"PROFILE {text}"), parameters)
         rows = [list(record.values()) async for record in result]
         profile = (await result.consume()).profile or {}

@@ -1,4 +1,4 @@
-"""The register of programs on a day, programs in force, and people with their deficits."""
+"""Tests of the register of programs on a day, of programs in force, and of people with their deficits."""
 
 from __future__ import annotations
 

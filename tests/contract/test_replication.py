@@ -1,4 +1,4 @@
-"""Where practices should go next, and what regions should take up: answers on the demo, against the graph itself."""
+"""Tests of replication targets of practices and of recommendations for regions on the demo, compared with the graph."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ WHERE coalesce(job.since <= date(), true) AND coalesce(job.until >= date(), true
 RETURN competence.id, count(DISTINCT person)
 """
 ADDRESSED = "MATCH (p:Practice)-[:ADDRESSES]->(c:Competence) WHERE p.id IN $ids RETURN p.id, collect(c.id)"
-# the last start of the demo
+# the last start of an adoption in the demo
 FITTED_ON = date(2026, 8, 31)
 REGIONS = """
 MATCH (p:Practice)<-[:OF]-(:Adoption)-[:BY]->(o:Organisation)-[:LOCATED_IN]->(r:Region)
@@ -125,7 +125,7 @@ async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine)
 
 
 async def candidates_for(graph: Database, text: str, region: str) -> CandidatesRow:
-    """The candidates for a region as a request reads them."""
+    """Return the candidates for a region as a request reads them."""
     read: list[CandidatesRow] = []
 
     def keep(arguments: object, found: list[RegionAndCompetencesRow]) -> Steps[None]:
@@ -153,7 +153,7 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
             learned = country.features(practice, situation.ordinal, same)
             for place, name in enumerate(FEATURES):
                 if name == "needing" and day != FITTED_ON:
-                    continue  # kept with the model for its own day alone
+                    continue  # the model stores them only for its own day
                 assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, day, name)
 
 
@@ -176,7 +176,7 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
             assert set(same.tolist()) <= set(own)
             assert len(rows) == len(same)
             asked_for, learned = region.features(each, rows), country.features(practice, region.day, same)
-            # need is kept with the model for the day of fitting
+            # the model stores needs for the day of fitting
             need = country.standing(practice, float(FITTED_ON.toordinal())).needing[same]
             learned[:, FEATURES.index("needing")] = need
             for place, name in enumerate(FEATURES):
@@ -220,7 +220,7 @@ async def test_practices_are_ranked_by_what_organisations_are_expected_to_take_u
             assert each["reasons"][0]["code"] == "BASE_RATE"
             people = sum(one["teachers"] or 0 for one in each["coversDeficits"])
             shares.append(each["score"] / expected["value"] / people)
-        # one factor for the whole region turns expected adopters and covered need into the score
+        # the score is expected adopters and covered need times one factor for the whole region
         assert shares == pytest.approx([shares[0]] * len(shares), rel=1e-4)
 
 

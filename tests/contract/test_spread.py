@@ -1,4 +1,4 @@
-"""The spread of practices: the cascade of one, and statistics of a theme."""
+"""Tests of the spread of practices: the cascade of one practice, and the statistics of a theme."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ WHERE one.kind IN $kinds AND other.kind IN $kinds
 
 
 async def steps_of(engine: Engine, code: str, as_of: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The first answer, and the steps of all pages."""
+    """Return the first answer and the steps of all pages."""
     steps: list[dict[str, Any]] = []
     first: dict[str, Any] = {}
     after = None
@@ -157,7 +157,7 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
 
 
 async def ties_of(graph: Database, kinds: list[str]) -> dict[str, list[tuple[str, Life]]]:
-    """The partners of each organisation of some kinds, and how long each."""
+    """Return the partners of each organisation of the given kinds with the period of each partnership."""
     found: dict[str, list[tuple[str, Life]]] = {}
     for one, other, *days in await graph.read(PARTNERSHIPS, {"kinds": kinds}):
         life = Life(*(date.fromisoformat(day) if day else None for day in days))
@@ -166,17 +166,17 @@ async def ties_of(graph: Database, kinds: list[str]) -> dict[str, list[tuple[str
 
 
 def on(life: Life, day: date) -> bool:
-    """Whether something holds on a day."""
+    """Return whether a period includes a day."""
     return (life.since or day) <= day <= (life.until or day)
 
 
 def overlap(begun: date | None, ended: date | None, since: date) -> bool:
-    """Whether something holds on some day from one until today."""
+    """Return whether a period includes a day between `since` and today."""
     return (begun is None or begun <= date.today()) and (ended is None or ended >= since)
 
 
 async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
-    """From when until when each organisation of some kinds exists; who ends later than today is not seen to end."""
+    """Return the period of existence of each organisation of the given kinds; ends after today are unknown."""
     rows = await graph.read(OF_KINDS, {"kinds": kinds})
     days = {each: Life(*(date.fromisoformat(day) if day else None for day in ends)) for each, *ends in rows}
     return {
@@ -185,7 +185,7 @@ async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
 
 
 def naive_thresholds(starts: dict[str, date], partners: dict[str, list[str]], unknown: set[str]) -> list[float]:
-    """The threshold by year of each adopter that has partners."""
+    """Return the threshold by year of each adopter with partners."""
     known = {each: {*others} - unknown for each, others in partners.items()}
     return [
         sum(other in starts and starts[other].year <= day.year for other in known[each]) / len(known[each])

@@ -1,4 +1,4 @@
-"""The table of systems in the documentation: every system of the order, types that exist, operations that answer."""
+"""Tests of the documented table of systems: all ordered systems, existing types, supported operations."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_its_operation_has_an_answer_to_everything(code: str, demo_engine:
 
 
 def leaves(value: Any, path: tuple[str, ...]) -> dict[tuple[str, ...], bool]:
-    """Every field of an answer, and whether it holds something in at least one place."""
+    """Return every field of an answer and whether the field has a value in at least one place."""
     if isinstance(value, dict):
         return merged(leaves(each, (*path, key)) for key, each in value.items())
     if isinstance(value, list):
@@ -50,7 +50,7 @@ def leaves(value: Any, path: tuple[str, ...]) -> dict[tuple[str, ...], bool]:
 
 
 def merged(found: Any) -> dict[tuple[str, ...], bool]:
-    """The fields of several answers together."""
+    """Return the merged fields of several answers."""
     together: dict[tuple[str, ...], bool] = {}
     for each in found:
         for path, filled in each.items():

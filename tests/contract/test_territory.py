@@ -1,4 +1,4 @@
-"""The page of a region, its organisations, partners and paths."""
+"""Tests of the page of a region, its organisations, partners and paths."""
 
 from __future__ import annotations
 
@@ -123,5 +123,5 @@ async def test_each_link_of_a_path_names_its_kind_and_its_record(demo_engine: En
                 assert one != other
                 links.append((link["kind"], link["record"] is not None))
     assert {"PARTNERSHIP", "PROJECT"} <= {kind for kind, _ in links}
-    # a few relations of the demo come without their source, on purpose
+    # a few relations of the demo intentionally have no source
     assert sum(known for _, known in links) > 0.8 * len(links)

@@ -1,4 +1,4 @@
-"""The guide to computed fields: applied to a copy of the project, its example is served as the guide says."""
+"""Tests the guide to computed fields: its example, applied to a copy of the project, is served as documented."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def blocks(language: str) -> list[str]:
 
 
 def placed(block: str) -> tuple[str, str]:
-    """The file that a block is for, and its text."""
+    """Return the target file of a block and the text of the block."""
     first, _, text = block.partition("\n")
     return first.removeprefix("# "), text
 
 
 def changed(text: str, difference: str) -> str:
-    """A text after a difference: the lines that stay or go stand in it once, in this order."""
+    """Return a text with a diff applied; its unchanged and removed lines must occur in the text in this order."""
     lines = [(each[:1], each[1:]) for each in difference.splitlines()]
     old = "\n".join(line for sign, line in lines if sign in " -")
     new = "\n".join(line for sign, line in lines if sign in " +")
@@ -59,7 +59,7 @@ def changed(text: str, difference: str) -> str:
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project to which the guide was applied."""
+    """Return a copy of the project with the changes of the guide."""
     copy = tmp_path_factory.mktemp("extended")
     for package in PACKAGES:
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -83,7 +83,7 @@ def ran(project: Path, sent: list[str]) -> subprocess.CompletedProcess[str]:
 def test_the_example_answers_as_the_guide_says(
     extended: Path, connection: Connection, reference_graph: Database
 ) -> None:
-    del reference_graph  # loaded
+    del reference_graph  # the fixture loads the data
     (operation,), (expected,) = blocks("graphql"), blocks("json")
     refused = operation.replace("1000", "-1")
     ended = ran(extended, [connection.uri, connection.username, connection.password, operation, refused])

@@ -1,1 +1,1 @@
-"""Tables in and out, and graphs for other programs."""
+"""Tests of import and export of tables, and of graph formats for other programs."""

@@ -1,4 +1,4 @@
-"""A database that tests write to, and one with a graph of every kind, which they only read."""
+"""A database that tests write to, and a read-only one with a graph of every kind."""
 
 from collections.abc import AsyncIterator
 
@@ -13,10 +13,10 @@ from tests.resolvers.small_graph import small_graph
 from tests.storing import store
 
 
-# anew for each module: other tests write to the same database
+# created again for each module, since other tests write to the same database
 @pytest_asyncio.fixture(scope="module")
 async def everything(scratch_connection: Connection) -> AsyncIterator[Database]:
-    """A graph of every kind and every relation, with people who are real and people who are not."""
+    """Store a graph of every kind and relation, with real and synthetic people."""
     database = Database(scratch_connection, deadline=60)
     await empty(database)
     await define(database)
@@ -27,5 +27,5 @@ async def everything(scratch_connection: Connection) -> AsyncIterator[Database]:
 
 @pytest_asyncio.fixture(scope="module")
 async def stored(everything: Database) -> StoredGraph:
-    """What is stored in the graph of every kind."""
+    """Return the stored content of the graph of every kind."""
     return await read_stored(everything)

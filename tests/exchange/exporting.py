@@ -1,4 +1,4 @@
-"""Exporting as tests do: pages of a few rows, so that there are many of them."""
+"""Exports in pages of a few rows, so that every export has several pages."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ SIZE = 7
 
 
 async def exported(database: Database, target: Path, **chosen: Any) -> Exported:
-    """Export to the file in the format of its suffix."""
+    """Export to a file in the format of its suffix."""
     form = next(each for each in FORMATS.values() if each.suffix == target.suffix)
     return await export_graph(database, select(**chosen), target, form, size=SIZE)
 
 
 def nodes_of(file: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON-LD file."""
+    """Return the objects of a JSON-LD file."""
     content: list[dict[str, Any]] = orjson.loads(file.read_bytes())["@graph"]
     return content
 
 
 def files_in(folder: Path) -> list[Path]:
-    """All files in a folder and below."""
+    """Return all files in a folder and its subfolders."""
     return sorted(each for each in folder.rglob("*") if each.is_file())
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of a table."""
+    """Return the rows of a table."""
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return [*csv.DictReader(file)]
 
 
 def package_of(folder: Path) -> dict[str, Any]:
-    """The package in a folder."""
+    """Return the data package in a folder."""
     content: dict[str, Any] = json.loads((folder / PACKAGE_FILE).read_text(encoding="utf-8"))
     return content
 
 
 def iri(identifier: str) -> str:
-    """The name of a node in the web of data."""
+    """Return the IRI of a node."""
     return f"urn:metodgraph:id:{identifier}"

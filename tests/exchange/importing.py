@@ -10,7 +10,7 @@ from exchange.importing.report import Report
 from exchange.importing.table_import import Options, Progress, import_tables, quiet
 from graph_model.database.driver import Database
 
-SECRET = "a secret that nobody guesses"
+SECRET = "a secret that is hard to guess"
 TODAY = date(2026, 5, 1)
 
 PRACTICES = "code,title,stage,evidence,author\nP1,Первая,IDEA,NONE,O1\nP2,Вторая,idea,NONE,O1\n"
@@ -29,7 +29,7 @@ TABLES: Mapping[str, str] = {
 
 
 def written(directory: Path, tables: Mapping[str, str | bytes] = TABLES) -> Path:
-    """The directory, made new, with these files in it."""
+    """Create the directory with these files; an existing one is replaced."""
     directory.mkdir(parents=True, exist_ok=True)
     for each in directory.iterdir():
         each.unlink()
@@ -51,11 +51,11 @@ async def load(
     ends_at_most: int | None = 1000,
     progress: Progress = quiet,
 ) -> Report:
-    """Import what is at a place; rejects go beside it."""
+    """Import a file or directory; rejected rows are written to a file next to it."""
     options = Options(place.parent / "rejects.csv", Pseudonyms(secret), dry_run, full, size, ends_at_most, "en", today)
     return await import_tables(database, sources_in(place, source), options, progress)
 
 
 def created(report: Report) -> dict[str, int]:
-    """How many were created of what."""
+    """Return the number of created records by type."""
     return {name: counts.created for name, counts in report.counts.items()}

@@ -1,4 +1,4 @@
-"""What is stored, read by the simplest statements, and what of it may leave the graph, found out the slow way."""
+"""The stored graph, read by the simplest statements, and its exportable part, found by brute force."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class StoredLink:
-    """One relation as it is stored."""
+    """One stored relation."""
 
     start: str
     type: str
@@ -33,27 +33,27 @@ class StoredLink:
 
 @dataclass(frozen=True)
 class StoredGraph:
-    """Nodes by id and the links between them."""
+    """The nodes by id and the links between them."""
 
     nodes: dict[str, Values]
     links: list[StoredLink]
 
     def only(self, keep: Callable[[str], bool]) -> StoredGraph:
-        """The part with the nodes to keep and what links them."""
+        """Return the subgraph of the nodes to keep."""
         nodes = {identifier: values for identifier, values in self.nodes.items() if keep(identifier)}
         return StoredGraph(nodes, [each for each in self.links if {each.start, each.end} <= nodes.keys()])
 
     def living(self) -> StoredGraph:
-        """Without the links that have ended."""
+        """Return the graph without ended links."""
         return StoredGraph(self.nodes, [each for each in self.links if each.type != "ENDED"])
 
     def open(self) -> StoredGraph:
-        """What may leave the graph: no books, no identities, no real people and nothing that hangs on them."""
+        """Return the exportable part: no books, identities, real people, or records that depend on hidden people."""
         hidden = self.hidden()
         return self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
 
     def hidden(self) -> set[str]:
-        """The personal records that are real or hang on one that is hidden."""
+        """Return the personal records that are real or depend on a hidden record."""
         hidden = {each for each, values in self.nodes.items() if is_personal(each) and not values["synthetic"]}
         while more := {each for each in self.nodes if each not in hidden and self._hangs_on(each, hidden)}:
             hidden |= more
@@ -78,14 +78,14 @@ class StoredGraph:
 
 
 async def read_stored(database: Database) -> StoredGraph:
-    """Everything that is stored, but for what the program keeps for itself."""
+    """Return the stored graph without internal properties."""
     nodes = {identifier: own(values) for _, identifier, values in await database.read(NODES, {})}
     links = [StoredLink(start, type_, end, own(values)) for start, type_, end, values in await database.read(LINKS, {})]
     return StoredGraph(nodes, links)
 
 
 def own(values: Values) -> Values:
-    """The values of a record as formats hold them: times as ISO texts, places as two numbers."""
+    """Return the values of a record as formats contain them: times as ISO texts, points as two numbers."""
     told: Values = {}
     for name, value in values.items():
         if name in INTERNAL:
@@ -98,17 +98,17 @@ def own(values: Values) -> Values:
 
 
 def iso(text: str) -> str:
-    """A time as Neo4j spells it: with no zeros at the end of a second."""
+    """Return a time in the notation of Neo4j, without trailing zeros in the second."""
     day, mark, clock = text.partition("T")
     second = clock.removesuffix("+00:00").removesuffix("Z")
     return f"{day}T{second.rstrip('0').rstrip('.') if '.' in second else second}Z" if mark else text
 
 
 def kind_of(identifier: str) -> str:
-    """The kind that a global id names."""
+    """Return the kind of a global id."""
     return identifier.partition(":")[0]
 
 
 def is_personal(identifier: str) -> bool:
-    """Whether a node is a person or hangs on one."""
+    """Return whether a node is a person or depends on one."""
     return issubclass(kinds()[kind_of(identifier)], Personal)

@@ -1,4 +1,4 @@
-"""The import of an export gives the same graph: of the reference data, and of a country with people and practices."""
+"""Tests that importing an export recreates the graph: the reference data, and a country with people and practices."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.generator.countries import elements_of, reference, tiny, world_of
 from tests.graph_database import empty, graph_digest, one
 from tests.storing import store
 
-# the log is of one graph; an import adds its own line
+# each graph has its own log, and an import adds an entry
 WITHOUT_THE_LOG = "MATCH (entry:LogEntry) DETACH DELETE entry"
 
 

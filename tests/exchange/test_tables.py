@@ -1,4 +1,4 @@
-"""The form of tables follows from the model: cells are read as they were written, and the documentation says it all."""
+"""Tests that the model defines the tables: cells are read back unchanged, and all tables are documented."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 

@@ -1,1 +1,1 @@
-"""Tests of generated data: that they follow what is documented, and that they can be told apart from nothing else."""
+"""Tests that generated data follow their documentation and are marked as generated."""

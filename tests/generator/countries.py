@@ -1,4 +1,4 @@
-"""Countries for tests: the demo as it is, and one so small that it is written in a second."""
+"""Countries for tests: the demo, and one small enough to be written in a second."""
 
 from dataclasses import replace
 from functools import cache
@@ -14,12 +14,12 @@ from seeds.reading import Reference, read_contents, read_reference
 
 @cache
 def reference() -> Reference:
-    """The reference data."""
+    """Return the reference data."""
     return read_reference(read_contents())
 
 
 def tiny(seed: int = 1) -> Country:
-    """One region with a handful of schools."""
+    """Return a country of one region with a few schools."""
     return replace(
         demo(seed),
         regions=("75",),
@@ -37,18 +37,18 @@ def tiny(seed: int = 1) -> Country:
 
 @cache
 def world_of(country: Country) -> World:
-    """The world of a country, drawn once."""
+    """Return the generated world of a country, cached."""
     return draw_world(country, reference())
 
 
 def elements_of(world: World) -> list[Element]:
-    """All records of a world in their order."""
+    """Return all records of a world in their order."""
     return [each for part in parts_of(world) for each in part.make(world)]
 
 
 @cache
 def demo_elements() -> tuple[tuple[Node, ...], tuple[Link, ...]]:
-    """All records of the demo, nodes and links apart."""
+    """Return all nodes and all links of the demo."""
     elements = elements_of(world_of(demo()))
     nodes = tuple(each for each in elements if not isinstance(each, Link))
     return nodes, tuple(each for each in elements if isinstance(each, Link))

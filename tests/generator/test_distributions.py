@@ -1,4 +1,4 @@
-"""What is documented of the generated data holds: sizes, partnerships, people, learning."""
+"""Tests that the generated data have the documented distributions: sizes, partnerships, people, learning."""
 
 from collections import Counter
 
@@ -52,7 +52,7 @@ def test_few_organisations_have_many_partners() -> None:
     hill = 1 / np.mean(np.log(ordered[:tail] / ordered[tail]))
     assert 1.2 < hill < 5
     assert ordered[0] > 5 * np.median(ordered)
-    # a Poisson law with the same mean would as good as never reach that far
+    # a Poisson distribution of the same mean almost never has such large values
     assert stats.poisson.sf(ordered[0] - 1, degree.mean()) * len(degree) < 1e-4
 
 

@@ -1,4 +1,4 @@
-"""Every generated record is one of the model: valid, marked, sourced, in an order in which it can be written."""
+"""Tests that generated records are valid, marked, sourced, and ordered so that they can be written."""
 
 from collections import Counter
 from datetime import date
@@ -13,11 +13,11 @@ from graph_model.patterns import patterns
 from graph_model.properties import Record
 from tests.generator.countries import demo_elements, elements_of, reference, tiny, world_of
 
-# what a set holds beside its records, what the reference data hold, and what imports leave behind
+# records about a generated set, reference data, and records created by imports
 NOT_GENERATED = {
     "Region", "Municipality", "Function", "System", "Rule", "KpiIndicator", "Competence", "Theme", "SubjectArea",
     "Position", DataSource.__name__, DataState.__name__, "LogEntry", "AwaitedLink",
-    # what analyses work out
+    # results of analyses
     "FittedModel", "Forecast",
 }  # fmt: skip
 PATTERNS_NOT_GENERATED = {
@@ -26,7 +26,7 @@ PATTERNS_NOT_GENERATED = {
     "Municipality BORDERS Municipality", "Competence PART_OF Competence",
     "Forecast FORECASTS Practice", "Forecast FORECAST_FOR Organisation",
 }  # fmt: skip
-# these days may lie ahead
+# these dates may be in the future
 AHEAD = ("valid_to",)
 
 

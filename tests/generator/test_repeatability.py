@@ -1,4 +1,4 @@
-"""The same seed gives the same bytes, on any run; another seed gives others; parts do not disturb one another."""
+"""Tests that equal seeds give equal bytes in any run, that other seeds differ, and that parts are independent."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ def told(each: Element) -> str:
 
 
 def digest(seed: int) -> str:
-    """A digest of every record, in order, and of the truth, of a small country drawn anew."""
+    """Return a digest of all records, in order, and of the true parameters of a newly generated small country."""
     world = draw_world(tiny(seed), reference())
     digest = hashlib.sha256(parents_of(world))
     for each in elements_of(world):

@@ -1,4 +1,4 @@
-"""Practices spread as the true parameters say: contacts, need, capacity and time can be found again in the drawing."""
+"""Tests that the spread of practices reproduces its true parameters: contacts, need, capacity and time."""
 
 import csv
 import gzip
@@ -29,7 +29,7 @@ CONTACTS = Contacts(
 
 
 def through(channel: Channel) -> list[tuple[int, int]]:
-    """The adoptions that came through a channel, with their parents."""
+    """Return the adoptions through a channel, with their parents."""
     return [(place, int(SPREAD.parent[place])) for place, each in enumerate(SPREAD.channel) if each is channel]
 
 
@@ -68,18 +68,18 @@ def test_contacts_take_the_time_that_is_documented() -> None:
         int(SPREAD.on[place] - SPREAD.on[parent])
         for channel in (Channel.SAME_MUNICIPALITY, Channel.BORDER)
         for place, parent in through(channel)
-        # where the window is long enough to see most of it
+        # only where most of the period after the parent's start is observed
         if SPREAD.on[parent] < CONTACTS.today - 4 * YEAR
     ]
     within = [each for each in lags if each < 4 * YEAR]
     law = stats.truncexpon(4 * YEAR / PARAMETERS.memory, scale=PARAMETERS.memory)
-    # fashions, repeated contacts and abandonment bend it a little
+    # trends, repeated contacts and abandonment distort the relation slightly
     assert len(within) > 200
     assert stats.kstest(within, law.cdf).statistic < 0.12
 
 
 def rate_of_bank(chosen: Mask) -> tuple[int, float]:
-    """How many of the chosen pairs of practice and organisation came from the bank, and how much capacity they have."""
+    """Return the number of adoptions from the bank among the chosen pairs, and the sum of capacity times quality."""
     came = {(int(SPREAD.practice[place]), int(SPREAD.organisation[place])) for place, _ in through(Channel.BANK)}
     hits = sum(1 for practice, organisation in came if chosen[practice, organisation])
     capacity = np.zeros(len(BODIES.all))
@@ -90,7 +90,7 @@ def rate_of_bank(chosen: Mask) -> tuple[int, float]:
 
 @cache
 def needs() -> tuple[Mask, Mask]:
-    """For each practice and organisation: whether there is a deficit that it addresses, and a shared theme."""
+    """Return for each practice and organisation whether it has an addressed deficit, and whether they share a theme."""
     deficit, theme = np.zeros((2, WORLD.country.practices, len(BODIES.all)), dtype=np.bool_)
     for practice in range(WORLD.country.practices):
         addressed = sum(CONTACTS.competences[each] for each in WORLD.practices.competences[practice])

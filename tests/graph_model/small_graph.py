@@ -1,4 +1,4 @@
-"""A handful of records to write."""
+"""A few records to write."""
 
 from graph_model.declarations import Node
 from graph_model.kinds.competences import Competence, PartOf
@@ -22,22 +22,22 @@ FUNCTION = Function(code="CN-01", actor="CNPPM", level=Level.REGIONAL, section="
 
 
 def organisation(code: str, name: str = "Институт") -> Organisation:
-    """An organisation with the key `code`."""
+    """Return an organisation with the key `code`."""
     return Organisation(org_id=code, name=name, kind=OrganisationKind.CNPPM, level=Level.REGIONAL)
 
 
 def competence(code: str) -> Competence:
-    """A competence with the key `code`."""
+    """Return a competence with the key `code`."""
     return Competence(code=code, scheme=CompetenceScheme.COMPETENCE_GROUP, name=f"Компетенция {code}")
 
 
 def located(code: str) -> Link:
-    """The organisation lies in the region."""
+    """Return the link that locates the organisation in the region."""
     return Link(LocatedIn(basis=Basis.REPORTED), f"Organisation:{code}", REGION.id)
 
 
 def performs(code: str, basis: Basis) -> Link:
-    """The organisation performs the function."""
+    """Return the link that assigns the function to the organisation."""
     return Link(Performs(basis=basis), f"Organisation:{code}", FUNCTION.id)
 
 

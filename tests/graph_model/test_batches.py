@@ -1,4 +1,4 @@
-"""Batches hold rows of one kind, as many as they may."""
+"""Tests that each batch contains rows of one kind, up to the size limit."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Writing the same again changes nothing, in whatever order and in whatever portions."""
+"""Tests that writing the same records again changes nothing, in any order and with any batch size."""
 
 from collections.abc import Sequence
 
@@ -91,7 +91,8 @@ async def test_a_link_to_a_node_that_is_not_stored_is_an_error_and_nothing_is_wr
 async def test_the_version_moves_with_every_batch_that_changes_something_and_with_no_other(scratch: Database) -> None:
     await write_in_batches(scratch, NODES, LINKS, size=2)
     version = (await stored_state(scratch)).data_version
-    # nodes of three kinds without and two batches of organisations with the regions that they require, four patterns
+    # batches: 1 + 1 + 2 of the three kinds without required links, 2 of organisations with links to regions, 4 of
+    # patterns
     assert version == 1 + 1 + 2 + 2 + 4
     await write_in_batches(scratch, NODES, LINKS, size=3)
     assert (await stored_state(scratch)).data_version == version

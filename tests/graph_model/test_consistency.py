@@ -1,4 +1,4 @@
-"""Whatever does not keep to the model is found and named, in graphs written by anybody."""
+"""Tests that violations of the model are found and reported in graphs from any writer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The state of the graph tells its versions."""
+"""Tests that the state of the graph contains its versions."""
 
 from graph_model.database.data_state import StoredState, keep_seed_digest, record_change, stored_state
 from graph_model.database.driver import Database

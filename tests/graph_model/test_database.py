@@ -1,4 +1,4 @@
-"""What the database cannot do is told, and tried again only where another try is worth it."""
+"""Tests that database failures are reported, and that only transient failures are retried."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,7 +7,7 @@ import pytest
 from graph_model.database.driver import Database, Reader, Rows
 from graph_model.errors import DatabaseUnavailableError
 
-# more than a statement may hold where Neo4j has the memory that the program chooses
+# exceeds the memory limit of a statement under the memory settings that the program chooses for Neo4j
 TOO_MUCH = "UNWIND range(1, 3000000) AS number WITH collect(toString(number)) AS texts RETURN size(texts)"
 
 

@@ -1,4 +1,4 @@
-"""Deficits are closed by what is stored of training, internships and later attempts, and by nothing else."""
+"""Tests that stored training, internships and later attempts close deficits, and that nothing else does."""
 
 from datetime import date
 from typing import Any
@@ -56,7 +56,7 @@ Story = tuple[list[Node], list[Link]]
 
 
 def trained(began: date | None, ended: date | None, competence: Competence = COMPETENCE, **more: Any) -> Story:
-    """The person was trained in a program that develops a competence."""
+    """Return the records of a person trained in a program that develops a competence."""
     enrolment = Enrolment(
         code="E", began_on=began, ended_on=ended, synthetic=True, **{"status": EnrolmentStatus.COMPLETED, **more}
     )
@@ -69,7 +69,7 @@ def trained(began: date | None, ended: date | None, competence: Competence = COM
 
 
 def placed(ended: date | None, status: PlacementStatus = PlacementStatus.COMPLETED) -> Story:
-    """The person had a place in an internship that develops the competence."""
+    """Return the records of a person with a place in an internship that develops the competence."""
     placement = Placement(code="PL", status=status, ended_on=ended, synthetic=True)
     links = [
         Link(PlacedFor(), placement.id, PERSON.id),
@@ -80,7 +80,7 @@ def placed(ended: date | None, status: PlacementStatus = PlacementStatus.COMPLET
 
 
 def tried_again(on: date | None, reveals: bool) -> Story:
-    """The person took the diagnostic again."""
+    """Return the records of a person who took the diagnostic again."""
     again = Attempt(code="A-2", taken_on=on, synthetic=True)
     links = [Link(Took(), PERSON.id, again.id), Link(AttemptOf(), again.id, DIAGNOSTIC.id)]
     if not reveals:
@@ -99,7 +99,7 @@ CASES: dict[str, tuple[Story, date | None]] = {
     "a program that was begun after it closes it": (trained(LATER, LATEST), LATEST),
     "a program begun before it does not close it": (trained(EARLIER, LATEST), None),
     "a program of another competence does not close it": (trained(LATER, LATEST, OTHER), None),
-    "a program that goes on does not close it": (trained(LATER, None, status=EnrolmentStatus.ENROLLED), None),
+    "a program in progress does not close it": (trained(LATER, None, status=EnrolmentStatus.ENROLLED), None),
     "a program that was left does not close it": (trained(LATER, LATEST, status=EnrolmentStatus.WITHDRAWN), None),
     "an internship closes it": (placed(LATER), LATER),
     "a cancelled internship does not close it": (placed(LATER, PlacementStatus.CANCELLED), None),
@@ -110,7 +110,7 @@ CASES: dict[str, tuple[Story, date | None]] = {
 
 
 async def state_of(database: Database) -> tuple[object, object]:
-    """When the deficit was closed, and by which relation the person holds it."""
+    """Return the day on which the deficit was closed, and the type of the person's relation to the deficit."""
     closed = await one(database, "MATCH (d:Deficit {code: 'X'}) RETURN toString(d.closedOn)")
     return closed, await one(
         database, "MATCH (:Person)-[r:HAS_DEFICIT|OVERCAME]->(:Deficit {code: 'X'}) RETURN type(r)"

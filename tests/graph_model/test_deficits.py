@@ -1,4 +1,4 @@
-"""When a deficit is closed."""
+"""Tests of the conditions that close a deficit."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Constraints and indexes follow from the declarations."""
+"""Tests that constraints and indexes are derived from the declarations."""
 
 from graph_model.database.definitions import SEARCH_INDEX, define, definitions, missing_definitions
 from graph_model.database.driver import Database

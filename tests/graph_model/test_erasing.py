@@ -1,4 +1,7 @@
-"""Erasing leaves no trace of a node, and of a person nothing that hung on them; the log keeps numbers and the day."""
+"""Tests that erasure removes a node completely, with all records that depend on a person.
+
+The log keeps only counts and the day.
+"""
 
 import pytest
 
@@ -55,7 +58,7 @@ def test_every_personal_kind_leads_to_people() -> None:
 
 
 def a_life(person: Person) -> tuple[list[Node], list[Link]]:
-    """A record of every personal kind about a person, each tied to them."""
+    """Return a record of every personal kind about a person, with its links."""
     attempt, deficit = Attempt(code="own"), Deficit(code="own", severity=DeficitSeverity.LOW)
     route, placement = (
         Route(code="own", status=RouteStatus.ACTIVE),

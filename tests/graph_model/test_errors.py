@@ -1,4 +1,4 @@
-"""Errors that users read have one base class: a stable code, an exit status, and a message."""
+"""Tests that user errors share one base class and have a stable code, an exit status, and a message."""
 
 import importlib
 import re
@@ -27,24 +27,24 @@ PACKAGES = (
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "exit-statuses.md"
 DEFINITION = re.compile(r"^class (\w+Error)\(", re.MULTILINE)
-# errors that the program handles itself: none of them reaches a user as it is
+# errors that the program handles itself and never shows to users unchanged
 INTERNAL = {
-    "CellError": "becomes the reason of a problem of a row",
-    "CutOffError": "a download is tried again",
-    "DataChangedError": "the statements are run again",
-    "MissingEndError": "a mistake of the program",
-    "NullFoundError": "null goes up to the next field that may be null",
-    "RefusedRequestError": "carries several errors of one request, each with its own code",
-    "RepeatedRecordError": "a mistake of the program",
+    "CellError": "becomes the problem of a row",
+    "CutOffError": "the download is retried",
+    "DataChangedError": "the statements are repeated",
+    "MissingEndError": "a defect of the program",
+    "NullFoundError": "null propagates to the next nullable field",
+    "RefusedRequestError": "contains several errors of one request, each with its own code",
+    "RepeatedRecordError": "a defect of the program",
     "RowError": "becomes a rejected row",
-    "UnfitTextError": "a mistake of the program",
+    "UnfitTextError": "a defect of the program",
     "WorkerEndedError": "reported with an id that leads to the log",
-    "_UndoneError": "takes back the transaction of a dry run",
+    "_UndoneError": "rolls back the transaction of a dry run",
 }
 
 
 def error_classes() -> list[type[Exception]]:
-    """Every exception class that the program defines."""
+    """Return every exception class of the program."""
     found = set()
     for path in (path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         for name in DEFINITION.findall(path.read_text(encoding="utf-8")):
@@ -78,14 +78,14 @@ def test_the_page_about_exit_statuses_lists_each() -> None:
 
 
 class RefusedError(MetodGraphError):
-    """An error with a status of its own."""
+    """An error with its own exit status."""
 
     code = "REFUSED"
     exit_status = ExitStatus.NO_MODEL
 
 
 def failing(error: Exception) -> object:
-    """A command line that fails."""
+    """Run a command line that fails."""
 
     def run() -> None:
         raise error

@@ -1,4 +1,4 @@
-"""Links know their direction and what makes them the same."""
+"""Tests of the direction and the identity of links."""
 
 from graph_model.kinds.organisations import LocatedIn, PartnerOf, Performs, UnitOf
 from graph_model.kinds.territory import MunicipalityBorder, RegionBorder

@@ -1,4 +1,4 @@
-"""Records that other writers left incomplete are marked, and are in no list, total or search then."""
+"""Tests that incomplete records of other writers are marked, and excluded from lists, totals and search."""
 
 import asyncio
 from typing import Any

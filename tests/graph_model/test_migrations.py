@@ -1,4 +1,4 @@
-"""A graph of an older program is brought to the version of this one; a graph of a newer one is left alone."""
+"""Tests that graphs of older program versions are migrated, and that graphs of newer versions are left unchanged."""
 
 import pytest
 
@@ -11,13 +11,13 @@ from graph_model.writing.bulk_writes import write_in_batches
 from tests.graph_database import graph_digest
 from tests.graph_model.small_graph import LINKS, NODES
 
-# what a graph of the first version lacks
+# properties missing in a graph of the first version
 TO_THE_FIRST = "MATCH ()-[record:PERFORMS|PARTNER_OF]->() REMOVE record.toldApart"
 SAY_THE_FIRST = "MATCH (state:DataState) SET state.modelVersion = 1"
 
 
 async def written(database: Database) -> str:
-    """Write the small graph as this program does; answers with its digest."""
+    """Write the small graph in the current version and return its digest."""
     await write_in_batches(database, NODES, LINKS)
     await database.write(record_change)
     return await graph_digest(database)

@@ -1,4 +1,4 @@
-"""The order of the kinds, in which statements and generated files name them, is that of the model."""
+"""Tests that the model defines the order of kinds in statements and generated files."""
 
 import subprocess
 import sys

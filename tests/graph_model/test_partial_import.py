@@ -1,4 +1,4 @@
-"""Libraries that are not needed stay out of the served process."""
+"""Tests that the server process does not import libraries that it does not need."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What of a record is stored, and how."""
+"""Tests of the stored form of records."""
 
 from datetime import UTC, date, datetime
 from random import Random

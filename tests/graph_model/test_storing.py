@@ -1,4 +1,4 @@
-"""The quick storing of tests makes the graph that the program makes."""
+"""Tests that the fast storing of tests creates the same graph as the program."""
 
 from functools import partial
 
@@ -15,6 +15,6 @@ async def test_a_stored_graph_is_the_one_that_the_program_writes(scratch: Databa
     stored = await graph_digest(scratch)
     await empty(scratch)
     for group in transactions(*small_graph(), SIZE):
-        # of several that claim a place for one, the last has it, and the others lack it: no error here
+        # if several links share an end that permits only one, the last replaces the others, which is not an error here
         await scratch.write(partial(write_and_record, group=group, writer=unnamed()))
     assert await graph_digest(scratch) == stored

@@ -1,1 +1,1 @@
-"""Tests of the analyses whose results are stored."""
+"""Tests of the analyses with stored results."""

@@ -1,4 +1,4 @@
-"""A generated country as the job of replication sees it, without a database: no needs and no projects."""
+"""A generated country as input of the replication job, without a database, needs or projects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING = np.zeros(0, dtype=np.int64)
 
 
 def generated(scale: float, seed: int = 1) -> Country:
-    """The federal country at a scale."""
+    """Return the federal country at a scale."""
     world = draw_world(federal(seed, scale), read_reference(read_contents()))
     ids = [each.id for each in world.bodies.all]
     return Country(
@@ -34,7 +34,7 @@ def generated(scale: float, seed: int = 1) -> Country:
 
 
 def surroundings(world: World) -> Surroundings:
-    """The organisations with their partners."""
+    """Return the organisations with their partners."""
     bodies, homes, size = world.bodies.all, world.bodies.municipality, len(world.ground.municipalities)
     near = [(str(one), str(other)) for one, other in enumerate(world.ground.neighbours) for other in other.tolist()]
     left, right = world.partnerships.pairs.T
@@ -55,7 +55,7 @@ def surroundings(world: World) -> Surroundings:
 
 
 def practices(world: World) -> PracticeTable:
-    """The practices."""
+    """Return the practices."""
     drawn = world.practices
     return PracticeTable(
         ids=[f"Practice:{each}" for each in range(len(drawn.published))],
@@ -67,7 +67,7 @@ def practices(world: World) -> PracticeTable:
 
 
 def uptakes(world: World) -> Uptakes:
-    """The adoptions; as in the records, the start of some is not known."""
+    """Return the adoptions; the start of some is unknown, as in the records."""
     spread = world.spread
     began = np.where(world.declarations.undated, np.nan, days(spread.on, np.nan))
     order = np.lexsort((began, spread.practice))
@@ -81,5 +81,5 @@ def uptakes(world: World) -> Uptakes:
 
 
 def days(numbers: Integers, absent: float) -> Floats:
-    """Ordinals of days since 1970, `absent` where a number is negative."""
+    """Return day numbers since 1970; negative numbers become `absent`."""
     return np.where(numbers >= 0, numbers + EPOCH.toordinal(), absent).astype(np.float64)

@@ -1,6 +1,7 @@
-"""A job that is killed while it stores: `python -m tests.jobs.killed_storing JOB`, the connection in the environment.
+"""A job that kills itself while storing: `python -m tests.jobs.killed_storing JOB`.
 
-It ends without any farewell inside its second writing transaction, after the statements and before the commit.
+It ends without cleanup in its second or third write transaction, after the statements and before the commit. The
+environment contains the connection.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ FORECASTS = [foretold(), foretold(date(2030, 1, 1))]
 
 
 class Doomed(Database):
-    """A database whose user is killed within its writing transaction number `fatal`."""
+    """A database that kills its process in write transaction number `fatal`."""
 
     def __init__(self, connection: Connection, fatal: int) -> None:
         super().__init__(connection, deadline=60)
         self._left = fatal
 
     async def write(self, work: Callable[[Reader], Awaitable[Value]]) -> Value:
-        """Write, or end within."""
+        """Write, or kill the process in the fatal transaction."""
         self._left -= 1
 
         async def fatal(run: Reader) -> Value:
@@ -43,7 +44,7 @@ class Doomed(Database):
 
 
 async def provenance(database: Database) -> None:
-    """Store inferred sources, few at a time."""
+    """Store inferred sources in small batches."""
     await store(database, *await computed_results(database), size=20)
 
 
@@ -52,7 +53,8 @@ async def forecasts(database: Database) -> None:
     await store_forecasts(database, FORECASTS)
 
 
-# how many transactions until the end: one says what the source is, one batch is whole, the next is cut
+# the number of the fatal transaction; for provenance, the first describes the source, the second stores a complete
+# batch
 JOBS = {"provenance": (provenance, 3), "forecasts": (forecasts, 2)}
 
 

@@ -1,4 +1,4 @@
-"""What the jobs read of the country is of one version of the data, and links have the days of their projects."""
+"""Tests that jobs read one version of the country's data, and that links have the days of their projects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BEGAN, SINCE, UNTIL, ENDED = (date(year, 1, 1) for year in (2020, 2021, 2022, 20
 
 
 def changing(database: Database) -> Callable[[str, dict[str, Any]], Awaitable[Rows]]:
-    """Read as the database does; the data change when practices are read for the first time."""
+    """Read from the database, but change the data when practices are read for the first time."""
     original, pending = database.read, [record_change]
 
     async def read(text: str, parameters: dict[str, Any]) -> Rows:

@@ -1,4 +1,4 @@
-"""The graph as a source of features: nothing of the future in it, one recipe with tables, and figures that add up."""
+"""Tests of features from the graph: no future data, the same recipe as for tables, consistent figures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NONE = np.empty(0, dtype=np.int64)
 
 
 def spread(towns: np.ndarray[tuple[int, ...], np.dtype[np.int64]], seed: int) -> list[tuple[int, int, float]]:
-    """Practices that start at one place and go on mostly within towns: practice, place, day."""
+    """Return practices that start at one place and spread mostly within towns: practice, place, day."""
     random, found = np.random.default_rng(seed), []
     for practice in range(PRACTICES):
         held = {int(random.integers(PLACES)): BEGIN + float(random.integers(400))}

@@ -1,4 +1,4 @@
-"""A job that is killed in the midst of writing leaves whole records only, and the next run completes them."""
+"""Tests that a job killed while writing leaves only complete records, and that the next run completes the results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RETURN count(source) = COUNT { (:Adoption)-[:LEARNED_THROUGH]->(:LearningSource 
 
 
 async def killed(job: str, connection: Connection) -> None:
-    """Run a job in a program of its own until it is killed."""
+    """Run a job in a separate process until it is killed."""
     environment = {
         "NEO4J_URI": connection.uri,
         "NEO4J_USERNAME": connection.username,
@@ -38,7 +38,7 @@ async def test_inferred_sources(scratch: Database, scratch_connection: Connectio
     await killed("provenance", scratch_connection)
     assert await one(scratch, "MATCH (s:LearningSource {certainty: 'INFERRED'}) RETURN count(s)") == 20
     assert await one(scratch, LINKED)
-    # until all are written the source does not say how many there are
+    # the source has no count until all records are written
     assert await one(scratch, "MATCH (s:DataSource {sourceId: 'computed-provenance'}) RETURN s.rows") is None
     assert not await inconsistencies(scratch)
     await provenance(scratch)

@@ -1,4 +1,4 @@
-"""The model of replication as the graph keeps it, and forecasts that are scored when their day has come."""
+"""Tests of the stored replication model, and of the scoring of forecasts after their target day."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ SCHOOLS = [
     Organisation(org_id=f"S-{each}", name=f"Школа {each}", kind=OrganisationKind.SCHOOL, level=Level.LOCAL)
     for each in range(COUNT)
 ]
-# of the first four three began in time, the fourth a day too late; of the fifth the start is not known
+# three of the first four start in time and the fourth a day too late; the start of the fifth is unknown
 STARTS: list[date | None] = [date(2023, 5, 1), date(2023, 9, 1), UNTIL, UNTIL + timedelta(days=1), None]
 ADOPTIONS = [
     Adoption(code=f"AD-{each}", started_on=start, stage=AdoptionStage.FULL) for each, start in enumerate(STARTS)
@@ -184,7 +184,7 @@ async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) ->
     found = forecasts_of_practice(
         country, a_model(), "model", practice_numbered(country, "PR-1"), ForecastRequest(MADE, UNTIL, 100)
     )
-    # the adopter whose start is not known has the practice already; those who began later are still to be foretold
+    # the adopter with an unknown start already has the practice; later adopters are still to be forecast
     assert sorted(found.organisations) == sorted(each.id for each in SCHOOLS if each is not SCHOOLS[4])
     assert (found.low <= found.probabilities).all()
     assert (found.probabilities <= found.high).all()

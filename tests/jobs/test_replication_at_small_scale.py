@@ -1,4 +1,4 @@
-"""At a twelfth of the federal set, where one in seven thousand adopts, the model is fitted within its bounds."""
+"""Tests that the model is fitted within its bounds at a twelfth of the federal set, where one in 7,000 adopts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.jobs.generated_country import generated
 
 SCALE = 0.08
 DAY = date(2026, 8, 31)
-# enough for the same rate of adoption in a fraction of the time
+# enough practices for the adoption rate of the full set in a fraction of the time
 PRACTICES = 120
 
 
@@ -40,7 +40,7 @@ def test_the_model_has_no_defects_and_the_intercept_of_rare_adoptions(model: Haz
 def test_every_region_has_finite_expectations(country: Country, model: HazardModel) -> None:
     regions = np.array([each or "" for each in country.regions])
     names = sorted({each for each in country.regions if each})
-    # the others have no municipalities of their own
+    # the other regions have no municipality of their own
     assert len(names) == 85
     for number, name in enumerate(names):
         found = expected(country, model, np.flatnonzero(regions == name), number)

@@ -1,4 +1,4 @@
-"""Databases that fail, or take their time, in a way that a test chooses."""
+"""Databases with chosen failures or delays."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ SECRET = "hunter2 at bolt://internal.example"
 
 
 class FakeDatabase(Database):
-    """A database without a server behind it."""
+    """A database without a server."""
 
     def __init__(self) -> None:
         self.deadline = 20.0
@@ -24,31 +24,31 @@ class FakeDatabase(Database):
 
 
 class FailingDatabase(FakeDatabase):
-    """Raises, whatever is asked."""
+    """A database that raises the given error for every statement."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
         self._error = error
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """Raise."""
+        """Raise the error."""
         raise self._error
 
 
 class StoredDatabase(FailingDatabase):
-    """Knows which objects are stored, and raises for everything else."""
+    """A database that returns the stored objects, and raises for every other statement."""
 
     def __init__(self, stored: dict[str, object], error: Exception) -> None:
         super().__init__(error)
         self._stored = stored
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """Return the stored objects, or raise."""
+        """Return the stored objects, or raise the error."""
         return [[self._stored]] if text == STORED else await super().read(text, parameters)
 
 
 class PatientDatabase(FakeDatabase):
-    """Answers never; tells when it was asked and when the asking was given up."""
+    """A database that never returns a result; it signals the start and the cancellation of a statement."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class PatientDatabase(FakeDatabase):
         self.given_up = asyncio.Event()
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
-        """Wait until given up."""
+        """Wait until cancelled."""
         self.asked.set()
         try:
             await asyncio.Event().wait()

@@ -1,4 +1,4 @@
-"""The program as a person runs it: as a process with an environment of its own, or, faster, within the tests."""
+"""The program as users run it: as a separate process, or faster within the test process."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from metodgraph.command_line import main
 
 PROGRAM = str(Path(sys.executable).with_name("metodgraph"))
 SETTINGS = ("METODGRAPH_", "NEO4J_")
-# A server that runs for seconds or minutes: what Java's second compiler takes never comes back. The first alone has
-# little room for code; once that is full, Java spends a tenth of its time on clearing code away and compiling it anew.
+# The server runs for seconds or minutes, too short for Java's second compiler to pay off. The first compiler alone has
+# a small code cache; once the cache is full, Java spends a tenth of its time on clearing and recompiling code.
 os.environ.setdefault("METODGRAPH_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=200m")
 JAVA_OPTIONS = {"METODGRAPH_JAVA_OPTIONS": os.environ["METODGRAPH_JAVA_OPTIONS"]}
 READY = "Stop with Ctrl-C."
-# far more than any of it takes on a machine that has something else to do
+# far longer than any step takes on a busy machine
 LONGEST_SECONDS = 240.0
 
 
 def environment(**settings: object) -> dict[str, str]:
-    """The environment of a program: these settings and no others."""
+    """Return the environment of a program: of the program's variables, only these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     return {**kept, **JAVA_OPTIONS, **{name: str(value) for name, value in settings.items()}}
 
 
 def ended(*command: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    """A command after its end."""
+    """Run a command to its end in a new process."""
     return subprocess.run(
         [PROGRAM, *command],
         env=environment(**settings),
@@ -49,7 +49,7 @@ def ended(*command: str, **settings: object) -> subprocess.CompletedProcess[str]
 
 
 def called(*command: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    """A command after its end, run in this process: for tests of output and exit codes."""
+    """Run a command to its end in this process; for tests of output and exit codes."""
     output, errors, code = io.StringIO(), io.StringIO(), 0
     with (
         mock.patch.dict(os.environ, environment(**settings), clear=True),
@@ -65,13 +65,13 @@ def called(*command: str, **settings: object) -> subprocess.CompletedProcess[str
 
 
 def free_port() -> int:
-    """A port that nothing uses now."""
+    """Return an unused port."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 
 
 class Running:
-    """A program that runs `metodgraph run`; what it says is kept in a file."""
+    """A running `metodgraph run`; its output is written to a file."""
 
     def __init__(self, folder: Path, **settings: object) -> None:
         self.port = free_port()
@@ -88,11 +88,11 @@ class Running:
 
     @property
     def said(self) -> str:
-        """What it has said so far."""
+        """Return the output so far."""
         return self._log.read_text(encoding="utf-8")
 
     def wait_for(self, text: str) -> Running:
-        """Return when it has said a text."""
+        """Wait until the output contains a text."""
         deadline = time.monotonic() + LONGEST_SECONDS
         while text not in self.said:
             assert self.process.poll() is None, self.said
@@ -101,21 +101,21 @@ class Running:
         return self
 
     def get(self, path: str) -> httpx.Response:
-        """What it answers."""
+        """Return the response to a GET request."""
         return httpx.get(f"http://127.0.0.1:{self.port}{path}", timeout=30)
 
     def children(self) -> list[psutil.Process]:
-        """The processes that it has started, and those that these have."""
+        """Return all descendant processes."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """Its exit code after a signal."""
+        """Send a signal and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(by)
         return self.process.wait(LONGEST_SECONDS)
 
 
 def left_of(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those of the processes that still run a moment later."""
+    """Return the processes that still run after at most 5 seconds."""
     _, alive = psutil.wait_procs(processes, timeout=5)
     return [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]

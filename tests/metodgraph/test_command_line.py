@@ -1,4 +1,4 @@
-"""The command line as a person meets it: what each command says, and with which exit code it ends."""
+"""Tests of the output and the exit codes of each command."""
 
 import shutil
 import time
@@ -18,13 +18,13 @@ SECRET = "hunter2"
 
 @pytest.fixture(scope="module")
 def graph(seeded_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of the program that runs."""
+    """Return the data directory of the running program."""
     return Path(shutil.copytree(seeded_graph, tmp_path_factory.mktemp("run") / "graph"))
 
 
 @pytest.fixture(scope="module")
 def running(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A program that serves from an embedded Neo4j of its own."""
+    """Return a program that serves from its own embedded Neo4j."""
     program = Running(tmp_path_factory.mktemp("run"), METODGRAPH_DATA_DIRECTORY=graph)
     try:
         yield program.wait_for(READY)
@@ -105,7 +105,7 @@ def test_a_neo4j_that_is_not_there_is_named_within_the_deadline(command: str) ->
     )
     assert failed.returncode == 1
     assert failed.stderr.startswith(f"No Neo4j responds at {nowhere}.")
-    assert time.monotonic() - before < DEADLINE_SECONDS + 20  # the start of Python on a busy machine is in it
+    assert time.monotonic() - before < DEADLINE_SECONDS + 20  # the limit includes the start of Python on a busy machine
 
 
 def test_a_wrong_password_is_told_without_it(connection: Connection) -> None:

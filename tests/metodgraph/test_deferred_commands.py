@@ -1,4 +1,4 @@
-"""The list of commands is known without their modules, and agrees with them."""
+"""Tests that the list of commands agrees with their modules, and needs no import of these modules."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""However the program is ended, it tidies up: exit codes as shells expect them, and no process stays behind."""
+"""Tests of shutdown: exit codes follow the conventions of shells, and no process is left."""
 
 import signal
 import time
@@ -11,7 +11,7 @@ from graph_model.database.connection import Connection
 from graph_model.database.driver import Database
 from tests.metodgraph.programs import READY, Running, left_of
 
-# on a machine with nothing else to do it takes about two
+# an idle machine takes about two seconds
 STOP_SECONDS = 20
 
 

@@ -1,4 +1,4 @@
-"""What we do wrong has an id in the log and nothing else outside; a client that goes away costs nothing more."""
+"""Tests that internal errors are logged with an id and hidden from clients, and that disconnects stop the work."""
 
 import asyncio
 import json
@@ -27,13 +27,13 @@ REGIONS = {"query": "{ regions(first: 1) { totalCount } }"}
 
 
 def asking(database: Database) -> httpx.AsyncClient:
-    """A client of the application over a database, without a connection between them."""
+    """Return a client that calls the application over a database directly, without a network connection."""
     transport = httpx.ASGITransport(application(database, warm_up=False))
     return httpx.AsyncClient(transport=transport, base_url="http://service")
 
 
 def broken(*_: object) -> None:
-    """Stands for a mistake of ours."""
+    """Raise, as a defect of the program would."""
     raise RuntimeError(SECRET)
 
 

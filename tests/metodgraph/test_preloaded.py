@@ -1,4 +1,4 @@
-"""A new worker process that fails writes nothing where its program has ended, else the traceback."""
+"""Tests that a failing new worker process prints a traceback only while its program runs."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ LONGEST_SECONDS = 120
 
 
 def written_after(failure: str) -> str:
-    """What a process that has the modules of the workers writes after a failure."""
+    """Return the output of a failing process with the modules of the workers."""
     command = [sys.executable, "-c", f"import metodgraph.service.preloaded\nraise {failure}"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_SECONDS)
     assert ended.returncode == 1

@@ -1,4 +1,4 @@
-"""Long work says where it is, on a terminal and elsewhere."""
+"""Tests of progress messages on terminals and in files."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""Generated sets in a graph: over Bolt and through the importer alike, once and for all, and never over other data."""
+"""Tests of generated sets: loaded equally over Bolt and by the importer, once, and never over other data."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ from tests.graph_database import graph_digest, one
 from tests.metodgraph.programs import called
 
 QUIET = Console(quiet=True)
-# what the load of a demo works out on top, which is no part of the set
+# results of analyses, stored by the load of a demo but not part of the set
 COMPUTED = "MATCH (n) WHERE n:FittedModel OR n.sourceId STARTS WITH 'computed-' DETACH DELETE n"
 
 
@@ -39,7 +39,7 @@ async def test_the_demo_is_recognised_when_it_is_loaded_again(demo_graph: Databa
 
 @pytest.fixture(scope="module")
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory into which the importer has put the small country."""
+    """Return a data directory with the small country, loaded by the importer."""
     directory = tmp_path_factory.mktemp("offline") / "graph"
     times = load_offline(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
     assert set(times.seconds) == {
@@ -50,7 +50,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def offline_connection(offline: Path) -> Iterator[Connection]:
-    """How to enter the graph that the importer made."""
+    """Return the connection to the graph created by the importer."""
     with start(EmbeddedSettings(offline)) as running:
         yield Connection(running.uri, running.username, running.password)
 

@@ -1,4 +1,4 @@
-"""Settings: each is documented, and a wrong one is told by its name, without its value."""
+"""Tests that each setting is documented, and that errors name the wrong setting without its value."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def documented() -> dict[str, tuple[str, str, str]]:
-    """Meaning, default and example of every documented variable."""
+    """Return meaning, default and example of every documented variable."""
     return {name: (meaning, default.strip(), example) for name, meaning, default, example in ROW.findall(DOCUMENT)}
 
 

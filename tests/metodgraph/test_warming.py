@@ -1,4 +1,4 @@
-"""The warm-up asks about objects that the graph holds, and says in the log what went wrong."""
+"""Tests that the warm-up queries stored objects and logs its errors."""
 
 from __future__ import annotations
 

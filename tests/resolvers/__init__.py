@@ -1,1 +1,1 @@
-"""Tests of the compiler and of what it answers."""
+"""Tests of the compiler and of its answers."""

@@ -1,4 +1,4 @@
-"""Asking the engine as users do: the operations that they send, and what is expected of every answer."""
+"""Requests to the engine, with the operations of users and the checks common to all answers."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ OPERATIONS = Path(__file__).parents[2] / "operations"
 
 
 def operation(name: str) -> str:
-    """The text of an operation that users send."""
+    """Return the text of an operation of users."""
     return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
 def variables(name: str) -> dict[str, Any]:
-    """The variables that come with it."""
+    """Return the variables of an operation."""
     return dict(orjson.loads((OPERATIONS / f"{name}.json").read_bytes()))
 
 
 async def asked(engine: Engine, text: str, given: Mapping[str, Any] | None = None) -> Any:
-    """The data of an answer without errors."""
+    """Return the data of an answer without errors."""
     answer = await engine.answer(text, given)
     assert "errors" not in answer.body, answer.body["errors"]
     return answer.body["data"]
 
 
 async def refused(engine: Engine, text: str, given: Mapping[str, Any] | None = None, name: str | None = None) -> Any:
-    """The first error of a request that is refused before anything is asked of the database."""
+    """Return the first error of a request that is refused before any statement is sent."""
     sent = engine.database.statements
     answer = await engine.answer(text, given, name)
     assert engine.database.statements == sent
@@ -43,6 +43,6 @@ async def refused(engine: Engine, text: str, given: Mapping[str, Any] | None = N
 
 
 async def some(database: Database, text: str, count: int = 20) -> list[Any]:
-    """As many of the values that a statement brings, chosen at random and the same on every run."""
+    """Return at most `count` values of a statement, sampled at random with a fixed seed."""
     values = [value for (value,) in await database.read(text, {})]
     return random.Random(20).sample(values, min(count, len(values)))

@@ -1,4 +1,4 @@
-"""The small graph in a database of its own, and what the naive evaluator reads of it."""
+"""The small graph in a separate database, and its content for the naive evaluator."""
 
 from collections.abc import AsyncIterator
 
@@ -16,17 +16,17 @@ from tests.resolvers.small_graph import small_graph
 from tests.resolvers.spread_graph import spread_graph
 from tests.storing import store
 
-# some records were never recorded, others at points of time that differ in a fraction of a second
+# some records have no recording time, others have times that differ by a fraction of a second
 RECORDED = """
 MATCH (node) WITH node, size(node.id) % 3 AS third
 SET node.recordedAt = CASE third WHEN 0 THEN null ELSE datetime('2024-05-01T10:00:00.12' + third + 'Z') END
 """
 
 
-# anew for each module: other tests write to the same database
+# created again for each module, since other tests write to the same database
 @pytest_asyncio.fixture(scope="module")
 async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
-    """The database with the small graph; tests only read it."""
+    """Return the database with the small graph; tests only read it."""
     database = Database(scratch_connection)
     await empty(database)
     await define(database)
@@ -39,13 +39,13 @@ async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
 
 @pytest_asyncio.fixture(scope="module")
 async def tables(small: Database) -> Tables:
-    """What may be seen of the small graph."""
+    """Return the visible part of the small graph."""
     return seen(await read_tables(small))
 
 
 @pytest_asyncio.fixture(scope="module")
 async def small_engine(small: Database) -> Engine:
-    """The engine over the small graph; it knows its counts."""
+    """Return the engine over the small graph, with the counts of the graph loaded."""
     engine = Engine(schema(), COMPUTED, small)
     await engine.prepare()
     return engine
@@ -53,13 +53,13 @@ async def small_engine(small: Database) -> Engine:
 
 @pytest_asyncio.fixture(scope="session")
 async def reference_tables(reference_graph: Database) -> Tables:
-    """What is stored of the reference data."""
+    """Return the stored reference data."""
     return await read_tables(reference_graph)
 
 
 @pytest_asyncio.fixture(scope="module")
 async def spread_engine(scratch_connection: Connection) -> AsyncIterator[Engine]:
-    """The engine over a hand-made graph of two practices and who took them up."""
+    """Return the engine over a hand-made graph of two practices and their adopters."""
     database = Database(scratch_connection)
     await empty(database)
     await define(database)

@@ -1,4 +1,4 @@
-"""Walks through the pages of a list, forwards and backwards, as a client takes them."""
+"""Traversal of the pages of a list, forwards and backwards, as clients do it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 @dataclass(frozen=True)
 class Listing:
-    """A list to walk through: an operation with $first, $after, $last and $before, and where its page stands in it."""
+    """A paginated list: an operation with $first, $after, $last and $before, and the path to its page."""
 
     text: str
     variables: Mapping[str, Any]
     place: tuple[str, ...]
 
     async def page(self, engine: Engine, **arguments: Any) -> dict[str, Any]:
-        """One page."""
+        """Return one page."""
         answer = await engine.answer(self.text, {**self.variables, **arguments})
         assert "errors" not in answer.body, answer.body["errors"]
         page: Any = answer.body["data"]
@@ -30,7 +30,7 @@ class Listing:
 
 
 async def forwards(engine: Engine, listing: Listing, size: int) -> list[list[dict[str, Any]]]:
-    """All pages from the first to the last; what they say of their neighbours is checked on the way."""
+    """Return all pages from the first to the last, and check `hasPreviousPage` of each."""
     pages = [await listing.page(engine, first=size)]
     while pages[-1]["pageInfo"]["hasNextPage"]:
         pages.append(await listing.page(engine, first=size, after=pages[-1]["pageInfo"]["endCursor"]))
@@ -39,7 +39,7 @@ async def forwards(engine: Engine, listing: Listing, size: int) -> list[list[dic
 
 
 async def backwards(engine: Engine, listing: Listing, size: int) -> list[list[dict[str, Any]]]:
-    """All pages from the last to the first, given back in the order of the list."""
+    """Return all pages, read from the last to the first, in the order of the list; check `hasNextPage` of each."""
     pages = [await listing.page(engine, last=size)]
     while pages[0]["pageInfo"]["hasPreviousPage"]:
         pages.insert(0, await listing.page(engine, last=size, before=pages[0]["pageInfo"]["startCursor"]))

@@ -1,4 +1,4 @@
-"""Ways in which somebody could try to learn of real people; REAL stands for the pseudonym of one, SEEN of another."""
+"""Queries that attempt to reveal real people; REAL stands for the pseudonym of one, SEEN of a generated one."""
 
 ATTACKS = {
     "by global id": '{ node(id: "Person:REAL") { __typename id ... on Person { bornYear } } }',
@@ -6,7 +6,7 @@ ATTACKS = {
       nodes(ids: ["Person:REAL", "Attempt:A-2", "Attempt:A-3", "Deficit:DF-3", "Route:R-3", "Enrolment:E-3",
         "Mentorship:M-3", "Placement:PL-3", "Identity:REAL"]) { __typename id }
     }""",
-    "who a person is": '{ node(id: "Identity:REAL") { __typename id } }',
+    "an identity": '{ node(id: "Identity:REAL") { __typename id } }',
     "by pseudonym": '{ person(personId: "REAL") { id name } }',
     "lists": """{
       people { totalCount nodes { id bornYear firstWorkedOn } facets { roles { value count } region { value count } } }
@@ -48,17 +48,17 @@ ATTACKS = {
     "from the profile of the region": """{
       region(code: "79") { deficitProfile { people suppressed competences { people suppressed } } }
     }""",
-    "from what a practice needs to go on": """{
+    "from the targets of a practice": """{
       practice(code: "PR-1") { whereToReplicate { targets { organisation { id } reasons { code text contribution } } } }
     }""",
-    "from what a region should take up": """{
+    "from the recommendations for a region": """{
       practicesToReplicate(region: "79") {
         nodes { practice { id } score coversDeficits { competence { id } teachers } reasons { text contribution } }
         completeness { complete reason }
       }
       competence: practicesToReplicate(region: "79", forCompetences: ["C-1"]) { nodes { score } }
     }""",
-    "from what people take part in": """{
+    "from the activities of people": """{
       program(code: "PG-1") {
         versions { nodes {
           enrolments { totalCount nodes { id status person { id } } }
@@ -91,7 +91,7 @@ ATTACKS = {
       c: search(text: "REAL") { totalCount }
     }""",
     "paths": '{ paths(from: "Person:REAL", to: "Organisation:S-1") { paths { length } } }',
-    "a field of who people are": "{ people { nodes { identifiedBy { name } } } }",
+    "a field of the identity": "{ people { nodes { identifiedBy { name } } } }",
     "a filter by name": '{ people(where: {name: {eq: "Ломоносова Александра Михайловна"}}) { totalCount } }',
     "an order by name": "{ people(orderBy: [{field: NAME}]) { totalCount } }",
     "the types": """{

@@ -1,4 +1,4 @@
-"""Random shapes with rows for them, and the same as a schema and objects for graphql-core."""
+"""Random shapes with rows, and the equivalent schema and objects for graphql-core."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DEPTH = 2
 
 @st.composite
 def objects(draw: Draw, depth: int = DEPTH) -> Object:
-    """Objects of a few columns, each shown once, not at all, or twice; some fields show the same row again."""
+    """Draw objects of a few columns; each column is shown once, twice or not at all, and some fields repeat the row."""
     width = draw(st.integers(1, 3))
     columns = [draw(shapes(depth - 1)) for _ in range(width)]
     shown = draw(st.lists(st.integers(0, width - 1), min_size=1, max_size=4))
@@ -39,7 +39,7 @@ def objects(draw: Draw, depth: int = DEPTH) -> Object:
 
 
 def shapes(depth: int) -> st.SearchStrategy[Shape]:
-    """Shapes of a column."""
+    """Return a strategy for shapes of a column."""
     leaves = st.builds(Leaf, st.booleans(), st.sampled_from([None, LABELS]))
     if depth == 0:
         return leaves
@@ -51,18 +51,18 @@ def shapes(depth: int) -> st.SearchStrategy[Shape]:
 
 
 def never_null(named: tuple[tuple[str, Object], ...]) -> tuple[tuple[str, Shape], ...]:
-    """The shapes of a variant: whether it may be null is said by the variant itself."""
+    """Return the shapes of a variant as not nullable, since the variant itself defines nullability."""
     return tuple((name, Object(each.fields, each.width, nullable=False)) for name, each in named)
 
 
 def picked(shape: Object) -> Pick:
-    """The first column of a row in place of the row."""
+    """Return the shape that replaces a row by its first column."""
     return Pick(0, shape)
 
 
 @st.composite
 def rows(draw: Draw, shape: Shape, absent: int) -> Any:
-    """A value for the shape; one in `absent` places is null, whether it may be or not."""
+    """Draw a value for the shape; one in `absent` values is null, even if the shape is not nullable."""
     if isinstance(shape, Pick):
         return [draw(rows(shape.shape, absent)), "beside"]
     if draw(st.integers(1, absent)) == absent:
@@ -80,18 +80,18 @@ def rows(draw: Draw, shape: Shape, absent: int) -> Any:
 
 
 def column(shape: Object, index: int) -> Shape:
-    """The shape of a column; of one that is not shown, anything."""
+    """Return the shape of a column, or an arbitrary leaf for a column that is not shown."""
     return next((each for _, place, each in shape.fields if place == index), Leaf(nullable=True))
 
 
 def type_of(shape: Shape, numbers: count[int]) -> GraphQLOutputType:
-    """The type that promises the shape."""
+    """Return the GraphQL type of the shape."""
     inner: Any = nullable_type(shape, numbers)
     return inner if shape.nullable else GraphQLNonNull(inner)
 
 
 def nullable_type(shape: Shape, numbers: count[int]) -> GraphQLOutputType:
-    """The type without what it says of null."""
+    """Return the nullable GraphQL type of the shape."""
     match shape:
         case Object():
             return object_type(f"Object{next(numbers)}", shape, numbers)
@@ -110,12 +110,12 @@ def nullable_type(shape: Shape, numbers: count[int]) -> GraphQLOutputType:
 
 
 def object_type(name: str, shape: Object, numbers: count[int]) -> GraphQLObjectType:
-    """The type of an object."""
+    """Return the GraphQL type of an object."""
     return GraphQLObjectType(name, {key: GraphQLField(type_of(each, numbers)) for key, _, each in shape.fields})
 
 
 def selection_of(type_: GraphQLOutputType) -> str:
-    """A selection of everything; the same key means the same in both types of a union."""
+    """Return a selection of all fields; a key has the same meaning in both types of a union."""
     inner: Any = type_
     while isinstance(inner, GraphQLNonNull | GraphQLList):
         inner = inner.of_type
@@ -127,7 +127,7 @@ def selection_of(type_: GraphQLOutputType) -> str:
 
 
 def source_of(shape: Shape, value: Any) -> Any:
-    """The value as graphql-core's default resolvers read it."""
+    """Return the value in the form that graphql-core's default resolvers read."""
     if isinstance(shape, Pick):
         return source_of(shape.shape, value[shape.index])
     if value is None:

@@ -1,4 +1,4 @@
-"""A small graph of every kind and every relation, dense with ties, absent values and parallel links."""
+"""A small graph of every kind and every relation, with many ties, absent values and parallel links."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ SIZES = {
 WORDS = ("", "школа", "Школы", "а", "аб", "Аб", "б", "ё", "е", "аб в", "50%", "$x", "'", '"', "\\", "👍", "a`b")
 DAYS = tuple(date(2024, month, 28) for month in (1, 2, 3, 11))
 ABSENT = 0.4
-# the share of nodes that may be withdrawn
+# the probability that a node may be withdrawn
 WITHDRAWN = 0.15
-# the share of personal records that are synthetic, so that they can be seen
+# the probability that a personal record is synthetic and therefore visible
 SHOWN = 0.8
 
 Values = dict[type, Callable[[Random], object]]
@@ -61,14 +61,14 @@ SOME: Values = {
 
 
 def small_graph(seed: int = 7) -> tuple[list[Node], list[Link]]:
-    """The nodes and links; the same for the same seed."""
+    """Return the nodes and links; equal seeds give equal graphs."""
     random = Random(seed)
     nodes = [made(random, kinds()[name], number) for name, size in SIZES.items() for number in range(size)]
     return nodes, [*links(random, nodes)]
 
 
 def made(random: Random, kind: type[Node], number: int) -> Node:
-    """A node of the kind; `number` tells it apart."""
+    """Return a node of the kind; `number` makes its keys unique."""
     unique = {name: f"{name}-{number}" for name, each in attributes(kind).items() if each.stored.unique}
     sources = tuple(f"sourceId-{each}" for each in range(SIZES["DataSource"]) if random.random() < 0.4)
     shown = {"synthetic": random.random() < SHOWN} if issubclass(kind, Personal) else {}
@@ -78,19 +78,19 @@ def made(random: Random, kind: type[Node], number: int) -> Node:
 
 
 def attributes(kind: type[Record]) -> dict[str, Property]:
-    """The properties of the kind by attribute."""
+    """Return the properties of the kind by attribute."""
     named = kind.properties()
     fields = kind.model_fields.items()
     return {attribute: named[field.alias or attribute] for attribute, field in fields}
 
 
 def values(random: Random, kind: type[Record]) -> dict[str, Any]:
-    """A value for every property that is not there by itself."""
+    """Return a value for every property that is not set by the database."""
     return {attribute: value(random, each) for attribute, each in attributes(kind).items() if each.name != "recordedAt"}
 
 
 def value(random: Random, what: Property) -> Any:
-    """A value of a property, which often is absent where it may be."""
+    """Return a random value of a property; nullable properties are often absent."""
     if what.many:
         terms = [*what.type] if issubclass(what.type, Enum) else []
         return tuple(random.sample(terms, random.randint(0, min(3, len(terms)))))
@@ -100,7 +100,7 @@ def value(random: Random, what: Property) -> Any:
 
 
 def links(random: Random, nodes: list[Node]) -> Iterator[Link]:
-    """Links along every way of one hop: from the side that has at most one where there is such a side."""
+    """Yield links along every way of one hop, from the side with at most one link if there is such a side."""
     for node in nodes:
         for way in type(node).navigations().values():
             if way.keys is None and len(way.hops) == 1 and is_written_from(type(node), way):
@@ -109,20 +109,20 @@ def links(random: Random, nodes: list[Node]) -> Iterator[Link]:
 
 
 def is_written_from(kind: type[Node], way: Navigation) -> bool:
-    """Whether the links of a way are written from its start: out of a node, unless the other end has at most one."""
+    """Return whether a way's links are written from its start: out of a node, unless the other end has at most one."""
     if way.hops[0].direction != "in":
         return way.hops[0].direction == "both" or not leads_back_to_one(kind, way)
     return not way.many
 
 
 def leads_back_to_one(kind: type[Node], way: Navigation) -> bool:
-    """Whether the other end has a way back that leads to at most one node."""
+    """Return whether the other end has a way back that leads to at most one node."""
     back = Hop(way.hops[0].relation, "in", kind.__name__)
     return any(each.hops == (back,) and not each.many for each in way.kind.navigations().values())
 
 
 def links_along(random: Random, node: Node, way: Navigation, others: list[Node]) -> Iterator[Link]:
-    """The links of one node along one way; each pair at most once for what tells links apart."""
+    """Yield the links of one node along one way, at most one for each pair of nodes and distinguishing values."""
     relation = way.hops[0].relation
     chosen = random.sample(others, size(random, type(node), way))
     for other in chosen:
@@ -132,14 +132,14 @@ def links_along(random: Random, node: Node, way: Navigation, others: list[Node])
 
 
 def size(random: Random, kind: type[Node], way: Navigation) -> int:
-    """How many nodes a way leads to."""
+    """Return the number of nodes at the end of a way."""
     if way.many:
         return random.randint(0, 4)
     return int(way.required or random.random() < 0.6)
 
 
 def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
-    """One relation, or several that are told apart; what was ended would not be followed."""
+    """Return one relation, or several with different distinguishing values; none of them has ended."""
     several = 3 if distinguishing(relation) and random.random() < 0.5 else 1
     there = {"removed_on": None, "ended_by": None}
     made_so = [relation.model_construct(**{**values(random, relation), **there}) for _ in range(several)]

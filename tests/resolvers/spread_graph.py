@@ -1,4 +1,4 @@
-"""A hand-made graph of two practices and who took them up, with everything that can be wrong in declared sources."""
+"""A hand-made graph of two practices and their adopters, with all kinds of errors in declared sources."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ ADOPTIONS: dict[str, tuple[str, str, str | None, tuple[str, ...]]] = {
     # each learned from the other
     "H": ("P1", "S7", "2021-06-01", ("I",)),
     "I": ("P1", "S8", "2021-06-01", ("H",)),
-    # an adoption of another practice, and a start that is still to come
+    # an adoption of another practice, and a start in the future
     "J": ("P1", "S8", "2022-01-01", ("X",)),
     "K": ("P1", "S1", "2999-01-01", ("A",)),
     "X": ("P2", "S1", "2020-01-01", ()),
     "Y": ("P2", "S3", "2022-01-01", ("X",)),
 }
 THEMES = {"P1": ("T1", "T2"), "P2": ()}
-# S9 takes nothing up, S10 ends
+# S9 adopts nothing, S10 ends
 ORGANISATIONS, ENDED = 10, {10: date(2020, 6, 30)}
 PARTNERS: tuple[tuple[str, str, date | None, date | None], ...] = (
     ("S1", "S2", date(2019, 1, 1), None),
@@ -54,7 +54,7 @@ PARTNERS: tuple[tuple[str, str, date | None, date | None], ...] = (
     ("S7", "S8", None, None),
     ("S5", "S6", None, None),
     ("S1", "S4", date(2030, 1, 1), None),
-    # ended the day before the first adoption; after that of the one, before that of the other; begun after both
+    # ended the day before the first adoption; ended between the adoptions of the two; started after both adoptions
     ("S4", "S6", None, date(2019, 12, 31)),
     ("S6", "S7", None, date(2020, 12, 31)),
     ("S3", "S4", date(2020, 6, 1), None),
@@ -63,7 +63,7 @@ PARTICIPANTS = ("S1", "S4", "S9")
 
 
 def spread_graph() -> tuple[list[Node], list[Link]]:
-    """The nodes and links."""
+    """Return the nodes and links."""
     themes: list[Node] = [Theme(code=each, name=f"Тема {each}", section="II") for each in ("T1", "T2")]
     nodes = [*regions(), *municipalities(), *organisations(), *themes, *practices(), *adoptions(), *sources()]
     nodes.append(NetworkProject(code="N1", title="Проект", kind=ProjectKind.INNOVATION_PROJECT))
@@ -90,7 +90,7 @@ def organisations() -> Iterator[Node]:
             level=Level.LOCAL,
             valid_to=ENDED.get(number),
         )
-    # nobody of its kind takes anything up
+    # no organisation of its kind adopts anything
     yield Organisation(org_id="C1", name="Колледж", kind=OrganisationKind.COLLEGE, level=Level.LOCAL)
 
 

@@ -1,4 +1,4 @@
-"""What is stored about organisations in the small graph, by a walk over the records that were written."""
+"""The organisations of the small graph, read from the written records instead of the database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.storing import states_of
 
 WRITTEN = small_graph()
 STATES = states_of(*WRITTEN)
-# what is withdrawn or incomplete is in no list
+# withdrawn and incomplete nodes are in no list
 NODES = [node for node in WRITTEN[0] if STATES[node.id].label == type(node).__name__]
 BY_ID = {node.id: node for node in NODES}
 LINKS = [link for link in WRITTEN[1] if link.start in BY_ID and link.end in BY_ID]
@@ -37,7 +37,7 @@ TIES: dict[type[Relation], LinkKind] = {
 
 
 def links(relation: type[Relation], node: str = "") -> Iterator[tuple[Link, str]]:
-    """The links of a type with the id at their other end; without `node`, all of them with their end."""
+    """Yield the links of a type, of one node if given, with the id of the other end."""
     for link in LINKS:
         if type(link.relation) is relation and node in ("", link.start, link.end):
             yield link, link.start if node == link.end else link.end
@@ -65,7 +65,7 @@ def body(identifier: str) -> Body:
 
 
 def seats() -> Iterator[tuple[Link, Region]]:
-    """The seats of organisations in regions."""
+    """Yield the links of organisations to regions, with the regions."""
     for link, _ in links(LocatedIn):
         region = BY_ID[link.end]
         if isinstance(region, Region):
@@ -73,7 +73,7 @@ def seats() -> Iterator[tuple[Link, Region]]:
 
 
 def regions_around(identifier: str) -> Iterator[RegionNearness]:
-    """The region of an organisation and those that border it."""
+    """Yield the region of an organisation and its neighbouring regions."""
     for seat, home in seats():
         if seat.start == identifier:
             yield RegionNearness(home.id, home.id, home.name, record(seat))
@@ -84,7 +84,7 @@ def regions_around(identifier: str) -> Iterator[RegionNearness]:
 
 
 def around(identifier: str, passes: Callable[[Organisation], bool]) -> Neighbourhood:
-    """The surroundings of an organisation, with the candidates that pass."""
+    """Return the neighbourhood of an organisation, with the candidates that pass."""
     asker = BY_ID[identifier]
     assert isinstance(asker, Organisation)
     passing = {each.id for each in ORGANISATIONS if passes(each)} - {identifier}
@@ -109,7 +109,7 @@ def around(identifier: str, passes: Callable[[Organisation], bool]) -> Neighbour
 
 
 def in_order(found: Neighbourhood) -> Neighbourhood:
-    """The same with every list in an order of its own."""
+    """Return the neighbourhood with every list sorted."""
     candidates = [each._replace(body=with_functions_in_order(each.body)) for each in found.candidates]
     return replace(
         found,
@@ -125,7 +125,7 @@ def with_functions_in_order(each: Body) -> Body:
 
 
 def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
-    """The network of the links of some kinds, each list in order."""
+    """Return the network of the links of some kinds, with every list sorted."""
     located = seats() if wanted & {LinkKind.REGION, LinkKind.BORDER} else ()
     borders = links(RegionBorder) if LinkKind.BORDER in wanted else ()
     ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation) if kind in wanted]
@@ -145,7 +145,7 @@ def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
 
 
 def projects() -> Iterator[Tie]:
-    """Two organisations that take part in one project, for as long as both do."""
+    """Yield ties of two organisations that take part in one project, for the common period."""
     parts = list(links(TakesPart))
     for one, project in parts:
         for other, same in parts:
@@ -158,14 +158,14 @@ def projects() -> Iterator[Tie]:
 
 
 def participation(part: Link) -> ValidityPeriod:
-    """How long an organisation takes part: for as long as the project lasts where nothing is said."""
+    """Return the period of participation; missing days are the days of the project."""
     project, (since, until) = BY_ID[part.end], period(part)
     assert isinstance(project, NetworkProject)
     return ValidityPeriod(since or project.began_on, until or project.ended_on)
 
 
 def taken_up() -> Iterator[Tie]:
-    """The author of a practice and whoever took it up."""
+    """Yield ties of the author of a practice and each adopter."""
     for of, practice in links(AdoptionOf):
         adoption = BY_ID[of.start]
         assert isinstance(adoption, Adoption)

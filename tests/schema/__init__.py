@@ -1,1 +1,1 @@
-"""Tests of what is promised."""
+"""Tests of the public schema."""

@@ -1,4 +1,4 @@
-"""A computed field that does not keep its promise is reported with type, field and file, before anything is served."""
+"""Tests that computed fields that do not match the schema are reported at startup with type, field and file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class IdRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Arguments:
-    """Arguments."""
+    """The arguments of a field."""
 
     first: int
 
@@ -53,36 +53,36 @@ class Part:
 
 @dataclass(frozen=True)
 class Answer:
-    """All that is promised."""
+    """An answer with all fields of the type."""
 
     parts: tuple[Part, ...]
     seat: str | None
     kin: Sequence[str]
 
     def total(self, first: int | None = None) -> int:
-        """The total."""
+        """Return the total."""
         return first or 0
 
     @cached_property
     def kind(self) -> str:
-        """The kind."""
+        """Return the kind."""
         return "RED"
 
 
 @dataclass(frozen=True)
 class Boxed(Generic[Item]):
-    """Something of a type that its user chooses."""
+    """A generic class."""
 
     parts: list[Item]
 
 
 class Paged(NamedTuple):
-    """A connection over parts."""
+    """An object with a connection of parts."""
 
     length: int
 
     def parts(self, first: int | None = None, after: str | None = None) -> Page[Part]:
-        """A page."""
+        """Return a page."""
         raise NotImplementedError(first, after)
 
 
@@ -99,7 +99,7 @@ def answering(held: Any) -> Any:
 
 
 def reported(promise: str, held: Any, **more: Any) -> list[str]:
-    """What is wrong with a field `Query.field` that promises a type and holds another."""
+    """Return the mismatches of a field `Query.field` with the given type in the schema and another one in code."""
     built = build_schema(f"type Query {{ field{promise} }} {TYPES}")
     given = {"arguments": validated, "statement": FieldStatement(IdRow, lambda *_: ""), **more}
     return list(
@@ -136,17 +136,17 @@ class Lacking:
     parts: Boxed[Part]
 
     def total(self) -> str:
-        """No number, and no argument."""
+        """Return a text without taking an argument; the schema has an argument and a number."""
         return ""
 
     @property
     def kind(self) -> Colours:
-        """A kind."""
+        """Return a kind."""
         raise NotImplementedError
 
 
 class Colours(NamedTuple):
-    """No enumeration."""
+    """A class that is not an enumeration."""
 
     red: int
 

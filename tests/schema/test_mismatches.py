@@ -1,4 +1,4 @@
-"""A promise that the model does not keep is reported by its name."""
+"""Tests that differences between the schema and the model are reported with their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OTHERS = "type Municipality { id: ID! } enum Level { FEDERAL }"
 
 
 def reported(*fields: str) -> list[str]:
-    """What is wrong with a type `Region` that promises these fields."""
+    """Return the mismatches of a type `Region` with these fields."""
     region = f"type Region {{ id: ID! {' '.join(fields)} }}"
     return list(mismatches(build_schema(f"type Query {{ region: Region }} {region} {REGIONS} {OTHERS}")))
 

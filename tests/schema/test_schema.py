@@ -1,4 +1,4 @@
-"""The schema is committed as it is printed, and says of everything what it means."""
+"""Tests that the committed schema equals the printed one and describes every element."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STORED = {name: each for name, each in TYPES.items() if name in kinds() and isin
 
 
 def described(name: str, type_: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
-    """Everything that has a place for a description, with what stands there."""
+    """Yield all elements that can have a description, with their descriptions."""
     yield name, type_.description
     if isinstance(type_, GraphQLEnumType):
         yield from ((f"{name}.{value}", each.description) for value, each in type_.values.items())
@@ -78,7 +78,7 @@ def is_plain(type_: Any) -> bool:
 
 
 def listed(connection: Any) -> str:
-    """The type of the rows of a connection; a search, and what is computed, lists other things than one kind."""
+    """Return the type of the rows of a connection; search and computed fields do not list a single kind."""
     return str(get_named_type(get_named_type(connection).fields["nodes"].type))
 
 

@@ -1,1 +1,1 @@
-"""Tests of the reference data and of loading them."""
+"""Tests of the reference data and of their loading."""

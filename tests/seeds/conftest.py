@@ -7,5 +7,5 @@ from seeds.reading import Contents, read_contents
 
 @pytest.fixture(scope="session")
 def contents() -> Contents:
-    """The bytes of the reference files."""
+    """Return the bytes of the reference files."""
     return read_contents()

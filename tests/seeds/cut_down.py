@@ -1,4 +1,4 @@
-"""A small country for tests that need no large one: a few regions of the reference data."""
+"""A small country for tests: a few regions of the reference data."""
 
 import csv
 import io
@@ -11,12 +11,12 @@ from seeds.tables import LinkTable, NodeTable
 Cells = dict[str, str]
 Tables = dict[str, list[Cells]]
 
-# Birobidzhan is the centre of two municipalities; Khabarovsk, Magadan and Amur have it otherwise.
+# Birobidzhan is the centre of two municipalities; the other regions, Khabarovsk, Magadan and Amur, differ in this.
 REGIONS = frozenset({"27", "28", "49", "79"})
 
 
 def small_tables() -> Tables:
-    """The tables of the small country as lists of cells by column."""
+    """Return the tables of the small country as lists of cells by column."""
     tables = {file: cells_of(content) for file, content in read_contents().items()}
     keep(tables, "federal_subjects.csv", lambda row: row["subject_code"] in REGIONS)
     keep(tables, "municipalities.csv", lambda row: row["subject_code"] in REGIONS)
@@ -32,22 +32,22 @@ def small_tables() -> Tables:
 
 
 def keep(tables: Tables, file: str, condition: Callable[[Cells], bool]) -> None:
-    """Leave out the rows of a file for which the condition does not hold."""
+    """Remove the rows of a file that do not meet the condition."""
     tables[file] = [row for row in tables[file] if condition(row)]
 
 
 def cells_of(content: bytes) -> list[Cells]:
-    """The rows of a file."""
+    """Return the rows of a file."""
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
 def contents_of(tables: Mapping[str, list[Cells]]) -> Contents:
-    """The bytes of the files; every table has at least one row."""
+    """Return the bytes of the files; every table has at least one row."""
     return {file: bytes_of(rows) for file, rows in tables.items()}
 
 
 def bytes_of(rows: list[Cells]) -> bytes:
-    """The bytes of one file."""
+    """Return the bytes of one file."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
     writer.writeheader()
@@ -56,12 +56,12 @@ def bytes_of(rows: list[Cells]) -> bytes:
 
 
 def row_of(tables: Tables, table: NodeTable | LinkTable, column: str, text: str) -> Cells:
-    """The first row with `text` in `column`."""
+    """Return the first row with `text` in `column`."""
     return next(row for row in tables[table.file] if row[column] == text)
 
 
 def written(tables: Tables, directory: Path) -> Path:
-    """The directory, with the files in it."""
+    """Write the files to the directory and return it."""
     directory.mkdir(exist_ok=True)
     for file, content in contents_of(tables).items():
         (directory / file).write_bytes(content)

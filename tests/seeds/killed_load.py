@@ -1,6 +1,6 @@
-"""A program that loads reference data and is killed in the middle: `python -m tests.seeds.killed_load DIRECTORY STEP`.
+"""A load of reference data that is killed in the middle: `python -m tests.seeds.killed_load DIRECTORY STEP`.
 
-The connection stands in the environment.
+The environment contains the connection.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from seeds.loading import load_reference
 
 
 def kill_at(step: str) -> None:
-    """Load, and end without any farewell as soon as `step` is done."""
+    """Load, and end without cleanup as soon as `step` is done."""
 
     def reporter(done_step: str, done: int, total: int) -> None:
         if done_step == step and done < total:

@@ -1,4 +1,4 @@
-"""Cells are read strictly: what a column cannot hold is refused, and what it can hold is not changed."""
+"""Tests that cells are parsed strictly: invalid values are refused, and valid ones are kept unchanged."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from tables.cells import LARGEST_WHOLE, CellError, Parse, day, trimmed
 
 
 def outcome(parse: Parse, text: str) -> object:
-    """What is read, or the error in words."""
+    """Return the parsed value, or the text of the error."""
     try:
         return parse(text)
     except CellError as error:

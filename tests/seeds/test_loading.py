@@ -1,4 +1,4 @@
-"""Loading stores all or nothing, and twice the same as once."""
+"""Tests that loading is atomic and idempotent."""
 
 import asyncio
 import os
@@ -21,7 +21,7 @@ from tests.seeds.cut_down import Tables, small_tables, written
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """The directory of a small country."""
+    """Return the directory of a small country."""
     return written(small_tables(), tmp_path / "reference")
 
 

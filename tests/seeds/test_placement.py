@@ -1,4 +1,4 @@
-"""Organisations are placed where there is no doubt; where there is, nothing is guessed."""
+"""Tests that organisations are placed only if their place is unambiguous."""
 
 import pytest
 

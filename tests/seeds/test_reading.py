@@ -1,4 +1,4 @@
-"""The reference data are read as a whole: every misfit is named, and then nothing is kept."""
+"""Tests that the reference data are read as a whole: all errors are reported, and none of the data are kept then."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -125,7 +125,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def outcome(tables: Tables) -> tuple[Problem, ...]:
-    """The problems of the tables; none where they are read."""
+    """Return the problems of the tables; an empty list for valid tables."""
     try:
         read_reference(contents_of(tables))
     except SeedError as error:
@@ -140,7 +140,7 @@ def problems_of(tables: Tables) -> list[str]:
 
 
 def set_cells(file: str, number: int, **cells: str) -> Callable[[Tables], None]:
-    """Change cells of a row, counted from nought."""
+    """Change cells of a row, with positions from zero."""
     return lambda tables: tables[file][number].update(cells)
 
 
@@ -172,8 +172,8 @@ BROKEN: dict[str, Callable[[Tables], None]] = {
     "municipalities.csv, line 5, column subject_code: a value is needed, but the cell is empty": set_cells(
         "municipalities.csv", 3, subject_code=""
     ),
-    "organisations.csv, line 4, column parent_org_id: organisations.csv has no org_id 'NOBODY'": set_cells(
-        "organisations.csv", 2, parent_org_id="NOBODY"
+    "organisations.csv, line 4, column parent_org_id: organisations.csv has no org_id 'NO-SUCH'": set_cells(
+        "organisations.csv", 2, parent_org_id="NO-SUCH"
     ),
     "organisations.csv, line 4, column confidence: expected one of high, medium, assumed, got 'low'": set_cells(
         "organisations.csv", 2, confidence="low"

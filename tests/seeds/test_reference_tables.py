@@ -1,4 +1,4 @@
-"""The descriptions of the tables fit the model, the files and one another."""
+"""Tests that the descriptions of the tables agree with the model, the files and one another."""
 
 import csv
 
@@ -24,7 +24,7 @@ def test_a_table_describes_every_column_of_its_file_and_no_other(
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.file)
 def test_a_table_fills_every_attribute_of_its_record_that_is_not_worked_out(table: NodeTable | LinkTable) -> None:
     filled = {attribute.partition(".")[0] for attribute in table.fields}
-    # what registers of schools bring, and the reference data do not know
+    # attributes from registers of schools, absent from the reference data
     brought = {"pupils", "teachers_counted"}
     worked_out = {"functions_assigned", "code", "valid_to"} | brought | set(Record.model_fields)
     assert filled <= set(table.record.model_fields)

@@ -1,4 +1,4 @@
-"""Rows are read with the lines on which they stand; what is no table is named."""
+"""Tests that rows are read with their line numbers, and that invalid tables are reported."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def test_cells_come_back_as_they_were_written_with_the_line_of_their_row(
 
 
 def naive_lines(text: str) -> list[str]:
-    """The lines of a text with the one that is being written; a carriage return alone ends a line too."""
+    """Return the lines of a text with the unfinished last one; a lone carriage return also ends a line."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

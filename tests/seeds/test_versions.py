@@ -1,4 +1,4 @@
-"""What is loaded is recognised by its data and by declared versions of the rules, never by the program's text."""
+"""Tests that loaded data are identified by their content and declared rule versions, not by the program's text."""
 
 import shutil
 import subprocess
@@ -27,7 +27,7 @@ SCALE = 0.02
 
 
 def digests(folder: Path) -> str:
-    """The digests that the program in a folder makes of the reference data and of the demo."""
+    """Return the digests of the reference data and of the demo, made by the program in a folder."""
     run = subprocess.run([sys.executable, "-c", DIGESTS], cwd=folder, capture_output=True, text=True, check=True)
     return run.stdout
 

@@ -1,4 +1,4 @@
-"""New reference data end what the earlier said and they do not, and nothing else."""
+"""Tests that new reference data end only the records that an earlier version contained and the new one does not."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.seeds.cut_down import Tables, keep, small_tables, written
 
 
 async def load(database: Database, tables: Tables, directory: Path) -> tuple[int, int, int]:
-    """Nodes and links ended, and records written."""
+    """Load the tables and return the numbers of ended nodes and links, and of written records."""
     report = await load_reference(database, directory=written(tables, directory))
     return report.removed_nodes, report.removed_links, sum(each.written for each in report.counts.values())
 

@@ -1,4 +1,4 @@
-"""Cells: every value that the program writes is read as it was, and what is none is refused without its text."""
+"""Tests that cells are read back as written, and that errors about invalid cells do not contain their text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of CSV: what a writer of CSV writes is read as it was, and what is no row is named with its line."""
+"""Tests that CSV lines are read back as written, and that invalid rows are reported with their line number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tables.csv_lines import csv_lines
 from tables.rows import Line, rows_of, wrong_columns
 
-# a reader of CSV takes every end of a line in a quoted cell as it is; a null character is no text
+# CSV readers keep every line break in a quoted cell; null characters are not valid text
 CELLS = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=8)
 DELIMITERS = ",;\t"
 

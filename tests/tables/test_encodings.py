@@ -1,4 +1,4 @@
-"""The encoding of a file is found out from all of its bytes, or the file is refused."""
+"""Tests that the encoding of a file is detected from all of its bytes, or the file is refused."""
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ ROWS = "code,name,section\nA,Математика в начальной школ
 
 
 def found(content: bytes) -> str:
-    """The encoding of a content that is heard chunk by chunk."""
+    """Return the encoding detected in a content given in chunks."""
     finder = EncodingFinder()
     for start in range(0, len(content), CHUNK):
         finder.feed(content[start : start + CHUNK])

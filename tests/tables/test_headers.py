@@ -1,4 +1,4 @@
-"""The header stands below title rows, and rows are fitted to it."""
+"""Tests that the header is found below title rows, and that rows are fitted to the header."""
 
 from tables.headers import TITLE_ROWS, fitted, header_among, named
 from tables.rows import Line
@@ -7,7 +7,7 @@ COLUMNS = ("code", "name", "section")
 
 
 def lines(*rows: str) -> list[Line]:
-    """Lines of cells that are divided by bars."""
+    """Return lines of cells that are separated by bars."""
     return [Line(number, row.split("|")) for number, row in enumerate(rows, start=1)]
 
 

@@ -1,4 +1,4 @@
-"""Tables as programs and people write them are read as they are meant; where a file is cut off, no row is made up."""
+"""Tests that tables are read in the formats that programs and people produce, and that truncated files add no rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tables.rows import Row
 from tests.profiles import examples
 
 COLUMNS = ("code", "name", "section", "note")
-# letters and signs that every one of the encodings has
+# letters and signs that exist in all of the encodings
 WORDS = (
     "Школа N 5",
     "Гимназия имени М.Ю. Лермонтова",
@@ -33,13 +33,13 @@ WORDS = (
     "",
 )
 CODES = ("A1", "16", "007", "K-9", "Б 2")
-# enough letters for an encoding to be certain
+# enough letters for the detection of the encoding
 NOTE = "Региональный институт развития образования, центр непрерывного повышения мастерства"
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r")
 
 
 class Odd(NamedTuple):
-    """How a file is written."""
+    """The format of a generated file."""
 
     encoding: str
     delimiter: str
@@ -70,7 +70,7 @@ odd = st.builds(
 
 
 def content_of(table: Sequence[Sequence[str]], how: Odd) -> bytes:
-    """A table as bytes."""
+    """Return a table as bytes."""
     text = io.StringIO()
     lines = csv.writer(text, delimiter=how.delimiter, lineterminator=how.newline)
     text.write(how.newline * how.blank)
@@ -89,7 +89,7 @@ def content_of(table: Sequence[Sequence[str]], how: Odd) -> bytes:
 
 
 class Found(NamedTuple):
-    """What was read of a file."""
+    """The result of reading a file."""
 
     header: Sequence[str]
     rows: list[Row]
@@ -98,7 +98,7 @@ class Found(NamedTuple):
 
 
 def read(content: bytes, suffix: str = ".csv") -> Found:
-    """What is read of a file."""
+    """Return the result of reading a file."""
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / f"Theme{suffix}"
         path.write_bytes(content)
@@ -159,7 +159,7 @@ def test_a_sheet_is_read_whatever_size_it_claims(table: list[tuple[str, ...]], s
 
 
 def with_dimension(content: bytes, size: str) -> bytes:
-    """A workbook whose sheet claims another size."""
+    """Return a workbook with a wrong size of its sheet."""
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():

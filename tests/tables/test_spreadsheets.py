@@ -1,4 +1,4 @@
-"""A sheet is read whole: whatever it holds that is no plain value is a fault of its row, and nothing vanishes."""
+"""Tests that a sheet is read completely, and that every cell without a plain value is an error of its row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS = ("code", "name", "day")
 
 
 def saved(path: Path, change: Callable[[Any], None] = lambda _: None, rows: int = 3) -> Path:
-    """A workbook with a header and rows, changed before it is saved."""
+    """Save a workbook with a header and rows, changed by a function before."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(list(COLUMNS))
@@ -33,13 +33,13 @@ def saved(path: Path, change: Callable[[Any], None] = lambda _: None, rows: int 
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a file."""
+    """Return the rows of a file."""
     form = FileForm("xlsx")
     return [*TableFile(path, form, examine(path, form), COLUMNS)]
 
 
 def faults(path: Path) -> list[str | None]:
-    """What is wrong with each row."""
+    """Return the error of each row."""
     return [row.fault for row in read(path)]
 
 
@@ -63,7 +63,7 @@ def test_a_wrong_size_of_the_sheet_hides_no_row(tmp_path: Path, reference: str) 
 
 
 def put(cell: str, value: object) -> Callable[[Any], None]:
-    """A change that puts a value into a cell."""
+    """Return a change that puts a value into a cell."""
 
     def change(book: Any) -> None:
         book.worksheets[0][cell] = value

@@ -1,4 +1,4 @@
-// Pages through a connection with Apollo's cache, and prints what stands in it as JSON: argument 1 is the address.
+// Page through a connection with Apollo's cache, and print its content as JSON. Argument 1 is the address.
 import { ApolloClient, HttpLink, InMemoryCache, gql } from "@apollo/client";
 import { relayStylePagination } from "@apollo/client/utilities";
 

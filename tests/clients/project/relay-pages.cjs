@@ -1,4 +1,4 @@
-// Pages through two connections with Relay's own store, and prints what stands in it as JSON: argument 1 is the address.
+// Page through two connections with Relay's store, and print its content as JSON. Argument 1 is the address.
 const relay = require("relay-runtime");
 const artifact = (name) => require(`./compiled/generated/${name}.graphql`).default;
 
@@ -18,7 +18,7 @@ const environment = new relay.Environment({
 
 async function fetched(name, variables) {
   const request = artifact(name);
-  // what is retained is not collected while later pages come in
+  // retained data are not garbage collected while later pages are fetched
   environment.retain(relay.createOperationDescriptor(request, variables));
   await relay.fetchQuery(environment, request, variables).toPromise();
   return environment.lookup(relay.createOperationDescriptor(request, variables).fragment).data;

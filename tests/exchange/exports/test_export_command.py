@@ -1,4 +1,4 @@
-"""The command `export` as a person meets it: formats by suffix, what it says, how it ends."""
+"""Tests of the command `export`: formats by suffix, output, exit codes."""
 
 from __future__ import annotations
 

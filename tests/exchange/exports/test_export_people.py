@@ -1,4 +1,4 @@
-"""People who are not synthetic, what hangs on them, and identities leave the graph in no form but the asked-for one."""
+"""Tests that real people, records that depend on them, and identities are exported only in the requested form."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ LINKS = (
 
 @pytest_asyncio.fixture
 async def people(scratch: Database) -> AsyncIterator[Database]:
-    """A real person and a generated one who share an organisation, a practice and a mentorship."""
+    """Store a real person and a synthetic one who share an organisation, a practice and a mentorship."""
     await write_in_batches(scratch, NODES, LINKS)
     yield scratch
 
 
 def everything_in(folder: Path) -> str:
-    """The text of all files."""
+    """Return the text of all files."""
     return "\n".join(each.read_text(encoding="utf-8") for each in files_in(folder))
 
 
@@ -103,7 +103,7 @@ async def test_nobody_can_go_around_a_hidden_person(people: Database, tmp_path: 
         with pytest.raises(ExportError) as refused:
             await exported(people, tmp_path / "graph.graphml", around=centre)
         sentences.add(str(refused.value))
-    assert len(sentences) == 1, "a hidden person and none at all are the same"
+    assert len(sentences) == 1, "a hidden person gives the same error as a missing one"
 
 
 @pytest.mark.parametrize(

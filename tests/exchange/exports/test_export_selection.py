@@ -1,4 +1,4 @@
-"""What is exported of a graph: kinds, relations, a region, what lies around a node, what holds on a day."""
+"""Tests of export selections: kinds, relations, a region, the neighbourhood of a node, a day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.exchange.stored import StoredGraph, kind_of
 
 
 async def graph(database: Database, folder: Path, **chosen: Any) -> networkx.MultiDiGraph:
-    """The selection as other programs see it."""
+    """Return the selection as a graph of another program."""
     await exported(database, folder / "part.graphml", **chosen)
     return networkx.MultiDiGraph(networkx.read_graphml(folder / "part.graphml", force_multigraph=True))
 
@@ -72,11 +72,11 @@ async def test_a_region_holds_what_its_ways_lead_from(
     found = await graph(everything, tmp_path, region="code-1")
     expected = belonging(stored.open().living(), "Region:code-1")
     assert set(found.nodes) == set().union(*expected.values())
-    assert len({kind_of(each) for each in found.nodes}) > 15, "the graph of the test says something of most kinds"
+    assert len({kind_of(each) for each in found.nodes}) > 15, "the test graph has data of most kinds"
 
 
 def belonging(stored: StoredGraph, region: str) -> Members:
-    """What belongs to a region, found by going through all links for each way."""
+    """Return the nodes that belong to a region, found by following every link of each way."""
     held: Members = defaultdict(set, {REGION: {region}})
     for name, ways in BELONGING.items():
         for way in ways:
@@ -103,7 +103,7 @@ def test_ways_to_a_region_have_one_hop_and_lead_to_what_stands_before() -> None:
 
 
 def partner(stored: StoredGraph) -> str:
-    """An organisation that has partners."""
+    """Return an organisation that has partners."""
     return next(each.start for each in stored.links if each.type == "PARTNER_OF")
 
 

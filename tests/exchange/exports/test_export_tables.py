@@ -1,4 +1,4 @@
-"""Exported tables hold what is stored, are described as a package, and are whole or not there."""
+"""Tests of exported tables: they equal the stored graph, form a described package, and are complete or not written."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ LICENCE = "CC BY-SA 4.0"
 
 
 def practice(code: str, **more: Any) -> Practice:
-    """A practice with that key."""
+    """Return a practice with the given key."""
     return Practice(code=code, title=f"Практика {code}", stage=PracticeStage.IDEA, evidence=EvidenceTier.NONE, **more)
 
 
 def theme(code: str) -> Theme:
-    """A theme with that key."""
+    """Return a theme with the given key."""
     return Theme(code=code, name=f"Тема {code}", section="I")
 
 

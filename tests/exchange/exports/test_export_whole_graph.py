@@ -1,4 +1,4 @@
-"""Exported tables hold every record of a graph of every kind, cell by cell, and are described one by one."""
+"""Tests that exported tables contain every record of a graph of every kind, with all cells and descriptions."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from tests.exchange.stored import StoredGraph, StoredLink, Values, kind_of
 
 
 def cell(value: Any) -> str:
-    """A value as a cell."""
+    """Return a value as a cell."""
     if isinstance(value, bool):
         return str(value).lower()
     return "|".join(value) if isinstance(value, list) else str(value)
 
 
 def cells(values: Values) -> dict[str, str]:
-    """The cells of a record that are not empty."""
+    """Return the non-empty cells of a record."""
     told = {name: cell(value) for name, value in values.items() if name != "recordedAt"}
     return {name: text for name, text in told.items() if text}
 
 
 def filled(row: dict[str, str]) -> dict[str, str]:
-    """The cells of a row that are not empty."""
+    """Return the non-empty cells of a row."""
     return {name: text for name, text in row.items() if text}
 
 
 def link_cells(link: StoredLink) -> dict[str, str]:
-    """The cells of a link; one that has ended stands in the table of what it was, with the day on which it ended."""
+    """Return the cells of a link; an ended link is listed in the table of its former type, with the day of its end."""
     values = dict(link.values)
     if link.type == "ENDED":
         values["removedOn"] = values.pop("until")
@@ -49,7 +49,7 @@ def link_cells(link: StoredLink) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the tables of the graph of every kind go."""
+    """Return the folder for the tables of the graph of every kind."""
     return tmp_path_factory.mktemp("tables")
 
 
@@ -73,7 +73,7 @@ async def test_tables_hold_every_record_that_may_leave_the_graph(
 
 
 def counted(rows: Iterable[dict[str, str]]) -> Counter[str]:
-    """The rows, each with how often it stands there."""
+    """Return the rows, each with its number of occurrences."""
     return Counter(repr(sorted(row.items())) for row in rows)
 
 

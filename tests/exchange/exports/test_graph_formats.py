@@ -1,4 +1,4 @@
-"""Exported graphs open in other programs, with every attribute of every node and edge as it is stored."""
+"""Tests that other programs read exported graphs with every stored attribute of every node and edge."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from tests.exchange.exporting import exported, iri, nodes_of
 from tests.exchange.stored import StoredGraph, Values, kind_of
 from tests.graph_database import one
 
-# names that kinds of the model give to values of several types
+# property names whose types differ between kinds of the model
 SEVERAL = {(each, "level"): "level.double" for each in ("Effect", "Forecast")}
 SEVERAL |= {("KpiValue", each): f"{each}.long" for each in ("numerator", "denominator")}
 SEVERAL |= {("ProgramVersion", "number"): "number.long"}
 
 
 def flat(value: Any) -> Any:
-    """A value as an attribute: lists become texts."""
+    """Return a value as an attribute; lists become texts."""
     return "|".join(value) if isinstance(value, list) else value
 
 
 def expected_node(identifier: str, values: Values) -> Values:
-    """The attributes of a node."""
+    """Return the attributes of a node."""
     kind = kind_of(identifier)
     named = {SEVERAL.get((kind, name), name): flat(value) for name, value in values.items()}
     called = values.get("name") or values.get("title") or identifier.partition(":")[2]
@@ -43,12 +43,12 @@ def expected_node(identifier: str, values: Values) -> Values:
 
 
 def symmetric_types() -> set[str]:
-    """The types of relations that have no direction."""
+    """Return the types of undirected relations."""
     return {relation.type for _, relation, _ in patterns() if is_symmetric(relation)}
 
 
 def expected_links(stored: StoredGraph, name: str) -> Counter[str]:
-    """The edges with their attributes, the type under `name`."""
+    """Return the edges with their attributes; the attribute `name` contains the type."""
     symmetric = symmetric_types()
     return counted(
         (each.start, each.end, {**plain(each.values), name: each.type, "symmetric": each.type in symmetric})
@@ -57,18 +57,18 @@ def expected_links(stored: StoredGraph, name: str) -> Counter[str]:
 
 
 def plain(values: Mapping[str, Any]) -> Values:
-    """The attributes of an edge."""
+    """Return the attributes of an edge."""
     return {name: flat(value) for name, value in values.items()}
 
 
 def counted(edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Counter[str]:
-    """Edges that can be compared: parallel ones are counted."""
+    """Return the edges with their counts, so that parallel edges are compared too."""
     return Counter(repr((start, end, sorted(values.items()))) for start, end, values in edges)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the files go."""
+    """Return the folder for the exported files."""
     return tmp_path_factory.mktemp("graphs")
 
 
@@ -118,12 +118,12 @@ async def test_igraph_reads_every_attribute_from_graphml(
 
 
 def edge_values(link: Any) -> Values:
-    """The attributes of an edge."""
+    """Return the attributes of an edge."""
     return {**plain(link.values), "type": link.type, "symmetric": link.type in symmetric_types()}
 
 
 def told(values: Mapping[str, Any]) -> Values:
-    """Values as igraph can tell them: numbers are decimals, and absent ones are NaN, an empty text, or False."""
+    """Return values as igraph represents them: numbers are decimals; absent ones are NaN, an empty text, or False."""
     return {name: _told(value) for name, value in values.items()}
 
 

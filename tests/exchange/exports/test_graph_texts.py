@@ -1,4 +1,4 @@
-"""Texts that are hard to spell arrive whole in every format; what a format cannot hold is dropped and told."""
+"""Tests that texts with special characters survive every format, and that dropped characters are reported."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from graph_model.kinds.competences import Theme
 from graph_model.writing.bulk_writes import write_in_batches
 from tests.exchange.exporting import exported, iri, nodes_of
 
-# what formats could stumble over, and what XML cannot hold
+# characters with a special meaning in formats, and characters that are invalid in XML
 ODD = "Школа «№ 1» \"a\" & <b> ]]> 'c'|d;\\\r\n\tдве строки\rи третья 👍"
 CONTROL = "до\x00после\x0b\x1f\ufffe"
 READERS: dict[str, Callable[[Path], Any]] = {".graphml": networkx.read_graphml, ".gexf": networkx.read_gexf}
 
 
 async def written(database: Database, name: str, section: str) -> None:
-    """Store a theme with those texts."""
+    """Store a theme with the given texts."""
     theme = Theme.model_construct(code="a", name=name, section=section)
     await write_in_batches(database, [theme], [])
 

@@ -1,6 +1,6 @@
-"""A program that imports and is killed: `python -m tests.exchange.imports.killed_import DIRECTORY ROWS SIZE`.
+"""An importing program that kills itself: `python -m tests.exchange.imports.killed_import DIRECTORY ROWS SIZE`.
 
-It ends without any farewell as soon as so many rows are written. The connection stands in the environment.
+It ends without cleanup as soon as ROWS rows are written. The environment contains the connection.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from tests.exchange.importing import load
 
 
 def progress(_: str, __: float, rows: int) -> None:
-    """Kill this program when enough is done."""
+    """Kill this process when enough rows are written."""
     if rows >= int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
 

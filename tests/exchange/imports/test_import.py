@@ -1,4 +1,4 @@
-"""Importing tables: what goes in, what is told of it, and that doing it again changes nothing."""
+"""Tests of table imports: stored records, reports, and idempotence."""
 
 import unicodedata
 from collections.abc import Mapping

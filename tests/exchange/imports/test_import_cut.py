@@ -1,4 +1,4 @@
-"""Any tables, cut off anywhere, in any order and in any portions, come to the same graph as one clean import."""
+"""Tests that interrupted imports, in any order of tables and batch size, end in the graph of one complete import."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ from tests.exchange.importing import TABLES, load, written
 from tests.graph_database import empty, graph_digest, one
 from tests.profiles import examples
 
-# complete nodes that lack an end, and incomplete ones that lack nothing
+# complete nodes without a required link, and incomplete nodes without a missing one
 UNFINISHED = """
 RETURN COUNT { MATCH (o:Organisation) WHERE NOT EXISTS { (o)-[:LOCATED_IN]->(:Region) } }
   + COUNT { MATCH (a:Adoption) WHERE NOT EXISTS { (:Practice)<-[:OF]-(a)-[:BY]->(:Organisation) } }
@@ -29,12 +29,12 @@ RETURN COUNT { MATCH (o:Organisation) WHERE NOT EXISTS { (o)-[:LOCATED_IN]->(:Re
 
 
 def len_of(report: Report, lacking: bool) -> int:
-    """How many records wait that lack something, or how many links."""
+    """Return the number of waiting incomplete records if `lacking`, else of waiting links."""
     return sum(each.count for each in report.waiting if bool(each.lacks) is lacking)
 
 
 def cut_at(rows: int) -> Progress:
-    """A progress that interrupts when so many rows are written."""
+    """Return a progress callback that interrupts the import after the given number of rows."""
 
     def heard(_: str, __: float, done: int) -> None:
         if done >= rows:
@@ -48,7 +48,7 @@ HOSTS = {"A": "B", "B": "C", "C": "", "D": "A", "E": "E"}
 
 @st.composite
 def registers(draw: st.DrawFn) -> Mapping[str, str]:
-    """Tables that name one another: some rows are named and missing, lack an end, do not fit or stand twice."""
+    """Return tables with references to one another: some rows are missing, incomplete, invalid or duplicated."""
     codes = st.lists(st.sampled_from("ABCDE"), max_size=5)
     themes, practices, organisations = draw(codes), draw(codes), draw(codes)
     pairs = draw(st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE")), max_size=8))
@@ -83,12 +83,12 @@ def registers(draw: st.DrawFn) -> Mapping[str, str]:
 
 
 def table(header: str, rows: list[str]) -> str:
-    """A table as CSV."""
+    """Return a table as CSV."""
     return "\n".join([header, *rows]) + "\n"
 
 
 async def cut(database: Database, place: Path, rows: int, size: int) -> None:
-    """Import until so many rows are written, or to the end."""
+    """Import until the given number of rows is written, or to the end."""
     try:
         await load(database, place, source="register", size=size, progress=cut_at(rows))
     except InterruptedError:

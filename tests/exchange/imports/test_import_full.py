@@ -1,4 +1,4 @@
-"""A source that is declared complete: what it no longer has is ended, and un-ended when it comes back."""
+"""Tests of sources declared complete: records missing from a source are ended, and restored when they reappear."""
 
 from pathlib import Path
 

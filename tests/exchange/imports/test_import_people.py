@@ -1,4 +1,4 @@
-"""People come in under pseudonyms, and nothing but pseudonyms is stored of what their sources call them."""
+"""Tests that people are stored under pseudonyms, without the identifiers of their sources."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Rows that do not fit land in a file of their own, which only its owner reads; the rest goes in."""
+"""Tests that invalid rows are written to a file readable only by its owner, and that all other rows are imported."""
 
 import csv
 import stat
@@ -43,7 +43,7 @@ async def test_each_misfit_is_told_with_line_column_and_reason(scratch: Database
         assert reject["reason"].startswith(reason)
     assert orjson.loads(rejects[2]["row"])["kind"] == "CASTLE"
     assert report.rejected == {"Organisation": len(WRONG)}
-    # it lacks a region
+    # the region is missing
     assert await one(scratch, "MATCH (o:Incomplete) RETURN collect([o.orgId, o.kind, o.functionsAssigned])") == [
         ["O9", "SCHOOL", True]
     ]
@@ -104,7 +104,7 @@ async def test_to_say_the_same_twice_is_no_fault(scratch: Database, tmp_path: Pa
 
 async def test_a_file_without_its_header_shows_no_name(scratch: Database, tmp_path: Path) -> None:
     content = "Иванова Мария,TEACHER,1980\nПетров Пётр,TEACHER,1970\n"
-    report = await load(scratch, written(tmp_path / "staff", {"Person.csv": content}), secret="a secret nobody guesses")
+    report = await load(scratch, written(tmp_path / "staff", {"Person.csv": content}), secret="a secret hard to guess")
     [refused] = report.refused
     assert "its first line does not name the columns of Person" in refused
     assert "Иванова" not in refused
@@ -132,7 +132,7 @@ async def test_names_are_in_no_sentence(scratch: Database, tmp_path: Path, caplo
     content = "personId,roles,bornYear\nИванова Мария,TEACHER,0\nПетров Пётр,WIZARD,\nПетров Пётр,WIZARD,\n"
     links = "start,end,position\nСидорова,O1,\n"
     tables = {"Person.csv": content, "Person-WORKS_AT-Organisation.csv": links}
-    report = await load(scratch, written(tmp_path / "register", tables), secret="a secret that nobody guesses")
+    report = await load(scratch, written(tmp_path / "register", tables), secret="a secret that is hard to guess")
     told = " ".join(sentences(report)) + caplog.text
     assert report.rejected == {"Person": 3, "Person WORKS_AT Organisation": 1}
     assert not any(name in told for name in ("Иванов", "Петров", "Сидоров", "WIZARD"))

@@ -1,4 +1,4 @@
-"""An import can be undone: the graph is as it was before, but for what something else has changed or uses since."""
+"""Tests that reverting an import restores the graph, except for records changed or used by something else since."""
 
 from collections.abc import Mapping
 from pathlib import Path

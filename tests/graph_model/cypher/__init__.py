@@ -1,1 +1,1 @@
-"""Tests of the renderer."""
+"""Tests of the Cypher renderer."""

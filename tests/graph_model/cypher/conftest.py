@@ -1,4 +1,4 @@
-"""The small graph, as the tests of the compiler have it."""
+"""The small graph of the compiler tests."""
 
 from tests.resolvers.conftest import small, tables
 

@@ -1,4 +1,4 @@
-"""Filters as conditions: two-valued, with the limits of the viewer on everything that they reach."""
+"""Tests of filters as conditions: two-valued logic, with the viewer's limits applied to every reached node."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_conditions_are_joined_where_there_are_any() -> None:
 
 @pytest.fixture
 def limited(monkeypatch: pytest.MonkeyPatch) -> Viewer:
-    """Somebody who sees the federal organisations alone."""
+    """Return a viewer who sees only the federal organisations."""
     federal = Comparison(Organisation.properties()["level"], "eq", Parameter("FEDERAL"))
 
     def visible(kind: type[Node], viewer: Viewer) -> Filter | None:

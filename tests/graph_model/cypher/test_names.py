@@ -1,4 +1,4 @@
-"""Names are free, readable, and stand for one thing each."""
+"""Tests that names in statements are unused before, readable, and unambiguous."""
 
 from hypothesis import given
 from hypothesis import strategies as st

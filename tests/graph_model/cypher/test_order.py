@@ -1,4 +1,4 @@
-"""Orders and places in them: absent values last in either direction, pages from either end."""
+"""Tests of orders and cursor positions: absent values come last in both directions, pages start at either end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways of several hops reach a node once, in lists, totals and counts, however many links lead there."""
+"""Tests that ways of several hops reach a node once in lists, totals and counts, for any number of links to it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from graph_model.read_tree import (
 from graph_model.visibility import ANYONE
 from tests.resolvers.naive.tables import Tables
 
-# ways that the model does not declare: by these, one node is reached over several others
+# ways not declared in the model, which reach one node over several others
 WAYS = {
     "from regions to the functions of their organisations": ("Region", "organisations", "functions"),
-    "from functions to the regions of those who perform them": ("Function", "performers", "region"),
+    "from functions to the regions of their performers": ("Function", "performers", "region"),
     "from themes to the authors of practices about them": ("Theme", "practices", "author"),
     "from competences to the themes of practices for them": ("Competence", "practices", "themes"),
     "from regions to the themes of their practices": ("Region", "practices", "themes"),

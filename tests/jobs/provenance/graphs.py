@@ -36,12 +36,12 @@ OWN_SOURCE = ("register",)
 
 
 def small_country() -> tuple[Records, Integers]:
-    """The records, and the true sources."""
+    """Return the records and the true sources."""
     return with_truth(country(21, practices=6, adopters=56, organisations=120), seed=22)
 
 
 async def stored(database: Database) -> tuple[Records, Integers]:
-    """Write a small country; answers with it and its truth."""
+    """Write a small country and return it with its true sources."""
     records, true = small_country()
     source = DataSource(source_id="register", name="Реестр", licence="CC0", source_ids=OWN_SOURCE)
     await store(database, [source, *nodes(records)], [*links(records)])
@@ -49,12 +49,12 @@ async def stored(database: Database) -> tuple[Records, Integers]:
 
 
 def day(number: float) -> date | None:
-    """A day by its number."""
+    """Return a day by its number."""
     return None if not np.isfinite(number) else date(1970, 1, 1) + timedelta(days=int(number))
 
 
 def nodes(records: Records) -> Iterator[Node]:
-    """All nodes."""
+    """Yield all nodes."""
     places, adoptions = records.places, records.adoptions
     for each in np.unique(places.region).tolist():
         name = f"Регион {each}"
@@ -89,7 +89,7 @@ def nodes(records: Records) -> Iterator[Node]:
 
 
 def adoption(records: Records, number: int) -> Adoption:
-    """One adoption."""
+    """Return one adoption."""
     adoptions = records.adoptions
     told = adoptions.declared[number] >= OUTSIDE
     return Adoption(
@@ -104,7 +104,7 @@ def adoption(records: Records, number: int) -> Adoption:
 
 
 def links(records: Records) -> Iterator[Link]:
-    """All links."""
+    """Yield all links."""
     places, adoptions, ties = records.places, records.adoptions, records.ties
     for each in np.unique(places.municipality).tolist():
         yield link(InRegion(), "Municipality", str(each), "Region", f"{each // 4:02}")
@@ -133,5 +133,5 @@ def links(records: Records) -> Iterator[Link]:
 
 
 def link(relation: Relation, start: str, start_key: str, end: str, end_key: str) -> Link:
-    """A link by kinds and keys."""
+    """Return a link between nodes given by kinds and keys."""
     return Link(relation, f"{start}:{start_key}", f"{end}:{end_key}")

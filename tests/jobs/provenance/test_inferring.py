@@ -1,4 +1,4 @@
-"""Probable sources in a real graph: read as stored, stored beside what is declared, replaced and never mixed."""
+"""Tests that inferred sources of a real graph are stored next to declared ones and replaced by each new run."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ async def test_an_interruption_leaves_whole_records_and_the_next_run_goes_on(scr
 
 
 async def computed_results(database: Database) -> tuple[dict[str, Result], str]:
-    """The results before they are stored, and their method."""
+    """Return the results before they are stored, and their method."""
     report, results = computed(await read_records(database), QUICK, None, silent)
     return results, report.method
 

@@ -1,4 +1,4 @@
-"""`metodgraph analyse next` on tables of one's own: what it prints, other names and gaps, and what is refused."""
+"""Tests of `metodgraph analyse next` on the user's tables: output, other column names, gaps, refused input."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def adoptions(tmp_path: Path, spread: AdoptionTable) -> Path:
 
 
 def written(path: Path, table: AdoptionTable, head: str = "practice,place,period", more: str = "") -> Path:
-    """A world as a table."""
+    """Write a world as a table."""
     rows = (
         f"{table.practices[p]},{table.places[q]},{t}"
         for p, q, t in zip(table.practice, table.place, table.period, strict=True)
@@ -40,7 +40,7 @@ def written(path: Path, table: AdoptionTable, head: str = "practice,place,period
 
 
 def places_of(folder: Path, table: AdoptionTable) -> Path:
-    """The places of a world as a table."""
+    """Write the places of a world as a table."""
     assert table.coordinates is not None
     rows = (f"{name},{lat},{lon}" for name, (lat, lon) in zip(table.places, table.coordinates, strict=True))
     path = folder / "F.csv"
@@ -49,7 +49,7 @@ def places_of(folder: Path, table: AdoptionTable) -> Path:
 
 
 def ties_of(folder: Path, table: AdoptionTable, more: str = "") -> Path:
-    """The ties of a world as a table."""
+    """Write the ties of a world as a table."""
     assert table.ties is not None
     rows = (f"{table.places[i]},{table.places[j]}" for i, j in zip(*table.ties.nonzero(), strict=True))
     path = folder / "T.csv"
@@ -58,7 +58,7 @@ def ties_of(folder: Path, table: AdoptionTable, more: str = "") -> Path:
 
 
 def asked(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: Any) -> dict[str, Any]:
-    """The figures."""
+    """Return the figures of a command."""
     told: dict[str, Any] = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
     return figures(NextPlacesRequest(adoptions, places, ties, **told), Console(quiet=True))
 

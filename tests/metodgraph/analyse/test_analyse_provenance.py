@@ -1,4 +1,4 @@
-"""`metodgraph analyse provenance` as a person meets it: on the demo, against its truth, and what is refused."""
+"""Tests of `metodgraph analyse provenance` on the demo, compared with the true sources, and of refused input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.metodgraph.programs import called
 
 
 def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
-    """The command after its end, on the demo; it only reads."""
+    """Run the command on the demo; the command only reads."""
     return called(
         *("analyse", "provenance", "--dry-run", "--folds", "0", *options),
         NEO4J_URI=server.uri,

@@ -1,4 +1,4 @@
-"""`metodgraph analyse replication` and `score` as a person meets them: on the demo, kept and scored."""
+"""Tests of `metodgraph analyse replication` and `score` on the demo: stored and scored forecasts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from graph_model.database.connection import Connection
 from tests.metodgraph.programs import called
 
-# the demo ends in September 2026, so that what was foretold a year earlier has happened or not
+# the demo ends in September 2026, so the outcome of forecasts made a year earlier is known
 PAST, DUE = "2025-08-31", "2026-08-31"
 STATE = "MATCH (state:DataState) RETURN properties(state)"
 BACK = """
@@ -23,7 +23,7 @@ WITH count(*) AS gone MATCH (state:DataState) SET state = $state
 
 
 def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
-    """A command after its end, on the demo."""
+    """Run a command on the demo."""
     return called(
         *("analyse", *options),
         NEO4J_URI=server.uri,
@@ -33,7 +33,7 @@ def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 def figures(server: Connection, *options: str) -> dict[str, Any]:
-    """What a command prints as JSON."""
+    """Return the JSON output of a command."""
     done = ran(server, *options, "--json")
     assert done.returncode == 0, done.stderr
     return dict(orjson.loads(done.stdout))
@@ -41,7 +41,7 @@ def figures(server: Connection, *options: str) -> dict[str, Any]:
 
 @pytest.fixture
 def demo(demo_connection: Connection) -> Iterator[neo4j.Session]:
-    """The demo, from which the forecasts are taken out again: others only read it."""
+    """Return the demo and remove the forecasts afterwards, since other tests only read it."""
     server = demo_connection
     login = (server.username, server.password)
     with neo4j.GraphDatabase.driver(server.uri, auth=login) as driver, driver.session() as session:

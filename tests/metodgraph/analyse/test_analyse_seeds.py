@@ -1,4 +1,4 @@
-"""`analyse seeds` as a researcher meets it: a table of ties in, whom to begin with out."""
+"""Tests of `analyse seeds`: a table of ties as input, the best first adopters as output."""
 
 import json
 from pathlib import Path
@@ -10,12 +10,12 @@ from metodgraph.command_line import app
 from tables.problems import TableError
 from tests.metodgraph.programs import ended
 
-# a hub that reaches four others for certain, and a pair apart
+# a hub that reaches four others with certainty, and a separate pair
 STAR = "from,to,p\nцентр,а,1\nцентр,б,1\nцентр,в,1\nцентр,г,1\nд,е,1\n"
 
 
 def asked(table: Path, *more: object) -> Result:
-    """What the command says of a table."""
+    """Return the output of the command for a table."""
     return CliRunner().invoke(app, ["analyse", "seeds", "--ties", str(table), *map(str, more)])
 
 

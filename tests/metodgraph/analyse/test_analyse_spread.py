@@ -1,4 +1,4 @@
-"""`metodgraph analyse spread` on tables of one's own: the known figures, other tables, and what is refused."""
+"""Tests of `metodgraph analyse spread` on the user's tables: known figures, other tables, refused input."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
     assert found["at_risk"] == [6, 5, 3, 3, 3, 3, 3]
     assert found["hazard"] == [0, 0.4, 0, 0, 0, 0, 1 / 3]
     assert found["censored"]["people"] == 2
-    # Анна adopts before Борис, he after her, Вера with Борис; Дина names Глеб, who never adopts
+    # Анна adopts before Борис, Вера at the same time as Борис; Дина names Глеб, who never adopts
     assert found["mean_threshold"] == 0.5
     assert found["mean_threshold_by_group"] == {"А": 0.5, "Б": 0.5}
     left = found["left_out"]
@@ -141,7 +141,7 @@ def test_tables_that_cannot_be_used_are_refused(
     tmp_path: Path, people: str, ties: str, other: dict[str, Any], words: str | None
 ) -> None:
     if words is None:
-        # some ties still fit: told, not refused
+        # some ties still match, so a warning is printed and the table is not refused
         assert figures(asked(tmp_path, people, ties, **other))["ties"] == 1
         return
     with pytest.raises(MetodGraphError) as refused:

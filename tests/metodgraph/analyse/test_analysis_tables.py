@@ -1,4 +1,4 @@
-"""Tables of analyses: encodings, delimiters, compression, and what makes a file no table."""
+"""Tests of the tables of analyses: encodings, delimiters, compression, and invalid files."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Tests of the embedded Neo4j, against the real thing where it matters."""
+"""Tests of the embedded Neo4j, with a real server where the result depends on it."""

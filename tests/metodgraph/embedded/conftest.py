@@ -1,4 +1,4 @@
-"""What the tests of the embedded Neo4j share: a running server, a repository on the loopback, Javas that pretend."""
+"""Shared fixtures of the embedded Neo4j: a running server, a loopback repository, fake Java commands."""
 
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ OUTSIDE_VARIABLES = (
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[RunningNeo4j]:
-    """One real Neo4j for all tests that only talk to it; its data directory has a name in Russian."""
+    """Start a real Neo4j for all tests that only connect to it; its data directory has a Russian name."""
     with (
         tempfile.TemporaryDirectory(prefix="metodgraph-") as folder,
         start(EmbeddedSettings(Path(folder, "данные учителя"))) as server,
@@ -29,7 +29,7 @@ def running() -> Iterator[RunningNeo4j]:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home, and none of the variables that a developer's machine may have set."""
+    """Use an empty home directory and unset the variables of a developer's machine."""
     home = tmp_path / "home"
     home.mkdir()
     for name in OUTSIDE_VARIABLES:
@@ -40,12 +40,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def repository() -> Iterator[LoopbackRepository]:
-    """A Maven repository on the loopback."""
+    """Return a Maven repository on the loopback interface."""
     with LoopbackRepository() as serving:
         yield serving
 
 
 @pytest.fixture
 def fake_java(tmp_path: Path) -> FakeJava:
-    """Makes java commands that only pretend."""
+    """Return a factory of fake java commands."""
     return FakeJava(tmp_path)

@@ -1,4 +1,4 @@
-"""Small stand-ins and questions for tests about processes."""
+"""Fakes and helpers for tests of processes."""
 
 import contextlib
 import stat
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class FakeJava:
-    """Makes java commands that say they are of some version, and do what a few lines of shell say when they are run."""
+    """A factory of java commands that report the given version and run the given shell lines."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -24,7 +24,7 @@ class FakeJava:
 
 
 class NotingReporter:
-    """Notes what it is told."""
+    """A reporter that records its calls."""
 
     def __init__(self) -> None:
         self.steps: list[str] = []
@@ -43,7 +43,7 @@ class NotingReporter:
 
 
 def is_alive(process_id: int) -> bool:
-    """Whether a process is there and has not ended."""
+    """Return whether a process exists and has not ended."""
     try:
         return ") Z " not in Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8")
     except OSError:
@@ -51,7 +51,7 @@ def is_alive(process_id: int) -> bool:
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Wait for something to become true."""
+    """Wait until a condition is true."""
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, f"not within {seconds} s"

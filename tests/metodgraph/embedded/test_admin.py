@@ -1,4 +1,4 @@
-"""Neo4j's tools, with no more jars than the lock names: import, dump, load and check."""
+"""Tests of Neo4j's tools with only the jars of the lock: import, dump, load and check."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.neo4j
 def test_a_graph_is_imported_dumped_loaded_elsewhere_and_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "FLAGS", (*command.FLAGS, "-XX:TieredStopAtLevel=1"))  # best for little work
+    monkeypatch.setattr(command, "FLAGS", (*command.FLAGS, "-XX:TieredStopAtLevel=1"))  # fastest for short runs
     first, second = EmbeddedSettings(tmp_path / "first"), EmbeddedSettings(tmp_path / "second")
     (tmp_path / "nodes.csv").write_text(":ID,name,:LABEL\n1,Анна,Person\n2,Борис,Person\n", encoding="utf-8")
     (tmp_path / "relations.csv").write_text(":START_ID,:END_ID,:TYPE\n1,2,KNOWS\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""How much memory Neo4j gets."""
+"""Tests of Neo4j's memory sizes."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from metodgraph.embedded.memory import MemorySizes, choose_memory_sizes, total_m
 
 @pytest.fixture
 def control_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine whose control groups say nothing yet."""
+    """Use a machine without memory limits of control groups."""
     monkeypatch.setattr(memory, "CONTROL_GROUPS", tmp_path)
     monkeypatch.setattr(memory, "OWN_CONTROL_GROUP", tmp_path / "own")
     return tmp_path
@@ -34,7 +34,7 @@ def test_the_users_sizes_count(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 
 def test_statements_and_their_plans_leave_room_in_the_heap() -> None:
-    """A plan holds some 70 KB, and what Neo4j itself keeps some 35 MB; the collector needs space to turn round in."""
+    """Leave a tenth of the heap to the garbage collector; a plan takes some 70 KB, and Neo4j itself some 35 MB."""
     for heap in (192, 224, 1024):
         sizes = MemorySizes(heap, 128)
         assert sizes.transactions + sizes.plans * 0.07 + 35 < 0.9 * heap

@@ -1,4 +1,4 @@
-"""One owner of a data directory at a time."""
+"""Tests that a data directory has one owner at a time."""
 
 import os
 import subprocess

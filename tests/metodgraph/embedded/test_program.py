@@ -1,4 +1,4 @@
-"""The life of a server under a program."""
+"""Tests of start, use and shutdown of a server under a program."""
 
 import signal
 import subprocess
@@ -22,7 +22,7 @@ from tests.metodgraph.embedded.fakes import FakeJava, is_alive, wait_until
 
 
 class Program:
-    """`python -m metodgraph.embedded` on a data directory, once its server answers."""
+    """A process `python -m metodgraph.embedded` on a data directory; its server accepts queries."""
 
     def __init__(self, data_directory: Path) -> None:
         command = [sys.executable, "-m", "metodgraph.embedded", "--data-directory", str(data_directory)]
@@ -52,7 +52,7 @@ class Program:
 def test_killed_it_comes_back_with_all_that_it_had_and_stopped_it_stops_cleanly(
     tmp_path: Path, running: RunningNeo4j
 ) -> None:
-    assert running.class_data_build.wait(240)  # made once for this user, then there
+    assert running.class_data_build.wait(240)  # created once for each user
 
     with Program(tmp_path) as program:
         assert ".jsa" in Path(f"/proc/{program.server}/maps").read_text(encoding="utf-8")

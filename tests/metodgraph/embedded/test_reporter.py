@@ -1,4 +1,4 @@
-"""How long steps show that they go on."""
+"""Tests of the progress output of long steps."""
 
 import io
 

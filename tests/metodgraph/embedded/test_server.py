@@ -1,4 +1,4 @@
-"""The running server."""
+"""Tests of the running server."""
 
 import stat
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a user may choose, and where things go if the user does not."""
+"""Tests of the user's settings and of the default paths."""
 
 from pathlib import Path
 
@@ -69,6 +69,6 @@ def test_a_data_directory_that_can_not_be_one_is_named(tmp_path: Path, place: st
 
 
 def test_a_directory_that_may_not_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.access", lambda *_: False)  # the superuser may write everywhere
+    monkeypatch.setattr("os.access", lambda *_: False)  # the superuser can write to every directory
     with pytest.raises(EmbeddedNeo4jError, match=r"can't be read and written by this user. Choose another data"):
         prepare_layout(tmp_path)

@@ -1,4 +1,4 @@
-"""What browsers meet: a page to ask with, headers that hold it together, and other origins only where allowed."""
+"""Tests of the browser interface: the query page, its security headers, and allowed origins."""
 
 import re
 from base64 import b64encode
@@ -21,7 +21,7 @@ PREFLIGHT = {"access-control-request-method": "POST", "access-control-request-he
 
 
 def browser(*allowed_origins: str) -> httpx.AsyncClient:
-    """A client of the application without a database behind it."""
+    """Return a client of the application without a database."""
     transport = httpx.ASGITransport(application(FakeDatabase(), allowed_origins, warm_up=False))
     return httpx.AsyncClient(transport=transport, base_url="http://service")
 

@@ -1,4 +1,4 @@
-"""The program's worker processes answer computed fields as an engine in this process does."""
+"""Tests that worker processes compute the same fields as an engine in this process."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MANY = "{ municipalities(first: 2000) { nodes { name region { name } organisatio
 
 
 def sent(answer: Response) -> Any:
-    """The body as it goes out."""
+    """Return the body as it is sent."""
     return orjson.loads(orjson.dumps(answer.body))
 
 
@@ -49,7 +49,7 @@ async def workers(connection: Connection) -> AsyncIterator[Workers]:
 
 @pytest.fixture
 def delegating(reference_graph: Database, workers: Workers) -> Engine:
-    """An engine over the reference data that has its computed fields answered by a worker process."""
+    """Return an engine over the reference data that computes fields in a worker process."""
     return Engine(schema(), COMPUTED, reference_graph, workers)
 
 

@@ -1,4 +1,4 @@
-"""Requests and answers of /graphql, as the specification GraphQL over HTTP has them."""
+"""Tests of requests and responses of /graphql, as the specification GraphQL over HTTP defines them."""
 
 import httpx
 import pytest

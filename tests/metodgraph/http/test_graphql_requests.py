@@ -1,4 +1,4 @@
-"""Requests that are none, or too much: each is refused with a status code and a sentence, and soon."""
+"""Tests that invalid or oversized requests are refused early, with a status code and a message."""
 
 import asyncio
 import json
@@ -103,7 +103,7 @@ async def test_a_body_that_is_too_large_is_refused_and_the_refusal_arrives(
             yield b" " * 1000
 
     for content in (b" " * size, pieces()):
-        response = await posted(client, content)  # type: ignore[arg-type] # httpx streams what is given in pieces
+        response = await posted(client, content)  # type: ignore[arg-type] # httpx streams content from an iterator
         assert response.status_code == 413
         assert sentence_of(response) == "The request is larger than 1,000,000 bytes."
 
@@ -178,7 +178,7 @@ async def test_deep_json_is_refused_soon(client: httpx.AsyncClient) -> None:
 
 
 async def raw(address: str, *pieces: bytes) -> bytes:
-    """All that the service answers to these bytes, sent piece by piece, until it closes the connection."""
+    """Return the full response to bytes sent in chunks, until the service closes the connection."""
     parts = urlsplit(address)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     try:

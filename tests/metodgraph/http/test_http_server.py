@@ -1,4 +1,4 @@
-"""The port of the service: taken early, refused in words, and quick with small answers."""
+"""Tests of the service's port: bound early, refused with a message if in use, fast for small responses."""
 
 import socket
 

@@ -1,1 +1,1 @@
-"""Pictures: what they show, and that they can be read in grey."""
+"""Tests of pictures: their content, and readability in grey."""

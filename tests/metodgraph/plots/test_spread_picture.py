@@ -1,4 +1,4 @@
-"""The picture of a spread says what it was given, in grey, and the same each time."""
+"""Tests that the picture of a spread shows its data in grey and is reproducible."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b")
 
 
 def svg(picture: SpreadPicture, directory: Path) -> str:
-    """The picture as text."""
+    """Return the picture as text."""
     target = directory / "picture.svg"
     draw(picture, target)
     return target.read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_a_png_is_a_png(tmp_path: Path) -> None:
 
 
 def test_the_projection_keeps_areas() -> None:
-    # the same step in degrees holds as much area wherever the cosine of the latitude says so
+    # latitudes at which a step in degrees covers the same area, by the cosine of the latitude
     def area(latitude: float, longitude: float) -> float:
         step = 0.01
         corners = np.array([[0, 0], [0, step], [step, step], [step, 0]])

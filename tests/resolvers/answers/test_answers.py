@@ -1,4 +1,4 @@
-"""The shape of an answer: keys as they were asked for, in their order, with what belongs to every answer beside."""
+"""Tests of the shape of an answer: keys in the order of the operation, and the common parts of every answer."""
 
 from __future__ import annotations
 

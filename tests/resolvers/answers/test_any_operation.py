@@ -1,4 +1,4 @@
-"""Any valid operation returns what a naive evaluator over the same records returns."""
+"""Tests that any valid operation returns the answer of a naive evaluator over the same records."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def agrees(engine: Engine, tables: Tables, asked: Generated) -> None:
     expected = naive_answer(tables, asked.text, asked.variables)
     assert (codes, expected.errors) == ([], None)
     assert answer.body["data"] == expected.data
-    assert json.dumps(answer.body["data"]) == json.dumps(expected.data), "the keys stand in the order of the operation"
+    assert json.dumps(answer.body["data"]) == json.dumps(expected.data), "the keys are in the order of the operation"
     assert engine.database.statements - sent <= len(expected.data or {})
 
 

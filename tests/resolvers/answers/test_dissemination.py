@@ -1,4 +1,4 @@
-"""`Practice.dissemination`: the cascade of a practice in answers, page by page, as of a day."""
+"""Tests of `Practice.dissemination`: the cascade of a practice in answers, by page and by day."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def test_the_cascade_of_the_researchers_operation(spread_engine: Engine) -
         "municipalities": 1,
         "depth": 3,
         "breadth": 5,
-        # A with B and C, D below B, E below D: 20 over 10 pairs; H below I: 1 over one pair
+        # the tree A-B, A-C, B-D, D-E has a sum of distances of 20 over 10 pairs, the tree I-H 1 over one pair
         "structuralVirality": 21 / 11,
         "medianLagDays": 30.0,
     }

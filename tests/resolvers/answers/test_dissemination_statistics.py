@@ -1,4 +1,4 @@
-"""`Practice.dissemination`: timeline, thresholds, tests of significance, growth, and what is brought for them."""
+"""Tests of `Practice.dissemination`: timeline, thresholds, tests of significance, growth, and the data they read."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_the_timeline_counts_each_organisation_once_among_those_at_risk(sp
         )
         for each in (await statistics(spread_engine))["timeline"]
     ]
-    # the school S5 began on an unknown day, S9 never, S10 ended in 2020
+    # the school S5 started on an unknown day, S9 never, S10 ended in 2020
     assert told == [
         ("2020", 5, 5, 9, 1, None, 5 / 9),
         ("2021", 2, 7, 3, 0, 2 / 3, 7 / 8),
@@ -81,28 +81,28 @@ async def test_it_is_told_who_could_take_the_practice_up(spread_engine: Engine) 
 
 async def test_thresholds_are_the_share_of_partners_that_had_adopted(spread_engine: Engine) -> None:
     yearly, monthly = [(await statistics(spread_engine, period=each))["thresholds"] for each in ("YEAR", "MONTH")]
-    # S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8; S6 with S7, which S7 was no longer when it adopted;
-    # S4 with nobody yet, or no longer
+    # ties at the start of each adopter: S1 with S2, S2 with S1 and S3, S3 with S2 and S9, S7 with S8, S6 with S7; not
+    # S7 with S6, since this tie ended before S7 adopted; the ties of S4 had ended or not yet begun
     assert [yearly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.75, 1.0, 1]
     assert [monthly[name] for name in ("adopters", "mean", "median", "withoutTies")] == [7, 0.5, 0.5, 1]
     projects = (await statistics(spread_engine, network="PROJECT"))["thresholds"]
-    # S1 and S4 with each other and S9
+    # the project ties S1 and S4 with each other and with S9
     assert [projects[name] for name in ("adopters", "mean", "withoutTies")] == [7, 0.5, 5]
     borders = (await statistics(spread_engine, network="BORDER"))["thresholds"]
-    # of the adopters only S3 lies in a known municipality, which borders none
+    # of the adopters only S3 has a known municipality, which has no neighbours
     assert [borders[name] for name in ("adopters", "mean", "withoutTies")] == [1, None, 1]
 
 
 async def test_tests_of_significance_say_on_what_they_stand(spread_engine: Engine) -> None:
     answer = await statistics(spread_engine)
     found = answer["contagion"]
-    # all but those that ended before the first adoption or begin later than the day
+    # all organisations except those that ended before the first adoption or start after the day
     assert (found["units"], found["ties"], found["steps"]) == (8, 6, 6)
     assert [each["period"] for each in found["moransI"]] == ["2020", "2021", "2022"]
     assert all(each["expected"] == -1 / 7 for each in found["moransI"])
     rewiring = found["rewiring"]
     assert (rewiring["permutations"], rewiring["seed"]) == (19, 4)
-    # S3 with S2, S4 and S9, S4 with S3, S6 with S7, S7 with S6 and S8
+    # ties: S3 with S2, S4 and S9, S4 with S3, S6 with S7, S7 with S6 and S8
     assert rewiring["observed"] == pytest.approx((1 + 1 + 2 / 3 + 1 + 0 + 1 + 1) / 7)
     assert 0 < rewiring["pValue"] <= 1
     assert "не причина" in found["note"]
@@ -173,7 +173,7 @@ async def test_at_most_two_statements_answer_where_the_network_is_kept(spread_en
         return spread_engine.database.statements - before
 
     await spread_engine.database.write(record_change)
-    # the network, and whether the data are still those of the first statement
+    # one statement reads the network, another one checks that the data version is unchanged
     assert await statements(STATISTICS) == 3
     assert await statements(STATISTICS) == 1
     assert await statements(STATISTICS.replace("timeline {", "byRegion { region { name } } timeline {")) == 2
@@ -191,7 +191,7 @@ def test_only_what_is_selected_is_brought() -> None:
     assert "PARTNER_OF" not in cascade + timeline
     assert "_population" in timeline
     assert all("null AS practice_population" in each for each in (thresholds, contagion))
-    # ties of adopters are reached from the practice, the whole network has a statement of its own
+    # the statement of the practice reads the ties of adopters; a separate statement reads the whole network
     assert "(practice_start)-[practice_tie:PARTNER_OF]-(practice_end" in thresholds
     assert "null AS practice_ties" in contagion
     assert "PARTNER_OF" not in contagion
@@ -217,7 +217,7 @@ async def test_the_network_is_brought_once_for_a_version_of_the_data(
     ]
     assert units == [(8, 8), (9, 9), (0, 0)]
     assert first["practices"]["nodes"][0]["projects"]["contagion"] == {"units": 3, "ties": 3}
-    # nor for other tests
+    # a test with another seed does not read the network again either
     assert await asked(spread_engine, text, {"seed": 2}) == first
     assert sorted(brought) == ["partnerships", "projects"]
     await spread_engine.database.write(record_change)
@@ -249,7 +249,7 @@ async def test_five_who_ask_the_same_share_one_test(spread_engine: Engine, monke
     shared = NETWORKS[SpreadNetwork.PARTNERSHIP]
     monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(brought, shared)))
     await spread_engine.database.write(record_change)
-    # one after the other, as a worker process answers them
+    # one after the other, as in a worker process
     answers = [await statistics(spread_engine) for _ in range(5)]
     assert all(each == answers[0] for each in answers)
     assert (len(computed), len(brought)) == (1, 1)
@@ -289,7 +289,7 @@ async def test_tests_are_kept_until_the_data_change(spread_engine: Engine, monke
 
 
 def spread_as_of(given: dict[str, Any]) -> Dissemination:
-    """The spread of one adoption in 1930, without a database."""
+    """Return the spread of one adoption in 1930, without a database."""
     adoption: list[Any] = ["Adoption:A", "Organisation:S", "Region:16", None, "1930-01-01", "OWN", None, None, None]
     row = ["Practice:P", [adoption], ["SCHOOL"], [[None, None, 3]], [], None, None]
     steps = DISSEMINATION.answer(DISSEMINATION.arguments(ArgumentValues(given, frozenset({"timeline"}))), [row])

@@ -1,4 +1,4 @@
-"""Walking through the pages of a list meets every row once and in order, whichever way and by whichever order."""
+"""Tests that pagination returns every row once and in order, in both directions and for any order."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ async def meets_every_row_once(engine: Engine, tables: Tables, listing: Listing,
 
 
 def sorts_of_keys() -> Iterator[tuple[str, str]]:
-    """A list and a field of its order for each type of property, as it may be absent and as it may not."""
+    """Return a list and an order field for each type of property, both nullable and not nullable."""
     seen = set()
     for name in LISTS:
         fields = plain_schema().type_map[f"{kind_of(name)}OrderField"]

@@ -1,4 +1,4 @@
-"""Nothing of a real person can be learned: every answer is the one that a graph without the person would give."""
+"""Tests that answers reveal nothing about real people: each equals the answer of a graph without these people."""
 
 from __future__ import annotations
 
@@ -95,12 +95,12 @@ COMMON_LINKS = [
 
 
 def pseudonym(number: int) -> str:
-    """A pseudonym."""
+    """Return a pseudonym."""
     return f"P{number:032x}"
 
 
 def life_of(number: int, synthetic: bool, records_synthetic: bool) -> tuple[list[Node], list[Link]]:
-    """A person with everything that can hang on one; `records_synthetic` is what those records say of themselves."""
+    """Return a person with a record of every personal kind; `records_synthetic` is the mark of these records."""
     key = pseudonym(number)
     marked: dict[str, Any] = {"synthetic": records_synthetic}
     person = Person(
@@ -140,7 +140,7 @@ def life_of(number: int, synthetic: bool, records_synthetic: bool) -> tuple[list
 
 
 REAL = pseudonym(2)
-# the personal records of a real person say of themselves, in turn, that they are real and (wrongly) that they are not
+# the personal records of the first real person are marked as real, the ones of the second wrongly as synthetic
 GENERATED, HIDDEN = life_of(1, True, True), (life_of(2, False, False), life_of(3, False, True))
 
 SENT = {name: text.replace("REAL", REAL).replace("SEEN", pseudonym(1)) for name, text in ATTACKS.items()}
@@ -148,7 +148,7 @@ SENT = {name: text.replace("REAL", REAL).replace("SEEN", pseudonym(1)) for name,
 
 @pytest_asyncio.fixture(scope="module")
 async def people_graph(scratch_connection: Connection) -> Any:
-    """A graph with a generated person and two real ones."""
+    """Return a graph with a synthetic person and two real ones."""
     database = Database(scratch_connection)
     await empty(database)
     await define(database)
@@ -162,7 +162,7 @@ async def people_graph(scratch_connection: Connection) -> Any:
 
 @pytest_asyncio.fixture(scope="module")
 async def answers(people_graph: Database) -> dict[str, tuple[Any, Any]]:
-    """The answer to each attack with the real people stored, and without them."""
+    """Return the answers to each attack with the real people stored, and without them."""
     engine = Engine(schema(), COMPUTED, people_graph)
     before = {name: (await engine.answer(text)).body for name, text in SENT.items()}
     hidden = [node.id for nodes, _ in HIDDEN for node in nodes]

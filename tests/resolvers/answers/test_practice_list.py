@@ -1,4 +1,4 @@
-"""The catalogue of practices: filter, text, pages and counts of one list agree, on a graph that holds some."""
+"""Tests that filter, text, pages and counts of the catalogue of practices agree on a graph with practices."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def test_text_narrows_the_list_its_total_its_counts_and_its_pages(small_en
 
 
 def holds_school(content: Any) -> bool:
-    """Whether a node is a practice whose searched words speak of a school."""
+    """Return whether a node is a practice with the word school in its searched texts."""
     held = words(f"{content.get('title')} {content.get('summary')}")
     return str(content["id"]).startswith("Practice:") and bool({"школа", "школы"} & set(held))
 

@@ -1,4 +1,4 @@
-"""A global id brings the same object again, whichever list gave it."""
+"""Tests that a global id returns the same object from every list."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The page of a region: three levels in one request, each as the graph holds it."""
+"""Tests that the page of a region reads three levels in one request, equal to the graph."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One search box: word forms and one typo are forgiven, kinds are mixed, the best comes first."""
+"""Tests of the common search: word forms, one typo, several kinds, best hits first."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ async def test_twenty_names_find_what_a_plain_comparison_of_stems_finds(
     rows = await reference_graph.read(
         "MATCH (node) WHERE node.searchText IS NOT NULL RETURN node.id, node.searchText", {}
     )
-    # the stems behind their mark are no words
+    # stems are marked by a prefix and are not words
     stored = {identifier: text.partition(" _")[0] for identifier, text in rows}
     names = "MATCH (node:Organisation|Region|Municipality|Theme|Competence) RETURN node.name ORDER BY node.id"
     for name in await some(reference_graph, names):
@@ -168,7 +168,7 @@ async def test_twenty_names_find_what_a_plain_comparison_of_stems_finds(
 
 
 def with_a_typo(name: str) -> str:
-    """The name with two neighbouring letters of its longest word swapped."""
+    """Return the name with two neighbouring letters of its longest word swapped."""
     longest = max(name.split(), key=len)
     place = random.Random(name).randrange(len(longest) - 1)
     swapped = longest[:place] + longest[place + 1] + longest[place] + longest[place + 2 :]

@@ -1,4 +1,4 @@
-"""Text together with filters, orders, totals and facets is exact among 50,000 organisations."""
+"""Tests that text with filters, orders, totals and facets is exact among 50,000 organisations."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def schools() -> list[School]:
 
 
 WRITTEN = schools()
-# each name once: fewer comparisons
+# unique names reduce the number of comparisons
 TEXT_OF = {school.name: school.name for school in WRITTEN}
 
 
@@ -123,7 +123,7 @@ async def at_size(scratch_connection: Connection) -> AsyncIterator[Engine]:
 
 
 def filters(random: Random) -> Any:
-    """A filter and what it says of an organisation."""
+    """Yield a filter and the equivalent predicate of an organisation."""
     region, kind, least = str(random.randint(1, REGIONS)), random.choice(KINDS).value, random.randint(0, 900)
     few = [str(random.randint(1, REGIONS)) for _ in range(4)]
     return random.choice(
@@ -158,7 +158,7 @@ async def test_text_with_random_filters_finds_what_a_plain_comparison_finds(at_s
         assert {each["value"]: each["count"] for each in found["facets"]["kind"]} == kinds
         regions = Counter(each.region for each in expected)
         assert {each["value"]: each["count"] for each in found["facets"]["region"]} == regions
-        # by name downwards the ids still go upwards where names are level
+        # ids of equal names ascend even if names descend
         ordered = sorted(expected, key=lambda each: each.key)
         ordered = sorted(ordered, key=lambda each: each.name, reverse=True) if order else ordered
         assert [each["id"] for each in found["nodes"]] == [f"Organisation:{each.key}" for each in ordered[:2000]]

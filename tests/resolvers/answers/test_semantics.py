@@ -1,4 +1,4 @@
-"""What filters, orders and counts mean, said in examples from the reference data."""
+"""Tests of the meaning of filters, orders and counts, with examples from the reference data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list starts where the counts of the graph say that its filter finds fewest nodes."""
+"""Tests that a statement starts at the filter condition with the fewest nodes by the counts of the graph."""
 
 from __future__ import annotations
 

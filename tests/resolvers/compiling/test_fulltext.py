@@ -1,4 +1,4 @@
-"""Words as the full-text index wants them."""
+"""Tests of search words in the syntax of the full-text index."""
 
 import pytest
 

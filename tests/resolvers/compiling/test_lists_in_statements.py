@@ -1,4 +1,4 @@
-"""A statement holds the nodes that pass a filter as a list where memory allows it, and does without where not."""
+"""Tests that a statement collects the nodes that pass a filter into a list if memory permits, and else does without."""
 
 import asyncio
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ OF_FEW, OF_MANY, OF_TOO_MANY = (
 
 
 class TeacherDatabase:
-    """A database with counts that holds one teacher; statements with lists wait, and may take too much memory."""
+    """A database of one teacher, with counts; statements with lists wait and may run out of memory."""
 
     def __init__(self, counts: Mapping[str, Any], fails: bool = False) -> None:
         self.deadline = 20.0
@@ -40,7 +40,7 @@ class TeacherDatabase:
         self._fails = fails
 
     async def read(self, text: str, parameters: dict[str, Any]) -> list[list[Any]]:
-        """Answer, or fail."""
+        """Return the rows, or fail."""
         del parameters
         if "GRAPH COUNTS" in text:
             return [[self._counts, [7]]]
@@ -52,12 +52,12 @@ class TeacherDatabase:
         return [[[[[["Person:1"]], 1]], 7]]
 
     def with_lists(self) -> list[bool]:
-        """Of each statement sent, whether it holds a list."""
+        """Return for each statement sent whether it contains a list."""
         return [LISTED in each for each in self.sent]
 
 
 def teachers(page: str = "") -> str:
-    """The query for teachers of a region, with arguments for the page."""
+    """Return the query for teachers of a region, with arguments for the page."""
     given = "($first: Int)" if "$first" in page else ""
     where = '{region: {code: {eq: "75"}}}'
     return f"query Teachers{given} {{ teachers({page}where: {where}) {{ totalCount nodes {{ id }} }} }}"

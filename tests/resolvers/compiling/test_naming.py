@@ -1,4 +1,4 @@
-"""Rows are named as graphql-core would name them, and null travels as the specification says."""
+"""Tests that rows become objects as in graphql-core, and that null propagates as the specification defines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def named_carefully(shape: Shape, value: Any) -> tuple[Any, Errors]:
 
 
 def named_by_graphql_core(shape: Shape, value: Any) -> tuple[Any, list[Any]]:
-    """Data and paths of errors; where the root must go, the whole answer goes."""
+    """Return the data and the paths of errors from graphql-core; the data are null if the root is null."""
     type_ = type_of(shape, count())
     schema = GraphQLSchema(GraphQLObjectType("Query", {"root": GraphQLField(type_)}))
     document = parse(f"{{ root {selection_of(type_)} }}")

@@ -1,4 +1,4 @@
-"""One statement for each root field; one more where a computed field names nodes; none where nothing is to be read."""
+"""Tests of the number of statements: one for each root field, one more for nodes of a computed field, or none."""
 
 import pytest
 
@@ -28,7 +28,7 @@ SENT: dict[str, tuple[int, str]] = {
         1,
         '{ organisation(orgId: "RI-16") { partnerSuggestions { method { name } completeness { complete } } } }',
     ),
-    # the ends, the regions, and one for each level; then one that completes the nodes
+    # the ends, the regions, one statement for each level, and one for the nodes
     "a search level by level": (5, f"{{ {PATHS} {{ paths {{ nodes {{ ... on Organisation {{ name }} }} }} }} }}"),
     "a search that names nodes by their ids alone": (
         4,

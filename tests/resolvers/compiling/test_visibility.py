@@ -1,4 +1,4 @@
-"""What a viewer may not see cannot be learned: not from values, lists, totals, facets, filters, orders or search."""
+"""Tests that hidden nodes do not affect values, lists, totals, facets, filters, orders or search."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.resolvers.naive.lists import passes
 from tests.resolvers.naive.tables import Tables
 
 GUEST = Viewer("guest")
-# what a guest may see, as a filter of the kind; the last two depend on what may be seen of others
+# the nodes visible to a guest, as a filter of the kind; the last two depend on the visibility of other kinds
 SEEN: dict[str, dict[str, Any]] = {
     "DataSource": {"sourceId": {"gt": "source_id-0"}},
     "Theme": {"code": {"in": ["code-0", "code-2", "code-4"]}},
@@ -35,7 +35,7 @@ SEEN: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module", autouse=True)
 def limited() -> Iterator[None]:
-    """While the tests of this module run, a guest sees some of each of these kinds."""
+    """Limit a guest to some nodes of each of these kinds during the tests of this module."""
     with pytest.MonkeyPatch.context() as patch:
         for name, where in SEEN.items():
             patch.setattr(kinds()[name], "visible", classmethod(limited_to(where)))
@@ -51,7 +51,7 @@ def limited_to(where: dict[str, Any]) -> Any:
 
 @pytest.fixture(scope="module")
 def guest_tables(tables: Tables) -> Tables:
-    """What is left where everything hidden, and every link to it, is taken away."""
+    """Return the tables without hidden nodes and their links."""
     left = tables
     for name, where in SEEN.items():
         seen = {each.id for each in left.nodes.values() if each.kind.__name__ != name or passes(left, each, where)}
@@ -70,7 +70,7 @@ async def test_a_guest_gets_what_the_graph_without_the_hidden_nodes_would_answer
     assume(codes != {"TOO_COSTLY"})
     expected = naive_answer(guest_tables, asked.text, asked.variables)
     if expected.errors:
-        # an adoption whose practice is hidden has a null where none may be, and is left out of lists
+        # an adoption with a hidden practice has a null in a required field, and is excluded from lists
         warnings = {each["code"] for each in answer.body["extensions"].get("warnings", [])}
         assert codes | warnings == {"MISSING_VALUE"}
     else:
@@ -106,7 +106,7 @@ SEARCH = """query ($after: String) {
 
 
 async def found(engine: Engine, viewer: Viewer) -> list[str]:
-    """The ids of all hits, page by page."""
+    """Return the ids of all hits, read page by page."""
     page: Any = {"pageInfo": {"hasNextPage": True, "endCursor": None}}
     ids: list[str] = []
     while page["pageInfo"]["hasNextPage"]:

@@ -1,4 +1,4 @@
-"""The first statement of a computed field, sent alone."""
+"""The first statement of a computed field, sent separately."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from graph_model.visibility import ANYONE
 
 
 def column(body: Body, filters: dict[str, Filter], **parameters: object) -> ArraysColumn:
-    """The column of a statement; the values of its parameters stand in it."""
+    """Return the column of a statement, with the values of its parameters."""
     return ArraysColumn("arrays", body, filters, {name: Parameter(value) for name, value in parameters.items()})
 
 
 def about(kind: type[Node], identifier: str, arrays: ArraysColumn) -> Statement:
-    """The statement about a node."""
+    """Return the statement that reads a column of one node."""
     read = Read(kind, (arrays,))
     return render((OneColumn("node", ByKey(kind, ID, Parameter(identifier)), read),), ANYONE)
 
 
 async def brought(database: Database, statement: Statement) -> list[Any]:
-    """The only column that a statement brings."""
+    """Return the only column in the result of a statement."""
     sent = {name: each.value for name, each in statement.parameters.items()}
     (((column,), _),) = await database.read(statement.text, sent)
     return list(column)

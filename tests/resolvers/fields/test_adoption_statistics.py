@@ -1,4 +1,4 @@
-"""`adoptionStatistics`: rows add up to the adoptions behind them, in the order of the groups."""
+"""Tests of `adoptionStatistics`: rows sum up the underlying adoptions, ordered by groups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = """query Statistics($by: [AdoptionGroup!]!, $where: AdoptionWhere) {
   }
   adoptions(where: $where) { totalCount }
 }"""
-# the same by hand: one line for each adoption, and theme, of the practice whose code is $code (null: all)
+# hand-written equivalent: one row for each adoption and theme of the practice whose code is $code (null: all)
 BY_HAND = """
 MATCH (practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(organisation)-[:LOCATED_IN]->(region:Region)
 WHERE $code IS NULL OR practice.code = $code
@@ -30,7 +30,7 @@ STAGES = ["EXPLORATION", "INSTALLATION", "INITIAL", "FULL", "ABANDONED"]
 
 
 def values(row: Any) -> dict[str, Any]:
-    """What a row is counted by."""
+    """Return the values that define the group of a row."""
     region, theme = row["region"] and row["region"]["code"], row["theme"] and row["theme"]["code"]
     return {"REGION": region, "YEAR": row["year"], "THEME": theme, "STAGE": row["stage"]}
 

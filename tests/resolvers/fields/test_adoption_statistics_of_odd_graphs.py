@@ -1,4 +1,4 @@
-"""`adoptionStatistics` over graphs with odd objects: each row is what is counted one by one."""
+"""Tests of `adoptionStatistics` over graphs with irregular objects, compared with a count by brute force."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT = """query Statistics($by: [AdoptionGroup!]!, $where: AdoptionWhere) {
     region { code } year theme { code } stage adoptions organisations
   }
 }"""
-# the numbers of nodes say what is odd about them: an organisation in two regions, or a practice without a theme
+# the number of a node decides its irregularity: an organisation in two regions, or a practice without a theme
 WRITTEN = [
     "CREATE (:DataState {dataVersion: 7, modelVersion: 2})",
     "UNWIND range(1, 3) AS n CREATE (:Region {id: 'Region:R' + n, code: 'R' + n, name: 'R' + n})",
@@ -44,7 +44,7 @@ WRITTEN = [
       startedOn: date(row.started)})
     WITH one, row MATCH (organisation:Organisation {orgId: row.organisation}) CREATE (one)-[:BY]->(organisation)
     WITH one, row MATCH (practice:Practice {code: row.practice}) CREATE (one)-[:OF]->(practice)""",
-    # left by other programs: without a practice, without an organisation
+    # written by other programs: without a practice, without an organisation
     """MATCH (one:Adoption)-[of:OF]->() WHERE one.code ENDS WITH '7' DELETE of""",
     """MATCH (one:Adoption)-[by:BY]->() WHERE one.code ENDS WITH '9' DELETE by""",
     "MATCH (practice:Practice {code: 'P8'}) REMOVE practice:Practice SET practice:Withdrawn",
@@ -59,7 +59,7 @@ RETURN adoption.code, organisation.orgId, practice.code, adoption.startedOn.year
 
 
 class AdoptionLine(NamedTuple):
-    """An adoption with what it is counted by."""
+    """An adoption with the values that define its group."""
 
     adoption: str
     organisation: str
@@ -87,7 +87,7 @@ def drawn(seed: int) -> list[dict[str, Any]]:
 
 @pytest_asyncio.fixture(scope="module", params=[1, 2])
 async def odd(scratch_connection: Connection, request: pytest.FixtureRequest) -> AsyncIterator[Engine]:
-    """The engine over a random graph with odd objects."""
+    """Return the engine over a random graph with irregular objects."""
 
     async def written(run: Reader) -> None:
         for text in WRITTEN:

@@ -1,4 +1,4 @@
-"""`deficitProfile` in answers: whom it counts, and that one rule holds for a region and all of its parts."""
+"""Tests of `deficitProfile`: the counted people, and the same rule for a region and all of its parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from schema.build import schema
 from tests.graph_database import empty
 from tests.resolvers.asking import asked
 
-# school: people who lack reading, those of them who lack mathematics too
+# school: number of people who lack reading, number of these who also lack mathematics
 SCHOOLS = {"S1": (12, 9), "S2": (20, 15), "S3": (30, 25), "S4": (3, 3), "S5": (40, 20)}
 PLACES = [
     "CREATE (:DataState {dataVersion: 1, modelVersion: 2})",
@@ -94,7 +94,7 @@ def everybody() -> list[dict[str, object]]:
 
 @pytest_asyncio.fixture(scope="module")
 async def territory(scratch_connection: Connection) -> AsyncIterator[Engine]:
-    """The engine over a region whose people have deficits."""
+    """Return the engine over a region whose people have deficits."""
 
     async def written(run: Reader) -> None:
         for text in PLACES:
@@ -138,7 +138,7 @@ async def test_a_person_counts_with_the_gravest_deficit(territory: Engine) -> No
 
 @pytest.mark.parametrize("school", ["S4", "S5"])
 async def test_a_small_school_is_withheld_with_what_would_tell_of_it(territory: Engine, school: str) -> None:
-    # without a municipality are the small school and a larger one: with the towns, they make up the region
+    # the small school and a larger one have no municipality; with the towns, they make up the region
     shown = {each: (await profile(territory, "organisation", each))["people"] for each in SCHOOLS}
     assert shown["S4"] is None
     assert list(shown.values()).count(None) >= 2

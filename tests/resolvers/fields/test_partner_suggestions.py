@@ -1,4 +1,4 @@
-"""`partnerSuggestions`: its arguments with their limits, and a statement that brings what is stored around an asker."""
+"""Tests of `partnerSuggestions`: limits of arguments, and the statement that reads an organisation's neighbourhood."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.resolvers.written_organisations import ORGANISATIONS, around, in_orde
 
 SOURCE = "DataSource:reference/organisations"
 REGIONAL = Comparison(Organisation.properties()["level"], "eq", Parameter(Level.REGIONAL.value))
-# twelve centres of one region, the first of which asks
+# twelve centres of one region, the first of which receives the suggestions
 CENTRES: list[list[Any]] = [[f"Organisation:{number:02}", "CNPPM", None, None, []] for number in range(12)]
 SURROUNDINGS = [[CENTRES[0], True, 41, [], [], [[["Region:16", "Region:16", "Татарстан", SOURCE], CENTRES[1:]]]]]
 

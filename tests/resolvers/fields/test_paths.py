@@ -1,4 +1,4 @@
-"""`paths`: its arguments with their limits, and statements that find what a search over the written records finds."""
+"""Tests of `paths`: limits of arguments, and statements compared with a search over the written records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ONE, OTHER = "Organisation:A", "Organisation:B"
 ENDS = {"from": ONE, "to": OTHER}
 DAY = date(2024, 2, 15)
 SOURCE = "DataSource:reference/organisations"
-# one in the region of the other, and its partner until the end of 2023
+# one organisation in the region of the other, and its partner until the end of 2023
 NETWORK = Arrays(
     endings=[Ending(ONE), Ending(OTHER)],
     seats=[Seat("Region:16", ONE, SOURCE), Seat("Region:16", OTHER, SOURCE)],
@@ -117,7 +117,7 @@ def test_the_answer_counts_the_projects_that_are_too_large_to_be_crossed() -> No
 
 
 async def read(run: Reader, given: Mapping[str, Any]) -> object:
-    """Search in a database: the first statement, then those that the search sends."""
+    """Search in a database, with the first statement and the further statements of the search."""
     asked = PATHS.arguments(ArgumentValues(given))
     sent = {name: given.get(name) for name in PATHS.sent}
     first = render((column(beginning, {}, **sent),), ANYONE)

@@ -1,1 +1,1 @@
-"""Random valid operations, drawn from the schema itself."""
+"""Random valid operations, drawn from the schema."""

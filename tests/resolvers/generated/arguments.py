@@ -23,7 +23,7 @@ SIZES = (0, 1, 1, 2, 2, 3, 4, 30)
 def of_connection(
     writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None, name: str
 ) -> Any:
-    """Arguments of a connection, the field `name` (type and field)."""
+    """Return arguments of a connection; `name` contains the type and the field."""
     types = {name: argument.type for name, argument in field.args.items()}
     chosen: dict[str, Any] = {}
     keys = keys_of_order(writing, types["orderBy"]) if writing.chance(2) else []
@@ -52,7 +52,7 @@ def of_connection(
 def cursor_of(
     writing: Writing, kind: type[Node], keys: list[dict[str, Any]], edge: type[Relation] | None, name: str
 ) -> str | None:
-    """The cursor of some row in the order, wherever in the graph it stands."""
+    """Return the cursor of a random row in the order; the row may belong to another list."""
     given = [{"direction": "ASC", **{part: str(each) for part, each in key.items()}} for key in keys]
     full = keys_of(kind, given, edge)
     links = [
@@ -69,7 +69,7 @@ def cursor_of(
 
 
 def of_root(writing: Writing, name: str, field: GraphQLField, kind: type[Node] | None) -> dict[str, Any]:
-    """Arguments of a root field that is no connection."""
+    """Return the arguments of a root field that is not a connection."""
     if name == "node":
         return {"id": writing.given("ID!", lambda: identifier(writing))}
     if name == "nodes":
@@ -80,7 +80,7 @@ def of_root(writing: Writing, name: str, field: GraphQLField, kind: type[Node] |
 
 
 def key(writing: Writing, field: GraphQLField, name: str, kind: type[Node]) -> Any:
-    """A value of the property that an argument names; several where it takes a list."""
+    """Return a value of the property named by an argument; a list of values for a list argument."""
     type_, what = field.args[name].type, kind.properties()[name]
     if "[" not in str(type_):
         return writing.given(type_, lambda: value_of(writing, kind, what))
@@ -92,6 +92,6 @@ def key(writing: Writing, field: GraphQLField, name: str, kind: type[Node]) -> A
 
 
 def identifier(writing: Writing) -> str:
-    """The global id of some node; now and then of none."""
+    """Return the global id of a random node, or sometimes an unknown id."""
     unknown = ["Region:none", "Nothing:1", "DataState:state", "", "Region"]
     return writing.pick(unknown) if writing.chance(6) else writing.pick(sorted(writing.tables.nodes))

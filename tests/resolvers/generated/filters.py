@@ -1,4 +1,4 @@
-"""Random filters and orders of a kind, about values that it has."""
+"""Random filters and orders of a kind, with values from its nodes."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ UNLIKELY: dict[type, list[Any]] = {
 
 
 def where(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int = 3) -> Any:
-    """A filter of the kind."""
+    """Return a filter of the kind."""
     fields: Any = get_named_type(type_)
     return writing.given(f"{fields.name}!", lambda: conditions(writing, fields, kind, depth))
 
 
 def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], depth: int) -> dict[str, Any]:
-    """A few conditions that must hold together, mostly one."""
+    """Return a few conditions, mostly one, that are combined by AND."""
     names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
     found = {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
     ways = [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
@@ -41,7 +41,7 @@ def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node
 def way_to_key(
     writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], ways: list[str], depth: int
 ) -> dict[str, Any]:
-    """A condition on a way to nodes that a key names: a statement may start there."""
+    """Return a condition on a way to nodes given by a key; a statement may start at these nodes."""
     name = writing.pick(ways)
     way, type_ = kind.navigations()[name], fields.fields[name].type
     if not way.many:
@@ -52,7 +52,7 @@ def way_to_key(
 
 
 def keyed(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> Any:
-    """A filter of the kind by a key, or by a way to one."""
+    """Return a filter of the kind by a key, or by a way to a key."""
     fields: Any = get_named_type(type_)
     keys = [name for name in fields.fields if name in kind.properties() and is_key(kind.properties()[name])]
     ways = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
@@ -64,12 +64,12 @@ def keyed(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: in
 
 
 def is_key(what: Property) -> bool:
-    """Whether an index finds nodes by the property."""
+    """Return whether the property has an index."""
     return what.stored.unique or what.stored.indexed
 
 
 def named(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Property) -> Any:
-    """A comparison that an index answers."""
+    """Return a comparison supported by an index."""
     fields: Any = get_named_type(type_)
     operator = writing.pick(["eq", "in"])
     given = fields.fields[operator].type
@@ -77,19 +77,19 @@ def named(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Pro
 
 
 def few(writing: Writing) -> int:
-    """A small number, mostly one."""
+    """Return a small number, mostly one."""
     return writing.pick([1, 1, 1, 2, 3, 0])
 
 
 def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: int) -> list[str]:
-    """The properties, the ways, or the words of logic among the fields of a filter; each as likely as the others."""
+    """Return the properties, the ways, or the logical operators among a filter's fields, with equal probability."""
     properties = [name for name in names if name in kind.properties()]
     ways = [name for name in names if name in kind.navigations()]
     return writing.pick([properties, ways, [*LOGIC]]) if depth > 0 else properties
 
 
 def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name: str, depth: int) -> Any:
-    """The condition of one field of a filter."""
+    """Return the condition for one field of a filter."""
     if name in ("and", "or"):
         return writing.given(type_, lambda: [where(writing, type_, kind, depth) for _ in range(writing.number(0, 2))])
     if name == "not":
@@ -103,21 +103,21 @@ def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name:
 
 
 def quantified(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> dict[str, Any]:
-    """What some, none or every one of a list must pass."""
+    """Return filters for some, none or every node of a list."""
     fields: Any = get_named_type(type_)
     names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
     return {name: where(writing, fields.fields[name].type, kind, depth) for name in sorted(names)}
 
 
 def comparators(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Property) -> dict[str, Any]:
-    """Up to two comparisons of a property."""
+    """Return up to three comparisons of a property."""
     fields: Any = get_named_type(type_)
     names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
     return {name: compared_with(writing, fields.fields[name].type, name, kind, what) for name in sorted(names)}
 
 
 def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, kind: type[Node], what: Property) -> Any:
-    """What a property is compared with."""
+    """Return the operand of a comparison."""
     if operator == "isNull":
         return writing.given(type_, lambda: writing.chance(2))
     if operator in ("in", "hasAny"):
@@ -128,12 +128,12 @@ def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, kind
 
 
 def same(value: Any) -> Any:
-    """The value itself."""
+    """Return the value unchanged."""
     return value
 
 
 def value_of(writing: Writing, kind: type[Node], what: Property) -> Any:
-    """A value that the property has somewhere, or an unlikely one."""
+    """Return a value of the property from the tables, or an unlikely value."""
     values = [node.value(what) for node in writing.tables.of_kind(kind)]
     held = {one for value in values for one in (value if isinstance(value, list) else [value])} - {None}
     if issubclass(what.type, Enum):
@@ -143,7 +143,7 @@ def value_of(writing: Writing, kind: type[Node], what: Property) -> Any:
 
 
 def keys_of_order(writing: Writing, type_: GraphQLInputType) -> list[dict[str, Any]]:
-    """Up to three keys of an order."""
+    """Return up to three keys of an order."""
     fields: Any = get_named_type(type_)
     names = [Name(each) for each in get_named_type(fields.fields["field"].type).values]
     fitting = [{"field": writing.pick(names)} for _ in range(writing.number(0, 3))]
@@ -151,7 +151,7 @@ def keys_of_order(writing: Writing, type_: GraphQLInputType) -> list[dict[str, A
 
 
 def order(writing: Writing, type_: GraphQLInputType, keys: list[dict[str, Any]]) -> Any:
-    """The keys as an argument: with variables here and there; a single one may stand without its list."""
+    """Return the keys as an argument, with random variables; a single key may be written without a list."""
     fields: Any = get_named_type(type_)
     if len(keys) == 1 and writing.chance(2):
         return parts(writing, fields, keys[0])
@@ -159,10 +159,10 @@ def order(writing: Writing, type_: GraphQLInputType, keys: list[dict[str, Any]])
 
 
 def key(writing: Writing, type_: GraphQLInputObjectType, given: dict[str, Any]) -> Any:
-    """One key of an order."""
+    """Return one key of an order."""
     return writing.given(f"{type_.name}!", lambda: parts(writing, type_, given))
 
 
 def parts(writing: Writing, type_: GraphQLInputObjectType, given: dict[str, Any]) -> dict[str, Any]:
-    """Field and direction of one key."""
+    """Return the field and the direction of a key."""
     return {name: writing.given(type_.fields[name].type, partial(same, each)) for name, each in given.items()}

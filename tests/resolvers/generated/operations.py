@@ -15,7 +15,7 @@ from tests.resolvers.generated.writing import Draw, Writing, literal
 from tests.resolvers.naive.answers import plain_schema
 from tests.resolvers.naive.tables import Tables
 
-# read by hand-written statements, or by the full-text index
+# fields read by hand-written statements or by the full-text index
 OTHERS = frozenset({"search", "paths", "adoptionStatistics", "practicesToReplicate"})
 
 
@@ -29,7 +29,7 @@ class Generated:
 
 @st.composite
 def operations(draw: Draw, tables: Tables, depth: int = 3) -> Generated:
-    """Operations about the nodes of the tables."""
+    """Draw operations about the nodes of the tables."""
     writing = Writing(draw, tables)
     names = [name for name in root_fields() if name not in OTHERS]
     roots = [root(writing, writing.pick(names), depth) for _ in range(writing.pick([1, 1, 1, 2, 3]))]
@@ -39,14 +39,14 @@ def operations(draw: Draw, tables: Tables, depth: int = 3) -> Generated:
 
 
 def root_fields() -> dict[str, GraphQLField]:
-    """The fields of the root."""
+    """Return the fields of the root type."""
     query = plain_schema().query_type
     assert query is not None
     return dict(query.fields)
 
 
 def root(writing: Writing, name: str, depth: int) -> str:
-    """One root field with its selection."""
+    """Return one root field with its selection."""
     each = root_fields()[name]
     named: Any = get_named_type(each.type)
     given = given_to(writing, name, each, named)
@@ -59,7 +59,7 @@ def root(writing: Writing, name: str, depth: int) -> str:
 
 
 def given_to(writing: Writing, name: str, each: GraphQLField, named: Any) -> dict[str, Any]:
-    """The arguments of a root field."""
+    """Return the arguments of a root field."""
     if named.name.endswith("Connection"):
         target: Any = get_named_type(named.fields["nodes"].type)
         return dict(of_connection(writing, each, kinds()[target.name], None, f"Query.{name}"))

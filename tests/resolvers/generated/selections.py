@@ -1,4 +1,4 @@
-"""Random selections: fields, aliases, fragments and directives, as deep as asked for."""
+"""Random selections of fields, aliases, fragments and directives, up to a given depth."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
 
 
 def selection(writing: Writing, type_: Composite, depth: int) -> str:
-    """A selection of one to four items, the first a field."""
+    """Return a selection of one to four items; the first is a field."""
     items = [field(writing, type_, depth)]
     items += [item(writing, type_, depth) for _ in range(writing.number(0, 3))]
     return "{ " + " ".join(items) + " }"
 
 
 def item(writing: Writing, type_: Composite, depth: int) -> str:
-    """A field, or a fragment with a selection of its own."""
+    """Return a field, or a fragment with its selection."""
     if not writing.chance(5):
         return field(writing, type_, depth)
     if writing.chance(2):
@@ -39,14 +39,14 @@ def item(writing: Writing, type_: Composite, depth: int) -> str:
 
 
 def inline_fragment(writing: Writing, type_: Composite, depth: int) -> str:
-    """`... on Type { }`, or without a type."""
+    """Return an inline fragment, with or without a type condition."""
     narrowed = writing.pick(overlapping(type_))
     condition = "" if narrowed is type_ and writing.chance(2) else f" on {narrowed.name}"
     return f"...{condition}{directive(writing)} {selection(writing, narrowed, depth)}"
 
 
 def named_fragment(writing: Writing, type_: Composite, depth: int) -> str:
-    """The spread of a fragment, which may have been spread elsewhere."""
+    """Return the spread of a named fragment, which may be spread elsewhere too."""
     narrowed = writing.pick(overlapping(type_))
     again = [] if writing.among_types else writing.spread.setdefault((narrowed.name, depth), [])
     if again and writing.chance(2):
@@ -59,7 +59,7 @@ def named_fragment(writing: Writing, type_: Composite, depth: int) -> str:
 
 
 def overlapping(type_: Composite) -> list[Composite]:
-    """The types that a fragment inside `type_` can be on."""
+    """Return the possible types of a fragment inside `type_`."""
     schema = plain_schema()
     interfaces = list(type_.interfaces) if isinstance(type_, GraphQLObjectType) else []
     narrower = list(schema.get_possible_types(type_)) if is_abstract_type(type_) else []
@@ -67,7 +67,7 @@ def overlapping(type_: Composite) -> list[Composite]:
 
 
 def directive(writing: Writing) -> str:
-    """Now and then a condition."""
+    """Return a directive with a condition, or mostly an empty text."""
     if not writing.chance(8):
         return ""
     word = writing.pick(["include", "skip"])
@@ -75,7 +75,7 @@ def directive(writing: Writing) -> str:
 
 
 def field(writing: Writing, type_: Composite, depth: int) -> str:
-    """One field of the type, with its arguments and selection."""
+    """Return one field of the type, with its arguments and selection."""
     if isinstance(type_, GraphQLUnionType) or writing.chance(12):
         return "__typename"
     name = writing.pick([name for name, each in type_.fields.items() if reachable(type_, name, each, depth)])
@@ -83,7 +83,7 @@ def field(writing: Writing, type_: Composite, depth: int) -> str:
 
 
 def reachable(type_: Composite, name: str, each: GraphQLField, depth: int) -> bool:
-    """Whether a field is stored, and leads no deeper than wanted."""
+    """Return whether a field is stored and within the depth."""
     kind = kinds().get(type_.name)
     if kind is not None and name not in kind.properties() and name not in kind.navigations():
         return False
@@ -91,13 +91,13 @@ def reachable(type_: Composite, name: str, each: GraphQLField, depth: int) -> bo
 
 
 def leads_on(each: GraphQLField) -> bool:
-    """Whether a field leads to nodes."""
+    """Return whether a field leads to nodes."""
     named: Any = get_named_type(each.type)
     return named.name in kinds() or named.name.endswith("Connection") or is_abstract_type(named)
 
 
 def written(writing: Writing, type_: Composite, name: str, depth: int) -> str:
-    """A field as the operation writes it."""
+    """Return the text of a field."""
     assert not isinstance(type_, GraphQLUnionType)
     each = type_.fields[name]
     given = arguments(writing, type_, name, each)
@@ -109,7 +109,7 @@ def written(writing: Writing, type_: Composite, name: str, depth: int) -> str:
 
 
 def below(writing: Writing, parent: Composite, named: Composite, depth: int) -> str:
-    """The selection below a field; nodes inside a connection are no deeper than the connection."""
+    """Return the selection below a field; the nodes of a connection have the same depth as the connection."""
     inside = parent.name.endswith(("Connection", "Edge"))
     return selection(
         writing, named, depth if inside or not (named.name in kinds() or "Connection" in named.name) else depth - 1
@@ -117,7 +117,7 @@ def below(writing: Writing, parent: Composite, named: Composite, depth: int) -> 
 
 
 def arguments(writing: Writing, type_: Composite, name: str, each: GraphQLField) -> dict[str, Any]:
-    """The arguments of a field: only connections have some."""
+    """Return the arguments of a field; only connections have arguments."""
     named: Any = get_named_type(each.type)
     if not named.name.endswith("Connection"):
         return {}
@@ -128,7 +128,7 @@ def arguments(writing: Writing, type_: Composite, name: str, each: GraphQLField)
 
 
 def alias_of(writing: Writing, name: str, has_arguments: bool) -> str:
-    """An alias with its colon, or none where the key cannot mean anything else."""
+    """Return an alias with its colon, or an empty text where the response key is unambiguous without an alias."""
     free = not has_arguments or name not in writing.unaliased
     if writing.among_types or not free or writing.chance(4):
         return f"{writing.fresh('a')}: "

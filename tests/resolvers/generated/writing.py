@@ -1,4 +1,4 @@
-"""An operation while it is written: its variables, its fragments, and the chances that are drawn for it."""
+"""The state of a generated operation: its variables, its fragments, and its random choices."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Value = TypeVar("Value")
 
 
 class Draw(Protocol):
-    """Draws a value from a strategy."""
+    """A function that draws a value from a strategy."""
 
     def __call__(self, strategy: SearchStrategy[Value]) -> Value:
-        """The value."""
+        """Return a value of the strategy."""
         ...
 
 
 class Name(str):
-    """A value of an enumeration, which is written without quotation marks."""
+    """A value of an enumeration, written without quotation marks."""
 
     __slots__ = ()
 
@@ -39,7 +39,7 @@ class Variable:
 
 
 def literal(value: Any) -> str:
-    """A value as GraphQL writes it."""
+    """Return a value in the syntax of GraphQL."""
     match value:
         case Variable():
             return f"${value.name}"
@@ -54,48 +54,48 @@ def literal(value: Any) -> str:
 
 @dataclass
 class Writing:
-    """Chances, variables and fragments of one operation; `tables` hold the values that filters are about."""
+    """The random choices, variables and fragments of one operation; `tables` provide the values for filters."""
 
     draw: Draw
     tables: Tables
     declarations: list[str] = field(default_factory=list)
     variables: dict[str, Any] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
-    # by type and depth, the fragments that can be spread again
+    # fragments that can be spread again, by type and depth
     spread: dict[tuple[str, int], list[str]] = field(default_factory=dict)
-    # fields with arguments that stand somewhere under their own name
+    # fields with arguments that are used somewhere without an alias
     unaliased: set[str] = field(default_factory=set)
-    # inside nodes of several types, the same key must not mean two things
+    # inside nodes of several types, a response key must have only one meaning
     among_types: bool = False
     _in_variable: bool = False
     _counted: int = 0
 
     def number(self, least: int, most: int) -> int:
-        """A whole number."""
+        """Return an integer from `least` to `most`."""
         return self.draw(st.integers(least, most))
 
     def chance(self, one_in: int) -> bool:
-        """True once in so many times; false where the example gets simpler."""
+        """Return true once in `one_in` draws; Hypothesis shrinks it to false."""
         return self.number(1, one_in) == one_in
 
     def pick(self, options: Sequence[Value]) -> Value:
-        """One of the options."""
+        """Return a random option."""
         return options[self.number(0, len(options) - 1)]
 
     def fresh(self, prefix: str) -> str:
-        """A name that was not given out before."""
+        """Return an unused name."""
         self._counted += 1
         return f"{prefix}{self._counted}"
 
     @contextmanager
     def one_of_types(self) -> Iterator[None]:
-        """While a selection on nodes of several types is written."""
+        """Mark the selection inside the context as a selection on nodes of several types."""
         before, self.among_types = self.among_types, True
         yield
         self.among_types = before
 
     def given(self, type_: GraphQLInputType | str, make: Callable[[], Any]) -> Any:
-        """A value as a literal, or in a variable of its own."""
+        """Return a value as a literal or in a new variable."""
         if self._in_variable or not self.chance(3):
             return make()
         self._in_variable = True
@@ -104,7 +104,7 @@ class Writing:
         return self.declared(str(type_), value)
 
     def declared(self, type_: str, value: Any) -> Variable:
-        """A variable with the value: sent, or left to its default, or sent in place of a default."""
+        """Return a new variable with the value: sent, omitted for its default, or sent in place of the default."""
         name = self.fresh("v")
         text = type_ if type_.endswith("!") or value is None or not self.chance(3) else f"{type_}!"
         default = f" = {literal(value)}" if self.chance(3) else ""
@@ -114,7 +114,7 @@ class Writing:
         return Variable(name)
 
     def nothing(self, type_: GraphQLInputType) -> Any:
-        """Null, said in one of the ways in which it can be said of an argument that may be null."""
+        """Return null for a nullable argument: as a literal, or as a variable that is null or not sent."""
         if is_non_null_type(type_) or self.chance(2):
             return None
         name = self.fresh("v")
@@ -124,6 +124,6 @@ class Writing:
         return Variable(name)
 
     def flag(self) -> Any:
-        """A Boolean for a directive."""
+        """Return a Boolean for a directive."""
         value = self.number(0, 2) > 0
         return self.declared("Boolean!", value) if self.chance(2) else value

@@ -1,4 +1,4 @@
 """A naive evaluator of operations: plain Python over the records, executed field by field by graphql-core.
 
-It knows the declarations of the model and nothing of the compiler, so that the two can be held against each other.
+It uses the declarations of the model but not the compiler, so its answers are an independent reference.
 """

@@ -1,4 +1,4 @@
-"""Answers of the naive evaluator: graphql-core executes, the resolvers here look things up in the tables."""
+"""Answers of the naive evaluator: graphql-core executes, and the resolvers here read the tables."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from tests.resolvers.naive.lists import in_order, keys_of
 from tests.resolvers.naive.pages import Edge, Listed
 from tests.resolvers.naive.tables import Row, Stored, Tables
 
-# root fields over people of one role
+# root fields over people with one role
 ROLES = {"teachers": "TEACHER", "mentors": "MENTOR"}
 
 
 @cache
 def plain_schema() -> GraphQLSchema:
-    """The schema as it is printed, without the program behind it."""
+    """Return the printed schema without the program's resolvers."""
     return build_schema(printed())
 
 
 def naive_answer(tables: Tables, text: str, variables: Mapping[str, Any]) -> ExecutionResult:
-    """The answer to an operation."""
+    """Return the answer to an operation."""
     return execute_sync(
         plain_schema(),
         parse(text),
@@ -47,7 +47,7 @@ def naive_answer(tables: Tables, text: str, variables: Mapping[str, Any]) -> Exe
 
 
 def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
-    """The value of one field."""
+    """Return the value of one field."""
     name, tables = info.field_name, info.context
     match source:
         case Tables():
@@ -68,14 +68,14 @@ def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> An
 
 
 def point(value: Any) -> Any:
-    """A place by the names that the schema gives to its parts."""
+    """Return the components of a point under their names in the schema."""
     if not hasattr(value, "latitude"):
         return value
     return {name: getattr(value, component) for name, component in GeoPoint.components.items()}
 
 
 def root(tables: Tables, info: GraphQLResolveInfo[Any], arguments: dict[str, Any]) -> Any:
-    """The value of a root field."""
+    """Return the value of a root field."""
     match info.field_name:
         case "node":
             return tables.nodes.get(arguments["id"])
@@ -92,20 +92,20 @@ def root(tables: Tables, info: GraphQLResolveInfo[Any], arguments: dict[str, Any
 
 
 def is_one(info: GraphQLResolveInfo[Any]) -> bool:
-    """Whether a root field answers with one node."""
+    """Return whether a root field returns a single node."""
     type_ = str(info.return_type)
     return not type_.startswith("[") and not type_.rstrip("!").endswith("Connection")
 
 
 def matches(row: Row, arguments: dict[str, Any]) -> bool:
-    """Whether the properties of a row are those that the arguments name; a list names several."""
+    """Return whether the properties of a row equal the arguments; a list argument contains alternatives."""
     given = {name: value for name, value in arguments.items() if value is not None}
     held = {name: row.node.value(row.node.kind.properties()[name]) for name in given}
     return all(held[name] in value if isinstance(value, list) else held[name] == value for name, value in given.items())
 
 
 def root_kind(info: GraphQLResolveInfo[Any]) -> type[Node]:
-    """The kind behind a root field."""
+    """Return the kind of the nodes of a root field."""
     named: Any = get_named_type(info.return_type)
     return kinds()[get_named_type(named.fields["nodes"].type).name if "nodes" in named.fields else named.name]
 
@@ -118,7 +118,7 @@ def listed(
     arguments: dict[str, Any],
     edge: type[Relation] | None,
 ) -> Any:
-    """Rows as the type of the field wants them: one node, a list, or a connection."""
+    """Return the rows in the form of the field's type: one node, a list, or a connection."""
     type_ = str(info.return_type)
     if type_.rstrip("!").endswith("Connection"):
         return Listed(tables, kind, rows, arguments, edge, f"{info.parent_type.name}.{info.field_name}")

@@ -1,4 +1,4 @@
-"""Lists on a day: relations that hold on it, entries of the register, programs that stand in it."""
+"""Lists on a day: valid relations, entries of the register, programs in the register."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.resolvers.naive.tables import Row, Stored, Tables, told
 
 
 def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
-    """Whether a row belongs to a list on the days that its arguments name."""
+    """Return whether a row belongs to a list on the days of its arguments."""
     as_of, on, in_force_on = (arguments.get(name) for name in ("asOf", "on", "inForceOn"))
     return (
         (as_of is None or within(told(row.link.get("since")), told(row.link.get("until")), as_of))
@@ -19,12 +19,12 @@ def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
 
 
 def within(first: str | None, last: str | None, day: str) -> bool:
-    """Whether a day lies between two, either of which may be open."""
+    """Return whether a day is in a period; either end may be open."""
     return (first is None or first <= day) and (last is None or day <= last)
 
 
 def registered(tables: Tables, entry: Stored, day: str) -> bool:
-    """Whether an entry stands in the register on a day, under a certificate that is valid on it."""
+    """Return whether the register contains an entry on a day, under a certificate valid on that day."""
     certificates = [each for each, _ in tables.along(entry, entry.kind.navigations()["certificate"])]
     valid = any(
         told(each.content["validFrom"]) <= day and within(None, told(each.content.get("validTo")), day)
@@ -35,6 +35,6 @@ def registered(tables: Tables, entry: Stored, day: str) -> bool:
 
 
 def taught(tables: Tables, program: Stored, day: str) -> bool:
-    """Whether some version of a program stands in the register on a day."""
+    """Return whether the register contains some version of a program on a day."""
     entries = tables.along(program, program.kind.navigations()["registerEntries"])
     return any(registered(tables, entry, day) for entry, _ in entries)

@@ -32,12 +32,12 @@ QUANTIFIERS: dict[str, Callable[[list[bool]], bool]] = {
 
 
 def passes(tables: Tables, node: Stored, where: Mapping[str, Any]) -> bool:
-    """Whether a node passes a filter: every one of its conditions holds."""
+    """Return whether a node passes a filter, that is, whether all conditions hold."""
     return all(holds(tables, node, key, value) for key, value in where.items())
 
 
 def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
-    """Whether one condition holds."""
+    """Return whether one condition holds."""
     match key:
         case "and":
             return all(passes(tables, node, each) for each in value)
@@ -55,7 +55,7 @@ def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
 
 
 def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
-    """Whether a property compares so; what is absent compares with nothing."""
+    """Return whether a property passes a comparison; an absent value passes none but `isNull`."""
     held = node.comparable(what)
     if what.many:
         return bool({value} & set(held) if operator == "has" else set(value) & set(held))
@@ -75,15 +75,15 @@ class Key:
 
     @property
     def name(self) -> str:
-        """The key as a cursor names it."""
+        """Return the name of the key in cursors."""
         return ("-" if self.descending else "") + ("edge." if self.of_link else "") + self.what.name
 
     def value(self, row: Row) -> Any:
-        """The value that a row has."""
+        """Return the value of a row."""
         return told(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
 
     def compared(self, left: Any, right: Any) -> int:
-        """Negative where `left` comes first; what is absent comes last in either direction."""
+        """Return a negative number if `left` comes first; absent values come last in both directions."""
         if left is None or right is None:
             return (left is None) - (right is None)
         left, right = comparable(self.what, left), comparable(self.what, right)
@@ -91,7 +91,7 @@ class Key:
 
 
 def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Relation] | None) -> list[Key]:
-    """The keys asked for up to the global id, which ends every order but for parallel links to the same node."""
+    """Return the given keys up to the global id, which is added if missing, and a key for parallel links."""
     by_name = {name.upper(): each for name, each in kind.properties().items()}
     keys: dict[str, Key] = {}
     for each in order or []:
@@ -103,23 +103,23 @@ def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Rel
 
 
 def signed(name: str, keys: list[Key]) -> str:
-    """A list (its type and field) and its order as its cursors name them."""
+    """Return a list (its type and field) and its order in the form used in cursors."""
     return f"{name}:{','.join(key.name for key in keys)}"
 
 
 def compared(keys: list[Key], left: list[Any], right: list[Any]) -> int:
-    """How two places in an order compare."""
+    """Compare two positions in an order."""
     each = (key.compared(*pair) for key, *pair in zip(keys, left, right, strict=True))
     return next((result for result in each if result), 0)
 
 
 def place(keys: list[Key], row: Row) -> list[Any]:
-    """The place of a row in an order."""
+    """Return the position of a row in an order."""
     return [key.value(row) for key in keys]
 
 
 def in_order(keys: list[Key], rows: list[Row]) -> list[Row]:
-    """The rows in order."""
+    """Return the rows in order."""
 
     def before(left: Row, right: Row) -> int:
         return compared(keys, place(keys, left), place(keys, right))
@@ -128,14 +128,14 @@ def in_order(keys: list[Key], rows: list[Row]) -> list[Row]:
 
 
 def counts(tables: Tables, kind: type[Node], facet: Facet, rows: list[Row]) -> list[dict[str, Any]]:
-    """The counts of a list by one facet, the most frequent first."""
+    """Return the counts of a list by one facet, the most frequent first."""
     found = Counter(each for node, _ in rows for each in set(facet_values(tables, node, facet)))
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [{"value": value, "label": label, "count": count} for (value, label), count in ordered]
 
 
 def facet_values(tables: Tables, node: Stored, facet: Facet) -> list[tuple[str, str]]:
-    """What a node counts for: values with their labels."""
+    """Return the facet values of a node with their labels."""
     ends = [node]
     for name in facet.way:
         ends = [other for end in ends for other, _ in tables.along(end, end.kind.navigations()[name])]
@@ -145,7 +145,7 @@ def facet_values(tables: Tables, node: Stored, facet: Facet) -> list[tuple[str, 
 
 
 def label(node: Stored, facet: Facet, counted: Any) -> str:
-    """The words for a value: a property, the Russian term of a vocabulary, or the value itself."""
+    """Return the label of a value: a property, the Russian term of a vocabulary, or the value itself."""
     what = node.kind.properties()[facet.label or facet.value]
     value = node.value(what) if facet.label else counted
     russian = {term.value: term.russian for term in what.type} if issubclass(what.type, Term) else {}

@@ -1,4 +1,4 @@
-"""A connection over a plain list: the page, whether there is more, the total and the counts."""
+"""A connection over a plain list: the page, the page info, the total and the counts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Edge:
     cursor: str
 
     def field(self, name: str) -> Any:
-        """One field of the edge."""
+        """Return one field of the edge."""
         own = {"node": self.row.node, "cursor": self.cursor}
         return own[name] if name in own else told(self.row.link.get(name))
 
@@ -48,24 +48,24 @@ class Listed:
     rows: list[Row]
     arguments: Mapping[str, Any]
     edge: type[Relation] | None
-    # the type and the field that the list belongs to
+    # the type and the field of the list
     name: str
 
     @cached_property
     def keys(self) -> list[Key]:
-        """The keys of its order."""
+        """Return the keys of the order."""
         return keys_of(self.kind, self.arguments.get("orderBy"), self.edge)
 
     @cached_property
     def whole(self) -> list[Row]:
-        """All rows that pass the filter, in order."""
+        """Return all rows that pass the filter, in order."""
         where = self.arguments.get("where") or {}
         held = [row for row in self.rows if holds_on(self.tables, row, self.arguments)]
         return in_order(self.keys, [row for row in held if passes(self.tables, row.node, where)])
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
-        """Where in the whole list the page begins and where it ends."""
+        """Return the start and the end of the page in the whole list."""
         first, last = self.arguments.get("first"), self.arguments.get("last")
         begin, end = self.up_to("after", inclusive=True, default=0), self.up_to("before", False, len(self.whole))
         if last is not None:
@@ -73,7 +73,7 @@ class Listed:
         return begin, min(max(begin, end), begin + (DEFAULT_PAGE if first is None else first))
 
     def up_to(self, argument: str, inclusive: bool, default: int) -> int:
-        """How many rows stand before a cursor (`inclusive`: or at it)."""
+        """Return the number of rows before a cursor, with the row at the cursor if `inclusive`."""
         cursor = self.arguments.get(argument)
         if cursor is None:
             return default
@@ -83,16 +83,16 @@ class Listed:
 
     @property
     def signed(self) -> str:
-        """The list and its order as its cursors name them."""
+        """Return the list and its order in the form used in cursors."""
         return signed(self.name, self.keys)
 
     def edges(self) -> list[Edge]:
-        """The page."""
+        """Return the edges of the page."""
         begin, end = self.bounds
         return [Edge(row, encoded(self.signed, place(self.keys, row))) for row in self.whole[begin:end]]
 
     def page_info(self) -> dict[str, Any]:
-        """Where the page stands in the whole list."""
+        """Return the page info."""
         begin, end = self.bounds
         cursors = [edge.cursor for edge in self.edges()]
         return {
@@ -103,7 +103,7 @@ class Listed:
         }
 
     def field(self, name: str) -> Any:
-        """One field of the connection."""
+        """Return one field of the connection."""
         match name:
             case "edges":
                 return self.edges()
@@ -124,7 +124,7 @@ class Listed:
 
     @cached_property
     def firsts(self) -> list[Row]:
-        """The first row of each node."""
+        """Return the first row of each node."""
         found: dict[str, Row] = {}
         for row in self.whole:
             found.setdefault(row.node.id, row)

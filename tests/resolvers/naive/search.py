@@ -1,4 +1,4 @@
-"""Full-text search as a plain comparison of words: whole, in another form, as a beginning, or with one typo."""
+"""Full-text search by plain comparison of words: equal, another form, a prefix, or one typo."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 def found_by(stored: Mapping[str, str], text: str) -> set[str]:
-    """The ids whose text holds every word."""
+    """Return the ids of the texts that contain every word."""
     wanted = words_of(text)
     every = [word for word in wanted if word not in STOP_WORDS] or wanted
     return {each for each, held in stored.items() if every and holds(words_of(held), every[:MOST_WORDS])}
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without regard for what is not seen and for look-alikes in Cyrillic words."""
+    """Return the words of a text, without invisible characters and Latin letters in Cyrillic words."""
     seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if letter not in UNSEEN)
     words = WORD.findall(seen.lower().replace("ё", "е"))
     return [alike(word) if any("а" <= letter <= "я" for letter in word) else word for word in words]
 
 
 def alike(word: str) -> str:
-    """The word in Cyrillic letters, where each of its letters is one or looks like one."""
+    """Return the word in Cyrillic letters if each letter is Cyrillic or looks like a Cyrillic one."""
     turned = "".join(LOOKS_LIKE.get(letter, letter) for letter in word)
     return word if any("a" <= letter <= "z" for letter in turned) else turned
 
 
 def holds(held: list[str], wanted: list[str]) -> bool:
-    """Whether every wanted word is among the held ones in some way."""
+    """Return whether every wanted word matches one of the held words."""
     both = {*held, *map(alike, held)}
     return all(any(fits(each, one) for each in both for one in {word, alike(word)}) for word in wanted)
 
 
 def fits(held: str, word: str) -> bool:
-    """Whether a held word is the wanted one, a form of it, begins with it, or is one typo away from it."""
+    """Return whether a held word equals the wanted word, is a form of it, starts with it, or differs by one typo."""
     if held == word:
         return True
     if any(letter.isdigit() for letter in word):
@@ -58,7 +58,7 @@ def fits(held: str, word: str) -> bool:
 
 
 def within_one_edit(left: str, right: str) -> bool:
-    """Whether one letter changed, added or left out, or two neighbours swapped, turn one into the other."""
+    """Return whether one changed, added or missing letter, or one swap of neighbours, turns one word into the other."""
     if len(left) == len(right):
         apart = [place for place in range(len(left)) if left[place] != right[place]]
         swapped = len(apart) == 2 and apart[1] - apart[0] == 1 and sorted(left) == sorted(right)

@@ -1,4 +1,4 @@
-"""Everything that is stored, read once and held in plain dictionaries."""
+"""The stored graph, read once into plain dictionaries."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ class Stored:
 
     @property
     def id(self) -> str:
-        """The global id."""
+        """Return the global id."""
         return str(self.content["id"])
 
     def value(self, what: Property) -> Any:
-        """The value of a property as the response carries it."""
+        """Return the value of a property as in the response."""
         return told(self.content.get(what.column))
 
     def comparable(self, what: Property) -> Any:
-        """The value of a property as it is compared."""
+        """Return the value of a property in comparable form."""
         return comparable(what, self.value(what))
 
 
 def told(value: Any) -> Any:
-    """Dates as text; everything else as it is."""
+    """Return dates as text and other values unchanged."""
     return value.iso_format() if hasattr(value, "iso_format") else value
 
 
 def comparable(what: Property, value: Any) -> Any:
-    """Points of time compare as such; the text of a date compares as the date does."""
+    """Return times as datetimes; the text of a date compares like the date."""
     return datetime.fromisoformat(value) if what.type is datetime and value is not None else value
 
 
@@ -61,7 +61,7 @@ class Row(NamedTuple):
 
 @dataclass
 class Tables:
-    """The nodes by id, and the links by type, direction and the id that they lead from."""
+    """The nodes by id, and the links by type, direction and start id."""
 
     nodes: dict[str, Stored] = field(default_factory=dict)
     links: dict[tuple[str, str, str], list[tuple[str, Properties]]] = field(default_factory=dict)
@@ -72,11 +72,11 @@ class Tables:
         self.links.setdefault((type_, "in", end), []).append((start, properties))
 
     def of_kind(self, kind: type[Node], withdrawn: bool = False) -> list[Stored]:
-        """All nodes of a kind; those that are withdrawn only where asked for."""
+        """Return the nodes of a kind; withdrawn nodes only on request."""
         return [each for each in self.nodes.values() if each.kind is kind and (withdrawn or not each.withdrawn)]
 
     def only(self, ids: set[str]) -> Tables:
-        """The tables with these nodes alone, and the links between them."""
+        """Return the tables with these nodes and the links between them."""
         nodes = {identifier: each for identifier, each in self.nodes.items() if identifier in ids}
         links = {
             (type_, direction, start): [(end, link) for end, link in others if end in ids]
@@ -86,10 +86,10 @@ class Tables:
         return Tables(nodes, links)
 
     def along(self, node: Stored, way: Navigation, withdrawn: bool = False) -> list[Row]:
-        """The nodes that a way leads to, each with the link over which it is reached.
+        """Return the nodes at the end of a way, each with the link over which it is reached.
 
-        Ways of several hops reach a node once, whichever the links. Withdrawn nodes are there where asked for, and
-        where a withdrawn node must have one.
+        Ways of several hops reach a node once over any links. The result contains withdrawn nodes on request, and where
+        a withdrawn node must have one.
         """
         withdrawn = withdrawn or (way.required and node.withdrawn)
         if way.keys is not None:
@@ -103,7 +103,7 @@ class Tables:
         return [Row(each, {}) for each in dict.fromkeys(reached)]
 
     def step(self, node: Stored, hop: Hop, withdrawn: bool) -> Iterator[Row]:
-        """One hop from a node."""
+        """Yield the rows at the end of one hop from a node."""
         for direction in ("out", "in") if hop.direction == "both" else (hop.direction,):
             for other, link in self.links.get((hop.relation.type, direction, node.id), []):
                 held = self.nodes.get(other)
@@ -112,13 +112,13 @@ class Tables:
 
 
 def seen(tables: Tables) -> Tables:
-    """What is left where people who are not synthetic, and whatever hangs on them, are taken away."""
+    """Return the tables without real people and without records that depend on them."""
     left = tables.only({each.id for each in tables.nodes.values() if stays(tables, each)})
     return left if len(left.nodes) == len(tables.nodes) else seen(left)
 
 
 def stays(tables: Tables, node: Stored) -> bool:
-    """Whether a node is about nobody, or about synthetic people who are all there."""
+    """Return whether a node is impersonal, or concerns only synthetic people who are in the tables."""
     if not issubclass(node.kind, Personal):
         return True
     owners = [tables.along(node, node.kind.navigations()[name]) for name in node.kind.owners]
@@ -126,7 +126,7 @@ def stays(tables: Tables, node: Stored) -> bool:
 
 
 async def read_tables(database: Database) -> Tables:
-    """Everything that the database holds."""
+    """Return the content of the database."""
     tables = Tables()
     for label, content in await database.read(NODES, {}):
         kind = kinds()[content["id"].partition(":")[0]]
@@ -138,7 +138,7 @@ async def read_tables(database: Database) -> Tables:
 
 
 def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
-    """The tables of records that are not stored."""
+    """Return the tables of records that are not stored."""
     tables = Tables()
     for node in nodes:
         tables.nodes[node.id] = Stored(type(node), told_of(node))
@@ -148,7 +148,7 @@ def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
 
 
 def told_of(record: Record) -> dict[str, Any]:
-    """The stored properties of a record, dates as text."""
+    """Return the stored properties of a record, with dates as text."""
     return {
         name: str(each) if isinstance(each, date) else each for name, each in stored_form(record).properties.items()
     }

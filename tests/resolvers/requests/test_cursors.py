@@ -1,4 +1,4 @@
-"""A cursor is taken where it was given out, and refused with a code everywhere else."""
+"""Tests that a cursor is accepted only for the list that issued it, and refused with a code elsewhere."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LISTED = "Query.municipalities"
 
 
 def forged(*content: Any) -> str:
-    """A cursor with whatever content; unlike the encoder of ours, this one takes anything."""
+    """Return a cursor with arbitrary content; the program's encoder accepts less."""
     return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
 
 

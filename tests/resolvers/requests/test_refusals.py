@@ -1,4 +1,4 @@
-"""What a caller does wrong has a stable code and a sentence that says what to change; the database is not asked."""
+"""Tests that invalid requests get a stable code and a message with a remedy, without a statement to the database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.resolvers.asking import refused
 DEEP = "{ organisation(orgId: 1) { %s id %s } }".replace("1", '"x"')
 BOMB = " ".join(f"fragment F{each} on Query {{ ...F{each + 1} ...F{each + 1} }}" for each in range(40))
 
-# code, what the sentence says, the operation
+# code, part of the message, the operation
 REFUSED: dict[str, tuple[str, str, str]] = {
     "no GraphQL": ("GRAPHQL_PARSE_FAILED", "Syntax Error", "{ regions "),
     "nothing": ("GRAPHQL_PARSE_FAILED", "Syntax Error", ""),
@@ -47,12 +47,12 @@ REFUSED: dict[str, tuple[str, str, str]] = {
         "the limit is 12",
         f"{{ regions(where: {'{okrugs: {some: ' * 12} {{}} {'}}' * 12}) {{ totalCount }} }}",
     ),
-    "a filter too deep for where it stands": (
+    "a filter too deep at its position": (
         "TOO_DEEP",
         "the limit is 12",
         DEEP % ("unitOf {" * 6 + f"units(where: {'{unitOf: ' * 6}{{}}{'}' * 6}) {{ totalCount }}", "}" * 6),
     ),
-    "more than can be brought": (
+    "more rows than an answer may have": (
         "TOO_COSTLY",
         "the limit is 100,000",
         "{ regions(first: 2000) { nodes { municipalities(first: 100) { nodes { id } } } } }",

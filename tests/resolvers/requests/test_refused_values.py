@@ -1,4 +1,4 @@
-"""Values of variables that cannot be used have a stable code and a sentence, like the operations around them."""
+"""Tests that invalid values of variables get a stable code and a message, like the same values in operations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from resolvers.running.engine import Engine
 from tests.resolvers.asking import asked, refused
 
-# code, what the sentence says, the operation, the variables
+# code, part of the message, the operation, the variables
 REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "of another type": (
         "BAD_USER_INPUT",
@@ -19,7 +19,7 @@ REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         {"first": "x"},
     ),
     "left out": ("BAD_USER_INPUT", "$code", "query ($code: String!) { region(code: $code) { id } }", {}),
-    "null where a default stands": (
+    "null in place of a default": (
         "BAD_USER_INPUT",
         "'code'",
         'query ($code: String = "16") { region(code: $code) { id } }',

@@ -1,4 +1,4 @@
-"""What of the values of variables shapes a statement, and what only fills its parameters."""
+"""Tests which values of variables change a statement, and which only change its parameters."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_structure_shapes(read: Operation, one: dict[str, Any], other: dict[str,
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
-    """What is compiled from now on."""
+    """Return a list that collects all plans compiled from now on."""
     plans: list[Plan] = []
 
     def noting(*arguments: Any) -> Plan:

@@ -1,4 +1,4 @@
-"""An engine for tests of worker processes: each request says what the process does."""
+"""An engine for tests of worker processes, controlled by the text of the request."""
 
 import os
 import time
@@ -8,16 +8,16 @@ from resolvers.running.execution import RootAnswer
 
 
 class ActingEngine(Engine):
-    """An engine that acts by the text of the request, and needs neither schema nor database."""
+    """An engine that acts on the text of the request, without schema or database."""
 
     def __init__(self) -> None:
-        """Make it."""
+        """Create the engine without the usual arguments."""
 
     async def answer_root(self, request: RootRequest) -> RootAnswer:
-        """Sleep, end the process, or name it."""
+        """Sleep, exit, or return the process id."""
         match request.text.split():
             case ["sleep", seconds]:
-                time.sleep(float(seconds))  # noqa: ASYNC251 # as a computation does, it holds the process
+                time.sleep(float(seconds))  # noqa: ASYNC251 # block the process, as a computation does
             case ["exit"]:
                 os._exit(3)
         return RootAnswer(os.getpid())

@@ -1,4 +1,4 @@
-"""Nodes that the first statement of a computed field brings: the same answer with one statement as with two."""
+"""Tests that the answer is the same if the first statement of a computed field also reads the named nodes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.resolvers.spread_graph import spread_graph
 from tests.storing import store
 
 # an adopter without a region, one in two regions, a removed source, a probable source of another practice, a record
-# that lacks a value
+# without a required value
 ODD = """
 MATCH (p:Practice {code: 'P1'}), (s1:Organisation {orgId: 'S1'}), (r:Region {code: '16'})
 MATCH (removed:LearningSource {code: 'B-A'})
@@ -52,7 +52,7 @@ EVERYTHING = """query ($code: String!, $first: Int) { practice(code: $code) { di
 
 @pytest_asyncio.fixture(scope="module")
 async def odd_engine(scratch_connection: Connection) -> AsyncIterator[Engine]:
-    """The engine over two practices with odd records."""
+    """Return the engine over two practices with irregular records."""
     database = Database(scratch_connection)
     await empty(database)
     await define(database)
@@ -63,13 +63,13 @@ async def odd_engine(scratch_connection: Connection) -> AsyncIterator[Engine]:
 
 
 def bring_nothing(patch: pytest.MonkeyPatch) -> None:
-    """Say that no rows are few enough."""
+    """Make the limit of rows negative, so that nodes are read by a second statement."""
     patch.setattr(bringing, "ROWS_AT_LEAST", -1)
     patch.setattr(bringing, "ROWS_FOR_EACH_SHOWN", 0)
 
 
 async def answered(engine: Engine, text: str, code: str, first: int) -> tuple[Any, int]:
-    """The answer with its errors, and the number of statements."""
+    """Return the answer with its errors, and the number of statements."""
     before = engine.database.statements
     body = (await engine.answer(text, {"code": code, "first": first})).body
     return orjson.loads(orjson.dumps([body["data"], body.get("errors")])), engine.database.statements - before
@@ -78,7 +78,7 @@ async def answered(engine: Engine, text: str, code: str, first: int) -> tuple[An
 async def both_ways(
     engine: Engine, text: str, code: str, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, int]:
-    """The numbers of statements with and without brought nodes; the answers are the same."""
+    """Return the numbers of statements with and without nodes in the first one; check that the answers are equal."""
     found, statements = await answered(engine, text, code, first)
     with monkeypatch.context() as patch:
         bring_nothing(patch)
@@ -120,7 +120,7 @@ async def test_an_adopter_without_a_region_is_left_out_and_one_in_two_counts_onc
     steps = data["practice"]["dissemination"]["steps"]["nodes"]
     assert sorted(each["adoption"]["id"][-1] for each in steps) == [*"ABCDEFGHIJ"]
     (b,) = (each for each in steps if each["adoption"]["id"] == "Adoption:B")
-    # its source was removed
+    # the source was removed
     assert (b["parent"], b["certainty"]) == (None, "UNKNOWN")
 
 

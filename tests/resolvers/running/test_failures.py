@@ -1,4 +1,4 @@
-"""What the database cannot do is told with a code; what we did wrong is told to the log alone."""
+"""Tests that database failures are reported with a code, and that defects of the program appear only in the log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECRET = "bolt://secret"
 
 
 class Failing:
-    """A database that fails with whatever it is given."""
+    """A database that raises the given error."""
 
     deadline = 20.0
 
@@ -26,7 +26,7 @@ class Failing:
         self.error = error
 
     async def read(self, text: str, parameters: dict[str, object]) -> None:
-        """Fail for regions, find nothing else."""
+        """Fail for regions, and find nothing else."""
         raise self.error
 
 

@@ -1,4 +1,4 @@
-"""Results are kept for one engine (and so for one database), one viewer and one version of the data."""
+"""Tests that results are cached for one engine (and so for one database), one viewer and one data version."""
 
 from __future__ import annotations
 

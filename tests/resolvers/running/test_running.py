@@ -1,4 +1,4 @@
-"""How the engine drives computed fields: further statements, shared arrays, kept results, versions of the data."""
+"""Tests of the execution of computed fields: further statements, shared arrays, cached results, data versions."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ class Above:
 
 @dataclass(frozen=True)
 class Nothing:
-    """No arguments."""
+    """An empty set of arguments."""
 
 
 @dataclass
 class ListDatabase:
-    """A database that answers from lists; its statements find the `versions`, the last one again and again."""
+    """A database that answers from lists; statements read the `versions` in turn, then repeat the last one."""
 
     versions: list[int] = field(default_factory=lambda: [7])
     sent: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
@@ -82,7 +82,7 @@ class ListDatabase:
         return self.versions.pop(0) if len(self.versions) > 1 else self.versions[0]
 
     def count(self, part: str) -> int:
-        """How often a statement was sent."""
+        """Return how often a statement was sent."""
         return sum(part in text for text, _ in self.sent)
 
 

@@ -1,4 +1,4 @@
-"""Worker processes: how many compute at once, who waits, who is refused, and what ends at the deadline."""
+"""Tests of worker processes: concurrent computations, the queue, refused requests, and the deadline."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ async def started(count: int, waiting_each: int = 32) -> AsyncIterator[Workers]:
 
 
 def value_of(found: RootAnswer) -> object:
-    """The value as it goes out."""
+    """Return the value as it is sent."""
     return orjson.loads(orjson.dumps(found.value))
 
 
 async def until_queued(workers: Workers, count: int) -> None:
-    while workers.waiting < count:  # noqa: ASYNC110 # the pool tells it by its counts alone
+    while workers.waiting < count:  # noqa: ASYNC110 # the pool has no event for it
         await asyncio.sleep(0.005)
 
 
@@ -90,7 +90,7 @@ async def test_the_time_in_the_queue_counts_towards_the_deadline() -> None:
 
 
 async def until_busy(workers: Workers) -> None:
-    while workers.idle:  # noqa: ASYNC110 # likewise
+    while workers.idle:  # noqa: ASYNC110 # no event either
         await asyncio.sleep(0.005)
 
 

@@ -1,4 +1,4 @@
-// Pages of a connection of one node, fetched again through node(id).
+// Pages of a connection of one node, refetched through node(id).
 import { graphql } from "relay-runtime";
 
 export const municipalities = graphql`

@@ -1,4 +1,4 @@
-// A page of a portal as a front end writes it: typed from the generated code alone.
+// A page of a portal in a front end, with all types from the generated code.
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { RegionPageDocument } from "../generated/client/graphql";
 import type { RegionPageQuery, RegionPageQueryVariables } from "../generated/operations";

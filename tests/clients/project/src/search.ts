@@ -1,4 +1,4 @@
-// Kinds mixed by a union: each is told apart by its __typename.
+// A union of several kinds, distinguished by __typename.
 import type { SearchQuery } from "../generated/operations";
 
 type Hit = SearchQuery["search"]["edges"][number]["node"];
@@ -15,7 +15,7 @@ export function title(hit: Hit): string {
     case "Competence":
       return hit.name;
     default:
-      // the operation asks nothing of the other kinds
+      // the operation selects no fields of the other kinds
       return hit.__typename;
   }
 }

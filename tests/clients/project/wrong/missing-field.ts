@@ -1,4 +1,4 @@
-// The schema has no such field of a region.
+// The type Region has no such field.
 import type { RegionPageQuery } from "../generated/operations";
 
 export const mayor = (answer: RegionPageQuery) => answer.region?.mayor;

@@ -1,4 +1,4 @@
-// A population may be unknown.
+// The population may be null.
 import type { RegionPageQuery } from "../generated/operations";
 
 export const doubled = (answer: RegionPageQuery): number => (answer.region ? answer.region.population * 2 : 0);

@@ -1,4 +1,4 @@
-// The code of a region is a text.
+// The code of a region is a string.
 import type { RegionPageQueryVariables } from "../generated/operations";
 
 export const variables: RegionPageQueryVariables = { code: 16 };

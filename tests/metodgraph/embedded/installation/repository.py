@@ -1,4 +1,4 @@
-"""A Maven repository on the loopback that can behave badly."""
+"""A Maven repository on the loopback interface with configurable faults."""
 
 import hashlib
 import threading
@@ -11,14 +11,14 @@ from metodgraph.embedded.installation.jar_lock import Jar
 
 
 class LoopbackRepository:
-    """Serves files, notes each request, and misbehaves as its fields say."""
+    """A server of files that records each request and misbehaves as its fields define."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.requests: list[tuple[str, str | None]] = []
         self.logins: list[str | None] = []
-        self.statuses: list[int] = []  # answered first, one a request
-        self.bytes_an_answer: int | None = None  # then the connection is cut
+        self.statuses: list[int] = []  # sent for the first requests, one status per request
+        self.bytes_an_answer: int | None = None  # the connection is closed after this number
         self.knows_ranges = True
         self.pause_seconds = 0.0  # after each bytes_a_piece
         self.bytes_a_piece = 64 * 1024
@@ -28,11 +28,11 @@ class LoopbackRepository:
 
     @property
     def url(self) -> str:
-        """The repository's address."""
+        """Return the URL of the repository."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/maven"
 
     def add(self, name: str, content: bytes) -> Jar:
-        """Serve a jar; its line of a lock."""
+        """Serve a jar and return its entry for a lock file."""
         path = f"org/example/{name}/1/{name}-1.jar"
         self.files[f"/maven/{path}"] = content
         return Jar(path, len(content), hashlib.sha256(content).hexdigest())
@@ -48,7 +48,7 @@ class LoopbackRepository:
 
 
 def handler_for(repository: LoopbackRepository) -> type[BaseHTTPRequestHandler]:
-    """The class that answers for one repository."""
+    """Return the request handler class of one repository."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -78,10 +78,10 @@ def handler_for(repository: LoopbackRepository) -> type[BaseHTTPRequestHandler]:
                     self.wfile.write(sent[begin : begin + repository.bytes_a_piece])
                     time.sleep(repository.pause_seconds)
             except OSError:
-                self.close_connection = True  # the client has gone
+                self.close_connection = True  # the client closed the connection
             self.close_connection |= len(sent) < len(body)
 
         def log_message(self, *_: object) -> None:
-            """Nothing on the console."""
+            """Suppress the log on the console."""
 
     return Handler

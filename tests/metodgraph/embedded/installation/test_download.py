@@ -1,4 +1,4 @@
-"""Fetching jars over bad connections."""
+"""Tests of jar downloads over unreliable connections."""
 
 import base64
 import signal
@@ -27,7 +27,7 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def fetch(repository: LoopbackRepository, folder: Path, *jars: Jar, url: str | None = None) -> int:
-    """Fetch and tell how many bytes were counted."""
+    """Download a jar and return the number of reported bytes."""
     received: list[int] = []
     fetch_jars(jars, folder, MavenRepository(url or repository.url), received.append)
     return sum(received)

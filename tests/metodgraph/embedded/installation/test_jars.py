@@ -1,4 +1,4 @@
-"""The cache of jars: what is there is checked, what is not is put there from near or far."""
+"""Tests of the jar cache: cached jars are verified, missing ones come from Maven's local folder or a download."""
 
 import shutil
 import threading
@@ -22,7 +22,7 @@ Usage = namedtuple("Usage", ["total", "used", "free"])
 
 @pytest.fixture
 def locked_jars(repository: LoopbackRepository, monkeypatch: pytest.MonkeyPatch) -> list[Jar]:
-    """A lock of three jars, which the repository has."""
+    """Return a lock of three jars that the repository serves."""
     made = [repository.add(name, name.encode() * 1000) for name in ("one", "two", "three")]
     monkeypatch.setattr(jars, "read_jar_lock", lambda: made)
     return made
@@ -34,7 +34,7 @@ def settings(elsewhere: Path, repository: LoopbackRepository) -> EmbeddedSetting
 
 
 def from_nowhere(settings: EmbeddedSettings) -> EmbeddedSettings:
-    """The same settings with a repository that can't be reached."""
+    """Return the same settings with an unreachable repository."""
     return EmbeddedSettings(settings.data_directory, cache_directory=settings.cache_directory, maven_url=NOWHERE)
 
 

@@ -1,4 +1,4 @@
-"""Which Java is taken."""
+"""Tests of the choice of Java."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.metodgraph.embedded.fakes import FakeJava, NotingReporter
 
 @pytest.fixture(autouse=True)
 def no_java_around(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without any Java, and without a package of one."""
+    """Remove every Java command and Java package from the environment."""
     monkeypatch.setenv("PATH", str(elsewhere / "bin"))
     monkeypatch.setattr(java, "COMMON_PLACES", ("~/jvm/*/bin/java",))
     monkeypatch.setattr(java_package, "find_environment_package", lambda: None)
@@ -27,7 +27,7 @@ def settings(elsewhere: Path) -> EmbeddedSettings:
 
 
 def installer(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    """Put a little program in the place of pip; its last arguments are the folder, -r, and the lock."""
+    """Replace pip by a short program; its last arguments are the folder, -r, and the lock."""
     monkeypatch.setattr(java_package, "installer", lambda: [sys.executable, "-c", program])
 
 

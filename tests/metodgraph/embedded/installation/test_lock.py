@@ -1,4 +1,4 @@
-"""Making the lock of jars from what Maven says."""
+"""Tests that build the lock of jars from the output of Maven."""
 
 import zipfile
 from pathlib import Path

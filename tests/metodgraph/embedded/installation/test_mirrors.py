@@ -1,4 +1,4 @@
-"""Which repository the jars come from, and whom the connection trusts."""
+"""Tests of the choice of the jar repository and of the trusted certificates."""
 
 import ssl
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Copies of signed jars without their signatures."""
+"""Tests of the copies of signed jars without their signatures."""
 
 import zipfile
 from pathlib import Path
@@ -20,7 +20,7 @@ ENTRIES = {
 
 @pytest.fixture
 def jar(tmp_path: Path) -> Jar:
-    """A signed jar in the folder."""
+    """Create a signed jar in the folder."""
     file = tmp_path / "signed.jar"
     with zipfile.ZipFile(file, "w") as written:
         for name, content in ENTRIES.items():

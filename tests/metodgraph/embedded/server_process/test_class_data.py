@@ -1,4 +1,4 @@
-"""The class-data archive: made in the background, whole or not at all, and made anew when it no longer fits."""
+"""Tests of the class-data archive: built in the background, written atomically, rebuilt if outdated."""
 
 import logging
 import os
@@ -23,7 +23,7 @@ DUMP = FIND_ARCHIVE + 'printf whole > "$archive"'
 
 
 class Builds:
-    """Makes builds for a Java that pretends, beside a real server that answers the usual queries."""
+    """A factory of builds with a fake Java, next to a real server that answers the usual queries."""
 
     def __init__(self, folder: Path, running: RunningNeo4j, fake_java: FakeJava) -> None:
         self.layout = Layout(folder / "graph")

@@ -1,4 +1,4 @@
-"""What a failed server says, in sentences."""
+"""Tests of the messages about a failed server."""
 
 from pathlib import Path
 

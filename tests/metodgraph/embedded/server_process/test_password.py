@@ -1,4 +1,4 @@
-"""The password: random, private, kept."""
+"""Tests of the password: random, private, kept."""
 
 import re
 import stat

@@ -1,4 +1,4 @@
-"""The guard and its child: how they end, whoever is killed."""
+"""Tests of the guard process and its child: both end, no matter which process is killed."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from tests.metodgraph.embedded.fakes import is_alive, wait_until
 
 SLEEP = ["/bin/sleep", "600"]
 STUBBORN = ["/bin/sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.05; done"]
-# A program that has a guarded child, tells its process id, and waits.
+# A program that has a guarded child, prints its process id, and waits.
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
@@ -88,7 +88,7 @@ def test_the_child_dies_with_the_guard(log: Path) -> None:
 
 def test_the_guard_takes_a_termination_for_a_stop(log: Path) -> None:
     process = GuardedProcess(SLEEP, log)
-    guard = os.getsid(process.process_id)  # the guard leads the session
+    guard = os.getsid(process.process_id)  # the guard is the session leader
     os.kill(guard, signal.SIGTERM)
     assert process.wait() == 128 + signal.SIGTERM
     process.stop()

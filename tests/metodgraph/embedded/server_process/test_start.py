@@ -1,4 +1,4 @@
-"""Starts that fail, with Javas that only pretend: what is said, and that nothing stays behind."""
+"""Tests of failing starts with a fake Java: error messages, and nothing is left behind."""
 
 import re
 import signal
@@ -25,7 +25,7 @@ Usage = namedtuple("Usage", ["total", "used", "free"])
 
 
 def archive_for(settings: EmbeddedSettings, java: Path) -> Path:
-    """A file in the place of the class-data archive."""
+    """Create a file in the place of the class-data archive."""
     runtime = Runtime(Java(java, 17), ensure_jars(settings, SilentReporter()))
     archive = class_data_of(runtime, settings.cache_directory).archive
     archive.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def archive_for(settings: EmbeddedSettings, java: Path) -> Path:
 
 
 def is_free(layout: Layout) -> bool:
-    """Whether nobody holds the data directory."""
+    """Return whether no process holds the data directory."""
     Ownership(layout).release()
     return True
 
