@@ -33,7 +33,7 @@ class LoadReport:
     removed_links: int = 0
 
     @property
-    """Whether nothing was written."""
+    def unchanged(self) -> bool:
         """Whether nothing was written."""
         moved = any(each.moved for each in self.counts.values())
         return not moved and self.removed_nodes + self.removed_links == 0
@@ -48,11 +48,12 @@ async def load_reference(
 ) -> LoadReport:
     """Store the reference data in one transaction, so that readers see either all or none of them.
 
-        Stored data are recognised by their digest; `compare_each` compares every record nevertheless.
+    Stored data are recognised by their digest; `compare_each` compares every record nevertheless.
 
-        Raises:
-            SeedError: The files have problems, and nothing was written.
-        """
+    Raises:
+        SeedError: The files have problems, and nothing was written.
+
+    """
     contents = read_contents(directory)
     digest = digest_of(contents)
     state = await stored_state(database)

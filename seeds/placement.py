@@ -52,15 +52,15 @@ class Unplaced:
 
     def __str__(self) -> str:
         """One sentence with the candidates."""
-        seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'a city not known'}"
+        seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'an unknown city'}"
         if not self.ambiguous:
             return f"{seat}: no municipality of region {self.region} has its centre there"
         return f"{seat}: could be in {' or '.join(f'{each.name} ({each.oktmo})' for each in self.candidates)}"
 
 
 @dataclass(frozen=True)
-"""An organisation and its municipality; `shared` if its city is also the centre of a neighbour."""
-    """An organisation and its municipality; `shared` where its city is the centre of a neighbour as well."""
+class Placed:
+    """An organisation and its municipality; `shared` if its city is also the centre of a neighbour."""
 
     organisation: Organisation
     municipality: Municipality
@@ -74,8 +74,8 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
-"""Placed organisations, and those that cannot be placed."""
-    """Where organisations are, and which of them cannot be placed."""
+class Placement:
+    """Organisations with a municipality, and organisations that cannot be placed."""
 
     placed: tuple[Placed, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
@@ -89,7 +89,7 @@ def place(
     `region_of` maps the ids of organisations and municipalities to the ids of their regions. A town can be the centre
     of two municipalities: its own and the surrounding district. If the source states which of the two contains the
     town, the organisation is placed there; otherwise it is not placed.
-        """
+    """
     seats: dict[tuple[str, str], list[Municipality]] = defaultdict(list)
     for each in municipalities:
         if each.centre and each.id in region_of:
