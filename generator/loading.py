@@ -1,4 +1,4 @@
-"""Load of a generated set over Bolt: a complete set is recognised, and an interrupted load is resumed."""
+"""Load a generated set over Bolt: a complete set is recognised, and an interrupted load is resumed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field

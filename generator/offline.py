@@ -1,4 +1,4 @@
-"""Write of a complete generated set as tables, on all processors, with the reference data and the data state."""
+"""Write a complete generated set as tables, on all processors, with the reference data and the data state."""
 
 import multiprocessing
 import os

@@ -1,1 +1,1 @@
-"""Reference data of the project, their validation and load."""
+"""Reference data of the project: reading, validation and loading."""

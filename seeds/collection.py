@@ -67,7 +67,7 @@ class Collection:
         link = Link(relation, start.id, end.id).oriented()
         first = self._link_rows.setdefault(link.identity, row)
         if start.id == end.id:
-            self.complain(row.problem(column, f"{row.cells[column]!r} is the row itself"))
+            self.complain(row.problem(column, f"{row.cells[column]!r} refers to the row itself"))
         elif first is not row:
             self.complain(row.problem(column, f"the pair is already in line {first.line}"))
         else:

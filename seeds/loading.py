@@ -1,4 +1,4 @@
-"""Load of the reference data in one transaction; data that are already stored are not written again."""
+"""Load the reference data in one transaction; data that are already stored are not written again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -51,7 +51,7 @@ class Unplaced:
         return bool(self.candidates)
 
     def __str__(self) -> str:
-        """One sentence with the candidates."""
+        """Return one sentence with the candidates."""
         seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'an unknown city'}"
         if not self.ambiguous:
             return f"{seat}: no municipality of region {self.region} has its centre there"

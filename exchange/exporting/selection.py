@@ -26,7 +26,7 @@ class ExportError(MetodGraphError):
 class Selection:
     """The kinds and relations of an export, and its options as texts (`filters`).
 
-    `members` holds the ids of the exported nodes by kind if a region or a centre limits them. With `withdrawn`, the
+    `members` holds the ids of the exported nodes by kind if a region or a start node limits them. With `withdrawn`, the
     export includes records that their source withdrew.
     """
 

@@ -242,7 +242,7 @@ def test_a_territory_does_not_border_itself() -> None:
     row = tables["municipal_adjacency.csv"][0]
     row["oktmo_b"] = row["oktmo_a"]
     [problem] = problems_of(tables)
-    assert problem.endswith(f"column oktmo_b: '{row['oktmo_a']}' is the row itself")
+    assert problem.endswith(f"column oktmo_b: '{row['oktmo_a']}' refers to the row itself")
 
 
 def organisation_in(tables: Tables, code: str) -> Cells:
