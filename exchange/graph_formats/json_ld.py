@@ -141,7 +141,7 @@ def _properties(table: Table, values: list[object]) -> dict[str, object]:
 def _point(found: dict[str, object], column: Column) -> dict[str, object]:
     assert column.holds is not None  # noqa: S101 - a part belongs to a property
     place = found.setdefault(column.holds.name, {"@type": "schema:GeoCoordinates"})
-    assert isinstance(place, dict)  # noqa: S101 - set in the line above
+    assert isinstance(place, dict)  # noqa: S101 - set by this function only
     return place
 
 

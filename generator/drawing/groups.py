@@ -40,7 +40,7 @@ class Groups:
 
 
 def experts_together(country: Country, bodies: Bodies, people: People) -> Groups:
-    """Draw two groups of experts for each region with at least two experts; a centre or the coordinator keeps them."""
+    """Draw two groups of experts for each region with two experts; a centre, coordinator or institute keeps them."""
     random = stream(country.seed, "expert groups")
     codes, chosen, keepers = [], [], []
     keeping = (OrganisationKind.CNPPM, OrganisationKind.FEDERAL_COORDINATOR, OrganisationKind.REGIONAL_INSTITUTE)
