@@ -1,1 +1,1 @@
-"""Tables in and out: what a table of a kind or a relation looks like, import and export."""
+"""Exchange of tables: the forms of the tables of kinds and relations, import and export."""

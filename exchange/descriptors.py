@@ -1,4 +1,4 @@
-"""The description of tables as a Frictionless Data Package: a resource with a table schema for each."""
+"""Descriptions of tables as a Frictionless Data Package: one resource with a table schema for each table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graph_model.properties import GeoPoint
 
 PACKAGE_FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-# the property of a resource that says what its rows are
+# the custom property of a resource: the kind or relation of its rows
 OURS = "metodgraph"
 
 Descriptor = dict[str, Any]
@@ -28,7 +28,7 @@ FIELD_TYPES: dict[type, str] = {
     date: "date",
     datetime: "datetime",
 }
-# as JSON schema and as table schema spell what a value may be
+# constraints in JSON Schema and their names in Table Schema
 CONSTRAINTS = {
     "minimum": "minimum",
     "maximum": "maximum",
@@ -39,12 +39,12 @@ CONSTRAINTS = {
 
 
 def package(resources: Iterable[Descriptor], name: str = "tables", **more: object) -> Descriptor:
-    """A package of resources; `more` are further properties, such as `licenses`."""
+    """Return a data package of resources; `more` are further properties, such as `licenses`."""
     return {"$schema": PROFILE, "name": name, **more, "resources": [*resources]}
 
 
 def resource(table: Table, path: str | None = None, columns: Iterable[str] | None = None) -> Descriptor:
-    """The resource of a table in the file `path`, with all its columns or those that are named."""
+    """Return the resource of a table in the file `path`, with all its columns or only those named in `columns`."""
     chosen = [*table.columns.values()] if columns is None else [table.columns[name] for name in columns]
     return {
         "name": table.stem.lower().replace("_", "-"),
@@ -58,7 +58,7 @@ def resource(table: Table, path: str | None = None, columns: Iterable[str] | Non
 
 
 def marked(table: Table) -> dict[str, str]:
-    """What the custom property says of the rows of a table."""
+    """Return the custom property of a table: the kind or the relation of its rows."""
     return {"kind" if isinstance(table, NodeTable) else "relation": table.name}
 
 
@@ -86,12 +86,12 @@ def field(table: Table, column: Column) -> Descriptor:
 
 
 def codes(column: Column) -> list[str]:
-    """The codes of the vocabulary of a column; none where it has no vocabulary."""
+    """Return the codes of the vocabulary of a column, or an empty list for a column without a vocabulary."""
     return [str(term.value) for term in column.value_type] if issubclass(column.value_type, Enum) else []
 
 
 def described_content(column: Column) -> str | None:
-    """What a column holds, where its name and type do not say it."""
+    """Return a description of the content of a column, or None where its name and type suffice."""
     if column.kind is not None:
         key = column.kind.key_property().name
         return f"The {key} of {_article(column.kind.__name__)} {column.kind.__name__}{_described_people(column.kind)}."

@@ -1,7 +1,6 @@
-"""The form of tables: the columns of a table of a kind or a relation, and the content of their cells.
+"""Forms of tables: the columns of the table of a kind or a relation, and the text of their cells.
 
-A cell is a text; an empty one is an absent value. A column both reads and writes its cells, so that exported tables can
-be imported.
+An empty cell is an absent value. A column reads and writes the same text, so exported tables can be imported again.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from tables.texts import joined, written
 
 CELLS = CellFormat()
 START, END = "start", "end"
-# the separator of the parts of a pattern in the name of a file
+# separates the parts of a pattern in a file name
 DASH = "-"
-# kinds that no table brings: the state of the data, links that wait for an end, the log
+# kinds without a table: the state of the data, pending references, the log
 BOOKS = frozenset({"DataState", "AwaitedLink", "LogEntry"})
-SEPARATOR_NOTE = "elements are parted by |."
+SEPARATOR_NOTE = "elements are separated by |."
 
 
 class UnknownTableError(MetodGraphError):
@@ -40,8 +39,11 @@ class UnknownTableError(MetodGraphError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `holds` is the property in it, of a point only the `part`; a column without one names another node:
-    an end of a relation, or, over `way`, the node at the end of a way to at most one.
+    """A column of a table.
+
+    `holds` is the property of the column; `part` is the component of a point. A column without a property refers to
+    another node by its key: to an end of a relation or, with `way`, to the node at the end of a navigation that leads
+    to at most one node.
     """
 
     name: str
@@ -65,24 +67,24 @@ class Column:
 
     @property
     def field(self) -> Field | None:
-        """How its cells fill a record; None where it names another node."""
+        """The field that parses the cells; None for a column that refers to another node."""
         if self.holds is None:
             return None
         return Field(self.name, self.holds.name, CELLS.parser_of(self.value_type), self.part, self.many)
 
     def write(self, value: object) -> str:
-        """The cell of a value, which may also be as the database stores it: a code, a list of texts."""
+        """Return the cell of a value. The value may have its stored form: a code, or a list of texts."""
         if value is None:
             return ""
         if self.many:
-            assert isinstance(value, Sequence)  # noqa: S101 - so says the property
+            assert isinstance(value, Sequence)  # noqa: S101 - declared by the property
             return joined([written(each) for each in value])
         return written(value)
 
 
 @dataclass(frozen=True)
 class NodeTable:
-    """The table of a kind of node."""
+    """A table of nodes of one kind."""
 
     kind: type[Node]
 
@@ -93,12 +95,12 @@ class NodeTable:
 
     @property
     def stem(self) -> str:
-        """The name of its file, without the ending."""
+        """The name of its file without the suffix."""
         return self.name
 
     @property
     def record(self) -> type[Record]:
-        """The class of what a row holds."""
+        """The class of the records in the rows."""
         return self.kind
 
     @property
@@ -108,13 +110,13 @@ class NodeTable:
 
     @property
     def columns(self) -> Mapping[str, Column]:
-        """The columns by name: own properties, references to other nodes, and what every record has."""
+        """The columns by name: the kind's own properties, references to other nodes, and properties of all records."""
         return {**_own(self.kind), **_references(self.kind), **_common(self.kind)}
 
 
 @dataclass(frozen=True)
 class LinkTable:
-    """The table of a relation between two kinds."""
+    """A table of relations between two kinds."""
 
     start: type[Node]
     relation: type[Relation]
@@ -127,17 +129,17 @@ class LinkTable:
 
     @property
     def stem(self) -> str:
-        """The name of its file, without the ending."""
+        """The name of its file without the suffix."""
         return self.name.replace(" ", DASH)
 
     @property
     def record(self) -> type[Record]:
-        """The class of what a row holds."""
+        """The class of the records in the rows."""
         return self.relation
 
     @property
     def columns(self) -> Mapping[str, Column]:
-        """The columns by name: the keys of both ends, own properties, and what every record has."""
+        """The columns by name: the keys of both ends, own properties, and properties of all records."""
         ends = {START: Column(START, True, kind=self.start), END: Column(END, True, kind=self.end)}
         return {**ends, **_own(self.relation), **_common(self.relation)}
 
@@ -147,25 +149,30 @@ Table = NodeTable | LinkTable
 
 @cache
 def names_people(kind: type[Node]) -> bool:
-    """Whether the key of the kind is a pseudonym of a person."""
+    """Return whether the key of the kind is a pseudonym of a person."""
     return any(getattr(each, "pattern", None) == PSEUDONYM for each in kind.model_fields[kind.key].metadata)
 
 
 @cache
 def tables() -> Mapping[str, Table]:
-    """Every table by its name: kinds first, then relations. The books that the graph keeps of itself are no tables."""
+    """Return all tables by name: kinds first, then relations. Internal kinds such as the log have no table."""
     found: list[Table] = [NodeTable(kind) for name, kind in kinds().items() if name not in BOOKS]
     found += [LinkTable(kinds()[start], relation, kinds()[end]) for start, relation, end in patterns()]
     return {each.name: each for each in found}
 
 
 def table_of_stem(stem: str) -> Table | None:
-    """The table that a file of this name (without its ending) holds."""
+    """Return the table of a file, given the file name without its suffix; None for an unknown name."""
     return _by_stem().get(stem)
 
 
 def table_named(name: str) -> Table:
-    """The table of a kind (`Practice`) or of a relation (`Person WORKS_AT Organisation`)."""
+    """Return the table of a kind (`Practice`) or of a relation (`Person WORKS_AT Organisation`).
+
+    Raises:
+        UnknownTableError: The model has no such kind or relation.
+
+    """
     found = tables().get(" ".join(name.split())) or table_of_stem(name)
     if found is None:
         msg = f"The model has no kind and no relation {name!r}; docs/tables.md lists them."
@@ -180,7 +187,7 @@ def _by_stem() -> Mapping[str, Table]:
 
 @cache
 def _properties(record: type[Record]) -> Mapping[str, Column]:
-    # the global id is made of the key, and when a record was recorded is the database's to say
+    # the global id is derived from the key, and the database sets the time of recording
     names = [name for attribute, name in stored_columns(record) if attribute != "id"]
     fields = {to_camel(name): field for name, field in record.model_fields.items()}
     found: dict[str, Column] = {}

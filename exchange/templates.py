@@ -1,4 +1,4 @@
-"""Empty tables with their description, to be filled in."""
+"""Empty tables with their descriptions, to be filled in by users."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from exchange.table_forms import Table, tables
 
 
 def header(table: Table) -> str:
-    """The first line of the table as CSV."""
+    """Return the header line of the table as CSV."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(table.columns)
     return line.getvalue()
 
 
 def described(table: Table) -> str:
-    """The resource of the table as JSON."""
+    """Return the resource of the table as JSON."""
     return orjson.dumps(resource(table), option=orjson.OPT_INDENT_2).decode() + "\n"
 
 
 def write_templates(directory: Path) -> int:
-    """Write an empty file for every table, and the package that describes them; raises `FileExistsError`."""
+    """Write an empty file for every table and the data package that describes them. Return the number of tables.
+
+    Raises:
+        FileExistsError: One of the files exists.
+
+    """
     directory.mkdir(parents=True, exist_ok=True)
     for table in tables().values():
         with (directory / f"{table.stem}.csv").open("x", encoding="utf-8") as file:

@@ -1,1 +1,1 @@
-"""Generated data: a demo country and a federal one, made of nothing but a seed and the reference data."""
+"""Generated data: a demo country and a federal one, derived from a seed and the reference data only."""

@@ -1,21 +1,21 @@
-"""A country to generate: which regions, how dense, and how much of everything."""
+"""Parameters of a generated country: its regions, density and quantities."""
 
 from dataclasses import dataclass
 from datetime import date
 
 TODAY = date(2026, 9, 1)
 DEMO_REGIONS = ("16", "72", "75")
-# Raised whenever the same seed gives other data. A test compares RECORDS, the digest of this version and of the records
-# that it generates at a fiftieth of the country, so that neither changes alone.
+# Raise the version when the same seed gives other data. A test compares RECORDS, the digest of the version and of the
+# records generated at a fiftieth of the country, so that neither changes alone.
 VERSION = 1
 RECORDS = "b89806ad4963768313b4a023b0e072d0b9555653a29231ad0e8683a0e7c3f879"
 
 
 @dataclass(frozen=True)
 class Country:
-    """The one description from which a set of data is generated; `docs/generated-data.md` explains the numbers.
+    """The parameters of a generated set of data; `docs/generated-data.md` explains the numbers.
 
-    `regions` None means all. Rates are per teacher, per organisation or per region, so that they hold at any scale.
+    `regions` None is all regions. Rates are per teacher, organisation or region, and so independent of the scale.
     """
 
     name: str
@@ -38,16 +38,16 @@ class Country:
 
     @property
     def source_id(self) -> str:
-        """The key of the data source that generated records name."""
+        """The key of the data source of generated records."""
         return f"generated-{self.name}"
 
     def code(self, prefix: str, number: int | str) -> str:
-        """The business key of a generated record: marked in the demo, plain in the federal set."""
+        """Return the business key of a generated record, with a mark in the demo set."""
         return f"{prefix}{self.code_mark}-{number}"
 
 
 def demo(seed: int = 1) -> Country:
-    """Tatarstan, Tyumen and Zabaykalsky at less than a quarter of their schools."""
+    """Return the demo: Tatarstan, Tyumen and Zabaykalsky at less than a quarter of their schools."""
     return Country(
         name="demo",
         seed=seed,
@@ -69,7 +69,7 @@ def demo(seed: int = 1) -> Country:
 
 
 def federal(seed: int = 1, scale: float = 1.0) -> Country:
-    """The whole country; `scale` thins everything out evenly."""
+    """Return the parameters of the whole country; `scale` reduces all quantities in proportion."""
     return Country(
         name="federal",
         seed=seed,

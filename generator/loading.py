@@ -1,4 +1,4 @@
-"""Loading of a generated set over Bolt: a complete set is recognised, an interrupted load is completed."""
+"""Load a generated set over Bolt: a complete set is recognised, and an interrupted load is resumed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from graph_model.progress import Reporter, silent
 from graph_model.writing.bulk_writes import Counts, Written, write_in_batches
 from seeds.reading import read_contents, read_reference
 
-# a node is deleted with its relations, of which one transaction can hold so many in a small heap
+# number of records deleted in one transaction; nodes are deleted with their relations, which need heap memory
 AT_ONCE = 1_000
 OWN_NODES = """
 MATCH (node) WHERE $source IN node.sourceIds AND NOT node:DataSource
@@ -31,14 +31,14 @@ WITH link LIMIT $limit DELETE link RETURN count(*)
 
 
 class OtherSetError(MetodGraphError):
-    """The graph holds another generated set."""
+    """The graph contains another generated set."""
 
     code = "OTHER_GENERATED_SET"
 
 
 @dataclass(frozen=True)
 class GeneratedReport:
-    """What a load did; `recognised`: all was stored already, and nothing was drawn."""
+    """The result of a load; with `recognised`, all records were stored already and none was drawn."""
 
     recognised: bool = False
     removed: int = 0
@@ -46,18 +46,23 @@ class GeneratedReport:
 
     @property
     def total(self) -> Counts:
-        """All kinds together."""
+        """The sum over all kinds."""
         return sum(self.counts.values(), Counts())
 
 
 async def load_generated(
     database: Database, country: Country, truth_directory: Path, reporter: Reporter = silent
 ) -> GeneratedReport:
-    """Store a generated set in addition to the reference data, which must be stored already."""
+    """Store a generated set in addition to the reference data, which must be stored already.
+
+    Raises:
+        OtherSetError: The graph contains another generated set.
+
+    """
     digest = digest_of(country, (await stored_state(database)).seed_digest or "")
     sets = await stored_sets(database)
     if other := [each.source_id for each in sets if each.source_id != country.source_id]:
-        msg = f"The graph holds the data of {', '.join(other)} already. Choose another data directory for this set."
+        msg = f"The graph contains the data of {', '.join(other)} already. Choose another data directory for this set."
         raise OtherSetError(msg)
     stored = sets[0] if sets else None
     if stored is not None and stored.digest == digest and stored.rows is not None:
@@ -73,7 +78,7 @@ async def load_generated(
 
 
 def records_of(world: World) -> tuple[list[Node], list[Link]]:
-    """All records of a world, nodes and links apart."""
+    """Return all records of a world as nodes and links."""
     nodes: list[Node] = []
     links: list[Link] = []
     for part in parts_of(world):
@@ -86,7 +91,7 @@ def records_of(world: World) -> tuple[list[Node], list[Link]]:
 
 
 async def removed_earlier(database: Database, country: Country, stored: StoredSet | None, digest: str) -> int:
-    """Take away what another seed or another version of the generator left; the number of records."""
+    """Delete the records of another seed or another version of the generator. Return the number of deleted records."""
     if stored is None or stored.digest == digest:
         return 0
     removed = 0
@@ -97,7 +102,7 @@ async def removed_earlier(database: Database, country: Country, stored: StoredSe
 
 
 def removing(text: str, source: str) -> Callable[[Reader], Awaitable[int]]:
-    """Work that deletes some records of a source, and raises the version of the data where there were any."""
+    """Return a transaction function that deletes some records of a source and then increases the data version."""
 
     async def work(run: Reader) -> int:
         [[count]] = await run(text, {"source": source, "limit": AT_ONCE})

@@ -1,4 +1,4 @@
-"""Writing a whole generated set as tables, on all processors, with the reference data and the state of the data."""
+"""Write a complete generated set as tables, on all processors, with the reference data and the data state."""
 
 import multiprocessing
 import os
@@ -29,7 +29,7 @@ from seeds.reading import Reference
 
 @dataclass(frozen=True)
 class Writing:
-    """The work of the writers: forked processes find it in `AT_WORK`, since it is too large to be sent."""
+    """The input of the worker processes, which inherit it in `AT_WORK` by forking, since it is too large to be sent."""
 
     world: World
     parts: Sequence[Part]
@@ -48,7 +48,10 @@ def write_tables(
     recorded_at: datetime,
     reporter: Reporter = silent,
 ) -> Counter[str]:
-    """Write the tables anew; the number of records by kind. `digests` are those of the set and the reference data."""
+    """Write all tables again. Return the number of records by kind.
+
+    `digests` are the digest of the set and the digest of the reference data.
+    """
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     told = recorded_at.isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -65,18 +68,18 @@ def write_tables(
 
 
 def state_of(reference_digest: str) -> DataState:
-    """The state of the data after the first write."""
+    """Return the data state after the first write."""
     return DataState(name=NAME, model_version=MODEL_VERSION, data_version=1, seed_digest=reference_digest)
 
 
 def every_kind() -> Iterator[type[Record]]:
-    """All kinds of nodes and relations."""
+    """Yield all kinds of nodes and relations."""
     yield from kinds().values()
     yield from dict.fromkeys(relation for _, relation, _ in patterns())
 
 
 def written_parts(writing: Writing) -> Iterator[dict[str, int]]:
-    """The numbers of records by kind, part by part as they are done: in processes of their own where they can fork."""
+    """Yield the numbers of records by kind of each finished part; uses worker processes if they can be forked."""
     numbers = range(len(writing.parts))
     AT_WORK["now"] = writing
     try:
@@ -96,14 +99,14 @@ def written_parts(writing: Writing) -> Iterator[dict[str, int]]:
 
 
 def write_part(number: int) -> dict[str, int]:
-    """Write the files of one part."""
+    """Write the files of one part. Return the number of records by kind."""
     writing = AT_WORK["now"]
     writer = TableWriter(writing.directory, f"{number:04d}", writing.recorded_at)
     return dict(writer.write(writing.parts[number].make(writing.world)))
 
 
 def end_with(parent: int) -> None:
-    """Have this process end when its parent is gone, however it went, and leave interruptions to the parent."""
+    """Make this worker process exit when its parent has exited, and ignore interrupts, which the parent handles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:

@@ -1,4 +1,4 @@
-"""Making records: of the model, synthetic, with their data source, and not validated one by one (tests do that)."""
+"""Construction of synthetic records with their data source, without validation of each record (tests validate)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ EPOCH = date(1970, 1, 1)
 
 
 class Maker:
-    """Makes records of one set of data, each naming its data source."""
+    """A factory of the records of one set of data; each record names its data source."""
 
     def __init__(self, source_id: str) -> None:
         self.sources = (source_id,)
@@ -26,9 +26,9 @@ class Maker:
         self._shared: dict[object, Relation] = {}
 
     def node(self, kind: type[Made], /, **values: object) -> Made:
-        """A record of `kind`; values are given as the model holds them."""
+        """Return a record of `kind`; values have the types of the model."""
         made = kind.__new__(kind)
-        # what `model_construct` does, without looking at every field: it is called millions of times
+        # like `model_construct`, but without iterating over the fields: this function is called millions of times
         object.__setattr__(made, "__dict__", {**self._defaults_of(kind), **values})
         object.__setattr__(made, "__pydantic_fields_set__", set(values))
         object.__setattr__(made, "__pydantic_extra__", None)
@@ -36,7 +36,7 @@ class Maker:
         return made
 
     def _defaults_of(self, kind: type[Record]) -> dict[str, object]:
-        """What a record of a kind holds unless it says otherwise."""
+        """Return the default values of a kind."""
         known = self._defaults.get(kind)
         if known is None:
             fields = kind.model_fields.items()
@@ -46,7 +46,7 @@ class Maker:
         return known
 
     def link(self, start: str, relation: type[Relation], end: str, /, **values: object) -> Link:
-        """A relation between two global ids; equal relations are one object, which the sinks make use of."""
+        """Return a relation between two global ids; equal relations are one object, so that writers can cache them."""
         key = (relation, *values.items()) if values else relation
         shared = self._shared.get(key)
         if shared is None:
@@ -56,15 +56,15 @@ class Maker:
 
 @lru_cache(maxsize=100_000)
 def day(number: int) -> date:
-    """The date of a number of days since 1970."""
+    """Return the date of a number of days since 1970-01-01."""
     return EPOCH + timedelta(days=number)
 
 
 def number_of(on: date) -> int:
-    """The number of days since 1970 of a date."""
+    """Return the number of days of a date since 1970-01-01."""
     return (on - EPOCH).days
 
 
 def day_or_none(number: int) -> date | None:
-    """Return the date of a number of days; negative numbers are unknown dates."""
+    """Return the date of a number of days, or None for a negative number, which is an unknown date."""
     return day(number) if number >= 0 else None

@@ -1,4 +1,4 @@
-"""The data source of a generated set: it says what made the records, and whether all of them are there."""
+"""The data source of a generated set: the parameters of the records, and whether the set is complete."""
 
 import hashlib
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LICENCE = "CC0 1.0"
 
 @dataclass(frozen=True)
 class StoredSet:
-    """A generated set that the graph holds, or began to hold: complete ones know their number of records."""
+    """A generated set in the graph; `rows` is None if the set is incomplete."""
 
     source_id: str
     digest: str | None
@@ -29,13 +29,13 @@ class StoredSet:
 
 
 def digest_of(country: Country, reference_digest: str) -> str:
-    """Return a digest of the country, of the rules that generate it, and of the reference data below it."""
+    """Return a digest of the country, the version of the generator, and the reference data."""
     rules = f"model {MODEL_VERSION} generator {VERSION}"
     return hashlib.sha256(f"{country!r} {reference_digest} {rules}".encode()).hexdigest()
 
 
 def source_of(country: Country, digest: str, rows: int | None) -> DataSource:
-    """The data source of a set; `rows` None while it is being written."""
+    """Return the data source of a set; `rows` is None while the set is being written."""
     return DataSource(
         source_id=country.source_id,
         name=NAMES[country.name],
@@ -50,5 +50,5 @@ def source_of(country: Country, digest: str, rows: int | None) -> DataSource:
 
 
 async def stored_sets(database: Database) -> list[StoredSet]:
-    """The generated sets that the graph holds."""
+    """Return the generated sets in the graph."""
     return [StoredSet(*row) for row in await database.read(READ, {})]

@@ -1,4 +1,4 @@
-"""Tables as Neo4j's own importer reads them: every record in the very form in which it would be written over Bolt."""
+"""Tables for the bulk importer of Neo4j, with the same stored form of records as written over Bolt."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -28,7 +28,7 @@ BETWEEN_VALUES, QUOTE = ";", '"'
 
 
 class UnfitTextError(ValueError):
-    """A text that the importer would read as something else."""
+    """A text that the importer would read incorrectly."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Columns:
 
 @cache
 def columns_of(kind: type[Record]) -> Columns:
-    """The columns of everything that is stored of a kind."""
+    """Return the columns of all stored values of a kind."""
     stored = [each for each in kind.properties().values() if each.stored.alias_of is None and each.column != "id"]
     typed = {each.column: type_of(each) for each in stored} | {DIGEST: "string"}
     if issubclass(kind, Node):
@@ -56,22 +56,32 @@ def columns_of(kind: type[Record]) -> Columns:
 
 
 def type_of(each: Property) -> str:
-    """The type of a column in the importer's words."""
+    """Return the type of a column as named by the importer."""
     name = "string" if issubclass(each.type, Enum) else TYPES[each.type]
     return f"{name}[]" if each.many else name
 
 
 def quoted(text: str) -> str:
-    """A text in quotes."""
+    """Return a text in quotation marks.
+
+    Raises:
+        UnfitTextError: The text has a line break.
+
+    """
     if "\n" in text or "\r" in text:
-        raise UnfitTextError(f"A text must stand on one line: {text!r}")
+        raise UnfitTextError(f"A text must not contain line breaks: {text!r}")
     return f'"{text.replace(QUOTE, QUOTE + QUOTE)}"' if QUOTE in text else f'"{text}"'
 
 
 def quoted_list(values: list[str]) -> str:
-    """A list of texts in quotes."""
+    """Return a list of texts in quotation marks.
+
+    Raises:
+        UnfitTextError: A text contains the separator of values.
+
+    """
     if any(BETWEEN_VALUES in each for each in values):
-        raise UnfitTextError(f"A value of a list must not hold {BETWEEN_VALUES!r}: {values}")
+        raise UnfitTextError(f"A value of a list must not contain {BETWEEN_VALUES!r}: {values}")
     return quoted(BETWEEN_VALUES.join(values))
 
 
@@ -88,7 +98,7 @@ CELLS: Mapping[type, Callable[[Any], str]] = {
 
 
 def cells(kind: type[Record], form: StoredForm, recorded_at: str) -> str:
-    """The cells of a record after those of its id or its ends."""
+    """Return the cells of a record after those of its id or its ends."""
     values = {**form.properties, DIGEST: form.digest}
     told = [CELLS[type(value)](value) for value in map(values.get, columns_of(kind).names)]
     told[columns_of(kind).recorded_at] = recorded_at
@@ -110,7 +120,7 @@ class TableWriter:
     _shared: dict[int, tuple[Relation, str]] = field(default_factory=dict)
 
     def write(self, elements: Iterable[Node | Link]) -> Mapping[str, int]:
-        """Write all; the number of records by kind."""
+        """Write all elements. Return the number of records by kind."""
         with ExitStack() as closing:
             for each in elements:
                 kind = type(each.relation) if isinstance(each, Link) else type(each)
@@ -134,13 +144,13 @@ class TableWriter:
         known = self._shared.get(id(link.relation))
         if known is None:
             told = cells(type(link.relation), stored_form(link.relation), self.recorded_at)
-            # the relation is kept, so that nothing else gets its identity
+            # the relation is stored, so that its id() is not reused
             known = self._shared[id(link.relation)] = (link.relation, told)
         return f'"{oriented.start}","{oriented.end}",{known[1]}\n'
 
 
 def folder_of(directory: Path, kind: type[Record]) -> Path:
-    """Where the files of a kind lie: nodes by label, relations by class and type."""
+    """Return the folder of the files of a kind: nodes by label, relations by class and type."""
     if issubclass(kind, Relation):
         return directory / "relationships" / f"{kind.__name__}={kind.type}"
     return directory / "nodes" / kind.__name__
@@ -155,7 +165,7 @@ def write_headers(directory: Path, kinds: Iterable[type[Record]]) -> None:
 
 
 def importer_options(directory: Path) -> list[str]:
-    """The options of the importer that name all tables."""
+    """Return the options of the importer that name all tables."""
     options = []
     for folder in sorted((directory / "nodes").iterdir()):
         options.append(f"--nodes={folder.name}={files_of(folder)}")
@@ -165,6 +175,6 @@ def importer_options(directory: Path) -> list[str]:
 
 
 def files_of(folder: Path) -> str:
-    """The header and the files of a folder as the importer takes them."""
+    """Return the header and the files of a folder as an argument of the importer."""
     files = sorted(path for path in folder.iterdir() if path.name != HEADER)
     return ",".join(str(path) for path in (folder / HEADER, *files))

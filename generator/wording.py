@@ -1,4 +1,4 @@
-"""Russian words of generated records, combined at random, so that search has sensible texts to find."""
+"""Russian words of generated records, combined at random, which give search plausible texts."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from graph_model.terms import OrganisationKind
 SCHOOL_FORMS = ("СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "ООШ", "Гимназия", "Лицей", "Школа")
 COLLEGES = ("Педагогический колледж", "Многопрофильный колледж", "Политехнический техникум", "Колледж сервиса")
 
-# in the genitive, as titles use them
+# in the genitive, as used in titles
 THEMES = {
     "TH01": "функциональной грамотности",
     "TH02": "заданий в формате международных исследований качества образования",
@@ -38,7 +38,7 @@ THEME_FORMS = {
     "TH17": ("Выявление", "Развитие", "Сопровождение"),
 }
 FORMS = ("Развитие", "Организация", "Модель", "Практика", "Система", "Совершенствование", "Сопровождение")
-# in the genitive, and as they are called
+# the genitive and the nominative
 SUBJECTS = {
     "русского языка": "Русский язык",
     "литературы": "Литература",
@@ -113,12 +113,12 @@ LAST_NAMES = (
 
 
 def pick(random: np.random.Generator, choices: tuple[str, ...]) -> str:
-    """One of the choices."""
+    """Return one of the choices."""
     return choices[int(random.integers(len(choices)))]
 
 
 def institution_name(random: np.random.Generator, kind: OrganisationKind, number: int, town: str) -> str:
-    """The name of a school, a kindergarten or a college."""
+    """Return the name of a school, a kindergarten or a college."""
     if kind is OrganisationKind.KINDERGARTEN:
         return f"МБДОУ «Детский сад № {number}» ({town})"
     if kind is OrganisationKind.COLLEGE:
@@ -127,12 +127,12 @@ def institution_name(random: np.random.Generator, kind: OrganisationKind, number
 
 
 def theme_words(code: str) -> str:
-    """A theme in the genitive."""
+    """Return a theme in the genitive."""
     return THEMES.get(code, OTHER_THEME)
 
 
 def practice_title(random: np.random.Generator, theme: str) -> str:
-    """The title of a practice about a theme."""
+    """Return the title of a practice about a theme."""
     form = pick(random, THEME_FORMS.get(theme, FORMS))
     subject = pick(random, tuple(SUBJECTS))
     where = pick(random, PLACES).format(subject=subject, name=SUBJECTS[subject])
@@ -140,18 +140,18 @@ def practice_title(random: np.random.Generator, theme: str) -> str:
 
 
 def practice_summary(random: np.random.Generator, theme: str) -> str:
-    """What a practice consists of and what came of it."""
+    """Return the summary of a practice: its components and its result."""
     first, second = pick(random, MEANS), pick(random, MEANS)
     return f"Практика {theme_words(theme)} включает {first} и {second}. {pick(random, RESULTS)}"
 
 
 def program_title(random: np.random.Generator, theme: str) -> str:
-    """The title of a training program."""
+    """Return the title of a training program."""
     return pick(random, PROGRAMS).format(subject=pick(random, tuple(SUBJECTS)), theme=theme_words(theme))
 
 
 def person_name(random: np.random.Generator) -> str:
-    """A name put together at random."""
+    """Return a random name."""
     sex = "f" if random.random() < 0.85 else "m"
     last = pick(random, LAST_NAMES)
     last = f"{last[:-2]}ая" if sex == "f" else last

@@ -1,4 +1,4 @@
-"""A generated world: everything that was drawn, as arrays, before any record is made of it."""
+"""A generated world: all drawn data as arrays, from which records are made."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from seeds.reading import Reference
 
 @dataclass(frozen=True)
 class World:
-    """All that was drawn for a country."""
+    """All data drawn for a country."""
 
     country: Country
     parameters: SpreadParameters
@@ -42,7 +42,7 @@ class World:
 
 
 def draw_world(country: Country, reference: Reference, reporter: Reporter = silent) -> World:
-    """Draw a world on the ground of the reference data: the same for the same country, on every machine."""
+    """Draw a world from the reference data; equal countries give equal worlds on every machine."""
     steps = ("organisations", "partnerships", "people", "programs and practices", "diagnostics", "learning", "spread")
 
     def tell(step: str) -> None:

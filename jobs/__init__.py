@@ -1,1 +1,1 @@
-"""Analyses of the whole graph whose results are stored: fitted models, inferred sources, forecasts."""
+"""Analyses of the whole graph with stored results: fitted models, inferred sources, forecasts."""

@@ -1,9 +1,9 @@
-"""Errors that all jobs share."""
+"""Errors common to all jobs."""
 
 from graph_model.errors import MetodGraphError
 
 
 class ChangedMeanwhileError(MetodGraphError):
-    """The graph was changed while a job read or wrote it."""
+    """The graph changed while a job read or wrote it."""
 
     code = "DATA_CHANGED"

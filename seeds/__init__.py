@@ -1,1 +1,1 @@
-"""Reference data that the project ships, its validation and its way into the graph."""
+"""Reference data of the project: reading, validation and loading."""

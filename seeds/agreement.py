@@ -1,4 +1,4 @@
-"""Do the tables agree with one another? Each row by itself fits already where this is asked."""
+"""Consistency checks between the reference tables; every single row is valid by then."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,12 +16,12 @@ from tables.rows import Row
 
 Rows = Mapping[str, Sequence[Row]]
 
-# relations of parts have no cycles
+# hierarchical relations have no cycles
 HIERARCHIES: tuple[type[Relation], ...] = (PartOf, UnitOf, PartOfRegion)
 
 
 def disagreements(rows: Rows, entries: Iterable[NodeEntry], links: Iterable[Link]) -> Iterator[Problem]:
-    """What does not agree, as problems of the row that is most likely wrong."""
+    """Yield inconsistencies as problems of the row that is most likely wrong."""
     entries = tuple(entries)
     yield from backward_periods(entries)
     yield from foreign_codes(rows)
@@ -31,7 +31,7 @@ def disagreements(rows: Rows, entries: Iterable[NodeEntry], links: Iterable[Link
 
 
 def backward_periods(entries: Iterable[NodeEntry]) -> Iterator[Problem]:
-    """Organisations that ended before they began."""
+    """Yield organisations that ended before they began."""
     for entry in entries:
         node = entry.node
         if isinstance(node, Organisation) and node.valid_from and node.valid_to and node.valid_to < node.valid_from:
@@ -39,7 +39,7 @@ def backward_periods(entries: Iterable[NodeEntry]) -> Iterator[Problem]:
 
 
 def foreign_codes(rows: Rows) -> Iterator[Problem]:
-    """Municipalities whose OKTMO code does not begin as that of their region."""
+    """Yield municipalities whose OKTMO code does not begin with the prefix of their region."""
     beginnings = {row.cells["subject_code"]: region_prefix(row.cells["oktmo"]) for row in rows[REGIONS.file]}
     for row in rows[MUNICIPALITIES.file]:
         beginning = beginnings[row.cells["subject_code"]]
@@ -49,12 +49,12 @@ def foreign_codes(rows: Rows) -> Iterator[Problem]:
 
 
 def region_prefix(oktmo: str) -> str:
-    """With what the codes of a region's municipalities begin: two digits, or three for an autonomous okrug."""
+    """Return the prefix of the codes of a region's municipalities: two digits, or three for an autonomous okrug."""
     return oktmo[:2] if oktmo[2] == "0" else oktmo[:3]
 
 
 def wrong_flags(rows: Rows) -> Iterator[Problem]:
-    """Pairs of municipalities that are said to lie in one region and do not, or the other way round."""
+    """Yield pairs of municipalities whose flag `same_subject` contradicts their regions."""
     for row, (first, second) in zip(rows[MUNICIPALITY_BORDERS.file], bordering_regions(rows), strict=True):
         expected = "1" if first == second else "0"
         if row.cells["same_subject"] != expected:
@@ -63,7 +63,7 @@ def wrong_flags(rows: Rows) -> Iterator[Problem]:
 
 
 def wrong_totals(rows: Rows) -> Iterator[Problem]:
-    """Return regions, and pairs of them, whose stated number of municipalities or neighbours is wrong."""
+    """Yield regions, and pairs of regions, whose stated number of municipalities or neighbours is wrong."""
     members = Counter(row.cells["subject_code"] for row in rows[MUNICIPALITIES.file])
     for row in rows[REGIONS.file]:
         yield from wrong_total(row, "municipalities_2024", members[row.cells["subject_code"]], MUNICIPALITIES.file)
@@ -74,13 +74,13 @@ def wrong_totals(rows: Rows) -> Iterator[Problem]:
 
 
 def wrong_total(row: Row, column: str, counted: int, file: str) -> Iterator[Problem]:
-    """Return the problem of a number in a row that differs from the count in another file."""
+    """Yield the problem of a number in a row that differs from the count in another file."""
     if row.cells[column] != str(counted):
         yield row.problem(column, f"{file} has {counted}, got {row.cells[column]!r}")
 
 
 def bordering_regions(rows: Rows) -> Iterator[tuple[str, str]]:
-    """For each pair of neighbouring municipalities, the codes of their regions in order."""
+    """Yield the ordered codes of the two regions for each pair of neighbouring municipalities."""
     region_of = {row.cells["oktmo"]: row.cells["subject_code"] for row in rows[MUNICIPALITIES.file]}
     for row in rows[MUNICIPALITY_BORDERS.file]:
         first, second = sorted((region_of[row.cells["oktmo_a"]], region_of[row.cells["oktmo_b"]]))
@@ -88,7 +88,7 @@ def bordering_regions(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 def circles(entries: Iterable[NodeEntry], links: Iterable[Link]) -> Iterator[Problem]:
-    """Parts that are, over some steps, parts of themselves."""
+    """Yield hierarchies with a cycle."""
     rows = {entry.node.id: entry.row for entry in entries}
     links = tuple(links)
     for relation in HIERARCHIES:
@@ -100,4 +100,4 @@ def circles(entries: Iterable[NodeEntry], links: Iterable[Link]) -> Iterator[Pro
             order.prepare()
         except CycleError as error:
             circle = error.args[1]
-            yield rows[circle[0]].problem(None, f"{relation.type} goes in a circle: {' - '.join(circle)}")
+            yield rows[circle[0]].problem(None, f"{relation.type} forms a cycle: {' - '.join(circle)}")

@@ -1,4 +1,4 @@
-"""Cells of reference tables: written in one way only, and columns that mean more than their text says."""
+"""Formats of cells of reference tables: one spelling for each value, and parsers of columns with special values."""
 
 import re
 from datetime import date
@@ -17,24 +17,24 @@ CELLS = CellFormat(
 YEAR = re.compile(r"[0-9]{4}")
 YEAR_AVERAGE = re.compile(r"([0-9]{4})-avg")
 
-# the first year of the directory of municipalities: the beginnings of its first entries are unknown
+# the first year of the directory of municipalities: the true start of its first entries is unknown
 DIRECTORY_BEGINS = "2018"
 
 border_method = CELLS.parser_of_codes(BorderMethod)
 
 
 def capital_code(text: str) -> str:
-    """A code of no closed vocabulary, kept in capitals like those that have one."""
+    """Return a code in capitals; for codes of no closed vocabulary."""
     return trimmed(text).upper()
 
 
 def first_day(text: str) -> date:
-    """Return the first day of validity: a day, or a year as its 1 January."""
+    """Return the first day of validity: a day, or 1 January of a year."""
     return date(year_number(text), 1, 1) if YEAR.fullmatch(text) else day(text)
 
 
 def last_day(text: str) -> date:
-    """Return the last day of validity: a day, or a year as its 31 December."""
+    """Return the last day of validity: a day, or 31 December of a year."""
     return date(year_number(text), 12, 31) if YEAR.fullmatch(text) else day(text)
 
 
@@ -45,18 +45,18 @@ def year_of_record(text: str) -> date | None:
 
 
 def day_of_count(text: str) -> date:
-    """Return a day; an average over a year (2022-avg) has the day in its middle, 1 July."""
+    """Return the day of a count; an average over a year (2022-avg) is dated to 1 July of the year."""
     average = YEAR_AVERAGE.fullmatch(text)
     return date(year_number(average[1]), 7, 1) if average else day(text)
 
 
 def confidence_of_border(text: str) -> Confidence:
-    """How sure a border is that was found by the method in the cell; a graph of centres only approximates it."""
+    """Return the confidence of a border by its method; a graph of centres only approximates borders."""
     return Confidence.ASSUMED if border_method(text) is BorderMethod.CENTRE_GABRIEL else Confidence.HIGH
 
 
 def year_number(text: str) -> int:
-    """A year of the calendar; there is no year 0."""
+    """Return the year as a number; year 0 is rejected."""
     if int(text) == 0:
         msg = "expected a year"
         raise CellError(msg)

@@ -1,4 +1,4 @@
-"""Records read from tables: nodes by their identifying values, links by their ends."""
+"""A collection of the records of all tables: nodes by their identifying values, links by their ends."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,14 @@ Identity = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class NodeEntry:
-    """A node and the row that it was read from."""
+    """A node and its row."""
 
     node: Node
     row: Row
 
 
 class Collection:
-    """Nodes and links of many tables; duplicates and links without an end become problems of their rows."""
+    """A collection of nodes and links; duplicates and links without an end become problems of their rows."""
 
     def __init__(self, complain: Complain) -> None:
         self.complain = complain
@@ -42,17 +42,17 @@ class Collection:
             self._columns[type(node).__name__, attribute] = (table.file, column)
             first = self._nodes.setdefault(identity(node, attribute), entry)
             if first is not entry:
-                reason = f"{row.cells[column]!r} stands already in line {first.row.line}"
+                reason = f"{row.cells[column]!r} is already in line {first.row.line}"
                 self.complain(row.problem(column, reason))
         return entry
 
     def add_unfit(self, table: NodeTable, row: Row) -> None:
-        """Remember a row that was complained of, so that those which name it are not complained of as well."""
+        """Record the keys of an invalid row, so that references to it are not reported as well."""
         texts = ((attribute, row.cells[table.column_of(attribute)]) for attribute in identifying(table))
         self._unfit |= {(table.record.__name__, attribute, text) for attribute, text in texts}
 
     def find(self, lookup: Lookup, row: Row) -> Node | None:
-        """The node that a row names; None after a complaint."""
+        """Return the node that a row refers to, or None after a complaint."""
         text = row.cells[lookup.column]
         wanted = (lookup.kind.__name__, lookup.attribute, text)
         entry = self._nodes.get(wanted)
@@ -63,13 +63,13 @@ class Collection:
         return entry.node if entry else None
 
     def add_link(self, relation: Relation, start: Node, end: Node, row: Row, column: str) -> None:
-        """Add a link that `column` of `row` states. It must be unique and lead to another node."""
+        """Add the link stated in `column` of `row`. It must be unique and lead to another node."""
         link = Link(relation, start.id, end.id).oriented()
         first = self._link_rows.setdefault(link.identity, row)
         if start.id == end.id:
-            self.complain(row.problem(column, f"{row.cells[column]!r} is the row itself"))
+            self.complain(row.problem(column, f"{row.cells[column]!r} refers to the row itself"))
         elif first is not row:
-            self.complain(row.problem(column, f"the pair stands already in line {first.line}"))
+            self.complain(row.problem(column, f"the pair is already in line {first.line}"))
         else:
             self.links.append(link)
 
@@ -82,5 +82,5 @@ def identifying(table: NodeTable) -> list[str]:
 
 
 def identity(node: Node, attribute: str) -> Identity:
-    """By what a node can be found."""
+    """Return the kind, the attribute and the value that identify a node."""
     return type(node).__name__, attribute, str(getattr(node, attribute))

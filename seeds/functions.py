@@ -1,4 +1,4 @@
-"""Which functions the order gives to which organisations: those of its kind."""
+"""Functions that the order assigns to organisations, by the kind of the organisation."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,10 @@ FunctionsByKind = Mapping[str, Sequence[Function]]
 
 
 def functions_by_kind(functions: Iterable[Function]) -> FunctionsByKind:
-    """The functions by the kind that is to perform them; those of a whole level of the system are of no kind."""
+    """Return the functions by the kind of organisation that performs them.
+
+    Functions of a whole level of the system have a key that is no kind of organisation.
+    """
     grouped: dict[str, list[Function]] = defaultdict(list)
     for function in functions:
         grouped[function.actor].append(function)
@@ -19,12 +22,12 @@ def functions_by_kind(functions: Iterable[Function]) -> FunctionsByKind:
 
 
 def with_assignment(organisation: Organisation, functions: FunctionsByKind) -> Organisation:
-    """The organisation, saying whether the order assigns functions to its kind."""
+    """Return the organisation with a flag that says whether the order assigns functions to its kind."""
     return organisation.model_copy(update={"functions_assigned": organisation.kind.value in functions})
 
 
 def assigned(organisations: Iterable[Organisation], functions: FunctionsByKind) -> Iterator[Link]:
-    """What the order assigns to each organisation, as sure as the organisation itself."""
+    """Yield the functions that the order assigns to each organisation, with the confidence of the organisation."""
     for organisation in organisations:
         for function in functions.get(organisation.kind.value, ()):
             performs = Performs(

@@ -1,4 +1,4 @@
-"""Loading the reference data: all of it or nothing, and nothing where it is stored already."""
+"""Load the reference data in one transaction; data that are already stored are not written again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,9 +19,9 @@ from seeds.withdrawal import withdraw
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: what became of the records by kind, and the version of the data after it.
+    """The result of a load: counts of records by kind, and the data version after the load.
 
-    `recognised`: the digest showed that all is stored; then no record was compared, and `placement` is empty.
+    With `recognised`, the digest was stored already; then no record was compared, and `placement` is empty.
     """
 
     data_version: int
@@ -46,10 +46,13 @@ async def load_reference(
     directory: Path = REFERENCE_DIRECTORY,
     compare_each: bool = False,
 ) -> LoadReport:
-    """Store the reference data in one transaction, so that no reader sees a part of them.
+    """Store the reference data in one transaction, so that readers see either all or none of them.
 
-    Stored data are recognised by their digest; with `compare_each` each record is compared nevertheless.
-    A `SeedError` names every problem of the files, and nothing is written.
+    Stored data are recognised by their digest; `compare_each` compares every record nevertheless.
+
+    Raises:
+        SeedError: The files have problems, and nothing was written.
+
     """
     contents = read_contents(directory)
     digest = digest_of(contents)

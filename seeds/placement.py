@@ -1,4 +1,4 @@
-"""Placing organisations in municipalities: by region and the city of their seat, where that leaves no doubt."""
+"""Placement of organisations in municipalities by region and city, where the result is unambiguous."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -39,7 +39,7 @@ SETTLEMENT_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Unplaced:
-    """An organisation that has no municipality, and the municipalities that it could be in."""
+    """An organisation without a municipality, and the municipalities that it could be in."""
 
     organisation: Organisation
     region: str
@@ -47,12 +47,12 @@ class Unplaced:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether there are several municipalities to choose from, and not none."""
+        """Whether there is at least one candidate, so that the choice is ambiguous."""
         return bool(self.candidates)
 
     def __str__(self) -> str:
-        """One sentence with the candidates."""
-        seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'a city not known'}"
+        """Return one sentence with the candidates."""
+        seat = f"{self.organisation.org_id} has its seat in {self.organisation.city or 'an unknown city'}"
         if not self.ambiguous:
             return f"{seat}: no municipality of region {self.region} has its centre there"
         return f"{seat}: could be in {' or '.join(f'{each.name} ({each.oktmo})' for each in self.candidates)}"
@@ -60,7 +60,7 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class Placed:
-    """An organisation and its municipality; `shared` where its city is the centre of a neighbour as well."""
+    """An organisation and its municipality; `shared` if its city is also the centre of a neighbour."""
 
     organisation: Organisation
     municipality: Municipality
@@ -75,7 +75,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where organisations are, and which of them cannot be placed."""
+    """Organisations with a municipality, and organisations that cannot be placed."""
 
     placed: tuple[Placed, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
@@ -84,10 +84,11 @@ class Placement:
 def place(
     organisations: Iterable[Organisation], municipalities: Iterable[Municipality], region_of: Mapping[str, str]
 ) -> Placement:
-    """Place each organisation in the municipality of its region (`region_of` its id) in which its city lies.
+    """Place each organisation in the municipality of its region that has its city as centre.
 
-    A town can be the centre of two municipalities: its own and the district around it. Where the source says in which
-    of the two it lies, that decides; otherwise nothing is guessed.
+    `region_of` maps the ids of organisations and municipalities to the ids of their regions. A town can be the centre
+    of two municipalities: its own and the surrounding district. If the source states which of the two contains the
+    town, the organisation is placed there; otherwise it is not placed.
     """
     seats: dict[tuple[str, str], list[Municipality]] = defaultdict(list)
     for each in municipalities:
@@ -106,7 +107,7 @@ def place(
 
 
 def settlement(centre: str) -> str:
-    """The name of a settlement without its type, to be compared: `г Славгород` is `славгород`."""
+    """Return the folded name of a settlement without its type, for comparison: `г Славгород` is `славгород`."""
     words = fold(centre).split()
     while len(words) > 1 and words[0] in SETTLEMENT_TYPES:
         words = words[1:]

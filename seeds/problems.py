@@ -1,4 +1,4 @@
-"""The error of seeds that do not fit."""
+"""The error of invalid reference data."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from tables.problems import Problem
 
 
 class SeedError(MetodGraphError):
-    """Seeds do not fit the model, or one another; nothing of them was written."""
+    """The reference data do not fit the model or contradict one another; nothing was written."""
 
     code = "SEEDS_INVALID"
 

@@ -1,4 +1,4 @@
-"""Reading the reference data as a whole: every row, and what the tables say of one another, before anything is kept."""
+"""Reader of the reference data: all rows and the consistency of the tables are checked before anything is stored."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -23,8 +23,8 @@ from seeds.tables import LinkTable, NodeTable
 from tables.problems import Problem
 
 REFERENCE_DIRECTORY = Path(__file__).parent / "reference"
-# Raised whenever the same files give other records. A test compares RECORDS, the digest of this version and of the
-# records that it makes of the reference files, so that neither changes alone.
+# Raise the version when the same files give other records. A test compares RECORDS, the digest of the version and of
+# the records of the reference files, so that neither changes alone.
 VERSION = 1
 RECORDS = "e36a61f8e3985c3eef4ece5f48721c4cd83ec34ee85259c6c1f6234f65f91465"
 
@@ -33,7 +33,7 @@ Contents = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Reference:
-    """The reference data, fit to be written."""
+    """The validated reference data."""
 
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
@@ -41,7 +41,12 @@ class Reference:
 
 
 def read_contents(directory: Path = REFERENCE_DIRECTORY) -> Contents:
-    """The bytes of every reference file by name; a `SeedError` names those that are not there."""
+    """Return the bytes of every reference file by name.
+
+    Raises:
+        SeedError: Files are missing; the error names all of them.
+
+    """
     paths = [directory / table.file for table in TABLES]
     if missing := [Problem(path.name, None, None, "the file is missing") for path in paths if not path.is_file()]:
         raise SeedError(missing)
@@ -49,7 +54,7 @@ def read_contents(directory: Path = REFERENCE_DIRECTORY) -> Contents:
 
 
 def digest_of(contents: Contents) -> str:
-    """Return a digest of the files, of the version of the model, and of the rules that make records of the files."""
+    """Return a digest of the files, the version of the model, and the version of the conversion to records."""
     digest = hashlib.sha256(f"model {MODEL_VERSION} rules {VERSION}".encode())
     for name in sorted(contents):
         digest.update(f"\n{name} {hashlib.sha256(contents[name]).hexdigest()}".encode())
@@ -57,9 +62,13 @@ def digest_of(contents: Contents) -> str:
 
 
 def read_reference(contents: Contents) -> Reference:
-    """All nodes and links of the reference data; a `SeedError` names every problem.
+    """Return all nodes and links of the reference data.
 
-    Whether the tables agree with one another is asked only when each row fits, since one wrong row changes totals.
+    The consistency of the tables is checked only if each row is valid, since one wrong row changes totals.
+
+    Raises:
+        SeedError: The files have problems; the error names all of them.
+
     """
     problems: list[Problem] = []
     rows = {each.file: read_rows(each.file, contents[each.file], each.columns, problems.append) for each in TABLES}
@@ -84,7 +93,7 @@ def collect(rows: Rows, problems: list[Problem]) -> Collection:
 
 
 def completed(sources: Iterable[Node], nodes: Iterable[Node], links: Iterable[Link]) -> Reference:
-    """The reference data with what follows from it: functions by kind, municipalities by city."""
+    """Return the reference data with derived links: functions by kind, municipalities by city."""
     nodes, links = tuple(nodes), tuple(links)
     functions = functions_by_kind(each for each in nodes if isinstance(each, Function))
     organisations = [with_assignment(each, functions) for each in nodes if isinstance(each, Organisation)]

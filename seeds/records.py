@@ -1,4 +1,4 @@
-"""From a row to a record of the model; every misfit becomes a problem that repeats the text of the cell."""
+"""Conversion of rows to records of the model; every misfit becomes a problem that quotes the cell."""
 
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ Kind = TypeVar("Kind", bound=Record)
 
 
 def record_of(table: Table[Kind], row: Row, complain: Complain) -> Kind | None:
-    """Return the record that a row describes; None after a complaint."""
+    """Return the record of a row, or None after a complaint."""
     record, misfits = table.parser.record(row.cells, {"sourceIds": (table.source_id,)})
     for column, reason in misfits:
         text = row.cells[column]

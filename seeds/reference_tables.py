@@ -1,4 +1,4 @@
-"""The reference tables: territory, organisations and the catalogues of the order, column by column."""
+"""Columns of the reference tables: territory, organisations and the catalogues of the order."""
 
 from graph_model.kinds.catalogue import KpiIndicator, Rule, System
 from graph_model.kinds.competences import Competence, PartOf, Position, SubjectArea, Theme
@@ -74,7 +74,7 @@ MUNICIPALITIES = NodeTable(
     unused=("type_ru",),
     references=(
         ReferenceColumn(InRegion, Lookup("subject_code", Region, "code"), needed=True),
-        # the row of the town has the same link from its side
+        # the row of the town yields the same link
         ReferenceColumn(
             CentreIn,
             Lookup("centre_linked_oktmo", Municipality, "oktmo"),

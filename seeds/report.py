@@ -1,4 +1,4 @@
-"""What a load did, in sentences for people."""
+"""The result of a load, in sentences for users."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from seeds.loading import LoadReport
 
 
 def sentences(report: LoadReport, detailed: bool = False) -> Iterator[str]:
-    """The report in sentences; `detailed` lists the organisations that could not be placed."""
+    """Yield the sentences of the report; `detailed` lists the organisations without a municipality."""
     if report.recognised:
         yield f"The reference data are stored already; nothing changed (data version {report.data_version})."
         return
@@ -31,5 +31,5 @@ def sentences(report: LoadReport, detailed: bool = False) -> Iterator[str]:
 
 
 def candidates(municipalities: tuple[Municipality, ...]) -> str:
-    """The municipalities that an organisation could be in."""
+    """Return the names of the first five municipalities that an organisation could be in."""
     return ", ".join(each.name for each in municipalities[:5]) or "no municipality with that centre"

@@ -1,4 +1,4 @@
-"""Reading a reference table: comma-separated cells in UTF-8 with exactly the columns that the table has."""
+"""Reader of a reference table: comma-separated cells in UTF-8 with exactly the columns of the table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tables.rows import Line, Row, rows_of, wrong_columns
 
 
 def read_rows(file: str, content: bytes, columns: Sequence[str], complain: Complain) -> list[Row]:
-    """Return the rows of a table that has exactly `columns`; `complain` gets a problem for each row that is none."""
+    """Return the valid rows of a table with exactly `columns`; `complain` receives a problem for each other row."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

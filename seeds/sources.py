@@ -1,4 +1,4 @@
-"""The data sources: one for each reference file, with what its licence asks to be said."""
+"""Data sources: one for each reference file, with the attribution that its licence requires."""
 
 import hashlib
 from collections.abc import Mapping

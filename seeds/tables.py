@@ -1,4 +1,4 @@
-"""Descriptions of tables: the properties of their columns, and their references to other tables."""
+"""Descriptions of reference tables: the properties of their columns, and their references to other tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,13 +15,13 @@ from tables.records import Field, RecordParser
 
 Kind = TypeVar("Kind", bound=Record)
 
-# with what the keys of the data sources of reference tables begin
+# prefix of the keys of the data sources of reference tables
 SOURCE_PREFIX = "reference/"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A column that is read in a way of its own, not simply as the type of its property."""
+    """A column with its own parser instead of the parser of its property's type."""
 
     column: str
     parse: Parse
@@ -29,7 +29,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lookup:
-    """The node of `kind` whose `attribute` is the text in `column`."""
+    """A reference to the node of `kind` whose `attribute` equals the text in `column`."""
 
     column: str
     kind: type[Node]
@@ -38,7 +38,7 @@ class Lookup:
 
 @dataclass(frozen=True)
 class ReferenceColumn:
-    """A relation from the node of a row to the node that one of its columns names; `values` are the same for all."""
+    """A relation from the node of a row to the node named in a column; `values` are the same for all rows."""
 
     relation: type[Relation]
     end: Lookup
@@ -47,16 +47,17 @@ class ReferenceColumn:
     where: Mapping[str, str] = field(default_factory=dict)
 
     def holds_for(self, cells: Mapping[str, str]) -> bool:
-        """Whether a row with these cells has the relation."""
+        """Return whether a row with these cells has the relation."""
         given = self.needed or bool(cells[self.end.column])
         return given and all(cells[column] == text for column, text in self.where.items())
 
 
 @dataclass(frozen=True)
 class Table(Generic[Kind]):
-    """A file whose rows are records: attribute by attribute, from which column.
+    """A file whose rows are records: the column of each attribute.
 
-    A dotted attribute is a part of a point. `unused` columns are known and not stored: they are derivable or checked.
+    A dotted attribute is a component of a point. `unused` columns are expected but not stored: their values can be
+    derived or are only checked.
     """
 
     file: str
@@ -71,17 +72,17 @@ class Table(Generic[Kind]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column of the file, each once."""
+        """All columns of the file, each once."""
         return tuple(dict.fromkeys([*map(self.column_of, self.fields), *self.unused]))
 
     def column_of(self, attribute: str) -> str:
-        """The column that holds an attribute."""
+        """Return the column of an attribute."""
         described = self.fields[attribute]
         return described.column if isinstance(described, Cell) else described
 
     @cached_property
     def parser(self) -> RecordParser[Kind]:
-        """The reader of its records."""
+        """The parser of its records."""
         return RecordParser(self.record, [*map(self._field, self.fields)], strip=False)
 
     def _field(self, attribute: str) -> Field:
@@ -96,25 +97,25 @@ class Table(Generic[Kind]):
 
 @dataclass(frozen=True)
 class NodeTable(Table[Node]):
-    """A file with one node a row, from which references lead to other nodes."""
+    """A file with one node per row and references to other nodes."""
 
     references: tuple[ReferenceColumn, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column of the file, each once."""
+        """All columns of the file, each once."""
         named = (each.end.column for each in self.references)
         return tuple(dict.fromkeys([*super().columns, *named]))
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkTable(Table[Relation]):
-    """A file with one relation a row, between the nodes that two of its columns name."""
+    """A file with one relation per row, between the nodes named in two of its columns."""
 
     start: Lookup
     end: Lookup
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Every column of the file, each once."""
+        """All columns of the file, each once."""
         return tuple(dict.fromkeys([self.start.column, self.end.column, *super().columns]))

@@ -1,4 +1,4 @@
-"""Ending what earlier reference data said and the present do not: records of no other source."""
+"""Ending of records that only earlier reference data contain; records of other sources remain."""
 
 from collections.abc import Awaitable, Callable, Collection
 
@@ -15,7 +15,10 @@ MATCH (source:DataSource) WHERE source.sourceId STARTS WITH $prefix RETURN colle
 
 
 async def withdraw(run: Reader, nodes: Collection[Node], links: Collection[Link], end: End) -> tuple[int, int]:
-    """How many nodes and links ended, once `nodes` and `links` are stored."""
+    """End the records that are not among `nodes` and `links`, which are already stored.
+
+    Return the numbers of ended nodes and links.
+    """
 
     async def at_hand(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
         return await work(run)

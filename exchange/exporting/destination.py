@@ -1,4 +1,7 @@
-"""Where exports are written: a file or a directory that is whole or not there, in the place of nothing but exports."""
+"""Destinations of exports: a file or a directory that is replaced only by a complete export.
+
+Only earlier exports are replaced, never other files.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,16 @@ from typing import TextIO
 from exchange.descriptors import OURS, PACKAGE_FILE
 from exchange.exporting.selection import ExportError
 
-# in it the tables wait until all of them are there
+# subdirectory for the tables of an incomplete export
 UNFINISHED = ".unfinished-export"
-# within this much of its beginning every file of ours names the program
+# every exported file contains the name of the program within its first bytes
 HEAD_BYTES = 4096
 MARK = OURS.encode()
 PRIVATE_FILE, PRIVATE_DIRECTORY = 0o600, 0o700
 
 
 def opened(path: Path, private: bool = False) -> TextIO:
-    """The file, new and open for writing; for its owner alone where it is private."""
+    """Open a new file for writing; a private file is readable by its owner only."""
     mode = PRIVATE_FILE if private else 0o666
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     if private:
@@ -32,7 +35,12 @@ def opened(path: Path, private: bool = False) -> TextIO:
 
 @contextmanager
 def complete_file(target: Path) -> Iterator[TextIO]:
-    """Yield a file that gets its name when it is complete; until then an earlier file of the name stays."""
+    """Yield a file that replaces `target` when it is complete. Until then an earlier file of that name remains.
+
+    Raises:
+        ExportError: The target is a directory or no export, or it cannot be written.
+
+    """
     _demand_ours(target)
     waiting = target.with_name(f".{target.name}.unfinished")
     try:
@@ -48,9 +56,14 @@ def complete_file(target: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def complete_directory(target: Path) -> Iterator[Path]:
-    """A directory to write the files of an export into; they move to `target` when all are complete.
+    """Yield a directory for the files of an export; they move to `target` when all are complete.
 
-    The package, which names the others, goes first and comes last: with it the tables are those that it names.
+    The package file lists the other files. It is removed first and written last, so that it never lists files of
+    another export.
+
+    Raises:
+        ExportError: The target holds other files, or it cannot be written.
+
     """
     with _refusal(target):
         target.mkdir(parents=True, exist_ok=True)
@@ -76,25 +89,30 @@ def _replace(target: Path, waiting: Path, before: set[str]) -> None:
 
 
 def _earlier_files(target: Path) -> set[str]:
-    """The files of an earlier export in the directory. Raises `ExportError` where it holds anything else alone."""
+    """Return the files of an earlier export in the directory.
+
+    Raises:
+        ExportError: The directory holds files but no export.
+
+    """
     packages = [target / PACKAGE_FILE, target / UNFINISHED / PACKAGE_FILE]
     named = [_files_of(each) for each in packages]
     ours = any(each is not None for each in named) or (target / UNFINISHED).is_dir()
     if not ours and any(target.iterdir()):
-        msg = f"{target} is not empty and holds no export. Name another directory, or empty this one."
+        msg = f"{target} is not empty and contains no export. Name another directory, or empty this one."
         raise ExportError(msg)
     return {name for each in named for name in each or ()}
 
 
 def _files_of(package: Path) -> set[str] | None:
-    """The files that a package of ours names; None where it is none of ours."""
+    """Return the files that an exported package lists, or None if the package is no export."""
     try:
         content = json.loads(package.read_bytes())
         paths = {str(each["path"]) for each in content["resources"] if OURS in each}
         ours = OURS in content
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    # only names of files in the folder of the package: no path in it leads elsewhere
+    # names without a path only: a path could lead out of the folder of the package
     return {each for each in paths if Path(each).name == each and each.endswith(".csv")} if ours else None
 
 
@@ -107,7 +125,7 @@ def _demand_ours(target: Path) -> None:
     with _refusal(target), target.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head and MARK not in head.lower():
-        msg = f"{target} is there already and is no export. Name another file, or remove this one."
+        msg = f"{target} exists and is no export. Name another file, or remove this one."
         raise ExportError(msg)
 
 

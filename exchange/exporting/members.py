@@ -1,4 +1,4 @@
-"""Which nodes belong to a region or lie around one node: their ids by kind, found step by step."""
+"""Members of an export: the ids, by kind, of the nodes of a region or within some steps of one node."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exchange.table_forms import LinkTable
 from graph_model.database.driver import Database
 from graph_model.declarations import global_id, kind_of_id, kinds
 
-# what this program holds in its memory at most
+# limit of the ids in memory
 MOST = 1_000_000
 CHUNK = 5000
 
@@ -22,7 +22,12 @@ Members = defaultdict[str, set[str]]
 
 
 async def resolved(database: Database, selection: Selection) -> Selection:
-    """The selection with the ids of what belongs to its region and lies around its node; raises `ExportError`."""
+    """Return the selection with the ids of the nodes of its region and around its node.
+
+    Raises:
+        ExportError: The region or the node does not exist, or there are more than `MOST` nodes.
+
+    """
     there = await _of_region(database, selection) if selection.region is not None else None
     if selection.around is None:
         return replace(selection, members=there)
@@ -52,7 +57,7 @@ async def _region(database: Database, selection: Selection) -> set[str]:
 
 
 async def _neighbours(database: Database, selection: Selection, around: str, within: Members | None) -> Members:
-    """The nodes that at most `depth` of the selected relations lead to, whichever way they point."""
+    """Return the nodes within `depth` steps along the selected relations, in either direction."""
     members = frontier = await _centre(database, selection, around, within)
     for _ in range(selection.depth):
         reached: Members = defaultdict(set)
@@ -74,10 +79,7 @@ async def _centre(database: Database, selection: Selection, around: str, within:
         allowed = found if within is None else found & within[kind.__name__]
         if allowed:
             return defaultdict(set, {kind.__name__: allowed})
-    msg = (
-        "The node to go around is not among what is exported. "
-        "A node is named by its global id, as in Organisation:CNPPM-16."
-    )
+    msg = "The start node of --around is not among the exported nodes. Give its global id, as in Organisation:CNPPM-16."
     raise ExportError(msg)
 
 
@@ -96,7 +98,7 @@ async def _found(database: Database, statement: Statement, targets: set[str]) ->
 
 
 def chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The items in lists of at most `size`."""
+    """Yield the items in lists of at most `size`."""
     rest = iter(items)
     while chunk := [*islice(rest, size)]:
         yield chunk
@@ -108,5 +110,5 @@ def _joined(members: Members, more: Members) -> Members:
 
 def _demand_few(sets: Iterable[set[str]], where: str) -> None:
     if sum(map(len, sets)) > MOST:
-        msg = f"More than {MOST:,} nodes {where}. Go fewer steps, or name the kinds or the relations to export."
+        msg = f"More than {MOST:,} nodes {where}. Reduce the depth, or name the kinds or the relations to export."
         raise ExportError(msg)

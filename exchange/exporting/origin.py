@@ -1,4 +1,4 @@
-"""What an export says of itself: which data it holds, as of when, from which sources and under which licences."""
+"""The origin of an export: its data version and date, its sources and their licences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graph_model.model import MODEL_VERSION
 from tables.texts import joined
 
 PROGRAM = "MetodGraph"
-HIDDEN = "people who are not synthetic, what hangs on them, and names and contacts"
+HIDDEN = "people who are not synthetic, the records that depend on them, and names and contacts"
 SOURCES = """
 MATCH (source:DataSource)
 RETURN source.sourceId, source.name, source.licence, source.attribution ORDER BY source.sourceId
@@ -32,7 +32,7 @@ class ExportedSource:
 
 @dataclass(frozen=True)
 class ExportOrigin:
-    """The data of an export; `left_out` describes the data that no export holds."""
+    """The origin of exported data; `left_out` describes the data that the export omits."""
 
     data_version: int
     model_version: int
@@ -43,7 +43,7 @@ class ExportOrigin:
 
     @property
     def attribution(self) -> str:
-        """Whom to name with anything that is made of the export."""
+        """The attributions of the sources, each once; works based on the export must name them."""
         named = (part for each in self.sources if each.attribution for part in each.attribution.split("; "))
         return "; ".join(dict.fromkeys(named))
 
@@ -53,7 +53,7 @@ class ExportOrigin:
         return "; ".join(dict.fromkeys(each.licence for each in self.sources))
 
     def attributes(self) -> dict[str, str | int | bool]:
-        """The same as attributes of a graph; absent where there is nothing to say."""
+        """Return the origin as attributes of a graph, without empty texts."""
         told: dict[str, str | int | bool] = {
             "program": PROGRAM,
             "dataVersion": self.data_version,
@@ -70,13 +70,18 @@ class ExportOrigin:
 
 
 async def origin_of(database: Database, selection: Selection) -> ExportOrigin:
-    """What an export made now says of itself. Raises `ExportError` where there is nothing that this program knows."""
+    """Return the origin of an export made now.
+
+    Raises:
+        ExportError: No data are loaded, or they have another version of the model.
+
+    """
     state = await stored_state(database)
     if state.model_version is None:
         msg = "There is nothing to export: no data are loaded."
         raise ExportError(msg)
     if state.model_version != MODEL_VERSION:
-        msg = f"The graph has version {state.model_version} of the model and this program knows {MODEL_VERSION}."
+        msg = f"The graph has version {state.model_version} of the model; this program supports {MODEL_VERSION}."
         raise ExportError(msg)
     sources = tuple(ExportedSource(*row) for row in await database.read(SOURCES, {}))
     left_out = "" if selection.personal_data else HIDDEN
@@ -84,11 +89,16 @@ async def origin_of(database: Database, selection: Selection) -> ExportOrigin:
 
 
 async def demand_unchanged(database: Database, origin: ExportOrigin) -> None:
-    """Raise `ExportError` where the data have changed since: pages of two versions do not make one graph."""
+    """Check that the data have not changed since the export began, so that all pages are of one version.
+
+    Raises:
+        ExportError: The data version has changed.
+
+    """
     now = (await stored_state(database)).data_version
     if now != origin.data_version:
         msg = (
             f"The graph changed while it was exported (data version {origin.data_version}, then {now}), so nothing "
-            "was kept. Export again when nothing is being loaded."
+            "was kept. Repeat the export when no load or import is running."
         )
         raise ExportError(msg)

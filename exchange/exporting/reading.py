@@ -26,7 +26,7 @@ RETURN labels, types
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads a selection from a database in pages of about `size` rows; with `ended`, links that have ended too."""
+    """A reader of a selection in pages of about `size` rows; with `ended`, ended links are included."""
 
     database: Database
     selection: Selection
@@ -34,7 +34,7 @@ class Reading:
     size: int = PAGE
 
     async def limited(self) -> tuple[Reading, list[Table]]:
-        """Return the labels and patterns that the graph has, and the parts that can have rows."""
+        """Return a reader with resolved members, and the tables that can have rows."""
         [[labels, types]] = await self.database.read(IN_USE, {})
         there = replace(
             self, selection=await resolved(self.database, self.selection), ended=self.ended and ENDED in types
@@ -48,7 +48,7 @@ class Reading:
         return there, [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
 
     async def filled(self, links: list[LinkTable]) -> list[LinkTable]:
-        """The parts that hold links: each relation is read once, where each part without any would be asked for."""
+        """Return the tables with links. One count of all relations replaces a statement for each table."""
         patterns = await self.database.read_together(counts_of_patterns, LONGEST_SECONDS)
 
         def is_filled(each: LinkTable, name: str) -> bool:
@@ -60,14 +60,15 @@ class Reading:
         return [each for each in links if any(is_filled(each, name) for name in (each.relation.type, *names))]
 
     def pages(self, table: Table) -> AsyncIterator[Rows]:
-        """The rows of a part by pages that are not empty: of nodes [id, value, ...], of links [start, end, value, ...],
-        in the order of their ids.
+        """Yield the non-empty pages of a table in the order of their ids.
+
+        Rows of nodes are [id, value, ...], rows of links [start, end, value, ...].
         """
         read = page_of(table, self.selection, self.ended)
         return self._whole(table, read) if self.selection.members is None else self._members(table, read)
 
     async def _whole(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
-        """Every page starts after the last start of the one before; a start that a page may have cut waits."""
+        """Yield pages by keyset; the links of a start that a page may have cut off are read with the next page."""
         after, size, full = "", self.size, True
         while full:
             page = await self.database.read(read.text, {**read.parameters, AFTER: after, SIZE: size})
@@ -77,11 +78,11 @@ class Reading:
                 yield _in_order(table, whole)
                 after, size = whole[-1][0], self.size
             else:
-                # one start alone fills the page
+                # the links of a single start fill the page
                 size *= 2
 
     async def _members(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
-        """The nodes in the lists, or the links from them to others in the lists."""
+        """Yield the member nodes, or the links between members."""
         members = self.selection.members or {}
         first = table.kind if isinstance(table, NodeTable) else table.start
         ends = members[table.end.__name__] if isinstance(table, LinkTable) else None
@@ -98,7 +99,7 @@ def _without_last_start(page: Rows) -> Rows:
 
 
 def _in_order(table: Table, page: Rows) -> Rows:
-    """Return the rows in an order that depends on their content alone, so that the same graph gives the same bytes."""
+    """Return the rows in an order that depends on their content only, so that equal graphs give equal bytes."""
     return page if isinstance(table, NodeTable) else sorted(page, key=_place)
 
 

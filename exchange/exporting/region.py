@@ -1,4 +1,4 @@
-"""What belongs to a region: its organisations, what hangs on them, and the catalogue records that these refer to."""
+"""The nodes of a region: its organisations, their dependent records, and the catalogue records that they refer to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from graph_model.model import kinds
 
 REGION = "Region"
 
-# A node belongs to the region if one of these navigations leads to a node that does. Kinds follow their targets.
+# A node belongs to the region if one of these navigations leads to a node of the region. Targets precede their kinds.
 BELONGING: Mapping[str, tuple[str, ...]] = {
     "Municipality": ("region",),
     "Organisation": ("region",),
@@ -16,7 +16,7 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "DigitalResource": ("region", "operators"),
     "KpiValue": ("region",),
     "Person": ("region", "employments"),
-    # what organisations and people do
+    # activities of organisations and people
     "Practice": ("author", "authors"),
     "Review": ("organisation", "practice"),
     "Adoption": ("organisation",),
@@ -37,14 +37,14 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "Diagnostic": ("conductedBy",),
     "ManagementTeam": ("region", "organisation"),
     "ExpertGroup": ("organisation",),
-    # what hangs on people
+    # records that depend on people
     "Mentorship": ("mentor", "mentee"),
     "Attempt": ("person",),
     "Deficit": ("attempt",),
     "Enrolment": ("person",),
     "Route": ("person",),
     "Placement": ("person",),
-    # catalogues: what of them is referred to
+    # referenced catalogue records
     "Function": ("performers",),
     "Theme": ("practices", "programs", "projects", "events", "internships", "research", "mentorships"),
     "Competence": ("practices", "programs", "internships", "diagnostics", "deficits"),
@@ -54,5 +54,5 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
 
 
 def outside() -> frozenset[str]:
-    """The kinds of which nothing belongs to a region."""
+    """Return the kinds without nodes that belong to a region."""
     return frozenset(name for name in kinds() if name != REGION and name not in BELONGING)

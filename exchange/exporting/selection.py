@@ -11,9 +11,9 @@ from exchange.table_forms import LinkTable, NodeTable, Table, table_named, table
 from graph_model.errors import MetodGraphError
 from graph_model.kinds.people import Identity
 
-# names and contacts: they leave the graph in tables alone, and only where that is asked for
+# names and contacts are exported only as tables and only on request
 IDENTITY = Identity.__name__
-NO_IDENTITY = "Names and contacts (Identity) leave the graph only as tables, with --with-personal-data."
+NO_IDENTITY = "Names and contacts (Identity) are exported only as tables, with --with-personal-data."
 
 
 class ExportError(MetodGraphError):
@@ -24,10 +24,10 @@ class ExportError(MetodGraphError):
 
 @dataclass(frozen=True)
 class Selection:
-    """The kinds and relations of an export, and the options that were given (`filters`).
+    """The kinds and relations of an export, and its options as texts (`filters`).
 
-    `members` are the ids of its nodes by kind, where a region or a node to go around limits them. Records that their
-    source withdrew are there with `withdrawn`.
+    `members` holds the ids of the exported nodes by kind if a region or a start node limits them. With `withdrawn`, the
+    export includes records that their source withdrew.
     """
 
     nodes: tuple[NodeTable, ...]
@@ -43,7 +43,7 @@ class Selection:
 
     @property
     def parts(self) -> tuple[Table, ...]:
-        """Nodes first, then the links between them."""
+        """The tables of nodes, then the tables of the links between them."""
         return (*self.nodes, *self.links)
 
 
@@ -58,15 +58,21 @@ def select(
     personal_data: bool = False,
     withdrawn: bool = False,
 ) -> Selection:
-    """The selection of those words; without kinds, those that the relations link, and without these every kind.
+    """Return the selection of the named kinds and relations.
 
-    A relation is exported where both of its ends are. Raises `ExportError`, and `UnknownTableError` for other names.
+    Without kinds, the ends of the named relations are selected; without either, every kind. A relation is exported
+    if both of its ends are.
+
+    Raises:
+        ExportError: The options contradict one another.
+        UnknownTableError: A kind or relation is unknown.
+
     """
     links = [_link_table(each) for each in relations]
     nodes = _chosen([_node_table(each) for each in kinds], links, personal_data)
     _demand_ends(links, nodes)
     if personal_data and (region or around):
-        msg = "Personal data are exported of all people: leave out the region and the node to go around."
+        msg = "Personal data are exported of all people: omit --region and --around."
         raise ExportError(msg)
     nodes = _within_region(nodes, kinds) if region else nodes
     labels = {each.name for each in nodes}
@@ -89,7 +95,7 @@ def _chosen(named: list[NodeTable], links: list[LinkTable], personal_data: bool)
 def _within_region(nodes: list[NodeTable], named: Sequence[str]) -> list[NodeTable]:
     strangers = [each.name for each in nodes if each.name in outside()]
     if named and strangers:
-        msg = f"Nothing of the kind {strangers[0]} belongs to a region: leave out that kind or the region."
+        msg = f"No node of the kind {strangers[0]} belongs to a region: omit that kind or the region."
         raise ExportError(msg)
     return [each for each in nodes if each.name not in strangers]
 
@@ -114,7 +120,7 @@ def _link_tables() -> Iterable[LinkTable]:
 def _node_table(name: str) -> NodeTable:
     found = table_named(name)
     if not isinstance(found, NodeTable):
-        msg = f"{found.name!r} is a relation and no kind."
+        msg = f"{found.name!r} is a relation, not a kind."
         raise ExportError(msg)
     return found
 

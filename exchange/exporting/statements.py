@@ -1,7 +1,7 @@
-"""The statements of an export: the nodes of a kind, or the links of a pattern, page by page.
+"""Statements of an export: the nodes of a kind or the links of a pattern, page by page.
 
-Without members, pages follow one another by id (keyset paging): a page starts after the last start of the one before,
-so that every page costs the same and only a page is held. With members, a page is what belongs to some of them.
+Without members, the export uses keyset paging: a page begins after the last start id of the previous page. So every
+page has the same cost, and only one page is in memory. With members, a page holds the rows of a list of ids.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ENDS_OF_NODES = frozenset({REMOVED_ON, "endedBy"})
 
 @dataclass(frozen=True)
 class Statement:
-    """Cypher and the values of its parameters, but for those that each page has of its own."""
+    """Cypher with its parameters, except for those that differ between pages."""
 
     text: str
     parameters: dict[str, object]
@@ -36,16 +36,17 @@ class Statement:
 
 @cache
 def exported_columns(table: Table) -> tuple[Column, ...]:
-    """The columns with values of a record: not the ends, and no references, which the links carry."""
+    """Return the columns with values of a record: without ends and references, which the links contain."""
     recorded = Column(RECORDED_AT, required=False, holds=Record.properties()[RECORDED_AT])
     return (*(each for each in table.columns.values() if each.holds is not None), recorded)
 
 
 def page_of(table: Table, selection: Selection, ended: bool = False) -> Statement:
-    """A page of a part: of nodes [id, value, ...], of links [start, end, value, ...], in the order of the first id.
+    """Return the statement of a page, ordered by the first id.
 
-    Its parameters are `members`, the ids of nodes or starts, or else `after` and `size`. With `ended`, links are there
-    that are kept under another type, because they have ended and do not say themselves until when they hold.
+    Rows of nodes are [id, value, ...], rows of links [start, end, value, ...]. The parameters of a page are `members`,
+    the ids of nodes or starts, or else `after` and `size`. With `ended`, the page includes ended links that are stored
+    under another type because their relation has no property `until`.
     """
     limits = Limits(selection)
     if isinstance(table, NodeTable):
@@ -64,7 +65,7 @@ def page_of(table: Table, selection: Selection, ended: bool = False) -> Statemen
 
 
 def step_from(table: LinkTable, near: str, selection: Selection) -> Statement:
-    """The ids of the nodes at the other end of the links whose end `near` is among `members`, each once."""
+    """Return the statement for the distinct ids at the far ends of links whose end `near` is among `members`."""
     limits, far = Limits(selection), END if near == START else START
     held = where(f"{near}.id IN ${MEMBERS}", *limits.of_link(table, far))
     lines = [f"MATCH {limits.pattern(table)}", *held, f"RETURN DISTINCT {far}.id LIMIT ${SIZE}"]
@@ -72,7 +73,7 @@ def step_from(table: LinkTable, near: str, selection: Selection) -> Statement:
 
 
 def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection) -> Statement:
-    """The ids of the nodes of the kind that a way of one hop leads from to some of `members`, each once."""
+    """Return the statement for the distinct ids of nodes of the kind whose navigation leads to `members`."""
     limits = Limits(selection)
     hops = "".join(step(hop, END, withdrawn=selection.withdrawn) for hop in navigation.hops)
     held = where(f"{END}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
@@ -81,7 +82,7 @@ def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection)
 
 
 def one_node(kind: type[Node], selection: Selection) -> Statement:
-    """The id of a node of the kind, if it is among `members` and may be seen."""
+    """Return the statement for the id of a node of the kind that is among `members` and visible."""
     limits = Limits(selection)
     held = where(f"{NODE}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
     return Statement(
@@ -90,7 +91,7 @@ def one_node(kind: type[Node], selection: Selection) -> Statement:
 
 
 class Limits:
-    """The conditions that a selection puts on nodes and links, and the parameters that they need."""
+    """Conditions of a selection on nodes and links, with their parameters."""
 
     def __init__(self, selection: Selection) -> None:
         self._names = Names(ANYONE)
@@ -99,24 +100,24 @@ class Limits:
         self._day = Parameter(selection.as_of) if selection.as_of is not None else None
 
     def labels(self, kind: type[Node]) -> str:
-        """The labels of the nodes of a kind that are exported."""
+        """Return the labels of the exported nodes of a kind."""
         return or_withdrawn(kind.__name__) if self._withdrawn else kind.__name__
 
     def pattern(self, table: LinkTable, ended: bool = False) -> str:
-        """The pattern of the links of a table; with `ended`, of those that were of its type and of other types too."""
+        """Return the pattern of the links of a table; with `ended`, it also matches ended links of all types."""
         types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
         return f"({START}:{self.labels(table.start)})-[{RECORD}:{types}]->({END}:{self.labels(table.end)})"
 
     def seen(self, variable: str, kind: type[Node]) -> list[str]:
-        """What anyone may see of the kind; everything where personal data were asked for."""
+        """Return the conditions of public visibility of the kind, or none if personal data are exported."""
         self._names.withdrawn |= {variable} if self._withdrawn else set()
         limits = [of_kind(variable, kind.__name__)] if self._withdrawn else []
         return limits if self._everything else [*limits, *visibility(self._names, variable, kind)]
 
     def of_link(self, table: LinkTable, *ends: str, ended: bool = False) -> list[str]:
-        """What may be seen of the ends, and which relations hold on the day that was asked for.
+        """Return the conditions on the visibility of the ends and on the day of the selection.
 
-        Relations that do not say since when hold on every day until they end.
+        Relations without a start day are valid on every day until they end.
         """
         kinds = {START: table.start, END: table.end}
         seen = [limit for end in ends for limit in self.seen(end, kinds[end])]
@@ -132,9 +133,9 @@ class Limits:
 
 
 def _value(variable: str, column: Column, ended: bool) -> str:
-    assert column.holds is not None  # noqa: S101 - so `exported_columns` chooses
+    assert column.holds is not None  # noqa: S101 - ensured by `exported_columns`
     if column.name in ENDS_OF_NODES and variable == NODE:
-        # a record that is withdrawn with another has no end of its own
+        # a record that was withdrawn with another has no end of its own
         return f"CASE WHEN {variable}.{WITHDRAWN_WITH} IS NULL THEN {value(variable, column.holds)} END"
     if ended and column.name == REMOVED_ON:
         return f"toString(coalesce({variable}.{UNTIL}, {variable}.{REMOVED_ON}))"

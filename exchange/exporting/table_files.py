@@ -1,4 +1,4 @@
-"""Export as tables: one file for each kind and each relation that has records, and the package that describes them."""
+"""Export as tables: one file for each kind and relation with rows, and the data package that describes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph_model.database.driver import Database, Rows
 from graph_model.progress import Reporter, silent
 
 PACKAGE_NAME = "metodgraph-export"
-# licences that sources may name, by their identifiers of the Open Definition
+# licences of sources, with their identifiers in the Open Definition
 KNOWN_LICENCES: Mapping[str, Descriptor] = {
     "CC BY-SA 4.0": {"name": "CC-BY-SA-4.0", "path": "https://creativecommons.org/licenses/by-sa/4.0/"},
     "CC BY 4.0": {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"},
@@ -32,28 +32,28 @@ KNOWN_LICENCES: Mapping[str, Descriptor] = {
 
 @dataclass
 class Cells:
-    """Turns rows into cells, and counts the empty texts among them, which a table cannot tell from absent ones."""
+    """A converter of rows to cells that counts empty texts, which a table cannot distinguish from absent values."""
 
     empty: int = 0
 
     def of(self, table: Table, rows: Rows) -> Iterator[list[str]]:
-        """The cells of the rows of a part."""
+        """Yield the cells of the rows of a table."""
         written = [each.write for each in table_columns(table)]
         ends = 1 if isinstance(table, NodeTable) else 2
         for row in rows:
-            # a node is named by its key, which is among its values; when it was recorded is not the table's to say
+            # the key of a node is among its values, and tables omit the time of recording
             keys = [] if isinstance(table, NodeTable) else [each.partition(":")[2] for each in row[:ends]]
             self.empty += row.count("")
             yield keys + [write(value) for write, value in zip(written, row[ends:-1], strict=True)]
 
 
 def table_columns(table: Table) -> tuple[Column, ...]:
-    """The columns with values in a table."""
+    """Return the columns of a table that contain values."""
     return tuple(each for each in exported_columns(table) if each.name != RECORDED_AT)
 
 
 def header(table: Table) -> list[str]:
-    """The first line of a table."""
+    """Return the header line of a table."""
     ends = [] if isinstance(table, NodeTable) else [START, END]
     return [*ends, *(each.name for each in table_columns(table))]
 
@@ -61,9 +61,13 @@ def header(table: Table) -> list[str]:
 async def export_tables(
     database: Database, selection: Selection, target: Path, reporter: Reporter = silent, size: int = PAGE
 ) -> Exported:
-    """Write the selection as tables into the directory `target`, where they appear together when all are complete.
+    """Write the selection as tables into the directory `target`, where all files appear together when complete.
 
-    Personal data are for the owner of the files alone. Raises `ExportError`.
+    Files with personal data are readable by their owner only.
+
+    Raises:
+        ExportError: The selection cannot be exported, the target cannot be written, or the data changed meanwhile.
+
     """
     cells = Cells()
     with complete_directory(target) as directory:
@@ -79,20 +83,20 @@ async def export_tables(
 
 
 async def _write(walked: Walk, table: Table, cells: Cells, directory: Path, private: bool) -> None:
-    """One table; where there are no rows, there is no file."""
+    """Write one table; a table without rows gets no file."""
     with ExitStack() as opening:
         writer = None
         async for page in walked.pages(table):
             if writer is None:
                 file = opening.enter_context(opened(directory / f"{table.stem}.csv", private))
-                # its line ends make it quote both characters that a line can end with
+                # with this line end the writer quotes both carriage returns and line feeds in cells
                 writer = csv.writer(file, lineterminator="\r\n")
                 writer.writerow(header(table))
             writer.writerows(cells.of(table, page))
 
 
 def described_by(origin: ExportOrigin, filled: list[Table]) -> Descriptor:
-    """Return the package of the tables: their descriptions, their data and the attribution."""
+    """Return the data package of the tables: their descriptions, origin and attribution."""
     licences = [each for words, each in KNOWN_LICENCES.items() if words in origin.licences]
     sources = [
         {"title": each.name, "sourceId": each.source_id, "licence": each.licence, "attribution": each.attribution}
@@ -113,4 +117,4 @@ def described_by(origin: ExportOrigin, filled: list[Table]) -> Descriptor:
 def _remarks(cells: Cells) -> tuple[str, ...]:
     if not cells.empty:
         return ()
-    return (f"{cells.empty:,} texts are empty; a table does not tell them from absent ones.",)
+    return (f"{cells.empty:,} texts are empty; a table does not distinguish them from absent values.",)

@@ -1,4 +1,4 @@
-"""Reads of all parts of a selection, with progress and counts."""
+"""Traversal of all tables of a selection, with progress and counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Part = TypeVar("Part", NodeTable, LinkTable)
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export holds: rows by name of the kind or relation, and what a reader must know of them."""
+    """The result of an export: the number of rows by kind or relation, and remarks for the user."""
 
     origin: ExportOrigin
     rows: dict[str, int]
@@ -28,7 +28,7 @@ class Exported:
 
 @dataclass
 class Walk:
-    """A walk through the parts of a selection that reports its progress."""
+    """A traversal of the tables of a selection that reports its progress."""
 
     reading: Reading
     parts: list[Table]
@@ -36,8 +36,8 @@ class Walk:
     rows: dict[Table, int] = field(default_factory=dict)
 
     async def pages(self, table: Table) -> AsyncIterator[Rows]:
-        """The pages of one part that are not empty."""
-        # all selected parts: the parts with rows alone would show which hidden records exist
+        """Yield the pages of one table that are not empty."""
+        # progress counts all selected tables: the tables with rows alone would reveal hidden records
         chosen = self.reading.selection.parts
         async for page in self.reading.pages(table):
             self.rows[table] = self.rows.get(table, 0) + len(page)
@@ -45,7 +45,7 @@ class Walk:
             self.reporter(f"{sum(self.rows.values()):,} rows, {table.name}", chosen.index(table), len(chosen))
 
     def of_kind(self, kind: type[Part]) -> list[Part]:
-        """The parts that are nodes, or links."""
+        """Return the tables of nodes, or those of links."""
         return [each for each in self.parts if isinstance(each, kind)]
 
     def exported(self, origin: ExportOrigin, remarks: tuple[str, ...] = ()) -> Exported:
@@ -57,6 +57,6 @@ class Walk:
 
 
 async def walk(reading: Reading, reporter: Reporter) -> Walk:
-    """A walk through all of a reading, with what belongs to its selection found out."""
+    """Return a traversal of the selection, with the ids of its members resolved."""
     limited, parts = await reading.limited()
     return Walk(limited, parts, reporter)

@@ -1,4 +1,4 @@
-"""Formats in which other programs open a graph; every one is written as the graph is read."""
+"""Graph formats of other programs; every format is written in a stream while the graph is read."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,31 +13,31 @@ from exchange.table_forms import LinkTable, NodeTable
 
 
 class Spelling(Protocol):
-    """Spells one graph in one format; nodes come first, with their global ids."""
+    """A writer of one graph in one format; nodes come first, with their global ids."""
 
     @property
     def dropped(self) -> int:
-        """From how many texts something was dropped that the format cannot hold."""
+        """The number of texts that lost characters because the format cannot represent them."""
 
     def head(self) -> Iterator[str]:
-        """Everything before the first node."""
+        """Yield the text before the first node."""
 
     def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
-        """One node, with the values of `exported_columns`."""
+        """Return one node with the values of `exported_columns`."""
 
     def between(self) -> str:
         """Return the text between nodes and relations."""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """One relation, with the values of `exported_columns`."""
+        """Return one relation with the values of `exported_columns`."""
 
     def tail(self) -> str:
-        """Everything after the last relation."""
+        """Return the text after the last relation."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format by the suffix of its files."""
+    """A format with the suffix of its files."""
 
     name: str
     suffix: str

@@ -1,6 +1,6 @@
-"""GEXF 1.3, as Gephi and networkx open it: typed attributes, and edges that begin and end.
+"""Writer of GEXF 1.3, which Gephi and networkx read: typed attributes, and edges with a start and an end date.
 
-No library writes it as it is read, so it is spelled here.
+No library writes GEXF in a stream.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from exchange.graph_formats.xml_text import DECLARATION, XmlText
 from exchange.table_forms import LinkTable, NodeTable, Table
 
 NAMESPACE = "http://gexf.net/1.3"
-# Gephi keeps `type` for directed and undirected
+# Gephi reserves `type` for the direction of edges
 RELATION = "relation"
 OF_NODES = (Attribute(NODE_KIND, TEXT),)
 OF_EDGES = (Attribute(RELATION, TEXT), Attribute(SYMMETRIC, "boolean"))
@@ -34,7 +34,7 @@ Keys = dict[Attribute, str]
 
 
 class Gexf:
-    """Spells a selection as GEXF."""
+    """A writer of a selection as GEXF."""
 
     def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
         self._xml = XmlText()
@@ -45,11 +45,11 @@ class Gexf:
 
     @property
     def dropped(self) -> int:
-        """From how many texts something was dropped that the format cannot hold."""
+        """The number of texts that lost characters because the format cannot represent them."""
         return self._xml.dropped
 
     def head(self) -> Iterator[str]:
-        """Everything before the first node."""
+        """Yield the text before the first node."""
         yield DECLARATION + self._xml.tag("gexf", {"xmlns": NAMESPACE, "version": "1.3"}) + "\n"
         yield self._meta()
         yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">\n'
@@ -60,7 +60,7 @@ class Gexf:
         yield "<nodes>\n"
 
     def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
-        """One node."""
+        """Return one node."""
         held = {OF_NODES[0]: table.name, **_texts(table, values)}
         named = {"id": identifier, "label": label_of(table, identifier, values)}
         return f"{self._xml.tag('node', named)}{self._values(self._nodes, held)}</node>\n"
@@ -70,7 +70,7 @@ class Gexf:
         return "</nodes>\n<edges>\n"
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """One edge."""
+        """Return one edge."""
         self._written += 1
         texts = _texts(table, values)
         held = {OF_EDGES[0]: table.relation.type, OF_EDGES[1]: str(symmetric(table)).lower(), **texts}
@@ -79,7 +79,7 @@ class Gexf:
         return f"{self._xml.tag('edge', named)}{self._values(self._edges, held)}</edge>\n"
 
     def tail(self) -> str:
-        """Everything after the last edge."""
+        """Return the text after the last edge."""
         return "</edges>\n</graph>\n</gexf>\n"
 
     def _meta(self) -> str:

@@ -1,4 +1,4 @@
-"""Export as one file in a format that other programs open as a graph."""
+"""Export as one file in a graph format."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ from graph_model.progress import Reporter, silent
 async def export_graph(
     database: Database, selection: Selection, target: Path, form: Format, reporter: Reporter = silent, size: int = PAGE
 ) -> Exported:
-    """Write the selection into the file `target`, which appears when it is complete. Raises `ExportError`."""
+    """Write the selection into the file `target`, which appears when it is complete.
+
+    Raises:
+        ExportError: The selection cannot be exported, the target cannot be written, or the data changed meanwhile.
+
+    """
     if selection.personal_data:
         raise ExportError(NO_IDENTITY)
     with complete_file(target) as file:
         origin = await origin_of(database, selection)
-        # ended relations would look like current ones, unless a day is given
+        # without a day, ended relations could not be distinguished from current ones
         walked = await walk(Reading(database, selection, selection.as_of is not None, size), reporter)
         spelling = form.spelling(selection, origin)
         file.writelines(spelling.head())
@@ -48,4 +53,4 @@ async def _spelled(walked: Walk, spelling: Spelling) -> AsyncIterator[str]:
 def _remarks(spelling: Spelling, form: Format) -> tuple[str, ...]:
     if not spelling.dropped:
         return ()
-    return (f"{spelling.dropped:,} texts lost control characters, which {form.name} cannot hold.",)
+    return (f"{spelling.dropped:,} texts lost control characters, which {form.name} cannot represent.",)

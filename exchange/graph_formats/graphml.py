@@ -1,6 +1,6 @@
-"""GraphML, as igraph, networkx, Gephi and yEd open it: typed attributes, global ids, directed edges.
+"""Writer of GraphML, which igraph, networkx, Gephi and yEd read: typed attributes, global ids, directed edges.
 
-Libraries write GraphML from a graph that they hold in memory; this one is written as it is read.
+Libraries write GraphML from a graph in memory; this module writes it in a stream.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Keys = dict[Attribute, str]
 
 
 class GraphMl:
-    """Spells a selection as GraphML."""
+    """A writer of a selection as GraphML."""
 
     def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
         self._xml = XmlText()
@@ -45,11 +45,11 @@ class GraphMl:
 
     @property
     def dropped(self) -> int:
-        """From how many texts something was dropped that the format cannot hold."""
+        """The number of texts that lost characters because the format cannot represent them."""
         return self._xml.dropped
 
     def head(self) -> Iterator[str]:
-        """Everything before the first node."""
+        """Yield the text before the first node."""
         yield f"{DECLARATION}<!-- {PROGRAM} -->\n{self._xml.tag('graphml', {'xmlns': NAMESPACE})}\n"
         for whose, keys in (("graph", self._graph), ("node", self._nodes), ("edge", self._edges)):
             yield from (self._key(whose, each, key) for each, key in keys.items())
@@ -58,7 +58,7 @@ class GraphMl:
             yield self._data(key, _text(self._about[each.name])) + "\n"
 
     def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
-        """One node."""
+        """Return one node."""
         data = "".join(self._values(self._nodes, table, values))
         own = self._data(self._nodes[OF_NODES[0]], table.name)
         own += self._data(self._nodes[OF_NODES[1]], label_of(table, identifier, values))
@@ -69,7 +69,7 @@ class GraphMl:
         return ""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """One edge."""
+        """Return one edge."""
         data = "".join(self._values(self._edges, table, values))
         own = self._data(self._edges[OF_EDGES[0]], table.relation.type)
         own += self._data(self._edges[OF_EDGES[1]], _text(symmetric(table)))
@@ -77,7 +77,7 @@ class GraphMl:
         return f"<edge {ends}>{own}{data}</edge>\n"
 
     def tail(self) -> str:
-        """Everything after the last edge."""
+        """Return the text after the last edge."""
         return "</graph>\n</graphml>\n"
 
     def _key(self, whose: str, attribute: Attribute, key: str) -> str:

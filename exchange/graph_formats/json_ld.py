@@ -1,7 +1,7 @@
 """JSON-LD: nodes and relations as linked data, with terms of schema.org where there is an obvious one.
 
-A relation stands twice: as the plain link from node to node, and as an rdf:Statement about that link, which carries
-its properties. Node objects with one @id are one node to every processor, so the file is written as it is read.
+A relation is written twice: as a plain link between nodes, and as an rdf:Statement about the link with its properties.
+JSON-LD processors merge node objects with the same @id, so the file is written in a stream.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SOURCES = "sourceIds"
 
-# kinds that are also something of schema.org
+# kinds with a type of schema.org
 KINDS: Mapping[str, str] = {
     "Region": "AdministrativeArea",
     "Municipality": "AdministrativeArea",
@@ -61,9 +61,9 @@ DATES: Mapping[type, str] = {date: "date", datetime: "dateTime"}
 
 
 class JsonLd:
-    """Spells a selection as JSON-LD."""
+    """A writer of a selection as JSON-LD."""
 
-    # JSON holds every text
+    # JSON represents every text
     dropped = 0
 
     def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
@@ -72,12 +72,12 @@ class JsonLd:
         self._comma = ""
 
     def head(self) -> Iterator[str]:
-        """Everything before the first node."""
+        """Yield the text before the first node."""
         yield '{"@context": ' + _json(context(self._selection)) + ',\n"@graph": [\n'
         yield self._object({"@id": f"{IDS}export", "@type": "Export", **self._origin.attributes()})
 
     def node(self, table: NodeTable, identifier: str, values: list[object]) -> str:
-        """One node."""
+        """Return one node."""
         kinds = [table.name, f"schema:{KINDS[table.name]}"] if table.name in KINDS else table.name
         return self._object({"@id": iri(identifier), "@type": kinds, **_properties(table, values)})
 
@@ -86,14 +86,14 @@ class JsonLd:
         return ""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """One relation: the link, and the statement about it."""
+        """Return one relation: the link and the statement about it."""
         first, last, name = iri(start), iri(end), table.relation.type
         about = {"@type": "rdf:Statement", "rdf:subject": {"@id": first}, "rdf:predicate": {"@id": TERMS + name}}
         held = {"rdf:object": {"@id": last}, SYMMETRIC: symmetric(table), **_properties(table, values)}
         return self._object({"@id": first, name: last}) + self._object({**about, **held})
 
     def tail(self) -> str:
-        """Everything after the last relation."""
+        """Return the text after the last relation."""
         return "\n]}\n"
 
     def _object(self, content: Mapping[str, object]) -> str:
@@ -102,7 +102,7 @@ class JsonLd:
 
 
 def context(selection: Selection) -> dict[str, object]:
-    """What the terms of a selection mean; those that are not listed belong to the vocabulary of the model."""
+    """Return the JSON-LD context of a selection; terms without an entry belong to the vocabulary of the model."""
     terms: dict[str, object] = {"@vocab": TERMS, "schema": SCHEMA, "rdf": RDF, "xsd": XSD, "exportedOn": _day("date")}
     terms |= {name: f"schema:{term}" for name, term in PROPERTIES.items()}
     for table in selection.parts:
@@ -115,7 +115,7 @@ def context(selection: Selection) -> dict[str, object]:
 
 
 def iri(identifier: str) -> str:
-    """The name of a node in the web of data, made of its global id."""
+    """Return the IRI of a node, derived from its global id."""
     return IDS + quote(identifier, safe=":")
 
 
@@ -131,7 +131,7 @@ def _properties(table: Table, values: list[object]) -> dict[str, object]:
         if column.part:
             _point(found, column)[column.part] = value
         elif column.name == SOURCES:
-            assert isinstance(value, list)  # noqa: S101 - so the model declares it
+            assert isinstance(value, list)  # noqa: S101 - declared by the model
             found[column.name] = [iri(global_id(DataSource, each)) for each in value]
         else:
             found[column.name] = value
@@ -139,15 +139,15 @@ def _properties(table: Table, values: list[object]) -> dict[str, object]:
 
 
 def _point(found: dict[str, object], column: Column) -> dict[str, object]:
-    assert column.holds is not None  # noqa: S101 - a part is of a property
+    assert column.holds is not None  # noqa: S101 - a part belongs to a property
     place = found.setdefault(column.holds.name, {"@type": "schema:GeoCoordinates"})
-    assert isinstance(place, dict)  # noqa: S101 - nothing else is put there
+    assert isinstance(place, dict)  # noqa: S101 - set by this function only
     return place
 
 
 @cache
 def _mixed() -> frozenset[str]:
-    """Names that are dates in some tables and something else in others."""
+    """Return the names that are dates in some tables and other values in others."""
     every = [each for table in tables().values() for each in exported_columns(table)]
     dates = {each.name for each in every if each.value_type in DATES}
     return frozenset(dates & {each.name for each in every if each.value_type not in DATES})

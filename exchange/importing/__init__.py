@@ -1,1 +1,1 @@
-"""Import: packages and tables read, validated and written; rejects, reports, reverts."""
+"""Import of data packages and tables: reading, validation, writing, rejected rows, reports and reverts."""

@@ -1,4 +1,4 @@
-"""Chunks: so many rows of a table, read and validated, ready to be written together."""
+"""Chunks of a fixed number of rows of a table, validated and ready to be written together."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SIZE = 5000
 
 @dataclass
 class Chunk:
-    """Rows to be written together, the rejects among them, and how far the file is read then."""
+    """Rows to be written together, rejected rows, and the share of the file that has been read."""
 
     rows: int = 0
     read: float = 0.0
     nodes: list[NodeRow] = field(default_factory=list)
     links: dict[str, list[LinkRow]] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
-    # rejected rows of which not even the key could be read
+    # rejected rows without a readable key
     unknown: int = 0
-    # values that fit and are hardly right
+    # implausible values that fit the model
     odd: list[str] = field(default_factory=list)
 
     def batches(self, table: NodeTable | None) -> Iterator[Batch]:
-        """The node batch before the links that its references make."""
+        """Yield the batch of nodes, then the batches of links of their references."""
         if self.nodes and table is not None:
             yield NodeBatch(table.kind, self.nodes)
         for rows in self.links.values():
@@ -42,7 +42,7 @@ class Chunk:
 
 
 class ChunkReader:
-    """Reads the chunks of the table of one source."""
+    """A reader of the chunks of the table of one source."""
 
     def __init__(self, source_id: str, file: TableFile, reader: RecordReader, seen: SeenKeys, size: int = SIZE) -> None:
         self.source_id = source_id
@@ -54,7 +54,7 @@ class ChunkReader:
         self._today = date.today()
 
     def next(self) -> Chunk | None:
-        """The next chunk; None at the end."""
+        """Return the next chunk, or None at the end."""
         chunk = Chunk()
         for row in islice(self._rows, self._size):
             chunk.rows += 1

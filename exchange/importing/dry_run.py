@@ -1,4 +1,4 @@
-"""What a dry run comes to: each of its transactions is undone, so that no batch finds what an earlier one wrote."""
+"""The outcome of a dry run: its transactions are rolled back, so batches do not see the writes of earlier batches."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ STORED = "UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) RETURN id, labels(n
 
 
 class DryRun:
-    """Gathers what batches left open, and settles at the end what the whole import would have made of it."""
+    """A collector of pending links and incomplete nodes that computes their state after a real import."""
 
     def __init__(self, database: Database, seen: SeenKeys) -> None:
         self._database = database
         self._seen = seen
-        # links of which an end was not stored
+        # links with an end that was not stored
         self._open: list[LinkRow] = []
-        # what incomplete nodes lack, and where they were read, by id
+        # missing references of incomplete nodes, and where the nodes were read, by id
         self._lacks: dict[str, tuple[str, ...]] = {}
         self._told: dict[str, str] = {}
 
     def add(self, batches: Sequence[Batch], outcome: Outcome) -> None:
-        """Note what a transaction left open."""
+        """Record the pending links and incomplete nodes of a transaction."""
         self._open += outcome.waiting
         for states in outcome.states.values():
             self._lacks |= {id_: state.lacks for id_, state in states.items() if state.label == INCOMPLETE}
@@ -40,7 +40,10 @@ class DryRun:
             self._told |= {row.id: row.told for row in rows if row.told and row.id in self._lacks}
 
     async def made_real(self) -> dict[str, int]:
-        """Count, by pattern, the links that would not wait at the end; nodes that they complete lack nothing more."""
+        """Count, by pattern, the links that a real import would have stored, and remove them from the pending ones.
+
+        Nodes that these links complete are no longer incomplete.
+        """
         states = await self._states({id_ for row in self._open for id_ in (row.link.start, row.link.end)})
         known = {*states, *(id_ for id_ in self._ends() if id_ in self._seen.nodes)}
         real = {row.link.identity: row for row in self._open if {row.link.start, row.link.end} <= known}
@@ -49,7 +52,7 @@ class DryRun:
         return dict(Counter(row.link.pattern for row in real.values()))
 
     def waiting(self) -> list[Waiting]:
-        """Return records pending at the end: links by pattern, nodes by kind and missing reference."""
+        """Return the records pending at the end: links by pattern, nodes by kind and missing reference."""
         links: dict[str, dict[str, str]] = {}
         for row in self._open:
             links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.told or "")

@@ -1,6 +1,6 @@
-"""Duplicates within an import: in a table, and contradictions between the tables of an import.
+"""Duplicate and contradictory rows of one import, within a table and between tables.
 
-So the same tables give the same graph however often they are imported, and wherever that was cut off.
+Rejecting contradictions makes imports repeatable: the same tables give the same graph, even after an interruption.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Place:
 
 
 class SeenKeys:
-    """The keys that an import has met, and what each source has."""
+    """The keys that an import has read, and the records of each source."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, Place] = {}
@@ -35,9 +35,11 @@ class SeenKeys:
         self._only: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def add(self, read: Read, source: str, file: str, line: int) -> Read:
-        """Note a row. Return the records of it that are new in this import.
+        """Record a row. Return its records that are new in this import; exact repetitions are dropped.
 
-        Raises `RowError` where it contradicts another: to say the same twice does no harm.
+        Raises:
+            RowError: The row contradicts an earlier one.
+
         """
         node = read.node
         told = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
@@ -56,7 +58,7 @@ class SeenKeys:
         return Read(None if told else node, new, read.record)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
-        """Note the key of a rejected row, so that its record is not taken as missing. Return False if it has no key."""
+        """Record the key of a rejected row, so that its record is not ended. Return False if the row has no key."""
         kept = self.kept.setdefault(source, Kept())
         if len(ids) == 1:
             kept.nodes.add(ids[0])
@@ -71,7 +73,7 @@ class SeenKeys:
         for slot, other in slots(row):
             taken = self._only.get(slot)
             if taken is not None and taken[0] != other:
-                reason = f"{taken[1].file}, line {taken[1].line} leads to another, and only one is possible"
+                reason = f"{taken[1].file}, line {taken[1].line} refers to another record, and only one is possible"
                 raise RowError((END if not row.by_reference else None, reason))
 
     def _keep(self, row: LinkRow, kept: Kept, place: Place) -> None:
@@ -86,12 +88,12 @@ def _must_agree(known: Place | None, place: Place, column: str | None) -> None:
     if known is None or known.digest == place.digest:
         return
     if known.source == place.source:
-        raise RowError((column, f"stands already in line {known.line}, with other values"))
-    raise RowError((column, f"{known.file}, line {known.line} says otherwise in this import"))
+        raise RowError((column, f"is already in line {known.line}, with other values"))
+    raise RowError((column, f"{known.file}, line {known.line} has other values in this import"))
 
 
 def slots(row: LinkRow) -> list[tuple[tuple[str, str], str]]:
-    """The places of a link that only one can take, each with who takes it."""
+    """Return the unique positions that a link occupies, each with the id at its other end."""
     link = row.link
     from_start, to_end = only_one(link.start_kind, type(link.relation), link.end_kind)
     found = [((f"{link.pattern} from", link.start), link.end)] if from_start else []

@@ -1,7 +1,7 @@
-"""The faults of rows in English and Russian, each with what to do about it.
+"""Faults of rows in English and Russian, each with a remedy.
 
-Reasons come in English from the readers of tables. A fault is known by the form of its reason; the words that stand in
-the form are put into the sentence of the other language.
+The readers of tables give the reasons in English. A reason is matched with a regular expression, and its groups are
+inserted into the Russian sentence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Language = Literal["en", "ru"]
 
 @dataclass(frozen=True)
 class Form:
-    """The form of a reason, its Russian sentence, and the remedies."""
+    """A regular expression of reasons, its Russian sentence, and the remedies."""
 
     reason: str
     russian: str
@@ -27,7 +27,7 @@ class Form:
 
 
 class Fault(NamedTuple):
-    """Return the fault and the remedy."""
+    """The reason of a fault and its remedy."""
 
     reason: str
     remedy: str
@@ -76,35 +76,35 @@ FORMS = (
     Form(
         "expected ([0-9]+) cells, got ([0-9]+)",
         "ожидается ячеек: {0}, получено: {1}",
-        "Look for a delimiter inside of a cell, and put such a cell into quotation marks.",
+        "Look for a delimiter inside a cell, and put such a cell into quotation marks.",
         "Проверьте, нет ли разделителя внутри ячейки; такую ячейку возьмите в кавычки.",
     ),
     Form(
         "expected a key, got a number: .*",
         "ожидается ключ, а получено число: таблица округлила его или добавила дробную часть",
-        "Format the column as text, and enter the keys anew.",
+        "Format the column as text, and enter the keys again.",
         "Назначьте столбцу текстовый формат и введите ключи заново.",
     ),
     Form(
-        "leads to the row itself",
+        "refers to the row itself",
         "ссылается на саму себя",
         "Name another record, or leave the cell empty.",
         "Укажите другую запись или оставьте ячейку пустой.",
     ),
     Form(
-        "stands already in line (.*), with other values",
+        "is already in line (.*), with other values",
         "уже есть в строке {0} с другими значениями",
         "Keep one of the rows.",
         "Оставьте одну из строк.",
     ),
     Form(
-        "(.*), line (.*) says otherwise in this import",
+        "(.*), line (.*) has other values in this import",
         "{0}, строка {1}, в этой же загрузке говорит иное",
-        "Make both tables say the same.",
+        "Make the two tables consistent.",
         "Согласуйте обе таблицы.",
     ),
     Form(
-        "(.*), line (.*) leads to another, and only one is possible",
+        "(.*), line (.*) refers to another record, and only one is possible",
         "{0}, строка {1}, ведёт к другой записи, а возможна только одна",
         "Keep one of the two.",
         "Оставьте одну из двух.",
@@ -121,7 +121,7 @@ def fault_of(reason: str, language: Language) -> Fault:
             if language == "ru":
                 return Fault(form.russian.format(*found.groups()), form.russian_remedy)
             return Fault(reason, form.remedy)
-    raise AssertionError(reason)  # the last form fits everything
+    raise AssertionError(reason)  # the last form matches everything
 
 
 def fault_sentences(problem: Problem, language: Language) -> str:
@@ -133,6 +133,6 @@ def fault_sentences(problem: Problem, language: Language) -> str:
 
 
 def language_of_locale() -> Language:
-    """Return the language of messages that the locale asks for: Russian, or English for all others."""
+    """Return the language of messages for the locale: Russian for Russian locales, otherwise English."""
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return "ru" if named.lower().startswith("ru") else "en"

@@ -13,10 +13,10 @@ from exchange.table_forms import LinkTable, Table, UnknownTableError, table_name
 from graph_model.errors import MetodGraphError
 from tables.files import FORMATS, OTHER_SPREADSHEETS, FileForm
 
-# the sources of the reference data begin with it
+# prefix of the source ids of the reference data
 RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
-# Excel writes such a file next to an open workbook
+# prefix of the lock files of Excel next to open workbooks
 LOCK_OF_EXCEL = "~$"
 
 
@@ -35,20 +35,20 @@ class Licence(BaseModel):
 
 
 class Titled(BaseModel):
-    """A source or a contributor, of which the title is shown."""
+    """A source or a contributor with its title."""
 
     title: str = ""
 
 
 class Dialect(BaseModel):
-    """How the cells of a file are parted."""
+    """The delimiter and the quote character of a file."""
 
     delimiter: str | None = None
-    quoteChar: str = '"'  # noqa: N815 - so the standard spells it
+    quoteChar: str = '"'  # noqa: N815 - name in the standard
 
 
 class PackageOrigin(BaseModel):
-    """What packages and resources both can say of where the data come from."""
+    """Properties of packages and resources that describe the origin of the data."""
 
     model_config = ConfigDict(extra="ignore")
     name: str
@@ -75,7 +75,7 @@ class Package(PackageOrigin):
 
 @dataclass(frozen=True)
 class ImportedTable:
-    """A table to be imported, with its origin."""
+    """A table to be imported, with its file and origin."""
 
     source_id: str
     table: Table
@@ -87,7 +87,12 @@ class ImportedTable:
 
 
 def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
-    """Return the tables of a directory, a package or a file, nodes first; `name` replaces that of the package."""
+    """Return the tables of a directory, a package or a file, nodes first; `name` replaces that of the package.
+
+    Raises:
+        ImportRefusedError: The tables cannot be found, read or identified.
+
+    """
     if not place.exists():
         msg = f"{place} does not exist."
         raise ImportRefusedError(msg)
@@ -98,7 +103,7 @@ def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
         files = sorted(filter(_is_table, place.iterdir())) if place.is_dir() else [place]
         found = [_of_file(each, name) for each in files]
     if not found:
-        msg = f"{place} holds no tables: neither {PACKAGE_FILE} nor files that end with {', '.join(FORMATS)}."
+        msg = f"{place} contains no tables: neither {PACKAGE_FILE} nor files that end with {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     _must_differ(found)
     return sorted(found, key=lambda each: isinstance(each.table, LinkTable))
@@ -121,7 +126,7 @@ def _of_package(path: Path, name: str | None) -> list[ImportedTable]:
 def _of_resource(directory: Path, package: Package, resource: Resource, package_name: str) -> ImportedTable:
     file = (directory / resource.path).resolve()
     if not file.is_relative_to(directory.resolve()) or not file.is_file():
-        msg = f"{PACKAGE_FILE}, resource {resource.name}: there is no file {resource.path} beside it."
+        msg = f"{PACKAGE_FILE}, resource {resource.name}: there is no file {resource.path} next to the package."
         raise ImportRefusedError(msg)
     licences = resource.licenses or package.licenses
     origins = resource.sources or package.sources
@@ -157,7 +162,7 @@ def _table_of(resource: Resource, file: Path) -> Table:
     try:
         return table_named(named)
     except UnknownTableError as error:
-        msg = f"{PACKAGE_FILE}, resource {resource.name}: {error} Say it in the property {OURS!r}."
+        msg = f"{PACKAGE_FILE}, resource {resource.name}: {error} Name the table in the property {OURS!r}."
         raise ImportRefusedError(msg) from error
 
 
@@ -167,14 +172,14 @@ def _format(file: Path, said: str | None) -> str:
         raise ImportRefusedError(msg)
     found = said or FORMATS.get(file.suffix.lower())
     if found is None or found not in FORMATS.values():
-        msg = f"{file.name} is no table that can be read: it may be {', '.join(FORMATS)}."
+        msg = f"{file.name} is no readable table: supported are {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     return found
 
 
 def _source_id(package: str, resource: str) -> str:
     if package == RESERVED:
-        msg = f"The name {RESERVED!r} is that of the reference data; give the tables another with --source."
+        msg = f"The name {RESERVED!r} is reserved for the reference data; give the tables another one with --source."
         raise ImportRefusedError(msg)
     return f"{package}/{resource}"
 
@@ -183,6 +188,6 @@ def _must_differ(found: Iterable[ImportedTable]) -> None:
     seen: dict[str, Path] = {}
     for each in found:
         if each.source_id in seen:
-            msg = f"{seen[each.source_id].name} and {each.file.name} are both the source {each.source_id}; keep one."
+            msg = f"{seen[each.source_id].name} and {each.file.name} have the same source {each.source_id}; keep one."
             raise ImportRefusedError(msg)
         seen[each.source_id] = each.file

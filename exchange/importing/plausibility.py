@@ -1,6 +1,7 @@
-"""Implausible values that fit the model: they are stored, and a remark names both values.
+"""Implausible values that fit the model: they are stored and reported.
 
-Days of a row are compared when it is read; places are compared when all tables are in, since both ends are needed.
+The dates of a row are compared when the row is read. Places are compared after all tables have been imported, since
+both ends of a relation are needed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from graph_model.properties import Record
 
 EARLIEST, LATEST_YEARS = date(1700, 1, 1), 30
 EXAMPLES = 10
-# what begins and what ends, by attribute
+# start and end dates, by attribute
 SPANS = (
     ("since", "until"),
     ("valid_from", "valid_to"),
@@ -31,8 +32,8 @@ WHERE any(source IN o.sourceIds WHERE source IN $sources)
 MATCH (o)-[:LOCATED_IN]->(own:Region) WHERE own <> other
 RETURN o.orgId, town.name, other.name, own.name ORDER BY o.orgId LIMIT $most
 """
-# The country has no borders in the graph: an organisation is taken to lie in the region of the nearest centre of a
-# municipality, unless one of its own region is nearly as near.
+# The graph has no borders of regions: an organisation is assumed to be in the region of the nearest centre of a
+# municipality, unless a centre in its own region is at most twice as far away.
 FAR_FROM_REGION = """
 MATCH (o:Organisation)-[:LOCATED_IN]->(own:Region)
 WHERE o.location IS NOT NULL AND any(source IN o.sourceIds WHERE source IN $sources)
@@ -48,12 +49,12 @@ WITH o, own, far, COLLECT {
 WHERE nearest <> [] AND 2 * nearest[0][1] < far
 RETURN o.orgId, o.location.latitude, o.location.longitude, nearest[0][0], own.name, toInteger(far / 1000)
 """
-# farther than this from every centre of the region the coordinates are looked at
+# coordinates farther than this from every centre of the region are checked
 KILOMETRES = 50
 
 
 def odd_days(record: Record, today: date) -> Iterator[str]:
-    """Say which days of a record are hardly right."""
+    """Yield descriptions of implausible dates of a record."""
     values = record.__dict__
     for first, last in SPANS:
         begin, end = values.get(first), values.get(last)
@@ -66,7 +67,10 @@ def odd_days(record: Record, today: date) -> Iterator[str]:
 
 
 async def odd_places(database: Database, sources: Sequence[str]) -> list[str]:
-    """Say which organisations of the sources lie elsewhere than their region or municipality says, the first few."""
+    """Return descriptions of organisations of the sources outside of their stated region or municipality.
+
+    At most `EXAMPLES` organisations are described for each of the two checks.
+    """
     sent = {"sources": list(sources), "most": EXAMPLES, "kilometres": KILOMETRES}
     rows = await database.read(OTHER_REGION, sent)
     found = [
@@ -75,5 +79,5 @@ async def odd_places(database: Database, sources: Sequence[str]) -> list[str]:
     ]
     for key, latitude, longitude, other, own, far in await database.read(FAR_FROM_REGION, sent):
         place = f"{latitude:.4f}, {longitude:.4f}"
-        found.append(f"Organisation {key}: its place {place} lies near {other}, {far:,} km from its region {own}")
+        found.append(f"Organisation {key}: its coordinates {place} are near {other}, {far:,} km from its region {own}")
     return found

@@ -1,4 +1,4 @@
-"""What a source calls a person becomes a pseudonym: a keyed hash, the same in every table and on every import."""
+"""Pseudonyms of people: keyed hashes of the keys of a source, equal in every table and every import."""
 
 from __future__ import annotations
 
@@ -13,31 +13,36 @@ DIGITS = 32
 
 
 class PersonKeyMissingError(MetodGraphError):
-    """People are named by keys of their source, and there is no secret to hash them with."""
+    """The source names people by its own keys, and no secret is set for the hash."""
 
     code = "PERSON_KEY_MISSING"
 
     def __init__(self) -> None:
-        """Say what to set."""
+        """Set a message that says which setting is missing."""
         super().__init__(
-            "people are named here by keys of the source, and not by pseudonyms; set METODGRAPH_PERSON_KEY to a secret "
-            "of your own, which is needed to make pseudonyms of them, and keep it: another secret makes other people"
+            "people are named by keys of the source, not by pseudonyms; set METODGRAPH_PERSON_KEY to a secret of your "
+            "own, from which pseudonyms are computed, and keep it: another secret gives other pseudonyms"
         )
 
 
 class Pseudonyms:
-    """Makes pseudonyms with a secret; without one it only lets those pass that are pseudonyms already."""
+    """A generator of pseudonyms; without a secret, it accepts only existing pseudonyms."""
 
     def __init__(self, secret: str | None) -> None:
         self._secret = secret.encode() if secret else None
 
     @property
     def can_make(self) -> bool:
-        """Whether there is a secret."""
+        """Whether a secret is set."""
         return self._secret is not None
 
     def of(self, key: str) -> str:
-        """The pseudonym of a person; raises `PersonKeyMissingError`."""
+        """Return the pseudonym of a person; an existing pseudonym is returned unchanged.
+
+        Raises:
+            PersonKeyMissingError: The key is no pseudonym, and no secret is set.
+
+        """
         if KNOWN.fullmatch(key):
             return key
         if self._secret is None:

@@ -1,4 +1,4 @@
-"""From a row to a record of the model and the links that its references make, or to what keeps it from that."""
+"""Conversion of rows to records of the model and to the links of their references."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SOURCES = "sourceIds"
 
 
 class RowError(ValueError):
-    """A row does not fit: each column that does not, with the reason. Values are not told: they may be names."""
+    """A row that does not fit the model: its faulty columns with reasons. Values are omitted: they may be names."""
 
     def __init__(self, *faults: tuple[str | None, str]) -> None:
         super().__init__("; ".join(reason for _, reason in faults))
@@ -32,7 +32,7 @@ class RowError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a row says: a node with the links of its references, or a link."""
+    """The result of a row: a node with the links of its references, or a link."""
 
     node: NodeRow | None
     links: Sequence[LinkRow]
@@ -40,7 +40,7 @@ class Read:
 
 
 class RecordReader:
-    """Reads the rows of one table with one header."""
+    """A reader of the rows of one table with one header."""
 
     def __init__(self, table: Table, header: Sequence[str], source_id: str, people: Pseudonyms) -> None:
         self.table = table
@@ -55,14 +55,24 @@ class RecordReader:
         self._parser = RecordParser(table.record, [*self._fields()], strip=True)
 
     def read(self, row: Row) -> Read:
-        """Return what a row says; raises a `RowError`."""
+        """Return the records of a row.
+
+        Raises:
+            RowError: The row does not fit the model.
+
+        """
         if row.fault is not None:
             raise RowError((None, row.fault))
         self._spoiled = {name: reason for name in self._keys if (reason := spoiled_key(self._text(row, name)))}
         return self._node(self.table, row) if isinstance(self.table, NodeTable) else self._link(self.table, row)
 
     def name_people(self, row: Row) -> None:
-        """Make the pseudonyms that a row needs; raises `PersonKeyMissingError`."""
+        """Check that all pseudonyms of a row can be computed.
+
+        Raises:
+            PersonKeyMissingError: The row has a key of a person, and no secret is set.
+
+        """
         for column in self.table.columns.values():
             of_key = isinstance(self.table, NodeTable) and column == self.table.key
             kind = self.table.kind if of_key and isinstance(self.table, NodeTable) else column.kind
@@ -70,7 +80,7 @@ class RecordReader:
                 self.people.of(text)
 
     def key(self, row: Row) -> tuple[str, ...]:
-        """The global ids that a row is known by, where they can be read: of the node, or of both ends."""
+        """Return the global ids of the node or of both ends of the link; empty if a key is missing."""
         if isinstance(self.table, NodeTable):
             return self._ids(row, (self.table.key.name, self.table.kind))
         return self._ids(row, (START, self.table.start), (END, self.table.end))
@@ -87,13 +97,13 @@ class RecordReader:
     def _reference(self, node: Node, column: Column, row: Row) -> LinkRow | None:
         if not (text := self._text(row, column.name)):
             return None
-        assert column.way is not None  # noqa: S101 - only such columns come here
-        assert column.kind is not None  # noqa: S101 - only such columns come here
+        assert column.way is not None  # noqa: S101 - true of all references
+        assert column.kind is not None  # noqa: S101 - true of all references
         hop, other = column.way.hops[0], global_id(column.kind, self._key(column.kind, text))
         relation = hop.relation(synthetic=node.synthetic, confidence=node.confidence, source_ids=node.source_ids)
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:
-            raise RowError((column.name, "leads to the row itself"))
+            raise RowError((column.name, "refers to the row itself"))
         return LinkRow.of(Link(relation, *ends), by_reference=True, told=place_of(row))
 
     def _link(self, table: LinkTable, row: Row) -> Read:
@@ -101,7 +111,7 @@ class RecordReader:
         missing = {name: NEEDED for name in (START, END) if not self._text(row, name)}
         relation = self._record(table.relation, row, missing)
         if ends[0] == ends[1]:
-            raise RowError((END, "leads to the row itself"))
+            raise RowError((END, "refers to the row itself"))
         return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))], relation)
 
     def _record(self, kind: type[Model], row: Row, missing: Mapping[str, str] | None = None) -> Model:
@@ -109,11 +119,11 @@ class RecordReader:
         faults = {**(missing or {}), **{each.column: each.reason for each in misfits}, **self._spoiled}
         if faults:
             raise RowError(*faults.items())
-        assert isinstance(record, kind)  # noqa: S101 - the parser is that of the table
+        assert isinstance(record, kind)  # noqa: S101 - the parser belongs to the table
         return record
 
     def _fields(self) -> Iterator[Field]:
-        """The fields of the columns in the order of the header, parts of points last."""
+        """Yield the fields of the columns in the order of the header, parts of points last."""
         fields = [each.field for each in self._columns if each.field is not None]
         key = self.table.key.name if isinstance(self.table, NodeTable) and names_people(self.table.kind) else None
         for each in sorted(fields, key=lambda each: each.part is not None):
@@ -128,15 +138,20 @@ class RecordReader:
 
 
 def place_of(row: Row) -> str:
-    """Return the place of a row."""
+    """Return the file and line of a row as text."""
     return f"{row.file}, line {row.line}"
 
 
 def checked_header(table: Table, header: Sequence[str], file: str) -> None:
-    """Raise `ImportRefusedError` where a header has columns that the table has not, or lacks one that is needed."""
+    """Check the header of a file.
+
+    Raises:
+        ImportRefusedError: The header has unknown columns or lacks a required one.
+
+    """
     filled = [name for name in header if name]
     if 2 * sum(name in table.columns for name in filled) < len(filled):
-        # the first line may be a row with names of people instead of a header
+        # the first line may be a row with names of people, which messages must not repeat
         msg = (
             f"{file} is refused: its first line does not name the columns of {table.name}. "
             f'Put the names above the rows; `metodgraph template "{table.name}" --csv` prints them.'
@@ -144,5 +159,5 @@ def checked_header(table: Table, header: Sequence[str], file: str) -> None:
         raise ImportRefusedError(msg)
     required = [name for name, each in table.columns.items() if each.required]
     if wrong := wrong_columns(header, table.columns, required):
-        msg = f'{file} is refused: {wrong}. `metodgraph template "{table.name}"` prints what it may have.'
+        msg = f'{file} is refused: {wrong}. `metodgraph template "{table.name}"` prints the columns of the table.'
         raise ImportRefusedError(msg)

@@ -1,4 +1,4 @@
-"""The file of rows that did not fit: each with its file, line, column, the reason and itself, for its owner alone."""
+"""The file of rejected rows with file, line, column, reason, remedy and cells, readable by its owner only."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ COLUMNS = ("file", "line", "column", "reason", "remedy", "row")
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One row that did not fit, with everything that is wrong with it."""
+    """A rejected row with all its problems."""
 
     problems: Sequence[Problem]
     cells: Mapping[str, str]
 
 
 class RejectsFile:
-    """Written from the first reject on; only its owner may read it, since rows can hold names.
+    """A file of rejected rows, created with the first of them.
 
-    A file that is there already stays: the new one gets a number.
+    Only its owner may read it, since rows can contain names. An existing file is kept: the new one gets a number.
     """
 
     def __init__(self, path: Path, language: Language) -> None:
@@ -38,7 +38,7 @@ class RejectsFile:
         self._file: TextIO | None = None
 
     def add(self, rejects: Sequence[Reject]) -> None:
-        """Write rejects down."""
+        """Append rejected rows."""
         if not rejects:
             return
         if self._file is None:
@@ -52,7 +52,7 @@ class RejectsFile:
         self._file.flush()
 
     def close(self) -> None:
-        """End the file, if it was begun."""
+        """Close the file if it was created."""
         if self._file is not None:
             self._file.close()
 

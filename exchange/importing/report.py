@@ -1,4 +1,4 @@
-"""What an import did, in numbers and in sentences for people."""
+"""The result of an import, as numbers and as sentences for users."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ SHOWN_ODD = 20
 
 @dataclass(frozen=True)
 class Waiting:
-    """Links of a pattern that wait for an end, or records of a kind that lack something: how many, and where the first
-    were read.
-    """
+    """Pending links of a pattern, or incomplete records of a kind: their number, and where the first were read."""
 
     name: str
     count: int
@@ -24,7 +22,7 @@ class Waiting:
 
     @property
     def sentence(self) -> str:
-        """What waits, and where it was read."""
+        """A description of the pending records and the places where they were read."""
         what, lacked = f"{self.count:,} records {self.name} wait", ", ".join(self.lacks)
         if not self.lacks:
             what, lacked = f"{self.count:,} links {self.name} wait", "an end that is not stored"
@@ -33,7 +31,7 @@ class Waiting:
 
 @dataclass
 class Report:
-    """What became of the rows by kind and pattern, which files were refused and why, and what waits."""
+    """The result of an import: rows by kind and pattern, refused files with reasons, and pending records."""
 
     import_id: str
     dry_run: bool = False
@@ -42,13 +40,13 @@ class Report:
     refused: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
-    # records that a complete source no longer has and that were not ended, of those that it had
+    # records to be ended because a complete source no longer has them, and the number of its records
     would_end: dict[str, tuple[int, int]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     ends_refused: bool = False
     followed: Followed = field(default_factory=Followed)
     notes: list[str] = field(default_factory=list)
-    # the first faults of rows, and values that fit and are hardly right
+    # the first faults of rows, and implausible values
     faults: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     rows: int = 0
@@ -57,16 +55,16 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether every row went in, and none waits."""
+        """Whether all rows were imported and none is pending."""
         return not (self.rejected or self.refused or self.waiting or self.ends_refused)
 
     def add(self, counts: Written) -> None:
-        """Add what a batch did."""
+        """Add the counts of a batch."""
         for name, each in counts.items():
             self.counts[name] = self.counts.get(name, Counts()) + each
 
     def summary(self) -> dict[str, dict[str, int]]:
-        """The numbers by kind and pattern."""
+        """Return the numbers by kind and pattern."""
         waiting: dict[str, int] = {}
         for each in self.waiting:
             waiting[each.name] = waiting.get(each.name, 0) + each.count
@@ -86,22 +84,22 @@ class Report:
 
 
 def sentences_of_ends(report: Report) -> Iterator[str]:
-    """What would end or was not ended, and what ended records took with them."""
+    """Yield sentences about records to be ended, and about the records that depended on ended ones."""
     total = sum(gone for gone, _ in report.would_end.values())
     for name, (gone, told) in report.would_end.items():
-        state = "would be ended" if not report.ends_refused else "are no longer told, and nothing was ended"
+        state = "would be ended" if not report.ends_refused else "are no longer in the source, and nothing was ended"
         yield f"{name}: {gone:,} of {told:,} records {state}."
     yield from (f"{each}." for each in report.doubts)
     if report.ends_refused or (report.would_end and report.dry_run):
-        yield f"`--full --ends-at-most {total}` ends them. Look at the file first: what it lost would be withdrawn."
+        yield f"`--full --ends-at-most {total}` ends them. Check the file first: missing records would be withdrawn."
     for kind, count in report.followed.withdrawn.items():
-        yield f"{kind}: {count:,} records are withdrawn with a record that they need."
+        yield f"{kind}: {count:,} records are withdrawn because a record that they need ended."
     for kind, count in report.followed.incomplete.items():
-        yield f"{kind}: {count:,} records are incomplete since a record that they need ended; no list has them."
+        yield f"{kind}: {count:,} records are incomplete because a record that they need ended; lists omit them."
 
 
 def sentences(report: Report) -> Iterator[str]:
-    """Return the report in lines: counts by kind, then remarks."""
+    """Yield the lines of the report: counts by kind, then remarks."""
     summary = report.summary()
     columns = ("created", "changed", "unchanged", "rejected", "waiting", "ended")
     width = max([20, *map(len, summary)])
@@ -114,10 +112,10 @@ def sentences(report: Report) -> Iterator[str]:
     yield from report.notes
     yield from sentences_of_ends(report)
     yield from report.faults
-    yield from (f"Look at {each}." for each in report.odd[:SHOWN_ODD])
+    yield from (f"Check {each}." for each in report.odd[:SHOWN_ODD])
     if len(report.odd) > SHOWN_ODD:
-        yield f"{len(report.odd) - SHOWN_ODD:,} more values are hardly right."
+        yield f"{len(report.odd) - SHOWN_ODD:,} more values are implausible."
     if report.rejects_file:
-        yield f"{sum(report.rejected.values()):,} rows did not fit; they are in {report.rejects_file} with the reasons."
+        yield f"{sum(report.rejected.values()):,} rows were rejected; {report.rejects_file} has them with the reasons."
     state = "nothing was written (dry run)" if report.dry_run else f"data version {report.data_version}"
     yield f"{report.rows:,} rows read; {state}."

@@ -1,4 +1,4 @@
-"""The imports of a graph: what each did, and undoing one."""
+"""Stored imports of a graph, and reverting one of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REVERTED = "MATCH (entry:LogEntry {kind: $kind}) UNWIND entry.files AS file RETU
 
 
 class UnknownImportError(MetodGraphError):
-    """There is no such import, or several; the message says how to find it."""
+    """The import name is unknown or ambiguous; the message says how to list the names."""
 
     code = "UNKNOWN_IMPORT"
 
@@ -63,7 +63,7 @@ class StoredImport:
 
 
 async def stored_imports(database: Database) -> list[StoredImport]:
-    """The imports that the log holds, the latest first."""
+    """Return the imports in the log, the latest first."""
     [[reverted]] = await database.read(REVERTED, {"kind": LogKind.REVERT.value})
     rows = await database.read(IMPORTS, {"kind": LogKind.IMPORT.value})
     return [
@@ -75,9 +75,12 @@ async def stored_imports(database: Database) -> list[StoredImport]:
 
 
 async def revert_import(database: Database, named: str, reporter: Reporter = silent) -> Reverted:
-    """Undo the import of that name, or of that end of a name; leaves an entry in the log.
+    """Revert the import with that name or with a name that ends with it, and add an entry to the log.
 
-    Raises `UnknownImportError` where none or several are named so, and `NothingKeptError`.
+    Raises:
+        UnknownImportError: No import or several imports have the name.
+        NothingKeptError: The import can no longer be reverted.
+
     """
     every = [each.code for each in await stored_imports(database)]
     found = [code for code in every if code == named or code.endswith(f" {named}")]
@@ -107,10 +110,10 @@ async def _logged(run: Reader, import_id: str, began: datetime, done: Reverted) 
 
 
 def sentences_of_revert(done: Reverted) -> Iterator[str]:
-    """Return sentences about reverted and other records, with reasons. Keys that can name people are hidden."""
+    """Yield sentences about reverted and remaining records, with reasons. Keys that can identify people are hidden."""
     for reason, named in (("changed since", done.changed_since), ("is used by others", done.in_use)):
         for name, records in named.items():
-            yield f"{name}: {len(records):,} records stay, since each {_reason(reason)}{_examples(name, records)}"
+            yield f"{name}: {len(records):,} records remain, since each {_reason(reason)}{_examples(name, records)}"
     yield f"{done.removed:,} records removed, {done.restored:,} restored."
 
 

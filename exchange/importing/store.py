@@ -1,4 +1,4 @@
-"""Where an import writes: to the graph, or, on a dry run, in transactions that are undone."""
+"""The destination of an import: the graph, or, on a dry run, transactions that are rolled back."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SOURCE = "MATCH (source:DataSource {id: $id}) RETURN count(source)"
 
 
 class _UndoneError(Exception):
-    """The end of a transaction that is rolled back; it carries the result."""
+    """A signal that rolls back the transaction of a dry run; it carries the outcome."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__()
@@ -42,10 +42,10 @@ class _UndoneError(Exception):
 
 
 class Store:
-    """Writes batches, and knows what waits."""
+    """A writer of batches that keeps track of pending links."""
 
     def __init__(self, database: Database, writer: Writer, seen: SeenKeys, dry_run: bool) -> None:
-        """`writer` names the import in ended records and in its undo journal."""
+        """Set up the writer; `writer` names the import in ended records and in its undo journal."""
         self.database = database
         self.writer = writer
         self.journals = Journals(writer.end.by)
@@ -53,7 +53,7 @@ class Store:
         self._rehearsal = DryRun(database, seen) if dry_run else None
 
     async def write(self, batches: Sequence[Batch]) -> Written:
-        """Write batches in one transaction, raising the version where they change something."""
+        """Write batches in one transaction. If they change the data, the data version is increased."""
         outcome = await self._together(batches)
         self.awaited |= {code_of(row.link) for row in outcome.waiting}
         if self._rehearsal:
@@ -77,7 +77,7 @@ class Store:
             return undone.outcome
 
     async def source(self, source: DataSource) -> None:
-        """Store where records come from: before they are read if it is new, afterwards with the number of rows."""
+        """Store a data source: before its rows are read if it is new, afterwards with the number of rows."""
         if self._rehearsal:
             return
         stored = bool((await self.database.read(SOURCE, {"id": source.id}))[0][0])
@@ -85,7 +85,7 @@ class Store:
             await self._together([NodeBatch(DataSource, [NodeRow.of(source)])])
 
     async def log(self, entry: LogEntry) -> None:
-        """Write an entry of the log, which is no change of the data."""
+        """Write an entry of the log, which does not change the data version."""
         if not self._rehearsal:
             await self.database.write(lambda run: self._entered(run, entry))
 
@@ -94,17 +94,17 @@ class Store:
         return await write_batches(run, [NodeBatch(type(entry), [NodeRow.of(entry)])], Changes(self.writer))
 
     async def forget_old_imports(self) -> None:
-        """Remove what older imports keep for a revert."""
+        """Remove the undo journals of older imports."""
         await self.database.write(forget_old_imports)
 
     async def settle(self, report: Report) -> None:
-        """On a dry run: count which of the links that waited would have become real."""
+        """Add the links to the report that a dry run left pending and a real import would have stored."""
         if self._rehearsal:
             for pattern, count in (await self._rehearsal.made_real()).items():
                 report.add({pattern: Counts(created=count)})
 
     async def waiting(self, sources: Sequence[str]) -> list[Waiting]:
-        """The links of these sources that wait for an end, and the records that lack something."""
+        """Return the pending links of these sources and their incomplete records."""
         if self._rehearsal:
             return self._rehearsal.waiting()
         rows = await self.database.read(WAITING, {"sources": sources, "examples": EXAMPLES})

@@ -1,6 +1,6 @@
-"""Importing tables: read and validated in a thread while the batch before is written, each batch a transaction.
+"""Import of tables: a thread reads and validates a batch while the previous one is written in a transaction.
 
-After an interruption the same tables are imported again: stored records are recognised by their digests.
+An interrupted import is resumed by importing the same tables again: digests identify the stored records.
 """
 
 from __future__ import annotations
@@ -40,25 +40,27 @@ from graph_model.writing.withdrawal import Vanishing, count_vanished, end_vanish
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
 
-# to end more records of a kind, or a larger share of a source, needs permission
+# ending more records of a kind, or a larger share of a source, requires `ends_at_most`
 MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
 LONGEST_SECONDS = 3600
-# how many faults are shown; the file of rejects has all of them
+# number of faults in the report; the file of rejects has all of them
 SHOWN_FAULTS = 10
 
 
 class Progress(Protocol):
-    """Hears how far an import is."""
+    """A callback for the progress of an import."""
 
     def __call__(self, file: str, read: float, rows: int, /) -> None:
-        """`read` is the share of all files that has been read, `rows` how many rows have been written."""
+        """Report that the share `read` of all files has been read and `rows` rows have been written."""
         ...
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to import. `full`: the sources are complete, and what they no longer have is ended, but no more records than
-    `ends_at_most` where that is given.
+    """Options of an import.
+
+    With `full`, the sources are complete: records that they no longer have are ended, but at most `ends_at_most` if it
+    is given.
     """
 
     rejects: Path
@@ -72,19 +74,19 @@ class Options:
 
 
 def quiet(file: str, read: float, rows: int) -> None:
-    """The progress of those who do not want to know."""
+    """Ignore the progress."""
     del file, read, rows
 
 
 async def import_tables(
     database: Database, sources: Sequence[ImportedTable], options: Options, progress: Progress = quiet
 ) -> Report:
-    """Import tables; what does not fit lands in the rejects file, everything else goes in."""
+    """Import tables. Rejected rows are written to the rejects file, all others to the graph."""
     return await Import(database, sources, options, progress).run()
 
 
 class Import:
-    """One import."""
+    """A single import of one or more tables."""
 
     def __init__(
         self, database: Database, sources: Sequence[ImportedTable], options: Options, progress: Progress
@@ -97,13 +99,13 @@ class Import:
         self.store = Store(database, Writer(end), self.seen, options.dry_run)
         self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
-        # sources that may be ended against, since all of their rows are known
+        # sources whose missing records may be ended, since the keys of all of their rows were read
         self.known: list[ImportedTable] = []
-        # why files may have lost rows, so that nothing is ended without being allowed
+        # reasons to suspect that files lost rows; endings then need `ends_at_most`
         self.doubts: list[str] = []
 
     async def run(self) -> Report:
-        """Import table after table."""
+        """Import the tables one after another."""
         if not self.options.dry_run:
             await define(self.database)
         for source in self.sources:
@@ -135,10 +137,10 @@ class Import:
         people = self.options.people
         reader = RecordReader(source.table, file.header, source.source_id, people)
         if self.options.full and reader.brings_sources:
-            msg = f"{source.file.name} is refused: it brings sourceIds itself, so no source can be complete with it."
+            msg = f"{source.file.name} is refused: it contains sourceIds, so no source can be complete with it."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
-            # each key is looked at before anything is written
+            # all keys are checked before anything is written
             for row in self._file(source):
                 reader.name_people(row)
         return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
@@ -159,13 +161,13 @@ class Import:
                 self.report.rows += chunk.rows
                 self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
         finally:
-            # a thread cannot be cancelled: it ends with the chunk that it reads
+            # a thread cannot be cancelled: wait for the end of its chunk
             await asyncio.wait({upcoming})
         if unknown:
-            note = f"{source.file.name}: of {unknown:,} rejected rows not even the key can be read"
-            self.report.notes.append(f"{note}{', so nothing of it is ended' if self.options.full else ''}.")
+            note = f"{source.file.name}: {unknown:,} rejected rows have no readable key"
+            self.report.notes.append(f"{note}{', so no record of it is ended' if self.options.full else ''}.")
         elif self.options.full and reader.file.cut_off:
-            self.report.notes.append(f"{source.file.name}: its last row is cut off, so nothing of it is ended.")
+            self.report.notes.append(f"{source.file.name}: its last row is cut off, so no record of it is ended.")
         else:
             self.known.append(source)
             if self.options.full and (doubt := await asyncio.to_thread(lambda: reader.file.doubt)):
@@ -184,7 +186,7 @@ class Import:
             self.report.rejects_file = str(self.rejects.path)
 
     def _tell_faults(self, rejects: Sequence[Reject]) -> None:
-        """Keep the first faults for the screen: places, reasons and remedies, and no value."""
+        """Keep the first faults for the report, without values."""
         for problem in (each for reject in rejects for each in reject.problems):
             if len(self.report.faults) < SHOWN_FAULTS:
                 self.report.faults.append(fault_sentences(problem, self.options.language))
@@ -217,7 +219,10 @@ class Import:
             await self.store.forget_old_imports()
 
     async def _end(self) -> None:
-        """End what the sources no longer have, or say why it needs to be allowed; a dry run says what would end."""
+        """End records that the sources no longer have.
+
+        On a dry run, or if permission is needed, the records to be ended are only reported.
+        """
         vanishings = [each for source in self.known if (each := self._vanishing(source))]
         counted = [await self._counted(each) for each in vanishings]
         shares = [share for each in counted for share in each.values()]
@@ -247,7 +252,7 @@ class Import:
     def _vanishing(self, source: ImportedTable) -> Vanishing | None:
         kept = self.seen.kept.get(source.source_id)
         if kept is None:
-            self.report.notes.append(f"{source.file.name} holds no row, so nothing of it is ended.")
+            self.report.notes.append(f"{source.file.name} contains no row, so no record of it is ended.")
             return None
         kept.awaited |= self.store.awaited
         end = self.store.writer.end

@@ -1,1 +1,1 @@
-"""Drawing a country as arrays, part by part."""
+"""Drawing of a country as arrays, part by part."""

@@ -55,12 +55,12 @@ RESEARCHERS = (
     OrganisationKind.FEDERAL_COORDINATOR,
 )  # fmt: skip
 EARLIEST = 17_500
-# the first events and researches have the famous practice among theirs
+# number of the first events and research projects that include the famous practice
 FAMOUS_NUMBER = 3
 
 
 def project_records(country: Country, ground: Ground, bodies: Bodies, programs: Programs) -> Elements:
-    """Network projects: a coordinator, participants of its region and of others, innovation sites."""
+    """Yield network projects: a coordinator, participants of its region and of others, innovation sites."""
     maker, random, subjects = Maker(country.source_id), stream(country.seed, "projects"), Subjects(ground)
     able = bodies.of_kinds(*COORDINATORS)
     weights = np.array([COORDINATORS[bodies.all[place].kind] for place in able])
@@ -89,7 +89,7 @@ def participants(
     maker: Maker, random: np.random.Generator, bodies: Bodies, schools: Sequence[int], coordinator: int, project: str,
     began: int, ended: int,
 ) -> Elements:  # fmt: skip
-    """Who takes part in a project; a few projects have one participant, or no coordinator."""
+    """Yield the participants of a project; a few projects have one participant or no coordinator."""
     dates = {"since": day(began), "until": day_or_none(ended)}
     first = ProjectRole.PARTICIPANT if random.random() < WITHOUT_COORDINATOR else ProjectRole.COORDINATOR
     yield maker.link(bodies.all[coordinator].id, TakesPart, project, role=first, **dates)
@@ -107,7 +107,7 @@ def participants(
 
 
 def event_records(country: Country, ground: Ground, bodies: Bodies, practices: Practices) -> Elements:
-    """Events that present practices of their themes."""
+    """Yield events that present practices."""
     maker, random, subjects = Maker(country.source_id), stream(country.seed, "events"), Subjects(ground)
     holders, kinds, today = bodies.of_kinds(*HOLDERS), list(EVENTS), number_of(country.today)
     for number in range(1, country.events + 1):
@@ -127,7 +127,7 @@ def event_records(country: Country, ground: Ground, bodies: Bodies, practices: P
 
 
 def research_records(country: Country, ground: Ground, bodies: Bodies, practices: Practices) -> Elements:
-    """Applied research, some of which led to practices."""
+    """Yield applied research, some of which led to practices."""
     maker, random, subjects = Maker(country.source_id), stream(country.seed, "research"), Subjects(ground)
     able, today = bodies.of_kinds(*RESEARCHERS), number_of(country.today)
     for number in range(1, country.research + 1):
@@ -149,6 +149,6 @@ def research_records(country: Country, ground: Ground, bodies: Bodies, practices
 
 
 def chosen(random: np.random.Generator, practices: int, count: int, number: int) -> list[int]:
-    """Some practices for the event or research of a number."""
+    """Draw the practices of the event or research project with this number."""
     drawn = set(random.integers(0, practices, count).tolist())
     return sorted(drawn | {FAMOUS} if number <= FAMOUS_NUMBER else drawn)

@@ -1,4 +1,4 @@
-"""Whom an organisation reaches, and how much it needs a practice: what the spread of practices runs on."""
+"""Contacts of organisations and their need for practices: the input of the simulated spread."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -20,7 +20,7 @@ from generator.streams import stream
 
 
 class Group:
-    """Organisations of which one is drawn in proportion to its capacity."""
+    """A group of organisations, one of which is drawn in proportion to its capacity."""
 
     def __init__(self, members: Sequence[int], capacity: Floats) -> None:
         self.members = members
@@ -28,12 +28,12 @@ class Group:
         self.total = self.cumulative[-1] if self.cumulative else 0.0
 
     def at(self, draw: float) -> int:
-        """The member at a place between 0 and 1."""
+        """Return the member at a position between 0 and 1."""
         return self.members[min(bisect_right(self.cumulative, draw * self.total), len(self.members) - 1)]
 
 
 class Contacts:
-    """Whom each organisation reaches, and how ready each is for a practice."""
+    """The contacts of each organisation, and its deficits and themes."""
 
     def __init__(
         self, country: Country, ground: Ground, bodies: Bodies, people: People, partnerships: Partnerships,
@@ -81,7 +81,7 @@ class Contacts:
         }
 
     def _moves(self, people: People) -> dict[int, list[tuple[int, int]]]:
-        """The departures of people from an organisation, with day and destination."""
+        """Return the departures of people from each organisation, with day and destination."""
         jobs, found = people.jobs, defaultdict(list)
         for place in np.flatnonzero((jobs.until >= 0) & (jobs.until < self.today)).tolist():
             person = int(jobs.person[place])
@@ -98,7 +98,7 @@ class Contacts:
         return masks
 
     def _interests(self, country: Country, ground: Ground, practices: Practices, count: int) -> list[int]:
-        """The themes that an organisation works on, as bits: two that it chose, and those of its own practices."""
+        """Return the themes of each organisation as bits: two drawn ones, and those of its own practices."""
         random, subjects = stream(country.seed, "interests"), Subjects(ground)
         masks = [self.themes[subjects.theme(random)] | self.themes[subjects.theme(random)] for _ in range(count)]
         for place, author in enumerate(practices.authors.tolist()):

@@ -1,4 +1,4 @@
-"""What adopters say of where they learned of a practice: most name it, some name the wrong one, many do not know."""
+"""Declared sources of adoptions: most adopters name their source, some name a wrong one, many do not know it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ BASES: dict[Channel, tuple[LearningBasis, ...]] = {
 
 @dataclass(frozen=True)
 class Declarations:
-    """For each adoption its provenance, the adoption that it names (-1: none) and the basis; and which are undated."""
+    """The provenance of each adoption, its named adoption (-1: none) and basis, and whether its start is undated."""
 
     provenance: Sequence[Provenance]
     named: Integers
@@ -37,7 +37,7 @@ class Declarations:
 
 
 def declare(country: Country, spread: Spread) -> Declarations:
-    """Have the adopters declare; the cyclic practice gets two that name each other."""
+    """Draw the declarations; two adoptions of the cyclic practice name each other."""
     random = stream(country.seed, "declarations")
     count = len(spread.on)
     starts = np.searchsorted(spread.practice, spread.practice)

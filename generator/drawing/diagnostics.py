@@ -17,7 +17,7 @@ from graph_model.kinds.diagnostics import ConductedBy, Diagnostic, Measures
 from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
 from graph_model.terms import OrganisationKind
 
-# what each kind measures, how its diagnostics are called, and how often it is taken
+# the competences that each kind measures, the title of its diagnostics, and the share of attempts
 KINDS: dict[DiagnosticKind, tuple[tuple[str, ...], str, float]] = {
     DiagnosticKind.FUNCTIONAL_LITERACY: (LITERACY, "Диагностика функциональной грамотности", 0.45),
     DiagnosticKind.SUBJECT: (
@@ -42,7 +42,7 @@ UNDATED = 0.01
 
 @dataclass(frozen=True)
 class Measure:
-    """One diagnostic."""
+    """A diagnostic."""
 
     kind: DiagnosticKind
     title: str
@@ -52,7 +52,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Attempts:
-    """All attempts and the deficits that they revealed; an attempt on an unknown day (-1) is possible."""
+    """All attempts and the deficits that they revealed; an unknown day is -1."""
 
     measures: Sequence[Measure]
     person: Integers
@@ -73,7 +73,7 @@ class Attempts:
 
 
 def measures_of(country: Country, ground: Ground, bodies: Bodies) -> list[Measure]:
-    """The diagnostics on offer."""
+    """Draw the diagnostics."""
     random = stream(country.seed, "diagnostics")
     there = {each.code for each in ground.competences}
     conductors = bodies.of_kinds(OrganisationKind.CNPPM, OrganisationKind.FEDERAL_COORDINATOR)
@@ -89,7 +89,7 @@ def measures_of(country: Country, ground: Ground, bodies: Bodies) -> list[Measur
 
 
 def take_diagnostics(country: Country, ground: Ground, bodies: Bodies, people: People) -> Attempts:
-    """Who took which diagnostic when, with which result."""
+    """Draw the attempts: persons, diagnostics, days and scores."""
     random, measures = stream(country.seed, "attempts"), measures_of(country, ground, bodies)
     person, again = takers(random, country, people)
     measure = chosen_measures(random, measures, people, person)
@@ -109,7 +109,7 @@ def take_diagnostics(country: Country, ground: Ground, bodies: Bodies, people: P
 
 
 def takers(random: np.random.Generator, country: Country, people: People) -> tuple[Integers, Integers]:
-    """Teachers and managers who took a diagnostic, and which of those did so again."""
+    """Draw the teachers and managers who took a diagnostic, and those who took it again."""
     total = round(country.attempts_per_teacher * len(people.teachers))
     teachers = random.choice(people.teachers, round(total * (1 - REPEATED)), replace=False)
     managers = np.flatnonzero(people.kind == MANAGER)
@@ -120,7 +120,7 @@ def takers(random: np.random.Generator, country: Country, people: People) -> tup
 def chosen_measures(
     random: np.random.Generator, measures: Sequence[Measure], people: People, person: Integers
 ) -> Integers:
-    """Which diagnostic each takes; managers take those for managers."""
+    """Draw the diagnostic of each attempt; managers take diagnostics for managers."""
     weights = np.array([KINDS[each.kind][2] for each in measures])
     chosen = random.choice(len(measures), len(person), p=weights / weights.sum())
     managing = [place for place, each in enumerate(measures) if each.kind is DiagnosticKind.MANAGEMENT]
@@ -132,7 +132,7 @@ def chosen_measures(
 def revealed(
     random: np.random.Generator, measures: Sequence[Measure], measure: Integers, score: Floats
 ) -> tuple[list[int], list[str], list[DeficitSeverity]]:
-    """Each measured competence shows a deficit the more likely, and the graver, the lower the score."""
+    """Draw deficits: a lower score makes a deficit of each measured competence more likely and more severe."""
     attempts: list[int] = []
     competences: list[str] = []
     severities: list[DeficitSeverity] = []
@@ -148,7 +148,7 @@ def revealed(
 
 
 def diagnostic_records(country: Country, bodies: Bodies, attempts: Attempts) -> Elements:
-    """The diagnostics."""
+    """Yield the diagnostics."""
     maker = Maker(country.source_id)
     for place, each in enumerate(attempts.measures):
         code = country.code("DG", place + 1)

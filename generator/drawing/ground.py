@@ -1,4 +1,4 @@
-"""The reference data as arrays: territory, organisations and catalogues."""
+"""Reference data as arrays: territory, organisations and catalogues."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,18 +22,18 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Kind = TypeVar("Kind", bound=Node)
 
-# where nothing is left of the region
+# used if the known numbers leave no residents of the region
 SMALLEST_POPULATION = 1_000.0
-# these work for the whole country, wherever they have their seat
+# organisations that serve the whole country
 EVERYWHERE = (OrganisationKind.FEDERAL_COORDINATOR, OrganisationKind.FEDERAL_MINISTRY)
 
 
 @dataclass(frozen=True)
 class Ground:
-    """The reference data of a country; positions in `municipalities` and `regions` are what arrays hold.
+    """The reference data of a country; arrays hold indices in `municipalities` and `regions`.
 
-    Among the regions are those where bodies of the whole country have their seat; `covered` are those of the country
-    that have municipalities.
+    The regions include the seats of organisations that serve the whole country. `covered` are the regions of the
+    country with municipalities.
     """
 
     regions: Sequence[Region]
@@ -54,12 +54,12 @@ class Ground:
 
     @cached_property
     def covered(self) -> list[int]:
-        """The regions in which anything is generated."""
+        """The indices of the regions with municipalities, in which data are generated."""
         return sorted(set(self.region_of.tolist()))
 
     @cached_property
     def neighbours(self) -> Sequence[Integers]:
-        """For each municipality, those that it borders."""
+        """The indices of the bordering municipalities of each municipality."""
         found: dict[int, list[int]] = defaultdict(list)
         for left, right in self.borders.tolist():
             found[left].append(right)
@@ -68,7 +68,7 @@ class Ground:
 
 
 def ground_of(country: Country, nodes: Sequence[Node], links: Sequence[Link]) -> Ground:
-    """What of the reference data lies in the country."""
+    """Return the reference data of the country."""
     all_regions = of_kind(nodes, Region)
     inside = {each.id for each in all_regions if country.regions is None or each.code in country.regions}
     everywhere = {each.id for each in of_kind(nodes, Organisation) if each.kind in EVERYWHERE}
@@ -102,18 +102,18 @@ def ground_of(country: Country, nodes: Sequence[Node], links: Sequence[Link]) ->
 
 
 def of_kind(nodes: Sequence[Node], kind: type[Kind]) -> list[Kind]:
-    """The nodes of one kind."""
+    """Return the nodes of one kind."""
     return [each for each in nodes if isinstance(each, kind)]
 
 
 def seats_of(links: Sequence[Link], places: dict[str, int]) -> dict[str, int]:
-    """Where organisations have their seat, as far as it is one of `places`."""
+    """Return the seats of organisations as indices, if they are among `places`."""
     located = (link for link in links if isinstance(link.relation, LocatedIn))
     return {link.start: places[link.end] for link in located if link.end in places}
 
 
 def borders_of(links: Sequence[Link], places: dict[str, int]) -> Integers:
-    """Pairs of municipalities that border each other."""
+    """Return the pairs of bordering municipalities as indices [pairs, 2]."""
     pairs = [
         (places[link.start], places[link.end])
         for link in links
@@ -123,7 +123,7 @@ def borders_of(links: Sequence[Link], places: dict[str, int]) -> Integers:
 
 
 def populations(regions: Sequence[Region], municipalities: Sequence[Municipality], region_of: Integers) -> Floats:
-    """Return the residents of each municipality; unknown numbers are even shares of the rest of the region."""
+    """Return the residents of each municipality; unknown numbers are equal shares of the remaining residents."""
     known = np.array([float(each.population or 0) for each in municipalities])
     for place, region in enumerate(regions):
         here = np.flatnonzero(region_of == place)

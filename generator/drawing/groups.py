@@ -32,7 +32,7 @@ FORM_WEIGHTS = (0.8, 0.13, 0.07)
 
 @dataclass(frozen=True)
 class Groups:
-    """The groups of experts: their codes and members."""
+    """Groups of experts: their codes, members and the organisations that keep them."""
 
     codes: Sequence[str]
     members: Sequence[Integers]
@@ -40,7 +40,7 @@ class Groups:
 
 
 def experts_together(country: Country, bodies: Bodies, people: People) -> Groups:
-    """One group of experts for each region that has experts, kept by its centre or by the coordinator."""
+    """Draw two groups of experts for each region with two experts; a centre, coordinator or institute keeps them."""
     random = stream(country.seed, "expert groups")
     codes, chosen, keepers = [], [], []
     keeping = (OrganisationKind.CNPPM, OrganisationKind.FEDERAL_COORDINATOR, OrganisationKind.REGIONAL_INSTITUTE)
@@ -57,7 +57,7 @@ def experts_together(country: Country, bodies: Bodies, people: People) -> Groups
 
 
 def group_records(country: Country, bodies: Bodies, people: People, groups: Groups) -> Elements:
-    """The groups of experts."""
+    """Yield the groups of experts."""
     maker, random = Maker(country.source_id), stream(country.seed, "group records")
     for code, keeper in zip(groups.codes, groups.keepers, strict=True):
         yield maker.node(ExpertGroup, code=code, name=f"Экспертная группа № {code} ({bodies.all[keeper].name})")
@@ -67,7 +67,7 @@ def group_records(country: Country, bodies: Bodies, people: People, groups: Grou
 
 
 def team_records(country: Country, ground: Ground, bodies: Bodies, people: People) -> Elements:
-    """The management teams of each region, some of them trained."""
+    """Yield the management teams of each region, some of them trained."""
     maker, random = Maker(country.source_id), stream(country.seed, "management teams")
     for region in ground.covered:
         managers = np.flatnonzero((people.region == region) & (people.kind == MANAGER))
@@ -85,7 +85,7 @@ def team_records(country: Country, ground: Ground, bodies: Bodies, people: Peopl
 
 
 def mentorship_records(country: Country, bodies: Bodies, people: People) -> Elements:
-    """Most who are new have a mentor: at their organisation, else in their municipality, else in their region."""
+    """Yield mentorships for most new people; mentors are of the same organisation, municipality or region."""
     maker, random = Maker(country.source_id), stream(country.seed, "mentorships")
     today = number_of(country.today)
     new = np.flatnonzero(people.first_worked > today - 3 * YOUNG_YEARS * YEAR / 2)
@@ -108,7 +108,7 @@ def mentorship_records(country: Country, bodies: Bodies, people: People) -> Elem
 
 
 class MentorFinder:
-    """Mentors by where they work."""
+    """An index of mentors by organisation, municipality and region."""
 
     def __init__(self, bodies: Bodies, people: People) -> None:
         self._bodies, self._people = bodies, people
@@ -118,7 +118,7 @@ class MentorFinder:
                 self._circles[circle].append(mentor)
 
     def find(self, random: np.random.Generator, mentee: int) -> int | None:
-        """A mentor for someone who is new; None where there is none near."""
+        """Return a mentor for a new person from the nearest circle with mentors, or None."""
         for circle in self._circles_of(mentee):
             if found := self._circles.get(circle):
                 return found[int(random.integers(len(found)))]

@@ -1,4 +1,4 @@
-"""Internships: where, when, about what, with how many places."""
+"""Internships: hosts, dates, themes and numbers of places."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ LARGE = 25
 
 @dataclass(frozen=True)
 class Internships:
-    """All internships; positions are what arrays hold."""
+    """All internships; `hosts` are indices of organisations."""
 
     themes: Sequence[str]
     competences: Sequence[Sequence[str]]
@@ -38,7 +38,7 @@ class Internships:
 
     @cached_property
     def by_competence(self) -> dict[str, list[int]]:
-        """Internships by the competences that they develop."""
+        """The indices of internships by the competences that they develop."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, developed in enumerate(self.competences):
             for each in developed:
@@ -47,7 +47,7 @@ class Internships:
 
 
 def offer_internships(country: Country, ground: Ground, bodies: Bodies) -> Internships:
-    """Think internships up: at large schools, centres and universities."""
+    """Draw the internships, at large schools, centres and universities."""
     random, subjects = stream(country.seed, "internships"), Subjects(ground)
     sites = [place for place in bodies.of_kinds(*SITES) if bodies.all[place].teachers >= LARGE]
     themes, competences, hosts, begins, ends, places, hours = [], [], [], [], [], [], []
@@ -64,7 +64,7 @@ def offer_internships(country: Country, ground: Ground, bodies: Bodies) -> Inter
 
 
 def internship_records(country: Country, bodies: Bodies, internships: Internships) -> Elements:
-    """The internships."""
+    """Yield the internships."""
     maker = Maker(country.source_id)
     for place, theme in enumerate(internships.themes):
         code = country.code("IN", place + 1)

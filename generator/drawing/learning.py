@@ -1,4 +1,4 @@
-"""How people learn: routes after attempts, enrolments, placements; and which deficits that closes."""
+"""Learning of people: routes after attempts, enrolments, placements, and the deficits that these close."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ DONE = 0.6
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A person in a version of a program."""
+    """The enrolment of a person in a version of a program."""
 
     person: int
     version: int
@@ -42,7 +42,7 @@ class Enrolled:
 
 @dataclass(frozen=True)
 class Placed:
-    """A person in an internship."""
+    """The placement of a person in an internship."""
 
     person: int
     internship: int
@@ -52,7 +52,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Planned:
-    """A route with its steps: kind of the step, position of its target, day on which it was done (-1: not yet)."""
+    """A route with its steps: kind of the step, index of its target, day of completion (-1: not completed)."""
 
     person: int
     attempt: int
@@ -64,7 +64,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Learning:
-    """Everything that people learned, and on which day (None: open) each deficit was closed."""
+    """All routes, enrolments and placements, and the day on which each deficit was closed (None: open)."""
 
     routes: list[Planned] = field(default_factory=list)
     enrolments: list[Enrolled] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Learning:
 
 
 class Planner:
-    """Draws routes and what comes of them."""
+    """A generator of routes and of the learning along them."""
 
     def __init__(
         self, country: Country, programs: Programs, internships: Internships, practices: Practices, attempts: Attempts
@@ -88,7 +88,7 @@ class Planner:
                 self._practices[each].append(place)
 
     def plan(self, attempt: int) -> None:
-        """Draw up a route after an attempt, and let the person take its steps."""
+        """Draw a route after an attempt, and the completion of its steps."""
         random, attempts = self.random, self.attempts
         person, drawn_up = int(attempts.person[attempt]), int(attempts.on[attempt]) + int(random.integers(3, 40))
         if drawn_up >= self.today:
@@ -131,7 +131,7 @@ class Planner:
         return steps
 
     def enrol(self, person: int, program: int, began: int, chance: float) -> int:
-        """Let a person begin a program by chance; the day of its completion, or -1."""
+        """Enrol a person in a program by chance. Return the day of completion, or -1."""
         if self.random.random() >= chance or began >= self.today:
             return -1
         version = self._version(program, began)
@@ -147,12 +147,12 @@ class Planner:
         return ended if status is EnrolmentStatus.COMPLETED else -1
 
     def _version(self, program: int, on: int) -> int | None:
-        """The version that is taught on a day: the latest one made by then."""
+        """Return the version taught on a day, which is the latest one made by then."""
         made = [each for each in self.programs.versions_of[program] if self.programs.versions[each].made <= on]
         return made[-1] if made else None
 
     def place(self, person: int, internship: int) -> int:
-        """Give a person a place in an internship; the day of its completion, or -1."""
+        """Place a person in an internship. Return the day of completion, or -1."""
         ended, status = self.internships.ends[internship], PlacementStatus.COMPLETED
         if self.random.random() < CANCELLED:
             ended, status = -1, PlacementStatus.CANCELLED
@@ -166,7 +166,7 @@ def learn(
     country: Country, bodies: Bodies, people: People, programs: Programs, internships: Internships,
     practices: Practices, attempts: Attempts,
 ) -> Learning:  # fmt: skip
-    """Let people learn."""
+    """Draw all routes, enrolments and placements."""
     planner = Planner(country, programs, internships, practices, attempts)
     random = planner.random
     dated = np.flatnonzero(attempts.on >= 0)
@@ -186,7 +186,7 @@ def learn(
 
 
 def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:
-    """Most methodists and tutors of the centres are trained by the coordinator."""
+    """Enrol most methodists and tutors of the centres in programs of the coordinator."""
     coordinators = bodies.of_kinds(OrganisationKind.FEDERAL_COORDINATOR)
     offered = [place for place, provider in enumerate(planner.programs.providers) if provider in coordinators]
     for centre in bodies.of_kinds(OrganisationKind.CNPPM) if offered else ():
@@ -197,7 +197,7 @@ def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:
 
 
 def fill_places(planner: Planner, people: People) -> None:
-    """Fill most places of the internships."""
+    """Fill most free places of the internships."""
     taken: dict[int, int] = defaultdict(int)
     for each in planner.learning.placements:
         taken[each.internship] += 1
@@ -209,7 +209,7 @@ def fill_places(planner: Planner, people: People) -> None:
 
 
 def closings(programs: Programs, internships: Internships, attempts: Attempts, learning: Learning) -> list[date | None]:
-    """When each deficit was closed, by the rule of the model."""
+    """Return the day on which each deficit was closed, by the rule of the model."""
     concerned = {int(attempts.person[each]) for each in attempts.deficit_attempt}
     found: dict[tuple[int, str], list[Closing]] = defaultdict(list)
     for enrolled in learning.enrolments:
@@ -234,6 +234,6 @@ def closings(programs: Programs, internships: Internships, attempts: Attempts, l
 
 
 def found_on(attempts: Attempts, deficit: int) -> date | None:
-    """The day on which a deficit was found: that of its attempt."""
+    """Return the day of the attempt that revealed a deficit; None if unknown."""
     on = int(attempts.on[attempts.deficit_attempt[deficit]])
     return day(on) if on >= 0 else None

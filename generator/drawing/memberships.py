@@ -1,4 +1,4 @@
-"""Memberships: who belongs to a group of people, in which role, since when."""
+"""Memberships of people in groups, with role and first day."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from graph_model.links import Link
 
 
 def members(maker: Maker, random: np.random.Generator, people: People, chosen: Integers, group: str) -> Iterator[Link]:
-    """The members of a group: a head, a secretary where there are enough, members."""
+    """Yield the memberships of a group: a head and a secretary in groups of three or more, and members."""
     since = random.integers(18_300, 20_300, len(chosen)).tolist()
     for number, (place, began) in enumerate(zip(chosen.tolist(), since, strict=True)):
         role = (MembershipRole.HEAD, MembershipRole.SECRETARY)[number] if number < 2 < len(chosen) else None

@@ -1,4 +1,4 @@
-"""Schools by population, and the bodies of municipalities and regions around them."""
+"""Schools in proportion to population, and the methodical organisations of municipalities and regions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ LARGEST_SCHOOL = 3_500
 PUPILS_PER_TEACHER = 15.5
 # standard deviation of the distance to the centre, in degrees of latitude
 JITTER = 0.04
-# how likely a body says that it performs a function that the order gives to its kind
+# the probability that an organisation reports a function that the order assigns to its kind
 REPORTED_FUNCTIONS = 0.7
 FIRST_DAY, LAST_DAY = 12_000, 19_000
 
@@ -60,29 +60,29 @@ class Body:
 
 @dataclass(frozen=True)
 class Bodies:
-    """All organisations of the country, those of the reference data first; positions are what arrays hold."""
+    """All organisations of the country, those of the reference data first; arrays hold their indices."""
 
     all: Sequence[Body]
 
     @cached_property
     def region(self) -> Integers:
-        """The region of each; -1 where it lies outside of the country."""
+        """The region of each organisation; -1 outside of the country."""
         return np.array([each.region for each in self.all], dtype=np.int64)
 
     @cached_property
     def municipality(self) -> Integers:
-        """The municipality of each; -1 where it is not known."""
+        """The municipality of each organisation; -1 if unknown."""
         return np.array([each.municipality for each in self.all], dtype=np.int64)
 
     @cached_property
     def capacity(self) -> Floats:
-        """How much each can take up, relative to a middling school: grows with the root of its size."""
+        """The capacity for adoptions, relative to a medium school; it grows with the square root of the size."""
         sizes = np.array([max(each.teachers, 4) for each in self.all], dtype=np.float64)
         return np.sqrt(sizes / 20.0)
 
     @cached_property
     def by_kind(self) -> dict[OrganisationKind, list[int]]:
-        """Positions by kind."""
+        """Indices by kind."""
         found: dict[OrganisationKind, list[int]] = defaultdict(list)
         for place, each in enumerate(self.all):
             found[each.kind].append(place)
@@ -90,7 +90,7 @@ class Bodies:
 
     @cached_property
     def by_region(self) -> dict[int, list[int]]:
-        """Positions by region."""
+        """Indices by region."""
         found: dict[int, list[int]] = defaultdict(list)
         for place, each in enumerate(self.all):
             found[each.region].append(place)
@@ -98,29 +98,29 @@ class Bodies:
 
     @cached_property
     def by_municipality(self) -> dict[int, list[int]]:
-        """Positions by municipality."""
+        """Indices by municipality."""
         found: dict[int, list[int]] = defaultdict(list)
         for place, each in enumerate(self.all):
             found[each.municipality].append(place)
         return found
 
     def of_kinds(self, *kinds: OrganisationKind) -> list[int]:
-        """Positions of the organisations of these kinds."""
+        """Return the indices of the organisations of these kinds."""
         return [place for kind in kinds for place in self.by_kind.get(kind, ())]
 
     def of_region(self, region: int, kind: OrganisationKind) -> list[int]:
-        """Positions of the organisations of a kind in a region."""
+        """Return the indices of the organisations of a kind in a region."""
         return [place for place in self.by_region[region] if self.all[place].kind is kind]
 
 
 def settle(country: Country, ground: Ground) -> Bodies:
-    """Place all organisations of the country."""
+    """Draw all organisations of the country."""
     generated = [*institutions(country, ground), *services(country, ground), *regional_bodies(country, ground)]
     return Bodies((*reference_bodies(ground), *generated))
 
 
 def reference_bodies(ground: Ground) -> Iterator[Body]:
-    """The organisations of the reference data."""
+    """Yield the organisations of the reference data."""
     places = zip(ground.organisations, ground.organisation_region, ground.organisation_municipality, strict=True)
     for each, region, municipality in places:
         at = each.location or GeoPoint(lat=55.75, lon=37.62)
@@ -132,7 +132,7 @@ def reference_bodies(ground: Ground) -> Iterator[Body]:
 
 
 def institutions(country: Country, ground: Ground) -> Iterator[Body]:
-    """Draw schools by a Poisson law in proportion to residents, with kindergartens and colleges."""
+    """Draw the numbers of schools, kindergartens and colleges from Poisson distributions proportional to residents."""
     random = stream(country.seed, "institutions")
     expected = ground.population / country.residents_per_school
     counts = {
@@ -160,7 +160,7 @@ def institutions(country: Country, ground: Ground) -> Iterator[Body]:
 def scattered(
     random: np.random.Generator, ground: Ground, municipality: int, count: int
 ) -> tuple[list[float], list[float]]:
-    """Places around the centre of a municipality."""
+    """Draw coordinates around the centre of a municipality."""
     latitude, longitude = float(ground.latitude[municipality]), float(ground.longitude[municipality])
     across = np.cos(np.radians(latitude))
     latitudes = np.clip(latitude + random.normal(0, JITTER, count), -89.9, 89.9)
@@ -169,17 +169,17 @@ def scattered(
 
 
 def pupils_of(random: np.random.Generator) -> int:
-    """The size of a school: lognormal."""
+    """Draw the number of pupils of a school from a lognormal distribution."""
     return int(np.clip(MEDIAN_PUPILS * np.exp(random.normal(0, SPREAD_OF_PUPILS)), 12, LARGEST_SCHOOL))
 
 
 def teachers_for(pupils: int) -> int:
-    """How many teachers a school of this size has."""
+    """Return the number of teachers of a school with so many pupils."""
     return max(1, round(pupils / PUPILS_PER_TEACHER))
 
 
 def services(country: Country, ground: Ground) -> Iterator[Body]:
-    """One method service for each municipality."""
+    """Yield one method service for each municipality."""
     random = stream(country.seed, "services")
     for municipality, home in enumerate(ground.municipalities):
         [latitude], [longitude] = scattered(random, ground, municipality, 1)
@@ -192,7 +192,7 @@ def services(country: Country, ground: Ground) -> Iterator[Body]:
 
 
 def regional_bodies(country: Country, ground: Ground) -> Iterator[Body]:
-    """The union, the association and the council of each region that has municipalities, in its centre."""
+    """Yield the union, the association and the council of each covered region, in its largest municipality."""
     del country
     for region in ground.covered:
         home, centres = ground.regions[region], np.flatnonzero(ground.region_of == region)
@@ -206,7 +206,7 @@ def regional_bodies(country: Country, ground: Ground) -> Iterator[Body]:
 
 
 def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """Yield the generated organisations with their places, parents and functions."""
+    """Yield the generated organisations with their locations, parents and functions."""
     maker, random = Maker(country.source_id), stream(country.seed, "organisation records")
     for each in bodies.all:
         if each.generated:
@@ -220,7 +220,7 @@ def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> El
 
 
 def organisation_of(maker: Maker, random: np.random.Generator, ground: Ground, body: Body) -> Organisation:
-    """One generated organisation."""
+    """Return one generated organisation."""
     actors = {function.actor for function in ground.functions}
     municipality = ground.municipalities[body.municipality]
     return maker.node(
@@ -239,8 +239,10 @@ def organisation_of(maker: Maker, random: np.random.Generator, ground: Ground, b
 
 
 def belonging(maker: Maker, random: np.random.Generator, bodies: Bodies) -> Iterator[Link]:
-    """Regional bodies and colleges are founded by the authority; the union and the council are units of an institute;
-    some kindergartens are units of a school beside them.
+    """Yield the founders and parents of organisations.
+
+    The authority founds regional organisations and colleges. The union and the council are units of an institute. Some
+    kindergartens are units of a school in the same municipality.
     """
     founded = bodies.of_kinds(*REGIONAL_BODIES, OrganisationKind.COLLEGE)
     for place in founded:
@@ -257,7 +259,7 @@ def belonging(maker: Maker, random: np.random.Generator, bodies: Bodies) -> Iter
 
 
 def performing(maker: Maker, random: np.random.Generator, ground: Ground, bodies: Bodies) -> Iterator[Link]:
-    """What the order gives to a kind of generated organisations, and what organisations say that they do."""
+    """Yield the functions that the order assigns to generated organisations, and those that organisations report."""
     functions: dict[str, list[Function]] = defaultdict(list)
     for function in ground.functions:
         functions[function.actor].append(function)

@@ -1,4 +1,4 @@
-"""Partnerships: many have few partners and few have many (preferential attachment), mostly nearby."""
+"""Partnerships by preferential attachment: many organisations have few partners, few have many; mostly nearby."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from graph_model.kinds.organisations import AgreedWith, PartnerOf
 from graph_model.links import Link
 from graph_model.terms import Basis, OrganisationKind
 
-# where a new partner is looked for: the own municipality, those that border it, the region, the country
+# probabilities of the search area: the own municipality, bordering municipalities, the region, the country
 RINGS = (0.35, 0.35, 0.22, 0.08)
 NEW_PARTNERS = 1.3
-# the weight of an organisation without partners in the choice of partners
+# the initial weight of an organisation in the choice of partners
 HEADSTART = {
     OrganisationKind.FEDERAL_COORDINATOR: 60,
     OrganisationKind.FEDERAL_CENTRE: 25,
@@ -30,7 +30,7 @@ HEADSTART = {
     OrganisationKind.PROFESSIONAL_ASSOCIATION: 4,
 }
 NO_PARTNERS = (OrganisationKind.FEDERAL_MINISTRY, OrganisationKind.REGIONAL_AUTHORITY)
-# the coordinator works with that share of the centres and institutes
+# the share of centres and institutes that work with the coordinator
 WITH_COORDINATOR = 0.6
 ENDED = 0.15
 WITHOUT_SOURCE = 0.03
@@ -40,14 +40,14 @@ TRIES = 6
 
 @dataclass(frozen=True)
 class Partnerships:
-    """Pairs of organisations with the days since and until when they work together (-1: not ended)."""
+    """Pairs of organisations with the first and the last day of their partnership (-1: not ended)."""
 
     pairs: Integers
     since: Integers
     until: Integers
 
     def partners(self, count: int) -> list[list[int]]:
-        """For each of `count` organisations, its partners."""
+        """Return the partners of each of `count` organisations."""
         found: list[list[int]] = [[] for _ in range(count)]
         for left, right in self.pairs.tolist():
             found[left].append(right)
@@ -56,18 +56,18 @@ class Partnerships:
 
 
 class Ring:
-    """Those who are looked for as partners, each as often as its partnerships and its headstart say."""
+    """Candidates for partnerships, weighted by their number of partnerships and their initial weight."""
 
     def __init__(self) -> None:
         self.tickets: list[int] = []
 
     def draw(self, random: np.random.Generator) -> int | None:
-        """One of them."""
+        """Draw a candidate, or None from an empty ring."""
         return self.tickets[int(random.integers(len(self.tickets)))] if self.tickets else None
 
 
 class Rings:
-    """The rings around each municipality."""
+    """The rings of each municipality, each region and the country."""
 
     def __init__(self, ground: Ground, bodies: Bodies) -> None:
         self._ground, self._bodies = ground, bodies
@@ -76,7 +76,7 @@ class Rings:
         self._country = Ring()
 
     def add(self, place: int, tickets: int = 1) -> None:
-        """Have an organisation looked for more often."""
+        """Increase the weight of an organisation."""
         body = self._bodies.all[place]
         rings = [self._country]
         if body.municipality >= 0:
@@ -87,7 +87,7 @@ class Rings:
             ring.tickets.extend([place] * tickets)
 
     def draw(self, random: np.random.Generator, place: int) -> int | None:
-        """A partner for an organisation."""
+        """Draw a partner for an organisation, or None."""
         body = self._bodies.all[place]
         which = int(np.searchsorted(np.cumsum(RINGS), random.random()))
         if which == 0 and body.municipality >= 0:
@@ -101,7 +101,7 @@ class Rings:
 
 
 def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnerships:
-    """Let the organisations come one after the other and look for partners."""
+    """Draw the partnerships, one organisation after the other."""
     random = stream(country.seed, "partnerships")
     pairs = {tuple(sorted(pair)) for pair in with_coordinator(random, bodies)}
     rings = Rings(ground, bodies)
@@ -121,7 +121,7 @@ def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnersh
 def new_pair(
     random: np.random.Generator, rings: Rings, place: int, pairs: set[tuple[int, ...]]
 ) -> tuple[int, int] | None:
-    """An organisation with a partner that it does not have yet; None where none is found soon."""
+    """Draw a new pair of an organisation and a partner; None after `TRIES` failures."""
     for _ in range(TRIES):
         other = rings.draw(random, place)
         if other is not None and other != place:
@@ -132,7 +132,7 @@ def new_pair(
 
 
 def with_coordinator(random: np.random.Generator, bodies: Bodies) -> list[tuple[int, int]]:
-    """The federal coordinator works with most centres and institutes."""
+    """Draw the partnerships of the federal coordinator with most centres and institutes."""
     kinds = (OrganisationKind.CNPPM, OrganisationKind.REGIONAL_INSTITUTE, OrganisationKind.FEDERAL_CENTRE)
     others = bodies.of_kinds(*kinds)
     return [
@@ -144,7 +144,7 @@ def with_coordinator(random: np.random.Generator, bodies: Bodies) -> list[tuple[
 
 
 def dated(random: np.random.Generator, country: Country, pairs: list[tuple[int, ...]]) -> Partnerships:
-    """When the partnerships began and which of them ended."""
+    """Draw the first and last days of the partnerships."""
     today, count = number_of(country.today), len(pairs)
     since = random.integers(EARLIEST, today - 60, count)
     ended = random.random(count) < ENDED
@@ -153,7 +153,7 @@ def dated(random: np.random.Generator, country: Country, pairs: list[tuple[int, 
 
 
 def partnership_records(country: Country, bodies: Bodies, partnerships: Partnerships) -> Elements:
-    """The partnerships; a few do not say where they are known from."""
+    """Yield the partnerships; a few have no data source."""
     maker, random = Maker(country.source_id), stream(country.seed, "partnership records")
     unsourced = random.random(len(partnerships.pairs)) < WITHOUT_SOURCE
     columns = (partnerships.pairs, partnerships.since, partnerships.until, unsourced)
@@ -167,7 +167,7 @@ def partnership_records(country: Country, bodies: Bodies, partnerships: Partners
 
 
 def agreements(maker: Maker, random: np.random.Generator, bodies: Bodies) -> list[Link]:
-    """Most centres in universities were set up in agreement with the ministry of science."""
+    """Return the agreements of most centres in universities with the ministry of science."""
     ministries = [each for each in bodies.all if each.org_id == "RU-MON"]
     centres = [bodies.all[each] for each in bodies.of_kinds(OrganisationKind.FEDERAL_CENTRE)]
     return [

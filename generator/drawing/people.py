@@ -1,4 +1,4 @@
-"""People: who works where, since when, in which position and role; drawn as arrays, since there are a million."""
+"""People: jobs with start, position and role; drawn as arrays, since there are about a million."""
 
 import hashlib
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ POSITIONS: tuple[tuple[tuple[str, float], ...], ...] = (
     (("lecturer", 1.0),),
 )  # fmt: skip
 EDUCATOR, HEAD = "educator", "head"
-# staff that is not counted by pupils: methodists, tutors, managers
+# staff that does not depend on pupils: methodists, tutors, managers
 STAFF: dict[OrganisationKind, tuple[int, int, int]] = {
     OrganisationKind.CNPPM: (14, 4, 2),
     OrganisationKind.REGIONAL_INSTITUTE: (20, 0, 4),
@@ -57,7 +57,7 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Jobs:
-    """Employments: person, organisation, position, since, until (-1: not ended)."""
+    """Employments: person, organisation, position, first and last day (-1: not ended)."""
 
     person: Integers
     organisation: Integers
@@ -68,7 +68,7 @@ class Jobs:
 
 @dataclass(frozen=True)
 class People:
-    """All people; positions are what arrays hold. `home` is where each works now."""
+    """All people; arrays hold indices. `home` is the current organisation of each."""
 
     keys: Sequence[str]
     kind: Integers
@@ -86,23 +86,23 @@ class People:
         return len(self.keys)
 
     def id(self, place: int) -> str:
-        """The global id of a person."""
+        """Return the global id of a person."""
         return PERSON_PREFIX + self.keys[place]
 
     @cached_property
     def teachers(self) -> Integers:
-        """Positions of all teachers."""
+        """The indices of all teachers."""
         return np.flatnonzero((self.kind == TEACHER) & ~self.unattached.astype(bool))
 
     @cached_property
     def order_by_home(self) -> tuple[Integers, Integers]:
-        """People in the order of where they work, and where each organisation begins in it."""
+        """The people in the order of their organisation, and the index of the first person of each organisation."""
         order = np.argsort(self.home, kind="stable")
         starts = np.searchsorted(self.home[order], np.arange(int(self.home.max(initial=0)) + 2))
         return order, starts
 
     def at(self, organisation: int) -> Integers:
-        """Those who work at an organisation now."""
+        """Return the people who currently work at an organisation."""
         order, starts = self.order_by_home
         if organisation + 1 >= len(starts):
             return np.empty(0, dtype=np.int64)
@@ -110,13 +110,13 @@ class People:
 
 
 def key_of(country: Country, number: int) -> str:
-    """The pseudonym of a person."""
+    """Return the pseudonym of a person."""
     text = f"{country.name}/{country.seed}/{number}"
     return f"P{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
 def employ(country: Country, bodies: Bodies) -> People:
-    """Fill the organisations with people."""
+    """Draw the people of all organisations."""
     random = stream(country.seed, "people")
     home, kind = staffed(random, bodies)
     count = len(home)
@@ -138,7 +138,7 @@ def employ(country: Country, bodies: Bodies) -> People:
 
 
 def staffed(random: np.random.Generator, bodies: Bodies) -> tuple[Integers, Integers]:
-    """Where each person works and as what."""
+    """Draw the organisation and the kind of each person."""
     home: list[int] = []
     kind: list[int] = []
     for place, body in enumerate(bodies.all):
@@ -151,7 +151,7 @@ def staffed(random: np.random.Generator, bodies: Bodies) -> tuple[Integers, Inte
 def staff_of(
     random: np.random.Generator, kind: OrganisationKind, pupils: int | None, teachers: int
 ) -> tuple[int, int, int, int, int]:
-    """How many teachers, managers, methodists, tutors and lecturers an organisation has."""
+    """Return the numbers of teachers, managers, methodists, tutors and lecturers of an organisation."""
     if pupils is not None:
         managers = 1 + round(pupils / PUPILS_PER_DEPUTY)
         return (0, managers, 0, 0, teachers) if kind is OrganisationKind.COLLEGE else (teachers, managers, 0, 0, 0)
@@ -162,7 +162,7 @@ def staff_of(
 
 
 def careers(random: np.random.Generator, country: Country, count: int) -> tuple[Integers, Integers]:
-    """When people began to work, and in which year they were born: a part is young, the others are spread widely."""
+    """Draw the first working day and the year of birth; a share of people is young, the others are spread widely."""
     today = number_of(country.today)
     young = random.random(count) < YOUNG
     years = np.where(young, random.uniform(0.05, 5, count), 5 + 37 * random.beta(1.3, 1.6, count))
@@ -174,7 +174,7 @@ def careers(random: np.random.Generator, country: Country, count: int) -> tuple[
 
 
 def positions(random: np.random.Generator, bodies: Bodies, home: Integers, kind: Integers) -> list[str]:
-    """The positions of people; the first manager of an organisation is its head."""
+    """Draw the positions of people; the first manager of an organisation is its head."""
     drawn = np.empty(len(home), dtype=object)
     for what, choices in enumerate(POSITIONS):
         here = np.flatnonzero(kind == what)
@@ -192,14 +192,14 @@ def jobs_of(
     random: np.random.Generator, country: Country, bodies: Bodies, home: Integers, worked: Integers,
     position: Sequence[str], unattached: Integers,
 ) -> Jobs:  # fmt: skip
-    """The present job of everyone who has one, an earlier one of some, a second one of few."""
+    """Draw the current job of each attached person, an earlier job of some, and a second job of few."""
     today, count = number_of(country.today), len(home)
     everyone = np.arange(count)
     moved = everyone[(random.random(count) < EARLIER_JOB) & (worked < today - 2 * YEAR)]
     since = worked.copy()
     since[moved] += ((today - 90 - worked[moved]) * random.uniform(0.1, 1.0, len(moved))).astype(np.int64)
     since = np.maximum(first_of_month(since), worked)
-    # some records of the earlier job end after the next one began
+    # some records of an earlier job end after the start of the next one
     overlap = np.where(random.random(len(moved)) < OVERLAPPING * 8, random.integers(20, 200, len(moved)), -1)
     ended = np.minimum(np.maximum(since[moved] + overlap, worked[moved]), today)
     second = everyone[random.random(count) < SECOND_JOB]
@@ -219,12 +219,12 @@ def jobs_of(
 
 
 def first_of_month(days: Integers) -> Integers:
-    """The first day of the month: people begin to work then, which also keeps the number of different days small."""
+    """Return the first day of the month, on which jobs begin; this limits the number of distinct days."""
     return days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def elsewhere(random: np.random.Generator, bodies: Bodies, homes: Integers) -> Integers:
-    """For each organisation another one of the same region: a school, where there is one."""
+    """Draw another organisation of the same region for each one: a school, if the region has several."""
     schools = {
         region: [place for place in places if bodies.all[place].kind is OrganisationKind.SCHOOL]
         for region, places in bodies.by_region.items()

@@ -1,4 +1,4 @@
-"""Practices: who made them, about what, how good they are, and who reviewed them."""
+"""Practices: authors, themes, quality and reviews."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ REVIEWERS = (
 )  # fmt: skip
 SPREAD_OF_QUALITY, BEST_QUALITY = 0.45, 2.0
 EARLIEST = 16_800
-# the practices with a story of their own; their places count from zero
+# practices with a special role in tests and examples; indices count from zero
 FAMOUS, CYCLIC, WITHOUT_ADOPTION, ROOT_ALONE = 0, 2, 3, 4
 FAMOUS_REVIEWS = 3
 FAMOUS_QUALITY = 2.0
@@ -46,7 +46,7 @@ UNREVIEWED_IN_BANK = 0.03
 
 @dataclass(frozen=True)
 class Practices:
-    """All practices; arrays hold positions. `quality` is the true one, which no record holds."""
+    """All practices; `authors` are indices of organisations. `quality` is the true quality, absent from records."""
 
     themes: Sequence[Sequence[str]]
     competences: Sequence[Sequence[str]]
@@ -56,12 +56,12 @@ class Practices:
 
 
 def code_of(country: Country, place: int) -> str:
-    """The business key of a practice."""
+    """Return the business key of a practice."""
     return country.code("PR", place + 1)
 
 
 def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
-    """Think practices up."""
+    """Draw the practices."""
     random, subjects = stream(country.seed, "practices"), Subjects(ground)
     today, count = number_of(country.today), country.practices
     themes = [subjects.some_themes(random) for _ in range(count)]
@@ -75,7 +75,7 @@ def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
 
 
 def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integers:
-    """An author for each practice: its kind first, then one of that kind; the famous one comes from a school."""
+    """Draw an author for each practice: its kind, then one of the kind; the famous practice is of a school."""
     kinds = [kind for kind in AUTHORS if bodies.by_kind.get(kind)]
     weights = np.array([AUTHORS[kind] for kind in kinds])
     drawn = random.choice(len(kinds), count, p=weights / weights.sum()).tolist()
@@ -92,7 +92,7 @@ def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integ
 def practice_records(
     country: Country, bodies: Bodies, people: People, practices: Practices, start: int, stop: int
 ) -> Elements:
-    """The practices from `start` to `stop` with authors, subjects and reviews."""
+    """Yield the practices from `start` to `stop` with authors, subjects and reviews."""
     maker, random = Maker(country.source_id), stream(country.seed, "practice records", start)
     reviewers = bodies.of_kinds(*REVIEWERS)
     for place in range(start, stop):
@@ -120,7 +120,7 @@ def ties(
     maker: Maker, random: np.random.Generator, bodies: Bodies, people: People, practices: Practices, place: int,
     practice: str,
 ) -> Elements:  # fmt: skip
-    """Authors, themes and competences of a practice."""
+    """Yield authors, themes and competences of a practice."""
     author = int(practices.authors[place])
     yield maker.link(practice, AuthoredBy, bodies.all[author].id)
     staff = people.at(author)
@@ -134,7 +134,7 @@ def ties(
 
 
 def stage_of(random: np.random.Generator, reviews: int) -> PracticeStage:
-    """How far a practice has come: into the bank only with a review, but for a few."""
+    """Draw the stage of a practice; with few exceptions, only reviewed practices are in the bank."""
     if reviews:
         return PracticeStage.IN_BANK if random.random() < 0.6 else PracticeStage.PROVEN
     if random.random() < UNREVIEWED_IN_BANK:
@@ -143,7 +143,7 @@ def stage_of(random: np.random.Generator, reviews: int) -> PracticeStage:
 
 
 def tier_of(random: np.random.Generator, quality: float, stage: PracticeStage) -> EvidenceTier:
-    """How well it is shown that a practice works: better for good ones and for those that came far."""
+    """Draw the tier of evidence: higher for good practices and for late stages."""
     far = stage in (PracticeStage.PROVEN, PracticeStage.IN_BANK)
     return TIERS[int(np.clip(round(1.2 * quality + far + random.normal(-0.3, 0.7)), 0, 4))]
 
@@ -152,7 +152,7 @@ def review(
     country: Country, maker: Maker, random: np.random.Generator, bodies: Bodies, reviewers: Sequence[int],
     practices: Practices, place: int, number: int, stage: PracticeStage,
 ) -> Elements:  # fmt: skip
-    """One review: the first one of a practice that came far is positive."""
+    """Yield one review; the first review of a practice of a late stage is positive."""
     far = number == 1 and stage in (PracticeStage.PROVEN, PracticeStage.IN_BANK)
     verdict = Verdict.POSITIVE if far or random.random() < 0.6 else Verdict.REVISION
     code = country.code("RV", f"{place + 1}-{number}")

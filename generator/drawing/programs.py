@@ -1,4 +1,4 @@
-"""Training programs: versions, expert conclusions, certificates, the register."""
+"""Training programs: versions, expert conclusions, certificates, register entries."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ UNREGISTERED = 0.1
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a program with its days: made, concluded on, certified from, in the register from and until."""
+    """A version of a program with its days: made, concluded on, certified from, in the register from and until."""
 
     program: int
     number: int
@@ -71,7 +71,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Programs:
-    """All programs; positions are what arrays hold."""
+    """All programs; `providers` are indices of organisations."""
 
     themes: Sequence[Sequence[str]]
     competences: Sequence[Sequence[str]]
@@ -82,7 +82,7 @@ class Programs:
 
     @cached_property
     def by_competence(self) -> dict[str, list[int]]:
-        """Programs by the competences that they develop."""
+        """The indices of programs by the competences that they develop."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, developed in enumerate(self.competences):
             for each in developed:
@@ -91,7 +91,7 @@ class Programs:
 
     @cached_property
     def versions_of(self) -> list[list[int]]:
-        """The versions of each program, in the order in which they were made."""
+        """The indices of the versions of each program, in the order of their making."""
         found: list[list[int]] = [[] for _ in self.hours]
         for place, each in enumerate(self.versions):
             found[each.program].append(place)
@@ -99,7 +99,7 @@ class Programs:
 
 
 def design_programs(country: Country, ground: Ground, bodies: Bodies) -> Programs:
-    """Think programs up."""
+    """Draw the programs."""
     random, subjects = stream(country.seed, "programs"), Subjects(ground)
     offering = bodies.of_kinds(*PROVIDERS)
     weights = np.array([PROVIDERS[bodies.all[place].kind] for place in offering])
@@ -118,7 +118,7 @@ def design_programs(country: Country, ground: Ground, bodies: Bodies) -> Program
 
 
 def versions_of(random: np.random.Generator, country: Country, program: int) -> list[Version]:
-    """One to three versions of a program, each about a year after the one before."""
+    """Draw one to three versions of a program, each about a year after the previous one."""
     today = number_of(country.today)
     made, found = int(random.integers(FIRST_VERSION, LAST_VERSION)), []
     for number in range(1, int(random.integers(1, 4)) + 1):
@@ -130,7 +130,7 @@ def versions_of(random: np.random.Generator, country: Country, program: int) -> 
 
 
 def version_of(random: np.random.Generator, today: int, program: int, number: int, made: int) -> Version:
-    """One version on its way into the register: as far as its verdict lets it come, and as time has passed."""
+    """Draw one version and its stages up to the register entry, which depend on its verdict and on chance."""
     verdict = VERDICTS[int(random.choice(3, p=VERDICT_WEIGHTS))]
     concluded = made + int(random.integers(15, 60))
     certified = concluded + int(random.integers(5, 30)) if verdict is Verdict.POSITIVE else -1
@@ -145,7 +145,7 @@ def version_of(random: np.random.Generator, today: int, program: int, number: in
 
 
 def program_records(country: Country, bodies: Bodies, people: People, groups: Groups, programs: Programs) -> Elements:
-    """Programs, their versions, and the way of each version into the register."""
+    """Yield programs, their versions, and the conclusions, certificates and register entries of the versions."""
     maker, random = Maker(country.source_id), stream(country.seed, "program records")
     for place, hours in enumerate(programs.hours):
         program = f"Program:{country.code('PG', place + 1)}"
@@ -164,13 +164,13 @@ def program_records(country: Country, bodies: Bodies, people: People, groups: Gr
 
 
 class ExpertChooser:
-    """Chooses who reviews a program: experts of one group, mostly of other organisations than the provider."""
+    """A generator of reviewers: experts of one group, mostly of other organisations than the provider."""
 
     def __init__(self, bodies: Bodies, people: People, groups: Groups) -> None:
         self.bodies, self.people, self.groups = bodies, people, groups
 
     def choose(self, random: np.random.Generator, provider: int) -> tuple[str | None, list[str]]:
-        """The code of a group and the ids of its members who sign."""
+        """Draw a group of experts. Return its code and the ids of the members who sign."""
         if not self.groups.codes:
             return None, []
         group = int(random.integers(len(self.groups.codes)))
@@ -183,7 +183,7 @@ class ExpertChooser:
 
 
 def version_code(country: Country, version: Version) -> str:
-    """The business key of a version."""
+    """Return the business key of a version."""
     return country.code("PV", f"{version.program + 1}-{version.number}")
 
 
@@ -191,7 +191,7 @@ def version_records(
     country: Country, maker: Maker, random: np.random.Generator, choosing: ExpertChooser, programs: Programs,
     version: Version,
 ) -> Elements:  # fmt: skip
-    """One version: its conclusion, certificate and entry."""
+    """Yield one version with its conclusion, certificate and entry."""
     code = version_code(country, version)
     suffix = f"{version.program + 1}-{version.number}"
     node, today = f"ProgramVersion:{code}", number_of(country.today)

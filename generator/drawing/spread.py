@@ -1,4 +1,4 @@
-"""The spread of practices: a process in continuous time with true parameters, which are written next to the data."""
+"""Simulation of the spread of practices in continuous time; the true parameters are written next to the data."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -20,7 +20,7 @@ TRIES = 30
 
 @dataclass(frozen=True)
 class Spread:
-    """All true adoptions, those of one practice together and in the order of time; `parent` -1 where there is none."""
+    """All true adoptions, grouped by practice and ordered by time; `parent` is -1 for none."""
 
     practice: Integers
     organisation: Integers
@@ -34,7 +34,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class Event:
-    """One adoption while it is simulated."""
+    """An adoption during the simulation."""
 
     on: float
     organisation: int
@@ -44,7 +44,7 @@ class Event:
 
 
 class Simulation:
-    """Simulates the spread of one practice after the other."""
+    """A simulation of the spread of practices, one after the other."""
 
     def __init__(
         self, country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters
@@ -61,7 +61,7 @@ class Simulation:
                 self.campaigns_for[place].append(each)
 
     def _campaigns(self) -> list[Campaign]:
-        """Which region promotes which theme from which day, and which of its practices."""
+        """Draw the campaigns: region, theme, first day and promoted practices."""
         random = stream(self.country.seed, "campaigns")
         themes, found = sorted(self.contacts.themes), []
         for region in sorted(self.contacts.regions):
@@ -75,7 +75,7 @@ class Simulation:
         return found
 
     def run(self, practice: int, factor: float = 1.0, most: int | None = None) -> list[Event]:
-        """The adoptions of a practice in the order of time; with `most`, no more than one above that number."""
+        """Return the adoptions of a practice in the order of time; with `most`, at most `most` adoptions."""
         if practice == WITHOUT_ADOPTION:
             return []
         one = OnePractice(self, practice, factor)
@@ -83,7 +83,7 @@ class Simulation:
 
 
 class OnePractice:
-    """The spread of one practice."""
+    """A simulation of the spread of one practice."""
 
     def __init__(self, simulation: Simulation, practice: int, factor: float) -> None:
         self.contacts, self.parameters = simulation.contacts, simulation.parameters
@@ -99,7 +99,7 @@ class OnePractice:
         self._begin(simulation.campaigns_for.get(practice, ()))
 
     def _begin(self, campaigns: Sequence[Campaign]) -> None:
-        """The own use of the author, what comes from the bank, and campaigns that promote this practice."""
+        """Draw the use by the author, adoptions from the bank, and those of campaigns for this practice."""
         published, random = int(self.practices.published[self.practice]), self.random
         self._push(
             published - int(random.integers(30, 400)), int(self.practices.authors[self.practice]), -1, Channel.OWN
@@ -119,7 +119,7 @@ class OnePractice:
                 self._push(on, place, -1, Channel.CAMPAIGN)
 
     def run(self, most: int | None) -> list[Event]:
-        """Let it spread until today."""
+        """Simulate the spread until today or until `most` adoptions."""
         events: list[Event] = []
         adopted: set[int] = set()
         while self.waiting and (most is None or len(events) <= most - 1):
@@ -132,14 +132,14 @@ class OnePractice:
         return events
 
     def _end(self, on: float) -> float:
-        """When the adopter gives the practice up; infinite where it does not."""
+        """Draw the day on which the adopter abandons the practice; infinite if it does not."""
         drawn = self.random.random(2)
         if drawn[0] >= self.parameters.abandoned:
             return np.inf
         return on + 120 + float(drawn[1]) * 1_200
 
     def _reach(self, adopter: int, on: float, place: int, ended: float) -> None:
-        """Let an adopter reach others while it is active."""
+        """Draw the contacts of an adopter while it is active."""
         scale = self.quality * self.parameters.bound
         rates = (self.parameters.same * scale, self.parameters.border * scale, self.parameters.partner * scale)
         numbers = self.random.poisson(rates).tolist()
@@ -180,7 +180,7 @@ class OnePractice:
         return group.at((along - (cumulative[at] - group.total)) / group.total)
 
     def _try(self, time: float, place: int, parent: int, channel: Channel, accept: float) -> None:
-        """Keep a contact as often as the need of the organisation and the fashion of the day say."""
+        """Accept a contact with a probability proportional to the need of the organisation and the current fashion."""
         parameters = self.parameters
         need = parameters.need
         if self.contacts.deficits[place] & self.competences:
@@ -200,9 +200,9 @@ class OnePractice:
 
 
 def famous_factor(simulation: Simulation, wanted: int) -> float:
-    """By how much better the famous practice is than drawn, so that it has about the wanted number of adoptions.
+    """Return the factor of the quality of the famous practice that gives about the wanted number of adoptions.
 
-    The estimate is noisy, so the best of the attempts counts.
+    The estimate is noisy, so the best of the attempts is used.
     """
     low, high, tried = 0.05, 30.0, []
     for _ in range(TRIES):

@@ -1,4 +1,4 @@
-"""The true parameters of the spread of practices, and the ways on which a practice comes to an adopter."""
+"""The true parameters of the spread of practices, and the channels through which a practice reaches an adopter."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ YEAR = 365.25
 
 
 class Channel(Enum):
-    """How a practice truly came to an adopter."""
+    """The channel through which a practice reached an adopter."""
 
     OWN = "own"
     BANK = "bank or publication"
@@ -20,7 +20,7 @@ class Channel(Enum):
 
 @dataclass(frozen=True)
 class Fashion:
-    """A theme is spoken of much from a day until another."""
+    """A period in which a theme is popular."""
 
     theme: str
     since: int
@@ -30,7 +30,7 @@ class Fashion:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A region promotes some practices of a theme from a day on."""
+    """A campaign of a region that promotes some practices of a theme from a day on."""
 
     region: int
     theme: str
@@ -40,7 +40,9 @@ class Campaign:
 
 @dataclass(frozen=True)
 class SpreadParameters:
-    """The truth. The hazard of organisation j to take up practice p at time t, per year, is
+    """The true parameters of the spread.
+
+    The hazard of organisation j to adopt practice p at time t, per year, is
 
     capacity_j x need_jp x fashion_p(t) x quality_p x (bank / C + sum over active adopters i of g(t - t_i) x
     (same / C(municipality of i) [j in it] + border / C(bordering municipalities) [j in them]
@@ -48,8 +50,8 @@ class SpreadParameters:
 
     where C is the capacity of a group, g an exponential density with the mean `memory` (in days; a density per year in
     the formula), and need_jp = `need` + `need_deficit` [j has a deficit in a competence that p addresses] +
-    `need_theme` [j works on a theme of p]. Beside it goes what no hazard model knows: people who carry practices to
-    where they move, and campaigns of regions.
+    `need_theme` [j works on a theme of p]. Two further channels are outside of hazard models: people who carry
+    practices to a new employer, and campaigns of regions.
     """
 
     bank: float = 0.70

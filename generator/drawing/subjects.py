@@ -1,4 +1,4 @@
-"""What practices, programs and diagnostics are about: themes by their popularity, competences that go with each."""
+"""Subjects of practices, programs and diagnostics: themes by popularity, and their competences."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from generator.drawing.ground import Ground
 
-# the share of each theme; the first two are the most spoken of
+# relative weights of themes
 THEME_WEIGHTS = {
     "TH01": 20, "TH02": 4, "TH03": 12, "TH04": 5, "TH05": 12, "TH06": 7, "TH07": 4, "TH08": 7, "TH09": 8, "TH10": 6,
     "TH11": 4, "TH12": 5, "TH13": 4, "TH14": 2, "TH15": 4, "TH16": 4, "TH17": 4, "TH18": 4,
@@ -30,7 +30,7 @@ COMPETENCES: dict[str, tuple[str, ...]] = {
 
 
 class Subjects:
-    """Draws themes and competences, of those that are in the catalogues."""
+    """A generator of themes and competences from the catalogues."""
 
     def __init__(self, ground: Ground) -> None:
         self.themes = [each.code for each in ground.themes]
@@ -39,17 +39,17 @@ class Subjects:
         self.competences = {each.code for each in ground.competences}
 
     def theme(self, random: np.random.Generator) -> str:
-        """A theme."""
+        """Draw a theme."""
         return self.themes[min(int(np.searchsorted(self._cumulative, random.random())), len(self.themes) - 1)]
 
     def some_themes(self, random: np.random.Generator) -> list[str]:
-        """One theme, sometimes a second one."""
+        """Draw one theme, sometimes two."""
         first = self.theme(random)
         second = self.theme(random) if random.random() < 0.35 else first
         return [first] if second == first else [first, second]
 
     def some_competences(self, random: np.random.Generator, themes: Sequence[str], most: int = 3) -> list[str]:
-        """Competences that go with the themes."""
+        """Draw competences of the themes."""
         fitting = [code for theme in themes for code in COMPETENCES.get(theme, METHODS) if code in self.competences]
         fitting = list(dict.fromkeys(fitting))
         number = min(int(random.integers(1, most + 1)), len(fitting))

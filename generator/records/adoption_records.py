@@ -30,7 +30,7 @@ CHUNK = 40_000
 ADAPTED, MEASURED_REACH, MEASURED_EFFECT = 0.30, 0.35, 0.10
 UNREPORTED = 0.02
 REPORTING_DAYS = 60
-# days after the start on which the next stage is reached, on average
+# days after the start until the next stage, on average
 STAGES = ((60, AdoptionStage.EXPLORATION), (210, AdoptionStage.INSTALLATION), (520, AdoptionStage.INITIAL))
 TRUE_EFFECT, EFFECT_OF_QUALITY, LOST_WITH_DISTANCE = 0.10, 0.18, 0.03
 LEVEL, BEYOND = 0.95, 1.96
@@ -46,7 +46,7 @@ KINDS, REASONS = tuple(AdaptationKind), tuple(AdaptationReason)
 
 
 def adoption_code(country: Country, place: int) -> str:
-    """The business key of an adoption."""
+    """Return the business key of an adoption."""
     return country.code("AD", place + 1)
 
 
@@ -80,7 +80,7 @@ def adoption_records(
 
 
 def stage_after(days: int, pace: float) -> AdoptionStage:
-    """How far an adopter has come after a number of days."""
+    """Return the stage of an adoption after a number of days."""
     for needed, stage in STAGES:
         if days < needed * pace:
             return stage
@@ -88,7 +88,7 @@ def stage_after(days: int, pace: float) -> AdoptionStage:
 
 
 def source_records(country: Country, maker: Maker, declarations: Declarations, place: int) -> Elements:
-    """What an adopter says of its source: the node alone; whom it names comes once all adoptions are there."""
+    """Yield the source that an adopter declares, without the named adoption, which may not exist yet."""
     code = country.code("LS", place + 1)
     basis = declarations.basis[place]
     certainty = LearningCertainty.UNKNOWN if basis is None else LearningCertainty.DECLARED
@@ -97,7 +97,7 @@ def source_records(country: Country, maker: Maker, declarations: Declarations, p
 
 
 def naming_records(country: Country, declarations: Declarations) -> Elements:
-    """Which adoption each declared source names."""
+    """Yield the links from declared sources to the adoptions that they name."""
     maker = Maker(country.source_id)
     for place in np.flatnonzero(declarations.named >= 0).tolist():
         named = adoption_code(country, int(declarations.named[place]))
@@ -107,7 +107,7 @@ def naming_records(country: Country, declarations: Declarations) -> Elements:
 def outcome_records(
     country: Country, spread: Spread, practices: Practices, bodies: Bodies, start: int, stop: int
 ) -> Elements:
-    """Adaptations, reach and effects of some of the adoptions from `start` to `stop`."""
+    """Yield adaptations, reach and effects of some of the adoptions from `start` to `stop`."""
     maker, random = Maker(country.source_id), stream(country.seed, "outcome records", start)
     draws = random.random((stop - start, 3)).tolist()
     for place, (adapts, reaches, achieves) in enumerate(draws, start):
@@ -133,13 +133,13 @@ def outcome_records(
 
 
 def measured_on(country: Country, spread: Spread, random: np.random.Generator, place: int) -> int | None:
-    """The day on which reach and effect were measured; None where it is too early for that."""
+    """Return the day on which reach and effect were measured; None if it is not in the past."""
     on = int(spread.on[place]) + int(random.integers(150, 500))
     return on if on < number_of(country.today) else None
 
 
 def adaptation(maker: Maker, random: np.random.Generator, code: str) -> Adaptation:
-    """What was changed."""
+    """Return an adaptation."""
     return maker.node(
         Adaptation,
         code=code,
@@ -155,7 +155,7 @@ def effect(
     maker: Maker, random: np.random.Generator, code: str, spread: Spread, practices: Practices, bodies: Bodies,
     place: int, measured: int,
 ) -> Effect:  # fmt: skip
-    """Yield outcomes: larger for good practices, a little smaller far from the author, measured with an error."""
+    """Return an effect: larger for good practices, a little smaller far from the author, measured with an error."""
     practice = int(spread.practice[place])
     author, adopter = bodies.all[int(practices.authors[practice])], bodies.all[int(spread.organisation[place])]
     away = distance_km(Place(author.latitude, author.longitude), Place(adopter.latitude, adopter.longitude))

@@ -16,9 +16,9 @@ from graph_model.kinds.projects import HeldBy, PlannedIn
 from graph_model.links import Link
 from graph_model.terms import DocumentKind, ResourceKind
 
-# the share of programs and practices for a school subject, and of events of a region in its plan
+# the share of programs and practices with a school subject, and of a region's events in its plan
 FOR_A_SUBJECT, PLANNED = 0.6, 0.8
-# a resource supports the functions whose text names it
+# a resource supports the functions whose text mentions it
 WORDS = {
     ResourceKind.PORTAL: ("портал",),
     ResourceKind.REGISTER: ("реестр",),
@@ -28,7 +28,7 @@ WORDS = {
 
 
 def subject_records(world: World) -> Elements:
-    """Yield the school subjects of programs and practices; those without a subject are for all."""
+    """Yield the school subjects of programs and practices; those without a subject apply to all subjects."""
     country = world.country
     programs = (f"Program:{country.code('PG', place + 1)}" for place in range(country.programs))
     practices = (f"Practice:{code_of(country, place)}" for place in range(country.practices))
@@ -37,7 +37,7 @@ def subject_records(world: World) -> Elements:
 
 
 def subjects_of(world: World, name: str, nodes: Iterator[str]) -> Elements:
-    """One or two subjects for most of the nodes."""
+    """Yield one or two subjects for most of the nodes."""
     maker, random = Maker(world.country.source_id), stream(world.country.seed, name)
     ids = [each.id for each in world.ground.subjects]
     for node in nodes:
@@ -47,7 +47,7 @@ def subjects_of(world: World, name: str, nodes: Iterator[str]) -> Elements:
 
 
 def plan_records(world: World) -> Elements:
-    """The events of an organiser of a region, most of them in the plan of that region, where it has one."""
+    """Yield links from most events to the plan of their organiser's region, if the region has a plan."""
     maker, random = Maker(world.country.source_id), stream(world.country.seed, "plans")
     plans, region_of = plans_of(world), regions_of(world)
     events = event_records(world.country, world.ground, world.bodies, world.practices)
@@ -61,7 +61,7 @@ def plan_records(world: World) -> Elements:
 
 
 def plans_of(world: World) -> dict[str, str]:
-    """The plan of events of each region that has one."""
+    """Return the plan of events of each region that has one."""
     found = list(document_records(world.country, world.ground, world.bodies))
     kinds = {each.id: each.kind for each in found if isinstance(each, Document)}
     links = [each for each in found if isinstance(each, Link) and isinstance(each.relation, DocumentForRegion)]
@@ -69,12 +69,12 @@ def plans_of(world: World) -> dict[str, str]:
 
 
 def regions_of(world: World) -> dict[str, str]:
-    """The region of each organisation."""
+    """Return the region of each organisation."""
     return {each.id: world.ground.regions[each.region].id for each in world.bodies.all}
 
 
 def support_records(world: World) -> Elements:
-    """The functions of the order that each resource supports."""
+    """Yield the functions of the order that each resource supports."""
     maker = Maker(world.country.source_id)
     for each in resource_records(world.country, world.ground, world.bodies):
         if isinstance(each, DigitalResource):
@@ -83,7 +83,7 @@ def support_records(world: World) -> Elements:
 
 
 def functions_of(ground: Ground, kind: ResourceKind) -> Iterator[Function]:
-    """Return the functions whose text names a resource of the kind."""
+    """Yield the functions whose text mentions a resource of the kind."""
     for function in ground.functions:
         if any(word in function.text.lower() for word in WORDS[kind]):
             yield function

@@ -1,4 +1,4 @@
-"""Attempts, deficits, routes, enrolments and placements as records."""
+"""Records of attempts, deficits, routes, enrolments and placements."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from graph_model.kinds.programs import EnrolledIn, Enrolment, EnrolmentOf
 
 
 def attempt_records(country: Country, people: People, attempts: Attempts, closed: list[date | None]) -> Elements:
-    """The attempts, and the deficits that they revealed."""
+    """Yield the attempts and the deficits that they revealed."""
     maker = Maker(country.source_id)
     rows = zip(attempts.person.tolist(), attempts.measure.tolist(), attempts.on.tolist(), attempts.score.tolist(),
                strict=True)  # fmt: skip
@@ -32,7 +32,7 @@ def deficit_records(
     country: Country, maker: Maker, people: People, attempts: Attempts, closed: list[date | None], place: int,
     attempt: int,
 ) -> Elements:  # fmt: skip
-    """One deficit, and whether its person still has it."""
+    """Yield one deficit, and its relation to a person, which shows whether it is closed."""
     code = country.code("DF", place + 1)
     deficit, person = f"Deficit:{code}", people.id(int(attempts.person[attempt]))
     yield maker.node(
@@ -48,7 +48,7 @@ def deficit_records(
 
 
 def training_records(country: Country, people: People, programs: Programs, learning: Learning) -> Elements:
-    """The enrolments and placements."""
+    """Yield the enrolments and placements."""
     maker = Maker(country.source_id)
     for place, each in enumerate(learning.enrolments):
         code = country.code("EN", place + 1)
@@ -65,7 +65,7 @@ def training_records(country: Country, people: People, programs: Programs, learn
 
 
 def route_records(country: Country, people: People, learning: Learning) -> Elements:
-    """The routes with their steps."""
+    """Yield the routes with their steps."""
     maker = Maker(country.source_id)
     for place, each in enumerate(learning.routes):
         code = country.code("RT", place + 1)
@@ -79,7 +79,7 @@ def route_records(country: Country, people: People, learning: Learning) -> Eleme
 
 
 def step_records(country: Country, maker: Maker, planned: Planned, route: str) -> Elements:
-    """The steps of a route."""
+    """Yield the steps of a route."""
     for order, (kind, place, done) in enumerate(planned.steps, 1):
         if kind == "program":
             item = f"Program:{country.code('PG', place + 1)}"

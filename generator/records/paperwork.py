@@ -45,7 +45,7 @@ YEARS = (2021, 2022, 2023, 2024, 2025)
 
 
 def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """The order and the one that it replaced, federal documents, and those of each region, some of them missing."""
+    """Yield the order and the order that it replaced, federal documents, and regional ones, some of them missing."""
     maker, random = Maker(country.source_id), stream(country.seed, "documents")
     ministry = [each for each in bodies.all if each.org_id == "RU-MP"]
     orders = (
@@ -78,7 +78,7 @@ def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
 def regional_documents(
     country: Country, maker: Maker, random: np.random.Generator, ground: Ground, bodies: Bodies, region: int
 ) -> Elements:
-    """The documents of one region."""
+    """Yield the documents of one region."""
     home = ground.regions[region]
     issuers = bodies.of_region(region, OrganisationKind.REGIONAL_AUTHORITY)
     for place, (kind, title) in enumerate(REGIONAL, 1):
@@ -96,7 +96,7 @@ def regional_documents(
 
 
 def resource_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """The portal, the register and the bank of the coordinator; a cabinet for each region, a few missing."""
+    """Yield the portal, the register and the bank of the coordinator, and a cabinet for most regions."""
     maker, random = Maker(country.source_id), stream(country.seed, "resources")
     for place, (kind, title) in enumerate(RESOURCES, 1):
         code = country.code("DR", place)
@@ -119,7 +119,7 @@ def resource_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
 
 
 def indicator_records(country: Country, ground: Ground) -> Elements:
-    """Reported values of each indicator for each region and year; they grow from year to year."""
+    """Yield values of each indicator for each region and year; they grow from year to year."""
     maker, random = Maker(country.source_id), stream(country.seed, "indicators")
     for indicator in ground.indicators:
         for region in ground.covered:
@@ -134,7 +134,7 @@ def indicator_records(country: Country, ground: Ground) -> Elements:
 def value_of(
     maker: Maker, random: np.random.Generator, indicator: KpiIndicator, code: str, size: int, level: float, year: int
 ) -> Elements:
-    """One value: a share of the size of the region, or a number of teams."""
+    """Yield one value: a share of the size of the region, or a number of teams."""
     if indicator.measure is IndicatorMeasure.SHARE:
         share = min(0.98, indicator.target / 100 * level)
         numerator, denominator = int(random.binomial(size, share)), size

@@ -1,4 +1,4 @@
-"""The parts of a generated set: each makes records from drawn arrays; ends of links precede the links."""
+"""Parts of a generated set; each makes records from drawn arrays, and ends of links precede the links."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ PRACTICES_AT_ONCE = 5_000
 
 @dataclass(frozen=True)
 class Part:
-    """A part by its name; its records depend on the world alone."""
+    """A named part; its records depend on the world only."""
 
     name: str
     make: Callable[[World], Elements]
 
 
 def parts_of(world: World) -> Iterator[Part]:
-    """All parts in the order in which they can be written; large ones in pieces."""
+    """Yield all parts in an order in which they can be written; large ones in pieces."""
     yield Part("organisations", lambda w: organisations.organisation_records(w.country, w.ground, w.bodies))
     yield Part("partnerships", lambda w: partnerships.partnership_records(w.country, w.bodies, w.partnerships))
     yield from people_parts(world)
@@ -69,7 +69,7 @@ def people_parts(world: World) -> Iterator[Part]:
 
 
 def adoption_parts(world: World) -> Iterator[Part]:
-    """Adoptions, whom they name, what came of them."""
+    """Yield the parts about adoptions, their declared sources and their outcomes."""
     for start, stop in pieces(len(world.spread.on), adoption_records.CHUNK):
         yield adoptions_part(start, stop)
     yield Part("declared sources", lambda w: adoption_records.naming_records(w.country, w.declarations))
@@ -78,30 +78,30 @@ def adoption_parts(world: World) -> Iterator[Part]:
 
 
 def pieces(total: int, size: int) -> Iterator[tuple[int, int]]:
-    """From where to where the pieces of at most `size` reach."""
+    """Yield the bounds of pieces of at most `size`."""
     for start in range(0, total, size):
         yield start, min(start + size, total)
 
 
 def people_part(start: int, stop: int) -> Part:
-    """Some people."""
+    """Return the part of some people."""
     return Part("people", lambda w: people_records.person_records(w.country, w.ground, w.bodies, w.people, start, stop))
 
 
 def jobs_part(start: int, stop: int) -> Part:
-    """Some employments."""
+    """Return the part of some employments."""
     return Part("jobs", lambda w: people_records.job_records(w.country, w.bodies, w.people, start, stop))
 
 
 def practices_part(start: int, stop: int) -> Part:
-    """Some practices."""
+    """Return the part of some practices."""
     return Part(
         "practices", lambda w: practices.practice_records(w.country, w.bodies, w.people, w.practices, start, stop)
     )
 
 
 def adoptions_part(start: int, stop: int) -> Part:
-    """Some adoptions."""
+    """Return the part of some adoptions."""
     return Part(
         "adoptions",
         lambda w: adoption_records.adoption_records(w.country, w.spread, w.declarations, w.bodies, start, stop),
@@ -109,7 +109,7 @@ def adoptions_part(start: int, stop: int) -> Part:
 
 
 def outcomes_part(start: int, stop: int) -> Part:
-    """Outcomes of some adoptions."""
+    """Return the part of the outcomes of some adoptions."""
     return Part(
         "outcomes",
         lambda w: adoption_records.outcome_records(w.country, w.spread, w.practices, w.bodies, start, stop),

@@ -1,4 +1,4 @@
-"""People as records: persons, their names in the demo, jobs, subjects, memberships."""
+"""Records of people: persons, names in the demo, jobs, subjects, memberships."""
 
 from collections.abc import Iterator, Sequence
 
@@ -31,7 +31,7 @@ COUNCIL_MEMBERS, UNION_MEMBERS = 12, 20
 
 
 def person_records(country: Country, ground: Ground, bodies: Bodies, people: People, start: int, stop: int) -> Elements:
-    """The people from `start` to `stop` with all that hangs on each alone."""
+    """Yield the people from `start` to `stop` with their own records."""
     maker, random = Maker(country.source_id), stream(country.seed, "person records", start)
     for place in range(start, stop):
         yield person_of(maker, people, place)
@@ -43,7 +43,7 @@ def person_records(country: Country, ground: Ground, bodies: Bodies, people: Peo
 
 
 def person_of(maker: Maker, people: People, place: int) -> Person:
-    """One person."""
+    """Return one person."""
     roles = [ROLES[int(people.kind[place])]]
     roles += [role for role, holds in ((PersonRole.MENTOR, people.mentor), (PersonRole.EXPERT, people.expert))
               if holds[place]]  # fmt: skip
@@ -58,7 +58,7 @@ def person_of(maker: Maker, people: People, place: int) -> Person:
 
 
 def identities(country: Country, maker: Maker, people: People, start: int, stop: int) -> Elements:
-    """Names and addresses, put together at random."""
+    """Yield random names and addresses."""
     random = stream(country.seed, "identities", start)
     for place in range(start, stop):
         yield maker.node(
@@ -74,7 +74,7 @@ def identities(country: Country, maker: Maker, people: People, start: int, stop:
 def teaching(
     maker: Maker, random: np.random.Generator, ground: Ground, people: People, start: int, stop: int
 ) -> Iterator[Link]:
-    """Which subjects teachers teach: several at the primary level, one or two above it."""
+    """Yield the subjects of teachers: several at the primary level, one or two above it."""
     there = {each.code: each.id for each in ground.subjects}
     codes = [code for code in SUBJECT_WEIGHTS if code in there]
     weights = np.array([SUBJECT_WEIGHTS[code] for code in codes], dtype=np.float64)
@@ -93,7 +93,7 @@ def teaching(
 
 
 def job_records(country: Country, bodies: Bodies, people: People, start: int, stop: int) -> Elements:
-    """The employments from `start` to `stop`."""
+    """Yield the employments from `start` to `stop`."""
     maker, jobs = Maker(country.source_id), people.jobs
     seen: set[tuple[int, int, str, int]] = set()
     for place in range(start, stop):
@@ -108,7 +108,7 @@ def job_records(country: Country, bodies: Bodies, people: People, start: int, st
 
 
 def memberships(country: Country, bodies: Bodies, people: People) -> Elements:
-    """Members of associations, councils and unions: of the same region."""
+    """Yield the members of associations, councils and unions, who are of the same region."""
     maker, random = Maker(country.source_id), stream(country.seed, "memberships")
     for region in sorted(bodies.by_region):
         here = np.flatnonzero(people.region == region)

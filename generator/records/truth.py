@@ -1,4 +1,4 @@
-"""The true sources, which generated records do not hold, in a file next to the graph for comparison with estimates."""
+"""True sources of adoptions in a file outside the graph, for comparison with estimates; no record contains them."""
 
 import csv
 import gzip
@@ -26,7 +26,7 @@ def write_truth(world: World, directory: Path) -> None:
 
 
 def parameters_of(world: World) -> dict[str, object]:
-    """All true parameters by name."""
+    """Return all true parameters by name."""
     spread = world.spread
     regions = [each.code for each in world.ground.regions]
     return {
@@ -60,7 +60,7 @@ def parameters_of(world: World) -> dict[str, object]:
 
 
 def parents_of(world: World) -> bytes:
-    """A compressed table: adoption, how it truly came about, the true parent, the true day."""
+    """Return a compressed table with the true origin, parent and day of each adoption."""
     spread, country = world.spread, world.country
     told = io.StringIO()
     rows = csv.writer(told, lineterminator="\n")

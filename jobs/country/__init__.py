@@ -1,1 +1,1 @@
-"""The reader of the country: what analyses of the whole graph read, as arrays of one version of the data."""
+"""Reader of the country: the data of analyses of the whole graph, as arrays of one data version."""

@@ -1,4 +1,4 @@
-"""Reading a statement page by page, as typed rows."""
+"""Paged reads of a statement as typed rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = 10_000
 
 
 class Identified(Protocol):
-    """A row that begins with the id of its node."""
+    """A row whose first column is the id of its node."""
 
     @property
     def id(self) -> str:
@@ -25,7 +25,7 @@ Row = TypeVar("Row", bound=Identified)
 
 @dataclass(frozen=True)
 class Statement(Generic[Row]):
-    """A statement that brings the `$size` nodes after the id `$after`, and the type of its rows (`_make`).
+    """A statement for the `$size` nodes after the id `$after`, and the constructor of its rows (`_make`).
 
     Each node gives at least one row.
     """
@@ -34,7 +34,7 @@ class Statement(Generic[Row]):
     row: Callable[[Iterable[Any]], Row]
 
     async def pages(self, database: Database, size: int = PAGE) -> AsyncIterator[list[Row]]:
-        """Read the rows in the order of ids, those of `size` nodes at a time."""
+        """Yield the rows in the order of ids, in pages of `size` nodes."""
         after = ""
         while rows := await database.read(self.text, {"after": after, "size": size}):
             found = sorted((self.row(each) for each in rows), key=lambda each: each.id)

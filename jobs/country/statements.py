@@ -1,7 +1,6 @@
-"""Statements that read the country page by page, and their rows. They read visible records alone.
+"""Statements that read the visible records of the country page by page, and their rows.
 
-Where a node has several ends of a kind, the first by id counts. Days are
-ordinals (`date.toordinal`).
+If a node has several ends of a kind, the first by id is used. Days are ordinals (`date.toordinal`).
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ from graph_model.terms import LearningCertainty
 from graph_model.visibility import ANYONE
 from jobs.country.pages import Statement
 
-# the ids of both ends and two days, as a statement lists them
+# the ids of both ends, the first and the last day
 Linked = tuple[str, str, int | None, int | None]
 
 
 class OrganisationRow(NamedTuple):
-    """An organisation: degrees of its own place and of its municipality, teachers, its last day."""
+    """An organisation with its coordinates and those of its municipality in degrees, its teachers and its last day."""
 
     id: str
     kind: str
@@ -44,9 +43,9 @@ class OrganisationRow(NamedTuple):
 
 
 class LinksRow(NamedTuple):
-    """The links of a page of nodes, from when until when; `id` is that of the last node.
+    """The links of a page of nodes with their first and last days; `id` is the id of the last node.
 
-    One row for all of them: most nodes have no link of a kind.
+    A page is one row, since most nodes have no link of a kind.
     """
 
     id: str
@@ -64,7 +63,7 @@ class PracticeRow(NamedTuple):
 
 
 class LearningRow(NamedTuple):
-    """How an adoption came about; `declared` lists what each declared source names (none: no adoption)."""
+    """The origin of an adoption; `declared` lists, for each declared source, the adoption that it names or None."""
 
     provenance: str
     synthetic: bool
@@ -73,7 +72,7 @@ class LearningRow(NamedTuple):
 
 
 class AdoptionRow(NamedTuple):
-    """An adoption; `learning` are the columns of a `LearningRow`, none where they are not asked for."""
+    """An adoption; `learning` has the columns of a `LearningRow`, or is None unless requested."""
 
     id: str
     practice: str | None
@@ -85,7 +84,7 @@ class AdoptionRow(NamedTuple):
 
 
 class DeficitRow(NamedTuple):
-    """A deficit of a person who may be seen, at one of the person's jobs."""
+    """A deficit of a visible person, at one of the person's jobs."""
 
     id: str
     municipality: str | None
@@ -103,7 +102,7 @@ def visibility_condition(variable: str, kind: type[Node]) -> str:
 
 
 def page(variable: str, kind: type[Node]) -> str:
-    """The nodes of a kind after an id, in the order of ids."""
+    """Return the clauses for the nodes of a kind after an id, in the order of ids."""
     return (
         f"MATCH ({variable}:{kind.__name__}) WHERE {variable}.id > $after AND {visibility_condition(variable, kind)}\n"
         f"WITH {variable} ORDER BY {variable}.id LIMIT $size"
@@ -111,13 +110,13 @@ def page(variable: str, kind: type[Node]) -> str:
 
 
 def first(pattern: str, variable: str, kind: type[Node]) -> str:
-    """The node at the end of a way, the first by id where there are several."""
+    """Return the expression for the node at the end of a pattern; of several nodes, the first by id."""
     visible = visibility_condition(variable, kind)
     return f"head(COLLECT {{ MATCH {pattern} WHERE {visible} RETURN {variable} ORDER BY {variable}.id }})"
 
 
 def links(kind: type[Node], pattern: str, end: type[Node], since: str = "null", until: str = "null") -> str:
-    """What the nodes of a kind (`one`) are linked to (`other`), with the first and the last day."""
+    """Return the statement for the links from nodes of a kind (`one`) to others (`other`), with first and last days."""
     visible = visibility_condition("other", end)
     return f"""
 {page("one", kind)}
@@ -129,7 +128,7 @@ RETURN page[-1].id, COLLECT {{
 
 
 def adoptions(learning: str) -> str:
-    """Return the statement for adoptions with their declared sources."""
+    """Return the statement for adoptions; `learning` is the expression of their last column."""
     return f"""
 {page("adoption", Adoption)}
 RETURN adoption.id, {first("(adoption)-[:OF]->(practice:Practice)", "practice", Practice)}.id,
@@ -162,7 +161,7 @@ PARTNERS = Statement(
 UNITS = Statement(
     links(Organisation, "(one)-[:UNIT_OF|FOUNDED_BY]->(other:Organisation)", Organisation), LinksRow._make
 )
-# the days as `analysis.ties.common_projects` wants them
+# days as required by `analysis.ties.common_projects`
 PROJECTS = Statement(
     links(
         Organisation,

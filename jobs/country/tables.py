@@ -1,6 +1,7 @@
-"""The tables of the country as arrays; organisations, municipalities and practices are places in the order of ids.
+"""Tables of the country as arrays.
 
-Days are ordinals as floats: NaN where not known, infinite where a link has no end.
+Organisations, municipalities and practices are represented by their indices in the order of ids. Days are ordinals as
+floats: NaN if unknown, infinite if a link has no start or no end.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class OrganisationTable:
-    """n organisations. `municipalities` [n] are places in `municipality_ids`, or `NOWHERE`; `places` and `centres`
-    [n, 2] are degrees of their own and of their municipality.
+    """A table of n organisations.
+
+    `municipalities` [n] are indices in `municipality_ids`, or `NOWHERE`. `places` and `centres` [n, 2] are latitude and
+    longitude in degrees of the organisation and of its municipality.
     """
 
     ids: Sequence[str]
@@ -54,13 +57,13 @@ class OrganisationTable:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The place of each id."""
+        """The index of each id."""
         return placed(self.ids)
 
 
 @dataclass(frozen=True)
 class LinkTable:
-    """Links from places in one table (`one`) to places in another (`other`), each from a day until another."""
+    """Links from indices in one table (`one`) to indices in another (`other`), with the first and the last day."""
 
     one: Integers
     other: Integers
@@ -70,7 +73,7 @@ class LinkTable:
 
 @dataclass(frozen=True)
 class PracticeTable:
-    """Practices: days of publication, authors (`NOWHERE` without one), themes and competences."""
+    """Practices: days of publication, authors (`NOWHERE` for none), themes and competences."""
 
     ids: Sequence[str]
     published: Floats
@@ -80,13 +83,13 @@ class PracticeTable:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The place of each id."""
+        """The index of each id."""
         return placed(self.ids)
 
 
 @dataclass(frozen=True)
 class AdoptionTable:
-    """Adoptions of practices and organisations that are there, by practice and id; `learning` where asked for."""
+    """Adoptions ordered by practice and id; `learning` is empty unless requested."""
 
     ids: Sequence[str]
     practices: Integers
@@ -98,7 +101,7 @@ class AdoptionTable:
 
 
 def placed(ids: Sequence[str]) -> dict[str, int]:
-    """The place of each id."""
+    """Return the index of each id."""
     return {each: place for place, each in enumerate(ids)}
 
 
@@ -127,14 +130,14 @@ async def read_links(
     one: Callable[[str], int | None],
     other: Callable[[str], int | None],
 ) -> LinkTable:
-    """Read links; `one` and `other` give the place of an id, or None, whose links are left out."""
+    """Read links; `one` and `other` map ids to indices. Links with an end mapped to None are omitted."""
     pages = [links_of(page, one, other) async for page in statement.pages(database)]
     starts, ends, since, until = np.concatenate([np.empty((0, 4)), *pages]).T
     return LinkTable(starts.astype(np.int64), ends.astype(np.int64), since, until)
 
 
 def links_of(rows: Sequence[LinksRow], one: Callable[[str], int | None], other: Callable[[str], int | None]) -> Floats:
-    """The links of rows [l, 4]: the places of both ends, the first and the last day."""
+    """Return the links of rows as an array [l, 4]: the indices of both ends, the first and the last day."""
     found = [
         (start, end, -np.inf if since is None else since, np.inf if until is None else until)
         for row in rows
@@ -145,14 +148,14 @@ def links_of(rows: Sequence[LinksRow], one: Callable[[str], int | None], other: 
 
 
 async def read_participations(database: Database, numbers: Mapping[str, int]) -> Participations:
-    """Read which organisations, given by their places, take part in which project."""
+    """Read the participations of organisations in projects; `numbers` maps ids of organisations to indices."""
     projects: dict[str, int] = {}
     found = await read_links(database, PROJECTS, numbers.get, lambda each: projects.setdefault(each, len(projects)))
     return Participations(found.one, found.other, found.since, found.until)
 
 
 async def read_practices(database: Database, numbers: Mapping[str, int], reporter: Reporter = silent) -> PracticeTable:
-    """Read all practices; `numbers` are the places of organisations."""
+    """Read all practices; `numbers` maps ids of organisations to indices."""
     rows = [row async for row in rows_of(database, PRACTICES, "Practices read", reporter)]
     return PracticeTable(
         ids=[row.id for row in rows],
@@ -170,7 +173,7 @@ async def read_adoptions(
     reporter: Reporter = silent,
     learning: bool = False,
 ) -> AdoptionTable:
-    """Read the adoptions of the practices and organisations that are given by their places."""
+    """Read the adoptions of the given practices and organisations, which are maps of ids to indices."""
     statement = ADOPTIONS_WITH_LEARNING if learning else ADOPTIONS
     parts, done = [adoptions_of([], practices, organisations)], 0
     async for page in statement.pages(database):
@@ -182,7 +185,7 @@ async def read_adoptions(
 def adoptions_of(
     rows: Sequence[AdoptionRow], practices: Mapping[str, int], organisations: Mapping[str, int]
 ) -> AdoptionTable:
-    """The table of the rows whose practice and organisation have a place."""
+    """Return the table of the rows whose practice and organisation have an index."""
     kept = [row for row in rows if row.practice in practices and row.organisation in organisations]
     return AdoptionTable(
         ids=[row.id for row in kept],
@@ -196,11 +199,11 @@ def adoptions_of(
 
 
 def together(parts: Sequence[AdoptionTable]) -> AdoptionTable:
-    """One table of several, by practice and id."""
+    """Return one table of several, ordered by practice and id."""
     ids = [each for part in parts for each in part.ids]
     learning = [each for part in parts for each in part.learning]
     practices = np.concatenate([part.practices for part in parts])
-    # pages come in the order of ids
+    # a stable sort keeps the order of ids, in which pages are read
     order = np.argsort(practices, kind="stable")
     return AdoptionTable(
         [ids[place] for place in order.tolist()],
@@ -216,7 +219,7 @@ def together(parts: Sequence[AdoptionTable]) -> AdoptionTable:
 async def rows_of(
     database: Database, statement: Statement[Row], step: str, reporter: Reporter = silent
 ) -> AsyncIterator[Row]:
-    """Read all rows of a statement and report how many there are."""
+    """Yield all rows of a statement and report their number."""
     done = 0
     async for page in statement.pages(database):
         reporter(step, done := done + len(page), done)

@@ -1,4 +1,4 @@
-"""The guard of the data version: all that a job reads is of one version of the data."""
+"""Checks that all data that a job reads are of one data version."""
 
 from __future__ import annotations
 
@@ -12,14 +12,24 @@ from jobs.errors import ChangedMeanwhileError
 
 @asynccontextmanager
 async def one_version(database: Database) -> AsyncIterator[int]:
-    """Give the version of the data; raises a `ChangedMeanwhileError` at the end where it is another by then."""
+    """Yield the data version, and check at the end that it has not changed.
+
+    Raises:
+        ChangedMeanwhileError: The data version has changed.
+
+    """
     version = (await stored_state(database)).data_version
     yield version
     await demand_unchanged(database, version)
 
 
 async def demand_unchanged(database: Database, version: int) -> None:
-    """Raise a `ChangedMeanwhileError` where the data are of another version now."""
+    """Check the data version.
+
+    Raises:
+        ChangedMeanwhileError: The data version is not `version`.
+
+    """
     if (await stored_state(database)).data_version != version:
         msg = "The graph was changed in the meantime. Run the analysis again."
         raise ChangedMeanwhileError(msg)

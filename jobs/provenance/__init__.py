@@ -1,1 +1,1 @@
-"""Inferred provenance of the whole graph: read, computed, stored (docs/provenance.md)."""
+"""Inference of provenance for the whole graph: reading, computing and storing (docs/provenance.md)."""

@@ -1,16 +1,16 @@
-"""What keeps provenance from being inferred; each carries a sentence that says what to change."""
+"""Errors of the inference of provenance; each message says how to resolve it."""
 
 from graph_model.errors import ExitStatus, MetodGraphError
 
 
 class ProvenanceError(MetodGraphError):
-    """Provenance cannot be inferred now."""
+    """Provenance cannot be inferred from the current data."""
 
     code = "PROVENANCE_FAILED"
 
 
 class NotConvergedError(ProvenanceError):
-    """The search for the weights did not converge."""
+    """The optimisation of the weights did not converge."""
 
     code = "WEIGHTS_NOT_FOUND"
     exit_status = ExitStatus.NO_MODEL

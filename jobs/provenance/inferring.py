@@ -1,4 +1,4 @@
-"""The inference of provenance on the whole graph: read, learn from declarations, infer, evaluate, store."""
+"""Inference of provenance on the whole graph: reading, learning from declarations, inference, evaluation, storage."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ from jobs.provenance.errors import NotConvergedError, TooLittleDeclaredError
 from jobs.provenance.reading import Found, read_records
 from jobs.provenance.writing import Result, Stored, results_of, store
 
-# below it an answer says next to nothing, and at most so many can reach it for one adoption
+# less probable sources carry little information; the threshold also limits the number of answers for an adoption
 THRESHOLD = 0.2
 FOLDS = 3
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to infer: the least probability that is stored, the seed of samples and intervals, how many folds of
-    practices are held out in turn to check the method on declared sources (0: none), and whether nothing is stored.
+    """Options of an inference.
+
+    `threshold` is the least probability that is stored, and `seed` the seed of samples and intervals. `folds` is the
+    number of folds of practices that are held out in turn to evaluate the method on declared sources (0: none). With
+    `dry_run`, nothing is stored.
     """
 
     threshold: float = THRESHOLD
@@ -40,7 +43,7 @@ class Options:
 class Report:
     """The result of an inference: adoptions, the fit, the answers, and their evaluation against known sources.
 
-    `projects_left_out` counts the projects that are too large to link organisations.
+    `projects_left_out` is the number of projects with too many participants to link organisations.
     """
 
     subjects: Subjects
@@ -63,9 +66,16 @@ async def infer_provenance(
     reporter: Reporter = silent,
     blocking: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Report:
-    """Infer and store; `truth` leads from adoptions to their true sources, by global ids (None: beyond all of them).
+    """Infer the sources of adoptions and store them.
 
-    Computing holds the event loop up, which happens within a context of `blocking`.
+    `truth` maps adoptions to their true sources, by global ids (None: outside all recorded adoptions). The computation
+    blocks the event loop and runs within the context of `blocking`.
+
+    Raises:
+        ChangedMeanwhileError: The data changed during the analysis.
+        TooLittleDeclaredError: There are too few declared sources.
+        NotConvergedError: The weights did not converge.
+
     """
     found = await read_records(database, reporter)
     with blocking():
@@ -80,7 +90,7 @@ async def infer_provenance(
 def computed(
     found: Found, options: Options, truth: Mapping[str, str | None] | None, reporter: Reporter
 ) -> tuple[Report, dict[str, Result]]:
-    """What can be said without writing anything."""
+    """Return the report and the results, without writing anything."""
     inference = Inference(found.records)
     subjects = inference.subjects()
     demand_enough(len(subjects.declared), options.folds)
@@ -106,23 +116,33 @@ def computed(
 
 
 def demand_enough(declared: int, folds: int) -> None:
-    """Raise `TooLittleDeclaredError` where the declared sources do not teach enough, less a part that is held out."""
+    """Check that the declared sources suffice for learning when one fold is held out.
+
+    Raises:
+        TooLittleDeclaredError: There are too few declared sources.
+
+    """
     needed = NEEDED * folds // (folds - 1) + folds if folds else NEEDED
     if declared < needed:
         msg = (
-            f"Only {declared} adoptions declare a source that can be used, and {needed} are needed to learn from. "
+            f"Only {declared} adoptions declare a usable source, and {needed} are needed to learn from. "
             "Import more declared sources."
         )
         raise TooLittleDeclaredError(msg)
 
 
 def converged(fit: Fit) -> Fit:
-    """The fit; raises a `NotConvergedError` where the gradient is not 0, so that nothing is inferred from it."""
+    """Return the fit if it has converged.
+
+    Raises:
+        NotConvergedError: The gradient is not 0.
+
+    """
     if fit.converged:
         return fit
     msg = (
-        f"The weights that fit {fit.choices:,} declared sources were not found in {fit.iterations} steps. Nothing was "
-        "inferred. Try another --seed, which draws other declarations to learn from."
+        f"The weights for {fit.choices:,} declared sources did not converge in {fit.iterations} steps. Nothing was "
+        "inferred. Try another --seed, which draws another sample of declarations."
     )
     raise NotConvergedError(msg)
 
@@ -135,7 +155,7 @@ def answered(
     true: Integers | None,
     reporter: Reporter,
 ) -> tuple[Answers, Scored | None]:
-    """The answers for learners, and their scores where true sources are known."""
+    """Return the answers for learners, and their scores if true sources are known."""
     answers, scores, done = [], [], 0
     for estimated in inference.estimates(learners, weights):
         answers.append(answers_of(estimated, threshold))
@@ -148,9 +168,9 @@ def answered(
 
 
 def held_out(inference: Inference, learners: Integers, options: Options, reporter: Reporter) -> Evaluation:
-    """How well declared sources are found by weights that were fitted to the declarations about other practices.
+    """Evaluate the recovery of declared sources by weights that were fitted to declarations about other practices.
 
-    Declarations are compared, so that the probabilities are those of declarations, wrong ones included.
+    Answers are compared with declarations, so their probabilities include the error of declarations.
     """
     adoptions, scores = inference.records.adoptions, []
     fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
@@ -165,7 +185,7 @@ def held_out(inference: Inference, learners: Integers, options: Options, reporte
 
 
 def true_sources(found: Found, truth: Mapping[str, str | None]) -> Integers:
-    """Return the true source of each adoption by number, OUTSIDE for a source beyond, NOTHING if it is not declared."""
+    """Return the true source of each adoption as an index, OUTSIDE if not recorded, NOTHING if unknown."""
     numbers = {id_: number for number, id_ in enumerate(found.ids)}
     true = np.full(len(found.ids), NOTHING, dtype=np.int64)
     for id_, source in truth.items():

@@ -1,4 +1,4 @@
-"""What the inference of provenance reads of the graph, as arrays; inferred sources are left out."""
+"""Input of the inference of provenance: the graph as arrays, without inferred sources."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ from jobs.country.tables import (
 )
 from jobs.country.version import one_version
 
-# records count days from here
+# day 0 of records
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
 class Found:
-    """The records, and the data of each adoption that writing needs: id, whether it is generated, sources."""
+    """The records, and the data of each adoption that results need: id, whether it is generated, data sources."""
 
     records: Records
     ids: Sequence[str]
@@ -56,7 +56,12 @@ class Found:
 
 
 async def read_records(database: Database, reporter: Reporter = silent) -> Found:
-    """Read everything; raises a `ChangedMeanwhileError` where the data changed while it was read."""
+    """Read all input.
+
+    Raises:
+        ChangedMeanwhileError: The data changed during the read.
+
+    """
     async with one_version(database) as version:
         organisations = await read_organisations(database, reporter)
         practices = await read_practices(database, organisations.numbers, reporter)
@@ -73,7 +78,7 @@ async def read_records(database: Database, reporter: Reporter = silent) -> Found
 
 
 async def read_ties(database: Database, organisations: OrganisationTable) -> TieRecords:
-    """Read how organisations are tied, and which of their municipalities border each other."""
+    """Read the ties of organisations, and the borders between their municipalities."""
     numbers, towns = organisations.numbers, placed(organisations.municipality_ids)
     members = await read_participations(database, numbers)
     return TieRecords(
@@ -85,24 +90,24 @@ async def read_ties(database: Database, organisations: OrganisationTable) -> Tie
 
 
 def links_of(table: LinkTable) -> Links:
-    """Links whose days count from 1970-01-01."""
+    """Return links whose days count from 1970-01-01."""
     return Links(table.one, table.other, table.since - EPOCH, table.until - EPOCH)
 
 
 def places_of(organisations: OrganisationTable) -> Places:
-    """Where organisations are: their own place, else the centre of their municipality."""
+    """Return the locations of organisations: their own coordinates, or else the centre of their municipality."""
     latitude, longitude = np.where(np.isnan(organisations.places), organisations.centres, organisations.places).T
     return Places(numbers_of(organisations.regions), organisations.municipalities, latitude, longitude)
 
 
 def numbers_of(names: Sequence[str | None]) -> Integers:
-    """Numbers for names in the order in which they are met; NOWHERE for none."""
+    """Return numbers of names in the order of their first occurrence; NOWHERE for None."""
     met: dict[str, int] = {}
     return np.array([NOWHERE if each is None else met.setdefault(each, len(met)) for each in names], dtype=np.int64)
 
 
 def practices_of(practices: PracticeTable) -> Practices:
-    """The practices with a table of their themes."""
+    """Return the practices with a table of their themes [practices, themes]."""
     themes = placed(sorted(frozenset[str]().union(*practices.themes)))
     table = np.zeros((len(practices.ids), max(len(themes), 1)), dtype=np.bool_)
     for practice, about in enumerate(practices.themes):
@@ -111,7 +116,7 @@ def practices_of(practices: PracticeTable) -> Practices:
 
 
 def recorded(adoptions: AdoptionTable) -> AdoptionRecords:
-    """The adoptions with what their adopters declare."""
+    """Return the adoptions with the declarations of their adopters."""
     start, learning = adoptions.started - EPOCH, adoptions.learning
     return AdoptionRecords(
         practice=adoptions.practices,
@@ -126,7 +131,7 @@ def recorded(adoptions: AdoptionTable) -> AdoptionRecords:
 def declared_of(
     learning: Sequence[LearningRow], numbers: Mapping[str, int], practice: Integers, start: Floats
 ) -> Integers:
-    """What each adopter declares; of several adoptions that can be true the one that started earliest."""
+    """Return the declared source of each adopter; of several possible adoptions, the one that started earliest."""
     found = np.full(len(learning), NOTHING, dtype=np.int64)
     for learner, row in enumerate(learning):
         if row.declared:
@@ -141,7 +146,11 @@ def declaration(
     practice: Integers,
     start: Floats,
 ) -> int:
-    """What one adopter declares; a source that started no earlier or belongs to another practice cannot be true."""
+    """Return the declared source of one adopter.
+
+    A source that did not start earlier or belongs to another practice is not possible. Without a possible source, the
+    result is UNUSABLE, or OUTSIDE if no adoption is named.
+    """
     adoptions = [numbers.get(each, UNUSABLE) for [each] in named if each is not None]
     if not adoptions:
         return OUTSIDE

@@ -1,7 +1,7 @@
-"""Storing inferred sources: what differs is written, what no longer holds is taken away, everything else stays.
+"""Storage of inferred sources: changed ones are written, obsolete ones are deleted, all others remain.
 
-Every record of it has the data source `computed-provenance` and a code that begins with `inferred`; nothing else is
-touched. A node and its links are written in one transaction, so that an interruption leaves nothing half.
+Every stored record has the data source `computed-provenance` and a code that begins with `inferred`; other records are
+not changed. A node and its links are written in one transaction, so an interruption leaves no incomplete results.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ DIGITS = 4
 
 
 class StoredRow(NamedTuple):
-    """A source of learning with the code of an inferred one; `ours` says whether a run stored it."""
+    """A learning source with the code of an inferred one; `ours` says whether an earlier run stored it."""
 
     id: str
     ours: bool
@@ -65,7 +65,7 @@ DETACH DELETE source RETURN count(*)
 
 @dataclass(frozen=True)
 class Result:
-    """A probable source of an adoption, both by global ids; `parent` None: a source beyond all recorded adoptions."""
+    """A probable source of an adoption, both as global ids; `parent` None is an unrecorded source."""
 
     adopter: str
     parent: str | None
@@ -75,7 +75,7 @@ class Result:
 
     @property
     def code(self) -> str:
-        """The business key: the same answer about the same adoption has the same."""
+        """The business key, derived from both adoptions."""
         learner, parent = (None if each is None else each.partition(":")[2] for each in (self.adopter, self.parent))
         return f"{PREFIX} {learner} from {parent}" if parent else f"{PREFIX} {learner} from elsewhere"
 
@@ -85,7 +85,7 @@ class Result:
         return global_id(LearningSource, self.code)
 
     def node(self, method: str, now: datetime) -> LearningSource:
-        """The node."""
+        """Return the node of the result."""
         return LearningSource(
             code=self.code,
             certainty=LearningCertainty.INFERRED,
@@ -99,7 +99,7 @@ class Result:
         )
 
     def links(self) -> Iterator[Link]:
-        """Its links: to whom it belongs, and to the adoption that it names."""
+        """Yield its links: from its adopter, and to the adoption that it names."""
         said = {"synthetic": self.synthetic, "confidence": Confidence.ASSUMED, "source_ids": (SOURCE, *self.sources)}
         yield Link(LearnedThrough.model_validate(said), self.adopter, self.id)
         if self.parent is not None:
@@ -107,7 +107,7 @@ class Result:
 
 
 def results_of(found: Found, answers: Answers) -> dict[str, Result]:
-    """The answers as records, by the id of the node; its origin is also that of the adoption that it is about."""
+    """Return the answers as records by the id of the node; a result includes the data sources of its adopter."""
     results = {}
     for learner, source, probability in zip(
         answers.learner.tolist(), answers.source.tolist(), answers.probability.tolist(), strict=True
@@ -121,7 +121,7 @@ def results_of(found: Found, answers: Answers) -> dict[str, Result]:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of the results."""
+    """The numbers of written, unchanged and deleted results."""
 
     written: int
     unchanged: int
@@ -131,9 +131,11 @@ class Stored:
 async def store(
     database: Database, results: Mapping[str, Result], method: str, reporter: Reporter = silent, size: int = AT_ONCE
 ) -> Stored:
-    """Make the stored results these, `size` of them in a transaction.
+    """Replace the stored results with `results`, in transactions of `size` results.
 
-    Raises `ChangedMeanwhileError` where an adoption is no longer there.
+    Raises:
+        ChangedMeanwhileError: An adoption no longer exists.
+
     """
     known = await stored_results(database)
     said = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}
@@ -152,7 +154,7 @@ Told = tuple[float, str, str, str | None]
 
 
 async def stored_results(database: Database) -> dict[str, Told]:
-    """What an earlier run stored, by id: probability, method, adopter and parent."""
+    """Return the results of an earlier run by id: probability, method, adopter and parent."""
     found: dict[str, Told] = {}
     async for rows in STORED.pages(database):
         found |= {row.id: (row.probability, row.method, row.adopter, row.parent) for row in rows if row.ours}
@@ -160,7 +162,7 @@ async def stored_results(database: Database) -> dict[str, Told]:
 
 
 async def removed(database: Database, batches: Sequence[Sequence[str]], reporter: Reporter) -> None:
-    """Take away results that no longer hold."""
+    """Delete obsolete results, each batch in one transaction."""
     for done, ids in enumerate(batches, 1):
 
         async def work(run: Reader, ids: Sequence[str] = ids) -> None:
@@ -173,7 +175,7 @@ async def removed(database: Database, batches: Sequence[Sequence[str]], reporter
 
 
 async def written(database: Database, batches: Sequence[Sequence[Result]], method: str, reporter: Reporter) -> None:
-    """Write results, those of a batch in one transaction."""
+    """Write results, each batch in one transaction."""
     now = datetime.now(UTC).replace(microsecond=0)
     writer = Writer(End(date.today(), SOURCE))
     for done, batch in enumerate(batches, 1):
@@ -187,13 +189,13 @@ async def written(database: Database, batches: Sequence[Sequence[Result]], metho
         try:
             await database.write(work)
         except MissingEndError as error:
-            msg = "Adoptions were taken away while results were stored. Run the analysis again."
+            msg = "Adoptions were deleted while results were stored. Run the analysis again."
             raise ChangedMeanwhileError(msg) from error
         reporter("Batches of results stored", done, len(batches))
 
 
 async def source_written(database: Database, method: str, rows: int | None) -> None:
-    """Say where the results come from; `rows` None while they are being written."""
+    """Write the data source of the results; `rows` is None while they are being written."""
     source = DataSource(
         source_id=SOURCE,
         name="Вероятные источники заимствования: рассчитаны программой по заявленным источникам",
@@ -212,5 +214,5 @@ async def source_written(database: Database, method: str, rows: int | None) -> N
 
 
 def batched(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    """The items, so many at a time."""
+    """Return the items in batches of `size`."""
     return [items[begin : begin + size] for begin in range(0, len(items), size)]

@@ -1,1 +1,1 @@
-"""Where practices go next: a model fitted to past adoptions, and forecasts that are scored when their day has come."""
+"""Replication of practices: a model fitted to past adoptions, and forecasts that are scored after their horizon."""

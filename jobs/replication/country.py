@@ -1,4 +1,4 @@
-"""The whole graph in arrays, and what of it was known on a day."""
+"""The whole graph as arrays, and the part that was known on a day."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jobs.country.tables import PracticeTable
 
 @dataclass(frozen=True)
 class Uptakes:
-    """Adoptions, those of one practice together: who, from when until when, whether it was given up."""
+    """Adoptions grouped by practice: organisation, first and last day, and whether the adoption was abandoned."""
 
     practices: Integers
     organisations: Integers
@@ -26,26 +26,27 @@ class Uptakes:
 
     @cached_property
     def latest(self) -> float:
-        """The last day on which one began; minus infinity where none did."""
+        """The last day on which an adoption began; minus infinity for none."""
         return float(np.nanmax(self.began)) if (~np.isnan(self.began)).any() else -np.inf
 
     def of(self, practice: int) -> slice:
-        """The adoptions of a practice."""
+        """Return the slice of the adoptions of a practice."""
         first, last = np.searchsorted(self.practices, [practice, practice + 1])
         return slice(int(first), int(last))
 
 
 @dataclass(frozen=True)
 class Needs:
-    """Who lacks what where: by competence municipalities, people (numbers), and [d, 4] days found, closed, at work
-    since and until.
+    """Deficits by competence: municipalities, people (as numbers), and days [d, 4].
+
+    The days are when the deficit was found and closed, and when the person began and stopped working there.
     """
 
     by_competence: dict[str, tuple[Integers, Integers, Floats]]
 
     @classmethod
     def of(cls, competences: Sequence[str], municipalities: Integers, people: Integers, spans: Floats) -> Self:
-        """From columns of one length."""
+        """Return the needs of columns of one length."""
         names, places = np.unique(np.array(competences, dtype=np.str_), return_inverse=True)
         found = {}
         for number, name in enumerate(names.tolist()):
@@ -54,7 +55,7 @@ class Needs:
         return cls(found)
 
     def needing(self, competence: str, day: float, count: int) -> Truths:
-        """The municipalities [count] in which on a day enough people lacked a competence."""
+        """Return which municipalities [count] had enough people who lacked a competence on a day."""
         if competence not in self.by_competence:
             return np.zeros(count, dtype=np.bool_)
         municipalities, people, spans = self.by_competence[competence]
@@ -67,9 +68,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Day:
-    """What organisations had done by a day [n], and [n, s] by set of themes; by competence the municipalities that
-    lacked it.
-    """
+    """The activity of organisations until a day: [n], and [n, s] by set of themes; and the needs by competence."""
 
     busy: Floats
     begun: Floats
@@ -79,7 +78,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Country:
-    """Everything; organisations and municipalities are known by their places among `ids` and `municipalities`."""
+    """All data; organisations and municipalities are indices in `ids` and `municipalities`."""
 
     ids: Sequence[str]
     municipalities: Sequence[str]
@@ -94,13 +93,13 @@ class Country:
 
     @cached_property
     def theme_sets(self) -> tuple[list[frozenset[str]], Integers]:
-        """The sets of themes that there are, and the number of that of each practice."""
+        """The distinct sets of themes, and the index of the set of each practice."""
         sets = sorted(set(self.practices.themes), key=sorted)
         numbers = {each: number for number, each in enumerate(sets)}
         return sets, np.array([numbers[each] for each in self.practices.themes], dtype=np.int64)
 
     def day(self, day: float) -> Day:
-        """What organisations had done by a day; that of the last day asked for is kept."""
+        """Return the activity of organisations until a day; the result for the latest requested day is cached."""
         if day not in self._days:
             self._days.clear()
             self._days[day] = self._found(day)
@@ -117,23 +116,23 @@ class Country:
         return Day(counts[0], counts[1], by_themes, self.needing(day))
 
     def needing(self, day: float) -> dict[str, Truths]:
-        """By competence the municipalities in which enough people lacked it on a day."""
+        """Return, by competence, which municipalities had enough people who lacked it on a day."""
         count = len(self.municipalities)
         return {each: self.needs.needing(each, day, count) for each in self.needs.by_competence}
 
     def standing(self, practice: int, day: float) -> Standing:
-        """What organisations had done by a day, as a practice sees it."""
+        """Return the activity of organisations until a day, with respect to a practice."""
         then, (sets, _) = self.day(day), self.theme_sets
         shared = np.array([bool(each & self.practices.themes[practice]) for each in sets])
         enough = np.zeros(len(self.municipalities) + 1, dtype=np.bool_)
         for each in self.practices.competences[practice] & then.needing.keys():
             enough[:-1] |= then.needing[each]
-        # the last place is for organisations without a municipality, whose number is -1
+        # the last element is for organisations without a municipality, whose index is -1
         needing = enough[self.around.organisations.municipalities]
         return Standing(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
 
     def adopters(self, practice: int) -> EarlierAdopters:
-        """Who took a practice up; an author without an adoption of its own knows it from its publication."""
+        """Return the adopters of a practice; an author without an adoption counts from the publication."""
         uptakes, mine = self.uptakes, self.uptakes.of(practice)
         own = EarlierAdopters(
             uptakes.organisations[mine], uptakes.began[mine], uptakes.left[mine], uptakes.failed[mine]
@@ -142,12 +141,12 @@ class Country:
         return own.with_author(author, float(self.practices.published[practice]))
 
     def features(self, practice: int, day: float, rows: Integers) -> Floats:
-        """The features of organisations for a practice on a day."""
+        """Return the features of organisations for a practice on a day."""
         published = float(self.practices.published[practice])
         return features(self.around, self.adopters(practice), self.standing(practice, day), published, day, rows)
 
     def eligible(self, practice: int, day: float) -> Integers:
-        """Who had not taken a practice up by a day, and was there."""
+        """Return the organisations that existed on a day and had not adopted a practice."""
         known = self.adopters(practice).before(day)
         there = ~(self.last_days < day)
         there[known.organisations] = False
@@ -156,13 +155,13 @@ class Country:
         return np.flatnonzero(there)
 
     def taken_up(self, practice: int, day: float, until: float) -> Integers:
-        """Who began with a practice after a day, up to another."""
+        """Return the organisations that began with a practice after a day, up to another day."""
         mine = self.uptakes.of(practice)
         began = self.uptakes.began[mine]
         return np.unique(self.uptakes.organisations[mine][(began > day) & (began <= until)])
 
     def known_on(self, day: float) -> Integers:
-        """The practices that were published by a day, or had been taken up by then."""
+        """Return the practices that were published or adopted until a day."""
         published = self.practices.published <= day
         taken = self.uptakes.practices[self.uptakes.began <= day]
         published[taken] = True

@@ -1,23 +1,23 @@
-"""What can keep the model of replication from being fitted, used or scored; each message says what to do."""
+"""Errors of fitting, using and scoring the model of replication; each message says how to resolve it."""
 
 from graph_model.errors import ExitStatus, MetodGraphError
 
 
 class ReplicationError(MetodGraphError):
-    """Something that a person can mend."""
+    """An error that the user can resolve."""
 
     code = "REPLICATION_FAILED"
 
 
 class TooFewAdoptionsError(ReplicationError):
-    """There is too little to learn from."""
+    """There are too few adoptions to learn from."""
 
     code = "TOO_FEW_ADOPTIONS"
     exit_status = ExitStatus.NO_MODEL
 
 
 class UnusableModelError(ReplicationError):
-    """A model was fitted that must not be used, or the rows do not determine one."""
+    """A fitted model must not be used, or the data do not determine a model."""
 
     code = "MODEL_REFUSED"
     exit_status = ExitStatus.NO_MODEL

@@ -30,7 +30,7 @@ from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
 
 
 class ForecastRow(NamedTuple):
-    """A forecast that is kept, with its days as texts."""
+    """A stored forecast, with its days as texts."""
 
     id: str
     practice: str
@@ -74,14 +74,14 @@ class PracticeForecasts:
 
 @dataclass(frozen=True)
 class ForecastRequest:
-    """The request of forecasts: a first and a last day, and the number of organisations for each practice."""
+    """A request for forecasts: the first and the last day, and the number of organisations for each practice."""
 
     made_on: date
     until: date
     first: int
 
     def __post_init__(self) -> None:
-        """Refuse a horizon that ends before it begins."""
+        """Reject a horizon that ends before it begins."""
         if self.until <= self.made_on:
             raise ForecastError(f"The horizon ends on {self.until}, which is not after {self.made_on}.")
 
@@ -107,7 +107,12 @@ def forecasts_of_practice(
 
 
 def practice_numbered(country: Country, code: str) -> int:
-    """The number of a practice by its code; raises a `ForecastError`."""
+    """Return the index of a practice by its code.
+
+    Raises:
+        ForecastError: No practice has the code.
+
+    """
     wanted = f"Practice:{code}"
     if wanted not in country.practices.ids:
         raise ForecastError(f"There is no practice with the code {code!r}.")
@@ -117,7 +122,7 @@ def practice_numbered(country: Country, code: str) -> int:
 async def store_forecasts(
     database: Database, found: Sequence[PracticeForecasts], reporter: Reporter = silent
 ) -> Counts:
-    """Keep forecasts: those of a practice in one transaction. The same forecasts again change nothing."""
+    """Store forecasts, each practice in one transaction. Storing the same forecasts again changes nothing."""
     synthetic, total = await is_synthetic(database), Counts()
     for number, each in enumerate(found):
         total += await database.write(partial(_store, each, synthetic))
@@ -140,7 +145,7 @@ async def _store(found: PracticeForecasts, synthetic: bool, run: Reader) -> Coun
 
 
 def node_of(found: PracticeForecasts, place: int, synthetic: bool) -> Forecast:
-    """The node of one forecast."""
+    """Return the node of one forecast."""
     practice, organisation = (each.partition(":")[2] for each in (found.practice, found.organisations[place]))
     return Forecast(
         code=f"{practice}/{organisation}/{found.made_on}/{found.until}",
@@ -158,7 +163,12 @@ def node_of(found: PracticeForecasts, place: int, synthetic: bool) -> Forecast:
 
 
 async def score_forecasts(database: Database, until: date) -> dict[str, object]:
-    """The figures of the forecasts whose horizon had ended by a day; raises a `ForecastError` where none is kept."""
+    """Return the scores of the forecasts whose horizon had ended by a day.
+
+    Raises:
+        ForecastError: No forecast is stored.
+
+    """
     async with one_version(database):
         rows = [row async for page in READ.pages(database) for row in page]
         starts: dict[tuple[str, str], list[str | None]] = {}
@@ -166,7 +176,7 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
             starts.setdefault((practice, organisation), []).append(start)
         [[latest]] = await database.read(LATEST, {})
     if not rows:
-        msg = "No forecast is kept. Make some with metodgraph analyse replication --forecast CODE --store."
+        msg = "No forecast is stored. Make some with metodgraph analyse replication --forecast CODE --store."
         raise ForecastError(msg)
     due = [row for row in rows if date.fromisoformat(row.until) <= until]
     found = [
@@ -188,14 +198,14 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
 
 
 def happened(starts: Sequence[str | None], made_on: str, until: str) -> bool | None:
-    """Whether an adoption began in time, of the days as texts; None where one began on a day that is not known."""
+    """Return whether an adoption began within the horizon; None if one began on an unknown day."""
     if any(start is not None and made_on < start <= until for start in starts):
         return True
     return None if None in starts else False
 
 
 def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:
-    """The scores of forecasts; None if they cannot be computed. The base rate is the share that came true."""
+    """Return the scores of forecasts; None for scores that cannot be computed. The base rate is the observed share."""
     if not len(outcomes):
         empty = ("happened", "brier", "brier_of_base_rate", "brier_skill", "log_score", "auc")
         return {**dict.fromkeys(empty), "calibration": []}

@@ -1,4 +1,4 @@
-"""The whole graph as a source of candidates and features; periods are days, places organisations."""
+"""The whole graph as a source of candidates and features; periods are days, places are organisations."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from analysis.replication.graph_features import FEATURES, GROUP_OF
 from analysis.replication.surroundings import Floats, Integers
 from jobs.replication.country import Country
 
-# years are repeated: what drives practices changes, and five of them hold enough adoptions
+# years of training data: causes of adoption change over time, and five years contain enough adoptions
 ORIGINS = 5
 MOST_LEARNED, MOST_ASSESSED = 1_500, 400
-# features of so many organisations are made for a practice and a day, so that memory and time stay bounded
+# limit of organisations for a practice and a day, which bounds memory and time
 MOST_PROPOSED = 300
 
 
 @dataclass(frozen=True)
 class GraphSource:
-    """A country, whose organisations take practices up."""
+    """A country whose organisations adopt practices."""
 
     country: Country
     origins: int = ORIGINS
@@ -46,24 +46,29 @@ class GraphSource:
         return int(np.nanmin(self.country.uptakes.began))
 
     def known_by(self, period: int) -> int:
-        """How many adoptions had begun by a day."""
+        """Return the number of adoptions that began until a day."""
         return int(np.count_nonzero(self.country.uptakes.began <= period))
 
     def refuse(self, until: int, horizon: int) -> None:
-        """Raise an `AlignmentError` where no adoption has begun before a day."""
+        """Check that an adoption began before a day.
+
+        Raises:
+            AlignmentError: No adoption has a known start before the day.
+
+        """
         if not np.isfinite(self.country.uptakes.latest) or until <= self.first:
             msg = "No adoption has a known start before the day: there is nothing to learn from. Choose a later day."
             raise AlignmentError(msg)
 
     def at(self, period: int, window: int, horizon: int) -> GraphOrigin:
-        """The graph at the end of a day; freshness has a half-life of its own, so that the window has no part."""
+        """Return the graph at the end of a day; `window` has no effect, since freshness has its own half-life."""
         del window
         return GraphOrigin(self.country, period, horizon)
 
 
 @dataclass(frozen=True)
 class GraphOrigin:
-    """The graph at the end of a day, with what organisations took up in the days of the horizon after it."""
+    """The graph at the end of a day, with the adoptions in the days of the horizon after it."""
 
     country: Country
     day: int
@@ -73,11 +78,11 @@ class GraphOrigin:
 
     @property
     def practices(self) -> Integers:
-        """The practices that were published or had been taken up."""
+        """The practices that were published or adopted until the day."""
         return self.country.known_on(self.day)
 
     def candidates(self, practices: Integers) -> Iterator[Candidates]:
-        """The organisations that were there and had not taken each practice up."""
+        """Yield, for each practice, the organisations that existed and had not adopted it."""
         for practice in practices.tolist():
             eligible = self.country.eligible(practice, self.day)
             took = np.isin(eligible, self.country.taken_up(practice, self.day, self.day + self.horizon))
@@ -87,7 +92,10 @@ class GraphOrigin:
             )
 
     def baselines(self, features: Floats) -> dict[str, Floats]:
-        """Likeness to the adopters, how much an organisation takes up, and how near the nearest adopter is."""
+        """Return the baselines: similarity to the adopters, activity of the organisation, and negative distance.
+
+        The distance is that to the nearest adopter.
+        """
         column = dict(zip(self.names, features.T, strict=True))
         return {
             "adopter_similarity": column["same_kind"] - 0.1 * column["unlike_size"],

@@ -1,4 +1,4 @@
-"""Fitting the model to the past of the graph, and evaluating the same recipe a year earlier on the last year."""
+"""Fitting the model to past adoptions, and evaluating the same procedure on the last year, fitted a year earlier."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FEWEST_ADOPTIONS = 30
 
 @dataclass(frozen=True)
 class Fitted:
-    """The model, the day up to which it knows, and how it did a year earlier, or why that is not known."""
+    """A fitted model, the last day of its training data, and its evaluation a year earlier or the reason for none."""
 
     model: HazardModel
     day: date
@@ -39,7 +39,7 @@ class Fitted:
 
     @property
     def evaluation(self) -> dict[str, object]:
-        """The figures on the year that it had not seen, as they are stored and printed."""
+        """The evaluation on the held-out year, as stored and printed."""
         if isinstance(self.tested, str):
             return {"seed": self.seed, "why_not": self.tested, "notes": list(self.notes)}
         year_after = date.fromordinal(self.day.toordinal() - HORIZON)
@@ -52,9 +52,14 @@ class Fitted:
 
 
 def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True) -> Fitted:
-    """Fit the model to the adoptions until a day. Raises a `TooFewAdoptionsError` or an `UnusableModelError`.
+    """Fit the model to the adoptions until a day.
 
-    Where data end before the day, the last start that is known takes its place: later years would look empty.
+    If the data end before the day, the last known start is used instead: later years would look empty.
+
+    Raises:
+        TooFewAdoptionsError: There are too few adoptions to learn from.
+        UnusableModelError: The data do not determine the model.
+
     """
     if not np.isfinite(country.uptakes.latest):
         raise TooFewAdoptionsError("No adoption has a known start: there is nothing to learn from.")
@@ -67,7 +72,10 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
 def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> Learned:
     """Fit the model to the adoptions until a day.
 
-    Raises a `TooFewAdoptionsError`, or an `UnusableModelError` where the rows do not determine the model.
+    Raises:
+        TooFewAdoptionsError: There are too few adoptions to learn from.
+        UnusableModelError: The data do not determine the model.
+
     """
     try:
         found = learn(source, until, HORIZON, seed=seed, fewest=FEWEST_ADOPTIONS, reporter=reporter)
@@ -81,7 +89,7 @@ def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> L
 
 
 def tested_on(source: GraphSource, until: int, seed: int, reporter: Reporter) -> Assessment | str:
-    """How the same recipe did a year earlier, or why there was no model then."""
+    """Return the evaluation of the same procedure a year earlier, or the reason why there was no model."""
     try:
         earlier = learned(source, until, seed, reporter)
     except (TooFewAdoptionsError, UnusableModelError) as error:
@@ -90,13 +98,13 @@ def tested_on(source: GraphSource, until: int, seed: int, reporter: Reporter) ->
 
 
 def needs_on(country: Country, day: float) -> dict[str, list[str]]:
-    """By competence the municipalities in which enough people lacked it on a day, by global id."""
+    """Return, by competence, the global ids of the municipalities with enough people who lacked it on a day."""
     names = np.array(country.municipalities, dtype=np.str_)
     return {each: names[where].tolist() for each, where in sorted(country.needing(day).items())}
 
 
 def figures(found: Assessment) -> dict[str, object]:
-    """The figures of an evaluation, as they are stored and printed."""
+    """Return the figures of an evaluation, as stored and printed."""
     return {
         "practices": len(found.practices),
         "practices_ranked": found.compared,
@@ -113,7 +121,7 @@ def figures(found: Assessment) -> dict[str, object]:
 
 
 def ranking(found: Assessment) -> dict[str, object]:
-    """How the model and the baselines rank."""
+    """Return the figures of the rankings by the model and the baselines."""
     told: dict[str, object] = {}
     for name in found.scorers:
         told[f"mean_auc_{name}"] = found.mean_area(name)
@@ -125,5 +133,5 @@ def ranking(found: Assessment) -> dict[str, object]:
 
 
 def interval(found: Interval) -> dict[str, float]:
-    """A figure with its interval."""
+    """Return a figure with its confidence interval."""
     return {**found._asdict(), "level": LEVEL}

@@ -1,7 +1,6 @@
-"""What the model of replication learns from: the country in arrays, with what people lack.
+"""Input of the model of replication: the country as arrays, with the deficits of people.
 
-Of people only those count whom anybody may see; they are read as numbers of a municipality, and nothing of them is
-kept.
+Only publicly visible people are counted. They are read as numbers per municipality, and no personal data are kept.
 """
 
 from __future__ import annotations
@@ -32,7 +31,12 @@ from jobs.replication.country import Country, Needs, Uptakes
 
 
 async def read_country(database: Database, reporter: Reporter = silent) -> Country:
-    """Read all that the features need; raises a `ChangedMeanwhileError` where the data changed while it was read."""
+    """Read the input of the features.
+
+    Raises:
+        ChangedMeanwhileError: The data changed during the read.
+
+    """
     async with one_version(database) as version:
         organisations = await read_organisations(database, reporter)
         practices = await read_practices(database, organisations.numbers, reporter)
@@ -51,7 +55,7 @@ async def read_country(database: Database, reporter: Reporter = silent) -> Count
 
 
 async def read_surroundings(database: Database, organisations: OrganisationTable) -> Surroundings:
-    """Read what ties organisations."""
+    """Read the ties between organisations."""
     towns, numbers = placed(organisations.municipality_ids), organisations.numbers
     borders = await read_links(database, BORDERS, towns.get, towns.get)
     partners = await read_links(database, PARTNERS, numbers.get, numbers.get)
@@ -68,7 +72,7 @@ async def read_surroundings(database: Database, organisations: OrganisationTable
 
 
 def uptakes_of(adoptions: AdoptionTable) -> Uptakes:
-    """All adoptions, those of one practice in the order of their starts; an unknown start comes last."""
+    """Return all adoptions, grouped by practice in the order of their starts; unknown starts come last."""
     starts = np.where(np.isnan(adoptions.started), np.inf, adoptions.started)
     order = np.lexsort((starts, adoptions.practices))
     ended = np.where(np.isnan(adoptions.ended), np.inf, adoptions.ended)
@@ -84,7 +88,7 @@ def uptakes_of(adoptions: AdoptionTable) -> Uptakes:
 async def read_needs(
     database: Database, towns: Mapping[str, int], practices: PracticeTable, reporter: Reporter
 ) -> Needs:
-    """Read the deficits by competence; those that no practice addresses are left out."""
+    """Read the deficits by competence; competences that no practice addresses are omitted."""
     addressed = frozenset(each for one in practices.competences for each in one)
     rows = [
         row
@@ -95,7 +99,7 @@ async def read_needs(
 
 
 def needs_of(rows: Sequence[DeficitRow], towns: Mapping[str, int]) -> Needs:
-    """The needs of deficits whose competence, municipality and day are known."""
+    """Return the needs of deficits with a known competence, municipality and day."""
     people = numbered(row.person for row in rows)
     return Needs.of(
         [str(row.competence) for row in rows],

@@ -1,4 +1,4 @@
-"""The stored model: one node, apart from reported data, under a data source of its own."""
+"""The stored model: one node with its own data source, separate from reported data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SYNTHETIC = "RETURN EXISTS { MATCH (a:Adoption) WHERE a.synthetic }"
 
 
 def source_of(synthetic: bool) -> DataSource:
-    """Where a computed record comes from: the program."""
+    """Return the data source of computed records."""
     return DataSource(
         source_id=SOURCE_ID,
         name="Рассчитано программой: модель тиражирования практик и её прогнозы",
@@ -41,12 +41,12 @@ def source_of(synthetic: bool) -> DataSource:
 
 
 async def is_synthetic(database: Database) -> bool:
-    """Return whether the computation rests on generated adoptions."""
+    """Return whether the computation uses generated adoptions."""
     return bool((await database.read(SYNTHETIC, {}))[0][0])
 
 
 class StoredKnowledge(NamedTuple):
-    """A stored model, the day up to which it knows and the version of the data."""
+    """A stored model with the last day of its training data and their data version."""
 
     model: HazardModel
     fitted_on: date
@@ -54,7 +54,7 @@ class StoredKnowledge(NamedTuple):
 
 
 async def stored_model(database: Database) -> StoredKnowledge | Wording | None:
-    """The stored model, or why it must not be used; None where none is stored."""
+    """Return the stored model, the reason not to use it, or None if no model is stored."""
     rows = await database.read(READ, {"code": CODE})
     if not rows:
         return None
@@ -64,16 +64,24 @@ async def stored_model(database: Database) -> StoredKnowledge | Wording | None:
 
 
 def refuse_unusable(model: HazardModel) -> None:
-    """Raise an `UnusableModelError` where a model must not be used."""
+    """Check that a model may be used.
+
+    Raises:
+        UnusableModelError: The model has defects.
+
+    """
     if found := defects(model):
         raise UnusableModelError(" ".join(each.english for each in found))
 
 
 async def store_model(database: Database, fitted: Fitted, data_version: int) -> bool:
-    """Put the model in the place of the one that is stored; whether anything changed.
+    """Replace the stored model. Return whether anything changed.
 
-    `data_version` is that of the data that were read: a model that says the same of the same data is left alone. Raises
-    an `UnusableModelError`, and leaves the stored model, where the model must not be used.
+    `data_version` is the version of the training data. An equal model of the same data version is not written again.
+
+    Raises:
+        UnusableModelError: The model must not be used; the stored model remains.
+
     """
     refuse_unusable(fitted.model)
     known = await stored_model(database)
@@ -91,7 +99,7 @@ async def _store(fitted: Fitted, synthetic: bool, run: Reader) -> None:
 
 
 def node_of(fitted: Fitted, synthetic: bool, version: int) -> FittedModel:
-    """The node of a model."""
+    """Return the node of a model."""
     model = fitted.model
     return FittedModel(
         code=CODE,

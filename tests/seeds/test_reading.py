@@ -225,7 +225,7 @@ def repeated(file: str) -> Tables:
 
 def test_a_key_that_stands_twice_names_both_lines() -> None:
     assert problems_of(repeated("themes.csv")) == [
-        "themes.csv, line 20, column theme_code: 'TH01' stands already in line 2"
+        "themes.csv, line 20, column theme_code: 'TH01' is already in line 2"
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_pair_that_stands_twice_is_named_even_the_other_way_round() -> None:
     turned = tables["subject_adjacency.csv"][-1]
     turned["subject_a"], turned["subject_b"] = turned["subject_b"], turned["subject_a"]
     [problem] = problems_of(tables)
-    assert problem == "subject_adjacency.csv, line 6, column subject_b: the pair stands already in line 2"
+    assert problem == "subject_adjacency.csv, line 6, column subject_b: the pair is already in line 2"
 
 
 def test_a_territory_does_not_border_itself() -> None:
@@ -242,7 +242,7 @@ def test_a_territory_does_not_border_itself() -> None:
     row = tables["municipal_adjacency.csv"][0]
     row["oktmo_b"] = row["oktmo_a"]
     [problem] = problems_of(tables)
-    assert problem.endswith(f"column oktmo_b: '{row['oktmo_a']}' is the row itself")
+    assert problem.endswith(f"column oktmo_b: '{row['oktmo_a']}' refers to the row itself")
 
 
 def organisation_in(tables: Tables, code: str) -> Cells:
@@ -253,7 +253,7 @@ def test_units_that_contain_one_another_are_named() -> None:
     tables = small_tables()
     organisation_in(tables, "RI-79")["parent_org_id"] = "CNPPM-79"
     [problem] = problems_of(tables)
-    assert "UNIT_OF goes in a circle: " in problem
+    assert "UNIT_OF forms a cycle: " in problem
     assert "Organisation:CNPPM-79" in problem
 
 

@@ -51,7 +51,7 @@ def test_the_attribution_names_every_file_that_is_shipped(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["HFLabs", "SberIndex", "Rosstat", "OpenStreetMap contributors", "CC BY-SA 4.0", "ODbL 1.0", "Share alike"]
+    "words", ["HFLabs", "SberIndex", "Rosstat", "OpenStreetMap contributors", "CC BY-SA 4.0", "ODbL 1.0", "ShareAlike"]
 )
 def test_the_attribution_says_what_the_licences_ask(words: str) -> None:
     assert words in ATTRIBUTION

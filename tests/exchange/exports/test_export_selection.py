@@ -49,10 +49,10 @@ async def test_relations_come_with_the_kinds_that_they_link(
     ("chosen", "sentence"),
     [
         ({"kinds": ["Practise"]}, "Practise"),
-        ({"kinds": ["Practice ABOUT Theme"]}, "is a relation and no kind"),
+        ({"kinds": ["Practice ABOUT Theme"]}, "is a relation, not a kind"),
         ({"relations": ["Theme"]}, "is a kind; a relation is named with its ends"),
         ({"kinds": ["Theme"], "relations": ["Practice ABOUT Theme"]}, "add the kind Practice"),
-        ({"kinds": ["System"], "region": "16"}, "Nothing of the kind System belongs to a region"),
+        ({"kinds": ["System"], "region": "16"}, "No node of the kind System belongs to a region"),
     ],
 )
 def test_a_word_that_names_nothing_is_answered_in_a_sentence(chosen: dict[str, Any], sentence: str) -> None:
@@ -143,7 +143,7 @@ async def test_around_within_a_region_both_limits_hold(
 async def test_a_node_that_is_not_there_is_answered_in_a_sentence(
     everything: Database, tmp_path: Path, centre: str
 ) -> None:
-    with pytest.raises(ExportError, match="not among what is exported"):
+    with pytest.raises(ExportError, match="not among the exported nodes"):
         await graph(everything, tmp_path, around=centre or "?")
 
 

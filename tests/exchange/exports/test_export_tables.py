@@ -98,7 +98,7 @@ async def test_a_new_export_takes_the_place_of_the_earlier_one_and_of_nothing_el
 async def test_a_directory_with_the_work_of_others_is_refused(scratch: Database, tmp_path: Path, name: str) -> None:
     await write_in_batches(scratch, [practice("X")], [])
     (tmp_path / name).write_text('{"resources": [{"path": "others.csv"}]}')
-    with pytest.raises(ExportError, match="is not empty and holds no export"):
+    with pytest.raises(ExportError, match="is not empty and contains no export"):
         await export_tables(scratch, select(), tmp_path)
     assert [each.name for each in files_in(tmp_path)] == [name]
 

@@ -210,7 +210,7 @@ async def test_two_tables_that_contradict_each_other_are_told_and_stay_so(scratc
     before = await graph_digest(scratch)
     await load(scratch, directory)
     assert await graph_digest(scratch) == before
-    assert "one.csv, line 2 says otherwise in this import" in (tmp_path / "rejects.csv").read_text()
+    assert "one.csv, line 2 has other values in this import" in (tmp_path / "rejects.csv").read_text()
 
 
 async def test_what_a_table_says_of_a_relation_stays_before_a_reference(scratch: Database, directory: Path) -> None:

@@ -125,7 +125,7 @@ async def test_values_that_are_hardly_right_are_told_with_both(scratch: Database
     told = " ".join(report.odd)
     assert "Organisation.csv, line 2: validTo 2020-01-31 is before validFrom 2024-01-31" in told
     assert "Organisation O1: its municipality Владивосток lies in Приморье, its region is Москва" in told
-    assert "Organisation O1: its place 43.1000, 131.9000 lies near Приморье" in told
+    assert "Organisation O1: its coordinates 43.1000, 131.9000 are near Приморье" in told
 
 
 async def test_names_are_in_no_sentence(scratch: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -48,7 +48,7 @@ async def test_what_was_changed_later_is_listed_and_stays(scratch: Database, tmp
     reverted = await revert_import(scratch, mistaken.import_id)
     assert reverted.changed_since["Theme"] == ["Theme:A", "Theme:B"]
     assert await one(scratch, "MATCH (t:Theme {code: 'A'}) RETURN t.name") == "Новая"
-    assert any(each.startswith("Theme: 2 records stay") for each in sentences_of_revert(reverted))
+    assert any(each.startswith("Theme: 2 records remain") for each in sentences_of_revert(reverted))
 
 
 async def test_what_others_use_stays_with_what_it_needs(scratch: Database, tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ async def test_too_little_to_learn_from_is_said(scratch: Database) -> None:
     records, _ = small_country()
     adoptions = [adoption(records, each) for each in range(5)]
     await store_graph(scratch, adoptions, [])
-    with pytest.raises(TooLittleDeclaredError, match="Only 0 adoptions declare a source"):
+    with pytest.raises(TooLittleDeclaredError, match="Only 0 adoptions declare a usable source"):
         await infer_provenance(scratch, QUICK)
 
 
