@@ -160,11 +160,11 @@ def usable(
         missing |= np.isnan(each.values[rows.people])
     known, dropped = rows.kept(~missing), {"missing values": int(missing.sum())}
     by: dict[str, Callable[[PersonPeriods], Integers]] = {
-        "periods in which nobody or everybody adopted": lambda some: some.steps
+        "periods without variation in adoption": lambda some: some.steps
     }
     if groups is not None:
         places = numbered(groups)
-        by["groups in which nobody or everybody adopted"] = lambda some: places[some.people]
+        by["groups without variation in adoption"] = lambda some: places[some.people]
     # dropping rows for one reason can leave a level of the other factor without variation
     reasons, left = dict.fromkeys(by, 0), -1
     while left != len(known.people):

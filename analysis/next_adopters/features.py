@@ -212,8 +212,8 @@ class FeatureMaker:
         products = found.products(practices)
         products[np.arange(len(practices)), practices] = 0.0
         cosines = products / lengths / lengths[practices][:, None]
-        yield "early with like practices", found.weighted(cosines / lengths)
-        yield "early with practices alike in who is early", found.weighted(np.maximum(cosines, 0.0))
+        yield "early with similar practices", found.weighted(cosines / lengths)
+        yield "early with practices of the same early adopters", found.weighted(np.maximum(cosines, 0.0))
         sizes = np.sqrt(found.by_place) + 1e-9
         members = held / sizes
         shared = (found.above @ members.T).T - np.outer(members.sum(axis=1), found.expected)

@@ -96,18 +96,18 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
     np.add.at(across, around.borders[:, 1], over[around.borders[:, 0]])
     own = around.organisations.municipalities
     found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
-    told = np.zeros(len(around.organisations))
-    np.add.at(told, adopters.organisations, weights)
+    carried = np.zeros(len(around.organisations))
+    np.add.at(carried, adopters.organisations, weights)
     for name in ("partners", "projects"):
-        found = found + through_ties(*around.ties_on(name, day), told)
+        found = found + through_ties(*around.ties_on(name, day), carried)
     return found
 
 
-def through_ties(starts: Integers, ends: Integers, told: Floats) -> Floats:
-    """Return the sum that reaches each organisation [n] if each organisation divides `told` equally among its ties."""
-    degrees = np.bincount(starts, minlength=len(told))
-    reached = np.zeros(len(told))
-    np.add.at(reached, ends, told[starts] / degrees[starts])
+def through_ties(starts: Integers, ends: Integers, amounts: Floats) -> Floats:
+    """Return the sum [n] that reaches each organisation if each one divides its amount equally among its ties."""
+    degrees = np.bincount(starts, minlength=len(amounts))
+    reached = np.zeros(len(amounts))
+    np.add.at(reached, ends, amounts[starts] / degrees[starts])
     return reached
 
 

@@ -2,10 +2,10 @@
 
 Two stages, as in recommender systems (P. Covington, J. Adams, E. Sargin 2016, "Deep Neural Networks for YouTube
 Recommendations", RecSys, section 2): the practices that cover most of the need are candidates, and a fitted model ranks
-them. The score is covered x expected, the part of the region's need that a practice is expected to meet within a year:
+them. The score is covered x expected, the part of the region's need a practice is expected to meet within a year:
 
-- covered: the number of people who lack what the practice addresses, divided by the number of people who lack the most
-  lacking competences (at most 1; 1 for all practices if no need is shown);
+- covered: the number of people who lack competences that the practice addresses, divided by the number of people who
+  lack the most frequently lacking competences (at most 1; 1 for all practices if no need is shown);
 - expected: the share of the region's organisations expected to adopt the practice within a year, by the discrete-time
   hazard.
 

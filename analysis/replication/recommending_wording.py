@@ -39,7 +39,7 @@ def need(facts: RegionFacts) -> Wording:
     """State how many of the remaining organisations are in municipalities that need the practice."""
     return Wording(
         f"В муниципалитетах с выявленными дефицитами, на которые она направлена: {facts.needing} из {facts.left}.",
-        f"{facts.needing} of {facts.left} are in municipalities whose people lack what it addresses.",
+        f"{facts.needing} of {facts.left} are in municipalities whose people lack competences that it addresses.",
     )
 
 

@@ -30,7 +30,7 @@ def need(facts: Facts) -> Wording:
     if facts.needing:
         return Wording(
             "В муниципалитете выявлены дефициты, на которые направлена практика.",
-            "People of the municipality lack what the practice addresses.",
+            "People of the municipality lack competences that the practice addresses.",
         )
     return Wording(
         "Потребность в муниципалитете не показана: данных мало или дефицитов немного.",

@@ -101,4 +101,4 @@ def test_what_the_schema_promises_and_the_example_lacks_stops_the_start(extended
     function.write_text(whole, encoding="utf-8")
     assert ended.returncode != 0
     place = "NeighbourPopulation (fields/neighbour_population/function.py) has no unknown"
-    assert f"NeighbourPopulation.unknown is promised, but {place}" in ended.stderr
+    assert f"NeighbourPopulation.unknown is declared, but {place}" in ended.stderr

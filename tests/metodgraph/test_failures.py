@@ -53,7 +53,7 @@ async def test_an_unexpected_error_tells_an_id_outside_and_its_cause_in_the_log(
 async def test_an_error_before_the_database_is_asked_is_told_in_the_same_way(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Engine, "plan", broken)
+    monkeypatch.setattr(Engine, "compile", broken)
     async with asking(FakeDatabase()) as client:
         response = await client.post("/graphql", json=REGIONS)
     [error] = response.json()["errors"]
@@ -118,7 +118,7 @@ async def test_a_server_that_ends_gives_up_what_still_runs() -> None:
 async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Engine, "plan", broken)
+    monkeypatch.setattr(Engine, "compile", broken)
     stored: dict[str, object] = {sort: sort for named in OBJECTS.values() for sort in named.values()}
     await warm(Engine(schema(), COMPUTED, StoredDatabase(stored, DatabaseError(SECRET))))
     assert "warm-up with region-page failed" in caplog.text

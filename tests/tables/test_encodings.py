@@ -59,7 +59,7 @@ def test_where_too_few_letters_speak_the_file_is_refused(content: bytes) -> None
 
 def test_parts_in_different_encodings_are_refused() -> None:
     filler = b"A,plain,I\n" * (CHUNK // 10)
-    with pytest.raises(TableError, match="not certain"):
+    with pytest.raises(TableError, match="uncertain"):
         found(ROWS.encode("cp1251") + filler + ROWS.encode("cp866") + filler)
 
 

@@ -42,12 +42,12 @@ def test_rows_that_tell_nothing_are_dropped_and_counted() -> None:
     sample, network = contagion(3.0)
     ages = np.arange(400.0) % 50
     ages[:40] = np.nan
-    groups = ["nobody adopts" if np.isnan(each) else "some" for each in np.where(sample.adopted, 1.0, np.nan)]
+    groups = ["no adopter" if np.isnan(each) else "some" for each in np.where(sample.adopted, 1.0, np.nan)]
     found = hazard_regression(sample, network, groups, [Covariate("age", ages)])
     at_risk = int((sample.steps[:, None] >= np.arange(1, sample.length)).sum())
     assert found.rows + sum(found.dropped.values()) == at_risk
     assert found.dropped["missing values"] > 0
-    assert found.dropped["groups in which nobody or everybody adopted"] > 0
+    assert found.dropped["groups without variation in adoption"] > 0
     assert found.formula == "adopt ~ lagged exposure + factor(period) + factor(group) + age, logit"
 
 
@@ -108,5 +108,5 @@ def test_the_estimates_are_those_of_statsmodels() -> None:
 
 def test_a_covariate_that_separates_the_outcomes_is_named() -> None:
     sample, network = contagion(3.0)
-    with pytest.raises(InputRefusedError, match="told separates the outcomes"):
-        hazard_regression(sample, network, None, [Covariate("told", sample.adopted.astype(float))])
+    with pytest.raises(InputRefusedError, match="shown separates the outcomes"):
+        hazard_regression(sample, network, None, [Covariate("shown", sample.adopted.astype(float))])

@@ -93,7 +93,7 @@ def naive_features(table: AdoptionTable, practice: int = 4) -> dict[str, Floats]
             [-np.log1p(min(distance_km(points[i], points[j]) for i in members)) for j in range(count)]
         ),
         "adopters among ties": np.array([np.log1p(sum(ties[j, i] for i in members)) for j in range(count)]),
-        "early with like practices": (np.array(like) / lengths) @ residual,
+        "early with similar practices": (np.array(like) / lengths) @ residual,
     }
 
 

@@ -98,7 +98,7 @@ def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
     assert len(left["notes"]) == 4
     # of the years after the first, only 2016 and 2021 have adopters: five and three people at risk
     assert (found["hazard_regression"]["rows"], left["hazard_regression"]) == (8, None)
-    assert found["hazard_regression"]["dropped"]["periods in which nobody or everybody adopted"] == 12
+    assert found["hazard_regression"]["dropped"]["periods without variation in adoption"] == 12
     assert (found["bass"]["m"], found["morans_i_steps"]["taken"]) == (6, 6)
 
 
