@@ -171,7 +171,6 @@ def table_named(name: str) -> Table:
 
     Raises:
         UnknownTableError: The model has no such kind or relation.
-
     """
     found = tables().get(" ".join(name.split())) or table_of_stem(name)
     if found is None:

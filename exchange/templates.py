@@ -29,7 +29,6 @@ def write_templates(directory: Path) -> int:
 
     Raises:
         FileExistsError: One of the files exists.
-
     """
     directory.mkdir(parents=True, exist_ok=True)
     for table in tables().values():

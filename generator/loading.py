@@ -57,7 +57,6 @@ async def load_generated(
 
     Raises:
         OtherSetError: The graph contains another generated set.
-
     """
     digest = digest_of(country, (await stored_state(database)).seed_digest or "")
     sets = await stored_sets(database)

@@ -66,7 +66,6 @@ def quoted(text: str) -> str:
 
     Raises:
         UnfitTextError: The text has a line break.
-
     """
     if "\n" in text or "\r" in text:
         raise UnfitTextError(f"A text must not contain line breaks: {text!r}")
@@ -78,7 +77,6 @@ def quoted_list(values: list[str]) -> str:
 
     Raises:
         UnfitTextError: A text contains the separator of values.
-
     """
     if any(BETWEEN_VALUES in each for each in values):
         raise UnfitTextError(f"A value of a list must not contain {BETWEEN_VALUES!r}: {values}")

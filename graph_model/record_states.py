@@ -65,7 +65,6 @@ def order_of_kinds() -> tuple[str, ...]:
 
     Raises:
         ValueError: Kinds require each other.
-
     """
     ordered: list[str] = []
 

@@ -45,20 +45,22 @@ async def load_reference(
     *,
     directory: Path = REFERENCE_DIRECTORY,
     compare_each: bool = False,
+    define_recognised: bool = True,
 ) -> LoadReport:
     """Store the reference data in one transaction, so that readers see either all or none of them.
 
-    Stored data are recognised by their digest; `compare_each` compares every record nevertheless.
+    Stored data are recognised by their digest; `compare_each` compares every record nevertheless. Without
+    `define_recognised`, the caller checks the constraints and indexes of recognised data.
 
     Raises:
         SeedError: The files have problems, and nothing was written.
-
     """
     contents = read_contents(directory)
     digest = digest_of(contents)
     state = await stored_state(database)
     if state.seed_digest == digest and not compare_each:
-        await define(database)
+        if define_recognised:
+            await define(database)
         return LoadReport(state.data_version, digest, recognised=True)
     reference = read_reference(contents)
     await define(database)

@@ -45,7 +45,6 @@ def read_contents(directory: Path = REFERENCE_DIRECTORY) -> Contents:
 
     Raises:
         SeedError: Files are missing; the error names all of them.
-
     """
     paths = [directory / table.file for table in TABLES]
     if missing := [Problem(path.name, None, None, "the file is missing") for path in paths if not path.is_file()]:
@@ -68,7 +67,6 @@ def read_reference(contents: Contents) -> Reference:
 
     Raises:
         SeedError: The files have problems; the error names all of them.
-
     """
     problems: list[Problem] = []
     rows = {each.file: read_rows(each.file, contents[each.file], each.columns, problems.append) for each in TABLES}

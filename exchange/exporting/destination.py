@@ -39,7 +39,6 @@ def complete_file(target: Path) -> Iterator[TextIO]:
 
     Raises:
         ExportError: The target is a directory or no export, or it cannot be written.
-
     """
     _demand_ours(target)
     waiting = target.with_name(f".{target.name}.unfinished")
@@ -63,7 +62,6 @@ def complete_directory(target: Path) -> Iterator[Path]:
 
     Raises:
         ExportError: The target holds other files, or it cannot be written.
-
     """
     with _refusal(target):
         target.mkdir(parents=True, exist_ok=True)
@@ -93,7 +91,6 @@ def _earlier_files(target: Path) -> set[str]:
 
     Raises:
         ExportError: The directory holds files but no export.
-
     """
     packages = [target / PACKAGE_FILE, target / UNFINISHED / PACKAGE_FILE]
     named = [_files_of(each) for each in packages]

@@ -26,7 +26,6 @@ async def resolved(database: Database, selection: Selection) -> Selection:
 
     Raises:
         ExportError: The region or the node does not exist, or there are more than `MOST` nodes.
-
     """
     there = await _of_region(database, selection) if selection.region is not None else None
     if selection.around is None:

@@ -74,7 +74,6 @@ async def origin_of(database: Database, selection: Selection) -> ExportOrigin:
 
     Raises:
         ExportError: No data are loaded, or they have another version of the model.
-
     """
     state = await stored_state(database)
     if state.model_version is None:
@@ -93,7 +92,6 @@ async def demand_unchanged(database: Database, origin: ExportOrigin) -> None:
 
     Raises:
         ExportError: The data version has changed.
-
     """
     now = (await stored_state(database)).data_version
     if now != origin.data_version:

@@ -66,7 +66,6 @@ def select(
     Raises:
         ExportError: The options contradict one another.
         UnknownTableError: A kind or relation is unknown.
-
     """
     links = [_link_table(each) for each in relations]
     nodes = _chosen([_node_table(each) for each in kinds], links, personal_data)

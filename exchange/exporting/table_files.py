@@ -67,7 +67,6 @@ async def export_tables(
 
     Raises:
         ExportError: The selection cannot be exported, the target cannot be written, or the data changed meanwhile.
-
     """
     cells = Cells()
     with complete_directory(target) as directory:

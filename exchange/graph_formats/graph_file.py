@@ -23,7 +23,6 @@ async def export_graph(
 
     Raises:
         ExportError: The selection cannot be exported, the target cannot be written, or the data changed meanwhile.
-
     """
     if selection.personal_data:
         raise ExportError(NO_IDENTITY)

@@ -39,7 +39,6 @@ class SeenKeys:
 
         Raises:
             RowError: The row contradicts an earlier one.
-
         """
         node = read.node
         told = node is not None and node.id in self.nodes and self.nodes[node.id].source == source

@@ -91,7 +91,6 @@ def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
 
     Raises:
         ImportRefusedError: The tables cannot be found, read or identified.
-
     """
     if not place.exists():
         msg = f"{place} does not exist."

@@ -41,7 +41,6 @@ class Pseudonyms:
 
         Raises:
             PersonKeyMissingError: The key is no pseudonym, and no secret is set.
-
         """
         if KNOWN.fullmatch(key):
             return key

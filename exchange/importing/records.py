@@ -59,7 +59,6 @@ class RecordReader:
 
         Raises:
             RowError: The row does not fit the model.
-
         """
         if row.fault is not None:
             raise RowError((None, row.fault))
@@ -71,7 +70,6 @@ class RecordReader:
 
         Raises:
             PersonKeyMissingError: The row has a key of a person, and no secret is set.
-
         """
         for column in self.table.columns.values():
             of_key = isinstance(self.table, NodeTable) and column == self.table.key
@@ -147,7 +145,6 @@ def checked_header(table: Table, header: Sequence[str], file: str) -> None:
 
     Raises:
         ImportRefusedError: The header has unknown columns or lacks a required one.
-
     """
     filled = [name for name in header if name]
     if 2 * sum(name in table.columns for name in filled) < len(filled):

@@ -80,7 +80,6 @@ async def revert_import(database: Database, named: str, reporter: Reporter = sil
     Raises:
         UnknownImportError: No import or several imports have the name.
         NothingKeptError: The import can no longer be reverted.
-
     """
     every = [each.code for each in await stored_imports(database)]
     found = [code for code in every if code == named or code.endswith(f" {named}")]

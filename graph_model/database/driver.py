@@ -74,16 +74,6 @@ class Database:
         """Close all connections."""
         await self._driver.close()
 
-    async def verify(self) -> None:
-        """Check that the database accepts connections.
-
-        Raises:
-            DatabaseError: The connection failed. The message states what to change.
-
-        """
-        async with translated(self.deadline):
-            await self._read_once("RETURN 1", {})
-
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
         """Return the records of one reading statement.
 

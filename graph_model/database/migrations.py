@@ -70,7 +70,6 @@ async def migrate(database: Database, reporter: Reporter = silent) -> tuple[str,
 
     Raises:
         NewerModelError: A later version of the program wrote the graph.
-
     """
     version = (await stored_state(database)).model_version
     if version is None or version == MODEL_VERSION:

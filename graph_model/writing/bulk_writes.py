@@ -75,7 +75,6 @@ async def write_together(
 
     Raises:
         MissingEndError: A link or a required end is missing after the last batch.
-
     """
     await lock_for_writing(run)
     changes, outcome = Changes(writer or unnamed()), Outcome()
@@ -103,7 +102,6 @@ async def write_in_batches(
 
     Raises:
         MissingEndError: A link or a required end is missing at the end of a transaction.
-
     """
     by, written = writer or unnamed(), Outcome()
     done, total = 0, len(nodes) + len(links)
@@ -194,7 +192,6 @@ def complete(outcome: Outcome, written: Collection[str]) -> Written:
 
     Raises:
         MissingEndError: The check failed. The error rolls the transaction back.
-
     """
     for pattern in {row.link.pattern for row in outcome.waiting}:
         count = sum(row.link.pattern == pattern for row in outcome.waiting)

@@ -124,7 +124,6 @@ async def revert(database: Database, import_id: str, reporter: Reporter = silent
 
     Raises:
         NothingKeptError: The graph has no undo journal of the import.
-
     """
     steps = [Created.unpacked(content) for [content] in await database.read(STEPS, {"import": import_id})]
     if not steps:

@@ -16,7 +16,6 @@ async def one_version(database: Database) -> AsyncIterator[int]:
 
     Raises:
         ChangedMeanwhileError: The data version has changed.
-
     """
     version = (await stored_state(database)).data_version
     yield version
@@ -28,7 +27,6 @@ async def demand_unchanged(database: Database, version: int) -> None:
 
     Raises:
         ChangedMeanwhileError: The data version is not `version`.
-
     """
     if (await stored_state(database)).data_version != version:
         msg = "The graph was changed in the meantime. Run the analysis again."

@@ -75,7 +75,6 @@ async def infer_provenance(
         ChangedMeanwhileError: The data changed during the analysis.
         TooLittleDeclaredError: There are too few declared sources.
         NotConvergedError: The weights did not converge.
-
     """
     found = await read_records(database, reporter)
     with blocking():
@@ -120,7 +119,6 @@ def demand_enough(declared: int, folds: int) -> None:
 
     Raises:
         TooLittleDeclaredError: There are too few declared sources.
-
     """
     needed = NEEDED * folds // (folds - 1) + folds if folds else NEEDED
     if declared < needed:
@@ -136,7 +134,6 @@ def converged(fit: Fit) -> Fit:
 
     Raises:
         NotConvergedError: The gradient is not 0.
-
     """
     if fit.converged:
         return fit

@@ -60,7 +60,6 @@ async def read_records(database: Database, reporter: Reporter = silent) -> Found
 
     Raises:
         ChangedMeanwhileError: The data changed during the read.
-
     """
     async with one_version(database) as version:
         organisations = await read_organisations(database, reporter)

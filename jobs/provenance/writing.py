@@ -135,7 +135,6 @@ async def store(
 
     Raises:
         ChangedMeanwhileError: An adoption no longer exists.
-
     """
     known = await stored_results(database)
     said = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}

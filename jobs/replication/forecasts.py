@@ -111,7 +111,6 @@ def practice_numbered(country: Country, code: str) -> int:
 
     Raises:
         ForecastError: No practice has the code.
-
     """
     wanted = f"Practice:{code}"
     if wanted not in country.practices.ids:
@@ -167,7 +166,6 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
 
     Raises:
         ForecastError: No forecast is stored.
-
     """
     async with one_version(database):
         rows = [row async for page in READ.pages(database) for row in page]

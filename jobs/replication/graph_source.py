@@ -54,7 +54,6 @@ class GraphSource:
 
         Raises:
             AlignmentError: No adoption has a known start before the day.
-
         """
         if not np.isfinite(self.country.uptakes.latest) or until <= self.first:
             msg = "No adoption has a known start before the day: there is nothing to learn from. Choose a later day."

@@ -59,7 +59,6 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
     Raises:
         TooFewAdoptionsError: There are too few adoptions to learn from.
         UnusableModelError: The data do not determine the model.
-
     """
     if not np.isfinite(country.uptakes.latest):
         raise TooFewAdoptionsError("No adoption has a known start: there is nothing to learn from.")
@@ -75,7 +74,6 @@ def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> L
     Raises:
         TooFewAdoptionsError: There are too few adoptions to learn from.
         UnusableModelError: The data do not determine the model.
-
     """
     try:
         found = learn(source, until, HORIZON, seed=seed, fewest=FEWEST_ADOPTIONS, reporter=reporter)

@@ -35,7 +35,6 @@ async def read_country(database: Database, reporter: Reporter = silent) -> Count
 
     Raises:
         ChangedMeanwhileError: The data changed during the read.
-
     """
     async with one_version(database) as version:
         organisations = await read_organisations(database, reporter)

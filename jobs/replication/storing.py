@@ -68,7 +68,6 @@ def refuse_unusable(model: HazardModel) -> None:
 
     Raises:
         UnusableModelError: The model has defects.
-
     """
     if found := defects(model):
         raise UnusableModelError(" ".join(each.english for each in found))
@@ -81,7 +80,6 @@ async def store_model(database: Database, fitted: Fitted, data_version: int) -> 
 
     Raises:
         UnusableModelError: The model must not be used; the stored model remains.
-
     """
     refuse_unusable(fitted.model)
     known = await stored_model(database)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 
 from rich.console import Console
 from starlette.applications import Starlette
 
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database
+from graph_model.errors import DatabaseError
 from metodgraph.console_output import print_text, step_reporter
-from metodgraph.http.application import application
+from metodgraph.http.application import after_first_requests, application
 from metodgraph.http.port import port_error
 from metodgraph.http.server import Server, server_of
 from metodgraph.service.graph_access import connected, must_be_free_or_ours, until_ended
@@ -20,22 +24,36 @@ from metodgraph.settings import Settings
 from seeds.loading import load_reference
 from seeds.report import sentences
 
+log = logging.getLogger(__name__)
+
 
 async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: Console) -> None:
     """Serve until the task is cancelled or the embedded Neo4j ends."""
     async with connected(neo4j.connection, settings) as database:
         await must_be_free_or_ours(database)
-        report = await load_reference(database, step_reporter(console))
+        report = await load_reference(database, step_reporter(console), define_recognised=False)
         for sentence in sentences(report):
             print_text(console, sentence)
         workers = workers_of(neo4j.connection, settings)
         app = application(database, settings.allowed_origins, workers=workers)
-        marking = asyncio.create_task(mark_after_changes(database))
+        maintenance = asyncio.create_task(after_first_requests(maintain(database)))
         try:
             await run(settings, neo4j, app, port, console)
         finally:
-            marking.cancel()
-            await asyncio.wait({marking})
+            maintenance.cancel()
+            await asyncio.wait({maintenance})
+
+
+async def maintain(database: Database) -> None:
+    """Check the constraints and indexes while the service already answers, then mark records after changes."""
+    try:
+        created = await define(database)
+    except DatabaseError as error:
+        log.warning("constraints and indexes could not be checked: %s", error.message)
+    else:
+        if created:
+            log.warning("missing constraints and indexes were created: %s", ", ".join(created))
+    await mark_after_changes(database)
 
 
 async def run(settings: Settings, neo4j: Neo4j, app: Starlette, port: socket.socket, console: Console) -> None:

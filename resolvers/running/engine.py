@@ -136,7 +136,6 @@ class Engine:
 
         Raises:
             RequestError: the operation or its variables are invalid.
-
         """
         operation = self._plans.operation(text, operation_name)
         coerced = operation.coerced(variables)

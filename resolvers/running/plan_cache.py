@@ -40,7 +40,6 @@ class PlanCache:
 
         Raises:
             RequestError: the document is invalid or has no such operation.
-
         """
         return self._documents.operation(text, name)
 
@@ -49,7 +48,6 @@ class PlanCache:
 
         Raises:
             RequestError: the operation cannot be compiled for these variables.
-
         """
         key = (operation, operation.shape(variables), viewer)
         cached = self._plans.get(key)
