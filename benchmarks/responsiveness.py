@@ -1,7 +1,7 @@
-"""Measure the responsiveness of the service: `python -m benchmarks.responsiveness`, on the Neo4j at NEO4J_URI.
+"""Measure the responsiveness of the service with the Neo4j at NEO4J_URI: `python -m benchmarks.responsiveness`.
 
 Each operation of operations/ runs repeatedly with its slowest variables, while small requests are sent every 20 ms. The
-target: 99 of 100 small requests wait less than 50 ms, and none waits 200 ms or longer.
+targets are that 99 of 100 small requests wait less than 50 ms, and that none waits 200 ms or longer.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def main() -> None:
-    """Measure the operations, and print a row for each and every wait that is too long."""
+    """Measure the operations. Print a table with a row for each operation, and each wait that is too long."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0, help="duration of all operations together")
     parser.add_argument("--seed", type=int, default=1, help="random seed of the objects")
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 async def read_cases(connection: Connection, seed: int) -> dict[str, tuple[str, list[Variables]]]:
-    """Return the operations with the variables of randomly chosen objects."""
+    """Return the operations by name, each with its text and the variables for randomly chosen objects."""
     database = Database(connection, 120)
     try:
         return await cases(database, seed)
@@ -100,7 +100,7 @@ def loaded(port: int, process: int, text: str, variables: Variables, seconds: fl
 
 
 def new_table() -> Table:
-    """Return the empty table of the figures."""
+    """Return an empty table for the figures."""
     table = Table(title="Milliseconds that {__typename} waits while an operation runs with its slowest variables")
     for name in ("operation", "asked", "slowest ms", "requests", "p50", "p99", "most", "over 50", "over 200", "ours"):
         table.add_column(name, justify="left" if name == "operation" else "right")
@@ -108,7 +108,7 @@ def new_table() -> Table:
 
 
 def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits: Sequence[Wait]) -> None:
-    """Add the row of an operation. `ours` is the longest wait without the time spent waiting for a processor."""
+    """Add the row of an operation. `ours` is the longest wait, less the time for which no processor was free."""
     times = np.array([each.milliseconds for each in waits])
     own = max(each.milliseconds - each.starved for each in waits)
     p50, p99 = np.percentile(times, [50, 99])

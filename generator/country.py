@@ -1,21 +1,22 @@
-"""Parameters of a generated country: its regions, density and quantities."""
+"""The parameters of a generated country: its regions, the density of schools, and the numbers of records."""
 
 from dataclasses import dataclass
 from datetime import date
 
 TODAY = date(2026, 9, 1)
 DEMO_REGIONS = ("16", "72", "75")
-# Raise the version when the same seed gives other data. A test compares RECORDS, the digest of the version and of the
-# records generated at a fiftieth of the country, so that neither changes alone.
+# Increase VERSION whenever the same seed produces different records. RECORDS is the digest of VERSION and of the
+# records of the federal country at scale 0.02. A test compares it, so that records and version change together only.
 VERSION = 1
 RECORDS = "b89806ad4963768313b4a023b0e072d0b9555653a29231ad0e8683a0e7c3f879"
 
 
 @dataclass(frozen=True)
 class Country:
-    """The parameters of a generated set of data; `docs/generated-data.md` explains the numbers.
+    """The parameters of a generated data set; `docs/generated-data.md` explains the numbers.
 
-    `regions` None is all regions. Rates are per teacher, organisation or region, and so independent of the scale.
+    `regions` contains the codes of the regions; None means all regions. Rates refer to one teacher, organisation or
+    region, so they do not depend on the scale.
     """
 
     name: str
@@ -42,12 +43,12 @@ class Country:
         return f"generated-{self.name}"
 
     def code(self, prefix: str, number: int | str) -> str:
-        """Return the business key of a generated record, with a mark in the demo set."""
+        """Return the business key of a generated record; keys of the demo contain a mark."""
         return f"{prefix}{self.code_mark}-{number}"
 
 
 def demo(seed: int = 1) -> Country:
-    """Return the demo: Tatarstan, Tyumen and Zabaykalsky at less than a quarter of their schools."""
+    """Return the demo country: Tatarstan, Tyumen and Zabaykalsky with less than a quarter of their schools."""
     return Country(
         name="demo",
         seed=seed,
@@ -69,7 +70,7 @@ def demo(seed: int = 1) -> Country:
 
 
 def federal(seed: int = 1, scale: float = 1.0) -> Country:
-    """Return the parameters of the whole country; `scale` reduces all quantities in proportion."""
+    """Return the whole country. `scale` is a factor of the numbers of schools and records, which have lower bounds."""
     return Country(
         name="federal",
         seed=seed,

@@ -20,7 +20,7 @@ Quantifier = Literal["one", "some", "none", "every"]
 
 @dataclass(frozen=True)
 class Way(Declared):
-    """A navigation that has no name yet."""
+    """A navigation before it has a name; `Node.navigations` names it after the attribute that declares it."""
 
     hops: tuple[Hop, ...]
     many: bool
@@ -71,7 +71,8 @@ class Hop:
 class Navigation:
     """A named navigation from a node to other nodes.
 
-    It follows relations, or the list of keys in the property `keys` of the node.
+    The navigation follows relations. If `keys` is set, it follows the business keys in this list property of the node
+    instead.
     """
 
     name: str
@@ -87,7 +88,7 @@ class Navigation:
 
     @property
     def edge(self) -> type[Relation] | None:
-        """Return the relation with the properties of the edge.
+        """Return the relation whose properties become the properties of the edge.
 
         The result is None for navigations of several hops or over a relation without properties of its own.
         """
@@ -117,9 +118,10 @@ def by_keys(kind: str, keys: str) -> Way:
 
 @dataclass(frozen=True)
 class Facet:
-    """A value by which the nodes of a list can be counted.
+    """A value by which the nodes of a list are grouped and counted.
 
-    The value is an own property, or `value` and `label` of the node at the end of `way` (names of navigations).
+    `value` and `label` name properties of the node at the end of `way`, a sequence of navigation names. If `way` is
+    empty, they name properties of the node itself.
     """
 
     value: str
@@ -155,7 +157,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class IsNull:
-    """A check whether a property is absent."""
+    """A test for the absence of a property, or for its presence if `expected` is false."""
 
     property: Property
     expected: bool
@@ -198,7 +200,11 @@ Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
 
 
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:
-    """Return the filter for validity on the day `on`: started and not ended. A record without an end has not ended."""
+    """Return the filter for records that are in force on the day `on`: they have begun and have not ended.
+
+    A record without an end has not ended; a record without a beginning has not begun. With `last_day_counts`, a record
+    is still in force on the day in `ends`.
+    """
     not_ended = AnyOf((IsNull(ends, expected=True), Comparison(ends, "gte" if last_day_counts else "gt", on)))
     return AllOf((Comparison(begins, "lte", on), not_ended))
 
@@ -209,7 +215,7 @@ def kinds() -> dict[str, type[Node]]:
 
 
 def order_kinds(modules: Sequence[str]) -> None:
-    """Sort the kinds by the order of their modules, independent of the order of imports.
+    """Sort the registered kinds by the order of `modules`, so that the order of imports has no effect.
 
     Kinds of other modules come last.
     """
@@ -222,19 +228,20 @@ def order_kinds(modules: Sequence[str]) -> None:
 class Node(Record):
     """A kind of node. The class name is its label.
 
-    `key` is the name of the business key, from which the global id is derived.
+    `key` names the property with the business key, from which the global id is derived. `searched` names the properties
+    of the full-text index.
     """
 
     key: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[dict[str, Facet]] = {}
-    # fields of the schema whose value is hidden from all users, each with the reason
+    # the schema fields whose values are hidden from all viewers, and the reason for each
     withheld: ClassVar[dict[str, str]] = {}
     sources = by_keys("DataSource", "sourceIds")
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Register the kind, unless it is only a base class of kinds."""
+        """Register the kind. A class without a `key` is only a base class of kinds and is not registered."""
         super().__pydantic_init_subclass__(**kwargs)
         if "key" in cls.__dict__:
             _KINDS[cls.__name__] = cls
@@ -247,14 +254,14 @@ class Node(Record):
 
     @classmethod
     def lists(cls) -> dict[str, Filter]:
-        """Return the filters of parts of the kind that have a root field of their own, by the name of the field."""
+        """Return the filters of the subsets of the kind that have their own root field, by the name of the field."""
         return {}
 
     @classmethod
     def narrowings(cls) -> dict[str, Callable[[Parameter], Filter]]:
-        """Return the arguments that limit every list of the kind, such as dates.
+        """Return the additional arguments that limit every list of the kind, such as a day.
 
-        Each argument has the function that returns its filter.
+        The keys are the names of the arguments, the values functions that return the filter for an argument.
         """
         return {}
 
@@ -287,12 +294,12 @@ class Node(Record):
         return search_text_of({name: getattr(self, name) for name in self.searched})
 
     def identity(self) -> tuple[type[Self], str]:
-        """Return the kind and the id, which identify a node before it is stored."""
+        """Return the kind and the id, which identify the node even before it is stored."""
         return type(self), self.id
 
 
 ID = Property("id", str, nullable=False, many=False, stored=Unique)
-# the properties of the full-text index: the terms of a node, and its kind, which limits a search
+# the properties of the full-text index: the terms of a node, and its kind, by which a search is restricted
 SEARCH_TEXT = "searchText"
 SEARCH_KIND = "searchKind"
 # the properties that contain a name of a node
@@ -300,7 +307,7 @@ NAMES = frozenset({"name", "short_name", "title"})
 
 
 def search_text_of(values: Mapping[str, object]) -> str | None:
-    """Return the full-text index terms of the searched properties of a node; None if all of these are absent."""
+    """Return the full-text index terms of the searched properties of a node; None if all of them are absent."""
     present = {name: str(value) for name, value in values.items() if value is not None}
     names = [text for name, text in present.items() if name in NAMES]
     return index_terms(" ".join(present.values()), names) if present else None

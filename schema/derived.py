@@ -1,4 +1,4 @@
-"""Types that follow from the model: filters, orders, connections, edges and facets of each declared type."""
+"""Types derived from the model: the filter, order, connections, edges and facets of each declared type."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Direction(Enum):
 
 NAMES["Direction"] = Direction
 Item = TypeVar("Item")
-# filters whose fields are being collected: filters refer to each other in cycles
+# names of the filters whose registration has begun; it is recursive, because filters refer to each other in cycles
 BEGUN: set[str] = set()
 
 
@@ -42,19 +42,20 @@ class SearchConnection:
 
 
 def target_of(field: Promised) -> str:
-    """Return the name of the type inside `Connection[...]`."""
+    """Return the name of the type inside the annotation `Connection[...]` of a field."""
     return field.annotation.removeprefix("Connection[").removesuffix("]")
 
 
 def navigation_of(field: Promised) -> Navigation | None:
-    """Return the navigation of a field of a stored type."""
+    """Return the navigation of a field of a stored type, or None for a root field or a field without a navigation."""
     return field.model.navigations().get(to_camel(field.name)) if field.model else None
 
 
 def connection_of(field: Promised) -> Any:
     """Return the connection type of a field.
 
-    A field whose relation has properties gets its own type. All other fields share one type per kind.
+    A field whose relation has properties has its own connection type, because its edges have these properties. All
+    other fields with the same target share a type.
     """
     navigation, target = navigation_of(field), target_of(field)
     edge = navigation.edge if navigation else None
@@ -119,12 +120,12 @@ def facets_type(target: str) -> str | None:
 
 
 def derived(name: str, description: str, fields: dict[str, tuple[str, str]]) -> Any:
-    """Return an object type. `fields` maps names to annotations and descriptions."""
+    """Return an object type of the schema. `fields` maps the name of each field to its annotation and description."""
     return strawberry.type(holder(name, fields), name=name, description=description)
 
 
 def holder(name: str, fields: dict[str, tuple[str, str]], default: object = None) -> type:
-    """Return a class with declared fields."""
+    """Return a class with the fields of an object or input type. With the default `UNSET`, every field is optional."""
     content: dict[str, Any] = {"__annotations__": dict.fromkeys(fields, Any)}
     for field_name, (annotation, description) in fields.items():
         graphql_name = "not" if field_name == "not_" else field_name.rstrip("_")
@@ -137,7 +138,7 @@ def holder(name: str, fields: dict[str, tuple[str, str]], default: object = None
 
 
 def annotation_of(what: Property) -> str:
-    """Return the annotation of a property."""
+    """Return the annotation of the field for a property."""
     return type_name(what) + (" | None" if what.nullable else "")
 
 
@@ -153,7 +154,7 @@ def type_name(what: Property) -> str:
 def connection_arguments(field: Promised) -> dict[str, Argument]:
     """Return the arguments of a connection: filter, order and page.
 
-    A root field that lists a kind with searched texts also gets `text`.
+    A root field also has the argument `text` if its kind has a full-text index.
     """
     target = target_of(field)
     where_type(target)
@@ -202,7 +203,7 @@ def promised_fields(target: str) -> dict[str, Promised]:
 
 
 def where_type(target: str) -> None:
-    """Register the filter `<target>Where` over the fields of the type that are both declared and stored."""
+    """Register the filter `<target>Where` with a condition for each declared and stored field of the type."""
     full = f"{target}Where"
     if full in BEGUN:
         return
@@ -281,7 +282,7 @@ def comparators(what: Property) -> list[tuple[str, str, str]]:
 
 
 def order_type(target: str) -> None:
-    """Register the order `<target>Order` over the declared fields that are stored and sortable."""
+    """Register the sort key `<target>Order` with the declared fields that are stored and sortable."""
     full = f"{target}Order"
     if full in NAMES:
         return
@@ -304,7 +305,7 @@ def order_type(target: str) -> None:
 
 
 def sortable(what: Property) -> bool:
-    """Return whether lists can be ordered by a property."""
+    """Return whether a list can be sorted by a property."""
     return what.type is not GeoPoint and not what.many
 
 

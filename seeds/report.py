@@ -23,8 +23,8 @@ def sentences(report: LoadReport, detailed: bool = False) -> Iterator[str]:
     if unplaced:
         ambiguous = sum(each.ambiguous for each in unplaced)
         yield (
-            f"{len(unplaced):,} organisations have a region but no municipality: {ambiguous:,} because several share "
-            "their town, the others because none has it as its centre."
+            f"{len(unplaced):,} organisations have a region but no municipality: {ambiguous:,} because several "
+            "municipalities share their town, the others because their town is the centre of none."
         )
     for each in unplaced if detailed else ():
         yield f"  {each.organisation.org_id}: {each.organisation.city or 'no city'} - {candidates(each.candidates)}"

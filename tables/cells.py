@@ -1,4 +1,4 @@
-"""Parsers of cells: they return a typed value, or raise an error that names the expected form."""
+"""Parsers of cells. A parser returns a typed value, or raises an error that names the expected form."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from enum import Enum
 Value = str | int | float | bool | date | datetime | Enum
 Parse = Callable[[str], "Value | None"]
 
-# keys of digits that a spreadsheet converted to a number, such as 1,65E+09 and 16.0
+# numeric keys that a spreadsheet has converted to a number, such as 1,65E+09 and 16.0
 SPOILED = re.compile(r"[0-9]+[.,][0-9]*[eE][+-]?[0-9]+|[0-9]+[eE]\+[0-9]+|[0-9]+[.,]0+")
 LARGEST_WHOLE = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class CellError(ValueError):
-    """The text of a cell that is not a value of its column.
+    """An error about a cell whose text is not a valid value of its column.
 
     The message names the expected form. It does not repeat the text, because the text can be the name of a person.
     """
@@ -29,9 +29,9 @@ class CellError(ValueError):
 class CellFormat:
     """The format of the cells of a file. The defaults accept the formats that most programs write.
 
-    `flags` are the texts for true and false; `flag_words` names them in error messages. If `any_case` is true, flags
-    and codes can have any case, otherwise they must be in lower case. If `trimmed_text` is true, a text with leading or
-    trailing spaces or with control characters is an error.
+    `flags` maps the texts for true and false to their values; `flag_words` describes these texts in error messages. If
+    `any_case` is true, flags and codes can have any case; otherwise they must be in lower case. If `trimmed_text` is
+    true, a text with leading or trailing spaces, or with control characters, is an error.
     """
 
     whole: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}")
@@ -77,7 +77,7 @@ class CellFormat:
         return number
 
     def number(self, text: str) -> float:
-        """Parse a number. If the format allows a decimal comma, it is equivalent to a point."""
+        """Parse a decimal number. A decimal comma, if the format allows it, has the meaning of a decimal point."""
         number = float(matching(self.decimal, text, "a number").replace(",", "."))
         if not math.isfinite(number):
             msg = "expected a number"
@@ -97,7 +97,7 @@ class CellFormat:
 
 
 def matching(pattern: re.Pattern[str], text: str, expected: str) -> str:
-    """Return a text that matches a pattern. Raises `CellError` with the expected form if it does not match."""
+    """Return the text if it matches the pattern. Raises `CellError` with the expected form if it does not."""
     if not pattern.fullmatch(text):
         msg = f"expected {expected}"
         raise CellError(msg)
@@ -115,7 +115,7 @@ def spoiled_key(text: str) -> str | None:
 
 
 def trimmed(text: str) -> str:
-    """Return a text without leading or trailing spaces and control characters. Raises `CellError` for other texts."""
+    """Return the text unchanged. Raises `CellError` if it has surrounding spaces or control characters."""
     if text != text.strip() or not text.isprintable():
         msg = "expected text without surrounding spaces or control characters"
         raise CellError(msg)

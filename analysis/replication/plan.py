@@ -1,9 +1,9 @@
 """A replication plan: the organisations that together have the greatest reach, with reasons and counter-indications.
 
-The model gives each organisation the probability that it adopts the practice within a year. The set is chosen by a lazy
-greedy algorithm on its expected reach (`choosing`, `passing_on`). Optionally each next target comes from the region
-that is served worst: the region with the smallest share of organisations that have the practice or are expected to
-adopt it by the plan.
+The model gives each organisation the probability that it adopts the practice within a year. A lazy greedy algorithm
+(module `choosing`) chooses the set with the greatest expected reach (module `passing_on`). Optionally, each next target
+is chosen from the region that is served worst: the region with the smallest share of organisations that have the
+practice or are expected to adopt it under the plan.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ REFERENCE = (
 # the set is chosen among the POOL most probable organisations and the POOL_OF_REGION most probable of each region
 POOL, POOL_OF_REGION = 200, 3
 LEVEL = 0.95
-# the seed of the simulations of chains
+# the seed for the simulation of longer chains
 SEED = 1
 
 
@@ -56,7 +56,11 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Target:
-    """One organisation; it and its region are global ids."""
+    """A target of a plan.
+
+    `organisation` and `region` are global ids. `capacity` is the number of teachers of the organisation, None if
+    unknown.
+    """
 
     organisation: str
     region: str
@@ -89,8 +93,8 @@ class Plan:
 class StoredModel:
     """A stored model.
 
-    `evaluation` holds its figures on a later year. `current` is true if the data have not changed since the model was
-    fitted.
+    `evaluation` contains its scores on a year after its training data. `current` is true if the data have not changed
+    since the model was fitted.
     """
 
     model: HazardModel
@@ -104,7 +108,7 @@ def plan_of(
 ) -> Plan:
     """Return a plan of at most `first` organisations.
 
-    Without a usable model (`stored` is the reason) it has no targets.
+    If there is no usable model, `stored` is the reason, and the plan has no targets.
     """
     if isinstance(stored, Wording):
         return nothing(situation, (stored,), fairness)
@@ -112,7 +116,7 @@ def plan_of(
 
 
 def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness) -> Plan:
-    """Return a plan without targets."""
+    """Return a plan without targets; `gaps` are the reasons."""
     served = Served.before(situation)
     completeness = Completeness(situation.day, gaps=gaps)
     return Plan((), Estimate(0.0, 0.0, 0.0), served.report(situation), method_of(None, fairness), completeness)
@@ -130,7 +134,7 @@ class Planning:
         self.probabilities = stored.model.probabilities(self.values)
 
     def plan(self, notes: tuple[Wording, ...]) -> Plan:
-        """Return the plan."""
+        """Return the plan; `notes` are added to its completeness."""
         chosen = self.chosen
         served = Served.before(self.situation)
         for each in chosen.tolist():
@@ -145,7 +149,7 @@ class Planning:
 
     @cached_property
     def chosen(self) -> Integers:
-        """Return the positions of the chosen organisations among the eligible ones, in the order of choice."""
+        """The indices of the chosen organisations among the eligible ones, in the order of choice."""
         pool = self.pool()
         chances = self.passing.chances(pool)
         if self.fairness is Fairness.NONE:
@@ -156,11 +160,13 @@ class Planning:
 
     @cached_property
     def passing(self) -> Passing:
-        """Return the transmission of the practice between organisations."""
+        """The model of the transmission of the practice between organisations."""
         return Passing(self.situation, self.stored.model, self.values, self.probabilities.value)
 
     def pool(self) -> Integers:
-        """Return the candidates for the set: the most probable, with fairness also the most probable of each region."""
+        """Return the indices of the candidates: the most probable, and with fairness also the most probable of each
+        region.
+        """
         order = np.argsort(-self.probabilities.value, kind="stable")
         most = max(POOL, 2 * self.first)
         if self.fairness is Fairness.NONE:
@@ -170,7 +176,9 @@ class Planning:
         return np.unique(np.concatenate([order[:most], *(order[ranked[:each]] for ranked in ranks.values())]))
 
     def worst_first(self, pool: Integers, chances: Sequence[Chances]) -> list[int]:
-        """Return the choice in which each next organisation comes from a region that is served worst."""
+        """Return the indices in `pool` of a choice in which each next organisation is from a region that is served
+        worst.
+        """
         groups = {region: places.tolist() for region, places in grouped(self.situation.home[self.rows[pool]]).items()}
 
         def worst(chosen: Sequence[int]) -> list[int]:
@@ -187,14 +195,15 @@ class Planning:
         return choose_by_group(chances, len(self.rows), self.first, groups, worst)
 
     def region_of(self, place: int) -> int:
-        """Return the number of the region of an eligible organisation."""
+        """Return the index of the region of an eligible organisation."""
         return int(self.situation.home[self.rows[place]])
 
     def expected_reach(self, chosen: Integers) -> Estimate:
-        """Return the expected number of adopters.
+        """Return the expected number of adopters if the chosen organisations are the targets.
 
-        The reach in one step is exact, with the interval of probabilities that share their coefficients. Longer chains
-        increase it by the proportion that simulations find.
+        The reach in one step is computed exactly. Its interval takes into account that all probabilities depend on the
+        same coefficients. The value and both bounds are increased by the proportion that longer chains add in
+        simulations.
         """
         level = self.stored.model.level
         if not len(chosen):
@@ -209,7 +218,7 @@ class Planning:
         return [self.target(place, part) for place, part in zip(chosen.tolist(), parts, strict=True)]
 
     def target(self, place: int, parts: Floats) -> Target:
-        """Return one target; its probability is exactly the sum of its reasons."""
+        """Return the target at an index; its probability is exactly the sum of the contributions of its reasons."""
         situation, organisation = self.situation, int(self.rows[place])
         facts = facts_of(situation, organisation)
         reasons = reasons_of(FEATURES, parts.tolist(), facts)
@@ -245,14 +254,14 @@ class Planning:
 
 
 class Served:
-    """The organisations of each region that have the practice or are expected to adopt it."""
+    """The organisations of each region, and the number of them that have the practice or are expected to adopt it."""
 
     def __init__(self, organisations: Floats, having: Floats) -> None:
         self._organisations, self._having = organisations, having
 
     @classmethod
     def before(cls, situation: Situation) -> Served:
-        """Return the state before a plan."""
+        """Return the numbers before a plan."""
         regions = situation.regions
         return cls(
             np.array([each.organisations for each in regions], dtype=float),
@@ -260,15 +269,15 @@ class Served:
         )
 
     def add(self, region: int, probability: float) -> None:
-        """Count an organisation of a region that is expected to adopt with a probability."""
+        """Count a target in a region, weighted by its probability of adoption."""
         self._having[region] += probability
 
     def share(self, region: int) -> float:
-        """Return the share of a region that is served."""
+        """Return the share of the organisations of a region that have the practice or are expected to adopt it."""
         return float(self._having[region] / max(self._organisations[region], 1.0))
 
     def report(self, situation: Situation) -> FairnessReport:
-        """Return the report over all regions with organisations."""
+        """Return the report on all regions that have organisations."""
         shares = self._having / np.maximum(self._organisations, 1.0)
         there = np.flatnonzero(self._organisations > 0)
         if not len(there):
@@ -278,7 +287,7 @@ class Served:
 
 
 def gini(values: Floats) -> float:
-    """Return the Gini coefficient of shares: the mean difference of all pairs over twice the mean.
+    """Return the Gini coefficient of shares: the mean absolute difference of all pairs, divided by twice the mean.
 
     The coefficient is 0 if all shares are equal.
     """
@@ -290,7 +299,7 @@ def gini(values: Floats) -> float:
 
 
 def method_of(stored: StoredModel | None, fairness: Fairness) -> Method:
-    """Return the method of the plan, with the figures of the model on a year outside its learning data."""
+    """Return the method of the plan, with the scores of the model on a year outside of its training data."""
     parameters: dict[str, object] = {
         "fairness": fairness.value,
         "horizonDays": 365,

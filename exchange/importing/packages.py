@@ -1,4 +1,4 @@
-"""The tables of an import: resources of a data package, or files with names of kinds and relations."""
+"""The tables of an import: resources of a data package, or files that are named after kinds and relations."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from exchange.table_forms import LinkTable, Table, UnknownTableError, table_name
 from graph_model.errors import MetodGraphError
 from tables.files import FORMATS, OTHER_SPREADSHEETS, FileForm
 
-# prefix of the source ids of the reference data
+# the package name in the source ids of the reference data
 RESERVED = "reference"
 UNKNOWN_LICENCE = "не указана"
-# prefix of the lock files of Excel next to open workbooks
+# prefix of the lock files that Excel creates next to open workbooks
 LOCK_OF_EXCEL = "~$"
 
 
 class ImportRefusedError(MetodGraphError):
-    """A package or file that cannot be imported; the message says what to change."""
+    """An error about a package or file that cannot be imported; the message says what to change."""
 
     code = "IMPORT_REFUSED"
 
@@ -48,7 +48,7 @@ class Dialect(BaseModel):
 
 
 class PackageOrigin(BaseModel):
-    """Properties of packages and resources that describe the origin of the data."""
+    """The properties of a package or a resource that describe the origin of the data."""
 
     model_config = ConfigDict(extra="ignore")
     name: str
@@ -75,7 +75,7 @@ class Package(PackageOrigin):
 
 @dataclass(frozen=True)
 class ImportedTable:
-    """A table to be imported, with its file and origin."""
+    """A table to import, with its file, format and origin."""
 
     source_id: str
     table: Table
@@ -87,7 +87,9 @@ class ImportedTable:
 
 
 def sources_in(place: Path, name: str | None = None) -> list[ImportedTable]:
-    """Return the tables of a directory, a package or a file, nodes first; `name` replaces that of the package.
+    """Return the tables of a directory, a package or a file, tables of nodes first.
+
+    `name` replaces the name of the package, or of the directory, in the source ids.
 
     Raises:
         ImportRefusedError: The tables cannot be found, read or identified.
@@ -117,7 +119,7 @@ def _of_package(path: Path, name: str | None) -> list[ImportedTable]:
         package = Package.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
-        msg = f"{path.name} is no data package: {'.'.join(map(str, first['loc']))}: {first['msg']}."
+        msg = f"{path.name} is not a valid data package: {'.'.join(map(str, first['loc']))}: {first['msg']}."
         raise ImportRefusedError(msg) from error
     return [_of_resource(path.parent, package, each, name or package.name) for each in package.resources]
 
@@ -125,7 +127,7 @@ def _of_package(path: Path, name: str | None) -> list[ImportedTable]:
 def _of_resource(directory: Path, package: Package, resource: Resource, package_name: str) -> ImportedTable:
     file = (directory / resource.path).resolve()
     if not file.is_relative_to(directory.resolve()) or not file.is_file():
-        msg = f"{PACKAGE_FILE}, resource {resource.name}: there is no file {resource.path} next to the package."
+        msg = f"{PACKAGE_FILE}, resource {resource.name}: there is no file {resource.path} in its folder."
         raise ImportRefusedError(msg)
     licences = resource.licenses or package.licenses
     origins = resource.sources or package.sources
@@ -171,14 +173,14 @@ def _format(file: Path, said: str | None) -> str:
         raise ImportRefusedError(msg)
     found = said or FORMATS.get(file.suffix.lower())
     if found is None or found not in FORMATS.values():
-        msg = f"{file.name} is no readable table: supported are {', '.join(FORMATS)}."
+        msg = f"{file.name} cannot be read. Supported formats: {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     return found
 
 
 def _source_id(package: str, resource: str) -> str:
     if package == RESERVED:
-        msg = f"The name {RESERVED!r} is reserved for the reference data; give the tables another one with --source."
+        msg = f"The name {RESERVED!r} is reserved for the reference data; choose another with --source."
         raise ImportRefusedError(msg)
     return f"{package}/{resource}"
 
@@ -187,6 +189,6 @@ def _must_differ(found: Iterable[ImportedTable]) -> None:
     seen: dict[str, Path] = {}
     for each in found:
         if each.source_id in seen:
-            msg = f"{seen[each.source_id].name} and {each.file.name} have the same source {each.source_id}; keep one."
+            msg = f"{seen[each.source_id].name} and {each.file.name} have the same source {each.source_id}. Remove one."
             raise ImportRefusedError(msg)
         seen[each.source_id] = each.file

@@ -1,6 +1,6 @@
-"""Import of tables: a thread reads and validates a batch while the previous one is written in a transaction.
+"""Import of tables: a thread reads and validates one chunk of rows while a transaction writes the previous one.
 
-An interrupted import is resumed by importing the same tables again: digests identify the stored records.
+To resume an interrupted import, import the same tables again: digests identify the records that are already stored.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ from graph_model.writing.withdrawal import Vanishing, count_vanished, end_vanish
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
 
-# ending more records of a kind, or a larger share of a source, requires `ends_at_most`
+# ending more records of a kind from a source, in number or in percent, requires `ends_at_most`
 MOST_ENDED, MOST_ENDED_PERCENT = 100, 10
 LONGEST_SECONDS = 3600
-# number of faults in the report; the file of rejects has all of them
+# the number of faults in the report; the file of rejects contains all faults
 SHOWN_FAULTS = 10
 
 
@@ -59,8 +59,9 @@ class Progress(Protocol):
 class Options:
     """Options of an import.
 
-    With `full`, the sources are complete: records that they no longer have are ended, but at most `ends_at_most` if it
-    is given.
+    With `full`, the tables are complete, and the stored records of their sources that the tables no longer contain are
+    ended. If there are more than `ends_at_most` of these records, none is ended. Without this number, the limits of the
+    program apply.
     """
 
     rejects: Path
@@ -74,14 +75,14 @@ class Options:
 
 
 def quiet(file: str, read: float, rows: int) -> None:
-    """Ignore the progress."""
+    """Do nothing with the reported progress."""
     del file, read, rows
 
 
 async def import_tables(
     database: Database, sources: Sequence[ImportedTable], options: Options, progress: Progress = quiet
 ) -> Report:
-    """Import tables. Rejected rows are written to the rejects file, all others to the graph."""
+    """Import tables. Valid rows are written to the graph, rejected rows to the file of rejects."""
     return await Import(database, sources, options, progress).run()
 
 
@@ -99,9 +100,9 @@ class Import:
         self.store = Store(database, Writer(end), self.seen, options.dry_run)
         self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
-        # sources whose missing records may be ended, since the keys of all of their rows were read
+        # tables whose missing records may be ended, since the keys of all their rows were read
         self.known: list[ImportedTable] = []
-        # reasons to suspect that files lost rows; endings then need `ends_at_most`
+        # signs that files may have lost rows; with any of them, ending records requires `ends_at_most`
         self.doubts: list[str] = []
 
     async def run(self) -> Report:
@@ -137,10 +138,10 @@ class Import:
         people = self.options.people
         reader = RecordReader(source.table, file.header, source.source_id, people)
         if self.options.full and reader.brings_sources:
-            msg = f"{source.file.name} is refused: it contains sourceIds, so no source can be complete with it."
+            msg = f"{source.file.name} is refused: a table with a column sourceIds cannot be a complete source."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
-            # all keys are checked before anything is written
+            # without a secret, the rows must contain pseudonyms; all rows are checked before any is written
             for row in self._file(source):
                 reader.name_people(row)
         return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
@@ -161,13 +162,13 @@ class Import:
                 self.report.rows += chunk.rows
                 self.progress(source.file.name, (number + chunk.read) / len(self.sources), self.report.rows)
         finally:
-            # a thread cannot be cancelled: wait for the end of its chunk
+            # a thread cannot be cancelled, so wait until it has read its chunk
             await asyncio.wait({upcoming})
         if unknown:
             note = f"{source.file.name}: {unknown:,} rejected rows have no readable key"
-            self.report.notes.append(f"{note}{', so no record of it is ended' if self.options.full else ''}.")
+            self.report.notes.append(f"{note}{', so none of its records are ended' if self.options.full else ''}.")
         elif self.options.full and reader.file.cut_off:
-            self.report.notes.append(f"{source.file.name}: its last row is cut off, so no record of it is ended.")
+            self.report.notes.append(f"{source.file.name}: its last row is cut off, so none of its records are ended.")
         else:
             self.known.append(source)
             if self.options.full and (doubt := await asyncio.to_thread(lambda: reader.file.doubt)):
@@ -186,7 +187,7 @@ class Import:
             self.report.rejects_file = str(self.rejects.path)
 
     def _tell_faults(self, rejects: Sequence[Reject]) -> None:
-        """Keep the first faults for the report, without values."""
+        """Add the first faults to the report. Their sentences contain no values of the rows."""
         for problem in (each for reject in rejects for each in reject.problems):
             if len(self.report.faults) < SHOWN_FAULTS:
                 self.report.faults.append(fault_sentences(problem, self.options.language))
@@ -219,9 +220,9 @@ class Import:
             await self.store.forget_old_imports()
 
     async def _end(self) -> None:
-        """End records that the sources no longer have.
+        """End the stored records that the complete sources no longer contain.
 
-        On a dry run, or if permission is needed, the records to be ended are only reported.
+        On a dry run, or if there are more records than may be ended, their numbers are only reported.
         """
         vanishings = [each for source in self.known if (each := self._vanishing(source))]
         counted = [await self._counted(each) for each in vanishings]
@@ -252,7 +253,7 @@ class Import:
     def _vanishing(self, source: ImportedTable) -> Vanishing | None:
         kept = self.seen.kept.get(source.source_id)
         if kept is None:
-            self.report.notes.append(f"{source.file.name} contains no row, so no record of it is ended.")
+            self.report.notes.append(f"{source.file.name} contains no row, so none of its records are ended.")
             return None
         kept.awaited |= self.store.awaited
         end = self.store.writer.end
@@ -274,7 +275,7 @@ def _of_people(table: Table) -> bool:
 
 
 def _kinds_of_table(table: Table) -> frozenset[str]:
-    """Return the kinds and patterns of the records that a table can hold."""
+    """Return the kinds of nodes and the patterns of relations that a table can contain."""
     if isinstance(table, LinkTable):
         return frozenset({table.name})
     patterns = set()

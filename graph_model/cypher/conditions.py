@@ -32,7 +32,7 @@ ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
 
 
 def condition(names: Names, variable: str, given: Filter, negated: bool = False) -> str:
-    """Return a filter as a Boolean expression. Under a NOT (`negated`), an unknown value becomes false."""
+    """Return a filter as a Boolean expression. Below a NOT (`negated`), a comparison with an absent value is false."""
     match given:
         case Comparison():
             return comparison(names, variable, given, negated)
@@ -51,7 +51,8 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
 def comparison(names: Names, variable: str, given: Comparison, negated: bool) -> str:
     """Return the comparison of one property with one value.
 
-    An unknown value becomes false only under a NOT, because the conversion prevents the use of an index.
+    In Cypher, a comparison with an absent value is null. Below a NOT it is converted to false. Elsewhere null excludes
+    the row in the same way, and the conversion would prevent the use of an index.
     """
     if isinstance(given.parameter, Constant):
         value = literal(given.parameter)
@@ -69,7 +70,7 @@ def literal(constant: Constant) -> str:
 
 
 def compared(left: str, what: Property, operator: str, value: str) -> str:
-    """Return the comparison of `left`; for a list property, the condition that any element matches."""
+    """Return the comparison of `left` with `value`. A list property passes if any of its elements does."""
     symbol = OPERATORS[operator]
     return f"any(element IN {left} WHERE element {symbol} {value})" if what.many else f"{left} {symbol} {value}"
 
@@ -81,7 +82,7 @@ def joined(names: Names, variable: str, filters: tuple[Filter, ...], word: str, 
 
 
 def related(names: Names, variable: str, given: Related) -> str:
-    """Return the condition that some, none or every target node of a navigation passes the filter."""
+    """Return the condition that one, some, none or every target node of a navigation passes the filter."""
     target = names.fresh(variable, given.navigation.name)
     every = given.quantifier == "every"
     pattern, limits = way(names, variable, given.navigation, target)
@@ -95,7 +96,8 @@ def way(
 ) -> tuple[str, list[str]]:
     """Return the pattern from `start` to `target` and its conditions; `relation` is the variable of a single hop.
 
-    The target can be withdrawn with `withdrawn`, or if the navigation is required and the start can be withdrawn.
+    The pattern includes withdrawn nodes if `withdrawn` is true, or if the navigation is required and the start can be a
+    withdrawn node.
     """
     if navigation.keys is not None:
         key = navigation.kind.key_property().column
@@ -115,7 +117,7 @@ def way(
 
 
 def holding(names: Names, relation: str, on: Parameter) -> list[str]:
-    """Return the conditions for relations that hold on a day. An unknown start or end day is no limit."""
+    """Return the conditions for relations that hold on a day. An absent start or end does not exclude a relation."""
     day = names.parameter(on, relation, "as_of")
     return [
         f"{relation}.since IS NULL OR {relation}.since <= {day}",
@@ -131,13 +133,13 @@ def step(hop: Hop, target: str, relation: str = "", withdrawn: bool = False) -> 
 
 
 def visibility(names: Names, variable: str, kind: type[Node]) -> list[str]:
-    """Return the condition for nodes of the kind that the viewer may see, as a list of at most one condition."""
+    """Return a list with the condition for the nodes of a kind that the viewer may see; empty if all are visible."""
     limit = kind.visible(names.viewer)
     return [condition(names, variable, limit)] if limit is not None else []
 
 
 def conjunction(*conditions: str | None) -> str | None:
-    """Return the conditions that are present, joined with AND; None if there are none."""
+    """Return the conditions that are neither None nor empty, joined with AND; None if there are none."""
     present = [each for each in conditions if each]
     return " AND ".join(f"({each})" for each in present) if len(present) > 1 else next(iter(present), None)
 

@@ -1,4 +1,4 @@
-"""Forecasts: made from the data of a day, stored, and scored when the outcomes are known."""
+"""Forecasts of adoptions: computed from the data of a day, stored, and scored when the outcomes are known."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
 
 
 class ForecastRow(NamedTuple):
-    """A stored forecast, with its days as texts."""
+    """A stored forecast. Days are texts in ISO 8601 form; practice and organisation are global ids."""
 
     id: str
     practice: str
@@ -59,7 +59,10 @@ LATEST = "MATCH (a:Adoption) RETURN toString(max(a.startedOn))"
 
 @dataclass(frozen=True)
 class PracticeForecasts:
-    """The forecasts of one practice: organisations by global id, the most probable first."""
+    """The forecasts for one practice: the n most probable organisations by global id, in descending order.
+
+    The arrays are [n]; `level` is the level of the intervals.
+    """
 
     practice: str
     made_on: date
@@ -74,14 +77,14 @@ class PracticeForecasts:
 
 @dataclass(frozen=True)
 class ForecastRequest:
-    """A request for forecasts: the first and the last day, and the number of organisations for each practice."""
+    """A request for forecasts: the day of the forecast, the end of the horizon, and the number of organisations."""
 
     made_on: date
     until: date
     first: int
 
     def __post_init__(self) -> None:
-        """Reject a horizon that ends before it begins."""
+        """Raise a `ForecastError` if the horizon does not end after the day of the forecast."""
         if self.until <= self.made_on:
             raise ForecastError(f"The horizon ends on {self.until}, which is not after {self.made_on}.")
 
@@ -89,7 +92,7 @@ class ForecastRequest:
 def forecasts_of_practice(
     country: Country, model: HazardModel, named: str, practice: int, asked: ForecastRequest
 ) -> PracticeForecasts:
-    """Return the forecasts of one practice from the data of the day."""
+    """Return the forecasts for a practice, from the data of the day; `named` is the name of the model."""
     day = float(asked.made_on.toordinal())
     eligible = country.eligible(practice, day)
     over = model.for_periods((asked.until - asked.made_on).days / YEAR)
@@ -121,7 +124,7 @@ def practice_numbered(country: Country, code: str) -> int:
 async def store_forecasts(
     database: Database, found: Sequence[PracticeForecasts], reporter: Reporter = silent
 ) -> Counts:
-    """Store forecasts, each practice in one transaction. Storing the same forecasts again changes nothing."""
+    """Store forecasts, with one transaction for each practice. Storing the same forecasts again changes nothing."""
     synthetic, total = await is_synthetic(database), Counts()
     for number, each in enumerate(found):
         total += await database.write(partial(_store, each, synthetic))
@@ -162,7 +165,7 @@ def node_of(found: PracticeForecasts, place: int, synthetic: bool) -> Forecast:
 
 
 async def score_forecasts(database: Database, until: date) -> dict[str, object]:
-    """Return the scores of the forecasts whose horizon had ended by a day.
+    """Return the scores of the forecasts whose horizon ended by the day `until`.
 
     Raises:
         ForecastError: No forecast is stored.
@@ -174,7 +177,7 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
             starts.setdefault((practice, organisation), []).append(start)
         [[latest]] = await database.read(LATEST, {})
     if not rows:
-        msg = "No forecast is stored. Make some with metodgraph analyse replication --forecast CODE --store."
+        msg = "No forecast is stored. Store some with metodgraph analyse replication --forecast CODE --store."
         raise ForecastError(msg)
     due = [row for row in rows if date.fromisoformat(row.until) <= until]
     found = [
@@ -196,14 +199,17 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
 
 
 def happened(starts: Sequence[str | None], made_on: str, until: str) -> bool | None:
-    """Return whether an adoption began within the horizon; None if one began on an unknown day."""
+    """Return whether an adoption began within the horizon; None if that is unknown, because a start is unknown."""
     if any(start is not None and made_on < start <= until for start in starts):
         return True
     return None if None in starts else False
 
 
 def scores(probabilities: Floats, outcomes: Floats) -> Mapping[str, object]:
-    """Return the scores of forecasts; None for scores that cannot be computed. The base rate is the observed share."""
+    """Return the scores of forecasts [n] with outcomes [n], 0 or 1. The base rate is the observed share.
+
+    A score that cannot be computed is None.
+    """
     if not len(outcomes):
         empty = ("happened", "brier", "brier_of_base_rate", "brier_skill", "log_score", "auc")
         return {**dict.fromkeys(empty), "calibration": []}

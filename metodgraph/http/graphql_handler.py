@@ -1,4 +1,4 @@
-"""The handler of /graphql, which implements GraphQL over HTTP with negotiation of the media type.
+"""The handler of /graphql: GraphQL over HTTP, with negotiation of the media type.
 
 Source: GraphQL over HTTP specification (working draft of the GraphQL Foundation), sections 4 to 6.
 """
@@ -21,7 +21,7 @@ from metodgraph.http.media_types import accepted
 from resolvers.running.engine import Engine
 from resolvers.running.response import Response as Answer
 
-# shorter requests are not worth checking for a disconnected client
+# a disconnected client is detected only after this time, because a shorter request is not worth cancelling
 WATCH_AFTER_SECONDS = 0.25
 # the status that other servers log for a disconnected client; no client receives it
 CLIENT_GONE = 499
@@ -55,7 +55,7 @@ async def answer(engine: Engine, request: Request, asked: RequestParameters, med
 
 
 def retry_header(errors: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the header Retry-After with the longest time in the errors, or no header if no error has a time."""
+    """Return the header Retry-After with the longest delay in the errors, or no header if no error contains a delay."""
     seconds = [each["extensions"]["retryAfterSeconds"] for each in errors if "retryAfterSeconds" in each["extensions"]]
     return {"retry-after": str(max(seconds))} if seconds else {}
 
@@ -106,7 +106,7 @@ class Watch:
 
 
 def status_of(answer: Answer, media_type: str) -> int:
-    """Return the status code: 400 for a request that was not executed, if the media type permits it, else 200."""
+    """Return the status code: 400 if the request was not executed and the media type permits this status, else 200."""
     return 200 if answer.executed or media_type == JSON else 400
 
 

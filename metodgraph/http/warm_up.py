@@ -1,4 +1,4 @@
-"""The warm-up after the start: client operations, executed once so that Neo4j caches the plans of their statements."""
+"""The warm-up after the start. It executes the operations of clients once, so that Neo4j caches their query plans."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from resolvers.running.response import Response
 log = logging.getLogger(__name__)
 
 OPERATIONS = Path(__file__).parents[2] / "operations"
-# one stored object of each sort that operations refer to; null if the graph has none
+# one stored object of each sort to which operations refer; null if the graph has none
 STORED = """
 WITH head(COLLECT {
   MATCH (one:Organisation)-[:LOCATED_IN]->(:Region)
@@ -91,13 +91,13 @@ def report(name: str, answer: Response) -> None:
 
 
 async def stored_objects(database: Database) -> Mapping[str, object]:
-    """Return the key of one stored object of each sort, None if there is none."""
+    """Return the key of one stored object of each sort, None for a sort without objects."""
     [[found]] = await database.read(STORED, {})
     return dict(found)
 
 
 def stored_operations(stored: Mapping[str, object]) -> Iterator[tuple[str, str, Variables]]:
-    """Yield the name, text and variables of each operation whose objects are stored; skip the others."""
+    """Yield the name, text and variables of each operation, except for operations whose objects are not stored."""
     for name, named in OBJECTS.items():
         objects = {variable: stored[sort] for variable, sort in named.items()}
         if None in objects.values():
@@ -108,6 +108,6 @@ def stored_operations(stored: Mapping[str, object]) -> Iterator[tuple[str, str, 
 
 
 def example_variables(path: Path) -> Variables:
-    """Return the variables of the operation's JSON file, whose ids may be placeholders."""
+    """Return the variables in the JSON file of an operation, in which ids may be placeholders; empty without a file."""
     example = path.with_suffix(".json")
     return dict(orjson.loads(example.read_bytes())) if example.exists() else {}

@@ -1,7 +1,7 @@
-"""The compiler of the selection of an operation to columns of the read tree and the shape of the response.
+"""The compiler from the selection of an operation to the columns of the read tree and the shape of the response.
 
-The fields of a type are stored properties, navigations to other nodes, or computed fields. The compiler reads the sort
-of each field from the declarations of the model and contains no code for single types.
+A field of a stored type is a property, a navigation to other nodes, or a computed field. The declarations of the model
+determine which; the compiler contains no code for specific types.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Compiler(Compilation):
             self.compute(row, type_.name, asked, may_compute)
 
     def property(self, row: Row, what: Property, asked: SelectedField) -> tuple[int, Shape]:
-        """Return the column index and the shape of a stored property; a point has the selected parts."""
+        """Return the column index and the shape of a stored property. A point is read with its selected parts only."""
         if what.type is not GeoPoint:
             return row.place(PropertyColumn(what)), Leaf(may_be_null(asked))
         fields = self.selection.fields(object_type(asked), asked)
@@ -100,7 +100,10 @@ class Compiler(Compilation):
         may_compute: bool,
         owner: str = QUERY,
     ) -> None:
-        """Add the nodes of a source as a connection, a whole list, or one node, as the field of `owner` requires."""
+        """Add the nodes of a source as a connection, a whole list, or one node, according to the type of the field.
+
+        `owner` is the name of the type that has the field.
+        """
         if object_type(asked).name not in kinds():
             Connection(self, kind, source, asked, may_compute, given, owner).add_to(row)
         elif is_list(asked):
@@ -126,7 +129,7 @@ class Compiler(Compilation):
         row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
 
     def read(self, type_: GraphQLObjectType, asked: SelectedField, may_compute: bool) -> tuple[Row, Read]:
-        """Return a new row for one stored type, and its read."""
+        """Return the row of the selected fields of a stored type, and the read of its columns."""
         inner = self.fill(self.row(), type_, asked, may_compute)
         return inner, Read(kinds()[type_.name], tuple(inner.columns))
 
@@ -142,7 +145,7 @@ class Compiler(Compilation):
         return [each for each in types if isinstance(each, GraphQLObjectType) and each.name in kinds()]
 
     def compute(self, row: Row, type_name: str, asked: SelectedField, may_compute: bool) -> None:
-        """Add a computed field. The first statement reads its arrays; its value is computed before the second."""
+        """Add a computed field: the first statement reads its arrays, and its value is computed before the second."""
         computed = self.computed.find(type_name, asked.name)
         if computed is None:
             msg = f"{type_name}.{asked.name} is in the schema but neither stored nor computed"
@@ -150,7 +153,7 @@ class Compiler(Compilation):
         if not may_compute:
             message = (
                 f"{type_name}.{asked.name} is computed and cannot be selected here (below a computed field, or in a "
-                "list of nodes of different types). Query it separately with the ids in this response."
+                "list of nodes of different types). Select the ids here, and query the field in a separate operation."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, asked.path)
         nodes = Nodes(computed.statement.brings)
@@ -161,14 +164,14 @@ class Compiler(Compilation):
         row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
 
     def selected(self, asked: SelectedField) -> frozenset[str]:
-        """Return the names of the selected fields of an object; a plain value has none."""
+        """Return the names of the selected fields of an object; empty for a scalar or an enumeration."""
         if asked.field is None or is_leaf_type(get_named_type(asked.field.type)):
             return frozenset()
         return frozenset(each.name for each in self.selection.fields(object_type(asked), asked))
 
 
 def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: ArgumentValues) -> ArraysColumn:
-    """Return the column for the arrays of a computed field."""
+    """Return the column that reads the arrays of a computed field."""
     filters: dict[str, Filter] = {}
     for name, kind in computed.filtered.items():
         filters |= parted(name, filter_of(kind, given.get(name)), computed.apart)
@@ -178,9 +181,10 @@ def arrays_of(computed: ComputedField[Any, Any], asked: SelectedField, given: Ar
 
 
 def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
-    """Split a filter by role: the conditions on the nodes at the end of each navigation, and the other conditions.
+    """Split a filter into the conditions on the target nodes of each navigation in `ways`, and all other conditions.
 
-    A path of several navigations is written with dots. In `ways` it follows the shorter paths that it extends.
+    The keys of the result are `role` for the other conditions and `role.way` for those of a navigation. A path of
+    several navigations is written with dots and must follow its prefixes in `ways`.
     """
     parts = given.filters if isinstance(given, AllOf) else ()
     found: dict[str, Filter] = {}
@@ -197,7 +201,7 @@ def apart(parts: Iterable[Filter], way: str) -> list[Related]:
     """Return the conditions of a filter on the nodes at the end of a navigation.
 
     For a navigation to one node, all conditions are returned. For a navigation to several nodes, only the first `some`
-    condition on properties is returned, since a second one can hold for another node.
+    condition on properties is returned, since a different node can satisfy the second one.
     """
     related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
     some = [each for each in related if each.quantifier == "some" and sets_conditions(each)]
@@ -205,7 +209,7 @@ def apart(parts: Iterable[Filter], way: str) -> list[Related]:
 
 
 def sets_conditions(given: Related) -> bool:
-    """Return whether the filter of a related node consists of conditions on properties, at least one."""
+    """Return whether the filter of a related node has at least one condition and all of them are on properties."""
     parts = conditions(given)
     return bool(parts) and all(isinstance(each, Comparison | IsNull) for each in parts)
 

@@ -1,4 +1,4 @@
-"""Plans: compiled operations that can be executed repeatedly with different values of variables."""
+"""Plans: compiled operations that can be executed repeatedly with different variables."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_PARAMETERS = 300
 
 @dataclass(frozen=True, eq=False)
 class Computation:
-    """The computation of a field between the two statements."""
+    """The computation of a field, which takes place between the first and the second statement."""
 
     use: Use
     projection: Projection
@@ -47,7 +47,7 @@ class Computation:
         return self.use.computed.answer(arguments, rows)
 
     def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
-        """Remove the columns of nodes from the rows of the statement, and return them by the id of the node."""
+        """Remove the columns of nodes from the rows of the statement, and return the full rows by node id."""
         return self.use.nodes.taken(rows, self.use.computed.statement.row)
 
     def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> ArgumentValues:
@@ -57,7 +57,7 @@ class Computation:
         return self.projection.parts if isinstance(self.projection, Structure) else ()
 
     def places(self, row: Any) -> list[tuple[list[Any], int]]:
-        """Return the places of the field's arrays in a row, as pairs of a list and an index."""
+        """Return the places of the field's arrays in a row, each as the list that contains the arrays and the index."""
         lists = [row]
         *between, last = self.use.path
         for step in between:
@@ -67,7 +67,7 @@ class Computation:
 
 @dataclass(frozen=True, eq=False)
 class RootPlan:
-    """The plan of one root field. Without a statement the value is constant."""
+    """The plan of one root field. A field without a statement has a constant value."""
 
     asked: SelectedField
     statement: Statement | None
@@ -77,17 +77,21 @@ class RootPlan:
     completions: tuple[Completion, ...] = ()
     completing: Statement | None = None
     nullable: bool = True
-    # the same field with the ids of all rows, to report the rows with a missing value
+    # compiles the same field with the ids of all rows, which identify the rows with a missing value
     with_ids: Callable[[], RootPlan] | None = None
-    # whether the statement holds a list that takes much memory; only one such statement should run at a time
+    # whether the statement builds a list that takes much memory; only one such statement should run at a time
     large_lists: bool = False
-    # the same field with a statement whose lists of nodes take less memory
+    # compiles the same field to a statement whose lists of nodes take less memory
     with_smaller_lists: Callable[[], RootPlan] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The plan of an operation. `introspection` holds the root fields that graphql-core executes."""
+    """The plan of an operation.
+
+    `introspection` contains the root fields that graphql-core executes, `keys` the response keys in the order of the
+    selection, `withheld` the selected fields with hidden values and the reason for each.
+    """
 
     roots: tuple[RootPlan, ...]
     introspection: tuple[SelectedField, ...]
@@ -102,7 +106,7 @@ class Plan:
 def compile_operation(
     selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer, anchors: Anchors
 ) -> Plan:
-    """Compile an operation; `variables` are values of the shape for which the plan is valid."""
+    """Compile an operation. The plan is valid for all variables that have the same shape as `variables`."""
     asked = selection.roots()
     introspection = tuple(each for each in asked if each.name in INTROSPECTION)
     rest = [each for each in asked if each.name not in INTROSPECTION]
@@ -120,7 +124,7 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
     not_too_deep(tuple(row.columns), asked.path)
     projector = Projector(compiler)
     computations = tuple(computation(projector, each) for each in row.uses)
-    # rendered here, since the columns of nodes are complete only after the projections
+    # must follow the computations: their projections add columns of nodes to the statement
     statement = render(tuple(row.columns), viewer) if row.columns else None
     few_parameters(statement, asked)
     columns = tuple(each.column for each in projector.completions)
@@ -141,14 +145,14 @@ def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Ro
 
 
 def variant(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Callable[[], RootPlan]:
-    """Return a function that compiles a root field with other settings at its first call."""
+    """Return a function that compiles a root field with other settings. Only its first call compiles."""
     return cache(lambda: compile_root(compiler, asked, viewer))
 
 
 def few_parameters(statement: Statement | None, asked: SelectedField) -> None:
     """Raise a `RequestError` if a statement has too many parameters to be planned quickly."""
     if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
-        message = f"{asked.name} contains {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
+        message = f"{asked.name} has {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Use fewer."
         raise RequestError("TOO_COSTLY", message, asked.path)
 
 

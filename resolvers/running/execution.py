@@ -1,4 +1,4 @@
-"""The execution of root fields: the first statement, computations, completions, and the naming of the values."""
+"""The execution of root fields: first statement, computations, second statement, and naming of the values."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from resolvers.running.result_cache import ResultCache
 log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
-# the rows of the first statement that contain the columns of nodes, by id
+# the rows of the first statement that contain columns of nodes, by the id of the node
 Brought = dict[Nodes, dict[str, list[Any]]]
-# the number of times that a root field is read if the data changes between its statements
+# the largest number of attempts to read a root field while the data change between its statements
 TRIES = 3
 
 
 @dataclass(frozen=True)
 class RootAnswer:
-    """The value of one root field, its errors and warnings, and the versions of the data that were read."""
+    """The value of one root field, its errors and warnings, and the data versions that its statements read."""
 
     value: Any
     errors: Errors = field(default_factory=list)
@@ -44,14 +44,14 @@ class RootAnswer:
 
 
 class DataChangedError(Exception):
-    """A change of the data between two statements that must read the same version."""
+    """A change of the data between two statements that must read the same data version."""
 
 
 class RootExecution:
     """The execution of one root field; `until` is the deadline on the monotonic clock, in seconds.
 
-    The lock `large_lists` is held while a statement runs whose lists take much memory. Meanwhile other statements use
-    smaller lists.
+    A statement whose lists take much memory runs under the lock `large_lists`. While the lock is held, other executions
+    use statements with smaller lists.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class RootExecution:
         self._versions: list[int] = []
 
     async def answer(self, plan: RootPlan) -> RootAnswer:
-        """Execute a root field. On failure the value is null and the answer contains the error."""
+        """Execute a root field. If it fails, the value is null and the answer contains the error."""
         try:
             value = await self._value(plan)
         except Exception as error:  # noqa: BLE001 # every failure is reported, an internal one with an id
@@ -83,10 +83,10 @@ class RootExecution:
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
-        """Return the named value of a root field.
+        """Return the value of a root field with the names of the response.
 
-        If a required value is missing, the field is read again with the ids of all rows. If the database runs out of
-        memory, the field is read by a statement with smaller lists or none.
+        If the value of a non-null field is missing, the root field is read again with the ids of all rows. If the
+        database runs out of memory, it is read again by a statement with smaller lists or without lists.
         """
         if plan.large_lists and plan.with_smaller_lists is not None and self._large_lists.locked():
             plan = plan.with_smaller_lists()
@@ -124,7 +124,7 @@ class RootExecution:
                 )
             except DataChangedError:
                 self._versions.clear()
-        msg = "The data changed during every attempt to read it. Retry after the load has ended."
+        msg = "The data changed during every attempt to read them. Retry after the import or load has ended."
         raise DatabaseUnavailableError(msg)
 
     def _first(self, records: list[list[Any]]) -> list[Any]:
@@ -140,7 +140,7 @@ class RootExecution:
             return None
 
     async def _read_and_compute(self, plan: RootPlan, arguments: Sequence[object], run: Reader) -> list[Any]:
-        """Return the row with the results of the computations in place of their arrays."""
+        """Read the row, and replace the arrays of each computed field by its result."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
         answers = ComputedAnswers(self._variables)
         brought: Brought = {each.use.nodes: {} for each in plan.computations}
@@ -157,7 +157,7 @@ class RootExecution:
         return self._first(await run(statement.text, values(statement.parameters, self._variables, [])))
 
     async def _run_steps(self, steps: Steps[object], run: Reader) -> object:
-        """Run a computation and serve its requests."""
+        """Run a computation, answer its requests for data, and return its result."""
         try:
             request = next(steps)
             while True:
@@ -191,7 +191,7 @@ class RootExecution:
         return read
 
     async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
-        """Replace ids by nodes. Nodes that the first statement did not return are read by a second statement."""
+        """Replace the ids in the results by nodes. A second statement reads the nodes that the first did not return."""
         asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, asked, strict=True)]
         known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
@@ -233,7 +233,7 @@ def missing(named: list[Any], known: Mapping[Any, Any]) -> list[Any]:
 
 
 def reported(error: Exception, key: str) -> dict[str, object]:
-    """Return an error in the format of the response. An internal error contains only the number of its log entry."""
+    """Return an error in the format of the response. An internal error contains only the id of its log entry."""
     if isinstance(error, RequestError):
         return {**error.formatted(), "path": error.path or [key]}
     if isinstance(error, MetodGraphError) and error.for_clients:

@@ -1,4 +1,4 @@
-"""Random shapes with rows, and the equivalent schema and objects for graphql-core."""
+"""Random shapes with rows, and the equivalent schemas and objects for graphql-core."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ DEPTH = 2
 
 @st.composite
 def objects(draw: Draw, depth: int = DEPTH) -> Object:
-    """Draw objects of a few columns; each column is shown once, twice or not at all, and some fields repeat the row."""
+    """Draw the shape of an object with one to three columns.
+
+    Each column is read by one field, several fields or none. A further field can repeat the row as an object.
+    """
     width = draw(st.integers(1, 3))
     columns = [draw(shapes(depth - 1)) for _ in range(width)]
     shown = draw(st.lists(st.integers(0, width - 1), min_size=1, max_size=4))
@@ -62,7 +65,7 @@ def picked(shape: Object) -> Pick:
 
 @st.composite
 def rows(draw: Draw, shape: Shape, absent: int) -> Any:
-    """Draw a value for the shape; one in `absent` values is null, even if the shape is not nullable."""
+    """Draw a row or value for the shape. One of `absent` values is null, even if the shape is not nullable."""
     if isinstance(shape, Pick):
         return [draw(rows(shape.shape, absent)), "beside"]
     if draw(st.integers(1, absent)) == absent:
@@ -80,7 +83,7 @@ def rows(draw: Draw, shape: Shape, absent: int) -> Any:
 
 
 def column(shape: Object, index: int) -> Shape:
-    """Return the shape of a column, or an arbitrary leaf for a column that is not shown."""
+    """Return the shape of a column, or an arbitrary leaf if no field reads the column."""
     return next((each for _, place, each in shape.fields if place == index), Leaf(nullable=True))
 
 

@@ -19,7 +19,7 @@ ARCHIVE_REFUSED = "[warning][cds]"
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """The verified prerequisites of a start."""
+    """The verified prerequisites for a start of the server."""
 
     layout: Layout
     ownership: Ownership
@@ -40,7 +40,7 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Launched:
-    """The process of a server, its output and its port."""
+    """A launched server process, its output and its port."""
 
     process: GuardedProcess
     words: ServerWords
@@ -55,8 +55,9 @@ class Launched:
 def launch_until_started(preparation: Preparation, wanted_port: int | None) -> Launched:
     """Launch the server and wait until it has started.
 
-    If another program takes a free port before the server binds it, another port is tried. A class-data archive that
-    crashes Java, or that Java rejects, is deleted, so that a later start builds another one.
+    If another program takes the chosen free port before the server binds it, another free port is tried; a
+    `wanted_port` is tried once. If Java crashes while a class-data archive exists, the archive is deleted and the
+    launch is repeated. An archive that Java rejects is deleted after the start. A later start builds the archive again.
     """
     port_tries = 1 if wanted_port else FREE_PORT_TRIES
     archive = preparation.class_data.archive

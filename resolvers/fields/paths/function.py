@@ -31,14 +31,14 @@ from resolvers.requests.limits import limited
 
 DEFAULT_PATHS, MOST_PATHS = 5, 50
 DEFAULT_LENGTH, LONGEST = 6, 10
-# a level that starts from at most this many organisations is read completely
+# a level is read completely at once if it starts from at most this many organisations
 FEW = 16
 LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
 
 
 @dataclass(frozen=True)
 class PathArguments:
-    """Two different organisations by global id, the limits of length and number, and the kinds of links."""
+    """Two different organisations by global id, the largest length and number of paths, and the kinds of links."""
 
     from_: str
     to: str
@@ -106,7 +106,9 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
 
 @dataclass
 class PathReading:
-    """The state of a path search: `known` holds the ties read so far, and `reach` the levels."""
+    """The state of a path search: `known` contains the ties that were read so far, and `reach` the levels of both
+    sides.
+    """
 
     request: PathRequest
     ends: dict[str, EndRow]
@@ -121,7 +123,10 @@ class PathReading:
             self._locate(each.id, each.seat)
 
     def run(self) -> Steps[tuple[PathsFound, bool]]:
-        """Read levels until the result is complete, or until the next level would exceed the limit of ties."""
+        """Read levels until the result is complete, or until the next level would exceed the limit of ties.
+
+        Return the paths, and whether the limit ended the search.
+        """
         if self._located:
             yield from self._read_regions()
         full = yield from self._read_both()
@@ -145,13 +150,16 @@ class PathReading:
         self.known.borders = [border for each in rows for border in each.crossings()]
 
     def _read_both(self) -> Steps[bool]:
-        """Read the ties of both ends in one statement."""
+        """Read the ties of both ends with one statement; return whether the limit was exceeded."""
         ids = {self.request.start, self.request.end}
         row = yield from self._level(ids, set(), None)
         return self._taken(row, self.reach.sides)
 
     def _read_on(self) -> Steps[bool]:
-        """Read the next level from the cheaper side, or only its ties with the other side if these can suffice."""
+        """Read the next level from the cheaper side, or only its ties to the other side if these can be sufficient.
+
+        Return whether the limit was exceeded.
+        """
         side, other = self.reach.cheaper()
         meeting = not self.reach.met and side.cost(self.known) > FEW
         row = yield from self._level(side.ids, side.regions, other if meeting else None)
@@ -177,7 +185,7 @@ class PathReading:
         return row
 
     def _taken(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
-        """Add a level to the known ties and return False, or return True if the level exceeds the limit."""
+        """Add a level to the known ties and return False; if it exceeds the limit, add no ties and return True."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]
         if len(ties) > MOST_TIES - len(self.known.ties):
@@ -217,7 +225,7 @@ class PathReading:
         new = self.reach.passed() - self._seats.keys()
         if not new:
             return
-        # enough for one more path than requested, even if a path passes through as many of them as it has links
+        # sufficient for one path more than requested, even if a path has as many organisations of a region as links
         most = self.request.most + self.request.longest + 3
         at = {"regions": sorted(new), "ends": [*self.ends]}
         rows = yield from fetch(MEMBERS, at=at, most=most, day=self.day)
@@ -227,7 +235,7 @@ class PathReading:
 
 
 def side_sent(ids: set[str], regions: set[str]) -> dict[str, object]:
-    """Return a side as a value for the parameter of the statements."""
+    """Return the value of the statement parameter for one side."""
     return {
         "ids": sorted(ids),
         "regions": sorted(regions),

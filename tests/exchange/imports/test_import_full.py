@@ -101,7 +101,7 @@ async def test_without_its_key_a_row_keeps_the_table_from_ending_anything(scratc
     spoilt = {**TABLES, "Theme.csv": "code,name,section\n,Тема Б,II\n"}
     report = await load(scratch, written(directory, spoilt), full=True)
     assert report.ended == {}
-    assert report.notes == ["Theme.csv: 1 rejected rows have no readable key, so no record of it is ended."]
+    assert report.notes == ["Theme.csv: 1 rejected rows have no readable key, so none of its records are ended."]
 
 
 async def test_links_that_waited_and_vanished_wait_no_more(scratch: Database, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ async def test_a_file_whose_last_row_is_cut_off_ends_nothing(
     report = await load(scratch, written(directory, tables), full=True)
     assert report.ended == {}
     [note] = report.notes
-    assert note.endswith(", so no record of it is ended.")
+    assert note.endswith(", so none of its records are ended.")
 
 
 async def test_a_file_whose_last_line_does_not_end_has_to_be_allowed(scratch: Database, tmp_path: Path) -> None:
