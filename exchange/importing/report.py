@@ -40,7 +40,7 @@ class Report:
     refused: list[str] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     ended: dict[str, int] = field(default_factory=dict)
-    # records to be ended because a complete source no longer has them, and the number of its records
+    # by kind or pattern: the records that complete sources no longer contain, and all records of these sources
     would_end: dict[str, tuple[int, int]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     ends_refused: bool = False
@@ -64,7 +64,7 @@ class Report:
             self.counts[name] = self.counts.get(name, Counts()) + each
 
     def summary(self) -> dict[str, dict[str, int]]:
-        """Return the numbers by kind and pattern."""
+        """Return the numbers of records by kind and pattern."""
         waiting: dict[str, int] = {}
         for each in self.waiting:
             waiting[each.name] = waiting.get(each.name, 0) + each.count
@@ -84,7 +84,7 @@ class Report:
 
 
 def sentences_of_ends(report: Report) -> Iterator[str]:
-    """Yield sentences about records to be ended, and about the records that depended on ended ones."""
+    """Yield sentences about the records that would be ended, and about records that depend on ended records."""
     total = sum(gone for gone, _ in report.would_end.values())
     for name, (gone, told) in report.would_end.items():
         state = "would be ended" if not report.ends_refused else "are no longer in the source, and nothing was ended"

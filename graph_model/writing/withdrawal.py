@@ -1,7 +1,8 @@
 """Withdrawal of records that complete sources no longer contain.
 
-A record without other sources ends; a record with other sources only loses the complete ones. The graph is processed in
-pages, each in a transaction of its own, which limits the memory of a transaction. A repeated run changes nothing.
+If all sources of a record are complete sources that no longer contain it, the record ends. If it has other sources as
+well, it only loses the complete ones. The graph is processed in pages, each in its own transaction, which limits the
+memory of a transaction. A repeated run changes nothing.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ Value = TypeVar("Value")
 # a function that runs work in a new or in the current transaction
 Transact = Callable[[Callable[[Reader], Awaitable[Rows]]], Awaitable[Rows]]
 Identity = tuple[str, str, str, str]
-# kinds with incomplete or withdrawn nodes, each with that label
+# pairs of a kind and a state label, for kinds with nodes in this state
 States = set[tuple[str, str]]
 
 PAGE = 5000
-# kinds of metadata that the program maintains itself
+# kinds of metadata that the program itself maintains and that no source contains
 OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
 
 TOLD_KINDS = """
@@ -78,7 +79,7 @@ RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
 class Kept:
     """The records that the sources still contain: ids of `nodes`, identities of `links`, and codes of `awaited` links.
 
-    Links of `shielded` nodes and links between `pairs` stay, because a row that was rejected may describe them.
+    Links of `shielded` nodes and links between `pairs` are kept, because a rejected row may describe them.
     """
 
     nodes: set[str] = field(default_factory=set)
@@ -90,10 +91,10 @@ class Kept:
 
 @dataclass(frozen=True)
 class Vanishing:
-    """Complete sources with the records that they contain, and the end for their other records.
+    """Complete sources, the records that they still contain, and the end that their other records receive.
 
-    `names` are the kinds and patterns that the sources can contain. None means all for which the graph has records of
-    them.
+    `names` are the kinds and patterns of records that the sources can contain. None means all of which the graph has
+    records from these sources.
     """
 
     sources: Sequence[str]
@@ -104,7 +105,7 @@ class Vanishing:
     journals: Journals | None = None
 
     def changes(self) -> Changes:
-        """Return the changes object of the next transaction."""
+        """Return the `Changes` of the next transaction."""
         return Changes(Writer(self.end), journal=self.journals.next() if self.journals else None)
 
     def asks(self, name: str) -> bool:
@@ -115,7 +116,7 @@ class Vanishing:
 async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
     """Return the number of records that would end, and the number of records of the sources, by kind or pattern.
 
-    Only records without other sources count.
+    Only records without other sources are counted.
     """
     found: dict[str, tuple[int, int]] = {}
     for name in sorted(vanishing.names or ()):

@@ -23,7 +23,7 @@ NO_NODES = Nodes(None)
 class ArgumentValues(NamedTuple):
     """The values of the arguments of a field by their GraphQL names, and the names of the selected fields.
 
-    While a statement is written, `nodes` is the selection of the nodes that it returns.
+    While a statement is written, `nodes` contains the columns that the operation selects of the nodes in its rows.
     """
 
     values: Mapping[str, Any]
@@ -51,7 +51,8 @@ def returned(row: type[tuple[Any, ...]], /, **columns: str) -> str:
 class Shaped:
     """A statement whose text depends on the request.
 
-    `write` returns the text for the values of some `arguments` (vocabularies) and for the selected fields.
+    `write` returns the text for a request. The text may depend only on the values of `arguments`, which are
+    vocabularies, and on the selected fields.
     """
 
     arguments: tuple[str, ...]
@@ -87,8 +88,8 @@ class FieldStatement(Generic[Row]):
 class FurtherStatement(Generic[Row]):
     """A statement that a computation sends after the first one, in the same transaction.
 
-    `text` writes the statement for a viewer. Every node that it matches must satisfy the condition
-    `seen(kind, variable)`. The names of the parameters are those of the call of `fetch`. Each record is one row.
+    `text` writes the statement for a viewer. Every node that it matches must satisfy the condition `seen(kind,
+    variable)`. The keyword arguments of `fetch` are the parameters of the statement. Each record is one row.
     """
 
     row: type[Row]
@@ -112,7 +113,7 @@ def rows_of(row: type[Row]) -> TypeAdapter[list[Row]]:
 class SharedArrays(Generic[Value]):
     """Arrays of the whole graph, or of a part of it, that many requests share.
 
-    The arrays are cached for each version of the data and each viewer. `read` makes them from the records of the
+    The arrays are cached for each data version and viewer. `read` builds them from the decoded records of the
     statement. The parameters of the statement, if any, select the part of the graph.
     """
 
@@ -155,7 +156,7 @@ class Remember:
 
 
 Request: TypeAlias = Fetch | Share | Remember
-# a computation with further requests: the engine serves each request and sends the result to the generator
+# a computation with further requests: the engine answers each request and sends the result to the generator
 Steps: TypeAlias = Generator[Request, Any, Value]
 
 
@@ -254,7 +255,7 @@ class ComputedFields:
         return self._fields.get((type_name, field_name))
 
     def shaping(self) -> Iterator[tuple[str, str, str]]:
-        """Yield the type, the field and the name of each argument whose value decides the text of a statement."""
+        """Yield the type, field and name of each argument whose value affects the text of a statement."""
         for each in self:
             if isinstance(each.statement.body, Shaped):
                 yield from ((each.type_name, each.field_name, argument) for argument in each.statement.body.arguments)

@@ -1,4 +1,4 @@
-"""The engine: answers an operation with one execution for each root field."""
+"""The engine, which answers an operation with one execution for each root field."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation
 
 @dataclass(frozen=True)
 class RootRequest:
-    """One root field of an operation as it is sent to a worker process; `seconds` are left until the deadline."""
+    """A root field of an operation, as sent to a worker process; `seconds` is the time left until the deadline."""
 
     text: str
     variables: Mapping[str, Any]
@@ -41,7 +41,7 @@ class RootRequest:
     seconds: float
 
     def within(self, seconds: float) -> RootRequest:
-        """Return the same request with this number of seconds left."""
+        """Return the same request with a new time until the deadline."""
         return replace(self, seconds=seconds)
 
 
@@ -66,12 +66,12 @@ class Request:
     plan: Plan
 
     def for_root(self, key: str, seconds: float) -> RootRequest:
-        """Return the request for one of its root fields."""
+        """Return the request for one root field of the operation."""
         return RootRequest(self.text, self.raw_variables, self.operation_name, self.viewer, key, seconds)
 
 
 class Engine:
-    """The way from an operation on one schema to its response from one database.
+    """An engine that answers the operations of one schema from one database.
 
     The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_HERE`
     objects. Without a delegate they run in this process, where nothing interrupts a computation.
@@ -104,7 +104,7 @@ class Engine:
         operation_name: str | None = None,
         viewer: Viewer = ANYONE,
     ) -> Response:
-        """Run one operation. Mistakes of the caller are errors of the response, never exceptions."""
+        """Run one operation. Errors of the caller are reported in the response and never raised."""
         try:
             request = self.compile(text, variables or {}, operation_name, viewer)
             cost = within_limits(request.plan.weights(), request.variables)
@@ -121,7 +121,7 @@ class Engine:
         return Response(body_of(request.plan, answers, cost, introspected, absent))
 
     async def answer_root(self, root: RootRequest) -> RootAnswer:
-        """Answer one root field of an operation that another engine has checked, in this process."""
+        """Answer, in this process, one root field of an operation that another engine has already checked."""
         await self.prepare()
         request = self.compile(root.text, root.variables, root.operation_name, root.viewer)
         (plan,) = (each for each in request.plan.roots if each.asked.key == root.key)

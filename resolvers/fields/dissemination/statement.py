@@ -82,8 +82,8 @@ def statistics(given: ArgumentValues, variable: str, seen: Seen) -> dict[str, st
 def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen) -> str:
     """Write the adoptions of a practice with the values for the selected fields: an `AdoptionRow` and further columns.
 
-    Removed sources are excluded. The pattern starts at the practice, so that the cost depends only on its adoptions. A
-    subquery for each adoption would cost more than a row for each source.
+    Withdrawn sources are excluded. The pattern starts at the practice, so that the cost depends only on its adoptions.
+    An adoption with several sources has a row for each source, which costs less than a subquery for each adoption.
     """
     if not given.selected & OF_ADOPTIONS:
         return "[]"
@@ -142,7 +142,9 @@ def population(variable: str, seen: Seen) -> str:
 
 
 def adopter_lives(variable: str, seen: Seen) -> str:
-    """Write the first and last day of the adopters with a known one: an `AdopterLifeRow` each."""
+    """Write the first and the last day of each adopter of which at least one of the two is known: an `AdopterLifeRow`
+    each.
+    """
     adopter = f"{variable}_mortal"
     row = returned(
         AdopterLifeRow, adopter=f"{adopter}.id", since=f"toString({adopter}.validFrom)", until=last_day(adopter)
