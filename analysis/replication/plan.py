@@ -93,8 +93,8 @@ class Plan:
 class StoredModel:
     """A stored model.
 
-    `evaluation` contains its scores on a year after its training data. `current` is true if the data have not changed
-    since the model was fitted.
+    `evaluation` contains the scores of the same procedure, fitted to the data of a year earlier, on the last year.
+    `current` is true if the data have not changed since the model was fitted.
     """
 
     model: HazardModel
@@ -299,7 +299,7 @@ def gini(values: Floats) -> float:
 
 
 def method_of(stored: StoredModel | None, fairness: Fairness) -> Method:
-    """Return the method of the plan, with the scores of the model on a year outside of its training data."""
+    """Return the method of the plan, with the parameters and the evaluation of the model, if there is one."""
     parameters: dict[str, object] = {
         "fairness": fairness.value,
         "horizonDays": 365,
