@@ -14,8 +14,9 @@ FOLDERS = (
     "schema", "seeds", "tables", "tests",
 )  # fmt: skip
 PAGES = ("README.md", "CONTRIBUTING.md")
-# the word list itself
+# the word list itself, and folders of other authors
 LEFT_OUT = {ROOT / "tests/test_language.py"}
+FOREIGN = {"node_modules", "__pycache__"}
 
 
 class Passage(NamedTuple):
@@ -32,9 +33,11 @@ def read_passages(root: Path = ROOT) -> Iterator[Passage]:
         yield from _page(root / page)
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
+            if path in LEFT_OUT or FOREIGN.intersection(path.parts):
+                continue
             if path.suffix == ".md":
                 yield from _page(path)
-            elif path.suffix == ".py" and path not in LEFT_OUT:
+            elif path.suffix == ".py":
                 yield from module_passages(path)
 
 
