@@ -169,7 +169,7 @@ async def damage(run: Reader) -> None:
 
 async def test_a_refused_fit_ends_with_its_own_exit_status_and_names_the_model_that_is_kept(scratch: Database) -> None:
     await graph(scratch)
-    for stored, kept in ((False, "No model is stored."), (True, "by 2023-01-01, is kept.")):
+    for stored, kept in ((False, "No model is stored."), (True, "until 2023-01-01, is kept.")):
         if stored:
             await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
         with pytest.raises(TooFewAdoptionsError, match="30 are needed at least") as refused:

@@ -89,7 +89,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
         plans.append(compile_operation(*arguments))
         return plans[-1]
 
-    monkeypatch.setattr("resolvers.running.engine.compile_operation", noting)
+    monkeypatch.setattr("resolvers.running.plan_cache.compile_operation", noting)
     return plans
 
 
