@@ -50,18 +50,18 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1, help="random seed of the objects and the order of requests")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     connection = Settings.load().external
     if connection is None:
         sys.exit("Set NEO4J_URI to the Neo4j to measure.")
-    requests = bodies(asyncio.run(read_cases(connection, asked.seed)))
+    requests = bodies(asyncio.run(read_cases(connection, options.seed)))
     ended, sent = threading.Event(), Sent()
     with service() as (port, process):
-        with ThreadPoolExecutor(asked.connections) as pool:
-            orders = (random.Random(asked.seed + number) for number in range(asked.connections))
+        with ThreadPoolExecutor(options.connections) as pool:
+            orders = (random.Random(options.seed + number) for number in range(options.connections))
             senders = [pool.submit(send, port, requests, each, ended, sent) for each in orders]
             try:
-                samples = watched(process, asked.minutes * 60)
+                samples = watched(process, options.minutes * 60)
             finally:
                 ended.set()
         for each in senders:

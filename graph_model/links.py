@@ -12,8 +12,8 @@ from graph_model.properties import Property, Stored
 from graph_model.terms import Basis
 
 # the property that distinguishes parallel relations between the same nodes
-TOLD_APART = "toldApart"
-APART = Property(TOLD_APART, str, nullable=False, many=False, stored=Stored())
+DISTINCTION = "toldApart"
+APART = Property(DISTINCTION, str, nullable=False, many=False, stored=Stored())
 
 
 @dataclass(frozen=True, slots=True)

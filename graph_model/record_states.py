@@ -17,7 +17,7 @@ from graph_model.declarations import Navigation, Node, kinds
 INCOMPLETE, WITHDRAWN = "Incomplete", "Withdrawn"
 STATES = (INCOMPLETE, WITHDRAWN)
 # the properties that a state adds; sources do not contain them
-LACKS, TOLD, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
+LACKS, ORIGIN, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
 
 
 def in_any_state(kind: str) -> str:

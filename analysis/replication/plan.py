@@ -238,10 +238,10 @@ class Planning:
             gaps.append(wording.unknown_starts(situation.unknown_starts))
         left = situation.around.size - len(situation.ids)
         cuts = (wording.looked_at(len(situation.ids), situation.around.size),) if left > 0 else ()
-        told = [*notes, *([] if len(self.rows) else [wording.nobody_left()])]
+        messages = [*notes, *([] if len(self.rows) else [wording.nobody_left()])]
         if not self.stored.current:
-            told.append(wording.older_model(self.stored.fitted_on))
-        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*told, wording.association()))
+            messages.append(wording.older_model(self.stored.fitted_on))
+        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*messages, wording.association()))
 
 
 class Served:

@@ -261,13 +261,13 @@ def reasons(
     """Return the reasons of a score: the average candidate first, then by decreasing size of the contribution."""
     found = dict(parts_of(uptake, covered, mean))
     base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
-    told = [
+    parts = [
         ReplicationReason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
         for code, part in found.items()
         if abs(part) >= SMALLEST_PART
     ]
-    told.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
+    parts.sort(key=lambda each: (-abs(each.contribution), each.code))
+    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *parts
 
 
 def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:

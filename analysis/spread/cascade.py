@@ -193,8 +193,8 @@ def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) ->
         (undated > 0, wording.days_not_known(undated)),
     ]
     findings = [
-        said(*found)
-        for found, said in (
+        wording_of(*found)
+        for found, wording_of in (
             (forest.circles, wording.circles),
             (forest.backwards, wording.backwards),
             (forest.foreign, wording.foreign),

@@ -27,11 +27,11 @@ class GrowthModel:
     market_estimated: bool
     periods: int
     converged: bool
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return an explanation of the model."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:

@@ -76,9 +76,9 @@ def select(
     nodes = _within_region(nodes, kinds) if region else nodes
     labels = {each.name for each in nodes}
     between = [each for each in links or _link_tables() if {each.start.__name__, each.end.__name__} <= labels]
-    said = _sentence(kinds, relations, region, around, depth, as_of)
+    sentence = _sentence(kinds, relations, region, around, depth, as_of)
     return Selection(
-        tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, said, withdrawn=withdrawn
+        tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, sentence, withdrawn=withdrawn
     )
 
 

@@ -28,7 +28,7 @@ class DryRun:
         self._open: list[LinkRow] = []
         # missing references of incomplete nodes, and where the nodes were read, by id
         self._lacks: dict[str, tuple[str, ...]] = {}
-        self._told: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
 
     def add(self, batches: Sequence[Batch], outcome: Outcome) -> None:
         """Record the pending links and incomplete nodes of a transaction."""
@@ -37,7 +37,7 @@ class DryRun:
             self._lacks |= {id_: state.lacks for id_, state in states.items() if state.label == INCOMPLETE}
         for batch in batches:
             rows = batch.rows if isinstance(batch, NodeBatch) else ()
-            self._told |= {row.id: row.told for row in rows if row.told and row.id in self._lacks}
+            self._origins |= {row.id: row.origin for row in rows if row.origin and row.id in self._lacks}
 
     async def made_real(self) -> dict[str, int]:
         """Count, by pattern, the links that a real import would have stored, and remove them from the pending ones.
@@ -55,10 +55,10 @@ class DryRun:
         """Return the records pending at the end: links by pattern, nodes by kind and missing reference."""
         links: dict[str, dict[str, str]] = {}
         for row in self._open:
-            links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.told or "")
+            links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.origin or "")
         nodes: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for id_, lacks in self._lacks.items():
-            nodes.setdefault((id_.partition(":")[0], lacks), []).append(self._told.get(id_, ""))
+            nodes.setdefault((id_.partition(":")[0], lacks), []).append(self._origins.get(id_, ""))
         return [
             *(Waiting(name, len(each), _examples(each.values())) for name, each in sorted(links.items())),
             *(Waiting(kind, len(each), _examples(each), lacks) for (kind, lacks), each in sorted(nodes.items())),
@@ -94,8 +94,8 @@ class DryRun:
         for id_ in ids:
             by_kind.setdefault(id_.partition(":")[0], []).append(id_)
         found: dict[str, str] = {}
-        for kind, asked in by_kind.items():
-            found |= dict(await self._database.read(STORED.format(labels=in_any_state(kind)), {"ids": asked}))
+        for kind, ids_of_kind in by_kind.items():
+            found |= dict(await self._database.read(STORED.format(labels=in_any_state(kind)), {"ids": ids_of_kind}))
         return found
 
 

@@ -41,7 +41,7 @@ class SeenKeys:
             RowError: The row contradicts an earlier one.
         """
         node = read.node
-        told = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
+        repeated = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
         before = self.kept.get(source, Kept()).links
         new = [row for row in read.links if row.link.identity not in before]
         if node is not None:
@@ -54,7 +54,7 @@ class SeenKeys:
             kept.nodes.add(node.id)
         for row in read.links:
             self._keep(row, kept, Place(source, file, line, row.form.digest))
-        return Read(None if told else node, new, read.record)
+        return Read(None if repeated else node, new, read.record)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
         """Record the key of a rejected row, so that its record is not ended. Return False if the row has no key."""

@@ -102,7 +102,7 @@ class RecordReader:
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:
             raise RowError((column.name, "refers to the row itself"))
-        return LinkRow.of(Link(relation, *ends), by_reference=True, told=place_of(row))
+        return LinkRow.of(Link(relation, *ends), by_reference=True, origin=place_of(row))
 
     def _link(self, table: LinkTable, row: Row) -> Read:
         ends = self.key(row)
@@ -110,7 +110,7 @@ class RecordReader:
         relation = self._record(table.relation, row, missing)
         if ends[0] == ends[1]:
             raise RowError((END, "refers to the row itself"))
-        return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))], relation)
+        return Read(None, [LinkRow.of(Link(relation, *ends), origin=place_of(row))], relation)
 
     def _record(self, kind: type[Model], row: Row, missing: Mapping[str, str] | None = None) -> Model:
         record, misfits = self._parser.record(row.cells, self._given)

@@ -124,8 +124,8 @@ class Import:
             reader = await asyncio.to_thread(self._opened, source)
         except (ImportRefusedError, TableError, PersonKeyMissingError) as error:
             of_people = isinstance(error, PersonKeyMissingError)
-            told = f"{source.file.name} is refused: {error}." if of_people else error.message
-            self.report.refused.append(told)
+            message = f"{source.file.name} is refused: {error}." if of_people else error.message
+            self.report.refused.append(message)
             return
         rows = await self._rows(number, source, reader)
         if not reader.reader.brings_sources:
@@ -227,7 +227,7 @@ class Import:
         counted = [await self._counted(each) for each in vanishings]
         shares = [share for each in counted for share in each.values()]
         total = sum(gone for gone, _ in shares)
-        many = any(gone > MOST_ENDED or gone * 100 > told * MOST_ENDED_PERCENT for gone, told in shares)
+        many = any(gone > MOST_ENDED or gone * 100 > of_source * MOST_ENDED_PERCENT for gone, of_source in shares)
         allowed = self.options.ends_at_most
         needed = bool(total) and (many or bool(self.doubts))
         if self.options.dry_run or total > (allowed if allowed is not None else 0 if needed else total):
@@ -239,9 +239,9 @@ class Import:
 
     def _tell_ends(self, counted: Sequence[Mapping[str, tuple[int, int]]], total: int, refused: bool) -> None:
         for each in counted:
-            for name, (gone, told) in each.items():
+            for name, (gone, of_source) in each.items():
                 if gone:
-                    self.report.would_end[name] = (gone, told)
+                    self.report.would_end[name] = (gone, of_source)
         if total:
             self.report.doubts = [*self.doubts]
         self.report.ends_refused = refused or (not self.options.dry_run and total > 0)

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypedDict
 
 from graph_model.declarations import Navigation, Node, Relation
-from graph_model.links import TOLD_APART, distinguishing, is_symmetric
+from graph_model.links import DISTINCTION, distinguishing, is_symmetric
 from graph_model.properties import GeoPoint, Property, Record
 
 TYPES: dict[type, tuple[str, ...]] = {
@@ -173,7 +173,7 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
         lambda name, _: f"runs from the larger {name} to the smaller",
     ),
     "apart": Broken(
-        f"CASE WHEN rules.apart = [] THEN [] ELSE ['{TOLD_APART}'] END",
+        f"CASE WHEN rules.apart = [] THEN [] ELSE ['{DISTINCTION}'] END",
         "coalesce(stored[name] <> substring(reduce(text = '', each IN rules.apart | "
         "text + '|' + coalesce(toString(stored[each]), '')), 1), true)",
         lambda name, rules: f"{name} is not derived from {rules['apart']}",
@@ -181,7 +181,7 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
     "twice": Broken(
         "['id']",
         "EXISTS { (start)-[other]->(end) WHERE type(other) = type(record) AND elementId(other) < elementId(record) "
-        f"AND (rules.apart = [] OR other.{TOLD_APART} = record.{TOLD_APART}) }}",
+        f"AND (rules.apart = [] OR other.{DISTINCTION} = record.{DISTINCTION}) }}",
         lambda _, __: "is stored twice",
     ),
 }

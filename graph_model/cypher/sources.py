@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from graph_model.cypher.conditions import condition, holding, step, visibility, way, where
 from graph_model.cypher.names import Names
 from graph_model.declarations import ID, AllOf, Filter
-from graph_model.links import TOLD_APART, distinguishing
+from graph_model.links import DISTINCTION, distinguishing
 from graph_model.read_tree import (
     Along,
     Anchored,
@@ -146,7 +146,7 @@ class Sources:
         relation = self.names.fresh(variable, "edge")
         arrow = step(source.navigation.hops[0], "", relation).removesuffix(f"(:{source.navigation.kind.__name__})")
         held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
-        before = f"{relation}.{TOLD_APART} < {variable}_edge.{TOLD_APART}"
+        before = f"{relation}.{DISTINCTION} < {variable}_edge.{DISTINCTION}"
         return f"NOT EXISTS {{ MATCH ({parent}){arrow}({variable}) {where(before, *held)[0]} }}"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from graph_model.database.driver import Reader
 from graph_model.declarations import Relation
-from graph_model.links import TOLD_APART
+from graph_model.links import DISTINCTION
 from graph_model.model import kinds
 from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import LinkBatch, LinkRow
@@ -108,7 +108,7 @@ async def _keep(run: Reader, batch: LinkBatch, done: Sorted, journal: Journal) -
 
 
 def _apart_of(row: LinkRow) -> str:
-    return str(row.form.properties.get(TOLD_APART, ""))
+    return str(row.form.properties.get(DISTINCTION, ""))
 
 
 async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
@@ -164,4 +164,4 @@ def _ends(row: LinkRow) -> list[object]:
 def _lookup_rows(row: LinkRow) -> list[object]:
     # an ended relation is never equal to a current relation, even with the same digest
     digest = None if _has_ended(row) else row.form.digest
-    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, named_sources(row.form)]
+    return [*_ends(row), row.form.properties.get(DISTINCTION), digest, named_sources(row.form)]

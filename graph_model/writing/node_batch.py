@@ -86,8 +86,8 @@ class StoredRecord:
 async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[Counts, list[str]]:
     """Write a batch of nodes. Return the counts, and the ids of the new nodes."""
     kind, label = batch.kind, batch.name
-    asked = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
-    [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
+    lookups = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
+    [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": lookups})
     new = [batch.rows[number] for number in absent]
     known = ((batch.rows[number], StoredRecord.of(*columns)) for number, _, *columns in otherwise)
     changed, joined = _sorted_out(known, changes.writer)
@@ -120,7 +120,7 @@ def state_after(form: StoredForm, sources: Sequence[str]) -> str:
 
 def _touch(batch: NodeBatch, rows: Iterable[NodeRow], changes: Changes) -> None:
     for row in rows:
-        changes.touch(batch.name, [row.id], row.told)
+        changes.touch(batch.name, [row.id], row.origin)
 
 
 def _removed(row: NodeRow) -> bool:

@@ -18,7 +18,7 @@ from graph_model.database.driver import Database, Reader
 from graph_model.errors import MetodGraphError
 from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.journal import EARLIER, STEP
-from graph_model.links import TOLD_APART
+from graph_model.links import DISTINCTION
 from graph_model.progress import Reporter, silent
 from graph_model.record_states import in_any_state, requirements
 from graph_model.writing.bulk_writes import unnamed
@@ -278,10 +278,10 @@ class Revert:
                 self.done.removed += len(page)
 
 
-def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[str]]:
+def noted(requested: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[str]]:
     """Return the number of restored records, and the names of the others."""
     done = set(restored)
-    return len(done), [each.id if each.kind else f"{each.start} - {each.end}" for each in asked if each not in done]
+    return len(done), [each.id if each.kind else f"{each.start} - {each.end}" for each in requested if each not in done]
 
 
 async def _links_now(
@@ -293,7 +293,7 @@ async def _links_now(
     """
     if not rows:
         return {}
-    apart = f"coalesce(record.{TOLD_APART}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")
+    apart = f"coalesce(record.{DISTINCTION}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")
     text = LINK_STATES.format(first=in_any_state(first), type=type_, last=in_any_state(last), apart=apart)
     return {number: (state, element) for number, state, element in await run(text, {"rows": rows})}
 

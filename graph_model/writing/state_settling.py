@@ -11,8 +11,8 @@ from graph_model.declarations import Hop, Navigation, Node, kinds
 from graph_model.record_states import (
     INCOMPLETE,
     LACKS,
+    ORIGIN,
     STATES,
-    TOLD,
     WITHDRAWN,
     WITHDRAWN_WITH,
     in_any_state,
@@ -50,7 +50,7 @@ async def settle_states(run: Reader, touched: Touched) -> States:
     """
     changed: dict[str, dict[str, NewState]] = {}
     for kind in order_of_kinds():
-        rows = [[id_, told] for id_, told in touched.get(kind, {}).items()]
+        rows = [[id_, origin] for id_, origin in touched.get(kind, {}).items()]
         for start in range(0, len(rows), PAGE):
             page = rows[start : start + PAGE]
             # most nodes are complete; planning this check takes a third of the time of the settling statement
@@ -97,7 +97,7 @@ WHERE labels(record) <> [state] OR coalesce(record.{LACKS}, []) <> lacks
 WITH *, labels(record) <> [state] AS moved
 REMOVE record:{":".join((kind, *STATES))}
 SET record:$(state), record.{LACKS} = CASE lacks WHEN [] THEN null ELSE lacks END,
-  record.{TOLD} = CASE lacks WHEN [] THEN null ELSE coalesce(place, record.{TOLD}) END
+  record.{ORIGIN} = CASE lacks WHEN [] THEN null ELSE coalesce(place, record.{ORIGIN}) END
 FOREACH (_ IN CASE WHEN own THEN [] ELSE [1] END |
   SET record.{WITHDRAWN_WITH} = gone[0], record.removedOn = gone[1], record.endedBy = gone[2])
 WITH record.id AS id, state, lacks WHERE moved

@@ -41,10 +41,10 @@ PAGE = 5000
 # kinds of metadata that the program maintains itself
 OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
 
-TOLD_KINDS = """
+STATED_KINDS = """
 MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT split(node.id, ':')[0]
 """
-TOLD_PATTERNS = """
+STATED_PATTERNS = """
 MATCH (start)-[record]->(end)
 WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
 RETURN DISTINCT split(start.id, ':')[0] + ' ' + type(record) + ' ' + split(end.id, ':')[0]
@@ -225,7 +225,7 @@ async def _states(transact: Transact) -> States:
 async def _sources_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
     async def survey(run: Reader) -> Rows:
         sources = {"sources": vanishing.sources}
-        return [[name, False] for text in (TOLD_KINDS, TOLD_PATTERNS) for [name] in await run(text, sources)]
+        return [[name, False] for text in (STATED_KINDS, STATED_PATTERNS) for [name] in await run(text, sources)]
 
     return frozenset(name for name, _ in await transact(survey))
 

@@ -87,18 +87,18 @@ class ForecastRequest:
 
 
 def forecasts_of_practice(
-    country: Country, model: HazardModel, named: str, practice: int, asked: ForecastRequest
+    country: Country, model: HazardModel, named: str, practice: int, request: ForecastRequest
 ) -> PracticeForecasts:
     """Return the forecasts of one practice from the data of the day."""
-    day = float(asked.made_on.toordinal())
+    day = float(request.made_on.toordinal())
     eligible = country.eligible(practice, day)
-    over = model.for_periods((asked.until - asked.made_on).days / YEAR)
+    over = model.for_periods((request.until - request.made_on).days / YEAR)
     found = over.probabilities(country.features(practice, day, eligible))
-    best = np.argsort(-found.value, kind="stable")[: asked.first]
+    best = np.argsort(-found.value, kind="stable")[: request.first]
     return PracticeForecasts(
         country.practices.ids[practice],
-        asked.made_on,
-        asked.until,
+        request.made_on,
+        request.until,
         named,
         model.level,
         [country.ids[each] for each in eligible[best].tolist()],

@@ -73,14 +73,14 @@ class ConsoleReporter:
 
     def _plain_transfer(self, text: str, total_bytes: int) -> Callable[[int], None]:
         done = 0
-        told = -1
+        reported = -1
 
         def advance(more: int) -> None:
-            nonlocal done, told
+            nonlocal done, reported
             done += more
             tenths = done * 10 // max(total_bytes, 1)
-            if tenths > told:
-                told = tenths
+            if tenths > reported:
+                reported = tenths
                 self._say(f"{text}: {done // MEGABYTE} of {total_bytes // MEGABYTE} MB")
 
         return advance

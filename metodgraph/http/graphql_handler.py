@@ -47,9 +47,11 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
     return handle
 
 
-async def answer(engine: Engine, request: Request, asked: RequestParameters, media_type: str) -> Response:
+async def answer(engine: Engine, request: Request, parameters: RequestParameters, media_type: str) -> Response:
     """Execute a request and return its HTTP response."""
-    given = await unless_disconnected(engine.answer(asked.query, asked.variables, asked.operation_name), request)
+    given = await unless_disconnected(
+        engine.answer(parameters.query, parameters.variables, parameters.operation_name), request
+    )
     headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
     return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
 

@@ -52,7 +52,7 @@ class Anchors:
     # the counts for which the current plans were compiled
     _planned: GraphCounts | None = None
     _chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
-    _asked: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
+    _requested: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
 
     def start(self, kind: type[Node], given: Filter, in_order: bool) -> Start:
         """Return the start of a list of a kind.
@@ -78,16 +78,16 @@ class Anchors:
         self._planned = counts if resized else planned
         self.counts = counts
         before = dict(self._chosen)
-        for each in [*self._asked.values()]:
+        for each in [*self._requested.values()]:
             self.start(*each)
         return resized or before != self._chosen
 
-    def _remember(self, key: tuple[object, ...], name: str, asked: tuple[type[Node], Filter, bool]) -> None:
-        if len(self._asked) >= MOST_CHOICES and key not in self._asked:
-            oldest = next(iter(self._asked))
-            del self._asked[oldest], self._chosen[oldest]
+    def _remember(self, key: tuple[object, ...], name: str, requested: tuple[type[Node], Filter, bool]) -> None:
+        if len(self._requested) >= MOST_CHOICES and key not in self._requested:
+            oldest = next(iter(self._requested))
+            del self._requested[oldest], self._chosen[oldest]
         self._chosen[key] = name
-        self._asked.setdefault(key, asked)
+        self._requested.setdefault(key, requested)
 
 
 def clearly_other(before: int, now: int) -> bool:

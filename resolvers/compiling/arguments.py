@@ -59,8 +59,8 @@ def _asking_for_absent(kind: type[Node], key: str) -> str:
     way = kind.navigations().get(key)
     if way is None:
         return ""
-    asked = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
-    return f" To find absent values, use {asked}."
+    condition = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
+    return f" To find absent values, use {condition}."
 
 
 def _asking_for_null(what: Property) -> str:

@@ -203,28 +203,32 @@ class Projector:
     def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
         """Return the projection of the result of a computed field. The argument `first` is the length of its lists."""
         self.weights, self.nodes = use.weights, use.nodes
-        first = use.asked.arguments.get("first")
-        return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
+        first = use.requested.arguments.get("first")
+        return self.projection(type_, use.requested, WHOLE_LIST if first is None else parameter(first))
 
-    def projection(self, type_: GraphQLOutputType, asked: SelectedField, size: Parameter | int) -> Projection:
+    def projection(self, type_: GraphQLOutputType, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of values of `type_`; `size` is the assumed length of a list.
 
         A nested list belongs to one object of the outer list: reasons, evidence, the nodes of a path.
         """
         if isinstance(type_, GraphQLNonNull):
-            return self.projection(type_.of_type, asked, size)
+            return self.projection(type_.of_type, requested, size)
         if isinstance(type_, GraphQLList):
             with self.each_of(size):
-                return Listed(self.projection(type_.of_type, asked, FEW))
+                return Listed(self.projection(type_.of_type, requested, FEW))
         if is_leaf_type(type_):
             return ValueProjection()
         if is_abstract_type(type_):
-            return self.reference_to_any(asked)
+            return self.reference_to_any(requested)
         if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
-            return self.reference(type_, asked)
+            return self.reference(type_, requested)
         if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
-            return self.group(asked) if get_named_type(type_.fields["nodes"].type).name in kinds() else self.page(asked)
-        return self.structure(asked, size)
+            return (
+                self.group(requested)
+                if get_named_type(type_.fields["nodes"].type).name in kinds()
+                else self.page(requested)
+            )
+        return self.structure(requested, size)
 
     @contextmanager
     def each_of(self, size: Parameter | int) -> Iterator[None]:
@@ -235,33 +239,37 @@ class Projector:
         above.append(Weight(size, tuple(self.weights)))
         self.weights, self.shown = above, outside
 
-    def page(self, asked: SelectedField) -> Projection:
+    def page(self, requested: SelectedField) -> Projection:
         """Return the projection of a page of a connection over computed objects."""
-        first = asked.arguments.get("first")
-        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
+        first = requested.arguments.get("first")
+        return self.structure(requested, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
 
-    def structure(self, asked: SelectedField, size: Parameter | int) -> Projection:
+    def structure(self, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of the fields of a computed object."""
-        type_ = object_type(asked)
-        return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
+        type_ = object_type(requested)
+        return Structure(
+            tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, requested))
+        )
 
-    def part(self, type_: GraphQLObjectType, asked: SelectedField, size: Parameter | int) -> Part:
+    def part(self, type_: GraphQLObjectType, requested: SelectedField, size: Parameter | int) -> Part:
         """Return the projection of one field of a computed object."""
-        if asked.field is None:
-            return Part(asked.key, "", "", {}, TypeName(type_.name))
-        projection = self.projection(asked.field.type, asked, size)
-        arguments = {} if isinstance(projection, Group) else asked.arguments
-        return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
+        if requested.field is None:
+            return Part(requested.key, "", "", {}, TypeName(type_.name))
+        projection = self.projection(requested.field.type, requested, size)
+        arguments = {} if isinstance(projection, Group) else requested.arguments
+        return Part(requested.key, requested.name, to_snake(requested.name), arguments, projection)
 
-    def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | IdProjection:
+    def reference(self, type_: GraphQLObjectType, requested: SelectedField) -> Reference | IdProjection:
         """Return the projection of a node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
-        self.compiler.fill(row, type_, asked, may_compute=False)
+        self.compiler.fill(row, type_, requested, may_compute=False)
         self.weights.append(Weight(1, tuple(row.weights)))
         if len(row.columns) == 1:
             return IdProjection(Naming(Pick(1, row.object(nullable=True))))
-        column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
+        column = ManyColumn(
+            requested.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None)
+        )
         naming = Naming(row.object(nullable=True))
         return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
 
@@ -270,28 +278,28 @@ class Projector:
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
         return None if fields is None else BroughtProjection(self.nodes, fields)
 
-    def reference_to_any(self, asked: SelectedField) -> Reference | IdProjection:
+    def reference_to_any(self, requested: SelectedField) -> Reference | IdProjection:
         """Return the projection of a node of any kind of an interface or a union."""
-        variants = self.compiler.variants(asked)
-        selected = variants.select(asked)
+        variants = self.compiler.variants(requested)
+        selected = variants.select(requested)
         self.weights.append(Weight(1, variants.weights()))
         if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
             return IdProjection(Naming(variants.shape(selected, nullable=True, width=1)))
         shape = variants.shape(selected, nullable=True)
         return Reference(
-            self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
+            self.complete(Completion(NodesColumn(requested.name, self.sent(), variants.reads()), Naming(shape)))
         )
 
-    def group(self, asked: SelectedField) -> Group:
+    def group(self, requested: SelectedField) -> Group:
         """Return the projection of a connection over a list of ids."""
-        row, kind = Row(), connected_kind(asked)
-        Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
+        row, kind = Row(), connected_kind(requested)
+        Connection(self.compiler, kind, ByGroup(kind), requested, may_compute=False).add_to(row)
         self.weights += row.weights
         (column,), ((_, _, shape),) = row.columns, row.fields
         if not isinstance(column, ConnectionColumn):
-            msg = f"{asked.name} is not a connection"
+            msg = f"{requested.name} is not a connection"
             raise TypeError(msg)
-        return Group(self.complete(Completion(GroupsColumn(asked.name, self.sent(), column), Naming(shape))))
+        return Group(self.complete(Completion(GroupsColumn(requested.name, self.sent(), column), Naming(shape))))
 
     def sent(self) -> Parameter:
         """Return the parameter for the ids of the next completion."""

@@ -124,7 +124,7 @@ class Engine:
         """Answer one root field of an operation that another engine has checked, in this process."""
         await self.prepare()
         request = self.compile(root.text, root.variables, root.operation_name, root.viewer)
-        (plan,) = (each for each in request.plan.roots if each.asked.key == root.key)
+        (plan,) = (each for each in request.plan.roots if each.requested.key == root.key)
         answer = await self._execute(plan, request, root.seconds)
         self._counts.saw(answer.versions)
         return answer
@@ -157,8 +157,8 @@ class Engine:
             for each in root.computations:
                 each.arguments(request.variables)
         except RequestError as error:
-            return RootAnswer(None, [{**error.formatted(), "path": error.path or [root.asked.key]}])
-        return await self._delegate.answer(request.for_root(root.asked.key, seconds))
+            return RootAnswer(None, [{**error.formatted(), "path": error.path or [root.requested.key]}])
+        return await self._delegate.answer(request.for_root(root.requested.key, seconds))
 
     async def _execute(self, root: RootPlan, request: Request, seconds: float) -> RootAnswer:
         until = time.monotonic() + seconds

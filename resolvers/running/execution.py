@@ -79,7 +79,7 @@ class RootExecution:
             value = await self._value(plan)
         except Exception as error:  # noqa: BLE001 # every failure is reported, an internal one with an id
             value = None
-            self._errors.append(reported(error, plan.asked.key))
+            self._errors.append(reported(error, plan.requested.key))
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
@@ -101,7 +101,7 @@ class RootExecution:
         if plan.with_ids is None:
             return self._named(plan, row)
         try:
-            return plan.naming.quickly(row)[plan.asked.key]
+            return plan.naming.quickly(row)[plan.requested.key]
         except NullFoundError:
             self._errors.clear()
             return await self._value(plan.with_ids())
@@ -135,7 +135,7 @@ class RootExecution:
 
     def _named(self, plan: RootPlan, row: list[Any]) -> Any:
         try:
-            return plan.naming(row, [], self._errors, self._warnings)[plan.asked.key]
+            return plan.naming(row, [], self._errors, self._warnings)[plan.requested.key]
         except NullFoundError:
             return None
 
@@ -144,10 +144,10 @@ class RootExecution:
         row = [] if plan.statement is None else await self._read(plan.statement, run)
         answers = ComputedAnswers(self._variables)
         brought: Brought = {each.use.nodes: {} for each in plan.computations}
-        for each, asked in zip(plan.computations, arguments, strict=True):
+        for each, given in zip(plan.computations, arguments, strict=True):
             for place, index in each.places(row):
                 brought[each.use.nodes] |= each.brought(place[index])
-                value = await self._run_steps(each.answer(asked, place[index]), run)
+                value = await self._run_steps(each.answer(given, place[index]), run)
                 answers.put(each.projection, value, place, index)
         await self._complete(plan, answers, brought, run)
         return row
@@ -178,8 +178,8 @@ class RootExecution:
     def _version(self) -> int | None:
         return self._versions[0] if self._versions else None
 
-    async def _shared(self, asked: Share, run: Reader) -> object:
-        arrays, part = asked.arrays, asked.parameters
+    async def _shared(self, share: Share, run: Reader) -> object:
+        arrays, part = share.arrays, share.parameters
         known = self._results.shared(arrays, part, self._viewer, self._version)
         if known is not None:
             return known.arrays
@@ -192,10 +192,10 @@ class RootExecution:
 
     async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
         """Replace ids by nodes. Nodes that the first statement did not return are read by a second statement."""
-        asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
-        pairs = [*zip(plan.completions, asked, strict=True)]
+        named = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
+        pairs = [*zip(plan.completions, named, strict=True)]
         known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
-        sent = [missing(ids, there) for ids, there in zip(asked, known, strict=True)]
+        sent = [missing(ids, there) for ids, there in zip(named, known, strict=True)]
         for number, value in enumerate(await self._nodes(plan, sent, run)):
             completion = plan.completions[number]
             answers.complete(number, completion.found(sent[number], value, known[number], self._errors))

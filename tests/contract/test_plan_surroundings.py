@@ -17,7 +17,7 @@ from resolvers.fields.where_to_replicate.country import LARGEST
 from resolvers.fields.where_to_replicate.statement import LATEST
 from resolvers.running.engine import Engine
 from schema.build import schema
-from tests.contract.situations import ASKED, situation_on
+from tests.contract.situations import QUERY, situation_on
 
 MOST_ADOPTED = """
 MATCH (p:Practice) WITH p, COUNT { (p)<-[:OF]-(:Adoption) } AS adoptions
@@ -79,11 +79,11 @@ async def test_what_many_adopters_pass_on_is_what_the_job_learned_from(demo_grap
             found = await situation_on(demo_graph, code, day)
             rows = found.eligible
             same = np.array([places[found.ids[each]] for each in rows.tolist()])
-            asked = features(found.around, found.adopters, found.standing, found.published, found.ordinal, rows)
+            computed = features(found.around, found.adopters, found.standing, found.published, found.ordinal, rows)
             learned = country.features(practices[f"Practice:{code}"], found.ordinal, same)
             # the model stores needs only for the day of fitting
             kept = [place for place, name in enumerate(FEATURES) if name != "needing"]
-            assert np.allclose(asked[:, kept], learned[:, kept], atol=1e-9), (code, day)
+            assert np.allclose(computed[:, kept], learned[:, kept], atol=1e-9), (code, day)
 
 
 class Profiled:
@@ -116,6 +116,6 @@ async def test_many_adopters_take_little_memory(demo_connection: Connection, dem
         profiled = Profiled(session)
         engine = Engine(schema(), COMPUTED, cast("Database", profiled))
         for [code] in await demo_graph.read(MOST_ADOPTED, {}):
-            assert "errors" not in (await engine.answer(ASKED, {"code": code})).body
+            assert "errors" not in (await engine.answer(QUERY, {"code": code})).body
     assert profiled.held
     assert max(profiled.held) < LITTLE

@@ -11,7 +11,7 @@ from analysis.answers import ValidityPeriod as Life
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
 from tests.analysis.spread.naive_timeline import timeline
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 ADOPTERS = """
 MATCH (practice:Practice {code: $code})<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
@@ -65,7 +65,7 @@ async def steps_of(engine: Engine, code: str, as_of: str) -> tuple[dict[str, Any
     after = None
     while True:
         sent = {"code": code, "asOf": as_of, "after": after}
-        found = (await asked(engine, operation("research/cascade"), sent))["practice"]["dissemination"]
+        found = (await response_data(engine, operation("research/cascade"), sent))["practice"]["dissemination"]
         first = first or found
         steps += found["steps"]["nodes"]
         if not found["steps"]["pageInfo"]["hasNextPage"]:
@@ -111,7 +111,9 @@ async def test_statistics_of_a_theme_are_the_adoptions_behind_them(demo_engine: 
             for region, year, adoptions, adopters in await demo_graph.read(STATISTICS, {"theme": theme})
         }
         sent = {"theme": theme}
-        rows = (await asked(demo_engine, operation("research/spread-by-region-and-year"), sent))["adoptionStatistics"]
+        rows = (await response_data(demo_engine, operation("research/spread-by-region-and-year"), sent))[
+            "adoptionStatistics"
+        ]
         shown = {
             (each["region"] and each["region"]["id"], each["year"]): [each["adoptions"], each["organisations"]]
             for each in rows
@@ -126,7 +128,7 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
     text = "MATCH (p:Practice)<-[:OF]-(a:Adoption) WITH p, count(a) AS n WHERE n > 4 RETURN p.code ORDER BY p.code"
     sent = operation("research/diffusion-statistics")
     for code in [variables("research/diffusion-statistics")["code"], *await some(demo_graph, text)]:
-        answer = (await asked(demo_engine, sent, {"code": code}))["practice"]["dissemination"]
+        answer = (await response_data(demo_engine, sent, {"code": code}))["practice"]["dissemination"]
         rows = await demo_graph.read(FIRST_STARTS, {"code": code})
         starts = {adopter: date.fromisoformat(day) for adopter, _, day in rows if day}
         unknown = {adopter for adopter, _, day in rows if not day}
@@ -135,8 +137,8 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
         assert years == list(range(min(starts.values()).year, date.today().year + 1))
         bounds = [(date(year, 1, 1), date(year, 12, 31)) for year in years]
         expected = timeline(await lives(demo_graph, kinds), starts, unknown, bounds)
-        told = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
-        assert told == expected
+        counts = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
+        assert counts == expected
         assert answer["timeline"][-1]["cumulative"] == len(starts)
         ties = await ties_of(demo_graph, kinds)
         there = {

@@ -17,13 +17,13 @@ def generated() -> str:
     nodes = [each for each in ordered if isinstance(each, NodeTable)]
     links = [each for each in ordered if isinstance(each, LinkTable)]
     lines = ["", "## Kinds", "", "| table | a row is | columns | references |", "| --- | --- | --- | --- |"]
-    lines += [f"| `{each.stem}` | {said(each)} | {columns(own(each))} | {references(each)} |" for each in nodes]
+    lines += [f"| `{each.stem}` | {use(each)} | {columns(own(each))} | {references(each)} |" for each in nodes]
     lines += ["", "## Relations", "", "| table | a row says | columns besides `start` and `end` |"]
-    lines += ["| --- | --- | --- |", *(f"| `{each.stem}` | {said(each)} | {columns(own(each))} |" for each in links)]
+    lines += ["| --- | --- | --- |", *(f"| `{each.stem}` | {use(each)} | {columns(own(each))} |" for each in links)]
     return "\n".join(lines) + "\n"
 
 
-def said(table: Table) -> str:
+def use(table: Table) -> str:
     """Return the first sentence of a table's description."""
     return description(table).split("\n")[0]
 

@@ -85,7 +85,7 @@ async def test_a_client_that_goes_away_ends_the_work_of_the_database(caplog: pyt
         content = json.dumps(REGIONS).encode()
         head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(content)}"
         writer.write(head.encode() + b"\r\n\r\n" + content)
-        await asyncio.wait_for(database.asked.wait(), 10)
+        await asyncio.wait_for(database.reached.wait(), 10)
         writer.close()
         await asyncio.wait_for(database.given_up.wait(), 10)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
@@ -108,11 +108,11 @@ async def test_a_server_that_ends_gives_up_what_still_runs() -> None:
     database = PatientDatabase()
     async with httpx.AsyncClient(timeout=30) as client:
         async with served(application(database, warm_up=False)) as address:
-            asked = asyncio.ensure_future(client.post(f"{address}/graphql", json=REGIONS))
-            await asyncio.wait_for(database.asked.wait(), 10)
+            running = asyncio.ensure_future(client.post(f"{address}/graphql", json=REGIONS))
+            await asyncio.wait_for(database.reached.wait(), 10)
         assert database.given_up.is_set()
         with pytest.raises(httpx.HTTPError):
-            (await asked).raise_for_status()
+            (await running).raise_for_status()
 
 
 async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
@@ -128,7 +128,7 @@ async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
 async def test_a_warm_up_under_way_is_given_up_at_the_end() -> None:
     database = PatientDatabase()
     async with served(application(database)):
-        await asyncio.wait_for(database.asked.wait(), 10)
+        await asyncio.wait_for(database.reached.wait(), 10)
     assert database.given_up.is_set()
 
 

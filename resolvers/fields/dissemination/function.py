@@ -35,8 +35,8 @@ def dissemination(arguments: DisseminationArguments, rows: list[DisseminationRow
     """Return the spread of the practice. The whole network is read only if tests of significance are selected."""
     (row,) = rows
     spread = spread_of(row.uptakes(), arguments.as_of)
-    asked = StatisticsRequest(arguments.as_of, arguments.period, arguments.network)
-    found = Dissemination(row.practice, spread, asked, risk=row.risk_set(), own=row.own_ties())
+    request = StatisticsRequest(arguments.as_of, arguments.period, arguments.network)
+    found = Dissemination(row.practice, spread, request, risk=row.risk_set(), own=row.own_ties())
     if not arguments.selected & OF_NETWORK:
         return found
     network, keep = (yield from share(NETWORKS[arguments.network])), (yield from memory())

@@ -35,11 +35,11 @@ class SpreadRiskSet:
 
     kinds: Sequence[OrganisationKind]
     organisations: int
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return the description of the risk set in a language."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Dissemination:
 
     practice: str
     spread: PracticeSpread
-    asked: StatisticsRequest
+    request: StatisticsRequest
     risk: RiskSet | None = None
     own: TieTable | None = None
     whole: WholeNetwork | None = None
@@ -112,7 +112,7 @@ class Dissemination:
     def calendar(self) -> Calendar:
         """The periods from the first adoption to the last observed day. Raises a `RequestError` for too many."""
         first = min(self.starts.known.values(), default=date.max)
-        found = Calendar(self.asked.period, first, self.observed_until)
+        found = Calendar(self.request.period, first, self.observed_until)
         if len(found) > MOST_PERIODS:
             msg = f"period: {found.period} gives {len(found)} periods since {found.first}; the limit is {MOST_PERIODS}."
             raise bad_input(f"{msg} Choose a longer one, such as YEAR.")
@@ -141,7 +141,7 @@ class Dissemination:
     def adopters(self) -> Adopters:
         """The first adoption of each unit of the network: an organisation, or a municipality with its organisations."""
         starts, unknown = self.starts.known, frozenset(self.starts.unknown)
-        if self.asked.network is not SpreadNetwork.BORDER:
+        if self.request.network is not SpreadNetwork.BORDER:
             return Adopters(starts, unknown)
         uptakes = self.spread.forest.uptakes
         places = {each.organisation: each.municipality for each in uptakes if each.organisation and each.municipality}
@@ -151,7 +151,7 @@ class Dissemination:
     @cached_property
     def thresholds(self) -> ThresholdSummary:
         """The thresholds of the adopters."""
-        return threshold_summary(self.calendar, self.asked.network, self.adopters, self.own or NO_TIES)
+        return threshold_summary(self.calendar, self.request.network, self.adopters, self.own or NO_TIES)
 
     def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
         """Return the tests of significance, which are cached for each version of the data."""
@@ -159,8 +159,8 @@ class Dissemination:
             msg = "the network was not read, because the field was not selected"
             raise TypeError(msg)
         ties, kinds, draws = self.whole.ties, self.whole.kinds, requested_draws(permutations, seed)
-        key = "contagion", self.practice, self.asked, self.observed_until, draws
-        work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, kinds, draws)
+        key = "contagion", self.practice, self.request, self.observed_until, draws
+        work = partial(contagion_test, self.calendar, self.request.network, self.adopters, ties, kinds, draws)
         return self.whole.keep(key, work)
 
     @property
@@ -172,7 +172,7 @@ class Dissemination:
 
     def notes(self) -> list[Wording]:
         """Return remarks on the interpretation of the statistics."""
-        said = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
+        all_notes = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
         if self.observed_until < self.as_of:
-            said.append(wording.observed_until(self.observed_until))
-        return [*said, *([] if self.risk is None else [self.risk_set.said])]
+            all_notes.append(wording.observed_until(self.observed_until))
+        return [*all_notes, *([] if self.risk is None else [self.risk_set.explanation])]

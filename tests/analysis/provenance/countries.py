@@ -80,7 +80,7 @@ def with_truth(records: Records, seed: int, share: float = 0.6, error: float = E
     A share of the declarations, `error`, names any candidate.
     """
     inference, random = Inference(records), np.random.default_rng(seed)
-    learners = inference.subjects().asked
+    learners = inference.subjects().undeclared
     true = np.full(len(records.adoptions), NOTHING)
     pairs = pairs_of(inference.order, learners)
     columns, beyond = inference.features.of_pairs(pairs), inference.features.of_learners(learners)

@@ -39,8 +39,8 @@ def naive_log_likelihood(choices: Choices, weights: FittedWeights) -> float:
         if chosen < 0:
             total += float(np.log((1 - weights.error) * other / whole))
         else:
-            told = (1 - weights.error) * powers[chosen - low] / whole + weights.error / (high - low)
-            total += float(np.log(told))
+            probability = (1 - weights.error) * powers[chosen - low] / whole + weights.error / (high - low)
+            total += float(np.log(probability))
     return total
 
 

@@ -20,9 +20,9 @@ def found(taken: EarlierAdopters, day: float = TODAY) -> dict[str, list[float]]:
 
 
 def test_contacts_are_the_parts_that_every_group_of_an_adopter_gives() -> None:
-    told = contacts(surroundings(), adopters((0, 0.0)), TODAY)
+    counted = contacts(surroundings(), adopters((0, 0.0)), TODAY)
     # three in its municipality, three in the one that borders it, one partner; of twelve in all
-    assert told.tolist() == [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0]
+    assert counted.tolist() == [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0]
 
 
 def test_contacts_halve_in_a_year_and_end_with_the_adoption() -> None:

@@ -124,11 +124,11 @@ def test_a_model_outlives_being_written_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "said"),
+    ("outcomes", "message"),
     [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")],
 )
-def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> None:
-    with pytest.raises(FitError, match=said):
+def test_rows_without_both_outcomes_are_refused(outcomes: Floats, message: str) -> None:
+    with pytest.raises(FitError, match=message):
         fit_hazard_model(drawn(9)[0], NAMES, outcomes)
 
 

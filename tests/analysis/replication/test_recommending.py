@@ -68,21 +68,21 @@ def test_reasons_add_up_to_covered_need_times_expected_share(
     parts: list[float], covered: float, mean: float, left: int
 ) -> None:
     uptake = ExpectedUptake(9, 0.0, 0.0, 0.0, 0.95, 0.01, tuple(parts), replace(FACTS, left=left))
-    told = reasons(uptake, covered, mean, ("C",))
-    assert told[0].code is ReasonCode.BASE_RATE
-    assert len({each.code for each in told}) == len(told)
+    explained = reasons(uptake, covered, mean, ("C",))
+    assert explained[0].code is ReasonCode.BASE_RATE
+    assert len({each.code for each in explained}) == len(explained)
     expected = covered * left / 9 * (0.01 + sum(parts))
-    assert sum(each.contribution for each in told) == pytest.approx(expected, abs=1e-7)
+    assert sum(each.contribution for each in explained) == pytest.approx(expected, abs=1e-7)
     # the sum is exact in any order
-    assert sum(each.contribution for each in told) == sum(each.contribution for each in reversed(told))
+    assert sum(each.contribution for each in explained) == sum(each.contribution for each in reversed(explained))
 
 
 def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
     known = ranking(model(), needs(A=30), spreading("P", (0, 400)))
     around = replace(known.region.around, projects=replace(known.region.around.projects, left_out=3))
-    for region, said in ((known.region, False), (replace(known.region, around=around), True)):
+    for region, noted in ((known.region, False), (replace(known.region, around=around), True)):
         found = recommend(replace(known, region=region), [practice("P", "A")], 9, DAY).completeness
-        assert (projects_left_out(3) in found.gaps) is said
+        assert (projects_left_out(3) in found.gaps) is noted
 
 
 def test_the_score_is_that_of_the_model_counted_one_by_one() -> None:
@@ -115,8 +115,8 @@ def test_without_a_model_candidates_come_by_need_and_no_number_is_made_up() -> N
         found = recommend(ranking(stored, needs(A=30, B=10), spreading("P"), spreading("Q")), practices, 9, DAY)
         assert [each.practice for each in found.nodes] == ["Q", "P"]
         assert all((each.score, each.expected_adopters, each.reasons) == (None, None, ()) for each in found.nodes)
-        said = [each.text(Language.EN) for each in found.completeness.gaps]
-        assert any(words in each and "metodgraph analyse replication" in each for each in said)
+        texts = [each.text(Language.EN) for each in found.completeness.gaps]
+        assert any(words in each and "metodgraph analyse replication" in each for each in texts)
         assert "evaluation" not in found.method.parameters
 
 

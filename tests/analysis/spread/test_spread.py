@@ -167,8 +167,8 @@ def test_of_inferred_sources_a_step_tells_the_most_probable_and_only_where_nothi
         ],
         AS_OF,
     )
-    told = [(each.parent, each.inferred_parent, each.inferred_probability) for each in spread.steps]
-    assert told == [(None, None, None), (None, "Adoption:A", 0.5), (None, None, 0.9), ("Adoption:B", None, None)]
+    sources = [(each.parent, each.inferred_parent, each.inferred_probability) for each in spread.steps]
+    assert sources == [(None, None, None), (None, "Adoption:A", 0.5), (None, None, 0.9), ("Adoption:B", None, None)]
 
 
 def test_what_starts_after_the_day_is_hidden_and_what_has_no_day_is_not() -> None:

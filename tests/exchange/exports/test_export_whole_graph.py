@@ -28,8 +28,8 @@ def cell(value: Any) -> str:
 
 def cells(values: Values) -> dict[str, str]:
     """Return the non-empty cells of a record."""
-    told = {name: cell(value) for name, value in values.items() if name != "recordedAt"}
-    return {name: text for name, text in told.items() if text}
+    texts = {name: cell(value) for name, value in values.items() if name != "recordedAt"}
+    return {name: text for name, text in texts.items() if text}
 
 
 def filled(row: dict[str, str]) -> dict[str, str]:

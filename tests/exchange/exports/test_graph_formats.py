@@ -102,15 +102,19 @@ async def test_igraph_reads_every_attribute_from_graphml(
     for vertex in graph.vs:
         there = vertex.attributes()
         expected = expected_node(there.pop("id"), seen.nodes[vertex["id"]])
-        assert told(there) == told({**dict.fromkeys(there), **expected})
+        assert normalised(there) == normalised({**dict.fromkeys(there), **expected})
     names = graph.vs["id"]
     edges = (
-        (names[edge.source], names[edge.target], {n: v for n, v in told(edge.attributes()).items() if v is not None})
+        (
+            names[edge.source],
+            names[edge.target],
+            {n: v for n, v in normalised(edge.attributes()).items() if v is not None},
+        )
         for edge in graph.es
     )
     absent = dict.fromkeys(graph.es.attributes())
     expected_edges = counted(
-        (each.start, each.end, {n: v for n, v in told({**absent, **edge_values(each)}).items() if v is not None})
+        (each.start, each.end, {n: v for n, v in normalised({**absent, **edge_values(each)}).items() if v is not None})
         for each in seen.links
     )
     assert counted(edges) == expected_edges
@@ -122,12 +126,12 @@ def edge_values(link: Any) -> Values:
     return {**plain(link.values), "type": link.type, "symmetric": link.type in symmetric_types()}
 
 
-def told(values: Mapping[str, Any]) -> Values:
+def normalised(values: Mapping[str, Any]) -> Values:
     """Return values as igraph represents them: numbers are decimals; absent ones are NaN, an empty text, or False."""
-    return {name: _told(value) for name, value in values.items()}
+    return {name: _normalised(value) for name, value in values.items()}
 
 
-def _told(value: Any) -> Any:
+def _normalised(value: Any) -> Any:
     if value in (None, "", False) or (isinstance(value, float) and math.isnan(value)):
         return None if value != 0 or isinstance(value, bool) else float(value)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -135,17 +139,17 @@ def _told(value: Any) -> Any:
 
 async def test_a_graph_says_which_data_it_holds(everything: Database, folder: Path) -> None:
     await exported(everything, folder / "said.graphml", region="code-1", as_of=None)
-    said = networkx.read_graphml(folder / "said.graphml").graph
+    attributes = networkx.read_graphml(folder / "said.graphml").graph
     version = await one(everything, "MATCH (state:DataState) RETURN state.dataVersion")
-    assert said["dataVersion"] == version
-    assert said["filters"] == "region: code-1"
-    assert said["truncated"] is False
-    assert "people who are not synthetic" in said["leftOut"]
+    assert attributes["dataVersion"] == version
+    assert attributes["filters"] == "region: code-1"
+    assert attributes["truncated"] is False
+    assert "people who are not synthetic" in attributes["leftOut"]
     for source, name, licence in await everything.read(
         "MATCH (source:DataSource) RETURN source.sourceId, source.name, source.licence", {}
     ):
-        assert f"{source}: {name} ({licence})".replace("\\", "\\\\") in said["sources"]
-        assert licence in said["licences"]
+        assert f"{source}: {name} ({licence})".replace("\\", "\\\\") in attributes["sources"]
+        assert licence in attributes["licences"]
 
 
 async def test_networkx_reads_every_attribute_from_gexf(

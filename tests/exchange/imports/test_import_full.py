@@ -83,8 +83,8 @@ async def test_what_another_source_has_loses_this_source_alone(scratch: Database
     await load(scratch, both)
     await load(scratch, written(tmp_path / "second", {"Theme.csv": THEMES}))
     await load(scratch, written(both, {"Theme.csv": THEMES.replace("B,Тема Б,II\n", "")}), full=True)
-    told = "MATCH (t:Theme) WITH t ORDER BY t.code RETURN collect([t.code, t.sourceIds, t.removedOn])"
-    assert await one(scratch, told) == [
+    query = "MATCH (t:Theme) WITH t ORDER BY t.code RETURN collect([t.code, t.sourceIds, t.removedOn])"
+    assert await one(scratch, query) == [
         ["A", ["first/Theme", "second/Theme"], None],
         ["B", ["second/Theme"], None],
     ]

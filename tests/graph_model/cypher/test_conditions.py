@@ -18,7 +18,7 @@ OKRUGS, PARENT = Region.navigations()["okrugs"], Region.navigations()["parent"]
 OKRUG = "MATCH (region)<-[:PART_OF_REGION]-(region_okrugs:Region)"
 
 
-def said(given: Filter) -> str:
+def condition_of(given: Filter) -> str:
     return condition(Names(ANYONE), "region", given)
 
 
@@ -52,7 +52,7 @@ def said(given: Filter) -> str:
     ],
 )
 def test_a_filter_is_said_as(given: Filter, text: str) -> None:
-    assert said(given) == text
+    assert condition_of(given) == text
 
 
 def test_a_name_that_reads_another_property_is_compared_as_that_property() -> None:
@@ -62,7 +62,7 @@ def test_a_name_that_reads_another_property_is_compared_as_that_property() -> No
 
 def test_a_list_is_compared_by_any_of_its_elements() -> None:
     sources = Comparison(Region.properties()["sourceIds"], "eq", Parameter("x"))
-    assert said(sources) == "any(element IN region.sourceIds WHERE element = $region_sourceIds_eq)"
+    assert condition_of(sources) == "any(element IN region.sourceIds WHERE element = $region_sourceIds_eq)"
 
 
 def test_conditions_are_joined_where_there_are_any() -> None:

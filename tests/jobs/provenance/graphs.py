@@ -83,21 +83,21 @@ def nodes(records: Records) -> Iterator[Node]:
     for each in range(len(adoptions)):
         yield adoption(records, each)
         if not adoptions.own[each]:
-            told = adoptions.declared[each] >= OUTSIDE
-            certainty = LearningCertainty.DECLARED if told else LearningCertainty.UNKNOWN
+            declared = adoptions.declared[each] >= OUTSIDE
+            certainty = LearningCertainty.DECLARED if declared else LearningCertainty.UNKNOWN
             yield LearningSource(code=f"L{each:04}", certainty=certainty, source_ids=OWN_SOURCE)
 
 
 def adoption(records: Records, number: int) -> Adoption:
     """Return one adoption."""
     adoptions = records.adoptions
-    told = adoptions.declared[number] >= OUTSIDE
+    declared = adoptions.declared[number] >= OUTSIDE
     return Adoption(
         code=f"A{number:04}",
         started_on=day(adoptions.start[number]),
         ended_on=day(adoptions.end[number]),
         stage=AdoptionStage.FULL,
-        provenance=Provenance.OWN if adoptions.own[number] else Provenance.LEARNED if told else Provenance.UNKNOWN,
+        provenance=Provenance.OWN if adoptions.own[number] else Provenance.LEARNED if declared else Provenance.UNKNOWN,
         synthetic=True,
         source_ids=OWN_SOURCE,
     )

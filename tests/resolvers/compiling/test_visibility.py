@@ -64,11 +64,11 @@ def guest_tables(tables: Tables) -> Tables:
 async def test_a_guest_gets_what_the_graph_without_the_hidden_nodes_would_answer(
     small_engine: Engine, guest_tables: Tables, tables: Tables, data: st.DataObject
 ) -> None:
-    asked = data.draw(operations(tables))
-    answer = await small_engine.answer(asked.text, asked.variables, viewer=GUEST)
+    operation = data.draw(operations(tables))
+    answer = await small_engine.answer(operation.text, operation.variables, viewer=GUEST)
     codes = {error["extensions"]["code"] for error in answer.body.get("errors", [])}
     assume(codes != {"TOO_COSTLY"})
-    expected = naive_answer(guest_tables, asked.text, asked.variables)
+    expected = naive_answer(guest_tables, operation.text, operation.variables)
     if expected.errors:
         # an adoption with a hidden practice has a null in a required field, and is excluded from lists
         warnings = {each["code"] for each in answer.body["extensions"].get("warnings", [])}

@@ -15,7 +15,7 @@ from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 # school: number of people who lack reading, number of these who also lack mathematics
 SCHOOLS = {"S1": (12, 9), "S2": (20, 15), "S3": (30, 25), "S4": (3, 3), "S5": (40, 20)}
@@ -111,7 +111,7 @@ async def territory(scratch_connection: Connection) -> AsyncIterator[Engine]:
 
 
 async def profile(engine: Engine, of: str, school: str = "S5") -> Any:
-    return (await asked(engine, TEXT, {"school": school}))[of]["deficitProfile"]
+    return (await response_data(engine, TEXT, {"school": school}))[of]["deficitProfile"]
 
 
 def numbers(found: Any) -> dict[str, int | None]:
@@ -149,13 +149,13 @@ async def test_a_small_school_is_withheld_with_what_would_tell_of_it(territory: 
 
 
 async def test_a_region_without_people_has_an_empty_profile(territory: Engine) -> None:
-    data = await asked(territory, f'{{ municipality(oktmo: "none") {{ deficitProfile {PROFILE} }} }}')
+    data = await response_data(territory, f'{{ municipality(oktmo: "none") {{ deficitProfile {PROFILE} }} }}')
     assert data == {"municipality": None}
-    data = await asked(territory, f'{{ region(code: "72") {{ deficitProfile {PROFILE} }} }}')
+    data = await response_data(territory, f'{{ region(code: "72") {{ deficitProfile {PROFILE} }} }}')
     assert data["region"]["deficitProfile"]["people"] is None
 
 
 async def test_two_statements_answer_for_a_place(territory: Engine) -> None:
     before = territory.database.statements
-    await asked(territory, f'{{ region(code: "16") {{ deficitProfile {PROFILE} }} }}')
+    await response_data(territory, f'{{ region(code: "16") {{ deficitProfile {PROFILE} }} }}')
     assert territory.database.statements - before == 2

@@ -118,11 +118,11 @@ def test_the_answer_counts_the_projects_that_are_too_large_to_be_crossed() -> No
 
 async def read(run: Reader, given: Mapping[str, Any]) -> object:
     """Search in a database, with the first statement and the further statements of the search."""
-    asked = PATHS.arguments(ArgumentValues(given))
+    parsed = PATHS.arguments(ArgumentValues(given))
     sent = {name: given.get(name) for name in PATHS.sent}
     first = render((column(beginning, {}, **sent),), ANYONE)
     (((arrays,), _),) = await run(first.text, {name: each.value for name, each in first.parameters.items()})
-    steps = PATHS.answer(asked, arrays)
+    steps = PATHS.answer(parsed, arrays)
     try:
         request = next(steps)
         while True:

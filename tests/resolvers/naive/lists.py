@@ -12,7 +12,7 @@ from graph_model.declarations import ID, Facet, Node, Relation
 from graph_model.links import APART, distinguishing
 from graph_model.properties import Property
 from graph_model.terms import Term
-from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, told
+from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, plain_value
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,
@@ -80,7 +80,7 @@ class Key:
 
     def value(self, row: Row) -> Any:
         """Return the value of a row."""
-        return told(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
+        return plain_value(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
 
     def compared(self, left: Any, right: Any) -> int:
         """Return a negative number if `left` comes first; absent values come last in both directions."""
@@ -98,8 +98,8 @@ def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Rel
         what = by_name[each["field"].replace("_", "")]
         keys.setdefault(what.name, Key(what, each["direction"] == "DESC"))
     keys.setdefault("id", Key(ID))
-    asked = list(keys.values())[: list(keys).index("id") + 1]
-    return [*asked, Key(APART, of_link=True)] if edge and distinguishing(edge) else asked
+    requested = list(keys.values())[: list(keys).index("id") + 1]
+    return [*requested, Key(APART, of_link=True)] if edge and distinguishing(edge) else requested
 
 
 def signed(name: str, keys: list[Key]) -> str:

@@ -21,7 +21,7 @@ from tests.resolvers.naive.lists import (
     place,
     signed,
 )
-from tests.resolvers.naive.tables import Row, Tables, told
+from tests.resolvers.naive.tables import Row, Tables, plain_value
 
 DEFAULT_PAGE = 20
 
@@ -36,7 +36,7 @@ class Edge:
     def field(self, name: str) -> Any:
         """Return one field of the edge."""
         own = {"node": self.row.node, "cursor": self.cursor}
-        return own[name] if name in own else told(self.row.link.get(name))
+        return own[name] if name in own else plain_value(self.row.link.get(name))
 
 
 @dataclass(frozen=True)

@@ -35,14 +35,14 @@ class Stored:
 
     def value(self, what: Property) -> Any:
         """Return the value of a property as in the response."""
-        return told(self.content.get(what.column))
+        return plain_value(self.content.get(what.column))
 
     def comparable(self, what: Property) -> Any:
         """Return the value of a property in comparable form."""
         return comparable(what, self.value(what))
 
 
-def told(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return dates as text and other values unchanged."""
     return value.iso_format() if hasattr(value, "iso_format") else value
 
@@ -141,13 +141,13 @@ def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
     """Return the tables of records that are not stored."""
     tables = Tables()
     for node in nodes:
-        tables.nodes[node.id] = Stored(type(node), told_of(node))
+        tables.nodes[node.id] = Stored(type(node), plain_content(node))
     for link in links:
-        tables.enter(link.relation.type, link.start, link.end, told_of(link.relation))
+        tables.enter(link.relation.type, link.start, link.end, plain_content(link.relation))
     return tables
 
 
-def told_of(record: Record) -> dict[str, Any]:
+def plain_content(record: Record) -> dict[str, Any]:
     """Return the stored properties of a record, with dates as text."""
     return {
         name: str(each) if isinstance(each, date) else each for name, each in stored_form(record).properties.items()

@@ -22,7 +22,7 @@ from resolvers.fields.dissemination.statement import ADOPTIONS
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.asking import asked, some
+from tests.resolvers.requesting import response_data, some
 from tests.resolvers.spread_graph import spread_graph
 from tests.storing import store
 
@@ -110,7 +110,7 @@ async def test_a_probable_source_of_another_practice_is_completed(odd_engine: En
     text = """{ practice(code: "P1") { dissemination { steps(first: 20) { nodes {
       adoption { code } inferredParent { code } } } } } }"""
     before = odd_engine.database.statements
-    steps = (await asked(odd_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
+    steps = (await response_data(odd_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
     assert {each["adoption"]["code"]: each["inferredParent"] for each in steps}["G"] == {"code": "X"}
     assert odd_engine.database.statements - before == 2
 

@@ -154,8 +154,8 @@ def test_an_interrupted_transfer_ends_at_once_and_goes_on_later(repository: Loop
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) as interrupted:
         wait_until(lambda: jar.received_in(tmp_path) > 0)
         interrupted.send_signal(signal.SIGINT)
-        _, said = interrupted.communicate(timeout=5)
-    assert b"KeyboardInterrupt" in said
+        _, errors = interrupted.communicate(timeout=5)
+    assert b"KeyboardInterrupt" in errors
     have = jar.received_in(tmp_path)
     repository.pause_seconds = 0.0
     fetch(repository, tmp_path, jar)
