@@ -48,10 +48,10 @@ def main() -> None:
         processes = {**{each.name: each.process for each in running}, **({"Neo4j": neo4j} if neo4j else {})}
         before = {name: resident_megabytes(each) for name, each in processes.items()}
         chosen = replace(chosen, cursor=cursor_at(running[0], chosen.deep["offset"]))
-        wanted = [each for each in cases(chosen) if not options.only or options.only in each.name]
-        results = measured_all(wanted, running, neo4j, extent(options), load)
+        selected = [each for each in cases(chosen) if not options.only or options.only in each.name]
+        results = measured_all(selected, running, neo4j, extent(options), load)
         memory = [[name, f"{before[name]:.0f}", f"{resident_megabytes(each):.0f}"] for name, each in processes.items()]
-        tell(options, nodes, results, memory)
+        print_results(options, nodes, results, memory)
         stack.pop_all().close()
         for name in FURTHER if options.further else ():
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
@@ -80,11 +80,11 @@ def cursor_at(ours: Service, offset: int) -> str:
 
 
 def measured_all(
-    wanted: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
+    selected: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
 ) -> list[Result]:
     """Measure the cases one after another and print a line for each."""
     results = []
-    for case in wanted:
+    for case in selected:
         results.append(measured_one(case, running, neo4j, extent, load))
         console.print(" | ".join(report.latency_row(results[-1])), highlight=False)
         for remark in results[-1].remarks:
@@ -106,7 +106,7 @@ def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, exte
     return Result(case, measured, tuple(remarks))
 
 
-def tell(options: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
+def print_results(options: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
     """Print the tables and write the requested files."""
     tables: list[tuple[str, Sequence[str], report.Rows]] = [
         (f"One connection, {nodes:,} nodes", report.LATENCY, [report.latency_row(each) for each in results]),

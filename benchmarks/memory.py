@@ -66,7 +66,7 @@ def main() -> None:
                 ended.set()
         for each in senders:
             each.result()
-    tell(samples, sent)
+    print_samples(samples, sent)
 
 
 def bodies(cases: dict[str, tuple[str, list[Variables]]]) -> dict[str, list[bytes]]:
@@ -96,7 +96,7 @@ def watched(process: int, seconds: float) -> list[tuple[float, float]]:
     return samples
 
 
-def tell(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
+def print_samples(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
     """Print the memory after `SETTLED_MINUTES` and at the end, and whether the target is met."""
     settled = [size for minutes, size in samples if minutes >= SETTLED_MINUTES] or [size for _, size in samples]
     early, late = float(np.median(settled[:NEAR])), float(np.median(settled[-NEAR:]))

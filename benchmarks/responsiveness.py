@@ -52,7 +52,7 @@ def main() -> None:
             variables, slow = slowest(text, tried, timing(port))
             latencies, waits = loaded(port, process, text, variables, seconds)
             add_row(table, name, slow, latencies, waits)
-            say_long(name, variables, waits)
+            print_long(name, variables, waits)
     console.print(table)
 
 
@@ -127,7 +127,7 @@ def add_row(table: Table, name: str, slow: float, latencies: Sequence[float], wa
     )
 
 
-def say_long(name: str, variables: Variables, waits: Sequence[Wait]) -> None:
+def print_long(name: str, variables: Variables, waits: Sequence[Wait]) -> None:
     """Print each wait that is too long, with its cause according to the kernel's statistics."""
     load = Path("/proc/loadavg").read_text().split()[0]
     for each in waits:

@@ -34,9 +34,9 @@ async def main() -> None:
     every: list[float] = []
     await milliseconds(engine, WORDS[0], regions[0])
     for word in WORDS:
-        taken = sorted([await milliseconds(engine, word, region) for region in regions])
-        every += taken
-        sys.stdout.write(f"{word:20} median {statistics.median(taken):6.1f} ms, slowest {taken[-1]:6.1f}\n")
+        times = sorted([await milliseconds(engine, word, region) for region in regions])
+        every += times
+        sys.stdout.write(f"{word:20} median {statistics.median(times):6.1f} ms, slowest {times[-1]:6.1f}\n")
     every.sort()
     tail = every[int(len(every) * 0.95)]
     sys.stdout.write(f"all: median {statistics.median(every):.1f} ms, 95th percentile {tail:.1f}\n")
@@ -47,9 +47,9 @@ async def milliseconds(engine: Engine, text: str, region: str) -> float:
     """Execute a search and return its time in milliseconds."""
     began = time.perf_counter()
     answer = await engine.answer(QUERY, {"text": text, "region": region})
-    taken = (time.perf_counter() - began) * 1000
+    elapsed = (time.perf_counter() - began) * 1000
     assert "errors" not in answer.body, answer.body
-    return taken
+    return elapsed
 
 
 if __name__ == "__main__":

@@ -101,11 +101,11 @@ def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
     # openpyxl does not report merged cells in read-only mode, because they follow the rows in the file
     with sheet._get_source() as part:
         while chunk := part.read(CHUNK):
-            seen = tail + chunk
-            formulas = formulas or FORMULA.search(seen) is not None
-            for cells, first, last in MERGED.findall(seen):
+            looked_at = tail + chunk
+            formulas = formulas or FORMULA.search(looked_at) is not None
+            for cells, first, last in MERGED.findall(looked_at):
                 merged.update(dict.fromkeys(range(int(first), int(last) + 1), cells.decode()))
-            tail = seen[-OVERLAP:]
+            tail = looked_at[-OVERLAP:]
     return merged, formulas
 
 

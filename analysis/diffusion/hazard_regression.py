@@ -187,8 +187,8 @@ def varying(levels: Integers, adopted: Booleans) -> Booleans:
     The effect of such a level is finite.
     """
     names, of_row = np.unique(levels, return_inverse=True)
-    there, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
-    return np.asarray(((some > 0) & (some < there))[of_row])
+    rows_of_each, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
+    return np.asarray(((some > 0) & (some < rows_of_each))[of_row])
 
 
 def factor(name: str, levels: Integers) -> dict[str, Floats]:

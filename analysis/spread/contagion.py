@@ -119,7 +119,7 @@ def threshold_summary(
     explanation = wording.thresholds(network, ties.left_out)
     if not adopters.starts:
         return ThresholdSummary(0, 0, None, None, explanation)
-    found = thresholds_at_adoption(calendar, adopters, ties.both_ways())
+    found = thresholds_at_adoption(calendar, adopters, ties.both_directions())
     return ThresholdSummary(
         adopters=len(adopters.starts),
         without_ties=len(adopters.starts) - len(found),

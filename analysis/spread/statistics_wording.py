@@ -41,7 +41,7 @@ def risk_set(kinds: Sequence[OrganisationKind], organisations: int) -> Wording:
     )
 
 
-def nobody_at_risk() -> Wording:
+def none_at_risk() -> Wording:
     """State that no organisation has adopted the practice, so that the organisations at risk are not known."""
     return Wording(
         "Практику на эту дату никто не внедрил: ряда нет.",

@@ -25,7 +25,7 @@ class Place:
     digest: str
 
 
-class SeenKeys:
+class KnownKeys:
     """The keys that an import has read, and the records of each source."""
 
     def __init__(self) -> None:
@@ -70,9 +70,11 @@ class SeenKeys:
         if not row.by_reference:
             _must_agree(self._links.get(row.link.identity), place, None)
         for slot, other in slots(row):
-            taken = self._only.get(slot)
-            if taken is not None and taken[0] != other:
-                reason = f"{taken[1].file}, line {taken[1].line} refers to another record, and only one is possible"
+            occupied = self._only.get(slot)
+            if occupied is not None and occupied[0] != other:
+                reason = (
+                    f"{occupied[1].file}, line {occupied[1].line} refers to another record, and only one is possible"
+                )
                 raise RowError((END if not row.by_reference else None, reason))
 
     def _keep(self, row: LinkRow, kept: Kept, place: Place) -> None:

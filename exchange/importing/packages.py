@@ -184,9 +184,9 @@ def _source_id(package: str, resource: str) -> str:
 
 
 def _must_differ(found: Iterable[ImportedTable]) -> None:
-    seen: dict[str, Path] = {}
+    known: dict[str, Path] = {}
     for each in found:
-        if each.source_id in seen:
-            msg = f"{seen[each.source_id].name} and {each.file.name} have the same source {each.source_id}; keep one."
+        if each.source_id in known:
+            msg = f"{known[each.source_id].name} and {each.file.name} have the same source {each.source_id}; keep one."
             raise ImportRefusedError(msg)
-        seen[each.source_id] = each.file
+        known[each.source_id] = each.file

@@ -48,7 +48,7 @@ class RecordReader:
         self.brings_sources = SOURCES in header
         self._given = {} if self.brings_sources else {SOURCES: (source_id,)}
         self._columns = [table.columns[name] for name in header if name in table.columns]
-        self._references = [each for each in self._columns if each.way]
+        self._references = [each for each in self._columns if each.navigation]
         own = (table.key.name,) if isinstance(table, NodeTable) else (START, END)
         self._keys = (*own, *(each.name for each in self._references))
         self._spoiled: dict[str, str] = {}
@@ -95,9 +95,9 @@ class RecordReader:
     def _reference(self, node: Node, column: Column, row: Row) -> LinkRow | None:
         if not (text := self._text(row, column.name)):
             return None
-        assert column.way is not None  # noqa: S101 - true of all references
+        assert column.navigation is not None  # noqa: S101 - true of all references
         assert column.kind is not None  # noqa: S101 - true of all references
-        hop, other = column.way.hops[0], global_id(column.kind, self._key(column.kind, text))
+        hop, other = column.navigation.hops[0], global_id(column.kind, self._key(column.kind, text))
         relation = hop.relation(synthetic=node.synthetic, confidence=node.confidence, source_ids=node.source_ids)
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:

@@ -109,13 +109,13 @@ def _grouped(
     items: Iterable[Item], group_of: Callable[[Item], Group], identity_of: Callable[[Item], Hashable], size: int
 ) -> Iterator[tuple[Group, list[Item]]]:
     waiting: dict[Group, list[Item]] = {}
-    seen: set[Hashable] = set()
+    identities: set[Hashable] = set()
     for item in items:
         identity = identity_of(item)
-        if identity in seen:
+        if identity in identities:
             msg = f"{identity} occurs twice in one write"
             raise RepeatedRecordError(msg)
-        seen.add(identity)
+        identities.add(identity)
         group = waiting.setdefault(group_of(item), [])
         group.append(item)
         if len(group) == size:

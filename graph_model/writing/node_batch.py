@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_model.database.driver import Reader
-from graph_model.record_states import required_ways
+from graph_model.record_states import required_navigations
 from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import NodeBatch, NodeRow
 from graph_model.writing.changes import Changes, Writer
@@ -91,7 +91,7 @@ async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[
     new = [batch.rows[number] for number in absent]
     known = ((batch.rows[number], StoredRecord.of(*columns)) for number, _, *columns in otherwise)
     changed, joined = _sorted_out(known, changes.writer)
-    _touch(batch, new if required_ways(kind) else [row for row in new if _removed(row)], changes)
+    _touch(batch, new if required_navigations(kind) else [row for row in new if _removed(row)], changes)
     moved = {number for number, stored_as, *_ in otherwise if stored_as != label}
     _touch(batch, [row for number, row in enumerate(batch.rows) if number in moved], changes)
     _touch(batch, [row for row, _ in changed if _removed(row)], changes)

@@ -43,7 +43,7 @@ RETURN awaited.code
 """
 
 
-def awaited(row: LinkRow) -> AwaitedLink:
+def pending_link(row: LinkRow) -> AwaitedLink:
     """Return the node that stores a link until both ends exist."""
     relation = row.link.relation
     stated = relation.model_copy(update={"source_ids": ()})
@@ -66,13 +66,13 @@ def code_of(link: Link) -> str:
 
 async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> Counts:
     """Store the links of a batch with a missing end as pending references."""
-    strong = [awaited(row) for row in rows if not row.by_reference]
-    weak = [awaited(row) for row in rows if row.by_reference]
+    strong = [pending_link(row) for row in rows if not row.by_reference]
+    weak = [pending_link(row) for row in rows if row.by_reference]
     if weak:
         # a row of the table of the relation has priority over a reference
         stored = await run(STORED_REFERENCES, {"rows": codes(weak)})
         stated = {code: (relation, origin) for code, relation, origin, by_reference in stored if not by_reference}
-        weak = [_giving_way(each, stated) for each in weak]
+        weak = [_overridden(each, stated) for each in weak]
     nodes = [NodeRow(each.id, stored_form(each)) for each in (*strong, *weak)]
     counts, _ = await write_nodes(run, NodeBatch(AwaitedLink, nodes), changes)
     return counts
@@ -83,14 +83,14 @@ def codes(links: Iterable[AwaitedLink]) -> list[str]:
     return [each.code for each in links]
 
 
-def _giving_way(link: AwaitedLink, stated: dict[str, tuple[str, str | None]]) -> AwaitedLink:
+def _overridden(link: AwaitedLink, stated: dict[str, tuple[str, str | None]]) -> AwaitedLink:
     if link.code not in stated:
         return link
     relation, place = stated[link.code]
     return link.model_copy(update={"relation": relation, "told": place, "by_reference": False})
 
 
-async def any_awaited(run: Reader) -> bool:
+async def any_pending(run: Reader) -> bool:
     """Return whether there are pending references."""
     [[count]] = await run(ANY, {})
     return bool(count)

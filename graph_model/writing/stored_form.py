@@ -20,7 +20,7 @@ Components = dict[str, float]
 DIGEST = "digest"
 RECORDED_AT = "recordedAt"
 # Sources and ends are not part of the content; the digest covers only the content.
-BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
+NOT_IN_DIGEST = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
 SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
 AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
@@ -70,8 +70,8 @@ def settled_columns(kind: type[Record]) -> frozenset[str]:
 
 def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
     # the end day of a relation that an import ended is set by the import and is not content
-    beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
-    stated = {name: value for name, value in properties.items() if name not in beside}
+    excluded = NOT_IN_DIGEST | {UNTIL} if "endedBy" in properties else NOT_IN_DIGEST
+    stated = {name: value for name, value in properties.items() if name not in excluded}
     return digest_of({**stated, **points})
 
 

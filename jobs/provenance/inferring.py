@@ -172,9 +172,9 @@ def held_out(inference: Inference, learners: Integers, options: Options, reporte
     adoptions, scores = inference.records.adoptions, []
     fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
     for number in range(options.folds):
-        here: Booleans = fold[adoptions.practice[learners]] == number
-        weights = converged(inference.fitted(learners[~here])).weights
-        for estimated in inference.estimates(learners[here], weights):
+        in_fold: Booleans = fold[adoptions.practice[learners]] == number
+        weights = converged(inference.fitted(learners[~in_fold])).weights
+        for estimated in inference.estimates(learners[in_fold], weights):
             probabilities = estimated.as_declared(weights.error)
             scores.append(scored(inference.features, probabilities, adoptions.declared[probabilities.pairs.learners]))
         reporter("Checked on practices held out", number + 1, options.folds)

@@ -49,7 +49,7 @@ RETURN f.id, p.id, o.id, f.probability, toString(f.madeOn), toString(f.until)
 """,
     ForecastRow._make,
 )
-TAKEN_UP = """
+ADOPTED = """
 MATCH (:Forecast)-[:FORECASTS]->(p:Practice) WITH DISTINCT p
 MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
 RETURN p.id, o.id, toString(a.startedOn)
@@ -112,10 +112,10 @@ def practice_numbered(country: Country, code: str) -> int:
     Raises:
         ForecastError: No practice has the code.
     """
-    wanted = f"Practice:{code}"
-    if wanted not in country.practices.ids:
+    practice_id = f"Practice:{code}"
+    if practice_id not in country.practices.ids:
         raise ForecastError(f"There is no practice with the code {code!r}.")
-    return list(country.practices.ids).index(wanted)
+    return list(country.practices.ids).index(practice_id)
 
 
 async def store_forecasts(
@@ -170,7 +170,7 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
     async with one_version(database):
         rows = [row async for page in READ.pages(database) for row in page]
         starts: dict[tuple[str, str], list[str | None]] = {}
-        for practice, organisation, start in await database.read(TAKEN_UP, {}):
+        for practice, organisation, start in await database.read(ADOPTED, {}):
             starts.setdefault((practice, organisation), []).append(start)
         [[latest]] = await database.read(LATEST, {})
     if not rows:

@@ -25,14 +25,14 @@ from graph_model.read_tree import (
     Source,
 )
 from resolvers.compiling.arguments import filter_of, order_of
-from resolvers.compiling.brought_columns import MOST_ROWS, Nodes
 from resolvers.compiling.compilation import Compilation, ListUse, VariantRows
 from resolvers.compiling.computed_field import ArgumentValues, ComputedField
 from resolvers.compiling.connections import Connection
+from resolvers.compiling.fetched_columns import MOST_ROWS, Nodes
 from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Leaf, Object, Sequence, Shape
-from resolvers.requests.cost import WHOLE_LIST, Weight
+from resolvers.compiling.shapes import CURRENT, Constant, Leaf, Object, Sequence, Shape
+from resolvers.requests.cost import FULL_LIST, Weight
 from resolvers.requests.errors import RequestError
 from resolvers.requests.parameters import parameter
 
@@ -65,9 +65,9 @@ class Compiler(Compilation):
         """Add one field of a stored type to `row`."""
         kind = kinds()[type_.name]
         if requested.field is None:
-            row.fields.append((requested.key, HERE, Constant(type_.name)))
+            row.fields.append((requested.key, CURRENT, Constant(type_.name)))
         elif requested.name in kind.withheld:
-            row.fields.append((requested.key, HERE, Constant(None, nullable=True)))
+            row.fields.append((requested.key, CURRENT, Constant(None, nullable=True)))
             self.withheld[f"{kind.__name__}.{requested.name}"] = kind.withheld[requested.name]
         elif requested.name in kind.properties():
             row.fields.append((requested.key, *self.property(row, kind.properties()[requested.name], requested)))
@@ -85,7 +85,7 @@ class Compiler(Compilation):
         parts = tuple(dict.fromkeys(each.name for each in fields if each.field is not None))
         name = Constant(object_type(requested).name)
         shapes = [
-            (each.key, parts.index(each.name), Leaf(may_be_null(each))) if each.field else (each.key, HERE, name)
+            (each.key, parts.index(each.name), Leaf(may_be_null(each))) if each.field else (each.key, CURRENT, name)
             for each in fields
         ]
         return row.place(PointColumn(what, parts)), Object(tuple(shapes), len(parts), may_be_null(requested))
@@ -123,7 +123,7 @@ class Compiler(Compilation):
         shape = Sequence(inner.object(nullable=False), may_be_null(requested), self.identity())
         row.fields.append((requested.key, index, shape))
         row.uses += [use.below(index, EACH) for use in inner.uses]
-        row.weights.append(Weight(WHOLE_LIST, tuple(inner.weights)))
+        row.weights.append(Weight(FULL_LIST, tuple(inner.weights)))
 
     def read(self, type_: GraphQLObjectType, requested: SelectedField, may_compute: bool) -> tuple[Row, Read]:
         """Return a new row for one stored type, and its read."""
@@ -153,14 +153,14 @@ class Compiler(Compilation):
                 "a list of nodes of different types). Query it separately with the ids in this response."
             )
             raise RequestError("COMPUTED_INSIDE_COMPUTED", message, requested.path)
-        nodes = Nodes(computed.statement.brings)
+        nodes = Nodes(computed.statement.matched_nodes)
         index = row.place(
             arrays_of(computed, requested, ArgumentValues(requested.arguments, self.selected(requested), nodes))
         )
         row.fields.append((requested.key, index, Leaf(may_be_null(requested))))
         use = Use((index,), computed, requested, nodes)
         row.uses.append(use)
-        row.weights += [Weight(WHOLE_LIST, ()), Weight(1, use.weights)]
+        row.weights += [Weight(FULL_LIST, ()), Weight(1, use.weights)]
 
     def selected(self, requested: SelectedField) -> frozenset[str]:
         """Return the names of the selected fields of an object; a plain value has none."""
@@ -179,29 +179,29 @@ def arrays_of(computed: ComputedField[Any, Any], requested: SelectedField, given
     return ArraysColumn(requested.name, computed.statement.body_for(given), filters, sent)
 
 
-def parted(role: str, given: Filter | None, ways: tuple[str, ...]) -> dict[str, Filter]:
+def parted(role: str, given: Filter | None, navigations: tuple[str, ...]) -> dict[str, Filter]:
     """Split a filter by role: the conditions on the nodes at the end of each navigation, and the other conditions.
 
-    A path of several navigations is written with dots. In `ways` it follows the shorter paths that it extends.
+    A path of several navigations is written with dots. In `navigations` it follows the shorter paths that it extends.
     """
     parts = given.filters if isinstance(given, AllOf) else ()
     found: dict[str, Filter] = {}
-    for way in ways:
-        along = apart(parts, way)
+    for path in navigations:
+        along = apart(parts, path)
         inner = tuple(part for each in along for part in conditions(each))
-        further = tuple(each.removeprefix(f"{way}.") for each in ways if each.startswith(f"{way}."))
-        found |= parted(f"{role}.{way}", AllOf(inner), further)
+        further = tuple(each.removeprefix(f"{path}.") for each in navigations if each.startswith(f"{path}."))
+        found |= parted(f"{role}.{path}", AllOf(inner), further)
         parts = tuple(each for each in parts if each not in along)
     return {**({role: AllOf(parts)} if parts else {}), **found}
 
 
-def apart(parts: Iterable[Filter], way: str) -> list[Related]:
+def apart(parts: Iterable[Filter], path: str) -> list[Related]:
     """Return the conditions of a filter on the nodes at the end of a navigation.
 
     For a navigation to one node, all conditions are returned. For a navigation to several nodes, only the first `some`
     condition on properties is returned, since a second one can hold for another node.
     """
-    related = [each for each in parts if isinstance(each, Related) and each.navigation.name == way]
+    related = [each for each in parts if isinstance(each, Related) and each.navigation.name == path]
     some = [each for each in related if each.quantifier == "some" and sets_conditions(each)]
     return [each for each in related if each.quantifier == "one"] or some[:1]
 

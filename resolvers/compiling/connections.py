@@ -30,7 +30,7 @@ from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import signature
 from resolvers.requests.parameters import parameter
@@ -60,7 +60,7 @@ class Connection:
     # the type that the field of the list belongs to
     owner: str = ""
     items: Row = field(default_factory=Row)
-    wanted: set[str] = field(default_factory=set)
+    requested_fields: set[str] = field(default_factory=set)
     facets: dict[str, FacetRead] = field(default_factory=dict)
     absences: dict[str, FacetRead] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ class Connection:
         self.items = self.compiler.row()
         self.order = (*order_of(self.kind, self.requested.arguments.get("orderBy")), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.requested)]
-        next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
+        next_page, previous_page = "hasNextPage" in self.requested_fields, "hasPreviousPage" in self.requested_fields
         arguments, variables = self.requested.arguments, self.compiler.variables
         signed = signature(self.order, f"{self.owner}.{self.requested.name}")
         self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
@@ -88,7 +88,7 @@ class Connection:
 
     def part(self, requested: SelectedField) -> Fields:
         """Record one selected field of the connection, and return the fields of its rows, if any."""
-        self.wanted.add(requested.name)
+        self.requested_fields.add(requested.name)
         match requested.name:
             case "nodes":
                 if parallel(self.source):
@@ -97,7 +97,7 @@ class Connection:
             case "edges":
                 return [self.edge_field(requested, each) for each in self.selected(requested)]
             case "pageInfo":
-                self.wanted |= {each.name for each in self.selected(requested)}
+                self.requested_fields |= {each.name for each in self.selected(requested)}
             case "facets":
                 for each in self.selected(requested) if requested.field else []:
                     self.count_by(each)
@@ -114,11 +114,11 @@ class Connection:
     def edge_field(self, edges: SelectedField, requested: SelectedField) -> tuple[str, int, Shape]:
         """Return one field of an edge: its cursor, its node, or a property of its relation."""
         if requested.field is None:
-            return requested.key, HERE, Constant(object_type(edges).name)
+            return requested.key, CURRENT, Constant(object_type(edges).name)
         if requested.name == "cursor":
-            return requested.key, HERE, self.cursor()
+            return requested.key, CURRENT, self.cursor()
         if requested.name == "node":
-            return requested.key, HERE, Object(tuple(self.node(requested)), 0, nullable=False)
+            return requested.key, CURRENT, Object(tuple(self.node(requested)), 0, nullable=False)
         relation = self.source.navigation.edge if isinstance(self.source, Along) else None
         properties = relation.properties() if relation else {}
         return requested.key, self.items.place(EdgeColumn(properties[requested.name])), Leaf(may_be_null(requested))
@@ -141,7 +141,7 @@ class Connection:
 
     def column(self) -> ConnectionColumn:
         """Return the column of the read tree."""
-        for each in self.wanted & {"startCursor", "endCursor"}:
+        for each in self.requested_fields & {"startCursor", "endCursor"}:
             self.cursor(0 if each == "startCursor" else -1)
         source, limits, found = self.begun(self.narrowed(), self.filter())
         return ConnectionColumn(
@@ -150,8 +150,8 @@ class Connection:
             filter=limits,
             page=self.page,
             items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
-            total="totalCount" in self.wanted,
-            edges="edgeCount" in self.wanted,
+            total="totalCount" in self.requested_fields,
+            edges="edgeCount" in self.requested_fields,
             facets=tuple(self.facets.values()),
             absences=tuple(self.absences.values()),
             from_list=self.shared(source, limits, found),
@@ -169,7 +169,7 @@ class Connection:
 
     def counted(self) -> int:
         """Return the number of parts of the response that count the nodes of the list."""
-        return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
+        return ("totalCount" in self.requested_fields) + len(self.facets) + len(self.absences)
 
     def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
         """Return the parts of the list that share one evaluation of its filter, or None."""
@@ -236,14 +236,14 @@ class Connection:
 
     def has_rows(self) -> bool:
         """Return whether the rows themselves are selected."""
-        return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
+        return bool(self.requested_fields & {"nodes", "edges", "startCursor", "endCursor"})
 
     def places(self) -> dict[str, int]:
         """Return the indices of the parts in the column, in the order of `ConnectionColumn`."""
         page = self.page
-        there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
-        there |= {name: name in self.wanted for name in ("totalCount", "edgeCount")}
-        names = [name for name, wanted in there.items() if wanted] + ["facets"]
+        selected_parts = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
+        selected_parts |= {name: name in self.requested_fields for name in ("totalCount", "edgeCount")}
+        names = [name for name, requested in selected_parts.items() if requested] + ["facets"]
         return {name: index for index, name in enumerate(names)}
 
     def shape(self) -> Object:
@@ -265,10 +265,10 @@ class Connection:
                 return places[requested.name], PLAIN
             case "pageInfo":
                 shapes = [(each.key, *self.page_info(places, requested, each)) for each in self.selected(requested)]
-                return HERE, Object(tuple(shapes), 0, nullable=False)
+                return CURRENT, Object(tuple(shapes), 0, nullable=False)
             case "facets":
-                return HERE, self.facets_shape(places["facets"], requested)
-        return HERE, Constant(object_type(self.requested).name)
+                return CURRENT, self.facets_shape(places["facets"], requested)
+        return CURRENT, Constant(object_type(self.requested).name)
 
     def page_info(self, places: dict[str, int], parent: SelectedField, requested: SelectedField) -> tuple[int, Shape]:
         """Return the index of one field of `pageInfo` and its shape."""
@@ -282,7 +282,7 @@ class Connection:
                 return places["rows"], self.cursor(0)
             case "endCursor":
                 return places["rows"], self.cursor(-1)
-        return HERE, Constant(object_type(parent).name)
+        return CURRENT, Constant(object_type(parent).name)
 
     def facets_shape(self, first: int, requested: SelectedField) -> Object:
         """Return the shape of the counts of the selected facets."""
@@ -295,7 +295,7 @@ class Connection:
     ) -> tuple[int, Shape]:
         """Return the index of one field of `facets` and its shape."""
         if requested.field is None:
-            return HERE, Constant(object_type(facets).name)
+            return CURRENT, Constant(object_type(facets).name)
         return first + names.index(requested.name), self.counts(requested) if requested.name in self.facets else PLAIN
 
     def counts(self, requested: SelectedField) -> Sequence:
@@ -303,7 +303,7 @@ class Connection:
         labels = labels_of(self.kind, self.kind.facets[requested.name])
         shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}
         fields = [
-            (each.key, *(shapes[each.name] if each.field else (HERE, Constant(object_type(requested).name))))
+            (each.key, *(shapes[each.name] if each.field else (CURRENT, Constant(object_type(requested).name))))
             for each in self.selected(requested)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
@@ -341,12 +341,12 @@ def parallel_keys(source: Source) -> tuple[Order, ...]:
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
     """Return the facet with the declarations of its navigations and properties."""
-    way, end = [], kind
-    for name in facet.way:
-        way.append(end.navigations()[name])
-        end = way[-1].kind
+    path, end = [], kind
+    for name in facet.path:
+        path.append(end.navigations()[name])
+        end = path[-1].kind
     properties = end.properties()
-    return FacetRead(facet, tuple(way), properties[facet.value], properties[facet.label] if facet.label else None)
+    return FacetRead(facet, tuple(path), properties[facet.value], properties[facet.label] if facet.label else None)
 
 
 def labels_of(kind: type[Node], facet: Facet) -> tuple[int, Leaf]:

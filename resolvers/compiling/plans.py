@@ -46,9 +46,9 @@ class Computation:
         """Compute the result from validated arguments and the rows of the statement."""
         return self.use.computed.answer(arguments, rows)
 
-    def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
+    def fetched_nodes(self, rows: list[Any]) -> dict[str, list[Any]]:
         """Remove the columns of nodes from the rows of the statement, and return them by the id of the node."""
-        return self.use.nodes.taken(rows, self.use.computed.statement.row)
+        return self.use.nodes.extracted(rows, self.use.computed.statement.row)
 
     def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> ArgumentValues:
         return ArgumentValues({name: filled(each, variables) for name, each in arguments.items()}, self.selected)

@@ -37,17 +37,17 @@ from graph_model.read_tree import (
 )
 from resolvers.compiling import shapes
 from resolvers.compiling.arguments import DEFAULT_PAGE, order_of
-from resolvers.compiling.brought_columns import Field, Nodes
 from resolvers.compiling.compiler import Compiler
 from resolvers.compiling.computed_field import NO_NODES
 from resolvers.compiling.connections import Connection
+from resolvers.compiling.fetched_columns import Field, Nodes
 from resolvers.compiling.listing import size_of_page
 from resolvers.compiling.naming import Naming, NullFoundError, namer_of
 from resolvers.compiling.roots import connected_kind
 from resolvers.compiling.rows import Row, Use, object_type
 from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Leaf, Object, Pick
-from resolvers.requests.cost import FEW, WHOLE_LIST, Weight
+from resolvers.requests.cost import FEW, FULL_LIST, Weight
 from resolvers.requests.parameters import Result, parameter
 
 
@@ -127,7 +127,7 @@ Projection = ValueProjection | TypeName | Listed | IdProjection | Reference | Gr
 
 
 @dataclass(frozen=True, eq=False)
-class BroughtProjection:
+class FetchedProjection:
     """The naming of nodes that the first statement returns with its rows; a row contains the columns of `nodes`."""
 
     nodes: Nodes
@@ -164,17 +164,19 @@ class Completion:
     column: Column
     naming: Naming
     key: int | None = None
-    beside: BroughtProjection | None = None
+    fetched: FetchedProjection | None = None
 
-    def named_beside(
+    def named_fetched(
         self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
     ) -> dict[Any, Any]:
         """Return the named nodes of the first statement by id."""
-        if self.beside is None:
+        if self.fetched is None:
             return {}
-        brought = rows[self.beside.nodes]
-        there = [each for each in ids if each in brought]
-        return dict(zip(there, self.beside.named([brought[each] for each in there], errors), strict=True))
+        rows_by_id = rows[self.fetched.nodes]
+        read_before = [each for each in ids if each in rows_by_id]
+        return dict(
+            zip(read_before, self.fetched.named([rows_by_id[each] for each in read_before], errors), strict=True)
+        )
 
     def found(
         self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]
@@ -204,7 +206,7 @@ class Projector:
         """Return the projection of the result of a computed field. The argument `first` is the length of its lists."""
         self.weights, self.nodes = use.weights, use.nodes
         first = use.requested.arguments.get("first")
-        return self.projection(type_, use.requested, WHOLE_LIST if first is None else parameter(first))
+        return self.projection(type_, use.requested, FULL_LIST if first is None else parameter(first))
 
     def projection(self, type_: GraphQLOutputType, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of values of `type_`; `size` is the assumed length of a list.
@@ -271,12 +273,12 @@ class Projector:
             requested.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None)
         )
         naming = Naming(row.object(nullable=True))
-        return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
+        return Reference(self.complete(Completion(column, naming, key, self.fetched(kind, row))))
 
-    def beside(self, kind: type[Node], row: Row) -> BroughtProjection | None:
+    def fetched(self, kind: type[Node], row: Row) -> FetchedProjection | None:
         """Return the projection of a node if the first statement returns all its columns, or else None."""
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
-        return None if fields is None else BroughtProjection(self.nodes, fields)
+        return None if fields is None else FetchedProjection(self.nodes, fields)
 
     def reference_to_any(self, requested: SelectedField) -> Reference | IdProjection:
         """Return the projection of a node of any kind of an interface or a union."""

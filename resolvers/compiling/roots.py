@@ -14,7 +14,7 @@ from resolvers.compiling.compiler import QUERY, Compiler
 from resolvers.compiling.rows import Row, inner, is_list, may_be_null, object_type
 from resolvers.compiling.search import SearchCompilation
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Sequence
+from resolvers.compiling.shapes import CURRENT, Constant, Sequence
 from resolvers.requests.cost import Weight
 from resolvers.requests.errors import RequestError
 from resolvers.requests.parameters import parameter
@@ -27,7 +27,7 @@ def add_root(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     """Add one root field to a new row."""
     match requested.name:
         case "__typename":
-            row.fields.append((requested.key, HERE, Constant(QUERY)))
+            row.fields.append((requested.key, CURRENT, Constant(QUERY)))
         case "node":
             add_node(compiler, row, requested)
         case "nodes":
@@ -52,11 +52,11 @@ def add_kind(compiler: Compiler, row: Row, requested: SelectedField) -> None:
         compiler.reach(row, kind, EveryNode(kind), requested, listed(kind, requested), may_compute=True)
         return
     ((argument, value),) = requested.arguments.items()
-    what, wanted = kind.properties()[argument], parameter(value)
+    what, key_parameter = kind.properties()[argument], parameter(value)
     if what == kind.key_property():
         # the index of ids also contains withdrawn nodes
-        what, wanted = ID, parameter(value, lambda key: global_id(kind, str(key)))
-    source = ByKey(kind, what, wanted)
+        what, key_parameter = ID, parameter(value, lambda key: global_id(kind, str(key)))
+    source = ByKey(kind, what, key_parameter)
     compiler.reach(row, kind, source, requested, None, may_compute=True)
 
 
@@ -78,7 +78,7 @@ def add_node(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     kind = kind_of_id(str(filled(identifier, compiler.variables)))
     type_ = next((each for each in compiler.possible(requested) if kinds()[each.name] is kind), None)
     if kind is None or type_ is None:
-        row.fields.append((requested.key, HERE, Constant(None, nullable=True)))
+        row.fields.append((requested.key, CURRENT, Constant(None, nullable=True)))
         return
     found, read = compiler.read(type_, requested, may_compute=True)
     index = row.place(OneColumn(requested.name, ByKey(kind, ID, parameter(identifier)), read))
@@ -94,10 +94,10 @@ def add_nodes(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     named = frozenset(kind for each in given if (kind := kind_of_id(str(each))))
     variants = compiler.variants(requested, named)
     shape = variants.shape(variants.select(requested), nullable=True)
-    wanted = parameter(identifiers, some_ids)
-    index = row.place(NodesColumn(requested.name, wanted, variants.reads()))
+    key_parameter = parameter(identifiers, some_ids)
+    index = row.place(NodesColumn(requested.name, key_parameter, variants.reads()))
     row.fields.append((requested.key, index, Sequence(shape, may_be_null(requested))))
-    row.weights.append(Weight(wanted, variants.weights()))
+    row.weights.append(Weight(key_parameter, variants.weights()))
 
 
 def some_ids(value: object) -> object:

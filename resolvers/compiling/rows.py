@@ -8,8 +8,8 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type, is_non_null_type
 
 from graph_model.read_tree import Column
-from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import ComputedField
+from resolvers.compiling.fetched_columns import Nodes
 from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Object, Shape
 from resolvers.requests.cost import Weight

@@ -16,7 +16,7 @@ from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import Fields, Row, inner, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import decoded, refused
 from resolvers.requests.parameters import parameter, plain
@@ -78,8 +78,8 @@ class SearchCompilation:
 
     def shape(self, parts: list[tuple[SelectedField, dict[str, dict[str, Fields]]]]) -> Object:
         """Return the shape of the whole search."""
-        there = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
-        names = [name for name, wanted in [*there, ("totalCount", "totalCount" in self.names)] if wanted]
+        present = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
+        names = [name for name, requested in [*present, ("totalCount", "totalCount" in self.names)] if requested]
         places = {name: index for index, name in enumerate(names)}
         fields = [(each.key, *self.part(places, each, nodes)) for each, nodes in parts]
         return Object(tuple(fields), len(places), may_be_null(self.requested))
@@ -98,8 +98,8 @@ class SearchCompilation:
             case "totalCount":
                 return places["totalCount"], Leaf(nullable=False)
             case "pageInfo":
-                return HERE, self.page_info(places, requested)
-        return HERE, Constant(object_type(self.requested).name)
+                return CURRENT, self.page_info(places, requested)
+        return CURRENT, Constant(object_type(self.requested).name)
 
     def edge_field(
         self, edges: SelectedField, requested: SelectedField, nodes: dict[str, dict[str, Fields]]
@@ -111,18 +111,18 @@ class SearchCompilation:
             case "score":
                 return requested.key, 1, Leaf(nullable=False)
             case "cursor":
-                return requested.key, HERE, hit_cursor()
-        return requested.key, HERE, Constant(object_type(edges).name)
+                return requested.key, CURRENT, hit_cursor()
+        return requested.key, CURRENT, Constant(object_type(edges).name)
 
     def page_info(self, places: dict[str, int], requested: SelectedField) -> Object:
         """Return the shape of `pageInfo`. A search supports only forward paging."""
         before = self.requested.arguments.get("after") is not None
         shapes: dict[str, tuple[int, Shape]] = {
             "hasNextPage": (places.get("further", 0), Leaf(nullable=False)),
-            "hasPreviousPage": (HERE, Constant(before)),
+            "hasPreviousPage": (CURRENT, Constant(before)),
             "startCursor": (places.get("rows", 0), hit_cursor(0)),
             "endCursor": (places.get("rows", 0), hit_cursor(-1)),
-            "__typename": (HERE, Constant(object_type(requested).name)),
+            "__typename": (CURRENT, Constant(object_type(requested).name)),
         }
         return Object(tuple((each.key, *shapes[each.name]) for each in self.fields(requested)), 0, nullable=False)
 
@@ -141,8 +141,8 @@ def hit_cursor(row: int | None = None) -> Cursor:
 
 def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
     """Return the full-text query for a text and optional kinds."""
-    text, wanted = given
-    names = {plain(each) for each in wanted} if wanted is not None else None
+    text, kinds = given
+    names = {plain(each) for each in kinds} if kinds is not None else None
     chosen = [kind for kind in searched if names is None or name_of_search_kind(kind) in names]
     return lucene_query(text, chosen)
 
@@ -154,8 +154,8 @@ def name_of_search_kind(kind: type[Node]) -> str:
 
 def bound_of(given: Any) -> str:
     """Return a short digest of the search."""
-    text, wanted = given
-    named = sorted(str(plain(each)) for each in wanted or [])
+    text, kinds = given
+    named = sorted(str(plain(each)) for each in kinds or [])
     return hashlib.sha256("\n".join([text, *named]).encode()).hexdigest()[:12]
 
 

@@ -25,7 +25,7 @@ from resolvers.running.response import Response, body_of, introspection_document
 from resolvers.running.result_cache import ResultCache
 
 # Root fields that can return more objects run in a worker process: decoding and naming them would delay other requests.
-LARGEST_HERE = 5_000
+LARGEST_LOCAL = 5_000
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
@@ -73,7 +73,7 @@ class Request:
 class Engine:
     """The way from an operation on one schema to its response from one database.
 
-    The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_HERE`
+    The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_LOCAL`
     objects. Without a delegate they run in this process, where nothing interrupts a computation.
     """
 
@@ -151,7 +151,7 @@ class Engine:
 
     async def _root(self, root: RootPlan, request: Request) -> RootAnswer:
         seconds = self.database.deadline
-        if self._delegate is None or not (root.computations or cost_of(root, request.variables) > LARGEST_HERE):
+        if self._delegate is None or not (root.computations or cost_of(root, request.variables) > LARGEST_LOCAL):
             return await self._execute(root, request, seconds)
         try:
             for each in root.computations:

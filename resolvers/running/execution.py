@@ -15,8 +15,8 @@ from graph_model.cypher import Statement, text_for
 from graph_model.database.driver import Database, Reader
 from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
-from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import Fetch, Remember, Request, Share, Steps
+from resolvers.compiling.fetched_columns import Nodes
 from resolvers.compiling.naming import NullFoundError
 from resolvers.compiling.plans import RootPlan
 from resolvers.requests.errors import RequestError
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
 # the rows of the first statement that contain the columns of nodes, by id
-Brought = dict[Nodes, dict[str, list[Any]]]
+FetchedNodes = dict[Nodes, dict[str, list[Any]]]
 # the number of times that a root field is read if the data changes between its statements
 TRIES = 3
 
@@ -143,13 +143,13 @@ class RootExecution:
         """Return the row with the results of the computations in place of their arrays."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
         answers = ComputedAnswers(self._variables)
-        brought: Brought = {each.use.nodes: {} for each in plan.computations}
+        fetched: FetchedNodes = {each.use.nodes: {} for each in plan.computations}
         for each, given in zip(plan.computations, arguments, strict=True):
             for place, index in each.places(row):
-                brought[each.use.nodes] |= each.brought(place[index])
+                fetched[each.use.nodes] |= each.fetched_nodes(place[index])
                 value = await self._run_steps(each.answer(given, place[index]), run)
                 answers.put(each.projection, value, place, index)
-        await self._complete(plan, answers, brought, run)
+        await self._complete(plan, answers, fetched, run)
         return row
 
     async def _read(self, statement: Statement, run: Reader) -> list[Any]:
@@ -190,12 +190,12 @@ class RootExecution:
         self._results.keep_shared(arrays, part, self._viewer, self._version, read)
         return read
 
-    async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
+    async def _complete(self, plan: RootPlan, answers: ComputedAnswers, fetched: FetchedNodes, run: Reader) -> None:
         """Replace ids by nodes. Nodes that the first statement did not return are read by a second statement."""
         named = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, named, strict=True)]
-        known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
-        sent = [missing(ids, there) for ids, there in zip(named, known, strict=True)]
+        known = [each.named_fetched(ids, fetched, self._errors) for each, ids in pairs]
+        sent = [missing(ids, read_before) for ids, read_before in zip(named, known, strict=True)]
         for number, value in enumerate(await self._nodes(plan, sent, run)):
             completion = plan.completions[number]
             answers.complete(number, completion.found(sent[number], value, known[number], self._errors))

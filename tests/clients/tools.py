@@ -36,12 +36,12 @@ def install() -> None:
     with (FOLDER / ".install.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)  # another test run in this folder may be installing
         mark = MODULES / ".installed"
-        wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
-        if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        digest = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
+        if mark.exists() and mark.read_text(encoding="ascii") == digest:
             return
         ended = run(FOLDER, "npm", "ci", "--prefer-offline", "--no-progress", seconds=INSTALL_SECONDS)
         assert ended.code == 0, ended.output
-        mark.write_text(wanted, encoding="ascii")
+        mark.write_text(digest, encoding="ascii")
 
 
 def run(folder: Path, *command: str, seconds: float = RUN_SECONDS) -> Ended:

@@ -147,7 +147,7 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
             places = {each: number for number, each in enumerate(country.ids)}
             rows = situation.eligible
             in_request = features(
-                situation.around, situation.adopters, situation.standing, situation.published, situation.ordinal, rows
+                situation.around, situation.adopters, situation.states, situation.published, situation.ordinal, rows
             )
             same = np.array([places[situation.ids[each]] for each in rows.tolist()])
             learned = country.features(practice, situation.ordinal, same)
@@ -177,7 +177,7 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
             assert len(rows) == len(same)
             in_request, learned = region.features(each, rows), country.features(practice, region.day, same)
             # the model stores needs for the day of fitting
-            need = country.standing(practice, float(FITTED_ON.toordinal())).needing[same]
+            need = country.states(practice, float(FITTED_ON.toordinal())).needing[same]
             learned[:, FEATURES.index("needing")] = need
             for place, name in enumerate(FEATURES):
                 assert np.allclose(in_request[:, place], learned[:, place], atol=1e-9), (code, each.practice, name)
@@ -188,7 +188,7 @@ async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, 
         found = (await response_data(demo_engine, operation(PRACTICES), {"region": region}))["practicesToReplicate"]
         nodes = found["nodes"]
         ids = [each["practice"]["id"] for each in nodes]
-        lacking = {str(one): int(people) for one, people in await demo_graph.read(DEFICITS, {"region": region})}
+        deficits = {str(one): int(people) for one, people in await demo_graph.read(DEFICITS, {"region": region})}
         addressed = {practice: set(each) for practice, each in await demo_graph.read(ADDRESSED, {"ids": ids})}
         adopters = {(p, r): count for p, r, count in await demo_graph.read(REGIONS, {"ids": ids})}
         assert len(ids) == len(set(ids)) == 10
@@ -198,8 +198,8 @@ async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, 
             practice = each["practice"]["id"]
             assert each["score"] == sum(one["contribution"] for one in each["reasons"])
             covered = {one["competence"]["id"]: one["teachers"] for one in each["coversDeficits"]}
-            assert set(covered) == addressed[practice] & set(lacking)
-            assert all(people is None or people == lacking[one] >= 5 for one, people in covered.items())
+            assert set(covered) == addressed[practice] & set(deficits)
+            assert all(people is None or people == deficits[one] >= 5 for one, people in covered.items())
             for other in each["adoptedBySimilarRegions"]:
                 assert other["adopters"] == adopters[practice, other["region"]["id"]]
                 assert 0 <= other["similarity"] <= 1

@@ -141,10 +141,10 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
         assert counts == expected
         assert answer["timeline"][-1]["cumulative"] == len(starts)
         ties = await ties_of(demo_graph, kinds)
-        there = {
+        present = {
             each: [other for other, life in ties[each] if on(life, starts[each])] for each in starts if each in ties
         }
-        found = naive_thresholds(starts, there, unknown)
+        found = naive_thresholds(starts, present, unknown)
         assert answer["thresholds"]["withoutTies"] == len(starts) - len(found)
         mean = sum(found) / len(found) if found else None
         assert answer["thresholds"]["mean"] == (mean if mean is None else pytest.approx(mean))

@@ -35,7 +35,7 @@ def own(table: Table) -> Iterator[Column]:
 
 def references(table: Table) -> str:
     """Return the names of the columns that refer to other nodes."""
-    return ", ".join(sorted(each.name for each in table.columns.values() if each.way))
+    return ", ".join(sorted(each.name for each in table.columns.values() if each.navigation))
 
 
 def columns(chosen: Iterator[Column]) -> str:

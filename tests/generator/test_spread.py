@@ -80,8 +80,8 @@ def test_contacts_take_the_time_that_is_documented() -> None:
 
 def rate_of_bank(chosen: Mask) -> tuple[int, float]:
     """Return the number of adoptions from the bank among the chosen pairs, and the sum of capacity times quality."""
-    came = {(int(SPREAD.practice[place]), int(SPREAD.organisation[place])) for place, _ in through(Channel.BANK)}
-    hits = sum(1 for practice, organisation in came if chosen[practice, organisation])
+    arrived = {(int(SPREAD.practice[place]), int(SPREAD.organisation[place])) for place, _ in through(Channel.BANK)}
+    hits = sum(1 for practice, organisation in arrived if chosen[practice, organisation])
     capacity = np.zeros(len(BODIES.all))
     capacity[list(CONTACTS.country.members)] = BODIES.capacity[list(CONTACTS.country.members)]
     weight = (chosen * capacity[None, :] * WORLD.practices.quality[:, None]).sum()

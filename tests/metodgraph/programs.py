@@ -66,8 +66,8 @@ def called(*command: str, **settings: object) -> subprocess.CompletedProcess[str
 
 def free_port() -> int:
     """Return an unused port."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 class Running:

@@ -159,9 +159,9 @@ def tested(sample: Sample, network: ExposureNetwork, request: SpreadRequest) -> 
     if not request.permutations:
         return None
     number = request.permutations
-    with progress_bar(Console(stderr=True)) as tell:
+    with progress_bar(Console(stderr=True)) as report:
         return rewiring_test(
-            sample, network, number, request.seed, progress=lambda done: tell("Rewiring", done, number)
+            sample, network, number, request.seed, progress=lambda done: report("Rewiring", done, number)
         )
 
 

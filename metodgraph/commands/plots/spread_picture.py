@@ -161,7 +161,7 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
     elsewhere = projected(picture.elsewhere)
     axes.scatter(*elsewhere, s=12, facecolor="white", edgecolor=FAINT, linewidth=0.8, label=picture.words.not_reached)
     if picture.arrivals:
-        draw_ways(axes, picture.arrivals)
+        draw_arrows(axes, picture.arrivals)
         shown = draw_arrivals(axes, picture)
         draw_names(axes, picture.arrivals)
         bar = axes.figure.colorbar(shown, ax=axes, orientation="horizontal", shrink=0.5, pad=0.01)
@@ -171,7 +171,7 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
     axes.legend(frameon=False, loc="lower left")
 
 
-def draw_ways(axes: Axes, arrivals: Sequence[Arrival]) -> None:
+def draw_arrows(axes: Axes, arrivals: Sequence[Arrival]) -> None:
     """Draw a thin arrow from the region that the practice came from first, if it was not there later."""
     places = {each.code: place for each, place in zip(arrivals, zip(*projected(arrivals), strict=True), strict=True)}
     first_on = {each.code: each.first_on for each in arrivals}

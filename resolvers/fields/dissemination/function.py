@@ -9,7 +9,7 @@ from analysis.spread.cascade import spread_of
 from analysis.spread.vocabulary import Period, SpreadNetwork
 from resolvers.compiling.computed_field import ArgumentValues, Steps, memory, share
 from resolvers.fields.days import requested_day
-from resolvers.fields.dissemination.result import Dissemination, StatisticsRequest, WholeNetwork
+from resolvers.fields.dissemination.result import Dissemination, FullNetwork, StatisticsRequest
 from resolvers.fields.dissemination.rows import DisseminationRow, bits_of
 from resolvers.fields.dissemination.statement import OF_NETWORK, requested_network
 from resolvers.fields.dissemination.ties import NETWORKS
@@ -40,4 +40,4 @@ def dissemination(arguments: DisseminationArguments, rows: list[DisseminationRow
     if not arguments.selected & OF_NETWORK:
         return found
     network, keep = (yield from share(NETWORKS[arguments.network])), (yield from memory())
-    return replace(found, whole=WholeNetwork(network, bits_of(row.kinds), keep))
+    return replace(found, full_network=FullNetwork(network, bits_of(row.kinds), keep))

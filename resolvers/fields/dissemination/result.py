@@ -52,7 +52,7 @@ class StatisticsRequest:
 
 
 @dataclass(frozen=True)
-class WholeNetwork:
+class FullNetwork:
     """The data for tests of significance: all ties, the kinds of the adopters (bits), and the cache of the results."""
 
     ties: TieTable
@@ -64,7 +64,7 @@ class WholeNetwork:
 class Dissemination:
     """The spread of a practice (by global id). Each field is computed when it is read.
 
-    `risk`, `own` (the ties of adopters) and `whole` are None if no selected field needs them.
+    `risk`, `own` (the ties of adopters) and `full_network` are None if no selected field needs them.
     """
 
     practice: str
@@ -72,7 +72,7 @@ class Dissemination:
     request: StatisticsRequest
     risk: RiskSet | None = None
     own: TieTable | None = None
-    whole: WholeNetwork | None = None
+    full_network: FullNetwork | None = None
 
     @property
     def as_of(self) -> date:
@@ -127,10 +127,10 @@ class Dissemination:
     def risk_set(self) -> SpreadRiskSet:
         """The organisations that can adopt the practice."""
         if not self.timeline or self.risk is None:
-            return SpreadRiskSet((), 0, wording.nobody_at_risk())
+            return SpreadRiskSet((), 0, wording.none_at_risk())
         last = self.timeline[-1]
-        everybody = last.cumulative - last.new_adopters + last.at_risk
-        return SpreadRiskSet(self.risk.kinds, everybody, wording.risk_set(self.risk.kinds, everybody))
+        population = last.cumulative - last.new_adopters + last.at_risk
+        return SpreadRiskSet(self.risk.kinds, population, wording.risk_set(self.risk.kinds, population))
 
     @cached_property
     def growth(self) -> GrowthModel | None:
@@ -155,18 +155,18 @@ class Dissemination:
 
     def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
         """Return the tests of significance, which are cached for each version of the data."""
-        if self.whole is None:
+        if self.full_network is None:
             msg = "the network was not read, because the field was not selected"
             raise TypeError(msg)
-        ties, kinds, draws = self.whole.ties, self.whole.kinds, requested_draws(permutations, seed)
+        ties, kinds, draws = self.full_network.ties, self.full_network.kinds, requested_draws(permutations, seed)
         key = "contagion", self.practice, self.request, self.observed_until, draws
         work = partial(contagion_test, self.calendar, self.request.network, self.adopters, ties, kinds, draws)
-        return self.whole.keep(key, work)
+        return self.full_network.keep(key, work)
 
     @property
     def completeness(self) -> Completeness:
         """The remarks on unknown values and on the interpretation of the selected statistics."""
-        if self.risk is None and self.own is None and self.whole is None:
+        if self.risk is None and self.own is None and self.full_network is None:
             return self.spread.completeness
         return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))
 

@@ -56,8 +56,8 @@ def test_chunks_hold_all_pairs_in_order_and_no_more_than_they_may(rows: list[tup
     order = ordered(adoptions_of(rows))
     dated = np.array([number for number, (_, day) in enumerate(rows) if not np.isnan(day)], dtype=np.int64)
     chunks = list(in_chunks(order, dated, most))
-    whole = pairs_of(order, dated)
-    assert [each for chunk in chunks for each in chunk.candidate.tolist()] == whole.candidate.tolist()
+    complete = pairs_of(order, dated)
+    assert [each for chunk in chunks for each in chunk.candidate.tolist()] == complete.candidate.tolist()
     assert [each for chunk in chunks for each in chunk.learners.tolist()] == dated.tolist()
     assert all(len(chunk) <= most or len(chunk.learners) == 1 for chunk in chunks)
 

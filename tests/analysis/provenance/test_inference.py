@@ -42,11 +42,11 @@ def test_probabilities_hold_and_answers_beat_simple_rules(simulated: tuple[Infer
 def test_chunks_change_no_probability(simulated: tuple[Inference, Integers]) -> None:
     inference, _ = simulated
     learners = inference.subjects().undeclared[:50]
-    [whole] = inference.estimates(learners, weights(), most=10**6)
+    [complete] = inference.estimates(learners, weights(), most=10**6)
     parts = list(inference.estimates(learners, weights(), most=60))
     assert len(parts) > 5
-    assert np.concatenate([each.probability for each in parts]) == pytest.approx(whole.probability, abs=1e-6)
-    sums = np.add.reduceat(whole.probability, whole.pairs.offsets[:-1]) + whole.beyond
+    assert np.concatenate([each.probability for each in parts]) == pytest.approx(complete.probability, abs=1e-6)
+    sums = np.add.reduceat(complete.probability, complete.pairs.offsets[:-1]) + complete.beyond
     assert sums == pytest.approx(np.ones(len(learners)))
 
 
@@ -78,9 +78,9 @@ def test_a_declaration_does_not_speak_for_itself() -> None:
         other = Inference(replace(records, adoptions=replace(records.adoptions, declared=hidden)))
         row = np.flatnonzero(learner == each)
         pairs = pairs_of(inference.order, learner)
-        here = slice(pairs.offsets[row[0]], pairs.offsets[row[0] + 1])
+        rows = slice(pairs.offsets[row[0]], pairs.offsets[row[0] + 1])
         after = other.features.of_pairs(pairs_of(other.order, np.array([each])))[:, named]
-        assert before[here].tolist() == after.tolist()
+        assert before[rows].tolist() == after.tolist()
 
 
 def features_of(records: Records, learner: int) -> dict[int, dict[str, float]]:

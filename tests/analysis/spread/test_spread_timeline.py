@@ -74,6 +74,6 @@ def test_everybody_is_at_risk_until_adopting_or_ending(data: st.DataObject) -> N
     for step, each in enumerate(found):
         assert each.cumulative == sum(before.new_adopters for before in found[: step + 1])
         assert each.hazard == (each.new_adopters / each.at_risk if step and each.at_risk else None)
-        everybody = each.cumulative - each.new_adopters + each.at_risk
-        assert each.share == (each.cumulative / everybody if everybody else None)
+        population = each.cumulative - each.new_adopters + each.at_risk
+        assert each.share == (each.cumulative / population if population else None)
         assert each.unfinished == (each.until > last)

@@ -114,10 +114,10 @@ def links(records: Records) -> Iterator[Link]:
     for one, other in zip(ties.borders.one.tolist(), ties.borders.other.tolist(), strict=True):
         border = MunicipalityBorder(method=BorderMethod.MANUAL)
         yield link(border, "Municipality", str(one), "Municipality", str(other))
-    seen = set()
+    known = set()
     for one, other, since in zip(ties.partners.one, ties.partners.other, ties.partners.since, strict=True):
-        if one != other and frozenset((one, other)) not in seen:
-            seen.add(frozenset((one, other)))
+        if one != other and frozenset((one, other)) not in known:
+            known.add(frozenset((one, other)))
             yield link(PartnerOf(since=day(since)), "Organisation", f"S{one:03}", "Organisation", f"S{other:03}")
     for practice, theme in np.argwhere(records.practices.themes).tolist():
         yield link(About(), "Practice", f"P{practice}", "Theme", f"T{theme}")

@@ -130,7 +130,7 @@ async def test_a_practice_that_is_not_there_is_null(spread_engine: Engine) -> No
 
 @pytest.mark.parametrize("size", [1, 3, 10, 2000])
 async def test_pages_add_up_to_the_whole(spread_engine: Engine, size: int) -> None:
-    whole, found, after = await steps(spread_engine), [], None
+    complete, found, after = await steps(spread_engine), [], None
     while True:
         page = await steps(spread_engine, first=size, after=after)
         assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
@@ -140,7 +140,7 @@ async def test_pages_add_up_to_the_whole(spread_engine: Engine, size: int) -> No
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-    assert found == whole["nodes"]
+    assert found == complete["nodes"]
 
 
 @pytest.mark.parametrize("elsewhere", [{"code": "P2"}, {"asOf": "2025-01-01"}, {"code": "P3"}])

@@ -181,11 +181,11 @@ async def test_at_most_two_statements_answer_where_the_network_is_kept(spread_en
 
 
 def test_only_what_is_selected_is_brought() -> None:
-    def brought(fields: str) -> str:
+    def fetched(fields: str) -> str:
         return texts(f'{{ practice(code: "P1") {{ dissemination {{ {fields} }} }} }}')[0]
 
     cascade, timeline, thresholds, contagion = (
-        brought(each)
+        fetched(each)
         for each in ("summary { adopters }", "timeline { period }", "thresholds { mean }", "contagion { units }")
     )
     assert "PARTNER_OF" not in cascade + timeline
@@ -202,9 +202,9 @@ def test_only_what_is_selected_is_brought() -> None:
 async def test_the_network_is_brought_once_for_a_version_of_the_data(
     spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    brought: list[str] = []
+    fetched: list[str] = []
     for network, shared in NETWORKS.items():
-        monkeypatch.setitem(NETWORKS, network, replace(shared, read=noted(brought, shared)))
+        monkeypatch.setitem(NETWORKS, network, replace(shared, read=noted(fetched, shared)))
     text = """query ($seed: Int!) { practices(first: 3, orderBy: [{field: CODE}]) { nodes {
       one: dissemination(asOf: "2022-06-30") { contagion(seed: $seed, permutations: 9) { units } }
       other: dissemination(asOf: "2021-06-30", period: MONTH) { contagion(permutations: 9) { units } }
@@ -219,10 +219,10 @@ async def test_the_network_is_brought_once_for_a_version_of_the_data(
     assert first["practices"]["nodes"][0]["projects"]["contagion"] == {"units": 3, "ties": 3}
     # a test with another seed does not read the network again either
     assert await response_data(spread_engine, text, {"seed": 2}) == first
-    assert sorted(brought) == ["partnerships", "projects"]
+    assert sorted(fetched) == ["partnerships", "projects"]
     await spread_engine.database.write(record_change)
     assert await response_data(spread_engine, text, {"seed": 1}) == first
-    assert sorted(brought) == ["partnerships", "partnerships", "projects", "projects"]
+    assert sorted(fetched) == ["partnerships", "partnerships", "projects", "projects"]
 
 
 async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engine) -> None:
@@ -245,19 +245,19 @@ async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engi
 
 async def test_five_who_ask_the_same_share_one_test(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     computed = counted_tests(monkeypatch)
-    brought: list[str] = []
+    fetched: list[str] = []
     shared = NETWORKS[SpreadNetwork.PARTNERSHIP]
-    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(brought, shared)))
+    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(fetched, shared)))
     await spread_engine.database.write(record_change)
     # one after the other, as in a worker process
     answers = [await statistics(spread_engine) for _ in range(5)]
     assert all(each == answers[0] for each in answers)
-    assert (len(computed), len(brought)) == (1, 1)
+    assert (len(computed), len(fetched)) == (1, 1)
 
 
-def noted(brought: list[str], shared: SharedArrays[TieTable]) -> Callable[[list[Any]], TieTable]:
+def noted(fetched: list[str], shared: SharedArrays[TieTable]) -> Callable[[list[Any]], TieTable]:
     def read(rows: list[Any]) -> TieTable:
-        brought.append(shared.name)
+        fetched.append(shared.name)
         return shared.read(rows)
 
     return read

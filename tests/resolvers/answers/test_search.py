@@ -113,8 +113,8 @@ async def test_every_word_must_be_there(engine: Engine) -> None:
 async def test_the_kinds_asked_for_are_found_and_no_others(engine: Engine) -> None:
     every = await ids(engine, "Казань")
     for kind in ("REGION", "ORGANISATION", "MUNICIPALITY", "THEME"):
-        wanted = [each for each in every if each.upper().startswith(f"{kind}:")]
-        assert await ids(engine, "Казань", [kind]) == wanted
+        expected = [each for each in every if each.upper().startswith(f"{kind}:")]
+        assert await ids(engine, "Казань", [kind]) == expected
     assert await ids(engine, "Казань", ["REGION", "MUNICIPALITY", "ORGANISATION"]) == every
     assert await ids(engine, "Казань", []) == []
 

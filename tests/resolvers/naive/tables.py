@@ -85,20 +85,20 @@ class Tables:
         }
         return Tables(nodes, links)
 
-    def along(self, node: Stored, way: Navigation, withdrawn: bool = False) -> list[Row]:
+    def along(self, node: Stored, navigation: Navigation, withdrawn: bool = False) -> list[Row]:
         """Return the nodes at the end of a way, each with the link over which it is reached.
 
         Ways of several hops reach a node once over any links. The result contains withdrawn nodes on request, and where
         a withdrawn node must have one.
         """
-        withdrawn = withdrawn or (way.required and node.withdrawn)
-        if way.keys is not None:
-            keys, key = node.content.get(way.keys) or [], way.kind.key_property().column
-            return [Row(each, {}) for each in self.of_kind(way.kind) if each.content[key] in keys]
-        if len(way.hops) == 1:
-            return list(self.step(node, way.hops[0], withdrawn))
+        withdrawn = withdrawn or (navigation.required and node.withdrawn)
+        if navigation.keys is not None:
+            keys, key = node.content.get(navigation.keys) or [], navigation.kind.key_property().column
+            return [Row(each, {}) for each in self.of_kind(navigation.kind) if each.content[key] in keys]
+        if len(navigation.hops) == 1:
+            return list(self.step(node, navigation.hops[0], withdrawn))
         reached = [node]
-        for hop in way.hops:
+        for hop in navigation.hops:
             reached = [other for each in reached for other, _ in self.step(each, hop, withdrawn)]
         return [Row(each, {}) for each in dict.fromkeys(reached)]
 
@@ -111,10 +111,10 @@ class Tables:
                     yield Row(held, link)
 
 
-def seen(tables: Tables) -> Tables:
+def visible_to_guest(tables: Tables) -> Tables:
     """Return the tables without real people and without records that depend on them."""
     left = tables.only({each.id for each in tables.nodes.values() if stays(tables, each)})
-    return left if len(left.nodes) == len(tables.nodes) else seen(left)
+    return left if len(left.nodes) == len(tables.nodes) else visible_to_guest(left)
 
 
 def stays(tables: Tables, node: Stored) -> bool:

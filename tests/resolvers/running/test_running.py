@@ -138,7 +138,7 @@ def once(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     return kept("once", work)
 
 
-FURTHER = FurtherStatement(Further, lambda seen: f"MATCH (n:Region) WHERE {seen('Region', 'n')} RETURN 'further'")
+FURTHER = FurtherStatement(Further, lambda visible: f"MATCH (n:Region) WHERE {visible('Region', 'n')} RETURN 'further'")
 WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
 PART = SharedArrays("part", FurtherStatement(Further, lambda _: "RETURN 'part of the whole', $name"), len)
 NUMBERS: Iterator[int] = iter(range(1000))

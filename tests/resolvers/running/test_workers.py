@@ -121,10 +121,10 @@ async def test_a_request_that_is_given_up_makes_room_for_the_next() -> None:
 async def test_a_client_that_goes_away_ends_its_computation() -> None:
     async with started(1) as workers:
         (process,) = workers.process_ids()
-        gone = asyncio.create_task(workers.answer(request("sleep 60")))
+        abandoned = asyncio.create_task(workers.answer(request("sleep 60")))
         await until_busy(workers)
-        gone.cancel()
-        await asyncio.wait({gone})
+        abandoned.cancel()
+        await asyncio.wait({abandoned})
         assert value_of(await workers.answer(request("name"))) != process
 
 

@@ -48,7 +48,7 @@ def test_a_transfer_that_is_cut_again_and_again_goes_on_where_it_was(
     assert fetch(repository, tmp_path, jar) == len(CONTENT)
     assert (tmp_path / jar.path).read_bytes() == CONTENT
     assert len(repository.requests) == 11
-    assert [wanted for _, wanted in repository.requests[:3]] == [None, "bytes=1000-", "bytes=2000-"]
+    assert [requested for _, requested in repository.requests[:3]] == [None, "bytes=1000-", "bytes=2000-"]
 
 
 def test_a_repository_without_ranges_is_read_from_the_beginning(repository: LoopbackRepository, tmp_path: Path) -> None:
