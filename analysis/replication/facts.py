@@ -14,7 +14,7 @@ from analysis.replication.situation import Situation
 class Facts:
     """Facts about one organisation, None if unknown; none of them is a number of people other than teachers."""
 
-    adopters_here: int
+    adopters_local: int
     adopters_around: int
     adopters_among_partners: int
     adopters_in_projects: int
@@ -37,7 +37,7 @@ def facts_of(situation: Situation, organisation: int) -> Facts:
     kinds = around.organisations.kinds[situation.known.organisations]
     same = float(np.mean(kinds == around.organisations.kinds[organisation])) if len(kinds) else 0.0
     return Facts(
-        adopters_here=situation.adopters_in(home),
+        adopters_local=situation.adopters_in(home),
         adopters_around=situation.adopters_around(home),
         adopters_among_partners=situation.adopters_tied("partners", organisation),
         adopters_in_projects=situation.adopters_tied("projects", organisation),

@@ -49,9 +49,9 @@ def on_theme(facts: Facts) -> Wording:
 def contacts(facts: Facts) -> Wording:
     """State where the adopters are from which the organisation can learn."""
     return Wording(
-        f"Используют практику: в муниципалитете {facts.adopters_here}, в соседних {facts.adopters_around}, среди "
+        f"Используют практику: в муниципалитете {facts.adopters_local}, в соседних {facts.adopters_around}, среди "
         f"партнёров {facts.adopters_among_partners}, в общих проектах {facts.adopters_in_projects}.",
-        f"The practice is used by {facts.adopters_here} in the municipality, {facts.adopters_around} in bordering "
+        f"The practice is used by {facts.adopters_local} in the municipality, {facts.adopters_around} in bordering "
         f"ones, {facts.adopters_among_partners} of its partners, {facts.adopters_in_projects} in common projects.",
     )
 

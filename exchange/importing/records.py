@@ -45,8 +45,8 @@ class RecordReader:
     def __init__(self, table: Table, header: Sequence[str], source_id: str, people: Pseudonyms) -> None:
         self.table = table
         self.people = people
-        self.brings_sources = SOURCES in header
-        self._given = {} if self.brings_sources else {SOURCES: (source_id,)}
+        self.has_sources = SOURCES in header
+        self._given = {} if self.has_sources else {SOURCES: (source_id,)}
         self._columns = [table.columns[name] for name in header if name in table.columns]
         self._references = [each for each in self._columns if each.navigation]
         own = (table.key.name,) if isinstance(table, NodeTable) else (START, END)

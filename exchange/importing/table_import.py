@@ -128,7 +128,7 @@ class Import:
             self.report.refused.append(message)
             return
         rows = await self._rows(number, source, reader)
-        if not reader.reader.brings_sources:
+        if not reader.reader.has_sources:
             await self.store.source(self._data_source(source, rows))
 
     def _opened(self, source: ImportedTable) -> ChunkReader:
@@ -136,7 +136,7 @@ class Import:
         checked_header(source.table, file.header, source.file.name)
         people = self.options.people
         reader = RecordReader(source.table, file.header, source.source_id, people)
-        if self.options.full and reader.brings_sources:
+        if self.options.full and reader.has_sources:
             msg = f"{source.file.name} is refused: it contains sourceIds, so no source can be complete with it."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
@@ -149,7 +149,7 @@ class Import:
         return TableFile(source.file, source.form, self.examined[source.source_id], [*source.table.columns])
 
     async def _rows(self, number: int, source: ImportedTable, reader: ChunkReader) -> int:
-        if not reader.reader.brings_sources:
+        if not reader.reader.has_sources:
             await self.store.source(self._data_source(source, None))
         rows = unknown = 0
         upcoming = asyncio.create_task(asyncio.to_thread(reader.next))

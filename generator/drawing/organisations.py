@@ -144,9 +144,9 @@ def institutions(country: Country, ground: Ground) -> Iterator[Body]:
     for municipality, home in enumerate(ground.municipalities):
         region = int(ground.region_of[municipality])
         for kind, prefix in INSTITUTIONS.items():
-            number_here = int(counts[kind][municipality])
-            latitudes, longitudes = scattered(random, ground, municipality, number_here)
-            for number in range(1, number_here + 1):
+            total = int(counts[kind][municipality])
+            latitudes, longitudes = scattered(random, ground, municipality, total)
+            for number in range(1, total + 1):
                 serial[kind, region] += 1
                 org_id = f"{prefix}-{ground.regions[region].code}-{serial[kind, region]:05d}"
                 pupils = pupils_of(random)

@@ -195,7 +195,7 @@ class RootExecution:
         named = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
         pairs = [*zip(plan.completions, named, strict=True)]
         known = [each.named_fetched(ids, fetched, self._errors) for each, ids in pairs]
-        sent = [missing(ids, read_before) for ids, read_before in zip(named, known, strict=True)]
+        sent = [missing(ids, known_nodes) for ids, known_nodes in zip(named, known, strict=True)]
         for number, value in enumerate(await self._nodes(plan, sent, run)):
             completion = plan.completions[number]
             answers.complete(number, completion.found(sent[number], value, known[number], self._errors))

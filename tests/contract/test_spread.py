@@ -44,7 +44,7 @@ MATCH (organisation:Organisation) WHERE organisation.kind IN $kinds
 RETURN organisation.id, toString(organisation.validFrom),
   toString(organisation.validTo)
 """
-LIVES = """
+LIFETIMES = """
 WITH one, other, tie, [day IN [tie.since, one.validFrom, other.validFrom] WHERE day IS NOT NULL] AS begun,
   [day IN [tie.until, one.validTo, other.validTo] WHERE day IS NOT NULL] AS ended
 RETURN DISTINCT one.id, other.id,
@@ -54,7 +54,7 @@ RETURN DISTINCT one.id, other.id,
 PARTNERSHIPS = f"""
 MATCH (one:Organisation)-[tie:PARTNER_OF]-(other:Organisation)
 WHERE one.kind IN $kinds AND other.kind IN $kinds
-{LIVES}
+{LIFETIMES}
 """
 
 
@@ -136,7 +136,7 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
         years = [int(each["period"]) for each in answer["timeline"]]
         assert years == list(range(min(starts.values()).year, date.today().year + 1))
         bounds = [(date(year, 1, 1), date(year, 12, 31)) for year in years]
-        expected = timeline(await lives(demo_graph, kinds), starts, unknown, bounds)
+        expected = timeline(await lifetimes(demo_graph, kinds), starts, unknown, bounds)
         counts = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
         assert counts == expected
         assert answer["timeline"][-1]["cumulative"] == len(starts)
@@ -177,7 +177,7 @@ def overlap(begun: date | None, ended: date | None, since: date) -> bool:
     return (begun is None or begun <= date.today()) and (ended is None or ended >= since)
 
 
-async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
+async def lifetimes(graph: Database, kinds: list[str]) -> dict[str, Life]:
     """Return the period of existence of each organisation of the given kinds; ends after today are unknown."""
     rows = await graph.read(OF_KINDS, {"kinds": kinds})
     days = {each: Life(*(date.fromisoformat(day) if day else None for day in ends)) for each, *ends in rows}

@@ -144,7 +144,7 @@ def arrival(row: dict[str, Any]) -> Arrival:
         longitude=region["location"]["lon"],
         first_on=date.fromisoformat(row["firstOn"]) if row["firstOn"] else None,
         adopters=row["adopters"],
-        came_from=row["cameFrom"][0]["code"] if row["cameFrom"] else None,
+        source_region=row["cameFrom"][0]["code"] if row["cameFrom"] else None,
     )
 
 

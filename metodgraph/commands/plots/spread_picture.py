@@ -43,7 +43,7 @@ class Arrival:
     """The arrival of a practice in a region.
 
     The coordinates are in degrees. `first_on` is the day of the arrival (None: unknown), `adopters` the number of
-    adopters, and `came_from` the code of the region from which the practice came first.
+    adopters, and `source_region` the code of the region from which the practice came first.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Arrival:
     longitude: float
     first_on: date | None
     adopters: int
-    came_from: str | None
+    source_region: str | None
 
 
 @dataclass(frozen=True)
@@ -176,10 +176,10 @@ def draw_arrows(axes: Axes, arrivals: Sequence[Arrival]) -> None:
     places = {each.code: place for each, place in zip(arrivals, zip(*projected(arrivals), strict=True), strict=True)}
     first_on = {each.code: each.first_on for each in arrivals}
     for each in arrivals:
-        begun = first_on.get(each.came_from or "")
-        if each.came_from and begun and each.first_on and begun <= each.first_on:
+        begun = first_on.get(each.source_region or "")
+        if each.source_region and begun and each.first_on and begun <= each.first_on:
             arrow = {"arrowstyle": "->", "color": "0.45", "linewidth": 0.7, "shrinkA": 4, "shrinkB": 4}
-            axes.annotate("", places[each.code], places[each.came_from], arrowprops=arrow)
+            axes.annotate("", places[each.code], places[each.source_region], arrowprops=arrow)
 
 
 def draw_arrivals(axes: Axes, picture: SpreadPicture) -> PathCollection:

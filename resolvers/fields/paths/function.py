@@ -148,14 +148,14 @@ class PathReading:
         """Read the ties of both ends in one statement."""
         ids = {self.request.start, self.request.end}
         row = yield from self._level(ids, set(), None)
-        return self._exceeds_limit(row, self.reach.sides)
+        return self._add_level(row, self.reach.sides)
 
     def _read_on(self) -> Steps[bool]:
         """Read the next level from the cheaper side, or only its ties with the other side if these can suffice."""
         side, other = self.reach.cheaper()
         meeting = not self.reach.met and side.cost(self.known) > FEW
         row = yield from self._level(side.ids, side.regions, other if meeting else None)
-        full = self._exceeds_limit(row, () if meeting else (side,))
+        full = self._add_level(row, () if meeting else (side,))
         self.reach.met = meeting and not full
         return full
 
@@ -176,7 +176,7 @@ class PathReading:
         )
         return row
 
-    def _exceeds_limit(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
+    def _add_level(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
         """Add a level to the known ties and return False, or return True if the level exceeds the limit."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]
