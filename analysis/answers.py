@@ -48,8 +48,8 @@ class Completeness:
 
     def reason(self, language: str = Language.RU) -> str | None:
         """Return the sentences on missing data and their causes, or None if there are none."""
-        said = [each.text(language) for each in (*self.notes, *self.gaps, *self.cuts)]
-        return " ".join(said) or None
+        texts = [each.text(language) for each in (*self.notes, *self.gaps, *self.cuts)]
+        return " ".join(texts) or None
 
 
 @dataclass(frozen=True)

@@ -39,21 +39,21 @@ console = Console(width=None if sys.stdout.isatty() else 200)
 
 def main() -> None:
     """Measure every case, then print and write the tables."""
-    asked = arguments(__doc__)
+    options = arguments(__doc__)
     with neo4j_to_measure(console) as environment, contextlib.ExitStack() as stack:
         chosen, nodes = asyncio.run(chosen_in(environment))
-        running = started(stack, environment, asked.without_peer)
+        running = started(stack, environment, options.without_peer)
         load = stack.enter_context(loading())
         neo4j = listener(urlsplit(environment["NEO4J_URI"]).port or 7687)
         processes = {**{each.name: each.process for each in running}, **({"Neo4j": neo4j} if neo4j else {})}
         before = {name: resident_megabytes(each) for name, each in processes.items()}
         chosen = replace(chosen, cursor=cursor_at(running[0], chosen.deep["offset"]))
-        wanted = [each for each in cases(chosen) if not asked.only or asked.only in each.name]
-        results = measured_all(wanted, running, neo4j, extent(asked), load)
+        selected = [each for each in cases(chosen) if not options.only or options.only in each.name]
+        results = measured_all(selected, running, neo4j, extent(options), load)
         memory = [[name, f"{before[name]:.0f}", f"{resident_megabytes(each):.0f}"] for name, each in processes.items()]
-        tell(asked, nodes, results, memory)
+        print_results(options, nodes, results, memory)
         stack.pop_all().close()
-        for name in FURTHER if asked.further else ():
+        for name in FURTHER if options.further else ():
             subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
 
 
@@ -80,11 +80,11 @@ def cursor_at(ours: Service, offset: int) -> str:
 
 
 def measured_all(
-    wanted: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
+    selected: Sequence[Case], running: Sequence[Service], neo4j: int | None, extent: Extent, load: Load
 ) -> list[Result]:
     """Measure the cases one after another and print a line for each."""
     results = []
-    for case in wanted:
+    for case in selected:
         results.append(measured_one(case, running, neo4j, extent, load))
         console.print(" | ".join(report.latency_row(results[-1])), highlight=False)
         for remark in results[-1].remarks:
@@ -106,15 +106,15 @@ def measured_one(case: Case, running: Sequence[Service], neo4j: int | None, exte
     return Result(case, measured, tuple(remarks))
 
 
-def tell(asked: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
+def print_results(options: argparse.Namespace, nodes: int, results: Sequence[Result], memory: list[list[str]]) -> None:
     """Print the tables and write the requested files."""
     tables: list[tuple[str, Sequence[str], report.Rows]] = [
         (f"One connection, {nodes:,} nodes", report.LATENCY, [report.latency_row(each) for each in results]),
-        (f"{asked.connections} connections", report.LOAD, [report.load_row(each) for each in results]),
+        (f"{options.connections} connections", report.LOAD, [report.load_row(each) for each in results]),
         ("Resident memory", report.MEMORY, memory),
     ]
-    if asked.against:
-        smaller, before = read(asked.against)
+    if options.against:
+        smaller, before = read(options.against)
         rows = [*report.growth_rows(results, before)]
         tables.append((f"Growth from {smaller:,} to {nodes:,} nodes", report.GROWTH, rows))
     remarks = [*report.notes(results)]
@@ -122,12 +122,12 @@ def tell(asked: argparse.Namespace, nodes: int, results: Sequence[Result], memor
         console.print(report.rich_table(*table))
     for remark in remarks:
         console.print(remark, highlight=False)
-    if asked.markdown:
-        asked.markdown.write_text(report.markdown(tables, remarks), encoding="utf-8")
-    if asked.plot:
-        plot(asked.plot, results)
-    if asked.save:
-        save(asked.save, nodes, results)
+    if options.markdown:
+        options.markdown.write_text(report.markdown(tables, remarks), encoding="utf-8")
+    if options.plot:
+        plot(options.plot, results)
+    if options.save:
+        save(options.save, nodes, results)
 
 
 if __name__ == "__main__":

@@ -109,15 +109,15 @@ def lazy_greedy(graphs: Simulations, k: int) -> list[int]:
     """Return `k` nodes in the order of choice. A gain is recomputed only if it could be the largest."""
     queue = [(-float(spread), node, 0) for node, spread in enumerate(graphs.alone)]
     heapq.heapify(queue)
-    taken: list[int] = []
-    while len(taken) < min(k, graphs.size):
+    chosen: list[int] = []
+    while len(chosen) < min(k, graphs.size):
         _, node, known_at = heapq.heappop(queue)
-        if known_at == len(taken):
-            taken.append(node)
+        if known_at == len(chosen):
+            chosen.append(node)
             graphs.add(node)
         else:
-            heapq.heappush(queue, (-graphs.gain(node), node, len(taken)))
-    return taken
+            heapq.heappush(queue, (-graphs.gain(node), node, len(chosen)))
+    return chosen
 
 
 def reached_by(

@@ -50,23 +50,23 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1, help="random seed of the objects and the order of requests")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     connection = Settings.load().external
     if connection is None:
         sys.exit("Set NEO4J_URI to the Neo4j to measure.")
-    requests = bodies(asyncio.run(read_cases(connection, asked.seed)))
+    requests = bodies(asyncio.run(read_cases(connection, options.seed)))
     ended, sent = threading.Event(), Sent()
     with service() as (port, process):
-        with ThreadPoolExecutor(asked.connections) as pool:
-            orders = (random.Random(asked.seed + number) for number in range(asked.connections))
+        with ThreadPoolExecutor(options.connections) as pool:
+            orders = (random.Random(options.seed + number) for number in range(options.connections))
             senders = [pool.submit(send, port, requests, each, ended, sent) for each in orders]
             try:
-                samples = watched(process, asked.minutes * 60)
+                samples = watched(process, options.minutes * 60)
             finally:
                 ended.set()
         for each in senders:
             each.result()
-    tell(samples, sent)
+    print_samples(samples, sent)
 
 
 def bodies(cases: dict[str, tuple[str, list[Variables]]]) -> dict[str, list[bytes]]:
@@ -96,7 +96,7 @@ def watched(process: int, seconds: float) -> list[tuple[float, float]]:
     return samples
 
 
-def tell(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
+def print_samples(samples: Sequence[tuple[float, float]], sent: Sent) -> None:
     """Print the memory after `SETTLED_MINUTES` and at the end, and whether the target is met."""
     settled = [size for minutes, size in samples if minutes >= SETTLED_MINUTES] or [size for _, size in samples]
     early, late = float(np.median(settled[:NEAR])), float(np.median(settled[-NEAR:]))

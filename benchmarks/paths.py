@@ -44,12 +44,12 @@ async def main() -> None:
     parser.add_argument("--address", default=os.environ.get("NEO4J_URI", "bolt://127.0.0.1:7687"))
     parser.add_argument("--pairs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=10)
-    asked = parser.parse_args()
-    database = Database(Connection(asked.address, "neo4j", os.environ["NEO4J_PASSWORD"]), 60.0)
+    options = parser.parse_args()
+    database = Database(Connection(options.address, "neo4j", os.environ["NEO4J_PASSWORD"]), 60.0)
     engine = Engine(schema(), COMPUTED, database)
     table = Table("operation", "pairs", "median ms", "95th percentile", "most", "statements")
-    random = Random(asked.seed)
-    schools = await pairs_of_schools(database, random, asked.pairs)
+    random = Random(options.seed)
+    schools = await pairs_of_schools(database, random, options.pairs)
     hubs = await pairs_with_hubs(database, random)
     for name, text in (("research/paths", text_of_operation("research/paths")), ("all kinds", ALL_KINDS)):
         for kind, pairs in (("schools", schools), ("most links", hubs)):

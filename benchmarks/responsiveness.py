@@ -50,9 +50,9 @@ def main() -> None:
     with service() as (port, process):
         for name, (text, tried) in measured.items():
             variables, slow = slowest(text, tried, timing(port))
-            asked, waits = loaded(port, process, text, variables, seconds)
-            add_row(table, name, slow, asked, waits)
-            say_long(name, variables, waits)
+            latencies, waits = loaded(port, process, text, variables, seconds)
+            add_row(table, name, slow, latencies, waits)
+            print_long(name, variables, waits)
     console.print(table)
 
 
@@ -107,7 +107,7 @@ def new_table() -> Table:
     return table
 
 
-def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits: Sequence[Wait]) -> None:
+def add_row(table: Table, name: str, slow: float, latencies: Sequence[float], waits: Sequence[Wait]) -> None:
     """Add the row of an operation. `ours` is the longest wait, less the time for which no processor was free."""
     times = np.array([each.milliseconds for each in waits])
     own = max(each.milliseconds - each.starved for each in waits)
@@ -115,7 +115,7 @@ def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits:
     short = " SHORT" if p99 >= GOAL_P99 or times.max() >= GOAL_MOST else ""
     table.add_row(
         name,
-        str(len(asked)),
+        str(len(latencies)),
         f"{slow:.0f}",
         f"{len(times):,}",
         f"{p50:.1f}",
@@ -127,7 +127,7 @@ def add_row(table: Table, name: str, slow: float, asked: Sequence[float], waits:
     )
 
 
-def say_long(name: str, variables: Variables, waits: Sequence[Wait]) -> None:
+def print_long(name: str, variables: Variables, waits: Sequence[Wait]) -> None:
     """Print each wait that is too long, with its cause according to the kernel's statistics."""
     load = Path("/proc/loadavg").read_text().split()[0]
     for each in waits:

@@ -17,7 +17,7 @@ from resolvers.running.engine import Engine
 from schema.build import schema
 
 WORDS = ("школа", "гимназия", "лицей", "сош", "центр", "каз", "институт развития", "гимнзаия")
-ASKED = """query ($text: String, $region: String) {
+QUERY = """query ($text: String, $region: String) {
   organisations(text: $text, where: {region: {code: {eq: $region}}}, first: 20) { totalCount nodes { id name } }
 }"""
 REGIONS = "MATCH (region:Region)<-[:LOCATED_IN]-(:Organisation) RETURN region.code, count(*) AS size ORDER BY size"
@@ -32,24 +32,24 @@ async def main() -> None:
     engine = Engine(schema(), COMPUTED, database)
     regions = [code for code, _ in await database.read(REGIONS, {})]
     every: list[float] = []
-    await asked(engine, WORDS[0], regions[0])
+    await milliseconds(engine, WORDS[0], regions[0])
     for word in WORDS:
-        taken = sorted([await asked(engine, word, region) for region in regions])
-        every += taken
-        sys.stdout.write(f"{word:20} median {statistics.median(taken):6.1f} ms, slowest {taken[-1]:6.1f}\n")
+        times = sorted([await milliseconds(engine, word, region) for region in regions])
+        every += times
+        sys.stdout.write(f"{word:20} median {statistics.median(times):6.1f} ms, slowest {times[-1]:6.1f}\n")
     every.sort()
     tail = every[int(len(every) * 0.95)]
     sys.stdout.write(f"all: median {statistics.median(every):.1f} ms, 95th percentile {tail:.1f}\n")
     await database.close()
 
 
-async def asked(engine: Engine, text: str, region: str) -> float:
+async def milliseconds(engine: Engine, text: str, region: str) -> float:
     """Execute a search and return its time in milliseconds."""
     began = time.perf_counter()
-    answer = await engine.answer(ASKED, {"text": text, "region": region})
-    taken = (time.perf_counter() - began) * 1000
+    answer = await engine.answer(QUERY, {"text": text, "region": region})
+    elapsed = (time.perf_counter() - began) * 1000
     assert "errors" not in answer.body, answer.body
-    return taken
+    return elapsed
 
 
 if __name__ == "__main__":

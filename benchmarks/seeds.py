@@ -35,11 +35,11 @@ def main() -> None:
     parser.add_argument(
         "--simulations", type=int, default=SIMULATIONS, help="number per candidate; 0: no greedy choice"
     )
-    asked = parser.parse_args()
+    options = parser.parse_args()
     print(HEADER, flush=True)
-    for kind in asked.kind:
-        for probability in asked.probability or [None]:
-            print(row(kind, asked.nodes, asked.ties, probability, asked.k, asked.simulations), flush=True)
+    for kind in options.kind:
+        for probability in options.probability or [None]:
+            print(row(kind, options.nodes, options.ties, probability, options.k, options.simulations), flush=True)
 
 
 def row(kind: str, nodes: int, ties: int, probability: float | None, k: int, simulations: int) -> str:

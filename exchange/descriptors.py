@@ -80,8 +80,8 @@ def field(table: Table, column: Column) -> Descriptor:
         found |= {"delimiter": "|", "itemType": "string"}
     elif issubclass(column.value_type, Enum):
         constraints["enum"] = codes(column)
-    if told := described_content(column):
-        found["description"] = told
+    if content := described_content(column):
+        found["description"] = content
     return {**found, "constraints": constraints} if constraints else found
 
 

@@ -42,8 +42,8 @@ class Column:
     """A column of a table.
 
     `holds` is the property of the column; `part` is the component of a point. A column without a property refers to
-    another node by its key: to an end of a relation or, with `way`, to the node at the end of a navigation that leads
-    to at most one node.
+    another node by its key: to an end of a relation or, with `navigation`, to the node at the end of a navigation that
+    leads to at most one node.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Column:
     holds: Property | None = None
     part: str | None = None
     kind: type[Node] | None = None
-    way: Navigation | None = None
+    navigation: Navigation | None = None
 
     @property
     def many(self) -> bool:
@@ -209,5 +209,12 @@ def _common(record: type[Record]) -> dict[str, Column]:
 
 @cache
 def _references(kind: type[Node]) -> Mapping[str, Column]:
-    ways = (way for way in kind.navigations().values() if way.keys is None and not way.many and len(way.hops) == 1)
-    return {way.name: Column(way.name, False, kind=way.kind, way=way) for way in ways}
+    navigations = (
+        navigation
+        for navigation in kind.navigations().values()
+        if navigation.keys is None and not navigation.many and len(navigation.hops) == 1
+    )
+    return {
+        navigation.name: Column(navigation.name, False, kind=navigation.kind, navigation=navigation)
+        for navigation in navigations
+    }

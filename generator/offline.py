@@ -54,14 +54,14 @@ def write_tables(
     """
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
-    told = recorded_at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    recorded = recorded_at.isoformat(timespec="seconds").replace("+00:00", "Z")
     counts: Counter[str] = Counter()
     parts = list(parts_of(world))
-    for done, written in enumerate(written_parts(Writing(world, parts, directory, told)), 1):
+    for done, written in enumerate(written_parts(Writing(world, parts, directory, recorded)), 1):
         counts.update(written)
         reporter("Writing tables", done, len(parts))
     source = source_of(world.country, digests[0], counts.total())
-    writer = TableWriter(directory, "reference", told)
+    writer = TableWriter(directory, "reference", recorded)
     counts.update(writer.write(chain(reference.nodes, [source, state_of(digests[1])], reference.links)))
     write_headers(directory, every_kind())
     return counts

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, Relation
-from graph_model.links import TOLD_APART, Link
+from graph_model.links import DISTINCTION, Link
 from graph_model.properties import GeoPoint, Property, Record
 from graph_model.writing.stored_form import DIGEST, RECORDED_AT, StoredForm, stored_form
 
@@ -49,7 +49,7 @@ def columns_of(kind: type[Record]) -> Columns:
         typed |= {SEARCH_TEXT: "string", SEARCH_KIND: "string"} if kind.searched else {}
         ends = "id:ID"
     else:
-        typed |= {TOLD_APART: "string"}
+        typed |= {DISTINCTION: "string"}
         ends = ":START_ID,:END_ID"
     header = ",".join([ends, *(f"{name}:{each}" for name, each in typed.items())])
     return Columns(tuple(typed), list(typed).index(RECORDED_AT), header)
@@ -98,12 +98,12 @@ CELLS: Mapping[type, Callable[[Any], str]] = {
 def cells(kind: type[Record], form: StoredForm, recorded_at: str) -> str:
     """Return the cells of a record after those of its id or its ends."""
     values = {**form.properties, DIGEST: form.digest}
-    told = [CELLS[type(value)](value) for value in map(values.get, columns_of(kind).names)]
-    told[columns_of(kind).recorded_at] = recorded_at
+    texts = [CELLS[type(value)](value) for value in map(values.get, columns_of(kind).names)]
+    texts[columns_of(kind).recorded_at] = recorded_at
     for column, point in form.points.items():
         place = columns_of(kind).names.index(column)
-        told[place] = f'"{{latitude:{point["latitude"]!r},longitude:{point["longitude"]!r}}}"'
-    return ",".join(told)
+        texts[place] = f'"{{latitude:{point["latitude"]!r},longitude:{point["longitude"]!r}}}"'
+    return ",".join(texts)
 
 
 @dataclass
@@ -141,9 +141,9 @@ class TableWriter:
         oriented = link.oriented()
         known = self._shared.get(id(link.relation))
         if known is None:
-            told = cells(type(link.relation), stored_form(link.relation), self.recorded_at)
+            texts = cells(type(link.relation), stored_form(link.relation), self.recorded_at)
             # the relation is stored, so that its id() is not reused
-            known = self._shared[id(link.relation)] = (link.relation, told)
+            known = self._shared[id(link.relation)] = (link.relation, texts)
         return f'"{oriented.start}","{oriented.end}",{known[1]}\n'
 
 

@@ -19,7 +19,7 @@ Quantifier = Literal["one", "some", "none", "every"]
 
 
 @dataclass(frozen=True)
-class Way(Declared):
+class UnnamedNavigation(Declared):
     """A navigation before it has a name; `Node.navigations` names it after the attribute that declares it."""
 
     hops: tuple[Hop, ...]
@@ -101,32 +101,31 @@ class Navigation:
         return self.many and self.edge is not None and {"since", "until"} <= set(self.edge.properties())
 
 
-def to_one(*hops: Hop, required: bool = False) -> Way:
+def to_one(*hops: Hop, required: bool = False) -> UnnamedNavigation:
     """Return a navigation to at most one node; `required` if there is always one."""
-    return Way(hops, many=False, required=required)
+    return UnnamedNavigation(hops, many=False, required=required)
 
 
-def to_many(*hops: Hop) -> Way:
+def to_many(*hops: Hop) -> UnnamedNavigation:
     """Return a navigation to any number of nodes."""
-    return Way(hops, many=True)
+    return UnnamedNavigation(hops, many=True)
 
 
-def by_keys(kind: str, keys: str) -> Way:
+def by_keys(kind: str, keys: str) -> UnnamedNavigation:
     """Return a navigation to the nodes of `kind` whose keys are in the list property `keys` (camelCase)."""
-    return Way((Hop(Relation, "out", kind),), many=True, keys=keys)
+    return UnnamedNavigation((Hop(Relation, "out", kind),), many=True, keys=keys)
 
 
 @dataclass(frozen=True)
 class Facet:
     """A value by which the nodes of a list are grouped and counted.
 
-    `value` and `label` name properties of the node at the end of `way`, a sequence of navigation names. If `way` is
-    empty, they name properties of the node itself.
+    The value is an own property, or `value` and `label` of the node at the end of `path` (names of navigations).
     """
 
     value: str
     label: str | None = None
-    way: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
 
 
 _KINDS: dict[str, type[Node]] = {}
@@ -269,8 +268,13 @@ class Node(Record):
     @cache
     def navigations(cls) -> dict[str, Navigation]:
         """Return the navigations to other nodes by camelCase name."""
-        ways = {name: way for base in reversed(cls.__mro__) for name, way in vars(base).items() if isinstance(way, Way)}
-        return {to_camel(name): way.named(name) for name, way in ways.items()}
+        declared = {
+            name: unnamed
+            for base in reversed(cls.__mro__)
+            for name, unnamed in vars(base).items()
+            if isinstance(unnamed, UnnamedNavigation)
+        }
+        return {to_camel(name): unnamed.named(name) for name, unnamed in declared.items()}
 
     @classmethod
     @cache

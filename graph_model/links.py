@@ -12,8 +12,8 @@ from graph_model.properties import Property, Stored
 from graph_model.terms import Basis
 
 # the property that distinguishes parallel relations between the same nodes
-TOLD_APART = "toldApart"
-APART = Property(TOLD_APART, str, nullable=False, many=False, stored=Stored())
+DISTINCTION = "toldApart"
+APART = Property(DISTINCTION, str, nullable=False, many=False, stored=Stored())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def is_symmetric(relation: type[Relation]) -> bool:
     return any(
         hop.relation is relation and hop.direction == "both"
         for kind in kinds().values()
-        for way in kind.navigations().values()
-        for hop in way.hops
+        for navigation in kind.navigations().values()
+        for hop in navigation.hops
     )
 
 
@@ -71,8 +71,10 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
     """
     own = relation.own_properties().items()
     names = tuple(name for name, each in own if each.type is Basis or each.stored.distinguishing)
-    ways = [way for kind in kinds().values() for way in kind.navigations().values()]
-    to_one = any(not way.many and any(hop.relation is relation for hop in way.hops) for way in ways)
+    navigations = [navigation for kind in kinds().values() for navigation in kind.navigations().values()]
+    to_one = any(
+        not navigation.many and any(hop.relation is relation for hop in navigation.hops) for navigation in navigations
+    )
     return () if to_one else names
 
 

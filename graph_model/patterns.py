@@ -14,9 +14,9 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 def _patterns_from(kind: type[Node]) -> Iterator[Pattern]:
-    for way in kind.navigations().values():
+    for navigation in kind.navigations().values():
         start = kind.__name__
-        for hop in way.hops if way.keys is None else ():
+        for hop in navigation.hops if navigation.keys is None else ():
             if hop.direction in ("out", "both"):
                 yield start, hop.relation, hop.kind
             if hop.direction in ("in", "both"):

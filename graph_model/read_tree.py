@@ -262,7 +262,7 @@ class FacetRead:
     """Counts of the nodes of a list by the value at the end of a navigation path."""
 
     facet: Facet
-    way: tuple[Navigation, ...]
+    path: tuple[Navigation, ...]
     value: Property
     label: Property | None
 
@@ -330,13 +330,13 @@ class Body(Protocol):
         variable: str,
         condition: Callable[[str, str], str],
         parameter: Callable[[str], str],
-        seen: Callable[[str, str], str],
+        visible: Callable[[str, str], str],
     ) -> str:
         """Return the Cypher text for the node in `variable`.
 
         `condition(role, variable)` renders the filter of that role, `parameter(role)` the parameter of that role, and
-        `seen(kind, variable)` the condition that the viewer may see a node of a kind. Every matched node must be
-        restricted by `seen`, because its names and counts are returned to the user.
+        `visible(kind, variable)` the condition that the viewer may see a node of a kind. Every matched node must be
+        restricted by `visible`, because its names and counts are returned to the user.
         """
         ...
 

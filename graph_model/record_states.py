@@ -17,7 +17,7 @@ from graph_model.declarations import Navigation, Node, kinds
 INCOMPLETE, WITHDRAWN = "Incomplete", "Withdrawn"
 STATES = (INCOMPLETE, WITHDRAWN)
 # the properties that a state adds; sources do not contain them
-LACKS, TOLD, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
+LACKS, ORIGIN, WITHDRAWN_WITH = "lacks", "told", "withdrawnWith"
 
 
 def in_any_state(kind: str) -> str:
@@ -41,9 +41,11 @@ def withdrawn_by_source(variable: str) -> str:
 
 
 @cache
-def required_ways(kind: type[Node]) -> tuple[Navigation, ...]:
+def required_navigations(kind: type[Node]) -> tuple[Navigation, ...]:
     """Return the required navigations over one relation."""
-    return tuple(way for way in kind.navigations().values() if way.required and len(way.hops) == 1)
+    return tuple(
+        navigation for navigation in kind.navigations().values() if navigation.required and len(navigation.hops) == 1
+    )
 
 
 @cache
@@ -51,8 +53,8 @@ def requirements() -> Mapping[tuple[str, str, str], tuple[str, ...]]:
     """Return the sides (`start`, `end`) that require a relation, by the labels of its ends and its type."""
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for name, kind in kinds().items():
-        for way in required_ways(kind):
-            hop = way.hops[0]
+        for navigation in required_navigations(kind):
+            hop = navigation.hops[0]
             start, end, side = (hop.kind, name, "end") if hop.direction == "in" else (name, hop.kind, "start")
             pattern = (start, hop.relation.type, end)
             found[pattern] = (*found.get(pattern, ()), side)
@@ -72,8 +74,8 @@ def order_of_kinds() -> tuple[str, ...]:
         if name in above:
             msg = f"{' requires '.join((*above, name))}: such nodes could never be complete"
             raise ValueError(msg)
-        for way in required_ways(kinds()[name]):
-            enter(way.kind.__name__, (*above, name))
+        for navigation in required_navigations(kinds()[name]):
+            enter(navigation.kind.__name__, (*above, name))
         if name not in ordered:
             ordered.append(name)
 

@@ -24,8 +24,8 @@ def log_to_standard_error() -> None:
 def step_reporter(console: Console) -> Reporter:
     """Return a reporter that prints each step once, when the step is complete."""
 
-    def tell(step: str, done: int, total: int) -> None:
+    def report(step: str, done: int, total: int) -> None:
         if done >= total:
             print_text(console, f"{step}: {total:,}")
 
-    return tell
+    return report

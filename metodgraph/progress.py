@@ -35,10 +35,10 @@ class _Lines:
     """A reporter that prints at most one line every ten seconds; tasks shorter than that print nothing."""
 
     def __init__(self, console: Console) -> None:
-        self._console, self._said = console, time.monotonic()
+        self._console, self._printed = console, time.monotonic()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self._said >= LINE_SECONDS:
-            self._said = now
+        if now - self._printed >= LINE_SECONDS:
+            self._printed = now
             print_text(self._console, f"{step}: {done:,} of {total:,}")

@@ -19,18 +19,18 @@ async def until_stopped(work: Coroutine[Any, Any, None]) -> None:
 
     `asyncio.run` turns SIGINT into a KeyboardInterrupt.
     """
-    loop, task, told = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
+    loop, task, signalled = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None  # noqa: S101 - this is a coroutine
 
     def end() -> None:
-        told.set()
+        signalled.set()
         task.cancel()
 
     loop.add_signal_handler(signal.SIGTERM, end)
     try:
         await work
     except asyncio.CancelledError:
-        if not told.is_set():
+        if not signalled.is_set():
             raise
     finally:
         loop.remove_signal_handler(signal.SIGTERM)

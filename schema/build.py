@@ -136,14 +136,14 @@ def mismatches(built: GraphQLSchema) -> Iterator[str]:
         if not isinstance(type_, GraphQLObjectType):
             continue
         for field_name, field in type_.fields.items():
-            what, way = kind.properties().get(field_name), kind.navigations().get(field_name)
+            what, navigation = kind.properties().get(field_name), kind.navigations().get(field_name)
             if field_name in kind.withheld:
                 if str(field.type).endswith("!"):
                     yield f"{name}.{field_name} is withheld and must be nullable"
             elif what is not None:
                 yield from property_mismatches(f"{name}.{field_name}", what, str(field.type))
-            elif way is not None:
-                yield from way_mismatches(f"{name}.{field_name}", way, field.type)
+            elif navigation is not None:
+                yield from navigation_mismatches(f"{name}.{field_name}", navigation, field.type)
             elif COMPUTED.find(name, field_name) is None:
                 yield f"{name}.{field_name} is declared, but the model has no such property or navigation"
 
@@ -165,15 +165,15 @@ def property_mismatches(where: str, what: Property, promised: str) -> Iterator[s
         yield f"{where} is declared as non-null, but can be absent in the graph"
 
 
-def way_mismatches(where: str, way: Navigation, type_: GraphQLOutputType) -> Iterator[str]:
+def navigation_mismatches(where: str, navigation: Navigation, type_: GraphQLOutputType) -> Iterator[str]:
     """Yield a message for each difference between the declared type of a field and its navigation."""
     promised, target = str(type_), target_of(type_)
-    if target != way.kind.__name__:
-        yield f"{where} is declared as {promised}, but leads to {way.kind.__name__}"
+    if target != navigation.kind.__name__:
+        yield f"{where} is declared as {promised}, but leads to {navigation.kind.__name__}"
     listed = promised.startswith("[") or promised.strip("!").endswith("Connection")
-    if listed != way.many:
-        yield f"{where} is declared as {promised}, but leads to {'many' if way.many else 'at most one'}"
-    if promised.endswith("!") and not way.many and not way.required:
+    if listed != navigation.many:
+        yield f"{where} is declared as {promised}, but leads to {'many' if navigation.many else 'at most one'}"
+    if promised.endswith("!") and not navigation.many and not navigation.required:
         yield f"{where} is declared as non-null, but can have no target"
 
 

@@ -58,9 +58,9 @@ def argument_mismatches(computed: ComputedField[Any, Any], promised: GraphQLFiel
     if not isinstance(cls, type) or not is_dataclass(cls):
         yield f"{computed.name}: the arguments must be a dataclass, not {name_of(cls)}"
         return
-    taken = {each.name.rstrip("_") for each in fields(cls)}
+    accepted = {each.name.rstrip("_") for each in fields(cls)}
     for name in promised.args:
-        if name not in computed.filtered and to_snake(name) not in taken:
+        if name not in computed.filtered and to_snake(name) not in accepted:
             place = f"{cls.__name__} ({file_of(cls)})"
             yield f"{computed.name}: the argument {name} is declared, but {place} has no field for it"
     for name in (*computed.filtered, *computed.sent):
@@ -78,7 +78,7 @@ class Comparing:
     """A comparison of types of the schema with Python types. Each pair of types is compared once."""
 
     def __init__(self) -> None:
-        self._seen: set[Pair] = set()
+        self._checked: set[Pair] = set()
 
     def mismatches(self, where: str, promised: GraphQLOutputType, held: Held) -> Iterator[str]:
         """Yield a message for each difference between the type in the schema and the Python type."""
@@ -116,9 +116,9 @@ class Comparing:
         if not isinstance(origin_class(held), type) or held in (Any, object, str, int, float, bool, dict):
             yield f"{where} is declared as {promised}, but is {name_of(held)}"
             return
-        if (promised.name, held) in self._seen:
+        if (promised.name, held) in self._checked:
             return
-        self._seen.add((promised.name, held))
+        self._checked.add((promised.name, held))
         for name, field in promised.fields.items():
             yield from self._field(promised.name, name, field, held)
 
@@ -129,9 +129,9 @@ class Comparing:
             yield f"{type_name}.{name} is declared, but {place} has no {to_snake(name)}"
             return
         if not connects_stored(get_named_type(field.type)):
-            taken = parameters_of(held, to_snake(name))
+            accepted = parameters_of(held, to_snake(name))
             for argument in field.args:
-                if to_snake(argument) not in taken:
+                if to_snake(argument) not in accepted:
                     yield f"{type_name}.{name}: the argument {argument} is declared, but {place} does not accept it"
         yield from self.mismatches(f"{type_name}.{name}", field.type, found)
 

@@ -274,11 +274,11 @@ def comparators(what: Property) -> list[tuple[str, str, str]]:
     if what.many:
         return [(operator, *COMPARATORS[operator]) for operator in ("has", "has_any")]
     ordered, text = what.type in (int, float, date, datetime), what.type is str and what.name != "id"
-    wanted = ["eq", *([] if what.type is bool else ["in_"])]
-    wanted += ["contains", "starts_with"] if text else []
-    wanted += ["gt", "gte", "lt", "lte"] if ordered or text else []
-    wanted += ["is_null"] if what.name != "id" else []
-    return [(operator, *COMPARATORS[operator]) for operator in wanted]
+    operators = ["eq", *([] if what.type is bool else ["in_"])]
+    operators += ["contains", "starts_with"] if text else []
+    operators += ["gt", "gte", "lt", "lte"] if ordered or text else []
+    operators += ["is_null"] if what.name != "id" else []
+    return [(operator, *COMPARATORS[operator]) for operator in operators]
 
 
 def order_type(target: str) -> None:

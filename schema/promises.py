@@ -53,13 +53,13 @@ class Promised(StrawberryField):
 
     annotation: str = ""
     model: type[Node] | None = None
-    asked: dict[str, Argument] | None = None
+    declared_arguments: dict[str, Argument] | None = None
     all_arguments: list[StrawberryArgument] | None = None
 
     def __copy__(self) -> Promised:
         """Return a copy for a subclass, with the attributes of this class."""
         copy = super().__copy__()
-        copy.annotation, copy.model, copy.asked = self.annotation, self.model, self.asked
+        copy.annotation, copy.model, copy.declared_arguments = self.annotation, self.model, self.declared_arguments
         return copy
 
     def resolve_type(self, *, type_definition: Any = None) -> Any:
@@ -79,7 +79,7 @@ class Promised(StrawberryField):
         if not READY:
             return []
         if self.all_arguments is None:
-            every = {**(self.asked or {}), **implied_arguments(self)}
+            every = {**(self.declared_arguments or {}), **implied_arguments(self)}
             self.all_arguments = [made(name, each) for name, each in every.items()]
         return self.all_arguments
 
@@ -105,7 +105,7 @@ READY: list[bool] = []
 def described(description: str, **arguments: Argument) -> Any:
     """Return a declared field with its description and its own arguments."""
     field = Promised(description=description)
-    field.asked = arguments or None
+    field.declared_arguments = arguments or None
     return field
 
 

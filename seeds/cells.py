@@ -7,7 +7,7 @@ from graph_model.terms import BorderMethod, Confidence
 from tables.cells import CellError, CellFormat, day, matching, trimmed
 
 CELLS = CellFormat(
-    whole=re.compile(r"-?[0-9]{1,18}"),
+    integer_pattern=re.compile(r"-?[0-9]{1,18}"),
     decimal=re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?"),
     flags={"1": True, "0": False},
     flag_words="1 or 0",

@@ -54,9 +54,9 @@ class Collection:
     def find(self, lookup: Lookup, row: Row) -> Node | None:
         """Return the node that a row refers to, or None after a complaint."""
         text = row.cells[lookup.column]
-        wanted = (lookup.kind.__name__, lookup.attribute, text)
-        entry = self._nodes.get(wanted)
-        if entry is None and wanted not in self._unfit:
+        key = (lookup.kind.__name__, lookup.attribute, text)
+        entry = self._nodes.get(key)
+        if entry is None and key not in self._unfit:
             file, column = self._columns.get((lookup.kind.__name__, lookup.attribute), ("", lookup.attribute))
             reason = f"{file} has no {column} {text!r}" if text else "a value is needed, but the cell is empty"
             self.complain(row.problem(lookup.column, reason))
@@ -77,8 +77,8 @@ class Collection:
 def identifying(table: NodeTable) -> list[str]:
     """Return the attributes whose values are unique in the file."""
     properties = table.record.properties()
-    whole = (name for name in table.fields if "." not in name)
-    return [name for name in whole if properties[to_camel(name)].stored.unique]
+    own_fields = (name for name in table.fields if "." not in name)
+    return [name for name in own_fields if properties[to_camel(name)].stored.unique]
 
 
 def identity(node: Node, attribute: str) -> Identity:

@@ -15,6 +15,6 @@ def record_of(table: Table[Kind], row: Row, complain: Complain) -> Kind | None:
     record, misfits = table.parser.record(row.cells, {"sourceIds": (table.source_id,)})
     for column, reason in misfits:
         text = row.cells[column]
-        told = f"{reason}, got {text!r}" if text else "a value is needed, but the cell is empty"
-        complain(row.problem(column, told))
+        message = f"{reason}, got {text!r}" if text else "a value is needed, but the cell is empty"
+        complain(row.problem(column, message))
     return record

@@ -6,7 +6,7 @@ from graph_model.database.driver import Reader, Rows
 from graph_model.declarations import Node
 from graph_model.links import Link
 from graph_model.writing.ended_records import End
-from graph_model.writing.withdrawal import Kept, Vanishing, end_vanished, totals
+from graph_model.writing.withdrawal import Kept, MissingRecords, end_missing, totals
 from seeds.tables import SOURCE_PREFIX
 
 SOURCES = """
@@ -20,10 +20,10 @@ async def withdraw(run: Reader, nodes: Collection[Node], links: Collection[Link]
     Return the numbers of ended nodes and links.
     """
 
-    async def at_hand(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
+    async def in_transaction(work: Callable[[Reader], Awaitable[Rows]]) -> Rows:
         return await work(run)
 
     [[sources]] = await run(SOURCES, {"prefix": SOURCE_PREFIX})
     present = (link.oriented().identity for link in links)
     kept = Kept(nodes={node.id for node in nodes}, links=set(present))
-    return totals(await end_vanished(Vanishing(sources, kept, end), at_hand))
+    return totals(await end_missing(MissingRecords(sources, kept, end), in_transaction))

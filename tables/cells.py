@@ -14,7 +14,7 @@ Parse = Callable[[str], "Value | None"]
 
 # numeric keys that a spreadsheet has converted to a number, such as 1,65E+09 and 16.0
 SPOILED = re.compile(r"[0-9]+[.,][0-9]*[eE][+-]?[0-9]+|[0-9]+[eE]\+[0-9]+|[0-9]+[.,]0+")
-LARGEST_WHOLE = 2**31 - 1
+LARGEST_INTEGER = 2**31 - 1
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -34,7 +34,7 @@ class CellFormat:
     true, a text with leading or trailing spaces, or with control characters, is an error.
     """
 
-    whole: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}")
+    integer_pattern: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}")
     decimal: re.Pattern[str] = re.compile(r"[+-]?[0-9]{1,18}([.,][0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
     flags: Mapping[str, bool] = field(default_factory=lambda: {"true": True, "false": False, "1": True, "0": False})
     flag_words: str = "true or false"
@@ -47,7 +47,7 @@ class CellFormat:
             return self.parser_of_codes(declared)
         return {
             str: trimmed if self.trimmed_text else str,
-            int: self.whole_number,
+            int: self.integer,
             float: self.number,
             bool: self.flag,
             date: day,
@@ -68,11 +68,11 @@ class CellFormat:
 
         return parse
 
-    def whole_number(self, text: str) -> int:
+    def integer(self, text: str) -> int:
         """Parse a whole number. Raises `CellError` if it is outside the range of the GraphQL type Int."""
-        number = int(matching(self.whole, text, "a whole number"))
-        if abs(number) > LARGEST_WHOLE:
-            msg = f"expected a whole number between -{LARGEST_WHOLE:,} and {LARGEST_WHOLE:,}"
+        number = int(matching(self.integer_pattern, text, "a whole number"))
+        if abs(number) > LARGEST_INTEGER:
+            msg = f"expected a whole number between -{LARGEST_INTEGER:,} and {LARGEST_INTEGER:,}"
             raise CellError(msg)
         return number
 

@@ -40,12 +40,12 @@ def xlsx_lines(path: Path, heard: Callable[[float], None]) -> Iterator[Line]:
     a spreadsheet, if it has no visible sheet, or if several visible sheets have rows.
     """
     with closing(opened(path)) as book:
-        said = {each.title: each.max_row or 1 for each in book.worksheets}
+        line_counts = {each.title: each.max_row or 1 for each in book.worksheets}
         sheet = sheet_of(book, path.name)
         merged, formulas = looked_through(sheet)
         texts = chain(every_formula(path, sheet.title) if formulas else (), repeat(()))
         for number, (values, written) in enumerate(zip(every_row(sheet), texts, strict=False), start=1):
-            heard(min(number / said[sheet.title], 1.0))
+            heard(min(number / line_counts[sheet.title], 1.0))
             line = line_of(number, values, written, merged)
             if line.fault or any(line.cells):
                 yield line
@@ -101,11 +101,11 @@ def looked_through(sheet: Sheet) -> tuple[dict[int, str], bool]:
     # openpyxl does not report merged cells in read-only mode, because they follow the rows in the file
     with sheet._get_source() as part:
         while chunk := part.read(CHUNK):
-            seen = tail + chunk
-            formulas = formulas or FORMULA.search(seen) is not None
-            for cells, first, last in MERGED.findall(seen):
+            looked_at = tail + chunk
+            formulas = formulas or FORMULA.search(looked_at) is not None
+            for cells, first, last in MERGED.findall(looked_at):
                 merged.update(dict.fromkeys(range(int(first), int(last) + 1), cells.decode()))
-            tail = seen[-OVERLAP:]
+            tail = looked_at[-OVERLAP:]
     return merged, formulas
 
 

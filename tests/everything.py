@@ -36,19 +36,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="?", choices=["checks", *PARTS], help="the part to run instead of everything")
     part = parser.parse_args().part
-    with ThreadPoolExecutor() as beside:
-        checking = beside.submit(failures, CHECKS)
+    with ThreadPoolExecutor() as executor:
+        checking = executor.submit(failures, CHECKS)
         failed = failures({"tests": [*tests(part), *PARTS.get(part, [])]} if part != "checks" else {})
         failed += checking.result()
-    say(f"failed: {', '.join(failed)}" if failed else "everything passed")
+    print_line(f"failed: {', '.join(failed)}" if failed else "everything passed")
     return 1 if failed else 0
 
 
 def tests(part: str | None) -> list[str]:
     """Return the command that runs the tests; without Node.js, print that its tests are left out."""
-    if part == "quick" or node_is_there() or os.environ.get("CI"):  # continuous integration has Node.js, or must fail
+    if (
+        part == "quick" or node_is_installed() or os.environ.get("CI")
+    ):  # continuous integration has Node.js, or must fail
         return TESTS
-    say(f"There is no Node.js with npm on this machine: the tests in {NEED_NODE} are LEFT OUT.")
+    print_line(f"There is no Node.js with npm on this machine: the tests in {NEED_NODE} are LEFT OUT.")
     return [*TESTS, f"--ignore={NEED_NODE}"]
 
 
@@ -59,23 +61,23 @@ def failures(steps: Mapping[str, list[str]]) -> list[str]:
 
 def passes(name: str, command: list[str]) -> bool:
     """Run one step and print its result; the output of a check is printed at its end, as tests may run in parallel."""
-    say(f"{name} ...")
+    print_line(f"{name} ...")
     started = time.monotonic()
     output = subprocess.PIPE if name in CHECKS else None
     environment = {**os.environ, **ENVIRONMENT}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=output, stderr=output, text=True)
     sys.stdout.write(f"{done.stdout or ''}{done.stderr or ''}")
-    say(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
+    print_line(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s")
     return done.returncode == 0
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print a line and flush the output."""
     sys.stdout.write(f"== {text}\n")
     sys.stdout.flush()
 
 
-def node_is_there() -> bool:
+def node_is_installed() -> bool:
     """Return whether Node.js and npm are installed."""
     return shutil.which("node") is not None and shutil.which("npm") is not None
 

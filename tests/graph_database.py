@@ -67,8 +67,8 @@ async def empty(database: Database) -> None:
 async def graph_digest(database: Database) -> str:
     """Return an order-independent digest of all nodes and relations, without recording times and the log."""
     rows = [*await database.read(NODES, {}), *await database.read(LINKS, {})]
-    told = sorted(repr([_sorted(value) for value in row]) for row in rows)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    lines = sorted(repr([_sorted(value) for value in row]) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _sorted(value: object) -> object:

@@ -15,7 +15,7 @@ from graph_model.database.data_state import record_change
 from graph_model.database.driver import Database, Reader
 from graph_model.declarations import Node
 from graph_model.links import Link
-from graph_model.record_states import required_ways
+from graph_model.record_states import required_navigations
 from graph_model.writing.bulk_writes import write_in_batches
 from graph_model.writing.link_batch import only_one
 from graph_model.writing.stored_form import stored_form
@@ -91,8 +91,8 @@ def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
 
     def found(node: Node) -> State:
         lacks, withdrawn = [], []
-        for way in required_ways(type(node)):
-            hop = way.hops[0]
+        for navigation in required_navigations(type(node)):
+            hop = navigation.hops[0]
             reached = [
                 each
                 for each in sorted(ends.get((node.id, f"{hop.direction} {hop.relation.type}"), set()))
@@ -100,7 +100,7 @@ def states_of(nodes: Sequence[Node], links: Sequence[Link]) -> dict[str, State]:
             ]
             labels = {each: state(each).label for each in reached}
             if not {hop.kind, "Withdrawn"} & set(labels.values()):
-                lacks.append(way.name)
+                lacks.append(navigation.name)
             elif hop.kind not in labels.values():
                 withdrawn.append(next(each for each in reached if labels[each] == "Withdrawn"))
         if lacks:

@@ -7,7 +7,7 @@ from tests import everything
 
 @pytest.fixture(autouse=True)
 def _no_node(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(everything, "node_is_there", lambda: False)
+    monkeypatch.setattr(everything, "node_is_installed", lambda: False)
     monkeypatch.delenv("CI", raising=False)
 
 
@@ -22,6 +22,6 @@ def test_in_continuous_integration_nothing_is_left_out(monkeypatch: pytest.Monke
 
 
 def test_with_node_nothing_is_left_out(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(everything, "node_is_there", lambda: True)
+    monkeypatch.setattr(everything, "node_is_installed", lambda: True)
     assert everything.tests(None) == everything.TESTS
     assert capsys.readouterr().out == ""

@@ -19,7 +19,7 @@ def problems_of(name: str) -> list[str]:
     return [error.message for error in validate(schema(), parse(text_of(name)))]
 
 
-def lacking(problem: str) -> str:
+def outcome_without(problem: str) -> str:
     """Return the missing field with its type, or the message of any other problem."""
     if field := UNKNOWN_FIELD.match(problem):
         return f"{field[2]}.{field[1]}"
@@ -35,7 +35,7 @@ def test_an_operation_that_is_not_listed_as_refused_validates(name: str) -> None
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_an_operation_that_is_listed_as_refused_lacks_the_fields_that_the_list_names(name: str) -> None:
-    assert tuple(lacking(each) for each in problems_of(name)) == REFUSED[name].fields != ()
+    assert tuple(outcome_without(each) for each in problems_of(name)) == REFUSED[name].fields != ()
 
 
 def test_every_refused_operation_has_a_file_and_a_reason() -> None:

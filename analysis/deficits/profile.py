@@ -109,7 +109,7 @@ class RegionTables:
         return dict(sorted(found.items()))
 
     @cached_property
-    def everybody(self) -> Counter[str]:
+    def all_people(self) -> Counter[str]:
         """Return the number of people with an open deficit in each place."""
         return self.counted(self.people)
 
@@ -125,9 +125,9 @@ class RegionTables:
         The whole profile of a place is withheld if its other figures would disclose a withheld one.
         """
         movable = self.counted(each for each in self.people if each.only_there)
-        room, stuck, closed = frozenset(self.everybody), frozenset[str](), frozenset[str]()
+        room, stuck, closed = frozenset(self.all_people), frozenset[str](), frozenset[str]()
         while True:
-            closed = Table(self.tree, self.everybody, movable, room=room, closed=stuck).suppressed()
+            closed = Table(self.tree, self.all_people, movable, room=room, closed=stuck).suppressed()
             tables = {each: self.table(each, closed) for each in self.figures}
             more = frozenset(place for each in tables.values() for place in each.stuck())
             if not more:
@@ -139,7 +139,7 @@ class RegionTables:
         figures, people = self.figures[competence], [each for each in self.by_competence[competence] if each.only_there]
         # people with another deficit would be counted in the total of the place even without this deficit
         movable = self.counted(each for each in people if len(each.deficits) > 1)
-        room = frozenset(place for place, number in self.everybody.items() if number > figures[place])
+        room = frozenset(place for place, number in self.all_people.items() if number > figures[place])
         table = Table(self.tree, figures, movable, self.counted(people), room, closed)
         table.suppressed()
         return table
@@ -177,7 +177,7 @@ class RegionTables:
         ordered = sorted(found, key=lambda each: (each.suppressed, -(each.people or 0), each.competence))
         hidden = sum(each.suppressed for each in ordered)
         gaps = (wording.withheld(hidden),) if hidden else ()
-        return DeficitProfile(self.everybody[place], tuple(ordered), Completeness(day, gaps=gaps))
+        return DeficitProfile(self.all_people[place], tuple(ordered), Completeness(day, gaps=gaps))
 
     def deficit(self, place: str, competence: str) -> CompetenceDeficit:
         """Return the figures of one competence in the profile of a place."""

@@ -164,16 +164,18 @@ class Table:
         if not any(self._figure(part) for part in hidden):
             return True
         ends = self._hidden_ends(hidden)
-        whole = self._pool(ends)
-        return len(hidden) > 1 and all(self._open(unit, whole) for unit in {*hidden, *ends} if self._figure(unit))
+        sum_of_hidden = self._pool(ends)
+        return len(hidden) > 1 and all(
+            self._open(unit, sum_of_hidden) for unit in {*hidden, *ends} if self._figure(unit)
+        )
 
-    def _open(self, unit: str, whole: Pool) -> bool:
+    def _open(self, unit: str, sum_of_hidden: Pool) -> bool:
         """Return whether a withheld figure could have another value and be at least five.
 
         The other withheld figures around it decide this.
         """
         inside = self._pool(self._hidden_ends([unit]))
-        outside = whole.without(inside)
+        outside = sum_of_hidden.without(inside)
         own, others = inside.spare(outside), outside.spare(inside)
         if self._figure(unit) < SMALLEST_GROUP:
             return others >= SMALLEST_GROUP - self._figure(unit)

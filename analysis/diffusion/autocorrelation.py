@@ -71,10 +71,10 @@ def variance(size: int, near: DistanceWeights, kurtosis: float) -> float:
     """Return the variance of Moran's I over all orders of the same values, or NaN for fewer than four."""
     if size < 4:
         return np.nan
-    whole = near.total**2
-    normal = size * ((size**2 - 3 * size + 3) * near.first - size * near.second + 3 * whole)
-    peaked = kurtosis * (size * (size - 1) * near.first - 2 * size * near.second + 6 * whole)
-    return float((normal - peaked) / ((size - 1) * (size - 2) * (size - 3) * whole) - 1 / (size - 1) ** 2)
+    squared = near.total**2
+    normal = size * ((size**2 - 3 * size + 3) * near.first - size * near.second + 3 * squared)
+    peaked = kurtosis * (size * (size - 1) * near.first - 2 * size * near.second + 6 * squared)
+    return float((normal - peaked) / ((size - 1) * (size - 2) * (size - 3) * squared) - 1 / (size - 1) ** 2)
 
 
 def two_sided(deviation: float, spread: float) -> float:
@@ -91,15 +91,15 @@ def nearness(network: ExposureNetwork, steps: int = STEPS, most_pairs: int = MOS
 
     one = network.matrix()
     one.data[:] = 1.0
-    reached, layer, found, taken = one.copy(), one, one.copy(), 1
-    here = csr_array((np.ones(network.size), (np.arange(network.size),) * 2), shape=one.shape)
-    reached = reached + here
-    while taken < steps and layer.nnz and growth(layer, one) + reached.nnz <= most_pairs:
+    reached, layer, found, steps_done = one.copy(), one, one.copy(), 1
+    identity = csr_array((np.ones(network.size), (np.arange(network.size),) * 2), shape=one.shape)
+    reached = reached + identity
+    while steps_done < steps and layer.nnz and growth(layer, one) + reached.nnz <= most_pairs:
         layer = beyond(layer @ one, reached)
-        taken += 1
-        reached, found = reached + layer, found + layer / taken
+        steps_done += 1
+        reached, found = reached + layer, found + layer / steps_done
     # an empty layer means that all further steps are empty too
-    return normalised(found, taken if layer.nnz else steps)
+    return normalised(found, steps_done if layer.nnz else steps)
 
 
 def growth(layer: csr_array, one: csr_array) -> int:

@@ -19,9 +19,9 @@ def exposure(sample: Sample, network: ExposureNetwork) -> Floats:
     The exposure is 0 for people without ties. The adopters of a period count in that period.
     """
     states = (sample.steps[:, None] <= np.arange(sample.length)).astype(np.float64)
-    whole = network.sums(network.weights, network.starts)[:, None]
+    total = network.sums(network.weights, network.starts)[:, None]
     exposed: Floats = network.matrix() @ states
-    return np.divide(exposed, whole, out=np.zeros_like(states), where=whole > 0)
+    return np.divide(exposed, total, out=np.zeros_like(states), where=total > 0)
 
 
 def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
@@ -34,8 +34,8 @@ def thresholds(sample: Sample, network: ExposureNetwork) -> Floats:
     starts, weights = network.starts[own], network.weights[own]
     earlier = sample.steps[network.ends[own]] <= sample.steps[starts]
     exposed = network.sums(weights * earlier, starts)
-    whole = network.sums(weights, starts)
-    shares = np.divide(exposed, whole, out=np.zeros(len(sample)), where=whole > 0)
+    total = network.sums(weights, starts)
+    shares = np.divide(exposed, total, out=np.zeros(len(sample)), where=total > 0)
     return np.where(sample.adopted, shares, np.nan)
 
 

@@ -187,8 +187,8 @@ def varying(levels: Integers, adopted: Booleans) -> Booleans:
     The effect of such a level is finite.
     """
     names, of_row = np.unique(levels, return_inverse=True)
-    there, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
-    return np.asarray(((some > 0) & (some < there))[of_row])
+    rows_of_each, some = np.bincount(of_row, minlength=len(names)), np.bincount(of_row, adopted, minlength=len(names))
+    return np.asarray(((some > 0) & (some < rows_of_each))[of_row])
 
 
 def factor(name: str, levels: Integers) -> dict[str, Floats]:
@@ -223,8 +223,8 @@ def fitted(
     named = dict(zip(names, [Coefficient(*map(float, each)) for each in estimates], strict=True))
     linear = design @ found.coefficients
     aic = 2 * len(names) - 2 * float(adopted @ linear - np.logaddexp(0.0, linear).sum())
-    exposed, told = named[EXPOSURE], {each: named[each] for each in columns if each != EXPOSURE}
-    return HazardRegression(formula, len(rows.people), dropped, exposed, told, aic)
+    exposed, others = named[EXPOSURE], {each: named[each] for each in columns if each != EXPOSURE}
+    return HazardRegression(formula, len(rows.people), dropped, exposed, others, aic)
 
 
 def refuse_undetermined(design: Floats, columns: Mapping[str, Floats], names: Sequence[str]) -> None:

@@ -40,15 +40,15 @@ def susceptibility(sample: Sample, network: ExposureNetwork) -> Floats:
 
 def share(network: ExposureNetwork, by: Integers, some: Booleans, of: Booleans) -> Floats:
     """Return the share of some ties among the ties of each person [n], 0 if there are none."""
-    whole = network.sums(of, by)
-    return np.divide(network.sums(some, by), whole, out=np.zeros(network.size), where=whole > 0)
+    total = network.sums(of, by)
+    return np.divide(network.sums(some, by), total, out=np.zeros(network.size), where=total > 0)
 
 
 def per_adopter(sample: Sample, shares: Floats, steps: Integers) -> Floats:
     """Return shares [n] divided by the number of adopters at a step, 0 outside the periods."""
     within = sample.adopted & (steps >= 0) & (steps < sample.length)
-    there = np.where(within, np.append(sample.adopters, 0)[np.where(within, steps, -1)], 0)
-    normalised = np.divide(shares, there, out=np.zeros(len(sample)), where=there > 0)
+    adopters = np.where(within, np.append(sample.adopters, 0)[np.where(within, steps, -1)], 0)
+    normalised = np.divide(shares, adopters, out=np.zeros(len(sample)), where=adopters > 0)
     return np.where(sample.adopted, normalised, np.nan)
 
 

@@ -114,8 +114,8 @@ def exchange(starts: Places, ends: Places, size: int, random: np.random.Generato
     half = max(len(order) // 2 - int(random.integers(2)), 0)
     begin, end = starts[order], ends[order]
     other_begin, other_end = begin[half : 2 * half], end[half : 2 * half]
-    wanted = [(begin[:half], other_end), (other_begin, end[:half])]
-    keys = np.concatenate([keyed(*each, size, mutual) for each in [*wanted, (begin, end)]])
+    proposed = [(begin[:half], other_end), (other_begin, end[:half])]
+    keys = np.concatenate([keyed(*each, size, mutual) for each in [*proposed, (begin, end)]])
     # column i of the rows holds the four ties of pair i; ties without a pair come last
     repeated = repeats(keys)[: 4 * half].reshape(4, half).any(axis=0)
     loops = (begin[:half] == other_end) | (other_begin == end[:half])

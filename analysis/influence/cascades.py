@@ -27,7 +27,7 @@ class Walker:
     def __init__(self, arcs: Arcs, size: int) -> None:
         self._arcs, self._size = arcs, size
         self.batch = max(1, MARKS // max(size, 1))
-        self._seen = np.zeros(self.batch * size, dtype=np.bool_)
+        self._visited = np.zeros(self.batch * size, dtype=np.bool_)
 
     def walk(self, walks: Integers, nodes: Integers, random: np.random.Generator) -> Integers:
         """Return all pairs of walk and node that are reached, as walk * size + node in ascending order.
@@ -35,18 +35,18 @@ class Walker:
         The walks begin with the given pairs of walk (0 to `batch` - 1) and node. Each tie of every reached node has one
         chance to pass something on.
         """
-        size, seen, reached = self._size, self._seen, []
+        size, visited, reached = self._size, self._visited, []
         fresh = distinct(walks * size + nodes)
         while len(fresh):
-            seen[fresh] = True
+            visited[fresh] = True
             reached.append(fresh)
             walk, node = np.divmod(fresh, size)
             owners, ties = self._arcs.of(node)
             passed = random.random(len(ties)) < self._arcs.probabilities[ties]
             onward = walk[owners[passed]] * size + self._arcs.ends[ties[passed]]
-            fresh = distinct(onward[~seen[onward]])
+            fresh = distinct(onward[~visited[onward]])
         every = np.sort(np.concatenate([*reached, np.empty(0, np.int64)]))
-        seen[every] = False
+        visited[every] = False
         return every
 
 

@@ -32,7 +32,7 @@ MOST_PAIRS = 5_000_000
 MOST_SIMULATIONS, SIMULATED = 10_000, 1_000_000
 LEVEL = 0.95
 # share of the best spread that greedy choice guarantees (Nemhauser, Wolsey, Fisher 1978)
-WANTED = 1 - 1 / e
+REQUIRED_SHARE = 1 - 1 / e
 NORMAL = 1.959963984540054
 
 
@@ -88,7 +88,7 @@ def choose(
         found = chosen(network, halves, coverage.most, greedy(coverage, halves[0], network.size))
         heard(2 * halves[0].count, found.guarantee)
         full = 2 * max(len(each.nodes) for each in halves) > MOST_PAIRS
-        if full or found.guarantee >= WANTED:
+        if full or found.guarantee >= REQUIRED_SHARE:
             better = refined(network, halves[0], coverage, random)
             if better is not None:
                 return simulated_spread(network, chosen(network, halves, coverage.most, better), random)
@@ -105,12 +105,14 @@ def greedy(coverage: SetCoverage, sets: Walks, size: int) -> Refined:
 def settled(found: Chosen) -> bool:
     """Return whether a choice is final.
 
-    A final choice certainly reaches the share `WANTED` of the best spread, its spread is not overestimated by the sets
-    of the choice, and the interval of its spread is narrow enough.
+    A final choice certainly reaches the share `REQUIRED_SHARE` of the best spread, its spread is not overestimated by
+    the sets of the choice, and the interval of its spread is narrow enough.
     """
     spread = found.spread
     overrated = found.steps[-1].reached > (1 + OPTIMISM) * spread.value
-    return found.guarantee >= WANTED and not overrated and spread.high - spread.low <= 2 * PRECISION * spread.value
+    return (
+        found.guarantee >= REQUIRED_SHARE and not overrated and spread.high - spread.low <= 2 * PRECISION * spread.value
+    )
 
 
 def simulated_spread(network: CascadeNetwork, found: Chosen, random: np.random.Generator) -> Chosen:

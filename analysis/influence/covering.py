@@ -52,6 +52,6 @@ def covering(sets: Walks, size: int, k: int) -> SetCoverage:
 
 def covered_by(sets: Walks, size: int, nodes: Integers) -> int:
     """Return how many sets hold at least one of the nodes."""
-    wanted = np.zeros(size, dtype=np.bool_)
-    wanted[nodes] = True
-    return len(distinct(sets.walks[wanted[sets.nodes]]))
+    chosen = np.zeros(size, dtype=np.bool_)
+    chosen[nodes] = True
+    return len(distinct(sets.walks[chosen[sets.nodes]]))

@@ -99,13 +99,13 @@ def network_of(sources: Integers, targets: Integers, probabilities: Floats, size
         raise NetworkError(msg)
     kept = (sources != targets) & (probabilities > 0)
     keys, place = np.unique(sources[kept] * size + targets[kept], return_inverse=True)
-    missed = np.ones(len(keys))
-    np.multiply.at(missed, place, 1 - probabilities[kept])
+    not_reached = np.ones(len(keys))
+    np.multiply.at(not_reached, place, 1 - probabilities[kept])
     starts, ends = np.divmod(keys, max(size, 1))
     return CascadeNetwork(
         size=size,
-        forward=arcs(starts, ends, 1 - missed, size),
-        backward=arcs(ends, starts, 1 - missed, size),
+        forward=arcs(starts, ends, 1 - not_reached, size),
+        backward=arcs(ends, starts, 1 - not_reached, size),
         parallel=int(np.count_nonzero(kept)) - len(keys),
         loops=int(np.count_nonzero(sources == targets)),
     )

@@ -47,14 +47,14 @@ def refined(network: CascadeNetwork, sets: Walks, coverage: SetCoverage, random:
     graphs, scale = LiveGraphs(network, int(random.integers(2**63))), network.size / sets.count
     more = max(1.0, MOST_PAIRS / len(sets.nodes))
     for kept in beginnings(coverage):
-        base, wanted = coverage.nodes[:kept], len(coverage.nodes) - kept
+        base, count = coverage.nodes[:kept], len(coverage.nodes) - kept
         if ENOUGH_GRAPHS * scale * residual(sets, network.size, base)[pool].sum() > MOST_PAIRS:
             continue
         refining = Refining(graphs, base, np.setdiff1d(pool, base))
-        number = refining.affordable(wanted, more * float(coverage.gains[-1]))
+        number = refining.affordable(count, more * float(coverage.gains[-1]))
         if not number:
             return None
-        found = refining.chosen(wanted, number)
+        found = refining.chosen(count, number)
         return Refined(np.append(base, found.nodes), np.append(coverage.gains[:kept] * scale, found.gains), number)
     return None
 
@@ -67,9 +67,9 @@ def beginnings(coverage: SetCoverage) -> list[int]:
 
 def candidates(network: CascadeNetwork, sets: Walks, chosen: Integers) -> Integers:
     """Return the candidates: the chosen nodes, the next ones of greedy choice, and those with the largest bounds."""
-    wanted = min(network.size, max(FEWEST, POOL * len(chosen)))
-    next_ones = covering(sets, network.size, (wanted + 1) // 2).nodes
-    hopeful = np.argsort(-bounds(network), kind="stable")[:wanted]
+    count = min(network.size, max(FEWEST, POOL * len(chosen)))
+    next_ones = covering(sets, network.size, (count + 1) // 2).nodes
+    hopeful = np.argsort(-bounds(network), kind="stable")[:count]
     return np.union1d(np.append(chosen, next_ones), hopeful)
 
 
@@ -90,10 +90,10 @@ def bounds(network: CascadeNetwork) -> Floats:
 
 def residual(sets: Walks, size: int, nodes: Integers) -> Integers:
     """Return the number of sets without any of `nodes` in which each node lies [size]."""
-    wanted = np.zeros(size, dtype=np.bool_)
-    wanted[nodes] = True
+    chosen = np.zeros(size, dtype=np.bool_)
+    chosen[nodes] = True
     covered = np.zeros(sets.count, dtype=np.bool_)
-    covered[sets.walks[wanted[sets.nodes]]] = True
+    covered[sets.walks[chosen[sets.nodes]]] = True
     return np.bincount(sets.nodes[~covered[sets.walks]], minlength=size)
 
 
@@ -104,7 +104,7 @@ class Refining:
         self.graphs, self.base, self.pool = graphs, base, pool
         self._size = graphs.network.size
 
-    def affordable(self, wanted: int, sets: float) -> int:
+    def affordable(self, node_count: int, sets: float) -> int:
         """Return how many live graphs the limits allow, or 0 if sets are more precise.
 
         The precision of a gain from live graphs is compared with that from `sets` reverse reachable sets.
@@ -113,18 +113,18 @@ class Refining:
         each = np.zeros((len(self.pool), TRIAL))
         np.add.at(each, (found.nodes, found.walks // self._size), 1.0)
         graphs = int(TRIAL * min(MOST_TIES / max(ties, 1), MOST_PAIRS / max(len(found.nodes), 1)))
-        good = np.argsort(-each.mean(axis=1))[: 2 * wanted]
+        good = np.argsort(-each.mean(axis=1))[: 2 * node_count]
         error = each[good].var(axis=1).mean() / max(float(each[good].mean()) ** 2, 1e-12)
         return min(MOST_GRAPHS, graphs) if error * sets < min(MOST_GRAPHS, graphs) else 0
 
-    def chosen(self, wanted: int, graphs: int) -> Refined:
-        """Return the choice of `wanted` nodes in addition to those kept."""
+    def chosen(self, node_count: int, graphs: int) -> Refined:
+        """Return the choice of `node_count` nodes in addition to those kept."""
         batch = max(1, min(MARKS // self._size, HELD // len(self.pool)))
         parts = [self.reached(begun, min(begun + batch, graphs))[0] for begun in range(0, graphs, batch)]
         keys, items = np.unique(np.concatenate([each.walks for each in parts]), return_inverse=True)
         order = np.argsort(items, kind="stable")
         members = np.concatenate([each.nodes for each in parts])
-        found = covering(Walks(len(keys), items[order], members[order]), len(self.pool), wanted)
+        found = covering(Walks(len(keys), items[order], members[order]), len(self.pool), node_count)
         return Refined(self.pool[found.nodes], found.gains / graphs, graphs)
 
     def reached(self, first: int, last: int) -> tuple[Walks, int]:
@@ -134,19 +134,19 @@ class Refining:
         were read.
         """
         count, size = last - first, self._size
-        taken = np.zeros(count * size, dtype=np.bool_)
+        visited = np.zeros(count * size, dtype=np.bool_)
         fresh, looked = (np.arange(count)[:, None] * size + self.base).ravel(), 0
         while len(fresh):
-            taken[fresh] = True
+            visited[fresh] = True
             fresh, ties = self._onward(fresh, first, count)
-            fresh, looked = fresh[~taken[fresh]], looked + ties
+            fresh, looked = fresh[~visited[fresh]], looked + ties
         fresh = (np.arange(len(self.pool) * count) * size).reshape(-1, count) + self.pool[:, None]
         fresh, levels = fresh.ravel(), []
-        fresh = fresh[~taken[fresh % (count * size)]]
+        fresh = fresh[~visited[fresh % (count * size)]]
         while len(fresh):
             levels.append(fresh)
             fresh, ties = self._onward(fresh, first, count)
-            fresh, looked = fresh[~taken[fresh % (count * size)]], looked + ties
+            fresh, looked = fresh[~visited[fresh % (count * size)]], looked + ties
             for each in levels:
                 fresh = fresh[~among(fresh, each)]
         every = np.concatenate([*levels, np.empty(0, np.int64)])

@@ -65,6 +65,6 @@ def updated(ridges: Floats, groups: Integers, coefficients: Floats, variances: F
     count = len(ridges)
     determined = np.bincount(groups, 1.0 - ridges[groups] * variances, minlength=count)
     squares = np.bincount(groups, coefficients**2, minlength=count)
-    wanted = np.maximum(determined, 1e-3) / (squares + 1e-12)
-    moved: Floats = np.clip(wanted, LEAST * adoptions, MOST * adoptions)
+    target = np.maximum(determined, 1e-3) / (squares + 1e-12)
+    moved: Floats = np.clip(target, LEAST * adoptions, MOST * adoptions)
     return moved

@@ -70,8 +70,8 @@ class PlaceKernels:
         if table.ties is None:
             return cls(nearness, nearness and nearness.kernel(), None, None)
         back = table.ties.T.tocsr()
-        one_way = abs(table.ties - back).sum() > 1e-9 * table.ties.sum()
-        return cls(nearness, nearness and nearness.kernel(), table.ties, back if one_way else None)
+        directed = abs(table.ties - back).sum() > 1e-9 * table.ties.sum()
+        return cls(nearness, nearness and nearness.kernel(), table.ties, back if directed else None)
 
 
 class FeatureMaker:
@@ -90,12 +90,12 @@ class FeatureMaker:
         pairs = [each for _, each in self._of_pairs(practices, held, fading)]
         places = [np.broadcast_to(each, held.shape) for _, each in self._of_places]
         compared = np.stack([standardised(each, free) for each in (*pairs, *places)], axis=2)
-        whole = np.stack([each[practices] for _, each in self._of_practices], axis=1)
+        stacked = np.stack([each[practices] for _, each in self._of_practices], axis=1)
         maturity = np.log1p(held.sum(axis=1)) - MIDDLING
         features = np.concatenate([
             compared,
             compared * maturity[:, None, None],
-            np.broadcast_to(whole[:, None, :], (*held.shape, whole.shape[1])),
+            np.broadcast_to(stacked[:, None, :], (*held.shape, stacked.shape[1])),
         ], axis=2)  # fmt: skip
         return CandidateBlock(practices, features, free)
 
@@ -125,10 +125,10 @@ class FeatureMaker:
         pairs = [name for name, _ in self._of_pairs(one, nothing, nothing)]
         places = [name for name, _ in self._of_places]
         traits = len(self._table.trait_names)
-        standing = len(places) - traits
+        place_count = len(places) - traits
         return [
             *((name, group_of(name)) for name in pairs),
-            *zip(places, [STANDING] * standing + [TRAITS] * traits, strict=True),
+            *zip(places, [STANDING] * place_count + [TRAITS] * traits, strict=True),
         ]
 
     def _of_pairs(self, practices: Integers, held: Floats, fading: Floats) -> Iterator[tuple[str, Floats]]:

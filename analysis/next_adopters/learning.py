@@ -112,10 +112,10 @@ def fitted(
         notes.append(
             f"The history is short: learned for {step} of the {horizon} periods and compounded with a constant hazard."
         )
-    told = [each for each in drawn if len(each.outcomes)]
-    *before, latest = told
+    with_rows = [each for each in drawn if len(each.outcomes)]
+    *before, latest = with_rows
     earlier = fit_rows(before, names, groups) if both_outcomes(before) else None
-    model = calibrated(fit_rows(told, names, groups), earlier, told)
+    model = calibrated(fit_rows(with_rows, names, groups), earlier, with_rows)
     if not model.ridges_converged:
         notes.append(
             f"The ridges still changed after {ROUNDS} rounds: the rows could be more likely under other ridges."

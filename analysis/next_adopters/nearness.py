@@ -34,17 +34,17 @@ class NearestPlaces:
 
         Rows sum to 1.
         """
-        wanted = min(NEIGHBOURS, len(self.points) - 1)
-        if wanted < 1:
+        neighbours = min(NEIGHBOURS, len(self.points) - 1)
+        if neighbours < 1:
             return csr_matrix((self.count, self.count))
-        chords, found = cKDTree(self.points).query(self.points, k=wanted + 1)
+        chords, found = cKDTree(self.points).query(self.points, k=neighbours + 1)
         others = found != np.arange(len(found))[:, None]
         # if several places share a point, the result may not contain the place itself
         others[others.all(axis=1), -1] = False
-        distances = arcs_km(chords[others]).reshape(-1, wanted)
+        distances = arcs_km(chords[others]).reshape(-1, neighbours)
         weights = np.exp(-distances / np.maximum(np.median(distances, axis=1, keepdims=True), 1e-9))
         weights /= weights.sum(axis=1, keepdims=True)
-        rows = np.repeat(self.numbers, wanted)
+        rows = np.repeat(self.numbers, neighbours)
         columns = self.numbers[found[others]]
         return csr_matrix((weights.ravel(), (rows, columns)), shape=(self.count, self.count))
 

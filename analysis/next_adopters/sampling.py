@@ -55,13 +55,13 @@ def rows_of(
     """
     rate = control_rate(found.outcomes, fewest)
     proposed = max(rate, min(1.0, most_proposed / max(len(found.places), 1)))
-    seen = np.flatnonzero((found.outcomes > 0) | (chances < (rate if pilot is None else proposed)))
-    features, rates = found.features(seen), np.full(len(seen), rate)
+    computed = np.flatnonzero((found.outcomes > 0) | (chances < (rate if pilot is None else proposed)))
+    features, rates = found.features(computed), np.full(len(computed), rate)
     if pilot is not None:
         rates = np.minimum(proposed, rates + CONTROLS_FOR_EACH * logistic(pilot.linear(features)))
-    kept = (found.outcomes[seen] > 0) | (chances[seen] < rates)
+    kept = (found.outcomes[computed] > 0) | (chances[computed] < rates)
     same = np.full(int(kept.sum()), found.practice)
-    return LearningRows(features[kept], found.outcomes[seen][kept], rates[kept], same)
+    return LearningRows(features[kept], found.outcomes[computed][kept], rates[kept], same)
 
 
 def control_rate(outcomes: Floats, fewest: int) -> float:
@@ -80,8 +80,8 @@ def pilot_of(drawn: Sequence[LearningRows], names: Sequence[str]) -> HazardModel
     uniform sample contains hardly any. Any consistent pilot is sufficient (section 3), so that its ridge is not
     learned.
     """
-    whole = all((each.control_rates == 1.0).all() for each in drawn)
-    return None if whole or not both_outcomes(drawn) else fit_rows(drawn, names)
+    complete = all((each.control_rates == 1.0).all() for each in drawn)
+    return None if complete or not both_outcomes(drawn) else fit_rows(drawn, names)
 
 
 def both_outcomes(drawn: Sequence[LearningRows]) -> bool:

@@ -82,36 +82,36 @@ class Scorer:
         """Return the scorer for the requesting organisation of a neighbourhood on `day`."""
         return cls(around.asker, around.asker.performed(day), around.functions_known, weights)
 
-    def brought(self, candidate: Candidate, day: date) -> tuple[str, ...]:
+    def offered(self, candidate: Candidate, day: date) -> tuple[str, ...]:
         """Return the ids of the functions that the candidate performs and the requesting organisation does not."""
         return tuple(sorted(candidate.body.performed(day) - self.functions))
 
-    def reasons(self, candidate: Candidate, brought: tuple[str, ...]) -> tuple[PartnerReason, ...]:
+    def reasons(self, candidate: Candidate, offered: tuple[str, ...]) -> tuple[PartnerReason, ...]:
         """Return the reasons with a positive contribution, the largest contribution first.
 
         Equal contributions are in the order of the features.
         """
-        found = [each for each in self._features(candidate, brought) if each.contribution > 0]
+        found = [each for each in self._features(candidate, offered) if each.contribution > 0]
         return tuple(sorted(found, key=lambda each: -each.contribution))
 
-    def _features(self, candidate: Candidate, brought: tuple[str, ...]) -> Iterator[PartnerReason]:
+    def _features(self, candidate: Candidate, offered: tuple[str, ...]) -> Iterator[PartnerReason]:
         both = self.asker.id, candidate.body.id
         if candidate.body.kind == self.asker.kind:
             yield PartnerReason(ReasonCode.SAME_KIND, self.weights.same_kind, wording.same_kind(self.asker.kind), both)
-        if brought:
-            yield self._functions(brought)
+        if offered:
+            yield self._functions(offered)
         yield self._region(candidate)
         if self.asker.place and candidate.body.place:
             distance = distance_km(self.asker.place, candidate.body.place)
             part = rounded(self.weights.nearby * max(0.0, 1 - distance / REACH_KM))
             yield PartnerReason(ReasonCode.NEARBY, part, wording.nearby(distance), both)
 
-    def _functions(self, brought: tuple[str, ...]) -> PartnerReason:
+    def _functions(self, offered: tuple[str, ...]) -> PartnerReason:
         # a function that began to be performed after the functions were counted is lacking too
-        lacking = max(self.functions_known - len(self.functions), len(brought))
-        part = rounded(self.weights.brings_functions * len(brought) / lacking)
+        missing = max(self.functions_known - len(self.functions), len(offered))
+        part = rounded(self.weights.brings_functions * len(offered) / missing)
         return PartnerReason(
-            ReasonCode.BRINGS_FUNCTIONS, part, wording.brings_functions(len(brought), lacking), brought
+            ReasonCode.BRINGS_FUNCTIONS, part, wording.brings_functions(len(offered), missing), offered
         )
 
     def _region(self, candidate: Candidate) -> PartnerReason:

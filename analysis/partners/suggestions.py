@@ -91,18 +91,18 @@ class Search:
     def verdict(self, candidate: Candidate) -> PartnerSuggestion | Excluded:
         """Return a suggestion for a candidate, or its exclusion."""
         organisation = candidate.body.id
-        brought = self.scorer.brought(candidate, self.day)
-        hindrance = self.hindrance(candidate, brought)
+        offered = self.scorer.offered(candidate, self.day)
+        hindrance = self.hindrance(candidate, offered)
         if hindrance:
             return Excluded(organisation, hindrance)
         return PartnerSuggestion(
             organisation=organisation,
-            reasons=self.scorer.reasons(candidate, brought),
+            reasons=self.scorer.reasons(candidate, offered),
             path=self.path(candidate),
             shared_partners=tuple(sorted(self.shared.get(organisation, ()))),
         )
 
-    def hindrance(self, candidate: Candidate, brought: tuple[str, ...]) -> ReasonCode | None:
+    def hindrance(self, candidate: Candidate, offered: tuple[str, ...]) -> ReasonCode | None:
         """Return the first reason to exclude a candidate, or None if there is none."""
         organisation = candidate.body.id
         hosts = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == LinkKind.UNIT}
@@ -112,7 +112,7 @@ class Search:
             return ReasonCode.OWN_HOST if organisation in hosts else ReasonCode.OWN_UNIT
         if candidate.body.ended(self.day):
             return ReasonCode.CLOSED
-        if candidate.body.kind != self.around.asker.kind and not brought:
+        if candidate.body.kind != self.around.asker.kind and not offered:
             return ReasonCode.NOTHING_TO_OFFER
         return None
 

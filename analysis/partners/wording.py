@@ -12,12 +12,12 @@ def same_kind(kind: OrganisationKind) -> Wording:
     return Wording(f"Организация того же вида: {kind.russian}.", f"An organisation of the same kind: {kind.value}.")
 
 
-def brings_functions(brought: int, lacking: int) -> Wording:
+def brings_functions(offered: int, missing: int) -> Wording:
     """State how many of the functions that the requesting organisation lacks the organisation performs."""
-    functions = counted(brought, "функцию", "функции", "функций")
+    functions = counted(offered, "функцию", "функции", "функций")
     return Wording(
-        f"Выполняет {functions} из {lacking} {plural(lacking, 'недостающей', 'недостающих', 'недостающих')}.",
-        f"Performs {brought} of {counted_in_english(lacking, 'function')} lacking.",
+        f"Выполняет {functions} из {missing} {plural(missing, 'недостающей', 'недостающих', 'недостающих')}.",
+        f"Performs {offered} of {counted_in_english(missing, 'function')} lacking.",
     )
 
 

@@ -119,10 +119,10 @@ def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str]
     An organisation that has ended has no links, unless it is one of the `ends` of the search.
     """
     kinds = frozenset(through)
-    gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < day} - ends
-    ties = [tie for tie in arrays.ties if tie.kind in kinds and tie.period.holds(day) and gone.isdisjoint(tie[1:3])]
+    closed = {each.organisation for each in arrays.endings if each.last_day and each.last_day < day} - ends
+    ties = [tie for tie in arrays.ties if tie.kind in kinds and tie.period.holds(day) and closed.isdisjoint(tie[1:3])]
     located = kinds & {LinkKind.REGION, LinkKind.BORDER}
-    seats = _one_each(seat for seat in arrays.seats if seat.organisation not in gone) if located else {}
+    seats = _one_each(seat for seat in arrays.seats if seat.organisation not in closed) if located else {}
     borders = arrays.borders if LinkKind.BORDER in kinds else ()
     ids = sorted({*ends, *seats, *(each for tie in ties for each in tie[1:3])})
     return _numbered(ids, ties, seats, borders, within=LinkKind.REGION in kinds)
@@ -145,7 +145,7 @@ def _numbered(
     region_ids = sorted({*(seat.region for seat in seats.values()), *bordering})
     numbers = {each: number for number, each in enumerate(region_ids)}
     regions = [numbers[seats[each].region] if each in seats else NOWHERE for each in ids]
-    crossed = _both_ways(borders, numbers)
+    crossed = _both_directions(borders, numbers)
     return OrganisationNetwork(
         ids=tuple(ids),
         ties=_strongest_by_neighbour(ids, ties),
@@ -171,7 +171,7 @@ def _strongest_by_neighbour(ids: Sequence[str], ties: Iterable[Tie]) -> tuple[di
     return found
 
 
-def _both_ways(borders: Iterable[Border], numbers: Mapping[str, int]) -> dict[tuple[int, int], str | None]:
+def _both_directions(borders: Iterable[Border], numbers: Mapping[str, int]) -> dict[tuple[int, int], str | None]:
     found: dict[tuple[int, int], str | None] = {}
     for region, other, record in sorted(borders, key=lambda each: each.record or ""):
         found.setdefault((numbers[region], numbers[other]), record)

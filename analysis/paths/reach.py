@@ -161,11 +161,11 @@ class Reach:
 
     def ties_within(self, length: int) -> list[Tie]:
         """Return the ties that a path of at most `length` links can take."""
-        there, back = (Distances(each, self.known) for each in self.sides)
+        outward, back = (Distances(each, self.known) for each in self.sides)
         return [
             each
             for each in self.known.ties
-            if 1 + min(there[each[1]] + back[each[2]], there[each[2]] + back[each[1]]) <= length
+            if 1 + min(outward[each[1]] + back[each[2]], outward[each[2]] + back[each[1]]) <= length
         ]
 
     def passed(self) -> set[str]:

@@ -21,7 +21,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.paths.best_ways import Ways, along, ways_to
+from analysis.paths.best_routes import Routes, along, routes_to
 from analysis.paths.network import OrganisationNetwork
 
 
@@ -56,7 +56,7 @@ class PathFinder:
     longest: int
     _heap: list[Best] = field(default_factory=list)
     _too_long: list[Best] = field(default_factory=list)
-    _ways: dict[tuple[int, ...], Ways] = field(default_factory=dict)
+    _routes: dict[tuple[int, ...], Routes] = field(default_factory=dict)
 
     def paths(self) -> Iterator[tuple[int, ...]]:
         """Yield the paths: shortest first; then by the kinds of their links, the strongest first; then by ids."""
@@ -90,23 +90,23 @@ class PathFinder:
         """Return the best path of a part from a search that avoids the organisations kept."""
         return self._onward(part, self._around(part.kept))
 
-    def _onward(self, part: Part, ways: Ways) -> Best | None:
+    def _onward(self, part: Part, routes: Routes) -> Best | None:
         kept, barred = part
         choices = [
-            (way.distance, rank, way.place, other)
+            (route.distance, rank, route.place, other)
             for other, rank in self.network.neighbours(kept[-1]).items()
-            if other not in barred and other not in kept and (way := ways.get(other))
+            if other not in barred and other not in kept and (route := routes.get(other))
         ]
         if not choices:
             return None
-        nodes = (*kept, *along(ways, min(choices)[3]))
+        nodes = (*kept, *along(routes, min(choices)[3]))
         ranks = tuple(self.network.neighbours(one)[other] for one, other in pairwise(nodes))
         return Best(len(ranks), ranks, nodes, len(set(nodes)) == len(nodes), part)
 
-    def _around(self, kept: tuple[int, ...]) -> Ways:
-        if kept not in self._ways:
-            self._ways[kept] = ways_to(self.network, self.end, frozenset(kept))
-        return self._ways[kept]
+    def _around(self, kept: tuple[int, ...]) -> Routes:
+        if kept not in self._routes:
+            self._routes[kept] = routes_to(self.network, self.end, frozenset(kept))
+        return self._routes[kept]
 
 
 def remaining_parts(best: Best) -> Iterator[Part]:

@@ -109,16 +109,16 @@ def evaluated(scores: Scored, seed: int) -> Evaluation:
     """Return the figures of scores, with intervals by a bootstrap of practices."""
     clusters = Clusters(scores.practice, seed)
     chosen = scores.from_adoption
-    everybody = np.ones(len(chosen), dtype=np.bool_)
+    all_learners = np.ones(len(chosen), dtype=np.bool_)
     right = scores.right.astype(np.float64)
     rules = {name: score for name, score in scores.score.items() if name != MODEL}
     table = calibration(scores.probability, scores.right, equal_widths())
     return Evaluation(
         learners=len(chosen),
         from_adoptions=int(chosen.sum()),
-        overall=clusters.mean(right, everybody),
+        overall=clusters.mean(right, all_learners),
         # a rule always names an adoption, so it can only be right if the source is an adoption
-        overall_gains={name: clusters.mean(right - score * chosen, everybody) for name, score in rules.items()},
+        overall_gains={name: clusters.mean(right - score * chosen, all_learners) for name, score in rules.items()},
         accuracy={name: clusters.mean(score, chosen) for name, score in scores.score.items()},
         gains={name: clusters.mean(scores.score[MODEL] - score, chosen) for name, score in rules.items()},
         brier=float(scores.squares.mean()),

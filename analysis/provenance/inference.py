@@ -27,13 +27,13 @@ NEEDED = 2 * (len(CANDIDATE_NAMES) + len(BEYOND_NAMES))
 class Subjects:
     """Adoptions that take part, as numbers, and counts of those left out.
 
-    `declared` are the adoptions with a usable declaration, and `asked` those without a declaration, for which a source
-    is inferred. Of the adoptions without a usable declaration, those are left out and counted that have an unknown
-    start (`undated`), that have no candidate (`first`) or that have an unusable declaration (`unusable`).
+    `declared` are the adoptions with a usable declaration, and `undeclared` those without a declaration, for which a
+    source is inferred. Of the adoptions without a usable declaration, those are left out and counted that have an
+    unknown start (`undated`), that have no candidate (`first`) or that have an unusable declaration (`unusable`).
     """
 
     declared: Integers
-    asked: Integers
+    undeclared: Integers
     undated: int
     first: int
     unusable: int
@@ -50,8 +50,8 @@ class SourceProbabilities:
     def as_declared(self, error: float) -> SourceProbabilities:
         """Return the probabilities of declared sources if declarations are wrong with the probability `error`."""
         counts = np.diff(self.pairs.offsets)
-        told = (1 - error) * self.probability + error / np.repeat(counts, counts)
-        return SourceProbabilities(self.pairs, told, (1 - error) * self.beyond)
+        declared = (1 - error) * self.probability + error / np.repeat(counts, counts)
+        return SourceProbabilities(self.pairs, declared, (1 - error) * self.beyond)
 
 
 class Inference:
@@ -72,7 +72,7 @@ class Inference:
         silent = learns & ((adoptions.declared == NOTHING) | (adoptions.declared == UNUSABLE))
         return Subjects(
             declared=np.flatnonzero(learns & ~undated & ~first & (adoptions.declared >= OUTSIDE)),
-            asked=np.flatnonzero(silent & ~undated & ~first & (adoptions.declared == NOTHING)),
+            undeclared=np.flatnonzero(silent & ~undated & ~first & (adoptions.declared == NOTHING)),
             undated=int((silent & undated).sum()),
             first=int((silent & ~undated & first).sum()),
             unusable=int((silent & (adoptions.declared == UNUSABLE)).sum()),
@@ -149,8 +149,8 @@ def answers_of(estimated: SourceProbabilities, threshold: float) -> Answers:
 
 def method_of(weights: FittedWeights) -> str:
     """Return the name of the method, its version and a digest of its weights to four decimal places."""
-    told = [f"{name} {value:.4f}" for name, value in named_weights(weights).items()]
-    digest = hashlib.blake2b("\n".join(told).encode(), digest_size=4).hexdigest()
+    parts = [f"{name} {value:.4f}" for name, value in named_weights(weights).items()]
+    digest = hashlib.blake2b("\n".join(parts).encode(), digest_size=4).hexdigest()
     return f"{NAME}, version {VERSION}, parameters {digest}"
 
 

@@ -136,7 +136,7 @@ class Likelihood:
         logit = np.log(weights.error / (1 - weights.error))
         return np.concatenate([weights.candidate, weights.beyond, [logit]])
 
-    def told(self, vector: Floats) -> EvaluatedParameters:
+    def evaluate(self, vector: Floats) -> EvaluatedParameters:
         """Return the probabilities at some parameters.
 
         The last result is cached, because the gradient and the information use the same parameters.
@@ -153,39 +153,39 @@ class Likelihood:
 
     def log_likelihood(self, vector: Floats) -> float:
         """Return the log-likelihood of all choices, without the penalty."""
-        return float(np.log(self.told(vector).declared).sum())
+        return float(np.log(self.evaluate(vector).declared).sum())
 
     def __call__(self, vector: Floats) -> tuple[float, Floats]:
         """Return the value and the gradient."""
-        told, choices = self.told(vector), self.choices
-        pull = -told.pair * np.repeat(told.right, choices.counts)
-        np.add.at(pull, choices.chosen[self.named], told.right[self.named])
-        beyond = told.right * (~self.named - told.beyond)
-        gradient = np.r_[pull.astype(np.float32) @ choices.columns, beyond @ choices.beyond, told.by_error.sum()]
+        evaluated, choices = self.evaluate(vector), self.choices
+        pull = -evaluated.pair * np.repeat(evaluated.right, choices.counts)
+        np.add.at(pull, choices.chosen[self.named], evaluated.right[self.named])
+        beyond = evaluated.right * (~self.named - evaluated.beyond)
+        gradient = np.r_[pull.astype(np.float32) @ choices.columns, beyond @ choices.beyond, evaluated.by_error.sum()]
         free = np.r_[vector[:-1], 0.0]
         value = self.log_likelihood(vector) - RIDGE / 2 * free @ free
         return -value / len(choices), -(gradient - RIDGE * free) / len(choices)
 
     def information(self, vector: Floats) -> Floats:
         """Return the second derivatives as if the right declarations were known, summed block by block."""
-        told, choices = self.told(vector), self.choices
+        evaluated, choices = self.evaluate(vector), self.choices
         _, second = self.split
         found: Floats = np.zeros((second + 1, second + 1))
         for begin in range(0, len(choices), BLOCK):
-            found[:second, :second] += moments(choices, told, begin, min(begin + BLOCK, len(choices)))
+            found[:second, :second] += moments(choices, evaluated, begin, min(begin + BLOCK, len(choices)))
         found[np.arange(second), np.arange(second)] += RIDGE
-        found[second, second] = told.by_error @ told.by_error + RIDGE
+        found[second, second] = evaluated.by_error @ evaluated.by_error + RIDGE
         return found / len(choices)
 
 
-def moments(choices: Choices, told: EvaluatedParameters, begin: int, end: int) -> Floats:
+def moments(choices: Choices, evaluated: EvaluatedParameters, begin: int, end: int) -> Floats:
     """Return the covariances of the columns over the alternatives of each choice.
 
     They are summed over the choices from `begin` up to but not including `end`.
     """
     offsets = choices.offsets[begin : end + 1]
-    columns, pair = choices.columns[offsets[0] : offsets[-1]], told.pair[offsets[0] : offsets[-1]]
-    right, beyond, other = told.right[begin:end], told.beyond[begin:end], choices.beyond[begin:end]
+    columns, pair = choices.columns[offsets[0] : offsets[-1]], evaluated.pair[offsets[0] : offsets[-1]]
+    right, beyond, other = evaluated.right[begin:end], evaluated.beyond[begin:end], choices.beyond[begin:end]
     weighted = columns * pair[:, None].astype(np.float32)
     means = np.hstack([np.add.reduceat(weighted, offsets[:-1] - offsets[0]), other * beyond[:, None]])
     first = columns.shape[1]

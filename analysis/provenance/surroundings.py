@@ -69,10 +69,10 @@ class RecordLookup:
     @cached_property
     def log_around(self) -> Floats:
         """Return for each municipality the logarithm of the number of organisations in bordering ones."""
-        here, found = self._in_municipality, np.zeros(self.borders.size)
+        in_municipality, found = self._in_municipality, np.zeros(self.borders.size)
         one, other = self.borders.keys // self.borders.size, self.borders.keys % self.borders.size
-        np.add.at(found, one, here[other])
-        np.add.at(found, other, here[one])
+        np.add.at(found, one, in_municipality[other])
+        np.add.at(found, other, in_municipality[one])
         return np.log(np.maximum(found, 1))
 
     @cached_property
@@ -121,10 +121,10 @@ class RecordLookup:
         adoptions, (keys, counts) = self.records.adoptions, self._named
         if not len(keys):
             return np.zeros(len(learner), dtype=np.int64)
-        wanted = self._key(adoptions.organisation[learner], adoptions.organisation[candidate])
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        sought = self._key(adoptions.organisation[learner], adoptions.organisation[candidate])
+        at = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
         itself = adoptions.declared[learner] == candidate
-        times: Integers = np.where(keys[at] == wanted, counts[at], 0) - itself
+        times: Integers = np.where(keys[at] == sought, counts[at], 0) - itself
         return times
 
     @cached_property

@@ -39,7 +39,7 @@ class TieSearch:
         if not len(self.keys):
             none = np.zeros(len(one), dtype=np.bool_)
             return none, none
-        wanted = np.minimum(one, other) * self.size + np.maximum(one, other)
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        tied = (self.keys[at] == wanted) & (one >= 0) & (other >= 0)
+        sought = np.minimum(one, other) * self.size + np.maximum(one, other)
+        at = np.minimum(np.searchsorted(self.keys, sought), len(self.keys) - 1)
+        tied = (self.keys[at] == sought) & (one >= 0) & (other >= 0)
         return tied & (self.since[at] <= day) & (day <= self.until[at]), tied

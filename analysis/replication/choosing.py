@@ -33,22 +33,22 @@ class ExpectedCoverage:
 
     def __init__(self, candidates: Sequence[Chances], size: int) -> None:
         self.candidates = candidates
-        self._missed = np.ones(size)
+        self._not_reached = np.ones(size)
 
     def gain(self, candidate: int) -> float:
         """Return the gain that a candidate would add."""
         one = self.candidates[candidate]
-        return float(self._missed[one.nodes] @ one.chances)
+        return float(self._not_reached[one.nodes] @ one.chances)
 
     def add(self, candidate: int) -> None:
         """Add a candidate to the set."""
         one = self.candidates[candidate]
-        self._missed[one.nodes] *= 1.0 - one.chances
+        self._not_reached[one.nodes] *= 1.0 - one.chances
 
     @property
     def reached(self) -> float:
         """Return the expected number of nodes that the set reaches."""
-        return float(np.sum(1.0 - self._missed))
+        return float(np.sum(1.0 - self._not_reached))
 
 
 def reach(candidates: Sequence[Chances], size: int, chosen: Iterable[int]) -> float:

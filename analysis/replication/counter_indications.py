@@ -20,7 +20,7 @@ from graph_model.terms import PracticeStage
 MOST_AT_ONCE = 5
 TEACHERS_FOR_ONE = 10
 # the least number of adopters for which a missing kind is significant
-ADOPTERS_THAT_TELL = 5
+FEWEST_ADOPTERS = 5
 PROVEN = frozenset({PracticeStage.PROVEN, PracticeStage.IN_BANK})
 
 
@@ -35,7 +35,7 @@ def counter_indications(situation: Situation, organisation: int, facts: Facts) -
     if facts.failed_near:
         yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.failed_nearby(facts.failed_near))
     kind = int(situation.around.organisations.kinds[organisation])
-    if facts.adopters >= ADOPTERS_THAT_TELL and kind not in situation.kinds_of_adopters():
+    if facts.adopters >= FEWEST_ADOPTERS and kind not in situation.kinds_of_adopters():
         yield ReplicationReason(ReasonCode.KIND_NOT_TRIED, 0.0, wording.kind_not_tried(situation.kind(organisation)))
 
 

@@ -14,7 +14,7 @@ from analysis.replication.situation import Situation
 class Facts:
     """Facts about one organisation, None if unknown; none of them is a number of people other than teachers."""
 
-    adopters_here: int
+    adopters_local: int
     adopters_around: int
     adopters_among_partners: int
     adopters_in_projects: int
@@ -31,23 +31,23 @@ class Facts:
 
 def facts_of(situation: Situation, organisation: int) -> Facts:
     """Return the facts about an organisation, given by its position in the situation."""
-    around, standing = situation.around, situation.standing
+    around, states = situation.around, situation.states
     home = int(around.organisations.municipalities[organisation])
     teachers = float(around.organisations.teachers[organisation])
     kinds = around.organisations.kinds[situation.known.organisations]
     same = float(np.mean(kinds == around.organisations.kinds[organisation])) if len(kinds) else 0.0
     return Facts(
-        adopters_here=situation.adopters_in(home),
+        adopters_local=situation.adopters_in(home),
         adopters_around=situation.adopters_around(home),
         adopters_among_partners=situation.adopters_tied("partners", organisation),
         adopters_in_projects=situation.adopters_tied("projects", organisation),
-        needing=bool(standing.needing[organisation]),
-        on_theme=int(standing.on_theme[organisation]),
+        needing=bool(states.needing[organisation]),
+        on_theme=int(states.on_theme[organisation]),
         same_kind=same,
         nearest_km=nearest(situation, organisation),
         teachers=None if np.isnan(teachers) else int(teachers),
-        busy=int(standing.busy[organisation]),
-        begun=int(standing.begun[organisation]),
+        busy=int(states.busy[organisation]),
+        begun=int(states.begun[organisation]),
         failed_near=int(situation.failures[organisation]),
         adopters=len(situation.known.organisations),
     )

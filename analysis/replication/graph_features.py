@@ -20,7 +20,14 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.geography import arcs_km, on_sphere
-from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings
+from analysis.replication.surroundings import (
+    NOWHERE,
+    EarlierAdopters,
+    Floats,
+    Integers,
+    OrganisationStates,
+    Surroundings,
+)
 
 YEAR = 365.0
 NEEDING = 10
@@ -60,20 +67,25 @@ GROUP_OF = {feature: group for group, members in GROUPS.items() for feature in m
 
 
 def features(
-    around: Surroundings, adopters: EarlierAdopters, standing: Standing, published: float, day: float, rows: Integers
+    around: Surroundings,
+    adopters: EarlierAdopters,
+    states: OrganisationStates,
+    published: float,
+    day: float,
+    rows: Integers,
 ) -> Floats:
     """Return the features [r, k] of the organisations `rows` for a practice on a day; `published` is NaN if unknown."""
     known = adopters.before(day)
     columns = [
-        standing.needing[rows].astype(float),
-        np.log1p(standing.on_theme[rows]),
+        states.needing[rows].astype(float),
+        np.log1p(states.on_theme[rows]),
         np.log1p(contacts(around, known, day)[rows]),
         *similarity(around, known, rows),
         np.log1p(distances(around, known, rows)),
         np.log1p(np.nan_to_num(around.organisations.teachers[rows])),
         np.isnan(around.organisations.teachers[rows]).astype(float),
-        np.log1p(standing.busy[rows]),
-        np.log1p(standing.begun[rows]),
+        np.log1p(states.busy[rows]),
+        np.log1p(states.begun[rows]),
         np.log1p(failures(around, known)[rows]),
         *(np.full(len(rows), each) for each in momentum(known, published, day)),
     ]
@@ -129,10 +141,10 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
     known = ~np.isnan(points[:, 0])
     others = adopters.organisations[known[adopters.organisations]]
     found = np.full(len(rows), FAR_KM)
-    here = known[rows]
-    if len(others) and here.any():
-        chords = cKDTree(points[others]).query(points[rows[here]])[0]
-        found[here] = arcs_km(chords)
+    located = known[rows]
+    if len(others) and located.any():
+        chords = cKDTree(points[others]).query(points[rows[located]])[0]
+        found[located] = arcs_km(chords)
     return found
 
 

@@ -59,7 +59,7 @@ class Passing:
     def reached(self, chosen: Integers) -> Floats:
         """Return the expected number of adopters in one step from a chosen set, at each of the `moved` coefficients."""
         coefficients = moved(self.model)
-        missed = np.zeros((len(self.probabilities), len(coefficients)))
+        log_not_reached = np.zeros((len(self.probabilities), len(coefficients)))
         own = self.model.probabilities_at(self.values[chosen], coefficients)
         for place, itself in zip(chosen.tolist(), own, strict=True):
             targets, added = self._ties(place)
@@ -67,9 +67,9 @@ class Passing:
                 self.model.probabilities_at(each, coefficients)
                 for each in (self.values[targets], self._with_contacts(targets, added))
             )
-            missed[targets] += np.log1p(-in_turn(itself, passed(before, after)))
-            missed[place] += np.log1p(-itself)
-        reached: Floats = -np.expm1(missed).sum(axis=0)
+            log_not_reached[targets] += np.log1p(-in_turn(itself, passed(before, after)))
+            log_not_reached[place] += np.log1p(-itself)
+        reached: Floats = -np.expm1(log_not_reached).sum(axis=0)
         return reached
 
     def beyond(self, chosen: Integers, seed: int) -> float:
@@ -80,12 +80,12 @@ class Passing:
         times = waiting(np.broadcast_to(own, (simulations, len(chosen))), random)
         walks, places = np.nonzero(times <= 1.0)
         fresh, at = earliest(walks * size + chosen[places], times[walks, places])
-        everybody, steps, longer = fresh, 0, 0
+        all_reached, steps, longer = fresh, 0, 0
         while len(fresh):
             fresh, at = self._onward(fresh, at, random)
-            new = ~np.isin(fresh, everybody)
+            new = ~np.isin(fresh, all_reached)
             fresh, at, steps = fresh[new], at[new], steps + 1
-            everybody, longer = np.union1d(everybody, fresh), longer + (len(fresh) if steps > 1 else 0)
+            all_reached, longer = np.union1d(all_reached, fresh), longer + (len(fresh) if steps > 1 else 0)
         return longer / simulations
 
     def _onward(self, fresh: Integers, at: Floats, random: np.random.Generator) -> tuple[Integers, Floats]:
@@ -133,8 +133,8 @@ class Passing:
         around, organisation = self.situation.around, int(self.situation.eligible[place])
         home = int(around.organisations.municipalities[organisation])
         if home != NOWHERE:
-            here = self._members(home)
-            yield here[here != place], around.size / max(float(around.members[home]), 1.0)
+            members = self._members(home)
+            yield members[members != place], around.size / max(float(around.members[home]), 1.0)
             for near in around.borders[around.borders[:, 0] == home, 1].tolist():
                 yield self._members(near), around.size / max(float(around.bordering[home]), 1.0)
         for name in ("partners", "projects"):

@@ -129,7 +129,7 @@ class Planning:
         self.situation, self.stored, self.first, self.fairness = situation, stored, first, fairness
         self.rows = situation.eligible
         self.values = features(
-            situation.around, situation.adopters, situation.standing, situation.published, situation.ordinal, self.rows
+            situation.around, situation.adopters, situation.states, situation.published, situation.ordinal, self.rows
         )
         self.probabilities = stored.model.probabilities(self.values)
 
@@ -183,12 +183,12 @@ class Planning:
 
         def worst(chosen: Sequence[int]) -> list[int]:
             served = Served.before(self.situation)
-            taken = dict.fromkeys(groups, 0)
+            used = dict.fromkeys(groups, 0)
             for each in chosen:
                 place = int(pool[each])
                 served.add(self.region_of(place), float(self.probabilities.value[place]))
-                taken[self.region_of(place)] += 1
-            left = [region for region in groups if taken[region] < len(groups[region])]
+                used[self.region_of(place)] += 1
+            left = [region for region in groups if used[region] < len(groups[region])]
             least = min((served.share(region) for region in left), default=0.0)
             return [region for region in left if served.share(region) == least]
 
@@ -247,10 +247,10 @@ class Planning:
             gaps.append(wording.unknown_starts(situation.unknown_starts))
         left = situation.around.size - len(situation.ids)
         cuts = (wording.looked_at(len(situation.ids), situation.around.size),) if left > 0 else ()
-        told = [*notes, *([] if len(self.rows) else [wording.nobody_left()])]
+        messages = [*notes, *([] if len(self.rows) else [wording.no_candidates_left()])]
         if not self.stored.current:
-            told.append(wording.older_model(self.stored.fitted_on))
-        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*told, wording.association()))
+            messages.append(wording.older_model(self.stored.fitted_on))
+        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*messages, wording.association()))
 
 
 class Served:
@@ -279,11 +279,11 @@ class Served:
     def report(self, situation: Situation) -> FairnessReport:
         """Return the report on all regions that have organisations."""
         shares = self._having / np.maximum(self._organisations, 1.0)
-        there = np.flatnonzero(self._organisations > 0)
-        if not len(there):
+        with_organisations = np.flatnonzero(self._organisations > 0)
+        if not len(with_organisations):
             return FairnessReport(None, 0.0)
-        worst = min(there.tolist(), key=lambda region: (shares[region], situation.regions[region].id))
-        return FairnessReport(situation.regions[worst].id, gini(shares[there]))
+        worst = min(with_organisations.tolist(), key=lambda region: (shares[region], situation.regions[region].id))
+        return FairnessReport(situation.regions[worst].id, gini(shares[with_organisations]))
 
 
 def gini(values: Floats) -> float:

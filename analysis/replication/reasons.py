@@ -66,10 +66,10 @@ def reasons_of(names: Sequence[str], parts: Sequence[float], facts: Facts) -> tu
     for name, part in zip(names, rest, strict=True):
         by_code[CODES[name]] = by_code.get(CODES[name], 0.0) + part
     base += sum(each for each in by_code.values() if abs(each) < SMALLEST_PART)
-    told = [
+    found = [
         ReplicationReason(code, part, wording.because(code, facts))
         for code, part in by_code.items()
         if abs(part) >= SMALLEST_PART
     ]
-    told.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
+    found.sort(key=lambda each: (-abs(each.contribution), each.code))
+    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *found

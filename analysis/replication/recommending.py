@@ -50,7 +50,7 @@ COMPETENCES_OF_A_PRACTICE = 3
 SIMILAR_REGIONS = 10
 POPULATION, NEARNESS, TYPE = 0.5, 0.3, 0.2
 # the least number of adopters, and the share of them that abandoned the practice, for a counter-indication
-ADOPTERS_THAT_TELL, OFTEN = 5, 0.25
+FEWEST_ADOPTERS, OFTEN = 5, 0.25
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Recommendations:
 class RegionNeeds:
     """A region with its profile of deficits and the other regions.
 
-    `bordering` are the ids of the regions with a common border. The profile is limited to the competences `wanted`;
+    `bordering` are the ids of the regions with a common border. The profile is limited to the competences `requested`;
     None selects all.
     """
 
@@ -147,18 +147,20 @@ class RegionNeeds:
     others: Sequence[RegionFigures]
     bordering: frozenset[str]
     profile: DeficitProfile
-    wanted: frozenset[str] | None
+    requested: frozenset[str] | None
 
     @cached_property
-    def lacking(self) -> dict[str, int | None]:
+    def people_by_competence(self) -> dict[str, int | None]:
         """Return the number of people who lack each competence, as the profile shows it."""
-        kept = (each for each in self.profile.competences if self.wanted is None or each.competence in self.wanted)
+        kept = (
+            each for each in self.profile.competences if self.requested is None or each.competence in self.requested
+        )
         return {each.competence: each.people for each in kept}
 
     @cached_property
     def most(self) -> int:
         """Return the sum of the numbers of people who lack the most lacking competences."""
-        shown = sorted((each for each in self.lacking.values() if each), reverse=True)
+        shown = sorted((each for each in self.people_by_competence.values() if each), reverse=True)
         return sum(shown[:COMPETENCES_OF_A_PRACTICE])
 
     def covered_by(self, practice: PracticeFigures) -> float:
@@ -166,7 +168,7 @@ class RegionNeeds:
 
         1 if no need is shown, so that it does not affect the ranking.
         """
-        people = sum(self.lacking.get(each) or 0 for each in practice.competences)
+        people = sum(self.people_by_competence.get(each) or 0 for each in practice.competences)
         return min(1.0, people / self.most) if self.most else 1.0
 
     @cached_property
@@ -232,7 +234,11 @@ def recommend(
 def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> Recommendation:
     """Return one practice for the region; `mean` is the mean covered part of the candidates."""
     needs = ranking.needs
-    covered = [CoveredDeficit(each, needs.lacking[each]) for each in practice.competences if each in needs.lacking]
+    covered = [
+        CoveredDeficit(each, needs.people_by_competence[each])
+        for each in practice.competences
+        if each in needs.people_by_competence
+    ]
     covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
     effect, uptake = mean_effect(practice.effects), ranking.uptakes.get(practice.id)
     competences = tuple(each.competence for each in covered)
@@ -261,13 +267,13 @@ def reasons(
     """Return the reasons of a score: the average candidate first, then by decreasing size of the contribution."""
     found = dict(parts_of(uptake, covered, mean))
     base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
-    told = [
+    parts = [
         ReplicationReason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
         for code, part in found.items()
         if abs(part) >= SMALLEST_PART
     ]
-    told.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *told
+    parts.sort(key=lambda each: (-abs(each.contribution), each.code))
+    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *parts
 
 
 def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
@@ -306,11 +312,11 @@ def counter_indications(
     """Yield the counter-indications of a practice."""
     if practice.stage not in PROVEN:
         yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, replication_wording.not_proven(practice.stage))
-    everywhere, gone = sum(practice.adopters.values()), sum(practice.abandoned.values())
-    if everywhere >= ADOPTERS_THAT_TELL and gone > OFTEN * everywhere:
-        yield ReplicationReason(ReasonCode.OFTEN_ABANDONED, 0.0, wording.often_abandoned(gone, everywhere))
-    if here := practice.abandoned.get(needs.region.id, 0):
-        yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.abandoned_here(here))
+    everywhere, abandoned = sum(practice.adopters.values()), sum(practice.abandoned.values())
+    if everywhere >= FEWEST_ADOPTERS and abandoned > OFTEN * everywhere:
+        yield ReplicationReason(ReasonCode.OFTEN_ABANDONED, 0.0, wording.often_abandoned(abandoned, everywhere))
+    if in_region := practice.abandoned.get(needs.region.id, 0):
+        yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.abandoned_in_region(in_region))
     if effect is not None and effect.low <= 0:
         yield ReplicationReason(ReasonCode.EFFECT_NOT_SHOWN, 0.0, wording.effect_not_shown())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.answers import Wording
-from analysis.replication.replication_wording import taken_up_by
+from analysis.replication.replication_wording import adopted_by
 from analysis.vocabulary import ReasonCode
 from analysis.wording import counted, counted_in_english
 
@@ -102,7 +102,7 @@ def failed(facts: RegionFacts) -> Wording:
 
 def momentum(facts: RegionFacts) -> Wording:
     """State how many organisations have adopted the practice."""
-    return taken_up_by(facts.adopters)
+    return adopted_by(facts.adopters)
 
 
 BECAUSE = {
@@ -136,12 +136,12 @@ def base_rate() -> Wording:
     )
 
 
-def often_abandoned(gone: int, of: int) -> Wording:
+def often_abandoned(abandoned: int, of: int) -> Wording:
     """State that adopters often abandoned the practice."""
-    return Wording(f"Отказались {gone} из {of} внедривших.", f"{gone} of {of} adopters abandoned it.")
+    return Wording(f"Отказались {abandoned} из {of} внедривших.", f"{abandoned} of {of} adopters abandoned it.")
 
 
-def abandoned_here(count: int) -> Wording:
+def abandoned_in_region(count: int) -> Wording:
     """State that adopters in the region abandoned the practice."""
     return Wording(
         f"В субъекте от неё отказались: {counted(count, *ORGANISATIONS)}.",

@@ -49,9 +49,9 @@ def on_theme(facts: Facts) -> Wording:
 def contacts(facts: Facts) -> Wording:
     """State where the adopters are from which the organisation can learn."""
     return Wording(
-        f"Используют практику: в муниципалитете {facts.adopters_here}, в соседних {facts.adopters_around}, среди "
+        f"Используют практику: в муниципалитете {facts.adopters_local}, в соседних {facts.adopters_around}, среди "
         f"партнёров {facts.adopters_among_partners}, в общих проектах {facts.adopters_in_projects}.",
-        f"The practice is used by {facts.adopters_here} in the municipality, {facts.adopters_around} in bordering "
+        f"The practice is used by {facts.adopters_local} in the municipality, {facts.adopters_around} in bordering "
         f"ones, {facts.adopters_among_partners} of its partners, {facts.adopters_in_projects} in common projects.",
     )
 
@@ -102,10 +102,10 @@ def failed(facts: Facts) -> Wording:
 
 def momentum(facts: Facts) -> Wording:
     """State how many organisations have adopted the practice."""
-    return taken_up_by(facts.adopters)
+    return adopted_by(facts.adopters)
 
 
-def taken_up_by(adopters: int) -> Wording:
+def adopted_by(adopters: int) -> Wording:
     """State how many organisations have adopted the practice so far."""
     return Wording(
         f"Практику уже внедряли: {counted(adopters, *ORGANISATIONS)}; учтены и темп, и возраст практики.",
@@ -283,7 +283,7 @@ def looked_at(count: int, of: int) -> Wording:
     )
 
 
-def nobody_left() -> Wording:
+def no_candidates_left() -> Wording:
     """State that no organisation is left to which the practice could go."""
     return Wording("Не осталось организаций без этой практики.", "No organisation without the practice is left.")
 

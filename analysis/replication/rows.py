@@ -35,7 +35,7 @@ def integers(values: Sequence[int]) -> Integers:
 def ties_of(rows: Sequence[Row], numbers: Mapping[str, int]) -> Ties:
     """Return the ties of rows [start, end, since, until]; ties with an end outside `numbers` are left out."""
     kept = [row for row in rows if row[0] in numbers and row[1] in numbers]
-    return Ties.both_ways(
+    return Ties.both_directions(
         integers([numbers[row[0]] for row in kept]),
         integers([numbers[row[1]] for row in kept]),
         floats([row[2] for row in kept], -np.inf),
@@ -63,7 +63,9 @@ def ties_of_participations(parts: Participations) -> Ties:
     """Return ties by common projects; organisations `NOWHERE` count as participants and have no ties."""
     found = linked_by_projects(parts)
     known = (found.one != NOWHERE) & (found.other != NOWHERE)
-    return Ties.both_ways(found.one[known], found.other[known], found.since[known], found.until[known], found.left_out)
+    return Ties.both_directions(
+        found.one[known], found.other[known], found.since[known], found.until[known], found.left_out
+    )
 
 
 def borders_of(pairs: Iterable[tuple[str, str]], numbers: Mapping[str, int]) -> Integers:

@@ -11,7 +11,15 @@ import numpy as np
 
 from analysis.replication.graph_features import failures
 from analysis.replication.rows import KINDS
-from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings, Truths
+from analysis.replication.surroundings import (
+    NOWHERE,
+    EarlierAdopters,
+    Floats,
+    Integers,
+    OrganisationStates,
+    Surroundings,
+    Truths,
+)
 from graph_model.terms import OrganisationKind, PracticeStage
 
 
@@ -41,7 +49,7 @@ class Situation:
     last_days: Floats
     around: Surroundings
     adopters: EarlierAdopters
-    standing: Standing
+    states: OrganisationStates
     excluded: Integers
     regions: Sequence[Region]
     unknown_starts: int
@@ -59,9 +67,9 @@ class Situation:
     @cached_property
     def eligible(self) -> Integers:
         """Return the organisations that exist on the day and have not adopted the practice."""
-        there = ~(self.last_days < self.ordinal)
-        there[self.excluded] = False
-        return np.flatnonzero(there)
+        existing = ~(self.last_days < self.ordinal)
+        existing[self.excluded] = False
+        return np.flatnonzero(existing)
 
     @cached_property
     def failures(self) -> Floats:

@@ -47,7 +47,7 @@ class Ties:
     left_out: int = 0
 
     @classmethod
-    def both_ways(cls, starts: Integers, ends: Integers, since: Floats, until: Floats, left_out: int = 0) -> Self:
+    def both_directions(cls, starts: Integers, ends: Integers, since: Floats, until: Floats, left_out: int = 0) -> Self:
         """Return the ties of pairs that are given once each."""
         join = np.concatenate
         return cls(join([starts, ends]), join([ends, starts]), join([since, since]), join([until, until]), left_out)
@@ -109,9 +109,9 @@ class EarlierAdopters:
 
     def before(self, day: float) -> Self:
         """Return the adopters that had begun by a day, with the ends known then."""
-        there = ~(self.began > day)
-        left = np.where(self.left <= day, self.left, np.inf)[there]
-        return type(self)(self.organisations[there], self.began[there], left, self.failed[there] & np.isfinite(left))
+        known = ~(self.began > day)
+        left = np.where(self.left <= day, self.left, np.inf)[known]
+        return type(self)(self.organisations[known], self.began[known], left, self.failed[known] & np.isfinite(left))
 
     def with_author(self, author: int, published: float) -> Self:
         """Return the adopters with the author added (`NOWHERE`: none), who has the practice from its publication on."""
@@ -126,7 +126,7 @@ class EarlierAdopters:
 
 
 @dataclass(frozen=True)
-class Standing:
+class OrganisationStates:
     """The state of n organisations on a day.
 
     - `busy` is the number of adoptions begun in the year before the day that continue.

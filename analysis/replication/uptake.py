@@ -16,7 +16,7 @@ import numpy as np
 from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.shared_errors import moved, with_interval
-from analysis.replication.surroundings import EarlierAdopters, Floats, Integers, Standing, Surroundings
+from analysis.replication.surroundings import EarlierAdopters, Floats, Integers, OrganisationStates, Surroundings
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Spreading:
     practice: str
     published: float
     adopters: EarlierAdopters
-    standing: Standing
+    states: OrganisationStates
     excluded: Integers
 
 
@@ -48,7 +48,7 @@ class RegionState:
 
     def features(self, practice: Spreading, rows: Integers) -> Floats:
         """Return the features [r, k] of the organisations `rows` for a practice."""
-        return features(self.around, practice.adopters, practice.standing, practice.published, self.day, rows)
+        return features(self.around, practice.adopters, practice.states, practice.published, self.day, rows)
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,9 @@ class Numbered:
     nodes: Integers
     rows: NDArray[np.int32]
 
-    def among(self, wanted: Integers) -> Booleans:
-        """Return a mask of the rows that have one of the nodes `wanted`."""
-        return np.asarray(np.isin(self.nodes, wanted)[self.rows])
+    def among(self, requested: Integers) -> Booleans:
+        """Return a mask of the rows that have one of the nodes `requested`."""
+        return np.asarray(np.isin(self.nodes, requested)[self.rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +75,9 @@ class AdoptionArrays:
     def narrowed(self, adoptions: Integers | None, practices: Integers | None) -> Integers:
         """Return the rows of the given adoptions and of the given practices. None selects all."""
         kept = np.ones(len(self.years), dtype=np.bool_)
-        for numbered, wanted in ((self.adoptions, adoptions), (self.practices, practices)):
-            if wanted is not None:
-                kept &= numbered.among(wanted)
+        for numbered, requested in ((self.adoptions, adoptions), (self.practices, practices)):
+            if requested is not None:
+                kept &= numbered.among(requested)
         return np.flatnonzero(kept)
 
     def with_practice(self, rows: Integers) -> Integers:

@@ -152,10 +152,10 @@ def structural_virality(forest: Forest) -> float | None:
     for each in upward:
         if each in forest.parents:
             sizes[forest.parents[each]] += sizes[each]
-    distances, pairs, whole = 0, 0, dict[str, int]()
+    distances, pairs, totals = 0, 0, dict[str, int]()
     for each in reversed(upward):
         parent = forest.parents.get(each)
-        whole[each] = size = sizes[each] if parent is None else whole[parent]
+        totals[each] = size = sizes[each] if parent is None else totals[parent]
         distances += sizes[each] * (size - sizes[each])
         pairs += size * (size - 1) // 2 if parent is None else 0
     return distances / pairs if pairs else None
@@ -175,10 +175,10 @@ def regions_of(forest: Forest) -> tuple[RegionSpread, ...]:
 def region_spread(region: str, uptakes: Sequence[CascadeStep], adopters: int, forest: Forest) -> RegionSpread:
     """Return the spread in one region, from its adoptions in the order of starts."""
     days = [each.started_on for each in uptakes if each.started_on]
-    here = len({each.organisation for each in uptakes})
+    count = len({each.organisation for each in uptakes})
     sources = (forest.shown[forest.parents[each.id]].region for each in uptakes if each.id in forest.parents)
     came_from = dict.fromkeys(each for each in sources if each is not None and each != region)
-    return RegionSpread(region, min(days, default=None), here, here / adopters, tuple(came_from))
+    return RegionSpread(region, min(days, default=None), count, count / adopters, tuple(came_from))
 
 
 def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) -> Completeness:
@@ -193,8 +193,8 @@ def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) ->
         (undated > 0, wording.days_not_known(undated)),
     ]
     findings = [
-        said(*found)
-        for found, said in (
+        wording_of(*found)
+        for found, wording_of in (
             (forest.circles, wording.circles),
             (forest.backwards, wording.backwards),
             (forest.foreign, wording.foreign),
@@ -205,7 +205,7 @@ def completeness_of(forest: Forest, steps: Sequence[SpreadStep], as_of: date) ->
     several = forest.several
     return Completeness(
         as_of=as_of,
-        gaps=(*(each for there, each in gaps if there), *findings),
+        gaps=(*(each for applies, each in gaps if applies), *findings),
         notes=(wording.several_sources(*several),) if several else (),
         known_sources=counted[DECLARED],
         unknown_sources=unknown,

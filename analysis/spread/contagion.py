@@ -45,11 +45,11 @@ class ThresholdSummary:
     without_ties: int
     mean: float | None
     median: float | None
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return an explanation of the thresholds."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ class ContagionTest:
     steps: int
     morans_i: Sequence[PeriodAutocorrelation]
     rewiring: RewiringSummary | None
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return an explanation of the tests."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 @dataclass(frozen=True)
@@ -116,16 +116,16 @@ def threshold_summary(
     calendar: Calendar, network: SpreadNetwork, adopters: Adopters, ties: TieTable
 ) -> ThresholdSummary:
     """Return the thresholds of adopters over the ties that each adopter had on the day of its adoption."""
-    said = wording.thresholds(network, ties.left_out)
+    explanation = wording.thresholds(network, ties.left_out)
     if not adopters.starts:
-        return ThresholdSummary(0, 0, None, None, said)
-    found = thresholds_at_adoption(calendar, adopters, ties.both_ways())
+        return ThresholdSummary(0, 0, None, None, explanation)
+    found = thresholds_at_adoption(calendar, adopters, ties.both_directions())
     return ThresholdSummary(
         adopters=len(adopters.starts),
         without_ties=len(adopters.starts) - len(found),
         mean=float(found.mean()) if len(found) else None,
         median=float(np.median(found)) if len(found) else None,
-        said=said,
+        explanation=explanation,
     )
 
 
@@ -160,14 +160,18 @@ def contagion_test(
     if not adopters.starts or not len(pairs):
         return ContagionTest(len(np.unique(pairs)), 0, 0, (), None, wording.nothing_to_test(ties.left_out))
     sample, inside = within(calendar, adopters, ties, pairs)
-    said = partial(wording.contagion, network, left_out=ties.left_out)
-    return tested(calendar, sample, network_of_places(len(sample), inside, mutual=True), draws, said)
+    explain = partial(wording.contagion, network, left_out=ties.left_out)
+    return tested(calendar, sample, network_of_places(len(sample), inside, mutual=True), draws, explain)
 
 
 def tested(
-    calendar: Calendar, sample: Sample, network: ExposureNetwork, draws: tuple[int, int], said: Callable[[int], Wording]
+    calendar: Calendar,
+    sample: Sample,
+    network: ExposureNetwork,
+    draws: tuple[int, int],
+    explain: Callable[[int], Wording],
 ) -> ContagionTest:
-    """Test a network. `said` returns the explanation of tests with a given number of steps."""
+    """Test a network. `explain` returns the explanation of tests with a given number of steps."""
     near = nearness(network, most_pairs=MOST_PAIRS)
     values = autocorrelations(sample, near)
     found = rewiring_test(sample, network, *draws, ROUNDS)
@@ -185,7 +189,7 @@ def tested(
             for step, each in enumerate(values)
         ],
         rewiring=rewiring,
-        said=said(near.steps),
+        explanation=explain(near.steps),
     )
 
 

@@ -179,8 +179,8 @@ def grown(sources: Mapping[str, Sequence[CascadeStep]]) -> dict[str, str]:
     """
     parents: dict[str, str] = {}
     above: dict[str, str] = {}
-    for learner, wanted in sources.items():
-        for each in wanted:
+    for learner, possible in sources.items():
+        for each in possible:
             # a learner without a parent is the top of its own tree
             if top(above, each.id) != learner:
                 parents[learner] = above[learner] = each.id

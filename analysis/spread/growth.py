@@ -27,11 +27,11 @@ class GrowthModel:
     market_estimated: bool
     periods: int
     converged: bool
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return an explanation of the model."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
@@ -44,10 +44,10 @@ def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
     if len(finished) < FEWEST_PERIODS or finished[-1].cumulative < FEWEST_ADOPTERS:
         return None
     cumulative = np.array([each.cumulative for each in finished], dtype=np.float64)
-    everybody = finished[-1].cumulative - finished[-1].new_adopters + finished[-1].at_risk
+    population = finished[-1].cumulative - finished[-1].new_adopters + finished[-1].at_risk
     found, estimated = growth(cumulative), True
-    if found is not None and not (found.converged and found.market.value <= everybody):
-        found, estimated = growth(cumulative, everybody), False
+    if found is not None and not (found.converged and found.market.value <= population):
+        found, estimated = growth(cumulative, population), False
     if found is None or not found.converged:
         return GrowthModel(None, None, None, False, len(finished), False, wording.no_growth_model())
     return GrowthModel(
@@ -57,7 +57,7 @@ def growth_model(timeline: Sequence[SpreadPeriod]) -> GrowthModel | None:
         estimated,
         len(finished),
         True,
-        wording.growth(len(finished), None if estimated else everybody),
+        wording.growth(len(finished), None if estimated else population),
     )
 
 

@@ -41,7 +41,7 @@ def risk_set(kinds: Sequence[OrganisationKind], organisations: int) -> Wording:
     )
 
 
-def nobody_at_risk() -> Wording:
+def none_at_risk() -> Wording:
     """State that no organisation has adopted the practice, so that the organisations at risk are not known."""
     return Wording(
         "Практику на эту дату никто не внедрил: ряда нет.",
@@ -66,30 +66,30 @@ def not_in_timeline(adopters: int) -> Wording:
     )
 
 
-def with_left_out(said: Wording, left_out: int) -> Wording:
+def with_left_out(wording: Wording, left_out: int) -> Wording:
     """Add the number of projects that are too large to make links, if there are any."""
     if not left_out:
-        return said
+        return wording
     more = projects_left_out(left_out)
-    return Wording(f"{said.russian} {more.russian}", f"{said.english} {more.english}")
+    return Wording(f"{wording.russian} {more.russian}", f"{wording.english} {more.english}")
 
 
 def thresholds(network: SpreadNetwork, left_out: int = 0) -> Wording:
     """Explain thresholds, with the number of excluded projects."""
     russian, english = AT_ADOPTION[network]
-    said = Wording(
+    wording = Wording(
         f"Порог - доля внедривших среди связанных в момент внедрения (Valente 1996). Сеть: {russian}. Внедрившие без "
         "связей в среднее не входят.",
         f"A threshold is the share of adopters among the neighbours at adoption (Valente 1996), over {english}; "
         "adopters without ties are excluded from the mean.",
     )
-    return with_left_out(said, left_out)
+    return with_left_out(wording, left_out)
 
 
 def contagion(network: SpreadNetwork, steps: int, left_out: int = 0) -> Wording:
     """Explain the tests, with the number of excluded projects."""
     russian, english = SINCE_THE_FIRST[network]
-    said = Wording(
+    wording = Wording(
         "Связь, а не причина: влияние по сети не отличить от сходства связанных и общих условий (Shalizi, Thomas "
         f"2011). Сеть: {russian}. Веса Морана - 1 / расстояние, не далее {steps} шагов; перестановки сохраняют число "
         "связей каждого.",
@@ -97,16 +97,16 @@ def contagion(network: SpreadNetwork, steps: int, left_out: int = 0) -> Wording:
         f"and from common conditions (Shalizi and Thomas 2011). Moran's weights are 1 / distance up to {steps} steps; "
         "rewiring keeps the number of ties of each unit.",
     )
-    return with_left_out(said, left_out)
+    return with_left_out(wording, left_out)
 
 
 def nothing_to_test(left_out: int = 0) -> Wording:
     """State that there are no adopters or no ties to test, with the number of excluded projects."""
-    said = Wording(
+    wording = Wording(
         "Нет внедривших с известной датой или связей между теми, кто мог внедрить: проверять нечего.",
         "There are no adopters with a known start, or no ties among those at risk: nothing to test.",
     )
-    return with_left_out(said, left_out)
+    return with_left_out(wording, left_out)
 
 
 def growth(periods: int, market: int | None) -> Wording:

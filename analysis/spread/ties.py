@@ -46,7 +46,7 @@ class TieTable:
         """Return a mask of the ties that hold on some day from `first` to `last`."""
         return np.asarray((self.since <= last.toordinal()) & (self.until >= first.toordinal()))
 
-    def both_ways(self) -> TieTable:
+    def both_directions(self) -> TieTable:
         """Return a table with each tie in both directions."""
         pairs = np.concatenate([self.pairs, self.pairs[:, ::-1]])
         return TieTable(self.units, self.kinds, pairs, np.tile(self.since, 2), np.tile(self.until, 2), self.left_out)

@@ -73,7 +73,7 @@ def timeline(calendar: Calendar, starts: Starts, risk: RiskSet) -> list[SpreadPe
     found = curve(adopters, at_risk)
     # organisations that have not adopted by the end are censored in the last period
     leaving[-1:] = at_risk[-1:] - adopters[-1:]
-    everybody = found.cumulative - adopters + at_risk
+    population = found.cumulative - adopters + at_risk
     return [
         SpreadPeriod(
             period=calendar.label(step),
@@ -81,7 +81,7 @@ def timeline(calendar: Calendar, starts: Starts, risk: RiskSet) -> list[SpreadPe
             until=calendar.until(step),
             new_adopters=int(adopters[step]),
             cumulative=int(found.cumulative[step]),
-            share=int(found.cumulative[step]) / int(everybody[step]) if everybody[step] else None,
+            share=int(found.cumulative[step]) / int(population[step]) if population[step] else None,
             hazard=None if np.isnan(found.hazard[step]) else float(found.hazard[step]),
             at_risk=int(at_risk[step]),
             censored=int(leaving[step]),
@@ -99,34 +99,34 @@ def at_risk_and_leaving(
     An organisation is at risk in every period in which it exists, unless it adopted before or its start is not known.
     An adopter counts as existing in the period of its adoption, regardless of its stored days.
     """
-    there, leaving = np.zeros(len(calendar), dtype=np.int64), np.zeros(len(calendar), dtype=np.int64)
+    present, leaving = np.zeros(len(calendar), dtype=np.int64), np.zeros(len(calendar), dtype=np.int64)
     for life, number in risk.lives:
-        add(calendar, life, there, leaving, number)
+        add(calendar, life, present, leaving, number)
     for organisation in starts.unknown:
-        add(calendar, risk.life(organisation), there, leaving, -1)
+        add(calendar, risk.life(organisation), present, leaving, -1)
     # most adopters have neither a first nor a last day, and are at risk until they adopt
     lasting = np.array([step for each, step in steps.items() if each not in risk.adopters], dtype=np.int64)
-    there[1:] -= np.cumsum(np.bincount(lasting, minlength=len(there)))[:-1]
+    present[1:] -= np.cumsum(np.bincount(lasting, minlength=len(present)))[:-1]
     for organisation, life in risk.adopters.items():
         if organisation not in steps:
             continue
         step = steps[organisation]
-        without = (np.zeros_like(there), np.zeros_like(there))
+        without = (np.zeros_like(present), np.zeros_like(present))
         add(calendar, life, *without, 1)
         # an adopter is not at risk after the period of its adoption
         without[0][: step + 1], without[1][:step] = 0, 0
-        there -= without[0]
+        present -= without[0]
         leaving -= without[1]
-        there[step] += 0 if exists(calendar, life, step) else 1
-    return there, leaving
+        present[step] += 0 if exists(calendar, life, step) else 1
+    return present, leaving
 
 
-def add(calendar: Calendar, life: Life, there: Integers, leaving: Integers, number: int) -> None:
+def add(calendar: Calendar, life: Life, present: Integers, leaving: Integers, number: int) -> None:
     """Add a number of organisations to the periods in which they exist, and to the one in which they end."""
     since, until = life
     begin = 0 if since is None else max(calendar.step(since), 0)
-    end = len(there) - 1 if until is None else min(calendar.step(until), len(there) - 1)
-    there[begin : max(end + 1, begin)] += number
+    end = len(present) - 1 if until is None else min(calendar.step(until), len(present) - 1)
+    present[begin : max(end + 1, begin)] += number
     if until is not None and begin <= end and until <= calendar.last:
         leaving[end] += number
 

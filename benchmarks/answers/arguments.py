@@ -30,6 +30,8 @@ def arguments(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def extent(asked: argparse.Namespace) -> Extent:
+def extent(options: argparse.Namespace) -> Extent:
     """Return the extent of the measurement."""
-    return Extent(asked.warm_up, asked.pairs, asked.seconds, asked.connections, asked.blocks, asked.block_seconds)
+    return Extent(
+        options.warm_up, options.pairs, options.seconds, options.connections, options.blocks, options.block_seconds
+    )

@@ -28,7 +28,7 @@ def floor(connection: Connection) -> Starlette:
     )
 
     @asynccontextmanager
-    async def lives(_: Starlette) -> AsyncIterator[None]:
+    async def context(_: Starlette) -> AsyncIterator[None]:
         yield
         await driver.close()
 
@@ -37,7 +37,7 @@ def floor(connection: Connection) -> Starlette:
     # the floor of a computed field calls the function of the field
     handlers["partners"] = partners(driver)
     return Starlette(
-        routes=[Route(f"/{name}", handler, methods=["POST"]) for name, handler in handlers.items()], lifespan=lives
+        routes=[Route(f"/{name}", handler, methods=["POST"]) for name, handler in handlers.items()], lifespan=context
     )
 
 

@@ -100,7 +100,7 @@ def suggested(suggestion: Any, known: dict[str, Any]) -> dict[str, Any]:
         }
         for reason in suggestion.reasons
     ]
-    way = suggestion.path
-    path = {"length": way.length, "nodes": way.nodes, "links": [link.kind for link in way.links]}
+    ties = suggestion.path
+    path = {"length": ties.length, "nodes": ties.nodes, "links": [link.kind for link in ties.links]}
     who, score = known[suggestion.organisation], suggestion.score
     return {"organisation": who, "score": score, "reasons": reasons, "path": path}

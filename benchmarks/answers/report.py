@@ -53,9 +53,9 @@ def notes(results: Sequence[Result]) -> Iterator[str]:
     """Yield the remarks about single cases."""
     for each in results:
         alone = "" if each.case.request("peer") else "the generated API of the peer has no operation for this result"
-        said = [part for part in (each.case.note, alone, *each.remarks) if part]
-        if said:
-            yield f"{each.case.name}: {'; '.join(said)}."
+        sentences = [part for part in (each.case.note, alone, *each.remarks) if part]
+        if sentences:
+            yield f"{each.case.name}: {'; '.join(sentences)}."
 
 
 def rich_table(title: str, header: Sequence[str], rows: Rows) -> Table:

@@ -74,15 +74,15 @@ def peer_missing() -> str | None:
     """Install the locked packages of the peer. Return the reason if this fails, or None."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return "Node.js with npm is not installed"
-    wanted = hashlib.sha256((PEER / "package-lock.json").read_bytes()).hexdigest()
+    digest = hashlib.sha256((PEER / "package-lock.json").read_bytes()).hexdigest()
     mark = PEER / "node_modules" / ".installed"
-    if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+    if mark.exists() and mark.read_text(encoding="ascii") == digest:
         return None
     command = ["npm", "ci", "--prefer-offline", "--no-progress"]
     done = subprocess.run(command, cwd=PEER, capture_output=True, text=True, check=False)
     if done.returncode:
         return f"npm ci failed: {done.stderr.strip()[-300:]}"
-    mark.write_text(wanted, encoding="ascii")
+    mark.write_text(digest, encoding="ascii")
     return None
 
 

@@ -27,27 +27,27 @@ async def resolved(database: Database, selection: Selection) -> Selection:
     Raises:
         ExportError: The region or the node does not exist, or there are more than `MOST` nodes.
     """
-    there = await _of_region(database, selection) if selection.region is not None else None
+    of_region = await _of_region(database, selection) if selection.region is not None else None
     if selection.around is None:
-        return replace(selection, members=there)
-    return replace(selection, members=await _neighbours(database, selection, selection.around, there))
+        return replace(selection, members=of_region)
+    return replace(selection, members=await _neighbours(database, selection, selection.around, of_region))
 
 
 async def _of_region(database: Database, selection: Selection) -> Members:
     members: Members = defaultdict(set)
     members[REGION] = await _region(database, selection)
-    for name, ways in BELONGING.items():
+    for name, names in BELONGING.items():
         kind = kinds()[name]
-        for way in map(kind.navigations().__getitem__, ways):
-            targets = members[way.hops[-1].kind]
-            members[name] |= await _found(database, belonging_by(kind, way, selection), targets)
+        for navigation in map(kind.navigations().__getitem__, names):
+            targets = members[navigation.hops[-1].kind]
+            members[name] |= await _found(database, belonging_by(kind, navigation, selection), targets)
             _demand_few(members.values(), "belong to the region")
     return members
 
 
 async def _region(database: Database, selection: Selection) -> set[str]:
-    wanted = {global_id(kinds()[REGION], selection.region or "")}
-    found = await _found(database, one_node(kinds()[REGION], selection), wanted)
+    region = {global_id(kinds()[REGION], selection.region or "")}
+    found = await _found(database, one_node(kinds()[REGION], selection), region)
     if not found:
         codes = [row[0] for row in await database.read("MATCH (r:Region) RETURN r.code ORDER BY r.code", {})]
         msg = f"There is no region with that code; the codes are {', '.join(codes) or 'none: no regions are loaded'}."

@@ -54,7 +54,7 @@ class ExportOrigin:
 
     def attributes(self) -> dict[str, str | int | bool]:
         """Return the origin as attributes of a graph, without empty texts."""
-        told: dict[str, str | int | bool] = {
+        found: dict[str, str | int | bool] = {
             "program": PROGRAM,
             "dataVersion": self.data_version,
             "modelVersion": self.model_version,
@@ -66,7 +66,7 @@ class ExportOrigin:
             "licences": self.licences,
             "attribution": self.attribution,
         }
-        return {name: value for name, value in told.items() if value != ""}
+        return {name: value for name, value in found.items() if value != ""}
 
 
 async def origin_of(database: Database, selection: Selection) -> ExportOrigin:

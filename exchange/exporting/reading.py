@@ -36,16 +36,16 @@ class Reading:
     async def limited(self) -> tuple[Reading, list[Table]]:
         """Return a reader with resolved members, and the tables that can have rows."""
         [[labels, types]] = await self.database.read(IN_USE, {})
-        there = replace(
+        within_limits = replace(
             self, selection=await resolved(self.database, self.selection), ended=self.ended and ENDED in types
         )
         any_withdrawn = self.selection.withdrawn and WITHDRAWN in labels
         nodes = [each for each in self.selection.nodes if any_withdrawn or each.name in labels]
-        links = [each for each in self.selection.links if there.ended or each.relation.type in types]
+        links = [each for each in self.selection.links if within_limits.ended or each.relation.type in types]
         if len(links) > MANY_PARTS:
-            links = await there.filled(links)
+            links = await within_limits.filled(links)
         filled = {each.name for each in nodes}
-        return there, [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
+        return within_limits, [*nodes, *(each for each in links if {each.start.__name__, each.end.__name__} <= filled)]
 
     async def filled(self, links: list[LinkTable]) -> list[LinkTable]:
         """Return the tables with links. One count of all relations replaces a statement for each table."""
@@ -65,18 +65,18 @@ class Reading:
         Rows of nodes are [id, value, ...], rows of links [start, end, value, ...].
         """
         read = page_of(table, self.selection, self.ended)
-        return self._whole(table, read) if self.selection.members is None else self._members(table, read)
+        return self._complete(table, read) if self.selection.members is None else self._members(table, read)
 
-    async def _whole(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
+    async def _complete(self, table: Table, read: Statement) -> AsyncIterator[Rows]:
         """Yield pages by keyset; the links of a start that a page may have cut off are read with the next page."""
         after, size, full = "", self.size, True
         while full:
             page = await self.database.read(read.text, {**read.parameters, AFTER: after, SIZE: size})
             full = len(page) == size
-            whole = _without_last_start(page) if full and isinstance(table, LinkTable) else page
-            if whole:
-                yield _in_order(table, whole)
-                after, size = whole[-1][0], self.size
+            complete = _without_last_start(page) if full and isinstance(table, LinkTable) else page
+            if complete:
+                yield _in_order(table, complete)
+                after, size = complete[-1][0], self.size
             else:
                 # the links of a single start fill the page
                 size *= 2

@@ -76,19 +76,19 @@ def select(
     nodes = _within_region(nodes, kinds) if region else nodes
     labels = {each.name for each in nodes}
     between = [each for each in links or _link_tables() if {each.start.__name__, each.end.__name__} <= labels]
-    said = _sentence(kinds, relations, region, around, depth, as_of)
+    sentence = _sentence(kinds, relations, region, around, depth, as_of)
     return Selection(
-        tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, said, withdrawn=withdrawn
+        tuple(nodes), tuple(between), region, around, depth, as_of, personal_data, sentence, withdrawn=withdrawn
     )
 
 
 def _chosen(named: list[NodeTable], links: list[LinkTable], personal_data: bool) -> list[NodeTable]:
     ends = {each.__name__ for link in links for each in (link.start, link.end)}
-    wanted = {each.name for each in named} or ends or {each.name for each in _node_tables()} - {IDENTITY}
-    if IDENTITY in wanted and not personal_data:
+    requested = {each.name for each in named} or ends or {each.name for each in _node_tables()} - {IDENTITY}
+    if IDENTITY in requested and not personal_data:
         raise ExportError(NO_IDENTITY)
     everything = personal_data and not named and not links
-    return [each for each in _node_tables() if everything or each.name in wanted]
+    return [each for each in _node_tables() if everything or each.name in requested]
 
 
 def _within_region(nodes: list[NodeTable], named: Sequence[str]) -> list[NodeTable]:

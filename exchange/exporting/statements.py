@@ -51,15 +51,15 @@ def page_of(table: Table, selection: Selection, ended: bool = False) -> Statemen
     limits = Limits(selection)
     if isinstance(table, NodeTable):
         first, keys, record, ended = NODE, [f"{NODE}.id"], NODE, False
-        pattern, held = f"({NODE}:{limits.labels(table.kind)})", limits.seen(NODE, table.kind)
+        pattern, held = f"({NODE}:{limits.labels(table.kind)})", limits.visible(NODE, table.kind)
     else:
         first, keys, record = START, [f"{START}.id", f"{END}.id"], RECORD
         ended = ended and UNTIL not in table.relation.properties()
         pattern, held = limits.pattern(table, ended), limits.of_link(table, START, END, ended=ended)
-    whole = selection.members is None
-    paged = f"{first}.id > ${AFTER}" if whole else f"{first}.id IN ${MEMBERS}"
+    complete = selection.members is None
+    paged = f"{first}.id > ${AFTER}" if complete else f"{first}.id IN ${MEMBERS}"
     values = ", ".join([*keys, *(_value(record, each, ended) for each in exported_columns(table))])
-    order = f"ORDER BY {first}.id" + (f" LIMIT ${SIZE}" if whole else "")
+    order = f"ORDER BY {first}.id" + (f" LIMIT ${SIZE}" if complete else "")
     lines = [f"MATCH {pattern}", *where(paged, *held), f"RETURN {values}", order]
     return Statement("\n".join(lines), limits.parameters)
 
@@ -76,7 +76,7 @@ def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection)
     """Return the statement for the distinct ids of nodes of the kind whose navigation leads to `members`."""
     limits = Limits(selection)
     hops = "".join(step(hop, END, withdrawn=selection.withdrawn) for hop in navigation.hops)
-    held = where(f"{END}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
+    held = where(f"{END}.id IN ${MEMBERS}", *limits.visible(NODE, kind))
     lines = [f"MATCH ({NODE}:{limits.labels(kind)}){hops}", *held, f"RETURN DISTINCT {NODE}.id LIMIT ${SIZE}"]
     return Statement("\n".join(lines), limits.parameters)
 
@@ -84,7 +84,7 @@ def belonging_by(kind: type[Node], navigation: Navigation, selection: Selection)
 def one_node(kind: type[Node], selection: Selection) -> Statement:
     """Return the statement for the id of a node of the kind that is among `members` and visible."""
     limits = Limits(selection)
-    held = where(f"{NODE}.id IN ${MEMBERS}", *limits.seen(NODE, kind))
+    held = where(f"{NODE}.id IN ${MEMBERS}", *limits.visible(NODE, kind))
     return Statement(
         "\n".join([f"MATCH ({NODE}:{limits.labels(kind)})", *held, f"RETURN {NODE}.id"]), limits.parameters
     )
@@ -108,7 +108,7 @@ class Limits:
         types = f"{table.relation.type}|{ENDED}" if ended else table.relation.type
         return f"({START}:{self.labels(table.start)})-[{RECORD}:{types}]->({END}:{self.labels(table.end)})"
 
-    def seen(self, variable: str, kind: type[Node]) -> list[str]:
+    def visible(self, variable: str, kind: type[Node]) -> list[str]:
         """Return the conditions of public visibility of the kind, or none if personal data are exported."""
         self._names.withdrawn |= {variable} if self._withdrawn else set()
         limits = [of_kind(variable, kind.__name__)] if self._withdrawn else []
@@ -120,11 +120,11 @@ class Limits:
         Relations without a start day are valid on every day until they end.
         """
         kinds = {START: table.start, END: table.end}
-        seen = [limit for end in ends for limit in self.seen(end, kinds[end])]
+        visible = [limit for end in ends for limit in self.visible(end, kinds[end])]
         was = [f"coalesce({RECORD}.was, '{table.relation.type}') = '{table.relation.type}'"] if ended else []
         timed = ended or {"since", UNTIL} <= set(table.relation.properties())
         held = holding(self._names, RECORD, self._day) if self._day is not None and timed else []
-        return [*seen, *was, *held]
+        return [*visible, *was, *held]
 
     @property
     def parameters(self) -> dict[str, object]:

@@ -83,9 +83,9 @@ class Gexf:
         return "</edges>\n</graph>\n</gexf>\n"
 
     def _meta(self) -> str:
-        told = "; ".join(f"{name}: {_text(value)}" for name, value in self._origin.attributes().items())
+        description = "; ".join(f"{name}: {_text(value)}" for name, value in self._origin.attributes().items())
         day = self._xml.tag("meta", {"lastmodifieddate": self._origin.exported_on.isoformat()})
-        return f"{day}<creator>{PROGRAM}</creator><description>{self._xml.text(told)}</description></meta>\n"
+        return f"{day}<creator>{PROGRAM}</creator><description>{self._xml.text(description)}</description></meta>\n"
 
     def _declared(self, attribute: Attribute, key: str) -> str:
         described = {"id": key, "title": attribute.name, "type": attribute.type}

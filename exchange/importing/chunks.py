@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from exchange.importing.duplicates import SeenKeys
+from exchange.importing.duplicates import KnownKeys
 from exchange.importing.plausibility import odd_days
 from exchange.importing.records import Read, RecordReader, RowError, place_of
 from exchange.importing.rejects import Reject
@@ -44,11 +44,13 @@ class Chunk:
 class ChunkReader:
     """A reader of the chunks of the table of one source."""
 
-    def __init__(self, source_id: str, file: TableFile, reader: RecordReader, seen: SeenKeys, size: int = SIZE) -> None:
+    def __init__(
+        self, source_id: str, file: TableFile, reader: RecordReader, known_keys: KnownKeys, size: int = SIZE
+    ) -> None:
         self.source_id = source_id
         self.file = file
         self.reader = reader
-        self.seen = seen
+        self.known_keys = known_keys
         self._rows = iter(file)
         self._size = size
         self._today = date.today()
@@ -65,10 +67,10 @@ class ChunkReader:
     def _take(self, row: Row, chunk: Chunk) -> None:
         try:
             read = self.reader.read(row)
-            new = self.seen.add(read, self.source_id, row.file, row.line)
+            new = self.known_keys.add(read, self.source_id, row.file, row.line)
         except RowError as error:
             chunk.rejects.append(Reject([row.problem(*fault) for fault in error.faults], row.cells))
-            chunk.unknown += not self.seen.reject(self.reader.key(row), self.source_id)
+            chunk.unknown += not self.known_keys.reject(self.reader.key(row), self.source_id)
         else:
             chunk.odd += [f"{place_of(row)}: {odd}" for odd in odd_days(read.record, self._today)]
             self._add(new, chunk)

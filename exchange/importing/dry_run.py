@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from exchange.importing.duplicates import SeenKeys
+from exchange.importing.duplicates import KnownKeys
 from exchange.importing.report import Waiting
 from graph_model.database.driver import Database
 from graph_model.model import kinds
-from graph_model.record_states import INCOMPLETE, in_any_state, order_of_kinds, required_ways
+from graph_model.record_states import INCOMPLETE, in_any_state, order_of_kinds, required_navigations
 from graph_model.writing.batches import Batch, LinkRow, NodeBatch
 from graph_model.writing.bulk_writes import Outcome
 from graph_model.writing.pending_references import code_of
@@ -21,14 +21,14 @@ STORED = "UNWIND $ids AS id MATCH (node:{labels} {{id: id}}) RETURN id, labels(n
 class DryRun:
     """A collector of pending links and incomplete nodes that computes their state after a real import."""
 
-    def __init__(self, database: Database, seen: SeenKeys) -> None:
+    def __init__(self, database: Database, known_keys: KnownKeys) -> None:
         self._database = database
-        self._seen = seen
+        self._known_keys = known_keys
         # links with an end that was not stored
         self._open: list[LinkRow] = []
         # missing references of incomplete nodes, and where the nodes were read, by id
         self._lacks: dict[str, tuple[str, ...]] = {}
-        self._told: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
 
     def add(self, batches: Sequence[Batch], outcome: Outcome) -> None:
         """Record the pending links and incomplete nodes of a transaction."""
@@ -37,7 +37,7 @@ class DryRun:
             self._lacks |= {id_: state.lacks for id_, state in states.items() if state.label == INCOMPLETE}
         for batch in batches:
             rows = batch.rows if isinstance(batch, NodeBatch) else ()
-            self._told |= {row.id: row.told for row in rows if row.told and row.id in self._lacks}
+            self._origins |= {row.id: row.origin for row in rows if row.origin and row.id in self._lacks}
 
     async def made_real(self) -> dict[str, int]:
         """Count, by pattern, the links that a real import would have stored, and remove them from the pending ones.
@@ -45,7 +45,7 @@ class DryRun:
         Nodes that these links complete are no longer incomplete.
         """
         states = await self._states({id_ for row in self._open for id_ in (row.link.start, row.link.end)})
-        known = {*states, *(id_ for id_ in self._ends() if id_ in self._seen.nodes)}
+        known = {*states, *(id_ for id_ in self._ends() if id_ in self._known_keys.nodes)}
         real = {row.link.identity: row for row in self._open if {row.link.start, row.link.end} <= known}
         self._complete(real.values(), {id_ for id_, label in states.items() if label == INCOMPLETE})
         self._open = [row for row in self._open if row.link.identity not in real]
@@ -55,10 +55,10 @@ class DryRun:
         """Return the records pending at the end: links by pattern, nodes by kind and missing reference."""
         links: dict[str, dict[str, str]] = {}
         for row in self._open:
-            links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.told or "")
+            links.setdefault(row.link.pattern, {}).setdefault(code_of(row.link), row.origin or "")
         nodes: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for id_, lacks in self._lacks.items():
-            nodes.setdefault((id_.partition(":")[0], lacks), []).append(self._told.get(id_, ""))
+            nodes.setdefault((id_.partition(":")[0], lacks), []).append(self._origins.get(id_, ""))
         return [
             *(Waiting(name, len(each), _examples(each.values())) for name, each in sorted(links.items())),
             *(Waiting(kind, len(each), _examples(each), lacks) for (kind, lacks), each in sorted(nodes.items())),
@@ -82,9 +82,9 @@ class DryRun:
     def _still_lacked(
         self, id_: str, kind: str, ends: dict[tuple[str, str], set[str]], incomplete: set[str]
     ) -> Iterator[str]:
-        ways = {way.name: way.hops[0] for way in required_ways(kinds()[kind])}
+        hops = {navigation.name: navigation.hops[0] for navigation in required_navigations(kinds()[kind])}
         for name in self._lacks[id_]:
-            hop = ways.get(name)
+            hop = hops.get(name)
             found = ends.get((id_, f"{hop.direction} {hop.relation.type} {hop.kind}"), set()) if hop else set()
             if not any(end not in self._lacks and end not in incomplete for end in found):
                 yield name
@@ -94,8 +94,8 @@ class DryRun:
         for id_ in ids:
             by_kind.setdefault(id_.partition(":")[0], []).append(id_)
         found: dict[str, str] = {}
-        for kind, asked in by_kind.items():
-            found |= dict(await self._database.read(STORED.format(labels=in_any_state(kind)), {"ids": asked}))
+        for kind, ids_of_kind in by_kind.items():
+            found |= dict(await self._database.read(STORED.format(labels=in_any_state(kind)), {"ids": ids_of_kind}))
         return found
 
 

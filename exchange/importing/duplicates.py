@@ -25,7 +25,7 @@ class Place:
     digest: str
 
 
-class SeenKeys:
+class KnownKeys:
     """The keys that an import has read, and the records of each source."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class SeenKeys:
             RowError: The row contradicts an earlier one.
         """
         node = read.node
-        told = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
+        repeated = node is not None and node.id in self.nodes and self.nodes[node.id].source == source
         before = self.kept.get(source, Kept()).links
         new = [row for row in read.links if row.link.identity not in before]
         if node is not None:
@@ -54,7 +54,7 @@ class SeenKeys:
             kept.nodes.add(node.id)
         for row in read.links:
             self._keep(row, kept, Place(source, file, line, row.form.digest))
-        return Read(None if told else node, new, read.record)
+        return Read(None if repeated else node, new, read.record)
 
     def reject(self, ids: Sequence[str], source: str) -> bool:
         """Record the key of a rejected row, so that its record is not ended. Return False if the row has no key."""
@@ -70,9 +70,11 @@ class SeenKeys:
         if not row.by_reference:
             _must_agree(self._links.get(row.link.identity), place, None)
         for slot, other in slots(row):
-            taken = self._only.get(slot)
-            if taken is not None and taken[0] != other:
-                reason = f"{taken[1].file}, line {taken[1].line} refers to another record, and only one is possible"
+            occupied = self._only.get(slot)
+            if occupied is not None and occupied[0] != other:
+                reason = (
+                    f"{occupied[1].file}, line {occupied[1].line} refers to another record, and only one is possible"
+                )
                 raise RowError((END if not row.by_reference else None, reason))
 
     def _keep(self, row: LinkRow, kept: Kept, place: Place) -> None:

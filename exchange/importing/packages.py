@@ -158,8 +158,8 @@ def _of_file(file: Path, name: str | None) -> ImportedTable:
 
 
 def _table_of(resource: Resource, file: Path) -> Table:
-    said = resource.metodgraph or {}
-    named = said.get("kind") or said.get("relation") or file.stem
+    stated = resource.metodgraph or {}
+    named = stated.get("kind") or stated.get("relation") or file.stem
     try:
         return table_named(named)
     except UnknownTableError as error:
@@ -167,11 +167,11 @@ def _table_of(resource: Resource, file: Path) -> Table:
         raise ImportRefusedError(msg) from error
 
 
-def _format(file: Path, said: str | None) -> str:
+def _format(file: Path, stated: str | None) -> str:
     if file.suffix.lower() in OTHER_SPREADSHEETS:
         msg = f"{file.name} cannot be read. Open it, save it as XLSX (Excel Workbook) and import that."
         raise ImportRefusedError(msg)
-    found = said or FORMATS.get(file.suffix.lower())
+    found = stated or FORMATS.get(file.suffix.lower())
     if found is None or found not in FORMATS.values():
         msg = f"{file.name} cannot be read. Supported formats: {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
@@ -186,9 +186,9 @@ def _source_id(package: str, resource: str) -> str:
 
 
 def _must_differ(found: Iterable[ImportedTable]) -> None:
-    seen: dict[str, Path] = {}
+    known: dict[str, Path] = {}
     for each in found:
-        if each.source_id in seen:
-            msg = f"{seen[each.source_id].name} and {each.file.name} have the same source {each.source_id}. Remove one."
+        if each.source_id in known:
+            msg = f"{known[each.source_id].name} and {each.file.name} have the same source {each.source_id}; keep one."
             raise ImportRefusedError(msg)
-        seen[each.source_id] = each.file
+        known[each.source_id] = each.file

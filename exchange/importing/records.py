@@ -45,10 +45,10 @@ class RecordReader:
     def __init__(self, table: Table, header: Sequence[str], source_id: str, people: Pseudonyms) -> None:
         self.table = table
         self.people = people
-        self.brings_sources = SOURCES in header
-        self._given = {} if self.brings_sources else {SOURCES: (source_id,)}
+        self.has_sources = SOURCES in header
+        self._given = {} if self.has_sources else {SOURCES: (source_id,)}
         self._columns = [table.columns[name] for name in header if name in table.columns]
-        self._references = [each for each in self._columns if each.way]
+        self._references = [each for each in self._columns if each.navigation]
         own = (table.key.name,) if isinstance(table, NodeTable) else (START, END)
         self._keys = (*own, *(each.name for each in self._references))
         self._spoiled: dict[str, str] = {}
@@ -95,14 +95,14 @@ class RecordReader:
     def _reference(self, node: Node, column: Column, row: Row) -> LinkRow | None:
         if not (text := self._text(row, column.name)):
             return None
-        assert column.way is not None  # noqa: S101 - true of all references
+        assert column.navigation is not None  # noqa: S101 - true of all references
         assert column.kind is not None  # noqa: S101 - true of all references
-        hop, other = column.way.hops[0], global_id(column.kind, self._key(column.kind, text))
+        hop, other = column.navigation.hops[0], global_id(column.kind, self._key(column.kind, text))
         relation = hop.relation(synthetic=node.synthetic, confidence=node.confidence, source_ids=node.source_ids)
         ends = (other, node.id) if hop.direction == "in" else (node.id, other)
         if other == node.id:
             raise RowError((column.name, "refers to the row itself"))
-        return LinkRow.of(Link(relation, *ends), by_reference=True, told=place_of(row))
+        return LinkRow.of(Link(relation, *ends), by_reference=True, origin=place_of(row))
 
     def _link(self, table: LinkTable, row: Row) -> Read:
         ends = self.key(row)
@@ -110,7 +110,7 @@ class RecordReader:
         relation = self._record(table.relation, row, missing)
         if ends[0] == ends[1]:
             raise RowError((END, "refers to the row itself"))
-        return Read(None, [LinkRow.of(Link(relation, *ends), told=place_of(row))], relation)
+        return Read(None, [LinkRow.of(Link(relation, *ends), origin=place_of(row))], relation)
 
     def _record(self, kind: type[Model], row: Row, missing: Mapping[str, str] | None = None) -> Model:
         record, misfits = self._parser.record(row.cells, self._given)

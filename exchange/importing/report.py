@@ -85,10 +85,10 @@ class Report:
 
 def sentences_of_ends(report: Report) -> Iterator[str]:
     """Yield sentences about the records that would be ended, and about records that depend on ended records."""
-    total = sum(gone for gone, _ in report.would_end.values())
-    for name, (gone, told) in report.would_end.items():
+    total = sum(ending for ending, _ in report.would_end.values())
+    for name, (ending, of_source) in report.would_end.items():
         state = "would be ended" if not report.ends_refused else "are no longer in the source, and nothing was ended"
-        yield f"{name}: {gone:,} of {told:,} records {state}."
+        yield f"{name}: {ending:,} of {of_source:,} records {state}."
     yield from (f"{each}." for each in report.doubts)
     if report.ends_refused or (report.would_end and report.dry_run):
         yield f"`--full --ends-at-most {total}` ends them. Check the file first: missing records would be withdrawn."

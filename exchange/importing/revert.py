@@ -68,9 +68,9 @@ async def stored_imports(database: Database) -> list[StoredImport]:
     rows = await database.read(IMPORTS, {"kind": LogKind.IMPORT.value})
     return [
         StoredImport(
-            code, began, ended is not None, files or 0, orjson.loads(summary or b"{}"), there, code in reverted
+            code, began, ended is not None, files or 0, orjson.loads(summary or b"{}"), stored, code in reverted
         )
-        for code, began, ended, files, summary, there in rows
+        for code, began, ended, files, summary, stored in rows
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exchange.importing.dry_run import EXAMPLES, DryRun
-from exchange.importing.duplicates import SeenKeys
+from exchange.importing.duplicates import KnownKeys
 from exchange.importing.report import Report, Waiting
 from graph_model.database.data_state import lock_for_writing, record_change
 from graph_model.database.driver import Database, Reader
@@ -44,18 +44,18 @@ class _UndoneError(Exception):
 class Store:
     """A writer of batches that keeps track of pending links."""
 
-    def __init__(self, database: Database, writer: Writer, seen: SeenKeys, dry_run: bool) -> None:
+    def __init__(self, database: Database, writer: Writer, known_keys: KnownKeys, dry_run: bool) -> None:
         """Set up the writer; `writer` names the import in ended records and in its undo journal."""
         self.database = database
         self.writer = writer
         self.journals = Journals(writer.end.by)
-        self.awaited: set[str] = set()
-        self._rehearsal = DryRun(database, seen) if dry_run else None
+        self.pending: set[str] = set()
+        self._rehearsal = DryRun(database, known_keys) if dry_run else None
 
     async def write(self, batches: Sequence[Batch]) -> Written:
         """Write batches in one transaction. If they change the data, the data version is increased."""
         outcome = await self._together(batches)
-        self.awaited |= {code_of(row.link) for row in outcome.waiting}
+        self.pending |= {code_of(row.link) for row in outcome.waiting}
         if self._rehearsal:
             self._rehearsal.add(batches, outcome)
         return outcome.counts

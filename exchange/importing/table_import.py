@@ -16,7 +16,7 @@ from uuid import uuid4
 import orjson
 
 from exchange.importing.chunks import SIZE, Chunk, ChunkReader
-from exchange.importing.duplicates import SeenKeys
+from exchange.importing.duplicates import KnownKeys
 from exchange.importing.fault_wording import Language, fault_sentences
 from exchange.importing.packages import ImportedTable, ImportRefusedError
 from exchange.importing.plausibility import odd_places
@@ -36,7 +36,7 @@ from graph_model.terms import LogKind
 from graph_model.writing.changes import Writer
 from graph_model.writing.deficit_settling import decides_deficits, settle_deficits
 from graph_model.writing.ended_records import End
-from graph_model.writing.withdrawal import Vanishing, count_vanished, end_vanished, in_turn
+from graph_model.writing.withdrawal import MissingRecords, count_missing, end_missing, in_turn
 from tables.files import Examined, TableFile, examine
 from tables.problems import TableError
 
@@ -96,8 +96,8 @@ class Import:
         self.report = Report(f"import {self.began:%Y-%m-%dT%H:%M:%SZ} {uuid4().hex[:8]}", options.dry_run)
         end = End(options.today or date.today(), self.report.import_id)
         self.database, self.sources, self.options, self.progress = database, sources, options, progress
-        self.seen = SeenKeys()
-        self.store = Store(database, Writer(end), self.seen, options.dry_run)
+        self.known_keys = KnownKeys()
+        self.store = Store(database, Writer(end), self.known_keys, options.dry_run)
         self.rejects = RejectsFile(options.rejects, options.language)
         self.examined: dict[str, Examined] = {}
         # tables whose missing records may be ended, since the keys of all their rows were read
@@ -125,11 +125,11 @@ class Import:
             reader = await asyncio.to_thread(self._opened, source)
         except (ImportRefusedError, TableError, PersonKeyMissingError) as error:
             of_people = isinstance(error, PersonKeyMissingError)
-            told = f"{source.file.name} is refused: {error}." if of_people else error.message
-            self.report.refused.append(told)
+            message = f"{source.file.name} is refused: {error}." if of_people else error.message
+            self.report.refused.append(message)
             return
         rows = await self._rows(number, source, reader)
-        if not reader.reader.brings_sources:
+        if not reader.reader.has_sources:
             await self.store.source(self._data_source(source, rows))
 
     def _opened(self, source: ImportedTable) -> ChunkReader:
@@ -137,20 +137,20 @@ class Import:
         checked_header(source.table, file.header, source.file.name)
         people = self.options.people
         reader = RecordReader(source.table, file.header, source.source_id, people)
-        if self.options.full and reader.brings_sources:
-            msg = f"{source.file.name} is refused: a table with a column sourceIds cannot be a complete source."
+        if self.options.full and reader.has_sources:
+            msg = f"{source.file.name} is refused: it contains sourceIds, so no source can be complete with it."
             raise ImportRefusedError(msg)
         if not people.can_make and _of_people(source.table):
             # without a secret, the rows must contain pseudonyms; all rows are checked before any is written
             for row in self._file(source):
                 reader.name_people(row)
-        return ChunkReader(source.source_id, file, reader, self.seen, self.options.size)
+        return ChunkReader(source.source_id, file, reader, self.known_keys, self.options.size)
 
     def _file(self, source: ImportedTable) -> TableFile:
         return TableFile(source.file, source.form, self.examined[source.source_id], [*source.table.columns])
 
     async def _rows(self, number: int, source: ImportedTable, reader: ChunkReader) -> int:
-        if not reader.reader.brings_sources:
+        if not reader.reader.has_sources:
             await self.store.source(self._data_source(source, None))
         rows = unknown = 0
         upcoming = asyncio.create_task(asyncio.to_thread(reader.next))
@@ -183,10 +183,10 @@ class Import:
             name = source.table.name
             self.report.rejected[name] = self.report.rejected.get(name, 0) + len(chunk.rejects)
             self.rejects.add(chunk.rejects)
-            self._tell_faults(chunk.rejects)
+            self._report_faults(chunk.rejects)
             self.report.rejects_file = str(self.rejects.path)
 
-    def _tell_faults(self, rejects: Sequence[Reject]) -> None:
+    def _report_faults(self, rejects: Sequence[Reject]) -> None:
         """Add the first faults to the report. Their sentences contain no values of the rows."""
         for problem in (each for reject in rejects for each in reject.problems):
             if len(self.report.faults) < SHOWN_FAULTS:
@@ -224,40 +224,40 @@ class Import:
 
         On a dry run, or if there are more records than may be ended, their numbers are only reported.
         """
-        vanishings = [each for source in self.known if (each := self._vanishing(source))]
-        counted = [await self._counted(each) for each in vanishings]
+        all_missing = [each for source in self.known if (each := self._missing(source))]
+        counted = [await self._counted(each) for each in all_missing]
         shares = [share for each in counted for share in each.values()]
-        total = sum(gone for gone, _ in shares)
-        many = any(gone > MOST_ENDED or gone * 100 > told * MOST_ENDED_PERCENT for gone, told in shares)
+        total = sum(ending for ending, _ in shares)
+        many = any(ending > MOST_ENDED or ending * 100 > of_source * MOST_ENDED_PERCENT for ending, of_source in shares)
         allowed = self.options.ends_at_most
         needed = bool(total) and (many or bool(self.doubts))
         if self.options.dry_run or total > (allowed if allowed is not None else 0 if needed else total):
-            self._tell_ends(counted, total, needed and not self.options.dry_run)
+            self._report_ends(counted, total, needed and not self.options.dry_run)
             return
-        for vanishing in vanishings:
-            for name, count in (await end_vanished(vanishing, in_turn(self.database), self.report.followed)).items():
+        for missing in all_missing:
+            for name, count in (await end_missing(missing, in_turn(self.database), self.report.followed)).items():
                 self.report.ended[name] = self.report.ended.get(name, 0) + count
 
-    def _tell_ends(self, counted: Sequence[Mapping[str, tuple[int, int]]], total: int, refused: bool) -> None:
+    def _report_ends(self, counted: Sequence[Mapping[str, tuple[int, int]]], total: int, refused: bool) -> None:
         for each in counted:
-            for name, (gone, told) in each.items():
-                if gone:
-                    self.report.would_end[name] = (gone, told)
+            for name, (ending, of_source) in each.items():
+                if ending:
+                    self.report.would_end[name] = (ending, of_source)
         if total:
             self.report.doubts = [*self.doubts]
         self.report.ends_refused = refused or (not self.options.dry_run and total > 0)
 
-    async def _counted(self, vanishing: Vanishing) -> dict[str, tuple[int, int]]:
-        return await self.database.read_together(lambda run: count_vanished(vanishing, run), LONGEST_SECONDS)
+    async def _counted(self, missing: MissingRecords) -> dict[str, tuple[int, int]]:
+        return await self.database.read_together(lambda run: count_missing(missing, run), LONGEST_SECONDS)
 
-    def _vanishing(self, source: ImportedTable) -> Vanishing | None:
-        kept = self.seen.kept.get(source.source_id)
+    def _missing(self, source: ImportedTable) -> MissingRecords | None:
+        kept = self.known_keys.kept.get(source.source_id)
         if kept is None:
             self.report.notes.append(f"{source.file.name} contains no row, so none of its records are ended.")
             return None
-        kept.awaited |= self.store.awaited
+        kept.pending |= self.store.pending
         end = self.store.writer.end
-        return Vanishing([source.source_id], kept, end, _kinds_of_table(source.table), self.store.journals)
+        return MissingRecords([source.source_id], kept, end, _kinds_of_table(source.table), self.store.journals)
 
     async def _log(self, finished: bool) -> None:
         files = tuple(f"{each.file.name} {self.examined[each.source_id].sha256}" for each in self.sources)
@@ -280,8 +280,8 @@ def _kinds_of_table(table: Table) -> frozenset[str]:
         return frozenset({table.name})
     patterns = set()
     for column in table.columns.values():
-        if column.way is not None:
-            hop, kind = column.way.hops[0], table.kind.__name__
+        if column.navigation is not None:
+            hop, kind = column.navigation.hops[0], table.kind.__name__
             ends = (hop.kind, kind) if hop.direction == "in" else (kind, hop.kind)
             patterns.add(f"{ends[0]} {hop.relation.type} {ends[1]}")
     return frozenset({table.name, *patterns})

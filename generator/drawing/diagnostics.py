@@ -75,11 +75,11 @@ class Attempts:
 def measures_of(country: Country, ground: Ground, bodies: Bodies) -> list[Measure]:
     """Draw the diagnostics."""
     random = stream(country.seed, "diagnostics")
-    there = {each.code for each in ground.competences}
+    codes = {each.code for each in ground.competences}
     conductors = bodies.of_kinds(OrganisationKind.CNPPM, OrganisationKind.FEDERAL_COORDINATOR)
     found = []
     for kind, (competences, title, _) in KINDS.items():
-        able = [each for each in competences if each in there]
+        able = [each for each in competences if each in codes]
         for number in range(1, PER_KIND + 1):
             size = int(random.integers(2, min(MOST_MEASURED, len(able)) + 1))
             measured = [able[each] for each in sorted(random.choice(len(able), size, replace=False).tolist())]

@@ -72,8 +72,8 @@ def ground_of(country: Country, nodes: Sequence[Node], links: Sequence[Link]) ->
     all_regions = of_kind(nodes, Region)
     inside = {each.id for each in all_regions if country.regions is None or each.code in country.regions}
     everywhere = {each.id for each in of_kind(nodes, Organisation) if each.kind in EVERYWHERE}
-    beside = {link.end for link in links if isinstance(link.relation, LocatedIn) and link.start in everywhere}
-    regions = [each for each in all_regions if each.id in inside | beside]
+    of_seats = {link.end for link in links if isinstance(link.relation, LocatedIn) and link.start in everywhere}
+    regions = [each for each in all_regions if each.id in inside | of_seats]
     region_at = {each.id: place for place, each in enumerate(regions)}
     homes = {link.start: link.end for link in links if isinstance(link.relation, InRegion)}
     municipalities = [each for each in of_kind(nodes, Municipality) if homes[each.id] in inside]
@@ -126,9 +126,9 @@ def populations(regions: Sequence[Region], municipalities: Sequence[Municipality
     """Return the residents of each municipality; unknown numbers are equal shares of the remaining residents."""
     known = np.array([float(each.population or 0) for each in municipalities])
     for place, region in enumerate(regions):
-        here = np.flatnonzero(region_of == place)
-        missing = here[known[here] == 0]
+        in_region = np.flatnonzero(region_of == place)
+        missing = in_region[known[in_region] == 0]
         if missing.size:
-            rest = float(region.population or 0) - known[here].sum()
+            rest = float(region.population or 0) - known[in_region].sum()
             known[missing] = max(rest / missing.size, SMALLEST_POPULATION)
     return known

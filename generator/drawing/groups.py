@@ -46,12 +46,12 @@ def experts_together(country: Country, bodies: Bodies, people: People) -> Groups
     keeping = (OrganisationKind.CNPPM, OrganisationKind.FEDERAL_COORDINATOR, OrganisationKind.REGIONAL_INSTITUTE)
     experts = np.flatnonzero(people.expert)
     for region in sorted(bodies.by_region):
-        here = experts[people.region[experts] == region]
+        candidates = experts[people.region[experts] == region]
         hosts = [place for kind in keeping for place in bodies.of_region(region, kind)][:1]
-        for number in range(2 if len(hosts) and len(here) > 1 else 0):
-            size = min(int(random.integers(*GROUP_SIZE)), len(here))
+        for number in range(2 if len(hosts) and len(candidates) > 1 else 0):
+            size = min(int(random.integers(*GROUP_SIZE)), len(candidates))
             codes.append(country.code("EG", f"{region + 1}-{number + 1}"))
-            chosen.append(random.choice(here, size, replace=False))
+            chosen.append(random.choice(candidates, size, replace=False))
             keepers.append(hosts[0])
     return Groups(codes, chosen, keepers)
 

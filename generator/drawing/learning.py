@@ -21,7 +21,7 @@ from graph_model.terms import OrganisationKind
 from graph_model.writing.deficit_rule import Closing, by_attempt, by_placement, by_training, closed_on
 
 ROUTED, WITHOUT_ATTEMPT, OFF_TARGET = 0.4, 0.02, 0.03
-STEP_TAKEN = 0.75
+STEP_COMPLETED = 0.75
 WITHDRAWN = 0.08
 STAFF_TRAINED = 0.7
 FILLED = 0.6
@@ -117,12 +117,12 @@ class Planner:
         steps = []
         if programs := self.programs.by_competence.get(competence):
             program = programs[int(self.random.integers(len(programs)))]
-            done = self.enrol(person, program, after + int(self.random.integers(5, 150)), STEP_TAKEN)
+            done = self.enrol(person, program, after + int(self.random.integers(5, 150)), STEP_COMPLETED)
             steps.append(("program", program, done))
         if practices := self._practices.get(competence):
             done = after + int(self.random.integers(10, 300))
-            taken = self.random.random() < DONE and done < self.today
-            steps.append(("practice", practices[int(self.random.integers(len(practices)))], done if taken else -1))
+            completed = self.random.random() < DONE and done < self.today
+            steps.append(("practice", practices[int(self.random.integers(len(practices)))], done if completed else -1))
         later = [each for each in self.internships.by_competence.get(competence, ()) if
                  self.internships.begins[each] > after]  # fmt: skip
         if later and self.random.random() < 0.5:
@@ -198,11 +198,11 @@ def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:
 
 def fill_places(planner: Planner, people: People) -> None:
     """Fill most free places of the internships."""
-    taken: dict[int, int] = defaultdict(int)
+    used: dict[int, int] = defaultdict(int)
     for each in planner.learning.placements:
-        taken[each.internship] += 1
+        used[each.internship] += 1
     for place, number in enumerate(planner.internships.places):
-        free = round(number * FILLED) - taken[place]
+        free = round(number * FILLED) - used[place]
         if free > 0:
             for person in planner.random.choice(people.teachers, free, replace=False).tolist():
                 planner.place(person, place)
@@ -221,9 +221,9 @@ def closings(programs: Programs, internships: Internships, attempts: Attempts, l
             for competence in internships.competences[placed.internship]:
                 found[placed.person, competence].extend(by_placement(day(placed.ended)))
     for attempt in np.flatnonzero(attempts.on >= 0).tolist():
-        lacking = {attempts.deficit_competence[each] for each in attempts.revealed[attempt]}
+        revealed = {attempts.deficit_competence[each] for each in attempts.revealed[attempt]}
         for competence in attempts.measures[attempts.measure[attempt]].competences:
-            if competence not in lacking:
+            if competence not in revealed:
                 found[int(attempts.person[attempt]), competence].extend(by_attempt(day(int(attempts.on[attempt]))))
     return [
         closed_on(found_on(attempts, deficit), found.get((int(attempts.person[attempt]), competence), ()))

@@ -144,9 +144,9 @@ def institutions(country: Country, ground: Ground) -> Iterator[Body]:
     for municipality, home in enumerate(ground.municipalities):
         region = int(ground.region_of[municipality])
         for kind, prefix in INSTITUTIONS.items():
-            here = int(counts[kind][municipality])
-            latitudes, longitudes = scattered(random, ground, municipality, here)
-            for number in range(1, here + 1):
+            total = int(counts[kind][municipality])
+            latitudes, longitudes = scattered(random, ground, municipality, total)
+            for number in range(1, total + 1):
                 serial[kind, region] += 1
                 org_id = f"{prefix}-{ground.regions[region].code}-{serial[kind, region]:05d}"
                 pupils = pupils_of(random)
@@ -252,8 +252,8 @@ def belonging(maker: Maker, random: np.random.Generator, bodies: Bodies) -> Iter
         for institute in bodies.of_region(bodies.all[place].region, OrganisationKind.REGIONAL_INSTITUTE)[:1]:
             yield maker.link(bodies.all[place].id, UnitOf, bodies.all[institute].id)
     for place in bodies.of_kinds(OrganisationKind.KINDERGARTEN):
-        here = bodies.by_municipality[bodies.all[place].municipality]
-        schools = [each for each in here if bodies.all[each].kind is OrganisationKind.SCHOOL]
+        neighbours = bodies.by_municipality[bodies.all[place].municipality]
+        schools = [each for each in neighbours if bodies.all[each].kind is OrganisationKind.SCHOOL]
         if schools and random.random() < 0.4:
             yield maker.link(bodies.all[place].id, UnitOf, bodies.all[int(random.choice(schools))].id)
 

@@ -158,9 +158,9 @@ def partnership_records(country: Country, bodies: Bodies, partnerships: Partners
     unsourced = random.random(len(partnerships.pairs)) < WITHOUT_SOURCE
     columns = (partnerships.pairs, partnerships.since, partnerships.until, unsourced)
     rows = zip(*(each.tolist() for each in columns), strict=True)
-    for (left, right), since, until, lacking in rows:
+    for (left, right), since, until, incomplete in rows:
         values: dict[str, object] = {"since": day(since), "until": day_or_none(until), "basis": Basis.REPORTED}
-        if lacking:
+        if incomplete:
             values["source_ids"] = ()
         yield maker.link(bodies.all[left].id, PartnerOf, bodies.all[right].id, **values).oriented()
     yield from agreements(maker, random, bodies)

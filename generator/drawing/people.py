@@ -177,9 +177,9 @@ def positions(random: np.random.Generator, bodies: Bodies, home: Integers, kind:
     """Draw the positions of people; the first manager of an organisation is its head."""
     drawn = np.empty(len(home), dtype=object)
     for what, choices in enumerate(POSITIONS):
-        here = np.flatnonzero(kind == what)
+        of_kind = np.flatnonzero(kind == what)
         names, weights = zip(*choices, strict=True)
-        drawn[here] = random.choice(np.array(names, dtype=object), len(here), p=np.array(weights) / sum(weights))
+        drawn[of_kind] = random.choice(np.array(names, dtype=object), len(of_kind), p=np.array(weights) / sum(weights))
     managers = np.flatnonzero(kind == MANAGER)
     _, first = np.unique(home[managers], return_index=True)
     drawn[managers[first]] = HEAD
@@ -232,8 +232,8 @@ def elsewhere(random: np.random.Generator, bodies: Bodies, homes: Integers) -> I
     draws = random.random(len(homes))
     found = homes.copy()
     for at, (home, draw) in enumerate(zip(homes.tolist(), draws.tolist(), strict=True)):
-        here = schools.get(bodies.all[home].region, [])
-        if len(here) > 1:
-            choice = here[int(draw * len(here))]
-            found[at] = choice if choice != home else here[(here.index(home) + 1) % len(here)]
+        in_region = schools.get(bodies.all[home].region, [])
+        if len(in_region) > 1:
+            choice = in_region[int(draw * len(in_region))]
+            found[at] = choice if choice != home else in_region[(in_region.index(home) + 1) % len(in_region)]
     return found

@@ -199,7 +199,7 @@ class OnePractice:
             heappush(self.waiting, (time, self.count, place, parent, channel))
 
 
-def famous_factor(simulation: Simulation, wanted: int) -> float:
+def famous_factor(simulation: Simulation, required: int) -> float:
     """Return the factor of the quality of the famous practice that gives about the wanted number of adoptions.
 
     The estimate is noisy, so the best of the attempts is used.
@@ -207,9 +207,9 @@ def famous_factor(simulation: Simulation, wanted: int) -> float:
     low, high, tried = 0.05, 30.0, []
     for _ in range(TRIES):
         middle = float((low * high) ** 0.5)
-        number = len(simulation.run(FAMOUS, middle, most=2 * wanted))
-        tried.append((abs(number - wanted), middle))
-        low, high = (middle, high * 1.02) if number < wanted else (low * 0.98, middle)
+        number = len(simulation.run(FAMOUS, middle, most=2 * required))
+        tried.append((abs(number - required), middle))
+        low, high = (middle, high * 1.02) if number < required else (low * 0.98, middle)
     return min(tried)[1]
 
 

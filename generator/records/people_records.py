@@ -75,8 +75,8 @@ def teaching(
     maker: Maker, random: np.random.Generator, ground: Ground, people: People, start: int, stop: int
 ) -> Iterator[Link]:
     """Yield the subjects of teachers: several at the primary level, one or two above it."""
-    there = {each.code: each.id for each in ground.subjects}
-    codes = [code for code in SUBJECT_WEIGHTS if code in there]
+    ids = {each.code: each.id for each in ground.subjects}
+    codes = [code for code in SUBJECT_WEIGHTS if code in ids]
     weights = np.array([SUBJECT_WEIGHTS[code] for code in codes], dtype=np.float64)
     teachers = [place for place in range(start, stop) if people.position[place] == "teacher"]
     first = random.choice(len(codes), len(teachers), p=weights / weights.sum())
@@ -89,18 +89,18 @@ def teaching(
         else:
             taught = [codes[one], codes[other]] if two < SECOND_SUBJECT and other != one else [codes[one]]
         for code in taught:
-            yield maker.link(people.id(place), Teaches, there[code])
+            yield maker.link(people.id(place), Teaches, ids[code])
 
 
 def job_records(country: Country, bodies: Bodies, people: People, start: int, stop: int) -> Elements:
     """Yield the employments from `start` to `stop`."""
     maker, jobs = Maker(country.source_id), people.jobs
-    seen: set[tuple[int, int, str, int]] = set()
+    written: set[tuple[int, int, str, int]] = set()
     for place in range(start, stop):
         person, organisation = int(jobs.person[place]), int(jobs.organisation[place])
         position, since = jobs.position[place], int(jobs.since[place])
-        if (person, organisation, position, since) not in seen:
-            seen.add((person, organisation, position, since))
+        if (person, organisation, position, since) not in written:
+            written.add((person, organisation, position, since))
             yield maker.link(
                 people.id(person), WorksAt, bodies.all[organisation].id,
                 position=position, since=day(since), until=day_or_none(int(jobs.until[place])),
@@ -111,9 +111,9 @@ def memberships(country: Country, bodies: Bodies, people: People) -> Elements:
     """Yield the members of associations, councils and unions, who are of the same region."""
     maker, random = Maker(country.source_id), stream(country.seed, "memberships")
     for region in sorted(bodies.by_region):
-        here = np.flatnonzero(people.region == region)
-        teachers = here[people.kind[here] == TEACHER]
-        guides = here[np.isin(people.kind[here], (METHODIST, TUTOR, MANAGER))]
+        in_region = np.flatnonzero(people.region == region)
+        teachers = in_region[people.kind[in_region] == TEACHER]
+        guides = in_region[np.isin(people.kind[in_region], (METHODIST, TUTOR, MANAGER))]
         for place in bodies.of_region(region, OrganisationKind.PROFESSIONAL_ASSOCIATION):
             chosen = teachers[random.random(len(teachers)) < IN_ASSOCIATION]
             yield from members(maker, random, people, chosen, bodies.all[place].id)

@@ -62,11 +62,11 @@ def parameters_of(world: World) -> dict[str, object]:
 def parents_of(world: World) -> bytes:
     """Return a compressed table with the true origin, parent and day of each adoption."""
     spread, country = world.spread, world.country
-    told = io.StringIO()
-    rows = csv.writer(told, lineterminator="\n")
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("adoption", "origin", "parent", "day"))
     columns = zip(spread.channel, spread.parent.tolist(), spread.on.tolist(), strict=True)
     for place, (channel, parent, on) in enumerate(columns):
         named = adoption_code(country, parent) if parent >= 0 else ""
         rows.writerow((adoption_code(country, place), channel.name, named, on))
-    return gzip.compress(told.getvalue().encode(), mtime=0)
+    return gzip.compress(text.getvalue().encode(), mtime=0)

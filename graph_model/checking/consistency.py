@@ -47,7 +47,7 @@ _NAMED = "coalesce(toStringOrNull({0}.id), elementId({0}))"
 _KIND = "CASE WHEN labels({0})[0] IN $states THEN split({0}.id, ':')[0] ELSE labels({0})[0] END"
 _COUNTED = "RETURN kind, fault[0], fault[1], count(*), min(name), max(name)"
 # withdrawn and incomplete ends count; the id of such an end gives its kind
-_WAY = (
+_MATCH = (
     "MATCH (record){0}[:$(way.type)]{1}(end) WHERE labels(end)[0] = way.label OR "
     "labels(end)[0] IN $states AND end.id STARTS WITH way.label + ':'"
 )
@@ -57,9 +57,9 @@ WITH record, labels(record)[0] AS label
 WITH record, label, CASE WHEN label IN $states THEN split(record.id, ':')[0] ELSE label END AS kind
 WITH record, label, kind, $rules[kind] AS rules WHERE rules IS NOT NULL
 WITH record, label, kind, rules, [way IN rules.ways | way {{.name, .required, count: CASE way.direction
-  WHEN 'out' THEN COUNT {{ {_WAY.format("-", "->")} }}
-  WHEN 'in' THEN COUNT {{ {_WAY.format("<-", "-")} }}
-  ELSE COUNT {{ {_WAY.format("-", "-")} }} END}}] AS ways, properties(record) AS stored
+  WHEN 'out' THEN COUNT {{ {_MATCH.format("-", "->")} }}
+  WHEN 'in' THEN COUNT {{ {_MATCH.format("<-", "-")} }}
+  ELSE COUNT {{ {_MATCH.format("-", "-")} }} END}}] AS ways, properties(record) AS stored
 WITH kind, {_NAMED.format("record")} AS name, [fault IN {" + ".join(found(FAULTS_OF_NODES))}
   WHERE label <> '{INCOMPLETE}' OR NOT fault[0] IN ['missing', 'none']] AS faults
 UNWIND faults AS fault
@@ -140,9 +140,14 @@ def _is_kind(labels: Sequence[str]) -> bool:
 
 async def _keys_of_kinds(run: Reader) -> dict[str, dict[str, bool]]:
     """Return the keys of every kind that lists of other records refer to, as a parameter of the statement."""
-    ways = [way for kind in kinds().values() for way in kind.navigations().values() if way.keys is not None]
+    navigations = [
+        navigation
+        for kind in kinds().values()
+        for navigation in kind.navigations().values()
+        if navigation.keys is not None
+    ]
     known: dict[str, dict[str, bool]] = {}
-    for kind in {way.kind.__name__: way.kind for way in ways}.values():
+    for kind in {navigation.kind.__name__: navigation.kind for navigation in navigations}.values():
         text = f"MATCH (node:{kind.__name__}) RETURN collect(toStringOrNull(node.{kind.key_property().column}))"
         [[keys]] = await run(text, {})
         known[kind.__name__] = dict.fromkeys(keys, True)

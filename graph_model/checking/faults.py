@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypedDict
 
 from graph_model.declarations import Navigation, Node, Relation
-from graph_model.links import TOLD_APART, distinguishing, is_symmetric
+from graph_model.links import DISTINCTION, distinguishing, is_symmetric
 from graph_model.properties import GeoPoint, Property, Record
 
 TYPES: dict[type, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ TYPES: dict[type, tuple[str, ...]] = {
 WGS84 = 4326
 
 
-class WayRule(TypedDict):
+class NavigationRule(TypedDict):
     """A navigation over one relation to at most one node."""
 
     name: str
@@ -45,19 +45,25 @@ class Rules(TypedDict):
     points: list[str]
     keyed: dict[str, str]
     key: str | None
-    ways: list[WayRule]
+    ways: list[NavigationRule]
     symmetric: bool
     apart: list[str]
 
 
 def rules_of_kind(kind: type[Node]) -> Rules:
     """Return the rules of a node of `kind`."""
-    ways = kind.navigations().values()
+    navigations = kind.navigations().values()
     return {
         **_rules_of_record(kind),
         "key": kind.key_property().column,
-        "keyed": {way.keys: way.kind.__name__ for way in ways if way.keys is not None},
-        "ways": [_rule_of_way(way) for way in ways if way.keys is None and not way.many and len(way.hops) == 1],
+        "keyed": {
+            navigation.keys: navigation.kind.__name__ for navigation in navigations if navigation.keys is not None
+        },
+        "ways": [
+            _navigation_rule(navigation)
+            for navigation in navigations
+            if navigation.keys is None and not navigation.many and len(navigation.hops) == 1
+        ],
     }
 
 
@@ -94,14 +100,14 @@ def _types_of(each: Property) -> dict[str, bool]:
     return {f"LIST<{element}> NOT NULL": True for element in ("NOTHING", *(f"{name} NOT NULL" for name in names))}
 
 
-def _rule_of_way(way: Navigation) -> WayRule:
-    hop = way.hops[0]
+def _navigation_rule(navigation: Navigation) -> NavigationRule:
+    hop = navigation.hops[0]
     return {
-        "name": way.name,
+        "name": navigation.name,
         "type": hop.relation.type,
         "direction": hop.direction,
         "label": hop.kind,
-        "required": way.required,
+        "required": navigation.required,
     }
 
 
@@ -173,7 +179,7 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
         lambda name, _: f"runs from the larger {name} to the smaller",
     ),
     "apart": Broken(
-        f"CASE WHEN rules.apart = [] THEN [] ELSE ['{TOLD_APART}'] END",
+        f"CASE WHEN rules.apart = [] THEN [] ELSE ['{DISTINCTION}'] END",
         "coalesce(stored[name] <> substring(reduce(text = '', each IN rules.apart | "
         "text + '|' + coalesce(toString(stored[each]), '')), 1), true)",
         lambda name, rules: f"{name} is not derived from {rules['apart']}",
@@ -181,7 +187,7 @@ FAULTS_OF_LINKS: Mapping[str, Broken] = {
     "twice": Broken(
         "['id']",
         "EXISTS { (start)-[other]->(end) WHERE type(other) = type(record) AND elementId(other) < elementId(record) "
-        f"AND (rules.apart = [] OR other.{TOLD_APART} = record.{TOLD_APART}) }}",
+        f"AND (rules.apart = [] OR other.{DISTINCTION} = record.{DISTINCTION}) }}",
         lambda _, __: "is stored twice",
     ),
 }

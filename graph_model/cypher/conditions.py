@@ -85,13 +85,13 @@ def related(names: Names, variable: str, given: Related) -> str:
     """Return the condition that one, some, none or every target node of a navigation passes the filter."""
     target = names.fresh(variable, given.navigation.name)
     every = given.quantifier == "every"
-    pattern, limits = way(names, variable, given.navigation, target)
+    pattern, limits = navigation_pattern(names, variable, given.navigation, target)
     inner = condition(names, target, Not(given.filter) if every else given.filter)
     lines = " ".join([f"MATCH {pattern}", *where(*limits, inner if inner != "true" else None)])
     return f"{'NOT ' if every or given.quantifier == 'none' else ''}EXISTS {{ {lines} }}"
 
 
-def way(
+def navigation_pattern(
     names: Names, start: str, navigation: Navigation, target: str, relation: str = "", withdrawn: bool = False
 ) -> tuple[str, list[str]]:
     """Return the pattern from `start` to `target` and its conditions; `relation` is the variable of a single hop.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from graph_model.cypher.conditions import way, where
+from graph_model.cypher.conditions import navigation_pattern, where
 from graph_model.cypher.names import Names
 from graph_model.cypher.order import in_order_of_index, on_the_other_side, order_by, past_the_end, size, within
 from graph_model.cypher.sources import Sources, ended, parallel, repeats
@@ -84,8 +84,8 @@ class Connections:
         bindings: list[Binding] = []
         parts = [
             self.count(parent, variable, column, bindings, role)
-            for role, wanted in (("total", column.total), ("edges", column.edges))
-            if wanted
+            for role, requested in (("total", column.total), ("edges", column.edges))
+            if requested
         ]
         for facet in column.facets:
             lines = [*self.facet(parent, variable, column, facet), f"RETURN {COUNTED}"]
@@ -138,9 +138,9 @@ class Connections:
 
     def put_late(self, variable: str, carried: list[str], late: Filter | None) -> list[str]:
         """Return the lines that filter sorted nodes. The LIMIT of the page ends their evaluation."""
-        wanted = where(*self.sources.wanted(variable, late))
+        conditions = where(*self.sources.filter_conditions(variable, late))
         names = f"WITH {', '.join(carried)}"
-        return [names, *wanted, names] if wanted else []
+        return [names, *conditions, names] if conditions else []
 
     def past_the_end(self, parent: str, variable: str, column: ConnectionColumn, bindings: list[Binding]) -> str:
         """Return an OR term that is true if rows follow the position that ends the page.
@@ -173,13 +173,13 @@ class Connections:
         start = variable
         patterns: list[str] = []
         limits: list[str] = []
-        for navigation in facet.way:
+        for navigation in facet.path:
             end = self.names.fresh(start, navigation.name)
-            pattern, conditions = way(self.names, start, navigation, end)
+            pattern, conditions = navigation_pattern(self.names, start, navigation, end)
             patterns, limits, start = [*patterns, f"MATCH {pattern}"], [*limits, *conditions], end
         held = f"{start}.{facet.value.column}"
-        there = f"{held} <> []" if facet.value.many else f"{held} IS NOT NULL"
-        found = f"EXISTS {{ {' '.join([*patterns, *where(*limits, there)])} }}" if patterns else there
+        has_value = f"{held} <> []" if facet.value.many else f"{held} IS NOT NULL"
+        found = f"EXISTS {{ {' '.join([*patterns, *where(*limits, has_value)])} }}" if patterns else has_value
         lines = self.sources.match(parent, column.source, variable, column.filter, f"NOT coalesce({found}, false)")
         single = repeats(column.source) or parallel(column.source)
         return [*lines, f"RETURN DISTINCT {variable}"] if single else ended(lines, variable)
@@ -188,9 +188,9 @@ class Connections:
         """Return the lines that count nodes by the value at the end of a navigation path, without an order."""
         lines = self.sources.match(parent, column.source, variable, column.filter)
         end = variable
-        for navigation in facet.way:
+        for navigation in facet.path:
             start, end = end, self.names.fresh(end, navigation.name)
-            pattern, limits = way(self.names, start, navigation, end)
+            pattern, limits = navigation_pattern(self.names, start, navigation, end)
             lines += [f"MATCH {pattern}", *where(*limits)]
         label = f"{end}.{facet.label.column}" if facet.label else "null"
         held = f"{end}.{facet.value.column}"
@@ -210,10 +210,10 @@ class Connections:
 def edge_of(column: ConnectionColumn, variable: str) -> list[str]:
     """Return the variable of the relation if the page reads it; an empty list otherwise."""
     columns = column.items.columns if column.items else ()
-    wanted = any(isinstance(each, EdgeColumn | FirstRelationColumn) for each in columns) or any(
+    required = any(isinstance(each, EdgeColumn | FirstRelationColumn) for each in columns) or any(
         key.of_edge for key in column.page.order
     )
-    return [f"{variable}_edge"] if wanted else []
+    return [f"{variable}_edge"] if required else []
 
 
 def present(column: ConnectionColumn, variable: str) -> list[str]:

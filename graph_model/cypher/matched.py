@@ -6,14 +6,19 @@ from graph_model.cypher.text import point, value
 from graph_model.read_tree import Along, Column, OneColumn, PointColumn, PropertyColumn
 
 
-def is_matched(column: Column, ways: Collection[str], above: str = "") -> bool:
-    """Return whether a column reads only the node and nodes at the end of `ways`, such as `organisation.region`."""
+def is_matched(column: Column, navigations: Collection[str], above: str = "") -> bool:
+    """Return whether a column reads only the node and nodes at the end of `navigations`.
+
+    A navigation can be a path, such as `organisation.region`.
+    """
     match column:
         case PropertyColumn() | PointColumn():
             return True
         case OneColumn(source=Along(navigation, as_of=None, withdrawn=False), filter=None):
-            way = f"{above}{navigation.name}"
-            return way in ways and all(is_matched(each, ways, f"{way}.") for each in column.read.columns)
+            path = f"{above}{navigation.name}"
+            return path in navigations and all(
+                is_matched(each, navigations, f"{path}.") for each in column.read.columns
+            )
         case _:
             return False
 

@@ -137,10 +137,10 @@ class Rows:
         def sent(role: str) -> str:
             return self.names.parameter(column.parameters[role], column.name, role)
 
-        def seen(kind: str, variable: str) -> str:
+        def visible(kind: str, variable: str) -> str:
             return conjunction(*visibility(self.names, variable, kinds()[kind])) or "true"
 
-        lines = column.body(parent, limit, sent, seen).splitlines()
+        lines = column.body(parent, limit, sent, visible).splitlines()
         return self.bound(self.names.fresh(parent, column.name), lines, "{}")
 
     def returned(

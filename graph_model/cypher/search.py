@@ -61,7 +61,7 @@ class Searches:
         no hit behind them can belong to the page; otherwise, all hits are read.
         """
         every = [*self.found(query, column), *IN_ORDER]
-        if column.withdrawn or self.seen_hits(column):
+        if column.withdrawn or self.visible_hits(column):
             return [*every, "WITH collect([node, score]) AS hits"]
         fetched = self.names.parameter(column.fetched, column.name, "fetched")
         [call_] = found_by_text(query, "node", withdrawn=False, score=True, options=f"{{limit: {fetched}}}")
@@ -82,11 +82,11 @@ class Searches:
 
     def found(self, query: str, column: SearchColumn) -> list[str]:
         """Return the lines for all hits that the viewer may see."""
-        seen = where(self.seen_hits(column))
+        conditions = where(self.visible_hits(column))
         found = found_by_text(query, "node", column.withdrawn, score=True)
-        return [*found, *(["WITH node, score", *seen] if seen else [])]
+        return [*found, *(["WITH node, score", *conditions] if conditions else [])]
 
-    def seen_hits(self, column: SearchColumn) -> str | None:
+    def visible_hits(self, column: SearchColumn) -> str | None:
         """Return the condition for the hits of several kinds that the viewer may see; None if there is no limit."""
         limited = [(kind.__name__, each) for kind in column.kinds for each in visibility(self.names, "node", kind)]
         return " AND ".join(f"(NOT node:{kind} OR {limit})" for kind, limit in limited) or None
@@ -94,8 +94,8 @@ class Searches:
     def hit(self, name: str, variants: Variants, bound: str) -> list[str]:
         """Return the lines for one hit as [[kind, row], score, place, bound]."""
         branches = [self.branch_by_label(name, read) for read in variants.reads]
-        taken = f"WITH hits[place][0] AS {name}, hits[place][1] AS score, place"
-        return [taken, *call("CALL", name, branches), f"RETURN [row, score, place, {bound}] AS item"]
+        unpacked = f"WITH hits[place][0] AS {name}, hits[place][1] AS score, place"
+        return [unpacked, *call("CALL", name, branches), f"RETURN [row, score, place, {bound}] AS item"]
 
     def branch_by_label(self, variable: str, read: Read) -> list[str]:
         """Return the branch of one kind for a matched node."""

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from graph_model.cypher.conditions import condition, holding, step, visibility, way, where
+from graph_model.cypher.conditions import condition, holding, navigation_pattern, step, visibility, where
 from graph_model.cypher.names import Names
 from graph_model.declarations import ID, AllOf, Filter
-from graph_model.links import TOLD_APART, distinguishing
+from graph_model.links import DISTINCTION, distinguishing
 from graph_model.read_tree import (
     Along,
     Anchored,
@@ -42,7 +42,7 @@ class Sources:
     def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
         """Return the MATCH of a source with all its conditions."""
         clause, limits = self.clause(parent, source, variable)
-        limited = where(*limits, *self.wanted(variable, given), *more)
+        limited = where(*limits, *self.filter_conditions(variable, given), *more)
         # only a MATCH or a WITH takes a WHERE
         between = [f"WITH {variable}"] if limited and isinstance(source, FromList) else []
         return [*clause, *between, *limited]
@@ -53,7 +53,9 @@ class Sources:
             case Along():
                 relation = f"{variable}_edge" if source.navigation.edge else ""
                 self.reached[variable] = parent, source
-                pattern, limits = way(self.names, parent, source.navigation, variable, relation, source.withdrawn)
+                pattern, limits = navigation_pattern(
+                    self.names, parent, source.navigation, variable, relation, source.withdrawn
+                )
                 held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
                 return [f"MATCH {pattern}"], [*limits, *held]
             case EveryNode():
@@ -63,15 +65,15 @@ class Sources:
             case FromList():
                 return [f"UNWIND {source.name} AS {variable}"], []
             case ByKey():
-                wanted = self.names.parameter(source.parameter, variable, source.property.name)
+                parameter = self.names.parameter(source.parameter, variable, source.property.name)
                 self.names.withdrawn.add(variable)
                 of = [] if source.property == ID else [of_kind(variable, source.kind.__name__)]
-                key = f"{{{source.property.column}: {wanted}}}"
+                key = f"{{{source.property.column}: {parameter}}}"
                 found = f"MATCH ({variable}:{or_withdrawn(source.kind.__name__)} {key})"
                 return [found], [*of, *visibility(self.names, variable, source.kind)]
             case ByIds():
-                wanted = self.names.parameter(source.parameter, variable, "ids")
-                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {wanted}"
+                parameter = self.names.parameter(source.parameter, variable, "ids")
+                match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {parameter}"
                 return [match, f"WITH {variable}"], visibility(self.names, variable, source.kind)
             case ByGroup():
                 match = f"MATCH ({variable}:{source.kind.__name__}) WHERE {variable}.id IN {parent}"
@@ -92,7 +94,7 @@ class Sources:
         assert source.within is not None  # noqa: S101 - ensured by the caller
         kind, candidate = source.kind.__name__, self.names.fresh(variable, "candidate")
         target = self.names.fresh(candidate, source.within.navigation.name)
-        pattern, limits = way(self.names, candidate, source.within.navigation, target)
+        pattern, limits = navigation_pattern(self.names, candidate, source.within.navigation, target)
         held = condition(self.names, target, source.within.filter)
         labels = or_withdrawn(kind) if source.withdrawn else kind
         start = pattern.replace(f"({candidate})", f"({candidate}:{labels})", 1)
@@ -124,18 +126,18 @@ class Sources:
         for (kind, given), each, start, end in reversed(
             list(zip(reached, source.steps, ends[:-1], ends[1:], strict=True))
         ):
-            pattern, conditions = way(self.names, start, each.navigation, end)
+            pattern, conditions = navigation_pattern(self.names, start, each.navigation, end)
             lines += [*where(*limits), "MATCH " + pattern.replace(f"({start})", f"({start}:{kind.__name__})", 1)]
-            limits = [*conditions, *visibility(self.names, start, kind), *self.wanted(start, given)]
+            limits = [*conditions, *visibility(self.names, start, kind), *self.filter_conditions(start, given)]
         return lines, limits
 
     def anchor(self, step_: AnchorStep, variable: str) -> list[str]:
         """Return the lines that match the anchor nodes. The WITH makes the planner start with them."""
         kind = step_.navigation.kind
-        limits = [*visibility(self.names, variable, kind), *self.wanted(variable, step_.filter)]
+        limits = [*visibility(self.names, variable, kind), *self.filter_conditions(variable, step_.filter)]
         return [f"MATCH ({variable}:{kind.__name__})", *where(*limits), f"WITH {variable}"]
 
-    def wanted(self, variable: str, given: Filter | None) -> list[str]:
+    def filter_conditions(self, variable: str, given: Filter | None) -> list[str]:
         """Return the filter as a list of at most one condition."""
         text = condition(self.names, variable, given) if given is not None else "true"
         return [] if text == "true" else [text]
@@ -146,7 +148,7 @@ class Sources:
         relation = self.names.fresh(variable, "edge")
         arrow = step(source.navigation.hops[0], "", relation).removesuffix(f"(:{source.navigation.kind.__name__})")
         held = holding(self.names, relation, source.as_of) if source.as_of is not None else []
-        before = f"{relation}.{TOLD_APART} < {variable}_edge.{TOLD_APART}"
+        before = f"{relation}.{DISTINCTION} < {variable}_edge.{DISTINCTION}"
         return f"NOT EXISTS {{ MATCH ({parent}){arrow}({variable}) {where(before, *held)[0]} }}"
 
 

@@ -37,11 +37,11 @@ def render(columns: tuple[Column, ...], viewer: Viewer) -> Statement:
 def text_for(write: Callable[[Callable[[str, str], str]], str], viewer: Viewer) -> str:
     """Return the text of a handwritten statement.
 
-    `write` takes a function `seen(kind, variable)`, which returns the condition that the viewer may see a node.
+    `write` takes a function `visible(kind, variable)`, which returns the condition that the viewer may see a node.
     """
     names = Names(viewer)
 
-    def seen(kind: str, variable: str) -> str:
+    def visible(kind: str, variable: str) -> str:
         return conjunction(*visibility(names, variable, kinds()[kind])) or "true"
 
-    return write(seen)
+    return write(visible)

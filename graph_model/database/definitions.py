@@ -67,9 +67,9 @@ async def define(database: Database) -> tuple[str, ...]:
     return tuple(each.name for each in missing)
 
 
-async def _make(wanted: Sequence[Definition], run: Reader) -> None:
+async def _make(required: Sequence[Definition], run: Reader) -> None:
     # one transaction takes half the time of separate transactions
-    for each in wanted:
+    for each in required:
         await run(each.text, {})
 
 

@@ -140,7 +140,7 @@ def without_retries(run: Reader) -> Reader:
     The reader raises them as the project's errors.
     """
 
-    async def told(text: str, parameters: dict[str, Any]) -> Rows:
+    async def translated(text: str, parameters: dict[str, Any]) -> Rows:
         try:
             return await run(text, parameters)
         except exceptions.Neo4jError as error:
@@ -148,7 +148,7 @@ def without_retries(run: Reader) -> Reader:
                 raise in_our_words(error) from error
             raise
 
-    return told
+    return translated
 
 
 def retry_or_raise(error: Exception, worth_it: bool) -> None:

@@ -69,7 +69,7 @@ class Adoption(Node):
     facets: ClassVar[dict[str, Facet]] = {
         "stage": Facet("stage"),
         "provenance": Facet("provenance"),
-        "region": Facet("code", "name", way=("organisation", "region")),
+        "region": Facet("code", "name", path=("organisation", "region")),
     }
 
     code: Annotated[str, Unique]

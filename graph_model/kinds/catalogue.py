@@ -74,7 +74,7 @@ class KpiValue(Node):
     """A reported value of an indicator on a day. A value without a region is for the whole country."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", way=("indicator",))}
+    facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", path=("indicator",))}
 
     code: Annotated[str, Unique]
     measured_on: Annotated[date, Indexed]

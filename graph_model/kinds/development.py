@@ -73,7 +73,7 @@ class Internship(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
-    facets: ClassVar[dict[str, Facet]] = {"theme": Facet("code", "name", way=("themes",))}
+    facets: ClassVar[dict[str, Facet]] = {"theme": Facet("code", "name", path=("themes",))}
 
     code: Annotated[str, Unique]
     title: Annotated[str, Indexed]

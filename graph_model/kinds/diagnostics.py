@@ -80,7 +80,7 @@ class Attempt(Personal):
     """An attempt of a person at a diagnostic on a day."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"diagnostic": Facet("code", "title", way=("diagnostic",))}
+    facets: ClassVar[dict[str, Facet]] = {"diagnostic": Facet("code", "title", path=("diagnostic",))}
 
     code: Annotated[str, Unique]
     taken_on: date | None = None
@@ -98,7 +98,7 @@ class Deficit(Personal):
     owners: ClassVar[tuple[str, ...]] = ("attempt",)
     facets: ClassVar[dict[str, Facet]] = {
         "severity": Facet("severity"),
-        "competence": Facet("code", "name", way=("competence",)),
+        "competence": Facet("code", "name", path=("competence",)),
     }
 
     code: Annotated[str, Unique]

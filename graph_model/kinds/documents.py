@@ -56,7 +56,7 @@ class Document(Node):
         "kind": Facet("kind"),
         "status": Facet("status"),
         "level": Facet("level"),
-        "region": Facet("code", "name", way=("region",)),
+        "region": Facet("code", "name", path=("region",)),
     }
 
     code: Annotated[str, Unique]

@@ -72,7 +72,7 @@ class Organisation(Node):
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
         "level": Facet("level"),
-        "region": Facet("code", "name", way=("region",)),
+        "region": Facet("code", "name", path=("region",)),
     }
 
     org_id: Annotated[str, Unique]

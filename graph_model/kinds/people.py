@@ -89,7 +89,7 @@ class Person(Personal):
     }
     facets: ClassVar[dict[str, Facet]] = {
         "roles": Facet("roles"),
-        "region": Facet("code", "name", way=("region",)),
+        "region": Facet("code", "name", path=("region",)),
     }
 
     person_id: Annotated[str, Unique, Pseudonym]
@@ -145,7 +145,7 @@ class Mentorship(Personal):
 
     key: ClassVar[str] = "code"
     owners: ClassVar[tuple[str, ...]] = ("mentor", "mentee")
-    facets: ClassVar[dict[str, Facet]] = {"form": Facet("form"), "theme": Facet("code", "name", way=("theme",))}
+    facets: ClassVar[dict[str, Facet]] = {"form": Facet("form"), "theme": Facet("code", "name", path=("theme",))}
 
     code: Annotated[str, Unique]
     form: MentorshipForm
@@ -162,7 +162,7 @@ class ManagementTeam(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
-    facets: ClassVar[dict[str, Facet]] = {"region": Facet("code", "name", way=("region",))}
+    facets: ClassVar[dict[str, Facet]] = {"region": Facet("code", "name", path=("region",))}
 
     code: Annotated[str, Unique]
     name: Annotated[str, Indexed]

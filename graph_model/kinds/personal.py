@@ -24,5 +24,5 @@ class Personal(Node):
         """Return the filter for synthetic records whose owners are all visible."""
         del viewer
         generated = Comparison(cls.properties()["synthetic"], "eq", Constant(True))
-        seen = (Related(cls.navigations()[each], "one", AllOf(())) for each in cls.owners)
-        return AllOf((generated, *seen))
+        by_owner = (Related(cls.navigations()[each], "one", AllOf(())) for each in cls.owners)
+        return AllOf((generated, *by_owner))

@@ -40,8 +40,8 @@ class Practice(Node):
     facets: ClassVar[dict[str, Facet]] = {
         "stage": Facet("stage"),
         "evidence": Facet("evidence"),
-        "theme": Facet("code", "name", way=("themes",)),
-        "region": Facet("code", "name", way=("author", "region")),
+        "theme": Facet("code", "name", path=("themes",)),
+        "region": Facet("code", "name", path=("author", "region")),
     }
 
     code: Annotated[str, Unique]

@@ -84,8 +84,8 @@ class Program(Node):
     searched: ClassVar[tuple[str, ...]] = ("title",)
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
-        "theme": Facet("code", "name", way=("themes",)),
-        "subjectArea": Facet("code", "name", way=("subjectAreas",)),
+        "theme": Facet("code", "name", path=("themes",)),
+        "subjectArea": Facet("code", "name", path=("subjectAreas",)),
     }
 
     code: Annotated[str, Unique]
@@ -162,7 +162,7 @@ class RegisterEntry(Node):
     """An entry of the federal register of programs."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind", way=("program",))}
+    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind", path=("program",))}
 
     code: Annotated[str, Unique]
     entered_on: Annotated[date, Indexed]

@@ -61,7 +61,7 @@ class NetworkProject(Node):
     searched: ClassVar[tuple[str, ...]] = ("title",)
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
-        "theme": Facet("code", "name", way=("themes",)),
+        "theme": Facet("code", "name", path=("themes",)),
     }
 
     code: Annotated[str, Unique]
@@ -83,7 +83,7 @@ class Event(Node):
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
         "level": Facet("level"),
-        "theme": Facet("code", "name", way=("themes",)),
+        "theme": Facet("code", "name", path=("themes",)),
     }
 
     code: Annotated[str, Unique]

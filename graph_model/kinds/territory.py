@@ -115,7 +115,7 @@ class Municipality(Node):
     searched: ClassVar[tuple[str, ...]] = ("name", "centre")
     facets: ClassVar[dict[str, Facet]] = {
         "type": Facet("type"),
-        "region": Facet("code", "name", way=("region",)),
+        "region": Facet("code", "name", path=("region",)),
     }
 
     territory_id: Annotated[str, Unique]

@@ -26,12 +26,12 @@ class NodeRow:
 
     id: str
     form: StoredForm
-    told: str | None = None
+    origin: str | None = None
 
     @classmethod
-    def of(cls, node: Node, told: str | None = None) -> NodeRow:
+    def of(cls, node: Node, origin: str | None = None) -> NodeRow:
         """Return the row of a node."""
-        return cls(node.id, stored_form(node), told)
+        return cls(node.id, stored_form(node), origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class LinkRow:
     link: Link
     form: StoredForm
     by_reference: bool = False
-    told: str | None = None
+    origin: str | None = None
 
     @classmethod
-    def of(cls, link: Link, by_reference: bool = False, told: str | None = None) -> LinkRow:
+    def of(cls, link: Link, by_reference: bool = False, origin: str | None = None) -> LinkRow:
         """Return the row of a link."""
         link = link.oriented()
-        return cls(link, stored_form(link.relation), by_reference, told)
+        return cls(link, stored_form(link.relation), by_reference, origin)
 
 
 @dataclass(frozen=True)
@@ -109,13 +109,13 @@ def _grouped(
     items: Iterable[Item], group_of: Callable[[Item], Group], identity_of: Callable[[Item], Hashable], size: int
 ) -> Iterator[tuple[Group, list[Item]]]:
     waiting: dict[Group, list[Item]] = {}
-    seen: set[Hashable] = set()
+    identities: set[Hashable] = set()
     for item in items:
         identity = identity_of(item)
-        if identity in seen:
+        if identity in identities:
             msg = f"{identity} occurs twice in one write"
             raise RepeatedRecordError(msg)
-        seen.add(identity)
+        identities.add(identity)
         group = waiting.setdefault(group_of(item), [])
         group.append(item)
         if len(group) == size:

@@ -18,7 +18,7 @@ from graph_model.writing.changes import Changes, Writer
 from graph_model.writing.ended_records import End
 from graph_model.writing.link_batch import write_links
 from graph_model.writing.node_batch import Counts, Written, write_nodes
-from graph_model.writing.pending_references import any_awaited, drop_others, keep_waiting, made_real
+from graph_model.writing.pending_references import any_pending, drop_others, keep_waiting, made_real
 from graph_model.writing.state_settling import States, settle_states
 
 __all__ = [
@@ -168,7 +168,7 @@ async def settled(run: Reader, changes: Changes, outcome: Outcome) -> Outcome:
 
 async def write_batch(run: Reader, batch: Batch, changes: Changes, outcome: Outcome) -> None:
     """Write one batch within the transaction of `run`. Links with a missing end are stored as pending references."""
-    waiting = await any_awaited(run)
+    waiting = await any_pending(run)
     if isinstance(batch, NodeBatch):
         counts, new = await write_nodes(run, batch, changes)
         outcome.add({batch.name: counts})
@@ -198,8 +198,8 @@ def complete(outcome: Outcome, written: Collection[str]) -> Written:
         msg = f"{count} of the links {pattern} lead from or to a node that is not stored"
         raise MissingEndError(msg)
     for kind, states in outcome.states.items():
-        lacking = [id_ for id_, state in states.items() if state.label == INCOMPLETE and id_ in written]
-        if lacking:
-            msg = f"{len(lacking)} nodes of the kind {kind} lack a value or an end that the kind requires"
+        incomplete = [id_ for id_, state in states.items() if state.label == INCOMPLETE and id_ in written]
+        if incomplete:
+            msg = f"{len(incomplete)} nodes of the kind {kind} lack a value or an end that the kind requires"
             raise MissingEndError(msg)
     return outcome.counts

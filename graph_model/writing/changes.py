@@ -31,11 +31,11 @@ class Changes:
     # the undo journal of an import
     journal: Journal | None = None
 
-    def touch(self, kind: str, ids: Iterable[str], told: str | None = None) -> None:
+    def touch(self, kind: str, ids: Iterable[str], origin: str | None = None) -> None:
         """Add nodes whose state must be settled before the transaction ends."""
         known = self.touched.setdefault(kind, {})
         for each in ids:
-            known[each] = told or known.get(each)
+            known[each] = origin or known.get(each)
 
     def touch_ends(self, start: str, relation: str, end: str, pairs: Iterable[tuple[str, str]]) -> None:
         """Add the nodes that require the relations between these pairs of ids."""

@@ -37,7 +37,7 @@ WITH collect(DISTINCT node) AS nodes, count(DISTINCT record) AS relations
 FOREACH (node IN nodes | DETACH DELETE node)
 RETURN size(nodes), relations
 """
-DROP_AWAITED = """
+DROP_PENDING = """
 MATCH (awaited:AwaitedLink) WHERE awaited.start IN $ids OR awaited.end IN $ids
 WITH collect(awaited) AS found FOREACH (awaited IN found | DETACH DELETE awaited) RETURN size(found)
 """
@@ -58,7 +58,7 @@ class Erasure:
 
     nodes: dict[str, int]
     relations: int
-    awaited: int
+    pending: int
     incomplete: int = 0
 
 
@@ -75,25 +75,25 @@ async def _erased(run: Reader, kind: type[Node], key: str) -> Erasure:
         raise NothingToEraseError(msg)
     ids = {kind.__name__: {global_id(kind, key)}}
     if kind is Person:
-        ids |= await _hanging_on(run, global_id(kind, key))
+        ids |= await _records_of(run, global_id(kind, key))
     nodes, relations, changes = {}, 0, Changes(unnamed())
     for name, erased in ids.items():
         for dependant, hop in dependants(name):
             rows = await run(depending(name, dependant, hop), {"ids": [*erased]})
             changes.touch(dependant, {id_ for [id_] in rows} - ids.get(dependant, set()))
-        [[count, beside]] = await run(ERASE.format(labels=in_any_state(name)), {"ids": [*erased]})
-        nodes[name], relations = count, relations + beside
-    [[awaited]] = await run(DROP_AWAITED, {"ids": [id_ for erased in ids.values() for id_ in erased]})
+        [[count, detached]] = await run(ERASE.format(labels=in_any_state(name)), {"ids": [*erased]})
+        nodes[name], relations = count, relations + detached
+    [[pending]] = await run(DROP_PENDING, {"ids": [id_ for erased in ids.values() for id_ in erased]})
     await forget_nodes(run, [id_ for erased in ids.values() for id_ in erased])
     states = await settle_states(run, changes.touched)
     incomplete = sum(state.label == INCOMPLETE for each in states.values() for state in each.values())
-    erasure = Erasure({name: count for name, count in nodes.items() if count}, relations, awaited, incomplete)
+    erasure = Erasure({name: count for name, count in nodes.items() if count}, relations, pending, incomplete)
     await _log(run, erasure)
     await record_change(run)
     return erasure
 
 
-async def _hanging_on(run: Reader, person: str) -> dict[str, set[str]]:
+async def _records_of(run: Reader, person: str) -> dict[str, set[str]]:
     """Return the ids of all personal records about a person, by kind, including pending references."""
     found = {Person.__name__: {person}}
     for kind, hop in ownerships():
@@ -134,7 +134,7 @@ def _waiting(kind: type[Personal], hop: Hop) -> str:
 async def _log(run: Reader, erasure: Erasure) -> None:
     # the day without the time: with other records, the time could identify the person
     day = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    counts = {**erasure.nodes, "relations": erasure.relations, "waiting links": erasure.awaited}
+    counts = {**erasure.nodes, "relations": erasure.relations, "waiting links": erasure.pending}
     entry = LogEntry(
         code=f"erasure {day:%Y-%m-%d} {uuid4().hex[:8]}",
         kind=LogKind.ERASURE,

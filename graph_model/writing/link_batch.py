@@ -8,7 +8,7 @@ from functools import cache
 
 from graph_model.database.driver import Reader
 from graph_model.declarations import Relation
-from graph_model.links import TOLD_APART
+from graph_model.links import DISTINCTION
 from graph_model.model import kinds
 from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import LinkBatch, LinkRow
@@ -58,7 +58,7 @@ async def write_links(run: Reader, batch: LinkBatch, changes: Changes) -> tuple[
         len(done.changed) + done.turned,
         len(done.joined),
     )
-    ended = await _give_way(run, batch, [row for row, *_ in done.created], changes)
+    ended = await _end_others(run, batch, [row for row, *_ in done.created], changes)
     return counts + Counts(ended=ended), done.missing
 
 
@@ -68,10 +68,10 @@ def _sort_out(row: LinkRow, columns: list[object], writer: Writer, done: Sorted)
     if None in ends:
         done.missing.append(row)
         return
-    here = (element, StoredRecord.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
+    current = (element, StoredRecord.of(*rest[:4])) if element else None  # type: ignore[arg-type] # columns of the lookup
     former = (rest[4], StoredRecord.of(*rest[5:])) if rest[4:] and rest[4] else None  # type: ignore[arg-type] # columns of the lookup
     has_ended = _has_ended(row)
-    same, other = (former, here) if has_ended else (here, former)
+    same, other = (former, current) if has_ended else (current, former)
     if same is None:
         before = other[1].sources if other else ()
         (done.ended if has_ended else done.created).append(
@@ -108,7 +108,7 @@ async def _keep(run: Reader, batch: LinkBatch, done: Sorted, journal: Journal) -
 
 
 def _apart_of(row: LinkRow) -> str:
-    return str(row.form.properties.get(TOLD_APART, ""))
+    return str(row.form.properties.get(DISTINCTION, ""))
 
 
 async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
@@ -122,7 +122,7 @@ async def _write(run: Reader, batch: LinkBatch, done: Sorted) -> None:
     await each(run, statements.link_sources(), [[id_, sources] for _, id_, sources in done.joined])
 
 
-async def _give_way(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], changes: Changes) -> int:
+async def _end_others(run: Reader, batch: LinkBatch, created: Sequence[LinkRow], changes: Changes) -> int:
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     texts = [statements.others_from(batch)] if from_start else []
     texts += [statements.others_to(batch)] if to_end else []
@@ -146,8 +146,12 @@ def only_one(start: str, relation: type[Relation], end: str) -> tuple[bool, bool
     """Return whether a start node has at most one such end node, and an end node at most one such start node."""
 
     def leads(kind: str, directions: tuple[str, ...], other: str) -> bool:
-        ways = (way for way in kinds()[kind].navigations().values() if not way.many and len(way.hops) == 1)
-        hops = [way.hops[0] for way in ways if way.keys is None]
+        navigations = (
+            navigation
+            for navigation in kinds()[kind].navigations().values()
+            if not navigation.many and len(navigation.hops) == 1
+        )
+        hops = [navigation.hops[0] for navigation in navigations if navigation.keys is None]
         return any(hop.relation is relation and hop.direction in directions and hop.kind == other for hop in hops)
 
     return leads(start, ("out", "both"), end), leads(end, ("in", "both"), start)
@@ -164,4 +168,4 @@ def _ends(row: LinkRow) -> list[object]:
 def _lookup_rows(row: LinkRow) -> list[object]:
     # an ended relation is never equal to a current relation, even with the same digest
     digest = None if _has_ended(row) else row.form.digest
-    return [*_ends(row), row.form.properties.get(TOLD_APART), digest, named_sources(row.form)]
+    return [*_ends(row), row.form.properties.get(DISTINCTION), digest, named_sources(row.form)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph_model.database.driver import Reader
-from graph_model.record_states import required_ways
+from graph_model.record_states import required_navigations
 from graph_model.writing import write_statements as statements
 from graph_model.writing.batches import NodeBatch, NodeRow
 from graph_model.writing.changes import Changes, Writer
@@ -86,12 +86,12 @@ class StoredRecord:
 async def write_nodes(run: Reader, batch: NodeBatch, changes: Changes) -> tuple[Counts, list[str]]:
     """Write a batch of nodes. Return the counts, and the ids of the new nodes."""
     kind, label = batch.kind, batch.name
-    asked = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
-    [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": asked})
+    lookups = [[row.id, row.form.digest, named_sources(row.form)] for row in batch.rows]
+    [[absent, otherwise]] = await run(statements.node_lookup(label), {"rows": lookups})
     new = [batch.rows[number] for number in absent]
     known = ((batch.rows[number], StoredRecord.of(*columns)) for number, _, *columns in otherwise)
     changed, joined = _sorted_out(known, changes.writer)
-    _touch(batch, new if required_ways(kind) else [row for row in new if _removed(row)], changes)
+    _touch(batch, new if required_navigations(kind) else [row for row in new if _removed(row)], changes)
     moved = {number for number, stored_as, *_ in otherwise if stored_as != label}
     _touch(batch, [row for number, row in enumerate(batch.rows) if number in moved], changes)
     _touch(batch, [row for row, _ in changed if _removed(row)], changes)
@@ -120,7 +120,7 @@ def state_after(form: StoredForm, sources: Sequence[str]) -> str:
 
 def _touch(batch: NodeBatch, rows: Iterable[NodeRow], changes: Changes) -> None:
     for row in rows:
-        changes.touch(batch.name, [row.id], row.told)
+        changes.touch(batch.name, [row.id], row.origin)
 
 
 def _removed(row: NodeRow) -> bool:

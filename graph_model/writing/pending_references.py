@@ -32,7 +32,9 @@ RETURN awaited.code, awaited.pattern, awaited.start, awaited.end, awaited.relati
   awaited.sourceIds, awaited.told
 ORDER BY awaited.pattern, awaited.code
 """
-SAID = "UNWIND $rows AS row MATCH (a:AwaitedLink {code: row}) RETURN a.code, a.relation, a.told, a.byReference"
+STORED_REFERENCES = (
+    "UNWIND $rows AS row MATCH (a:AwaitedLink {code: row}) RETURN a.code, a.relation, a.told, a.byReference"
+)
 DROP = "UNWIND $rows AS row MATCH (awaited:AwaitedLink {code: row}) DETACH DELETE awaited RETURN count(*)"
 DROP_OTHERS = """
 UNWIND $rows AS row MATCH (awaited:AwaitedLink {{{near}: row[{place}]}})
@@ -41,18 +43,18 @@ RETURN awaited.code
 """
 
 
-def awaited(row: LinkRow) -> AwaitedLink:
+def pending_link(row: LinkRow) -> AwaitedLink:
     """Return the node that stores a link until both ends exist."""
     relation = row.link.relation
-    said = relation.model_copy(update={"source_ids": ()})
+    stated = relation.model_copy(update={"source_ids": ()})
     return AwaitedLink(
         code=code_of(row.link),
         pattern=row.link.pattern,
         start=row.link.start,
         end=row.link.end,
-        relation=said.model_dump_json(by_alias=True, exclude_none=True),
+        relation=stated.model_dump_json(by_alias=True, exclude_none=True),
         by_reference=row.by_reference,
-        told=row.told,
+        told=row.origin,
         source_ids=relation.source_ids,
     )
 
@@ -64,13 +66,13 @@ def code_of(link: Link) -> str:
 
 async def keep_waiting(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], changes: Changes) -> Counts:
     """Store the links of a batch with a missing end as pending references."""
-    strong = [awaited(row) for row in rows if not row.by_reference]
-    weak = [awaited(row) for row in rows if row.by_reference]
+    strong = [pending_link(row) for row in rows if not row.by_reference]
+    weak = [pending_link(row) for row in rows if row.by_reference]
     if weak:
         # a row of the table of the relation has priority over a reference
-        stored = await run(SAID, {"rows": codes(weak)})
-        said = {code: (relation, told) for code, relation, told, by_reference in stored if not by_reference}
-        weak = [_giving_way(each, said) for each in weak]
+        stored = await run(STORED_REFERENCES, {"rows": codes(weak)})
+        stated = {code: (relation, origin) for code, relation, origin, by_reference in stored if not by_reference}
+        weak = [_overridden(each, stated) for each in weak]
     nodes = [NodeRow(each.id, stored_form(each)) for each in (*strong, *weak)]
     counts, _ = await write_nodes(run, NodeBatch(AwaitedLink, nodes), changes)
     return counts
@@ -81,14 +83,14 @@ def codes(links: Iterable[AwaitedLink]) -> list[str]:
     return [each.code for each in links]
 
 
-def _giving_way(link: AwaitedLink, said: dict[str, tuple[str, str | None]]) -> AwaitedLink:
-    if link.code not in said:
+def _overridden(link: AwaitedLink, stated: dict[str, tuple[str, str | None]]) -> AwaitedLink:
+    if link.code not in stated:
         return link
-    relation, place = said[link.code]
+    relation, place = stated[link.code]
     return link.model_copy(update={"relation": relation, "told": place, "by_reference": False})
 
 
-async def any_awaited(run: Reader) -> bool:
+async def any_pending(run: Reader) -> bool:
     """Return whether there are pending references."""
     [[count]] = await run(ANY, {})
     return bool(count)
@@ -121,8 +123,8 @@ async def drop_others(run: Reader, batch: LinkBatch, rows: Sequence[LinkRow], ch
     """Delete pending references that links of the batch replace, where only one link may exist."""
     from_start, to_end = only_one(batch.start, batch.relation, batch.end)
     ends = [[row.link.start, row.link.end] for row in rows]
-    for asked, near, far in ((from_start, 0, 1), (to_end, 1, 0)):
-        if asked:
+    for requested, near, far in ((from_start, 0, 1), (to_end, 1, 0)):
+        if requested:
             names = ("start", "end")
             text = DROP_OTHERS.format(near=names[near], far=names[far], place=near, other=far)
             found = await run(text, {"rows": ends, "pattern": batch.name})
@@ -144,5 +146,5 @@ def _row(
     sources: Sequence[str],
     place: str | None,
 ) -> LinkRow:
-    said = relation_of(pattern).model_validate_json(relation)
-    return LinkRow.of(Link(said.model_copy(update={"source_ids": tuple(sources)}), start, end), by_reference, place)
+    stated = relation_of(pattern).model_validate_json(relation)
+    return LinkRow.of(Link(stated.model_copy(update={"source_ids": tuple(sources)}), start, end), by_reference, place)

@@ -18,7 +18,7 @@ from graph_model.database.driver import Database, Reader
 from graph_model.errors import MetodGraphError
 from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.journal import EARLIER, STEP
-from graph_model.links import TOLD_APART
+from graph_model.links import DISTINCTION
 from graph_model.progress import Reporter, silent
 from graph_model.record_states import in_any_state, requirements
 from graph_model.writing.bulk_writes import unnamed
@@ -192,12 +192,12 @@ class Revert:
     ) -> None:
         text = NODE_STATES.format(labels=in_any_state(kind))
         now = {id_: state for id_, state, _ in await run(text, {"ids": [each.id for each in copies]})}
-        gone = [each for each in copies if each.became == REMOVED and each.id not in now]
+        removed = [each for each in copies if each.became == REMOVED and each.id not in now]
         same = [each for each in copies if each.became != REMOVED and now.get(each.id) == each.after]
-        await run(CREATE_NODES.format(kind=kind), {"rows": [each.element for each in gone]})
+        await run(CREATE_NODES.format(kind=kind), {"rows": [each.element for each in removed]})
         await run(RESTORE_NODES.format(labels=in_any_state(kind)), {"rows": [each.element for each in same]})
         changes.touch(kind, [each.id for each in same])
-        notes[kind] = noted(copies, [*gone, *same])
+        notes[kind] = noted(copies, [*removed, *same])
 
     async def _restore_links(
         self, run: Reader, pattern: tuple[str, str, str], copies: Sequence[Copy], changes: Changes, notes: Notes
@@ -223,19 +223,19 @@ class Revert:
         nodes = {id_: state for step in steps for id_, state in step.nodes.items()}
         links = {each[:4]: each[4] for step in steps for each in step.links}
         now, degrees = await self._nodes_now(nodes)
-        there = await self._links_now(links)
+        stored = await self._links_now(links)
         changed = {id_ for id_, state in now.items() if state != nodes[id_]}
-        own = {key: element for key, (state, element) in there.items() if state == links[key]}
+        own = {key: element for key, (state, element) in stored.items() if state == links[key]}
         attached = Counter(end for _, start, last, _ in own for end in (start, last))
         used = {id_ for id_, degree in degrees.items() if degree > attached[id_]} - changed
         kept, needed = _needed(changed | used, nodes, own)
-        if kept or len(own) < len(there):
+        if kept or len(own) < len(stored):
             # remaining records refer to their data sources
             kept |= {id_ for id_ in now if _kind(id_) == DataSource.__name__}
         for names, ids in ((self.done.changed_since, changed), (self.done.in_use, kept - changed)):
             for id_ in sorted(each for each in ids if _kind(each) != DataSource.__name__):
                 names.setdefault(_kind(id_), []).append(id_)
-        for type_, start, last, _ in there.keys() - own.keys():
+        for type_, start, last, _ in stored.keys() - own.keys():
             name = f"{_kind(start)} {type_} {_kind(last)}"
             self.done.changed_since.setdefault(name, []).append(f"{start} - {last}")
         await self._delete_links({key: element for key, element in own.items() if key not in needed})
@@ -278,10 +278,10 @@ class Revert:
                 self.done.removed += len(page)
 
 
-def noted(asked: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[str]]:
+def noted(requested: Sequence[Copy], restored: Sequence[Copy]) -> tuple[int, list[str]]:
     """Return the number of restored records, and the names of the others."""
     done = set(restored)
-    return len(done), [each.id if each.kind else f"{each.start} - {each.end}" for each in asked if each not in done]
+    return len(done), [each.id if each.kind else f"{each.start} - {each.end}" for each in requested if each not in done]
 
 
 async def _links_now(
@@ -293,7 +293,7 @@ async def _links_now(
     """
     if not rows:
         return {}
-    apart = f"coalesce(record.{TOLD_APART}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")
+    apart = f"coalesce(record.{DISTINCTION}, '') = row[2]" + (f" AND record.was = '{was}'" if was else "")
     text = LINK_STATES.format(first=in_any_state(first), type=type_, last=in_any_state(last), apart=apart)
     return {number: (state, element) for number, state, element in await run(text, {"rows": rows})}
 

@@ -11,15 +11,15 @@ from graph_model.declarations import Hop, Navigation, Node, kinds
 from graph_model.record_states import (
     INCOMPLETE,
     LACKS,
+    ORIGIN,
     STATES,
-    TOLD,
     WITHDRAWN,
     WITHDRAWN_WITH,
     in_any_state,
     of_kind,
     or_withdrawn,
     order_of_kinds,
-    required_ways,
+    required_navigations,
     withdrawn_by_source,
 )
 
@@ -50,7 +50,7 @@ async def settle_states(run: Reader, touched: Touched) -> States:
     """
     changed: dict[str, dict[str, NewState]] = {}
     for kind in order_of_kinds():
-        rows = [[id_, told] for id_, told in touched.get(kind, {}).items()]
+        rows = [[id_, origin] for id_, origin in touched.get(kind, {}).items()]
         for start in range(0, len(rows), PAGE):
             page = rows[start : start + PAGE]
             # most nodes are complete; planning this check takes a third of the time of the settling statement
@@ -73,8 +73,8 @@ def not_complete(kind: str) -> str:
             f"record:{kind}",
             "record.removedOn IS NULL",
             *(
-                f"EXISTS {{ (record){_step(way.hops[0], f':{way.kind.__name__}')} }}"
-                for way in required_ways(kinds()[kind])
+                f"EXISTS {{ (record){_step(navigation.hops[0], f':{navigation.kind.__name__}')} }}"
+                for navigation in required_navigations(kinds()[kind])
             ),
             f"{_absent(kinds()[kind], 'record')} = []",
         ]
@@ -88,7 +88,7 @@ def settling(kind: str) -> str:
     return f"""
 UNWIND $rows AS row
 MATCH (record:{in_any_state(kind)} {{id: row[0]}})
-WITH record, row[1] AS place, {lacking(kinds()[kind], "record")} AS lacks, {withdrawn_by_source("record")} AS own
+WITH record, row[1] AS place, {missing_values(kinds()[kind], "record")} AS lacks, {withdrawn_by_source("record")} AS own
 WITH record, place, lacks, own, CASE WHEN own OR lacks <> [] THEN null ELSE {_withdrawn_end(kinds()[kind])} END AS gone
 WITH record, place, lacks, own, gone, CASE WHEN lacks <> [] THEN '{INCOMPLETE}' WHEN own OR gone IS NOT NULL
   THEN '{WITHDRAWN}' ELSE '{kind}' END AS state
@@ -97,16 +97,19 @@ WHERE labels(record) <> [state] OR coalesce(record.{LACKS}, []) <> lacks
 WITH *, labels(record) <> [state] AS moved
 REMOVE record:{":".join((kind, *STATES))}
 SET record:$(state), record.{LACKS} = CASE lacks WHEN [] THEN null ELSE lacks END,
-  record.{TOLD} = CASE lacks WHEN [] THEN null ELSE coalesce(place, record.{TOLD}) END
+  record.{ORIGIN} = CASE lacks WHEN [] THEN null ELSE coalesce(place, record.{ORIGIN}) END
 FOREACH (_ IN CASE WHEN own THEN [] ELSE [1] END |
   SET record.{WITHDRAWN_WITH} = gone[0], record.removedOn = gone[1], record.endedBy = gone[2])
 WITH record.id AS id, state, lacks WHERE moved
 RETURN id, state, lacks"""
 
 
-def lacking(kind: type[Node], variable: str) -> str:
+def missing_values(kind: type[Node], variable: str) -> str:
     """Return the list expression of the required values and ends that a node lacks."""
-    ends = [f"CASE WHEN {_has_end(variable, way)} THEN [] ELSE ['{way.name}'] END" for way in required_ways(kind)]
+    ends = [
+        f"CASE WHEN {_has_end(variable, navigation)} THEN [] ELSE ['{navigation.name}'] END"
+        for navigation in required_navigations(kind)
+    ]
     return " + ".join([_absent(kind, variable), *ends])
 
 
@@ -115,8 +118,8 @@ def _absent(kind: type[Node], variable: str) -> str:
     return f"[name IN {values} WHERE {variable}[name] IS NULL]"
 
 
-def _has_end(variable: str, way: Navigation) -> str:
-    hop = way.hops[0]
+def _has_end(variable: str, navigation: Navigation) -> str:
+    hop = navigation.hops[0]
     end = f"MATCH ({variable}){_step(hop, f'end:{or_withdrawn(hop.kind)}')} WHERE {of_kind('end', hop.kind)}"
     return f"EXISTS {{ {end} }}"
 
@@ -127,7 +130,7 @@ def _withdrawn_end(kind: type[Node]) -> str:
         f"COLLECT {{ MATCH (record){_step(hop, f'end:{WITHDRAWN}')} WHERE end.id STARTS WITH '{hop.kind}:' "
         f"AND NOT EXISTS {{ (record){_step(hop, f':{hop.kind}')} }} RETURN [end.id, end.removedOn, end.endedBy] "
         "ORDER BY end.id LIMIT 1 }"
-        for hop in (way.hops[0] for way in required_ways(kind))
+        for hop in (navigation.hops[0] for navigation in required_navigations(kind))
     ]
     return f"head({' + '.join(found)})" if found else "null"
 
@@ -140,8 +143,8 @@ def _step(hop: Hop, end: str) -> str:
 @cache
 def dependants(kind: str) -> tuple[tuple[str, Hop], ...]:
     """Return the kinds that require an end of a kind, each with the hop to it."""
-    ways = ((name, way.hops[0]) for name, each in kinds().items() for way in required_ways(each))
-    return tuple((name, hop) for name, hop in ways if hop.kind == kind)
+    hops = ((name, navigation.hops[0]) for name, each in kinds().items() for navigation in required_navigations(each))
+    return tuple((name, hop) for name, hop in hops if hop.kind == kind)
 
 
 def depending(kind: str, dependant: str, hop: Hop) -> str:
@@ -160,7 +163,10 @@ async def kinds_in_states(run: Reader) -> set[tuple[str, str]]:
 
 def unmarked(kind: type[Node]) -> str:
     """Return the statement that finds ids of nodes with the label of a kind that are not complete, in pages by id."""
-    ends = [f"NOT EXISTS {{ (record){_step(way.hops[0], f':{way.kind.__name__}')} }}" for way in required_ways(kind)]
+    ends = [
+        f"NOT EXISTS {{ (record){_step(navigation.hops[0], f':{navigation.kind.__name__}')} }}"
+        for navigation in required_navigations(kind)
+    ]
     wrong = " OR ".join([f"{_absent(kind, 'record')} <> []", "record.removedOn IS NOT NULL", *ends])
     return (
         f"MATCH (record:{kind.__name__}) WHERE record.id > $after AND ({wrong})\n"

@@ -10,7 +10,7 @@ from functools import cache
 import orjson
 
 from graph_model.declarations import SEARCH_KIND, SEARCH_TEXT, Node, Relation
-from graph_model.links import TOLD_APART, Link, distinction, distinguishing
+from graph_model.links import DISTINCTION, Link, distinction, distinguishing
 from graph_model.properties import GeoPoint, Record
 from graph_model.terms import Term
 
@@ -20,7 +20,7 @@ Components = dict[str, float]
 DIGEST = "digest"
 RECORDED_AT = "recordedAt"
 # Sources and ends are not part of the content; the digest covers only the content.
-BESIDE = frozenset({"sourceIds", "removedOn", "endedBy"})
+NOT_IN_DIGEST = frozenset({"sourceIds", "removedOn", "endedBy"})
 UNTIL = "until"
 SEARCHED = frozenset({SEARCH_TEXT, SEARCH_KIND})
 AS_THEY_ARE = frozenset({str, int, float, bool, date, datetime})
@@ -56,10 +56,10 @@ def stored_form(record: Record) -> StoredForm:
         properties[SEARCH_TEXT] = text
         properties[SEARCH_KIND] = type(record).__name__.lower()
     if isinstance(record, Relation) and (apart := distinction(record)) is not None:
-        properties[TOLD_APART] = apart
+        properties[DISTINCTION] = apart
     left_out = settled_columns(type(record)) | SEARCHED
-    said = {name: value for name, value in properties.items() if name not in left_out}
-    return StoredForm(properties, points, _digest(said, points))
+    stated = {name: value for name, value in properties.items() if name not in left_out}
+    return StoredForm(properties, points, _digest(stated, points))
 
 
 @cache
@@ -70,9 +70,9 @@ def settled_columns(kind: type[Record]) -> frozenset[str]:
 
 def _digest(properties: Mapping[str, Value], points: Mapping[str, Components]) -> str:
     # the end day of a relation that an import ended is set by the import and is not content
-    beside = BESIDE | {UNTIL} if "endedBy" in properties else BESIDE
-    said = {name: value for name, value in properties.items() if name not in beside}
-    return digest_of({**said, **points})
+    excluded = NOT_IN_DIGEST | {UNTIL} if "endedBy" in properties else NOT_IN_DIGEST
+    stated = {name: value for name, value in properties.items() if name not in excluded}
+    return digest_of({**stated, **points})
 
 
 @cache
@@ -107,7 +107,7 @@ def written_columns(kind: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...
     if issubclass(kind, Node) and kind.searched:
         derived += [SEARCH_TEXT, SEARCH_KIND]
     if issubclass(kind, Relation) and distinguishing(kind):
-        derived.append(TOLD_APART)
+        derived.append(DISTINCTION)
     values = tuple(each for each in named if types[each] is not GeoPoint)
     return (*values, *derived), tuple(each for each in named if types[each] is GeoPoint)
 
@@ -128,9 +128,9 @@ def plain(value: object) -> Value:
 
 def digest_of_records(version: int, nodes: Iterable[Node], links: Iterable[Link]) -> str:
     """Return a digest of records, in any order, and of the version of the rules that created them."""
-    said = [f"{each.id} {stored_form(each).digest}" for each in nodes]
-    said += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
-    return hashlib.sha256("\n".join([str(version), *sorted(said)]).encode()).hexdigest()
+    digests = [f"{each.id} {stored_form(each).digest}" for each in nodes]
+    digests += [f"{each.identity} {stored_form(each.relation).digest}" for each in links]
+    return hashlib.sha256("\n".join([str(version), *sorted(digests)]).encode()).hexdigest()
 
 
 def digest_of(content: Mapping[str, object]) -> str:

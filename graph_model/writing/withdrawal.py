@@ -42,10 +42,10 @@ PAGE = 5000
 # kinds of metadata that the program itself maintains and that no source contains
 OWN_BOOKS = frozenset({"DataSource", "DataState", "LogEntry", "AwaitedLink"})
 
-TOLD_KINDS = """
+STATED_KINDS = """
 MATCH (node) WHERE any(source IN node.sourceIds WHERE source IN $sources) RETURN DISTINCT split(node.id, ':')[0]
 """
-TOLD_PATTERNS = """
+STATED_PATTERNS = """
 MATCH (start)-[record]->(end)
 WHERE record.endedBy IS NULL AND any(source IN record.sourceIds WHERE source IN $sources)
 RETURN DISTINCT split(start.id, ':')[0] + ' ' + type(record) + ' ' + split(end.id, ':')[0]
@@ -69,7 +69,7 @@ RETURN elementId(record), start.id, end.id, coalesce(record.toldApart, ''),
 PART_NODES = "UNWIND $rows AS row MATCH (record:{labels} {{id: row}}) SET record.sourceIds = {rest}"
 PART_LINKS = "UNWIND $rows AS row MATCH ()-[record]->() WHERE elementId(record) = row SET record.sourceIds = {rest}"
 REST = "[source IN record.sourceIds WHERE NOT source IN $sources]"
-AWAITED = """
+PENDING = """
 MATCH (awaited:AwaitedLink) WHERE any(source IN awaited.sourceIds WHERE source IN $sources)
 RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
 """
@@ -77,20 +77,20 @@ RETURN awaited.code, all(source IN awaited.sourceIds WHERE source IN $sources)
 
 @dataclass
 class Kept:
-    """The records that the sources still contain: ids of `nodes`, identities of `links`, and codes of `awaited` links.
+    """The records that the sources still contain: ids of `nodes`, identities of `links`, and codes of `pending` links.
 
     Links of `shielded` nodes and links between `pairs` are kept, because a rejected row may describe them.
     """
 
     nodes: set[str] = field(default_factory=set)
     links: set[Identity] = field(default_factory=set)
-    awaited: set[str] = field(default_factory=set)
+    pending: set[str] = field(default_factory=set)
     shielded: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
-class Vanishing:
+class MissingRecords:
     """Complete sources, the records that they still contain, and the end that their other records receive.
 
     `names` are the kinds and patterns of records that the sources can contain. None means all of which the graph has
@@ -108,55 +108,53 @@ class Vanishing:
         """Return the `Changes` of the next transaction."""
         return Changes(Writer(self.end), journal=self.journals.next() if self.journals else None)
 
-    def asks(self, name: str) -> bool:
+    def checks(self, name: str) -> bool:
         """Return whether the records of a kind or pattern must be checked."""
         return name not in OWN_BOOKS and name in (self.names or ())
 
 
-async def count_vanished(vanishing: Vanishing, read: Reader) -> dict[str, tuple[int, int]]:
+async def count_missing(missing: MissingRecords, read: Reader) -> dict[str, tuple[int, int]]:
     """Return the number of records that would end, and the number of records of the sources, by kind or pattern.
 
     Only records without other sources are counted.
     """
     found: dict[str, tuple[int, int]] = {}
-    for name in sorted(vanishing.names or ()):
+    for name in sorted(missing.names or ()):
         if name in OWN_BOOKS:
             continue
         rows = (
-            await _counted_nodes(vanishing, name, read)
-            if name in kinds()
-            else await _counted_links(vanishing, name, read)
+            await _counted_nodes(missing, name, read) if name in kinds() else await _counted_links(missing, name, read)
         )
         found[name] = rows
     return found
 
 
-async def _counted_nodes(vanishing: Vanishing, kind: str, read: Reader) -> tuple[int, int]:
-    gone = total = 0
+async def _counted_nodes(missing: MissingRecords, kind: str, read: Reader) -> tuple[int, int]:
+    ended = total = 0
     after: str | None = ""
     while after is not None:
-        sent = {"after": after, "size": PAGE, "sources": vanishing.sources}
+        sent = {"after": after, "size": PAGE, "sources": missing.sources}
         rows = await read(NODES.format(kind=kind, label=kind), sent)
         alone = [id_ for id_, only in rows if only]
         total += len(alone)
-        gone += sum(id_ not in vanishing.kept.nodes for id_ in alone)
+        ended += sum(id_ not in missing.kept.nodes for id_ in alone)
         after = rows[-1][0] if len(rows) == PAGE else None
-    return gone, total
+    return ended, total
 
 
-async def _counted_links(vanishing: Vanishing, name: str, read: Reader) -> tuple[int, int]:
+async def _counted_links(missing: MissingRecords, name: str, read: Reader) -> tuple[int, int]:
     pattern = next(each for each in patterns() if _name(each) == name)
     start, relation, end = pattern
     text = LINKS.format(label=start, type=relation.type, ends=in_any_state(end), end=end)
-    gone = total = 0
+    ended = total = 0
     after: str | None = ""
     while after is not None:
         ids = [id_ for [id_] in await read(STARTS.format(kind=start, label=start), {"after": after, "size": PAGE})]
-        rows = [each for each in await read(text, {"ids": ids, "sources": vanishing.sources}) if each[4]]
+        rows = [each for each in await read(text, {"ids": ids, "sources": missing.sources}) if each[4]]
         total += len(rows)
-        gone += sum(not _stays(vanishing.kept, pattern, each) for each in rows)
+        ended += sum(not _stays(missing.kept, pattern, each) for each in rows)
         after = ids[-1] if len(ids) == PAGE else None
-    return gone, total
+    return ended, total
 
 
 @dataclass
@@ -178,24 +176,24 @@ class Followed:
                     counts[kind] = counts.get(kind, 0) + count
 
 
-async def end_vanished(vanishing: Vanishing, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
+async def end_missing(missing: MissingRecords, transact: Transact, followed: Followed | None = None) -> dict[str, int]:
     """End the vanished records and return the number of ended records by kind or pattern.
 
     `followed` counts the consequences for other nodes.
     """
     followed = followed or Followed()
-    if vanishing.names is None:
-        vanishing = replace(vanishing, names=await _sources_of(vanishing, transact))
+    if missing.names is None:
+        missing = replace(missing, names=await _sources_of(missing, transact))
     ended: dict[str, int] = {}
     states = await _states(transact)
     for kind in kinds():
-        if vanishing.asks(kind):
-            ended[kind] = await _nodes(vanishing, kind, states, transact, followed)
+        if missing.checks(kind):
+            ended[kind] = await _nodes(missing, kind, states, transact, followed)
     states = await _states(transact)
     for pattern in patterns():
-        if vanishing.asks(_name(pattern)):
-            ended[_name(pattern)] = await _links(vanishing, pattern, states, transact, followed)
-    await transact(lambda run: _waiting(run, vanishing))
+        if missing.checks(_name(pattern)):
+            ended[_name(pattern)] = await _links(missing, pattern, states, transact, followed)
+    await transact(lambda run: _waiting(run, missing))
     return {name: count for name, count in ended.items() if count}
 
 
@@ -223,40 +221,42 @@ async def _states(transact: Transact) -> States:
     return {(kind, label) for kind, _, label in await transact(found)}
 
 
-async def _sources_of(vanishing: Vanishing, transact: Transact) -> frozenset[str]:
+async def _sources_of(missing: MissingRecords, transact: Transact) -> frozenset[str]:
     async def survey(run: Reader) -> Rows:
-        sources = {"sources": vanishing.sources}
-        return [[name, False] for text in (TOLD_KINDS, TOLD_PATTERNS) for [name] in await run(text, sources)]
+        sources = {"sources": missing.sources}
+        return [[name, False] for text in (STATED_KINDS, STATED_PATTERNS) for [name] in await run(text, sources)]
 
     return frozenset(name for name, _ in await transact(survey))
 
 
-async def _nodes(vanishing: Vanishing, kind: str, states: States, transact: Transact, followed: Followed) -> int:
+async def _nodes(missing: MissingRecords, kind: str, states: States, transact: Transact, followed: Followed) -> int:
     count = 0
     for label in (kind, *(each for each in STATES if (kind, each) in states)):
         text = NODES.format(kind=kind, label=label)
 
         async def page(run: Reader, after: str, text: str = text) -> Rows:
-            found = await run(text, {"after": after, "size": PAGE, "sources": vanishing.sources})
-            gone = [(id_, alone) for id_, alone in found if alone is not None and id_ not in vanishing.kept.nodes]
-            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
-            changes = vanishing.changes()
+            found = await run(text, {"after": after, "size": PAGE, "sources": missing.sources})
+            absent = [(id_, alone) for id_, alone in found if alone is not None and id_ not in missing.kept.nodes]
+            alone, part = ([id_ for id_, only in absent if bool(only) is only_source] for only_source in (True, False))
+            changes = missing.changes()
             if changes.journal:
-                await changes.journal.keep_nodes(run, kind, [[id_, None, vanishing.end.by] for id_ in alone])
-                await changes.journal.keep_nodes(run, kind, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.keep_nodes(run, kind, [[id_, None, missing.end.by] for id_ in alone])
+                await changes.journal.keep_nodes(run, kind, [[id_] for id_ in part], CHANGED, missing.sources)
                 await changes.journal.close(run)
-            ended = await end_nodes(run, kind, alone, vanishing.end)
+            ended = await end_nodes(run, kind, alone, missing.end)
             changes.touch(kind, ended)
             followed.add(await settle_states(run, changes.touched), {kind})
             rest = PART_NODES.format(labels=in_any_state(kind), rest=REST)
-            await run(rest, {"rows": part, "sources": vanishing.sources})
-            return [[found[-1][0] if found else None, len(gone), len(ended)]]
+            await run(rest, {"rows": part, "sources": missing.sources})
+            return [[found[-1][0] if found else None, len(absent), len(ended)]]
 
         count += await _through(page, transact)
     return count
 
 
-async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transact: Transact, followed: Followed) -> int:
+async def _links(
+    missing: MissingRecords, pattern: Pattern, states: States, transact: Transact, followed: Followed
+) -> int:
     start, relation, end = pattern
     count = 0
     for label in (start, *(each for each in STATES if (start, each) in states)):
@@ -265,20 +265,20 @@ async def _links(vanishing: Vanishing, pattern: Pattern, states: States, transac
 
         async def page(run: Reader, after: str, text: str = text, starts: str = starts) -> Rows:
             ids = [id_ for [id_] in await run(starts, {"after": after, "size": PAGE})]
-            found = await run(text, {"ids": ids, "sources": vanishing.sources})
-            gone = [(each[0], each[4]) for each in found if not _stays(vanishing.kept, pattern, each)]
-            alone, part = ([id_ for id_, only in gone if bool(only) is wanted] for wanted in (True, False))
-            changes = vanishing.changes()
+            found = await run(text, {"ids": ids, "sources": missing.sources})
+            absent = [(each[0], each[4]) for each in found if not _stays(missing.kept, pattern, each)]
+            alone, part = ([id_ for id_, only in absent if bool(only) is only_source] for only_source in (True, False))
+            changes = missing.changes()
             if changes.journal:
                 as_ = CHANGED if can_end(relation) else TURNED
-                await changes.journal.keep_links(run, [[id_, None, vanishing.end.by] for id_ in alone], as_)
-                await changes.journal.keep_links(run, [[id_] for id_ in part], CHANGED, vanishing.sources)
+                await changes.journal.keep_links(run, [[id_, None, missing.end.by] for id_ in alone], as_)
+                await changes.journal.keep_links(run, [[id_] for id_ in part], CHANGED, missing.sources)
                 await changes.journal.close(run)
-            ended = await end_links(run, relation, alone, vanishing.end)
+            ended = await end_links(run, relation, alone, missing.end)
             changes.touch_ends(start, relation.type, end, ended)
             followed.add(await settle_states(run, changes.touched), set())
-            await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": vanishing.sources})
-            return [[ids[-1] if ids else None, len(gone), len(ended)]]
+            await run(PART_LINKS.format(rest=REST), {"rows": part, "sources": missing.sources})
+            return [[ids[-1] if ids else None, len(absent), len(ended)]]
 
         count += await _through(page, transact)
     return count
@@ -311,16 +311,16 @@ def _stays(kept: Kept, pattern: Pattern, found: Sequence[object]) -> bool:
     return bool(needed) and not can_end(relation)
 
 
-async def _waiting(run: Reader, vanishing: Vanishing) -> Rows:
-    found = await run(AWAITED, {"sources": vanishing.sources})
-    gone = [(code, alone) for code, alone in found if code not in vanishing.kept.awaited]
-    changes = vanishing.changes()
-    await drop(run, [code for code, alone in gone if alone], changes)
+async def _waiting(run: Reader, missing: MissingRecords) -> Rows:
+    found = await run(PENDING, {"sources": missing.sources})
+    absent = [(code, alone) for code, alone in found if code not in missing.kept.pending]
+    changes = missing.changes()
+    await drop(run, [code for code, alone in absent if alone], changes)
     if changes.journal:
         await changes.journal.close(run)
     text = PART_NODES.format(labels="AwaitedLink", rest=REST).replace("id: row", "code: row")
-    await run(text, {"rows": [code for code, alone in gone if not alone], "sources": vanishing.sources})
-    return [[None, len(gone)]]
+    await run(text, {"rows": [code for code, alone in absent if not alone], "sources": missing.sources})
+    return [[None, len(absent)]]
 
 
 def _name(pattern: Pattern) -> str:

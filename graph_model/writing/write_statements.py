@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from graph_model.links import TOLD_APART, distinguishing
+from graph_model.links import DISTINCTION, distinguishing
 from graph_model.properties import Record
 from graph_model.record_states import WITHDRAWN_WITH, in_any_state, of_kind, withdrawn_by_source
 from graph_model.writing.batches import LinkBatch
@@ -142,7 +142,7 @@ _ENDS = "MATCH (start) WHERE elementId(start) = row[0] MATCH (end) WHERE element
 
 
 def _apart(batch: LinkBatch, before: str = "") -> str:
-    return f"{before}{TOLD_APART}: row[2]" if distinguishing(batch.relation) else ""
+    return f"{before}{DISTINCTION}: row[2]" if distinguishing(batch.relation) else ""
 
 
 def _of_element(change: str) -> str:

@@ -97,7 +97,7 @@ def computed(
     reporter("Learning from declared sources", 0, len(sample))
     fit = converged(inference.fitted(sample))
     true = true_sources(found, truth) if truth is not None else None
-    answers, scores = answered(inference, subjects.asked, fit.weights, options.threshold, true, reporter)
+    answers, scores = answered(inference, subjects.undeclared, fit.weights, options.threshold, true, reporter)
     report = Report(
         subjects=subjects,
         fit=fit,
@@ -107,7 +107,7 @@ def computed(
         beyond=int((answers.source == OUTSIDE).sum()),
         held_out=held_out(inference, sample, options, reporter) if options.folds else None,
         against_truth=evaluated(scores, options.seed) if scores is not None else None,
-        untold=int((true[subjects.asked] == NOTHING).sum()) if true is not None else 0,
+        untold=int((true[subjects.undeclared] == NOTHING).sum()) if true is not None else 0,
         projects_left_out=inference.features.around.project_links.left_out,
         stored=None,
     )
@@ -172,11 +172,11 @@ def held_out(inference: Inference, learners: Integers, options: Options, reporte
     adoptions, scores = inference.records.adoptions, []
     fold = np.random.default_rng(options.seed).integers(options.folds, size=int(adoptions.practice.max()) + 1)
     for number in range(options.folds):
-        here: Booleans = fold[adoptions.practice[learners]] == number
-        weights = converged(inference.fitted(learners[~here])).weights
-        for estimated in inference.estimates(learners[here], weights):
-            told = estimated.as_declared(weights.error)
-            scores.append(scored(inference.features, told, adoptions.declared[told.pairs.learners]))
+        in_fold: Booleans = fold[adoptions.practice[learners]] == number
+        weights = converged(inference.fitted(learners[~in_fold])).weights
+        for estimated in inference.estimates(learners[in_fold], weights):
+            probabilities = estimated.as_declared(weights.error)
+            scores.append(scored(inference.features, probabilities, adoptions.declared[probabilities.pairs.learners]))
         reporter("Checked on practices held out", number + 1, options.folds)
     return evaluated(together(scores), options.seed)
 

@@ -100,10 +100,14 @@ class Result:
 
     def links(self) -> Iterator[Link]:
         """Yield its links: from its adopter, and to the adoption that it names."""
-        said = {"synthetic": self.synthetic, "confidence": Confidence.ASSUMED, "source_ids": (SOURCE, *self.sources)}
-        yield Link(LearnedThrough.model_validate(said), self.adopter, self.id)
+        properties = {
+            "synthetic": self.synthetic,
+            "confidence": Confidence.ASSUMED,
+            "source_ids": (SOURCE, *self.sources),
+        }
+        yield Link(LearnedThrough.model_validate(properties), self.adopter, self.id)
         if self.parent is not None:
-            yield Link(LearnedFrom.model_validate(said), self.id, self.parent)
+            yield Link(LearnedFrom.model_validate(properties), self.id, self.parent)
 
 
 def results_of(found: Found, answers: Answers) -> dict[str, Result]:
@@ -137,9 +141,9 @@ async def store(
         ChangedMeanwhileError: An adoption no longer exists.
     """
     known = await stored_results(database)
-    said = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}
+    values = {id_: (result.probability, method, result.adopter, result.parent) for id_, result in results.items()}
     stale = sorted(known.keys() - results.keys())
-    differing = [results[id_] for id_ in results if known.get(id_) != said[id_]]
+    differing = [results[id_] for id_ in results if known.get(id_) != values[id_]]
     if stale or differing:
         await source_written(database, method, None)
     await removed(database, batched(stale, size), reporter)
@@ -149,12 +153,12 @@ async def store(
     return Stored(len(differing), len(results) - len(differing), len(stale))
 
 
-Told = tuple[float, str, str, str | None]
+StoredAnswer = tuple[float, str, str, str | None]
 
 
-async def stored_results(database: Database) -> dict[str, Told]:
+async def stored_results(database: Database) -> dict[str, StoredAnswer]:
     """Return the results of an earlier run by id: probability, method, adopter and parent."""
-    found: dict[str, Told] = {}
+    found: dict[str, StoredAnswer] = {}
     async for rows in STORED.pages(database):
         found |= {row.id: (row.probability, row.method, row.adopter, row.parent) for row in rows if row.ours}
     return found

@@ -10,7 +10,15 @@ from typing import Self
 import numpy as np
 
 from analysis.replication.graph_features import NEEDING, YEAR, features
-from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Floats, Integers, Standing, Surroundings, Truths
+from analysis.replication.surroundings import (
+    NOWHERE,
+    EarlierAdopters,
+    Floats,
+    Integers,
+    OrganisationStates,
+    Surroundings,
+    Truths,
+)
 from jobs.country.tables import PracticeTable
 
 
@@ -60,8 +68,8 @@ class Needs:
             return np.zeros(count, dtype=np.bool_)
         municipalities, people, spans = self.by_competence[competence]
         found, closed, since, until = spans.T
-        there = (found <= day) & (closed > day) & (since <= day) & (until >= day)
-        each_once = np.unique(municipalities[there] * (people.max() + 1) + people[there]) // (people.max() + 1)
+        open_ = (found <= day) & (closed > day) & (since <= day) & (until >= day)
+        each_once = np.unique(municipalities[open_] * (people.max() + 1) + people[open_]) // (people.max() + 1)
         enough: Truths = np.bincount(each_once, minlength=count) >= NEEDING
         return enough
 
@@ -120,7 +128,7 @@ class Country:
         count = len(self.municipalities)
         return {each: self.needs.needing(each, day, count) for each in self.needs.by_competence}
 
-    def standing(self, practice: int, day: float) -> Standing:
+    def states(self, practice: int, day: float) -> OrganisationStates:
         """Return the activity of organisations until a day, with respect to a practice."""
         then, (sets, _) = self.day(day), self.theme_sets
         shared = np.array([bool(each & self.practices.themes[practice]) for each in sets])
@@ -129,7 +137,7 @@ class Country:
             enough[:-1] |= then.needing[each]
         # the last element is for organisations without a municipality, whose index is -1
         needing = enough[self.around.organisations.municipalities]
-        return Standing(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
+        return OrganisationStates(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
 
     def adopters(self, practice: int) -> EarlierAdopters:
         """Return the adopters of a practice; an author without an adoption counts from the publication."""
@@ -143,18 +151,18 @@ class Country:
     def features(self, practice: int, day: float, rows: Integers) -> Floats:
         """Return the features of organisations for a practice on a day."""
         published = float(self.practices.published[practice])
-        return features(self.around, self.adopters(practice), self.standing(practice, day), published, day, rows)
+        return features(self.around, self.adopters(practice), self.states(practice, day), published, day, rows)
 
     def eligible(self, practice: int, day: float) -> Integers:
         """Return the organisations that existed on a day and had not adopted a practice."""
         known = self.adopters(practice).before(day)
-        there = ~(self.last_days < day)
-        there[known.organisations] = False
+        active = ~(self.last_days < day)
+        active[known.organisations] = False
         if self.practices.authors[practice] != NOWHERE:
-            there[self.practices.authors[practice]] = False
-        return np.flatnonzero(there)
+            active[self.practices.authors[practice]] = False
+        return np.flatnonzero(active)
 
-    def taken_up(self, practice: int, day: float, until: float) -> Integers:
+    def new_adopters(self, practice: int, day: float, until: float) -> Integers:
         """Return the organisations that began with a practice after a day, up to another day."""
         mine = self.uptakes.of(practice)
         began = self.uptakes.began[mine]
@@ -163,6 +171,6 @@ class Country:
     def known_on(self, day: float) -> Integers:
         """Return the practices that were published or adopted until a day."""
         published = self.practices.published <= day
-        taken = self.uptakes.practices[self.uptakes.began <= day]
-        published[taken] = True
+        adopted = self.uptakes.practices[self.uptakes.began <= day]
+        published[adopted] = True
         return np.flatnonzero(published)

@@ -49,7 +49,7 @@ RETURN f.id, p.id, o.id, f.probability, toString(f.madeOn), toString(f.until)
 """,
     ForecastRow._make,
 )
-TAKEN_UP = """
+ADOPTED = """
 MATCH (:Forecast)-[:FORECASTS]->(p:Practice) WITH DISTINCT p
 MATCH (p)<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
 RETURN p.id, o.id, toString(a.startedOn)
@@ -90,18 +90,18 @@ class ForecastRequest:
 
 
 def forecasts_of_practice(
-    country: Country, model: HazardModel, named: str, practice: int, asked: ForecastRequest
+    country: Country, model: HazardModel, named: str, practice: int, request: ForecastRequest
 ) -> PracticeForecasts:
     """Return the forecasts for a practice, from the data of the day; `named` is the name of the model."""
-    day = float(asked.made_on.toordinal())
+    day = float(request.made_on.toordinal())
     eligible = country.eligible(practice, day)
-    over = model.for_periods((asked.until - asked.made_on).days / YEAR)
+    over = model.for_periods((request.until - request.made_on).days / YEAR)
     found = over.probabilities(country.features(practice, day, eligible))
-    best = np.argsort(-found.value, kind="stable")[: asked.first]
+    best = np.argsort(-found.value, kind="stable")[: request.first]
     return PracticeForecasts(
         country.practices.ids[practice],
-        asked.made_on,
-        asked.until,
+        request.made_on,
+        request.until,
         named,
         model.level,
         [country.ids[each] for each in eligible[best].tolist()],
@@ -115,10 +115,10 @@ def practice_numbered(country: Country, code: str) -> int:
     Raises:
         ForecastError: No practice has the code.
     """
-    wanted = f"Practice:{code}"
-    if wanted not in country.practices.ids:
+    practice_id = f"Practice:{code}"
+    if practice_id not in country.practices.ids:
         raise ForecastError(f"There is no practice with the code {code!r}.")
-    return list(country.practices.ids).index(wanted)
+    return list(country.practices.ids).index(practice_id)
 
 
 async def store_forecasts(
@@ -173,7 +173,7 @@ async def score_forecasts(database: Database, until: date) -> dict[str, object]:
     async with one_version(database):
         rows = [row async for page in READ.pages(database) for row in page]
         starts: dict[tuple[str, str], list[str | None]] = {}
-        for practice, organisation, start in await database.read(TAKEN_UP, {}):
+        for practice, organisation, start in await database.read(ADOPTED, {}):
             starts.setdefault((practice, organisation), []).append(start)
         [[latest]] = await database.read(LATEST, {})
     if not rows:

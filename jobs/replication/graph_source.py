@@ -84,7 +84,7 @@ class GraphOrigin:
         """Yield, for each practice, the organisations that existed and had not adopted it."""
         for practice in practices.tolist():
             eligible = self.country.eligible(practice, self.day)
-            took = np.isin(eligible, self.country.taken_up(practice, self.day, self.day + self.horizon))
+            took = np.isin(eligible, self.country.new_adopters(practice, self.day, self.day + self.horizon))
             adopters = len(self.country.adopters(practice).before(self.day).organisations)
             yield Candidates(
                 practice, adopters, eligible, took.astype(float), partial(self._features, practice, eligible)

@@ -120,14 +120,14 @@ def figures(found: Assessment) -> dict[str, object]:
 
 def ranking(found: Assessment) -> dict[str, object]:
     """Return the figures of the rankings by the model and the baselines."""
-    told: dict[str, object] = {}
+    figures: dict[str, object] = {}
     for name in found.scorers:
-        told[f"mean_auc_{name}"] = found.mean_area(name)
-        told[f"precision_at_{FIRST}_{name}"] = found.mean_precision(name)
+        figures[f"mean_auc_{name}"] = found.mean_area(name)
+        figures[f"precision_at_{FIRST}_{name}"] = found.mean_precision(name)
         if name != MODEL:
-            told[f"auc_gain_over_{name}"] = interval(found.area_difference(name))
-            told[f"precision_gain_over_{name}"] = interval(found.precision_difference(name))
-    return told
+            figures[f"auc_gain_over_{name}"] = interval(found.area_difference(name))
+            figures[f"precision_gain_over_{name}"] = interval(found.precision_difference(name))
+    return figures
 
 
 def interval(found: Interval) -> dict[str, float]:

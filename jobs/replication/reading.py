@@ -64,7 +64,7 @@ async def read_surroundings(database: Database, organisations: OrganisationTable
         organisations=Organisations(organisations.kinds, homes, organisations.places, organisations.teachers),
         members=np.bincount(homes[homes != NOWHERE], minlength=len(towns)).astype(float),
         borders=np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0),
-        partners=Ties.both_ways(partners.one, partners.other, partners.since, partners.until),
+        partners=Ties.both_directions(partners.one, partners.other, partners.since, partners.until),
         projects=ties_of_participations(await read_participations(database, numbers)),
         size=len(organisations.ids),
     )

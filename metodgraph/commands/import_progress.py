@@ -22,25 +22,25 @@ def import_progress(console: Console) -> Iterator[Heard]:
     if not console.is_terminal:
         yield _ImportLines(console, began)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Reading", total=1.0, told="")
+        task = bar.add_task("Reading", total=1.0, speed="")
 
         def heard(file: str, read: float, rows: int) -> None:
-            bar.update(task, completed=read, description=file, told=rate(rows, began))
+            bar.update(task, completed=read, description=file, speed=rate(rows, began))
 
         yield heard
 
 
 class _ImportLines:
     def __init__(self, console: Console, began: float) -> None:
-        self._console, self._began, self._said = console, began, began
+        self._console, self._began, self._printed = console, began, began
 
     def __call__(self, file: str, read: float, rows: int) -> None:
         now = time.monotonic()
-        if now - self._said < LINE_SECONDS:
+        if now - self._printed < LINE_SECONDS:
             return
-        self._said = now
+        self._printed = now
         left = (now - self._began) * (1 - read) / read if read else 0.0
         print_text(self._console, f"{file}: {read:.0%}, {rate(rows, self._began)}, {left:.0f} s left")
 

@@ -163,5 +163,5 @@ async def print_deletion(database: Database, table: NodeTable, key: str, console
         await settle_deficits(database)
     nodes = ", ".join(f"{count:,} {name}" for name, count in erasure.nodes.items())
     print_text(
-        console, f"Deleted {nodes}, with {erasure.relations:,} relations and {erasure.awaited:,} pending references."
+        console, f"Deleted {nodes}, with {erasure.relations:,} relations and {erasure.pending:,} pending references."
     )

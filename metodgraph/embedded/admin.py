@@ -49,7 +49,7 @@ def prepare_command(
     memory = choose_memory_sizes(settings)
     write_configuration(layout, choose_port(None), memory)
     runtime = Runtime(find_java(settings, reporter), ensure_jars(settings, reporter))
-    class_data = class_data_of(runtime, settings.cache_directory).flags_if_there()
+    class_data = class_data_of(runtime, settings.cache_directory).existing_flags()
     return runtime.tool(memory.heap, class_data, arguments)
 
 

@@ -52,7 +52,7 @@ class ConsoleReporter:
     def step(self, text: str) -> Iterator[None]:
         """Show a spinner with the elapsed time, or print a line."""
         if not self._console.is_terminal:
-            self._say(text)
+            self._print(text)
             yield
             return
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
@@ -73,17 +73,17 @@ class ConsoleReporter:
 
     def _plain_transfer(self, text: str, total_bytes: int) -> Callable[[int], None]:
         done = 0
-        told = -1
+        reported = -1
 
         def advance(more: int) -> None:
-            nonlocal done, told
+            nonlocal done, reported
             done += more
             tenths = done * 10 // max(total_bytes, 1)
-            if tenths > told:
-                told = tenths
-                self._say(f"{text}: {done // MEGABYTE} of {total_bytes // MEGABYTE} MB")
+            if tenths > reported:
+                reported = tenths
+                self._print(f"{text}: {done // MEGABYTE} of {total_bytes // MEGABYTE} MB")
 
         return advance
 
-    def _say(self, text: str) -> None:
+    def _print(self, text: str) -> None:
         self._console.print(text, highlight=False, markup=False, soft_wrap=True)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from graph_model.database.driver import Database
 from graph_model.errors import DatabaseError
-from metodgraph.http.errors import method_not_allowed, nothing_here
+from metodgraph.http.errors import method_not_allowed, not_found
 from metodgraph.http.graphql_handler import endpoint
 from metodgraph.http.page import welcome
 from metodgraph.http.security_headers import SecurityHeaders
@@ -53,7 +53,7 @@ def application(
     return Starlette(
         routes=routes,
         middleware=[Middleware(SecurityHeaders), *cross_origin(allowed_origins)],
-        exception_handlers={404: nothing_here, 405: method_not_allowed},
+        exception_handlers={404: not_found, 405: method_not_allowed},
         lifespan=lifespan(engine, warm_up, workers),
     )
 
@@ -74,7 +74,7 @@ def lifespan(
     """Return the lifespan of the application: it starts the workers and prepares the engine in the background."""
 
     @contextlib.asynccontextmanager
-    async def lives(_: Starlette) -> AsyncIterator[None]:
+    async def context(_: Starlette) -> AsyncIterator[None]:
         async with contextlib.AsyncExitStack() as stack:
             if workers is not None:
                 stack.callback(workers.close)
@@ -83,7 +83,7 @@ def lifespan(
             stack.push_async_callback(cancelled, asyncio.create_task(after_first_requests(prepared(engine, warm_up))))
             yield
 
-    return lives
+    return context
 
 
 async def after_first_requests(work: Coroutine[Any, Any, None]) -> None:

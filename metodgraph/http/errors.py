@@ -40,7 +40,7 @@ def refusal(error: HttpError, media_type: str = JSON) -> Response:
     return Response(orjson.dumps(content), error.status, error.headers, media_type)
 
 
-async def nothing_here(request: Request, _: Exception) -> Response:
+async def not_found(request: Request, _: Exception) -> Response:
     """Respond to a request for an unknown path."""
     message = f"The path {request.url.path} does not exist. GraphQL is at /graphql, the schema at /schema.graphql."
     return refusal(HttpError(404, message))

@@ -24,7 +24,7 @@ from resolvers.running.response import Response as Answer
 # a disconnected client is detected only after this time, because a shorter request is not worth cancelling
 WATCH_AFTER_SECONDS = 0.25
 # the status that other servers log for a disconnected client; no client receives it
-CLIENT_GONE = 499
+CLIENT_CLOSED_REQUEST = 499
 
 log = logging.getLogger(__name__)
 
@@ -40,16 +40,18 @@ def endpoint(engine: Engine) -> Callable[[Request], Awaitable[Response]]:
         except HttpError as error:
             return refusal(error, media_type)
         except ClientDisconnect:
-            return Response(status_code=CLIENT_GONE)
+            return Response(status_code=CLIENT_CLOSED_REQUEST)
         except Exception:  # noqa: BLE001 # an internal error gets an id for the log, and no other detail in the response
             return Response(orjson.dumps(apology()), 500, media_type=media_type)
 
     return handle
 
 
-async def answer(engine: Engine, request: Request, asked: RequestParameters, media_type: str) -> Response:
+async def answer(engine: Engine, request: Request, parameters: RequestParameters, media_type: str) -> Response:
     """Execute a request and return its HTTP response."""
-    given = await unless_disconnected(engine.answer(asked.query, asked.variables, asked.operation_name), request)
+    given = await unless_disconnected(
+        engine.answer(parameters.query, parameters.variables, parameters.operation_name), request
+    )
     headers = {"vary": "accept", **retry_header(given.body.get("errors", []))}
     return Response(orjson.dumps(given.body), status_of(given, media_type), headers, media_type)
 
@@ -69,7 +71,7 @@ async def unless_disconnected(work: Awaitable[Answer], request: Request) -> Answ
     try:
         return await work
     except asyncio.CancelledError:
-        if watch.gone and (task := asyncio.current_task()) is not None and not task.uncancel():
+        if watch.disconnected and (task := asyncio.current_task()) is not None and not task.uncancel():
             raise ClientDisconnect from None
         raise
     finally:
@@ -80,7 +82,7 @@ class Watch:
     """A watch on the client of a request. It cancels the task that created it when the client disconnects."""
 
     def __init__(self, request: Request) -> None:
-        self.gone = False
+        self.disconnected = False
         self._request = request
         self._answering = asyncio.current_task()
         self._watching: asyncio.Task[None] | None = None
@@ -93,7 +95,7 @@ class Watch:
         message = await self._request.receive()
         while message["type"] != "http.disconnect":
             message = await self._request.receive()
-        self.gone = True
+        self.disconnected = True
         if self._answering is not None:
             self._answering.cancel()
 

@@ -14,14 +14,14 @@ ADVICE = {
 }
 
 
-class ServicePortTakenError(MetodGraphError):
+class ServicePortInUseError(MetodGraphError):
     """An error about a port that the service cannot use; the message states the remedy."""
 
     code = "PORT_TAKEN"
 
 
 def listening(settings: Settings) -> socket.socket:
-    """Return a socket bound to the port of the settings. Raises `ServicePortTakenError` if the port cannot be used."""
+    """Return a socket bound to the port of the settings. Raises `ServicePortInUseError` if the port cannot be used."""
     # asyncio sets TCP_NODELAY, which avoids delays of small responses, only on sockets with an explicit protocol
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     port = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -34,9 +34,9 @@ def listening(settings: Settings) -> socket.socket:
     return port
 
 
-def port_error(settings: Settings, error: OSError) -> ServicePortTakenError:
+def port_error(settings: Settings, error: OSError) -> ServicePortInUseError:
     """Return the error for a port that cannot be used, with the remedy."""
     advice = ADVICE.get(error.errno or 0, "Choose another address with METODGRAPH_HOST.")
-    return ServicePortTakenError(
+    return ServicePortInUseError(
         f"Cannot serve on {settings.host}:{settings.port}: {error.strerror or error}. {advice}"
     )

@@ -32,9 +32,9 @@ def configured_neo4j(settings: Settings, reporter: Reporter, share: bool = False
     With `share`, an embedded Neo4j that another process runs is used and not stopped. Starting and stopping block, so
     the function must not be called in an event loop.
     """
-    there = settings.external or (running_connection(Layout(settings.embedded.data_directory)) if share else None)
-    if there is not None:
-        yield Neo4j(there)
+    existing = settings.external or (running_connection(Layout(settings.embedded.data_directory)) if share else None)
+    if existing is not None:
+        yield Neo4j(existing)
         return
     with at_once():
         server = start(settings.embedded, reporter)

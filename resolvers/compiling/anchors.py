@@ -25,7 +25,7 @@ LOOK = 10
 # a text matches at most this fraction (1/10) of a kind, except for words that occur in nearly all names
 USUAL_SHARE_OF_A_TEXT = 10
 # longer sequences of navigations are not considered
-LONGEST_WAY = 4
+LONGEST_PATH = 4
 # the number of remembered choices; the oldest is removed first
 MOST_CHOICES = 5000
 
@@ -52,7 +52,7 @@ class Anchors:
     # the counts for which the current plans were compiled
     _planned: GraphCounts | None = None
     _chosen: dict[tuple[object, ...], str] = field(default_factory=dict)
-    _asked: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
+    _requested: dict[tuple[object, ...], tuple[type[Node], Filter, bool]] = field(default_factory=dict)
 
     def start(self, kind: type[Node], given: Filter, in_order: bool) -> Start:
         """Return the start of a list of a kind.
@@ -78,16 +78,16 @@ class Anchors:
         self._planned = counts if resized else planned
         self.counts = counts
         before = dict(self._chosen)
-        for each in [*self._asked.values()]:
+        for each in [*self._requested.values()]:
             self.start(*each)
         return resized or before != self._chosen
 
-    def _remember(self, key: tuple[object, ...], name: str, asked: tuple[type[Node], Filter, bool]) -> None:
-        if len(self._asked) >= MOST_CHOICES and key not in self._asked:
-            oldest = next(iter(self._asked))
-            del self._asked[oldest], self._chosen[oldest]
+    def _remember(self, key: tuple[object, ...], name: str, requested: tuple[type[Node], Filter, bool]) -> None:
+        if len(self._requested) >= MOST_CHOICES and key not in self._requested:
+            oldest = next(iter(self._requested))
+            del self._requested[oldest], self._chosen[oldest]
         self._chosen[key] = name
-        self._asked.setdefault(key, asked)
+        self._requested.setdefault(key, requested)
 
 
 def clearly_other(before: int, now: int) -> bool:
@@ -99,17 +99,17 @@ def starts_of(kind: type[Node], given: Filter, counts: GraphCounts, in_order: bo
     """Yield the starts of a filtered list of a kind: the scan first, then each anchor."""
     own = keyed(kind, given, counts)
     anchored = [] if has_unique_key(kind, given) else [*anchored_starts(kind, given, counts)]
-    whole = counts.of(kind)
-    fewest = min((each.found for each in anchored), default=whole)
+    total = counts.of(kind)
+    fewest = min((each.found for each in anchored), default=total)
     looks = LOOK if anchored else 1
-    read = min(whole, USUAL_PAGE * whole / max(fewest, 1)) if in_order else min(whole, own)
-    yield Start(EveryNode(kind), given, read * looks, min(whole, own))
+    read = min(total, USUAL_PAGE * total / max(fewest, 1)) if in_order else min(total, own)
+    yield Start(EveryNode(kind), given, read * looks, min(total, own))
     yield from anchored
 
 
 def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Iterator[Start]:
     """Yield a start for each sequence of navigations in a filter that ends at nodes selected by a key."""
-    for steps, rest in ways_to_keys(kind, given, LONGEST_WAY):
+    for steps, rest in paths_to_keys(kind, given, LONGEST_PATH):
         end = steps[-1]
         touched = rows = keyed(end.navigation.kind, end.filter, counts)
         for start, step in reversed([*zip([kind, *(each.navigation.kind for each in steps)], steps, strict=False)]):
@@ -120,7 +120,7 @@ def anchored_starts(kind: type[Node], given: Filter, counts: GraphCounts) -> Ite
         yield Start(Anchored(kind, steps, can_repeat(steps)), rest, touched, rows, name)
 
 
-def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tuple[tuple[AnchorStep, ...], Filter]]:
+def paths_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tuple[tuple[AnchorStep, ...], Filter]]:
     """Yield each sequence of navigations in a filter to nodes selected by a key, with the remaining filter."""
     parts = conjuncts(given)
     for index, part in enumerate(parts if longest else ()):
@@ -129,7 +129,7 @@ def ways_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tupl
         rest = AllOf(parts[:index] + parts[index + 1 :])
         if key_comparisons(part.filter):
             yield (AnchorStep(part.navigation, part.filter),), rest
-        for steps, left in ways_to_keys(part.navigation.kind, part.filter, longest - 1):
+        for steps, left in paths_to_keys(part.navigation.kind, part.filter, longest - 1):
             yield (AnchorStep(part.navigation, left), *steps), rest
 
 
@@ -152,12 +152,12 @@ def has_unique_key(kind: type[Node], given: Filter) -> bool:
 
 def keyed(kind: type[Node], given: Filter, counts: GraphCounts) -> float:
     """Return the mean number of nodes of a kind that the keys of a filter select, or all nodes without a key."""
-    whole = counts.of(kind)
+    total = counts.of(kind)
     shares = (
         (1 if each.operator == "eq" else USUAL_LIST) / max(counts.distinct(kind, each.property), 1)
         for each in key_comparisons(given)
     )
-    return whole * min(1.0, *shares, 1.0)
+    return total * min(1.0, *shares, 1.0)
 
 
 def keys_in(step: AnchorStep) -> str:

@@ -38,45 +38,45 @@ def filter_of(kind: type[Node], where: Mapping[str, Any] | None) -> Filter | Non
 
 def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
     if value is None:
-        msg = f"where.{key} is null. Omit it to set no condition.{_asking_for_absent(kind, key)}"
+        msg = f"where.{key} is null. Omit it to set no condition.{_advice_for_absent(kind, key)}"
         raise bad_input(msg)
     match key:
         case "and":
-            return [AllOf(tuple(_whole(kind, each) for each in value))]
+            return [AllOf(tuple(_filter_of(kind, each) for each in value))]
         case "or":
-            return [AnyOf(tuple(_whole(kind, each) for each in value))]
+            return [AnyOf(tuple(_filter_of(kind, each) for each in value))]
         case "not":
-            return [Not(_whole(kind, value))]
+            return [Not(_filter_of(kind, value))]
     if key in kind.properties():
         return [_compared(kind.properties()[key], operator, each) for operator, each in value.items()]
     return _related(kind.navigations()[key], value)
 
 
-def _asking_for_absent(kind: type[Node], key: str) -> str:
+def _advice_for_absent(kind: type[Node], key: str) -> str:
     """Return a hint how to filter by absence of a field, or an empty text if there is no such filter."""
     if key in kind.properties():
-        return _asking_for_null(kind.properties()[key])
-    way = kind.navigations().get(key)
-    if way is None:
+        return _advice_for_null(kind.properties()[key])
+    found = kind.navigations().get(key)
+    if found is None:
         return ""
-    asked = f"{key}: {{none: {{}}}}" if way.many else f"not: {{{key}: {{}}}}"
-    return f" To find absent values, use {asked}."
+    condition = f"{key}: {{none: {{}}}}" if found.many else f"not: {{{key}: {{}}}}"
+    return f" To find absent values, use {condition}."
 
 
-def _asking_for_null(what: Property) -> str:
+def _advice_for_null(what: Property) -> str:
     """Return a hint how to filter by absence of a property, or an empty text if there is no such filter."""
     if what.many or what.name == ID.name:
         return ""
     return f" To find absent values, use {what.name}: {{isNull: true}}."
 
 
-def _whole(kind: type[Node], where: Mapping[str, Any]) -> Filter:
+def _filter_of(kind: type[Node], where: Mapping[str, Any]) -> Filter:
     return filter_of(kind, where) or AllOf(())
 
 
 def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
     if value is None:
-        msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_asking_for_null(what)}"
+        msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_advice_for_null(what)}"
         raise bad_input(msg)
     if operator == "isNull":
         return IsNull(what, value)
@@ -87,14 +87,14 @@ def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
 
 def _related(navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
     if not navigation.many:
-        return [Related(navigation, "one", _whole(navigation.kind, value))]
+        return [Related(navigation, "one", _filter_of(navigation.kind, value))]
     quantifiers: list[tuple[Quantifier, Any]] = [
         (each, value[each]) for each in ("some", "none", "every") if each in value
     ]
     if any(where is None for _, where in quantifiers):
         msg = f"A condition on {navigation.name} is null. Omit it to set no condition."
         raise bad_input(msg)
-    return [Related(navigation, each, _whole(navigation.kind, where)) for each, where in quantifiers]
+    return [Related(navigation, each, _filter_of(navigation.kind, where)) for each, where in quantifiers]
 
 
 def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:

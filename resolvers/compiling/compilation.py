@@ -57,7 +57,7 @@ class Compilation(ABC):
         """Add to `row` the columns and fields of all selected fields of a stored type."""
 
     @abstractmethod
-    def variants(self, asked: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
+    def variants(self, requested: SelectedField, only: frozenset[type[Node]] | None = None) -> VariantRows:
         """Return a row for each stored type of an interface or a union, restricted to the kinds `only`."""
 
 
@@ -71,12 +71,12 @@ class VariantRows:
     compiler: Compilation
     rows: dict[str, tuple[GraphQLObjectType, Row]]
 
-    def select(self, asked: SelectedField) -> dict[str, Fields]:
+    def select(self, requested: SelectedField) -> dict[str, Fields]:
         """Add the columns of one selection, and return its fields by type."""
-        return {name: self._select(type_, row, asked) for name, (type_, row) in self.rows.items()}
+        return {name: self._select(type_, row, requested) for name, (type_, row) in self.rows.items()}
 
-    def _select(self, type_: GraphQLObjectType, row: Row, asked: SelectedField) -> Fields:
-        self.compiler.fill(row, type_, asked, may_compute=False)
+    def _select(self, type_: GraphQLObjectType, row: Row, requested: SelectedField) -> Fields:
+        self.compiler.fill(row, type_, requested, may_compute=False)
         fields, row.fields = row.fields, []
         return fields
 

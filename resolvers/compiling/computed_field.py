@@ -11,12 +11,12 @@ from pydantic import TypeAdapter
 
 from graph_model.declarations import Node
 from graph_model.read_tree import Body
-from resolvers.compiling.brought_columns import MatchedNodes, Nodes
+from resolvers.compiling.fetched_columns import MatchedNodes, Nodes
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Arguments = TypeVar("Arguments")
 Value = TypeVar("Value")
-Seen = Callable[[str, str], str]
+Visible = Callable[[str, str], str]
 NO_NODES = Nodes(None)
 
 
@@ -69,7 +69,7 @@ class FieldStatement(Generic[Row]):
 
     row: type[Row]
     body: Body | Shaped
-    brings: MatchedNodes | None = None
+    matched_nodes: MatchedNodes | None = None
 
     def body_for(self, given: ArgumentValues) -> Body:
         """Return the text for a request. Raises a `RequestError` for arguments without a valid statement."""
@@ -88,12 +88,12 @@ class FieldStatement(Generic[Row]):
 class FurtherStatement(Generic[Row]):
     """A statement that a computation sends after the first one, in the same transaction.
 
-    `text` writes the statement for a viewer. Every node that it matches must satisfy the condition `seen(kind,
-    variable)`. The keyword arguments of `fetch` are the parameters of the statement. Each record is one row.
+    `text` writes the statement for a viewer. Every node that it matches must satisfy the condition
+    `visible(kind, variable)`. The names of the parameters are those of the call of `fetch`. Each record is one row.
     """
 
     row: type[Row]
-    text: Callable[[Seen], str]
+    text: Callable[[Visible], str]
 
     @cached_property
     def _rows(self) -> TypeAdapter[list[Row]]:

@@ -30,7 +30,7 @@ from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import signature
 from resolvers.requests.parameters import parameter
@@ -54,13 +54,13 @@ class Connection:
     compiler: Compilation
     kind: type[Node]
     source: Source
-    asked: SelectedField
+    requested: SelectedField
     may_compute: bool
     given: Filter | None = None
     # the type that the field of the list belongs to
     owner: str = ""
     items: Row = field(default_factory=Row)
-    wanted: set[str] = field(default_factory=set)
+    requested_fields: set[str] = field(default_factory=set)
     facets: dict[str, FacetRead] = field(default_factory=dict)
     absences: dict[str, FacetRead] = field(default_factory=dict)
 
@@ -68,60 +68,60 @@ class Connection:
         """Add the column and its field to `row`."""
         self.read()
         index = row.place(self.column())
-        row.fields.append((self.asked.key, index, self.shape()))
+        row.fields.append((self.requested.key, index, self.shape()))
         row.uses += [use.below(index, 0, EACH) for use in self.items.uses]
         row.weights.append(Weight(self.page.size, tuple(self.items.weights)))
 
     def read(self) -> None:
         """Traverse the selection, and collect the columns of the rows."""
         self.items = self.compiler.row()
-        self.order = (*order_of(self.kind, self.asked.arguments.get("orderBy")), *parallel_keys(self.source))
-        self.parts = [(each, self.part(each)) for each in self.selected(self.asked)]
-        next_page, previous_page = "hasNextPage" in self.wanted, "hasPreviousPage" in self.wanted
-        arguments, variables = self.asked.arguments, self.compiler.variables
-        signed = signature(self.order, f"{self.owner}.{self.asked.name}")
+        self.order = (*order_of(self.kind, self.requested.arguments.get("orderBy")), *parallel_keys(self.source))
+        self.parts = [(each, self.part(each)) for each in self.selected(self.requested)]
+        next_page, previous_page = "hasNextPage" in self.requested_fields, "hasPreviousPage" in self.requested_fields
+        arguments, variables = self.requested.arguments, self.compiler.variables
+        signed = signature(self.order, f"{self.owner}.{self.requested.name}")
         self.page = page_of(self.order, signed, arguments, variables, next_page, previous_page)
 
-    def selected(self, asked: SelectedField) -> list[SelectedField]:
+    def selected(self, requested: SelectedField) -> list[SelectedField]:
         """Return the selected fields of an object."""
-        return self.compiler.selection.fields(object_type(asked), asked)
+        return self.compiler.selection.fields(object_type(requested), requested)
 
-    def part(self, asked: SelectedField) -> Fields:
+    def part(self, requested: SelectedField) -> Fields:
         """Record one selected field of the connection, and return the fields of its rows, if any."""
-        self.wanted.add(asked.name)
-        match asked.name:
+        self.requested_fields.add(requested.name)
+        match requested.name:
             case "nodes":
                 if parallel(self.source):
                     self.items.place(FirstRelationColumn())
-                return self.node(asked)
+                return self.node(requested)
             case "edges":
-                return [self.edge_field(asked, each) for each in self.selected(asked)]
+                return [self.edge_field(requested, each) for each in self.selected(requested)]
             case "pageInfo":
-                self.wanted |= {each.name for each in self.selected(asked)}
+                self.requested_fields |= {each.name for each in self.selected(requested)}
             case "facets":
-                for each in self.selected(asked) if asked.field else []:
+                for each in self.selected(requested) if requested.field else []:
                     self.count_by(each)
         return []
 
-    def node(self, asked: SelectedField) -> Fields:
+    def node(self, requested: SelectedField) -> Fields:
         """Return the fields of the node of each row. Their columns are added to the common row."""
         before = len(self.items.fields)
-        self.compiler.fill(self.items, object_type(asked), asked, self.may_compute)
+        self.compiler.fill(self.items, object_type(requested), requested, self.may_compute)
         fields = self.items.fields[before:]
         del self.items.fields[before:]
         return fields
 
-    def edge_field(self, edges: SelectedField, asked: SelectedField) -> tuple[str, int, Shape]:
+    def edge_field(self, edges: SelectedField, requested: SelectedField) -> tuple[str, int, Shape]:
         """Return one field of an edge: its cursor, its node, or a property of its relation."""
-        if asked.field is None:
-            return asked.key, HERE, Constant(object_type(edges).name)
-        if asked.name == "cursor":
-            return asked.key, HERE, self.cursor()
-        if asked.name == "node":
-            return asked.key, HERE, Object(tuple(self.node(asked)), 0, nullable=False)
+        if requested.field is None:
+            return requested.key, CURRENT, Constant(object_type(edges).name)
+        if requested.name == "cursor":
+            return requested.key, CURRENT, self.cursor()
+        if requested.name == "node":
+            return requested.key, CURRENT, Object(tuple(self.node(requested)), 0, nullable=False)
         relation = self.source.navigation.edge if isinstance(self.source, Along) else None
         properties = relation.properties() if relation else {}
-        return asked.key, self.items.place(EdgeColumn(properties[asked.name])), Leaf(may_be_null(asked))
+        return requested.key, self.items.place(EdgeColumn(properties[requested.name])), Leaf(may_be_null(requested))
 
     def cursor(self, row: int | None = None) -> Cursor:
         """Return the cursor of each row, or of the first (0) or last (-1) one."""
@@ -129,29 +129,29 @@ class Connection:
             self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
             for key in self.order
         )
-        return Cursor(signature(self.order, f"{self.owner}.{self.asked.name}"), columns, row)
+        return Cursor(signature(self.order, f"{self.owner}.{self.requested.name}"), columns, row)
 
-    def count_by(self, asked: SelectedField) -> None:
+    def count_by(self, requested: SelectedField) -> None:
         """Record one field of `facets`: the counts of a facet, or the number of nodes without a value of it."""
-        for name, facet in self.kind.facets.items() if asked.field else ():
-            if asked.name == name:
+        for name, facet in self.kind.facets.items() if requested.field else ():
+            if requested.name == name:
                 self.facets[name] = facet_read(self.kind, facet)
-            elif asked.name == absent_field(name):
+            elif requested.name == absent_field(name):
                 self.absences[name] = facet_read(self.kind, facet)
 
     def column(self) -> ConnectionColumn:
         """Return the column of the read tree."""
-        for each in self.wanted & {"startCursor", "endCursor"}:
+        for each in self.requested_fields & {"startCursor", "endCursor"}:
             self.cursor(0 if each == "startCursor" else -1)
         source, limits, found = self.begun(self.narrowed(), self.filter())
         return ConnectionColumn(
-            name=self.asked.name,
+            name=self.requested.name,
             source=source,
             filter=limits,
             page=self.page,
             items=Read(self.kind, tuple(self.items.columns)) if self.has_rows() else None,
-            total="totalCount" in self.wanted,
-            edges="edgeCount" in self.wanted,
+            total="totalCount" in self.requested_fields,
+            edges="edgeCount" in self.requested_fields,
             facets=tuple(self.facets.values()),
             absences=tuple(self.absences.values()),
             from_list=self.shared(source, limits, found),
@@ -169,7 +169,7 @@ class Connection:
 
     def counted(self) -> int:
         """Return the number of parts of the response that count the nodes of the list."""
-        return ("totalCount" in self.wanted) + len(self.facets) + len(self.absences)
+        return ("totalCount" in self.requested_fields) + len(self.facets) + len(self.absences)
 
     def shared(self, source: Source, given: Filter | None, found: float) -> FromListParts | None:
         """Return the parts of the list that share one evaluation of its filter, or None."""
@@ -190,7 +190,7 @@ class Connection:
         A page size from a variable counts as the largest one. A few nodes can be sorted as a whole instead, and a scan
         in the order of an index stops at the end of the page.
         """
-        given = self.asked.arguments
+        given = self.requested.arguments
         size = given.get("last") or given.get("first") or DEFAULT_PAGE
         memory = found * (1 + (size if isinstance(size, int) else LARGEST_PAGE))
         large = memory > MANY_NEXT_TO_ROWS
@@ -209,7 +209,7 @@ class Connection:
 
     def narrowed(self) -> Source:
         """Return the source with the arguments applied: a day, withdrawn nodes, or full-text search for `text`."""
-        text, as_of, withdrawn = (self.asked.arguments.get(each) for each in ("text", "asOf", "withdrawn"))
+        text, as_of, withdrawn = (self.requested.arguments.get(each) for each in ("text", "asOf", "withdrawn"))
         included = withdrawn == Withdrawn.INCLUDE
         if isinstance(self.source, Along):
             day = parameter(as_of) if as_of is not None else None
@@ -218,11 +218,13 @@ class Connection:
             return EveryNode(self.kind, included) if isinstance(self.source, EveryNode) else self.source
         kinds = [self.source.kind]
         query = parameter(text, lambda given: lucene_query(str(given), kinds))
-        return ByText(self.kind, query, included, few_along(filter_of(self.kind, self.asked.arguments.get("where"))))
+        return ByText(
+            self.kind, query, included, few_along(filter_of(self.kind, self.requested.arguments.get("where")))
+        )
 
     def filter(self) -> Filter | None:
         """Return the filter of the list: the condition of the field, its `where`, and its arguments of days."""
-        given = self.asked.arguments
+        given = self.requested.arguments
         narrowed = [
             narrow(parameter(given[name]))
             for name, narrow in self.kind.narrowings().items()
@@ -234,44 +236,44 @@ class Connection:
 
     def has_rows(self) -> bool:
         """Return whether the rows themselves are selected."""
-        return bool(self.wanted & {"nodes", "edges", "startCursor", "endCursor"})
+        return bool(self.requested_fields & {"nodes", "edges", "startCursor", "endCursor"})
 
     def places(self) -> dict[str, int]:
         """Return the indices of the parts in the column, in the order of `ConnectionColumn`."""
         page = self.page
-        there = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
-        there |= {name: name in self.wanted for name in ("totalCount", "edgeCount")}
-        names = [name for name, wanted in there.items() if wanted] + ["facets"]
+        selected_parts = {"rows": self.has_rows(), "further": page.further, "earlier": page.earlier}
+        selected_parts |= {name: name in self.requested_fields for name in ("totalCount", "edgeCount")}
+        names = [name for name, requested in selected_parts.items() if requested] + ["facets"]
         return {name: index for index, name in enumerate(names)}
 
     def shape(self) -> Object:
         """Return the shape of the whole connection."""
         places = self.places()
-        fields = [(asked.key, *self.part_shape(places, asked, fields)) for asked, fields in self.parts]
+        fields = [(requested.key, *self.part_shape(places, requested, fields)) for requested, fields in self.parts]
         width = places["facets"] + len(self.facets) + len(self.absences)
-        return Object(tuple(fields), width, may_be_null(self.asked))
+        return Object(tuple(fields), width, may_be_null(self.requested))
 
-    def part_shape(self, places: dict[str, int], asked: SelectedField, fields: Fields) -> tuple[int, Shape]:
+    def part_shape(self, places: dict[str, int], requested: SelectedField, fields: Fields) -> tuple[int, Shape]:
         """Return the index of a part and its shape."""
-        match asked.name:
+        match requested.name:
             case "nodes" | "edges":
                 row = Object(tuple(fields), len(self.items.columns), False)
-                first = FirstRelationColumn() if asked.name == "nodes" and parallel(self.source) else None
+                first = FirstRelationColumn() if requested.name == "nodes" and parallel(self.source) else None
                 only = self.items.place(first) if first else None
                 return places["rows"], Sequence(row, False, self.compiler.identity(), only)
             case "totalCount" | "edgeCount":
-                return places[asked.name], PLAIN
+                return places[requested.name], PLAIN
             case "pageInfo":
-                shapes = [(each.key, *self.page_info(places, asked, each)) for each in self.selected(asked)]
-                return HERE, Object(tuple(shapes), 0, nullable=False)
+                shapes = [(each.key, *self.page_info(places, requested, each)) for each in self.selected(requested)]
+                return CURRENT, Object(tuple(shapes), 0, nullable=False)
             case "facets":
-                return HERE, self.facets_shape(places["facets"], asked)
-        return HERE, Constant(object_type(self.asked).name)
+                return CURRENT, self.facets_shape(places["facets"], requested)
+        return CURRENT, Constant(object_type(self.requested).name)
 
-    def page_info(self, places: dict[str, int], parent: SelectedField, asked: SelectedField) -> tuple[int, Shape]:
+    def page_info(self, places: dict[str, int], parent: SelectedField, requested: SelectedField) -> tuple[int, Shape]:
         """Return the index of one field of `pageInfo` and its shape."""
         forward = not self.page.backward
-        match asked.name:
+        match requested.name:
             case "hasNextPage":
                 return places["further" if forward else "earlier"], PLAIN
             case "hasPreviousPage":
@@ -280,29 +282,29 @@ class Connection:
                 return places["rows"], self.cursor(0)
             case "endCursor":
                 return places["rows"], self.cursor(-1)
-        return HERE, Constant(object_type(parent).name)
+        return CURRENT, Constant(object_type(parent).name)
 
-    def facets_shape(self, first: int, asked: SelectedField) -> Object:
+    def facets_shape(self, first: int, requested: SelectedField) -> Object:
         """Return the shape of the counts of the selected facets."""
         names = [*self.facets, *map(absent_field, self.absences)]
-        fields = [(each.key, *self.facet_field(first, names, asked, each)) for each in self.selected(asked)]
+        fields = [(each.key, *self.facet_field(first, names, requested, each)) for each in self.selected(requested)]
         return Object(tuple(fields), 0, nullable=False)
 
     def facet_field(
-        self, first: int, names: list[str], facets: SelectedField, asked: SelectedField
+        self, first: int, names: list[str], facets: SelectedField, requested: SelectedField
     ) -> tuple[int, Shape]:
         """Return the index of one field of `facets` and its shape."""
-        if asked.field is None:
-            return HERE, Constant(object_type(facets).name)
-        return first + names.index(asked.name), self.counts(asked) if asked.name in self.facets else PLAIN
+        if requested.field is None:
+            return CURRENT, Constant(object_type(facets).name)
+        return first + names.index(requested.name), self.counts(requested) if requested.name in self.facets else PLAIN
 
-    def counts(self, asked: SelectedField) -> Sequence:
+    def counts(self, requested: SelectedField) -> Sequence:
         """Return the shape of the counts of one facet: value, label, count."""
-        labels = labels_of(self.kind, self.kind.facets[asked.name])
+        labels = labels_of(self.kind, self.kind.facets[requested.name])
         shapes = {"value": (0, PLAIN), "label": labels, "count": (2, PLAIN)}
         fields = [
-            (each.key, *(shapes[each.name] if each.field else (HERE, Constant(object_type(asked).name))))
-            for each in self.selected(asked)
+            (each.key, *(shapes[each.name] if each.field else (CURRENT, Constant(object_type(requested).name))))
+            for each in self.selected(requested)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
 
@@ -339,12 +341,12 @@ def parallel_keys(source: Source) -> tuple[Order, ...]:
 
 def facet_read(kind: type[Node], facet: Facet) -> FacetRead:
     """Return the facet with the declarations of its navigations and properties."""
-    way, end = [], kind
-    for name in facet.way:
-        way.append(end.navigations()[name])
-        end = way[-1].kind
+    path, end = [], kind
+    for name in facet.path:
+        path.append(end.navigations()[name])
+        end = path[-1].kind
     properties = end.properties()
-    return FacetRead(facet, tuple(way), properties[facet.value], properties[facet.label] if facet.label else None)
+    return FacetRead(facet, tuple(path), properties[facet.value], properties[facet.label] if facet.label else None)
 
 
 def labels_of(kind: type[Node], facet: Facet) -> tuple[int, Leaf]:

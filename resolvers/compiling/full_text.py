@@ -36,11 +36,11 @@ def clause(word: str) -> str:
     Words with digits match only as a whole.
     """
     alike = in_cyrillic(word)
-    ways = [*_ways(word), *(_ways(alike) if alike else ())]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0]
+    clauses = [*_clauses(word), *(_clauses(alike) if alike else ())]
+    return f"({' OR '.join(clauses)})" if len(clauses) > 1 else clauses[0]
 
 
-def _ways(word: str) -> Iterator[str]:
+def _clauses(word: str) -> Iterator[str]:
     yield f"{SEARCH_TEXT}:{word}^{WHOLE}"
     if has_digit(word):
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant, by_count
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant, by_count
 from resolvers.requests.errors import PathPart
 
 Named: TypeAlias = Any  # JSON
@@ -118,20 +118,20 @@ class Writer:
         if shape.width == 0:
             return "row", self.fields(shape, str, "row"), self.nulls(shape, str)
         names = [f"c{self.count()}" for _ in range(shape.width)]
-        whole = f"[{', '.join(names)}]"
-        named = self.fields(shape, names.__getitem__, whole)
+        full_row = f"[{', '.join(names)}]"
+        named = self.fields(shape, names.__getitem__, full_row)
         return f"{', '.join(names)},", named, self.nulls(shape, names.__getitem__)
 
-    def fields(self, shape: Object, column: Callable[[int], str], whole: str) -> str:
+    def fields(self, shape: Object, column: Callable[[int], str], full_row: str) -> str:
         """Write the dict of an object whose columns are variables."""
-        parts = (f"{key!r}: {self.field(index, each, column, whole)}" for key, index, each in shape.fields)
+        parts = (f"{key!r}: {self.field(index, each, column, full_row)}" for key, index, each in shape.fields)
         return "{" + ", ".join(parts) + "}"
 
-    def field(self, index: int, shape: Shape, column: Callable[[int], str], whole: str) -> str:
+    def field(self, index: int, shape: Shape, column: Callable[[int], str], full_row: str) -> str:
         """Write the expression of one field. A nested selection of the same row reads the same variables."""
-        if index == HERE and isinstance(shape, Object):
-            return self.fields(shape, column, whole)
-        return self.expression(shape, whole if index == HERE else column(index))
+        if index == CURRENT and isinstance(shape, Object):
+            return self.fields(shape, column, full_row)
+        return self.expression(shape, full_row if index == CURRENT else column(index))
 
     def nulls(self, shape: Object, column: Callable[[int], str]) -> str:
         """Write the condition that one of the non-nullable columns is null."""
@@ -140,7 +140,7 @@ class Writer:
 
     def null_in(self, index: int, shape: Shape, column: Callable[[int], str]) -> str:
         """Write the condition of `nulls` for one field."""
-        if index == HERE:
+        if index == CURRENT:
             return self.nulls(shape, column) if isinstance(shape, Object) else ""
         return self.broken(shape, column(index))
 
@@ -237,7 +237,7 @@ def _named(
             return shape.of(value)
         case Object():
             return {
-                key: carefully(each, value if index == HERE else value[index], [*path, key], errors, left_out)
+                key: carefully(each, value if index == CURRENT else value[index], [*path, key], errors, left_out)
                 for key, index, each in shape.fields
             }
         case Sequence():

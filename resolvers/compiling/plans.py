@@ -36,7 +36,7 @@ class Computation:
 
     def arguments(self, variables: Mapping[str, object]) -> object:
         """Validate and return the arguments, and validate those of nested fields. Raises a `RequestError`."""
-        found = self.use.computed.arguments(self._given(self.use.asked.arguments, variables))
+        found = self.use.computed.arguments(self._given(self.use.requested.arguments, variables))
         for part in self._parts():
             if part.name in self.use.computed.nested:
                 self.use.computed.nested[part.name](self._given(part.arguments, variables))
@@ -46,9 +46,9 @@ class Computation:
         """Compute the result from validated arguments and the rows of the statement."""
         return self.use.computed.answer(arguments, rows)
 
-    def brought(self, rows: list[Any]) -> dict[str, list[Any]]:
+    def fetched_nodes(self, rows: list[Any]) -> dict[str, list[Any]]:
         """Remove the columns of nodes from the rows of the statement, and return the full rows by node id."""
-        return self.use.nodes.taken(rows, self.use.computed.statement.row)
+        return self.use.nodes.extracted(rows, self.use.computed.statement.row)
 
     def _given(self, arguments: Mapping[str, Any], variables: Mapping[str, object]) -> ArgumentValues:
         return ArgumentValues({name: filled(each, variables) for name, each in arguments.items()}, self.selected)
@@ -69,7 +69,7 @@ class Computation:
 class RootPlan:
     """The plan of one root field. A field without a statement has a constant value."""
 
-    asked: SelectedField
+    requested: SelectedField
     statement: Statement | None
     naming: Naming
     weights: tuple[Weight, ...]
@@ -107,59 +107,61 @@ def compile_operation(
     selection: Selection, computed: ComputedFields, variables: Mapping[str, object], viewer: Viewer, anchors: Anchors
 ) -> Plan:
     """Compile an operation. The plan is valid for all variables that have the same shape as `variables`."""
-    asked = selection.roots()
-    introspection = tuple(each for each in asked if each.name in INTROSPECTION)
-    rest = [each for each in asked if each.name not in INTROSPECTION]
+    requested = selection.roots()
+    introspection = tuple(each for each in requested if each.name in INTROSPECTION)
+    rest = [each for each in requested if each.name not in INTROSPECTION]
     compiler = Compiler(selection, computed, variables, anchors)
     roots = tuple(compile_root(compiler, each, viewer) for each in rest)
-    return Plan(roots, introspection, tuple(each.key for each in asked), compiler.withheld)
+    return Plan(roots, introspection, tuple(each.key for each in requested), compiler.withheld)
 
 
-def compile_root(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> RootPlan:
+def compile_root(compiler: Compiler, requested: SelectedField, viewer: Viewer) -> RootPlan:
     """Compile one root field."""
     row = Row()
     compiler.large_lists = False
     smaller = SMALLER.get(compiler.lists)
-    add_root(compiler, row, asked)
-    not_too_deep(tuple(row.columns), asked.path)
+    add_root(compiler, row, requested)
+    not_too_deep(tuple(row.columns), requested.path)
     projector = Projector(compiler)
     computations = tuple(computation(projector, each) for each in row.uses)
     # must follow the computations: their projections add columns of nodes to the statement
     statement = render(tuple(row.columns), viewer) if row.columns else None
-    few_parameters(statement, asked)
+    few_parameters(statement, requested)
     columns = tuple(each.column for each in projector.completions)
-    not_too_deep(columns, asked.path)
+    not_too_deep(columns, requested.path)
     return RootPlan(
-        asked=asked,
+        requested=requested,
         statement=statement,
         naming=Naming(row.object(nullable=False)),
         weights=tuple(row.weights),
         computations=computations,
         completions=tuple(projector.completions),
         completing=render(columns, viewer) if columns else None,
-        nullable=may_be_null(asked),
-        with_ids=variant(compiler.variant(with_ids=True), asked, viewer) if not compiler.with_ids else None,
+        nullable=may_be_null(requested),
+        with_ids=variant(compiler.variant(with_ids=True), requested, viewer) if not compiler.with_ids else None,
         large_lists=compiler.large_lists,
-        with_smaller_lists=variant(compiler.variant(lists=smaller), asked, viewer) if smaller else None,
+        with_smaller_lists=variant(compiler.variant(lists=smaller), requested, viewer) if smaller else None,
     )
 
 
-def variant(compiler: Compiler, asked: SelectedField, viewer: Viewer) -> Callable[[], RootPlan]:
+def variant(compiler: Compiler, requested: SelectedField, viewer: Viewer) -> Callable[[], RootPlan]:
     """Return a function that compiles a root field with other settings. Only its first call compiles."""
-    return cache(lambda: compile_root(compiler, asked, viewer))
+    return cache(lambda: compile_root(compiler, requested, viewer))
 
 
-def few_parameters(statement: Statement | None, asked: SelectedField) -> None:
+def few_parameters(statement: Statement | None, requested: SelectedField) -> None:
     """Raise a `RequestError` if a statement has too many parameters to be planned quickly."""
     if statement is not None and len(statement.parameters) > MOST_PARAMETERS:
-        message = f"{asked.name} has {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Use fewer."
-        raise RequestError("TOO_COSTLY", message, asked.path)
+        message = (
+            f"{requested.name} contains {len(statement.parameters)} values; the limit is {MOST_PARAMETERS}. Split it."
+        )
+        raise RequestError("TOO_COSTLY", message, requested.path)
 
 
 def computation(projector: Projector, use: Use) -> Computation:
     """Return the computation of a field with the projection of its result."""
-    if use.asked.field is None:
-        msg = f"{use.asked.name} has no type"
+    if use.requested.field is None:
+        msg = f"{use.requested.name} has no type"
         raise TypeError(msg)
-    projection = projector.answer(use.asked.field.type, use)
-    return Computation(use, projection, projector.compiler.selected(use.asked))
+    projection = projector.answer(use.requested.field.type, use)
+    return Computation(use, projection, projector.compiler.selected(use.requested))

@@ -37,17 +37,17 @@ from graph_model.read_tree import (
 )
 from resolvers.compiling import shapes
 from resolvers.compiling.arguments import DEFAULT_PAGE, order_of
-from resolvers.compiling.brought_columns import Field, Nodes
 from resolvers.compiling.compiler import Compiler
 from resolvers.compiling.computed_field import NO_NODES
 from resolvers.compiling.connections import Connection
+from resolvers.compiling.fetched_columns import Field, Nodes
 from resolvers.compiling.listing import size_of_page
 from resolvers.compiling.naming import Naming, NullFoundError, namer_of
 from resolvers.compiling.roots import connected_kind
 from resolvers.compiling.rows import Row, Use, object_type
 from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Leaf, Object, Pick
-from resolvers.requests.cost import FEW, WHOLE_LIST, Weight
+from resolvers.requests.cost import FEW, FULL_LIST, Weight
 from resolvers.requests.parameters import Result, parameter
 
 
@@ -127,7 +127,7 @@ Projection = ValueProjection | TypeName | Listed | IdProjection | Reference | Gr
 
 
 @dataclass(frozen=True, eq=False)
-class BroughtProjection:
+class FetchedProjection:
     """The naming of nodes that the first statement returns with its rows; a row contains the columns of `nodes`."""
 
     nodes: Nodes
@@ -164,17 +164,19 @@ class Completion:
     column: Column
     naming: Naming
     key: int | None = None
-    beside: BroughtProjection | None = None
+    fetched: FetchedProjection | None = None
 
-    def named_beside(
+    def named_fetched(
         self, ids: list[Any], rows: Mapping[Nodes, Mapping[str, Any]], errors: list[dict[str, object]]
     ) -> dict[Any, Any]:
         """Return the named nodes of the first statement by id."""
-        if self.beside is None:
+        if self.fetched is None:
             return {}
-        brought = rows[self.beside.nodes]
-        there = [each for each in ids if each in brought]
-        return dict(zip(there, self.beside.named([brought[each] for each in there], errors), strict=True))
+        rows_by_id = rows[self.fetched.nodes]
+        read_before = [each for each in ids if each in rows_by_id]
+        return dict(
+            zip(read_before, self.fetched.named([rows_by_id[each] for each in read_before], errors), strict=True)
+        )
 
     def found(
         self, sent: list[Any], value: Any, known: Mapping[Any, Any], errors: list[dict[str, object]]
@@ -203,28 +205,32 @@ class Projector:
     def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
         """Return the projection of the result of a computed field. The argument `first` is the length of its lists."""
         self.weights, self.nodes = use.weights, use.nodes
-        first = use.asked.arguments.get("first")
-        return self.projection(type_, use.asked, WHOLE_LIST if first is None else parameter(first))
+        first = use.requested.arguments.get("first")
+        return self.projection(type_, use.requested, FULL_LIST if first is None else parameter(first))
 
-    def projection(self, type_: GraphQLOutputType, asked: SelectedField, size: Parameter | int) -> Projection:
+    def projection(self, type_: GraphQLOutputType, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of values of `type_`; `size` is the assumed length of a list.
 
         A nested list belongs to one object of the outer list: reasons, evidence, the nodes of a path.
         """
         if isinstance(type_, GraphQLNonNull):
-            return self.projection(type_.of_type, asked, size)
+            return self.projection(type_.of_type, requested, size)
         if isinstance(type_, GraphQLList):
             with self.each_of(size):
-                return Listed(self.projection(type_.of_type, asked, FEW))
+                return Listed(self.projection(type_.of_type, requested, FEW))
         if is_leaf_type(type_):
             return ValueProjection()
         if is_abstract_type(type_):
-            return self.reference_to_any(asked)
+            return self.reference_to_any(requested)
         if isinstance(type_, GraphQLObjectType) and type_.name in kinds():
-            return self.reference(type_, asked)
+            return self.reference(type_, requested)
         if isinstance(type_, GraphQLObjectType) and "pageInfo" in type_.fields:
-            return self.group(asked) if get_named_type(type_.fields["nodes"].type).name in kinds() else self.page(asked)
-        return self.structure(asked, size)
+            return (
+                self.group(requested)
+                if get_named_type(type_.fields["nodes"].type).name in kinds()
+                else self.page(requested)
+            )
+        return self.structure(requested, size)
 
     @contextmanager
     def each_of(self, size: Parameter | int) -> Iterator[None]:
@@ -235,63 +241,67 @@ class Projector:
         above.append(Weight(size, tuple(self.weights)))
         self.weights, self.shown = above, outside
 
-    def page(self, asked: SelectedField) -> Projection:
+    def page(self, requested: SelectedField) -> Projection:
         """Return the projection of a page of a connection over computed objects."""
-        first = asked.arguments.get("first")
-        return self.structure(asked, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
+        first = requested.arguments.get("first")
+        return self.structure(requested, DEFAULT_PAGE if first is None else parameter(first, size_of_page))
 
-    def structure(self, asked: SelectedField, size: Parameter | int) -> Projection:
+    def structure(self, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of the fields of a computed object."""
-        type_ = object_type(asked)
-        return Structure(tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, asked)))
+        type_ = object_type(requested)
+        return Structure(
+            tuple(self.part(type_, each, size) for each in self.compiler.selection.fields(type_, requested))
+        )
 
-    def part(self, type_: GraphQLObjectType, asked: SelectedField, size: Parameter | int) -> Part:
+    def part(self, type_: GraphQLObjectType, requested: SelectedField, size: Parameter | int) -> Part:
         """Return the projection of one field of a computed object."""
-        if asked.field is None:
-            return Part(asked.key, "", "", {}, TypeName(type_.name))
-        projection = self.projection(asked.field.type, asked, size)
-        arguments = {} if isinstance(projection, Group) else asked.arguments
-        return Part(asked.key, asked.name, to_snake(asked.name), arguments, projection)
+        if requested.field is None:
+            return Part(requested.key, "", "", {}, TypeName(type_.name))
+        projection = self.projection(requested.field.type, requested, size)
+        arguments = {} if isinstance(projection, Group) else requested.arguments
+        return Part(requested.key, requested.name, to_snake(requested.name), arguments, projection)
 
-    def reference(self, type_: GraphQLObjectType, asked: SelectedField) -> Reference | IdProjection:
+    def reference(self, type_: GraphQLObjectType, requested: SelectedField) -> Reference | IdProjection:
         """Return the projection of a node of a known kind."""
         row, kind = Row(), kinds()[type_.name]
         key = row.place(PropertyColumn(ID))
-        self.compiler.fill(row, type_, asked, may_compute=False)
+        self.compiler.fill(row, type_, requested, may_compute=False)
         self.weights.append(Weight(1, tuple(row.weights)))
         if len(row.columns) == 1:
             return IdProjection(Naming(Pick(1, row.object(nullable=True))))
-        column = ManyColumn(asked.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None))
+        column = ManyColumn(
+            requested.name, ByIds(kind, self.sent()), Read(kind, tuple(row.columns)), order_of(kind, None)
+        )
         naming = Naming(row.object(nullable=True))
-        return Reference(self.complete(Completion(column, naming, key, self.beside(kind, row))))
+        return Reference(self.complete(Completion(column, naming, key, self.fetched(kind, row))))
 
-    def beside(self, kind: type[Node], row: Row) -> BroughtProjection | None:
+    def fetched(self, kind: type[Node], row: Row) -> FetchedProjection | None:
         """Return the projection of a node if the first statement returns all its columns, or else None."""
         fields = self.nodes.fields(kind, row.columns, row.fields, self.shown)
-        return None if fields is None else BroughtProjection(self.nodes, fields)
+        return None if fields is None else FetchedProjection(self.nodes, fields)
 
-    def reference_to_any(self, asked: SelectedField) -> Reference | IdProjection:
+    def reference_to_any(self, requested: SelectedField) -> Reference | IdProjection:
         """Return the projection of a node of any kind of an interface or a union."""
-        variants = self.compiler.variants(asked)
-        selected = variants.select(asked)
+        variants = self.compiler.variants(requested)
+        selected = variants.select(requested)
         self.weights.append(Weight(1, variants.weights()))
         if all(read.columns in ((), (PropertyColumn(ID),)) for read in variants.reads().reads):
             return IdProjection(Naming(variants.shape(selected, nullable=True, width=1)))
         shape = variants.shape(selected, nullable=True)
         return Reference(
-            self.complete(Completion(NodesColumn(asked.name, self.sent(), variants.reads()), Naming(shape)))
+            self.complete(Completion(NodesColumn(requested.name, self.sent(), variants.reads()), Naming(shape)))
         )
 
-    def group(self, asked: SelectedField) -> Group:
+    def group(self, requested: SelectedField) -> Group:
         """Return the projection of a connection over a list of ids."""
-        row, kind = Row(), connected_kind(asked)
-        Connection(self.compiler, kind, ByGroup(kind), asked, may_compute=False).add_to(row)
+        row, kind = Row(), connected_kind(requested)
+        Connection(self.compiler, kind, ByGroup(kind), requested, may_compute=False).add_to(row)
         self.weights += row.weights
         (column,), ((_, _, shape),) = row.columns, row.fields
         if not isinstance(column, ConnectionColumn):
-            msg = f"{asked.name} is not a connection"
+            msg = f"{requested.name} is not a connection"
             raise TypeError(msg)
-        return Group(self.complete(Completion(GroupsColumn(asked.name, self.sent(), column), Naming(shape))))
+        return Group(self.complete(Completion(GroupsColumn(requested.name, self.sent(), column), Naming(shape))))
 
     def sent(self) -> Parameter:
         """Return the parameter for the ids of the next completion."""

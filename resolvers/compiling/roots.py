@@ -14,7 +14,7 @@ from resolvers.compiling.compiler import QUERY, Compiler
 from resolvers.compiling.rows import Row, inner, is_list, may_be_null, object_type
 from resolvers.compiling.search import SearchCompilation
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Sequence
+from resolvers.compiling.shapes import CURRENT, Constant, Sequence
 from resolvers.requests.cost import Weight
 from resolvers.requests.errors import RequestError
 from resolvers.requests.parameters import parameter
@@ -23,81 +23,81 @@ from resolvers.requests.variables import filled
 MOST_IDS = 2000
 
 
-def add_root(compiler: Compiler, row: Row, asked: SelectedField) -> None:
+def add_root(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     """Add one root field to a new row."""
-    match asked.name:
+    match requested.name:
         case "__typename":
-            row.fields.append((asked.key, HERE, Constant(QUERY)))
+            row.fields.append((requested.key, CURRENT, Constant(QUERY)))
         case "node":
-            add_node(compiler, row, asked)
+            add_node(compiler, row, requested)
         case "nodes":
-            add_nodes(compiler, row, asked)
+            add_nodes(compiler, row, requested)
         case "search":
-            SearchCompilation(compiler, asked).add_to(row)
-        case _ if compiler.computed.find(QUERY, asked.name):
-            compiler.compute(row, QUERY, asked, may_compute=True)
+            SearchCompilation(compiler, requested).add_to(row)
+        case _ if compiler.computed.find(QUERY, requested.name):
+            compiler.compute(row, QUERY, requested, may_compute=True)
         case _:
-            add_kind(compiler, row, asked)
+            add_kind(compiler, row, requested)
 
 
-def add_kind(compiler: Compiler, row: Row, asked: SelectedField) -> None:
+def add_kind(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     """Add a root field for the nodes of one kind."""
-    name = object_type(asked).name
+    name = object_type(requested).name
     if name not in kinds():
-        kind = connected_kind(asked)
-        compiler.reach(row, kind, EveryNode(kind), asked, kind.lists().get(asked.name), may_compute=True)
+        kind = connected_kind(requested)
+        compiler.reach(row, kind, EveryNode(kind), requested, kind.lists().get(requested.name), may_compute=True)
         return
     kind = kinds()[name]
-    if is_list(asked):
-        compiler.reach(row, kind, EveryNode(kind), asked, listed(kind, asked), may_compute=True)
+    if is_list(requested):
+        compiler.reach(row, kind, EveryNode(kind), requested, listed(kind, requested), may_compute=True)
         return
-    ((argument, value),) = asked.arguments.items()
-    what, wanted = kind.properties()[argument], parameter(value)
+    ((argument, value),) = requested.arguments.items()
+    what, key_parameter = kind.properties()[argument], parameter(value)
     if what == kind.key_property():
         # the index of ids also contains withdrawn nodes
-        what, wanted = ID, parameter(value, lambda key: global_id(kind, str(key)))
-    source = ByKey(kind, what, wanted)
-    compiler.reach(row, kind, source, asked, None, may_compute=True)
+        what, key_parameter = ID, parameter(value, lambda key: global_id(kind, str(key)))
+    source = ByKey(kind, what, key_parameter)
+    compiler.reach(row, kind, source, requested, None, may_compute=True)
 
 
-def connected_kind(asked: SelectedField) -> type[Node]:
+def connected_kind(requested: SelectedField) -> type[Node]:
     """Return the kind of the nodes of a connection."""
-    return kinds()[object_type(inner(asked, "nodes")).name]
+    return kinds()[object_type(inner(requested, "nodes")).name]
 
 
-def listed(kind: type[Node], asked: SelectedField) -> Filter | None:
+def listed(kind: type[Node], requested: SelectedField) -> Filter | None:
     """Return the filter of a list field. Each argument selects nodes by the values of the property of its name."""
-    given = {name: value for name, value in asked.arguments.items() if value is not None}
+    given = {name: value for name, value in requested.arguments.items() if value is not None}
     limits = (Comparison(kind.properties()[name], "in", parameter(value)) for name, value in given.items())
     return AllOf(tuple(limits)) if given else None
 
 
-def add_node(compiler: Compiler, row: Row, asked: SelectedField) -> None:
+def add_node(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     """Add the node of a global id. The id contains the kind, so only nodes of this kind are read."""
-    identifier = asked.arguments["id"]
+    identifier = requested.arguments["id"]
     kind = kind_of_id(str(filled(identifier, compiler.variables)))
-    type_ = next((each for each in compiler.possible(asked) if kinds()[each.name] is kind), None)
+    type_ = next((each for each in compiler.possible(requested) if kinds()[each.name] is kind), None)
     if kind is None or type_ is None:
-        row.fields.append((asked.key, HERE, Constant(None, nullable=True)))
+        row.fields.append((requested.key, CURRENT, Constant(None, nullable=True)))
         return
-    found, read = compiler.read(type_, asked, may_compute=True)
-    index = row.place(OneColumn(asked.name, ByKey(kind, ID, parameter(identifier)), read))
-    row.fields.append((asked.key, index, found.object(nullable=True)))
+    found, read = compiler.read(type_, requested, may_compute=True)
+    index = row.place(OneColumn(requested.name, ByKey(kind, ID, parameter(identifier)), read))
+    row.fields.append((requested.key, index, found.object(nullable=True)))
     row.uses += [use.below(index) for use in found.uses]
     row.weights.append(Weight(1, tuple(found.weights)))
 
 
-def add_nodes(compiler: Compiler, row: Row, asked: SelectedField) -> None:
+def add_nodes(compiler: Compiler, row: Row, requested: SelectedField) -> None:
     """Add the nodes of several global ids in their order, with null for a missing node."""
-    identifiers = asked.arguments["ids"]
+    identifiers = requested.arguments["ids"]
     given: Any = filled(identifiers, compiler.variables)
     named = frozenset(kind for each in given if (kind := kind_of_id(str(each))))
-    variants = compiler.variants(asked, named)
-    shape = variants.shape(variants.select(asked), nullable=True)
-    wanted = parameter(identifiers, some_ids)
-    index = row.place(NodesColumn(asked.name, wanted, variants.reads()))
-    row.fields.append((asked.key, index, Sequence(shape, may_be_null(asked))))
-    row.weights.append(Weight(wanted, variants.weights()))
+    variants = compiler.variants(requested, named)
+    shape = variants.shape(variants.select(requested), nullable=True)
+    key_parameter = parameter(identifiers, some_ids)
+    index = row.place(NodesColumn(requested.name, key_parameter, variants.reads()))
+    row.fields.append((requested.key, index, Sequence(shape, may_be_null(requested))))
+    row.weights.append(Weight(key_parameter, variants.weights()))
 
 
 def some_ids(value: object) -> object:

@@ -8,8 +8,8 @@ from typing import Any
 from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_list_type, is_non_null_type
 
 from graph_model.read_tree import Column
-from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import ComputedField
+from resolvers.compiling.fetched_columns import Nodes
 from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import Object, Shape
 from resolvers.requests.cost import Weight
@@ -30,13 +30,13 @@ class Use:
 
     path: tuple[int, ...]
     computed: ComputedField[Any, Any]
-    asked: SelectedField
+    requested: SelectedField
     nodes: Nodes
     weights: list[Weight] = field(default_factory=list)
 
     def below(self, *steps: int) -> Use:
         """Return the same field with the steps before its path."""
-        return Use((*steps, *self.path), self.computed, self.asked, self.nodes, self.weights)
+        return Use((*steps, *self.path), self.computed, self.requested, self.nodes, self.weights)
 
 
 @dataclass
@@ -59,25 +59,25 @@ class Row:
         return Object(tuple(self.fields), len(self.columns), nullable)
 
 
-def may_be_null(asked: SelectedField) -> bool:
+def may_be_null(requested: SelectedField) -> bool:
     """Return whether the field is nullable in the schema."""
-    return asked.field is None or not is_non_null_type(asked.field.type)
+    return requested.field is None or not is_non_null_type(requested.field.type)
 
 
-def is_list(asked: SelectedField) -> bool:
+def is_list(requested: SelectedField) -> bool:
     """Return whether the field is a list."""
-    return asked.field is not None and is_list_type(get_nullable_type(asked.field.type))
+    return requested.field is not None and is_list_type(get_nullable_type(requested.field.type))
 
 
-def object_type(asked: SelectedField) -> GraphQLObjectType:
+def object_type(requested: SelectedField) -> GraphQLObjectType:
     """Return the object type inside the type of the field. Raises a `TypeError` for other types."""
-    named: Any = get_named_type(asked.field.type) if asked.field else None
+    named: Any = get_named_type(requested.field.type) if requested.field else None
     if not isinstance(named, GraphQLObjectType):
-        msg = f"{asked.name} is not an object"
+        msg = f"{requested.name} is not an object"
         raise TypeError(msg)
     return named
 
 
-def inner(asked: SelectedField, name: str) -> SelectedField:
+def inner(requested: SelectedField, name: str) -> SelectedField:
     """Return the field `name` of the object of a field, without a selection."""
-    return SelectedField(name, name, object_type(asked).fields[name], {}, [], asked.path)
+    return SelectedField(name, name, object_type(requested).fields[name], {}, [], requested.path)

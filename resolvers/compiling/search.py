@@ -16,7 +16,7 @@ from resolvers.compiling.compilation import Compilation
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import Fields, Row, inner, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Pick, Sequence, Shape
 from resolvers.requests.cost import Weight
 from resolvers.requests.cursors import decoded, refused
 from resolvers.requests.parameters import parameter, plain
@@ -27,39 +27,39 @@ class SearchCompilation:
     """The compilation of a search over several kinds."""
 
     compiler: Compilation
-    asked: SelectedField
+    requested: SelectedField
 
     def add_to(self, row: Row) -> None:
         """Add the column and its field to `row`."""
-        self.selected = self.fields(self.asked)
+        self.selected = self.fields(self.requested)
         infos = [each for each in self.selected if each.name == "pageInfo"]
         self.names = {each.name for each in [*self.selected, *(each for info in infos for each in self.fields(info))]}
-        self.variants = self.compiler.variants(inner(self.asked, "nodes"))
+        self.variants = self.compiler.variants(inner(self.requested, "nodes"))
         parts = [(each, self.node_fields(each)) for each in self.selected]
         column = self.column()
         index = row.place(column)
-        row.fields.append((self.asked.key, index, self.shape(parts)))
+        row.fields.append((self.requested.key, index, self.shape(parts)))
         row.weights.append(Weight(column.size, self.variants.weights()))
 
-    def fields(self, asked: SelectedField) -> list[SelectedField]:
+    def fields(self, requested: SelectedField) -> list[SelectedField]:
         """Return the selected fields of an object."""
-        return self.compiler.selection.fields(object_type(asked), asked)
+        return self.compiler.selection.fields(object_type(requested), requested)
 
-    def node_fields(self, asked: SelectedField) -> dict[str, dict[str, Fields]]:
+    def node_fields(self, requested: SelectedField) -> dict[str, dict[str, Fields]]:
         """Return the fields that a part of the connection selects of the hits, by response key and type."""
-        if asked.name == "nodes":
-            return {asked.key: self.variants.select(asked)}
-        edges = self.fields(asked) if asked.name == "edges" else []
+        if requested.name == "nodes":
+            return {requested.key: self.variants.select(requested)}
+        edges = self.fields(requested) if requested.name == "edges" else []
         return {each.key: self.variants.select(each) for each in edges if each.name == "node"}
 
     def column(self) -> SearchColumn:
         """Return the column of the read tree."""
-        arguments = self.asked.arguments
+        arguments = self.requested.arguments
         searched = tuple(read.kind for read in self.variants.reads().reads)
         query = [arguments["text"], arguments.get("kinds")]
         size = arguments["first"] if arguments.get("first") is not None else DEFAULT_PAGE
         return SearchColumn(
-            name=self.asked.name,
+            name=self.requested.name,
             kinds=searched,
             query=parameter(query, lambda given: searched_for(given, searched)),
             offset=parameter([*query, arguments.get("after")], offset_of),
@@ -78,53 +78,53 @@ class SearchCompilation:
 
     def shape(self, parts: list[tuple[SelectedField, dict[str, dict[str, Fields]]]]) -> Object:
         """Return the shape of the whole search."""
-        there = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
-        names = [name for name, wanted in [*there, ("totalCount", "totalCount" in self.names)] if wanted]
+        present = [("rows", self.has_rows()), ("further", "hasNextPage" in self.names)]
+        names = [name for name, requested in [*present, ("totalCount", "totalCount" in self.names)] if requested]
         places = {name: index for index, name in enumerate(names)}
         fields = [(each.key, *self.part(places, each, nodes)) for each, nodes in parts]
-        return Object(tuple(fields), len(places), may_be_null(self.asked))
+        return Object(tuple(fields), len(places), may_be_null(self.requested))
 
     def part(
-        self, places: dict[str, int], asked: SelectedField, nodes: dict[str, dict[str, Fields]]
+        self, places: dict[str, int], requested: SelectedField, nodes: dict[str, dict[str, Fields]]
     ) -> tuple[int, Shape]:
         """Return the index of one field of the connection and its shape."""
-        match asked.name:
+        match requested.name:
             case "nodes":
-                node = self.variants.shape(nodes[asked.key], nullable=False)
+                node = self.variants.shape(nodes[requested.key], nullable=False)
                 return places["rows"], Sequence(Pick(0, node), False, self.compiler.identity(0, 1))
             case "edges":
-                fields = tuple(self.edge_field(asked, each, nodes) for each in self.fields(asked))
+                fields = tuple(self.edge_field(requested, each, nodes) for each in self.fields(requested))
                 return places["rows"], Sequence(Object(fields, 4, nullable=False), False, self.compiler.identity(0, 1))
             case "totalCount":
                 return places["totalCount"], Leaf(nullable=False)
             case "pageInfo":
-                return HERE, self.page_info(places, asked)
-        return HERE, Constant(object_type(self.asked).name)
+                return CURRENT, self.page_info(places, requested)
+        return CURRENT, Constant(object_type(self.requested).name)
 
     def edge_field(
-        self, edges: SelectedField, asked: SelectedField, nodes: dict[str, dict[str, Fields]]
+        self, edges: SelectedField, requested: SelectedField, nodes: dict[str, dict[str, Fields]]
     ) -> tuple[str, int, Shape]:
         """Return the response key of one field of an edge, its index and its shape."""
-        match asked.name:
+        match requested.name:
             case "node":
-                return asked.key, 0, self.variants.shape(nodes[asked.key], nullable=False)
+                return requested.key, 0, self.variants.shape(nodes[requested.key], nullable=False)
             case "score":
-                return asked.key, 1, Leaf(nullable=False)
+                return requested.key, 1, Leaf(nullable=False)
             case "cursor":
-                return asked.key, HERE, hit_cursor()
-        return asked.key, HERE, Constant(object_type(edges).name)
+                return requested.key, CURRENT, hit_cursor()
+        return requested.key, CURRENT, Constant(object_type(edges).name)
 
-    def page_info(self, places: dict[str, int], asked: SelectedField) -> Object:
+    def page_info(self, places: dict[str, int], requested: SelectedField) -> Object:
         """Return the shape of `pageInfo`. A search supports only forward paging."""
-        before = self.asked.arguments.get("after") is not None
+        before = self.requested.arguments.get("after") is not None
         shapes: dict[str, tuple[int, Shape]] = {
             "hasNextPage": (places.get("further", 0), Leaf(nullable=False)),
-            "hasPreviousPage": (HERE, Constant(before)),
+            "hasPreviousPage": (CURRENT, Constant(before)),
             "startCursor": (places.get("rows", 0), hit_cursor(0)),
             "endCursor": (places.get("rows", 0), hit_cursor(-1)),
-            "__typename": (HERE, Constant(object_type(asked).name)),
+            "__typename": (CURRENT, Constant(object_type(requested).name)),
         }
-        return Object(tuple((each.key, *shapes[each.name]) for each in self.fields(asked)), 0, nullable=False)
+        return Object(tuple((each.key, *shapes[each.name]) for each in self.fields(requested)), 0, nullable=False)
 
 
 SEARCH_ORDER = "search"
@@ -141,8 +141,8 @@ def hit_cursor(row: int | None = None) -> Cursor:
 
 def searched_for(given: Any, searched: tuple[type[Node], ...]) -> str:
     """Return the full-text query for a text and optional kinds."""
-    text, wanted = given
-    names = {plain(each) for each in wanted} if wanted is not None else None
+    text, kinds = given
+    names = {plain(each) for each in kinds} if kinds is not None else None
     chosen = [kind for kind in searched if names is None or name_of_search_kind(kind) in names]
     return lucene_query(text, chosen)
 
@@ -154,8 +154,8 @@ def name_of_search_kind(kind: type[Node]) -> str:
 
 def bound_of(given: Any) -> str:
     """Return a short digest of the search."""
-    text, wanted = given
-    named = sorted(str(plain(each)) for each in wanted or [])
+    text, kinds = given
+    named = sorted(str(plain(each)) for each in kinds or [])
     return hashlib.sha256("\n".join([text, *named]).encode()).hexdigest()[:12]
 
 

@@ -55,7 +55,7 @@ class Selection:
             return []
         with refusing(()):
             fields = collect_fields(self.schema, self._fragments(), self._variables(), query, self.operation)
-        return [self._asked(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
+        return [self._selected(query, key, details, ()) for key, details in fields.grouped_field_set.items()]
 
     def fields(self, type_: GraphQLObjectType, parent: SelectedField) -> list[SelectedField]:
         """Return the selected fields of an object of `type_` under the field `parent`."""
@@ -63,9 +63,9 @@ class Selection:
             fields = collect_subfields(
                 self.schema, self._fragments(), self._variables(), self.operation, type_, parent.details
             )
-        return [self._asked(type_, key, details, parent.path) for key, details in fields.grouped_field_set.items()]
+        return [self._selected(type_, key, details, parent.path) for key, details in fields.grouped_field_set.items()]
 
-    def _asked(
+    def _selected(
         self, type_: GraphQLObjectType, key: str, details: list[FieldDetails], above: tuple[PathPart, ...]
     ) -> SelectedField:
         node = details[0].node

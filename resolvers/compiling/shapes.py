@@ -1,7 +1,7 @@
 """Shapes: the place of each response key in a row, and the nullability of its value.
 
 The database returns rows as nested lists (see `graph_model.read_tree`). A shape describes the conversion of such a list
-to named values. `HERE` in place of an index means the current value itself.
+to named values. `CURRENT` in place of an index means the current value itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from resolvers.requests.cursors import encoded
 
-HERE = -1
+CURRENT = -1
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Cypher expressions shared by the statements of computed fields.
 
 A statement is the body of a COLLECT subquery. It is written with three functions. `Condition` writes the condition of a
-filter, given by its role, for a variable. `Sent` writes the name of the parameter of an argument. `Seen` writes the
+filter, given by its role, for a variable. `Sent` writes the name of the parameter of an argument. `Visible` writes the
 condition that a node of a kind is visible to the viewer. The database returns days as text. The data source of a
 relation is the global id of the first of its data sources.
 """
@@ -20,7 +20,7 @@ from resolvers.compiling.computed_field import returned
 
 Condition = Callable[[str, str], str]
 Sent = Callable[[str], str]
-Seen = Callable[[str, str], str]
+Visible = Callable[[str, str], str]
 
 # the relations that link two organisations directly
 RELATIONS = {LinkKind.UNIT: UnitOf.type, LinkKind.FOUNDER: FoundedBy.type, LinkKind.PARTNERSHIP: PartnerOf.type}
@@ -66,12 +66,12 @@ def last_date_in(part: str, project: str) -> str:
     return f"coalesce({part}.until, {project}.endedOn)"
 
 
-def too_large(project: str, seen: Seen) -> str:
+def too_large(project: str, visible: Visible) -> str:
     """Write the condition that a project has too many participants to link them (`analysis.ties.common_projects`).
 
     The number of its relations is stored, so the participants are read only for large projects.
     """
     participant = f"{project}_of"
     return f"""(COUNT {{ ({project})<-[:TAKES_PART]-() }} > {LARGEST_PROJECT} AND COUNT {{
-    MATCH ({project})<-[:TAKES_PART]-({participant}:Organisation) WHERE {seen("Organisation", participant)}
+    MATCH ({project})<-[:TAKES_PART]-({participant}:Organisation) WHERE {visible("Organisation", participant)}
   }} > {LARGEST_PROJECT})"""

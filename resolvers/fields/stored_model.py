@@ -55,6 +55,6 @@ def needs_of(row: StoredModelRow | None) -> Mapping[str, Sequence[str]]:
     return stored_needs(row.needs) if row is not None and row.needs else {}
 
 
-def lacking_in(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:
+def municipalities_in_need(needs: Mapping[str, Sequence[str]], competences: Sequence[str]) -> frozenset[str]:
     """Return the municipalities where enough people lacked one of the competences."""
     return frozenset(each for competence in competences for each in needs.get(competence, ()))

@@ -25,7 +25,7 @@ from analysis.ties.common_projects import Participations, linked_by_projects
 from graph_model.cypher.days import ordinal
 from graph_model.terms import AdoptionStage, OrganisationKind
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
+from resolvers.fields.cypher import Visible, first_date_in, last_date, last_date_in, too_large
 
 Numbers = Mapping[str, int]
 
@@ -68,7 +68,7 @@ class TieColumns(NamedTuple):
         """Return the ties between organisations that have a number in `numbers`."""
         starts, ends = places_of(self.starts, numbers), places_of(self.ends, numbers)
         kept = (starts != NOWHERE) & (ends != NOWHERE)
-        return Ties.both_ways(starts[kept], ends[kept], first_days(self.since)[kept], last_days(self.until)[kept])
+        return Ties.both_directions(starts[kept], ends[kept], first_days(self.since)[kept], last_days(self.until)[kept])
 
 
 class ParticipationColumns(NamedTuple):
@@ -97,7 +97,7 @@ class ParticipationColumns(NamedTuple):
                 last_days(self.until)[kept],
             )
         )
-        return Ties.both_ways(found.one, found.other, found.since, found.until, len(large))
+        return Ties.both_directions(found.one, found.other, found.since, found.until, len(large))
 
 
 class TownRow(NamedTuple):
@@ -144,7 +144,7 @@ def tie_columns(start: str, end: str, tie: str) -> str:
     )
 
 
-def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
+def participation_columns(project: str, one: str, part: str, visible: Visible) -> str:
     """Write all participations of a subquery: `ParticipationColumns`."""
     return returned(
         ParticipationColumns,
@@ -152,7 +152,7 @@ def participation_columns(project: str, one: str, part: str, seen: Seen) -> str:
         organisations=f"collect({one}.id)",
         since=f"collect({ordinal_or_zero(first_date_in(part, project))})",
         until=f"collect({ordinal_or_zero(last_date_in(part, project))})",
-        too_large=f"collect(DISTINCT CASE WHEN {too_large(project, seen)} THEN {project}.id END)",
+        too_large=f"collect(DISTINCT CASE WHEN {too_large(project, visible)} THEN {project}.id END)",
     )
 
 

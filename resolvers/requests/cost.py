@@ -11,7 +11,7 @@ from resolvers.requests.parameters import value_of
 
 LARGEST_COST = 100_000
 # the assumed length of a list without paging
-WHOLE_LIST = 50
+FULL_LIST = 50
 # the assumed length of a computed list inside another list
 FEW = 5
 
@@ -36,7 +36,7 @@ class Weight:
         size = self.size if isinstance(self.size, int) else value_of(self.size, variables, [])
         if isinstance(size, list):
             return len(size)
-        return size if isinstance(size, int) else WHOLE_LIST
+        return size if isinstance(size, int) else FULL_LIST
 
 
 def within_limits(weights: list[Weight], variables: Mapping[str, object]) -> int:

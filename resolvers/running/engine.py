@@ -25,7 +25,7 @@ from resolvers.running.response import Response, body_of, introspection_document
 from resolvers.running.result_cache import ResultCache
 
 # Root fields that can return more objects run in a worker process: decoding and naming them would delay other requests.
-LARGEST_HERE = 5_000
+LARGEST_LOCAL = 5_000
 TOO_NESTED = RequestError("TOO_DEEP", "The variables, or values in the operation, are nested too deep to be read.")
 
 
@@ -73,7 +73,7 @@ class Request:
 class Engine:
     """An engine that answers the operations of one schema from one database.
 
-    The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_HERE`
+    The `delegate` answers root fields with computed fields and root fields that can return more than `LARGEST_LOCAL`
     objects. Without a delegate they run in this process, where nothing interrupts a computation.
     """
 
@@ -124,7 +124,7 @@ class Engine:
         """Answer, in this process, one root field of an operation that another engine has already checked."""
         await self.prepare()
         request = self.compile(root.text, root.variables, root.operation_name, root.viewer)
-        (plan,) = (each for each in request.plan.roots if each.asked.key == root.key)
+        (plan,) = (each for each in request.plan.roots if each.requested.key == root.key)
         answer = await self._execute(plan, request, root.seconds)
         self._counts.saw(answer.versions)
         return answer
@@ -151,14 +151,14 @@ class Engine:
 
     async def _root(self, root: RootPlan, request: Request) -> RootAnswer:
         seconds = self.database.deadline
-        if self._delegate is None or not (root.computations or cost_of(root, request.variables) > LARGEST_HERE):
+        if self._delegate is None or not (root.computations or cost_of(root, request.variables) > LARGEST_LOCAL):
             return await self._execute(root, request, seconds)
         try:
             for each in root.computations:
                 each.arguments(request.variables)
         except RequestError as error:
-            return RootAnswer(None, [{**error.formatted(), "path": error.path or [root.asked.key]}])
-        return await self._delegate.answer(request.for_root(root.asked.key, seconds))
+            return RootAnswer(None, [{**error.formatted(), "path": error.path or [root.requested.key]}])
+        return await self._delegate.answer(request.for_root(root.requested.key, seconds))
 
     async def _execute(self, root: RootPlan, request: Request, seconds: float) -> RootAnswer:
         until = time.monotonic() + seconds

@@ -15,8 +15,8 @@ from graph_model.cypher import Statement, text_for
 from graph_model.database.driver import Database, Reader
 from graph_model.errors import DatabaseUnavailableError, MetodGraphError
 from graph_model.visibility import Viewer
-from resolvers.compiling.brought_columns import Nodes
 from resolvers.compiling.computed_field import Fetch, Remember, Request, Share, Steps
+from resolvers.compiling.fetched_columns import Nodes
 from resolvers.compiling.naming import NullFoundError
 from resolvers.compiling.plans import RootPlan
 from resolvers.requests.errors import RequestError
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 Errors = list[dict[str, object]]
 # the rows of the first statement that contain columns of nodes, by the id of the node
-Brought = dict[Nodes, dict[str, list[Any]]]
+FetchedNodes = dict[Nodes, dict[str, list[Any]]]
 # the largest number of attempts to read a root field while the data change between its statements
 TRIES = 3
 
@@ -79,7 +79,7 @@ class RootExecution:
             value = await self._value(plan)
         except Exception as error:  # noqa: BLE001 # every failure is reported, an internal one with an id
             value = None
-            self._errors.append(reported(error, plan.asked.key))
+            self._errors.append(reported(error, plan.requested.key))
         return RootAnswer(value, self._errors, frozenset(self._versions), self._warnings)
 
     async def _value(self, plan: RootPlan) -> Any:
@@ -101,7 +101,7 @@ class RootExecution:
         if plan.with_ids is None:
             return self._named(plan, row)
         try:
-            return plan.naming.quickly(row)[plan.asked.key]
+            return plan.naming.quickly(row)[plan.requested.key]
         except NullFoundError:
             self._errors.clear()
             return await self._value(plan.with_ids())
@@ -135,7 +135,7 @@ class RootExecution:
 
     def _named(self, plan: RootPlan, row: list[Any]) -> Any:
         try:
-            return plan.naming(row, [], self._errors, self._warnings)[plan.asked.key]
+            return plan.naming(row, [], self._errors, self._warnings)[plan.requested.key]
         except NullFoundError:
             return None
 
@@ -143,13 +143,13 @@ class RootExecution:
         """Read the row, and replace the arrays of each computed field by its result."""
         row = [] if plan.statement is None else await self._read(plan.statement, run)
         answers = ComputedAnswers(self._variables)
-        brought: Brought = {each.use.nodes: {} for each in plan.computations}
-        for each, asked in zip(plan.computations, arguments, strict=True):
+        fetched: FetchedNodes = {each.use.nodes: {} for each in plan.computations}
+        for each, given in zip(plan.computations, arguments, strict=True):
             for place, index in each.places(row):
-                brought[each.use.nodes] |= each.brought(place[index])
-                value = await self._run_steps(each.answer(asked, place[index]), run)
+                fetched[each.use.nodes] |= each.fetched_nodes(place[index])
+                value = await self._run_steps(each.answer(given, place[index]), run)
                 answers.put(each.projection, value, place, index)
-        await self._complete(plan, answers, brought, run)
+        await self._complete(plan, answers, fetched, run)
         return row
 
     async def _read(self, statement: Statement, run: Reader) -> list[Any]:
@@ -178,8 +178,8 @@ class RootExecution:
     def _version(self) -> int | None:
         return self._versions[0] if self._versions else None
 
-    async def _shared(self, asked: Share, run: Reader) -> object:
-        arrays, part = asked.arrays, asked.parameters
+    async def _shared(self, share: Share, run: Reader) -> object:
+        arrays, part = share.arrays, share.parameters
         known = self._results.shared(arrays, part, self._viewer, self._version)
         if known is not None:
             return known.arrays
@@ -190,12 +190,12 @@ class RootExecution:
         self._results.keep_shared(arrays, part, self._viewer, self._version, read)
         return read
 
-    async def _complete(self, plan: RootPlan, answers: ComputedAnswers, brought: Brought, run: Reader) -> None:
+    async def _complete(self, plan: RootPlan, answers: ComputedAnswers, fetched: FetchedNodes, run: Reader) -> None:
         """Replace the ids in the results by nodes. A second statement reads the nodes that the first did not return."""
-        asked = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
-        pairs = [*zip(plan.completions, asked, strict=True)]
-        known = [each.named_beside(ids, brought, self._errors) for each, ids in pairs]
-        sent = [missing(ids, there) for ids, there in zip(asked, known, strict=True)]
+        named = [unique(answers.named(number)) for number, _ in enumerate(plan.completions)]
+        pairs = [*zip(plan.completions, named, strict=True)]
+        known = [each.named_fetched(ids, fetched, self._errors) for each, ids in pairs]
+        sent = [missing(ids, known_nodes) for ids, known_nodes in zip(named, known, strict=True)]
         for number, value in enumerate(await self._nodes(plan, sent, run)):
             completion = plan.completions[number]
             answers.complete(number, completion.found(sent[number], value, known[number], self._errors))

@@ -28,9 +28,9 @@ def body_of(
     """Return the body of the response; `absent` holds warnings about conditions that absent variables leave out."""
     errors: Errors = [formatted(each, "INTROSPECTION_FAILED") for each in introspected.errors or []]
     errors += [error for each in answers for error in each.errors]
-    named = {root.asked.key: answer.value for root, answer in zip(plan.roots, answers, strict=True)}
+    named = {root.requested.key: answer.value for root, answer in zip(plan.roots, answers, strict=True)}
     named |= introspected.data or {}
-    missing = any(named[root.asked.key] is None and not root.nullable for root in plan.roots)
+    missing = any(named[root.requested.key] is None and not root.nullable for root in plan.roots)
     data = None if missing else {key: named[key] for key in plan.keys}
     warnings = [*absent, *(warning for each in answers for warning in each.warnings)]
     extensions = {"cost": cost, **versions_of(answers), **withheld_of(plan)}
@@ -51,7 +51,7 @@ def withheld_of(plan: Plan) -> dict[str, object]:
 
 def introspection_document(operation: Operation, plan: Plan) -> DocumentNode:
     """Return the operation reduced to its introspection fields, for graphql-core."""
-    selections: list[SelectionNode] = [each.node for asked in plan.introspection for each in asked.details]
+    selections: list[SelectionNode] = [each.node for requested in plan.introspection for each in requested.details]
     node = operation.node
     reduced = OperationDefinitionNode(
         operation=node.operation,

@@ -76,8 +76,8 @@ class Results:
         """Return the cached value of the key; compute and cache it with `work` if it is missing."""
         if self.version is None:
             return work()
-        whole = self.viewer, self.version, key
-        known = self.cache.get(whole) or self.cache.keep(whole, (work(),))
+        full_key = self.viewer, self.version, key
+        known = self.cache.get(full_key) or self.cache.keep(full_key, (work(),))
         return known[0]  # type: ignore[return-value] # each key has results of one type
 
     def known(self, key: Hashable) -> object | None:

@@ -224,8 +224,8 @@ async def in_daemon_thread(work: Callable[[], Result]) -> Result:
 
 def preferred(request: RootRequest, idle: set[int], count: int) -> int:
     """Return the process that is assigned to equal requests if it is idle, or else another idle process."""
-    wanted = hash((request.text, request.key, orjson.dumps(request.variables, default=str))) % count
-    return wanted if wanted in idle else min(idle)
+    preferred_worker = hash((request.text, request.key, orjson.dumps(request.variables, default=str))) % count
+    return preferred_worker if preferred_worker in idle else min(idle)
 
 
 def start_method(preloaded: list[str]) -> multiprocessing.context.BaseContext:

@@ -29,7 +29,7 @@ def true_figures(tables: RegionTables) -> dict[Figure, int]:
     places = tables.tree.places()
     found: dict[Figure, int] = {}
     for place in places:
-        found[place, None, None] = tables.everybody[place]
+        found[place, None, None] = tables.all_people[place]
         for competence in tables.figures:
             split = tables.splits(competence).get(place, [0] * len(SEVERITIES))
             found[place, competence, None] = sum(split)
@@ -85,13 +85,13 @@ class Attacker:
         The severities add up to a competence. Each person has a deficit in at least one competence and counts once in
         the total.
         """
-        everybody: Figure = (place, None, None)
+        all_people: Figure = (place, None, None)
         for each in self.tables.figures:
             parts: dict[Figure, float] = {(place, each, severity): 1.0 for severity in SEVERITIES}
             self.sums.append(({(place, each, None): -1.0, **parts}, 0, 0))
-            self.sums.append(({everybody: 1.0, (place, each, None): -1.0}, 0, MOST))
-        whole: dict[Figure, float] = {(place, each, None): 1.0 for each in self.tables.figures}
-        self.sums.append(({everybody: -1.0, **whole}, 0, MOST))
+            self.sums.append(({all_people: 1.0, (place, each, None): -1.0}, 0, MOST))
+        figures: dict[Figure, float] = {(place, each, None): 1.0 for each in self.tables.figures}
+        self.sums.append(({all_people: -1.0, **figures}, 0, MOST))
 
     def over_parts(self, place: str, competence: str | None, severity: str | None) -> None:
         """Add the constraint that parts add up to a place, less the known number of people in several parts."""
@@ -105,11 +105,11 @@ class Attacker:
         return self._end(figure, 1), self._end(figure, -1)
 
     def _end(self, figure: Figure, sign: int) -> int:
-        wanted = np.zeros(len(self.columns))
-        wanted[self.columns[figure]] = sign
+        target = np.zeros(len(self.columns))
+        target[self.columns[figure]] = sign
         low = [self.lows.get(each, 0) for each in self.columns]
         high = [self.highs.get(each, MOST) for each in self.columns]
-        found: Any = milp(wanted, integrality=np.ones_like(wanted), bounds=Bounds(low, high), constraints=self._linear)
+        found: Any = milp(target, integrality=np.ones_like(target), bounds=Bounds(low, high), constraints=self._linear)
         assert found.success, found.message
         value: float = found.fun
         return sign * round(value)

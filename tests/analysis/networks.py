@@ -65,8 +65,8 @@ def kind_between(arrays: Arrays, through: tuple[LinkKind, ...], one: str, other:
 
 def every_path(arrays: Arrays, through: tuple[LinkKind, ...], start: str, end: str) -> list[Path]:
     """Return every path by exhaustive search, in the promised order: the kinds of its links and its organisations."""
-    gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {start, end}
-    known = [each for each in ORGANISATIONS if each not in gone]
+    closed = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {start, end}
+    known = [each for each in ORGANISATIONS if each not in closed]
     linked = {(one, other): kind_between(arrays, through, one, other) for one in known for other in known}
     found: list[Path] = []
     open_ends: list[tuple[str, ...]] = [(start,)]

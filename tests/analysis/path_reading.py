@@ -47,10 +47,10 @@ class StoredArrays:
             )
             steps = function.paths(arguments, [self.beginning(request)])
             try:
-                asked = next(steps)
+                fetch = next(steps)
                 while True:
-                    assert isinstance(asked, Fetch)
-                    asked = steps.send(self.answer(asked))
+                    assert isinstance(fetch, Fetch)
+                    fetch = steps.send(self.answer(fetch))
             except StopIteration as ended:
                 found: PathSearch = ended.value
                 return found
@@ -63,17 +63,17 @@ class StoredArrays:
         ]
         return Beginning(ends, [*self.arrays.kinds() & set(request.through)])
 
-    def answer(self, asked: Fetch) -> list[Any]:
+    def answer(self, fetch: Fetch) -> list[Any]:
         """Return the rows of a statement."""
-        self.sent.append(asked.parameters)
+        self.sent.append(fetch.parameters)
         answers: dict[FurtherStatement[Any], Callable[[Mapping[str, Any]], Iterator[Any]]] = {
             **dict.fromkeys((LEVEL, MEETING, MEETING_OF_REGIONS), self.level),
             MEMBERS: self.members,
             REGIONS: self.regions,
         }
-        at = asked.parameters.get("at", {})
+        at = fetch.parameters.get("at", {})
         assert isinstance(at, dict)
-        return [*answers[asked.statement]({**asked.parameters, **at})]
+        return [*answers[fetch.statement]({**fetch.parameters, **at})]
 
     def seat(self, organisation: str) -> SeatRow | None:
         seat = self.seats.get(organisation)

@@ -25,8 +25,8 @@ def reached(graph: dict[str, list[str]], start: str) -> set[str]:
 
 @given(GRAPHS)
 def test_groups_lead_to_each_other(graph: dict[str, list[str]]) -> None:
-    ways = {node: reached(graph, node) for node in graph}
-    naive = {frozenset(b for b in graph if b in ways[a] and a in ways[b]) for a in graph if a in ways[a]}
+    reachable = {node: reached(graph, node) for node in graph}
+    naive = {frozenset(b for b in graph if b in reachable[a] and a in reachable[b]) for a in graph if a in reachable[a]}
     found = cycles(graph)
     assert {frozenset(each) for each in found} == naive
     assert len(found) == len(naive)

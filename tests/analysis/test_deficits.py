@@ -82,9 +82,9 @@ def test_a_small_group_is_withheld_and_the_next_larger_with_it() -> None:
 
 
 def test_a_single_small_school_of_a_town_is_not_left_as_a_difference() -> None:
-    everybody = [likes(30, each, maths=True) for each in (ONE, TWO, THREE, FOUR)]
+    all_people = [likes(30, each, maths=True) for each in (ONE, TWO, THREE, FOUR)]
     # 120 people have both deficits; two more people have a deficit in mathematics alone
-    people = [*everybody, Likes((ONE,), {MATHS: LOW}, True, 2)]
+    people = [*all_people, Likes((ONE,), {MATHS: LOW}, True, 2)]
     assert [reading(each, *people) for each in (REGION, TOWN, ONE, TWO)] == [120, 60, 30, 30]
 
 

@@ -26,7 +26,7 @@ def test_the_date_line_parts_nobody() -> None:
 
 @given(places, places)
 def test_distances_are_the_same_both_ways_and_never_more_than_half_round_the_globe(one: Place, other: Place) -> None:
-    there = distance_km(one, other)
-    assert there == pytest.approx(distance_km(other, one))
-    assert 0 <= there <= EARTH_RADIUS_KM * math.pi
+    distance = distance_km(one, other)
+    assert distance == pytest.approx(distance_km(other, one))
+    assert 0 <= distance <= EARTH_RADIUS_KM * math.pi
     assert distance_km(one, one) == 0

@@ -54,8 +54,8 @@ def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
 
 @given(networks(), kinds)
 def test_the_lengths_are_those_that_igraph_finds(arrays: Arrays, through: tuple[LinkKind, ...]) -> None:
-    gone = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {START, END}
-    numbers = [number for number, each in enumerate(ORGANISATIONS) if each not in gone]
+    closed = {each.organisation for each in arrays.endings if each.last_day and each.last_day < DAY} - {START, END}
+    numbers = [number for number, each in enumerate(ORGANISATIONS) if each not in closed]
     pairs = [(one, other) for one in numbers for other in numbers if one < other]
     linked = [pair for pair in pairs if kind_between(arrays, through, *(ORGANISATIONS[each] for each in pair))]
     graph = Graph(n=len(ORGANISATIONS), edges=linked)
@@ -142,8 +142,8 @@ def test_an_organisation_that_has_ended_links_nobody_but_can_be_an_end() -> None
 def test_the_answer_says_what_limits_left_out_and_what_is_not_stored() -> None:
     ties = [*chain(START, END), *chain(START, ORGANISATIONS[1], END)]
     only = (PARTNERS,)
-    whole, cut, short = (search(Arrays(ties=ties), *limits, through=only) for limits in ((6, 2), (6, 1), (1, 2)))
-    assert (whole.completeness.complete, whole.completeness.reason()) == (True, None)
+    complete, cut, short = (search(Arrays(ties=ties), *limits, through=only) for limits in ((6, 2), (6, 1), (1, 2)))
+    assert (complete.completeness.complete, complete.completeness.reason()) == (True, None)
     assert cut.completeness.reason(Language.EN) == (
         "Not all paths of up to 6 links are shown: first = 1 limits their number."
     )

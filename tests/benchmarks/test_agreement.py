@@ -56,10 +56,10 @@ def test_a_step_must_come_from_a_source_of_its_adoption() -> None:
 
 
 def test_one_of_several_shortest_paths_is_enough() -> None:
-    ways = [{"length": 2, "list": [{"id": each} for each in way]} for way in ("abd", "acd", "abx")]
-    assert same_length({"paths": [ways[0]]}, ways[1])
-    assert not same_length({"paths": [ways[0]]}, ways[2])
-    assert not same_length({"paths": []}, ways[0])
+    paths = [{"length": 2, "list": [{"id": each} for each in path]} for path in ("abd", "acd", "abx")]
+    assert same_length({"paths": [paths[0]]}, paths[1])
+    assert not same_length({"paths": [paths[0]]}, paths[2])
+    assert not same_length({"paths": []}, paths[0])
 
 
 def test_withheld_numbers_are_not_compared_but_shown_ones_are() -> None:

@@ -23,10 +23,10 @@ def tables() -> Tables:
     return tables_of(*small_graph())
 
 
-def compiled(asked: Generated) -> list[tuple[str, set[str]]]:
+def compiled(operation: Generated) -> list[tuple[str, set[str]]]:
     """Return the statements with the names of their parameters; Hypothesis skips operations above the limits."""
     try:
-        return [(text, set(parameters)) for text, parameters in statements(asked.text, asked.variables)]
+        return [(text, set(parameters)) for text, parameters in statements(operation.text, operation.variables)]
     except RequestError as error:
         assume(error.code not in ("TOO_COSTLY", "TOO_DEEP"))
         raise
@@ -53,5 +53,5 @@ def test_it_holds_no_name_and_no_number_of_the_client(data: st.DataObject) -> No
 @given(st.data())
 @examples(50)
 def test_compiling_twice_gives_the_same(data: st.DataObject) -> None:
-    asked = data.draw(operations(tables()))
-    assert compiled(asked) == compiled(asked)
+    operation = data.draw(operations(tables()))
+    assert compiled(operation) == compiled(operation)

@@ -12,7 +12,7 @@ import pytest
 from resolvers.requests.cursors import encoded
 from tests.cases.compiling import texts
 
-Asked = tuple[str, dict[str, Any]]
+Request = tuple[str, dict[str, Any]]
 
 PAGE = """query Page($after: String) {
   municipalities(first: 5, after: $after, orderBy: {field: POPULATION}) { nodes { name } }
@@ -26,7 +26,7 @@ def after(*values: object) -> dict[str, Any]:
     return {"after": encoded("Query.municipalities:population,id", list(values))}
 
 
-SAME: dict[str, tuple[Asked, Asked]] = {
+SAME: dict[str, tuple[Request, Request]] = {
     "other literals": ((PLAIN, {}), (PLAIN.replace("Тула", "Омск"), {})),
     "literals and variables": (
         (PLAIN, {}),
@@ -76,7 +76,7 @@ SAME: dict[str, tuple[Asked, Asked]] = {
         ('{ search(text: "любая другая", kinds: [REGION], first: 3) { nodes { __typename } } }', {}),
     ),
 }
-OTHER: dict[str, tuple[Asked, Asked]] = {
+OTHER: dict[str, tuple[Request, Request]] = {
     "another order": ((PAGE, {}), (PAGE.replace("POPULATION", "NAME"), {})),
     "another direction": ((PAGE, {}), (PAGE.replace("POPULATION", "POPULATION, direction: DESC"), {})),
     "a cursor and none": ((PAGE, {}), (PAGE, after(5, "Municipality:1"))),
@@ -96,10 +96,10 @@ OTHER: dict[str, tuple[Asked, Asked]] = {
 
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=list(SAME))
-def test_the_text_stays_the_same_for(one: Asked, other: Asked) -> None:
+def test_the_text_stays_the_same_for(one: Request, other: Request) -> None:
     assert texts(*one) == texts(*other)
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER.values(), ids=list(OTHER))
-def test_the_text_is_another_for(one: Asked, other: Asked) -> None:
+def test_the_text_is_another_for(one: Request, other: Request) -> None:
     assert texts(*one) != texts(*other)

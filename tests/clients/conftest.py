@@ -14,5 +14,5 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     prepared = prepare_project(tmp_path_factory.mktemp("front-end"))
     for command in (("graphql-codegen", "--config", "codegen.json"), ("relay-compiler", "relay.config.json")):
         ended = run(prepared, *command)
-        assert ended.code == 0, ended.said
+        assert ended.code == 0, ended.output
     return prepared

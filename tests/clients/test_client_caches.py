@@ -20,26 +20,26 @@ async def ids(database: Database, text: str, **parameters: object) -> list[str]:
 def compiled(project: Path) -> Path:
     """Return the project with Relay's artifacts compiled to JavaScript."""
     ended = run(project, "tsc", "--project", "tsconfig.relay.json")
-    assert ended.code == 0, ended.said
+    assert ended.code == 0, ended.output
     return project
 
 
 async def test_relay_pages_through_regions_and_their_municipalities(
     compiled: Path, service_address: str, reference_graph: Database
 ) -> None:
-    told = json.loads(await printed_by_node(compiled, "relay-pages.cjs", f"{service_address}/graphql"))
-    assert told["regions"]["ids"] == await ids(reference_graph, REGIONS.format(key="name"))
-    assert told["regions"]["pages"] == 3
-    assert told["municipalities"]["ids"] == await ids(reference_graph, MUNICIPALITIES, region=told["region"])
-    assert told["municipalities"]["pages"] > 3
+    printed = json.loads(await printed_by_node(compiled, "relay-pages.cjs", f"{service_address}/graphql"))
+    assert printed["regions"]["ids"] == await ids(reference_graph, REGIONS.format(key="name"))
+    assert printed["regions"]["pages"] == 3
+    assert printed["municipalities"]["ids"] == await ids(reference_graph, MUNICIPALITIES, region=printed["region"])
+    assert printed["municipalities"]["pages"] > 3
 
 
 async def test_apollo_pages_through_regions_and_keeps_one_object_for_each_id(
     project: Path, service_address: str, reference_graph: Database
 ) -> None:
-    told = json.loads(await printed_by_node(project, "apollo-pages.mjs", f"{service_address}/graphql"))
+    printed = json.loads(await printed_by_node(project, "apollo-pages.mjs", f"{service_address}/graphql"))
     largest = await ids(reference_graph, REGIONS.format(key="population DESC"))
-    assert set(told["regions"]["ids"]) == set(largest)
-    assert len(told["regions"]["ids"]) == len(largest)
-    assert told["entity"]["name"] == "Москва"
-    assert told["entity"]["population"] > 10_000_000
+    assert set(printed["regions"]["ids"]) == set(largest)
+    assert len(printed["regions"]["ids"]) == len(largest)
+    assert printed["entity"]["name"] == "Москва"
+    assert printed["entity"]["population"] > 10_000_000

@@ -29,7 +29,7 @@ def test_graphql_codegen_makes_typed_documents_of_every_operation(project: Path)
 
 def test_a_front_end_written_on_the_generated_types_passes_strict_typescript(project: Path) -> None:
     ended = run(project, "tsc", "--project", ".", "--strict", "--noEmit")
-    assert ended.code == 0, ended.said
+    assert ended.code == 0, ended.output
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
@@ -38,7 +38,7 @@ def test_what_the_schema_does_not_promise_is_refused_by_typescript(project: Path
     (project / f"tsconfig.{name}.json").write_text(json.dumps(options), encoding="utf-8")
     ended = run(project, "tsc", "--project", f"tsconfig.{name}.json")
     assert ended.code != 0
-    assert REFUSED[name] in ended.said
+    assert REFUSED[name] in ended.output
 
 
 def test_every_wrong_file_is_looked_at() -> None:

@@ -28,7 +28,7 @@ class Ended:
     """The exit code and the output of a finished tool."""
 
     code: int
-    said: str
+    output: str
 
 
 def install() -> None:
@@ -36,12 +36,12 @@ def install() -> None:
     with (FOLDER / ".install.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)  # another test run in this folder may be installing
         mark = MODULES / ".installed"
-        wanted = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
-        if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        digest = hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()
+        if mark.exists() and mark.read_text(encoding="ascii") == digest:
             return
         ended = run(FOLDER, "npm", "ci", "--prefer-offline", "--no-progress", seconds=INSTALL_SECONDS)
-        assert ended.code == 0, ended.said
-        mark.write_text(wanted, encoding="ascii")
+        assert ended.code == 0, ended.output
+        mark.write_text(digest, encoding="ascii")
 
 
 def run(folder: Path, *command: str, seconds: float = RUN_SECONDS) -> Ended:
@@ -66,12 +66,12 @@ async def printed_by_node(folder: Path, *arguments: str) -> bytes:
         found("node"), *arguments, cwd=folder, env=environment(), stdout=pipe, stderr=pipe
     )
     try:
-        said, complained = await asyncio.wait_for(node.communicate(), RUN_SECONDS)
+        output, complained = await asyncio.wait_for(node.communicate(), RUN_SECONDS)
     finally:
         if node.returncode is None:
             node.kill()
     assert node.returncode == 0, complained.decode()
-    return said
+    return output
 
 
 def found(command: str) -> str:

@@ -14,7 +14,7 @@ from resolvers.fields.where_to_replicate.rows import PlannedPracticeRow
 from resolvers.running.engine import Engine
 from schema.build import schema
 
-ASKED = """query ($code: String!, $asOf: Date) { practice(code: $code) {
+QUERY = """query ($code: String!, $asOf: Date) { practice(code: $code) {
   whereToReplicate(asOf: $asOf) { completeness { asOf } }
 } }"""
 
@@ -29,5 +29,5 @@ async def situation_on(graph: Database, code: str, day: date) -> Situation:
         read.append(situation)
 
     computed = ComputedFields((replace(WHERE_TO_REPLICATE, compute=keep),))
-    await Engine(schema(), computed, graph).answer(ASKED, {"code": code, "asOf": day.isoformat()})
+    await Engine(schema(), computed, graph).answer(QUERY, {"code": code, "asOf": day.isoformat()})
     return read[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 PRACTICE = """
 MATCH (practice:Practice {code: $code})
@@ -79,7 +79,7 @@ async def test_the_page_of_a_practice_is_what_is_stored(demo_engine: Engine, dem
     codes = await some(demo_graph, "MATCH (p:Practice) RETURN p.code ORDER BY p.code")
     for code in [variables("frontend/practice-page")["code"], *codes]:
         [[stored]] = await demo_graph.read(PRACTICE, {"code": code})
-        page = (await asked(demo_engine, operation("frontend/practice-page"), {"code": code}))["practice"]
+        page = (await response_data(demo_engine, operation("frontend/practice-page"), {"code": code}))["practice"]
         plain = ("title", "summary", "stage", "evidence", "publishedOn")
         assert {name: page[name] for name in plain} == {name: stored[name] for name in plain}
         assert [page["author"]["id"]] == stored["author"]
@@ -94,7 +94,7 @@ async def test_the_page_of_a_practice_is_what_is_stored(demo_engine: Engine, dem
 
 
 async def test_the_page_of_the_example_has_an_answer_to_everything(demo_engine: Engine) -> None:
-    page = (await asked(demo_engine, operation("frontend/practice-page"), variables("frontend/practice-page")))[
+    page = (await response_data(demo_engine, operation("frontend/practice-page"), variables("frontend/practice-page")))[
         "practice"
     ]
     assert all(page[name] for name in ("title", "summary", "publishedOn", "author"))
@@ -117,7 +117,7 @@ async def test_the_catalogue_is_paged_without_a_gap_or_a_repeat(demo_engine: Eng
         codes, after = [], None
         while True:
             sent = {"first": 25, "after": after, "where": where}
-            page = (await asked(demo_engine, operation("frontend/practice-list"), sent))["practices"]
+            page = (await response_data(demo_engine, operation("frontend/practice-list"), sent))["practices"]
             codes += [edge["node"]["code"] for edge in page["edges"]]
             assert page["totalCount"] == len(stored)
             counts = [[each["value"], each["label"], each["count"]] for each in page["facets"]["theme"]]
@@ -131,26 +131,28 @@ async def test_the_catalogue_is_paged_without_a_gap_or_a_repeat(demo_engine: Eng
 
 async def test_the_example_of_the_catalogue_is_not_empty(demo_engine: Engine) -> None:
     given = variables("frontend/practice-list")
-    page = (await asked(demo_engine, operation("frontend/practice-list"), given))["practices"]
+    page = (await response_data(demo_engine, operation("frontend/practice-list"), given))["practices"]
     assert page["totalCount"] > 3
     assert all(each["node"]["author"]["region"] for each in page["edges"])
 
 
 async def test_a_node_fetched_again_is_the_one_of_the_list(demo_engine: Engine, demo_graph: Database) -> None:
-    answer = await asked(demo_engine, LISTS)
+    answer = await response_data(demo_engine, LISTS)
     nodes = [each for connection in answer.values() for each in connection["nodes"]]
     for node in random.Random(20).sample(nodes, 20):
-        assert (await asked(demo_engine, operation("frontend/refetch"), {"id": node["id"]}))["node"] == node
+        assert (await response_data(demo_engine, operation("frontend/refetch"), {"id": node["id"]}))["node"] == node
     for identifier in await some(
         demo_graph, "MATCH (n) WHERE NOT n:DataState AND NOT n:Identity RETURN n.id ORDER BY n.id", 60
     ):
-        assert (await asked(demo_engine, operation("frontend/refetch"), {"id": identifier}))["node"]["id"] == identifier
+        assert (await response_data(demo_engine, operation("frontend/refetch"), {"id": identifier}))["node"][
+            "id"
+        ] == identifier
 
 
 async def test_one_search_box_finds_several_kinds_with_a_typo(demo_engine: Engine) -> None:
-    found = (await asked(demo_engine, operation("frontend/search"), {**variables("frontend/search"), "first": 100}))[
-        "search"
-    ]
+    found = (
+        await response_data(demo_engine, operation("frontend/search"), {**variables("frontend/search"), "first": 100})
+    )["search"]
     assert {"Practice", "Program", "Theme"} <= {edge["node"]["__typename"] for edge in found["edges"]}
     assert found["totalCount"] >= len(found["edges"]) > 20
     scores = [edge["score"] for edge in found["edges"]]
@@ -166,7 +168,9 @@ async def test_whatever_is_searched_is_found_by_its_own_words(demo_engine: Engin
     for identifier, title, name, kind in await some(demo_graph, text, 40):
         sent = {"text": title or name, "kinds": [snake(kind)]}
         query = "query ($text: String!, $kinds: [SearchKind!]) { search(text: $text, kinds: $kinds, first: 2000) "
-        found = (await asked(demo_engine, query + "{ nodes { ... on Node { id } } } }", sent))["search"]["nodes"]
+        found = (await response_data(demo_engine, query + "{ nodes { ... on Node { id } } } }", sent))["search"][
+            "nodes"
+        ]
         assert identifier in {each["id"] for each in found}, title or name
 
 

@@ -28,11 +28,11 @@ async def test_every_operation_of_the_guide_is_answered(demo_engine: Engine) -> 
 async def test_the_guide_tells_how_far_the_practice_has_come(demo_engine: Engine) -> None:
     spread = (await answered(demo_engine, OPERATIONS[0]))["dissemination"]
     summary, known = spread["summary"], spread["completeness"]
-    told = (
+    reported = (
         f"{summary['adopters']} organisations in {summary['regions']} regions and {summary['municipalities']} "
         "municipalities"
     )
-    assert told in GUIDE
+    assert reported in GUIDE
     assert f"virality is {summary['structuralVirality']:.1f}" in GUIDE
     assert f"{known['knownSources']} adoptions declare a source" in GUIDE
     assert f"{known['unknownSources']} do not" in GUIDE

@@ -14,7 +14,7 @@ from graph_model.database.driver import Database
 from metodgraph.http.warm_up import stored_objects, stored_operations, warm
 from resolvers.running.engine import Engine
 from tests.operations_now import OPERATIONS_NOW
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 # the path to the main value of each operation; an operation without this value counts as unanswered
 FULL: Mapping[str, tuple[str, ...]] = {
@@ -47,7 +47,7 @@ def test_every_answered_operation_says_what_it_is_sent_for() -> None:
 
 @pytest.mark.parametrize("name", sorted(FULL))
 async def test_an_operation_about_stored_objects_is_answered(name: str, operations: Sent, demo_engine: Engine) -> None:
-    answer: Any = await asked(demo_engine, *operations[name.partition("/")[2]])
+    answer: Any = await response_data(demo_engine, *operations[name.partition("/")[2]])
     assert reduce(lambda found, key: found[key], FULL[name], answer)
 
 

@@ -14,8 +14,8 @@ QUIET = Console(quiet=True)
 
 async def picture(graph: Database, code: str, target: Path, period: str = "YEAR") -> str:
     """Return the picture of a practice as text."""
-    asked = {"code": code, "period": period, "asOf": "2026-09-01"}
-    await drawn(graph, asked, target, LanguageOption.RUSSIAN, QUIET)
+    variables = {"code": code, "period": period, "asOf": "2026-09-01"}
+    await drawn(graph, variables, target, LanguageOption.RUSSIAN, QUIET)
     return await asyncio.to_thread(target.read_text, "utf-8")
 
 

@@ -17,14 +17,14 @@ from resolvers.fields.where_to_replicate.country import LARGEST
 from resolvers.fields.where_to_replicate.statement import LATEST
 from resolvers.running.engine import Engine
 from schema.build import schema
-from tests.contract.situations import ASKED, situation_on
+from tests.contract.situations import QUERY, situation_on
 
 MOST_ADOPTED = """
 MATCH (p:Practice) WITH p, COUNT { (p)<-[:OF]-(:Adoption) } AS adoptions
 RETURN p.code ORDER BY adoptions DESC, p.code LIMIT 2
 """
 AUTHOR = "MATCH (:Practice {code: $code})-[:AUTHORED_BY]->(o:Organisation) RETURN o.id ORDER BY o.id LIMIT 1"
-TAKEN = """
+ADOPTIONS = """
 MATCH (:Practice {code: $code})<-[:OF]-(a:Adoption)-[:BY]->(o:Organisation)
 RETURN o.id, toString(a.startedOn), a.id
 """
@@ -46,10 +46,10 @@ LITTLE = 1_000_000
 async def looked_at(graph: Database, code: str, day: date) -> set[str]:
     """Return the organisations that a plan has to consider, found step by step."""
     authors = [str(each) for [each] in await graph.read(AUTHOR, {"code": code})]
-    taken = sorted(await graph.read(TAKEN, {"code": code}), key=lambda row: row[2])
-    begun = [(row[1] or "", row[0]) for row in taken if row[1] is None or row[1] <= day.isoformat()]
+    adoptions = sorted(await graph.read(ADOPTIONS, {"code": code}), key=lambda row: row[2])
+    begun = [(row[1] or "", row[0]) for row in adoptions if row[1] is None or row[1] <= day.isoformat()]
     latest = [each for _, each in sorted(begun, key=lambda row: row[0], reverse=True)[:LATEST]]
-    sources = {*authors, *(row[0] for row in taken)}
+    sources = {*authors, *(row[0] for row in adoptions)}
     seats = sorted(await graph.read(SEATS, {}))
     largest = {each for region in {row[0] for row in seats} for *_, each in of_region(seats, region)[:LARGEST]}
     tied = {each for [each] in await graph.read(TIED, {"ids": list(sources)})}
@@ -79,11 +79,11 @@ async def test_what_many_adopters_pass_on_is_what_the_job_learned_from(demo_grap
             found = await situation_on(demo_graph, code, day)
             rows = found.eligible
             same = np.array([places[found.ids[each]] for each in rows.tolist()])
-            asked = features(found.around, found.adopters, found.standing, found.published, found.ordinal, rows)
+            computed = features(found.around, found.adopters, found.states, found.published, found.ordinal, rows)
             learned = country.features(practices[f"Practice:{code}"], found.ordinal, same)
             # the model stores needs only for the day of fitting
             kept = [place for place, name in enumerate(FEATURES) if name != "needing"]
-            assert np.allclose(asked[:, kept], learned[:, kept], atol=1e-9), (code, day)
+            assert np.allclose(computed[:, kept], learned[:, kept], atol=1e-9), (code, day)
 
 
 class Profiled:
@@ -116,6 +116,6 @@ async def test_many_adopters_take_little_memory(demo_connection: Connection, dem
         profiled = Profiled(session)
         engine = Engine(schema(), COMPUTED, cast("Database", profiled))
         for [code] in await demo_graph.read(MOST_ADOPTED, {}):
-            assert "errors" not in (await engine.answer(ASKED, {"code": code})).body
+            assert "errors" not in (await engine.answer(QUERY, {"code": code})).body
     assert profiled.held
     assert max(profiled.held) < LITTLE

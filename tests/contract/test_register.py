@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 REGISTER = """
 MATCH (program:Program)-[:DEVELOPS]->(:Competence {code: $deficit})
@@ -50,7 +50,7 @@ RETURN person {.roles, .bornYear,
   revealed: COUNT { (person)-[:TOOK]->(:Attempt)-[:REVEALED]->(:Deficit) },
   overcome: COUNT { (person)-[:OVERCAME]->(:Deficit) }}
 """
-ASKED = """query ($id: ID!, $on: Date!) { node(id: $id) { ... on Person {
+PERSON_ON_DAY = """query ($id: ID!, $on: Date!) { node(id: $id) { ... on Person {
   roles bornYear
   employments(first: 50) { edges { position since until node { id } } }
   then: employments(asOf: $on) { totalCount }
@@ -67,7 +67,7 @@ async def test_the_register_on_a_day_holds_what_was_certified_then(demo_engine: 
     example = variables("region/register")
     for sent in [example, *chosen]:
         stored = await demo_graph.read(REGISTER, sent)
-        page = (await asked(demo_engine, operation("region/register"), sent))["programRegister"]
+        page = (await response_data(demo_engine, operation("region/register"), sent))["programRegister"]
         assert page["totalCount"] == len(stored)
         shown = [
             [
@@ -82,7 +82,7 @@ async def test_the_register_on_a_day_holds_what_was_certified_then(demo_engine: 
             for each in page["nodes"]
         ]
         assert shown == stored[:20]
-        programs = (await asked(demo_engine, TAUGHT, sent))["competence"]["programs"]
+        programs = (await response_data(demo_engine, TAUGHT, sent))["competence"]["programs"]
         assert [[programs["totalCount"]]] == await demo_graph.read(IN_FORCE, sent)
     assert len(await demo_graph.read(REGISTER, example)) > 2
 
@@ -92,7 +92,7 @@ async def test_people_come_with_their_work_and_their_open_deficits(demo_engine: 
     for identifier in await some(demo_graph, text):
         sent = {"id": identifier, "on": "2023-05-01"}
         [[stored]] = await demo_graph.read(PERSON, sent)
-        person = (await asked(demo_engine, ASKED, sent))["node"]
+        person = (await response_data(demo_engine, PERSON_ON_DAY, sent))["node"]
         assert (person["roles"], person["bornYear"]) == (stored["roles"], stored["bornYear"])
         jobs = [
             [each["node"]["id"], each["position"], each["since"], each["until"]]
@@ -113,5 +113,5 @@ async def test_teachers_and_mentors_are_people_of_a_role(demo_engine: Engine, de
             "MATCH (p:Person {synthetic: true}) WHERE $role IN p.roles RETURN count(p)", {"role": role}
         )
         query = f"{{ {field} {{ totalCount }} people(where: {{roles: {{has: {role}}}}}) {{ totalCount }} }}"
-        answer = await asked(demo_engine, query)
+        answer = await response_data(demo_engine, query)
         assert answer[field]["totalCount"] == answer["people"]["totalCount"] == count > 100

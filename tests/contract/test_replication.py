@@ -22,7 +22,7 @@ from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAn
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.contract.situations import situation_on
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 WHERE, PRACTICES = "federal-center/where-to-replicate", "federal-center/practices-for-region"
 CODES = "MATCH (p:Practice) RETURN p.code ORDER BY p.code"
@@ -64,7 +64,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 async def plan_of(engine: Engine, code: str) -> dict[str, Any]:
-    return dict((await asked(engine, operation(WHERE), {"code": code}))["practice"]["whereToReplicate"])
+    return dict((await response_data(engine, operation(WHERE), {"code": code}))["practice"]["whereToReplicate"])
 
 
 async def test_targets_of_a_plan_are_as_the_graph_says(demo_engine: Engine, demo_graph: Database) -> None:
@@ -109,7 +109,7 @@ async def test_a_plan_for_reach_alone_reaches_at_least_as_much(demo_engine: Engi
       even: whereToReplicate(fairness: WORST_REGION_FIRST) { expectedReach { value } }
     } }"""
     for code in await some(demo_graph, CODES, 5):
-        found = (await asked(demo_engine, text, {"code": code}))["practice"]
+        found = (await response_data(demo_engine, text, {"code": code}))["practice"]
         most = found["most"]["expectedReach"]
         assert most["low"] <= most["value"] <= most["high"]
         assert most["value"] >= found["even"]["expectedReach"]["value"] - 1e-9
@@ -146,15 +146,15 @@ async def test_the_request_and_the_job_see_the_same_features(demo_graph: Databas
             practice = list(country.practices.ids).index(f"Practice:{code}")
             places = {each: number for number, each in enumerate(country.ids)}
             rows = situation.eligible
-            asked_for = features(
-                situation.around, situation.adopters, situation.standing, situation.published, situation.ordinal, rows
+            in_request = features(
+                situation.around, situation.adopters, situation.states, situation.published, situation.ordinal, rows
             )
             same = np.array([places[situation.ids[each]] for each in rows.tolist()])
             learned = country.features(practice, situation.ordinal, same)
             for place, name in enumerate(FEATURES):
                 if name == "needing" and day != FITTED_ON:
                     continue  # the model stores them only for its own day
-                assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, day, name)
+                assert np.allclose(in_request[:, place], learned[:, place], atol=1e-9), (code, day, name)
 
 
 async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph: Database) -> None:
@@ -175,20 +175,20 @@ async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph
             same = eligible[regions[eligible] == f"Region:{code}"]
             assert set(same.tolist()) <= set(own)
             assert len(rows) == len(same)
-            asked_for, learned = region.features(each, rows), country.features(practice, region.day, same)
+            in_request, learned = region.features(each, rows), country.features(practice, region.day, same)
             # the model stores needs for the day of fitting
-            need = country.standing(practice, float(FITTED_ON.toordinal())).needing[same]
+            need = country.states(practice, float(FITTED_ON.toordinal())).needing[same]
             learned[:, FEATURES.index("needing")] = need
             for place, name in enumerate(FEATURES):
-                assert np.allclose(asked_for[:, place], learned[:, place], atol=1e-9), (code, each.practice, name)
+                assert np.allclose(in_request[:, place], learned[:, place], atol=1e-9), (code, each.practice, name)
 
 
 async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, demo_graph: Database) -> None:
     for region in ("16", "72", "75"):
-        found = (await asked(demo_engine, operation(PRACTICES), {"region": region}))["practicesToReplicate"]
+        found = (await response_data(demo_engine, operation(PRACTICES), {"region": region}))["practicesToReplicate"]
         nodes = found["nodes"]
         ids = [each["practice"]["id"] for each in nodes]
-        lacking = {str(one): int(people) for one, people in await demo_graph.read(DEFICITS, {"region": region})}
+        deficits = {str(one): int(people) for one, people in await demo_graph.read(DEFICITS, {"region": region})}
         addressed = {practice: set(each) for practice, each in await demo_graph.read(ADDRESSED, {"ids": ids})}
         adopters = {(p, r): count for p, r, count in await demo_graph.read(REGIONS, {"ids": ids})}
         assert len(ids) == len(set(ids)) == 10
@@ -198,8 +198,8 @@ async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, 
             practice = each["practice"]["id"]
             assert each["score"] == sum(one["contribution"] for one in each["reasons"])
             covered = {one["competence"]["id"]: one["teachers"] for one in each["coversDeficits"]}
-            assert set(covered) == addressed[practice] & set(lacking)
-            assert all(people is None or people == lacking[one] >= 5 for one, people in covered.items())
+            assert set(covered) == addressed[practice] & set(deficits)
+            assert all(people is None or people == deficits[one] >= 5 for one, people in covered.items())
             for other in each["adoptedBySimilarRegions"]:
                 assert other["adopters"] == adopters[practice, other["region"]["id"]]
                 assert 0 <= other["similarity"] <= 1
@@ -211,7 +211,7 @@ async def test_practices_are_ranked_by_what_organisations_are_expected_to_take_u
       method { parameters }
     } }"""
     for region in ("16", "72", "75"):
-        found = (await asked(demo_engine, text, {"region": region}))["practicesToReplicate"]
+        found = (await response_data(demo_engine, text, {"region": region}))["practicesToReplicate"]
         assert found["method"]["parameters"]["evaluation"]["brier"]
         shares = []
         for each in found["nodes"]:
@@ -230,7 +230,7 @@ async def test_recommendations_can_be_narrowed_to_competences(demo_engine: Engin
       practice { competences(first: 20) { nodes { code } } } coversDeficits { competence { code } }
     } } }"""
     code = "01.001/A"
-    nodes = (await asked(demo_engine, text, {"codes": [code]}))["practicesToReplicate"]["nodes"]
+    nodes = (await response_data(demo_engine, text, {"codes": [code]}))["practicesToReplicate"]["nodes"]
     assert nodes
     for each in nodes:
         assert code in {one["code"] for one in each["practice"]["competences"]["nodes"]}
@@ -258,8 +258,10 @@ async def test_practices_without_adopters_and_days_ahead_have_a_clear_answer(dem
       whereToReplicate(first: 3, asOf: $asOf) { targets { organisation { id } } completeness { asOf reason } }
     } }"""
     for code in ("PR-DEMO-4", "PR-DEMO-5"):
-        found = (await asked(demo_engine, text, {"code": code, "asOf": "2030-01-01"}))["practice"]["whereToReplicate"]
+        found = (await response_data(demo_engine, text, {"code": code, "asOf": "2030-01-01"}))["practice"][
+            "whereToReplicate"
+        ]
         assert len(found["targets"]) == 3
         assert str(found["completeness"]["asOf"]) == "2030-01-01"
         assert "Дата в будущем" in found["completeness"]["reason"]
-    assert (await asked(demo_engine, text, {"code": "PR-NONE"}))["practice"] is None
+    assert (await response_data(demo_engine, text, {"code": "PR-NONE"}))["practice"] is None

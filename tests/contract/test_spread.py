@@ -11,7 +11,7 @@ from analysis.answers import ValidityPeriod as Life
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
 from tests.analysis.spread.naive_timeline import timeline
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 ADOPTERS = """
 MATCH (practice:Practice {code: $code})<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
@@ -44,7 +44,7 @@ MATCH (organisation:Organisation) WHERE organisation.kind IN $kinds
 RETURN organisation.id, toString(organisation.validFrom),
   toString(organisation.validTo)
 """
-LIVES = """
+LIFETIMES = """
 WITH one, other, tie, [day IN [tie.since, one.validFrom, other.validFrom] WHERE day IS NOT NULL] AS begun,
   [day IN [tie.until, one.validTo, other.validTo] WHERE day IS NOT NULL] AS ended
 RETURN DISTINCT one.id, other.id,
@@ -54,7 +54,7 @@ RETURN DISTINCT one.id, other.id,
 PARTNERSHIPS = f"""
 MATCH (one:Organisation)-[tie:PARTNER_OF]-(other:Organisation)
 WHERE one.kind IN $kinds AND other.kind IN $kinds
-{LIVES}
+{LIFETIMES}
 """
 
 
@@ -65,7 +65,7 @@ async def steps_of(engine: Engine, code: str, as_of: str) -> tuple[dict[str, Any
     after = None
     while True:
         sent = {"code": code, "asOf": as_of, "after": after}
-        found = (await asked(engine, operation("research/cascade"), sent))["practice"]["dissemination"]
+        found = (await response_data(engine, operation("research/cascade"), sent))["practice"]["dissemination"]
         first = first or found
         steps += found["steps"]["nodes"]
         if not found["steps"]["pageInfo"]["hasNextPage"]:
@@ -111,7 +111,9 @@ async def test_statistics_of_a_theme_are_the_adoptions_behind_them(demo_engine: 
             for region, year, adoptions, adopters in await demo_graph.read(STATISTICS, {"theme": theme})
         }
         sent = {"theme": theme}
-        rows = (await asked(demo_engine, operation("research/spread-by-region-and-year"), sent))["adoptionStatistics"]
+        rows = (await response_data(demo_engine, operation("research/spread-by-region-and-year"), sent))[
+            "adoptionStatistics"
+        ]
         shown = {
             (each["region"] and each["region"]["id"], each["year"]): [each["adoptions"], each["organisations"]]
             for each in rows
@@ -126,7 +128,7 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
     text = "MATCH (p:Practice)<-[:OF]-(a:Adoption) WITH p, count(a) AS n WHERE n > 4 RETURN p.code ORDER BY p.code"
     sent = operation("research/diffusion-statistics")
     for code in [variables("research/diffusion-statistics")["code"], *await some(demo_graph, text)]:
-        answer = (await asked(demo_engine, sent, {"code": code}))["practice"]["dissemination"]
+        answer = (await response_data(demo_engine, sent, {"code": code}))["practice"]["dissemination"]
         rows = await demo_graph.read(FIRST_STARTS, {"code": code})
         starts = {adopter: date.fromisoformat(day) for adopter, _, day in rows if day}
         unknown = {adopter for adopter, _, day in rows if not day}
@@ -134,15 +136,15 @@ async def test_the_statistics_of_a_practice_are_those_counted_one_by_one(
         years = [int(each["period"]) for each in answer["timeline"]]
         assert years == list(range(min(starts.values()).year, date.today().year + 1))
         bounds = [(date(year, 1, 1), date(year, 12, 31)) for year in years]
-        expected = timeline(await lives(demo_graph, kinds), starts, unknown, bounds)
-        told = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
-        assert told == expected
+        expected = timeline(await lifetimes(demo_graph, kinds), starts, unknown, bounds)
+        counts = [(each["newAdopters"], each["atRisk"], each["censored"]) for each in answer["timeline"]]
+        assert counts == expected
         assert answer["timeline"][-1]["cumulative"] == len(starts)
         ties = await ties_of(demo_graph, kinds)
-        there = {
+        present = {
             each: [other for other, life in ties[each] if on(life, starts[each])] for each in starts if each in ties
         }
-        found = naive_thresholds(starts, there, unknown)
+        found = naive_thresholds(starts, present, unknown)
         assert answer["thresholds"]["withoutTies"] == len(starts) - len(found)
         mean = sum(found) / len(found) if found else None
         assert answer["thresholds"]["mean"] == (mean if mean is None else pytest.approx(mean))
@@ -175,7 +177,7 @@ def overlap(begun: date | None, ended: date | None, since: date) -> bool:
     return (begun is None or begun <= date.today()) and (ended is None or ended >= since)
 
 
-async def lives(graph: Database, kinds: list[str]) -> dict[str, Life]:
+async def lifetimes(graph: Database, kinds: list[str]) -> dict[str, Life]:
     """Return the period of existence of each organisation of the given kinds; ends after today are unknown."""
     rows = await graph.read(OF_KINDS, {"kinds": kinds})
     days = {each: Life(*(date.fromisoformat(day) if day else None for day in ends)) for each, *ends in rows}

@@ -13,7 +13,7 @@ from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
 from schema.build import schema
 from seeds.reading import REFERENCE_DIRECTORY
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "systems.md"
 ROW = re.compile(r"^\| (SYS[0-9]{2}) \| (.+?) \| (.+?) \| `(.+)` \|$", re.MULTILINE)
@@ -35,7 +35,7 @@ async def test_its_types_are_promised_and_hold_something(code: str, demo_graph: 
 
 @pytest.mark.parametrize("code", ROWS)
 async def test_its_operation_has_an_answer_to_everything(code: str, demo_engine: Engine) -> None:
-    answer = await asked(demo_engine, ROWS[code][1])
+    answer = await response_data(demo_engine, ROWS[code][1])
     empty = [path for path, filled in leaves(answer, ()).items() if not filled]
     assert empty == []
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 PAGE = """
 MATCH (region:Region {code: $code})
@@ -63,7 +63,7 @@ async def test_the_page_of_a_region_is_what_is_stored(demo_engine: Engine, demo_
         [[stored, municipalities, places, organisations, kinds, practices, latest]] = await demo_graph.read(
             PAGE, {"code": code}
         )
-        page = (await asked(demo_engine, operation("frontend/region-page"), {"code": code}))["region"]
+        page = (await response_data(demo_engine, operation("frontend/region-page"), {"code": code}))["region"]
         assert (page["name"], page["federalDistrict"], page["population"]) == (
             stored["name"],
             stored["federalDistrict"],
@@ -79,7 +79,9 @@ async def test_the_page_of_a_region_is_what_is_stored(demo_engine: Engine, demo_
 
 
 async def test_the_page_of_the_example_has_three_levels(demo_engine: Engine) -> None:
-    page = (await asked(demo_engine, operation("frontend/region-page"), variables("frontend/region-page")))["region"]
+    page = (await response_data(demo_engine, operation("frontend/region-page"), variables("frontend/region-page")))[
+        "region"
+    ]
     assert page["practices"]["totalCount"] > 5
     assert page["practices"]["pageInfo"]["hasNextPage"]
     assert all(each["organisations"]["totalCount"] for each in page["municipalities"]["nodes"])
@@ -91,7 +93,7 @@ async def test_partners_are_those_that_are_stored_and_none_is_suggested(
     text = "MATCH (o:Organisation)-[:PARTNER_OF]-() WITH DISTINCT o RETURN o.orgId ORDER BY o.orgId"
     for key in [variables("federal-center/partners")["orgId"], *await some(demo_graph, text)]:
         stored = await demo_graph.read(PARTNERS, {"orgId": key})
-        one = (await asked(demo_engine, operation("federal-center/partners"), {"orgId": key}))["organisation"]
+        one = (await response_data(demo_engine, operation("federal-center/partners"), {"orgId": key}))["organisation"]
         assert one["partners"]["totalCount"] == len(stored)
         shown = [[each["node"]["id"], each["since"], each["basis"]] for each in one["partners"]["edges"]]
         assert shown == [row[:3] for row in stored[:5]]
@@ -106,7 +108,7 @@ async def test_the_shortest_paths_are_as_long_as_the_database_finds(demo_engine:
     for start, end in await some(demo_graph, ENDS):
         sent = {"from": start, "to": end}
         shortest = [length for (length,) in await demo_graph.read(SHORTEST, sent)]
-        paths = (await asked(demo_engine, query, sent))["paths"]["paths"]
+        paths = (await response_data(demo_engine, query, sent))["paths"]["paths"]
         assert [each["length"] for each in paths[:1]] == shortest
         assert [each["length"] for each in paths] == sorted(each["length"] for each in paths)
 
@@ -114,7 +116,7 @@ async def test_the_shortest_paths_are_as_long_as_the_database_finds(demo_engine:
 async def test_each_link_of_a_path_names_its_kind_and_its_record(demo_engine: Engine, demo_graph: Database) -> None:
     links: list[tuple[str, bool]] = []
     for start, end in await some(demo_graph, ENDS):
-        found = (await asked(demo_engine, operation("research/paths"), {"from": start, "to": end}))["paths"]
+        found = (await response_data(demo_engine, operation("research/paths"), {"from": start, "to": end}))["paths"]
         for path in found["paths"]:
             ids = [each["id"] for each in path["nodes"]]
             assert (ids[0], ids[-1], len(ids)) == (start, end, path["length"] + 1)

@@ -95,10 +95,12 @@ def test_the_example_answers_as_the_guide_says(
 
 def test_what_the_schema_promises_and_the_example_lacks_stops_the_start(extended: Path) -> None:
     function = extended / "resolvers" / "fields" / "neighbour_population" / "function.py"
-    whole = function.read_text(encoding="utf-8")
-    function.write_text(whole.replace("    unknown: tuple[str, ...]\n", "").replace("        unknown=", "        # "))
+    complete = function.read_text(encoding="utf-8")
+    function.write_text(
+        complete.replace("    unknown: tuple[str, ...]\n", "").replace("        unknown=", "        # ")
+    )
     ended = ran(extended, ["bolt://127.0.0.1:1", "", ""])
-    function.write_text(whole, encoding="utf-8")
+    function.write_text(complete, encoding="utf-8")
     assert ended.returncode != 0
     place = "NeighbourPopulation (fields/neighbour_population/function.py) has no unknown"
     assert f"NeighbourPopulation.unknown is declared, but {place}" in ended.stderr

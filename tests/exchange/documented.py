@@ -17,13 +17,13 @@ def generated() -> str:
     nodes = [each for each in ordered if isinstance(each, NodeTable)]
     links = [each for each in ordered if isinstance(each, LinkTable)]
     lines = ["", "## Kinds", "", "| table | a row is | columns | references |", "| --- | --- | --- | --- |"]
-    lines += [f"| `{each.stem}` | {said(each)} | {columns(own(each))} | {references(each)} |" for each in nodes]
+    lines += [f"| `{each.stem}` | {use(each)} | {columns(own(each))} | {references(each)} |" for each in nodes]
     lines += ["", "## Relations", "", "| table | a row says | columns besides `start` and `end` |"]
-    lines += ["| --- | --- | --- |", *(f"| `{each.stem}` | {said(each)} | {columns(own(each))} |" for each in links)]
+    lines += ["| --- | --- | --- |", *(f"| `{each.stem}` | {use(each)} | {columns(own(each))} |" for each in links)]
     return "\n".join(lines) + "\n"
 
 
-def said(table: Table) -> str:
+def use(table: Table) -> str:
     """Return the first sentence of a table's description."""
     return description(table).split("\n")[0]
 
@@ -35,7 +35,7 @@ def own(table: Table) -> Iterator[Column]:
 
 def references(table: Table) -> str:
     """Return the names of the columns that refer to other nodes."""
-    return ", ".join(sorted(each.name for each in table.columns.values() if each.way))
+    return ", ".join(sorted(each.name for each in table.columns.values() if each.navigation))
 
 
 def columns(chosen: Iterator[Column]) -> str:

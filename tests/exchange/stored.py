@@ -86,15 +86,15 @@ async def read_stored(database: Database) -> StoredGraph:
 
 def own(values: Values) -> Values:
     """Return the values of a record as formats contain them: times as ISO texts, points as two numbers."""
-    told: Values = {}
+    properties: Values = {}
     for name, value in values.items():
         if name in INTERNAL:
             continue
         if hasattr(value, "latitude"):
-            told |= {f"{name}.lat": value.latitude, f"{name}.lon": value.longitude}
+            properties |= {f"{name}.lat": value.latitude, f"{name}.lon": value.longitude}
         else:
-            told[name] = iso(value.iso_format()) if hasattr(value, "iso_format") else value
-    return told
+            properties[name] = iso(value.iso_format()) if hasattr(value, "iso_format") else value
+    return properties
 
 
 def iso(text: str) -> str:

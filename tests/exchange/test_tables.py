@@ -20,13 +20,13 @@ from exchange.table_forms import (
 from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level
-from tables.cells import LARGEST_WHOLE, CellError
+from tables.cells import LARGEST_INTEGER, CellError
 from tables.texts import elements, joined, written
 from tests.exchange.documented import PAGE, page
 from tests.profiles import examples
 
 VALUES = {
-    int: st.integers(-LARGEST_WHOLE, LARGEST_WHOLE),
+    int: st.integers(-LARGEST_INTEGER, LARGEST_INTEGER),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
@@ -85,8 +85,8 @@ def test_an_unknown_table_is_told() -> None:
 def test_a_reference_needs_nothing_but_its_target() -> None:
     for table in tables().values():
         for column in table.columns.values():
-            if column.way is not None:
-                column.way.hops[0].relation()
+            if column.navigation is not None:
+                column.navigation.hops[0].relation()
 
 
 def test_columns_are_named_once() -> None:
@@ -94,7 +94,7 @@ def test_columns_are_named_once() -> None:
         if isinstance(table, LinkTable):
             assert not {"start", "end"} & set(table.relation.properties())
         else:
-            assert not set(table.kind.properties()) & {name for name, each in table.columns.items() if each.way}
+            assert not set(table.kind.properties()) & {name for name, each in table.columns.items() if each.navigation}
 
 
 def test_a_descriptor_says_what_a_value_may_be() -> None:

@@ -116,11 +116,11 @@ def test_routes_close_deficits() -> None:
 
 
 def test_sources_are_declared_as_often_as_documented_and_seldom_wrong() -> None:
-    spread, said = WORLD.spread, WORLD.declarations
+    spread, stated = WORLD.spread, WORLD.declarations
     learned = np.array([channel is not Channel.OWN for channel in spread.channel])
-    declared = np.array([basis is not None for basis in said.basis])
+    declared = np.array([basis is not None for basis in stated.basis])
     assert stats.binomtest(int(declared.sum()), int(learned.sum()), declarations.DECLARED).pvalue > 0.001
-    named = np.flatnonzero(said.named >= 0)
-    wrong = np.mean(said.named[named] != spread.parent[named])
+    named = np.flatnonzero(stated.named >= 0)
+    wrong = np.mean(stated.named[named] != spread.parent[named])
     assert 0.005 < wrong < 2.5 * declarations.WRONG
-    assert abs(np.mean(said.undated) - declarations.UNDATED) < 0.012
+    assert abs(np.mean(stated.undated) - declarations.UNDATED) < 0.012

@@ -42,12 +42,12 @@ def test_every_kind_of_node_and_every_relation_of_the_model_is_generated() -> No
 
 
 def test_records_are_what_the_model_makes_of_their_values() -> None:
-    seen: Counter[type[Record]] = Counter()
+    counts: Counter[type[Record]] = Counter()
     for each in (record for elements in demo_elements() for record in elements):
         record = record_of(each)
         kind = type(record)
-        seen[kind] += 1
-        if seen[kind] <= 40:
+        counts[kind] += 1
+        if counts[kind] <= 40:
             values = {name: getattr(record, name) for name in kind.model_fields if name in record.__dict__}
             assert kind.model_validate(values) == record
             assert set(record.__dict__) == set(kind.model_fields)

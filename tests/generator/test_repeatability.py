@@ -14,7 +14,7 @@ from graph_model.writing.stored_form import stored_form
 from tests.generator.countries import elements_of, reference, tiny, world_of
 
 
-def told(each: Element) -> str:
+def text_of(each: Element) -> str:
     if isinstance(each, Link):
         return f"{each.start} {each.relation.type} {each.end} {stored_form(each.relation)}"
     return f"{each.id} {stored_form(each)}"
@@ -25,7 +25,7 @@ def digest(seed: int) -> str:
     world = draw_world(tiny(seed), reference())
     digest = hashlib.sha256(parents_of(world))
     for each in elements_of(world):
-        digest.update(told(each).encode())
+        digest.update(text_of(each).encode())
     return digest.hexdigest()
 
 
@@ -37,8 +37,8 @@ def test_the_same_seed_gives_the_same_records_in_another_process_with_other_hash
 
 
 def test_another_seed_gives_other_records() -> None:
-    ours = {told(each) for each in elements_of(world_of(tiny(1)))}
-    others = {told(each) for each in elements_of(world_of(tiny(2)))}
+    ours = {text_of(each) for each in elements_of(world_of(tiny(1)))}
+    others = {text_of(each) for each in elements_of(world_of(tiny(2)))}
     assert len(ours & others) < len(ours) / 3
 
 

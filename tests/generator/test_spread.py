@@ -80,8 +80,8 @@ def test_contacts_take_the_time_that_is_documented() -> None:
 
 def rate_of_bank(chosen: Mask) -> tuple[int, float]:
     """Return the number of adoptions from the bank among the chosen pairs, and the sum of capacity times quality."""
-    came = {(int(SPREAD.practice[place]), int(SPREAD.organisation[place])) for place, _ in through(Channel.BANK)}
-    hits = sum(1 for practice, organisation in came if chosen[practice, organisation])
+    arrived = {(int(SPREAD.practice[place]), int(SPREAD.organisation[place])) for place, _ in through(Channel.BANK)}
+    hits = sum(1 for practice, organisation in arrived if chosen[practice, organisation])
     capacity = np.zeros(len(BODIES.all))
     capacity[list(CONTACTS.country.members)] = BODIES.capacity[list(CONTACTS.country.members)]
     weight = (chosen * capacity[None, :] * WORLD.practices.quality[:, None]).sum()
@@ -155,10 +155,10 @@ def test_the_practices_with_a_story_have_it() -> None:
 
 def test_the_truth_is_written_beside_the_data(tmp_path: Path) -> None:
     write_truth(WORLD, tmp_path)
-    told = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
-    assert told["spread"]["border"] == PARAMETERS.border
-    assert told["country"]["seed"] == WORLD.country.seed
-    assert len(told["quality"]) == WORLD.country.practices
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
+    assert truth["spread"]["border"] == PARAMETERS.border
+    assert truth["country"]["seed"] == WORLD.country.seed
+    assert len(truth["quality"]) == WORLD.country.practices
     rows = list(csv.DictReader(io.StringIO(gzip.decompress((tmp_path / "true_parents.csv.gz").read_bytes()).decode())))
     assert len(rows) == len(SPREAD.on)
     place = next(place for place, _ in through(Channel.BORDER))

@@ -105,10 +105,10 @@ async def test_a_foreign_node_with_the_same_id_is_changed_and_not_created(scratc
 
 
 async def test_progress_is_told_until_all_is_done(scratch: Database) -> None:
-    told: list[tuple[str, int, int]] = []
-    await write_in_batches(scratch, NODES, LINKS, lambda *step: told.append(step), size=4)
-    assert [done for _, done, _ in told] == sorted({done for _, done, _ in told})
-    assert told[-1][1] == told[-1][2] == len(NODES) + len(LINKS)
+    steps: list[tuple[str, int, int]] = []
+    await write_in_batches(scratch, NODES, LINKS, lambda *step: steps.append(step), size=4)
+    assert [done for _, done, _ in steps] == sorted({done for _, done, _ in steps})
+    assert steps[-1][1] == steps[-1][2] == len(NODES) + len(LINKS)
 
 
 async def test_what_was_interrupted_is_completed_by_writing_it_again(scratch: Database) -> None:
@@ -131,9 +131,9 @@ async def test_what_was_interrupted_is_completed_by_writing_it_again(scratch: Da
 async def test_any_order_and_any_batches_give_the_same_graph(
     scratch: Database, nodes: list[Node], links: list[Link], size: int, turned: bool
 ) -> None:
-    told = [Link(each.relation, each.end, each.start) if turned and each == LINKS[7] else each for each in links]
+    given_links = [Link(each.relation, each.end, each.start) if turned and each == LINKS[7] else each for each in links]
     await empty(scratch)
-    await scratch.write(lambda run: write_together(run, nodes, told, size=size))
+    await scratch.write(lambda run: write_together(run, nodes, given_links, size=size))
     in_parts = await graph_digest(scratch)
     await together(scratch, NODES, LINKS)
     assert await graph_digest(scratch) == in_parts

@@ -28,9 +28,9 @@ def test_a_placement_closes_what_was_found_by_its_end(ended: date | None, closed
     assert closed_on(FOUND, by_placement(ended)) == closed
 
 
-@pytest.mark.parametrize(("taken", "closed"), [(BEFORE, None), (FOUND, None), (LATER, LATER), (None, None)])
-def test_an_attempt_closes_what_was_found_before_it(taken: date | None, closed: date | None) -> None:
-    assert closed_on(FOUND, by_attempt(taken)) == closed
+@pytest.mark.parametrize(("attempted", "closed"), [(BEFORE, None), (FOUND, None), (LATER, LATER), (None, None)])
+def test_an_attempt_closes_what_was_found_before_it(attempted: date | None, closed: date | None) -> None:
+    assert closed_on(FOUND, by_attempt(attempted)) == closed
 
 
 def test_the_earliest_of_several_counts() -> None:

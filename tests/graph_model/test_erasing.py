@@ -27,7 +27,7 @@ from graph_model.model import kinds
 from graph_model.writing.batches import LinkRow
 from graph_model.writing.bulk_writes import write_in_batches
 from graph_model.writing.deletion import NothingToEraseError, erase, ownerships
-from graph_model.writing.pending_references import awaited
+from graph_model.writing.pending_references import pending_link
 from tests.graph_database import graph_digest, one
 from tests.graph_model.small_graph import LINKS, NODES
 from tests.resolvers.small_graph import small_graph
@@ -83,12 +83,12 @@ async def test_a_person_goes_with_everything_personal_and_nothing_else(scratch: 
     await store(scratch, *small_graph())
     without = await graph_digest(scratch)
     person = Person(person_id=f"P{'0' * 31}e", roles=())
-    waiting = awaited(LinkRow.of(Link(WorksAt(position="x"), person.id, "Organisation:nowhere")))
+    waiting = pending_link(LinkRow.of(Link(WorksAt(position="x"), person.id, "Organisation:nowhere")))
     own, ties = a_life(person)
     await store(scratch, [person, waiting, *own], ties)
     erasure = await erase(scratch, Person, person.person_id)
     assert erasure.nodes == {"Person": 1, **{type(each).__name__: 1 for each in own}}
-    assert erasure.awaited == 1
+    assert erasure.pending == 1
     assert await graph_digest(scratch) == without
     entry = str(await one(scratch, "MATCH (e:LogEntry) RETURN properties(e)"))
     assert person.person_id not in entry

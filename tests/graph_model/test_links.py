@@ -16,9 +16,9 @@ def test_borders_and_partnerships_have_no_direction_and_units_have_one() -> None
 
 
 def test_a_symmetric_link_runs_from_the_smaller_id_to_the_larger() -> None:
-    there = Link(BORDER, "Municipality:1", "Municipality:2")
+    forward = Link(BORDER, "Municipality:1", "Municipality:2")
     back = Link(BORDER, "Municipality:2", "Municipality:1")
-    assert back.oriented() == there.oriented() == there
+    assert back.oriented() == forward.oriented() == forward
 
 
 def test_a_link_with_a_direction_keeps_it() -> None:

@@ -19,11 +19,11 @@ LEFT = """
 MATCH (o:Organisation {id: 'Organisation:A'})-[seat:LOCATED_IN]->() DELETE seat
 SET o.searchText = 'находка _находк', o.searchKind = 'organisation'
 """
-ASKED = '{ organisations { totalCount nodes { name region { code } } } search(text: "находка") { totalCount } }'
+QUERY = '{ organisations { totalCount nodes { name region { code } } } search(text: "находка") { totalCount } }'
 
 
 async def answered(database: Database) -> dict[str, Any]:
-    return (await Engine(schema(), COMPUTED, database).answer(ASKED)).body
+    return (await Engine(schema(), COMPUTED, database).answer(QUERY)).body
 
 
 async def test_what_is_not_marked_yet_is_left_out_of_the_page_and_named(scratch: Database) -> None:

@@ -13,7 +13,7 @@ from tests.graph_model.small_graph import LINKS, NODES
 
 # properties missing in a graph of the first version
 TO_THE_FIRST = "MATCH ()-[record:PERFORMS|PARTNER_OF]->() REMOVE record.toldApart"
-SAY_THE_FIRST = "MATCH (state:DataState) SET state.modelVersion = 1"
+SET_FIRST_VERSION = "MATCH (state:DataState) SET state.modelVersion = 1"
 
 
 async def written(database: Database) -> str:
@@ -26,7 +26,7 @@ async def written(database: Database) -> str:
 async def test_a_graph_of_the_first_version_becomes_one_of_this_version(scratch: Database) -> None:
     expected = await written(scratch)
     await scratch.define(TO_THE_FIRST)
-    await scratch.define(SAY_THE_FIRST)
+    await scratch.define(SET_FIRST_VERSION)
     before = (await stored_state(scratch)).data_version
     sentences = await migrate(scratch)
     assert [f"version {each.to}" in sentence for each, sentence in zip(MIGRATIONS, sentences, strict=True)] == [
@@ -41,7 +41,7 @@ async def test_a_graph_of_the_first_version_becomes_one_of_this_version(scratch:
 async def test_a_migration_that_was_cut_off_goes_on(scratch: Database) -> None:
     expected = await written(scratch)
     await scratch.define(f"{TO_THE_FIRST.replace(' REMOVE', ' WITH record LIMIT 1 REMOVE')}")
-    await scratch.define(SAY_THE_FIRST)
+    await scratch.define(SET_FIRST_VERSION)
     await migrate(scratch)
     assert await graph_digest(scratch) == expected
 

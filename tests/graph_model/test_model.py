@@ -7,14 +7,14 @@ import pytest
 
 from graph_model.model import ORDER, kinds
 
-SAID = "import graph_model.kinds.{first}; from graph_model.model import kinds; print(*kinds())"
+PRINTED_KINDS = "import graph_model.kinds.{first}; from graph_model.model import kinds; print(*kinds())"
 
 
 @pytest.mark.parametrize("first", ["territory", "catalogue"])
 def test_it_does_not_depend_on_what_is_imported_first(first: str) -> None:
-    command = [sys.executable, "-c", SAID.format(first=first)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    assert said.split() == [*kinds()]
+    command = [sys.executable, "-c", PRINTED_KINDS.format(first=first)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert printed.split() == [*kinds()]
 
 
 def test_every_module_of_kinds_has_a_place_in_it() -> None:

@@ -48,8 +48,8 @@ def surroundings(world: World) -> Surroundings:
         ),
         members=np.bincount(homes[homes != NOWHERE], minlength=size).astype(np.float64),
         borders=borders_of(near, {str(each): each for each in range(size)}),
-        partners=Ties.both_ways(left, right, since, until),
-        projects=Ties.both_ways(NOTHING, NOTHING, np.zeros(0), np.zeros(0)),
+        partners=Ties.both_directions(left, right, since, until),
+        projects=Ties.both_directions(NOTHING, NOTHING, np.zeros(0), np.zeros(0)),
         size=len(bodies),
     )
 

@@ -141,12 +141,12 @@ async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratc
     await graph(scratch)
     await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
     digest = await graph_digest(scratch)
-    for unusable, said in (
+    for unusable, message in (
         (replace(a_model(), intercept=-111.0), "The intercept is -111"),
         (replace(a_model(), held_out_slope=(0.1, 0.2)), "not significantly above 0"),
         (replace(a_model(), held_out_slope=()), "the last year has no adoptions"),
     ):
-        with pytest.raises(UnusableModelError, match=said):
+        with pytest.raises(UnusableModelError, match=message):
             await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, (), {}), 0)
     assert await graph_digest(scratch) == digest
 

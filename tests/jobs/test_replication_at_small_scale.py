@@ -56,7 +56,7 @@ def expected(
         country.practices.ids[practice],
         float(country.practices.published[practice]),
         country.adopters(practice),
-        country.standing(practice, day),
+        country.states(practice, day),
         country.adopters(practice).before(day).organisations,
     )
     return uptake_of(model, RegionState(day, country.around, own, [spreading]), spreading)

@@ -12,8 +12,8 @@ import pytest_asyncio
 @pytest_asyncio.fixture(scope="session")
 async def client(service_address: str) -> AsyncIterator[httpx.AsyncClient]:
     """Return a client of the real application over the reference data."""
-    async with httpx.AsyncClient(base_url=service_address, timeout=30) as asking:
-        yield asking
+    async with httpx.AsyncClient(base_url=service_address, timeout=30) as http_client:
+        yield http_client
 
 
 @pytest.fixture

@@ -52,12 +52,12 @@ class PatientDatabase(FakeDatabase):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked = asyncio.Event()
+        self.reached = asyncio.Event()
         self.given_up = asyncio.Event()
 
     async def read(self, text: str, parameters: dict[str, Any]) -> Rows:
         """Wait until cancelled."""
-        self.asked.set()
+        self.reached.set()
         try:
             await asyncio.Event().wait()
         finally:

@@ -66,8 +66,8 @@ def called(*command: str, **settings: object) -> subprocess.CompletedProcess[str
 
 def free_port() -> int:
     """Return an unused port."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 class Running:
@@ -87,16 +87,16 @@ class Running:
             )
 
     @property
-    def said(self) -> str:
+    def output(self) -> str:
         """Return the output so far."""
         return self._log.read_text(encoding="utf-8")
 
     def wait_for(self, text: str) -> Running:
         """Wait until the output contains a text."""
         deadline = time.monotonic() + LONGEST_SECONDS
-        while text not in self.said:
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < deadline, self.said
+        while text not in self.output:
+            assert self.process.poll() is None, self.output
+            assert time.monotonic() < deadline, self.output
             time.sleep(0.05)
         return self
 

@@ -33,8 +33,8 @@ def running(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 
 
 def test_run_says_where_it_answers_and_does(running: Running, graph: Path) -> None:
-    assert f"GraphQL  http://127.0.0.1:{running.port}/graphql" in running.said
-    assert f"password in {graph}/password" in running.said
+    assert f"GraphQL  http://127.0.0.1:{running.port}/graphql" in running.output
+    assert f"password in {graph}/password" in running.output
     assert running.get("/health").json()["ready"] is True
     answer = running.get("/graphql?query=%7Bregions%7BtotalCount%7D%7D").json()
     assert answer["data"]["regions"]["totalCount"] == 89
@@ -43,7 +43,7 @@ def test_run_says_where_it_answers_and_does(running: Running, graph: Path) -> No
 def test_run_never_says_the_password(running: Running, graph: Path) -> None:
     password = (graph / "password").read_text(encoding="utf-8").strip()
     assert len(password) > 20
-    assert password not in running.said
+    assert password not in running.output
 
 
 def test_a_second_run_on_the_same_data_says_who_holds_them(running: Running, graph: Path) -> None:

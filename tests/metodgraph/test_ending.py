@@ -25,7 +25,7 @@ def test_sigterm_ends_a_program_that_serves_with_success_and_its_neo4j_with_it(
     assert program.end(signal.SIGTERM) == 0
     assert time.monotonic() - before < STOP_SECONDS
     assert left_of(children) == []
-    assert "Traceback" not in program.said
+    assert "Traceback" not in program.output
 
 
 @pytest.mark.neo4j
@@ -37,7 +37,7 @@ def test_a_signal_ends_the_start_of_neo4j_at_once(tmp_path: Path, by: signal.Sig
         time.sleep(0.05)
     assert program.end(by) == code
     assert left_of(children) == []
-    assert "Traceback" not in program.said
+    assert "Traceback" not in program.output
 
 
 @pytest.mark.neo4j
@@ -49,8 +49,8 @@ async def test_a_signal_ends_the_service_of_another_neo4j(
         tmp_path, NEO4J_URI=connection.uri, NEO4J_USERNAME=connection.username, NEO4J_PASSWORD=connection.password
     ).wait_for(READY)
     assert program.end(by) == code
-    assert connection.password not in program.said
-    assert "Traceback" not in program.said
+    assert connection.password not in program.output
+    assert "Traceback" not in program.output
 
 
 def test_the_end_of_its_neo4j_ends_the_program_with_the_reason(tmp_path: Path, graph_copy: Path) -> None:
@@ -58,6 +58,6 @@ def test_the_end_of_its_neo4j_ends_the_program_with_the_reason(tmp_path: Path, g
     [java] = [each for each in program.children() if "java" in each.name()]
     java.kill()
     assert program.process.wait(STOP_SECONDS) == 1
-    assert "it was killed from outside" in program.said
+    assert "it was killed from outside" in program.output
     assert not psutil.pid_exists(program.process.pid)
-    assert "Traceback" not in program.said
+    assert "Traceback" not in program.output

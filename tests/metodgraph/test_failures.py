@@ -26,7 +26,7 @@ from tests.metodgraph.fake_databases import SECRET, FailingDatabase, FakeDatabas
 REGIONS = {"query": "{ regions(first: 1) { totalCount } }"}
 
 
-def asking(database: Database) -> httpx.AsyncClient:
+def client_of(database: Database) -> httpx.AsyncClient:
     """Return a client that calls the application over a database directly, without a network connection."""
     transport = httpx.ASGITransport(application(database, warm_up=False))
     return httpx.AsyncClient(transport=transport, base_url="http://service")
@@ -40,7 +40,7 @@ def broken(*_: object) -> None:
 async def test_an_unexpected_error_tells_an_id_outside_and_its_cause_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with asking(FailingDatabase(RuntimeError(SECRET))) as client:
+    async with client_of(FailingDatabase(RuntimeError(SECRET))) as client:
         response = await client.post("/graphql", json=REGIONS)
     [error] = response.json()["errors"]
     assert error["extensions"]["code"] == "INTERNAL_ERROR"
@@ -54,7 +54,7 @@ async def test_an_error_before_the_database_is_asked_is_told_in_the_same_way(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Engine, "compile", broken)
-    async with asking(FakeDatabase()) as client:
+    async with client_of(FakeDatabase()) as client:
         response = await client.post("/graphql", json=REGIONS)
     [error] = response.json()["errors"]
     assert response.status_code == 500
@@ -69,7 +69,7 @@ async def test_an_error_before_the_database_is_asked_is_told_in_the_same_way(
     [(DatabaseUnavailableError("It is away."), "UNAVAILABLE"), (DeadlineError("It is slow."), "DEADLINE_EXCEEDED")],
 )
 async def test_what_the_database_cannot_do_now_has_a_code_of_its_own(error: DatabaseError, code: str) -> None:
-    async with asking(FailingDatabase(error)) as client:
+    async with client_of(FailingDatabase(error)) as client:
         response = await client.post("/graphql", json=REGIONS)
     assert response.status_code == 200
     assert response.json()["data"] is None
@@ -85,7 +85,7 @@ async def test_a_client_that_goes_away_ends_the_work_of_the_database(caplog: pyt
         content = json.dumps(REGIONS).encode()
         head = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(content)}"
         writer.write(head.encode() + b"\r\n\r\n" + content)
-        await asyncio.wait_for(database.asked.wait(), 10)
+        await asyncio.wait_for(database.reached.wait(), 10)
         writer.close()
         await asyncio.wait_for(database.given_up.wait(), 10)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
@@ -108,11 +108,11 @@ async def test_a_server_that_ends_gives_up_what_still_runs() -> None:
     database = PatientDatabase()
     async with httpx.AsyncClient(timeout=30) as client:
         async with served(application(database, warm_up=False)) as address:
-            asked = asyncio.ensure_future(client.post(f"{address}/graphql", json=REGIONS))
-            await asyncio.wait_for(database.asked.wait(), 10)
+            running = asyncio.ensure_future(client.post(f"{address}/graphql", json=REGIONS))
+            await asyncio.wait_for(database.reached.wait(), 10)
         assert database.given_up.is_set()
         with pytest.raises(httpx.HTTPError):
-            (await asked).raise_for_status()
+            (await running).raise_for_status()
 
 
 async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
@@ -128,13 +128,13 @@ async def test_a_warm_up_that_fails_is_told_to_the_log_and_stops_nothing(
 async def test_a_warm_up_under_way_is_given_up_at_the_end() -> None:
     database = PatientDatabase()
     async with served(application(database)):
-        await asyncio.wait_for(database.asked.wait(), 10)
+        await asyncio.wait_for(database.reached.wait(), 10)
     assert database.given_up.is_set()
 
 
 @pytest.mark.parametrize("error", [DatabaseUnavailableError("It is away."), DeadlineError("It is slow.")])
 async def test_health_says_why_the_service_is_not_ready(error: DatabaseError) -> None:
-    async with asking(FailingDatabase(error)) as client:
+    async with client_of(FailingDatabase(error)) as client:
         response = await client.get("/health")
     assert response.status_code == 503
     assert response.json() == {"ready": False, "reason": str(error)}
@@ -142,7 +142,7 @@ async def test_health_says_why_the_service_is_not_ready(error: DatabaseError) ->
 
 async def test_health_does_not_wait_as_long_as_an_answer_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "HEALTH_SECONDS", 0.05)
-    async with asking(PatientDatabase()) as client:
+    async with client_of(PatientDatabase()) as client:
         response = await client.get("/health")
     assert response.status_code == 503
     assert response.json()["reason"] == "The database took longer than 0.05 seconds."

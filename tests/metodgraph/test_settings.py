@@ -30,9 +30,9 @@ def documented() -> dict[str, tuple[str, str, str]]:
 def test_every_setting_is_documented_with_its_default(field: str) -> None:
     assert variables()[field] in documented()
     meaning, default, example = documented()[variables()[field]]
-    stands = Settings.model_fields[field].default
-    expected = f"`{stands:g}`" if isinstance(stands, float) else f"`{stands}`"
-    assert default == expected or (stands in (None, ()) or field == "neo4j_password")
+    stored = Settings.model_fields[field].default
+    expected = f"`{stored:g}`" if isinstance(stored, float) else f"`{stored}`"
+    assert default == expected or (stored in (None, ()) or field == "neo4j_password")
     assert meaning.strip().endswith(".")
     assert example.strip().strip("`")
 

@@ -11,7 +11,7 @@ from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.naive.tables import Tables, read_tables, seen
+from tests.resolvers.naive.tables import Tables, read_tables, visible_to_guest
 from tests.resolvers.small_graph import small_graph
 from tests.resolvers.spread_graph import spread_graph
 from tests.storing import store
@@ -40,7 +40,7 @@ async def small(scratch_connection: Connection) -> AsyncIterator[Database]:
 @pytest_asyncio.fixture(scope="module")
 async def tables(small: Database) -> Tables:
     """Return the visible part of the small graph."""
-    return seen(await read_tables(small))
+    return visible_to_guest(await read_tables(small))
 
 
 @pytest_asyncio.fixture(scope="module")

@@ -16,7 +16,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from resolvers.compiling.shapes import HERE, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant
+from resolvers.compiling.shapes import CURRENT, Cursor, Leaf, Object, Pick, Sequence, Shape, Variant
 from tests.resolvers.generated.writing import Draw
 
 LABELS = (("a", "А"), ("b", "Б"))
@@ -34,10 +34,10 @@ def objects(draw: Draw, depth: int = DEPTH) -> Object:
     shown = draw(st.lists(st.integers(0, width - 1), min_size=1, max_size=4))
     fields: list[tuple[str, int, Shape]] = [(f"f{n}", index, columns[index]) for n, index in enumerate(shown)]
     if draw(st.integers(0, 3)) == 3:
-        fields.append(("again", HERE, Object(tuple(fields), 0, nullable=False)))
+        fields.append(("again", CURRENT, Object(tuple(fields), 0, nullable=False)))
     leaves = tuple(index for index, each in enumerate(columns) if isinstance(each, Leaf) and not each.nullable)
     if draw(st.booleans()) and leaves:
-        fields.append(("cursor", HERE, Cursor("order", leaves)))
+        fields.append(("cursor", CURRENT, Cursor("order", leaves)))
     return Object(tuple(fields), width, draw(st.booleans()))
 
 
@@ -137,7 +137,9 @@ def source_of(shape: Shape, value: Any) -> Any:
         return None
     match shape:
         case Object():
-            return {key: source_of(each, value if index == HERE else value[index]) for key, index, each in shape.fields}
+            return {
+                key: source_of(each, value if index == CURRENT else value[index]) for key, index, each in shape.fields
+            }
         case Sequence():
             return [source_of(shape.item, each) for each in value]
         case Variant():

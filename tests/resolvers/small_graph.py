@@ -102,45 +102,45 @@ def value(random: Random, what: Property) -> Any:
 def links(random: Random, nodes: list[Node]) -> Iterator[Link]:
     """Yield links along every way of one hop, from the side with at most one link if there is such a side."""
     for node in nodes:
-        for way in type(node).navigations().values():
-            if way.keys is None and len(way.hops) == 1 and is_written_from(type(node), way):
-                others = [each for each in nodes if type(each) is way.kind and each is not node]
-                yield from links_along(random, node, way, others)
+        for navigation in type(node).navigations().values():
+            if navigation.keys is None and len(navigation.hops) == 1 and is_written_from(type(node), navigation):
+                others = [each for each in nodes if type(each) is navigation.kind and each is not node]
+                yield from links_along(random, node, navigation, others)
 
 
-def is_written_from(kind: type[Node], way: Navigation) -> bool:
+def is_written_from(kind: type[Node], navigation: Navigation) -> bool:
     """Return whether a way's links are written from its start: out of a node, unless the other end has at most one."""
-    if way.hops[0].direction != "in":
-        return way.hops[0].direction == "both" or not leads_back_to_one(kind, way)
-    return not way.many
+    if navigation.hops[0].direction != "in":
+        return navigation.hops[0].direction == "both" or not leads_back_to_one(kind, navigation)
+    return not navigation.many
 
 
-def leads_back_to_one(kind: type[Node], way: Navigation) -> bool:
+def leads_back_to_one(kind: type[Node], navigation: Navigation) -> bool:
     """Return whether the other end has a way back that leads to at most one node."""
-    back = Hop(way.hops[0].relation, "in", kind.__name__)
-    return any(each.hops == (back,) and not each.many for each in way.kind.navigations().values())
+    back = Hop(navigation.hops[0].relation, "in", kind.__name__)
+    return any(each.hops == (back,) and not each.many for each in navigation.kind.navigations().values())
 
 
-def links_along(random: Random, node: Node, way: Navigation, others: list[Node]) -> Iterator[Link]:
+def links_along(random: Random, node: Node, navigation: Navigation, others: list[Node]) -> Iterator[Link]:
     """Yield the links of one node along one way, at most one for each pair of nodes and distinguishing values."""
-    relation = way.hops[0].relation
-    chosen = random.sample(others, size(random, type(node), way))
+    relation = navigation.hops[0].relation
+    chosen = random.sample(others, size(random, type(node), navigation))
     for other in chosen:
-        ends = (other.id, node.id) if way.hops[0].direction == "in" else (node.id, other.id)
-        if way.hops[0].direction != "both" or node.id < other.id:
+        ends = (other.id, node.id) if navigation.hops[0].direction == "in" else (node.id, other.id)
+        if navigation.hops[0].direction != "both" or node.id < other.id:
             yield from (Link(each, *ends) for each in parallel(random, relation))
 
 
-def size(random: Random, kind: type[Node], way: Navigation) -> int:
+def size(random: Random, kind: type[Node], navigation: Navigation) -> int:
     """Return the number of nodes at the end of a way."""
-    if way.many:
+    if navigation.many:
         return random.randint(0, 4)
-    return int(way.required or random.random() < 0.6)
+    return int(navigation.required or random.random() < 0.6)
 
 
 def parallel(random: Random, relation: type[Relation]) -> list[Relation]:
     """Return one relation, or several with different distinguishing values; none of them has ended."""
     several = 3 if distinguishing(relation) and random.random() < 0.5 else 1
-    there = {"removed_on": None, "ended_by": None}
-    made_so = [relation.model_construct(**{**values(random, relation), **there}) for _ in range(several)]
+    current_state = {"removed_on": None, "ended_by": None}
+    made_so = [relation.model_construct(**{**values(random, relation), **current_state}) for _ in range(several)]
     return list({distinction(each): each for each in made_so}.values())

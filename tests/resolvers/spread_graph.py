@@ -67,7 +67,7 @@ def spread_graph() -> tuple[list[Node], list[Link]]:
     themes: list[Node] = [Theme(code=each, name=f"Тема {each}", section="II") for each in ("T1", "T2")]
     nodes = [*regions(), *municipalities(), *organisations(), *themes, *practices(), *adoptions(), *sources()]
     nodes.append(NetworkProject(code="N1", title="Проект", kind=ProjectKind.INNOVATION_PROJECT))
-    return nodes, [*places(), *about(), *taken_up(), *learned(), *together()]
+    return nodes, [*places(), *about(), *adoption_links(), *learned(), *together()]
 
 
 def regions() -> Iterator[Node]:
@@ -130,7 +130,7 @@ def about() -> Iterator[Link]:
         yield from (link(About, f"Practice:{practice}", f"Theme:{each}") for each in themes)
 
 
-def taken_up() -> Iterator[Link]:
+def adoption_links() -> Iterator[Link]:
     for code, (practice, organisation, _, _) in ADOPTIONS.items():
         yield link(AdoptionOf, f"Adoption:{code}", f"Practice:{practice}")
         yield link(AdoptedBy, f"Adoption:{code}", f"Organisation:{organisation}")

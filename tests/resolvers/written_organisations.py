@@ -124,11 +124,11 @@ def with_functions_in_order(each: Body) -> Body:
     return each._replace(functions=sorted(each.functions, key=repr))
 
 
-def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
+def full_network(ends: tuple[str, str], kinds: set[LinkKind]) -> Arrays:
     """Return the network of the links of some kinds, with every list sorted."""
-    located = seats() if wanted & {LinkKind.REGION, LinkKind.BORDER} else ()
-    borders = links(RegionBorder) if LinkKind.BORDER in wanted else ()
-    ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation) if kind in wanted]
+    located = seats() if kinds & {LinkKind.REGION, LinkKind.BORDER} else ()
+    borders = links(RegionBorder) if LinkKind.BORDER in kinds else ()
+    ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation) if kind in kinds]
     endings = [Ending(each.id, last_day(each)) for each in ORGANISATIONS if each.id in ends or last_day(each)]
     return Arrays(
         endings=sorted(endings, key=repr),
@@ -137,7 +137,7 @@ def whole_network(ends: tuple[str, str], wanted: set[LinkKind]) -> Arrays:
         ties=sorted(
             [
                 *(Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties),
-                *(each for each in (*projects(), *taken_up()) if each.kind in wanted),
+                *(each for each in (*projects(), *adoption_ties()) if each.kind in kinds),
             ],
             key=repr,
         ),
@@ -164,7 +164,7 @@ def participation(part: Link) -> ValidityPeriod:
     return ValidityPeriod(since or project.began_on, until or project.ended_on)
 
 
-def taken_up() -> Iterator[Tie]:
+def adoption_ties() -> Iterator[Tie]:
     """Yield ties of the author of a practice and each adopter."""
     for of, practice in links(AdoptionOf):
         adoption = BY_ID[of.start]

@@ -27,7 +27,7 @@ type PartEdge { cursor: String! node: Part! }
 type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
 type Paged { parts(first: Int, after: String): PartConnection! }
 """
-HERE = "tests/schema/test_computed_fields.py"
+CURRENT = "tests/schema/test_computed_fields.py"
 
 
 class IdRow(NamedTuple):
@@ -152,7 +152,7 @@ class Colours(NamedTuple):
 
 
 def test_every_field_of_a_result_class_is_compared() -> None:
-    place = f"Lacking ({HERE})"
+    place = f"Lacking ({CURRENT})"
     assert reported("(first: Int): Answer!", Lacking) == [
         "Answer.parts is declared as [Part!], but is tests.schema.test_computed_fields.Boxed["
         "tests.schema.test_computed_fields.Part]",
@@ -194,7 +194,7 @@ def test_a_type_that_differs_is_reported(promise: str, held: Any, sentence: str)
 
 
 def test_arguments_are_compared_too() -> None:
-    sentence = f"Query.field: the argument last is declared, but Arguments ({HERE}) has no field for it"
+    sentence = f"Query.field: the argument last is declared, but Arguments ({CURRENT}) has no field for it"
     assert reported("(last: Int): Int!", int) == [sentence]
     assert reported("(where: Int): Int!", int, filtered={"where": Organisation}) == []
     assert reported(": Int!", int, sent=("region",)) == ["Query.field reads the argument region, which is not declared"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph_model.terms import Confidence, MunicipalityType
 from seeds import cells
 from seeds.cells import CELLS
-from tables.cells import LARGEST_WHOLE, CellError, Parse, day, trimmed
+from tables.cells import LARGEST_INTEGER, CellError, Parse, day, trimmed
 
 
 def outcome(parse: Parse, text: str) -> object:
@@ -20,9 +20,9 @@ def outcome(parse: Parse, text: str) -> object:
         return str(error)
 
 
-@given(st.integers(-LARGEST_WHOLE, LARGEST_WHOLE))
+@given(st.integers(-LARGEST_INTEGER, LARGEST_INTEGER))
 def test_every_whole_number_is_read_as_itself(number: int) -> None:
-    assert CELLS.whole_number(str(number)) == number
+    assert CELLS.integer(str(number)) == number
 
 
 @given(st.decimals(-1000, 1000, places=5))
@@ -46,12 +46,12 @@ def test_a_year_begins_on_its_first_day_and_ends_on_its_last(year: int) -> None:
 def test_numbers_are_what_a_naive_reading_takes_for_numbers(text: str) -> None:
     digits = text.removeprefix("-")
     naive = digits != "" and all(each in "0123456789" for each in digits)
-    assert isinstance(outcome(CELLS.whole_number, text), int) is naive
+    assert isinstance(outcome(CELLS.integer, text), int) is naive
 
 
 @pytest.mark.parametrize("text", ["1_000", " 1", "1.0", "1e3", "٣", "+1", "--1", "", "nan", "1" * 19])
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
-    assert outcome(CELLS.whole_number, text) == "expected a whole number"
+    assert outcome(CELLS.integer, text) == "expected a whole number"
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "1e5", "1,5", ".5", "5.", " 1.5"])

@@ -111,10 +111,10 @@ async def test_what_cannot_be_placed_is_in_the_report_with_its_candidates(scratc
 
 
 async def test_progress_is_told_to_the_end(scratch: Database, small: Path) -> None:
-    told: list[tuple[str, int, int]] = []
-    await load_reference(scratch, lambda *step: told.append(step), directory=small)
-    assert told[-1][1] == told[-1][2]
-    assert "Municipality BORDERS Municipality" in {step for step, _, _ in told}
+    steps: list[tuple[str, int, int]] = []
+    await load_reference(scratch, lambda *step: steps.append(step), directory=small)
+    assert steps[-1][1] == steps[-1][2]
+    assert "Municipality BORDERS Municipality" in {step for step, _, _ in steps}
 
 
 def broken(tables: Tables) -> Tables:

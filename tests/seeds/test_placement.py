@@ -33,8 +33,8 @@ def municipality(number: int, centre: str | None, role: CentreRole | None = Cent
 
 
 def placed(city: str | None, *municipalities: Municipality, regions: tuple[str, ...] = ()) -> Placement:
-    there = regions or (REGION,) * len(municipalities)
-    region_of = {each.id: region for each, region in zip(municipalities, there, strict=True)}
+    all_regions = regions or (REGION,) * len(municipalities)
+    region_of = {each.id: region for each, region in zip(municipalities, all_regions, strict=True)}
     return place([organisation(city)], municipalities, {**region_of, "Organisation:A": REGION})
 
 

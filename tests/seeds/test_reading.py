@@ -89,9 +89,9 @@ def test_functions_are_assigned_by_kind_and_a_kind_without_any_says_so(reference
 
 def test_functions_of_a_whole_level_are_kept_and_assigned_to_nobody(reference: Reference) -> None:
     ends = {link.end for link in reference.links}
-    whole_level = {node.id for node in reference.nodes if node.id.startswith(("Function:SF", "Function:SR"))}
-    assert len(whole_level) == 16
-    assert not whole_level & ends
+    level_functions = {node.id for node in reference.nodes if node.id.startswith(("Function:SF", "Function:SR"))}
+    assert len(level_functions) == 16
+    assert not level_functions & ends
 
 
 def test_partial_dates_and_unknown_beginnings_are_read_as_documented(reference: Reference) -> None:

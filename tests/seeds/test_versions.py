@@ -66,9 +66,9 @@ def test_the_generated_records_are_those_of_the_declared_version() -> None:
 
 def test_a_changed_record_or_version_changes_the_digest_of_records() -> None:
     nodes, links = reference().nodes, reference().links
-    whole = digest_of_records(1, nodes, links)
-    assert digest_of_records(1, reversed(nodes), reversed(links)) == whole
-    assert digest_of_records(2, nodes, links) != whole
+    complete = digest_of_records(1, nodes, links)
+    assert digest_of_records(1, reversed(nodes), reversed(links)) == complete
+    assert digest_of_records(2, nodes, links) != complete
     renamed = next(each for each in nodes if "name" in type(each).model_fields)
     changed = [each for each in nodes if each is not renamed]
-    assert digest_of_records(1, [*changed, renamed.model_copy(update={"name": "Other"})], links) != whole
+    assert digest_of_records(1, [*changed, renamed.model_copy(update={"name": "Other"})], links) != complete

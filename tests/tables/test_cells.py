@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables.cells import LARGEST_WHOLE, CellError, CellFormat, spoiled_key
+from tables.cells import LARGEST_INTEGER, CellError, CellFormat, spoiled_key
 from tables.texts import elements, joined
 
 SECRET = "Иванова Мария Петровна"
@@ -22,7 +22,7 @@ class Stage(Enum):
     PROVEN = "PROVEN"
 
 
-@given(st.integers(-LARGEST_WHOLE, LARGEST_WHOLE))
+@given(st.integers(-LARGEST_INTEGER, LARGEST_INTEGER))
 def test_whole_numbers(value: int) -> None:
     assert CellFormat().parser_of(int)(str(value)) == value
 

@@ -134,11 +134,11 @@ def test_a_cut_file_makes_up_no_row_and_says_that_it_may_be_cut(
         return
     if file.header != list(COLUMNS):
         return
-    whole, last = file.rows[:-1], file.rows[-1:]
-    meant = [tuple(cell.strip() for cell in row) for row in table]
-    assert all(row.fault is None for row in whole)
-    assert cells(whole) == meant[: len(whole)]
-    if last and last[0].fault is None and cells(last) != meant[len(whole) : len(whole) + 1]:
+    complete, last = file.rows[:-1], file.rows[-1:]
+    expected = [tuple(cell.strip() for cell in row) for row in table]
+    assert all(row.fault is None for row in complete)
+    assert cells(complete) == expected[: len(complete)]
+    if last and last[0].fault is None and cells(last) != expected[len(complete) : len(complete) + 1]:
         assert file.doubt == "its last line has no line ending"
 
 

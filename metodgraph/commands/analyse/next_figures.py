@@ -46,47 +46,47 @@ class NextPlacesRequest:
     seed: int
 
 
-def figures(asked: NextPlacesRequest, console: Console) -> dict[str, object]:
+def figures(request: NextPlacesRequest, console: Console) -> dict[str, object]:
     """Return all printed figures.
 
     Raises `TableError` or `AlignmentError` if the tables cannot be used, and `FitError` if no model can be fitted.
     """
-    table = read(asked)
+    table = read(request)
     source = TableSource.of(table)
-    source.refuse(asked.until, asked.horizon)
-    horizon = observed_horizon(table, asked)
+    source.refuse(request.until, request.horizon)
+    horizon = observed_horizon(table, request)
     with progress(console) as reporter:
-        learned = learn(source, asked.until, horizon, seed=asked.seed, reporter=reporter)
+        learned = learn(source, request.until, horizon, seed=request.seed, reporter=reporter)
         found = assess(
             source,
             learned,
-            asked.until,
-            held_out=asked.until < int(table.period[-1]),
-            top=asked.top,
-            seed=asked.seed,
+            request.until,
+            held_out=request.until < int(table.period[-1]),
+            top=request.top,
+            seed=request.seed,
             reporter=reporter,
         )
-    return printed(asked, table, learned, found, horizon)
+    return printed(request, table, learned, found, horizon)
 
 
-def observed_horizon(table: AdoptionTable, asked: NextPlacesRequest) -> int:
+def observed_horizon(table: AdoptionTable, request: NextPlacesRequest) -> int:
     """Return the horizon, limited to the observed periods if the table has periods after `until`."""
     last = int(table.period[-1])
-    return min(asked.horizon, last - asked.until) if asked.until < last else asked.horizon
+    return min(request.horizon, last - request.until) if request.until < last else request.horizon
 
 
-def read(asked: NextPlacesRequest) -> AdoptionTable:
+def read(request: NextPlacesRequest) -> AdoptionTable:
     """Read the tables of the request."""
-    names = mapping(asked.renamed)
-    table = Table(asked.adoptions, names)
+    names = mapping(request.renamed)
+    table = Table(request.adoptions, names)
     practice, place = table.keys("practice"), table.keys("place")
     dated, period = periods(table)
     return adoptions_of(
         practice[dated],
         place[dated],
         period,
-        None if asked.places is None else described(Table(asked.places, names), names.get("place", "place")),
-        None if asked.ties is None else tied(Table(asked.ties, names)),
+        None if request.places is None else described(Table(request.places, names), names.get("place", "place")),
+        None if request.ties is None else tied(Table(request.ties, names)),
         place[~dated],
     )
 
@@ -121,21 +121,21 @@ def tied(table: Table) -> TieColumns:
 
 
 def printed(
-    asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
+    request: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> dict[str, object]:
     """Return the printed result."""
     return {
         "practices": len(table.practices),
         "places": len(table.places),
         "adoptions": len(table.period),
-        "until": asked.until,
+        "until": request.until,
         "horizon": horizon,
         "held_out": found.held_out,
         **(scores(found) if found.held_out else {}),
         "per_practice": [one(each) for each in found.practices],
-        "method": method(asked, learned),
+        "method": method(request, learned),
         "conventions": CONVENTIONS,
-        "left_out": left_out(asked, table, learned, found, horizon),
+        "left_out": left_out(request, table, learned, found, horizon),
     }
 
 
@@ -208,8 +208,8 @@ def readable(found: Mapping[str, object]) -> dict[str, object]:
 
 def in_words(targets: Sequence[Mapping[str, float]]) -> str:
     """Return a text with places, their probabilities and intervals."""
-    said = (f"{each['place']} {each['probability']:.3f} [{each['low']:.3f}, {each['high']:.3f}]" for each in targets)
-    return "; ".join(said)
+    parts = (f"{each['place']} {each['probability']:.3f} [{each['low']:.3f}, {each['high']:.3f}]" for each in targets)
+    return "; ".join(parts)
 
 
 def number(value: float | None) -> float | None:
@@ -217,7 +217,7 @@ def number(value: float | None) -> float | None:
     return None if value is None or np.isnan(value) else value
 
 
-def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
+def method(request: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
     """Return the description of the model and its fit."""
     model = learned.model
     return {
@@ -230,20 +230,20 @@ def method(asked: NextPlacesRequest, learned: Learned) -> Mapping[str, object]:
         "adoptions": model.adoptions,
         "ridges": dict(model.ridges),
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
-        "seed": asked.seed,
+        "seed": request.seed,
     }
 
 
 def left_out(
-    asked: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
+    request: NextPlacesRequest, table: AdoptionTable, learned: Learned, found: Assessment, horizon: int
 ) -> list[str]:
     """Return notes about the data that were not evaluated."""
     notes = [*table.notes, *learned.notes]
-    if horizon < asked.horizon:
-        notes.append(f"The table ends in {table.period[-1]}: of {asked.horizon} periods, {horizon} are observed.")
+    if horizon < request.horizon:
+        notes.append(f"The table ends in {table.period[-1]}: of {request.horizon} periods, {horizon} are observed.")
     unknown = len(table.practices) - found.known
     if unknown:
-        notes.append(f"{unknown} practices without adopters by {asked.until}: excluded.")
+        notes.append(f"{unknown} practices without adopters by {request.until}: excluded.")
     if len(found.practices) < found.known:
         notes.append(f"Of {found.known} practices, a random sample of {len(found.practices)} was evaluated.")
     if table.coordinates is None:

@@ -41,6 +41,6 @@ def register(analyse: typer.Typer, console: Console) -> None:
         """Forecast the next places of practices and evaluate the forecasts. Definitions: docs/replication.md."""
         from metodgraph.commands.analyse.next_figures import NextPlacesRequest, figures, readable
 
-        asked = NextPlacesRequest(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)
-        found = figures(asked, console)
+        request = NextPlacesRequest(adoptions, places, ties, until, horizon, tuple(renamed or ()), top, seed)
+        found = figures(request, console)
         printed(found if as_json else readable(found), as_json)

@@ -28,7 +28,7 @@ def figures(report: Report, options: Options) -> dict[str, object]:
             "converged": fit.converged,
         },
         "asked": {
-            "adoptions_without_a_declared_source": len(subjects.asked),
+            "adoptions_without_a_declared_source": len(subjects.undeclared),
             "left_out_start_not_known": subjects.undated,
             "left_out_no_earlier_adoption": subjects.first,
             "left_out_declared_source_cannot_be_true": subjects.unusable,
@@ -37,7 +37,7 @@ def figures(report: Report, options: Options) -> dict[str, object]:
         "answers": {
             "threshold": options.threshold,
             "adoptions_answered": report.answered,
-            "adoptions_without_an_answer": len(subjects.asked) - report.answered,
+            "adoptions_without_an_answer": len(subjects.undeclared) - report.answered,
             "sources_that_are_adoptions": report.answers - report.beyond,
             "sources_beyond_the_record": report.beyond,
         },

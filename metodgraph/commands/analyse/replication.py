@@ -59,9 +59,9 @@ def register(analyse: typer.Typer, on_the_graph: OnTheGraph, console: Console) -
                 lambda _, database: naming_kept_model(fit_and_store(database, day, seed, console, as_json), database)
             )
             return
-        asked = ForecastRequest(day, day + timedelta(days=horizon), first)
+        request = ForecastRequest(day, day + timedelta(days=horizon), first)
         given = None if as_of is None else day
-        work = Forecasting(asked, None if every else codes, given, seed, store)
+        work = Forecasting(request, None if every else codes, given, seed, store)
         on_the_graph(lambda _, database: naming_kept_model(work.run(database, console, as_json), database))
 
 
@@ -126,9 +126,9 @@ class Forecasting:
     """
 
     def __init__(
-        self, asked: ForecastRequest, codes: list[str] | None, as_of: date | None, seed: int, store: bool
+        self, request: ForecastRequest, codes: list[str] | None, as_of: date | None, seed: int, store: bool
     ) -> None:
-        self.asked, self.codes, self.as_of, self.seed, self.store = asked, codes, as_of, seed, store
+        self.request, self.codes, self.as_of, self.seed, self.store = request, codes, as_of, seed, store
 
     async def run(self, database: Database, console: Console, as_json: bool) -> None:
         """Make the forecasts, store them if `store` is set, and print them."""
@@ -144,7 +144,7 @@ class Forecasting:
                 else [practice_numbered(country, each) for each in self.codes]
             )
             model, named = await self.model(database, country)
-            found = [forecasts_of_practice(country, model, named, each, self.asked) for each in numbers]
+            found = [forecasts_of_practice(country, model, named, each, self.request) for each in numbers]
             counts = await store_forecasts(database, found, reporter) if self.store else None
         if counts is not None:
             print_text(
@@ -153,8 +153,8 @@ class Forecasting:
             )
         printed(
             {
-                "made_on": self.asked.made_on.isoformat(),
-                "until": self.asked.until.isoformat(),
+                "made_on": self.request.made_on.isoformat(),
+                "until": self.request.until.isoformat(),
                 "model": named,
                 "forecasts": [row for each in found for row in rows_of(each)],
             },
@@ -163,7 +163,7 @@ class Forecasting:
 
     def practices(self, country: Country) -> list[int]:
         """Return the numbers of all practices known on the day of the forecast."""
-        return [int(each) for each in country.known_on(float(self.asked.made_on.toordinal()))]
+        return [int(each) for each in country.known_on(float(self.request.made_on.toordinal()))]
 
     async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
         """Return the stored model, or a model fitted to the adoptions until `as_of`, and its name.

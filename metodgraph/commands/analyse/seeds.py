@@ -64,8 +64,8 @@ def register(analyse: typer.Typer, console: Console) -> None:
         network = network_of(read.sources, read.targets, read.probabilities, len(read.ids))
         with progress(console) as heard:
             found = choose(network, k, np.random.default_rng(seed), heard)
-        said = {"seed": seed, "probability": probability, "undirected": undirected}
-        printed(figures(found, read.ids, network, said), as_json)
+        options = {"seed": seed, "probability": probability, "undirected": undirected}
+        printed(figures(found, read.ids, network, options), as_json)
 
 
 def ties_in(table: Table, probability: str, undirected: bool) -> Ties:
@@ -113,7 +113,7 @@ def number_of(probability: str, table: Table) -> float:
 
 
 def figures(
-    found: Chosen, ids: tuple[str, ...], network: CascadeNetwork, said: Mapping[str, object]
+    found: Chosen, ids: tuple[str, ...], network: CascadeNetwork, options: Mapping[str, object]
 ) -> dict[str, object]:
     """Return the printed result."""
     return {
@@ -129,7 +129,7 @@ def figures(
             "model": MODEL,
             "reverse_reachable_sets": found.sets,
             "live_graphs": found.graphs,
-            **said,
+            **options,
         },
     }
 

@@ -47,7 +47,7 @@ def register(analyse: typer.Typer) -> None:
         """Compute diffusion statistics: curve, hazard, thresholds, contagion, growth (see docs/diffusion.md)."""
         from metodgraph.commands.analyse.spread_figures import SpreadRequest, figures
 
-        asked = SpreadRequest(
+        request = SpreadRequest(
             adoptions, ties, tuple(renamed or ()), group, covariates, not_adopted, mutual, permutations, seed
         )
-        printed(figures(asked), as_json)
+        printed(figures(request), as_json)

@@ -41,15 +41,15 @@ class SpreadRequest:
     seed: int = 1
 
 
-def figures(asked: SpreadRequest) -> dict[str, object]:
+def figures(request: SpreadRequest) -> dict[str, object]:
     """Compute all figures by name. Raises `TableError` or `InputRefusedError` if the tables cannot be used."""
-    names = renamings(asked)
-    people, ties = Table(asked.adoptions, names), Table(asked.ties, names)
-    sample, coded = sample_in(people, asked.not_adopted)
+    names = renamings(request)
+    people, ties = Table(request.adoptions, names), Table(request.ties, names)
+    sample, coded = sample_in(people, request.not_adopted)
     weights = ties.numbers("weight") if ties.has("weight") else None
-    network = network_of(sample, ties.keys("from").tolist(), ties.keys("to").tolist(), weights, asked.mutual)
-    groups = people.keys(asked.group).tolist() if asked.group else None
-    regression, why_not = regression_of(sample, network, groups, people, asked.covariates)
+    network = network_of(sample, ties.keys("from").tolist(), ties.keys("to").tolist(), weights, request.mutual)
+    groups = people.keys(request.group).tolist() if request.group else None
+    regression, why_not = regression_of(sample, network, groups, people, request.covariates)
     found = {
         "people": len(sample),
         "ties": len(network),
@@ -57,7 +57,7 @@ def figures(asked: SpreadRequest) -> dict[str, object]:
         **curve_figures(sample),
         "censored": censored(censoring_of(sample), coded),
         **network_figures(sample, network, groups),
-        "rewiring": rewiring(tested(sample, network, asked)),
+        "rewiring": rewiring(tested(sample, network, request)),
         "hazard_regression": regression,
         "bass": bass(growth(np.cumsum(sample.adopters), len(sample))),
         "left_out": left_out(network, why_not),
@@ -65,10 +65,10 @@ def figures(asked: SpreadRequest) -> dict[str, object]:
     return {name: without_nan(value) for name, value in found.items()}
 
 
-def renamings(asked: SpreadRequest) -> dict[str, str]:
+def renamings(request: SpreadRequest) -> dict[str, str]:
     """Return the mapping of --map. Raises `TableError` for a name that the analysis does not use."""
-    found = mapping(asked.renamed)
-    read = (*OF_ADOPTIONS, *OF_TIES, *([asked.group] if asked.group else []), *names_of(asked.covariates))
+    found = mapping(request.renamed)
+    read = (*OF_ADOPTIONS, *OF_TIES, *([request.group] if request.group else []), *names_of(request.covariates))
     strange = [each for each in found if each not in read]
     if strange:
         msg = f"--map {strange[0]}={found[strange[0]]}: there is no column {strange[0]}, only {', '.join(read)}."
@@ -154,13 +154,15 @@ def network_figures(sample: Sample, network: ExposureNetwork, groups: Sequence[s
     }
 
 
-def tested(sample: Sample, network: ExposureNetwork, asked: SpreadRequest) -> RewiringTest | None:
+def tested(sample: Sample, network: ExposureNetwork, request: SpreadRequest) -> RewiringTest | None:
     """Run the rewiring test with a progress bar; return None if no permutations are requested."""
-    if not asked.permutations:
+    if not request.permutations:
         return None
-    number = asked.permutations
-    with progress_bar(Console(stderr=True)) as tell:
-        return rewiring_test(sample, network, number, asked.seed, progress=lambda done: tell("Rewiring", done, number))
+    number = request.permutations
+    with progress_bar(Console(stderr=True)) as report:
+        return rewiring_test(
+            sample, network, number, request.seed, progress=lambda done: report("Rewiring", done, number)
+        )
 
 
 def rewiring(test: RewiringTest | None) -> dict[str, object] | None:
@@ -235,14 +237,14 @@ def left_out(network: ExposureNetwork, why_not: str | None) -> dict[str, object]
 def sentences(network: ExposureNetwork) -> list[str]:
     """Return a sentence for each reason why ties are excluded from the network or merged."""
     found = network.left_out
-    said = {
+    counts = {
         f"{found.outside_sample} ties to or from {found.people_outside} people who are not in the adoptions table: "
         "excluded.": found.outside_sample,
         f"{found.self_ties} ties of people to themselves: excluded.": found.self_ties,
         f"{found.repeated} repeated ties: merged into one tie per pair with the sum of the weights.": found.repeated,
         f"{found.without_weight} ties with the weight 0: excluded.": found.without_weight,
     }
-    return [sentence for sentence, count in said.items() if count]
+    return [sentence for sentence, count in counts.items() if count]
 
 
 def without_nan(value: object) -> object:

@@ -88,8 +88,8 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
                 f"{target} cannot be written. Choose a file in an existing directory with one of {', '.join(FORMATS)}."
             )
             raise PlotError(msg)
-        asked = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
-        on_the_graph(lambda _, database: drawn(database, asked, target, language, console))
+        variables = {"code": code, "period": period.name, "asOf": as_of.date().isoformat() if as_of else None}
+        on_the_graph(lambda _, database: drawn(database, variables, target, language, console))
 
 
 def require_matplotlib() -> None:
@@ -100,16 +100,16 @@ def require_matplotlib() -> None:
 
 
 async def drawn(
-    database: Database, asked: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
+    database: Database, variables: Mapping[str, str | None], target: Path, language: LanguageOption, console: Console
 ) -> None:
     """Read the data, draw the picture and print its file name. Raises `PlotError` if there is nothing to draw."""
-    answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, asked)
+    answer = await Engine(schema(), COMPUTED, database).answer(OPERATION, variables)
     # the JSON that clients receive, with days as strings
     body = orjson.loads(orjson.dumps(answer.body))
     if "errors" in body:
         raise PlotError(" ".join(each["message"] for each in body["errors"]))
     if body["data"]["practice"] is None:
-        msg = f"There is no practice with the code {asked['code']}."
+        msg = f"There is no practice with the code {variables['code']}."
         raise PlotError(msg)
     draw(picture_of(body, language), target)
     print_text(console, f"Wrote {target}")
@@ -144,7 +144,7 @@ def arrival(row: dict[str, Any]) -> Arrival:
         longitude=region["location"]["lon"],
         first_on=date.fromisoformat(row["firstOn"]) if row["firstOn"] else None,
         adopters=row["adopters"],
-        came_from=row["cameFrom"][0]["code"] if row["cameFrom"] else None,
+        source_region=row["cameFrom"][0]["code"] if row["cameFrom"] else None,
     )
 
 

@@ -43,7 +43,7 @@ class Arrival:
     """The arrival of a practice in a region.
 
     The coordinates are in degrees. `first_on` is the day of the arrival (None: unknown), `adopters` the number of
-    adopters, and `came_from` the code of the region from which the practice came first.
+    adopters, and `source_region` the code of the region from which the practice came first.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Arrival:
     longitude: float
     first_on: date | None
     adopters: int
-    came_from: str | None
+    source_region: str | None
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
     elsewhere = projected(picture.elsewhere)
     axes.scatter(*elsewhere, s=12, facecolor="white", edgecolor=FAINT, linewidth=0.8, label=picture.words.not_reached)
     if picture.arrivals:
-        draw_ways(axes, picture.arrivals)
+        draw_arrows(axes, picture.arrivals)
         shown = draw_arrivals(axes, picture)
         draw_names(axes, picture.arrivals)
         bar = axes.figure.colorbar(shown, ax=axes, orientation="horizontal", shrink=0.5, pad=0.01)
@@ -171,15 +171,15 @@ def draw_map(axes: Axes, picture: SpreadPicture) -> None:
     axes.legend(frameon=False, loc="lower left")
 
 
-def draw_ways(axes: Axes, arrivals: Sequence[Arrival]) -> None:
+def draw_arrows(axes: Axes, arrivals: Sequence[Arrival]) -> None:
     """Draw a thin arrow from the region that the practice came from first, if it was not there later."""
     places = {each.code: place for each, place in zip(arrivals, zip(*projected(arrivals), strict=True), strict=True)}
     first_on = {each.code: each.first_on for each in arrivals}
     for each in arrivals:
-        begun = first_on.get(each.came_from or "")
-        if each.came_from and begun and each.first_on and begun <= each.first_on:
+        begun = first_on.get(each.source_region or "")
+        if each.source_region and begun and each.first_on and begun <= each.first_on:
             arrow = {"arrowstyle": "->", "color": "0.45", "linewidth": 0.7, "shrinkA": 4, "shrinkB": 4}
-            axes.annotate("", places[each.code], places[each.came_from], arrowprops=arrow)
+            axes.annotate("", places[each.code], places[each.source_region], arrowprops=arrow)
 
 
 def draw_arrivals(axes: Axes, picture: SpreadPicture) -> PathCollection:

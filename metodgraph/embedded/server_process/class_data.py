@@ -21,9 +21,9 @@ class ClassData:
 
     def flags(self, loaded_classes: Path) -> list[str]:
         """Return the server's flags: to use the archive, or, if there is none yet, to record the loaded classes."""
-        return self.flags_if_there() or [f"-XX:DumpLoadedClassList={loaded_classes}"]
+        return self.existing_flags() or [f"-XX:DumpLoadedClassList={loaded_classes}"]
 
-    def flags_if_there(self) -> list[str]:
+    def existing_flags(self) -> list[str]:
         """Return the Java flags to use the archive; an empty list if there is none."""
         if not self.archive.exists():
             return []

@@ -11,7 +11,7 @@ from metodgraph.embedded.layout import Layout
 KILLED = 128 + signal.SIGKILL
 CRASHED = tuple(128 + crash for crash in (signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGSEGV))
 TAIL_BYTES = 256 * 1024
-PORT_TAKEN = re.compile(r"PortBindException|Address already in use")
+PORT_IN_USE = re.compile(r"PortBindException|Address already in use")
 CAUSE = re.compile(r"^\s*(?:Caused by: |Exception in thread \"[^\"]*\" |Error: |.*? ERROR )(?P<text>.+)$", re.MULTILINE)
 CLASS_NAME = re.compile(r"^(?:[a-z_$][\w$]*\.)+(?=[A-Z])")
 REMEDIES = (

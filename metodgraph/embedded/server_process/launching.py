@@ -9,7 +9,7 @@ from metodgraph.embedded.server_process.class_data import ClassData
 from metodgraph.embedded.server_process.command import neo4j_variables
 from metodgraph.embedded.server_process.configuration import write_configuration
 from metodgraph.embedded.server_process.failures import JavaCrashedError, ServerWords, words_from_now
-from metodgraph.embedded.server_process.ports import LOOPBACK, PortTakenError, choose_port
+from metodgraph.embedded.server_process.ports import LOOPBACK, PortInUseError, choose_port
 from metodgraph.embedded.server_process.process import GuardedProcess
 from metodgraph.embedded.server_process.readiness import wait_until_started
 
@@ -52,19 +52,19 @@ class Launched:
         return f"bolt://{LOOPBACK}:{self.port}"
 
 
-def launch_until_started(preparation: Preparation, wanted_port: int | None) -> Launched:
+def launch_until_started(preparation: Preparation, requested_port: int | None) -> Launched:
     """Launch the server and wait until it has started.
 
     If another program takes the chosen free port before the server binds it, another free port is tried; a
     `wanted_port` is tried once. If Java crashes while a class-data archive exists, the archive is deleted and the
     launch is repeated. An archive that Java rejects is deleted after the start. A later start builds the archive again.
     """
-    port_tries = 1 if wanted_port else FREE_PORT_TRIES
+    port_tries = 1 if requested_port else FREE_PORT_TRIES
     archive = preparation.class_data.archive
     while True:
         try:
-            launched = launch_once(preparation, choose_port(wanted_port))
-        except PortTakenError:
+            launched = launch_once(preparation, choose_port(requested_port))
+        except PortInUseError:
             port_tries -= 1
             if not port_tries:
                 raise

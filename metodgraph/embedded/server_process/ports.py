@@ -7,7 +7,7 @@ from metodgraph.embedded.errors import EmbeddedNeo4jError
 LOOPBACK = "127.0.0.1"
 
 
-class PortTakenError(EmbeddedNeo4jError):
+class PortInUseError(EmbeddedNeo4jError):
     """An error about a port that another program uses."""
 
     code = "BOLT_PORT_TAKEN"
@@ -19,16 +19,16 @@ class PortTakenError(EmbeddedNeo4jError):
         )
 
 
-def choose_port(wanted: int | None) -> int:
-    """Return the wanted port, or any free port if `wanted` is None.
+def choose_port(requested: int | None) -> int:
+    """Return the requested port, or any free port if `requested` is None.
 
-    Raises `PortTakenError` if the wanted port is in use, and `EmbeddedNeo4jError` if this user may not open it.
+    Raises `PortInUseError` if the requested port is in use, and `EmbeddedNeo4jError` if this user may not open it.
     """
     try:
-        with socket.create_server((LOOPBACK, wanted or 0)) as server:
+        with socket.create_server((LOOPBACK, requested or 0)) as server:
             port: int = server.getsockname()[1]
             return port
     except PermissionError:
-        raise EmbeddedNeo4jError(f"This user may not open port {wanted}. Choose a Bolt port above 1023.") from None
+        raise EmbeddedNeo4jError(f"This user may not open port {requested}. Choose a Bolt port above 1023.") from None
     except OSError:
-        raise PortTakenError(wanted or 0) from None
+        raise PortInUseError(requested or 0) from None

@@ -4,9 +4,9 @@ import time
 
 from metodgraph.embedded.errors import EmbeddedNeo4jError
 from metodgraph.embedded.layout import Layout
-from metodgraph.embedded.server_process.failures import PORT_TAKEN, ServerWords
+from metodgraph.embedded.server_process.failures import PORT_IN_USE, ServerWords
 from metodgraph.embedded.server_process.password import USERNAME
-from metodgraph.embedded.server_process.ports import PortTakenError
+from metodgraph.embedded.server_process.ports import PortInUseError
 from metodgraph.embedded.server_process.process import GuardedProcess
 
 STARTED = " INFO  Started.\n"
@@ -22,8 +22,8 @@ def wait_until_started(process: GuardedProcess, words: ServerWords, port: int) -
     while STARTED not in words.console():
         exit_code = process.exit_code()
         if exit_code is not None or time.monotonic() > deadline:
-            if PORT_TAKEN.search(words.console()):
-                raise PortTakenError(port)
+            if PORT_IN_USE.search(words.console()):
+                raise PortInUseError(port)
             raise words.explain(exit_code)
         time.sleep(LOOK_SECONDS)
 

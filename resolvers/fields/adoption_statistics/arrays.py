@@ -15,25 +15,25 @@ from resolvers.fields.adoption_statistics.rows import (
     adoptions_of,
     members,
 )
-from resolvers.fields.cypher import Seen
+from resolvers.fields.cypher import Visible
 
 # the number of organisations whose adoptions are one record
 TOGETHER = 1000
 
 
-def all_adoptions(seen: Seen) -> str:
+def all_adoptions(visible: Visible) -> str:
     """Write the statement for all adoptions: an `AdoptionsRow` for each `TOGETHER` organisations.
 
     A single record would take too much memory of the statement, and many records take long to receive.
     """
     return f"""
-MATCH (organisation:Organisation) WHERE {seen("Organisation", "organisation")}
+MATCH (organisation:Organisation) WHERE {visible("Organisation", "organisation")}
 WITH collect(organisation) AS organisations
 UNWIND range(0, size(organisations) - 1, {TOGETHER}) AS start
 CALL (organisations, start) {{
   UNWIND organisations[start..start + {TOGETHER}] AS organisation
-  MATCH (organisation)<-[:BY]-(adoption:Adoption) WHERE {seen("Adoption", "adoption")}
-  OPTIONAL MATCH (adoption)-[:OF]->(practice:Practice) WHERE {seen("Practice", "practice")}
+  MATCH (organisation)<-[:BY]-(adoption:Adoption) WHERE {visible("Adoption", "adoption")}
+  OPTIONAL MATCH (adoption)-[:OF]->(practice:Practice) WHERE {visible("Practice", "practice")}
   RETURN collect({packed("adoption")}) AS adoptions, collect(id(organisation)) AS by_organisations,
     collect(coalesce(id(practice), {NOWHERE})) AS practices
 }}
@@ -50,12 +50,12 @@ def packed(adoption: str) -> str:
     )
 
 
-def members_statement(kind: str, way: str, member: str) -> Callable[[Seen], str]:
+def members_statement(kind: str, relation: str, member: str) -> Callable[[Visible], str]:
     """Return the writer of the statement for the members of each node of a kind: `GroupMembersRow`."""
 
-    def text(seen: Seen) -> str:
+    def text(visible: Visible) -> str:
         return f"""
-MATCH (one:{kind})<-[:{way}]-(member:{member}) WHERE {seen(kind, "one")} AND {seen(member, "member")}
+MATCH (one:{kind})<-[:{relation}]-(member:{member}) WHERE {visible(kind, "one")} AND {visible(member, "member")}
 RETURN one.id, collect(id(member))
 """.strip()
 

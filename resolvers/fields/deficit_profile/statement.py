@@ -9,7 +9,7 @@ from graph_model.kinds.people_terms import DeficitSeverity
 from graph_model.kinds.territory import Municipality, Region
 from graph_model.read_tree import Body
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Condition, Seen, Sent
+from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.deficit_profile.rows import AlikePeople, HomeRow, Lack, PeopleOfRegion, Workplace
 
 # the pattern from a node of each kind to its region
@@ -23,39 +23,39 @@ HOMES: dict[type[Node], str] = {
 def home_of(kind: type[Node]) -> Body:
     """Return the writer of the statement for the region of a node of a kind: one `HomeRow`."""
 
-    def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    def body(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
         del condition, parameter
         home = f"{variable}_home"
         return f"""
 {HOMES[kind].format(home=home, asker=variable)}
-WITH {variable}, {home} WHERE {seen("Region", home)}
+WITH {variable}, {home} WHERE {visible("Region", home)}
 RETURN {returned(HomeRow, asker=f"{variable}.id", region=f"{home}.id")} ORDER BY {home}.id LIMIT 1
 """.strip()
 
     return body
 
 
-def people_of_region(seen: Seen) -> str:
+def people_of_region(visible: Visible) -> str:
     """Write the statement for the organisations of a region and its people on a day: one `PeopleOfRegion`."""
     workplace = returned(Workplace, organisation="organisation.id", municipality="head(municipality)")
     return f"""
-MATCH (home:Region {{id: $region}}) WHERE {seen("Region", "home")}
+MATCH (home:Region {{id: $region}}) WHERE {visible("Region", "home")}
 RETURN home.id, COLLECT {{
   MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)
-  WHERE {seen("Organisation", "organisation")}
+  WHERE {visible("Organisation", "organisation")}
   WITH organisation, COLLECT {{
     MATCH (organisation)-[:LOCATED_IN]->(municipality:Municipality)
-    WHERE EXISTS {{ (municipality)-[:IN_REGION]->(home) }} AND {seen("Municipality", "municipality")}
+    WHERE EXISTS {{ (municipality)-[:IN_REGION]->(home) }} AND {visible("Municipality", "municipality")}
     RETURN municipality.id ORDER BY municipality.id LIMIT 1
   }} AS municipality
   RETURN {workplace}
 }}, COLLECT {{
-  {alike_people(seen)}
+  {alike_people(visible)}
 }}
 """.strip()
 
 
-def alike_people(seen: Seen) -> str:
+def alike_people(visible: Visible) -> str:
     """Write the subquery for the people of a region with an open deficit: an `AlikePeople` for each group."""
     severities = [each.value for each in DeficitSeverity]
     ranks = " ".join(f"WHEN '{severity}' THEN {rank}" for rank, severity in enumerate(severities))
@@ -64,10 +64,10 @@ def alike_people(seen: Seen) -> str:
     return f"""
   MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)<-[job:WORKS_AT]-(person:Person)
   WHERE EXISTS {{ (person)-[:HAS_DEFICIT]->() }} AND {employed_on("$day", "job")}
-    AND {seen("Organisation", "organisation")} AND {seen("Person", "person")}
+    AND {visible("Organisation", "organisation")} AND {visible("Person", "person")}
   WITH person, collect(DISTINCT organisation.id) AS places
   MATCH (person)-[:HAS_DEFICIT]->(deficit:Deficit)-[:IN_COMPETENCE]->(competence:Competence)
-  WHERE {seen("Deficit", "deficit")} AND {seen("Competence", "competence")}
+  WHERE {visible("Deficit", "deficit")} AND {visible("Competence", "competence")}
   WITH person, places, competence.id AS competence, max(CASE deficit.severity {ranks} END) AS gravest
   WITH person, places, collect({lack}) AS lacks
   WITH places, lacks, size(places) = COUNT {{

@@ -35,11 +35,11 @@ class SpreadRiskSet:
 
     kinds: Sequence[OrganisationKind]
     organisations: int
-    said: Wording
+    explanation: Wording
 
     def note(self, language: str = Language.RU) -> str:
         """Return the description of the risk set in a language."""
-        return self.said.text(language)
+        return self.explanation.text(language)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class StatisticsRequest:
 
 
 @dataclass(frozen=True)
-class WholeNetwork:
+class FullNetwork:
     """The data for tests of significance: all ties, the kinds of the adopters (bits), and the cache of the results."""
 
     ties: TieTable
@@ -64,15 +64,15 @@ class WholeNetwork:
 class Dissemination:
     """The spread of a practice (by global id). Each field is computed when it is read.
 
-    `risk`, `own` (the ties of adopters) and `whole` are None if no selected field needs them.
+    `risk`, `own` (the ties of adopters) and `full_network` are None if no selected field needs them.
     """
 
     practice: str
     spread: PracticeSpread
-    asked: StatisticsRequest
+    request: StatisticsRequest
     risk: RiskSet | None = None
     own: TieTable | None = None
-    whole: WholeNetwork | None = None
+    full_network: FullNetwork | None = None
 
     @property
     def as_of(self) -> date:
@@ -112,7 +112,7 @@ class Dissemination:
     def calendar(self) -> Calendar:
         """The periods from the first adoption to the last observed day. Raises a `RequestError` for too many."""
         first = min(self.starts.known.values(), default=date.max)
-        found = Calendar(self.asked.period, first, self.observed_until)
+        found = Calendar(self.request.period, first, self.observed_until)
         if len(found) > MOST_PERIODS:
             msg = f"period: {found.period} gives {len(found)} periods since {found.first}; the limit is {MOST_PERIODS}."
             raise bad_input(f"{msg} Choose a longer one, such as YEAR.")
@@ -127,10 +127,10 @@ class Dissemination:
     def risk_set(self) -> SpreadRiskSet:
         """The organisations that can adopt the practice."""
         if not self.timeline or self.risk is None:
-            return SpreadRiskSet((), 0, wording.nobody_at_risk())
+            return SpreadRiskSet((), 0, wording.none_at_risk())
         last = self.timeline[-1]
-        everybody = last.cumulative - last.new_adopters + last.at_risk
-        return SpreadRiskSet(self.risk.kinds, everybody, wording.risk_set(self.risk.kinds, everybody))
+        population = last.cumulative - last.new_adopters + last.at_risk
+        return SpreadRiskSet(self.risk.kinds, population, wording.risk_set(self.risk.kinds, population))
 
     @cached_property
     def growth(self) -> GrowthModel | None:
@@ -141,7 +141,7 @@ class Dissemination:
     def adopters(self) -> Adopters:
         """The first adoption of each unit of the network: an organisation, or a municipality with its organisations."""
         starts, unknown = self.starts.known, frozenset(self.starts.unknown)
-        if self.asked.network is not SpreadNetwork.BORDER:
+        if self.request.network is not SpreadNetwork.BORDER:
             return Adopters(starts, unknown)
         uptakes = self.spread.forest.uptakes
         places = {each.organisation: each.municipality for each in uptakes if each.organisation and each.municipality}
@@ -151,28 +151,28 @@ class Dissemination:
     @cached_property
     def thresholds(self) -> ThresholdSummary:
         """The thresholds of the adopters."""
-        return threshold_summary(self.calendar, self.asked.network, self.adopters, self.own or NO_TIES)
+        return threshold_summary(self.calendar, self.request.network, self.adopters, self.own or NO_TIES)
 
     def contagion(self, permutations: int | None = None, seed: int | None = None) -> ContagionTest:
         """Return the tests of significance, which are cached for each version of the data."""
-        if self.whole is None:
+        if self.full_network is None:
             msg = "the network was not read, because the field was not selected"
             raise TypeError(msg)
-        ties, kinds, draws = self.whole.ties, self.whole.kinds, requested_draws(permutations, seed)
-        key = "contagion", self.practice, self.asked, self.observed_until, draws
-        work = partial(contagion_test, self.calendar, self.asked.network, self.adopters, ties, kinds, draws)
-        return self.whole.keep(key, work)
+        ties, kinds, draws = self.full_network.ties, self.full_network.kinds, requested_draws(permutations, seed)
+        key = "contagion", self.practice, self.request, self.observed_until, draws
+        work = partial(contagion_test, self.calendar, self.request.network, self.adopters, ties, kinds, draws)
+        return self.full_network.keep(key, work)
 
     @property
     def completeness(self) -> Completeness:
         """The remarks on unknown values and on the interpretation of the selected statistics."""
-        if self.risk is None and self.own is None and self.whole is None:
+        if self.risk is None and self.own is None and self.full_network is None:
             return self.spread.completeness
         return replace(self.spread.completeness, notes=(*self.spread.completeness.notes, *self.notes()))
 
     def notes(self) -> list[Wording]:
         """Return remarks on the interpretation of the statistics."""
-        said = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
+        all_notes = [wording.not_in_timeline(len(self.starts.unknown))] if self.starts.unknown else []
         if self.observed_until < self.as_of:
-            said.append(wording.observed_until(self.observed_until))
-        return [*said, *([] if self.risk is None else [self.risk_set.said])]
+            all_notes.append(wording.observed_until(self.observed_until))
+        return [*all_notes, *([] if self.risk is None else [self.risk_set.explanation])]

@@ -10,9 +10,9 @@ from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.text import collect
 from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import Body
-from resolvers.compiling.brought_columns import MatchedNodes
 from resolvers.compiling.computed_field import ArgumentValues, FieldStatement, Shaped, returned
-from resolvers.fields.cypher import Condition, Seen, Sent, last_day
+from resolvers.compiling.fetched_columns import MatchedNodes
+from resolvers.fields.cypher import Condition, Sent, Visible, last_day
 from resolvers.fields.dissemination.rows import AdopterLifeRow, AdoptionRow, DisseminationRow, LifeRow
 from resolvers.fields.dissemination.ties import OWN_TIES
 
@@ -33,14 +33,14 @@ NOTHING = dict.fromkeys(("population", "lives", "ties", "projects"), "null")
 def write(given: ArgumentValues) -> Body:
     """Return the writer of the statement for the selected fields: one `DisseminationRow`."""
 
-    def body(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+    def body(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
         del condition
-        found = adoptions(given, variable, parameter, seen)
+        found = adoptions(given, variable, parameter, visible)
         if not given.selected & OF_STATISTICS:
             row = returned(DisseminationRow, practice=f"{variable}.id", adoptions=found, kinds="[]", **NOTHING)
             return f"RETURN {row}"
-        columns = {"adoptions": found, "kinds": kinds(variable, seen)}
-        more = statistics(given, variable, seen)
+        columns = {"adoptions": found, "kinds": kinds(variable, visible)}
+        more = statistics(given, variable, visible)
         names = {name: f"{variable}_{name}" for name in (*columns, *more)}
         return (
             f"WITH {variable}, {', '.join(f'{text} AS {names[name]}' for name, text in columns.items())}\n"
@@ -57,7 +57,7 @@ ADOPTIONS = MatchedNodes(
     AdoptionRow,
     field="adoptions",
     held=("id", "started_on", "provenance"),
-    ways=("organisation", "organisation.region"),
+    navigations=("organisation", "organisation.region"),
 )
 STATEMENT = FieldStatement(DisseminationRow, Shaped(("network",), write), ADOPTIONS)
 
@@ -67,19 +67,19 @@ def requested_network(given: ArgumentValues) -> SpreadNetwork:
     return SpreadNetwork[given.get("network") or SpreadNetwork.PARTNERSHIP]
 
 
-def statistics(given: ArgumentValues, variable: str, seen: Seen) -> dict[str, str]:
+def statistics(given: ArgumentValues, variable: str, visible: Visible) -> dict[str, str]:
     """Write the columns after the kinds of adopters, with null for columns that no selected field needs."""
     network = requested_network(given)
     ties = "projects" if network is SpreadNetwork.PROJECT else "ties"
     columns = dict(NOTHING)
     if given.selected & OF_POPULATION:
-        columns |= {"population": population(variable, seen), "lives": adopter_lives(variable, seen)}
+        columns |= {"population": population(variable, visible), "lives": adopter_lives(variable, visible)}
     if given.selected & OF_OWN_TIES:
-        columns[ties] = OWN_TIES[network](variable, seen)
+        columns[ties] = OWN_TIES[network](variable, visible)
     return columns
 
 
-def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen) -> str:
+def adoptions(given: ArgumentValues, variable: str, parameter: Sent, visible: Visible) -> str:
     """Write the adoptions of a practice with the values for the selected fields: an `AdoptionRow` and further columns.
 
     Withdrawn sources are excluded. The pattern starts at the practice, so that the cost depends only on its adoptions.
@@ -94,7 +94,7 @@ def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen)
     lines = [
         f"MATCH ({variable})<-[:OF]-({adoption}:Adoption)-[:BY]->({adopter}:Organisation)"
         f"-[:LOCATED_IN]->({region}:Region)",
-        f"WHERE {seen('Adoption', adoption)} AND {seen('Organisation', adopter)} AND {seen('Region', region)}",
+        f"WHERE {visible('Adoption', adoption)} AND {visible('Organisation', adopter)} AND {visible('Region', region)}",
     ]
     if given.nodes.columns:
         number = f"COUNT {{ ({variable})<-[:OF]-() }}"
@@ -110,48 +110,46 @@ def adoptions(given: ArgumentValues, variable: str, parameter: Sent, seen: Seen)
     if given.selected & OF_SOURCES:
         lines += [
             f"OPTIONAL MATCH ({adoption})-[:LEARNED_THROUGH]->({source}:LearningSource)",
-            f"WHERE {seen('LearningSource', source)}",
+            f"WHERE {visible('LearningSource', source)}",
             f"OPTIONAL MATCH ({source})-[:LEARNED_FROM]->({parent}:Adoption)",
         ]
         columns |= {each: f"{source}.{each}" for each in ("certainty", "probability")}
         columns["source"] = f"{parent}.id"
-    ways = {"organisation": adopter, "organisation.region": region}
-    row = given.nodes.row(returned(AdoptionRow, **columns), few, adoption, ways)
+    navigations = {"organisation": adopter, "organisation.region": region}
+    row = given.nodes.row(returned(AdoptionRow, **columns), few, adoption, navigations)
     return collect([*lines, f"RETURN {row}"])
 
 
-def kinds(variable: str, seen: Seen) -> str:
+def kinds(variable: str, visible: Visible) -> str:
     """Write the kinds of the organisations that adopted a practice."""
     adopter = f"{variable}_kin"
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
-  WHERE {seen("Organisation", adopter)}
+  WHERE {visible("Organisation", adopter)}
   RETURN DISTINCT {adopter}.kind
 }}"""
 
 
-def population(variable: str, seen: Seen) -> str:
+def population(variable: str, visible: Visible) -> str:
     """Write the number of organisations of these kinds for each first and last day: a `LifeRow` each."""
     organisation, since, until, number = (f"{variable}_{each}" for each in ("other", "since", "until", "number"))
     return f"""COLLECT {{
   MATCH ({organisation}:Organisation)
-  WHERE {organisation}.kind IN {variable}_kinds AND {seen("Organisation", organisation)}
+  WHERE {organisation}.kind IN {variable}_kinds AND {visible("Organisation", organisation)}
   WITH {organisation}.validFrom AS {since}, {last_day(organisation)} AS {until}, count(*) AS {number}
   RETURN {returned(LifeRow, since=f"toString({since})", until=until, organisations=number)}
 }}"""
 
 
-def adopter_lives(variable: str, seen: Seen) -> str:
-    """Write the first and the last day of each adopter of which at least one of the two is known: an `AdopterLifeRow`
-    each.
-    """
+def adopter_lives(variable: str, visible: Visible) -> str:
+    """Write the first and last day of the adopters with a known one: an `AdopterLifeRow` each."""
     adopter = f"{variable}_mortal"
     row = returned(
         AdopterLifeRow, adopter=f"{adopter}.id", since=f"toString({adopter}.validFrom)", until=last_day(adopter)
     )
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({adopter}:Organisation)
-  WHERE {seen("Organisation", adopter)}
+  WHERE {visible("Organisation", adopter)}
     AND ({adopter}.validFrom IS NOT NULL OR {adopter}.validTo IS NOT NULL)
   RETURN DISTINCT {row}
 }}"""

@@ -12,96 +12,96 @@ from analysis.spread.ties import TieTable
 from analysis.spread.vocabulary import SpreadNetwork
 from graph_model.cypher.days import ordinal
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Seen, first_date_in, last_date, last_date_in, too_large
+from resolvers.fields.cypher import Visible, first_date_in, last_date, last_date_in, too_large
 from resolvers.fields.dissemination.rows import NetworkRow, ProjectMembersRow, ProjectNetworkRow, UnitRow, UnitTiesRow
 
 Days = tuple[str, str]
 
 
-def adopter_partnerships(variable: str, seen: Seen) -> str:
+def adopter_partnerships(variable: str, visible: Visible) -> str:
     """Write the partners of each adopter: a `UnitTiesRow` each."""
     start, end, tie = f"{variable}_start", f"{variable}_end", f"{variable}_tie"
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)
   WITH DISTINCT {start}
   MATCH ({start})-[{tie}:PARTNER_OF]-({end}:Organisation)
-  WHERE {seen("Organisation", start)} AND {seen("Organisation", end)} AND {end}.kind IN {variable}_kinds
+  WHERE {visible("Organisation", start)} AND {visible("Organisation", end)} AND {end}.kind IN {variable}_kinds
   {ties_of(start, end, partnership(tie, start, end))}
 }}"""
 
 
-def adopter_projects(variable: str, seen: Seen) -> str:
+def adopter_projects(variable: str, visible: Visible) -> str:
     """Write the participants of the projects of adopters: a `ProjectMembersRow` for each project."""
     start, project, other, part = (f"{variable}_{each}" for each in ("start", "project", "participant", "part"))
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->({start}:Organisation)-[:TAKES_PART]->({project}:NetworkProject)
   WITH DISTINCT {project}
   MATCH ({project})<-[{part}:TAKES_PART]-({other}:Organisation)
-  WHERE {seen("NetworkProject", project)} AND {seen("Organisation", other)} AND {other}.kind IN {variable}_kinds
-  {members_of(project, other, participation(part, project, other), seen)}
+  WHERE {visible("NetworkProject", project)} AND {visible("Organisation", other)} AND {other}.kind IN {variable}_kinds
+  {members_of(project, other, participation(part, project, other), visible)}
 }}"""
 
 
-def adopter_borders(variable: str, seen: Seen) -> str:
+def adopter_borders(variable: str, visible: Visible) -> str:
     """Write the neighbours, with organisations of these kinds, of each adopter's municipality: a `UnitTiesRow` each."""
     one, other, resident = (f"{variable}_{each}" for each in ("one", "neighbour", "resident"))
     return f"""COLLECT {{
   MATCH ({variable})<-[:OF]-(:Adoption)-[:BY]->(:Organisation)-[:LOCATED_IN]->({one}:Municipality)
   WITH DISTINCT {one}
   MATCH ({one})-[:BORDERS]-({other}:Municipality)
-  WHERE {seen("Municipality", one)} AND {seen("Municipality", other)} AND EXISTS {{
+  WHERE {visible("Municipality", one)} AND {visible("Municipality", other)} AND EXISTS {{
     MATCH ({other})<-[:LOCATED_IN]-({resident}:Organisation)
-    WHERE {resident}.kind IN {variable}_kinds AND {seen("Organisation", resident)}
+    WHERE {resident}.kind IN {variable}_kinds AND {visible("Organisation", resident)}
   }}
   {ties_of(one, other, ("null", "null"))}
 }}"""
 
 
-def all_partnerships(seen: Seen) -> str:
+def all_partnerships(visible: Visible) -> str:
     """Write the statement for all partnerships, without duplicates, and the kinds of their ends: a `NetworkRow`."""
     return f"""
-WITH {tied_organisations("(unit)-[:PARTNER_OF]-()", seen)} AS units, COLLECT {{
+WITH {tied_organisations("(unit)-[:PARTNER_OF]-()", visible)} AS units, COLLECT {{
   MATCH (start:Organisation)-[tie:PARTNER_OF]->(end:Organisation)
-  WHERE {seen("Organisation", "start")} AND {seen("Organisation", "end")}
+  WHERE {visible("Organisation", "start")} AND {visible("Organisation", "end")}
   {ties_of("start", "end", partnership("tie", "start", "end"))}
 }} AS ties
 RETURN units, ties
 """.strip()
 
 
-def all_projects(seen: Seen) -> str:
+def all_projects(visible: Visible) -> str:
     """Write the statement for the participants of all projects, and their kinds: a `ProjectNetworkRow`."""
     return f"""
-WITH {tied_organisations("(unit)-[:TAKES_PART]->()", seen)} AS units, COLLECT {{
+WITH {tied_organisations("(unit)-[:TAKES_PART]->()", visible)} AS units, COLLECT {{
   MATCH (project:NetworkProject)<-[part:TAKES_PART]-(other:Organisation)
-  WHERE {seen("NetworkProject", "project")} AND {seen("Organisation", "other")}
-  {members_of("project", "other", participation("part", "project", "other"), seen)}
+  WHERE {visible("NetworkProject", "project")} AND {visible("Organisation", "other")}
+  {members_of("project", "other", participation("part", "project", "other"), visible)}
 }} AS projects
 RETURN units, projects
 """.strip()
 
 
-def all_borders(seen: Seen) -> str:
+def all_borders(visible: Visible) -> str:
     """Write the statement for all borders, without duplicates, and the kinds in municipalities: a `NetworkRow`."""
     return f"""
 WITH COLLECT {{
   MATCH (unit:Municipality)<-[:LOCATED_IN]-(resident:Organisation)
-  WHERE {seen("Municipality", "unit")} AND {seen("Organisation", "resident")}
+  WHERE {visible("Municipality", "unit")} AND {visible("Organisation", "resident")}
   WITH unit, collect(DISTINCT resident.kind) AS kinds
   RETURN {returned(UnitRow, unit="unit.id", kinds="kinds")}
 }} AS units, COLLECT {{
   MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
-  WHERE {seen("Municipality", "one")} AND {seen("Municipality", "other")}
+  WHERE {visible("Municipality", "one")} AND {visible("Municipality", "other")}
   {ties_of("one", "other", ("null", "null"))}
 }} AS ties
 RETURN units, ties
 """.strip()
 
 
-def tied_organisations(pattern: str, seen: Seen) -> str:
+def tied_organisations(pattern: str, visible: Visible) -> str:
     """Write the organisations with a tie that matches a pattern: a `UnitRow` each."""
     return f"""COLLECT {{
-  MATCH (unit:Organisation) WHERE {seen("Organisation", "unit")} AND EXISTS {{ {pattern} }}
+  MATCH (unit:Organisation) WHERE {visible("Organisation", "unit")} AND EXISTS {{ {pattern} }}
   RETURN {returned(UnitRow, unit="unit.id", kinds="[unit.kind]")}
 }}"""
 
@@ -135,10 +135,10 @@ def ties_of(start: str, end: str, days: Days) -> str:
     return f"{collected(start, end, days)}\n  RETURN {row}"
 
 
-def members_of(group: str, member: str, days: Days, seen: Seen) -> str:
+def members_of(group: str, member: str, days: Days, visible: Visible) -> str:
     """Write the end of a subquery that returns the members of each `group`: a `ProjectMembersRow`."""
     members, since, until = (f"{group}_{each}" for each in ("ends", "since", "until"))
-    row = returned(ProjectMembersRow, members=members, since=since, until=until, too_large=too_large(group, seen))
+    row = returned(ProjectMembersRow, members=members, since=since, until=until, too_large=too_large(group, visible))
     return f"{collected(group, member, days)}\n  RETURN {row}"
 
 
@@ -148,7 +148,7 @@ def collected(one: str, other: str, days: Days) -> str:
     return f"WITH {one}, collect({other}.id) AS {one}_ends, {since} AS {one}_since, {until} AS {one}_until"
 
 
-OWN_TIES: Mapping[SpreadNetwork, Callable[[str, Seen], str]] = {
+OWN_TIES: Mapping[SpreadNetwork, Callable[[str, Visible], str]] = {
     SpreadNetwork.PARTNERSHIP: adopter_partnerships,
     SpreadNetwork.PROJECT: adopter_projects,
     SpreadNetwork.BORDER: adopter_borders,

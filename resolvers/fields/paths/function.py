@@ -153,7 +153,7 @@ class PathReading:
         """Read the ties of both ends with one statement; return whether the limit was exceeded."""
         ids = {self.request.start, self.request.end}
         row = yield from self._level(ids, set(), None)
-        return self._taken(row, self.reach.sides)
+        return self._add_level(row, self.reach.sides)
 
     def _read_on(self) -> Steps[bool]:
         """Read the next level from the cheaper side, or only its ties to the other side if these can be sufficient.
@@ -163,7 +163,7 @@ class PathReading:
         side, other = self.reach.cheaper()
         meeting = not self.reach.met and side.cost(self.known) > FEW
         row = yield from self._level(side.ids, side.regions, other if meeting else None)
-        full = self._taken(row, () if meeting else (side,))
+        full = self._add_level(row, () if meeting else (side,))
         self.reach.met = meeting and not full
         return full
 
@@ -184,7 +184,7 @@ class PathReading:
         )
         return row
 
-    def _taken(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
+    def _add_level(self, row: OrganisationTiesRow, sides: tuple[Side, ...]) -> bool:
         """Add a level to the known ties and return False; if it exceeds the limit, add no ties and return True."""
         self.known.large_projects |= set(row.large_projects)
         ties = [each.tie() for each in row.ties]

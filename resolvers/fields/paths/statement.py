@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.vocabulary import LinkKind
 from resolvers.compiling.computed_field import FurtherStatement, returned
-from resolvers.fields.cypher import RELATIONS, Condition, Seen, Sent, last_day, record
+from resolvers.fields.cypher import RELATIONS, Condition, Sent, Visible, last_day, record
 from resolvers.fields.paths.rows import (
     Beginning,
     BorderingRegionRow,
@@ -32,57 +32,59 @@ PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
 ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
 
 
-def beginning(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def beginning(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
     """Write the first statement: one `Beginning`."""
     del variable, condition
     ends, through = f"[{parameter('from')}, {parameter('to')}]", parameter("through")
-    end = returned(EndRow, id="organisation.id", last_day=last_day("organisation"), seat=seat("organisation", seen))
+    end = returned(EndRow, id="organisation.id", last_day=last_day("organisation"), seat=seat("organisation", visible))
     exists = " + ".join(
         f"CASE WHEN ({through} IS NULL OR '{kind.name}' IN {through}) AND EXISTS {{ {pattern} }} "
         f"THEN ['{kind.name}'] ELSE [] END"
-        for kind, pattern in stored(seen)
+        for kind, pattern in stored(visible)
     )
     return f"""
 WITH COLLECT {{
   MATCH (organisation:Organisation)
-  WHERE organisation.id IN {ends} AND ({seen("Organisation", "organisation")})
+  WHERE organisation.id IN {ends} AND ({visible("Organisation", "organisation")})
   RETURN {end}
 }} AS ends, {exists} AS stored
 RETURN {returned(Beginning, ends="ends", stored="stored")}
 """.strip()
 
 
-def stored(seen: Seen) -> Iterator[tuple[LinkKind, str]]:
+def stored(visible: Visible) -> Iterator[tuple[LinkKind, str]]:
     """Yield the pattern of each kind of link. It starts from a relation type, so an absent type costs nothing."""
-    both = f"({seen('Organisation', 'start')}) AND ({seen('Organisation', 'end')})"
+    both = f"({visible('Organisation', 'start')}) AND ({visible('Organisation', 'end')})"
     for kind, relation in RELATIONS.items():
         yield kind, f"MATCH (start:Organisation)-[:{relation}]->(end:Organisation) WHERE {both}"
-    participants = f"COUNT {{ MATCH (project)<-[:TAKES_PART]-(end:Organisation) WHERE {seen('Organisation', 'end')} }}"
-    visible = seen("NetworkProject", "project")
-    yield LinkKind.PROJECT, f"MATCH (project:NetworkProject) WHERE ({visible}) AND {participants} > 1"
+    participants = (
+        f"COUNT {{ MATCH (project)<-[:TAKES_PART]-(end:Organisation) WHERE {visible('Organisation', 'end')} }}"
+    )
+    project = visible("NetworkProject", "project")
+    yield LinkKind.PROJECT, f"MATCH (project:NetworkProject) WHERE ({project}) AND {participants} > 1"
     yield (
         LinkKind.ADOPTION,
         "MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->"
-        f"(end:Organisation) WHERE start <> end AND ({seen('Practice', 'practice')}) "
-        f"AND ({seen('Adoption', 'adoption')}) AND {both}",
+        f"(end:Organisation) WHERE start <> end AND ({visible('Practice', 'practice')}) "
+        f"AND ({visible('Adoption', 'adoption')}) AND {both}",
     )
     yield (
         LinkKind.REGION,
         "MATCH (start:Organisation)-[:LOCATED_IN]->(region:Region) "
-        f"WHERE ({seen('Organisation', 'start')}) AND ({seen('Region', 'region')})",
+        f"WHERE ({visible('Organisation', 'start')}) AND ({visible('Region', 'region')})",
     )
     yield (
         LinkKind.BORDER,
         "MATCH (region:Region)-[:BORDERS]->(other:Region) "
-        f"WHERE ({seen('Region', 'region')}) AND ({seen('Region', 'other')})",
+        f"WHERE ({visible('Region', 'region')}) AND ({visible('Region', 'other')})",
     )
 
 
-def seat(organisation: str, seen: Seen) -> str:
+def seat(organisation: str, visible: Visible) -> str:
     """Write the seat of an organisation, which is the first one by id."""
     row = returned(SeatRow, region="region.id", record=record("seat"))
     return f"""head(COLLECT {{
-  MATCH ({organisation})-[seat:LOCATED_IN]->(region:Region) WHERE {seen("Region", "region")}
+  MATCH ({organisation})-[seat:LOCATED_IN]->(region:Region) WHERE {visible("Region", "region")}
   RETURN {row} ORDER BY region.id, {record("seat")} LIMIT 1
 }})"""
 
@@ -112,66 +114,68 @@ def among(variable: str, side: str) -> str:
     return f"(coalesce($at.{side}.has[{variable}.id], false) OR $at.{side}.any_region AND EXISTS {{ {located} }})"
 
 
-def usable(organisation: str, seen: Seen) -> str:
+def usable(organisation: str, visible: Visible) -> str:
     """Write the condition that a path may pass through an organisation."""
-    return f"({seen('Organisation', organisation)}) AND {alive(organisation)}"
+    return f"({visible('Organisation', organisation)}) AND {alive(organisation)}"
 
 
-def level(seen: Seen) -> str:
+def level(visible: Visible) -> str:
     """Write the ties of the organisations of the side `$at.one`: one `OrganisationTiesRow`, at most `$most` ties."""
-    every = [*patterns(seen), adoptions("one", "other", seen), adoptions("other", "one", seen)]
+    every = [*patterns(visible), adoptions("one", "other", visible), adoptions("other", "one", visible)]
+    found = ties("UNWIND ones AS one", every, usable("other", visible), visible)
     return f"""
-{begun(seen)}
-RETURN {ties("UNWIND ones AS one", every, usable("other", seen), seen)} AS ties, {large(seen)} AS large_projects
+{begun(visible)}
+RETURN {found} AS ties, {large(visible)} AS large_projects
 """.strip()
 
 
-def connecting_ties(seen: Seen) -> str:
+def connecting_ties(visible: Visible) -> str:
     """Write the ties between the organisations of two sides: one `OrganisationTiesRow`, at most `3 * $most` ties.
 
     A practice has few authors and can have thousands of adopters. Therefore adoptions are read from the adopters of one
     side and joined with the practices authored by the other side.
     """
-    across = f"{usable('other', seen)} AND {among('other', 'other')}"
+    across = f"{usable('other', visible)} AND {among('other', 'other')}"
     joined = " + ".join(
         f"""COLLECT {{
   MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->(end:Organisation)
   USING JOIN ON practice
   WHERE 'ADOPTION' IN $at.kinds AND start.id IN $at.{author}.ids AND end.id IN $at.{adopter}.ids AND start <> end
-    AND {adopted(seen)} AND {usable("start", seen)} AND {usable("end", seen)}
+    AND {adopted(visible)} AND {usable("start", visible)} AND {usable("end", visible)}
   WITH 'ADOPTION' AS kind, start, end, {ADOPTED} LIMIT $most
-  RETURN {tie_row(seen)}
+  RETURN {tie_row(visible)}
 }}"""
         for author, adopter in (("one", "other"), ("other", "one"))
     )
+    found = ties("UNWIND ones AS one", patterns(visible), across, visible)
     return f"""
-{begun(seen)}
-RETURN {ties("UNWIND ones AS one", patterns(seen), across, seen)} + {joined} AS ties, {large(seen)} AS large_projects
+{begun(visible)}
+RETURN {found} + {joined} AS ties, {large(visible)} AS large_projects
 """.strip()
 
 
-def connecting_ties_of_regions(seen: Seen) -> str:
+def connecting_ties_of_regions(visible: Visible) -> str:
     """Write the statement of `connecting_ties` for sides with regions, which have too many organisations to list."""
-    across, back = (f"{usable('other', seen)} AND {among('other', side)}" for side in ("other", "one"))
-    from_adopters = adoptions("other", "one", seen)
+    across, back = (f"{usable('other', visible)} AND {among('other', side)}" for side in ("other", "one"))
+    from_adopters = adoptions("other", "one", visible)
     return f"""
-{begun(seen)}
-RETURN {ties("UNWIND ones AS one", [*patterns(seen), from_adopters], across, seen)}
-  + {ties(usable_of("other", seen), [from_adopters], back, seen)} AS ties, {large(seen)} AS large_projects
+{begun(visible)}
+RETURN {ties("UNWIND ones AS one", [*patterns(visible), from_adopters], across, visible)}
+  + {ties(usable_of("other", visible), [from_adopters], back, visible)} AS ties, {large(visible)} AS large_projects
 """.strip()
 
 
-def usable_of(side: str, seen: Seen) -> str:
+def usable_of(side: str, visible: Visible) -> str:
     """Write the organisations `one` of a side that a path may pass through."""
-    return f"{organisations('one', side)}\n  WITH one WHERE {usable('one', seen)}"
+    return f"{organisations('one', side)}\n  WITH one WHERE {usable('one', visible)}"
 
 
-def begun(seen: Seen) -> str:
+def begun(visible: Visible) -> str:
     """Write the organisations `ones` from which a level starts."""
-    return f"{usable_of('one', seen)}\nWITH collect(one) AS ones"
+    return f"{usable_of('one', visible)}\nWITH collect(one) AS ones"
 
 
-def ties(source: str, parts: Iterable[str], condition: str, seen: Seen) -> str:
+def ties(source: str, parts: Iterable[str], condition: str, visible: Visible) -> str:
     """Write the list of the ties of each `one` of a source whose other end satisfies a condition."""
     every = "\n  UNION ALL\n".join(parts)
     return f"""COLLECT {{
@@ -182,11 +186,11 @@ def ties(source: str, parts: Iterable[str], condition: str, seen: Seen) -> str:
   WITH kind, start, end, other, record, since, until
   WHERE {condition}
   WITH * LIMIT $most
-  RETURN {tie_row(seen)}
+  RETURN {tie_row(visible)}
 }}"""
 
 
-def tie_row(seen: Seen) -> str:
+def tie_row(visible: Visible) -> str:
     """Write the columns of a tie."""
     return returned(
         TieRow,
@@ -196,37 +200,37 @@ def tie_row(seen: Seen) -> str:
         record="record",
         since="toString(since)",
         until="toString(until)",
-        start_seat=f"CASE WHEN $located THEN {seat('start', seen)} END",
-        end_seat=f"CASE WHEN $located THEN {seat('end', seen)} END",
+        start_seat=f"CASE WHEN $located THEN {seat('start', visible)} END",
+        end_seat=f"CASE WHEN $located THEN {seat('end', visible)} END",
     )
 
 
-def patterns(seen: Seen) -> Iterator[str]:
+def patterns(visible: Visible) -> Iterator[str]:
     """Yield the patterns of the ties of `one`, of all kinds except adoptions."""
     yield f"""    MATCH (one)-[tie:{DIRECT}]-(other:Organisation)
     WHERE {RANKED}[type(tie)] IN $at.kinds AND one <> other AND {held("tie.since", "tie.until")}
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
-    yield common_projects(seen)
+    yield common_projects(visible)
 
 
-def adoptions(author: str, adopter: str, seen: Seen) -> str:
+def adoptions(author: str, adopter: str, visible: Visible) -> str:
     """Write the pattern of the adoptions between `one` and `other`, read from `one`."""
     return f"""    WITH one WHERE 'ADOPTION' IN $at.kinds
     MATCH ({author})<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->({adopter})
-    WHERE other:Organisation AND one <> other AND {adopted(seen)}
+    WHERE other:Organisation AND one <> other AND {adopted(visible)}
     RETURN 'ADOPTION' AS kind, {author} AS start, {adopter} AS end, other, {ADOPTED}"""
 
 
-def adopted(seen: Seen) -> str:
+def adopted(visible: Visible) -> str:
     """Write the condition that an adoption links the author of its practice to the adopter."""
     return (
-        f"({seen('Practice', 'practice')}) AND ({seen('Adoption', 'adoption')}) "
+        f"({visible('Practice', 'practice')}) AND ({visible('Adoption', 'adoption')}) "
         f"AND {held('adoption.startedOn', 'adoption.endedOn')}"
     )
 
 
-def common_projects(seen: Seen) -> str:
+def common_projects(visible: Visible) -> str:
     """Write the ties by common projects, which are valid while both organisations participate."""
     days = {
         part: (f"coalesce({part}.since, project.beganOn)", f"coalesce({part}.until, project.endedOn)")
@@ -235,7 +239,7 @@ def common_projects(seen: Seen) -> str:
     begun, over = zip(*days.values(), strict=True)
     return f"""    WITH one WHERE 'PROJECT' IN $at.kinds
     MATCH (one)-[mine:TAKES_PART]->(project:NetworkProject)
-    WHERE ({seen("NetworkProject", "project")}) AND {held(*days["mine"])} AND {PARTICIPANTS} <= $largest
+    WHERE ({visible("NetworkProject", "project")}) AND {held(*days["mine"])} AND {PARTICIPANTS} <= $largest
     MATCH (project)<-[theirs:TAKES_PART]-(other:Organisation)
     WHERE one <> other AND {held(*days["theirs"])}
     WITH one, other, project, one.id < other.id AS first, [{", ".join(begun)}] AS begun, [{", ".join(over)}] AS over
@@ -245,36 +249,36 @@ def common_projects(seen: Seen) -> str:
       CASE WHEN over[0] < over[1] THEN over[0] ELSE coalesce(over[1], over[0]) END AS until"""
 
 
-def large(seen: Seen) -> str:
+def large(visible: Visible) -> str:
     """Write the projects of `ones` with too many participants to be traversed."""
     return f"""CASE WHEN 'PROJECT' IN $at.kinds THEN COLLECT {{
   UNWIND ones AS one
   MATCH (one)-[:TAKES_PART]->(project:NetworkProject)
   WITH DISTINCT project
-  WHERE ({seen("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
+  WHERE ({visible("NetworkProject", "project")}) AND {PARTICIPANTS} > $largest
   RETURN project.id
 }} ELSE [] END"""
 
 
-def regions(seen: Seen) -> str:
+def regions(visible: Visible) -> str:
     """Write all regions with their borders: a `BorderingRegionRow` each."""
     row = returned(SeatRow, region="other.id", record=record("border"))
     return f"""
-MATCH (region:Region) WHERE {seen("Region", "region")}
+MATCH (region:Region) WHERE {visible("Region", "region")}
 RETURN region.id AS id, COUNT {{ (region)<-[:LOCATED_IN]-() }} AS size, COLLECT {{
-  MATCH (region)-[border:BORDERS]->(other:Region) WHERE $bordering AND ({seen("Region", "other")})
+  MATCH (region)-[border:BORDERS]->(other:Region) WHERE $bordering AND ({visible("Region", "other")})
   RETURN {row}
 }} AS borders
 """.strip()
 
 
-def members(seen: Seen) -> str:
+def members(visible: Visible) -> str:
     """Write the first `$most` organisations of each of `$at.regions` by id: a `MemberRow` each."""
     return f"""
-MATCH (region:Region) WHERE region.id IN $at.regions AND ({seen("Region", "region")})
+MATCH (region:Region) WHERE region.id IN $at.regions AND ({visible("Region", "region")})
 CALL (region) {{
   MATCH (region)<-[seat:LOCATED_IN]-(organisation:Organisation)
-  WHERE ({seen("Organisation", "organisation")}) AND {alive("organisation")}
+  WHERE ({visible("Organisation", "organisation")}) AND {alive("organisation")}
   RETURN organisation.id AS organisation, {record("seat")} AS record ORDER BY organisation, record LIMIT $most
 }}
 RETURN region.id AS region, organisation, record

@@ -35,13 +35,13 @@ def lacked_in(region: str, day: date) -> Steps[Mapping[str, int]]:
     return kept(("lacked", region, day), computed)
 
 
-def chosen(practices: Sequence[AddressingRow], lacked: Mapping[str, int], wanted: Collection[str] | None) -> Choice:
-    """Return the practices that address `wanted` competences (None: any), in descending order of coverage.
+def chosen(practices: Sequence[AddressingRow], lacked: Mapping[str, int], requested: Collection[str] | None) -> Choice:
+    """Return the practices that address `requested` competences (None: any), in descending order of coverage.
 
     Equal practices are in descending order of adoptions, then in the order of their ids.
     """
-    need = {each: people for each, people in lacked.items() if wanted is None or each in wanted}
-    fitting = [each for each in practices if wanted is None or any(one in wanted for one in each.competences)]
+    need = {each: people for each, people in lacked.items() if requested is None or each in requested}
+    fitting = [each for each in practices if requested is None or any(one in requested for one in each.competences)]
 
     def place(practice: AddressingRow) -> tuple[int, int, str]:
         return -sum(need.get(each, 0) for each in practice.competences), -practice.adoptions, practice.id

@@ -49,19 +49,19 @@ def practices_to_replicate(
     (row,) = rows
     if row.region is None:
         raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
-    wanted, day = competences_of(arguments.for_competences, row.known), today()
+    requested, day = competences_of(arguments.for_competences, row.known), today()
     profile = yield from profile_of(row.region, row.region, day)
-    found, fitting = yield from candidates_read(row.region, wanted, day)
-    needs = needs_of(row.region, profile, (yield from share(REGIONS)), found.bordering, wanted)
+    found, fitting = yield from candidates_read(row.region, requested, day)
+    needs = needs_of(row.region, profile, (yield from share(REGIONS)), found.bordering, requested)
     ranking = Ranking(needs, model_of(found.model), surroundings_of_region(found.around, found.model, day))
     cut = fitting if fitting > len(found.figures) else None
     return recommend(ranking, [each.figures() for each in found.figures], arguments.first, day, cut)
 
 
-def candidates_read(region: str, wanted: frozenset[str] | None, day: date) -> Steps[tuple[CandidatesRow, int]]:
+def candidates_read(region: str, requested: frozenset[str] | None, day: date) -> Steps[tuple[CandidatesRow, int]]:
     """Read the candidates for a region. Return them with the number of practices they were chosen from."""
     practices, lacked = (yield from share(PRACTICES)), (yield from lacked_in(region, day))
-    choice = chosen(practices, lacked, wanted)
+    choice = chosen(practices, lacked, requested)
     (found,) = yield from fetch(CANDIDATES, region=region, chosen=choice.nodes)
     return found, choice.fitting
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.replication.rows import KINDS, floats, integers
-from analysis.replication.surroundings import NOWHERE, Floats, Standing
+from analysis.replication.surroundings import NOWHERE, Floats, OrganisationStates
 from analysis.replication.uptake import RegionState, Spreading
-from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
+from resolvers.fields.stored_model import StoredModelRow, municipalities_in_need, needs_of
 from resolvers.fields.surroundings import (
     AdopterRow,
     Numbers,
@@ -70,7 +70,7 @@ class RegionSurroundingsRow(NamedTuple):
 def surroundings_of_region(row: RegionSurroundingsRow, model: StoredModelRow | None, day: date) -> RegionState:
     """Return the region with its organisations as of a day."""
     ordinal_day = float(day.toordinal())
-    organisations = everybody(row)
+    organisations = all_organisations(row)
     numbers = {each.id: number for number, each in enumerate(organisations)}
     last_days = floats([each.last_day for each in organisations], np.inf)
     home = np.sort(integers([numbers[each] for each in row.own]))
@@ -83,7 +83,7 @@ def surroundings_of_region(row: RegionSurroundingsRow, model: StoredModelRow | N
     )
 
 
-def everybody(row: RegionSurroundingsRow) -> list[OrganisationRow]:
+def all_organisations(row: RegionSurroundingsRow) -> list[OrganisationRow]:
     """Return all organisations sorted by id. For organisations read only as ends of ties, only the id is known."""
     known = {each.id: each for each in row.organisations}
     tied = {*row.ties.starts, *row.ties.ends, *row.participations.organisations} - known.keys()
@@ -110,11 +110,11 @@ class Deeds:
         """Return the sum of the weights of the adoptions of each organisation."""
         return np.bincount(self._who, weights=weights, minlength=self._count).astype(np.float64)
 
-    def standing(self, themes: frozenset[str], lacking: frozenset[str]) -> Standing:
-        """Return the counts for a practice with some themes; `lacking` holds the municipalities with its deficits."""
+    def states(self, themes: frozenset[str], municipalities: frozenset[str]) -> OrganisationStates:
+        """Return the counts for a practice with some themes; `municipalities` are those with its deficits."""
         shared = floats([not each.isdisjoint(themes) for each in self._sets])
-        needing = np.array([each in lacking for each in self._towns], dtype=np.bool_)
-        return Standing(self._busy, self._begun, self._counted(shared[self._what]), needing[self._homes])
+        needing = np.array([each in municipalities for each in self._towns], dtype=np.bool_)
+        return OrganisationStates(self._busy, self._begun, self._counted(shared[self._what]), needing[self._homes])
 
 
 def spreading_of(
@@ -128,6 +128,6 @@ def spreading_of(
         practice=row.practice,
         published=published,
         adopters=adopters.with_author(author, published),
-        standing=deeds.standing(frozenset(row.themes), lacking_in(needs, row.competences)),
+        states=deeds.states(frozenset(row.themes), municipalities_in_need(needs, row.competences)),
         excluded=excluded(adopters, author, day),
     )

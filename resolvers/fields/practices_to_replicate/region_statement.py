@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from graph_model.cypher.days import ordinal
 from resolvers.compiling.computed_field import returned
-from resolvers.fields.cypher import Seen
+from resolvers.fields.cypher import Visible
 from resolvers.fields.practices_to_replicate.region_rows import DeedRow, DeedsRow, RegionSurroundingsRow, SpreadingRow
 from resolvers.fields.surroundings import (
     TownRow,
@@ -21,21 +21,21 @@ from resolvers.fields.surroundings import (
 )
 
 
-def region_surroundings(seen: Seen) -> str:
+def region_surroundings(visible: Visible) -> str:
     """Write clauses that add `around`, a `RegionSurroundingsRow`, to `region` and the `chosen` practices.
 
     Lists are concatenated, and DISTINCT is used only in a RETURN. Otherwise each row would contain all variables.
     """
-    one = seen("Organisation", "one")
+    one = visible("Organisation", "one")
     row = returned(
         RegionSurroundingsRow,
         own="[each IN own | each.id]",
         organisations=f"COLLECT {{ UNWIND read AS one RETURN {organisation_columns('one')} }}",
-        deeds=deeds(seen),
+        deeds=deeds(visible),
         practices="spreading",
-        ties=ties(seen),
-        participations=participations(seen),
-        towns=municipalities(seen),
+        ties=ties(visible),
+        participations=participations(visible),
+        towns=municipalities(visible),
         size=f"COUNT {{ MATCH (one:Organisation) WHERE {one} }}",
     )
     return f"""
@@ -50,11 +50,11 @@ WITH *, COLLECT {{
 }} + own AS tied, COLLECT {{
   UNWIND own AS each MATCH (each)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-(one:Organisation)
   WHERE {one} RETURN DISTINCT one
-}} + own AS working, {spreading(seen)} AS spreading
+}} + own AS working, {spreading(visible)} AS spreading
 WITH *, COLLECT {{
   UNWIND chosen AS practice
   MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
-  WHERE {seen("Adoption", "adoption")} AND {one} RETURN one
+  WHERE {visible("Adoption", "adoption")} AND {one} RETURN one
 }} + COLLECT {{
   UNWIND chosen AS practice MATCH (practice)-[:AUTHORED_BY]->(one:Organisation) WHERE {one} RETURN one
 }} + own AS adopting
@@ -62,7 +62,7 @@ WITH *, COLLECT {{ UNWIND adopting AS one RETURN DISTINCT one }} AS read
 WITH *, {row} AS around""".strip()
 
 
-def spreading(seen: Seen) -> str:
+def spreading(visible: Visible) -> str:
     """Write the chosen practices with their adopters: a `SpreadingRow` each."""
     row = returned(
         SpreadingRow,
@@ -70,41 +70,41 @@ def spreading(seen: Seen) -> str:
         published=ordinal("practice.publishedOn"),
         authors=f"""COLLECT {{
     MATCH (practice)-[:AUTHORED_BY]->(author:Organisation)
-    WHERE {seen("Organisation", "author")} RETURN author.id
+    WHERE {visible("Organisation", "author")} RETURN author.id
   }}""",
         themes="COLLECT { MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme.id }",
         competences="COLLECT { MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }",
         adopters=f"""COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(one:Organisation)
-    WHERE {seen("Adoption", "adoption")}
+    WHERE {visible("Adoption", "adoption")}
     RETURN {adopter("one", "adoption")}
   }}""",
     )
     return f"COLLECT {{ UNWIND chosen AS practice RETURN {row} }}"
 
 
-def deeds(seen: Seen) -> str:
+def deeds(visible: Visible) -> str:
     """Write the adoptions of the region's organisations: a `DeedsRow` each."""
     deed = returned(
         DeedRow,
         busy="adoption.startedOn > date() - duration('P365D') AND NOT coalesce(adoption.endedOn <= date(), false)",
         themes="[(practice)-[:ABOUT]->(theme:Theme) | theme.id]",
     )
-    taken = f"""COLLECT {{
+    collected = f"""COLLECT {{
       MATCH (one)<-[:BY]-(adoption:Adoption)-[:OF]->(practice:Practice)
       WHERE adoption.startedOn <= date()
-        AND {seen("Adoption", "adoption")} AND {seen("Practice", "practice")}
+        AND {visible("Adoption", "adoption")} AND {visible("Practice", "practice")}
       RETURN {deed}
     }}"""
-    return f"COLLECT {{ UNWIND own AS one RETURN {returned(DeedsRow, organisation='one.id', deeds=taken)} }}"
+    return f"COLLECT {{ UNWIND own AS one RETURN {returned(DeedsRow, organisation='one.id', deeds=collected)} }}"
 
 
-def ties(seen: Seen) -> str:
+def ties(visible: Visible) -> str:
     """Write the partnerships of the region's organisations and of their partners: `TieColumns`."""
     return f"""head(COLLECT {{
     UNWIND COLLECT {{
       UNWIND tied AS each
-      MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE {seen("Organisation", "one")}
+      MATCH (each)-[tie:PARTNER_OF]-(one:Organisation) WHERE {visible("Organisation", "one")}
       RETURN DISTINCT tie
     }} AS tie
     WITH tie, startNode(tie) AS start, endNode(tie) AS end
@@ -112,27 +112,27 @@ def ties(seen: Seen) -> str:
   }})"""
 
 
-def participations(seen: Seen) -> str:
+def participations(visible: Visible) -> str:
     """Write the participations in projects of the region's organisations and of the other participants."""
     return f"""head(COLLECT {{
     UNWIND COLLECT {{
       UNWIND working AS each
-      MATCH (each)-[:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}
+      MATCH (each)-[:TAKES_PART]->(project:NetworkProject) WHERE {visible("NetworkProject", "project")}
       RETURN DISTINCT project
     }} AS project
     MATCH (project)<-[part:TAKES_PART]-(one:Organisation)
-    WHERE {seen("Organisation", "one")}
-    RETURN {participation_columns("project", "one", "part", seen)}
+    WHERE {visible("Organisation", "one")}
+    RETURN {participation_columns("project", "one", "part", visible)}
   }})"""
 
 
-def municipalities(seen: Seen) -> str:
+def municipalities(visible: Visible) -> str:
     """Write the municipalities of and around the region: a `TownRow` each."""
     row = returned(
         TownRow,
         id="town.id",
         organisations=f"""COUNT {{
-      (town)<-[:LOCATED_IN]-(one:Organisation) WHERE {seen("Organisation", "one")}
+      (town)<-[:LOCATED_IN]-(one:Organisation) WHERE {visible("Organisation", "one")}
     }}""",
         neighbours="[(town)-[:BORDERS]-(near:Municipality) | near.id]",
     )

@@ -98,9 +98,9 @@ def needs_of(
     profile: DeficitProfile,
     regions: Sequence[ComparedRegionRow],
     bordering: Sequence[str],
-    wanted: frozenset[str] | None,
+    requested: frozenset[str] | None,
 ) -> RegionNeeds:
     """Return the deficits of a region, and the regions with which it is compared."""
     by_id = {each.id: RegionFigures(**each._asdict()) for each in regions}
     others = [each for each in by_id.values() if each.id != region and each.organisations]
-    return RegionNeeds(by_id[region], others, frozenset(bordering), profile, wanted)
+    return RegionNeeds(by_id[region], others, frozenset(bordering), profile, requested)

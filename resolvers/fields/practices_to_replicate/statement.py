@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.replication.effects import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
-from resolvers.fields.cypher import Condition, Seen, Sent
+from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.practices_to_replicate.region_statement import region_surroundings
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
@@ -16,15 +16,15 @@ from resolvers.fields.practices_to_replicate.rows import (
 from resolvers.fields.stored_model import stored_model
 
 
-def region_and_competences(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def region_and_competences(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
     """Write the first statement: one `RegionAndCompetencesRow`."""
     del variable, condition
     region = f"""head(COLLECT {{
-  MATCH (region:Region) WHERE region.code = {parameter("region")} AND {seen("Region", "region")} RETURN region.id
+  MATCH (region:Region) WHERE region.code = {parameter("region")} AND {visible("Region", "region")} RETURN region.id
 }})"""
     known = f"""COLLECT {{
   MATCH (competence:Competence) WHERE competence.code IN coalesce({parameter("forCompetences")}, [])
-    AND {seen("Competence", "competence")}
+    AND {visible("Competence", "competence")}
   RETURN competence.code
 }}"""
     return f"RETURN {returned(RegionAndCompetencesRow, region=region, known=known)}"
@@ -33,25 +33,25 @@ def region_and_competences(variable: str, condition: Condition, parameter: Sent,
 STATEMENT = FieldStatement(RegionAndCompetencesRow, region_and_competences)
 
 
-def candidates(seen: Seen) -> str:
+def candidates(visible: Visible) -> str:
     """Write the statement for the `chosen` practices and the organisations of the region: one `CandidatesRow`."""
     return f"""
-MATCH (region:Region {{id: $region}}) WHERE {seen("Region", "region")}
+MATCH (region:Region {{id: $region}}) WHERE {visible("Region", "region")}
 WITH region, COLLECT {{
-  UNWIND $chosen AS node MATCH (practice:Practice) WHERE id(practice) = node AND {seen("Practice", "practice")}
+  UNWIND $chosen AS node MATCH (practice:Practice) WHERE id(practice) = node AND {visible("Practice", "practice")}
   RETURN practice
 }} AS chosen
 WITH *, COLLECT {{
-  MATCH (region)-[:BORDERS]-(other:Region) WHERE {seen("Region", "other")} RETURN DISTINCT other.id
-}} AS bordering, {figures(seen)} AS figures
-{region_surroundings(seen)}
+  MATCH (region)-[:BORDERS]-(other:Region) WHERE {visible("Region", "other")} RETURN DISTINCT other.id
+}} AS bordering, {figures(visible)} AS figures
+{region_surroundings(visible)}
 RETURN bordering, figures, around, {stored_model()}
 """.strip()
 
 
-def figures(seen: Seen) -> str:
+def figures(visible: Visible) -> str:
     """Write the chosen practices with adopters, effects and adaptations: a `CandidatePracticeRow` each."""
-    adoption = seen("Adoption", "adoption")
+    adoption = visible("Adoption", "adoption")
     row = returned(
         CandidatePracticeRow,
         id="practice.id",
@@ -67,17 +67,17 @@ def figures(seen: Seen) -> str:
   UNWIND chosen AS practice
   WITH practice, COLLECT {{ MATCH (practice)-[:ADDRESSES]->(one:Competence) RETURN one.id }} AS competences, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)-[:LOCATED_IN]->(place:Region)
-    WHERE {adoption} AND {seen("Organisation", "adopter")} AND coalesce(adoption.startedOn <= date(), true)
+    WHERE {adoption} AND {visible("Organisation", "adopter")} AND coalesce(adoption.startedOn <= date(), true)
     WITH place.id AS place, count(DISTINCT adopter) AS adopters,
       count(DISTINCT CASE adoption.stage WHEN 'ABANDONED' THEN adopter END) AS abandoned
     RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
   }} AS adopters, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-    WHERE {adoption} AND {seen("Effect", "effect")}
+    WHERE {adoption} AND {visible("Effect", "effect")}
     RETURN {effect} ORDER BY effect.id
   }} AS effects, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ADAPTED_IN]->(change:Adaptation)
-    WHERE {adoption} AND {seen("Adaptation", "change")}
+    WHERE {adoption} AND {visible("Adaptation", "change")}
     WITH change.kind AS kind, count(*) AS adoptions, sum(CASE WHEN change.keepsCore THEN 1 ELSE 0 END) AS kept
     RETURN {returned(AdaptationRow, kind="kind", adoptions="adoptions", kept_core="kept")}
   }} AS adaptations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, returned
-from resolvers.fields.cypher import Seen
+from resolvers.fields.cypher import Visible
 from resolvers.fields.surroundings import TownRow
 from resolvers.fields.where_to_replicate.rows import CountryRow, RegionSizeRow
 
@@ -11,9 +11,9 @@ from resolvers.fields.where_to_replicate.rows import CountryRow, RegionSizeRow
 LARGEST = 20
 
 
-def whole_country(seen: Seen) -> str:
+def full_country(visible: Visible) -> str:
     """Write the statement: one `CountryRow`."""
-    return f"RETURN {largest()} AS largest, {municipalities(seen)} AS towns, {regions(seen)} AS regions"
+    return f"RETURN {largest()} AS largest, {municipalities(visible)} AS towns, {regions(visible)} AS regions"
 
 
 def largest() -> str:
@@ -28,30 +28,30 @@ def largest() -> str:
 }}"""
 
 
-def municipalities(seen: Seen) -> str:
+def municipalities(visible: Visible) -> str:
     """Write all municipalities with organisations: a `TownRow` each."""
     neighbours = "COLLECT { MATCH (town)-[:BORDERS]->(near:Municipality) RETURN near.id }"
     return f"""COLLECT {{
     MATCH (town:Municipality)
-    WITH town, {members("town", seen)} AS members
-    WHERE members > 0 AND {seen("Municipality", "town")}
+    WITH town, {members("town", visible)} AS members
+    WHERE members > 0 AND {visible("Municipality", "town")}
     RETURN {returned(TownRow, id="town.id", organisations="members", neighbours=neighbours)}
   }}"""
 
 
-def regions(seen: Seen) -> str:
+def regions(visible: Visible) -> str:
     """Write all regions: a `RegionSizeRow` each."""
     return f"""COLLECT {{
-    MATCH (region:Region) WHERE {seen("Region", "region")}
-    RETURN {returned(RegionSizeRow, id="region.id", organisations=members("region", seen))}
+    MATCH (region:Region) WHERE {visible("Region", "region")}
+    RETURN {returned(RegionSizeRow, id="region.id", organisations=members("region", visible))}
   }}"""
 
 
-def members(place: str, seen: Seen) -> str:
+def members(place: str, visible: Visible) -> str:
     """Write the number of organisations of a place."""
-    return f"COUNT {{ ({place})<-[:LOCATED_IN]-(one:Organisation) WHERE {seen('Organisation', 'one')} }}"
+    return f"COUNT {{ ({place})<-[:LOCATED_IN]-(one:Organisation) WHERE {visible('Organisation', 'one')} }}"
 
 
 COUNTRY: SharedArrays[CountryRow] = SharedArrays(
-    "places and largest organisations", FurtherStatement(CountryRow, whole_country), lambda rows: rows[0]
+    "places and largest organisations", FurtherStatement(CountryRow, full_country), lambda rows: rows[0]
 )

@@ -10,9 +10,9 @@ import numpy as np
 
 from analysis.replication.rows import floats, integers
 from analysis.replication.situation import Region, Situation
-from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Integers, Standing
+from analysis.replication.surroundings import NOWHERE, EarlierAdopters, Integers, OrganisationStates
 from graph_model.terms import PracticeStage
-from resolvers.fields.stored_model import StoredModelRow, lacking_in, needs_of
+from resolvers.fields.stored_model import StoredModelRow, municipalities_in_need, needs_of
 from resolvers.fields.surroundings import (
     AdopterRow,
     OrganisationRow,
@@ -100,20 +100,20 @@ def situation_of(practice: PlannedPracticeRow, row: SituationRow, country: Count
         last_days=floats([each.last_day for each in organisations], np.inf),
         around=surroundings_of(organisations, row.ties, row.participations, country.towns, size),
         adopters=adopters.with_author(author, published),
-        standing=standing_of(candidates, lacking_in(needs_of(row.model), row.competences)),
+        states=states_of(candidates, municipalities_in_need(needs_of(row.model), row.competences)),
         excluded=excluded(adopters, author, ordinal_day),
         regions=regions_of(regions, adopters, home, ordinal_day),
         unknown_starts=int(np.isnan(adopters.began).sum()),
     )
 
 
-def standing_of(rows: Sequence[CandidateRow], lacking: frozenset[str]) -> Standing:
-    """Return the adoption counts of the organisations, and whether each is in a municipality of `lacking`."""
-    return Standing(
+def states_of(rows: Sequence[CandidateRow], municipalities: frozenset[str]) -> OrganisationStates:
+    """Return the adoption counts of the organisations, and whether each is in one of the `municipalities`."""
+    return OrganisationStates(
         busy=floats([each.busy for each in rows]),
         begun=floats([each.begun for each in rows]),
         on_theme=floats([each.on_theme for each in rows]),
-        needing=np.array([each.organisation.municipality in lacking for each in rows], dtype=np.bool_),
+        needing=np.array([each.organisation.municipality in municipalities for each in rows], dtype=np.bool_),
     )
 
 

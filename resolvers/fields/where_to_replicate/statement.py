@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graph_model.cypher.days import ordinal
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
-from resolvers.fields.cypher import Condition, Seen, Sent
+from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.stored_model import stored_model
 from resolvers.fields.surroundings import adopter, organisation_columns, participation_columns, tie_columns
 from resolvers.fields.where_to_replicate.rows import CandidateRow, PlannedPracticeRow, SituationRow
@@ -17,7 +17,7 @@ from resolvers.fields.where_to_replicate.rows import CandidateRow, PlannedPracti
 LATEST = 20
 
 
-def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: Seen) -> str:
+def practice_itself(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
     """Write the first statement: one `PlannedPracticeRow`."""
     del condition, parameter
     author = f"{variable}_author"
@@ -28,7 +28,7 @@ def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: 
         withdrawn=f"{variable}.removedOn IS NOT NULL",
         published=ordinal(f"{variable}.publishedOn"),
         author=f"""head(COLLECT {{
-  MATCH ({variable})-[:AUTHORED_BY]->({author}:Organisation) WHERE {seen("Organisation", author)}
+  MATCH ({variable})-[:AUTHORED_BY]->({author}:Organisation) WHERE {visible("Organisation", author)}
   RETURN {author}.id ORDER BY {author}.id LIMIT 1
 }})""",
     )
@@ -38,7 +38,7 @@ def practice_itself(variable: str, condition: Condition, parameter: Sent, seen: 
 STATEMENT = FieldStatement(PlannedPracticeRow, practice_itself)
 
 
-def surroundings(seen: Seen) -> str:
+def surroundings(visible: Visible) -> str:
     """Write the statement for the surroundings of a practice on a day: one `SituationRow`.
 
     It reads the adopters, their partners, the participants of their projects, the organisations in and next to the
@@ -50,11 +50,11 @@ MATCH (practice) WHERE id(practice) = $practice
 WITH practice, COLLECT {{ MATCH (practice)-[:ABOUT]->(theme:Theme) RETURN theme }} AS themes, COLLECT {{
   UNWIND $largest AS node MATCH (one:Organisation) WHERE id(one) = node RETURN one
 }} AS largest, COLLECT {{
-  MATCH (practice)-[:AUTHORED_BY]->(author:Organisation) WHERE {seen("Organisation", "author")}
+  MATCH (practice)-[:AUTHORED_BY]->(author:Organisation) WHERE {visible("Organisation", "author")}
   RETURN author ORDER BY author.id LIMIT 1
 }} AS authors, COLLECT {{
   MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
-  WHERE {seen("Adoption", "adoption")} AND {seen("Organisation", "adopter")}
+  WHERE {visible("Adoption", "adoption")} AND {visible("Organisation", "adopter")}
   RETURN [adopter, {adopter("adopter", "adoption")}]
   ORDER BY coalesce(adoption.startedOn > $day, false),
     coalesce(adoption.startedOn, date('0001-01-01')) DESC, adoption.id
@@ -64,14 +64,14 @@ WITH practice, themes, largest, authors, [each IN taken | each[1]] AS adoptions,
 WITH *, sources[..{LATEST} + size(authors)] AS latest
 WITH *, COLLECT {{
   UNWIND latest AS source
-  MATCH (source)-[:LOCATED_IN]->(home:Municipality) WHERE {seen("Municipality", "home")}
+  MATCH (source)-[:LOCATED_IN]->(home:Municipality) WHERE {visible("Municipality", "home")}
   RETURN DISTINCT home
 }} AS homes
 WITH *, COLLECT {{
   UNWIND homes AS home MATCH (home)-[:BORDERS*0..1]-(near:Municipality) RETURN DISTINCT near
 }} AS around
-WITH *, {looked_at(seen)} AS looked_at
-WITH *, {candidates(seen)} AS candidates, {ties(seen)} AS ties, {participations(seen)} AS participations,
+WITH *, {looked_at(visible)} AS looked_at
+WITH *, {candidates(visible)} AS candidates, {ties(visible)} AS ties, {participations(visible)} AS participations,
 COLLECT {{ MATCH (practice)-[:ADDRESSES]->(competence:Competence) RETURN competence.id }} AS competences,
 {stored_model()} AS model
 RETURN adoptions, candidates, ties, participations, competences, model
@@ -81,7 +81,7 @@ RETURN adoptions, candidates, ties, participations, competences, model
 SURROUNDINGS = FurtherStatement(SituationRow, surroundings)
 
 
-def looked_at(seen: Seen) -> str:
+def looked_at(visible: Visible) -> str:
     """Write the organisations to be read, without duplicates.
 
     The lists are concatenated, and DISTINCT is used only in the RETURN. With a UNION, or a DISTINCT before the end of a
@@ -97,11 +97,11 @@ def looked_at(seen: Seen) -> str:
     UNWIND sources AS source
     MATCH (source)-[:TAKES_PART]->(:NetworkProject)<-[:TAKES_PART]-(one:Organisation) RETURN one
   }} AS one
-  WITH one WHERE {seen("Organisation", "one")} RETURN DISTINCT one
+  WITH one WHERE {visible("Organisation", "one")} RETURN DISTINCT one
 }}"""
 
 
-def candidates(seen: Seen) -> str:
+def candidates(visible: Visible) -> str:
     """Write the read organisations that are located in a region: a `CandidateRow` each."""
     row = returned(
         CandidateRow,
@@ -114,9 +114,9 @@ def candidates(seen: Seen) -> str:
     return f"""COLLECT {{
     UNWIND looked_at AS one
     WITH one,
-      [(one)-[:LOCATED_IN]->(seat:Region) WHERE {seen("Region", "seat")} | seat.id] AS seats,
+      [(one)-[:LOCATED_IN]->(seat:Region) WHERE {visible("Region", "seat")} | seat.id] AS seats,
       [(one)<-[:BY]-(own:Adoption)
-        WHERE own.startedOn <= $day AND {seen("Adoption", "own")} | [
+        WHERE own.startedOn <= $day AND {visible("Adoption", "own")} | [
           own.startedOn > $day - duration('P365D') AND NOT coalesce(own.endedOn <= $day, false),
           any(about IN [(own)-[:OF]->()-[:ABOUT]->(about) | about] WHERE about IN themes)
         ]] AS own
@@ -125,19 +125,19 @@ def candidates(seen: Seen) -> str:
   }}"""
 
 
-def ties(seen: Seen) -> str:
+def ties(visible: Visible) -> str:
     """Write the partnerships of the candidates: `TieColumns`."""
     return f"""head(COLLECT {{
     UNWIND looked_at AS one
-    MATCH (one)-[tie:PARTNER_OF]->(other:Organisation) WHERE {seen("Organisation", "other")}
+    MATCH (one)-[tie:PARTNER_OF]->(other:Organisation) WHERE {visible("Organisation", "other")}
     RETURN {tie_columns("one", "other", "tie")}
   }})"""
 
 
-def participations(seen: Seen) -> str:
+def participations(visible: Visible) -> str:
     """Write the participations of the candidates in projects: `ParticipationColumns`."""
     return f"""head(COLLECT {{
     UNWIND looked_at AS one
-    MATCH (one)-[part:TAKES_PART]->(project:NetworkProject) WHERE {seen("NetworkProject", "project")}
-    RETURN {participation_columns("project", "one", "part", seen)}
+    MATCH (one)-[part:TAKES_PART]->(project:NetworkProject) WHERE {visible("NetworkProject", "project")}
+    RETURN {participation_columns("project", "one", "part", visible)}
   }})"""

@@ -47,8 +47,8 @@ def adopted_by(case: Case, person: str, period: int) -> bool:
 def exposure(case: Case, person: str, period: int) -> float:
     """Return the share of a person's ties that lead to adopters."""
     ties = matrix(case)[person]
-    whole = sum(ties.values())
-    return sum(weight for end, weight in ties.items() if adopted_by(case, end, period)) / whole if whole else 0.0
+    total = sum(ties.values())
+    return sum(weight for end, weight in ties.items() if adopted_by(case, end, period)) / total if total else 0.0
 
 
 def thresholds(case: Case) -> dict[str, float]:
@@ -96,10 +96,10 @@ def distances(case: Case, start: str) -> dict[str, int]:
     """Return the number of steps along the ties from a person to each person who can be reached."""
     ties, found, waiting = matrix(case), {start: 0}, deque([start])
     while waiting:
-        here = waiting.popleft()
-        for each in ties[here]:
+        current = waiting.popleft()
+        for each in ties[current]:
             if each not in found:
-                found[each] = found[here] + 1
+                found[each] = found[current] + 1
                 waiting.append(each)
     return {each: steps for each, steps in found.items() if steps}
 
@@ -135,7 +135,7 @@ def cases(draw: st.DrawFn) -> Case:
     first = draw(st.sampled_from([1, 0, -3, 2015]))
     when = st.one_of(st.none(), st.integers(first, first + 5))
     periods = {name: draw(when) for name in names}
-    anybody = st.sampled_from([*names, "чужой", "outsider"])
+    anyone = st.sampled_from([*names, "чужой", "outsider"])
     weights = st.sampled_from([0.0, 0.5, 1.0, 2.0, 7.0])
-    ties = draw(st.lists(st.tuples(anybody, anybody, weights), max_size=20))
+    ties = draw(st.lists(st.tuples(anyone, anyone, weights), max_size=20))
     return Case(periods, ties, draw(st.booleans()))

@@ -67,8 +67,8 @@ def test_the_network_holds_each_usable_pair_once(case: Case) -> None:
     assert len(network.starts) == len(ties)
     assert ties == expected
     left = network.left_out
-    told = left.outside_sample + left.self_ties + left.without_weight + left.repeated
-    assert told + len(network) == len(case.ties)
+    excluded = left.outside_sample + left.self_ties + left.without_weight + left.repeated
+    assert excluded + len(network) == len(case.ties)
 
 
 @given(cases())

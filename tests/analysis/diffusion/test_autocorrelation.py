@@ -31,10 +31,10 @@ def test_expectation_and_variance_are_those_of_all_orders_of_the_values() -> Non
 
 
 def test_too_many_pairs_are_not_made_and_the_steps_taken_are_told() -> None:
-    whole, cut = nearness(network(mutual=True)), nearness(network(mutual=True), most_pairs=20)
-    assert whole.steps == 6
+    complete, cut = nearness(network(mutual=True)), nearness(network(mutual=True), most_pairs=20)
+    assert complete.steps == 6
     assert cut.steps < 6
-    assert cut.weights.nnz <= 20 < whole.weights.nnz
+    assert cut.weights.nnz <= 20 < complete.weights.nnz
 
 
 def test_without_ties_or_variation_there_is_no_value() -> None:

@@ -39,9 +39,9 @@ def test_all_networks_with_these_degrees_are_equally_frequent(mutual: bool) -> N
         tuple(sorted(zip(each.starts.tolist(), each.ends.tolist(), strict=True)))
         for each in rewirings(network, np.random.default_rng(5), 6000, 4)
     )
-    ways = 15 if mutual else 6
-    assert len(found) == ways
-    expected = 6000 / ways
+    count = 15 if mutual else 6
+    assert len(found) == count
+    expected = 6000 / count
     assert sum((each - expected) ** 2 / expected for each in found.values()) < 40
 
 

@@ -64,13 +64,13 @@ def test_the_choice_is_as_good_as_exact_greedy_choice_and_its_guarantee_holds(ti
 
 def test_a_larger_network_is_served_as_well_as_by_greedy_choice_on_simulations() -> None:
     net, random = random_network(300, 900, 0.15, 5), np.random.default_rng(6)
-    taken: list[int] = []
+    chosen: list[int] = []
     for _ in range(3):
-        spreads = [simulated(net, np.array([*taken, node]), 400, random).mean() for node in range(net.size)]
-        taken.append(int(np.argmax(spreads)))
+        spreads = [simulated(net, np.array([*chosen, node]), 400, random).mean() for node in range(net.size)]
+        chosen.append(int(np.argmax(spreads)))
     ours = [each.node for each in choose(net, 3, np.random.default_rng(8)).steps]
     check = np.random.default_rng(9)
-    theirs = simulated(net, np.array(taken), 20_000, check).mean()
+    theirs = simulated(net, np.array(chosen), 20_000, check).mean()
     assert simulated(net, np.array(ours), 20_000, check).mean() > 0.99 * theirs
 
 

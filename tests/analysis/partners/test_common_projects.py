@@ -68,13 +68,13 @@ def test_participants_that_are_not_looked_at_count_towards_the_size() -> None:
 
 
 def test_the_notes_of_thresholds_and_tests_say_how_many_projects_are_left_out() -> None:
-    for groups, said in (([crowd(LARGEST_PROJECT + 1)] * 2, True), ([crowd(LARGEST_PROJECT)], False)):
+    for groups, noted in (([crowd(LARGEST_PROJECT + 1)] * 2, True), ([crowd(LARGEST_PROJECT)], False)):
         table = project_table(groups)
         summary = threshold_summary(CALENDAR, SpreadNetwork.PROJECT, ADOPTERS, table)
         test = contagion_test(CALENDAR, SpreadNetwork.PROJECT, ADOPTERS, table, 1, (3, 1))
         for each in (summary, test):
-            assert (projects_left_out(2).russian in each.note(Language.RU)) is said
-            assert (projects_left_out(2).english in each.note(Language.EN)) is said
+            assert (projects_left_out(2).russian in each.note(Language.RU)) is noted
+            assert (projects_left_out(2).english in each.note(Language.EN)) is noted
 
 
 def test_the_number_of_projects_agrees_with_its_verb() -> None:

@@ -54,7 +54,7 @@ def test_reasons_say_what_they_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("brought", "lacking", "russian", "english"),
+    ("offered", "missing", "russian", "english"),
     [
         (1, 1, "Выполняет 1 функцию из 1 недостающей.", "Performs 1 of 1 function lacking."),
         (2, 21, "Выполняет 2 функции из 21 недостающей.", "Performs 2 of 21 functions lacking."),
@@ -62,8 +62,8 @@ def test_reasons_say_what_they_count() -> None:
         (11, 25, "Выполняет 11 функций из 25 недостающих.", "Performs 11 of 25 functions lacking."),
     ],
 )
-def test_functions_are_counted_in_grammatical_sentences(brought: int, lacking: int, russian: str, english: str) -> None:
-    assert wording.brings_functions(brought, lacking) == (russian, english)
+def test_functions_are_counted_in_grammatical_sentences(offered: int, missing: int, russian: str, english: str) -> None:
+    assert wording.brings_functions(offered, missing) == (russian, english)
 
 
 def test_a_closed_asker_is_answered_and_told_so() -> None:

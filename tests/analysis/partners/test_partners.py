@@ -45,8 +45,8 @@ def answer(
 def plain_score(around: Neighbourhood, candidate: Candidate, preset: PartnerPreset) -> float:
     """Return the score as the method describes it, before rounding."""
     asker, body, weights = around.asker, candidate.body, WEIGHTS[preset]
-    lacking = set(FUNCTIONS) - performed(asker)
-    share = len(performed(body) & lacking) / len(lacking) if lacking else 0
+    missing = set(FUNCTIONS) - performed(asker)
+    share = len(performed(body) & missing) / len(missing) if missing else 0
     near = max(0, 1 - distance_km(asker.place, body.place) / 1000) if asker.place and body.place else 0
     region = 1 if candidate.nearness.same else 0.5
     values = (float(body.kind == asker.kind), share, region, near)
@@ -106,10 +106,10 @@ def test_the_order_of_the_data_makes_no_difference(around: Neighbourhood, random
 
 @given(neighbourhoods(), st.integers(1, 6))
 def test_a_limit_cuts_the_end_off_and_says_so(around: Neighbourhood, first: int) -> None:
-    whole, cut = answer(around), answer(around, first)
-    assert cut.nodes == whole.nodes[:first]
-    assert cut.excluded == whole.excluded
-    assert cut.completeness.truncated == (len(cut.nodes) < len(whole.nodes))
+    complete, cut = answer(around), answer(around, first)
+    assert cut.nodes == complete.nodes[:first]
+    assert cut.excluded == complete.excluded
+    assert cut.completeness.truncated == (len(cut.nodes) < len(complete.nodes))
 
 
 @given(neighbourhoods(), st.sets(st.sampled_from(OTHERS)))

@@ -80,17 +80,17 @@ def with_truth(records: Records, seed: int, share: float = 0.6, error: float = E
     A share of the declarations, `error`, names any candidate.
     """
     inference, random = Inference(records), np.random.default_rng(seed)
-    learners = inference.subjects().asked
+    learners = inference.subjects().undeclared
     true = np.full(len(records.adoptions), NOTHING)
     pairs = pairs_of(inference.order, learners)
     columns, beyond = inference.features.of_pairs(pairs), inference.features.of_learners(learners)
     probability, _ = probabilities(pairs.offsets, columns, beyond, weights())
     declared = np.full(len(true), NOTHING)
     for place, learner in enumerate(learners.tolist()):
-        here = slice(pairs.offsets[place], pairs.offsets[place + 1])
-        drawn = random.random() - np.cumsum(probability[here])
-        true[learner] = pairs.candidate[here][np.argmax(drawn < 0)] if (drawn < 0).any() else OUTSIDE
+        rows = slice(pairs.offsets[place], pairs.offsets[place + 1])
+        drawn = random.random() - np.cumsum(probability[rows])
+        true[learner] = pairs.candidate[rows][np.argmax(drawn < 0)] if (drawn < 0).any() else OUTSIDE
         if random.random() < share:
             wrong = random.random() < error
-            declared[learner] = random.choice(pairs.candidate[here]) if wrong else true[learner]
+            declared[learner] = random.choice(pairs.candidate[rows]) if wrong else true[learner]
     return replace(records, adoptions=replace(records.adoptions, declared=declared)), true

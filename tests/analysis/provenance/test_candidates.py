@@ -56,8 +56,8 @@ def test_chunks_hold_all_pairs_in_order_and_no_more_than_they_may(rows: list[tup
     order = ordered(adoptions_of(rows))
     dated = np.array([number for number, (_, day) in enumerate(rows) if not np.isnan(day)], dtype=np.int64)
     chunks = list(in_chunks(order, dated, most))
-    whole = pairs_of(order, dated)
-    assert [each for chunk in chunks for each in chunk.candidate.tolist()] == whole.candidate.tolist()
+    complete = pairs_of(order, dated)
+    assert [each for chunk in chunks for each in chunk.candidate.tolist()] == complete.candidate.tolist()
     assert [each for chunk in chunks for each in chunk.learners.tolist()] == dated.tolist()
     assert all(len(chunk) <= most or len(chunk.learners) == 1 for chunk in chunks)
 
@@ -81,7 +81,7 @@ def test_who_shares_a_project_is_tied_while_both_take_part(
 ) -> None:
     members = links_of(rows)
     found = linked_by_projects(Participations(members.one, members.other, members.since, members.until), most)
-    told = sorted(
+    shared = sorted(
         (*sorted((one, other)), since, until)
         for one, other, since, until in zip(found.one, found.other, found.since, found.until, strict=True)
     )
@@ -92,5 +92,5 @@ def test_who_shares_a_project_is_tied_while_both_take_part(
         for right in rows[:at]
         if left[1] == right[1] and sizes[left[1]] <= most and max(left[2], right[2]) <= min(left[3], right[3])
     )
-    assert told == naive
+    assert shared == naive
     assert found.left_out == sum(size > most for size in sizes)

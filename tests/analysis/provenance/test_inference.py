@@ -29,9 +29,9 @@ def test_probabilities_hold_and_answers_beat_simple_rules(simulated: tuple[Infer
     inference, true = simulated
     subjects = inference.subjects()
     fit = inference.fitted(subjects.declared)
-    parts = inference.estimates(subjects.asked, fit.weights, most=2_000)
+    parts = inference.estimates(subjects.undeclared, fit.weights, most=2_000)
     found = evaluated(together(scored(inference.features, each, true[each.pairs.learners]) for each in parts), seed=1)
-    assert found.learners == len(subjects.asked)
+    assert found.learners == len(subjects.undeclared)
     # with this few learners perfect probabilities have an error of about 0.04
     assert found.error < 0.06
     for rule in (NEAREST, RANDOM, TIED):
@@ -41,13 +41,13 @@ def test_probabilities_hold_and_answers_beat_simple_rules(simulated: tuple[Infer
 
 def test_chunks_change_no_probability(simulated: tuple[Inference, Integers]) -> None:
     inference, _ = simulated
-    asked = inference.subjects().asked[:50]
-    [whole] = inference.estimates(asked, weights(), most=10**6)
-    parts = list(inference.estimates(asked, weights(), most=60))
+    learners = inference.subjects().undeclared[:50]
+    [complete] = inference.estimates(learners, weights(), most=10**6)
+    parts = list(inference.estimates(learners, weights(), most=60))
     assert len(parts) > 5
-    assert np.concatenate([each.probability for each in parts]) == pytest.approx(whole.probability, abs=1e-6)
-    sums = np.add.reduceat(whole.probability, whole.pairs.offsets[:-1]) + whole.beyond
-    assert sums == pytest.approx(np.ones(len(asked)))
+    assert np.concatenate([each.probability for each in parts]) == pytest.approx(complete.probability, abs=1e-6)
+    sums = np.add.reduceat(complete.probability, complete.pairs.offsets[:-1]) + complete.beyond
+    assert sums == pytest.approx(np.ones(len(learners)))
 
 
 def test_who_cannot_be_answered_is_counted_and_left_out() -> None:
@@ -62,7 +62,7 @@ def test_who_cannot_be_answered_is_counted_and_left_out() -> None:
     assert found.undated == 2
     assert found.first == 1
     assert found.unusable == 1
-    assert not {0, 1, 3, 6, 8, 10, 12, 16} & set(found.asked.tolist())
+    assert not {0, 1, 3, 6, 8, 10, 12, 16} & set(found.undeclared.tolist())
 
 
 def test_a_declaration_does_not_speak_for_itself() -> None:
@@ -78,9 +78,9 @@ def test_a_declaration_does_not_speak_for_itself() -> None:
         other = Inference(replace(records, adoptions=replace(records.adoptions, declared=hidden)))
         row = np.flatnonzero(learner == each)
         pairs = pairs_of(inference.order, learner)
-        here = slice(pairs.offsets[row[0]], pairs.offsets[row[0] + 1])
+        rows = slice(pairs.offsets[row[0]], pairs.offsets[row[0] + 1])
         after = other.features.of_pairs(pairs_of(other.order, np.array([each])))[:, named]
-        assert before[here].tolist() == after.tolist()
+        assert before[rows].tolist() == after.tolist()
 
 
 def features_of(records: Records, learner: int) -> dict[int, dict[str, float]]:
@@ -142,7 +142,7 @@ def test_waves_count_other_starts_in_the_region_alone() -> None:
 
 def test_only_answers_that_reach_the_threshold_are_given(simulated: tuple[Inference, Integers]) -> None:
     inference, _ = simulated
-    [estimated] = inference.estimates(inference.subjects().asked[:20], weights())
+    [estimated] = inference.estimates(inference.subjects().undeclared[:20], weights())
     found = answers_of(estimated, 0.3)
     assert (found.probability >= 0.3).all()
     expected = (estimated.probability >= 0.3).sum() + (estimated.beyond >= 0.3).sum()

@@ -35,12 +35,12 @@ def naive_log_likelihood(choices: Choices, weights: FittedWeights) -> float:
         low, high = choices.offsets[number : number + 2].tolist()
         powers = [float(np.exp(choices.columns[at] @ weights.candidate)) for at in range(low, high)]
         other = float(np.exp(choices.beyond[number] @ weights.beyond))
-        whole = sum(powers) + other
+        complete = sum(powers) + other
         if chosen < 0:
-            total += float(np.log((1 - weights.error) * other / whole))
+            total += float(np.log((1 - weights.error) * other / complete))
         else:
-            told = (1 - weights.error) * powers[chosen - low] / whole + weights.error / (high - low)
-            total += float(np.log(told))
+            probability = (1 - weights.error) * powers[chosen - low] / complete + weights.error / (high - low)
+            total += float(np.log(probability))
     return total
 
 

@@ -34,10 +34,10 @@ class Planted:
         linear = self.intercept + pool @ (random.normal(size=self.features) / np.sqrt(self.features))
         chances = expit(linear)
         controls = int(np.ceil(self.cases * self.kept * (1.0 - chances.mean()) / chances.mean())) + 2
-        there = min(controls, MOST_CONTROLS)
+        number = min(controls, MOST_CONTROLS)
         cases = random.choice(POOL, self.cases, p=chances / chances.sum())
-        others = random.choice(POOL, there, p=(1 - chances) / (1 - chances).sum())
-        outcomes = np.repeat([1.0, 0.0], [self.cases, there])
+        others = random.choice(POOL, number, p=(1 - chances) / (1 - chances).sum())
+        outcomes = np.repeat([1.0, 0.0], [self.cases, number])
         columns = pool[np.concatenate([cases, others])]
         for each in self.extra:
             columns = np.column_stack([columns, EXTRA[each](columns, outcomes, random)])
@@ -45,7 +45,7 @@ class Planted:
         return Rows(
             np.column_stack([np.ones(count), columns]),
             outcomes,
-            np.repeat([1.0, controls / there], [self.cases, there]),
+            np.repeat([1.0, controls / number], [self.cases, number]),
             np.full(count, -np.log(self.kept)),
             np.concatenate([[0.0], np.where(random.random(columns.shape[1]) < self.ridge_on, self.ridge, 0.0)]),
         )

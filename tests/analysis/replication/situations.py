@@ -12,7 +12,7 @@ from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import StoredModel
 from analysis.replication.situation import Region, Situation
-from analysis.replication.surroundings import EarlierAdopters, Organisations, Standing, Surroundings, Ties
+from analysis.replication.surroundings import EarlierAdopters, Organisations, OrganisationStates, Surroundings, Ties
 from analysis.replication.usable import usable_model
 from graph_model.terms import PracticeStage
 
@@ -24,7 +24,7 @@ COUNT = 12
 def ties(*pairs: tuple[int, int]) -> Ties:
     """Return ties without ends."""
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Ties.both_ways(table[:, 0], table[:, 1], np.full(len(table), -np.inf), np.full(len(table), np.inf))
+    return Ties.both_directions(table[:, 0], table[:, 1], np.full(len(table), -np.inf), np.full(len(table), np.inf))
 
 
 def surroundings() -> Surroundings:
@@ -56,9 +56,9 @@ def adopters(*began: tuple[int, float]) -> EarlierAdopters:
     )
 
 
-def standing() -> Standing:
+def states() -> OrganisationStates:
     """Return the state of the organisations."""
-    return Standing(
+    return OrganisationStates(
         busy=(np.arange(COUNT) % 3).astype(np.float64),
         begun=(np.arange(COUNT) % 5).astype(np.float64),
         on_theme=(np.arange(COUNT) % 2).astype(np.float64),
@@ -66,11 +66,11 @@ def standing() -> Standing:
     )
 
 
-def situation(taken: EarlierAdopters | None = None) -> Situation:
+def situation(earlier: EarlierAdopters | None = None) -> Situation:
     """Return the situation of a practice that the first two organisations have adopted."""
-    taken = adopters((0, 400), (1, 30)) if taken is None else taken
+    earlier = adopters((0, 400), (1, 30)) if earlier is None else earlier
     homes = np.repeat(np.arange(2), 6)
-    had = np.bincount(homes[taken.organisations], minlength=2)
+    had = np.bincount(homes[earlier.organisations], minlength=2)
     return Situation(
         day=DAY,
         published=TODAY - 800,
@@ -80,9 +80,9 @@ def situation(taken: EarlierAdopters | None = None) -> Situation:
         home=homes,
         last_days=np.full(COUNT, np.inf),
         around=surroundings(),
-        adopters=taken,
-        standing=standing(),
-        excluded=taken.organisations,
+        adopters=earlier,
+        states=states(),
+        excluded=earlier.organisations,
         regions=[Region(f"Region:{each}", 6, int(had[each])) for each in range(2)],
         unknown_starts=0,
     )

@@ -79,8 +79,8 @@ def test_the_level_of_a_later_period_in_which_half_adopt_or_nobody_does() -> Non
     half = np.where(np.random.default_rng(6).random(CANDIDATES) < 0.5, outcomes, 0.0)
     moved = found.with_calibration((level(found, rows(features, half, np.ones(CANDIDATES), 6)), 1.0))
     assert moved.probabilities(features).value.mean() == pytest.approx(half.mean(), rel=0.05)
-    nobody = found.with_calibration((level(found, rows(features, 0 * half, np.ones(CANDIDATES), 6)), 1.0))
-    assert 0.0 < nobody.probabilities(features).value.mean() < 0.005
+    no_adopters = found.with_calibration((level(found, rows(features, 0 * half, np.ones(CANDIDATES), 6)), 1.0))
+    assert 0.0 < no_adopters.probabilities(features).value.mean() < 0.005
 
 
 def test_rows_stand_for_all_candidates_however_unlikely_it_was_to_keep_each() -> None:
@@ -104,7 +104,7 @@ def test_six_others_are_kept_for_each_adopter_but_a_few_at_least_and_no_more_tha
 
 def test_a_pilot_is_asked_only_where_not_all_are_kept() -> None:
     features, outcomes = candidates(1.5, -4.0, 9)
-    whole, part = (rows(features, outcomes, np.full(CANDIDATES, rate), 10) for rate in (1.0, 0.1))
-    assert pilot_of([whole], ["feature"]) is None
+    complete, part = (rows(features, outcomes, np.full(CANDIDATES, rate), 10) for rate in (1.0, 0.1))
+    assert pilot_of([complete], ["feature"]) is None
     assert pilot_of([], ["feature"]) is None
     assert pilot_of([part], ["feature"]) is not None

@@ -49,11 +49,11 @@ def test_the_choice_reaches_most_of_what_the_best_set_reaches(of: list[Chances],
 
 @given(candidates())
 def test_what_a_set_reaches_is_one_less_what_all_of_it_miss(of: list[Chances]) -> None:
-    missed = np.ones(SIZE)
+    not_reached = np.ones(SIZE)
     for each in of:
         for node, chance in zip(each.nodes, each.chances, strict=True):
-            missed[node] *= 1 - chance
-    assert np.isclose(reach(of, SIZE, range(len(of))), (1 - missed).sum())
+            not_reached[node] *= 1 - chance
+    assert np.isclose(reach(of, SIZE, range(len(of))), (1 - not_reached).sum())
 
 
 def test_the_next_one_comes_from_the_groups_that_are_named() -> None:

@@ -175,7 +175,7 @@ def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_w
 
 
 @pytest.mark.parametrize(
-    ("until", "horizon", "said"),
+    ("until", "horizon", "message"),
     [
         (1999, 1, "nothing to learn from"),
         (2000, 1, "nothing to learn from"),
@@ -183,8 +183,8 @@ def test_the_rate_that_was_known_is_a_harder_or_easier_mark_by_how_much_it_was_w
         (2010, 0, "Choose a horizon of one period"),
     ],
 )
-def test_times_that_make_no_sense_are_refused(table: AdoptionTable, until: int, horizon: int, said: str) -> None:
-    with pytest.raises(AlignmentError, match=said):
+def test_times_that_make_no_sense_are_refused(table: AdoptionTable, until: int, horizon: int, message: str) -> None:
+    with pytest.raises(AlignmentError, match=message):
         learn(TableSource.of(table), until, horizon)
 
 

@@ -9,20 +9,20 @@ import pytest
 
 from analysis.replication.graph_features import FAR_KM, FEATURES, contacts, features
 from analysis.replication.surroundings import EarlierAdopters
-from tests.analysis.replication.situations import COUNT, TODAY, adopters, standing, surroundings
+from tests.analysis.replication.situations import COUNT, TODAY, adopters, states, surroundings
 
 ALL = np.arange(COUNT)
 
 
-def found(taken: EarlierAdopters, day: float = TODAY) -> dict[str, list[float]]:
-    table = features(surroundings(), taken, standing(), TODAY - 800, day, ALL)
+def found(earlier: EarlierAdopters, day: float = TODAY) -> dict[str, list[float]]:
+    table = features(surroundings(), earlier, states(), TODAY - 800, day, ALL)
     return {name: table[:, place].tolist() for place, name in enumerate(FEATURES)}
 
 
 def test_contacts_are_the_parts_that_every_group_of_an_adopter_gives() -> None:
-    told = contacts(surroundings(), adopters((0, 0.0)), TODAY)
+    counted = contacts(surroundings(), adopters((0, 0.0)), TODAY)
     # three in its municipality, three in the one that borders it, one partner; of twelve in all
-    assert told.tolist() == [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0]
+    assert counted.tolist() == [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0]
 
 
 def test_contacts_halve_in_a_year_and_end_with_the_adoption() -> None:
@@ -45,16 +45,16 @@ def test_what_happens_later_changes_no_feature() -> None:
 def test_a_place_that_is_not_known_is_far() -> None:
     around = surroundings()
     nowhere = replace(around, organisations=replace(around.organisations, places=np.full((COUNT, 2), np.nan)))
-    table = features(nowhere, adopters((0, 1.0)), standing(), TODAY, TODAY, ALL)
+    table = features(nowhere, adopters((0, 1.0)), states(), TODAY, TODAY, ALL)
     assert np.allclose(table[:, FEATURES.index("distance")], np.log1p(FAR_KM))
 
 
 def test_every_feature_is_a_number_even_where_nobody_adopted() -> None:
-    table = features(surroundings(), adopters(), standing(), np.nan, TODAY, ALL)
+    table = features(surroundings(), adopters(), states(), np.nan, TODAY, ALL)
     assert table.shape == (COUNT, len(FEATURES))
     assert np.isfinite(table).all()
 
 
 def test_nobody_asked_for_gives_no_rows() -> None:
-    nobody = np.empty(0, dtype=np.int64)
-    assert features(surroundings(), adopters(), standing(), np.nan, TODAY, nobody).shape == (0, len(FEATURES))
+    no_rows = np.empty(0, dtype=np.int64)
+    assert features(surroundings(), adopters(), states(), np.nan, TODAY, no_rows).shape == (0, len(FEATURES))

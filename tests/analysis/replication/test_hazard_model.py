@@ -63,11 +63,11 @@ def test_leaving_out_others_changes_the_level_by_no_more_than_chance() -> None:
     features, outcomes = drawn(4, 40_000)
     random = np.random.default_rng(4)
     kept = (outcomes > 0) | (random.random(len(outcomes)) < 0.1)
-    whole = fit_hazard_model(features, NAMES, outcomes, ridge=0.0)
+    complete = fit_hazard_model(features, NAMES, outcomes, ridge=0.0)
     part = fit_hazard_model(
         features[kept], NAMES, outcomes[kept], control_rates=np.full(int(kept.sum()), 0.1), ridge=0.0
     )
-    assert np.abs(part.probabilities(features).value - whole.probabilities(features).value).mean() < 0.01
+    assert np.abs(part.probabilities(features).value - complete.probabilities(features).value).mean() < 0.01
     assert part.probabilities(features).value.mean() == pytest.approx(outcomes.mean(), rel=0.03)
 
 
@@ -90,16 +90,16 @@ def test_contributions_add_up_to_the_probability(
 def test_contributions_are_the_integrals_of_the_gradient_along_the_straight_line() -> None:
     features, outcomes = drawn(5)
     model = fit_hazard_model(features, NAMES, outcomes).with_calibration((0.3, 1.4)).for_periods(2.0)
-    mean, here = np.array(model.means), features[7]
+    mean, row = np.array(model.means), features[7]
     found = model.contributions(features[7:8])[0]
     assert found[0] == pytest.approx(model.probabilities(mean[None]).value[0])
 
     def slope(part: float, feature: int) -> float:
         step = np.zeros(3)
         step[feature] = 1e-5
-        at = mean + part * (here - mean)
+        at = mean + part * (row - mean)
         ends = model.probabilities(np.vstack([at + step, at - step])).value
-        return float((ends[0] - ends[1]) / 2e-5 * (here - mean)[feature])
+        return float((ends[0] - ends[1]) / 2e-5 * (row - mean)[feature])
 
     for feature in range(3):
         assert found[feature + 1] == pytest.approx(quad(slope, 0.0, 1.0, args=(feature,))[0], abs=1e-6)
@@ -124,11 +124,11 @@ def test_a_model_outlives_being_written_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcomes", "said"),
+    ("outcomes", "message"),
     [(np.zeros(600), "No candidate in the learning data adopts"), (np.ones(600), "Every candidate adopts")],
 )
-def test_rows_without_both_outcomes_are_refused(outcomes: Floats, said: str) -> None:
-    with pytest.raises(FitError, match=said):
+def test_rows_without_both_outcomes_are_refused(outcomes: Floats, message: str) -> None:
+    with pytest.raises(FitError, match=message):
         fit_hazard_model(drawn(9)[0], NAMES, outcomes)
 
 

@@ -69,21 +69,21 @@ def test_the_reach_in_one_step_is_that_of_the_choice() -> None:
 
 def test_longer_chains_are_those_that_plain_simulations_find() -> None:
     one, random, chosen, longer = passing(), np.random.default_rng(4), [1, 6], 0
-    everybody = np.arange(COUNT - 2)
-    ties = [one._ties(each) for each in everybody.tolist()]
+    people = np.arange(COUNT - 2)
+    ties = [one._ties(each) for each in people.tolist()]
     rates = [-np.log1p(-each) for each in one._passed(ties)]
     own = -np.log1p(-one.probabilities)
     for _ in range(3_000):
         front = {each: time for each in chosen if (time := random.exponential(1 / own[each])) <= 1}
-        seen, steps = set(front), 0
+        visited, steps = set(front), 0
         while front:
             found: dict[int, float] = {}
             for each, at in front.items():
                 for end, rate in zip(ties[each][0].tolist(), rates[each].tolist(), strict=True):
                     time = at + (random.exponential(1 / rate) if rate else np.inf)
-                    if time <= 1 and end not in seen:
+                    if time <= 1 and end not in visited:
                         found[end] = min(time, found.get(end, np.inf))
-            front, seen, steps = found, seen | set(found), steps + 1
+            front, visited, steps = found, visited | set(found), steps + 1
             longer += len(front) if steps > 1 else 0
     assert one.beyond(np.array(chosen), 1) == pytest.approx(longer / 3_000, rel=0.15)
 
@@ -138,8 +138,8 @@ def test_a_model_of_other_features_is_not_used() -> None:
 
 
 def test_a_practice_that_everybody_has_goes_nowhere() -> None:
-    everybody = adopters(*((each, 10.0) for each in range(COUNT)))
-    found = plan_of(situation(everybody), model(), 5, Fairness.WORST_REGION_FIRST)
+    all_adopters = adopters(*((each, 10.0) for each in range(COUNT)))
+    found = plan_of(situation(all_adopters), model(), 5, Fairness.WORST_REGION_FIRST)
     assert (found.targets, found.expected_reach.value) == ((), 0.0)
 
 
@@ -149,8 +149,8 @@ def test_a_practice_that_nobody_has_can_go_anywhere() -> None:
 
 
 def test_a_failure_nearby_speaks_against() -> None:
-    taken = adopters((0, 400), (1, 300))
-    failed = replace(taken, left=np.array([TODAY - 10, np.inf]), failed=np.array([True, False]))
+    earlier = adopters((0, 400), (1, 300))
+    failed = replace(earlier, left=np.array([TODAY - 10, np.inf]), failed=np.array([True, False]))
     found = plan_of(situation(failed), model(), 100, Fairness.NONE)
     against = {each.organisation: {one.code for one in each.counter_indications} for each in found.targets}
     near = {name for name, codes in against.items() if ReasonCode.FAILED_NEARBY in codes}

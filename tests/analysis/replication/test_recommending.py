@@ -28,7 +28,7 @@ from analysis.replication.uptake import ExpectedUptake, RegionFacts, RegionState
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
-from tests.analysis.replication.situations import DAY, TODAY, adopters, as_read, model, standing, surroundings
+from tests.analysis.replication.situations import DAY, TODAY, adopters, as_read, model, states, surroundings
 
 FACTS = RegionFacts(4, 1, 2, 3, 0.5, 12.0, 4, 3, 0, 9)
 PARTS = st.lists(st.floats(-0.05, 0.05), min_size=len(FEATURES), max_size=len(FEATURES))
@@ -42,15 +42,15 @@ def practice(name: str, *competences: str) -> PracticeFigures:
 def needs(**people: int) -> RegionNeeds:
     """Return a region of six organisations, with the number of people who lack each competence."""
     region = RegionFigures("Region:0", "Region", 1000, None, "OBLAST", 6)
-    lacking = tuple(CompetenceDeficit(name, number, None) for name, number in people.items())
-    profile = DeficitProfile(sum(people.values()), lacking, Completeness(DAY))
+    deficits = tuple(CompetenceDeficit(name, number, None) for name, number in people.items())
+    profile = DeficitProfile(sum(people.values()), deficits, Completeness(DAY))
     return RegionNeeds(region, [], frozenset(), profile, None)
 
 
 def spreading(name: str, *began: tuple[int, float]) -> Spreading:
     """Return a practice that organisations adopted the given numbers of days ago."""
-    taken = adopters(*began)
-    return Spreading(name, TODAY - 800, taken, standing(), taken.organisations)
+    earlier = adopters(*began)
+    return Spreading(name, TODAY - 800, earlier, states(), earlier.organisations)
 
 
 def region(*practices: Spreading) -> RegionState:
@@ -58,9 +58,9 @@ def region(*practices: Spreading) -> RegionState:
     return RegionState(TODAY, surroundings(), np.arange(6), practices)
 
 
-def ranking(stored: StoredModel | Wording, lacking: RegionNeeds, *practices: Spreading) -> Ranking:
+def ranking(stored: StoredModel | Wording, region_needs: RegionNeeds, *practices: Spreading) -> Ranking:
     """Return the input of a ranking."""
-    return Ranking(lacking, stored, region(*practices))
+    return Ranking(region_needs, stored, region(*practices))
 
 
 @given(PARTS, st.floats(0, 1), st.floats(0, 1), st.integers(0, 9))
@@ -68,33 +68,33 @@ def test_reasons_add_up_to_covered_need_times_expected_share(
     parts: list[float], covered: float, mean: float, left: int
 ) -> None:
     uptake = ExpectedUptake(9, 0.0, 0.0, 0.0, 0.95, 0.01, tuple(parts), replace(FACTS, left=left))
-    told = reasons(uptake, covered, mean, ("C",))
-    assert told[0].code is ReasonCode.BASE_RATE
-    assert len({each.code for each in told}) == len(told)
+    explained = reasons(uptake, covered, mean, ("C",))
+    assert explained[0].code is ReasonCode.BASE_RATE
+    assert len({each.code for each in explained}) == len(explained)
     expected = covered * left / 9 * (0.01 + sum(parts))
-    assert sum(each.contribution for each in told) == pytest.approx(expected, abs=1e-7)
+    assert sum(each.contribution for each in explained) == pytest.approx(expected, abs=1e-7)
     # the sum is exact in any order
-    assert sum(each.contribution for each in told) == sum(each.contribution for each in reversed(told))
+    assert sum(each.contribution for each in explained) == sum(each.contribution for each in reversed(explained))
 
 
 def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
     known = ranking(model(), needs(A=30), spreading("P", (0, 400)))
     around = replace(known.region.around, projects=replace(known.region.around.projects, left_out=3))
-    for region, said in ((known.region, False), (replace(known.region, around=around), True)):
+    for region, noted in ((known.region, False), (replace(known.region, around=around), True)):
         found = recommend(replace(known, region=region), [practice("P", "A")], 9, DAY).completeness
-        assert (projects_left_out(3) in found.gaps) is said
+        assert (projects_left_out(3) in found.gaps) is noted
 
 
 def test_the_score_is_that_of_the_model_counted_one_by_one() -> None:
-    stored, taken = model(), [spreading("P", (0, 400), (7, 30)), spreading("Q", (5, 10), (4, 20))]
-    lacking = needs(A=30, B=10)
-    found = recommend(ranking(stored, lacking, *taken), [practice("P", "A"), practice("Q", "A", "B")], 9, DAY)
+    stored, candidates = model(), [spreading("P", (0, 400), (7, 30)), spreading("Q", (5, 10), (4, 20))]
+    region_needs = needs(A=30, B=10)
+    found = recommend(ranking(stored, region_needs, *candidates), [practice("P", "A"), practice("Q", "A", "B")], 9, DAY)
     for each in found.nodes:
-        own = next(one for one in taken if one.practice == each.practice)
+        own = next(one for one in candidates if one.practice == each.practice)
         left = [one for one in range(6) if one not in own.adopters.organisations]
         chances = [
             float(stored.model.probabilities(features(
-                surroundings(), own.adopters, standing(), TODAY - 800, TODAY, np.array([one]),
+                surroundings(), own.adopters, states(), TODAY - 800, TODAY, np.array([one]),
             )).value[0])
             for one in left
         ]  # fmt: skip
@@ -115,8 +115,8 @@ def test_without_a_model_candidates_come_by_need_and_no_number_is_made_up() -> N
         found = recommend(ranking(stored, needs(A=30, B=10), spreading("P"), spreading("Q")), practices, 9, DAY)
         assert [each.practice for each in found.nodes] == ["Q", "P"]
         assert all((each.score, each.expected_adopters, each.reasons) == (None, None, ()) for each in found.nodes)
-        said = [each.text(Language.EN) for each in found.completeness.gaps]
-        assert any(words in each and "metodgraph analyse replication" in each for each in said)
+        texts = [each.text(Language.EN) for each in found.completeness.gaps]
+        assert any(words in each and "metodgraph analyse replication" in each for each in texts)
         assert "evaluation" not in found.method.parameters
 
 
@@ -129,8 +129,8 @@ def test_where_no_need_is_shown_the_expected_share_alone_decides() -> None:
 
 
 def test_a_practice_that_everybody_has_scores_nothing() -> None:
-    everybody = spreading("P", *((each, 50.0) for each in range(6)))
-    [only] = recommend(ranking(model(), needs(A=30), everybody), [practice("P", "A")], 9, DAY).nodes
+    adopted_by_all = spreading("P", *((each, 50.0) for each in range(6)))
+    [only] = recommend(ranking(model(), needs(A=30), adopted_by_all), [practice("P", "A")], 9, DAY).nodes
     assert only.score == pytest.approx(0.0, abs=1e-7)
     assert only.expected_adopters is not None
     assert only.expected_adopters.value == 0.0

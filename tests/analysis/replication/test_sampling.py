@@ -23,11 +23,11 @@ class World:
         self.values = random.normal(size=(PRACTICES, PLACES))
         chances = logistic(SHIFT + SLOPE * self.values)
         self.outcomes = (random.random((PRACTICES, PLACES)) < chances).astype(np.float64)
-        self.asked = 0
+        self.computed = 0
 
     def candidates(self, practice: int) -> Candidates:
         def features(chosen: Integers) -> Floats:
-            self.asked += len(chosen)
+            self.computed += len(chosen)
             values: Floats = self.values[practice][chosen][:, None]
             return values
 
@@ -55,16 +55,16 @@ def fitted(rows: LearningRows) -> HazardModel:
 
 
 def test_features_are_made_for_the_proposed_part_alone(world: World, pilot: HazardModel) -> None:
-    world.asked = 0
+    world.computed = 0
     rows = world.drawn(pilot, 4)
-    assert world.asked == pytest.approx(PRACTICES * PROPOSED + world.outcomes.sum(), rel=0.05)
-    assert len(rows.outcomes) < world.asked / 2
+    assert world.computed == pytest.approx(PRACTICES * PROPOSED + world.outcomes.sum(), rel=0.05)
+    assert len(rows.outcomes) < world.computed / 2
     assert (rows.control_rates <= PROPOSED / PLACES + 1e-12).all()
 
 
 def test_without_a_pilot_features_are_made_for_the_rows_alone(world: World) -> None:
-    world.asked = 0
-    assert len(world.drawn(None, 4).outcomes) == world.asked
+    world.computed = 0
+    assert len(world.drawn(None, 4).outcomes) == world.computed
 
 
 def test_adopters_are_all_kept_and_likely_ones_more_often_than_others(world: World, pilot: HazardModel) -> None:

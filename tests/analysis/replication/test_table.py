@@ -79,24 +79,25 @@ def test_ties_that_lead_outside_are_told_and_parallel_ones_add_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "ids", "said"),
+    ("columns", "ids", "message"),
     [
         ({"size": ["1", "2"]}, ["p", "q"], "2 of the 2 places that adopt do not occur"),
         ({"size": ["1", "2", "3"]}, ["x", "y", "x"], "has x in 2 rows"),
         ({"lat": ["99", "50"], "lon": ["1", "2"]}, ["x", "y"], "lat lies beyond 90"),
     ],
 )
-def test_places_that_do_not_fit_are_refused(columns: dict[str, list[str]], ids: list[str], said: str) -> None:
-    with pytest.raises(AlignmentError, match=said):
+def test_places_that_do_not_fit_are_refused(columns: dict[str, list[str]], ids: list[str], message: str) -> None:
+    with pytest.raises(AlignmentError, match=message):
         described(columns, ids)
 
 
 @pytest.mark.parametrize(
-    ("one", "weight", "said"), [("elsewhere", 1.0, "No tie joins two places"), ("x", -1.0, "weight that is negative")]
+    ("one", "weight", "message"),
+    [("elsewhere", 1.0, "No tie joins two places"), ("x", -1.0, "weight that is negative")],
 )
-def test_ties_that_do_not_fit_are_refused(one: str, weight: float, said: str) -> None:
+def test_ties_that_do_not_fit_are_refused(one: str, weight: float, message: str) -> None:
     tied = TieColumns(np.array([one]), np.array(["y"]), np.array([weight]))
-    with pytest.raises(AlignmentError, match=said):
+    with pytest.raises(AlignmentError, match=message):
         adoptions_of(PRACTICES, PLACES, PERIODS, tied=tied)
 
 

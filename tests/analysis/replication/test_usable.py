@@ -50,8 +50,8 @@ def test_a_sound_model_has_no_defects_and_is_read_as_it_was_stored() -> None:
 
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_the_defects_of_a_model_are_named(name: str) -> None:
-    unusable, said = UNUSABLE[name]
-    assert any(said in each.english for each in defects(unusable))
+    unusable, message = UNUSABLE[name]
+    assert any(message in each.english for each in defects(unusable))
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
@@ -119,8 +119,8 @@ def test_the_held_out_slope_says_whether_a_model_predicts_a_later_year(slope: fl
     fitted = fit_hazard_model(features, ["x"], outcomes, control_rates=rates)
     found = held_out_slope(fitted, LearningRows(*(rows := later(slope, 2)), np.arange(len(rows[1])) % 50))
     assert found[0] == pytest.approx(slope, abs=4 * found[1])
-    said = [each.english for each in defects(fitted.with_held_out_slope(found))]
-    assert any("not significantly" in each for each in said) is not significant
+    texts = [each.english for each in defects(fitted.with_held_out_slope(found))]
+    assert any("not significantly" in each for each in texts) is not significant
 
 
 def test_a_later_year_that_one_adopter_at_the_top_separates_tells_no_slope() -> None:

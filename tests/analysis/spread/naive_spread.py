@@ -23,7 +23,11 @@ def parents_of(kept: Sequence[CascadeStep]) -> dict[str, str]:
     parents: dict[str, str] = {}
     for learner in kept:
         for source in kept:
-            if learner.id not in parents and may_be(source, learner) and learner.id not in way_up(parents, source.id):
+            if (
+                learner.id not in parents
+                and may_be(source, learner)
+                and learner.id not in path_to_root(parents, source.id)
+            ):
                 parents[learner.id] = source.id
     return parents
 
@@ -35,14 +39,14 @@ def may_be(source: CascadeStep, learner: CascadeStep) -> bool:
     return not (source.started_on and learner.started_on and source.started_on > learner.started_on)
 
 
-def way_up(parents: Parents, adoption: str) -> list[str]:
+def path_to_root(parents: Parents, adoption: str) -> list[str]:
     """Return an adoption and all its ancestors."""
-    return [adoption, *(way_up(parents, parents[adoption]) if adoption in parents else [])]
+    return [adoption, *(path_to_root(parents, parents[adoption]) if adoption in parents else [])]
 
 
 def distance(parents: Parents, one: str, other: str) -> int | None:
     """Return the number of links between two adoptions, or None if they belong to different trees."""
-    up, across = way_up(parents, one), way_up(parents, other)
+    up, across = path_to_root(parents, one), path_to_root(parents, other)
     common = next((each for each in up if each in across), None)
     return None if common is None else up.index(common) + across.index(common)
 

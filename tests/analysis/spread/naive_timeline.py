@@ -25,12 +25,12 @@ def timeline(
     for number, (since, until) in enumerate(bounds):
         new = {each for each, day in starts.items() if since <= day <= until}
         before = {each for each, day in starts.items() if day < since}
-        there = {
+        present = {
             each
             for each, (begin, end) in organisations.items()
             if (begin is None or begin <= until) and (end is None or end >= since)
         }
-        at_risk = (there - before - unknown) | new
+        at_risk = (present - before - unknown) | new
         leaving = {
             each for each in at_risk - new if (end := organisations[each].until) is not None and since <= end <= until
         }

@@ -29,7 +29,7 @@ def test_the_cascade_is_that_of_the_definitions(made: list[CascadeStep]) -> None
     above = naive.parents_of(kept)
     assert [each.adoption for each in spread.steps] == [each.id for each in kept]
     assert {each.adoption: each.parent for each in spread.steps if each.parent} == above
-    assert [each.depth for each in spread.steps] == [len(naive.way_up(above, each.id)) - 1 for each in kept]
+    assert [each.depth for each in spread.steps] == [len(naive.path_to_root(above, each.id)) - 1 for each in kept]
 
 
 @given(uptakes())
@@ -37,7 +37,7 @@ def test_the_summary_is_that_of_the_definitions(made: list[CascadeStep]) -> None
     spread, kept = spread_of(made, AS_OF), naive.shown(made, AS_OF)
     above, starts = naive.parents_of(kept), {each.id: each.started_on for each in kept}
     lags = [(a - b).days for child, parent in above.items() if (a := starts[child]) and (b := starts[parent])]
-    layers = Counter(len(naive.way_up(above, each.id)) - 1 for each in kept)
+    layers = Counter(len(naive.path_to_root(above, each.id)) - 1 for each in kept)
     summary = spread.summary
     assert summary.structural_virality == pytest.approx(naive.virality(above, kept))
     assert summary.median_lag_days == (median(lags) if lags else None)
@@ -167,8 +167,8 @@ def test_of_inferred_sources_a_step_tells_the_most_probable_and_only_where_nothi
         ],
         AS_OF,
     )
-    told = [(each.parent, each.inferred_parent, each.inferred_probability) for each in spread.steps]
-    assert told == [(None, None, None), (None, "Adoption:A", 0.5), (None, None, 0.9), ("Adoption:B", None, None)]
+    sources = [(each.parent, each.inferred_parent, each.inferred_probability) for each in spread.steps]
+    assert sources == [(None, None, None), (None, "Adoption:A", 0.5), (None, None, 0.9), ("Adoption:B", None, None)]
 
 
 def test_what_starts_after_the_day_is_hidden_and_what_has_no_day_is_not() -> None:

@@ -18,7 +18,7 @@ from tests.analysis.spread.naive_timeline import timeline as expected
 from tests.profiles import examples
 
 DAYS = st.dates(date(2019, 1, 1), date(2023, 12, 31))
-LIVES = st.builds(Life, st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS))
+LIFETIMES = st.builds(Life, st.one_of(st.none(), DAYS), st.one_of(st.none(), DAYS))
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_there_is_no_period_before_the_first_adoption() -> None:
 @given(st.data())
 @examples(200)
 def test_everybody_is_at_risk_until_adopting_or_ending(data: st.DataObject) -> None:
-    lives = dict(enumerate(data.draw(st.lists(LIVES, min_size=1, max_size=12))))
-    organisations = {str(each): life for each, life in lives.items()}
+    lifetimes = dict(enumerate(data.draw(st.lists(LIFETIMES, min_size=1, max_size=12))))
+    organisations = {str(each): life for each, life in lifetimes.items()}
     adopting = data.draw(st.lists(st.sampled_from([*organisations]), max_size=6, unique=True))
     starts = {each: data.draw(DAYS) for each in adopting}
     unknown = data.draw(st.lists(st.sampled_from([*organisations]), max_size=2, unique=True))
@@ -74,6 +74,6 @@ def test_everybody_is_at_risk_until_adopting_or_ending(data: st.DataObject) -> N
     for step, each in enumerate(found):
         assert each.cumulative == sum(before.new_adopters for before in found[: step + 1])
         assert each.hazard == (each.new_adopters / each.at_risk if step and each.at_risk else None)
-        everybody = each.cumulative - each.new_adopters + each.at_risk
-        assert each.share == (each.cumulative / everybody if everybody else None)
+        population = each.cumulative - each.new_adopters + each.at_risk
+        assert each.share == (each.cumulative / population if population else None)
         assert each.unfinished == (each.until > last)

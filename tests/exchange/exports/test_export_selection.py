@@ -78,9 +78,9 @@ async def test_a_region_holds_what_its_ways_lead_from(
 def belonging(stored: StoredGraph, region: str) -> Members:
     """Return the nodes that belong to a region, found by following every link of each way."""
     held: Members = defaultdict(set, {REGION: {region}})
-    for name, ways in BELONGING.items():
-        for way in ways:
-            hop = kinds()[name].navigations()[way].hops[0]
+    for name, names in BELONGING.items():
+        for navigation in names:
+            hop = kinds()[name].navigations()[navigation].hops[0]
             for link in stored.links:
                 near, far = (link.end, link.start) if hop.direction == "in" else (link.start, link.end)
                 if link.type == hop.relation.type and kind_of(near) == name and far in held[hop.kind]:
@@ -95,10 +95,10 @@ def test_every_kind_belongs_to_regions_or_is_known_to_belong_to_none() -> None:
 
 def test_ways_to_a_region_have_one_hop_and_lead_to_what_stands_before() -> None:
     settled = {REGION}
-    for name, ways in BELONGING.items():
-        for way in map(kinds()[name].navigations().__getitem__, ways):
-            assert len(way.hops) == 1
-            assert way.hops[0].kind in settled
+    for name, names in BELONGING.items():
+        for navigation in map(kinds()[name].navigations().__getitem__, names):
+            assert len(navigation.hops) == 1
+            assert navigation.hops[0].kind in settled
         settled.add(name)
 
 
@@ -112,9 +112,9 @@ async def test_around_a_node_lies_what_so_many_steps_reach(
     everything: Database, stored: StoredGraph, tmp_path: Path, depth: int
 ) -> None:
     centre = partner(stored)
-    whole = networkx.MultiGraph((each.start, each.end) for each in stored.open().living().links)
+    full_graph = networkx.MultiGraph((each.start, each.end) for each in stored.open().living().links)
     found = await graph(everything, tmp_path, around=centre, depth=depth)
-    expected = networkx.ego_graph(whole, centre, depth)
+    expected = networkx.ego_graph(full_graph, centre, depth)
     assert set(found.nodes) == set(expected.nodes)
     assert found.number_of_edges() == expected.number_of_edges()
 
@@ -124,8 +124,8 @@ async def test_steps_go_along_the_chosen_relations_alone(
 ) -> None:
     partners, centre = "Organisation PARTNER_OF Organisation", partner(stored)
     found = await graph(everything, tmp_path, relations=[partners], around=centre, depth=9)
-    whole = networkx.Graph((each.start, each.end) for each in stored.links if each.type == "PARTNER_OF")
-    assert set(found.nodes) == networkx.node_connected_component(whole, centre)
+    full_graph = networkx.Graph((each.start, each.end) for each in stored.links if each.type == "PARTNER_OF")
+    assert set(found.nodes) == networkx.node_connected_component(full_graph, centre)
 
 
 async def test_around_within_a_region_both_limits_hold(
@@ -135,8 +135,8 @@ async def test_around_within_a_region_both_limits_hold(
     within = set().union(*belonging(open_, "Region:code-1").values())
     start = next(each for each in sorted(within) if each.startswith("Organisation:"))
     found = await graph(everything, tmp_path, region="code-1", around=start, depth=2)
-    whole = networkx.MultiGraph((each.start, each.end) for each in open_.only(within.__contains__).links)
-    assert set(found.nodes) == set(networkx.ego_graph(whole, start, 2).nodes)
+    full_graph = networkx.MultiGraph((each.start, each.end) for each in open_.only(within.__contains__).links)
+    assert set(found.nodes) == set(networkx.ego_graph(full_graph, start, 2).nodes)
 
 
 @pytest.mark.parametrize("centre", ["Organisation:nowhere", "nonsense", "DataState:state", ""])

@@ -48,10 +48,10 @@ async def test_the_package_says_which_data_it_holds(scratch: Database, tmp_path:
     package = package_of(tmp_path / "tables")
     assert package["licenses"][0]["name"] == "CC-BY-SA-4.0"
     assert package["sources"][0]["title"] == "Темы"
-    told = package["metodgraph"]
-    assert (told["dataVersion"], told["attribution"], told["filters"]) == (1, "Кто-то", "kinds: Theme")
-    assert told["exportedOn"] == date.today().isoformat()
-    assert told["modelVersion"] > 0
+    metadata = package["metodgraph"]
+    assert (metadata["dataVersion"], metadata["attribution"], metadata["filters"]) == (1, "Кто-то", "kinds: Theme")
+    assert metadata["exportedOn"] == date.today().isoformat()
+    assert metadata["modelVersion"] > 0
 
 
 async def test_a_start_with_more_links_than_a_page_holds_loses_none(scratch: Database, tmp_path: Path) -> None:

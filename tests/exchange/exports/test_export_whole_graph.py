@@ -28,8 +28,8 @@ def cell(value: Any) -> str:
 
 def cells(values: Values) -> dict[str, str]:
     """Return the non-empty cells of a record."""
-    told = {name: cell(value) for name, value in values.items() if name != "recordedAt"}
-    return {name: text for name, text in told.items() if text}
+    texts = {name: cell(value) for name, value in values.items() if name != "recordedAt"}
+    return {name: text for name, text in texts.items() if text}
 
 
 def filled(row: dict[str, str]) -> dict[str, str]:
@@ -57,19 +57,19 @@ async def test_tables_hold_every_record_that_may_leave_the_graph(
     everything: Database, stored: StoredGraph, folder: Path
 ) -> None:
     summary = await export_tables(everything, select(), folder, size=SIZE)
-    seen = stored.open()
-    kinds = {kind_of(each) for each in seen.nodes}
+    visible = stored.open()
+    kinds = {kind_of(each) for each in visible.nodes}
     for kind in kinds:
-        expected = [cells(values) for identifier, values in seen.nodes.items() if kind_of(identifier) == kind]
+        expected = [cells(values) for identifier, values in visible.nodes.items() if kind_of(identifier) == kind]
         assert counted(map(filled, rows_of(folder, kind))) == counted(expected)
     links: dict[str, list[dict[str, str]]] = {}
-    for each in seen.links:
+    for each in visible.links:
         type_ = each.values["was"] if each.type == "ENDED" else each.type
         links.setdefault(f"{kind_of(each.start)}-{type_}-{kind_of(each.end)}", []).append(link_cells(each))
     for name, expected in links.items():
         assert counted(map(filled, rows_of(folder, name))) == counted(expected)
     assert {each.stem for each in files_in(folder) if each.suffix == ".csv"} == {*kinds, *links}
-    assert (summary.nodes, summary.links) == (len(seen.nodes), len(seen.links))
+    assert (summary.nodes, summary.links) == (len(visible.nodes), len(visible.links))
 
 
 def counted(rows: Iterable[dict[str, str]]) -> Counter[str]:

@@ -77,10 +77,10 @@ async def test_networkx_reads_every_attribute_from_graphml(
 ) -> None:
     summary = await exported(everything, folder / "all.graphml")
     graph = networkx.read_graphml(folder / "all.graphml")
-    seen = stored.open().living()
-    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in seen.nodes.items()}
-    assert counted(graph.edges(data=True)) == expected_links(seen, "type")
-    assert (summary.nodes, summary.links) == (len(seen.nodes), len(seen.links))
+    visible = stored.open().living()
+    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in visible.nodes.items()}
+    assert counted(graph.edges(data=True)) == expected_links(visible, "type")
+    assert (summary.nodes, summary.links) == (len(visible.nodes), len(visible.links))
     assert graph.is_directed()
 
 
@@ -97,21 +97,25 @@ async def test_igraph_reads_every_attribute_from_graphml(
 ) -> None:
     await exported(everything, folder / "igraph.graphml")
     graph = igraph.Graph.Read_GraphML(str(folder / "igraph.graphml"))
-    seen = stored.open().living()
-    assert set(graph.vs["id"]) == seen.nodes.keys()
+    visible = stored.open().living()
+    assert set(graph.vs["id"]) == visible.nodes.keys()
     for vertex in graph.vs:
-        there = vertex.attributes()
-        expected = expected_node(there.pop("id"), seen.nodes[vertex["id"]])
-        assert told(there) == told({**dict.fromkeys(there), **expected})
+        attributes_read = vertex.attributes()
+        expected = expected_node(attributes_read.pop("id"), visible.nodes[vertex["id"]])
+        assert normalised(attributes_read) == normalised({**dict.fromkeys(attributes_read), **expected})
     names = graph.vs["id"]
     edges = (
-        (names[edge.source], names[edge.target], {n: v for n, v in told(edge.attributes()).items() if v is not None})
+        (
+            names[edge.source],
+            names[edge.target],
+            {n: v for n, v in normalised(edge.attributes()).items() if v is not None},
+        )
         for edge in graph.es
     )
     absent = dict.fromkeys(graph.es.attributes())
     expected_edges = counted(
-        (each.start, each.end, {n: v for n, v in told({**absent, **edge_values(each)}).items() if v is not None})
-        for each in seen.links
+        (each.start, each.end, {n: v for n, v in normalised({**absent, **edge_values(each)}).items() if v is not None})
+        for each in visible.links
     )
     assert counted(edges) == expected_edges
     assert graph.is_directed()
@@ -122,12 +126,12 @@ def edge_values(link: Any) -> Values:
     return {**plain(link.values), "type": link.type, "symmetric": link.type in symmetric_types()}
 
 
-def told(values: Mapping[str, Any]) -> Values:
+def normalised(values: Mapping[str, Any]) -> Values:
     """Return values as igraph represents them: numbers are decimals; absent ones are NaN, an empty text, or False."""
-    return {name: _told(value) for name, value in values.items()}
+    return {name: _normalised(value) for name, value in values.items()}
 
 
-def _told(value: Any) -> Any:
+def _normalised(value: Any) -> Any:
     if value in (None, "", False) or (isinstance(value, float) and math.isnan(value)):
         return None if value != 0 or isinstance(value, bool) else float(value)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -135,17 +139,17 @@ def _told(value: Any) -> Any:
 
 async def test_a_graph_says_which_data_it_holds(everything: Database, folder: Path) -> None:
     await exported(everything, folder / "said.graphml", region="code-1", as_of=None)
-    said = networkx.read_graphml(folder / "said.graphml").graph
+    attributes = networkx.read_graphml(folder / "said.graphml").graph
     version = await one(everything, "MATCH (state:DataState) RETURN state.dataVersion")
-    assert said["dataVersion"] == version
-    assert said["filters"] == "region: code-1"
-    assert said["truncated"] is False
-    assert "people who are not synthetic" in said["leftOut"]
+    assert attributes["dataVersion"] == version
+    assert attributes["filters"] == "region: code-1"
+    assert attributes["truncated"] is False
+    assert "people who are not synthetic" in attributes["leftOut"]
     for source, name, licence in await everything.read(
         "MATCH (source:DataSource) RETURN source.sourceId, source.name, source.licence", {}
     ):
-        assert f"{source}: {name} ({licence})".replace("\\", "\\\\") in said["sources"]
-        assert licence in said["licences"]
+        assert f"{source}: {name} ({licence})".replace("\\", "\\\\") in attributes["sources"]
+        assert licence in attributes["licences"]
 
 
 async def test_networkx_reads_every_attribute_from_gexf(
@@ -153,14 +157,14 @@ async def test_networkx_reads_every_attribute_from_gexf(
 ) -> None:
     await exported(everything, folder / "all.gexf")
     graph = networkx.read_gexf(folder / "all.gexf")
-    seen = stored.open().living()
-    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in seen.nodes.items()}
+    visible = stored.open().living()
+    assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in visible.nodes.items()}
     beyond = {"id", "label", "start", "end"}
     edges = (
         (start, end, {name: value for name, value in values.items() if name not in beyond})
         for start, end, values in graph.edges(data=True)
     )
-    assert counted(edges) == expected_links(seen, "relation")
+    assert counted(edges) == expected_links(visible, "relation")
 
 
 async def test_edges_of_gexf_begin_and_end(everything: Database, folder: Path) -> None:
@@ -179,18 +183,20 @@ async def test_json_ld_expands_to_the_terms_of_the_context(
     everything: Database, stored: StoredGraph, folder: Path
 ) -> None:
     await exported(everything, folder / "all.jsonld")
-    seen = stored.open().living()
+    visible = stored.open().living()
     expanded = jsonld.flatten(orjson.loads((folder / "all.jsonld").read_bytes()))
     nodes = {each["@id"]: each for each in expanded}
-    for identifier, values in seen.nodes.items():
+    for identifier, values in visible.nodes.items():
         node = nodes[iri(identifier)]
         assert f"urn:metodgraph:term:{kind_of(identifier)}" in node["@type"]
         if "name" in values:
             assert {"@value": values["name"]} in node["https://schema.org/name"]
     statements = [each for each in expanded if RDF + "Statement" in each.get("@type", ())]
     found = Counter(tuple(each[RDF + part][0]["@id"] for part in PARTS) for each in statements)
-    assert found == Counter((iri(each.start), f"urn:metodgraph:term:{each.type}", iri(each.end)) for each in seen.links)
-    for each in seen.links:
+    assert found == Counter(
+        (iri(each.start), f"urn:metodgraph:term:{each.type}", iri(each.end)) for each in visible.links
+    )
+    for each in visible.links:
         assert {"@id": iri(each.end)} in nodes[iri(each.start)][f"urn:metodgraph:term:{each.type}"]
 
 
@@ -202,11 +208,11 @@ async def test_json_ld_holds_every_value_with_its_type(everything: Database, sto
     await exported(everything, folder / "values.jsonld")
     objects = {each["@id"]: each for each in nodes_of(folder / "values.jsonld") if "@type" in each and "@id" in each}
     for identifier, values in stored.open().living().nodes.items():
-        there = {name: value for name, value in objects[iri(identifier)].items() if not name.startswith("@")}
-        place = there.pop("location", {})
-        there |= {f"location.{part}": place[part] for part in ("lat", "lon") if part in place}
+        attributes_read = {name: value for name, value in objects[iri(identifier)].items() if not name.startswith("@")}
+        place = attributes_read.pop("location", {})
+        attributes_read |= {f"location.{part}": place[part] for part in ("lat", "lon") if part in place}
         expected = {**values, "sourceIds": [iri(f"DataSource:{each}") for each in values["sourceIds"]]}
-        assert there == expected
+        assert attributes_read == expected
 
 
 async def test_dates_and_sources_have_types_in_json_ld(everything: Database, folder: Path) -> None:

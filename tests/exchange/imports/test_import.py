@@ -48,11 +48,11 @@ async def test_importing_twice_changes_nothing(scratch: Database, directory: Pat
 
 async def test_a_dry_run_tells_the_same_and_touches_nothing(scratch: Database, directory: Path) -> None:
     (directory / "Region.csv").unlink()
-    told = await load(scratch, directory, dry_run=True)
+    predicted = await load(scratch, directory, dry_run=True)
     assert await one(scratch, "MATCH (node) RETURN count(node)") == 0
     real = await load(scratch, directory)
-    assert told.summary() == real.summary()
-    assert told.waiting == real.waiting
+    assert predicted.summary() == real.summary()
+    assert predicted.waiting == real.waiting
 
 
 async def test_every_import_is_in_the_log_with_files_and_numbers(scratch: Database, directory: Path) -> None:

@@ -28,9 +28,9 @@ RETURN COUNT { MATCH (o:Organisation) WHERE NOT EXISTS { (o)-[:LOCATED_IN]->(:Re
 """
 
 
-def len_of(report: Report, lacking: bool) -> int:
-    """Return the number of waiting incomplete records if `lacking`, else of waiting links."""
-    return sum(each.count for each in report.waiting if bool(each.lacks) is lacking)
+def len_of(report: Report, incomplete: bool) -> int:
+    """Return the number of waiting incomplete records if `incomplete`, else of waiting links."""
+    return sum(each.count for each in report.waiting if bool(each.lacks) is incomplete)
 
 
 def cut_at(rows: int) -> Progress:
@@ -106,14 +106,14 @@ async def test_any_tables_cut_anywhere_in_any_order_give_the_same_graph(
     scratch: Database, tmp_path: Path, tables: Mapping[str, str], cuts: list[int], size: int, random: Random
 ) -> None:
     await empty(scratch)
-    whole = written(tmp_path / "whole", tables)
-    report = await load(scratch, whole, source="register")
+    complete = written(tmp_path / "whole", tables)
+    report = await load(scratch, complete, source="register")
     clean = await graph_digest(scratch)
     assert await one(scratch, UNFINISHED) == 0
-    assert await one(scratch, "MATCH (record:Incomplete) RETURN count(record)") == len_of(report, lacking=True)
+    assert await one(scratch, "MATCH (record:Incomplete) RETURN count(record)") == len_of(report, incomplete=True)
     await empty(scratch)
     for each in cuts:
-        await cut(scratch, whole, each, size)
+        await cut(scratch, complete, each, size)
     for name in random.sample([*tables], len(tables)):
         await load(scratch, written(tmp_path / "part", {name: tables[name]}), source="register", size=size)
     assert await graph_digest(scratch) == clean

@@ -83,8 +83,8 @@ async def test_what_another_source_has_loses_this_source_alone(scratch: Database
     await load(scratch, both)
     await load(scratch, written(tmp_path / "second", {"Theme.csv": THEMES}))
     await load(scratch, written(both, {"Theme.csv": THEMES.replace("B,Тема Б,II\n", "")}), full=True)
-    told = "MATCH (t:Theme) WITH t ORDER BY t.code RETURN collect([t.code, t.sourceIds, t.removedOn])"
-    assert await one(scratch, told) == [
+    query = "MATCH (t:Theme) WITH t ORDER BY t.code RETURN collect([t.code, t.sourceIds, t.removedOn])"
+    assert await one(scratch, query) == [
         ["A", ["first/Theme", "second/Theme"], None],
         ["B", ["second/Theme"], None],
     ]
@@ -112,8 +112,11 @@ async def test_links_that_waited_and_vanished_wait_no_more(scratch: Database, tm
 
 
 async def test_a_region_that_ended_keeps_what_was_known_of_it(scratch: Database, directory: Path) -> None:
-    gone = {"Region.csv": REGIONS.replace("77,Москва", "16,Казань"), "Organisation.csv": "orgId,name,kind,level\n"}
-    tables = {**gone, "Organisation.csv": "orgId,name,kind,level,region\nO2,Школа,SCHOOL,LOCAL,16\n"}
+    without_region = {
+        "Region.csv": REGIONS.replace("77,Москва", "16,Казань"),
+        "Organisation.csv": "orgId,name,kind,level\n",
+    }
+    tables = {**without_region, "Organisation.csv": "orgId,name,kind,level,region\nO2,Школа,SCHOOL,LOCAL,16\n"}
     await load(scratch, written(directory, tables), full=True)
     where = "MATCH (o:Withdrawn {orgId: 'O1'})-[:LOCATED_IN]->(r) RETURN [o.removedOn IS NULL, r.removedOn IS NULL]"
     assert await one(scratch, where) == [False, False]

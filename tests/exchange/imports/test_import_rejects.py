@@ -78,9 +78,9 @@ async def test_every_fault_of_a_row_is_told_with_its_remedy(scratch: Database, t
     ],
 )
 def test_faults_are_told_in_russian_too(reason: str, russian: str, remedy: str) -> None:
-    told = fault_of(reason, "ru")
-    assert told.reason == russian
-    assert told.remedy.startswith(remedy)
+    fault = fault_of(reason, "ru")
+    assert fault.reason == russian
+    assert fault.remedy.startswith(remedy)
     assert fault_of(reason, "en").reason == reason
 
 
@@ -122,10 +122,10 @@ async def test_values_that_are_hardly_right_are_told_with_both(scratch: Database
     )
     tables = {"Organisation.csv": organisations, "Region.csv": regions, "Municipality.csv": towns}
     report = await load(scratch, written(tmp_path / "register", tables))
-    told = " ".join(report.odd)
-    assert "Organisation.csv, line 2: validTo 2020-01-31 is before validFrom 2024-01-31" in told
-    assert "Organisation O1: its municipality Владивосток lies in Приморье, its region is Москва" in told
-    assert "Organisation O1: its coordinates 43.1000, 131.9000 are near Приморье" in told
+    messages = " ".join(report.odd)
+    assert "Organisation.csv, line 2: validTo 2020-01-31 is before validFrom 2024-01-31" in messages
+    assert "Organisation O1: its municipality Владивосток lies in Приморье, its region is Москва" in messages
+    assert "Organisation O1: its coordinates 43.1000, 131.9000 are near Приморье" in messages
 
 
 async def test_names_are_in_no_sentence(scratch: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -133,6 +133,6 @@ async def test_names_are_in_no_sentence(scratch: Database, tmp_path: Path, caplo
     links = "start,end,position\nСидорова,O1,\n"
     tables = {"Person.csv": content, "Person-WORKS_AT-Organisation.csv": links}
     report = await load(scratch, written(tmp_path / "register", tables), secret="a secret that is hard to guess")
-    told = " ".join(sentences(report)) + caplog.text
+    messages = " ".join(sentences(report)) + caplog.text
     assert report.rejected == {"Person": 3, "Person WORKS_AT Organisation": 1}
-    assert not any(name in told for name in ("Иванов", "Петров", "Сидоров", "WIZARD"))
+    assert not any(name in messages for name in ("Иванов", "Петров", "Сидоров", "WIZARD"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_model.cypher.conditions import condition, conjunction, way, where
+from graph_model.cypher.conditions import condition, conjunction, navigation_pattern, where
 from graph_model.cypher.names import Names
 from graph_model.declarations import AllOf, AnyOf, Comparison, Filter, IsNull, Node, Not, Parameter, Related
 from graph_model.kinds.organisations import Organisation
@@ -18,7 +18,7 @@ OKRUGS, PARENT = Region.navigations()["okrugs"], Region.navigations()["parent"]
 OKRUG = "MATCH (region)<-[:PART_OF_REGION]-(region_okrugs:Region)"
 
 
-def said(given: Filter) -> str:
+def condition_of(given: Filter) -> str:
     return condition(Names(ANYONE), "region", given)
 
 
@@ -52,7 +52,7 @@ def said(given: Filter) -> str:
     ],
 )
 def test_a_filter_is_said_as(given: Filter, text: str) -> None:
-    assert said(given) == text
+    assert condition_of(given) == text
 
 
 def test_a_name_that_reads_another_property_is_compared_as_that_property() -> None:
@@ -62,7 +62,7 @@ def test_a_name_that_reads_another_property_is_compared_as_that_property() -> No
 
 def test_a_list_is_compared_by_any_of_its_elements() -> None:
     sources = Comparison(Region.properties()["sourceIds"], "eq", Parameter("x"))
-    assert said(sources) == "any(element IN region.sourceIds WHERE element = $region_sourceIds_eq)"
+    assert condition_of(sources) == "any(element IN region.sourceIds WHERE element = $region_sourceIds_eq)"
 
 
 def test_conditions_are_joined_where_there_are_any() -> None:
@@ -85,7 +85,7 @@ def limited(monkeypatch: pytest.MonkeyPatch) -> Viewer:
 
 
 def test_every_node_on_a_way_is_one_that_the_viewer_may_see(limited: Viewer) -> None:
-    pattern, limits = way(Names(limited), "region", Region.navigations()["practices"], "practice")
+    pattern, limits = navigation_pattern(Names(limited), "region", Region.navigations()["practices"], "practice")
     assert pattern == (
         "(region)<-[:LOCATED_IN]-(practice_organisation:Organisation)<-[:AUTHORED_BY]-(practice:Practice)"
     )
@@ -102,5 +102,5 @@ def test_a_filter_asks_only_of_nodes_that_the_viewer_may_see(limited: Viewer) ->
 
 def test_whoever_may_see_all_is_not_limited(limited: Viewer) -> None:
     assert limited.role == "guest"
-    _, limits = way(Names(ANYONE), "region", Region.navigations()["practices"], "practice")
+    _, limits = navigation_pattern(Names(ANYONE), "region", Region.navigations()["practices"], "practice")
     assert limits == []

@@ -83,21 +83,21 @@ def nodes(records: Records) -> Iterator[Node]:
     for each in range(len(adoptions)):
         yield adoption(records, each)
         if not adoptions.own[each]:
-            told = adoptions.declared[each] >= OUTSIDE
-            certainty = LearningCertainty.DECLARED if told else LearningCertainty.UNKNOWN
+            declared = adoptions.declared[each] >= OUTSIDE
+            certainty = LearningCertainty.DECLARED if declared else LearningCertainty.UNKNOWN
             yield LearningSource(code=f"L{each:04}", certainty=certainty, source_ids=OWN_SOURCE)
 
 
 def adoption(records: Records, number: int) -> Adoption:
     """Return one adoption."""
     adoptions = records.adoptions
-    told = adoptions.declared[number] >= OUTSIDE
+    declared = adoptions.declared[number] >= OUTSIDE
     return Adoption(
         code=f"A{number:04}",
         started_on=day(adoptions.start[number]),
         ended_on=day(adoptions.end[number]),
         stage=AdoptionStage.FULL,
-        provenance=Provenance.OWN if adoptions.own[number] else Provenance.LEARNED if told else Provenance.UNKNOWN,
+        provenance=Provenance.OWN if adoptions.own[number] else Provenance.LEARNED if declared else Provenance.UNKNOWN,
         synthetic=True,
         source_ids=OWN_SOURCE,
     )
@@ -114,10 +114,10 @@ def links(records: Records) -> Iterator[Link]:
     for one, other in zip(ties.borders.one.tolist(), ties.borders.other.tolist(), strict=True):
         border = MunicipalityBorder(method=BorderMethod.MANUAL)
         yield link(border, "Municipality", str(one), "Municipality", str(other))
-    seen = set()
+    known = set()
     for one, other, since in zip(ties.partners.one, ties.partners.other, ties.partners.since, strict=True):
-        if one != other and frozenset((one, other)) not in seen:
-            seen.add(frozenset((one, other)))
+        if one != other and frozenset((one, other)) not in known:
+            known.add(frozenset((one, other)))
             yield link(PartnerOf(since=day(since)), "Organisation", f"S{one:03}", "Organisation", f"S{other:03}")
     for practice, theme in np.argwhere(records.practices.themes).tolist():
         yield link(About(), "Practice", f"P{practice}", "Theme", f"T{theme}")

@@ -78,8 +78,8 @@ async def test_results_stand_beside_what_was_declared(scratch: Database) -> None
     assert all(0.2 <= row[3] <= 1 for row in rows)
     assert sum(row[2] is None for row in rows) == report.beyond > 0
     assert await scratch.read(DECLARED, {}) == before
-    asked = "MATCH (:LearningSource {certainty: 'DECLARED'})<-[:LEARNED_THROUGH]-(a:Adoption) RETURN collect(a.id)"
-    declarers = await one(scratch, asked)
+    query = "MATCH (:LearningSource {certainty: 'DECLARED'})<-[:LEARNED_THROUGH]-(a:Adoption) RETURN collect(a.id)"
+    declarers = await one(scratch, query)
     assert isinstance(declarers, list)
     assert not {row[1] for row in rows} & set(declarers)
     assert not await inconsistencies(scratch)
@@ -178,18 +178,18 @@ async def test_what_the_record_no_longer_has_is_not_looked_at(scratch: Database)
 
 async def test_true_sources_show_how_good_the_answers_are(scratch: Database) -> None:
     _, true = await stored(scratch)
-    told = {
+    sources = {
         f"Adoption:A{each:04}": f"Adoption:A{source:04}" if source >= 0 else None
         for each, source in enumerate(true.tolist())
         if source >= OUTSIDE
     }
-    report = await infer_provenance(scratch, Options(folds=3, dry_run=True), told)
+    report = await infer_provenance(scratch, Options(folds=3, dry_run=True), sources)
     assert report.against_truth is not None
     assert report.held_out is not None
-    assert report.against_truth.learners == len(report.subjects.asked)
+    assert report.against_truth.learners == len(report.subjects.undeclared)
     assert report.held_out.learners == len(report.subjects.declared)
     assert report.against_truth.gains["random"].low > 0
-    some = dict(list(told.items())[: len(told) // 2])
+    some = dict(list(sources.items())[: len(sources) // 2])
     report = await infer_provenance(scratch, replace(QUICK, dry_run=True), some)
     assert report.untold > 0
 

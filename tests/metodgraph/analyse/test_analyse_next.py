@@ -57,10 +57,10 @@ def ties_of(folder: Path, table: AdoptionTable, more: str = "") -> Path:
     return path
 
 
-def asked(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: Any) -> dict[str, Any]:
+def figures_for(adoptions: Path, places: Path | None = None, ties: Path | None = None, **more: Any) -> dict[str, Any]:
     """Return the figures of a command."""
-    told: dict[str, Any] = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
-    return figures(NextPlacesRequest(adoptions, places, ties, **told), Console(quiet=True))
+    arguments: dict[str, Any] = {"until": 2018, "horizon": 3, "renamed": (), "top": 3, "seed": 1, **more}
+    return figures(NextPlacesRequest(adoptions, places, ties, **arguments), Console(quiet=True))
 
 
 def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread: AdoptionTable, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_the_program_prints_scores_baselines_and_places(adoptions: Path, spread:
 
 
 def test_each_practice_has_places_with_probabilities_intervals_and_reasons(adoptions: Path) -> None:
-    found = asked(adoptions)
+    found = figures_for(adoptions)
     practices = found["per_practice"]
     assert isinstance(practices, list)
     for practice in practices:
@@ -93,22 +93,22 @@ def test_each_practice_has_places_with_probabilities_intervals_and_reasons(adopt
 
 
 def test_without_coordinates_and_ties_it_says_what_is_left_out(adoptions: Path) -> None:
-    found = asked(adoptions)
+    found = figures_for(adoptions)
     assert list(found["baselines"]) == ["adopter_similarity", "popularity"]
     assert any("no coordinates" in each for each in found["left_out"])
     assert any("no ties" in each for each in found["left_out"])
 
 
 def test_columns_of_other_names_and_rows_without_a_period_are_understood(tmp_path: Path, spread: AdoptionTable) -> None:
-    plain = asked(written(tmp_path / "A.csv", spread))
+    plain = figures_for(written(tmp_path / "A.csv", spread))
     named = written(tmp_path / "B.csv", spread, "policy,state,year", "practice-001,nowhere-yet,")
-    found = asked(named, renamed=("practice=policy,place=state", "period=year"))
+    found = figures_for(named, renamed=("practice=policy,place=state", "period=year"))
     assert found["places"] == plain["places"] + 1
     assert found["adoptions"] == plain["adoptions"]
 
 
 def test_at_the_end_of_the_table_it_forecasts(adoptions: Path, spread: AdoptionTable) -> None:
-    found = asked(adoptions, until=int(spread.period[-1]))
+    found = figures_for(adoptions, until=int(spread.period[-1]))
     assert found["held_out"] is False
     assert "mean_auc" not in found
     assert found["per_practice"]
@@ -116,7 +116,7 @@ def test_at_the_end_of_the_table_it_forecasts(adoptions: Path, spread: AdoptionT
 
 def test_what_lies_beyond_the_table_does_not_count_as_refused(adoptions: Path, spread: AdoptionTable) -> None:
     last = int(spread.period[-1])
-    found = asked(adoptions, until=last - 2, horizon=9)
+    found = figures_for(adoptions, until=last - 2, horizon=9)
     assert found["horizon"] == 2
     assert any("are observed" in each for each in found["left_out"])
 
@@ -125,45 +125,45 @@ def test_where_everybody_has_everything_figures_are_not_defined(tmp_path: Path) 
     rows = [f"p{i},m{j},{2000 + (i + j) % 6}" for i in range(6) for j in range(8)]
     table = tmp_path / "A.csv"
     table.write_text("\n".join(["practice,place,period", *rows, "new,m0,2007"]))
-    found = asked(table, until=2006, horizon=1)
+    found = figures_for(table, until=2006, horizon=1)
     assert found["brier"] is None
     assert found["mean_auc"] is None
     assert all(not each["next"] for each in found["per_practice"])
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "message"),
     [
         ({"until": 1990}, "nothing to learn from"),
         ({"horizon": 0}, "Choose a horizon of one period"),
         ({"renamed": ("period=year",)}, "has no column 'year'"),
     ],
 )
-def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[str, Any], said: str) -> None:
-    with pytest.raises(MetodGraphError, match=said):
-        asked(adoptions, **more)
+def test_questions_that_make_no_sense_are_refused(adoptions: Path, more: dict[str, Any], message: str) -> None:
+    with pytest.raises(MetodGraphError, match=message):
+        figures_for(adoptions, **more)
 
 
 @pytest.mark.parametrize(
-    ("period", "said"), [("2001.5", "line 3 is not an integer"), ("May", "is not a number in line 3")]
+    ("period", "message"), [("2001.5", "line 3 is not an integer"), ("May", "is not a number in line 3")]
 )
-def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: str, said: str) -> None:
+def test_periods_that_are_no_whole_numbers_are_refused(tmp_path: Path, period: str, message: str) -> None:
     table = tmp_path / "A.csv"
     table.write_text(f"practice,place,period\na,x,2000\na,y,{period}\n")
-    with pytest.raises(MetodGraphError, match=said):
-        asked(table)
+    with pytest.raises(MetodGraphError, match=message):
+        figures_for(table)
 
 
 def test_tables_that_do_not_belong_together_are_refused(adoptions: Path, tmp_path: Path, spread: AdoptionTable) -> None:
     strangers = tmp_path / "F.csv"
     strangers.write_text("place,size\n" + "\n".join(f"town-{each},{each}" for each in range(20)))
     with pytest.raises(MetodGraphError, match="do not occur in the table of places"):
-        asked(adoptions, strangers)
+        figures_for(adoptions, strangers)
     ties = tmp_path / "T.csv"
     ties.write_text("from,to\ntown-1,town-2\n")
     with pytest.raises(MetodGraphError, match="No tie joins two places"):
-        asked(adoptions, ties=ties)
-    found = asked(adoptions, ties=ties_of(tmp_path, spread, "town-1,town-2"))
+        figures_for(adoptions, ties=ties)
+    found = figures_for(adoptions, ties=ties_of(tmp_path, spread, "town-1,town-2"))
     assert any("ties lead to places that are in no other table" in each for each in found["left_out"])
 
 

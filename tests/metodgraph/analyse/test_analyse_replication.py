@@ -62,9 +62,9 @@ def test_forecasts_are_kept_and_scored_when_their_day_has_come(
             due=DUE,
         ).values()
     ]
-    asking = ["replication", *(each for code in practices for each in ("--forecast", code)), "--as-of", PAST]
-    asking += ["--first", "300", "--store"]
-    found = figures(demo_connection, *asking)
+    arguments = ["replication", *(each for code in practices for each in ("--forecast", code)), "--as-of", PAST]
+    arguments += ["--first", "300", "--store"]
+    found = figures(demo_connection, *arguments)
     assert (found["made_on"], found["until"]) == (PAST, DUE)
     forecasts = found["forecasts"]
     assert len(forecasts) == 600

@@ -14,7 +14,7 @@ from tests.metodgraph.programs import ended
 STAR = "from,to,p\nцентр,а,1\nцентр,б,1\nцентр,в,1\nцентр,г,1\nд,е,1\n"
 
 
-def asked(table: Path, *more: object) -> Result:
+def run(table: Path, *more: object) -> Result:
     """Return the output of the command for a table."""
     return CliRunner().invoke(app, ["analyse", "seeds", "--ties", str(table), *map(str, more)])
 
@@ -27,7 +27,7 @@ def ties(tmp_path: Path) -> Path:
 
 
 def test_the_hub_is_chosen_first_then_the_pair_apart(ties: Path) -> None:
-    printed = json.loads(asked(ties, "-k", 2, "--probability", "p", "--json").stdout)
+    printed = json.loads(run(ties, "-k", 2, "--probability", "p", "--json").stdout)
     assert printed["seeds"] == ["центр", "д"]
     assert printed["expected_spread"]["value"] == 7
     assert (printed["nodes"], printed["ties"]) == (7, 5)
@@ -37,13 +37,13 @@ def test_the_hub_is_chosen_first_then_the_pair_apart(ties: Path) -> None:
 def test_columns_of_another_name_are_found(tmp_path: Path) -> None:
     table = tmp_path / "ties.csv"
     table.write_text("who;whom\na;b\na;c\nc;a\n", encoding="utf-8")
-    said = asked(table, "-k", 1, "--probability", 1, "--map", "from=who,to=whom")
-    assert "seeds: a" in said.stdout
+    result = run(table, "-k", 1, "--probability", 1, "--map", "from=who,to=whom")
+    assert "seeds: a" in result.stdout
 
 
 def test_ties_that_work_both_ways_let_the_chosen_be_reached_from_either_end(ties: Path) -> None:
-    said = asked(ties, "-k", 1, "--probability", 1, "--undirected", "--json")
-    assert json.loads(said.stdout)["ties"] == 10
+    result = run(ties, "-k", 1, "--probability", 1, "--undirected", "--json")
+    assert json.loads(result.stdout)["ties"] == 10
 
 
 @pytest.mark.parametrize("content", ["from,to\na,a\n", "from,to\na,b\na,b\nc,d\n", "from,to\nё ж,б\nб,ё ж\n"])
@@ -51,7 +51,7 @@ def test_ties_that_work_both_ways_let_the_chosen_be_reached_from_either_end(ties
 def test_everybody_is_chosen_where_more_are_wanted(tmp_path: Path, content: str, probability: str) -> None:
     table = tmp_path / "ties.csv"
     table.write_text(content, encoding="utf-8")
-    printed = json.loads(asked(table, "-k", 50, "--probability", probability, "--json").stdout)
+    printed = json.loads(run(table, "-k", 50, "--probability", probability, "--json").stdout)
     assert len(set(printed["seeds"])) == printed["nodes"] == printed["expected_spread"]["value"]
     assert printed["certain_share_of_the_best"] == 1
 
@@ -65,7 +65,7 @@ def test_everybody_is_chosen_where_more_are_wanted(tmp_path: Path, content: str,
     ],
 )
 def test_a_probability_that_cannot_be_used_is_refused_in_a_sentence(ties: Path, probability: str, says: str) -> None:
-    refused = asked(ties, "--probability", probability).exception
+    refused = run(ties, "--probability", probability).exception
     assert isinstance(refused, TableError)
     assert says in str(refused)
 
@@ -88,6 +88,6 @@ def test_what_is_refused_ends_in_a_sentence_and_exit_code_1(ties: Path) -> None:
 def test_a_table_that_does_not_fit_is_refused_in_a_sentence(tmp_path: Path, content: str, says: str) -> None:
     table = tmp_path / "ties.csv"
     table.write_text(content, encoding="utf-8")
-    refused = asked(table, "--probability", 0.5).exception
+    refused = run(table, "--probability", 0.5).exception
     assert isinstance(refused, TableError)
     assert says in str(refused)

@@ -38,7 +38,7 @@ FRIENDS = """кто;кого;вес
 NAMES = ("id=имя,period=год", "from=кто,to=кого,weight=вес")
 
 
-def asked(folder: Path, people: str = PEOPLE, ties: str = FRIENDS, **other: Any) -> SpreadRequest:
+def request(folder: Path, people: str = PEOPLE, ties: str = FRIENDS, **other: Any) -> SpreadRequest:
     (folder / "people.csv").write_text(people, encoding="utf-8")
     (folder / "ties.csv").write_text(ties, encoding="utf-8")
     return SpreadRequest(folder / "people.csv", folder / "ties.csv", **{"renamed": NAMES, "permutations": 20, **other})
@@ -83,7 +83,7 @@ def test_a_period_that_stands_for_never_makes_nobody_an_adopter() -> None:
 
 
 def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
-    found: Any = figures(asked(tmp_path, group="школа"))
+    found: Any = figures(request(tmp_path, group="школа"))
     assert (found["people"], found["ties"], found["periods"]) == (6, 5, [2015, 2021])
     assert found["adopters"] == [1, 2, 0, 0, 0, 0, 1]
     assert found["at_risk"] == [6, 5, 3, 3, 3, 3, 3]
@@ -104,7 +104,7 @@ def test_other_names_years_weights_and_ties_to_outside(tmp_path: Path) -> None:
 
 def test_nobody_has_adopted(tmp_path: Path) -> None:
     people = "id,period\na,\nb,\nc,\n"
-    found: Any = figures(asked(tmp_path, people, "from,to\na,b\n", renamed=()))
+    found: Any = figures(request(tmp_path, people, "from,to\na,b\n", renamed=()))
     assert (found["people"], found["ties"], found["periods"], found["adopters"]) == (3, 1, None, [])
     assert found["censored"]["people"] == 3
     assert found["mean_threshold"] is None
@@ -114,7 +114,7 @@ def test_nobody_has_adopted(tmp_path: Path) -> None:
 
 
 def test_nobody_is_tied(tmp_path: Path) -> None:
-    found: Any = figures(asked(tmp_path, "id,period\nодин,2020\n", "from,to\n", renamed=()))
+    found: Any = figures(request(tmp_path, "id,period\nодин,2020\n", "from,to\n", renamed=()))
     assert (found["people"], found["ties"], found["morans_i"], found["mean_threshold"]) == (1, 0, [None], 0.0)
 
 
@@ -142,8 +142,8 @@ def test_tables_that_cannot_be_used_are_refused(
 ) -> None:
     if words is None:
         # some ties still match, so a warning is printed and the table is not refused
-        assert figures(asked(tmp_path, people, ties, **other))["ties"] == 1
+        assert figures(request(tmp_path, people, ties, **other))["ties"] == 1
         return
     with pytest.raises(MetodGraphError) as refused:
-        figures(asked(tmp_path, people, ties, **other))
+        figures(request(tmp_path, people, ties, **other))
     assert words in str(refused.value)

@@ -53,7 +53,7 @@ def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("t.csv", b"", "no header line with column names"),
         ("t.csv", b"a,b\n1,2,3\n", "line 2 has 3 cells, the header line 2"),
@@ -67,8 +67,8 @@ def test_empty_cells_are_no_numbers_and_infinities_are_refused(tmp_path: Path) -
         ("t.zip", b"a,b\n1,2\n", "cannot be read as a table"),
     ],
 )
-def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
-    with pytest.raises(TableError, match=said):
+def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    with pytest.raises(TableError, match=message):
         written(tmp_path / name, content)
 
 

@@ -28,10 +28,10 @@ class Program:
         command = [sys.executable, "-m", "metodgraph.embedded", "--data-directory", str(data_directory)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
-        said = dict(self.process.stdout.readline().split(maxsplit=1) for _ in range(4))
-        self.server = int(said["process"])
-        password = Path(said["password-file"].strip()).read_text(encoding="utf-8").strip()
-        self.driver = neo4j.GraphDatabase.driver(said["uri"].strip(), auth=(said["username"].strip(), password))
+        printed = dict(self.process.stdout.readline().split(maxsplit=1) for _ in range(4))
+        self.server = int(printed["process"])
+        password = Path(printed["password-file"].strip()).read_text(encoding="utf-8").strip()
+        self.driver = neo4j.GraphDatabase.driver(printed["uri"].strip(), auth=(printed["username"].strip(), password))
 
     def texts(self) -> list[str]:
         records = self.driver.execute_query("MATCH (n:Note) RETURN n.text AS text ORDER BY text").records

@@ -45,10 +45,10 @@ def test_it_takes_the_memory_that_was_chosen(running: RunningNeo4j) -> None:
     sizes = choose_memory_sizes(EmbeddedSettings(running.layout.home))
     assert f"-Xmx{sizes.heap}m" in command_line(running)
     assert "-XX:+UseSerialGC" in command_line(running)
-    told = {record["name"]: record["value"] for record in ask(running, "SHOW SETTINGS YIELD name, value")}
-    assert told["server.memory.pagecache.size"] == f"{sizes.page_cache}.00MiB"
-    assert told["dbms.memory.transaction.total.max"] == f"{sizes.transactions}.00MiB"
-    assert told["server.memory.query_cache.per_db_cache_num_entries"] == str(sizes.plans)
+    reported = {record["name"]: record["value"] for record in ask(running, "SHOW SETTINGS YIELD name, value")}
+    assert reported["server.memory.pagecache.size"] == f"{sizes.page_cache}.00MiB"
+    assert reported["dbms.memory.transaction.total.max"] == f"{sizes.transactions}.00MiB"
+    assert reported["server.memory.query_cache.per_db_cache_num_entries"] == str(sizes.plans)
 
 
 def test_a_nodes_relations_are_grouped_by_type_from_the_fifth_on(running: RunningNeo4j) -> None:
@@ -96,8 +96,8 @@ def test_while_it_runs_there_is_no_failure(running: RunningNeo4j) -> None:
 
 
 def test_its_logs_are_those_of_its_configuration(running: RunningNeo4j) -> None:
-    said = running.layout.console_log.read_text(encoding="utf-8")
-    assert str(Path("configuration", "user-logs.xml")) in said
+    output = running.layout.console_log.read_text(encoding="utf-8")
+    assert str(Path("configuration", "user-logs.xml")) in output
     assert {log.name for log in running.layout.logs.iterdir()} <= {
         *("console.log", "debug.log", "loaded-classes.txt", "class-data.log"),
     }

@@ -25,7 +25,7 @@ def sentence_of(response: httpx.Response) -> str:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "The request is not JSON"),
         (b"{", "The request is not JSON"),
@@ -48,10 +48,10 @@ def sentence_of(response: httpx.Response) -> str:
     ],
     ids=lambda value: value[:40].decode("latin-1") if isinstance(value, bytes) else None,
 )
-async def test_a_body_that_is_no_request_is_refused(client: httpx.AsyncClient, content: bytes, said: str) -> None:
+async def test_a_body_that_is_no_request_is_refused(client: httpx.AsyncClient, content: bytes, message: str) -> None:
     response = await posted(client, content)
     assert response.status_code == 400
-    assert said in sentence_of(response)
+    assert message in sentence_of(response)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ async def test_an_address_that_is_no_request_is_refused(client: httpx.AsyncClien
 
 
 @pytest.mark.parametrize(
-    ("headers", "said"),
+    ("headers", "message"),
     [
         ({"content-type": "text/plain"}, "application/json"),
         ({"content-type": "application/x-www-form-urlencoded"}, "application/json"),
@@ -74,10 +74,12 @@ async def test_an_address_that_is_no_request_is_refused(client: httpx.AsyncClien
         ({"content-type": "application/json", "content-encoding": "gzip"}, "without compression"),
     ],
 )
-async def test_a_body_in_another_form_is_refused(client: httpx.AsyncClient, headers: dict[str, str], said: str) -> None:
+async def test_a_body_in_another_form_is_refused(
+    client: httpx.AsyncClient, headers: dict[str, str], message: str
+) -> None:
     response = await client.post("/graphql", content=json.dumps(TYPENAME).encode(), headers=headers)
     assert response.status_code == 415
-    assert said in sentence_of(response)
+    assert message in sentence_of(response)
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=UTF-8", 'Application/JSON;charset="utf-8"'])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
     "names that change places": (
@@ -64,7 +64,7 @@ ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
 async def test_an_answer_has_the_keys_asked_for_in_their_order(
     engine: Engine, text: str, expected: dict[str, Any]
 ) -> None:
-    found = await asked(engine, text)
+    found = await response_data(engine, text)
     assert found == expected
     assert repr(found) == repr(expected), "in the order of the operation"
 
@@ -77,7 +77,7 @@ async def test_the_schema_can_be_asked_for_beside_data_and_variables(engine: Eng
     }
     fragment Start on Query { schema: __schema { queryType { name } } }"""
     given = {"from": "1990-01-01", "level": "FEDERAL", "order": [{"field": "NAME"}], "type": "FacetCount"}
-    found = await asked(engine, text, given)
+    found = await response_data(engine, text, given)
     assert list(found) == ["organisations", "__type", "schema"]
     assert found["organisations"]["nodes"] == [{"level": "FEDERAL"}]
     assert [each["name"] for each in found["__type"]["fields"]] == ["value", "label", "count"]

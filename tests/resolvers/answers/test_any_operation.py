@@ -14,12 +14,12 @@ from tests.resolvers.naive.answers import naive_answer
 from tests.resolvers.naive.tables import Tables
 
 
-async def agrees(engine: Engine, tables: Tables, asked: Generated) -> None:
+async def agrees(engine: Engine, tables: Tables, operation: Generated) -> None:
     sent = engine.database.statements
-    answer = await engine.answer(asked.text, asked.variables)
+    answer = await engine.answer(operation.text, operation.variables)
     codes = [error["extensions"]["code"] for error in answer.body.get("errors", [])]
     assume(codes != ["TOO_COSTLY"])
-    expected = naive_answer(tables, asked.text, asked.variables)
+    expected = naive_answer(tables, operation.text, operation.variables)
     assert (codes, expected.errors) == ([], None)
     assert answer.body["data"] == expected.data
     assert json.dumps(answer.body["data"]) == json.dumps(expected.data), "the keys are in the order of the operation"

@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, refused
+from tests.resolvers.requesting import operation, refused, response_data
 
 CASCADE = operation("research/cascade")
 STEPS = """query Steps($code: String = "P1", $first: Int, $after: String, $asOf: Date = "2026-01-01") {
@@ -24,12 +24,12 @@ RETURN child.code, collect(parent.code)
 
 
 async def dissemination(engine: Engine, code: str = "P1", as_of: str | None = "2026-01-01") -> Any:
-    data = orjson.loads(orjson.dumps(await asked(engine, CASCADE, {"code": code, "asOf": as_of})))
+    data = orjson.loads(orjson.dumps(await response_data(engine, CASCADE, {"code": code, "asOf": as_of})))
     return data["practice"]["dissemination"]
 
 
 async def steps(engine: Engine, **given: object) -> Any:
-    data = await asked(engine, STEPS, given)
+    data = await response_data(engine, STEPS, given)
     return data["practice"]["dissemination"]["steps"]
 
 
@@ -52,11 +52,11 @@ async def test_the_cascade_of_the_researchers_operation(spread_engine: Engine) -
         "structuralVirality": 21 / 11,
         "medianLagDays": 30.0,
     }
-    told = [
+    reported = [
         (each["adoption"]["id"][-1], each["parent"] and each["parent"]["id"][-1], each["depth"], each["certainty"])
         for each in answer["steps"]["nodes"]
     ]
-    assert told == [
+    assert reported == [
         ("A", None, 0, None),
         ("B", "A", 1, "DECLARED"),
         ("C", "A", 1, "DECLARED"),
@@ -74,7 +74,7 @@ async def test_the_cascade_of_the_researchers_operation(spread_engine: Engine) -
 async def test_a_step_tells_the_probable_source_where_none_is_declared(spread_engine: Engine) -> None:
     text = """{ practice(code: "P1") { dissemination(asOf: "2026-01-01") { steps(first: 20) { nodes {
       adoption { code } parent { code } inferredParent { code } inferredProbability } } } } }"""
-    nodes = (await asked(spread_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
+    nodes = (await response_data(spread_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
     inferred = {each["adoption"]["code"]: each for each in nodes if each["inferredProbability"] is not None}
     (only,) = inferred.values()
     assert only["adoption"]["code"].endswith("G")
@@ -84,18 +84,23 @@ async def test_a_step_tells_the_probable_source_where_none_is_declared(spread_en
 
 
 async def test_what_is_wrong_in_declared_sources_is_told(spread_engine: Engine) -> None:
-    told = (await dissemination(spread_engine))["completeness"]
-    assert (told["complete"], told["truncated"], told["knownSources"], told["unknownSources"]) == (False, False, 5, 4)
+    completeness = (await dissemination(spread_engine))["completeness"]
+    assert (
+        completeness["complete"],
+        completeness["truncated"],
+        completeness["knownSources"],
+        completeness["unknownSources"],
+    ) == (False, False, 5, 4)
     for words in ("образуют 1 цикл (например, H)", "позже перенявшего: 1 связь (например, F)", "другой практики: 1"):
-        assert words in told["reason"]
+        assert words in completeness["reason"]
 
 
 async def test_regions_tell_from_where_the_practice_came(spread_engine: Engine) -> None:
-    told = [
+    reported = [
         (each["region"]["code"], each["firstOn"], each["adopters"], [region["code"] for region in each["cameFrom"]])
         for each in (await dissemination(spread_engine))["byRegion"]
     ]
-    assert told == [
+    assert reported == [
         ("72", "2020-01-01", 3, ["75"]),
         ("75", "2020-02-01", 3, ["72"]),
         ("16", "2020-03-01", 2, ["72"]),
@@ -120,12 +125,12 @@ async def test_a_practice_that_nobody_took_up_has_an_empty_cascade(spread_engine
 
 
 async def test_a_practice_that_is_not_there_is_null(spread_engine: Engine) -> None:
-    assert await asked(spread_engine, CASCADE, {"code": "none"}) == {"practice": None}
+    assert await response_data(spread_engine, CASCADE, {"code": "none"}) == {"practice": None}
 
 
 @pytest.mark.parametrize("size", [1, 3, 10, 2000])
 async def test_pages_add_up_to_the_whole(spread_engine: Engine, size: int) -> None:
-    whole, found, after = await steps(spread_engine), [], None
+    complete, found, after = await steps(spread_engine), [], None
     while True:
         page = await steps(spread_engine, first=size, after=after)
         assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
@@ -135,7 +140,7 @@ async def test_pages_add_up_to_the_whole(spread_engine: Engine, size: int) -> No
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
             break
-    assert found == whole["nodes"]
+    assert found == complete["nodes"]
 
 
 @pytest.mark.parametrize("elsewhere", [{"code": "P2"}, {"asOf": "2025-01-01"}, {"code": "P3"}])

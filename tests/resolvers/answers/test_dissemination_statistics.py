@@ -25,7 +25,7 @@ from resolvers.fields.dissemination.ties import NETWORKS
 from resolvers.requests.errors import RequestError
 from resolvers.running.engine import Engine
 from tests.cases.compiling import texts
-from tests.resolvers.asking import asked, operation
+from tests.resolvers.requesting import operation, response_data
 
 STATISTICS = """query ($code: String = "P1", $asOf: Date = "2022-06-30", $period: Period, $network: SpreadNetwork) {
   practice(code: $code) { dissemination(asOf: $asOf, period: $period, network: $network) {
@@ -42,12 +42,12 @@ STATISTICS = """query ($code: String = "P1", $asOf: Date = "2022-06-30", $period
 
 
 async def statistics(engine: Engine, text: str = STATISTICS, **given: object) -> Any:
-    data = orjson.loads(orjson.dumps(await asked(engine, text, given)))
+    data = orjson.loads(orjson.dumps(await response_data(engine, text, given)))
     return data["practice"]["dissemination"]
 
 
 async def test_the_timeline_counts_each_organisation_once_among_those_at_risk(spread_engine: Engine) -> None:
-    told = [
+    counts = [
         (
             each["period"],
             *(each[name] for name in ("newAdopters", "cumulative", "atRisk", "censored", "hazard", "share")),
@@ -55,7 +55,7 @@ async def test_the_timeline_counts_each_organisation_once_among_those_at_risk(sp
         for each in (await statistics(spread_engine))["timeline"]
     ]
     # the school S5 started on an unknown day, S9 never, S10 ended in 2020
-    assert told == [
+    assert counts == [
         ("2020", 5, 5, 9, 1, None, 5 / 9),
         ("2021", 2, 7, 3, 0, 2 / 3, 7 / 8),
         ("2022", 0, 7, 1, 1, 0.0, 7 / 8),
@@ -132,8 +132,8 @@ async def test_nobody_has_adopted_yet(spread_engine: Engine, given: dict[str, st
 
 async def test_one_adoption_is_a_timeline_of_one_adopter(spread_engine: Engine) -> None:
     answer = await statistics(spread_engine, code="P2", asOf="2021-06-01")
-    told = [(each["period"], each["newAdopters"], each["hazard"]) for each in answer["timeline"]]
-    assert told == [("2020", 1, None), ("2021", 0, 0.0)]
+    counts = [(each["period"], each["newAdopters"], each["hazard"]) for each in answer["timeline"]]
+    assert counts == [("2020", 1, None), ("2021", 0, 0.0)]
     assert (answer["thresholds"]["mean"], answer["growth"]) == (0.0, None)
 
 
@@ -145,7 +145,7 @@ async def test_what_is_still_to_come_was_not_observed(spread_engine: Engine) -> 
 
 
 async def test_a_practice_that_is_not_there_is_null(spread_engine: Engine) -> None:
-    assert await asked(spread_engine, STATISTICS, {"code": "none"}) == {"practice": None}
+    assert await response_data(spread_engine, STATISTICS, {"code": "none"}) == {"practice": None}
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ async def test_tests_have_limits(spread_engine: Engine, arguments: str, sentence
 async def test_at_most_two_statements_answer_where_the_network_is_kept(spread_engine: Engine) -> None:
     async def statements(text: str) -> int:
         before = spread_engine.database.statements
-        await asked(spread_engine, text)
+        await response_data(spread_engine, text)
         return spread_engine.database.statements - before
 
     await spread_engine.database.write(record_change)
@@ -181,11 +181,11 @@ async def test_at_most_two_statements_answer_where_the_network_is_kept(spread_en
 
 
 def test_only_what_is_selected_is_brought() -> None:
-    def brought(fields: str) -> str:
+    def fetched(fields: str) -> str:
         return texts(f'{{ practice(code: "P1") {{ dissemination {{ {fields} }} }} }}')[0]
 
     cascade, timeline, thresholds, contagion = (
-        brought(each)
+        fetched(each)
         for each in ("summary { adopters }", "timeline { period }", "thresholds { mean }", "contagion { units }")
     )
     assert "PARTNER_OF" not in cascade + timeline
@@ -202,34 +202,34 @@ def test_only_what_is_selected_is_brought() -> None:
 async def test_the_network_is_brought_once_for_a_version_of_the_data(
     spread_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    brought: list[str] = []
+    fetched: list[str] = []
     for network, shared in NETWORKS.items():
-        monkeypatch.setitem(NETWORKS, network, replace(shared, read=noted(brought, shared)))
+        monkeypatch.setitem(NETWORKS, network, replace(shared, read=noted(fetched, shared)))
     text = """query ($seed: Int!) { practices(first: 3, orderBy: [{field: CODE}]) { nodes {
       one: dissemination(asOf: "2022-06-30") { contagion(seed: $seed, permutations: 9) { units } }
       other: dissemination(asOf: "2021-06-30", period: MONTH) { contagion(permutations: 9) { units } }
       projects: dissemination(asOf: "2022-06-30", network: PROJECT) { contagion(permutations: 9) { units ties } }
     } } }"""
     await spread_engine.database.write(record_change)
-    first = await asked(spread_engine, text, {"seed": 1})
+    first = await response_data(spread_engine, text, {"seed": 1})
     units = [
         tuple(node[each]["contagion"]["units"] for each in ("one", "other")) for node in first["practices"]["nodes"]
     ]
     assert units == [(8, 8), (9, 9), (0, 0)]
     assert first["practices"]["nodes"][0]["projects"]["contagion"] == {"units": 3, "ties": 3}
     # a test with another seed does not read the network again either
-    assert await asked(spread_engine, text, {"seed": 2}) == first
-    assert sorted(brought) == ["partnerships", "projects"]
+    assert await response_data(spread_engine, text, {"seed": 2}) == first
+    assert sorted(fetched) == ["partnerships", "projects"]
     await spread_engine.database.write(record_change)
-    assert await asked(spread_engine, text, {"seed": 1}) == first
-    assert sorted(brought) == ["partnerships", "partnerships", "projects", "projects"]
+    assert await response_data(spread_engine, text, {"seed": 1}) == first
+    assert sorted(fetched) == ["partnerships", "partnerships", "projects", "projects"]
 
 
 async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engine) -> None:
     text = '{ practice(code: "P1") { dissemination(asOf: "2022-06-30") { contagion(permutations: 7) { ties } } } }'
 
     async def ties() -> int:
-        return int((await asked(spread_engine, text))["practice"]["dissemination"]["contagion"]["ties"])
+        return int((await response_data(spread_engine, text))["practice"]["dissemination"]["contagion"]["ties"])
 
     async def change(run: Reader) -> None:
         await run("MATCH (:Organisation {id: 'Organisation:S3'})-[t:PARTNER_OF]-(o {id: $id}) SET t.until = $day", sent)
@@ -245,19 +245,19 @@ async def test_a_change_of_the_ties_is_seen_by_the_next_test(spread_engine: Engi
 
 async def test_five_who_ask_the_same_share_one_test(spread_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     computed = counted_tests(monkeypatch)
-    brought: list[str] = []
+    fetched: list[str] = []
     shared = NETWORKS[SpreadNetwork.PARTNERSHIP]
-    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(brought, shared)))
+    monkeypatch.setitem(NETWORKS, SpreadNetwork.PARTNERSHIP, replace(shared, read=noted(fetched, shared)))
     await spread_engine.database.write(record_change)
     # one after the other, as in a worker process
     answers = [await statistics(spread_engine) for _ in range(5)]
     assert all(each == answers[0] for each in answers)
-    assert (len(computed), len(brought)) == (1, 1)
+    assert (len(computed), len(fetched)) == (1, 1)
 
 
-def noted(brought: list[str], shared: SharedArrays[TieTable]) -> Callable[[list[Any]], TieTable]:
+def noted(fetched: list[str], shared: SharedArrays[TieTable]) -> Callable[[list[Any]], TieTable]:
     def read(rows: list[Any]) -> TieTable:
-        brought.append(shared.name)
+        fetched.append(shared.name)
         return shared.read(rows)
 
     return read

@@ -39,24 +39,24 @@ def root_listing(name: str, order: list[dict[str, Any]]) -> Listing:
 
 
 async def meets_every_row_once(engine: Engine, tables: Tables, listing: Listing, size: int) -> None:
-    whole: Any = naive_answer(tables, listing.text, {**listing.variables, "first": 1_000_000}).data
+    complete: Any = naive_answer(tables, listing.text, {**listing.variables, "first": 1_000_000}).data
     for key in listing.place:
-        whole = whole[key]
+        complete = complete[key]
     for pages in (await forwards(engine, listing, size), await backwards(engine, listing, size)):
-        assert [edge for page in pages for edge in page] == whole["edges"]
+        assert [edge for page in pages for edge in page] == complete["edges"]
         assert {len(page) for page in pages[1:-1]} <= {size}
 
 
 def sorts_of_keys() -> Iterator[tuple[str, str]]:
     """Return a list and an order field for each type of property, both nullable and not nullable."""
-    seen = set()
+    visited = set()
     for name in LISTS:
         fields = plain_schema().type_map[f"{kind_of(name)}OrderField"]
         kind = kinds()[kind_of(name)]
         for field in fields.values:  # type: ignore[attr-defined] # an enumeration
             what = property_of(kind, field)
-            if (what.type, what.nullable) not in seen:
-                seen.add((what.type, what.nullable))
+            if (what.type, what.nullable) not in visited:
+                visited.add((what.type, what.nullable))
                 yield name, field
 
 

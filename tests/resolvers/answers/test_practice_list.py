@@ -8,9 +8,9 @@ import pytest
 
 from graph_model.search_terms import words
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation
 from tests.resolvers.naive.answers import naive_answer
 from tests.resolvers.naive.tables import Tables
+from tests.resolvers.requesting import operation, response_data
 
 LIST = operation("frontend/practice-list")
 FILTERS: dict[str, Any] = {
@@ -25,21 +25,21 @@ FILTERS: dict[str, Any] = {
 @pytest.mark.parametrize("where", FILTERS.values(), ids=list(FILTERS))
 async def test_it_answers_as_a_walk_over_the_records(small_engine: Engine, tables: Tables, where: Any) -> None:
     given = {"first": 3, "where": where}
-    page = await asked(small_engine, LIST, given)
+    page = await response_data(small_engine, LIST, given)
     assert page == naive_answer(tables, LIST, given).data
     while page["practices"]["pageInfo"]["hasNextPage"]:
         given["after"] = page["practices"]["pageInfo"]["endCursor"]
-        page = await asked(small_engine, LIST, given)
+        page = await response_data(small_engine, LIST, given)
         assert page == naive_answer(tables, LIST, given).data
 
 
 async def test_text_narrows_the_list_its_total_its_counts_and_its_pages(small_engine: Engine, tables: Tables) -> None:
     schools = {each.id for each in tables.nodes.values() if holds_school(each.content)}
     given: dict[str, Any] = {"first": 2, "text": "школы"}
-    pages = [(await asked(small_engine, LIST, given))["practices"]]
+    pages = [(await response_data(small_engine, LIST, given))["practices"]]
     while pages[-1]["pageInfo"]["hasNextPage"]:
         given["after"] = pages[-1]["pageInfo"]["endCursor"]
-        pages.append((await asked(small_engine, LIST, given))["practices"])
+        pages.append((await response_data(small_engine, LIST, given))["practices"])
     walked = [edge["node"] for page in pages for edge in page["edges"]]
     assert {each["id"] for each in walked} == schools
     assert {page["totalCount"] for page in pages} == {len(schools)} == {len(walked)}
@@ -58,5 +58,5 @@ def holds_school(content: Any) -> bool:
 async def test_no_text_is_no_limit_and_a_text_without_words_finds_nothing(
     small_engine: Engine, text: str | None, found: bool
 ) -> None:
-    page = (await asked(small_engine, LIST, {"first": 3, "text": text}))["practices"]
+    page = (await response_data(small_engine, LIST, {"first": 3, "text": text}))["practices"]
     assert bool(page["totalCount"]) == bool(page["edges"]) == found

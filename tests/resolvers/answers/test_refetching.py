@@ -6,8 +6,8 @@ import pytest
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some
 from tests.resolvers.generated.operations import root_fields
+from tests.resolvers.requesting import operation, response_data, some
 
 REFETCH = operation("frontend/refetch")
 BY_HAND = "MATCH (node {id: $id}) RETURN labels(node)[0], properties(node)"
@@ -24,7 +24,7 @@ OBJECT = """{ __typename id ... on Node { ... on Record { synthetic confidence r
 async def test_twenty_nodes_are_as_the_graph_holds_them(engine: Engine, reference_graph: Database) -> None:
     ids = "MATCH (node) WHERE NOT node:DataState RETURN node.id ORDER BY node.id"
     for identifier in await some(reference_graph, ids):
-        found = (await asked(engine, REFETCH, {"id": identifier}))["node"]
+        found = (await response_data(engine, REFETCH, {"id": identifier}))["node"]
         [[kind, stored]] = await reference_graph.read(BY_HAND, {"id": identifier})
         expected = {name: stored[name] for name in SHOWN.get(kind, ())}
         assert found == {"__typename": kind, "id": identifier, **expected}
@@ -32,33 +32,33 @@ async def test_twenty_nodes_are_as_the_graph_holds_them(engine: Engine, referenc
 
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_node_of_a_list_is_found_again_as_the_list_gave_it(engine: Engine, name: str) -> None:
-    listed: Any = (await asked(engine, f"{{ {name}(last: 3) {{ nodes {OBJECT} }} }}"))[name]["nodes"]
+    listed: Any = (await response_data(engine, f"{{ {name}(last: 3) {{ nodes {OBJECT} }} }}"))[name]["nodes"]
     for given in listed:
-        again = await asked(engine, f"query ($id: ID!) {{ node(id: $id) {OBJECT} }}", {"id": given["id"]})
+        again = await response_data(engine, f"query ($id: ID!) {{ node(id: $id) {OBJECT} }}", {"id": given["id"]})
         assert again == {"node": given}
 
 
 async def test_a_hit_of_the_search_is_found_again(engine: Engine) -> None:
-    found: Any = await asked(engine, f'{{ search(text: "Казань") {{ nodes {{ ... on Node {OBJECT} }} }} }}')
+    found: Any = await response_data(engine, f'{{ search(text: "Казань") {{ nodes {{ ... on Node {OBJECT} }} }} }}')
     assert len(found["search"]["nodes"]) > 3
     ids = [each["id"] for each in found["search"]["nodes"]]
-    again = await asked(engine, f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {OBJECT} }}", {"ids": ids})
+    again = await response_data(engine, f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {OBJECT} }}", {"ids": ids})
     assert again["nodes"] == found["search"]["nodes"]
 
 
 async def test_nodes_come_in_the_order_of_the_ids_however_often_they_are_named(engine: Engine) -> None:
     ids = ["Region:77", "Organisation:none", "Region:16", "Region:77", "nonsense", "Theme:TH01", ""]
-    found = await asked(engine, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ids})
+    found = await response_data(engine, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ids})
     known = {"Region:77", "Region:16", "Theme:TH01"}
     assert found["nodes"] == [{"id": each} if each in known else None for each in ids]
 
 
 @pytest.mark.parametrize("identifier", ["Nothing:16", "Region:none", "16", "", "DataState:state", "Region:", ":16"])
 async def test_an_id_that_no_node_has_is_null_and_no_error(engine: Engine, identifier: str) -> None:
-    assert await asked(engine, REFETCH, {"id": identifier}) == {"node": None}
+    assert await response_data(engine, REFETCH, {"id": identifier}) == {"node": None}
 
 
 async def test_the_plan_of_one_kind_is_not_taken_for_an_id_of_another(engine: Engine) -> None:
     text = "query ($id: ID!) { node(id: $id) { __typename ... on Territory { code } } }"
     for identifier, kind in [("Region:16", "Region"), ("Theme:TH01", "Theme"), ("Region:77", "Region")]:
-        assert (await asked(engine, text, {"id": identifier}))["node"]["__typename"] == kind
+        assert (await response_data(engine, text, {"id": identifier}))["node"]["__typename"] == kind

@@ -4,7 +4,7 @@ from typing import Any
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some, variables
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 PAGE = operation("frontend/region-page")
 
@@ -50,11 +50,11 @@ RETURN {
 
 
 async def page_of(engine: Engine, code: str) -> dict[str, Any]:
-    return dict((await asked(engine, PAGE, {"code": code}))["region"])
+    return dict((await response_data(engine, PAGE, {"code": code}))["region"])
 
 
 async def test_it_holds_what_a_reader_of_the_page_expects(engine: Engine) -> None:
-    page: Any = (await asked(engine, PAGE, variables("frontend/region-page")))["region"]
+    page: Any = (await response_data(engine, PAGE, variables("frontend/region-page")))["region"]
     assert (page["id"], page["name"], page["federalDistrict"]) == ("Region:16", "Республика Татарстан", "Приволжский")
     assert page["municipalities"]["nodes"][0]["name"] == "городской округ город Казань"
     populations = [each["population"] for each in page["municipalities"]["nodes"]]
@@ -87,4 +87,4 @@ async def test_twenty_regions_are_as_statements_written_by_hand_bring_them(
 
 
 async def test_a_code_that_no_region_has_finds_nothing(engine: Engine) -> None:
-    assert await asked(engine, PAGE, {"code": "00"}) == {"region": None}
+    assert await response_data(engine, PAGE, {"code": "00"}) == {"region": None}

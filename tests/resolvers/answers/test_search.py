@@ -9,8 +9,8 @@ import pytest
 
 from graph_model.database.driver import Database
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation, some, variables
 from tests.resolvers.naive.search import found_by
+from tests.resolvers.requesting import operation, response_data, some, variables
 
 SEARCH = operation("frontend/search")
 NAMED = """query ($text: String!, $kinds: [SearchKind!]) {
@@ -25,17 +25,17 @@ PAGED = """query ($first: Int, $after: String) {
 
 
 async def hits(engine: Engine, text: str) -> list[dict[str, Any]]:
-    return list((await asked(engine, SEARCH, {"text": text, "first": 50}))["search"]["edges"])
+    return list((await response_data(engine, SEARCH, {"text": text, "first": 50}))["search"]["edges"])
 
 
 async def ids(engine: Engine, text: str, kinds: list[str] | None = None) -> list[str]:
-    found = (await asked(engine, NAMED, {"text": text, "kinds": kinds}))["search"]
+    found = (await response_data(engine, NAMED, {"text": text, "kinds": kinds}))["search"]
     assert found["totalCount"] == len(found["nodes"])
     return [each["id"] for each in found["nodes"]]
 
 
 async def test_a_misspelt_theme_is_found_first(engine: Engine) -> None:
-    found = (await asked(engine, SEARCH, variables("frontend/search")))["search"]
+    found = (await response_data(engine, SEARCH, variables("frontend/search")))["search"]
     best = {(each["node"]["__typename"], each["node"]["name"]) for each in found["edges"][:2]}
     assert best == {(kind, "Функциональная грамотность") for kind in ("Theme", "Competence")}
     assert found["totalCount"] == len(found["edges"])
@@ -49,7 +49,7 @@ async def test_kinds_are_mixed_and_each_comes_with_what_was_asked_of_it(engine: 
 
 
 async def test_the_best_come_first_and_ties_by_id(engine: Engine) -> None:
-    found = await asked(
+    found = await response_data(
         engine,
         '{ search(text: "институт развития образования", first: 60) { edges { score node { ... on Node { id } } } } }',
     )
@@ -113,8 +113,8 @@ async def test_every_word_must_be_there(engine: Engine) -> None:
 async def test_the_kinds_asked_for_are_found_and_no_others(engine: Engine) -> None:
     every = await ids(engine, "Казань")
     for kind in ("REGION", "ORGANISATION", "MUNICIPALITY", "THEME"):
-        wanted = [each for each in every if each.upper().startswith(f"{kind}:")]
-        assert await ids(engine, "Казань", [kind]) == wanted
+        expected = [each for each in every if each.upper().startswith(f"{kind}:")]
+        assert await ids(engine, "Казань", [kind]) == expected
     assert await ids(engine, "Казань", ["REGION", "MUNICIPALITY", "ORGANISATION"]) == every
     assert await ids(engine, "Казань", []) == []
 
@@ -125,7 +125,7 @@ async def test_hits_beyond_the_kinds_asked_for_take_no_places(engine: Engine) ->
 
 
 async def page(engine: Engine, first: int, after: str | None = None) -> dict[str, Any]:
-    return dict((await asked(engine, PAGED, {"first": first, "after": after}))["search"])
+    return dict((await response_data(engine, PAGED, {"first": first, "after": after}))["search"])
 
 
 async def test_pages_meet_every_hit_once(engine: Engine) -> None:
@@ -146,7 +146,7 @@ async def test_every_hit_can_be_gone_on_from(engine: Engine) -> None:
 
 
 async def test_a_page_of_nothing_tells_that_there_is_something(engine: Engine) -> None:
-    found = await asked(
+    found = await response_data(
         engine, '{ search(text: "Казань", first: 0) { nodes { __typename } pageInfo { hasNextPage endCursor } } }'
     )
     assert found == {"search": {"nodes": [], "pageInfo": {"hasNextPage": True, "endCursor": None}}}

@@ -62,7 +62,7 @@ UNWIND range(1, $count) AS number
 CREATE (:Region {id: 'Region:' + number, code: toString(number), name: 'Регион ' + number, officialName: 'Р',
   regionType: 'область', oktmo: toString(number), inScope: true, synthetic: true, confidence: 'HIGH', sourceIds: []})
 """
-ASKED = """query ($text: String, $where: OrganisationWhere, $order: [OrganisationOrder!], $after: String) {
+QUERY = """query ($text: String, $where: OrganisationWhere, $order: [OrganisationOrder!], $after: String) {
   organisations(text: $text, where: $where, orderBy: $order, first: 2000, after: $after) {
     totalCount facets { kind { value count } region { value count } } nodes { id } pageInfo { hasNextPage endCursor }
   }
@@ -150,7 +150,7 @@ async def test_text_with_random_filters_finds_what_a_plain_comparison_finds(at_s
         where, holds = filters(random)
         expected = [each for each in WRITTEN if each.name in names and holds(each)]
         order = random.choice([[], [{"field": "NAME", "direction": "DESC"}]])
-        answer = (await at_size.answer(ASKED, {"text": text, "where": where, "order": order})).body
+        answer = (await at_size.answer(QUERY, {"text": text, "where": where, "order": order})).body
         assert "errors" not in answer
         found = answer["data"]["organisations"]
         assert found["totalCount"] == len(expected), where

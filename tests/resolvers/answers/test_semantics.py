@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 COUNT = "query ($where: RegionWhere) { regions(where: $where) { totalCount } }"
 EVERY = 89
@@ -16,7 +16,7 @@ NO_MUNICIPALITIES = 4
 
 
 async def count(engine: Engine, where: dict[str, Any]) -> int:
-    return int((await asked(engine, COUNT, {"where": where}))["regions"]["totalCount"])
+    return int((await response_data(engine, COUNT, {"where": where}))["regions"]["totalCount"])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ async def test_what_is_absent_compares_with_nothing(engine: Engine) -> None:
 async def test_absent_values_come_last_and_ties_stand_by_id(engine: Engine, direction: str) -> None:
     order = [{"field": "FEDERAL_DISTRICT", "direction": direction}]
     text = "query ($order: [RegionOrder!]) { regions(first: 100, orderBy: $order) { nodes { id federalDistrict } } }"
-    nodes = (await asked(engine, text, {"order": order}))["regions"]["nodes"]
+    nodes = (await response_data(engine, text, {"order": order}))["regions"]["nodes"]
     districts = [each["federalDistrict"] for each in nodes]
     present = sorted(filter(None, districts), reverse=direction == "DESC")
     assert districts == present + [None] * NO_DISTRICT
@@ -86,13 +86,15 @@ async def test_absent_values_come_last_and_ties_stand_by_id(engine: Engine, dire
 
 
 async def test_the_order_that_nobody_asked_for_is_by_id(engine: Engine) -> None:
-    nodes = (await asked(engine, "{ organisations(first: 2000) { nodes { id } } }"))["organisations"]["nodes"]
+    nodes = (await response_data(engine, "{ organisations(first: 2000) { nodes { id } } }"))["organisations"]["nodes"]
     assert [each["id"] for each in nodes] == sorted(each["id"] for each in nodes)
     assert len(nodes) == 328
 
 
 async def test_twenty_rows_come_where_no_number_is_said(engine: Engine) -> None:
-    found = await asked(engine, "{ regions { nodes { id } } again: regions(first: null, last: null) { nodes { id } } }")
+    found = await response_data(
+        engine, "{ regions { nodes { id } } again: regions(first: null, last: null) { nodes { id } } }"
+    )
     assert found["regions"] == found["again"]
     assert len(found["regions"]["nodes"]) == 20
 
@@ -101,7 +103,7 @@ async def test_counts_and_totals_are_of_the_whole_list_behind_the_page(engine: E
     text = """{ municipalities(first: 1, where: {region: {code: {in: ["16", "77"]}}}) {
       totalCount facets { region { value label count } type { value count } } nodes { id }
     } }"""
-    found = (await asked(engine, text))["municipalities"]
+    found = (await response_data(engine, text))["municipalities"]
     regions = {each["label"]: each["count"] for each in found["facets"]["region"]}
     assert set(regions) == {"Республика Татарстан", "Москва"}
     assert sum(regions.values()) == sum(each["count"] for each in found["facets"]["type"]) == found["totalCount"]
@@ -109,7 +111,7 @@ async def test_counts_and_totals_are_of_the_whole_list_behind_the_page(engine: E
 
 
 async def test_points_of_time_are_compared_whatever_their_zone(engine: Engine) -> None:
-    recorded = (await asked(engine, '{ region(code: "16") { recordedAt } }'))["region"]["recordedAt"]
+    recorded = (await response_data(engine, '{ region(code: "16") { recordedAt } }'))["region"]["recordedAt"]
     assert recorded.endswith("Z")
     for moment in (recorded, recorded.replace("Z", "+00:00"), recorded.replace("Z", "")):
         assert await count(engine, {"recordedAt": {"eq": moment}, "code": {"eq": "16"}}) == 1

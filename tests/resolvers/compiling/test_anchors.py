@@ -54,27 +54,27 @@ def given(kind: type[Node], where: Mapping[str, object]) -> Filter:
     return found
 
 
-def way(found: Start) -> list[str]:
+def path_of(found: Start) -> list[str]:
     return [each.navigation.name for each in found.source.steps] if isinstance(found.source, Anchored) else []
 
 
 def test_a_unique_key_behind_a_way_is_the_start() -> None:
     found = start(Person, REGION)
-    assert way(found) == ["region"]
+    assert path_of(found) == ["region"]
     assert found.found == pytest.approx(1_000_000 / 90)
 
 
 def test_a_key_behind_two_ways_is_the_start() -> None:
     found = start(Adoption, {"organisation": REGION})
-    assert way(found) == ["organisation", "region"]
+    assert path_of(found) == ["organisation", "region"]
     assert found.found == pytest.approx(40_000 / 90 * 280_000 / 40_000)
 
 
 def test_of_several_keys_the_one_that_finds_fewest_is_the_start() -> None:
     by_both = {"themes": {"some": {"code": {"eq": "T"}}}, "author": REGION}
-    assert way(start(Practice, by_both)) == ["author", "region"]
+    assert path_of(start(Practice, by_both)) == ["author", "region"]
     rare = replace(COUNTS, relations={**COUNTS.relations, ("Practice", "ABOUT", ""): 60})
-    assert way(start(Practice, by_both, counts=rare)) == ["themes"]
+    assert path_of(start(Practice, by_both, counts=rare)) == ["themes"]
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_a_key_that_most_nodes_share_is_no_start() -> None:
 def test_a_page_near_the_start_of_an_index_stays_in_its_order() -> None:
     by_kind = {"organisation": {"kind": {"eq": "SCHOOL"}}}
     assert isinstance(start(Adoption, by_kind, in_order=True).source, EveryNode)
-    assert way(start(Adoption, by_kind)) == ["organisation"]
+    assert path_of(start(Adoption, by_kind)) == ["organisation"]
 
 
 def test_a_choice_stays_until_another_is_four_times_better() -> None:
     both = given(Practice, {"themes": {"some": {"code": {"eq": "T"}}}, "author": REGION})
     anchors = Anchors(COUNTS)
-    assert way(anchors.start(Practice, both, False)) == ["author", "region"]
+    assert path_of(anchors.start(Practice, both, False)) == ["author", "region"]
     for about, changed, expected in (
         (12_000, False, ["author", "region"]),
         (6_000, True, ["themes"]),
@@ -120,7 +120,7 @@ def test_a_choice_stays_until_another_is_four_times_better() -> None:
     ):
         counts = replace(COUNTS, relations={**COUNTS.relations, ("Practice", "ABOUT", ""): about})
         assert anchors.renew(counts) == changed
-        assert way(anchors.start(Practice, both, False)) == expected
+        assert path_of(anchors.start(Practice, both, False)) == expected
 
 
 def test_plans_are_made_again_where_a_kind_has_clearly_grown() -> None:
@@ -134,7 +134,7 @@ def test_plans_that_were_made_before_the_counts_were_known_are_made_again() -> N
 
 
 def test_a_key_starts_a_list_where_the_counts_are_not_known() -> None:
-    assert way(start(Organisation, REGION, counts=GraphCounts())) == ["region"]
+    assert path_of(start(Organisation, REGION, counts=GraphCounts())) == ["region"]
 
 
 def test_the_counts_are_read_off_what_the_database_keeps() -> None:

@@ -76,8 +76,8 @@ def test_a_word_with_digits_is_asked_for_whole_alone(word: str) -> None:
 
 
 def test_kinds_are_named_in_the_query_unless_all_are_meant() -> None:
-    whole = f"+searchText:7^{WHOLE}"
-    assert lucene_query("7", [Region, Organisation]).startswith(f"{whole} +searchKind:(region OR organisation)^0 ")
+    exact = f"+searchText:7^{WHOLE}"
+    assert lucene_query("7", [Region, Organisation]).startswith(f"{exact} +searchKind:(region OR organisation)^0 ")
     assert "searchKind" not in lucene_query("7", sorted(searched_kinds(), key=str))
 
 

@@ -124,13 +124,13 @@ async def test_where_a_list_takes_too_much_memory_smaller_lists_are_tried_before
 async def test_while_a_statement_holds_a_large_list_others_do_without(counts: Mapping[str, Any], second: bool) -> None:
     database = TeacherDatabase(counts)
     engine = await engine_of(database)
-    asked = [asyncio.create_task(engine.answer(teachers())) for _ in range(2)]
+    tasks = [asyncio.create_task(engine.answer(teachers())) for _ in range(2)]
     async with asyncio.timeout(10):
         while len(database.sent) < 2:  # noqa: ASYNC110 # the fake has no event for each statement
             await asyncio.sleep(0)
     assert database.with_lists() == [True, second]
     database.go_on.set()
-    one, other = await asyncio.gather(*asked)
+    one, other = await asyncio.gather(*tasks)
     assert one.body["data"] == other.body["data"]
     await engine.answer(teachers())
     assert database.with_lists()[-1] is True

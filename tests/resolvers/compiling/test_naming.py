@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.compiling.naming import Naming, NullFoundError, carefully, namer_of
-from resolvers.compiling.shapes import HERE, Constant, Cursor, Leaf, Object, Sequence, Shape
+from resolvers.compiling.shapes import CURRENT, Constant, Cursor, Leaf, Object, Sequence, Shape
 from tests.profiles import examples
 from tests.resolvers.shapes import objects, rows, selection_of, source_of, type_of
 
@@ -109,5 +109,5 @@ def test_an_empty_list_has_no_cursor_and_that_is_no_fault() -> None:
 
 def test_a_name_of_the_client_is_never_read_as_code() -> None:
     key = '"]: 1, **{"a'
-    shape = Object(((key, HERE, Constant("x")), ("__class__", 0, NAME)), 1, nullable=False)
+    shape = Object(((key, CURRENT, Constant("x")), ("__class__", 0, NAME)), 1, nullable=False)
     assert namer_of(shape)(["v"]) == {key: "x", "__class__": "v"}

@@ -3,7 +3,7 @@
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import operation, variables
+from tests.resolvers.requesting import operation, variables
 
 COMPUTED = "partnerSuggestions(first: 2) { nodes { score organisation { name } } }"
 PATHS = 'paths(from: "Organisation:RI-16", to: "Organisation:CNPPM-16")'

@@ -22,7 +22,7 @@ from tests.resolvers.naive.tables import Tables
 
 GUEST = Viewer("guest")
 # the nodes visible to a guest, as a filter of the kind; the last two depend on the visibility of other kinds
-SEEN: dict[str, dict[str, Any]] = {
+VISIBLE: dict[str, dict[str, Any]] = {
     "DataSource": {"sourceId": {"gt": "source_id-0"}},
     "Theme": {"code": {"in": ["code-0", "code-2", "code-4"]}},
     "Event": {"code": {"in": ["code-0", "code-1", "code-2"]}},
@@ -37,7 +37,7 @@ SEEN: dict[str, dict[str, Any]] = {
 def limited() -> Iterator[None]:
     """Limit a guest to some nodes of each of these kinds during the tests of this module."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, where in SEEN.items():
+        for name, where in VISIBLE.items():
             patch.setattr(kinds()[name], "visible", classmethod(limited_to(where)))
         yield
 
@@ -53,9 +53,9 @@ def limited_to(where: dict[str, Any]) -> Any:
 def guest_tables(tables: Tables) -> Tables:
     """Return the tables without hidden nodes and their links."""
     left = tables
-    for name, where in SEEN.items():
-        seen = {each.id for each in left.nodes.values() if each.kind.__name__ != name or passes(left, each, where)}
-        left = left.only(seen)
+    for name, where in VISIBLE.items():
+        visible = {each.id for each in left.nodes.values() if each.kind.__name__ != name or passes(left, each, where)}
+        left = left.only(visible)
     return left
 
 
@@ -64,11 +64,11 @@ def guest_tables(tables: Tables) -> Tables:
 async def test_a_guest_gets_what_the_graph_without_the_hidden_nodes_would_answer(
     small_engine: Engine, guest_tables: Tables, tables: Tables, data: st.DataObject
 ) -> None:
-    asked = data.draw(operations(tables))
-    answer = await small_engine.answer(asked.text, asked.variables, viewer=GUEST)
+    operation = data.draw(operations(tables))
+    answer = await small_engine.answer(operation.text, operation.variables, viewer=GUEST)
     codes = {error["extensions"]["code"] for error in answer.body.get("errors", [])}
     assume(codes != {"TOO_COSTLY"})
-    expected = naive_answer(guest_tables, asked.text, asked.variables)
+    expected = naive_answer(guest_tables, operation.text, operation.variables)
     if expected.errors:
         # an adoption with a hidden practice has a null in a required field, and is excluded from lists
         warnings = {each["code"] for each in answer.body["extensions"].get("warnings", [])}
@@ -82,9 +82,9 @@ async def test_the_same_operation_answers_each_viewer_for_themselves(
 ) -> None:
     text = "{ organisations(first: 50) { totalCount nodes { id } facets { kind { value count } } } }"
     for _ in range(2):
-        for viewer, seen in ((GUEST, guest_tables), (Viewer(), tables)):
+        for viewer, viewed in ((GUEST, guest_tables), (Viewer(), tables)):
             answer = await small_engine.answer(text, viewer=viewer)
-            assert answer.body["data"] == naive_answer(seen, text, {}).data
+            assert answer.body["data"] == naive_answer(viewed, text, {}).data
     assert 0 < len(guest_tables.of_kind(kinds()["Organisation"])) < len(tables.of_kind(kinds()["Organisation"]))
 
 
@@ -120,18 +120,18 @@ async def found(engine: Engine, viewer: Viewer) -> list[str]:
 async def test_search_finds_what_may_be_seen_and_counts_nothing_else(
     small_engine: Engine, guest_tables: Tables
 ) -> None:
-    every, seen = await found(small_engine, Viewer()), await found(small_engine, GUEST)
-    assert seen == [each for each in every if each in guest_tables.nodes]
-    assert 0 < len(seen) < len(every)
+    every, shown = await found(small_engine, Viewer()), await found(small_engine, GUEST)
+    assert shown == [each for each in every if each in guest_tables.nodes]
+    assert 0 < len(shown) < len(every)
 
 
 async def test_a_list_narrowed_by_text_holds_what_may_be_seen(small_engine: Engine, guest_tables: Tables) -> None:
     text = '{ practices(text: "аб", first: 50) { totalCount nodes { id } facets { stage { count } } } }'
     every = (await small_engine.answer(text)).body["data"]["practices"]
-    seen = (await small_engine.answer(text, viewer=GUEST)).body["data"]["practices"]
-    assert seen["nodes"] == [each for each in every["nodes"] if each["id"] in guest_tables.nodes]
-    assert seen["totalCount"] == len(seen["nodes"]) == sum(each["count"] for each in seen["facets"]["stage"])
-    assert 0 < seen["totalCount"] < every["totalCount"]
+    shown = (await small_engine.answer(text, viewer=GUEST)).body["data"]["practices"]
+    assert shown["nodes"] == [each for each in every["nodes"] if each["id"] in guest_tables.nodes]
+    assert shown["totalCount"] == len(shown["nodes"]) == sum(each["count"] for each in shown["facets"]["stage"])
+    assert 0 < shown["totalCount"] < every["totalCount"]
 
 
 async def test_a_way_through_a_hidden_node_leads_nowhere(small_engine: Engine, tables: Tables) -> None:
@@ -140,6 +140,6 @@ async def test_a_way_through_a_hidden_node_leads_nowhere(small_engine: Engine, t
     )
     regions = (await small_engine.answer(text, viewer=GUEST)).body["data"]["regions"]["nodes"]
     reached = [{each["id"] for each in region["adoptions"]["nodes"]} for region in regions]
-    seen = [[each["adoptions"]["nodes"] for each in region["organisations"]["nodes"]] for region in regions]
-    assert reached == [{each["id"] for adoptions in region for each in adoptions} for region in seen]
+    shown = [[each["adoptions"]["nodes"] for each in region["organisations"]["nodes"]] for region in regions]
+    assert reached == [{each["id"] for adoptions in region for each in adoptions} for region in shown]
     assert 0 < sum(map(len, reached)) < len(tables.of_kind(kinds()["Adoption"]))

@@ -22,7 +22,7 @@ def about(kind: type[Node], identifier: str, arrays: ArraysColumn) -> Statement:
     return render((OneColumn("node", ByKey(kind, ID, Parameter(identifier)), read),), ANYONE)
 
 
-async def brought(database: Database, statement: Statement) -> list[Any]:
+async def fetched(database: Database, statement: Statement) -> list[Any]:
     """Return the only column in the result of a statement."""
     sent = {name: each.value for name, each in statement.parameters.items()}
     (((column,), _),) = await database.read(statement.text, sent)

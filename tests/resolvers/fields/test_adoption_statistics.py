@@ -9,7 +9,7 @@ import pytest
 
 from resolvers.fields.adoption_statistics import function
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, operation
+from tests.resolvers.requesting import operation, response_data
 
 GROUPS = ("REGION", "YEAR", "THEME", "STAGE")
 COMBINATIONS = [each for size in range(1, 5) for each in permutations(GROUPS, size)]
@@ -42,8 +42,8 @@ def place(group: str, value: Any) -> tuple[bool, Any]:
 async def counted_by_hand(engine: Engine, by: tuple[str, ...], code: str | None) -> list[tuple[Any, ...]]:
     lines = await engine.database.read(BY_HAND, {"code": code})
     found: dict[tuple[Any, ...], tuple[set[str], set[str]]] = {}
-    for *told, adoption, organisation in lines:
-        key = tuple(dict(zip(GROUPS, told, strict=True))[each] for each in by)
+    for *values, adoption, organisation in lines:
+        key = tuple(dict(zip(GROUPS, values, strict=True))[each] for each in by)
         adoptions, organisations = found.setdefault(key, (set(), set()))
         adoptions.add(adoption)
         organisations.add(organisation)
@@ -55,9 +55,9 @@ async def counted_by_hand(engine: Engine, by: tuple[str, ...], code: str | None)
 @pytest.mark.parametrize("by", [each for each in COMBINATIONS if len(each) < 3 or each[0] == "THEME"], ids="-".join)
 async def test_rows_are_those_counted_by_hand(spread_engine: Engine, by: tuple[str, ...], code: str | None) -> None:
     where = {"practice": {"code": {"eq": code}}} if code else {}
-    rows = (await asked(spread_engine, TEXT, {"by": by, "where": where}))["adoptionStatistics"]
-    told = [(*(values(row)[each] for each in by), row["adoptions"], row["organisations"]) for row in rows]
-    assert told == await counted_by_hand(spread_engine, by, code)
+    rows = (await response_data(spread_engine, TEXT, {"by": by, "where": where}))["adoptionStatistics"]
+    counted = [(*(values(row)[each] for each in by), row["adoptions"], row["organisations"]) for row in rows]
+    assert counted == await counted_by_hand(spread_engine, by, code)
     assert all(values(row)[each] is None for row in rows for each in GROUPS if each not in by)
 
 
@@ -74,19 +74,19 @@ FILTERS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("where", FILTERS, ids=str)
 @pytest.mark.parametrize("by", [("REGION", "YEAR", "STAGE"), ("YEAR",), ("STAGE", "REGION")], ids="-".join)
 async def test_rows_add_up_to_the_adoptions(spread_engine: Engine, by: tuple[str, ...], where: dict[str, Any]) -> None:
-    answer = await asked(spread_engine, TEXT, {"by": by, "where": where})
+    answer = await response_data(spread_engine, TEXT, {"by": by, "where": where})
     assert sum(row["adoptions"] for row in answer["adoptionStatistics"]) == answer["adoptions"]["totalCount"] > 0
 
 
 async def test_a_group_named_twice_counts_once(spread_engine: Engine) -> None:
     once, twice = [
-        await asked(spread_engine, TEXT, {"by": by}) for by in (["YEAR", "STAGE"], ["YEAR", "STAGE", "YEAR"])
+        await response_data(spread_engine, TEXT, {"by": by}) for by in (["YEAR", "STAGE"], ["YEAR", "STAGE", "YEAR"])
     ]
     assert once == twice
 
 
 async def test_the_operation_of_researchers(spread_engine: Engine) -> None:
-    rows = (await asked(spread_engine, operation("research/spread-by-region-and-year"), {"theme": "T1"}))[
+    rows = (await response_data(spread_engine, operation("research/spread-by-region-and-year"), {"theme": "T1"}))[
         "adoptionStatistics"
     ]
     expected = await counted_by_hand(spread_engine, ("REGION", "YEAR"), "P1")

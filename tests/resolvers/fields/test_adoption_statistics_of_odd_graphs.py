@@ -18,7 +18,7 @@ from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 GROUPS = ("REGION", "YEAR", "THEME", "STAGE")
 COMBINATIONS = [each for size in range(1, 5) for each in permutations(GROUPS, size)]
@@ -123,7 +123,7 @@ def place(group: str, value: Any) -> tuple[bool, Any]:
     return value is None, STAGES.index(value) if group == "STAGE" and value else value or 0
 
 
-def told(row: Any, group: str) -> Any:
+def value_of(row: Any, group: str) -> Any:
     value = row[group.lower()]
     return value["code"] if isinstance(value, dict) else value
 
@@ -155,14 +155,14 @@ FILTERS: list[tuple[dict[str, Any], Passes]] = [
 async def test_rows_are_those_counted_one_by_one(odd: Engine, where: dict[str, Any], passes: Passes) -> None:
     lines = [each for each in map(AdoptionLine._make, await odd.database.read(LINES, {})) if passes(each)]
     for by in COMBINATIONS:
-        rows = (await asked(odd, TEXT, {"by": by, "where": where}))["adoptionStatistics"]
-        found = [(*(told(row, each) for each in by), row["adoptions"], row["organisations"]) for row in rows]
+        rows = (await response_data(odd, TEXT, {"by": by, "where": where}))["adoptionStatistics"]
+        found = [(*(value_of(row, each) for each in by), row["adoptions"], row["organisations"]) for row in rows]
         assert found == counted(lines, by)
-        assert all(told(row, each) is None for row in rows for each in GROUPS if each not in by)
+        assert all(value_of(row, each) is None for row in rows for each in GROUPS if each not in by)
 
 
 async def test_without_a_filter_arrays_are_read_once(odd: Engine) -> None:
     for expected in (None, 1):
         before = odd.database.statements
-        await asked(odd, "{ adoptionStatistics(groupBy: [YEAR, STAGE]) { year stage adoptions } }")
+        await response_data(odd, "{ adoptionStatistics(groupBy: [YEAR, STAGE]) { year stage adoptions } }")
         assert expected in (None, odd.database.statements - before)

@@ -15,7 +15,7 @@ from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 # school: number of people who lack reading, number of these who also lack mathematics
 SCHOOLS = {"S1": (12, 9), "S2": (20, 15), "S3": (30, 25), "S4": (3, 3), "S5": (40, 20)}
@@ -74,22 +74,22 @@ def person(school: str, key: str, *deficits: Deficit, **others: object) -> dict[
     }
 
 
-def everybody() -> list[dict[str, object]]:
+def all_people() -> list[dict[str, object]]:
     reading, maths = ("C1", "LOW", True), ("C2", "HIGH", True)
     people = [
         person(school, str(number), *([reading, maths] if number < both else [reading]))
-        for school, (lacking, both) in SCHOOLS.items()
-        for number in range(lacking)
+        for school, (with_deficit, both) in SCHOOLS.items()
+        for number in range(with_deficit)
     ]
     graver = [person("S5", f"graver-{each}", ("C1", "MEDIUM", True), ("C1", "HIGH", True), maths) for each in range(7)]
-    nobody = [
+    without_deficit = [
         person("S1", "left", reading, until="2020-01-01"),
         person("S1", "to come", reading, since="2999-01-01"),
         person("S1", "real", reading, synthetic=False),
         person("S1", "overcame", ("C1", "LOW", False)),
         person("S6", "elsewhere", reading),
     ]
-    return [*people, *graver, *nobody]
+    return [*people, *graver, *without_deficit]
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -99,7 +99,7 @@ async def territory(scratch_connection: Connection) -> AsyncIterator[Engine]:
     async def written(run: Reader) -> None:
         for text in PLACES:
             await run(text, {})
-        for each in everybody():
+        for each in all_people():
             await run(PERSON, each)
 
     database = Database(scratch_connection)
@@ -111,7 +111,7 @@ async def territory(scratch_connection: Connection) -> AsyncIterator[Engine]:
 
 
 async def profile(engine: Engine, of: str, school: str = "S5") -> Any:
-    return (await asked(engine, TEXT, {"school": school}))[of]["deficitProfile"]
+    return (await response_data(engine, TEXT, {"school": school}))[of]["deficitProfile"]
 
 
 def numbers(found: Any) -> dict[str, int | None]:
@@ -126,7 +126,7 @@ async def test_a_profile_counts_who_works_there_now_and_may_be_seen(territory: E
 
 async def test_everybody_counts_once(territory: Engine) -> None:
     found = await profile(territory, "region")
-    assert found["people"] == sum(lacking for lacking, _ in SCHOOLS.values()) + 7
+    assert found["people"] == sum(with_deficit for with_deficit, _ in SCHOOLS.values()) + 7
     assert found["method"] == {"name": "deficit profile", "parameters": {"smallestGroup": 5}}
 
 
@@ -149,13 +149,13 @@ async def test_a_small_school_is_withheld_with_what_would_tell_of_it(territory: 
 
 
 async def test_a_region_without_people_has_an_empty_profile(territory: Engine) -> None:
-    data = await asked(territory, f'{{ municipality(oktmo: "none") {{ deficitProfile {PROFILE} }} }}')
+    data = await response_data(territory, f'{{ municipality(oktmo: "none") {{ deficitProfile {PROFILE} }} }}')
     assert data == {"municipality": None}
-    data = await asked(territory, f'{{ region(code: "72") {{ deficitProfile {PROFILE} }} }}')
+    data = await response_data(territory, f'{{ region(code: "72") {{ deficitProfile {PROFILE} }} }}')
     assert data["region"]["deficitProfile"]["people"] is None
 
 
 async def test_two_statements_answer_for_a_place(territory: Engine) -> None:
     before = territory.database.statements
-    await asked(territory, f'{{ region(code: "16") {{ deficitProfile {PROFILE} }} }}')
+    await response_data(territory, f'{{ region(code: "16") {{ deficitProfile {PROFILE} }} }}')
     assert territory.database.statements - before == 2

@@ -20,7 +20,7 @@ from resolvers.fields.partner_suggestions import function
 from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
 from resolvers.fields.partner_suggestions.statement import STATEMENT, neighbourhood
 from resolvers.requests.errors import RequestError
-from tests.resolvers.fields.reading import about, brought, column
+from tests.resolvers.fields.reading import about, column, fetched
 from tests.resolvers.written_organisations import ORGANISATIONS, around, in_order
 
 SOURCE = "DataSource:reference/organisations"
@@ -65,7 +65,7 @@ def statement(organisation: str, filters: dict[str, Filter]) -> Statement:
 
 
 async def read(database: Database, organisation: str, filters: dict[str, Filter]) -> Any:
-    (arrays,) = await brought(database, statement(organisation, filters))
+    (arrays,) = await fetched(database, statement(organisation, filters))
     (row,) = STATEMENT.decoded(arrays)
     return in_order(row.neighbourhood())
 

@@ -27,7 +27,7 @@ from resolvers.fields.paths.statement import beginning
 from resolvers.requests.errors import RequestError
 from tests.analysis.path_reading import StoredArrays
 from tests.resolvers.fields.reading import column
-from tests.resolvers.written_organisations import ORGANISATIONS, whole_network
+from tests.resolvers.written_organisations import ORGANISATIONS, full_network
 
 ONE, OTHER = "Organisation:A", "Organisation:B"
 ENDS = {"from": ONE, "to": OTHER}
@@ -118,11 +118,11 @@ def test_the_answer_counts_the_projects_that_are_too_large_to_be_crossed() -> No
 
 async def read(run: Reader, given: Mapping[str, Any]) -> object:
     """Search in a database, with the first statement and the further statements of the search."""
-    asked = PATHS.arguments(ArgumentValues(given))
+    parsed = PATHS.arguments(ArgumentValues(given))
     sent = {name: given.get(name) for name in PATHS.sent}
     first = render((column(beginning, {}, **sent),), ANYONE)
     (((arrays,), _),) = await run(first.text, {name: each.value for name, each in first.parameters.items()})
-    steps = PATHS.answer(asked, arrays)
+    steps = PATHS.answer(parsed, arrays)
     try:
         request = next(steps)
         while True:
@@ -142,5 +142,5 @@ async def test_the_statements_find_the_paths_of_the_written_records(
     for start, end in Random(3).sample(pairs, 12):
         given = {"from": start, "to": end, "through": through, "first": first, "maxLength": 5}
         found = await small.read_together(lambda run, given=given: read(run, given))  # type: ignore[misc]
-        stored = StoredArrays(whole_network((start, end), set(LinkKind)))
+        stored = StoredArrays(full_network((start, end), set(LinkKind)))
         assert found == searched(given, stored), given

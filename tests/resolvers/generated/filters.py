@@ -34,30 +34,36 @@ def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node
     """Return a few conditions, mostly one, that are combined by AND."""
     names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
     found = {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
-    ways = [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
-    return {**found, **way_to_key(writing, fields, kind, ways, depth - 1)} if ways and writing.chance(3) else found
+    navigations = (
+        [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
+    )
+    return (
+        {**found, **condition_on_key(writing, fields, kind, navigations, depth - 1)}
+        if navigations and writing.chance(3)
+        else found
+    )
 
 
-def way_to_key(
-    writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], ways: list[str], depth: int
+def condition_on_key(
+    writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], navigations: list[str], depth: int
 ) -> dict[str, Any]:
     """Return a condition on a way to nodes given by a key; a statement may start at these nodes."""
-    name = writing.pick(ways)
-    way, type_ = kind.navigations()[name], fields.fields[name].type
-    if not way.many:
-        return {name: keyed(writing, type_, way.kind, depth)}
+    name = writing.pick(navigations)
+    navigation, type_ = kind.navigations()[name], fields.fields[name].type
+    if not navigation.many:
+        return {name: keyed(writing, type_, navigation.kind, depth)}
     quantifiers: Any = get_named_type(type_)
     some = quantifiers.fields["some"].type
-    return {name: writing.given(type_, lambda: {"some": keyed(writing, some, way.kind, depth)})}
+    return {name: writing.given(type_, lambda: {"some": keyed(writing, some, navigation.kind, depth)})}
 
 
 def keyed(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> Any:
     """Return a filter of the kind by a key, or by a way to a key."""
     fields: Any = get_named_type(type_)
     keys = [name for name in fields.fields if name in kind.properties() and is_key(kind.properties()[name])]
-    ways = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
-    if ways and writing.chance(3):
-        return writing.given(f"{fields.name}!", lambda: way_to_key(writing, fields, kind, ways, depth - 1))
+    navigations = [name for name in fields.fields if name in kind.navigations()] if depth > 1 else []
+    if navigations and writing.chance(3):
+        return writing.given(f"{fields.name}!", lambda: condition_on_key(writing, fields, kind, navigations, depth - 1))
     name = writing.pick(keys)
     compared = fields.fields[name].type
     return writing.given(f"{fields.name}!", lambda: {name: named(writing, compared, kind, kind.properties()[name])})
@@ -84,8 +90,8 @@ def few(writing: Writing) -> int:
 def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: int) -> list[str]:
     """Return the properties, the ways, or the logical operators among a filter's fields, with equal probability."""
     properties = [name for name in names if name in kind.properties()]
-    ways = [name for name in names if name in kind.navigations()]
-    return writing.pick([properties, ways, [*LOGIC]]) if depth > 0 else properties
+    navigations = [name for name in names if name in kind.navigations()]
+    return writing.pick([properties, navigations, [*LOGIC]]) if depth > 0 else properties
 
 
 def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name: str, depth: int) -> Any:
@@ -96,10 +102,10 @@ def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name:
         return where(writing, type_, kind, depth)
     if name in kind.properties():
         return writing.given(type_, lambda: comparators(writing, type_, kind, kind.properties()[name]))
-    way = kind.navigations()[name]
-    if not way.many:
-        return where(writing, type_, way.kind, depth)
-    return writing.given(type_, lambda: quantified(writing, type_, way.kind, depth))
+    navigation = kind.navigations()[name]
+    if not navigation.many:
+        return where(writing, type_, navigation.kind, depth)
+    return writing.given(type_, lambda: quantified(writing, type_, navigation.kind, depth))
 
 
 def quantified(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> dict[str, Any]:

@@ -122,8 +122,8 @@ def arguments(writing: Writing, type_: Composite, name: str, each: GraphQLField)
     if not named.name.endswith("Connection"):
         return {}
     target: Any = get_named_type(named.fields["nodes"].type)
-    way = kinds()[type_.name].navigations()[name] if type_.name in kinds() else None
-    edge = way.edge if way else None
+    navigation = kinds()[type_.name].navigations()[name] if type_.name in kinds() else None
+    edge = navigation.edge if navigation else None
     return dict(of_connection(writing, each, kinds()[target.name], edge, f"{type_.name}.{name}"))
 
 

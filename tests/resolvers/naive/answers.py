@@ -57,9 +57,9 @@ def resolved(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> An
         case Stored() if name in source.kind.properties():
             return point(source.value(source.kind.properties()[name]))
         case Stored():
-            way = source.kind.navigations()[name]
-            rows = tables.along(source, way, arguments.get("withdrawn") == "INCLUDE")
-            return listed(tables, way.kind, rows, info, arguments, way.edge)
+            navigation = source.kind.navigations()[name]
+            rows = tables.along(source, navigation, arguments.get("withdrawn") == "INCLUDE")
+            return listed(tables, navigation.kind, rows, info, arguments, navigation.edge)
         case Listed():
             return source.field(name)
         case Edge():

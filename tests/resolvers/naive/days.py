@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.resolvers.naive.tables import Row, Stored, Tables, told
+from tests.resolvers.naive.tables import Row, Stored, Tables, plain_value
 
 
 def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
     """Return whether a row belongs to a list on the days of its arguments."""
     as_of, on, in_force_on = (arguments.get(name) for name in ("asOf", "on", "inForceOn"))
     return (
-        (as_of is None or within(told(row.link.get("since")), told(row.link.get("until")), as_of))
+        (as_of is None or within(plain_value(row.link.get("since")), plain_value(row.link.get("until")), as_of))
         and (on is None or registered(tables, row.node, on))
         and (in_force_on is None or taught(tables, row.node, in_force_on))
     )
@@ -27,11 +27,11 @@ def registered(tables: Tables, entry: Stored, day: str) -> bool:
     """Return whether the register contains an entry on a day, under a certificate valid on that day."""
     certificates = [each for each, _ in tables.along(entry, entry.kind.navigations()["certificate"])]
     valid = any(
-        told(each.content["validFrom"]) <= day and within(None, told(each.content.get("validTo")), day)
+        plain_value(each.content["validFrom"]) <= day and within(None, plain_value(each.content.get("validTo")), day)
         for each in certificates
     )
-    left = told(entry.content.get("leftOn"))
-    return told(entry.content["enteredOn"]) <= day and (left is None or day < left) and valid
+    left = plain_value(entry.content.get("leftOn"))
+    return plain_value(entry.content["enteredOn"]) <= day and (left is None or day < left) and valid
 
 
 def taught(tables: Tables, program: Stored, day: str) -> bool:

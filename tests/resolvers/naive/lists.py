@@ -12,7 +12,7 @@ from graph_model.declarations import ID, Facet, Node, Relation
 from graph_model.links import APART, distinguishing
 from graph_model.properties import Property
 from graph_model.terms import Term
-from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, told
+from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, plain_value
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,
@@ -47,9 +47,9 @@ def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
             return not passes(tables, node, value)
     if key in node.kind.properties():
         return all(compares(node, node.kind.properties()[key], operator, each) for operator, each in value.items())
-    way = node.kind.navigations()[key]
-    others = [other for other, _ in tables.along(node, way)]
-    if not way.many:
+    navigation = node.kind.navigations()[key]
+    others = [other for other, _ in tables.along(node, navigation)]
+    if not navigation.many:
         return any(passes(tables, other, value) for other in others)
     return all(QUANTIFIERS[name]([passes(tables, other, each) for other in others]) for name, each in value.items())
 
@@ -61,8 +61,8 @@ def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
         return bool({value} & set(held) if operator == "has" else set(value) & set(held))
     if operator == "isNull":
         return (held is None) == bool(value)
-    wanted = [comparable(what, each) for each in value] if isinstance(value, list) else comparable(what, value)
-    return held is not None and bool(OPERATORS[operator](held, wanted))
+    given = [comparable(what, each) for each in value] if isinstance(value, list) else comparable(what, value)
+    return held is not None and bool(OPERATORS[operator](held, given))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Key:
 
     def value(self, row: Row) -> Any:
         """Return the value of a row."""
-        return told(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
+        return plain_value(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
 
     def compared(self, left: Any, right: Any) -> int:
         """Return a negative number if `left` comes first; absent values come last in both directions."""
@@ -98,8 +98,8 @@ def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Rel
         what = by_name[each["field"].replace("_", "")]
         keys.setdefault(what.name, Key(what, each["direction"] == "DESC"))
     keys.setdefault("id", Key(ID))
-    asked = list(keys.values())[: list(keys).index("id") + 1]
-    return [*asked, Key(APART, of_link=True)] if edge and distinguishing(edge) else asked
+    requested = list(keys.values())[: list(keys).index("id") + 1]
+    return [*requested, Key(APART, of_link=True)] if edge and distinguishing(edge) else requested
 
 
 def signed(name: str, keys: list[Key]) -> str:
@@ -137,7 +137,7 @@ def counts(tables: Tables, kind: type[Node], facet: Facet, rows: list[Row]) -> l
 def facet_values(tables: Tables, node: Stored, facet: Facet) -> list[tuple[str, str]]:
     """Return the facet values of a node with their labels."""
     ends = [node]
-    for name in facet.way:
+    for name in facet.path:
         ends = [other for end in ends for other, _ in tables.along(end, end.kind.navigations()[name])]
     held = [(end, end.value(end.kind.properties()[facet.value])) for end in ends]
     each = [(end, one) for end, value in held for one in (value if isinstance(value, list) else [value])]

@@ -21,7 +21,7 @@ from tests.resolvers.naive.lists import (
     place,
     signed,
 )
-from tests.resolvers.naive.tables import Row, Tables, told
+from tests.resolvers.naive.tables import Row, Tables, plain_value
 
 DEFAULT_PAGE = 20
 
@@ -36,7 +36,7 @@ class Edge:
     def field(self, name: str) -> Any:
         """Return one field of the edge."""
         own = {"node": self.row.node, "cursor": self.cursor}
-        return own[name] if name in own else told(self.row.link.get(name))
+        return own[name] if name in own else plain_value(self.row.link.get(name))
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Listed:
         return keys_of(self.kind, self.arguments.get("orderBy"), self.edge)
 
     @cached_property
-    def whole(self) -> list[Row]:
+    def all_rows(self) -> list[Row]:
         """Return all rows that pass the filter, in order."""
         where = self.arguments.get("where") or {}
         held = [row for row in self.rows if holds_on(self.tables, row, self.arguments)]
@@ -67,7 +67,7 @@ class Listed:
     def bounds(self) -> tuple[int, int]:
         """Return the start and the end of the page in the whole list."""
         first, last = self.arguments.get("first"), self.arguments.get("last")
-        begin, end = self.up_to("after", inclusive=True, default=0), self.up_to("before", False, len(self.whole))
+        begin, end = self.up_to("after", inclusive=True, default=0), self.up_to("before", False, len(self.all_rows))
         if last is not None:
             return max(min(begin, end), end - last), end
         return begin, min(max(begin, end), begin + (DEFAULT_PAGE if first is None else first))
@@ -78,7 +78,7 @@ class Listed:
         if cursor is None:
             return default
         position = decoded(cursor, self.signed, len(self.keys))
-        results = [compared(self.keys, place(self.keys, row), position) for row in self.whole]
+        results = [compared(self.keys, place(self.keys, row), position) for row in self.all_rows]
         return sum(result < 0 or (inclusive and result == 0) for result in results)
 
     @property
@@ -89,14 +89,14 @@ class Listed:
     def edges(self) -> list[Edge]:
         """Return the edges of the page."""
         begin, end = self.bounds
-        return [Edge(row, encoded(self.signed, place(self.keys, row))) for row in self.whole[begin:end]]
+        return [Edge(row, encoded(self.signed, place(self.keys, row))) for row in self.all_rows[begin:end]]
 
     def page_info(self) -> dict[str, Any]:
         """Return the page info."""
         begin, end = self.bounds
         cursors = [edge.cursor for edge in self.edges()]
         return {
-            "hasNextPage": end < len(self.whole),
+            "hasNextPage": end < len(self.all_rows),
             "hasPreviousPage": begin > 0,
             "startCursor": cursors[0] if cursors else None,
             "endCursor": cursors[-1] if cursors else None,
@@ -119,13 +119,13 @@ class Listed:
                     for facet, declared in each
                 }
             case "edgeCount":
-                return len(self.whole)
+                return len(self.all_rows)
         return len(self.firsts)
 
     @cached_property
     def firsts(self) -> list[Row]:
         """Return the first row of each node."""
         found: dict[str, Row] = {}
-        for row in self.whole:
+        for row in self.all_rows:
             found.setdefault(row.node.id, row)
         return [*found.values()]

@@ -18,15 +18,15 @@ UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 def found_by(stored: Mapping[str, str], text: str) -> set[str]:
     """Return the ids of the texts that contain every word."""
-    wanted = words_of(text)
-    every = [word for word in wanted if word not in STOP_WORDS] or wanted
+    sought = words_of(text)
+    every = [word for word in sought if word not in STOP_WORDS] or sought
     return {each for each, held in stored.items() if every and holds(words_of(held), every[:MOST_WORDS])}
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without invisible characters and Latin letters in Cyrillic words."""
-    seen = "".join(letter for letter in unicodedata.normalize("NFC", text) if letter not in UNSEEN)
-    words = WORD.findall(seen.lower().replace("ё", "е"))
+    letters = "".join(letter for letter in unicodedata.normalize("NFC", text) if letter not in UNSEEN)
+    words = WORD.findall(letters.lower().replace("ё", "е"))
     return [alike(word) if any("а" <= letter <= "я" for letter in word) else word for word in words]
 
 
@@ -36,10 +36,10 @@ def alike(word: str) -> str:
     return word if any("a" <= letter <= "z" for letter in turned) else turned
 
 
-def holds(held: list[str], wanted: list[str]) -> bool:
+def holds(held: list[str], sought: list[str]) -> bool:
     """Return whether every wanted word matches one of the held words."""
     both = {*held, *map(alike, held)}
-    return all(any(fits(each, one) for each in both for one in {word, alike(word)}) for word in wanted)
+    return all(any(fits(each, one) for each in both for one in {word, alike(word)}) for word in sought)
 
 
 def fits(held: str, word: str) -> bool:

@@ -35,14 +35,14 @@ class Stored:
 
     def value(self, what: Property) -> Any:
         """Return the value of a property as in the response."""
-        return told(self.content.get(what.column))
+        return plain_value(self.content.get(what.column))
 
     def comparable(self, what: Property) -> Any:
         """Return the value of a property in comparable form."""
         return comparable(what, self.value(what))
 
 
-def told(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return dates as text and other values unchanged."""
     return value.iso_format() if hasattr(value, "iso_format") else value
 
@@ -85,20 +85,20 @@ class Tables:
         }
         return Tables(nodes, links)
 
-    def along(self, node: Stored, way: Navigation, withdrawn: bool = False) -> list[Row]:
+    def along(self, node: Stored, navigation: Navigation, withdrawn: bool = False) -> list[Row]:
         """Return the nodes at the end of a way, each with the link over which it is reached.
 
         Ways of several hops reach a node once over any links. The result contains withdrawn nodes on request, and where
         a withdrawn node must have one.
         """
-        withdrawn = withdrawn or (way.required and node.withdrawn)
-        if way.keys is not None:
-            keys, key = node.content.get(way.keys) or [], way.kind.key_property().column
-            return [Row(each, {}) for each in self.of_kind(way.kind) if each.content[key] in keys]
-        if len(way.hops) == 1:
-            return list(self.step(node, way.hops[0], withdrawn))
+        withdrawn = withdrawn or (navigation.required and node.withdrawn)
+        if navigation.keys is not None:
+            keys, key = node.content.get(navigation.keys) or [], navigation.kind.key_property().column
+            return [Row(each, {}) for each in self.of_kind(navigation.kind) if each.content[key] in keys]
+        if len(navigation.hops) == 1:
+            return list(self.step(node, navigation.hops[0], withdrawn))
         reached = [node]
-        for hop in way.hops:
+        for hop in navigation.hops:
             reached = [other for each in reached for other, _ in self.step(each, hop, withdrawn)]
         return [Row(each, {}) for each in dict.fromkeys(reached)]
 
@@ -111,10 +111,10 @@ class Tables:
                     yield Row(held, link)
 
 
-def seen(tables: Tables) -> Tables:
+def visible_to_guest(tables: Tables) -> Tables:
     """Return the tables without real people and without records that depend on them."""
     left = tables.only({each.id for each in tables.nodes.values() if stays(tables, each)})
-    return left if len(left.nodes) == len(tables.nodes) else seen(left)
+    return left if len(left.nodes) == len(tables.nodes) else visible_to_guest(left)
 
 
 def stays(tables: Tables, node: Stored) -> bool:
@@ -141,13 +141,13 @@ def tables_of(nodes: Iterable[Node], links: Iterable[Link]) -> Tables:
     """Return the tables of records that are not stored."""
     tables = Tables()
     for node in nodes:
-        tables.nodes[node.id] = Stored(type(node), told_of(node))
+        tables.nodes[node.id] = Stored(type(node), plain_content(node))
     for link in links:
-        tables.enter(link.relation.type, link.start, link.end, told_of(link.relation))
+        tables.enter(link.relation.type, link.start, link.end, plain_content(link.relation))
     return tables
 
 
-def told_of(record: Record) -> dict[str, Any]:
+def plain_content(record: Record) -> dict[str, Any]:
     """Return the stored properties of a record, with dates as text."""
     return {
         name: str(each) if isinstance(each, date) else each for name, each in stored_form(record).properties.items()

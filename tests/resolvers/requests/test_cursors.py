@@ -10,7 +10,7 @@ import pytest
 
 from resolvers.requests.cursors import encoded
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked
+from tests.resolvers.requesting import response_data
 
 MUNICIPALITIES = """query ($after: String, $order: [MunicipalityOrder!]) {
   municipalities(first: 2, after: $after, orderBy: $order) { edges { cursor node { id } } }
@@ -72,20 +72,20 @@ async def test_what_is_no_point_of_time(engine: Engine, value: object) -> None:
 
 
 async def test_a_cursor_of_another_order(engine: Engine) -> None:
-    [edge, _] = (await asked(engine, MUNICIPALITIES, {"order": POPULATION}))["municipalities"]["edges"]
+    [edge, _] = (await response_data(engine, MUNICIPALITIES, {"order": POPULATION}))["municipalities"]["edges"]
     assert await code_for(engine, edge["cursor"]) == CODE
     assert await code_for(engine, edge["cursor"], [{**POPULATION[0], "direction": "DESC"}]) == CODE
 
 
 async def test_a_cursor_of_another_list(engine: Engine) -> None:
     text = "{ regions(first: 1) { pageInfo { endCursor } } }"
-    cursor = (await asked(engine, text))["regions"]["pageInfo"]["endCursor"]
+    cursor = (await response_data(engine, text))["regions"]["pageInfo"]["endCursor"]
     assert await code_for(engine, cursor) == CODE
 
 
 async def test_a_cursor_of_another_search(engine: Engine) -> None:
     text = "query ($text: String!, $after: String) { search(text: $text, after: $after) { edges { cursor } } }"
-    cursor = (await asked(engine, text, {"text": "Казань"}))["search"]["edges"][0]["cursor"]
+    cursor = (await response_data(engine, text, {"text": "Казань"}))["search"]["edges"][0]["cursor"]
     answer = await engine.answer(text, {"text": "Тула", "after": cursor})
     assert answer.body["errors"][0]["extensions"]["code"] == CODE
     assert (await engine.answer(text, {"text": "Казань", "after": cursor})).body["data"]["search"]["edges"]
@@ -94,7 +94,7 @@ async def test_a_cursor_of_another_search(engine: Engine) -> None:
 @pytest.mark.parametrize("place", [-1, 2**40, 2**63 - 1, 10**30, "0", None, 0.5])
 async def test_a_place_among_hits_that_there_cannot_be(engine: Engine, place: object) -> None:
     text = 'query ($after: String) { search(text: "Казань", after: $after) { edges { cursor } } }'
-    edges = (await asked(engine, text))["search"]["edges"]
+    edges = (await response_data(engine, text))["search"]["edges"]
     _, bound, _ = json.loads(base64.urlsafe_b64decode(edges[0]["cursor"] + "=="))
     answer = await engine.answer(text, {"after": forged("search", bound, place)})
     assert answer.body["errors"][0]["extensions"]["code"] == CODE
@@ -102,7 +102,7 @@ async def test_a_place_among_hits_that_there_cannot_be(engine: Engine, place: ob
 
 async def test_a_cursor_holds_though_its_row_has_gone(engine: Engine) -> None:
     between = encoded(f"{LISTED}:population,id", [1000, "Municipality:none"])
-    found: Any = await asked(
+    found: Any = await response_data(
         engine,
         "query ($at: String) { after: municipalities(first: 1, after: $at, orderBy: {field: POPULATION}) {"
         " nodes { population } pageInfo { hasPreviousPage } }"
@@ -121,9 +121,9 @@ async def test_absent_values_far_behind_in_a_long_order_are_told_apart(engine: E
         {field: VALID_TO} {field: ENGLISH_NAME} {field: NOTE} {field: VALID_FROM}
         {field: SHORT_NAME} {field: NAME}
       ]) { nodes { id } pageInfo { hasNextPage endCursor } } }"""
-    page: Any = (await asked(engine, text))["organisations"]
+    page: Any = (await response_data(engine, text))["organisations"]
     walked = [each["id"] for each in page["nodes"]]
     while page["pageInfo"]["hasNextPage"]:
-        page = (await asked(engine, text, {"after": page["pageInfo"]["endCursor"]}))["organisations"]
+        page = (await response_data(engine, text, {"after": page["pageInfo"]["endCursor"]}))["organisations"]
         walked += [each["id"] for each in page["nodes"]]
     assert len(walked) == len(set(walked)) == 328

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import refused
+from tests.resolvers.requesting import refused
 
 DEEP = "{ organisation(orgId: 1) { %s id %s } }".replace("1", '"x"')
 BOMB = " ".join(f"fragment F{each} on Query {{ ...F{each + 1} ...F{each + 1} }}" for each in range(40))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from resolvers.running.engine import Engine
-from tests.resolvers.asking import asked, refused
+from tests.resolvers.requesting import refused, response_data
 
 # code, part of the message, the operation, the variables
 REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
@@ -93,12 +93,12 @@ async def test_what_is_refused_once_leaves_the_next_request_alone(engine: Engine
     text = "query ($first: Int) { regions(first: $first) { totalCount } }"
     for _ in range(2):
         assert (await refused(engine, text, {"first": -1}))["extensions"]["code"] == "BAD_PAGE"
-        assert (await asked(engine, text, {"first": 1}))["regions"]["totalCount"] == 89
+        assert (await response_data(engine, text, {"first": 1}))["regions"]["totalCount"] == 89
 
 
 async def test_costs_follow_the_values_of_each_request(engine: Engine) -> None:
     text = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Region { municipalities(first: 100) { nodes { id } } } } }"
-    await asked(engine, text, {"ids": ["Region:16"]})
+    await response_data(engine, text, {"ids": ["Region:16"]})
     error = await refused(engine, text, {"ids": ["Region:16"] * 1500})
     assert error["extensions"]["code"] == "TOO_COSTLY"
     answer = await engine.answer(text, {"ids": ["Region:16"] * 2})

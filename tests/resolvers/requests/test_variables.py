@@ -15,9 +15,9 @@ from resolvers.requests.variables import filled
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.profiles import examples
-from tests.resolvers.asking import asked
 from tests.resolvers.generated.operations import operations
 from tests.resolvers.naive.tables import Tables, tables_of
+from tests.resolvers.requesting import response_data
 from tests.resolvers.small_graph import small_graph
 
 
@@ -96,7 +96,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
 async def test_requests_of_one_shape_are_compiled_once(engine: Engine, compiled: list[Plan]) -> None:
     text = "query Once($where: RegionWhere, $first: Int) { regions(where: $where, first: $first) { nodes { name } } }"
     for name in ("Омская область", "Томская область", "Тульская область"):
-        found = await asked(engine, text, {"where": {"name": {"eq": name}}, "first": len(name)})
+        found = await response_data(engine, text, {"where": {"name": {"eq": name}}, "first": len(name)})
         assert found == {"regions": {"nodes": [{"name": name}]}}
     assert len(compiled) == 1
 
@@ -109,5 +109,5 @@ async def test_requests_of_other_shapes_are_compiled_for_themselves(engine: Engi
         ({"or": []}, 0),
         (None, 89),
     ]:
-        assert await asked(engine, text, {"where": where}) == {"regions": {"totalCount": count}}
+        assert await response_data(engine, text, {"where": where}) == {"regions": {"totalCount": count}}
     assert len(compiled) == 4

@@ -44,8 +44,8 @@ def engine(error: Exception) -> Engine:
 async def test_what_passes_or_lasts_too_long_is_told(error: Exception, code: str) -> None:
     answer = await engine(error).answer(TEXT)
     assert answer.body["data"] is None
-    told = [{"message": str(error), "path": [key], "extensions": {"code": code}} for key in ("regions", "found")]
-    assert answer.body["errors"] == told
+    expected = [{"message": str(error), "path": [key], "extensions": {"code": code}} for key in ("regions", "found")]
+    assert answer.body["errors"] == expected
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ async def test_what_we_did_wrong_leads_to_the_log_and_tells_nothing(
 ) -> None:
     with caplog.at_level(logging.ERROR, "resolvers.running.engine"):
         answer = await engine(error).answer('{ found: region(code: "16") { name } }')
-    [told] = answer.body["errors"]
-    assert told["extensions"]["code"] == "INTERNAL_ERROR"
-    assert told["path"] == ["found"]
+    [failure] = answer.body["errors"]
+    assert failure["extensions"]["code"] == "INTERNAL_ERROR"
+    assert failure["path"] == ["found"]
     assert SECRET not in str(answer.body)
-    assert told["extensions"]["id"] in caplog.text
+    assert failure["extensions"]["id"] in caplog.text
     assert SECRET in caplog.text
 
 

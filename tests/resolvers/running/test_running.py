@@ -138,7 +138,7 @@ def once(arguments: Nothing, rows: list[NamedRow]) -> Steps[int]:
     return kept("once", work)
 
 
-FURTHER = FurtherStatement(Further, lambda seen: f"MATCH (n:Region) WHERE {seen('Region', 'n')} RETURN 'further'")
+FURTHER = FurtherStatement(Further, lambda visible: f"MATCH (n:Region) WHERE {visible('Region', 'n')} RETURN 'further'")
 WHOLE = SharedArrays("whole", FurtherStatement(Further, lambda _: "RETURN 'whole'"), len)
 PART = SharedArrays("part", FurtherStatement(Further, lambda _: "RETURN 'part of the whole', $name"), len)
 NUMBERS: Iterator[int] = iter(range(1000))
@@ -160,14 +160,14 @@ def engine(database: ListDatabase) -> Engine:
     return Engine(build_schema(SCHEMA), FIELDS, cast("Database", database))
 
 
-async def asked(over: Engine, text: str, viewer: Viewer | None = None) -> Any:
+async def data_of(over: Engine, text: str, viewer: Viewer | None = None) -> Any:
     body = (await over.answer(text, viewer=viewer or Viewer())).body
     assert "errors" not in body, body
     return body["data"]
 
 
 async def test_a_result_may_be_a_scalar_or_a_list_of_scalars() -> None:
-    assert await asked(engine(ListDatabase()), "{ total(above: 1) all: total names }") == {
+    assert await data_of(engine(ListDatabase()), "{ total(above: 1) all: total names }") == {
         "total": 5,
         "all": 6,
         "names": ["a", "b"],
@@ -183,7 +183,7 @@ async def test_arguments_are_refused_before_any_statement_runs() -> None:
 
 async def test_a_further_statement_is_sent_with_its_parameters_for_the_viewer() -> None:
     database = ListDatabase()
-    assert await asked(engine(database), "{ more }") == {"more": ["A", "B"]}
+    assert await data_of(engine(database), "{ more }") == {"more": ["A", "B"]}
     text, parameters = database.sent[-1]
     assert parameters == {"names": ["A", "B"]}
     assert text.startswith("MATCH (n:Region) WHERE ")
@@ -192,24 +192,24 @@ async def test_a_further_statement_is_sent_with_its_parameters_for_the_viewer() 
 async def test_shared_arrays_are_read_once_for_a_version_of_the_data() -> None:
     database = ListDatabase()
     over = engine(database)
-    assert [await asked(over, "{ shared }") for _ in range(3)] == [{"shared": 2}] * 3
+    assert [await data_of(over, "{ shared }") for _ in range(3)] == [{"shared": 2}] * 3
     assert database.count("whole") == 1
     database.versions = [8]
-    await asked(over, "{ shared }")
+    await data_of(over, "{ shared }")
     assert database.count("whole") == 2
 
 
 async def test_each_part_is_read_once_for_a_version_of_the_data() -> None:
     database = ListDatabase()
     over = engine(database)
-    assert await asked(over, "{ parts }") == await asked(over, "{ parts }")
+    assert await data_of(over, "{ parts }") == await data_of(over, "{ parts }")
     assert [sent["name"] for text, sent in database.sent if "part of" in text] == ["one", "other"]
 
 
 async def test_what_a_result_needs_is_read_only_where_it_is_not_kept() -> None:
     database = ListDatabase()
     over = engine(database)
-    assert await asked(over, "{ once }") == await asked(over, "{ once }")
+    assert await data_of(over, "{ once }") == await data_of(over, "{ once }")
     assert database.count("further") == 1
 
 
@@ -217,7 +217,7 @@ async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:
     database = ListDatabase()
     over = engine(database)
     viewers = [Viewer("one"), Viewer("other"), Viewer("one")]
-    one, other, again = [await asked(over, "{ shared kept }", viewer) for viewer in viewers]
+    one, other, again = [await data_of(over, "{ shared kept }", viewer) for viewer in viewers]
     assert database.count("whole") == 2
     assert one["kept"] == again["kept"] != other["kept"]
 
@@ -225,10 +225,10 @@ async def test_each_viewer_has_shared_arrays_and_results_of_its_own() -> None:
 async def test_results_are_kept_for_a_version_of_the_data() -> None:
     database = ListDatabase()
     over = engine(database)
-    one, again = await asked(over, "{ kept }"), await asked(over, "{ kept }")
+    one, again = await data_of(over, "{ kept }"), await data_of(over, "{ kept }")
     database.versions = [8]
-    assert one == again != await asked(over, "{ kept }")
-    assert await asked(over, "{ kept }") != await asked(engine(ListDatabase()), "{ kept }")
+    assert one == again != await data_of(over, "{ kept }")
+    assert await data_of(over, "{ kept }") != await data_of(engine(ListDatabase()), "{ kept }")
 
 
 async def test_what_is_read_while_the_data_change_is_read_anew() -> None:

@@ -38,7 +38,7 @@ if __name__ == "__main__":
 """
 
 
-def asked(text: str, seconds: float = 20.0) -> RootRequest:
+def request(text: str, seconds: float = 20.0) -> RootRequest:
     return RootRequest(text, {}, None, ANYONE, "field", seconds)
 
 
@@ -64,7 +64,7 @@ async def until_queued(workers: Workers, count: int) -> None:
 
 async def test_answers_come_from_other_processes_and_the_same_request_from_the_same_one() -> None:
     async with started(2) as workers:
-        answers = [await workers.answer(asked("name")) for _ in range(4)]
+        answers = [await workers.answer(request("name")) for _ in range(4)]
     (process,) = {value_of(each) for each in answers}
     assert process != os.getpid()
 
@@ -72,19 +72,19 @@ async def test_answers_come_from_other_processes_and_the_same_request_from_the_s
 async def test_what_takes_longer_than_its_deadline_is_ended_and_the_next_request_is_answered() -> None:
     async with started(1) as workers:
         (process,) = workers.process_ids()
-        late = await workers.answer(asked("sleep 60", seconds=0.1))
+        late = await workers.answer(request("sleep 60", seconds=0.1))
         assert late.errors[0]["extensions"] == {"code": "DEADLINE_EXCEEDED"}
         assert late.errors[0]["path"] == ["field"]
         psutil.wait_procs([psutil.Process(process)] if psutil.pid_exists(process) else [], timeout=10)
         assert not psutil.pid_exists(process)
-        assert value_of(await workers.answer(asked("name"))) != process
+        assert value_of(await workers.answer(request("name"))) != process
 
 
 async def test_the_time_in_the_queue_counts_towards_the_deadline() -> None:
     async with started(1) as workers:
-        first = asyncio.create_task(workers.answer(asked("sleep 0.5")))
+        first = asyncio.create_task(workers.answer(request("sleep 0.5")))
         await until_busy(workers)
-        late = await workers.answer(asked("name", seconds=0.05))
+        late = await workers.answer(request("name", seconds=0.05))
         assert late.errors[0]["extensions"] == {"code": "DEADLINE_EXCEEDED"}
         assert (await first).errors == []
 
@@ -96,11 +96,11 @@ async def until_busy(workers: Workers) -> None:
 
 async def test_beyond_the_queue_the_answer_says_when_to_ask_again() -> None:
     async with started(1, waiting_each=2) as workers:
-        tasks = [asyncio.create_task(workers.answer(asked("sleep 0.3")))]
+        tasks = [asyncio.create_task(workers.answer(request("sleep 0.3")))]
         await until_busy(workers)
-        tasks += [asyncio.create_task(workers.answer(asked("name"))) for _ in range(2)]
+        tasks += [asyncio.create_task(workers.answer(request("name"))) for _ in range(2)]
         await until_queued(workers, 2)
-        refused = await workers.answer(asked("name"))
+        refused = await workers.answer(request("name"))
         (error,) = refused.errors
         assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfterSeconds": 1}
         assert error["message"] == "2 requests are already waiting. Retry after 1 second."
@@ -109,23 +109,23 @@ async def test_beyond_the_queue_the_answer_says_when_to_ask_again() -> None:
 
 async def test_a_request_that_is_given_up_makes_room_for_the_next() -> None:
     async with started(1) as workers:
-        first = asyncio.create_task(workers.answer(asked("sleep 0.3")))
+        first = asyncio.create_task(workers.answer(request("sleep 0.3")))
         await until_busy(workers)
-        given_up = asyncio.create_task(workers.answer(asked("name")))
+        given_up = asyncio.create_task(workers.answer(request("name")))
         await until_queued(workers, 1)
         given_up.cancel()
         await asyncio.wait({given_up})
-        assert value_of(await workers.answer(asked("name"))) == value_of(await first)
+        assert value_of(await workers.answer(request("name"))) == value_of(await first)
 
 
 async def test_a_client_that_goes_away_ends_its_computation() -> None:
     async with started(1) as workers:
         (process,) = workers.process_ids()
-        gone = asyncio.create_task(workers.answer(asked("sleep 60")))
+        abandoned = asyncio.create_task(workers.answer(request("sleep 60")))
         await until_busy(workers)
-        gone.cancel()
-        await asyncio.wait({gone})
-        assert value_of(await workers.answer(asked("name"))) != process
+        abandoned.cancel()
+        await asyncio.wait({abandoned})
+        assert value_of(await workers.answer(request("name"))) != process
 
 
 async def test_a_process_that_ends_by_itself_is_an_error_of_ours_and_is_started_anew(
@@ -133,11 +133,11 @@ async def test_a_process_that_ends_by_itself_is_an_error_of_ours_and_is_started_
 ) -> None:
     async with started(1) as workers:
         with caplog.at_level(logging.ERROR):
-            ended = await workers.answer(asked("exit"))
+            ended = await workers.answer(request("exit"))
         (error,) = ended.errors
         assert "INTERNAL_ERROR" in str(error)
         assert str(error["message"]).rsplit(" ", 1)[1].rstrip(".") in caplog.text
-        assert (await workers.answer(asked("name"))).errors == []
+        assert (await workers.answer(request("name"))).errors == []
 
 
 async def test_a_start_that_fails_is_tried_again_by_the_next_request(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,8 +149,8 @@ async def test_a_start_that_fails_is_tried_again_by_the_next_request(monkeypatch
         with monkeypatch.context() as patch:
             patch.setattr("resolvers.running.worker_pool.in_daemon_thread", refused)
             with pytest.raises(OSError, match="no process can be made now"):
-                await workers.answer(asked("name"))
-        assert (await workers.answer(asked("name"))).errors == []
+                await workers.answer(request("name"))
+        assert (await workers.answer(request("name"))).errors == []
     finally:
         workers.close()
 

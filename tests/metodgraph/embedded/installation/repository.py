@@ -54,14 +54,14 @@ def handler_for(repository: LoopbackRepository) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            wanted = self.headers.get("Range")
-            repository.requests.append((self.path, wanted))
+            requested = self.headers.get("Range")
+            repository.requests.append((self.path, requested))
             repository.logins.append(self.headers.get("Authorization"))
             content = repository.files.get(self.path)
             if repository.statuses or content is None:
                 self.answer(repository.statuses.pop(0) if repository.statuses else 404, b"", {})
-            elif wanted and repository.knows_ranges:
-                begin = int(wanted.removeprefix("bytes=").removesuffix("-"))
+            elif requested and repository.knows_ranges:
+                begin = int(requested.removeprefix("bytes=").removesuffix("-"))
                 span = {"Content-Range": f"bytes {begin}-{len(content) - 1}/{len(content)}"}
                 self.answer(206, content[begin:], span)
             else:

@@ -48,7 +48,7 @@ def test_a_transfer_that_is_cut_again_and_again_goes_on_where_it_was(
     assert fetch(repository, tmp_path, jar) == len(CONTENT)
     assert (tmp_path / jar.path).read_bytes() == CONTENT
     assert len(repository.requests) == 11
-    assert [wanted for _, wanted in repository.requests[:3]] == [None, "bytes=1000-", "bytes=2000-"]
+    assert [requested for _, requested in repository.requests[:3]] == [None, "bytes=1000-", "bytes=2000-"]
 
 
 def test_a_repository_without_ranges_is_read_from_the_beginning(repository: LoopbackRepository, tmp_path: Path) -> None:
@@ -154,8 +154,8 @@ def test_an_interrupted_transfer_ends_at_once_and_goes_on_later(repository: Loop
     with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) as interrupted:
         wait_until(lambda: jar.received_in(tmp_path) > 0)
         interrupted.send_signal(signal.SIGINT)
-        _, said = interrupted.communicate(timeout=5)
-    assert b"KeyboardInterrupt" in said
+        _, errors = interrupted.communicate(timeout=5)
+    assert b"KeyboardInterrupt" in errors
     have = jar.received_in(tmp_path)
     repository.pause_seconds = 0.0
     fetch(repository, tmp_path, jar)

@@ -106,10 +106,10 @@ def test_secrets_of_the_users_environment_stay_outside(log: Path, monkeypatch: p
     process = GuardedProcess(["/usr/bin/env"], log, variables={"NEO4J_HOME": "/home/of/neo4j"})
     assert process.wait() == 0
     process.stop()
-    said = log.read_text(encoding="utf-8")
-    assert "NEO4J_HOME=/home/of/neo4j\n" in said
-    assert "secret" not in said
-    assert "-Xmx9g" not in said
+    output = log.read_text(encoding="utf-8")
+    assert "NEO4J_HOME=/home/of/neo4j\n" in output
+    assert "secret" not in output
+    assert "-Xmx9g" not in output
 
 
 def test_a_lock_that_the_child_holds_lasts_as_long_as_the_child(log: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from metodgraph.embedded.ownership import Ownership
 from metodgraph.embedded.reporter import SilentReporter
 from metodgraph.embedded.server_process.class_data import class_data_of
 from metodgraph.embedded.server_process.command import Runtime
-from metodgraph.embedded.server_process.ports import PortTakenError
+from metodgraph.embedded.server_process.ports import PortInUseError
 from tests.metodgraph.embedded.fakes import FakeJava, is_alive, wait_until
 
 Usage = namedtuple("Usage", ["total", "used", "free"])
@@ -57,7 +57,7 @@ def test_a_wanted_port_that_is_taken_is_said_before_anything_is_started(tmp_path
     java = fake_java("17", f"touch {tmp_path}/started")
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(PortTakenError, match=f"Port {port} of .* is in use by another program. Choose another"):
+        with pytest.raises(PortInUseError, match=f"Port {port} of .* is in use by another program. Choose another"):
             start(EmbeddedSettings(tmp_path / "data", java=java, bolt_port=port))
     assert not (tmp_path / "started").exists()
 
@@ -67,7 +67,7 @@ def test_a_free_port_that_is_snatched_away_is_followed_by_another(tmp_path: Path
     java = fake_java(
         "17", f"{note}\necho 'Caused by: org.neo4j.helpers.PortBindException: Address already in use'\nexit 1"
     )
-    with pytest.raises(PortTakenError):
+    with pytest.raises(PortInUseError):
         start(EmbeddedSettings(tmp_path / "data", java=java))
     assert len(set((tmp_path / "ports").read_text(encoding="utf-8").split())) > 1
 

@@ -25,7 +25,7 @@ from graph_model.visibility import ANYONE
 from tests.resolvers.naive.tables import Tables
 
 # ways not declared in the model, which reach one node over several others
-WAYS = {
+NAVIGATIONS = {
     "from regions to the functions of their organisations": ("Region", "organisations", "functions"),
     "from functions to the regions of their performers": ("Function", "performers", "region"),
     "from themes to the authors of practices about them": ("Theme", "practices", "author"),
@@ -34,7 +34,7 @@ WAYS = {
 }
 
 
-def way_of(start: str, *names: str) -> Navigation:
+def navigation_of(start: str, *names: str) -> Navigation:
     hops: list[Hop] = []
     kind = kinds()[start]
     for name in names:
@@ -43,22 +43,22 @@ def way_of(start: str, *names: str) -> Navigation:
     return Navigation("reached", tuple(hops), many=True)
 
 
-def columns(way: Navigation) -> tuple[ManyColumn, ConnectionColumn]:
-    read, order = Read(way.kind, (PropertyColumn(ID),)), (Order(ID, descending=False),)
+def columns(navigation: Navigation) -> tuple[ManyColumn, ConnectionColumn]:
+    read, order = Read(navigation.kind, (PropertyColumn(ID),)), (Order(ID, descending=False),)
     page = Page(Parameter(2), order, further=True)
     by_id = FacetRead(Facet("id"), (), ID, None)
-    many = ManyColumn("many", Along(way), read, order)
-    return many, ConnectionColumn("page", Along(way), None, page, read, total=True, facets=(by_id,))
+    many = ManyColumn("many", Along(navigation), read, order)
+    return many, ConnectionColumn("page", Along(navigation), None, page, read, total=True, facets=(by_id,))
 
 
-@pytest.mark.parametrize(("start", "first", "second"), WAYS.values(), ids=list(WAYS))
+@pytest.mark.parametrize(("start", "first", "second"), NAVIGATIONS.values(), ids=list(NAVIGATIONS))
 async def test_each_node_is_there_once(small: Database, tables: Tables, start: str, first: str, second: str) -> None:
-    way = way_of(start, first, second)
+    navigation = navigation_of(start, first, second)
     more_than_one_link = 0
     for node in tables.of_kind(kinds()[start]):
-        whole, [page, further, total, counts] = await brought(small, kinds()[start], node.id, way)
-        expected = sorted(reached.id for reached, _ in tables.along(node, way))
-        assert [identifier for [identifier] in whole] == expected
+        complete, [page, further, total, counts] = await fetched(small, kinds()[start], node.id, navigation)
+        expected = sorted(reached.id for reached, _ in tables.along(node, navigation))
+        assert [identifier for [identifier] in complete] == expected
         assert [identifier for [identifier] in page] == expected[:2]
         assert (further, total) == (len(expected) > 2, len(expected))
         assert sorted(counts) == [[identifier, None, 1] for identifier in expected]
@@ -66,8 +66,8 @@ async def test_each_node_is_there_once(small: Database, tables: Tables, start: s
     assert more_than_one_link
 
 
-async def brought(database: Database, kind: type[Node], identifier: str, way: Navigation) -> Any:
-    read = Read(kind, columns(way))
+async def fetched(database: Database, kind: type[Node], identifier: str, navigation: Navigation) -> Any:
+    read = Read(kind, columns(navigation))
     statement = render((OneColumn("node", ByKey(kind, ID, Parameter(identifier)), read),), ANYONE)
     sent = {name: each.value for name, each in statement.parameters.items()}
     [[[row], _]] = await database.read(statement.text, sent)

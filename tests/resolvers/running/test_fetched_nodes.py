@@ -14,15 +14,15 @@ from graph_model.database.definitions import define
 from graph_model.database.driver import Database
 from graph_model.kinds.adoptions import Adoption
 from graph_model.read_tree import PropertyColumn
-from resolvers.compiling import brought_columns as bringing
-from resolvers.compiling.brought_columns import Nodes
+from resolvers.compiling import fetched_columns as bringing
+from resolvers.compiling.fetched_columns import Nodes
 from resolvers.compiling.shapes import Leaf
 from resolvers.fields import COMPUTED
 from resolvers.fields.dissemination.statement import ADOPTIONS
 from resolvers.running.engine import Engine
 from schema.build import schema
 from tests.graph_database import empty
-from tests.resolvers.asking import asked, some
+from tests.resolvers.requesting import response_data, some
 from tests.resolvers.spread_graph import spread_graph
 from tests.storing import store
 
@@ -75,7 +75,7 @@ async def answered(engine: Engine, text: str, code: str, first: int) -> tuple[An
     return orjson.loads(orjson.dumps([body["data"], body.get("errors")])), engine.database.statements - before
 
 
-async def both_ways(
+async def both_directions(
     engine: Engine, text: str, code: str, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, int]:
     """Return the numbers of statements with and without nodes in the first one; check that the answers are equal."""
@@ -92,25 +92,25 @@ async def test_the_cascade_alone_takes_one_statement(
     odd_engine: Engine, monkeypatch: pytest.MonkeyPatch, first: int
 ) -> None:
     for code in ("P1", "P2"):
-        assert await both_ways(odd_engine, STEPS, code, first, monkeypatch) == (1, 2)
+        assert await both_directions(odd_engine, STEPS, code, first, monkeypatch) == (1, 2)
 
 
 async def test_a_practice_without_adoptions_names_nothing(odd_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert await both_ways(odd_engine, STEPS, "P3", 20, monkeypatch) == (1, 1)
+    assert await both_directions(odd_engine, STEPS, "P3", 20, monkeypatch) == (1, 1)
 
 
 @pytest.mark.parametrize("code", ["P1", "P2", "P3"])
 async def test_nodes_that_are_not_brought_are_completed(
     odd_engine: Engine, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    assert await both_ways(odd_engine, EVERYTHING, code, 20, monkeypatch) == (2, 2)
+    assert await both_directions(odd_engine, EVERYTHING, code, 20, monkeypatch) == (2, 2)
 
 
 async def test_a_probable_source_of_another_practice_is_completed(odd_engine: Engine) -> None:
     text = """{ practice(code: "P1") { dissemination { steps(first: 20) { nodes {
       adoption { code } inferredParent { code } } } } } }"""
     before = odd_engine.database.statements
-    steps = (await asked(odd_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
+    steps = (await response_data(odd_engine, text))["practice"]["dissemination"]["steps"]["nodes"]
     assert {each["adoption"]["code"]: each["inferredParent"] for each in steps}["G"] == {"code": "X"}
     assert odd_engine.database.statements - before == 2
 
@@ -152,8 +152,8 @@ async def test_values_that_stand_in_the_rows_anyway_are_never_read_again(
 async def test_the_practices_of_the_demo(demo_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = await some(demo_engine.database, "MATCH (p:Practice)<-[:OF]-(:Adoption) RETURN DISTINCT p.code", 12)
     for code in codes:
-        assert await both_ways(demo_engine, STEPS, code, 2000, monkeypatch) == (1, 2)
-        await both_ways(demo_engine, EVERYTHING, code, 7, monkeypatch)
+        assert await both_directions(demo_engine, STEPS, code, 2000, monkeypatch) == (1, 2)
+        await both_directions(demo_engine, EVERYTHING, code, 7, monkeypatch)
 
 
 def test_a_statement_that_matches_other_ways_than_it_declares_is_refused() -> None:

@@ -15,7 +15,7 @@ Choice = tuple[int, int, int]
 class Onward(NamedTuple):
     """The best way from an organisation to the end of the search.
 
-    `distance` is its number of links, `place` its position among the ways of equal length, and `next` the next
+    `distance` is its number of links, `place` its position among the routes of equal length, and `next` the next
     organisation. Ways with links of the same kinds in the same order share a position.
     """
 
@@ -24,35 +24,35 @@ class Onward(NamedTuple):
     next: int
 
 
-Ways = Mapping[int, Onward]
+Routes = Mapping[int, Onward]
 
 
-def along(ways: Ways, organisation: int) -> Iterator[int]:
+def along(routes: Routes, organisation: int) -> Iterator[int]:
     """Yield the organisations of the best way from an organisation to the end, both included."""
     while True:
         yield organisation
-        way = ways[organisation]
-        if way.distance == 0:
+        route = routes[organisation]
+        if route.distance == 0:
             return
-        organisation = way.next
+        organisation = route.next
 
 
-def ways_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> Ways:
+def routes_to(network: OrganisationNetwork, end: int, avoided: frozenset[int]) -> Routes:
     """Return the best way to `end` from every organisation that has one.
 
     Ways do not contain the organisations `avoided`.
     """
-    ways = {end: Onward(0, 0, end)}
+    routes = {end: Onward(0, 0, end)}
     layer, closed, distance = {end: 0}, set[int](), 0
     while layer:
         distance += 1
         choices: dict[int, Choice] = {}
         for organisation, choice in offers(network, layer, closed):
-            if organisation not in ways and organisation not in avoided:
+            if organisation not in routes and organisation not in avoided:
                 choices[organisation] = min(choice, choices.get(organisation, choice))
         layer = places(choices)
-        ways |= {each: Onward(distance, layer[each], choices[each][2]) for each in choices}
-    return ways
+        routes |= {each: Onward(distance, layer[each], choices[each][2]) for each in choices}
+    return routes
 
 
 def offers(network: OrganisationNetwork, layer: dict[int, int], closed: set[int]) -> Iterator[tuple[int, Choice]]:

@@ -25,7 +25,7 @@ def variables(name: str) -> dict[str, Any]:
     return dict(orjson.loads((OPERATIONS / f"{name}.json").read_bytes()))
 
 
-async def asked(engine: Engine, text: str, given: Mapping[str, Any] | None = None) -> Any:
+async def response_data(engine: Engine, text: str, given: Mapping[str, Any] | None = None) -> Any:
     """Return the data of an answer without errors."""
     answer = await engine.answer(text, given)
     assert "errors" not in answer.body, answer.body["errors"]

@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 from graph_model.cypher.matched import is_matched, matched
 from graph_model.declarations import Node, Parameter
 from graph_model.read_tree import Column, OneColumn, PointColumn, PropertyColumn
-from resolvers.compiling.shapes import HERE, Object, Shape
+from resolvers.compiling.shapes import CURRENT, Object, Shape
 from resolvers.requests.parameters import MostOf
 
 # the parameter for the largest number of rows with which a statement returns the columns
@@ -35,15 +35,15 @@ class MatchedNodes:
     """The nodes of a kind that a statement matches for its rows.
 
     The attribute `field` of the statement's row is a list of rows of the type `row`, one for each node. `held` names
-    the fields of `row` that are properties of the node; they must include `id`. `ways` names navigations to other
-    matched nodes, of which exactly one must exist, such as `organisation` and `organisation.region`.
+    the fields of `row` that are properties of the node; they must include `id`. `navigations` lists the navigations to
+    other matched nodes, of which exactly one must exist, such as `organisation` and `organisation.region`.
     """
 
     kind: type[Node]
     row: type[tuple[Any, ...]]
     field: str
     held: tuple[str, ...]
-    ways: tuple[str, ...] = ()
+    navigations: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Nodes:
     operation, before the statement is written.
     """
 
-    brings: MatchedNodes | None
+    matched_nodes: MatchedNodes | None
     columns: list[Place] = field(default_factory=list)
     # the sizes of the lists whose items refer to the nodes
     sizes: list[Parameter | int] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Nodes:
     @property
     def width(self) -> int:
         """The length of a row with all columns."""
-        return len(self.brings.fields) + len(self.columns) if self.brings else 0
+        return len(self.matched_nodes.fields) + len(self.columns) if self.matched_nodes else 0
 
     def fields(
         self, kind: type[Node], columns: Sequence[Column], fields: Sequence[Field], shown: Parameter | int
@@ -88,59 +88,67 @@ class Nodes:
 
         `shown` is the number of nodes in the response.
         """
-        brings = self.brings
-        if brings is None or kind is not brings.kind or not all(is_matched(each, brings.ways) for each in columns):
+        matched_nodes = self.matched_nodes
+        if (
+            matched_nodes is None
+            or kind is not matched_nodes.kind
+            or not all(is_matched(each, matched_nodes.navigations) for each in columns)
+        ):
             return None
         self.sizes.append(shown)
-        return tuple(self._field(brings, each, columns, "") for each in fields)
+        return tuple(self._field(matched_nodes, each, columns, "") for each in fields)
 
-    def _field(self, brings: MatchedNodes, given: Field, columns: Sequence[Column], way: str) -> Field:
+    def _field(self, matched_nodes: MatchedNodes, given: Field, columns: Sequence[Column], path: str) -> Field:
         key, index, shape = given
-        column = None if index == HERE else columns[index]
+        column = None if index == CURRENT else columns[index]
         if isinstance(column, PropertyColumn | PointColumn):
-            return key, self._place(brings, (way, column)), shape
+            return key, self._place(matched_nodes, (path, column)), shape
         if not isinstance(column, OneColumn) or not isinstance(shape, Object):
             return given
-        beyond = f"{way}.{column.name}".removeprefix(".")
-        inner = (self._field(brings, each, column.read.columns, beyond) for each in shape.fields)
-        return key, HERE, replace(shape, fields=tuple(inner))
+        beyond = f"{path}.{column.name}".removeprefix(".")
+        inner = (self._field(matched_nodes, each, column.read.columns, beyond) for each in shape.fields)
+        return key, CURRENT, replace(shape, fields=tuple(inner))
 
-    def _place(self, brings: MatchedNodes, place: Place) -> int:
-        if place in brings.places:
-            return brings.places[place]
+    def _place(self, matched_nodes: MatchedNodes, place: Place) -> int:
+        if place in matched_nodes.places:
+            return matched_nodes.places[place]
         if place not in self.columns:
             self.columns.append(place)
-        return len(brings.fields) + self.columns.index(place)
+        return len(matched_nodes.fields) + self.columns.index(place)
 
     def few(self, number: str, parameter: Callable[[str], str]) -> str:
         """Write the condition under which the columns are returned; `number` is the expression of the row count."""
         return f"{number} <= {parameter(MOST_ROWS)}"
 
-    def row(self, row: str, condition: str, variable: str, ways: Mapping[str, str]) -> str:
+    def row(self, row: str, condition: str, variable: str, navigations: Mapping[str, str]) -> str:
         """Write the list of a row, extended by the columns if the condition is true.
 
-        `ways` gives the variable at the end of each navigation. Raises a `TypeError` if the navigations differ from the
-        declared ones.
+        `navigations` gives the variable at the end of each navigation. Raises a `TypeError` if the navigations differ
+        from the declared ones.
         """
         if not self.columns:
             return row
-        if self.brings is None or {*ways} != {*self.brings.ways}:
-            msg = f"the statement matches the navigations {', '.join(ways)}, which differ from the declared ones"
+        if self.matched_nodes is None or {*navigations} != {*self.matched_nodes.navigations}:
+            msg = f"the statement matches the navigations {', '.join(navigations)}, which differ from the declared ones"
             raise TypeError(msg)
-        variables = {"": variable, **ways}
-        columns = ", ".join(matched(variables[way], column) for way, column in self.columns)
+        variables = {"": variable, **navigations}
+        columns = ", ".join(matched(variables[path], column) for path, column in self.columns)
         # concatenating two lists is slower than writing one
         return f"CASE WHEN {condition} THEN {row.removesuffix(']')}, {columns}] ELSE {row} END"
 
-    def taken(self, rows: Sequence[list[Any]], statement_row: type[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    def extracted(self, rows: Sequence[list[Any]], statement_row: type[tuple[Any, ...]]) -> dict[str, list[Any]]:
         """Remove the columns from the rows of a statement, and return the rows that have them by the id of the node.
 
         If a node has several rows, the first is returned.
         """
-        if self.brings is None:
+        if self.matched_nodes is None:
             return {}
         names: tuple[str, ...] = statement_row._fields  # type: ignore[attr-defined] # every named tuple has it
-        listed, fields, identifier = names.index(self.brings.field), self.brings.fields, self.brings.fields.index("id")
+        listed, fields, identifier = (
+            names.index(self.matched_nodes.field),
+            self.matched_nodes.fields,
+            self.matched_nodes.fields.index("id"),
+        )
         found: dict[str, list[Any]] = {}
         width = self.width
         for row in rows:
