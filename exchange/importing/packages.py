@@ -169,9 +169,11 @@ def _format(file: Path, said: str | None) -> str:
     if file.suffix.lower() in OTHER_SPREADSHEETS:
         msg = f"{file.name} cannot be read. Open it, save it as XLSX (Excel Workbook) and import that."
         raise ImportRefusedError(msg)
-    found = said or FORMATS.get(file.suffix.lower())
-    if found is None or found not in FORMATS.values():
-        msg = f"{file.name} is no readable table: supported are {', '.join(FORMATS)}."
+    # a package names the format by the extension without its dot
+    found = FORMATS.get(f".{said}".lower() if said else file.suffix.lower())
+    if found is None:
+        given = f"the format {said!r} of {file.name}" if said else file.name
+        msg = f"{given} is no readable table: supported are {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     return found
 
