@@ -91,9 +91,12 @@ def schema() -> GraphQLSchema:
 
 @cache
 def strawberry_schema() -> strawberry.Schema:
-    """Return the schema as a Strawberry object."""
+    """Return the schema as a Strawberry object. Raises `SchemaMismatchError` if a searched kind has no type."""
     for vocabulary in Term.__subclasses__():
         term(vocabulary)
+    if missing := ", ".join(name for name in SEARCHED if name not in NAMES):
+        msg = f"{missing}: searched, but without a type. Add it to schema/types/ and to MODULES in schema/build.py."
+        raise SchemaMismatchError(msg)
     NAMES["SearchKind"] = search_kind()
     query.enter_search()
     READY.append(True)

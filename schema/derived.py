@@ -270,7 +270,10 @@ def comparator_type(what: Property) -> str:
 
 
 def comparators(what: Property) -> list[tuple[str, str, str]]:
-    """Return the operator, type and description of each comparator that applies to a property."""
+    """Return the operator, type and description of each comparator that applies to a property.
+
+    Raises a `LookupError` for an operator without a description.
+    """
     if what.many:
         return [(operator, *COMPARATORS[operator]) for operator in ("has", "has_any")]
     ordered, text = what.type in (int, float, date, datetime), what.type is str and what.name != "id"
@@ -278,6 +281,9 @@ def comparators(what: Property) -> list[tuple[str, str, str]]:
     operators += ["contains", "starts_with"] if text else []
     operators += ["gt", "gte", "lt", "lte"] if ordered or text else []
     operators += ["is_null"] if what.name != "id" else []
+    if missing := [operator for operator in operators if operator not in COMPARATORS]:
+        msg = f"{', '.join(missing)}: no type and description. Add them to COMPARATORS in schema/wording.py."
+        raise LookupError(msg)
     return [(operator, *COMPARATORS[operator]) for operator in operators]
 
 

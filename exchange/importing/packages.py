@@ -171,9 +171,11 @@ def _format(file: Path, stated: str | None) -> str:
     if file.suffix.lower() in OTHER_SPREADSHEETS:
         msg = f"{file.name} cannot be read. Open it, save it as XLSX (Excel Workbook) and import that."
         raise ImportRefusedError(msg)
-    found = stated or FORMATS.get(file.suffix.lower())
-    if found is None or found not in FORMATS.values():
-        msg = f"{file.name} cannot be read. Supported formats: {', '.join(FORMATS)}."
+    # a package names the format by the extension without its dot
+    found = FORMATS.get(f".{stated}".lower() if stated else file.suffix.lower())
+    if found is None:
+        subject = f"{file.name} in the format {stated!r}" if stated else file.name
+        msg = f"{subject} cannot be read. Supported formats: {', '.join(FORMATS)}."
         raise ImportRefusedError(msg)
     return found
 

@@ -53,7 +53,8 @@ def changed(text: str, difference: str) -> str:
     lines = [(each[:1], each[1:]) for each in difference.splitlines()]
     old = "\n".join(line for sign, line in lines if sign in " -")
     new = "\n".join(line for sign, line in lines if sign in " +")
-    assert text.count(f"{old}\n") >= 1, f"the project has no lines\n{old}"
+    remedy = "Correct the difference in docs/adding-a-computed-field.md."
+    assert text.count(f"{old}\n") >= 1, f"the project no longer has these lines of the guide. {remedy}\n{old}"
     return text.replace(f"{old}\n", f"{new}\n")
 
 
@@ -91,6 +92,18 @@ def test_the_example_answers_as_the_guide_says(
     answer, refusal = orjson.loads(ended.stdout)
     assert answer["data"] == orjson.loads(expected)
     assert [each["message"] for each in refusal["errors"]] == ["smallest is -1. Give 0 or more."]
+
+
+def test_the_example_passes_the_linter(extended: Path) -> None:
+    command = [
+        str(Path(sys.executable).parent / "ruff"),
+        "check",
+        "--no-cache",
+        "--config",
+        str(ROOT / "pyproject.toml"),
+    ]
+    ended = subprocess.run([*command, "."], cwd=extended, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, f"correct docs/adding-a-computed-field.md\n{ended.stdout}"
 
 
 def test_what_the_schema_promises_and_the_example_lacks_stops_the_start(extended: Path) -> None:

@@ -1,12 +1,15 @@
 """Tests that the model defines the tables: cells are read back unchanged, and all tables are documented."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.descriptors import resource
+from exchange.descriptors import PACKAGE_FILE, resource
+from exchange.importing.packages import ImportRefusedError, sources_in
 from exchange.table_forms import (
     BOOKS,
     CELLS,
@@ -21,6 +24,7 @@ from exchange.templates import described, header, write_templates
 from graph_model.model import kinds
 from graph_model.terms import Level
 from tables.cells import LARGEST_INTEGER, CellError
+from tables.files import FORMATS
 from tables.texts import elements, joined, written
 from tests.exchange.documented import PAGE, page
 from tests.profiles import examples
@@ -75,6 +79,30 @@ def test_every_kind_and_every_pattern_has_a_table_that_is_found_by_name_and_by_f
     assert {each.name for each in tables().values() if isinstance(each, NodeTable)} == set(kinds()) - BOOKS
     for name, table in tables().items():
         assert table_named(name) == table_of_stem(table.stem) == table
+
+
+def test_every_format_of_files_is_documented() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert [each for each in FORMATS if f"`{each}`" not in text] == [], "name the extensions in docs/tables.md"
+
+
+@pytest.mark.parametrize("named", ["csv", "tsv", "TSV"])
+def test_a_package_names_the_format_by_an_extension(tmp_path: Path, named: str) -> None:
+    assert form_of(tmp_path, named) == "csv"
+
+
+def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefusedError, match=r"t\.txt in the format 'parquet' cannot be read\. Supported formats: "):
+        form_of(tmp_path, "parquet")
+
+
+def form_of(directory: Path, named: str) -> str:
+    """Return the format of a file in a package that names it."""
+    described_file = {"name": "themes", "path": "t.txt", "format": named, "metodgraph": {"kind": "Theme"}}
+    (directory / "t.txt").write_text("code\n", encoding="utf-8")
+    (directory / PACKAGE_FILE).write_bytes(orjson.dumps({"name": "pilot", "resources": [described_file]}))
+    [table] = sources_in(directory)
+    return table.form.format
 
 
 def test_an_unknown_table_is_told() -> None:

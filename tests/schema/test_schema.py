@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ from graph_model.declarations import kinds
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
 from resolvers.requests.variables import STRUCTURAL
-from schema.build import printed, schema
+from schema import types as schema_types
+from schema.build import MODULES, printed, schema
 from tests.cases.compiling import compiled
 
 COMMITTED = Path(__file__).parents[2] / "schema.graphql"
@@ -57,7 +59,13 @@ def test_everything_says_what_it_means(name: str) -> None:
 
 
 def test_every_kind_is_promised_but_the_books_of_the_graph_and_who_people_are() -> None:
-    assert set(kinds()) - set(STORED) == {"DataState", "LogEntry", "AwaitedLink", "Identity"}
+    untyped = set(kinds()) - set(STORED)
+    assert untyped == {"DataState", "LogEntry", "AwaitedLink", "Identity"}, "add the types to schema/types/"
+
+
+def test_every_module_of_types_is_registered() -> None:
+    modules = {f"{schema_types.__name__}.{each.name}" for each in iter_modules(schema_types.__path__)}
+    assert modules - {each.__name__ for each in MODULES} == set(), "add the modules to MODULES in schema/build.py"
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -135,7 +143,7 @@ COMPARATORS = {
 def test_a_type_of_values_has_the_comparators_that_fit_it(scalar: str) -> None:
     type_ = TYPES[f"{scalar}Where"]
     assert isinstance(type_, GraphQLInputObjectType)
-    assert list(type_.fields) == COMPARATORS[scalar]
+    assert list(type_.fields) == COMPARATORS[scalar], "after an intended change, update COMPARATORS in this module"
 
 
 @pytest.mark.parametrize("name", STORED)
