@@ -242,7 +242,7 @@ async def test_data_that_change_all_the_time_are_reported() -> None:
     body = (await engine(ListDatabase(versions=[*range(20)])).answer("{ shared }")).body
     (error,) = body["errors"]
     assert error["extensions"]["code"] == "UNAVAILABLE"
-    assert "Retry after the load has ended" in error["message"]
+    assert "Retry after the import or load has ended" in error["message"]
 
 
 def test_columns_are_named_and_none_is_forgotten() -> None:
