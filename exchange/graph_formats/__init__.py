@@ -6,6 +6,7 @@ from typing import Protocol
 
 from exchange.exporting.origin import ExportOrigin
 from exchange.exporting.selection import Selection
+from exchange.graph_formats.directions import Directions
 from exchange.graph_formats.gexf import Gexf
 from exchange.graph_formats.graphml import GraphMl
 from exchange.graph_formats.json_ld import JsonLd
@@ -29,7 +30,7 @@ class Spelling(Protocol):
         """Return the text between nodes and relations."""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """Return one relation with the values of `exported_columns`."""
+        """Return the edges of one relation with the values of `exported_columns`."""
 
     def tail(self) -> str:
         """Return the text after the last relation."""
@@ -37,11 +38,12 @@ class Spelling(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """A format with the suffix of its files."""
+    """A format with the suffix of its files; `directed` formats have directed and undirected graphs."""
 
     name: str
     suffix: str
-    spelling: Callable[[Selection, ExportOrigin], Spelling]
+    spelling: Callable[[Selection, ExportOrigin, Directions], Spelling]
+    directed: bool = True
 
 
 FORMATS: Mapping[str, Format] = {
@@ -49,6 +51,6 @@ FORMATS: Mapping[str, Format] = {
     for each in (
         Format("graphml", ".graphml", GraphMl),
         Format("gexf", ".gexf", Gexf),
-        Format("json-ld", ".jsonld", JsonLd),
+        Format("json-ld", ".jsonld", JsonLd, directed=False),
     )
 }

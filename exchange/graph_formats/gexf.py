@@ -1,4 +1,4 @@
-"""Writer of GEXF 1.3, which Gephi and networkx read: typed attributes, and edges with a start and an end date.
+"""Writer of GEXF 1.3, which Gephi and networkx read: typed attributes, and spells of edges with dates.
 
 No library writes GEXF in a stream.
 """
@@ -20,6 +20,7 @@ from exchange.graph_formats.attributes import (
     label_of,
     symmetric,
 )
+from exchange.graph_formats.directions import RELATION_ID, Directions
 from exchange.graph_formats.xml_text import DECLARATION, XmlText
 from exchange.table_forms import LinkTable, NodeTable, Table
 
@@ -27,7 +28,7 @@ NAMESPACE = "http://gexf.net/1.3"
 # Gephi reserves `type` for the direction of edges
 RELATION = "relation"
 OF_NODES = (Attribute(NODE_KIND, TEXT),)
-OF_EDGES = (Attribute(RELATION, TEXT), Attribute(SYMMETRIC, "boolean"))
+OF_EDGES = (Attribute(RELATION, TEXT), Attribute(SYMMETRIC, "boolean"), RELATION_ID)
 SPELL = {"since": "start", "until": "end"}
 
 Keys = dict[Attribute, str]
@@ -36,12 +37,13 @@ Keys = dict[Attribute, str]
 class Gexf:
     """A writer of a selection as GEXF."""
 
-    def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
+    def __init__(self, selection: Selection, origin: ExportOrigin, directions: Directions) -> None:
         self._xml = XmlText()
         self._origin = origin
         self._nodes = _numbered([*OF_NODES, *declared(selection.nodes)])
         self._edges = _numbered([*OF_EDGES, *declared(selection.links)])
-        self._written = 0
+        self._directions = directions
+        self._relations = self._written = 0
 
     @property
     def dropped(self) -> int:
@@ -52,7 +54,7 @@ class Gexf:
         """Yield the text before the first node."""
         yield DECLARATION + self._xml.tag("gexf", {"xmlns": NAMESPACE, "version": "1.3"}) + "\n"
         yield self._meta()
-        yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">\n'
+        yield f'<graph defaultedgetype="{self._directions.name}" mode="dynamic" timeformat="date">\n'
         for whose, keys in (("node", self._nodes), ("edge", self._edges)):
             yield f'<attributes class="{whose}" mode="static">\n'
             yield from (self._declared(each, key) for each, key in keys.items())
@@ -70,17 +72,23 @@ class Gexf:
         return "</nodes>\n<edges>\n"
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """Return one edge."""
-        self._written += 1
+        """Return the edges of one relation."""
+        self._relations += 1
         texts = _texts(table, values)
-        held = {OF_EDGES[0]: table.relation.type, OF_EDGES[1]: str(symmetric(table)).lower(), **texts}
-        spell = {SPELL[each.name]: text for each, text in texts.items() if each.name in SPELL}
-        named = {"id": str(self._written), "source": start, "target": end, "label": table.relation.type, **spell}
-        return f"{self._xml.tag('edge', named)}{self._values(self._edges, held)}</edge>\n"
+        held = dict(
+            zip(OF_EDGES, (table.relation.type, str(symmetric(table)).lower(), str(self._relations)), strict=True)
+        )
+        content = _spells(texts) + self._values(self._edges, {**held, **texts})
+        edges = self._directions.edges(table, start, end)
+        return "".join(self._edge(table.relation.type, *each) + content + "</edge>\n" for each in edges)
 
     def tail(self) -> str:
         """Return the text after the last edge."""
         return "</edges>\n</graph>\n</gexf>\n"
+
+    def _edge(self, label: str, source: str, target: str) -> str:
+        self._written += 1
+        return self._xml.tag("edge", {"id": str(self._written), "source": source, "target": target, "label": label})
 
     def _meta(self) -> str:
         description = "; ".join(f"{name}: {_text(value)}" for name, value in self._origin.attributes().items())
@@ -94,6 +102,12 @@ class Gexf:
     def _values(self, keys: Keys, held: dict[Attribute, str]) -> str:
         values = (f'<attvalue for="{keys[each]}" value={self._xml.quoted(text)}/>' for each, text in held.items())
         return f"<attvalues>{''.join(values)}</attvalues>"
+
+
+def _spells(texts: dict[Attribute, str]) -> str:
+    """Return the spell of an edge with dates; an edge without dates exists always."""
+    days = "".join(f' {SPELL[each.name]}="{text}"' for each, text in texts.items() if each.name in SPELL)
+    return f"<spells><spell{days}/></spells>" if days else ""
 
 
 def _texts(table: Table, values: list[object]) -> dict[Attribute, str]:

@@ -1,4 +1,4 @@
-"""Writer of GraphML, which igraph, networkx, Gephi and yEd read: typed attributes, global ids, directed edges.
+"""Writer of GraphML, which igraph, networkx, Gephi and yEd read: typed attributes and global ids.
 
 Libraries write GraphML from a graph in memory; this module writes it in a stream.
 """
@@ -22,13 +22,14 @@ from exchange.graph_formats.attributes import (
     label_of,
     symmetric,
 )
+from exchange.graph_formats.directions import RELATION_ID, Directions
 from exchange.graph_formats.xml_text import DECLARATION, XmlText
 from exchange.table_forms import LinkTable, NodeTable, Table
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 TYPE = "type"
 OF_NODES = (Attribute(NODE_KIND, TEXT), Attribute(LABEL, TEXT))
-OF_EDGES = (Attribute(TYPE, TEXT), Attribute(SYMMETRIC, "boolean"))
+OF_EDGES = (Attribute(TYPE, TEXT), Attribute(SYMMETRIC, "boolean"), RELATION_ID)
 
 Keys = dict[Attribute, str]
 
@@ -36,12 +37,14 @@ Keys = dict[Attribute, str]
 class GraphMl:
     """A writer of a selection as GraphML."""
 
-    def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
+    def __init__(self, selection: Selection, origin: ExportOrigin, directions: Directions) -> None:
         self._xml = XmlText()
         self._about = origin.attributes()
         self._graph = {Attribute(name, TYPES.get(type(each), TEXT)): f"g{name}" for name, each in self._about.items()}
         self._nodes = _numbered("n", [*OF_NODES, *declared(selection.nodes)])
         self._edges = _numbered("e", [*OF_EDGES, *declared(selection.links)])
+        self._directions = directions
+        self._relations = 0
 
     @property
     def dropped(self) -> int:
@@ -53,7 +56,7 @@ class GraphMl:
         yield f"{DECLARATION}<!-- {PROGRAM} -->\n{self._xml.tag('graphml', {'xmlns': NAMESPACE})}\n"
         for whose, keys in (("graph", self._graph), ("node", self._nodes), ("edge", self._edges)):
             yield from (self._key(whose, each, key) for each, key in keys.items())
-        yield self._xml.tag("graph", {"edgedefault": "directed"}) + "\n"
+        yield self._xml.tag("graph", {"edgedefault": self._directions.name}) + "\n"
         for each, key in self._graph.items():
             yield self._data(key, _text(self._about[each.name])) + "\n"
 
@@ -69,12 +72,14 @@ class GraphMl:
         return ""
 
     def link(self, table: LinkTable, start: str, end: str, values: list[object]) -> str:
-        """Return one edge."""
+        """Return the edges of one relation."""
+        self._relations += 1
         data = "".join(self._values(self._edges, table, values))
         own = self._data(self._edges[OF_EDGES[0]], table.relation.type)
         own += self._data(self._edges[OF_EDGES[1]], _text(symmetric(table)))
-        ends = f"source={self._xml.quoted(start)} target={self._xml.quoted(end)}"
-        return f"<edge {ends}>{own}{data}</edge>\n"
+        own += self._data(self._edges[RELATION_ID], str(self._relations))
+        ends = (map(self._xml.quoted, each) for each in self._directions.edges(table, start, end))
+        return "".join(f"<edge source={source} target={target}>{own}{data}</edge>\n" for source, target in ends)
 
     def tail(self) -> str:
         """Return the text after the last edge."""

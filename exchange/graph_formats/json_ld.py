@@ -17,6 +17,7 @@ from exchange.exporting.origin import ExportOrigin
 from exchange.exporting.selection import Selection
 from exchange.exporting.statements import exported_columns
 from exchange.graph_formats.attributes import SYMMETRIC, symmetric
+from exchange.graph_formats.directions import Directions
 from exchange.table_forms import Column, LinkTable, NodeTable, Table, tables
 from graph_model.declarations import global_id
 from graph_model.kinds.catalogue import DataSource
@@ -66,7 +67,8 @@ class JsonLd:
     # JSON represents every text
     dropped = 0
 
-    def __init__(self, selection: Selection, origin: ExportOrigin) -> None:
+    def __init__(self, selection: Selection, origin: ExportOrigin, directions: Directions) -> None:
+        del directions  # a statement about a relation says whether it is symmetric
         self._selection = selection
         self._origin = origin
         self._comma = ""

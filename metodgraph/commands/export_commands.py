@@ -70,6 +70,9 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             bool,
             typer.Option("--withdrawn", help="Include records withdrawn by their source, with the day of withdrawal."),
         ] = False,
+        undirected: Annotated[
+            bool, typer.Option("--undirected", help="Write an undirected graph: one edge for each relation.")
+        ] = False,
         with_personal_data: Annotated[
             bool,
             typer.Option("--with-personal-data", help="Include tables of all people, with names and contacts."),
@@ -88,7 +91,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             personal_data=with_personal_data,
             withdrawn=withdrawn,
         )
-        on_the_graph(lambda _, database: written(database, selection, target, chosen, console))
+        on_the_graph(lambda _, database: written(database, selection, target, chosen, console, undirected))
 
 
 def form_of(target: Path) -> Form:
@@ -103,11 +106,13 @@ def form_of(target: Path) -> Form:
     raise ExportError(msg)
 
 
-async def written(database: Database, selection: Selection, target: Path, form: Form, console: Console) -> None:
+async def written(
+    database: Database, selection: Selection, target: Path, form: Form, console: Console, undirected: bool = False
+) -> None:
     """Write the export and print a summary of its content."""
     try:
         with progress_bar(console, "Selecting records") as reporter:
-            exported = await one_export(database, selection, target, form, reporter)
+            exported = await one_export(database, selection, target, form, undirected, reporter)
     except asyncio.CancelledError:
         print_text(console, f"Interrupted before the export was complete, so {target} is unchanged.")
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
@@ -118,12 +123,15 @@ async def written(database: Database, selection: Selection, target: Path, form: 
 
 
 async def one_export(
-    database: Database, selection: Selection, target: Path, form: Form, reporter: Reporter
+    database: Database, selection: Selection, target: Path, form: Form, undirected: bool, reporter: Reporter
 ) -> Exported:
     """Write the export in its format."""
+    if form is Form.TABLES and undirected:
+        msg = "Tables have no undirected graphs: omit --undirected, or write GraphML or GEXF."
+        raise ExportError(msg)
     if form is Form.TABLES:
         return await export_tables(database, selection, target, reporter)
-    return await export_graph(database, selection, target, FORMATS[form.value], reporter)
+    return await export_graph(database, selection, target, FORMATS[form.value], reporter, undirected=undirected)
 
 
 def sentences(exported: Exported, target: Path) -> Iterator[str]:

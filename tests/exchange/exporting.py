@@ -19,10 +19,10 @@ from graph_model.database.driver import Database
 SIZE = 7
 
 
-async def exported(database: Database, target: Path, **chosen: Any) -> Exported:
+async def exported(database: Database, target: Path, *, undirected: bool = False, **chosen: Any) -> Exported:
     """Export to a file in the format of its suffix."""
     form = next(each for each in FORMATS.values() if each.suffix == target.suffix)
-    return await export_graph(database, select(**chosen), target, form, size=SIZE)
+    return await export_graph(database, select(**chosen), target, form, size=SIZE, undirected=undirected)
 
 
 def nodes_of(file: Path) -> list[dict[str, Any]]:

@@ -92,7 +92,9 @@ def test_a_package_names_the_format_by_an_extension(tmp_path: Path, named: str) 
 
 
 def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefusedError, match=r"t\.txt in the format 'parquet' cannot be read\. Supported formats: "):
+    with pytest.raises(
+        ImportRefusedError, match=r"t\.txt in the format 'parquet' cannot be read\. Supported formats: "
+    ):
         form_of(tmp_path, "parquet")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import orjson
 import pytest
 from pyld import jsonld
 
+from exchange.exporting.selection import ExportError
 from graph_model.database.driver import Database
 from graph_model.links import is_symmetric
 from graph_model.model import kinds
@@ -27,6 +28,9 @@ from tests.graph_database import one
 SEVERAL = {(each, "level"): "level.double" for each in ("Effect", "Forecast")}
 SEVERAL |= {("KpiValue", each): f"{each}.long" for each in ("numerator", "denominator")}
 SEVERAL |= {("ProgramVersion", "number"): "number.long"}
+
+PARTNERSHIP = "Organisation PARTNER_OF Organisation"
+READERS: dict[str, Callable[[Path], Any]] = {".graphml": networkx.read_graphml, ".gexf": networkx.read_gexf}
 
 
 def flat(value: Any) -> Any:
@@ -48,12 +52,18 @@ def symmetric_types() -> set[str]:
 
 
 def expected_links(stored: StoredGraph, name: str) -> Counter[str]:
-    """Return the edges with their attributes; the attribute `name` contains the type."""
+    """Return the edges of a directed graph with their attributes; the attribute `name` contains the type."""
     symmetric = symmetric_types()
     return counted(
-        (each.start, each.end, {**plain(each.values), name: each.type, "symmetric": each.type in symmetric})
+        (start, end, {**plain(each.values), name: each.type, "symmetric": each.type in symmetric})
         for each in stored.links
+        for start, end in directions(each.start, each.end, each.type in symmetric)
     )
+
+
+def directions(start: str, end: str, symmetric: bool) -> list[tuple[str, str]]:
+    """Return the ends of the edges of one relation in a directed graph."""
+    return [(start, end), (end, start)] if symmetric else [(start, end)]
 
 
 def plain(values: Mapping[str, Any]) -> Values:
@@ -63,7 +73,10 @@ def plain(values: Mapping[str, Any]) -> Values:
 
 def counted(edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Counter[str]:
     """Return the edges with their counts, so that parallel edges are compared too."""
-    return Counter(repr((start, end, sorted(values.items()))) for start, end, values in edges)
+    return Counter(
+        repr((start, end, sorted((name, value) for name, value in values.items() if name != "relationId")))
+        for start, end, values in edges
+    )
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +127,9 @@ async def test_igraph_reads_every_attribute_from_graphml(
     )
     absent = dict.fromkeys(graph.es.attributes())
     expected_edges = counted(
-        (each.start, each.end, {n: v for n, v in normalised({**absent, **edge_values(each)}).items() if v is not None})
+        (start, end, {n: v for n, v in normalised({**absent, **edge_values(each)}).items() if v is not None})
         for each in visible.links
+        for start, end in directions(each.start, each.end, each.type in symmetric_types())
     )
     assert counted(edges) == expected_edges
     assert graph.is_directed()
@@ -159,7 +173,7 @@ async def test_networkx_reads_every_attribute_from_gexf(
     graph = networkx.read_gexf(folder / "all.gexf")
     visible = stored.open().living()
     assert dict(graph.nodes(data=True)) == {each: expected_node(each, values) for each, values in visible.nodes.items()}
-    beyond = {"id", "label", "start", "end"}
+    beyond = {"id", "label", "spells"}
     edges = (
         (start, end, {name: value for name, value in values.items() if name not in beyond})
         for start, end, values in graph.edges(data=True)
@@ -167,16 +181,72 @@ async def test_networkx_reads_every_attribute_from_gexf(
     assert counted(edges) == expected_links(visible, "relation")
 
 
-async def test_edges_of_gexf_begin_and_end(everything: Database, folder: Path) -> None:
-    await exported(everything, folder / "spells.gexf", relations=["Organisation PARTNER_OF Organisation"])
+async def test_edges_of_gexf_have_a_spell_where_the_relation_has_dates(
+    everything: Database, stored: StoredGraph, folder: Path
+) -> None:
+    await exported(everything, folder / "spells.gexf", relations=[PARTNERSHIP])
     graph = networkx.read_gexf(folder / "spells.gexf")
-    edges = [values for _, _, values in graph.edges(data=True)]
-    assert any("start" in each for each in edges)
-    assert any("end" in each for each in edges)
-    for each in edges:
-        assert (each.get("start"), each.get("end")) == (each.get("since"), each.get("until"))
+    found = Counter(repr(each.get("spells")) for _, _, each in graph.edges(data=True))
+    links = [each.values for each in stored.open().living().links if each.type == "PARTNER_OF"]
+    spells = ([(each.get("since"), each.get("until"))] if each.keys() & {"since", "until"} else None for each in links)
+    assert found == Counter(map(repr, spells))
+    assert len(found) > 1
     assert graph.graph["mode"] == "dynamic"
     assert ElementTree.parse(folder / "spells.gexf").getroot().get("version") == "1.3"
+
+
+async def test_symmetric_relations_alone_are_an_undirected_graph(everything: Database, folder: Path) -> None:
+    for suffix, read in READERS.items():
+        summary = await exported(everything, folder / f"partners{suffix}", relations=[PARTNERSHIP])
+        graph = read(folder / f"partners{suffix}")
+        assert not graph.is_directed()
+        assert graph.number_of_edges() == summary.links
+        assert "The graph is undirected: each relation is one edge." in summary.remarks
+
+
+async def test_both_edges_of_a_symmetric_relation_have_its_number(everything: Database, folder: Path) -> None:
+    for suffix, read in READERS.items():
+        summary = await exported(everything, folder / f"mixed{suffix}")
+        edges = read(folder / f"mixed{suffix}").edges(data=True)
+        ends: dict[int, list[tuple[str, str]]] = {}
+        for start, end, values in edges:
+            ends.setdefault(values["relationId"], []).append((start, end))
+            assert len(ends[values["relationId"]]) <= 1 + values["symmetric"]
+        assert len(ends) == summary.links
+        pairs = [each for each in ends.values() if len(each) > 1]
+        assert pairs
+        assert all(first == second[::-1] for first, second in pairs)
+        assert any("two edges with a common relationId" in each for each in summary.remarks)
+
+
+async def test_an_undirected_graph_has_one_edge_for_each_relation(everything: Database, folder: Path) -> None:
+    summary = await exported(everything, folder / "undirected.graphml", undirected=True)
+    graph = igraph.Graph.Read_GraphML(str(folder / "undirected.graphml"))
+    assert not graph.is_directed()
+    assert graph.ecount() == summary.links
+    with pytest.raises(ExportError, match="json-ld has no undirected graphs"):
+        await exported(everything, folder / "undirected.jsonld", undirected=True)
+    assert not (folder / "undirected.jsonld").exists()
+
+
+async def test_centralities_of_partners_do_not_depend_on_the_order_of_ids(everything: Database, folder: Path) -> None:
+    """Compare the undirected graph with a directed one: networkx and igraph agree on both."""
+    await exported(everything, folder / "alone.graphml", relations=[PARTNERSHIP])
+    await exported(
+        everything, folder / "directed.graphml", relations=[PARTNERSHIP, "Organisation UNIT_OF Organisation"]
+    )
+    directed = networkx.read_graphml(folder / "directed.graphml")
+    units = [(a, b, key) for a, b, key, each in directed.edges(keys=True, data=True) if each["type"] != "PARTNER_OF"]
+    directed.remove_edges_from(units)
+    undirected = networkx.read_graphml(folder / "alone.graphml")
+    both = igraph.Graph.Read_GraphML(str(folder / "alone.graphml"))
+    ranks = networkx.pagerank(undirected, weight=None)
+    assert networkx.pagerank(directed, weight=None) == pytest.approx(ranks, abs=1e-6)
+    assert dict(zip(both.vs["id"], both.pagerank(), strict=True)) == pytest.approx(ranks, abs=1e-5)
+    simple = networkx.Graph(undirected)
+    between = networkx.betweenness_centrality(simple, normalized=False)
+    found = both.simplify().betweenness()
+    assert dict(zip(both.vs["id"], found, strict=True)) == pytest.approx(between, abs=1e-9)
 
 
 async def test_json_ld_expands_to_the_terms_of_the_context(
