@@ -41,6 +41,8 @@ class ReasonCode(Term):
     ALREADY_PARTNER = "ALREADY_PARTNER", "уже партнёр"
     OWN_UNIT = "OWN_UNIT", "структурное подразделение запросившей"
     OWN_HOST = "OWN_HOST", "запросившая - её структурное подразделение"
+    OWN_FOUNDER = "OWN_FOUNDER", "учредитель запросившей"
+    OWN_FOUNDED = "OWN_FOUNDED", "учреждена запросившей"
     CLOSED = "CLOSED", "больше не действует"
     NOTHING_TO_OFFER = "NOTHING_TO_OFFER", "другой вид и нет недостающих функций"
     BASE_RATE = "BASE_RATE", "вероятность средней организации"

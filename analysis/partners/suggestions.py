@@ -14,11 +14,17 @@ from analysis.ties.links import GraphLink, GraphPath, Tie, link_over, strongest
 from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
 
 NAME = "additive partner score"
-VERSION = "1"
+VERSION = "2"
 REFERENCE = (
     "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
     "features and weights in parameters"
 )
+
+# for each relation between related organisations: the reasons to exclude its end and its start
+RELATED = {
+    LinkKind.UNIT: (ReasonCode.OWN_HOST, ReasonCode.OWN_UNIT),
+    LinkKind.FOUNDER: (ReasonCode.OWN_FOUNDER, ReasonCode.OWN_FOUNDED),
+}
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,11 @@ class PartnerSuggestions:
 def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, day: date) -> PartnerSuggestions:
     """Return the `first` best partners on `day`: by score, equal scores by id.
 
-    Excluded organisations are ordered by id.
+    Excluded organisations are ordered by id. An organisation that has ended gets no suggestions.
     """
     search = Search(around, Scorer.of(around, WEIGHTS[preset], day), day)
-    verdicts = [search.verdict(candidate) for candidate in search.candidates]
+    candidates = () if around.asker.ended(day) else search.candidates
+    verdicts = [search.verdict(candidate) for candidate in candidates]
     suggested = [each for each in verdicts if isinstance(each, PartnerSuggestion)]
     suggested.sort(key=lambda each: (-each.score, each.organisation))
     return PartnerSuggestions(
@@ -105,11 +112,12 @@ class Search:
     def hindrance(self, candidate: Candidate, offered: tuple[str, ...]) -> ReasonCode | None:
         """Return the first reason to exclude a candidate, or None if there is none."""
         organisation = candidate.body.id
-        hosts = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == LinkKind.UNIT}
         if organisation in self.partners:
             return ReasonCode.ALREADY_PARTNER
-        if hosts:
-            return ReasonCode.OWN_HOST if organisation in hosts else ReasonCode.OWN_UNIT
+        for kind, (of_end, of_start) in RELATED.items():
+            ends = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == kind}
+            if ends:
+                return of_end if organisation in ends else of_start
         if candidate.body.ended(self.day):
             return ReasonCode.CLOSED
         if candidate.body.kind != self.around.asker.kind and not offered:
@@ -134,6 +142,8 @@ class Search:
     def gaps(self) -> Iterator[Wording]:
         """Yield texts on missing data."""
         around, functions = self.around, self.scorer.functions
+        if around.asker.ended(self.day):
+            return
         if not around.functions_assigned:
             yield wording.functions_not_assigned(around.asker.kind, len(functions))
         placeless = sum(candidate.body.place is None for candidate in self.candidates)
@@ -150,7 +160,7 @@ class Search:
         asker = self.around.asker
         if asker.last_day is not None and asker.ended(self.day):
             yield wording.asker_ended(asker.last_day)
-        if not self.candidates:
+        elif not self.candidates:
             yield wording.no_organisations()
 
 

@@ -94,8 +94,8 @@ def without_place(count: int) -> Wording:
 def asker_ended(last_day: date) -> Wording:
     """State that the requesting organisation no longer exists."""
     return Wording(
-        f"Организация действовала по {russian_day(last_day)} и больше не действует.",
-        f"The organisation existed until {last_day.isoformat()} and no longer exists.",
+        f"Организация действовала по {russian_day(last_day)} и больше не действует: партнёры ей не предлагаются.",
+        f"The organisation existed until {last_day.isoformat()}. Only existing organisations get suggestions.",
     )
 
 

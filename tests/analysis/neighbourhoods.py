@@ -86,6 +86,8 @@ def hindrances(around: Neighbourhood, candidate: Candidate) -> set[ReasonCode]:
         ReasonCode.ALREADY_PARTNER: any(kind == LinkKind.PARTNERSHIP for kind, _ in between),
         ReasonCode.OWN_UNIT: (LinkKind.UNIT, body.id) in between,
         ReasonCode.OWN_HOST: (LinkKind.UNIT, ASKER) in between,
+        ReasonCode.OWN_FOUNDED: (LinkKind.FOUNDER, body.id) in between,
+        ReasonCode.OWN_FOUNDER: (LinkKind.FOUNDER, ASKER) in between,
         ReasonCode.CLOSED: body.last_day is not None and body.last_day < DAY,
         ReasonCode.NOTHING_TO_OFFER: body.kind != asker.kind and not performed(body) - performed(asker),
     }

@@ -66,11 +66,13 @@ def test_functions_are_counted_in_grammatical_sentences(offered: int, missing: i
     assert wording.brings_functions(offered, missing) == (russian, english)
 
 
-def test_a_closed_asker_is_answered_and_told_so() -> None:
+def test_a_closed_organisation_gets_an_explanation() -> None:
     found = answer(CENTRE._replace(last_day=date(2024, 12, 31)))
-    assert len(found.nodes) == 2
-    assert gaps(found).startswith("Организация действовала по 31.12.2024 и больше не действует.")
-    assert gaps(found, "EN").startswith("The organisation existed until 2024-12-31 and no longer exists.")
+    assert (found.nodes, found.completeness.gaps) == ((), ())
+    assert gaps(found) == "Организация действовала по 31.12.2024 и больше не действует: партнёры ей не предлагаются."
+    assert (
+        gaps(found, "EN") == "The organisation existed until 2024-12-31. Only existing organisations get suggestions."
+    )
 
 
 def test_an_asker_of_a_kind_without_functions_is_told_so() -> None:

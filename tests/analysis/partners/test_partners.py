@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analysis.answers import ValidityPeriod
@@ -56,6 +56,7 @@ def plain_score(around: Neighbourhood, candidate: Candidate, preset: PartnerPres
 @examples(500)
 @given(neighbourhoods())
 def test_everybody_around_is_suggested_or_left_out_for_a_reason_that_holds(around: Neighbourhood) -> None:
+    assume(not around.asker.ended(DAY))
     found = answer(around)
     left_out = {each.organisation: each.reason for each in found.excluded}
     suggested = [each.organisation for each in found.nodes]
@@ -142,6 +143,16 @@ def test_every_reason_has_words_in_both_languages_and_evidence(around: Neighbour
         for reason in each.reasons:
             assert reason.text() == reason.text(Language.RU) != reason.text("EN")
             assert reason.evidence
+
+
+@given(neighbourhoods())
+def test_an_organisation_that_has_ended_gets_an_explanation_in_place_of_suggestions(around: Neighbourhood) -> None:
+    ended = replace(around, asker=around.asker._replace(last_day=BEFORE))
+    found = answer(ended)
+    assert (found.nodes, found.excluded) == ((), ())
+    assert "Only existing organisations get suggestions." in " ".join(
+        note.text("EN") for note in found.completeness.notes
+    )
 
 
 def test_only_those_who_are_partners_of_both_on_the_day_are_shared() -> None:
