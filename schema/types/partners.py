@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.vocabulary import Language, PartnerPreset, ReasonCode
 from schema.promises import Argument, computed, described, term
-from schema.types.interfaces import Completeness, Estimate, Method
+from schema.types.interfaces import Completeness, Estimate, Method, PageInfo
 
 if TYPE_CHECKING:
     from schema.derived import Connection
@@ -64,11 +64,46 @@ class Excluded:
 
 
 @computed
+class ReasonCount:
+    """The number of organisations that are excluded for a reason."""
+
+    reason: ReasonCode = described("The reason (причина).")
+    count: int = described("Number of organisations (число организаций).")
+
+
+@computed
+class ExclusionEdge:
+    """A row of the list of excluded organisations."""
+
+    cursor: str = described("The position of this row, for `after`.")
+    node: Excluded = described("The excluded organisation with its reason.")
+
+
+@computed
+class ExclusionConnection:
+    """A page of excluded organisations, in the order of their ids (исключённые организации)."""
+
+    edges: list[ExclusionEdge] = described("The exclusions of the page, each with its cursor.")
+    nodes: list[Excluded] = described("The exclusions of the page, without cursors.")
+    page_info: PageInfo = described("Whether there are more rows, and the cursors of the page.")
+    total_count: int = described("Number of exclusions over all pages; with `reason`, of those with this reason.")
+    by_reason: list[ReasonCount] = described(
+        "Number of exclusions by reason, the most frequent reason first. The argument `reason` does not limit it."
+    )
+
+
+@computed
 class PartnerSuggestions:
     """Suggested partners of an organisation, the best first."""
 
     nodes: list[PartnerSuggestion] = described("The suggestions, the best first.")
-    excluded: list[Excluded] = described("The excluded organisations, with the reasons.")
+    excluded: list[Excluded] = described("All excluded organisations, with the reasons.")
+    exclusions: ExclusionConnection = described(
+        "The excluded organisations in pages, with counts by reason.",
+        first=Argument("int | None", "The number of organisations. Default 20, at most 10,000."),
+        after=Argument("str | None", "Return the organisations after this cursor."),
+        reason=Argument("ReasonCode | None", "Only organisations that are excluded for this reason. Default: all."),
+    )
     method: Method = described("How the score is computed.")
     completeness: Completeness = described("Data that could not be taken into account.")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
+from analysis.partners.suggestions import suggest_partners
 from analysis.vocabulary import PartnerPreset
 from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.fields.days import today
+from resolvers.fields.partner_suggestions.result import SuggestedPartners, suggested_partners
 from resolvers.fields.partner_suggestions.rows import NeighbourhoodRow
 from resolvers.requests.limits import limited
 
@@ -30,7 +31,8 @@ def validated(given: ArgumentValues) -> PartnerSuggestionsArguments:
     )
 
 
-def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[NeighbourhoodRow]) -> PartnerSuggestions:
+def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[NeighbourhoodRow]) -> SuggestedPartners:
     """Return the suggestions for the organisation with the field, as of today."""
     (row,) = rows
-    return suggest_partners(row.neighbourhood(), arguments.first, arguments.preset, today())
+    found = suggest_partners(row.neighbourhood(), arguments.first, arguments.preset, today())
+    return suggested_partners(row.asker.id, found)

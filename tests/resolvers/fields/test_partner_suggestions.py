@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from resolvers.fields.partner_suggestions import function
 from resolvers.fields.partner_suggestions.function import partner_suggestions, validated
 from resolvers.fields.partner_suggestions.statement import STATEMENT, neighbourhood
 from resolvers.requests.errors import RequestError
+from resolvers.running.engine import Engine
 from tests.resolvers.fields.reading import about, column, fetched
 from tests.resolvers.written_organisations import ORGANISATIONS, around, in_order
 
@@ -58,6 +60,56 @@ def test_a_preset_may_be_a_term_or_its_code(preset: str) -> None:
 def test_suggestions_have_limits(first: int) -> None:
     with pytest.raises(RequestError, match=f"first is {first}. Ask for 1 to 100."):
         validated(ArgumentValues({"first": first}))
+
+
+EXCLUDED = """query ($first: Int, $after: String, $reason: ReasonCode) {
+  organisation(orgId: "CNPPM-16") { partnerSuggestions(first: 1) {
+    excluded { reason organisation { id } }
+    exclusions(first: $first, after: $after, reason: $reason) {
+      totalCount byReason { reason count } nodes { reason }
+      edges { cursor node { reason organisation { id name } } } pageInfo { hasNextPage endCursor }
+    }
+  } }
+}"""
+
+
+async def suggestions_of(engine: Engine, variables: dict[str, Any]) -> dict[str, Any]:
+    body = (await engine.answer(EXCLUDED, variables)).body
+    assert "errors" not in body
+    found: dict[str, Any] = body["data"]["organisation"]["partnerSuggestions"]
+    return found
+
+
+async def test_pages_of_exclusions_contain_every_excluded_organisation_once(engine: Engine) -> None:
+    found, after, pages = [], None, 0
+    while pages == 0 or after:
+        complete = await suggestions_of(engine, {"first": 2, "after": after})
+        page, pages = complete["exclusions"], pages + 1
+        assert page["nodes"] == [{"reason": each["node"]["reason"]} for each in page["edges"]]
+        found += [(each["node"]["reason"], each["node"]["organisation"]["id"]) for each in page["edges"]]
+        after = page["pageInfo"]["endCursor"] if page["pageInfo"]["hasNextPage"] else None
+    assert pages > 1, found
+    assert found == [(each["reason"], each["organisation"]["id"]) for each in complete["excluded"]]
+    assert page["totalCount"] == len(found)
+
+
+async def test_exclusions_are_counted_by_reason_and_limited_to_one(engine: Engine) -> None:
+    complete = await suggestions_of(engine, {})
+    counts = Counter(each["reason"] for each in complete["excluded"])
+    by_reason = complete["exclusions"]["byReason"]
+    assert {each["reason"]: each["count"] for each in by_reason} == counts
+    assert [each["count"] for each in by_reason] == sorted(counts.values(), reverse=True)
+    for reason, count in counts.items():
+        page = (await suggestions_of(engine, {"reason": reason}))["exclusions"]
+        assert page["totalCount"] == count
+        assert {each["reason"] for each in page["nodes"]} == {reason}
+        assert page["byReason"] == by_reason
+
+
+@pytest.mark.parametrize(("variables", "code"), [({"first": 10_001}, "BAD_PAGE"), ({"after": "x"}, "BAD_CURSOR")])
+async def test_invalid_pages_of_exclusions_are_refused(engine: Engine, variables: dict[str, Any], code: str) -> None:
+    (error,) = (await engine.answer(EXCLUDED, variables)).body["errors"]
+    assert error["extensions"]["code"] == code
 
 
 def statement(organisation: str, filters: dict[str, Filter]) -> Statement:
