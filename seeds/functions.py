@@ -13,7 +13,7 @@ FunctionsByKind = Mapping[str, Sequence[Function]]
 def functions_by_kind(functions: Iterable[Function]) -> FunctionsByKind:
     """Return the functions by the kind of organisation that performs them.
 
-    Functions of a whole level of the system have a key that is no kind of organisation.
+    The key of functions of a whole level, such as `system_federal`, is not the name of a kind of organisation.
     """
     grouped: dict[str, list[Function]] = defaultdict(list)
     for function in functions:

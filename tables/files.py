@@ -108,7 +108,7 @@ class TableFile:
 
     @property
     def doubt(self) -> str | None:
-        """Return the reason why rows can be missing at the end of the file, or None if there is no sign of it."""
+        """Return the sign that rows may be missing at the end of the file, or None if there is none."""
         if not self._ends_a_line:
             return "its last line has no line ending"
         last = self._last.line if self._last else 0

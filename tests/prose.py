@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = (
-    "analysis", "benchmarks", "docs", "exchange", "generator", "graph_model", "jobs", "metodgraph", "resolvers",
+PACKAGES = (
+    "analysis", "benchmarks", "exchange", "generator", "graph_model", "jobs", "metodgraph", "resolvers",
     "schema", "seeds", "tables", "tests",
 )  # fmt: skip
 PAGES = ("README.md", "CONTRIBUTING.md")
@@ -31,7 +31,7 @@ def read_passages(root: Path = ROOT) -> Iterator[Passage]:
     """Yield the prose of all modules and pages below `root`."""
     for page in PAGES:
         yield from _page(root / page)
-    for folder in FOLDERS:
+    for folder in (*PACKAGES, "docs"):
         for path in sorted((root / folder).rglob("*")):
             if path in LEFT_OUT or FOREIGN.intersection(path.parts):
                 continue

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-FOLDERS = (
-    "analysis", "benchmarks", "exchange", "generator", "graph_model", "jobs", "metodgraph", "resolvers", "schema",
-    "seeds", "tables", "tests",
-)  # fmt: skip
+from tests.prose import PACKAGES, ROOT
 
 
 def classes_of(folder: Path) -> dict[str, list[str]]:
@@ -23,7 +19,7 @@ def classes_of(folder: Path) -> dict[str, list[str]]:
     return places
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", PACKAGES)
 def test_no_two_classes_of_a_folder_have_the_same_name(folder: str) -> None:
     repeated = {name: places for name, places in classes_of(ROOT / folder).items() if len(places) > 1}
     assert repeated == {}

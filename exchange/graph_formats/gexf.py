@@ -75,10 +75,8 @@ class Gexf:
         """Return the edges of one relation."""
         self._relations += 1
         texts = _texts(table, values)
-        held = dict(
-            zip(OF_EDGES, (table.relation.type, str(symmetric(table)).lower(), str(self._relations)), strict=True)
-        )
-        content = _spells(texts) + self._values(self._edges, {**held, **texts})
+        held = {OF_EDGES[0]: table.relation.type, OF_EDGES[1]: _text(symmetric(table)), **texts}
+        content = _spells(texts) + self._values(self._edges, {RELATION_ID: str(self._relations), **held})
         edges = self._directions.edges(table, start, end)
         return "".join(self._edge(table.relation.type, *each) + content + "</edge>\n" for each in edges)
 

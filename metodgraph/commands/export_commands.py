@@ -80,6 +80,9 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     ) -> None:
         """Export the graph or a part of it as tables, GraphML, GEXF or JSON-LD."""
         chosen = form or form_of(target)
+        if undirected and chosen is Form.TABLES:
+            msg = "Tables have no undirected graphs: omit --undirected, or write GraphML or GEXF."
+            raise ExportError(msg)
         day = as_of.date() if as_of else None
         selection = select(
             kind or (),
@@ -126,9 +129,6 @@ async def one_export(
     database: Database, selection: Selection, target: Path, form: Form, undirected: bool, reporter: Reporter
 ) -> Exported:
     """Write the export in its format."""
-    if form is Form.TABLES and undirected:
-        msg = "Tables have no undirected graphs: omit --undirected, or write GraphML or GEXF."
-        raise ExportError(msg)
     if form is Form.TABLES:
         return await export_tables(database, selection, target, reporter)
     return await export_graph(database, selection, target, FORMATS[form.value], reporter, undirected=undirected)

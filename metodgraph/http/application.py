@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from functools import cache
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import cache, partial
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -78,22 +77,20 @@ def lifespan(
         async with contextlib.AsyncExitStack() as stack:
             if workers is not None:
                 stack.callback(workers.close)
-                stack.push_async_callback(cancelled, asyncio.create_task(after_first_requests(workers.start())))
+                stack.push_async_callback(cancelled, asyncio.create_task(after_first_requests(workers.start)))
             stack.push_async_callback(engine.close)
-            stack.push_async_callback(cancelled, asyncio.create_task(after_first_requests(prepared(engine, warm_up))))
+            stack.push_async_callback(
+                cancelled, asyncio.create_task(after_first_requests(partial(prepared, engine, warm_up)))
+            )
             yield
 
     return context
 
 
-async def after_first_requests(work: Coroutine[Any, Any, None]) -> None:
+async def after_first_requests(work: Callable[[], Awaitable[None]]) -> None:
     """Do work that would compete for the processors with a request sent as soon as the server starts."""
-    try:
-        await asyncio.sleep(FIRST_REQUESTS_SECONDS)
-    except asyncio.CancelledError:
-        work.close()  # a coroutine that never starts is reported as forgotten otherwise
-        raise
-    await work
+    await asyncio.sleep(FIRST_REQUESTS_SECONDS)
+    await work()
 
 
 async def prepared(engine: Engine, warm_up: bool) -> None:

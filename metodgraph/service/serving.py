@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from functools import partial
 
 from rich.console import Console
 from starlette.applications import Starlette
@@ -36,7 +37,7 @@ async def serve(settings: Settings, neo4j: Neo4j, port: socket.socket, console: 
             print_text(console, sentence)
         workers = workers_of(neo4j.connection, settings)
         app = application(database, settings.allowed_origins, workers=workers)
-        maintenance = asyncio.create_task(after_first_requests(maintain(database)))
+        maintenance = asyncio.create_task(after_first_requests(partial(maintain, database)))
         try:
             await run(settings, neo4j, app, port, console)
         finally:

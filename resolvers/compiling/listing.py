@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from resolvers.compiling.arguments import DEFAULT_PAGE, page_size
+from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.requests.cursors import decoded, encoded, refused
 
 Item = TypeVar("Item")
@@ -26,6 +27,12 @@ LARGEST_COMPUTED_PAGE = 10_000
 def size_of_page(first: object) -> int:
     """Return the size of a page of a computed list. Raises a `RequestError` outside the limits."""
     return page_size("first", first, LARGEST_COMPUTED_PAGE)
+
+
+def requested_page_size(given: ArgumentValues) -> int | None:
+    """Validate and return the argument `first` of a nested list. Raises a `RequestError` outside the limits."""
+    first = given.get("first")
+    return None if first is None else size_of_page(first)
 
 
 class PageInfo(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.partners.suggestions import Excluded, PartnerSuggestions
 from analysis.vocabulary import ReasonCode
-from resolvers.compiling.listing import Edge, Listing, Page, PageInfo
+from resolvers.compiling.listing import Item, Listing, Page
 
 
 @dataclass(frozen=True)
@@ -20,31 +19,10 @@ class ReasonCount:
 
 
 @dataclass(frozen=True)
-class Exclusions:
-    """A page of exclusions. `by_reason` counts all exclusions, the most frequent reason first."""
+class CountedPage(Page[Item]):
+    """A page of a list. `by_reason` counts the rows of the list without a filter, the most frequent reason first."""
 
-    page: Page[Excluded]
     by_reason: tuple[ReasonCount, ...]
-
-    @property
-    def edges(self) -> list[Edge[Excluded]]:
-        """The rows with their cursors."""
-        return self.page.edges
-
-    @property
-    def nodes(self) -> Sequence[Excluded]:
-        """The rows."""
-        return self.page.nodes
-
-    @property
-    def page_info(self) -> PageInfo:
-        """The cursors of the page, and whether other pages follow or precede it."""
-        return self.page.page_info
-
-    @property
-    def total_count(self) -> int:
-        """The number of rows of all pages."""
-        return self.page.total_count
 
 
 @dataclass(frozen=True)
@@ -55,13 +33,14 @@ class SuggestedPartners(PartnerSuggestions):
 
     def exclusions(
         self, first: int | None = None, after: str | None = None, reason: ReasonCode | None = None
-    ) -> Exclusions:
+    ) -> CountedPage[Excluded]:
         """Return a page of the exclusions, or of those with one reason, in the order of the ids of organisations."""
         chosen = [each for each in self.excluded if reason is None or each.reason == reason]
         listing = Listing(chosen, lambda each: (each.organisation,), 1, f"exclusions of {self.asker}")
         counts = Counter(each.reason for each in self.excluded)
         ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-        return Exclusions(listing.page(first, after), tuple(ReasonCount(*each) for each in ordered))
+        page, by_reason = listing.page(first, after), tuple(ReasonCount(*each) for each in ordered)
+        return CountedPage(page.listing, page.start, page.end, by_reason)
 
 
 def suggested_partners(asker: str, found: PartnerSuggestions) -> SuggestedPartners:

@@ -19,9 +19,16 @@ from graph_model.writing.bulk_writes import write_in_batches
 from metodgraph.commands import export_commands
 from metodgraph.commands.export_commands import WARNING, Form, form_of, written
 from tests.exchange.exporting import files_in
-from tests.metodgraph.programs import ended
+from tests.metodgraph.programs import called, ended
 
 THEME = Theme(code="a", name="Наставничество", section="I")
+
+
+def test_undirected_tables_are_refused_before_neo4j_is_started(tmp_path: Path) -> None:
+    refused = called("export", str(tmp_path / "out"), "--undirected", METODGRAPH_DATA_DIRECTORY=tmp_path / "graph")
+    assert refused.returncode == 1
+    assert refused.stderr == "Tables have no undirected graphs: omit --undirected, or write GraphML or GEXF.\n"
+    assert files_in(tmp_path) == []
 
 
 async def test_the_program_writes_a_graph_and_says_what_is_in_it(
