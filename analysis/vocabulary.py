@@ -18,6 +18,7 @@ class LinkKind(Term):
     PARTNERSHIP = "PARTNERSHIP", "партнёрство"
     PROJECT = "PROJECT", "общий проект"
     ADOPTION = "ADOPTION", "практика одной внедрена другой"
+    LEARNED_FROM = "LEARNED_FROM", "одна переняла практику у другой"
     REGION = "REGION", "один регион"
     BORDER = "BORDER", "соседние регионы"
 

@@ -20,6 +20,7 @@ STRONGEST_FIRST = (
     LinkKind.PARTNERSHIP,
     LinkKind.PROJECT,
     LinkKind.ADOPTION,
+    LinkKind.LEARNED_FROM,
     LinkKind.REGION,
     LinkKind.BORDER,
 )
