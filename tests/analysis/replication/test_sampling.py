@@ -8,7 +8,7 @@ import pytest
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, Integers, logistic
 from analysis.next_adopters.feature_sources import Candidates
-from analysis.next_adopters.fitting import fit_hazard_model
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.next_adopters.sampling import LearningRows, joined, population, rows_of
 
 SHIFT, SLOPE = -7.0, 1.5

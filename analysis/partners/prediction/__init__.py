@@ -1,0 +1,1 @@
+"""Prediction of new partnerships from records of the past: features, sampling, fitting."""

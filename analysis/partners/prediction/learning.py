@@ -1,0 +1,121 @@
+"""Learning of the model: pairs sampled by asker, with weights that restore the natural rate, and the fit.
+
+For each sampled asker all new partners are kept. Of the other candidates, `NEAR` are drawn from those that have a
+structural link, a shared region or a common theme above the average, and `FAR` from the rest. Each drawn candidate
+represents the candidates of its stratum, so its weight is the size of the stratum divided by the number of draws
+(Horvitz and Thompson 1952; King and Zeng 2001). The covariance is clustered by asker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.models.hazard_fitting import fit_hazard_model
+from analysis.models.hazard_model import HazardModel
+from analysis.models.logistic import FitError
+from analysis.models.numbers import Floats, Integers
+from analysis.partners.prediction.features import Feature, features_of
+from analysis.partners.prediction.records import PartnerRecords
+from analysis.partners.prediction.view import PartnerView
+from graph_model.progress import Reporter, silent
+
+NAME = "logistic partner model"
+VERSION = "1.0"
+REFERENCE = (
+    "Liben-Nowell & Kleinberg 2007 (link prediction); King & Zeng 2001 (weights of sampled pairs); "
+    "Aumann & Shapley 1974 (contributions)"
+)
+MOST_ASKERS = 4_000
+NEAR, FAR = 30, 20
+FEWEST = 60
+
+
+@dataclass(frozen=True)
+class PairSample:
+    """Sampled pairs: features [m, k], outcomes [m], weights [m] and the asker of each pair [m]."""
+
+    features: Floats
+    outcomes: Floats
+    weights: Floats
+    askers: Integers
+
+
+def new_partners(records: PartnerRecords, day: float, until: float) -> list[Integers]:
+    """Return, for each organisation, those that first became its partner after a day, up to another day."""
+    size, pairs = records.size, records.partnerships
+    before = pairs.where(pairs.since <= day).matrix(size)
+    after = pairs.where((pairs.since > day) & (pairs.since <= until)).matrix(size)
+    found = []
+    for one in range(size):
+        known = before.indices[before.indptr[one] : before.indptr[one + 1]]
+        found.append(np.setdiff1d(after.indices[after.indptr[one] : after.indptr[one + 1]], known).astype(np.int64))
+    return found
+
+
+def sample(
+    view: PartnerView,
+    new: Sequence[Integers],
+    features: Sequence[Feature],
+    eligible: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    random: np.random.Generator,
+    reporter: Reporter = silent,
+) -> PairSample:
+    """Return the sampled pairs of a view; `new` holds the new partners of each organisation.
+
+    `eligible` [n] marks the organisations that existed and can be asker or candidate.
+    """
+    askers = np.flatnonzero(eligible)
+    if len(askers) > MOST_ASKERS:
+        askers = np.sort(random.choice(askers, MOST_ASKERS, replace=False))
+    parts = []
+    for number, asker in enumerate(askers.tolist()):
+        parts.append(pairs_of(view, asker, new[asker], features, eligible, random))
+        reporter("askers", number + 1, len(askers))
+    rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
+
+
+def pairs_of(
+    view: PartnerView,
+    asker: int,
+    new: Integers,
+    features: Sequence[Feature],
+    eligible: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    random: np.random.Generator,
+) -> tuple[Floats, Floats, Floats]:
+    """Return the features, outcomes and weights of the sampled candidates of one asker."""
+    rows = features_of(view, asker, features)
+    open_ = eligible.copy()
+    open_[[asker, *view.partners.indices[view.partners.indptr[asker] : view.partners.indptr[asker + 1]], *new]] = False
+    near = open_ & promising(rows)
+    drawn, weights = [new[eligible[new]]], [np.ones(int(eligible[new].sum()))]
+    for stratum, most in ((np.flatnonzero(near), NEAR), (np.flatnonzero(open_ & ~near), FAR)):
+        chosen = stratum if len(stratum) <= most else random.choice(stratum, most, replace=False)
+        drawn.append(chosen)
+        weights.append(np.full(len(chosen), len(stratum) / max(len(chosen), 1)))
+    outcomes = np.concatenate([np.ones(len(drawn[0])), np.zeros(len(drawn[1]) + len(drawn[2]))])
+    return rows[np.concatenate(drawn)], outcomes, np.concatenate(weights)
+
+
+def promising(rows: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Return which candidates [n, k] are among the highest percent of at least one feature."""
+    limits = np.quantile(rows, 0.99, axis=0)
+    return np.asarray(((rows >= limits) & (rows > np.median(rows, axis=0))).any(axis=1))
+
+
+def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
+    """Fit the model to sampled pairs.
+
+    Raises `FitError` if there are fewer than `FEWEST` new partners or the pairs do not determine the model.
+    """
+    if found.outcomes.sum() < FEWEST:
+        msg = f"Only {int(found.outcomes.sum())} new partnerships are in the learning period; {FEWEST} are needed."
+        raise FitError(msg)
+    names = [each.code.value for each in features]
+    fitted = fit_hazard_model(
+        found.features, names, found.outcomes, weights=found.weights, clusters=found.askers, ridge=1.0
+    )
+    return HazardModel.from_json({**fitted.to_json(), "name": NAME, "version": VERSION, "reference": REFERENCE})
