@@ -1,9 +1,10 @@
 """Learning of the model: pairs sampled by asker, with weights that restore the natural rate, and the fit.
 
-For each sampled asker all new partners are kept. Of the other candidates, `NEAR` are drawn from those that have a
-structural link, a shared region or a common theme above the average, and `FAR` from the rest. Each drawn candidate
-represents the candidates of its stratum, so its weight is the size of the stratum divided by the number of draws
-(Horvitz and Thompson 1952; King and Zeng 2001). The covariance is clustered by asker.
+Askers with new partners and askers without are two strata, of which at most `MOST_ASKERS` each are drawn. All new
+partners of a drawn asker are kept. Of the other candidates, `NEAR` are drawn from those with a high value of at least
+one feature, and `FAR` from the rest. The weight of a pair is the inverse of the probability with which it was drawn
+(Horvitz and Thompson 1952, "A generalization of sampling without replacement from a finite universe", JASA 47). The
+covariance is clustered by asker.
 """
 
 from __future__ import annotations
@@ -28,9 +29,13 @@ REFERENCE = (
     "Liben-Nowell & Kleinberg 2007 (link prediction); King & Zeng 2001 (weights of sampled pairs); "
     "Aumann & Shapley 1974 (contributions)"
 )
-MOST_ASKERS = 4_000
+MOST_ASKERS = 1_500
 NEAR, FAR = 30, 20
 FEWEST = 60
+# candidates are promising above this quantile of a feature, estimated from `PROBES` candidates
+HIGH = 0.99
+PROBES = 2_000
+Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def sample(
     view: PartnerView,
     new: Sequence[Integers],
     features: Sequence[Feature],
-    eligible: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    eligible: Truths,
     random: np.random.Generator,
     reporter: Reporter = silent,
 ) -> PairSample:
@@ -67,13 +72,18 @@ def sample(
 
     `eligible` [n] marks the organisations that existed and can be asker or candidate.
     """
-    askers = np.flatnonzero(eligible)
-    if len(askers) > MOST_ASKERS:
-        askers = np.sort(random.choice(askers, MOST_ASKERS, replace=False))
-    parts = []
-    for number, asker in enumerate(askers.tolist()):
-        parts.append(pairs_of(view, asker, new[asker], features, eligible, random))
-        reporter("askers", number + 1, len(askers))
+    successful = np.array([bool(len(each)) for each in new]) & eligible
+    parts: list[tuple[Floats, Floats, Floats]] = []
+    askers: list[int] = []
+    strata = [np.flatnonzero(successful), np.flatnonzero(eligible & ~successful)]
+    total = sum(min(len(each), MOST_ASKERS) for each in strata)
+    for stratum in strata:
+        drawn = stratum if len(stratum) <= MOST_ASKERS else random.choice(stratum, MOST_ASKERS, replace=False)
+        for asker in drawn.tolist():
+            rows, outcomes, weights = pairs_of(view, asker, new[asker], features, eligible, random)
+            parts.append((rows, outcomes, weights * len(stratum) / len(drawn)))
+            askers.append(asker)
+            reporter("askers", len(askers), total)
     rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
 
@@ -83,27 +93,28 @@ def pairs_of(
     asker: int,
     new: Integers,
     features: Sequence[Feature],
-    eligible: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    eligible: Truths,
     random: np.random.Generator,
 ) -> tuple[Floats, Floats, Floats]:
     """Return the features, outcomes and weights of the sampled candidates of one asker."""
     rows = features_of(view, asker, features)
     open_ = eligible.copy()
     open_[[asker, *view.partners.indices[view.partners.indptr[asker] : view.partners.indptr[asker + 1]], *new]] = False
-    near = open_ & promising(rows)
+    near = promising(rows, random) & open_
     drawn, weights = [new[eligible[new]]], [np.ones(int(eligible[new].sum()))]
     for stratum, most in ((np.flatnonzero(near), NEAR), (np.flatnonzero(open_ & ~near), FAR)):
-        chosen = stratum if len(stratum) <= most else random.choice(stratum, most, replace=False)
+        chosen = stratum if len(stratum) <= most else random.choice(stratum, most, replace=False, shuffle=False)
         drawn.append(chosen)
         weights.append(np.full(len(chosen), len(stratum) / max(len(chosen), 1)))
     outcomes = np.concatenate([np.ones(len(drawn[0])), np.zeros(len(drawn[1]) + len(drawn[2]))])
     return rows[np.concatenate(drawn)], outcomes, np.concatenate(weights)
 
 
-def promising(rows: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Return which candidates [n, k] are among the highest percent of at least one feature."""
-    limits = np.quantile(rows, 0.99, axis=0)
-    return np.asarray(((rows >= limits) & (rows > np.median(rows, axis=0))).any(axis=1))
+def promising(rows: Floats, random: np.random.Generator) -> Truths:
+    """Return which candidates [n, k] have a high value of at least one feature."""
+    probes = rows[random.integers(0, len(rows), PROBES)]
+    limits, medians = np.quantile(probes, HIGH, axis=0), np.median(probes, axis=0)
+    return np.asarray(((rows >= limits) & (rows > medians)).any(axis=1))
 
 
 def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
