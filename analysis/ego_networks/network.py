@@ -12,7 +12,7 @@ import numpy as np
 from analysis.answers import Completeness, Method, Wording
 from analysis.ego_networks import wording
 from analysis.ego_networks.positions import METHOD, positions_of
-from analysis.ego_networks.surroundings import EgoRequest, PairLink, EgoSurroundings
+from analysis.ego_networks.surroundings import EgoRequest, EgoSurroundings, PairLink
 from analysis.ties.common_projects import projects_left_out
 from analysis.ties.country_links import RECORDED_BY_NODES, CountryLinks
 from analysis.ties.links import GraphLink

@@ -1,7 +1,7 @@
 """Positions of organisations in a network: degree, betweenness, PageRank and community, computed by igraph.
 
-The network has one undirected, unweighted edge for each pair of linked organisations, whatever the kinds and number of
-links. Sources:
+The network has one undirected, unweighted edge for each pair of linked organisations. The kinds and the number of links
+make no difference. Sources:
 
 - betweenness: Freeman (1977, "A set of measures of centrality based on betweenness", Sociometry 40(1)), not normalised:
   the number of pairs of other organisations whose shortest paths run through the organisation, where a pair with
@@ -63,7 +63,7 @@ def positions_of(size: int, pairs: Sequence[tuple[int, int]]) -> Positions:
 
 
 def communities_of(graph: Graph) -> list[int]:
-    """Return the number of the community of each organisation. Equally large communities are ordered by first member."""
+    """Return the number of the community of each organisation; equal sizes are ordered by the first member."""
     from igraph import set_random_number_generator
 
     set_random_number_generator(random.Random(SEED))  # noqa: S311 # a repeatable result, no secret

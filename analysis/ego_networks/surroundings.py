@@ -177,7 +177,7 @@ def pairs_of(kind: LinkKind, links: LinkColumns) -> Iterator[PairLink]:
 
 
 def in_pairs(links: LinkColumns, undirected: bool) -> LinkColumns:
-    """Return the records in the order of their pairs and first days; an undirected pair has the smaller number first."""
+    """Return the records ordered by pair and first day; an undirected pair has the smaller number first."""
     if undirected:
         one, other = np.minimum(links.one, links.other), np.maximum(links.one, links.other)
         links = LinkColumns(one, other, links.since, links.until, links.records)

@@ -20,8 +20,8 @@ def cut(first: int, sizes: Sequence[int], shown: Sequence[int]) -> Wording:
         "среди них - связанные большим числом записей. "
         + (f"Увеличьте first (до {MOST}) или выберите" if more else "Выберите")
         + " меньше видов связей (through).",
-        f"Not all organisations around are shown, but {sum(shown)} of {sum(sizes)}: {english}. Nearer organisations are "
-        "shown first, then those linked by more records. "
+        f"Not all organisations around are shown, but {sum(shown)} of {sum(sizes)}: {english}. Nearer organisations "
+        "are shown first, then those linked by more records. "
         + (f"Increase first (up to {MOST}) or select" if more else "Select")
         + " fewer kinds of links (through).",
     )
