@@ -23,6 +23,20 @@ class LinkKind(Term):
     BORDER = "BORDER", "соседние регионы"
 
 
+class ContentSource(Term):
+    """Kind of record that shows what an organisation works on."""
+
+    AUTHORED = "AUTHORED", "автор практики"
+    ADOPTED = "ADOPTED", "внедряет практику"
+    REVIEWED = "REVIEWED", "провела экспертизу практики"
+    PROGRAM = "PROGRAM", "реализует программу"
+    PROJECT = "PROJECT", "участвует в сетевом проекте"
+    EVENT = "EVENT", "проводит мероприятие"
+    INTERNSHIP = "INTERNSHIP", "проводит стажировку"
+    RESEARCH = "RESEARCH", "ведёт прикладное исследование"
+    DIAGNOSTIC = "DIAGNOSTIC", "проводит диагностику"
+
+
 class PartnerPreset(Term):
     """Preference of partner suggestions."""
 
