@@ -40,9 +40,9 @@ class ContentSource(Term):
 class PartnerPreset(Term):
     """Preference of partner suggestions."""
 
-    BALANCED = "BALANCED", "поровну похожие и дополняющие"
-    PEERS = "PEERS", "организации того же вида"
-    COMPLEMENTS = "COMPLEMENTS", "организации с недостающими функциями"
+    BALANCED = "BALANCED", "по оценке"
+    PEERS = "PEERS", "сначала организации того же вида"
+    COMPLEMENTS = "COMPLEMENTS", "сначала организации с недостающими функциями или нужными компетенциями"
 
 
 class ReasonCode(Term):
@@ -58,6 +58,7 @@ class ReasonCode(Term):
     BORDERING_MUNICIPALITY = "BORDERING_MUNICIPALITY", "соседний муниципалитет"
     SAME_REGION = "SAME_REGION", "тот же регион"
     KINDS = "KINDS", "виды организаций, которые часто сотрудничают"
+    SERVES_GOAL = "SERVES_GOAL", "работает над целью запроса"
     ALREADY_PARTNER = "ALREADY_PARTNER", "уже партнёр"
     OWN_UNIT = "OWN_UNIT", "структурное подразделение запросившей"
     OWN_HOST = "OWN_HOST", "запросившая - её структурное подразделение"

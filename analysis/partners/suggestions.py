@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from analysis.answers import Completeness, Method, Wording
 from analysis.partners import wording
-from analysis.partners.neighbourhood import Candidate, Neighbourhood
-from analysis.partners.scores import WEIGHTS, PartnerReason, Scorer, parameters
-from analysis.ties.links import GraphLink, GraphPath, Tie, link_over, strongest
-from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
-
-NAME = "additive partner score"
-VERSION = "2"
-REFERENCE = (
-    "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
-    "features and weights in parameters"
-)
-
-# for each relation between related organisations: the reasons to exclude its end and its start
-RELATED = {
-    LinkKind.UNIT: (ReasonCode.OWN_HOST, ReasonCode.OWN_UNIT),
-    LinkKind.FOUNDER: (ReasonCode.OWN_FOUNDER, ReasonCode.OWN_FOUNDED),
-}
+from analysis.partners.connections import Step, path_of, record_nodes, steps_to
+from analysis.partners.ranking import POOL, Ranking
+from analysis.partners.reasons import ORGANISATION_KINDS, Pair, PartnerReason, brought_competences, reason_of
+from analysis.partners.scoring import FINENESS, Estimate
+from analysis.ties.links import GraphPath
+from analysis.vocabulary import ReasonCode
 
 
 @dataclass(frozen=True)
 class PartnerSuggestion:
-    """A suggested organisation. Organisations, competences and partners are global ids."""
+    """A suggested organisation. Organisations, functions, competences and partners are global ids."""
 
     organisation: str
     reasons: tuple[PartnerReason, ...]
-    path: GraphPath
-    shared_partners: tuple[str, ...] = ()
-    brings_competences: tuple[str, ...] = ()
-    needs_competences: tuple[str, ...] = ()
-    probability: None = None
+    probability: Estimate | None
+    shared_partners: tuple[str, ...]
+    brings_functions: tuple[str, ...]
+    brings_competences: tuple[str, ...]
+    needs_competences: tuple[str, ...]
+    path: GraphPath | None
 
     @property
     def score(self) -> float:
@@ -63,110 +55,153 @@ class PartnerSuggestions:
     completeness: Completeness
 
 
-def suggest_partners(around: Neighbourhood, first: int, preset: PartnerPreset, day: date) -> PartnerSuggestions:
-    """Return the `first` best partners on `day`: by score, equal scores by id.
+@dataclass(frozen=True, eq=False)
+class ChosenPartners:
+    """The chosen candidates, the excluded organisations, and whether more candidates could be suggested."""
 
-    Excluded organisations are ordered by id. An organisation that has ended gets no suggestions.
+    ranking: Ranking
+    candidates: Sequence[int]
+    excluded: Mapping[int, ReasonCode]
+    more: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """A chosen candidate with its reasons, its estimate and its path. Records can be internal numbers."""
+
+    candidate: int
+    reasons: tuple[PartnerReason, ...]
+    estimate: Estimate | None
+    steps: tuple[Step, ...] | None
+
+
+def chosen_partners(ranking: Ranking) -> ChosenPartners:
+    """Return the best candidates in order. An asker that has ended gets none.
+
+    Candidates are considered in order until enough are found, so that the exclusions depend on `first`.
     """
-    search = Search(around, Scorer.of(around, WEIGHTS[preset], day), day)
-    candidates = () if around.asker.ended(day) else search.candidates
-    verdicts = [search.verdict(candidate) for candidate in candidates]
-    suggested = [each for each in verdicts if isinstance(each, PartnerSuggestion)]
-    suggested.sort(key=lambda each: (-each.score, each.organisation))
+    request, country = ranking.request, ranking.country
+    if country.links.organisations.last_days[request.asker] < country.day:
+        return ChosenPartners(ranking, (), {}, more=False)
+    pool, excluded = list[int](), dict(ranking.excluded)
+    most = request.first * (POOL if request.diversity else 1)
+    for candidate, hindrance in ranking.verdicts():
+        if hindrance is None:
+            pool.append(candidate)
+        else:
+            excluded[candidate] = hindrance
+        if len(pool) > most:
+            break
+    kept = ranking.diverse(pool[:most]) if request.diversity else pool[: request.first]
+    return ChosenPartners(ranking, kept, excluded, more=len(pool) > request.first)
+
+
+def explained(chosen: ChosenPartners) -> list[Explained]:
+    """Return the chosen candidates with their reasons, the largest contribution first."""
+    ranking, country, asker = chosen.ranking, chosen.ranking.country, chosen.ranking.request.asker
+    candidates = list(chosen.candidates)
+    if not candidates:
+        return []
+    parts = ranking.scorer.contributions(country.view, asker, candidates)
+    estimates = ranking.scorer.estimates(country.view, asker, candidates)
+    paths = steps_to(country.adjacency, asker, candidates)
+    return [
+        Explained(candidate, tuple(reasons_of(ranking, candidate, part)), estimate, path)
+        for candidate, part, estimate, path in zip(candidates, parts, estimates, paths, strict=True)
+    ]
+
+
+def reasons_of(ranking: Ranking, candidate: int, parts: Mapping[ReasonCode, float]) -> list[PartnerReason]:
+    """Return the reasons of a candidate. Its relevance for a goal scales all contributions."""
+    pair = Pair(ranking.country, ranking.request.asker, candidate)
+    scale = float(ranking.relevance[candidate])
+    found = [reason_of(code, exact(part * scale), pair) for code, part in parts.items() if part]
+    if ranking.request.goal is not None:
+        found.append(ranking.request.goal.reason(candidate, ranking.country.day))
+    return sorted(found, key=lambda each: -each.contribution)
+
+
+def exact(part: float) -> float:
+    """Return the nearest multiple of 2^-40."""
+    return round(part * FINENESS) / FINENESS
+
+
+def nodes_of(chosen: ChosenPartners, found: Sequence[Explained]) -> list[int]:
+    """Return the internal numbers of all record nodes, whose global ids the result needs."""
+    links = chosen.ranking.country.today
+    evidence = {each for one in found for reason in one.reasons for each in reason.evidence if isinstance(each, int)}
+    return sorted(evidence | {each for one in found if one.steps for each in record_nodes(links, one.steps)})
+
+
+def suggestions_of(
+    chosen: ChosenPartners, found: Sequence[Explained], ids: Mapping[int, str], model_notes: Sequence[Wording]
+) -> PartnerSuggestions:
+    """Return the result; `ids` maps the internal numbers of record nodes to global ids."""
+    names = chosen.ranking.country.links.organisations.ids
     return PartnerSuggestions(
-        nodes=tuple(suggested[:first]),
-        excluded=tuple(each for each in verdicts if isinstance(each, Excluded)),
-        method=Method(NAME, VERSION, parameters(preset), REFERENCE),
-        completeness=search.completeness(first, len(suggested)),
+        nodes=tuple(suggestion_of(chosen.ranking, each, ids) for each in found),
+        excluded=tuple(Excluded(names[each], chosen.excluded[each]) for each in sorted(chosen.excluded)),
+        method=chosen.ranking.scorer.method,
+        completeness=completeness_of(chosen, model_notes),
     )
 
 
-class Search:
-    """The search for partners of one organisation on one day."""
-
-    def __init__(self, around: Neighbourhood, scorer: Scorer, day: date) -> None:
-        self.around, self.scorer, self.day = around, scorer, day
-        self.candidates = around.each_candidate_once()
-        self.ties = around.ties_by_organisation(day)
-        ties = [tie for between in self.ties.values() for tie in between if tie.kind == LinkKind.PARTNERSHIP]
-        self.partners = frozenset(tie.other(around.asker.id) for tie in ties)
-        self.shared: dict[str, set[str]] = {}
-        for other, partner, period in around.second_partners:
-            if partner in self.partners and period.holds(day):
-                self.shared.setdefault(other, set()).add(partner)
-
-    def verdict(self, candidate: Candidate) -> PartnerSuggestion | Excluded:
-        """Return a suggestion for a candidate, or its exclusion."""
-        organisation = candidate.body.id
-        offered = self.scorer.offered(candidate, self.day)
-        hindrance = self.hindrance(candidate, offered)
-        if hindrance:
-            return Excluded(organisation, hindrance)
-        return PartnerSuggestion(
-            organisation=organisation,
-            reasons=self.scorer.reasons(candidate, offered),
-            path=self.path(candidate),
-            shared_partners=tuple(sorted(self.shared.get(organisation, ()))),
-        )
-
-    def hindrance(self, candidate: Candidate, offered: tuple[str, ...]) -> ReasonCode | None:
-        """Return the first reason to exclude a candidate, or None if there is none."""
-        organisation = candidate.body.id
-        if organisation in self.partners:
-            return ReasonCode.ALREADY_PARTNER
-        for kind, (of_end, of_start) in RELATED.items():
-            ends = {tie.end for tie in self.ties.get(organisation, ()) if tie.kind == kind}
-            if ends:
-                return of_end if organisation in ends else of_start
-        if candidate.body.ended(self.day):
-            return ReasonCode.CLOSED
-        if candidate.body.kind != self.around.asker.kind and not offered:
-            return ReasonCode.NOTHING_TO_OFFER
-        return None
-
-    def path(self, candidate: Candidate) -> GraphPath:
-        """Return the shortest path to a candidate, which is a single link: the strongest one."""
-        ends = self.around.asker.id, candidate.body.id
-        ties: list[Tie] = self.ties.get(candidate.body.id, [])
-        return GraphPath(ends, (link_over(strongest(ties), ends[0]) if ties else regional_link(ends, candidate),))
-
-    def completeness(self, first: int, found: int) -> Completeness:
-        """Return the completeness of the suggestions."""
-        return Completeness(
-            as_of=self.day,
-            cuts=(wording.more_suggestions(first, found),) if found > first else (),
-            gaps=tuple(self.gaps()),
-            notes=tuple(self.notes()),
-        )
-
-    def gaps(self) -> Iterator[Wording]:
-        """Yield texts on missing data."""
-        around, functions = self.around, self.scorer.functions
-        if around.asker.ended(self.day):
-            return
-        if not around.functions_assigned:
-            yield wording.functions_not_assigned(around.asker.kind, len(functions))
-        placeless = sum(candidate.body.place is None for candidate in self.candidates)
-        if around.asker.place is None:
-            yield wording.asker_without_place()
-        elif placeless:
-            yield wording.without_place(placeless)
-        if not self.partners:
-            yield wording.no_partnership_on_record()
-        yield wording.competences_not_compared()
-
-    def notes(self) -> Iterator[Wording]:
-        """Yield texts that explain the result."""
-        asker = self.around.asker
-        if asker.last_day is not None and asker.ended(self.day):
-            yield wording.asker_ended(asker.last_day)
-        elif not self.candidates:
-            yield wording.no_organisations()
+def suggestion_of(ranking: Ranking, found: Explained, ids: Mapping[int, str]) -> PartnerSuggestion:
+    """Return one suggestion."""
+    country, asker = ranking.country, ranking.request.asker
+    names, competences = country.links.organisations.ids, country.content.competences.ids
+    brought, wanted = (
+        tuple(competences[each] for each in brought_competences(country, *pair))
+        for pair in ((found.candidate, asker), (asker, found.candidate))
+    )
+    lacking = (ranking.request.lacking or {}).items()
+    return PartnerSuggestion(
+        organisation=names[found.candidate],
+        reasons=tuple(each.named(ids) for each in found.reasons),
+        probability=found.estimate,
+        shared_partners=tuple(names[each] for each in Pair(country, asker, found.candidate).shared_partners().tolist()),
+        brings_functions=tuple(sorted(function for function, by in lacking if found.candidate in by)),
+        brings_competences=brought,
+        needs_competences=wanted,
+        path=None if found.steps is None else path_of(country.links, country.today, found.steps, ids),
+    )
 
 
-def regional_link(ends: tuple[str, str], candidate: Candidate) -> GraphLink:
-    """Return the link over the common region, or over the border between the regions."""
-    near = candidate.nearness
-    if near.same:
-        return GraphLink(LinkKind.REGION, *ends, near.record, (near.region,))
-    return GraphLink(LinkKind.BORDER, *ends, near.record, (near.home, near.region))
+def completeness_of(chosen: ChosenPartners, model_notes: Sequence[Wording]) -> Completeness:
+    """Return the completeness of the result."""
+    country, request = chosen.ranking.country, chosen.ranking.request
+    organisations, day = country.links.organisations, date.fromordinal(int(country.day))
+    if organisations.last_days[request.asker] < country.day:
+        ended = wording.asker_ended(date.fromordinal(int(organisations.last_days[request.asker])))
+        return Completeness(as_of=day, notes=(ended,))
+    return Completeness(
+        as_of=day,
+        cuts=(wording.more_suggestions(len(chosen.candidates)),) if chosen.more else (),
+        gaps=tuple(gaps(chosen)),
+        notes=(*model_notes, *notes(chosen)),
+    )
+
+
+def gaps(chosen: ChosenPartners) -> Iterator[Wording]:
+    """Yield texts on data that the score could not use."""
+    country, asker = chosen.ranking.country, chosen.ranking.request.asker
+    if not country.view.degrees[asker]:
+        yield wording.no_partnership_on_record()
+    if not country.needed[[asker]].nnz:
+        yield wording.no_needs()
+    places = country.links.organisations.places
+    if np.isnan(places[asker]).any():
+        yield wording.asker_without_place()
+    elif unknown := int(np.isnan(places[list(chosen.candidates)]).any(axis=1).sum()):
+        yield wording.without_place(unknown)
+
+
+def notes(chosen: ChosenPartners) -> Iterator[Wording]:
+    """Yield texts that explain the result."""
+    request = chosen.ranking.request
+    if request.lacking is None:
+        kind = int(chosen.ranking.country.links.organisations.kinds[request.asker])
+        yield wording.functions_not_assigned(ORGANISATION_KINDS[kind])
+    if not chosen.candidates and not chosen.excluded:
+        yield wording.no_organisations()
+

@@ -1,34 +1,68 @@
 """Texts of partner suggestions in Russian and English."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from analysis.answers import Wording
-from analysis.wording import counted, counted_in_english, plural, russian_day
+from analysis.wording import counted, counted_in_english, russian_day
 from graph_model.terms import OrganisationKind
 
 
-def same_kind(kind: OrganisationKind) -> Wording:
-    """State that the organisation has the same kind as the requesting organisation."""
-    return Wording(f"Организация того же вида: {kind.russian}.", f"An organisation of the same kind: {kind.value}.")
+def base_rate() -> Wording:
+    """State that this is the probability of the average pair."""
+    return Wording("Вероятность для средней пары организаций.", "The probability of the average pair of organisations.")
 
 
-def brings_functions(offered: int, missing: int) -> Wording:
-    """State how many of the functions that the requesting organisation lacks the organisation performs."""
-    functions = counted(offered, "функцию", "функции", "функций")
+def shared_partners(count: int) -> Wording:
+    """State the number of shared partners, present and past."""
+    if not count:
+        return Wording("Общих партнёров нет.", "No shared partners.")
     return Wording(
-        f"Выполняет {functions} из {missing} {plural(missing, 'недостающей', 'недостающих', 'недостающих')}.",
-        f"Performs {offered} of {counted_in_english(missing, 'function')} lacking.",
+        f"Есть {counted(count, 'общий партнёр', 'общих партнёра', 'общих партнёров')} (в том числе прежние).",
+        f"{counted_in_english(count, 'shared partner')}, former ones included.",
     )
 
 
-def same_region(name: str) -> Wording:
-    """State that the organisation is in the region of the requesting organisation."""
-    return Wording(f"Тот же регион: {name}.", f"The same region: {name}.")
+def joint_projects(count: int) -> Wording:
+    """State the number of joint projects."""
+    if not count:
+        return Wording("Общих проектов нет.", "No joint projects.")
+    return Wording(
+        f"Участвуют вместе в {count} {'сетевом проекте' if count == 1 else 'сетевых проектах'}.",
+        f"{counted_in_english(count, 'joint project')}.",
+    )
 
 
-def bordering_region(name: str) -> Wording:
-    """State that the organisation is in a region that borders that of the requesting organisation."""
-    return Wording(f"Соседний регион: {name}.", f"A bordering region: {name}.")
+def shared_themes(count: int, names: Sequence[str]) -> Wording:
+    """State on how many common themes both work, and name some of them."""
+    if not count:
+        return Wording("Общих тем работы нет.", "No common themes of work.")
+    themes = "; ".join(names)
+    return Wording(
+        f"Обе работают над {counted(count, 'общей темой', 'общими темами', 'общими темами')}: {themes}.",
+        f"Both work on {counted_in_english(count, 'common theme')}: {themes}.",
+    )
+
+
+def complementary_competences(brought: int, wanted: int) -> Wording:
+    """State how many competences each side develops for the territory of the other."""
+    return Wording(
+        f"Предложенная развивает {counted(brought, 'компетенцию', 'компетенции', 'компетенций')}, нужных территории "
+        f"запросившей; запросившая — {counted(wanted, 'компетенцию', 'компетенции', 'компетенций')}, нужных "
+        "территории предложенной.",
+        f"The suggested organisation develops {counted_in_english(brought, 'competence')} that the "
+        f"territory of the requesting one needs; the reverse number is {wanted}.",
+    )
+
+
+def partnerships(asker: int, candidate: int) -> Wording:
+    """State the numbers of partners of both organisations."""
+    partners = counted(candidate, "партнёр", "партнёра", "партнёров")
+    return Wording(
+        f"У предложенной {partners}, у запросившей {asker} (в том числе прежние).",
+        f"The suggested organisation has {counted_in_english(candidate, 'partner')}, the requesting one {asker}, former "
+        "ones included.",
+    )
 
 
 def nearby(distance_km: float) -> Wording:
@@ -38,38 +72,127 @@ def nearby(distance_km: float) -> Wording:
     return Wording(f"Расстояние {distance_km:.0f} км.", f"{distance_km:.0f} km away.")
 
 
-def more_suggestions(shown: int, found: int) -> Wording:
-    """State that more suggestions exist than were requested."""
-    suggestions = counted(found, "предложения", "предложений", "предложений")
+def distance_unknown() -> Wording:
+    """State that the distance is unknown."""
     return Wording(
-        f"Показано {shown} из {suggestions}; больше можно запросить через first.",
-        f"{shown} of {found} suggestions are shown; request more with first.",
+        "Расстояние неизвестно: нет координат. Принято среднее место в ряду.",
+        "The distance is unknown, since coordinates are missing. A middle rank is assumed.",
     )
 
 
-def competences_not_compared() -> Wording:
-    """State that competences have no part in the score yet."""
+def same_municipality(same: bool) -> Wording:
+    """State whether both organisations are in one municipality."""
+    if same:
+        return Wording("Тот же муниципалитет.", "The same municipality.")
+    return Wording("Другой муниципалитет.", "Another municipality.")
+
+
+def bordering_municipality(bordering: bool) -> Wording:
+    """State whether the municipalities of both organisations border each other."""
+    if bordering:
+        return Wording("Соседний муниципалитет.", "A bordering municipality.")
+    return Wording("Муниципалитеты не граничат.", "The municipalities do not border each other.")
+
+
+def municipality_unknown() -> Wording:
+    """State that a municipality is unknown."""
+    return Wording("Муниципалитет одной из организаций неизвестен.", "The municipality of one organisation is unknown.")
+
+
+def same_region(name: str) -> Wording:
+    """State that the organisation is in the region of the requesting organisation."""
+    return Wording(f"Тот же регион: {name}.", f"The same region: {name}.")
+
+
+def other_region(name: str) -> Wording:
+    """State that the organisation is in another region."""
+    return Wording(f"Другой регион: {name}.", f"Another region: {name}.")
+
+
+def region_unknown() -> Wording:
+    """State that a region is unknown."""
+    return Wording("Регион одной из организаций неизвестен.", "The region of one organisation is unknown.")
+
+
+def kinds(asker: OrganisationKind, candidate: OrganisationKind, lift: float) -> Wording:
+    """State how often organisations of two kinds become partners, compared with a random pair."""
+    times = f"{lift:.2g}"
     return Wording(
-        "Компетенции практик и программ пока не сравниваются.",
-        "Competences of practices and programs are not compared yet.",
+        f"Виды «{asker.russian}» и «{candidate.russian}»: партнёрств в {times.replace('.', ',')} раза против среднего "
+        "по стране.",
+        f"The kinds {asker.value} and {candidate.value} have {times} times the partnerships of a random pair.",
+    )
+
+
+def serves_goal(name: str, records: int) -> Wording:
+    """State how many records of an organisation serve the goal of the request."""
+    return Wording(
+        f"Работает над целью «{name}»: {counted(records, 'запись', 'записи', 'записей')}. Оценка умножена на "
+        f"{records}/{records + 1}.",
+        f"Works on the goal {name!r}: {counted_in_english(records, 'record')}. The score is multiplied by "
+        f"{records}/{records + 1}.",
+    )
+
+
+def more_suggestions(shown: int) -> Wording:
+    """State that more organisations follow."""
+    return Wording(
+        f"Показано лучших предложений: {shown}. Следующие можно запросить через first.",
+        f"The best {shown} suggestions are shown; request more with first.",
+    )
+
+
+def no_model() -> Wording:
+    """State that no model is fitted, so that the score is not a probability."""
+    return Wording(
+        "Модель партнёрств не обучена: оценка составлена по постоянным весам и не является вероятностью. "
+        "Обучить модель: metodgraph analyse partners.",
+        "No model of partnerships is fitted: the score uses fixed weights and is not a probability. "
+        "Fit the model with metodgraph analyse partners.",
+    )
+
+
+def damaged_model() -> Wording:
+    """State that the stored model cannot be read."""
+    return Wording(
+        "Сохранённую модель партнёрств прочитать нельзя: оценка составлена по постоянным весам. "
+        "Обучить заново: metodgraph analyse partners.",
+        "The stored model of partnerships cannot be read: the score uses fixed weights. "
+        "Fit the model again with metodgraph analyse partners.",
+    )
+
+
+def older_model(fitted_on: date) -> Wording:
+    """State that the data have changed since the model was fitted."""
+    return Wording(
+        f"Модель обучена по {russian_day(fitted_on)}; с тех пор данные изменились.",
+        f"The model was fitted to the partnerships until {fitted_on.isoformat()}; the data have changed since.",
     )
 
 
 def no_partnership_on_record() -> Wording:
     """State that no partnership of the requesting organisation is stored."""
     return Wording(
-        "В графе нет партнёрств этой организации: среди предложенных могут быть её действующие партнёры.",
-        "The graph holds no partnership of this organisation: suggested organisations may already be its partners.",
+        "В графе нет партнёрств этой организации: предложения основаны на её работе, виде и месте, и среди "
+        "предложенных могут быть её действующие партнёры.",
+        "The graph holds no partnership of this organisation: suggestions rest on its work, kind and place, and may "
+        "include its present partners.",
     )
 
 
-def functions_not_assigned(kind: OrganisationKind, performed: int) -> Wording:
-    """State that the order assigns no functions to the kind of the requesting organisation."""
+def no_needs() -> Wording:
+    """State that no deficits of the territory are known."""
     return Wording(
-        f"Концепция не закрепляет функций за видом «{kind.russian}»: сообщённых функций учтено {performed}, "
-        "все прочие считаются недостающими.",
-        f"The order assigns no functions to the kind {kind.value}: {performed} reported functions are counted, "
-        "all others are regarded as lacking.",
+        "Дефициты территории запросившей организации неизвестны: нужные ей компетенции не сопоставлены.",
+        "No deficits of the territory of the requesting organisation are known: competences are not matched to them.",
+    )
+
+
+def functions_not_assigned(kind: OrganisationKind) -> Wording:
+    """State that the order assigns no functions to the kind or level of the requesting organisation."""
+    return Wording(
+        f"Концепция не закрепляет функций за видом «{kind.russian}»: недостающих функций у неё нет.",
+        f"The order assigns no functions to the kind {kind.value}, so that it lacks none.",
     )
 
 
@@ -85,9 +208,8 @@ def without_place(count: int) -> Wording:
     """State that the coordinates of some other organisations are unknown."""
     return Wording(
         f"Координаты неизвестны у {counted(count, 'организации', 'организаций', 'организаций')}: "
-        f"расстояние до {'неё' if count == 1 else 'них'} не учтено.",
-        f"The coordinates of {count} {'organisation is' if count == 1 else 'organisations are'} unknown: "
-        "the distance is not taken into account.",
+        f"для {'неё' if count == 1 else 'них'} принято среднее расстояние.",
+        f"The coordinates of {counted_in_english(count, 'organisation')} are unknown: a middle distance is assumed.",
     )
 
 
@@ -102,6 +224,6 @@ def asker_ended(last_day: date) -> Wording:
 def no_organisations() -> Wording:
     """State that there are no candidates."""
     return Wording(
-        "В регионе организации и в соседних с ним нет организаций, подходящих под условия.",
-        "No organisations in the region of the organisation or in the bordering regions match the conditions.",
+        "Нет организаций, подходящих под условия и цель запроса.",
+        "No organisations match the conditions and the goal of the request.",
     )

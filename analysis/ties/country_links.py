@@ -126,6 +126,11 @@ class KindedLinks:
         """Return the number of records."""
         return len(self.one)
 
+    def chosen(self, which: Integers | Truths) -> KindedLinks:
+        """Return the records that an index or a mask selects."""
+        columns = (self.kinds, self.one, self.other, self.since, self.until, self.records)
+        return KindedLinks(*(each[which] for each in columns))
+
 
 @dataclass(frozen=True, eq=False)
 class Incidence:

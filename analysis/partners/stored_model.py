@@ -1,0 +1,76 @@
+"""The method of the scores: a stored model, if there is a usable one, else the fixed weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from analysis.answers import Method, Wording
+from analysis.models.hazard_model import HazardModel
+from analysis.partners import wording
+from analysis.partners.prediction.features import FEATURES
+from analysis.partners.scoring import FIXED_WEIGHTS, FixedScorer, ModelScorer, Scorer
+from analysis.vocabulary import PartnerPreset
+
+FIXED_NAME, FIXED_VERSION = "additive partner score", "3"
+FIXED_REFERENCE = (
+    "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
+    "features and weights in parameters"
+)
+MAPPING = TypeAdapter(dict[str, object])
+
+
+class StoredModelText(NamedTuple):
+    """A stored model: its parameters and evaluation in JSON, the last day of its data, and whether these are current."""
+
+    parameters: str
+    evaluation: str
+    fitted_on: date
+    current: bool
+
+
+def scorer_of(
+    stored: StoredModelText | None, preset: PartnerPreset, diversity: float
+) -> tuple[Scorer, Sequence[Wording]]:
+    """Return the scorer for a request, and notes on the model."""
+    request: dict[str, object] = {"preset": preset.value, "diversity": diversity}
+    if stored is None:
+        return fixed(request), [wording.no_model()]
+    model = model_in(stored.parameters)
+    if model is None:
+        return fixed(request), [wording.damaged_model()]
+    parameters = {
+        **request,
+        "fittedOn": stored.fitted_on.isoformat(),
+        "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
+        "calibration": list(model.calibration),
+        "rows": model.rows,
+        "newPartnerships": model.adoptions,
+        "evaluation": MAPPING.validate_json(stored.evaluation),
+    }
+    notes = [] if stored.current else [wording.older_model(stored.fitted_on)]
+    return ModelScorer(model, Method(model.name, model.version, parameters, model.reference)), notes
+
+
+def model_in(parameters: str) -> HazardModel | None:
+    """Return the model of stored parameters, or None if they are damaged or name a feature that does not exist."""
+    try:
+        model = HazardModel.from_json(MAPPING.validate_python(orjson.loads(parameters)))
+    except (ValidationError, ValueError):
+        return None
+    count = len(model.features)
+    shapes = {len(model.means), len(model.scales), len(model.coefficients), len(model.covariance) - 1}
+    numbers = [model.intercept, *model.means, *model.scales, *model.coefficients, *np.ravel(model.covariance).tolist()]
+    known = set(model.features) <= {each.code.value for each in FEATURES}
+    return model if shapes == {count} and known and bool(np.isfinite(numbers).all()) else None
+
+
+def fixed(request: dict[str, object]) -> FixedScorer:
+    """Return the scorer with fixed weights."""
+    weights = {code.value: each._asdict() for code, each in FIXED_WEIGHTS.items()}
+    return FixedScorer(Method(FIXED_NAME, FIXED_VERSION, {**request, "weights": weights}, FIXED_REFERENCE))
