@@ -52,7 +52,8 @@ class Brokerages:
 def all_triples(pairs: LinkedPairs, groups: Integers) -> Integers:
     """Return the number of triples a -> v -> c of each v in each role [n, 5], including those with a = c."""
     starts, ends = pairs.arcs
-    sources, targets = by_group(ends, groups[starts], pairs.nodes), by_group(starts, groups[ends], pairs.nodes)
+    shape = pairs.nodes, int(groups.max(initial=0)) + 1
+    sources, targets = by_group(ends, groups[starts], shape), by_group(starts, groups[ends], shape)
     into, out = (np.bincount(each, minlength=pairs.nodes) for each in (ends, starts))
     own = groups[starts] == groups[ends]
     into_own, out_own = (np.bincount(each[own], minlength=pairs.nodes) for each in (ends, starts))
@@ -63,10 +64,9 @@ def all_triples(pairs: LinkedPairs, groups: Integers) -> Integers:
     return np.column_stack([coordinator, same_group - coordinator, gatekeeper, representative, liaison])
 
 
-def by_group(nodes: Integers, groups: Integers, count: int) -> csr_array:
-    """Return the number of neighbours of each node in each group as a sparse matrix [n, g]."""
-    width = int(groups.max(initial=0)) + 1
-    return coo_array((np.ones(len(nodes), dtype=np.int64), (nodes, groups)), shape=(count, width)).tocsr()
+def by_group(nodes: Integers, groups: Integers, shape: tuple[int, int]) -> csr_array:
+    """Return the number of neighbours of each node in each group as a sparse matrix of the shape [n, g]."""
+    return coo_array((np.ones(len(nodes), dtype=np.int64), (nodes, groups)), shape=shape).tocsr()
 
 
 def returning(pairs: LinkedPairs, groups: Integers) -> Integers:

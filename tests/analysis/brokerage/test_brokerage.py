@@ -8,7 +8,7 @@ import igraph
 import networkx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.brokerage.communities import communities, components
@@ -72,7 +72,10 @@ def test_the_karate_club_has_the_published_mixing_of_its_clubs() -> None:
     assert found.e_i_index == pytest.approx(-0.717949, abs=1e-6)
 
 
-@examples(100)
+# the nodes of one group have only incoming links, or only outgoing ones
+@example(GroupedNetwork([(0, 1, False), (1, 2, False), (1, 3, False), (3, 0, False)], [2, 0, 1, 0]), TOGETHER)
+@example(GroupedNetwork([(0, 1, False), (1, 2, False), (3, 1, False)], [0, 1, 3, 0]), TOGETHER)
+@examples(200)
 @given(networks(), PARTS)
 def test_roles_agree_with_their_definition(network: GroupedNetwork, together: int) -> None:
     assert brokerage(network.pairs(), network.group_numbers(), together).tolist() == naive_brokerage(network)
