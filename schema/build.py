@@ -25,6 +25,7 @@ from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
 from schema.types import (
     adoptions,
+    brokers,
     catalogue,
     competences,
     development,
@@ -49,6 +50,7 @@ from schema.wording import SCALARS
 
 MODULES = (
     adoptions,
+    brokers,
     catalogue,
     competences,
     development,

@@ -109,6 +109,11 @@ def described(description: str, **arguments: Argument) -> Any:
     return field
 
 
+def optional(description: str) -> Any:
+    """Return a declared field of an input type that can be omitted."""
+    return Promised(description=description, default=strawberry.UNSET)
+
+
 def stored(cls: Class) -> Class:
     """Register a stored type. The name of the class is the kind of the model, its docstring the description."""
     return _entered(cls, kinds()[cls.__name__], strawberry.type)
@@ -117,6 +122,11 @@ def stored(cls: Class) -> Class:
 def computed(cls: Class) -> Class:
     """Register a type whose values are computed."""
     return _entered(cls, None, strawberry.type)
+
+
+def request(cls: Class) -> Class:
+    """Register an input type for the argument of a computed field."""
+    return _entered(cls, None, strawberry.input)
 
 
 def interface(cls: Class) -> Class:

@@ -14,6 +14,7 @@ from schema.promises import NAMES, Argument, computed, described
 if TYPE_CHECKING:
     from schema.derived import Connection, SearchConnection
     from schema.types.adoptions import Adoption
+    from schema.types.brokers import Brokers
     from schema.types.catalogue import DataSource, KpiIndicator, KpiValue, Rule, System
     from schema.types.competences import Competence, Position, SubjectArea, Theme
     from schema.types.development import Internship
@@ -160,4 +161,10 @@ class Query:
         maxLength=Argument("int", "The largest number of links of a path, at most 10.", 6),
         through=Argument("list[LinkKind] | None", "Limit the paths to these kinds of links. Default: all."),
         first=Argument("int", "The number of paths, at most 50.", 5),
+    )
+    brokers: Brokers = described(
+        "The organisations that link others, between groups or within them (посредники).",
+        scope=Argument("BrokerScope", "The network: groups, kinds of links and day (в какой сети)."),
+        first=Argument("int | None", "The number of brokers. Default 20, at most 10,000."),
+        after=Argument("str | None", "Return the brokers after this cursor."),
     )

@@ -35,7 +35,6 @@ REFUSED: Mapping[str, Refusal] = {
         ("Region.findings",),
     ),
     "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
-    "research/brokers": Refusal("No analysis computes brokerage roles of organisations.", ("Query.brokers",)),
 }
 
 

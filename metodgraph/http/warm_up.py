@@ -55,6 +55,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "frontend/region-page": {"code": "region"},
     "frontend/search": {},
     "region/register": {"deficit": "competence"},
+    "research/brokers": {},
     "research/cascade": {"code": "practice"},
     "research/diffusion-statistics": {"code": "practice"},
     "research/ego-network": {"orgId": "organisation"},

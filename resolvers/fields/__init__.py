@@ -2,6 +2,7 @@
 
 from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
+from resolvers.fields.brokers.declaration import BROKERS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
@@ -19,6 +20,7 @@ COMPUTED = ComputedFields(
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
         ADOPTION_STATISTICS,
+        BROKERS,
         *DEFICIT_PROFILES,
     )
 )

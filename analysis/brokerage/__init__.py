@@ -1,0 +1,1 @@
+"""Brokerage in networks of organisations: roles of brokers, structural holes, missing bridges, communities."""

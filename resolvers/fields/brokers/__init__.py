@@ -1,0 +1,1 @@
+"""`Query.brokers`: the organisations that link others, and the groups without links."""
