@@ -9,7 +9,7 @@ import numpy as np
 from analysis.models.numbers import Floats, Integers
 from analysis.partners import wording
 from analysis.partners.country import PartnerCountry
-from analysis.partners.reasons import PartnerReason
+from analysis.partners.reasons import UnnamedReason
 from analysis.ties.content import ContentColumns, Topics
 from analysis.vocabulary import ReasonCode
 
@@ -33,12 +33,12 @@ class Goal:
         counts = np.bincount(self.organisations[self.since <= day], minlength=size)
         return np.asarray(counts / (counts + 1.0))
 
-    def reason(self, organisation: int, day: float) -> PartnerReason:
+    def reason(self, organisation: int, day: float) -> UnnamedReason:
         """Return the reason with the newest records of an organisation. It scales all contributions and has none."""
         mine = np.flatnonzero((self.organisations == organisation) & (self.since <= day))
         newest = mine[np.argsort(-self.since[mine], kind="stable")][:MOST_RECORDS]
         text = wording.serves_goal(self.name, len(mine))
-        return PartnerReason(ReasonCode.SERVES_GOAL, 0.0, text, tuple(self.records[newest].tolist()))
+        return UnnamedReason(ReasonCode.SERVES_GOAL, 0.0, text, tuple(self.records[newest].tolist()))
 
 
 def goal_of_topic(name: str, columns: ContentColumns, topics: Topics, topic: int) -> Goal:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,19 +29,28 @@ MOST_RECORDS, MOST_TOPICS = 10, 3
 
 @dataclass(frozen=True)
 class PartnerReason:
-    """The contribution of one feature to a score. `evidence` holds the records that the reason is based on."""
+    """The contribution of one feature to a score. `evidence` holds the global ids of the records that support it."""
+
+    code: ReasonCode
+    contribution: float
+    wording: Wording
+    evidence: tuple[str, ...]
+
+    def text(self, language: str = Language.RU) -> str:
+        """Return the reason as a sentence."""
+        return self.wording.text(language)
+
+
+class UnnamedReason(NamedTuple):
+    """A reason whose records can be internal database numbers."""
 
     code: ReasonCode
     contribution: float
     wording: Wording
     evidence: tuple[Record, ...]
 
-    def text(self, language: str = Language.RU) -> str:
-        """Return the reason as a sentence."""
-        return self.wording.text(language)
-
     def named(self, ids: Mapping[int, str]) -> PartnerReason:
-        """Return the reason with the global ids of all records. A record that has no id in `ids` is left out."""
+        """Return the reason with the global ids of its records. Records that are not in `ids` are left out."""
         known = (each if isinstance(each, str) else ids.get(each) for each in self.evidence)
         return PartnerReason(self.code, self.contribution, self.wording, tuple(each for each in known if each))
 
@@ -85,10 +95,10 @@ def between(links: LinkColumns, one: int, other: int) -> np.ndarray[tuple[int, .
     return np.asarray(forth | back)
 
 
-def reason_of(code: ReasonCode, contribution: float, pair: Pair) -> PartnerReason:
+def reason_of(code: ReasonCode, contribution: float, pair: Pair) -> UnnamedReason:
     """Return the reason for the contribution of a feature."""
     text, evidence = WRITERS[code](pair)
-    return PartnerReason(code, contribution, text, evidence[:MOST_RECORDS])
+    return UnnamedReason(code, contribution, text, evidence[:MOST_RECORDS])
 
 
 Written = tuple[Wording, tuple[Record, ...]]

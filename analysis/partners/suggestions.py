@@ -12,7 +12,7 @@ from analysis.answers import Completeness, Method, Wording
 from analysis.partners import wording
 from analysis.partners.connections import Step, path_of, record_nodes, steps_to
 from analysis.partners.ranking import POOL, Ranking
-from analysis.partners.reasons import ORGANISATION_KINDS, Pair, PartnerReason, brought_competences, reason_of
+from analysis.partners.reasons import ORGANISATION_KINDS, Pair, PartnerReason, UnnamedReason, brought_competences, reason_of
 from analysis.partners.scoring import FINENESS, Estimate
 from analysis.ties.links import GraphPath
 from analysis.vocabulary import ReasonCode
@@ -70,7 +70,7 @@ class Explained:
     """A chosen candidate with its reasons, its estimate and its path. Records can be internal numbers."""
 
     candidate: int
-    reasons: tuple[PartnerReason, ...]
+    reasons: tuple[UnnamedReason, ...]
     estimate: Estimate | None
     steps: tuple[Step, ...] | None
 
@@ -111,7 +111,7 @@ def explained(chosen: ChosenPartners) -> list[Explained]:
     ]
 
 
-def reasons_of(ranking: Ranking, candidate: int, parts: Mapping[ReasonCode, float]) -> list[PartnerReason]:
+def reasons_of(ranking: Ranking, candidate: int, parts: Mapping[ReasonCode, float]) -> list[UnnamedReason]:
     """Return the reasons of a candidate. Its relevance for a goal scales all contributions."""
     pair = Pair(ranking.country, ranking.request.asker, candidate)
     scale = float(ranking.relevance[candidate])

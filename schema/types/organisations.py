@@ -96,11 +96,17 @@ class Organisation(Node, Record):
         "Deficits of the people of the organisation; small groups are withheld (профиль дефицитов)."
     )
     partner_suggestions: PartnerSuggestions = described(
-        "Suggested partners from the region of the organisation and the regions that border it, with reasons (подбор "
-        "партнёров).",
+        "Suggested partners from the whole country, with reasons (подбор партнёров).",
         first=Argument("int | None", "The number of suggestions. Default 10, at most 100.", 10),
         where=Argument("OrganisationWhere | None", "A filter for the organisations that may be suggested."),
         preset=Argument("PartnerPreset | None", "The kind of partner to prefer. Default: BALANCED."),
+        goal=Argument(
+            "PartnerGoal | None", "What the partner is needed for: only organisations that work on it are suggested."
+        ),
+        diversity=Argument(
+            "float | None",
+            "From 0, the order of scores, to 1, the most different regions, kinds and themes. Default: 0.",
+        ),
     )
     network: EgoNetwork = described(
         "The organisations around the organisation, and the links between them on a day (сеть организации).",

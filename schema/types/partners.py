@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.vocabulary import Language, PartnerPreset, ReasonCode
-from schema.promises import Argument, computed, described, term
+from schema.promises import Argument, computed, described, optional, request, term
 from schema.types.interfaces import Completeness, Estimate, Method, PageInfo
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from schema.types.competences import Competence
     from schema.types.interfaces import Node
     from schema.types.links import GraphPath
-    from schema.types.organisations import Organisation
+    from schema.types.organisations import Function, Organisation
 
 for _vocabulary in (Language, PartnerPreset, ReasonCode):
     term(_vocabulary)
@@ -33,26 +33,46 @@ class Reason:
     evidence: list[Node] = described("The nodes of the graph that support the reason.")
 
 
+@request
+class PartnerGoal:
+    """The purpose for which a partner is needed (цель). Give one of the three codes."""
+
+    theme: str | None = optional("Code of a theme (код темы).")
+    competence: str | None = optional("Code of a competence; its parts belong to it (код компетенции).")
+    practice: str | None = optional(
+        "Code of a practice: its authors and adopters, and organisations that work on its themes (код практики)."
+    )
+
+
 @computed
 class PartnerSuggestion:
     """An organisation suggested as a partner, with the reasons (предлагаемый партнёр)."""
 
     organisation: Organisation = described("The suggested organisation.")
-    score: float = described("How well the organisation fits, 0 to 1: the sum of the contributions of all reasons.")
-    probability: Estimate | None = described(
-        "Probability that the two organisations become partners; null while no model is fitted."
+    score: float = described(
+        "The sum of the contributions of all reasons, 0 to 1: the probability of a partnership if a model is fitted, else "
+        "a sum of fixed weights; multiplied by the relevance for the goal, if there is one."
     )
-    reasons: list[Reason] = described("The reasons, the largest contribution first.")
+    probability: Estimate | None = described(
+        "Probability that the two organisations become partners within a year; null while no model is fitted."
+    )
+    reasons: list[Reason] = described("The reasons, the largest contribution first. Contributions can be negative.")
+    brings_functions: list[Function] = described(
+        "Functions that the order assigns to the requesting organisation, that it does not perform, and that the "
+        "suggested organisation performs."
+    )
     brings_competences: list[Competence] = described(
-        "Competences that the practices and programs of the suggested organisation cover and the requesting "
-        "organisation lacks."
+        "Competences in which people of the territory of the requesting organisation have deficits, and which the "
+        "suggested organisation develops; the rarest first."
     )
     needs_competences: list[Competence] = described(
-        "Competences that the practices and programs of the requesting organisation cover and the suggested "
-        "organisation lacks."
+        "Competences in which people of the territory of the suggested organisation have deficits, and which the "
+        "requesting organisation develops; the rarest first."
     )
     shared_partners: Connection[Organisation] = described("Current partners of both organisations.")
-    path: GraphPath | None = described("The shortest path between the two organisations.")
+    path: GraphPath | None = described(
+        "The strongest of the shortest paths of at most four non-geographic links; null if there is none."
+    )
 
 
 @computed
@@ -97,7 +117,8 @@ class PartnerSuggestions:
     """Suggested partners of an organisation, the best first."""
 
     nodes: list[PartnerSuggestion] = described("The suggestions, the best first.")
-    excluded: list[Excluded] = described("All excluded organisations, with the reasons.")
+    excluded: list[Excluded] = described("All excluded organisations, with the reasons: the related organisations and the current partners, and the "
+        "organisations with a higher score than the last suggestion that cannot be suggested.")
     exclusions: ExclusionConnection = described(
         "The excluded organisations in pages, with counts by reason.",
         first=Argument("int | None", "The number of organisations. Default 20, at most 10,000."),

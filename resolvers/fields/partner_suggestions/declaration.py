@@ -13,5 +13,6 @@ PARTNER_SUGGESTIONS = ComputedField(
     statement=STATEMENT,
     compute=partner_suggestions,
     filtered={"where": Organisation},
+    sent=("goal",),
     nested={"exclusions": requested_page_size},
 )

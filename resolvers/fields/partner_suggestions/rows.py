@@ -1,44 +1,43 @@
-"""The row of the statement of partner suggestions, and its conversion to a neighbourhood.
-
-Organisations, ties and partners of partners are decoded directly into the tuples of the analysis.
-"""
+"""The rows of the statements of partner suggestions."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, RegionNearness, SecondPartner
-from analysis.ties.links import Tie
+from analysis.partners.stored_model import StoredModelText
 
 
-class NearbyRegionRow(NamedTuple):
-    """The region of the organisation with the field, or a bordering region, with the organisations in it."""
+class LackingRow(NamedTuple):
+    """A function that the order assigns to the organisation and that it does not perform, and its performers."""
 
-    nearness: RegionNearness
-    organisations: list[Body]
-
-    def candidates(self) -> list[Candidate]:
-        """Return the organisations as candidates."""
-        return [Candidate(each, self.nearness) for each in self.organisations]
+    function: str
+    performers: list[str]
 
 
-class NeighbourhoodRow(NamedTuple):
-    """The surroundings of the organisation with the field (`asker`)."""
+class PracticeGoalRow(NamedTuple):
+    """The practice of a goal: its internal number, its title and the global ids of its themes."""
 
-    asker: Body
+    node: int
+    title: str
+    themes: list[str]
+
+
+class AskerRow(NamedTuple):
+    """The organisation with the field.
+
+    `matching` holds the ids of the organisations that match the filter, or is None without a filter.
+    """
+
+    id: str
     functions_assigned: bool
-    functions_known: int
-    ties: list[Tie]
-    second_partners: list[SecondPartner]
-    regions: list[NearbyRegionRow]
+    lacking: list[LackingRow]
+    matching: list[str] | None
+    practice: PracticeGoalRow | None
+    model: StoredModelText | None
 
-    def neighbourhood(self) -> Neighbourhood:
-        """Return the surroundings for the analysis."""
-        return Neighbourhood(
-            asker=self.asker,
-            functions_assigned=self.functions_assigned,
-            functions_known=self.functions_known,
-            candidates=[each for region in self.regions for each in region.candidates()],
-            ties=self.ties,
-            second_partners=self.second_partners,
-        )
+
+class BordersRow(NamedTuple):
+    """The municipalities that border each other: two columns of global ids."""
+
+    one: list[str]
+    other: list[str]

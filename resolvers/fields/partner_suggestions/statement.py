@@ -1,124 +1,109 @@
-"""The statement for an organisation and the organisations around it."""
+"""The statements of partner suggestions: the organisation with the field, and the borders of municipalities."""
 
 from __future__ import annotations
 
-from analysis.geography import Place
-from analysis.partners.neighbourhood import Body, Performance, RegionNearness, SecondPartner
-from analysis.ties.links import Tie
-from resolvers.compiling.computed_field import FieldStatement, returned
-from resolvers.fields.cypher import RELATIONS, Condition, Sent, Visible, last_day, period, record
-from resolvers.fields.partner_suggestions.rows import NearbyRegionRow, NeighbourhoodRow
+from analysis.partners.stored_model import StoredModelText
+from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, SharedArrays, returned
+from resolvers.fields.cypher import Condition, Sent, Visible
+from resolvers.fields.partner_suggestions.rows import AskerRow, BordersRow, LackingRow, PracticeGoalRow
 
 
-def neighbourhood(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
-    """Write the statement: one `NeighbourhoodRow`.
-
-    The filter `where` applies only to the candidates. All patterns start at the organisation, so that the cost depends
-    on its surroundings and not on the size of the country.
-    """
-    del parameter
-    row = returned(
-        NeighbourhoodRow,
-        asker=organisation_row(variable, f"{variable}_functions"),
-        functions_assigned=f"{variable}.functionsAssigned",
-        functions_known=f"{variable}_known",
-        ties=f"{variable}_ties",
-        second_partners=f"{variable}_seconds",
-        regions=f"{variable}_regions",
-    )
+def asker_itself(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
+    """Write the first statement: one `AskerRow`."""
     return f"""
-WITH {variable}, {performances(variable, visible)} AS {variable}_functions,
-{function_count(variable, visible)} AS {variable}_known,
-{ties(variable, visible)} AS {variable}_ties,
-{second_partners(variable, visible)} AS {variable}_seconds,
-{regions(variable, condition, visible)} AS {variable}_regions
-RETURN {row}
+WITH {variable}, {lacking(variable, visible)} AS {variable}_lacking, {matching(variable, condition, visible)}
+  AS {variable}_matching, {practice(variable, parameter, visible)} AS {variable}_goal, {stored_model()}
+  AS {variable}_model
+RETURN {
+        returned(
+            AskerRow,
+            id=f"{variable}.id",
+            functions_assigned=f"EXISTS {{ MATCH (any:Function) WHERE {assigned('any', variable)} }}",
+            lacking=f"{variable}_lacking",
+            matching=f"{variable}_matching",
+            practice=f"{variable}_goal",
+            model=f"{variable}_model",
+        )
+    }
 """.strip()
 
 
-def organisation_row(organisation: str, functions: str) -> str:
-    """Write an organisation: a `Body`; `functions` is the variable of its functions."""
-    location = f"{organisation}.location"
-    place = returned(Place, lat=f"{location}.latitude", lon=f"{location}.longitude")
-    return returned(
-        Body,
-        id=f"{organisation}.id",
-        kind=f"{organisation}.kind",
-        last_day=last_day(organisation),
-        place=f"CASE WHEN {location} IS NOT NULL THEN {place} END",
-        functions=functions,
-    )
+def assigned(function: str, organisation: str) -> str:
+    """Write the condition that the order assigns a function to the kind or the level of an organisation."""
+    return f"{function}.actor IN [{organisation}.kind, 'SYSTEM_' + {organisation}.level]"
 
 
-def performances(organisation: str, visible: Visible) -> str:
-    """Write the functions of an organisation: a list of `Performance`."""
-    relation, function = f"{organisation}_performs", f"{organisation}_function"
-    row = returned(Performance, function=f"{function}.id", period=period(relation))
-    return (
-        f"COLLECT {{ MATCH ({organisation})-[{relation}:PERFORMS]->({function}:Function) "
-        f"WHERE {visible('Function', function)} RETURN {row} }}"
-    )
-
-
-def function_count(asker: str, visible: Visible) -> str:
-    """Write the number of functions that are performed by at least one organisation of the country."""
-    function = f"{asker}_function"
-    return f"""COUNT {{
-  MATCH ({function}:Function)
-  WHERE {visible("Function", function)} AND EXISTS {{ ({function})<-[:PERFORMS]-(:Organisation) }}
-}}"""
-
-
-def ties(asker: str, visible: Visible) -> str:
-    """Write the relations of an organisation with other organisations: a list of `Tie`."""
-    tie, other = f"{asker}_tie", f"{asker}_other"
-    kinds = " ".join(f"WHEN '{relation}' THEN '{kind}'" for kind, relation in RELATIONS.items())
+def lacking(asker: str, visible: Visible) -> str:
+    """Write the functions that the order assigns to an organisation and that it does not perform: `LackingRow`s."""
+    function, mine, performs, performer = (f"{asker}_{each}" for each in ("function", "own", "performs", "performer"))
     row = returned(
-        Tie,
-        kind=f"CASE type({tie}) {kinds} END",
-        start=f"startNode({tie}).id",
-        end=f"endNode({tie}).id",
-        record=record(tie),
-        period=period(tie),
+        LackingRow,
+        function=f"{function}.id",
+        performers=f"""COLLECT {{
+    MATCH ({function})<-[{performs}:PERFORMS]-({performer}:Organisation)
+    WHERE {held(performs)} AND {visible("Organisation", performer)}
+    RETURN {performer}.id
+  }}""",
     )
     return f"""COLLECT {{
-  MATCH ({asker})-[{tie}:{"|".join(RELATIONS.values())}]-({other}:Organisation)
-  WHERE {visible("Organisation", other)}
+  MATCH ({function}:Function) WHERE {assigned(function, asker)} AND {visible("Function", function)}
+    AND NOT EXISTS {{ MATCH ({asker})-[{mine}:PERFORMS]->({function}) WHERE {held(mine)} }}
   RETURN {row}
 }}"""
 
 
-def second_partners(asker: str, visible: Visible) -> str:
-    """Write the partners of partners: a list of `SecondPartner`."""
-    other, partner, second = f"{asker}_other", f"{asker}_partner", f"{asker}_second"
-    row = returned(SecondPartner, other=f"{other}.id", partner=f"{partner}.id", period=period(second))
+def held(relation: str) -> str:
+    """Write the condition that a relation holds today."""
+    return f"coalesce({relation}.since <= date(), true) AND coalesce({relation}.until >= date(), true)"
+
+
+def matching(asker: str, condition: Condition, visible: Visible) -> str:
+    """Write the ids of the organisations that match the filter, or null without a filter."""
+    candidate = f"{asker}_candidate"
+    if (filtered := condition("where", candidate)) == "true":
+        return "null"
     return f"""COLLECT {{
-  MATCH ({asker})-[:PARTNER_OF]-({partner}:Organisation)-[{second}:PARTNER_OF]-({other}:Organisation)
-  WHERE {other} <> {asker} AND ({visible("Organisation", partner)}) AND ({visible("Organisation", other)})
-  RETURN {row}
+  MATCH ({candidate}:Organisation) WHERE {visible("Organisation", candidate)} AND ({filtered}) RETURN {candidate}.id
 }}"""
 
 
-def regions(asker: str, condition: Condition, visible: Visible) -> str:
-    """Write the region of an organisation and the bordering regions: a list of `NearbyRegionRow`."""
-    home, region, seat, borders, nearness, candidate = (
-        f"{asker}_{each}" for each in ("home", "region", "seat", "borders", "nearness", "candidate")
+def practice(asker: str, parameter: Sent, visible: Visible) -> str:
+    """Write the practice of the goal: a `PracticeGoalRow`, or null if the goal is no practice or does not exist."""
+    found, theme = f"{asker}_practice", f"{asker}_theme"
+    row = returned(
+        PracticeGoalRow,
+        node=f"id({found})",
+        title=f"{found}.title",
+        themes=f"[({found})-[:ABOUT]->({theme}:Theme) | {theme}.id]",
     )
-    performed, candidates = f"{asker}_performances", f"{asker}_candidates"
-    near = returned(
-        RegionNearness, home=f"{home}.id", region=f"{region}.id", name=f"{region}.name", record=record(nearness)
-    )
-    row = returned(NearbyRegionRow, nearness=near, organisations=candidates)
-    return f"""COLLECT {{
-  MATCH ({asker})-[{seat}:LOCATED_IN]->({home}:Region)-[{borders}:BORDERS*0..1]-({region}:Region)
-  WHERE ({visible("Region", home)}) AND ({visible("Region", region)})
-  MATCH ({region})<-[:LOCATED_IN]-({candidate}:Organisation)
-  WHERE {candidate} <> {asker} AND ({visible("Organisation", candidate)}) AND ({condition("where", candidate)})
-  WITH {home}, {region}, coalesce(head({borders}), {seat}) AS {nearness},
-    {candidate}, {performances(candidate, visible)} AS {performed}
-  WITH {home}, {region}, {nearness}, collect({organisation_row(candidate, performed)}) AS {candidates}
-  RETURN {row}
-}}"""
+    return f"""head(COLLECT {{
+  MATCH ({found}:Practice {{code: {parameter("goal")}.practice}}) WHERE {visible("Practice", found)} RETURN {row}
+}})"""
 
 
-STATEMENT = FieldStatement(NeighbourhoodRow, neighbourhood)
+def stored_model() -> str:
+    """Write the stored model: a `StoredModelText`, or null if there is none."""
+    version = "head(COLLECT { MATCH (state:DataState) RETURN state.dataVersion })"
+    row = returned(
+        StoredModelText,
+        parameters="model.parameters",
+        evaluation="model.evaluation",
+        fitted_on="toString(model.fittedOn)",
+        current=f"coalesce(model.dataVersion = {version}, false)",
+    )
+    return f"head(COLLECT {{ MATCH (model:FittedModel {{code: 'partners'}}) RETURN {row} }})"
+
+
+def borders(visible: Visible) -> str:
+    """Write the statement for the municipalities that border each other: one `BordersRow`."""
+    return f"""
+MATCH (one:Municipality)-[:BORDERS]->(other:Municipality)
+WHERE {visible("Municipality", "one")} AND {visible("Municipality", "other")}
+RETURN collect(one.id) AS one, collect(other.id) AS other
+""".strip()
+
+
+STATEMENT = FieldStatement(AskerRow, asker_itself)
+BORDERS: SharedArrays[BordersRow] = SharedArrays(
+    "borders of municipalities", FurtherStatement(BordersRow, borders), lambda rows: rows[0]
+)

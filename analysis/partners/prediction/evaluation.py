@@ -1,0 +1,170 @@
+"""Evaluation of scores on partnerships that began after the day of a view.
+
+- *Degree-matched area*: for each new pair (a, b) one negative (a, c), with c drawn from the `NEIGHBOURS` organisations
+  above and below b in the order of their numbers of partners. c was never a partner of a, and does not become one. The
+  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives favour
+  scores that recommend whoever has many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives and methods in
+  link prediction", KDD).
+- *Precision at ten* over at most `ASKERS` organisations that have a new partner, the number of distinct organisations
+  in these first tens, and the share of the ten most recommended ones. Newcomers have at most `NEWCOMER` partners.
+
+Differences are paired, with intervals by a bootstrap over askers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.models.numbers import Floats, Integers
+from analysis.partners.prediction.view import PartnerView
+from analysis.scoring import Interval, bootstrapped, mean_of
+from graph_model.progress import Reporter, silent
+
+Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+# the scores of all organisations [n] for an asker
+Score = Callable[[int], Floats]
+PAIRS, ASKERS, FIRST = 20_000, 1_000, 10
+NEIGHBOURS = 33
+NEWCOMER = 10
+
+
+class TestPairs(NamedTuple):
+    """New pairs with two negatives each: asker, new partner, degree-matched and uniform negative, four arrays [m]."""
+
+    askers: Integers
+    partners: Integers
+    matched: Integers
+    uniform: Integers
+
+
+@dataclass(frozen=True, eq=False)
+class RankingFigures:
+    """The results of one score: comparisons with the negatives [m], hits of each asker [q] and recommended [q, 10]."""
+
+    matched: Floats
+    uniform: Floats
+    hits: Floats
+    recommended: Integers
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """The results of several scores on the same pairs and askers. `newcomers` [q] marks askers with few partners."""
+
+    pairs: TestPairs
+    askers: Integers
+    newcomers: Truths
+    by_score: Mapping[str, RankingFigures]
+    seed: int = field(default=1)
+
+    def figures(self, name: str) -> dict[str, float]:
+        """Return the figures of one score."""
+        found = self.by_score[name]
+        counts = np.sort(np.unique(found.recommended, return_counts=True)[1])[::-1]
+        return {
+            "auc_degree_matched": float(found.matched.mean()),
+            "auc_uniform": float(found.uniform.mean()),
+            "precision_at_10": float(found.hits.mean()),
+            "newcomers_precision_at_10": float(found.hits[self.newcomers].mean()) if self.newcomers.any() else np.nan,
+            "distinct_recommended": float(len(counts)),
+            "share_of_ten_most_recommended": float(counts[:FIRST].sum() / counts.sum()),
+        }
+
+    def area_gain(self, name: str, other: str) -> Interval:
+        """Return the difference of two degree-matched areas, with its interval over askers."""
+        gains = self.by_score[name].matched - self.by_score[other].matched
+        _, askers = np.unique(self.pairs.askers, return_inverse=True)
+        return bootstrapped(np.bincount(askers, gains), np.bincount(askers).astype(np.float64), self.seed)
+
+    def precision_gain(self, name: str, other: str) -> Interval:
+        """Return the difference of two precisions at ten, with its interval over askers."""
+        return mean_of(self.by_score[name].hits - self.by_score[other].hits, self.seed)
+
+
+def evaluate(
+    view: PartnerView,
+    new: Sequence[Integers],
+    eligible: Truths,
+    scores: Mapping[str, Score],
+    seed: int = 1,
+    reporter: Reporter = silent,
+) -> Evaluation:
+    """Return the results of scores; `new` holds the new partners of each organisation after the day of the view.
+
+    `eligible` [n] marks the organisations that can be recommended.
+    """
+    random = np.random.default_rng(seed)
+    pairs = pairs_to_test(view, new, eligible, random)
+    successful = np.array([each for each in np.flatnonzero(eligible).tolist() if len(new[each])], dtype=np.int64)
+    askers = np.sort(random.choice(successful, min(ASKERS, len(successful)), replace=False))
+    jitter = random.random(view.records.size)
+    by_score = {
+        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter) for name, score in scores.items()
+    }
+    return Evaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
+
+
+def pairs_to_test(
+    view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
+) -> TestPairs:
+    """Return new pairs of eligible organisations with their negatives."""
+    found = [(a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]]
+    drawn = random.permutation(len(found))[:PAIRS]
+    turned = random.random(len(drawn)) < 0.5
+    ends = np.array([found[each] for each in drawn.tolist()], dtype=np.int64).reshape(-1, 2)
+    askers, partners = np.where(turned, ends[:, 1], ends[:, 0]), np.where(turned, ends[:, 0], ends[:, 1])
+    candidates = np.flatnonzero(eligible)
+    ordered = candidates[np.lexsort((random.random(len(candidates)), view.degrees[candidates]))]
+    places = np.empty(view.records.size, dtype=np.int64)
+    places[ordered] = np.arange(len(ordered))
+    rows = []
+    for asker, partner in zip(askers.tolist(), partners.tolist(), strict=True):
+        ever = {asker, *view.partners[[asker]].indices.tolist(), *new[asker].tolist()}
+        near = ordered[max(0, places[partner] - NEIGHBOURS) : places[partner] + NEIGHBOURS + 1]
+        matched = [each for each in near.tolist() if each not in ever and each != partner]
+        other = next(each for each in random.choice(ordered, 1000).tolist() if each not in ever)
+        if matched:
+            rows.append((asker, partner, int(random.choice(matched)), other))
+    return TestPairs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+
+
+def figures_of(
+    view: PartnerView,
+    new: Sequence[Integers],
+    eligible: Truths,
+    score: Score,
+    tests: tuple[TestPairs, Integers, Floats],
+    reporter: Reporter,
+) -> RankingFigures:
+    """Return the results of one score. Equal scores are ordered at random, in the same order for all scores."""
+    pairs, askers, jitter = tests
+    wanted = np.unique(np.concatenate([pairs.askers, askers]))
+    matched, uniform = np.empty((2, len(pairs.askers)))
+    hits, recommended = np.zeros(len(askers)), np.zeros((len(askers), FIRST), dtype=np.int64)
+    order = np.argsort(pairs.askers, kind="stable")
+    for number, asker in enumerate(wanted.tolist()):
+        found = score(asker)
+        mine = order[slice(*np.searchsorted(pairs.askers[order], [asker, asker + 1]))]
+        for to, negatives in ((matched, pairs.matched), (uniform, pairs.uniform)):
+            gaps = found[pairs.partners[mine]] - found[negatives[mine]]
+            to[mine] = (np.sign(gaps) + 1.0) / 2.0
+        place = int(np.searchsorted(askers, asker))
+        if place < len(askers) and askers[place] == asker:
+            recommended[place] = best(view, found, eligible, asker, jitter)
+            hits[place] = np.isin(recommended[place], new[asker]).mean()
+        reporter("askers scored", number + 1, len(wanted))
+    return RankingFigures(matched, uniform, hits, recommended)
+
+
+def best(view: PartnerView, scores: Floats, eligible: Truths, asker: int, jitter: Floats) -> Integers:
+    """Return the ten eligible organisations with the highest scores that are not partners of the asker."""
+    open_ = eligible.copy()
+    open_[[asker, *view.partners[[asker]].indices.tolist()]] = False
+    candidates = np.flatnonzero(open_)
+    border = np.partition(scores[candidates], len(candidates) - FIRST)[len(candidates) - FIRST]
+    top = candidates[scores[candidates] >= border]
+    return top[np.lexsort((jitter[top], -scores[top]))][:FIRST]
