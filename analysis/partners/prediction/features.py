@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from analysis.geography import distances_km
 from analysis.models.numbers import Floats
 from analysis.partners.prediction.records import NOWHERE, PartnerRecords, Territories
 from analysis.partners.prediction.view import PartnerView
@@ -71,14 +70,25 @@ def nearness(view: PartnerView, asker: int) -> Floats:
     Rank-based friendship: Liben-Nowell, Novak, Kumar, Raghavan, Tomkins (2005), "Geographic routing in social
     networks", PNAS 102(33). A candidate whose place is not known counts as the middle one.
     """
-    places = view.records.places
-    if places is None or np.isnan(places[asker]).any():
+    points = view.points
+    if points is None or np.isnan(points[asker]).any():
         return np.full(view.records.size, -np.log1p(view.records.size / 2))
-    distances = distances_km(places[asker, 0], places[asker, 1], places[:, 0], places[:, 1])
-    ordered = np.sort(distances[~np.isnan(distances)])
-    nearer = (np.searchsorted(ordered, distances, "left") + np.searchsorted(ordered, distances, "right")) / 2
-    nearer[np.isnan(distances)] = view.records.size / 2
+    # the order of the cosines is the reverse order of the distances; equal places differ by rounding
+    closeness = np.round(points @ points[asker], 12)
+    nearer = middle_ranks(-closeness)
+    nearer[np.isnan(closeness)] = view.records.size / 2
     return np.asarray(-np.log1p(nearer))
+
+
+def middle_ranks(values: Floats) -> Floats:
+    """Return, for each value [n], the number of smaller values plus half of the other equal ones."""
+    order = np.argsort(values)
+    ordered = values[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    sizes = np.diff(np.concatenate([starts, [len(values)]]))
+    ranks = np.empty(len(values))
+    ranks[order] = np.repeat(starts + (sizes - 1) / 2.0, sizes)
+    return ranks
 
 
 def same_municipality(view: PartnerView, asker: int) -> Floats:

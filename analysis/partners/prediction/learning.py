@@ -29,7 +29,7 @@ REFERENCE = (
     "Liben-Nowell & Kleinberg 2007 (link prediction); King & Zeng 2001 (weights of sampled pairs); "
     "Aumann & Shapley 1974 (contributions)"
 )
-MOST_ASKERS = 1_500
+MOST_ASKERS = 1_000
 NEAR, FAR = 30, 20
 FEWEST = 60
 # candidates are promising above this quantile of a feature, estimated from `PROBES` candidates

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_matrix, diags_array
 
+from analysis.geography import on_sphere
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.records import PartnerRecords
 
@@ -58,6 +59,11 @@ class PartnerView:
         if pairs is None:
             return csr_matrix((self.records.size, self.records.size))
         return pairs.where(pairs.since <= self.day).matrix(self.records.size)
+
+    @cached_property
+    def points(self) -> Floats | None:
+        """The points of the organisations on the unit sphere [n, 3]; None without places."""
+        return None if self.records.places is None else on_sphere(self.records.places)
 
     @cached_property
     def theme_profiles(self) -> Floats:
