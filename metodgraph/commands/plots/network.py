@@ -22,10 +22,13 @@ from metodgraph.console_output import print_text
 
 # more organisations cannot be told apart in a picture
 MOST_DRAWN, DEFAULT_DRAWN = 300, 70
+# more colours cannot be told apart; the communities are numbered by size
+MOST_COMMUNITIES = 12
 RUSSIAN = {
     "organisations": "Организации",
     "links": "Связи",
     "community": "сообщество",
+    "others": "прочие сообщества",
     **{each.value: each.russian for each in OrganisationKind},
     **{each.value: each.russian for each in LinkKind},
 }
@@ -33,6 +36,7 @@ ENGLISH = {
     "organisations": "Organisations",
     "links": "Links",
     "community": "community",
+    "others": "other communities",
     **{each.value: each.value.lower().replace("_", " ") for each in (*OrganisationKind, *LinkKind)},
 }
 
@@ -111,7 +115,8 @@ def picture_of(answer: EgoAnswer, colour: Colouring, language: LanguageOption) -
 def drawn_nodes(answer: EgoAnswer, colour: Colouring, words: Mapping[str, str]) -> Iterator[DrawnNode]:
     """Yield the organisations with the groups of their shapes and colours."""
     for node, position in zip(answer.nodes, answer.positions, strict=True):
-        community = f"{words['community']} {position['community']}"
+        number = position["community"]
+        community = f"{words['community']} {number}" if number <= MOST_COMMUNITIES else words["others"]
         yield DrawnNode(
             label=node["shortName"] or node["name"],
             shape=node["kind"],

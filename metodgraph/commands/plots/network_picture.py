@@ -182,8 +182,9 @@ def colours_of(nodes: Sequence[DrawnNode]) -> dict[str, str]:
 
 
 def by_frequency(groups: Iterable[str]) -> list[str]:
-    """Return the different groups, the most frequent first, then by name."""
-    return [group for group, _ in sorted(Counter(groups).items(), key=lambda each: (-each[1], each[0]))]
+    """Return the different groups, the most frequent first, then by name; shorter names first, as 2 before 10."""
+    counts = Counter(groups)
+    return sorted(counts, key=lambda each: (-counts[each], len(each), each))
 
 
 def draw_labels(axes: Axes, nodes: Sequence[DrawnNode], places: Points, areas: Points) -> None:
