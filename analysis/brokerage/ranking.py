@@ -90,6 +90,11 @@ class NetworkFigures:
     effective_size: Floats
     mixing: Mixing
 
+    @property
+    def broker_count(self) -> int:
+        """The number of organisations with at least one brokerage."""
+        return int(self.roles.any(axis=1).sum())
+
     def brokers(self, ids: Sequence[str]) -> BrokerList:
         """Return the organisations with at least one brokerage; `ids` [n] are in ascending order.
 

@@ -9,7 +9,8 @@ from typing import Any
 from analysis.brokerage.network import BrokerageScope, network_of
 from analysis.brokerage.ranking import completeness_of, network_figures
 from analysis.ties.country_links import LINKED, CountryLinks
-from analysis.vocabulary import BrokerGrouping, LinkKind
+from analysis.vocabulary import LinkKind
+from graph_model.terms import BrokerGrouping
 from resolvers.compiling.computed_field import ArgumentValues, Keep, Steps, memory, share
 from resolvers.compiling.listing import size_of_page
 from resolvers.fields.brokers.result import Brokers, KeptNetwork

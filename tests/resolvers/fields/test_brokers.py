@@ -11,10 +11,11 @@ import networkx
 import pytest
 import pytest_asyncio
 
-from analysis.vocabulary import BrokerGrouping, LinkKind
+from analysis.vocabulary import LinkKind
 from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
 from graph_model.database.driver import Database
+from graph_model.terms import BrokerGrouping
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
