@@ -35,9 +35,6 @@ REFUSED: Mapping[str, Refusal] = {
         ("Region.findings",),
     ),
     "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
-    "research/ego-network": Refusal(
-        "No analysis returns the network around an organisation as nodes and links.", ("Organisation.network",)
-    ),
 }
 
 

@@ -58,6 +58,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "research/brokers": {},
     "research/cascade": {"code": "practice"},
     "research/diffusion-statistics": {"code": "practice"},
+    "research/ego-network": {"orgId": "organisation"},
     "research/paths": {"from": "start", "to": "end"},
     "research/spread-by-region-and-year": {"theme": "theme"},
 }

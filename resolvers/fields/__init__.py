@@ -5,6 +5,7 @@ from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.brokers.declaration import BROKERS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
+from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
@@ -14,6 +15,7 @@ COMPUTED = ComputedFields(
     (
         PARTNER_SUGGESTIONS,
         PATHS,
+        EGO_NETWORK,
         DISSEMINATION,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
