@@ -43,7 +43,7 @@ class NetworkDivision:
 
 @dataclass(frozen=True, eq=False)
 class NetworkResult:
-    """The result for one scope. `large_projects` counts the projects that link nobody."""
+    """The result for one scope. `large_projects` counts the projects that are too large to make links."""
 
     network: GroupedOrganisations
     figures: NetworkFigures

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class NetworkAnalysis(Node, Record):
     """A stored analysis of the network of organisations (анализ сети организаций).
 
-    It is computed by `metodgraph analyse network --store`, not reported. A later run replaces it. `Query.brokers`
-    computes the figures of any day anew.
+    It is computed by `metodgraph analyse network --store`, not reported. A later run replaces it. `Query.brokers` does
+    not read it, but computes the figures of the requested day from the current data.
     """
 
     code: str = described("Code (код).")

@@ -1,4 +1,4 @@
-"""Tests of the stored analysis of the network: what it contains, its replacement, and its interruption."""
+"""Tests of the stored analysis of the network: its contents, its replacement, and its interruption."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
     if refused := sorted(each.value for each in requested if each not in LINKED):
         raise bad_input(
             f"through contains {', '.join(refused)}. These links join every two organisations of a region or of "
-            "bordering regions, so that nobody is a broker between them. "
+            "bordering regions, which therefore need no broker. "
             f"Use {', '.join(each.value for each in LINKED)}."
         )
     return tuple(each for each in LINKED if each in requested)

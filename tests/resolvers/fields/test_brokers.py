@@ -245,7 +245,7 @@ async def test_pages_of_groups_without_a_link_follow_each_other(graph_engine: En
             {"through": ["PROJECT", "REGION", "BORDER"]},
             "BAD_USER_INPUT",
             "through contains BORDER, REGION. These links join every two organisations of a region or of bordering "
-            "regions, so that nobody is a broker between them. "
+            "regions, which therefore need no broker. "
             "Use UNIT, FOUNDER, PARTNERSHIP, PROJECT, ADOPTION, LEARNED_FROM.",
         ),
         (
