@@ -100,11 +100,3 @@ class AdoptionGroup(Term):
     YEAR = "YEAR", "год начала внедрения"
     THEME = "THEME", "тема практики"
     STAGE = "STAGE", "стадия внедрения"
-
-
-class BrokerGrouping(Term):
-    """Grouping of organisations between which brokers are sought."""
-
-    REGIONS = "REGIONS", "субъекты"
-    LEVELS = "LEVELS", "уровни управления"
-    KINDS = "KINDS", "виды организаций"

@@ -318,3 +318,11 @@ class LogKind(Term):
     REVERT = "REVERT", "отмена загрузки"
     ERASURE = "ERASURE", "стирание записей"
     MIGRATION = "MIGRATION", "переход к новой версии модели"
+
+
+class BrokerGrouping(Term):
+    """Grouping of organisations between which brokers are sought."""
+
+    REGIONS = "REGIONS", "субъекты"
+    LEVELS = "LEVELS", "уровни управления"
+    KINDS = "KINDS", "виды организаций"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schema.types.documents import DigitalResource, Document
     from schema.types.interfaces import Node
     from schema.types.links import PathSearch
+    from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
     from schema.types.people import ManagementTeam, Mentorship, Person
     from schema.types.practices import Practice
@@ -117,6 +118,9 @@ class Query:
     )
     fitted_models: Connection[FittedModel] = described("Models fitted to the graph (обученные модели).")
     forecasts: Connection[Forecast] = described("Stored forecasts for later scoring (сохранённые прогнозы).")
+    network_analyses: Connection[NetworkAnalysis] = described(
+        "Stored analyses of the network of organisations (анализы сети)."
+    )
     program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = described("All programs (программы).")
     program_register: Connection[RegisterEntry] = described(

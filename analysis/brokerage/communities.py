@@ -21,11 +21,21 @@ class Parts(NamedTuple):
     parts: Integers
     sizes: Integers
 
+    @property
+    def connected(self) -> int:
+        """The number of parts with at least two nodes."""
+        return int((self.sizes > 1).sum())
+
+    @property
+    def largest(self) -> int:
+        """The number of nodes of the largest part with at least two nodes; 0 if there is none."""
+        return int(self.sizes[0]) if self.connected else 0
+
 
 class Communities(NamedTuple):
     """Communities, and the modularity of this division: None without links."""
 
-    communities: Parts
+    parts: Parts
     modularity: float | None
 
 

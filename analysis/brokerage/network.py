@@ -10,8 +10,8 @@ import numpy as np
 
 from analysis.brokerage.pairs import Integers, LinkedPairs, Truths, linked_pairs
 from analysis.ties.country_links import NOWHERE, NUMBER_OF_KIND, CountryLinks, CountryOrganisations
-from analysis.vocabulary import BrokerGrouping, LinkKind
-from graph_model.terms import Level, OrganisationKind
+from analysis.vocabulary import LinkKind
+from graph_model.terms import BrokerGrouping, Level, OrganisationKind
 
 # the kinds of links over which a practice passes in one direction; links of all other kinds hold in both directions
 DIRECTED = (LinkKind.ADOPTION, LinkKind.LEARNED_FROM)

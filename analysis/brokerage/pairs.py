@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
 
-class Arcs(NamedTuple):
+class DirectedLinks(NamedTuple):
     """Directed links: the node at the start and the node at the end of each, two arrays [a] without duplicates."""
 
     starts: Integers
@@ -48,9 +48,9 @@ class LinkedPairs:
         return self.low * self.nodes + self.high
 
     @cached_property
-    def arcs(self) -> Arcs:
+    def arcs(self) -> DirectedLinks:
         """Return each direction of each pair that is linked in this direction."""
-        return Arcs(
+        return DirectedLinks(
             np.concatenate([self.low[self.up], self.high[self.down]]),
             np.concatenate([self.high[self.up], self.low[self.down]]),
         )

@@ -90,6 +90,11 @@ class NetworkFigures:
     effective_size: Floats
     mixing: Mixing
 
+    @property
+    def broker_count(self) -> int:
+        """The number of organisations with at least one brokerage."""
+        return int(self.roles.any(axis=1).sum())
+
     def brokers(self, ids: Sequence[str]) -> BrokerList:
         """Return the organisations with at least one brokerage; `ids` [n] are in ascending order.
 
@@ -128,7 +133,7 @@ def method_of(scope: BrokerageScope) -> Method:
 
 
 def completeness_of(network: GroupedOrganisations, large_projects: int, brokers: int) -> Completeness:
-    """Return what the result lacks; `large_projects` is the number of projects that are too large to make links."""
+    """Return the completeness of the result; `large_projects` is the number of projects that are too large to make links."""
     gaps = []
     if network.without_group:
         gaps.append(wording.group_not_known(network.without_group))

@@ -25,6 +25,8 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "Reach": ("adopter",),
     "Effect": ("adopter",),
     "Forecast": ("organisation",),
+    "NetworkPosition": ("organisation",),
+    "NetworkAnalysis": ("positions",),
     "Program": ("provider",),
     "ProgramVersion": ("program",),
     "ExpertConclusion": ("version",),

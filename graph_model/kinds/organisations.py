@@ -10,6 +10,7 @@ from graph_model.kinds.adoptions import AdoptedBy
 from graph_model.kinds.development import InternshipAt
 from graph_model.kinds.diagnostics import ConductedBy
 from graph_model.kinds.documents import Issued, Operates, Supports
+from graph_model.kinds.networks import PositionOf
 from graph_model.kinds.people import KeptBy, MemberOf, WorksAt
 from graph_model.kinds.practices import AuthoredBy, ReviewBy
 from graph_model.kinds.programs import OfferedBy
@@ -115,6 +116,7 @@ class Organisation(Node):
     diagnostics = to_many(ConductedBy.into("Diagnostic"))
     documents = to_many(Issued.out("Document"))
     resources = to_many(Operates.out("DigitalResource"))
+    network_positions = to_many(PositionOf.into("NetworkPosition"))
 
 
 class Function(Node):

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import BrokerGrouping, LinkKind
-from schema.promises import Argument, computed, described, optional, request, term
+from analysis.vocabulary import LinkKind
+from schema.promises import Argument, computed, described, optional, request
 from schema.types.interfaces import Completeness, Method, PageInfo
 
 if TYPE_CHECKING:
-    from graph_model.terms import Level, OrganisationKind
+    from graph_model.terms import BrokerGrouping, Level, OrganisationKind
     from schema.types.organisations import Organisation
     from schema.types.territory import Region
-
-term(BrokerGrouping)
 
 
 @request

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.types.documents import DigitalResource, Document
     from schema.types.ego_networks import EgoNetwork
     from schema.types.interfaces import GeoPoint
+    from schema.types.networks import NetworkPosition
     from schema.types.partners import PartnerSuggestions
     from schema.types.people import ExpertGroup, ManagementTeam, Person
     from schema.types.practices import Practice, Review
@@ -91,6 +92,9 @@ class Organisation(Node, Record):
     documents: Connection[Document] = described("Documents that the organisation issued (документы).")
     resources: Connection[DigitalResource] = described(
         "Digital resources that the organisation operates (цифровые ресурсы)."
+    )
+    network_positions: Connection[NetworkPosition] = described(
+        "Stored positions of the organisation in analysed networks (положения в сети)."
     )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the organisation; small groups are withheld (профиль дефицитов)."

@@ -18,13 +18,14 @@ NOT_GENERATED = {
     "Region", "Municipality", "Function", "System", "Rule", "KpiIndicator", "Competence", "Theme", "SubjectArea",
     "Position", DataSource.__name__, DataState.__name__, "LogEntry", "AwaitedLink",
     # results of analyses
-    "FittedModel", "Forecast",
+    "FittedModel", "Forecast", "NetworkAnalysis", "NetworkPosition",
 }  # fmt: skip
 PATTERNS_NOT_GENERATED = {
     "Region PART_OF_REGION Region", "Municipality IN_REGION Region", "Region BORDERS Region",
     "Municipality SUCCEEDED_BY Municipality", "Municipality CENTRE_IN Municipality",
     "Municipality BORDERS Municipality", "Competence PART_OF Competence",
     "Forecast FORECASTS Practice", "Forecast FORECAST_FOR Organisation",
+    "NetworkPosition POSITION_OF Organisation", "NetworkPosition FOUND_BY NetworkAnalysis",
 }  # fmt: skip
 # these dates may be in the future
 AHEAD = ("valid_to",)

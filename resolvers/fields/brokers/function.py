@@ -9,7 +9,8 @@ from typing import Any
 from analysis.brokerage.network import BrokerageScope, network_of
 from analysis.brokerage.ranking import completeness_of, network_figures
 from analysis.ties.country_links import LINKED, CountryLinks
-from analysis.vocabulary import BrokerGrouping, LinkKind
+from analysis.vocabulary import LinkKind
+from graph_model.terms import BrokerGrouping
 from resolvers.compiling.computed_field import ArgumentValues, Keep, Steps, memory, share
 from resolvers.compiling.listing import size_of_page
 from resolvers.fields.brokers.result import Brokers, KeptNetwork
@@ -62,7 +63,7 @@ def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
     if refused := sorted(each.value for each in requested if each not in LINKED):
         raise bad_input(
             f"through contains {', '.join(refused)}. These links join every two organisations of a region or of "
-            "bordering regions, so that nobody is a broker between them. "
+            "bordering regions, which therefore need no broker. "
             f"Use {', '.join(each.value for each in LINKED)}."
         )
     return tuple(each for each in LINKED if each in requested)

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis.brokerage.network import BrokerageScope, GroupedOrganisations, network_of
 from analysis.ties.country_links import LINKED, NOWHERE, CountryLinks, CountryOrganisations, LinkColumns
-from analysis.vocabulary import BrokerGrouping, LinkKind
+from analysis.vocabulary import LinkKind
+from graph_model.terms import BrokerGrouping
 
 DAY = date(2026, 6, 1)
 Ends = tuple[str, str]

@@ -145,7 +145,7 @@ def test_components_agree_with_networkx(network: GroupedNetwork) -> None:
 
 def test_communities_have_the_modularity_of_their_division() -> None:
     found = communities(KARATE.pairs(), seed=1)
-    groups = [set(np.flatnonzero(found.communities.parts == each).tolist()) for each in range(4)]
+    groups = [set(np.flatnonzero(found.parts.parts == each).tolist()) for each in range(4)]
     graph = KARATE.graph().to_undirected()
     assert found.modularity == pytest.approx(networkx.community.modularity(graph, groups))
     # the largest modularity of the karate club (Brandes et al. 2008, "On Modularity Clustering")
@@ -154,7 +154,7 @@ def test_communities_have_the_modularity_of_their_division() -> None:
 
 def test_communities_are_the_same_for_the_same_seed() -> None:
     first, second = (communities(KARATE.pairs(), seed=7) for _ in range(2))
-    assert first.communities.parts.tolist() == second.communities.parts.tolist()
+    assert first.parts.parts.tolist() == second.parts.parts.tolist()
 
 
 def test_a_network_without_links_has_no_modularity() -> None:

@@ -14,7 +14,8 @@ from analysis.brokerage.missing_links import BridgeSearch, UnlinkedGroups, unlin
 from analysis.brokerage.pairs import Floats
 from analysis.brokerage.ranking import Broker, completeness_of, method_of, network_figures
 from analysis.ties.country_links import CountryLinks
-from analysis.vocabulary import BrokerGrouping, Language, LinkKind
+from analysis.vocabulary import Language, LinkKind
+from graph_model.terms import BrokerGrouping
 from tests.analysis.brokerage.countries import DAY, country, scoped
 from tests.analysis.brokerage.naive import GroupedNetwork, networks
 from tests.profiles import examples

@@ -11,10 +11,11 @@ import networkx
 import pytest
 import pytest_asyncio
 
-from analysis.vocabulary import BrokerGrouping, LinkKind
+from analysis.vocabulary import LinkKind
 from graph_model.database.connection import Connection
 from graph_model.database.definitions import define
 from graph_model.database.driver import Database
+from graph_model.terms import BrokerGrouping
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
 from schema.build import schema
@@ -244,7 +245,7 @@ async def test_pages_of_groups_without_a_link_follow_each_other(graph_engine: En
             {"through": ["PROJECT", "REGION", "BORDER"]},
             "BAD_USER_INPUT",
             "through contains BORDER, REGION. These links join every two organisations of a region or of bordering "
-            "regions, so that nobody is a broker between them. "
+            "regions, which therefore need no broker. "
             "Use UNIT, FOUNDER, PARTNERSHIP, PROJECT, ADOPTION, LEARNED_FROM.",
         ),
         (
