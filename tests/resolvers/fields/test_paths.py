@@ -21,8 +21,8 @@ from graph_model.database.driver import Database, Reader
 from graph_model.visibility import ANYONE
 from resolvers.compiling.computed_field import ArgumentValues, Fetch
 from resolvers.fields.paths import function
+from resolvers.fields.paths.arguments import arguments
 from resolvers.fields.paths.declaration import PATHS
-from resolvers.fields.paths.function import arguments
 from resolvers.fields.paths.statement import beginning
 from resolvers.requests.errors import RequestError
 from tests.analysis.path_reading import StoredArrays
@@ -65,8 +65,13 @@ def test_a_partnership_that_has_ended_links_nobody() -> None:
     [
         ({"first": 0}, "first is 0. Ask for 1 to 50."),
         ({"first": 51}, "first is 51. Ask for 1 to 50."),
-        ({"maxLength": 11}, "maxLength is 11. Ask for 1 to 10."),
-        ({"maxLength": -1}, "maxLength is -1. Ask for 1 to 10."),
+        ({"maxLength": 9}, "maxLength is 9. Ask for 1 to 8."),
+        ({"maxLength": -1}, "maxLength is -1. Ask for 1 to 8."),
+        ({"hubs": "EXCLUDE", "hubDegree": 0}, "hubDegree is 0. Ask for 1 to 1000000."),
+        (
+            {"hubDegree": 20},
+            "hubDegree has no effect on hubs: KEEP. Give hubs: EXCLUDE or DISCOUNT, or omit hubDegree.",
+        ),
         ({"through": []}, "through is empty. Give at least one kind of link, or omit it to use all."),
         ({"to": ONE}, "from and to are the same organisation. Give two different ones."),
         (
