@@ -67,10 +67,10 @@ def penalty(degree: int, above: int) -> int:
 
 
 def degrees(links: CountryLinks, kinds: Iterable[LinkKind], day: float) -> Integers:
-    """Return the degree of each organisation [n] on a day. Organisations that do not exist on the day do not count."""
+    """Return the degree of each organisation [n] on a day. Organisations that have ended before do not count."""
     count = len(links.organisations)
-    found, existing = links.between(kinds, day), links.organisations.existing(day)
-    both = existing[found.one] & existing[found.other]
+    found, open_ones = links.between(kinds, day), links.organisations.last_days >= day
+    both = open_ones[found.one] & open_ones[found.other]
     one, other = found.one[both], found.other[both]
     pairs = np.unique(np.minimum(one, other) * count + np.maximum(one, other))
     return np.bincount(np.concatenate([pairs // max(count, 1), pairs % max(count, 1)]), minlength=count)

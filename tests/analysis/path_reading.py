@@ -36,9 +36,14 @@ class StoredArrays:
     """Arrays that answer the statements of a search. `sent` holds the parameters of each statement."""
 
     def __init__(
-        self, arrays: Arrays, large_projects: Mapping[str, Sequence[str]] | None = None, missing: str = ""
+        self,
+        arrays: Arrays,
+        large_projects: Mapping[str, Sequence[str]] | None = None,
+        missing: str = "",
+        names: Mapping[str, str] | None = None,
     ) -> None:
         self.arrays = arrays
+        self.named = names or {}
         self.missing = missing
         self.large = large_projects or {}
         self.last_days = {each.organisation: each.last_day for each in arrays.endings}
@@ -147,7 +152,7 @@ class StoredArrays:
             yield from [MemberRow(*each) for each in seats if self.usable(each.organisation, sent)][: sent["most"]]
 
     def names(self, sent: Mapping[str, Any]) -> Iterator[NameRow]:
-        yield from (NameRow(each, f"«{each}»") for each in sent["ids"])
+        yield from (NameRow(each, self.named.get(each, f"name of {each}")) for each in sent["ids"])
 
 
 def country_of(arrays: Arrays) -> CountryLinks:
