@@ -11,7 +11,7 @@ import numpy as np
 
 from analysis.paths.network import Arrays, Seat
 from analysis.paths.paths import PathRequest, PathSearch
-from analysis.ties.country_links import LINKED, NOWHERE, CountryLinks, CountryOrganisations, LinkColumns
+from analysis.ties.country_links import LINKED, NOWHERE, CountryLinks, CountryOrganisations
 from analysis.ties.links import Tie
 from graph_model.visibility import ANYONE
 from resolvers.compiling.computed_field import Fetch, FurtherStatement, Request, Share
@@ -30,6 +30,7 @@ from resolvers.fields.paths.rows import (
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, NAMES, REGIONS
 from resolvers.requests.documents import Cache
 from resolvers.running.result_cache import Results
+from tests.analysis.countries_of_links import LinkRecord, columns
 
 
 class StoredArrays:
@@ -174,21 +175,24 @@ def country_of(arrays: Arrays) -> CountryLinks:
             first_days=np.full(len(ids), -np.inf),
             last_days=np.array([ordinal(last_days.get(each), np.inf) for each in ids]),
         ),
-        links={kind: columns_of([tie for tie in arrays.ties if tie.kind is kind], ids) for kind in LINKED},
+        links={kind: columns(records_of([tie for tie in arrays.ties if tie.kind is kind], ids)) for kind in LINKED},
         sources=[],
         large_projects=0,
     )
 
 
-def columns_of(ties: Sequence[Tie], ids: Sequence[str]) -> LinkColumns:
-    """Return ties as columns, without their records."""
-    return LinkColumns(
-        np.array([ids.index(tie.start) for tie in ties], dtype=np.int64),
-        np.array([ids.index(tie.end) for tie in ties], dtype=np.int64),
-        np.array([ordinal(tie.period.since, -np.inf) for tie in ties]),
-        np.array([ordinal(tie.period.until, np.inf) for tie in ties]),
-        np.full(len(ties), NOWHERE),
-    )
+def records_of(ties: Sequence[Tie], ids: Sequence[str]) -> list[LinkRecord]:
+    """Return ties as records between numbered organisations."""
+    return [
+        LinkRecord(
+            tie.kind,
+            ids.index(tie.start),
+            ids.index(tie.end),
+            ordinal(tie.period.since, -np.inf),
+            ordinal(tie.period.until, np.inf),
+        )
+        for tie in ties
+    ]
 
 
 def ordinal(day: date | None, otherwise: float) -> float:
