@@ -37,6 +37,14 @@ class ContentSource(Term):
     DIAGNOSTIC = "DIAGNOSTIC", "проводит диагностику"
 
 
+class HubTreatment(Term):
+    """Treatment of paths that pass through hubs, which are organisations linked to very many others."""
+
+    KEEP = "KEEP", "узлы не отличаются от других организаций"
+    EXCLUDE = "EXCLUDE", "пути не проходят через узлы"
+    DISCOUNT = "DISCOUNT", "пути через узлы идут после других"
+
+
 class PartnerPreset(Term):
     """Preference of partner suggestions."""
 

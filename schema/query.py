@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 import strawberry
 
+from analysis.vocabulary import HubTreatment
 from graph_model.model import kinds
 from graph_model.terms import Withdrawn
 from schema.derived import derived
@@ -162,9 +163,19 @@ class Query:
         "The shortest paths between two organisations (цепочки связей).",
         **{"from": Argument("ID", "Global id of the first organisation.")},
         to=Argument("ID", "Global id of the last organisation."),
-        maxLength=Argument("int", "The largest number of links of a path, at most 10.", 6),
+        maxLength=Argument("int", "The largest number of links of a path, at most 8.", 6),
         through=Argument("list[LinkKind] | None", "Limit the paths to these kinds of links. Default: all."),
         first=Argument("int", "The number of paths, at most 50.", 5),
+        hubs=Argument(
+            "HubTreatment",
+            "The treatment of paths with hubs inside (узлы): the ends of a path may always be hubs.",
+            HubTreatment.KEEP,
+        ),
+        hubDegree=Argument(
+            "int | None",
+            "An organisation is a hub if links of the requested kinds, except REGION and BORDER, join it to more than "
+            "this number of organisations. Default: 300. Not accepted with KEEP.",
+        ),
     )
     brokers: Brokers = described(
         "The organisations that link others, between groups or within them (посредники).",

@@ -70,7 +70,8 @@ class OrganisationNetwork:
     """Organisations by number: their ids, the strongest tie to each neighbour, and their regions (or `NOWHERE`).
 
     `members` holds the organisations of each region, `beyond` the regions that border each region. `within` says
-    whether organisations of the same region are linked. `records` are the data sources of the seats.
+    whether organisations of the same region are linked. `records` are the data sources of the seats. `penalties` are
+    numbers of links by which a path through an organisation is worse than one without it.
     """
 
     ids: Sequence[str]
@@ -82,6 +83,7 @@ class OrganisationNetwork:
     region_ids: Sequence[str]
     records: Sequence[str | None]
     border_records: Mapping[tuple[int, int], str | None]
+    penalties: Sequence[int]
     _neighbours: dict[int, dict[int, int]] = field(default_factory=dict, compare=False)
 
     def neighbours(self, organisation: int) -> Mapping[int, int]:
@@ -113,10 +115,13 @@ class OrganisationNetwork:
         return GraphLink(LinkKind.BORDER, *ends, self.border_records[home, other], through)
 
 
-def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str], day: date) -> OrganisationNetwork:
+def network_of(
+    arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str], day: date, penalties: Mapping[str, int]
+) -> OrganisationNetwork:
     """Return the network of the links of some kinds that hold on `day`.
 
-    An organisation that has ended has no links, unless it is one of the `ends` of the search.
+    An organisation that has ended has no links, unless it is one of the `ends` of the search. `penalties` are those of
+    hubs by global id; the ends have none.
     """
     kinds = frozenset(through)
     closed = {each.organisation for each in arrays.endings if each.last_day and each.last_day < day} - ends
@@ -125,7 +130,8 @@ def network_of(arrays: Arrays, through: Iterable[LinkKind], ends: frozenset[str]
     seats = _one_each(seat for seat in arrays.seats if seat.organisation not in closed) if located else {}
     borders = arrays.borders if LinkKind.BORDER in kinds else ()
     ids = sorted({*ends, *seats, *(each for tie in ties for each in tie[1:3])})
-    return _numbered(ids, ties, seats, borders, within=LinkKind.REGION in kinds)
+    penalised = [0 if each in ends else penalties.get(each, 0) for each in ids]
+    return _numbered(ids, ties, seats, borders, penalised, within=LinkKind.REGION in kinds)
 
 
 def _one_each(seats: Iterable[Seat]) -> dict[str, Seat]:
@@ -139,7 +145,12 @@ def _one_each(seats: Iterable[Seat]) -> dict[str, Seat]:
 
 
 def _numbered(
-    ids: Sequence[str], ties: Sequence[Tie], seats: Mapping[str, Seat], borders: Sequence[Border], within: bool
+    ids: Sequence[str],
+    ties: Sequence[Tie],
+    seats: Mapping[str, Seat],
+    borders: Sequence[Border],
+    penalties: Sequence[int],
+    within: bool,
 ) -> OrganisationNetwork:
     bordering = (each for border in borders for each in border[:2])
     region_ids = sorted({*(seat.region for seat in seats.values()), *bordering})
@@ -156,6 +167,7 @@ def _numbered(
         region_ids=region_ids,
         records=[seats[each].record if each in seats else None for each in ids],
         border_records=crossed,
+        penalties=penalties,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
@@ -13,12 +13,15 @@ from analysis.paths import wording
 from analysis.paths.network import Arrays, OrganisationNetwork, network_of
 from analysis.paths.search import PathFinder
 from analysis.ties.common_projects import projects_left_out
+from analysis.ties.hubs import HUB_DEGREE, Hubs
 from analysis.ties.links import STRONGEST_FIRST, GraphPath
 from analysis.ties.wording import kinds_not_stored
-from analysis.vocabulary import LinkKind
+from analysis.vocabulary import HubTreatment, LinkKind
 
 # the largest number of ties that one search reads; reading takes 12 to 18 µs per tie on the federal data set
 MOST_TIES = 50_000
+NO_PENALTIES: Mapping[str, int] = {}
+NO_HUBS = Hubs()
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,13 @@ class PathRequest:
     longest: int
     most: int
     through: tuple[LinkKind, ...] = STRONGEST_FIRST
+    hubs: HubTreatment = HubTreatment.KEEP
+    hub_degree: int = HUB_DEGREE
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """Return both ends of the paths."""
+        return frozenset({self.start, self.end})
 
 
 @dataclass(frozen=True)
@@ -55,13 +65,16 @@ class PathsFound(NamedTuple):
     longer: bool = False
 
 
-def paths_in(arrays: Arrays, request: PathRequest, day: date) -> tuple[GraphPath, ...]:
-    """Find the paths over links that hold on `day`: shortest first, then by the kinds of their links, then by ids.
+def paths_in(
+    arrays: Arrays, request: PathRequest, day: date, penalties: Mapping[str, int] = NO_PENALTIES
+) -> tuple[GraphPath, ...]:
+    """Find the paths over links that hold on `day`, in the order of cost, length, kinds of links, and ids.
 
-    One path represents a sequence of organisations, over the strongest link between each two of them. No path contains
-    an organisation twice.
+    The cost of a path is its number of links plus the `penalties` of the organisations inside it, by global id. One
+    path represents a sequence of organisations, over the strongest link between each two of them. No path contains an
+    organisation twice.
     """
-    finder = finder_in(arrays, request, day)
+    finder = finder_in(arrays, request, day, penalties)
     # one path more than requested shows whether further paths exist
     found = islice(finder.paths(), request.most + 1)
     return tuple(path_of(finder.network, nodes) for nodes in found)
@@ -69,15 +82,15 @@ def paths_in(arrays: Arrays, request: PathRequest, day: date) -> tuple[GraphPath
 
 def has_longer(arrays: Arrays, request: PathRequest, day: date) -> bool:
     """Return whether paths with more links than `longest` exist. There must be at most `most` shorter ones."""
-    finder = finder_in(arrays, request, day)
+    finder = finder_in(arrays, request, day, NO_PENALTIES)
     for _ in islice(finder.paths(), request.most + 1):
         pass
     return finder.longer()
 
 
-def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
+def finder_in(arrays: Arrays, request: PathRequest, day: date, penalties: Mapping[str, int]) -> PathFinder:
     """Return the search in the network of the links that hold on `day`."""
-    network = network_of(arrays, request.through, frozenset({request.start, request.end}), day)
+    network = network_of(arrays, request.through, request.ends, day, penalties)
     number = network.ids.index
     return PathFinder(network, number(request.start), number(request.end), request.longest)
 
@@ -85,7 +98,8 @@ def finder_in(arrays: Arrays, request: PathRequest, day: date) -> PathFinder:
 def path_of(network: OrganisationNetwork, nodes: tuple[int, ...]) -> GraphPath:
     """Return a path with its links."""
     links = (network.link(source, target) for source, target in pairwise(nodes))
-    return GraphPath(tuple(network.ids[each] for each in nodes), tuple(links))
+    penalty = sum(network.penalties[each] for each in nodes)
+    return GraphPath(tuple(network.ids[each] for each in nodes), tuple(links), penalty)
 
 
 @dataclass(frozen=True)
@@ -93,13 +107,16 @@ class Extent:
     """The extent of a search: the stored kinds of links, and the last days of the ends.
 
     `length` is set if the limit on the number of ties ended the search: all paths of up to `length` links are then
-    known. `large_projects` counts the projects that have too many participants to be searched.
+    known. `large_projects` counts the projects that have too many participants to be searched. `hubs` are the hubs that
+    can be inside paths, and `hub_names` the names of the largest of them.
     """
 
     stored: frozenset[LinkKind]
     last_days: Mapping[str, date | None]
     length: int | None = None
     large_projects: int = 0
+    hubs: Hubs = NO_HUBS
+    hub_names: Sequence[str] = ()
 
 
 def path_search(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> PathSearch:
@@ -117,7 +134,7 @@ def cuts(found: PathsFound, request: PathRequest, extent: Extent) -> Iterator[Wo
     """Yield texts on results that a limit cut off."""
     if len(found.paths) > request.most:
         yield wording.more_paths(request.most, request.longest)
-    elif extent.length is not None:
+    if extent.length is not None:
         yield wording.not_searched(extent.length, MOST_TIES)
     elif found.longer:
         yield wording.longer_paths(request.longest)
@@ -134,9 +151,11 @@ def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
 
 def notes(found: PathsFound, request: PathRequest, extent: Extent, day: date) -> Iterator[Wording]:
     """Yield texts that explain the result."""
+    if request.hubs is not HubTreatment.KEEP:
+        yield wording.hubs(extent.hubs, extent.hub_names)
     for end in (request.start, request.end):
         last_day = extent.last_days.get(end)
         if last_day and last_day < day:
             yield wording.closed(end, last_day)
     if not found.paths and not found.longer and extent.length is None:
-        yield wording.not_linked()
+        yield wording.not_linked(around_hubs=bool(extent.hubs.excluded))

@@ -8,6 +8,10 @@ from the end, which also ranks paths of equal length. One such search serves all
 only if the common search would lead its path back into itself, and only when the part is first in the heap. So the work
 grows with the number and length of the requested paths, not with the number of existing paths.
 
+Paths are ordered by cost: one for each link, and the penalties of the hubs inside. Without penalties the cost is the
+length. A penalty can make the best path of a part too long, although the part has a shorter one; therefore the search
+back from the end keeps the best way for each number of links.
+
 The k shortest paths of a library are not sufficient. Where more paths of equal length exist than were requested, a
 library returns any of them, so that the result would depend on the order of the data. Over vertices that represent
 regions, it also misses the paths that lead through one region twice.
@@ -21,7 +25,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.paths.best_routes import Routes, along, routes_to
+from analysis.paths.best_routes import Routes, along, routes_to, shortest
 from analysis.paths.network import OrganisationNetwork
 
 
@@ -33,12 +37,13 @@ class Part(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The best path of a part with the key of its order: length, ranks of its links, organisations.
+    """The best path of a part with the key of its order: cost, length, ranks of its links, organisations.
 
     Unless it is `sure`, it may contain an organisation twice. The best path without repetition then comes no earlier in
     the order.
     """
 
+    cost: int
     length: int
     ranks: tuple[int, ...]
     nodes: tuple[int, ...]
@@ -59,7 +64,7 @@ class PathFinder:
     _routes: dict[tuple[int, ...], Routes] = field(default_factory=dict)
 
     def paths(self) -> Iterator[tuple[int, ...]]:
-        """Yield the paths: shortest first; then by the kinds of their links, the strongest first; then by ids."""
+        """Yield the paths: least cost first; of equal cost, shortest first; then by the ranks of links; then by ids."""
         self._enter(self._guess(Part((self.start,), frozenset())))
         while self._heap:
             best = heappop(self._heap)
@@ -91,17 +96,30 @@ class PathFinder:
         return self._onward(part, self._around(part.kept))
 
     def _onward(self, part: Part, routes: Routes) -> Best | None:
-        kept, barred = part
-        choices = [
-            (route.distance, rank, route.place, other)
-            for other, rank in self.network.neighbours(kept[-1]).items()
-            if other not in barred and other not in kept and (route := routes.get(other))
-        ]
+        choices = [*self._steps(part, routes, self.longest - len(part.kept))]
+        if not choices:
+            # no path is short enough; the shortest one shows whether there are longer ones
+            choices = [*self._steps(part, routes, None)]
         if not choices:
             return None
-        nodes = (*kept, *along(routes, min(choices)[3]))
+        _, length, _, _, other = min(choices)
+        nodes = (*part.kept, *along(routes, other, length))
         ranks = tuple(self.network.neighbours(one)[other] for one, other in pairwise(nodes))
-        return Best(len(ranks), ranks, nodes, len(set(nodes)) == len(nodes), part)
+        cost = len(ranks) + sum(self.network.penalties[each] for each in nodes[1:-1])
+        return Best(cost, len(ranks), ranks, nodes, len(set(nodes)) == len(nodes), part)
+
+    def _steps(self, part: Part, routes: Routes, most: int | None) -> Iterator[tuple[int, int, int, int, int]]:
+        """Yield the next organisations of a part: cost, length, rank of the link, position and number of each.
+
+        The ways onward have at most `most` links; without a limit, the shortest one of each organisation counts.
+        """
+        kept, barred = part
+        for other, rank in self.network.neighbours(kept[-1]).items():
+            ways = routes.get(other)
+            if ways and other not in barred and other not in kept:
+                way = ways[0] if most is None else shortest(ways, most)
+                if way:
+                    yield way.cost + self.network.penalties[other], way.length, rank, way.place, other
 
     def _around(self, kept: tuple[int, ...]) -> Routes:
         if kept not in self._routes:

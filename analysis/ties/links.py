@@ -70,15 +70,24 @@ class GraphLink:
 
 @dataclass(frozen=True)
 class GraphPath:
-    """A path: the global ids of its organisations from start to end, and the links between them."""
+    """A path: the global ids of its organisations from start to end, and the links between them.
+
+    `penalty` is the sum of the penalties of the hubs inside the path (`analysis.ties.hubs`).
+    """
 
     nodes: tuple[str, ...]
     links: tuple[GraphLink, ...]
+    penalty: int = 0
 
     @property
     def length(self) -> int:
         """Return the number of links, which is the number of organisations less one."""
         return len(self.links)
+
+    @property
+    def cost(self) -> int:
+        """Return the number by which paths are ordered: the links, and the penalties of the hubs inside."""
+        return self.length + self.penalty
 
 
 def link_over(tie: Tie, source: str) -> GraphLink:

@@ -15,7 +15,7 @@ from analysis.answers import ValidityPeriod
 from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.paths.paths import PathRequest, PathSearch
 from analysis.ties.links import GraphLink, Tie
-from analysis.vocabulary import Language, LinkKind
+from analysis.vocabulary import HubTreatment, Language, LinkKind
 from resolvers.fields.paths import function
 from tests.analysis.networks import BEFORE, DAY, END, ORGANISATIONS, START, every_path, kind_between, kinds, networks
 from tests.analysis.path_reading import StoredArrays
@@ -25,9 +25,14 @@ PARTNERS = LinkKind.PARTNERSHIP
 
 
 def search(
-    arrays: Arrays, longest: int = 6, most: int = 5, through: tuple[LinkKind, ...] = tuple(LinkKind)
+    arrays: Arrays,
+    longest: int = 6,
+    most: int = 5,
+    through: tuple[LinkKind, ...] = tuple(LinkKind),
+    hubs: HubTreatment = HubTreatment.KEEP,
+    above: int = 1,
 ) -> PathSearch:
-    return shortest_paths(arrays, PathRequest(START, END, longest, most, through), DAY)
+    return shortest_paths(arrays, PathRequest(START, END, longest, most, through, hubs, above), DAY)
 
 
 def shortest_paths(arrays: Arrays, request: PathRequest, day: date) -> PathSearch:
@@ -38,15 +43,29 @@ def chain(*nodes: str) -> list[Tie]:
     return [Tie(PARTNERS, one, other) for one, other in pairwise(nodes)]
 
 
-@examples(500)
-@given(networks(), kinds, st.integers(1, 7), st.integers(1, 60), st.sampled_from([0, 2, function.FEW]))
+@examples(1500)
+@given(
+    networks(),
+    kinds,
+    st.integers(1, 7),
+    st.integers(1, 60),
+    st.sampled_from([0, 2, function.FEW]),
+    st.sampled_from(HubTreatment),
+    st.integers(1, 3),
+)
 def test_the_paths_are_those_that_trying_everything_finds_in_the_promised_order(
-    arrays: Arrays, through: tuple[LinkKind, ...], longest: int, most: int, few: int
+    arrays: Arrays,
+    through: tuple[LinkKind, ...],
+    longest: int,
+    most: int,
+    few: int,
+    hubs: HubTreatment,
+    above: int,
 ) -> None:
     # a smaller limit on the organisations at which a complete level begins makes a meeting of both sides more frequent
     with patch.object(function, "FEW", few):
-        found = search(arrays, longest, most, through)
-    every = every_path(arrays, through, START, END)
+        found = search(arrays, longest, most, through, hubs, above)
+    every = every_path(arrays, through, START, END, hubs, above)
     within = [path for path in every if len(path[0]) <= longest]
     assert [(tuple(link.kind for link in path.links), path.nodes) for path in found.paths] == within[:most]
     assert found.completeness.truncated == (len(found.paths) < len(every))

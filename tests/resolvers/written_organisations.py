@@ -13,12 +13,13 @@ from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import Node, Relation
-from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf
+from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
 from graph_model.kinds.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
 from graph_model.kinds.practices import AuthoredBy
 from graph_model.kinds.projects import NetworkProject, TakesPart
 from graph_model.kinds.territory import Region, RegionBorder
 from graph_model.links import Link
+from graph_model.terms import LearningCertainty
 from tests.resolvers.small_graph import small_graph
 from tests.storing import states_of
 
@@ -137,7 +138,7 @@ def full_network(ends: tuple[str, str], kinds: set[LinkKind]) -> Arrays:
         ties=sorted(
             [
                 *(Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties),
-                *(each for each in (*projects(), *adoption_ties()) if each.kind in kinds),
+                *(each for each in (*projects(), *adoption_ties(), *learning_ties()) if each.kind in kinds),
             ],
             key=repr,
         ),
@@ -179,3 +180,18 @@ def adoption_ties() -> Iterator[Tie]:
                         adoption.id,
                         ValidityPeriod(adoption.started_on, adoption.ended_on),
                     )
+
+
+def learning_ties() -> Iterator[Tie]:
+    """Yield ties of the adopter that was learned from and the learner, by declared sources."""
+    for through, source in links(LearnedThrough):
+        adoption, learned = BY_ID[through.start], BY_ID[source]
+        assert isinstance(adoption, Adoption)
+        assert isinstance(learned, LearningSource)
+        if learned.certainty is LearningCertainty.DECLARED:
+            for _, earlier in links(LearnedFrom, source):
+                for by, teacher in links(AdoptedBy, earlier):
+                    for own, learner in links(AdoptedBy, adoption.id):
+                        if teacher != learner:
+                            days = ValidityPeriod(adoption.started_on, adoption.ended_on)
+                            yield Tie(LinkKind.LEARNED_FROM, by.end, own.end, adoption.id, days)

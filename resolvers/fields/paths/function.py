@@ -1,4 +1,4 @@
-"""The arguments and the function of paths: a bidirectional search that reads one level with each statement."""
+"""The function of paths: a bidirectional search that reads one level with each statement."""
 
 from __future__ import annotations
 
@@ -18,70 +18,20 @@ from analysis.paths.paths import (
 )
 from analysis.paths.reach import Reach, ReadTies, Side
 from analysis.ties.common_projects import LARGEST_PROJECT
-from analysis.ties.links import STRONGEST_FIRST, GraphPath, Tie
+from analysis.ties.hubs import Hubs
+from analysis.ties.links import GraphPath, Tie
 from analysis.vocabulary import LinkKind
-from graph_model.declarations import global_id, kind_of_id
-from graph_model.kinds.organisations import Organisation
-from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch
+from resolvers.compiling.computed_field import Steps, fetch
 from resolvers.fields.days import today
+from resolvers.fields.paths.arguments import PathArguments
+from resolvers.fields.paths.hubs import hubs_inside, names_of
 from resolvers.fields.paths.rows import Beginning, EndRow, OrganisationTiesRow, SeatRow
 from resolvers.fields.paths.statement import LEVEL, MEETING, MEETING_OF_REGIONS, MEMBERS, REGIONS
 from resolvers.requests.errors import bad_input
-from resolvers.requests.limits import limited
 
-DEFAULT_PATHS, MOST_PATHS = 5, 50
-DEFAULT_LENGTH, LONGEST = 6, 10
 # a level is read completely at once if it starts from at most this many organisations
 FEW = 16
 LOCATED = frozenset({LinkKind.REGION, LinkKind.BORDER})
-
-
-@dataclass(frozen=True)
-class PathArguments:
-    """Two different organisations by global id, the largest length and number of paths, and the kinds of links."""
-
-    from_: str
-    to: str
-    max_length: int
-    through: tuple[LinkKind, ...]
-    first: int
-
-    def request(self) -> PathRequest:
-        """Return the request for the analysis."""
-        return PathRequest(self.from_, self.to, self.max_length, self.first, self.through)
-
-
-def arguments(given: ArgumentValues) -> PathArguments:
-    """Validate and return the arguments. Raises a `RequestError` for invalid ends or limits."""
-    start, end = (organisation_id(name, given.values[name]) for name in ("from", "to"))
-    if start == end:
-        raise bad_input("from and to are the same organisation. Give two different ones.")
-    return PathArguments(
-        from_=start,
-        to=end,
-        max_length=limited("maxLength", given.get("maxLength"), DEFAULT_LENGTH, LONGEST),
-        through=kinds_of_links(given.get("through")),
-        first=limited("first", given.get("first"), DEFAULT_PATHS, MOST_PATHS),
-    )
-
-
-def organisation_id(argument: str, identifier: str) -> str:
-    """Return the global id of an organisation. Raises a `RequestError` for any other value."""
-    kind = kind_of_id(identifier)
-    if kind is not Organisation:
-        named = f"is the id of a {kind.__name__}; paths join organisations" if kind else "is not a global id"
-        example = global_id(Organisation, "RU-ACADEMY")
-        raise bad_input(f"{argument}: {identifier!r} {named}. Give the id of an organisation, such as {example!r}.")
-    return identifier
-
-
-def kinds_of_links(through: list[str] | None) -> tuple[LinkKind, ...]:
-    """Return the kinds of links in a path, by default all. Raises a `RequestError` for an empty list."""
-    if through is None:
-        return STRONGEST_FIRST
-    if not through:
-        raise bad_input("through is empty. Give at least one kind of link, or omit it to use all.")
-    return tuple(LinkKind[kind] for kind in dict.fromkeys(through))
 
 
 def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
@@ -93,13 +43,18 @@ def paths(arguments: PathArguments, rows: list[Beginning]) -> Steps[PathSearch]:
             raise bad_input(
                 f"{argument}: there is no organisation with the id {identifier!r}. Find ids with organisations."
             )
-    search = PathReading(request, ends, today())
+    day = today()
+    hubs = yield from hubs_inside(request, day)
+    search = PathReading(request, ends, day, hubs)
     found, full = yield from search.run()
+    names = yield from names_of(hubs)
     extent = Extent(
         stored=frozenset(row.stored),
         last_days={each.id: each.last_day for each in row.ends},
         length=int(search.reach.length) if full else None,
         large_projects=len(search.known.large_projects),
+        hubs=hubs,
+        hub_names=names,
     )
     return path_search(found, request, extent, search.day)
 
@@ -113,6 +68,7 @@ class PathReading:
     request: PathRequest
     ends: dict[str, EndRow]
     day: date
+    hubs: Hubs
 
     def __post_init__(self) -> None:
         """Initialise the search at both ends."""
@@ -132,8 +88,9 @@ class PathReading:
         full = yield from self._read_both()
         while True:
             found = yield from self._found()
-            if full or self._answered(found):
-                return found, full
+            answered = self._answered(found)
+            if full or answered:
+                return found, full and not answered
             full = yield from self._read_on()
 
     @property
@@ -141,8 +98,10 @@ class PathReading:
         return not LOCATED.isdisjoint(self.request.through)
 
     def _answered(self, found: PathsFound) -> bool:
-        enough = len(found.paths) > self.request.most
-        return enough or self.reach.exhausted or (found.longer and self.reach.length >= self.request.longest)
+        searched = self.reach.length >= self.request.longest
+        # a path that is not known yet has more links than `length`, and so costs more than `length`
+        final = sum(searched or each.cost <= self.reach.length + 1 for each in found.paths)
+        return final > self.request.most or self.reach.exhausted or (found.longer and searched)
 
     def _read_regions(self) -> Steps[None]:
         rows = yield from fetch(REGIONS, bordering=LinkKind.BORDER in self.request.through)
@@ -173,6 +132,7 @@ class PathReading:
             "other": side_sent(towards.ids, towards.regions) if towards else None,
             "kinds": [each.name for each in self.request.through],
             "ends": [*self.ends],
+            "excluded": self.hubs.excluded,
         }
         (row,) = yield from fetch(
             LEVEL if towards is None else MEETING_OF_REGIONS if regions or towards.regions else MEETING,
@@ -210,7 +170,7 @@ class PathReading:
         near = replace(self.request, longest=longest)
         found: tuple[GraphPath, ...] = ()
         if self.reach.touching:
-            found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day)
+            found = paths_in(self._arrays(self.reach.ties_within(longest)), near, self.day, self.hubs.penalties)
         if len(found) <= self.request.most and self.reach.length >= self.request.longest:
             return PathsFound(found, has_longer(self._arrays([*self.known.ties]), self.request, self.day))
         return PathsFound(found)
@@ -227,7 +187,12 @@ class PathReading:
             return
         # sufficient for one path more than requested, even if a path has as many organisations of a region as links
         most = self.request.most + self.request.longest + 3
-        at = {"regions": sorted(new), "ends": [*self.ends]}
+        at = {
+            "regions": sorted(new),
+            "ends": [*self.ends],
+            "excluded": self.hubs.excluded,
+            "penalties": self.hubs.penalties,
+        }
         rows = yield from fetch(MEMBERS, at=at, most=most, day=self.day)
         self._seats |= {region: [] for region in new}
         for each in rows:

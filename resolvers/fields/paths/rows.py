@@ -69,6 +69,13 @@ class BorderingRegionRow(NamedTuple):
         return [Border(self.id, *each) for each in self.borders]
 
 
+class NameRow(NamedTuple):
+    """The global id and the name of an organisation."""
+
+    id: str
+    name: str
+
+
 class MemberRow(NamedTuple):
     """An organisation with its seat in a region."""
 

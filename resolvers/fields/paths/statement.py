@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from analysis.vocabulary import LinkKind
+from graph_model.terms import LearningCertainty
 from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import RELATIONS, Condition, Sent, Visible, last_day, record
 from resolvers.fields.paths.rows import (
@@ -20,6 +21,7 @@ from resolvers.fields.paths.rows import (
     BorderingRegionRow,
     EndRow,
     MemberRow,
+    NameRow,
     OrganisationTiesRow,
     SeatRow,
     TieRow,
@@ -30,6 +32,10 @@ DIRECT = "|".join(RELATIONS.values())
 # the degree is stored, so the size of a project is read without its participants
 PARTICIPANTS = "COUNT { (project)<-[:TAKES_PART]-() }"
 ADOPTED = "adoption.id AS record, adoption.startedOn AS since, adoption.endedOn AS until"
+LEARNING = (
+    "{learner}<-[:BY]-(adoption:Adoption)-[:LEARNED_THROUGH]->(source:LearningSource)"
+    "-[:LEARNED_FROM]->(earlier:Adoption)-[:BY]->{teacher}"
+)
 
 
 def beginning(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
@@ -67,6 +73,11 @@ def stored(visible: Visible) -> Iterator[tuple[LinkKind, str]]:
         "MATCH (start:Organisation)<-[:AUTHORED_BY]-(practice:Practice)<-[:OF]-(adoption:Adoption)-[:BY]->"
         f"(end:Organisation) WHERE start <> end AND ({visible('Practice', 'practice')}) "
         f"AND ({visible('Adoption', 'adoption')}) AND {both}",
+    )
+    yield (
+        LinkKind.LEARNED_FROM,
+        f"MATCH {LEARNING.format(learner='(end:Organisation)', teacher='(start:Organisation)')} "
+        f"WHERE start <> end AND {declared(visible)} AND {both}",
     )
     yield (
         LinkKind.REGION,
@@ -115,8 +126,9 @@ def among(variable: str, side: str) -> str:
 
 
 def usable(organisation: str, visible: Visible) -> str:
-    """Write the condition that a path may pass through an organisation."""
-    return f"({visible('Organisation', organisation)}) AND {alive(organisation)}"
+    """Write the condition that a path may pass through an organisation. `$at.excluded` has hubs as its keys."""
+    shown, excluded = visible("Organisation", organisation), f"$at.excluded[{organisation}.id]"
+    return f"({shown}) AND {alive(organisation)} AND {excluded} IS NULL"
 
 
 def level(visible: Visible) -> str:
@@ -212,6 +224,8 @@ def patterns(visible: Visible) -> Iterator[str]:
     RETURN {RANKED}[type(tie)] AS kind, startNode(tie) AS start, endNode(tie) AS end, other, {record("tie")} AS record,
       tie.since AS since, tie.until AS until"""
     yield common_projects(visible)
+    yield learnings("other", "one", visible)
+    yield learnings("one", "other", visible)
 
 
 def adoptions(author: str, adopter: str, visible: Visible) -> str:
@@ -228,6 +242,22 @@ def adopted(visible: Visible) -> str:
         f"({visible('Practice', 'practice')}) AND ({visible('Adoption', 'adoption')}) "
         f"AND {held('adoption.startedOn', 'adoption.endedOn')}"
     )
+
+
+def learnings(teacher: str, learner: str, visible: Visible) -> str:
+    """Write the pattern of the adoptions that `learner` learned of from an adoption by `teacher`, read from `one`."""
+    return f"""    WITH one WHERE '{LinkKind.LEARNED_FROM.name}' IN $at.kinds
+    MATCH {LEARNING.format(learner=f"({learner})", teacher=f"({teacher})")}
+    WHERE other:Organisation AND one <> other AND {declared(visible)}
+      AND {held("adoption.startedOn", "adoption.endedOn")}
+    RETURN '{LinkKind.LEARNED_FROM.name}' AS kind, {teacher} AS start, {learner} AS end, other, {ADOPTED}"""
+
+
+def declared(visible: Visible) -> str:
+    """Write the condition that the adopter itself named the earlier adoption. Inferred sources make no link."""
+    nodes = (("LearningSource", "source"), ("Adoption", "adoption"), ("Adoption", "earlier"))
+    shown = " AND ".join(f"({visible(*each)})" for each in nodes)
+    return f"source.certainty = '{LearningCertainty.DECLARED.name}' AND {shown}"
 
 
 def common_projects(visible: Visible) -> str:
@@ -273,15 +303,27 @@ RETURN region.id AS id, COUNT {{ (region)<-[:LOCATED_IN]-() }} AS size, COLLECT 
 
 
 def members(visible: Visible) -> str:
-    """Write the first `$most` organisations of each of `$at.regions` by id: a `MemberRow` each."""
+    """Write the first `$most` organisations of each of `$at.regions` by penalty and id: a `MemberRow` each.
+
+    `$at.penalties` holds the penalties of hubs by id.
+    """
     return f"""
 MATCH (region:Region) WHERE region.id IN $at.regions AND ({visible("Region", "region")})
 CALL (region) {{
   MATCH (region)<-[seat:LOCATED_IN]-(organisation:Organisation)
-  WHERE ({visible("Organisation", "organisation")}) AND {alive("organisation")}
-  RETURN organisation.id AS organisation, {record("seat")} AS record ORDER BY organisation, record LIMIT $most
+  WHERE {usable("organisation", visible)}
+  RETURN organisation.id AS organisation, {record("seat")} AS record
+  ORDER BY coalesce($at.penalties[organisation], 0), organisation, record LIMIT $most
 }}
 RETURN region.id AS region, organisation, record
+""".strip()
+
+
+def names(visible: Visible) -> str:
+    """Write the names of the organisations `$at.ids`: a `NameRow` each."""
+    return f"""
+MATCH (organisation:Organisation) WHERE organisation.id IN $at.ids AND ({visible("Organisation", "organisation")})
+RETURN organisation.id AS id, organisation.name AS name
 """.strip()
 
 
@@ -290,3 +332,4 @@ MEETING = FurtherStatement(OrganisationTiesRow, connecting_ties)
 MEETING_OF_REGIONS = FurtherStatement(OrganisationTiesRow, connecting_ties_of_regions)
 REGIONS = FurtherStatement(BorderingRegionRow, regions)
 MEMBERS = FurtherStatement(MemberRow, members)
+NAMES = FurtherStatement(NameRow, names)

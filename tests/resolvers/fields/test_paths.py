@@ -16,23 +16,20 @@ from analysis.paths.paths import PathSearch
 from analysis.ties.common_projects import LARGEST_PROJECT
 from analysis.ties.links import Tie
 from analysis.vocabulary import Language, LinkKind
-from graph_model.cypher import render, text_for
-from graph_model.database.driver import Database, Reader
-from graph_model.visibility import ANYONE
-from resolvers.compiling.computed_field import ArgumentValues, Fetch
+from graph_model.database.driver import Database
+from resolvers.compiling.computed_field import ArgumentValues
 from resolvers.fields.paths import function
-from resolvers.fields.paths.declaration import PATHS
-from resolvers.fields.paths.function import arguments
-from resolvers.fields.paths.statement import beginning
+from resolvers.fields.paths.arguments import arguments
 from resolvers.requests.errors import RequestError
 from tests.analysis.path_reading import StoredArrays
-from tests.resolvers.fields.reading import column
+from tests.resolvers.fields.reading import paths_read
 from tests.resolvers.written_organisations import ORGANISATIONS, full_network
 
 ONE, OTHER = "Organisation:A", "Organisation:B"
 ENDS = {"from": ONE, "to": OTHER}
 DAY = date(2024, 2, 15)
 SOURCE = "DataSource:reference/organisations"
+NAMES = {each.id: each.name for each in ORGANISATIONS}
 # one organisation in the region of the other, and its partner until the end of 2023
 NETWORK = Arrays(
     endings=[Ending(ONE), Ending(OTHER)],
@@ -65,8 +62,13 @@ def test_a_partnership_that_has_ended_links_nobody() -> None:
     [
         ({"first": 0}, "first is 0. Ask for 1 to 50."),
         ({"first": 51}, "first is 51. Ask for 1 to 50."),
-        ({"maxLength": 11}, "maxLength is 11. Ask for 1 to 10."),
-        ({"maxLength": -1}, "maxLength is -1. Ask for 1 to 10."),
+        ({"maxLength": 9}, "maxLength is 9. Ask for 1 to 8."),
+        ({"maxLength": -1}, "maxLength is -1. Ask for 1 to 8."),
+        ({"hubs": "EXCLUDE", "hubDegree": 0}, "hubDegree is 0. Ask for 1 to 1000000."),
+        (
+            {"hubDegree": 20},
+            "hubDegree has no effect on hubs: KEEP. Give hubs: EXCLUDE or DISCOUNT, or omit hubDegree.",
+        ),
         ({"through": []}, "through is empty. Give at least one kind of link, or omit it to use all."),
         ({"to": ONE}, "from and to are the same organisation. Give two different ones."),
         (
@@ -116,31 +118,16 @@ def test_the_answer_counts_the_projects_that_are_too_large_to_be_crossed() -> No
     assert reason == f"2 projects with more than {LARGEST_PROJECT} participants are not counted as a link."
 
 
-async def read(run: Reader, given: Mapping[str, Any]) -> object:
-    """Search in a database, with the first statement and the further statements of the search."""
-    parsed = PATHS.arguments(ArgumentValues(given))
-    sent = {name: given.get(name) for name in PATHS.sent}
-    first = render((column(beginning, {}, **sent),), ANYONE)
-    (((arrays,), _),) = await run(first.text, {name: each.value for name, each in first.parameters.items()})
-    steps = PATHS.answer(parsed, arrays)
-    try:
-        request = next(steps)
-        while True:
-            assert isinstance(request, Fetch)
-            records = await run(text_for(request.statement.text, ANYONE), dict(request.parameters))
-            request = steps.send(request.statement.decoded(records))
-    except StopIteration as ended:
-        return ended.value
-
-
 @pytest.mark.parametrize("first", [2, 50])
+@pytest.mark.parametrize("hubs", [None, "EXCLUDE", "DISCOUNT"])
 @pytest.mark.parametrize("through", [None, *([kind.value] for kind in LinkKind), ["BORDER", "UNIT", "PARTNERSHIP"]])
 async def test_the_statements_find_the_paths_of_the_written_records(
-    small: Database, through: list[str] | None, first: int
+    small: Database, through: list[str] | None, hubs: str | None, first: int
 ) -> None:
     pairs = [*permutations([each.id for each in ORGANISATIONS], 2)]
-    for start, end in Random(3).sample(pairs, 12):
-        given = {"from": start, "to": end, "through": through, "first": first, "maxLength": 5}
-        found = await small.read_together(lambda run, given=given: read(run, given))  # type: ignore[misc]
-        stored = StoredArrays(full_network((start, end), set(LinkKind)))
+    above = {"hubs": hubs, "hubDegree": 2} if hubs else {}
+    for start, end in Random(3).sample(pairs, 6):
+        given = {"from": start, "to": end, "through": through, "first": first, "maxLength": 5, **above}
+        found = await small.read_together(lambda run, given=given: paths_read(run, given))  # type: ignore[misc]
+        stored = StoredArrays(full_network((start, end), set(LinkKind)), names=NAMES)
         assert found == searched(given, stored), given
