@@ -45,6 +45,7 @@ from schema.types import (
     projects,
     replication,
     statistics,
+    teams,
     territory,
 )
 from schema.wording import SCALARS
@@ -71,6 +72,7 @@ MODULES = (
     projects,
     replication,
     statistics,
+    teams,
     territory,
 )
 
