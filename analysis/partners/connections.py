@@ -12,13 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import breadth_first_order
 
 from analysis.models.numbers import Integers
-from analysis.ties.country_links import KINDS, NOWHERE, CountryLinks, KindedLinks
+from analysis.ties.country_links import KINDS, NOWHERE, RECORDED_BY_NODES, CountryLinks, KindedLinks
 from analysis.ties.links import RANK, GraphLink, GraphPath
-from analysis.ties.country_links import RECORDED_BY_NODES
 
 LONGEST = 4
 
@@ -37,7 +34,6 @@ class Adjacency(NamedTuple):
     starts: Integers
     links: Integers
     others: Integers
-    matrix: csr_matrix
 
     @classmethod
     def of(cls, links: KindedLinks, size: int) -> Adjacency:
@@ -48,23 +44,25 @@ class Adjacency(NamedTuple):
         ranks = np.array([RANK[each] for each in KINDS])[links.kinds]
         order = np.lexsort((others, -links.since[numbers], ranks[numbers], ends))
         starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=size))])
-        matrix = csr_matrix((np.ones(len(ends), dtype=np.int8), (ends, others)), shape=(size, size))
-        return cls(starts, numbers[order], others[order], matrix)
+        return cls(starts, numbers[order], others[order])
 
 
 def steps_to(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> list[tuple[Step, ...] | None]:
     """Return the path from an asker to each target, or None if there is none of at most `LONGEST` links."""
     distances = distances_from(adjacency, asker)
-    return [path_back(adjacency, distances, target) if 0 < distances[target] <= LONGEST else None for target in targets]
+    return [path_back(adjacency, distances, target) if distances[target] > 0 else None for target in targets]
 
 
 def distances_from(adjacency: Adjacency, asker: int) -> Integers:
-    """Return the number of links from an asker to each organisation [n], or `NOWHERE` if there is no path."""
-    order, before = breadth_first_order(adjacency.matrix, asker, directed=False, return_predecessors=True)
-    distances = np.full(len(before), NOWHERE)
-    distances[asker] = 0
-    for one in order[1:].tolist():
-        distances[one] = distances[before[one]] + 1
+    """Return the number of links from an asker to each organisation [n], or `NOWHERE` if it exceeds `LONGEST`."""
+    distances = np.full(len(adjacency.starts) - 1, NOWHERE)
+    distances[asker], outermost = 0, np.array([asker])
+    for length in range(1, LONGEST + 1):
+        counts = adjacency.starts[outermost + 1] - adjacency.starts[outermost]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        near = np.unique(adjacency.others[within + np.repeat(adjacency.starts[outermost], counts)])
+        outermost = near[distances[near] == NOWHERE]
+        distances[outermost] = length
     return distances
 
 

@@ -34,6 +34,24 @@ LEVELS = tuple(Level)
 
 
 @dataclass(frozen=True, eq=False)
+class OrganisationRows:
+    """Records of work in the order of their organisations."""
+
+    columns: ContentColumns
+
+    @classmethod
+    def of(cls, columns: ContentColumns, day: float) -> OrganisationRows:
+        """Return the records that had begun by a day."""
+        begun = np.flatnonzero(columns.since <= day)
+        return cls(columns.at(begun[np.argsort(columns.organisations[begun], kind="stable")]))
+
+    def at(self, organisation: int) -> ContentColumns:
+        """Return the records of an organisation."""
+        first, last = np.searchsorted(self.columns.organisations, [organisation, organisation + 1])
+        return self.columns.at(np.arange(first, last))
+
+
+@dataclass(frozen=True, eq=False)
 class PartnerCountry:
     """The links and the content of all organisations on a day.
 
@@ -76,6 +94,16 @@ class PartnerCountry:
     def adjacency(self) -> Adjacency:
         """The links of the day at each organisation."""
         return Adjacency.of(self.today, self.records.size)
+
+    @cached_property
+    def by_theme(self) -> OrganisationRows:
+        """The records of work by theme that had begun by the day."""
+        return OrganisationRows.of(self.content.by_theme, self.day)
+
+    @cached_property
+    def by_competence(self) -> OrganisationRows:
+        """The records of work by competence that had begun by the day."""
+        return OrganisationRows.of(self.content.by_competence, self.day)
 
     @cached_property
     def work(self) -> Integers:

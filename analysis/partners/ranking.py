@@ -11,6 +11,7 @@ import numpy as np
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.country import RELATIVES, PartnerCountry
 from analysis.partners.goal import Goal
+from analysis.partners.prediction.features import features_of
 from analysis.partners.scoring import Scorer
 from analysis.ties.country_links import KINDS
 from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
@@ -57,9 +58,14 @@ class Ranking:
         return np.ones(size) if goal is None else goal.relevance(size, self.country.day)
 
     @cached_property
+    def rows(self) -> Floats:
+        """The features of all organisations as candidates [n, k]."""
+        return features_of(self.country.view, self.request.asker, self.scorer.features)
+
+    @cached_property
     def scores(self) -> Floats:
         """The scores [n]: those of the scorer, multiplied by the relevance."""
-        return self.scorer.scores(self.country.view, self.request.asker) * self.relevance
+        return self.scorer.scores(self.rows) * self.relevance
 
     @cached_property
     def excluded(self) -> dict[int, ReasonCode]:

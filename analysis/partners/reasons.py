@@ -128,7 +128,7 @@ def joint_projects(pair: Pair) -> Written:
 def shared_themes(pair: Pair) -> Written:
     """Write the themes on which both work, with the newest record of each side."""
     content = pair.country.content
-    mine, theirs = (known(content.by_theme, each, pair.country.day) for each in (pair.asker, pair.candidate))
+    mine, theirs = (pair.country.by_theme.at(each) for each in (pair.asker, pair.candidate))
     shared = np.intersect1d(mine.topics, theirs.topics)
     counts = np.minimum(times(mine, shared), times(theirs, shared))
     best = shared[np.argsort(-counts, kind="stable")][:MOST_TOPICS].tolist()
@@ -140,12 +140,10 @@ def shared_themes(pair: Pair) -> Written:
 def complementary_competences(pair: Pair) -> Written:
     """Write the competences that each side develops for the territory of the other, with the newest records."""
     country = pair.country
-    brought, wanted = brought_competences(country, pair.candidate, pair.asker), brought_competences(
-        country, pair.asker, pair.candidate
-    )
-    columns = country.content.by_competence
+    brought = brought_competences(country, pair.candidate, pair.asker)
+    wanted = brought_competences(country, pair.asker, pair.candidate)
     records = [
-        newest(known(columns, developer, country.day), each)
+        newest(country.by_competence.at(developer), each)
         for developer, found in ((pair.candidate, brought), (pair.asker, wanted))
         for each in found[:MOST_TOPICS]
     ]
@@ -157,11 +155,6 @@ def brought_competences(country: PartnerCountry, developer: int, territory_of: i
     view = country.view
     both = np.intersect1d(view.develops[[developer]].indices, country.needed[[territory_of]].indices)
     return both[np.lexsort((both, -view.rarity[both]))].tolist()
-
-
-def known(columns: ContentColumns, organisation: int, day: float) -> ContentColumns:
-    """Return the records of an organisation that had begun by a day."""
-    return columns.at(np.flatnonzero((columns.organisations == organisation) & (columns.since <= day)))
 
 
 def times(columns: ContentColumns, topics: Integers) -> Integers:

@@ -11,8 +11,9 @@ sum to the score exactly in any order and in any programming language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -21,8 +22,7 @@ import numpy as np
 from analysis.answers import Method
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats
-from analysis.partners.prediction.features import FEATURES, features_of
-from analysis.partners.prediction.view import PartnerView
+from analysis.partners.prediction.features import FEATURES, Feature
 from analysis.vocabulary import ReasonCode
 
 FINENESS = 2.0**40
@@ -63,23 +63,28 @@ FIXED_WEIGHTS: Mapping[ReasonCode, FixedWeight] = MappingProxyType(
 
 
 class Scorer(Protocol):
-    """A method that scores the candidates of an asker."""
+    """A method that scores candidates by the values of its features, rows [n, k]."""
 
     @property
     def method(self) -> Method:
         """The method for the result."""
         ...
 
-    def scores(self, view: PartnerView, asker: int) -> Floats:
-        """Return the scores of all organisations [n]."""
+    @property
+    def features(self) -> Sequence[Feature]:
+        """The features that the method uses, in the order of the columns."""
         ...
 
-    def contributions(self, view: PartnerView, asker: int, candidates: list[int]) -> list[dict[ReasonCode, float]]:
-        """Return the contributions to the score of each candidate."""
+    def scores(self, rows: Floats) -> Floats:
+        """Return the scores [n]."""
         ...
 
-    def estimates(self, view: PartnerView, asker: int, candidates: list[int]) -> list[Estimate | None]:
-        """Return the probability of each candidate with its interval, or None without a model."""
+    def contributions(self, rows: Floats) -> list[dict[ReasonCode, float]]:
+        """Return the contributions to each score."""
+        ...
+
+    def estimates(self, rows: Floats) -> list[Estimate | None]:
+        """Return each probability with its interval, or None without a model."""
         ...
 
 
@@ -90,28 +95,26 @@ class ModelScorer:
     model: HazardModel
     method: Method
 
-    def scores(self, view: PartnerView, asker: int) -> Floats:
-        """Return the probabilities of all organisations [n]."""
-        return self.model.probabilities_at(self._features(view, asker), self._coefficients)[:, 0]
-
-    def contributions(self, view: PartnerView, asker: int, candidates: list[int]) -> list[dict[ReasonCode, float]]:
-        """Return the contributions to the probability of each candidate, with that of the average pair."""
-        rows = self.model.contributions(self._features(view, asker)[candidates])
-        names = (ReasonCode.BASE_RATE, *(ReasonCode[each] for each in self.model.features))
-        return [dict(zip(names, rounded(row), strict=True)) for row in rows]
-
-    def estimates(self, view: PartnerView, asker: int, candidates: list[int]) -> list[Estimate | None]:
-        """Return the probability of each candidate with its interval."""
-        found = self.model.probabilities(self._features(view, asker)[candidates])
-        return [Estimate(*each, self.model.level) for each in zip(*(part.tolist() for part in found), strict=True)]
-
-    @property
-    def _coefficients(self) -> Floats:
-        return np.array([[self.model.intercept, *self.model.coefficients]])
-
-    def _features(self, view: PartnerView, asker: int) -> Floats:
+    @cached_property
+    def features(self) -> Sequence[Feature]:
+        """The features of the model."""
         by_name = {each.code.value: each for each in FEATURES}
-        return features_of(view, asker, [by_name[each] for each in self.model.features])
+        return [by_name[each] for each in self.model.features]
+
+    def scores(self, rows: Floats) -> Floats:
+        """Return the probabilities [n]."""
+        coefficients = np.array([[self.model.intercept, *self.model.coefficients]])
+        return self.model.probabilities_at(rows, coefficients)[:, 0]
+
+    def contributions(self, rows: Floats) -> list[dict[ReasonCode, float]]:
+        """Return the contributions to each probability, with that of the average pair."""
+        names = (ReasonCode.BASE_RATE, *(each.code for each in self.features))
+        return [dict(zip(names, rounded(row), strict=True)) for row in self.model.contributions(rows)]
+
+    def estimates(self, rows: Floats) -> list[Estimate | None]:
+        """Return each probability with its interval."""
+        columns = (part.tolist() for part in self.model.probabilities(rows))
+        return [Estimate(*each, self.model.level) for each in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -120,22 +123,25 @@ class FixedScorer:
 
     method: Method
 
-    def scores(self, view: PartnerView, asker: int) -> Floats:
-        """Return the scores of all organisations [n], 0 to 1."""
-        return np.asarray(self._parts(view, asker).sum(axis=1))
+    @property
+    def features(self) -> Sequence[Feature]:
+        """All features."""
+        return FEATURES
 
-    def contributions(self, view: PartnerView, asker: int, candidates: list[int]) -> list[dict[ReasonCode, float]]:
-        """Return the contributions to the score of each candidate."""
-        rows = self._parts(view, asker)[candidates]
-        return [dict(zip(FIXED_WEIGHTS, rounded(row), strict=True)) for row in rows]
+    def scores(self, rows: Floats) -> Floats:
+        """Return the scores [n], 0 to 1."""
+        return np.asarray(self._parts(rows).sum(axis=1))
 
-    def estimates(self, view: PartnerView, asker: int, candidates: list[int]) -> list[Estimate | None]:
+    def contributions(self, rows: Floats) -> list[dict[ReasonCode, float]]:
+        """Return the contributions to each score."""
+        names = [each.code for each in FEATURES]
+        return [dict(zip(names, rounded(row), strict=True)) for row in self._parts(rows)]
+
+    def estimates(self, rows: Floats) -> list[Estimate | None]:
         """Return None for each candidate."""
-        del view, asker
-        return [None] * len(candidates)
+        return [None] * len(rows)
 
-    def _parts(self, view: PartnerView, asker: int) -> Floats:
-        rows = features_of(view, asker, FEATURES)
+    def _parts(self, rows: Floats) -> Floats:
         weights, lowest, highest = np.array([FIXED_WEIGHTS[each.code] for each in FEATURES]).T
         return np.asarray(weights * np.clip((rows - lowest) / (highest - lowest), 0.0, 1.0))
 

@@ -102,8 +102,8 @@ def explained(chosen: ChosenPartners) -> list[Explained]:
     candidates = list(chosen.candidates)
     if not candidates:
         return []
-    parts = ranking.scorer.contributions(country.view, asker, candidates)
-    estimates = ranking.scorer.estimates(country.view, asker, candidates)
+    parts = ranking.scorer.contributions(ranking.rows[candidates])
+    estimates = ranking.scorer.estimates(ranking.rows[candidates])
     paths = steps_to(country.adjacency, asker, candidates)
     return [
         Explained(candidate, tuple(reasons_of(ranking, candidate, part)), estimate, path)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis.answers import Wording
-from analysis.wording import counted, counted_in_english, russian_day
+from analysis.wording import counted, counted_in_english, plural, russian_day
 from graph_model.terms import OrganisationKind
 
 
@@ -116,11 +116,17 @@ def region_unknown() -> Wording:
 
 def kinds(asker: OrganisationKind, candidate: OrganisationKind, lift: float) -> Wording:
     """State how often organisations of two kinds become partners, compared with a random pair."""
-    times = f"{lift:.2g}"
+    if 0.95 <= lift <= 1.05:
+        return Wording(
+            f"Виды «{asker.russian}» и «{candidate.russian}» сотрудничают так же часто, как в среднем по стране.",
+            f"The kinds {asker.value} and {candidate.value} become partners as often as a random pair.",
+        )
+    factor = f"{max(lift, 1 / lift):.2g}"
+    noun = plural(int(factor), "раз", "раза", "раз") if factor.isdigit() else "раза"
     return Wording(
-        f"Виды «{asker.russian}» и «{candidate.russian}»: партнёрств в {times.replace('.', ',')} раза против среднего "
-        "по стране.",
-        f"The kinds {asker.value} and {candidate.value} have {times} times the partnerships of a random pair.",
+        f"Виды «{asker.russian}» и «{candidate.russian}»: партнёрств в {factor.replace('.', ',')} {noun} "
+        f"{'больше' if lift > 1 else 'меньше'} среднего по стране.",
+        f"The kinds {asker.value} and {candidate.value} become partners {lift:.2g} times as often as a random pair.",
     )
 
 
