@@ -49,20 +49,26 @@ class Adjacency(NamedTuple):
 
 def steps_to(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> list[tuple[Step, ...] | None]:
     """Return the path from an asker to each target, or None if there is none of at most `LONGEST` links."""
-    distances = distances_from(adjacency, asker)
+    distances = distances_from(adjacency, asker, targets)
     return [path_back(adjacency, distances, target) if distances[target] > 0 else None for target in targets]
 
 
-def distances_from(adjacency: Adjacency, asker: int) -> Integers:
-    """Return the number of links from an asker to each organisation [n], or `NOWHERE` if it exceeds `LONGEST`."""
+def distances_from(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> Integers:
+    """Return the number of links from an asker to each organisation [n], or `NOWHERE` if it is not known.
+
+    The search ends when all targets are found, or at `LONGEST` links.
+    """
     distances = np.full(len(adjacency.starts) - 1, NOWHERE)
     distances[asker], outermost = 0, np.array([asker])
     for length in range(1, LONGEST + 1):
         counts = adjacency.starts[outermost + 1] - adjacency.starts[outermost]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        near = np.unique(adjacency.others[within + np.repeat(adjacency.starts[outermost], counts)])
-        outermost = near[distances[near] == NOWHERE]
+        reached = np.zeros(len(distances), dtype=np.bool_)
+        reached[adjacency.others[within + np.repeat(adjacency.starts[outermost], counts)]] = True
+        outermost = np.flatnonzero(reached & (distances == NOWHERE))
         distances[outermost] = length
+        if (distances[list(targets)] != NOWHERE).all():
+            break
     return distances
 
 

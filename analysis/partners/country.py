@@ -35,20 +35,22 @@ LEVELS = tuple(Level)
 
 @dataclass(frozen=True, eq=False)
 class OrganisationRows:
-    """Records of work in the order of their organisations."""
+    """Records of work in the order of their organisations: those of i are the rows `starts[i]:starts[i + 1]`."""
 
     columns: ContentColumns
+    starts: Integers
 
     @classmethod
-    def of(cls, columns: ContentColumns, day: float) -> OrganisationRows:
-        """Return the records that had begun by a day."""
+    def of(cls, columns: ContentColumns, day: float, size: int) -> OrganisationRows:
+        """Return the records of `size` organisations that had begun by a day."""
         begun = np.flatnonzero(columns.since <= day)
-        return cls(columns.at(begun[np.argsort(columns.organisations[begun], kind="stable")]))
+        ordered = columns.at(begun[np.argsort(columns.organisations[begun], kind="stable")])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(ordered.organisations, minlength=size))])
+        return cls(ordered, starts)
 
     def at(self, organisation: int) -> ContentColumns:
         """Return the records of an organisation."""
-        first, last = np.searchsorted(self.columns.organisations, [organisation, organisation + 1])
-        return self.columns.at(np.arange(first, last))
+        return self.columns.at(np.arange(self.starts[organisation], self.starts[organisation + 1]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +100,12 @@ class PartnerCountry:
     @cached_property
     def by_theme(self) -> OrganisationRows:
         """The records of work by theme that had begun by the day."""
-        return OrganisationRows.of(self.content.by_theme, self.day)
+        return OrganisationRows.of(self.content.by_theme, self.day, self.records.size)
 
     @cached_property
     def by_competence(self) -> OrganisationRows:
         """The records of work by competence that had begun by the day."""
-        return OrganisationRows.of(self.content.by_competence, self.day)
+        return OrganisationRows.of(self.content.by_competence, self.day, self.records.size)
 
     @cached_property
     def work(self) -> Integers:
