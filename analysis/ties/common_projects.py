@@ -41,7 +41,7 @@ class Participations(NamedTuple):
 
 
 class ProjectLinks(NamedTuple):
-    """Links between organisations: four arrays [l]. `left_out` counts the projects above the limit.
+    """Links between organisations with the project of each: arrays [l]. `left_out` counts the projects above the limit.
 
     Each project makes its own link, so that a pair can have several links.
     """
@@ -51,6 +51,7 @@ class ProjectLinks(NamedTuple):
     since: Floats
     until: Floats
     left_out: int
+    projects: Integers
 
 
 def linked_by_projects(parts: Participations, most: int = LARGEST_PROJECT) -> ProjectLinks:
@@ -63,7 +64,8 @@ def linked_by_projects(parts: Participations, most: int = LARGEST_PROJECT) -> Pr
     until = np.minimum(parts.until[left], parts.until[right])
     both = since <= until
     ends = parts.organisations[left][both], parts.organisations[right][both]
-    return ProjectLinks(*ends, since[both], until[both], int((sizes > most).sum()))
+    projects = parts.projects[left][both]
+    return ProjectLinks(*ends, since[both], until[both], int((sizes > most).sum()), projects)
 
 
 def pairs_within(groups: Integers) -> tuple[Integers, Integers]:
