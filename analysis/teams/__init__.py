@@ -1,0 +1,1 @@
+"""Teams of organisations that cover requested themes and competences together and can cooperate."""
