@@ -36,9 +36,6 @@ REFUSED: Mapping[str, Refusal] = {
     ),
     "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
     "research/brokers": Refusal("No analysis computes brokerage roles of organisations.", ("Query.brokers",)),
-    "research/ego-network": Refusal(
-        "No analysis returns the network around an organisation as nodes and links.", ("Organisation.network",)
-    ),
 }
 
 

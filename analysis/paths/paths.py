@@ -14,6 +14,7 @@ from analysis.paths.network import Arrays, OrganisationNetwork, network_of
 from analysis.paths.search import PathFinder
 from analysis.ties.common_projects import projects_left_out
 from analysis.ties.links import STRONGEST_FIRST, GraphPath
+from analysis.ties.wording import kinds_not_stored
 from analysis.vocabulary import LinkKind
 
 # the largest number of ties that one search reads; reading takes 12 to 18 µs per tie on the federal data set
@@ -126,7 +127,7 @@ def gaps(request: PathRequest, extent: Extent) -> Iterator[Wording]:
     """Yield texts on requested links that are not stored or not searched."""
     absent = [kind for kind in STRONGEST_FIRST if kind in request.through and kind not in extent.stored]
     if absent:
-        yield wording.kinds_not_stored(absent)
+        yield kinds_not_stored(absent)
     if extent.large_projects:
         yield projects_left_out(extent.large_projects)
 

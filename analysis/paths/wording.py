@@ -1,10 +1,8 @@
 """Texts of the path search in Russian and English."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from analysis.answers import Wording
-from analysis.vocabulary import LinkKind
 from analysis.wording import counted_in_english, russian_day
 
 
@@ -31,14 +29,6 @@ def not_searched(length: int, most: int) -> Wording:
         "Выберите меньше видов связей (through).",
         f"Paths of more than {counted_in_english(length, 'link')} were not searched for: "
         f"there are more than {most} links around the organisations. Select fewer kinds of links (through).",
-    )
-
-
-def kinds_not_stored(kinds: Sequence[LinkKind]) -> Wording:
-    """State that no links of some kinds are stored."""
-    return Wording(
-        f"Связей этих видов в графе нет: {'; '.join(kind.russian for kind in kinds)}.",
-        f"The graph holds no links of these kinds: {', '.join(kinds)}.",
     )
 
 

@@ -149,7 +149,7 @@ class Incidence:
 class CountryLinks:
     """The organisations of the country and the links between them by kind (`LINKED`), without links to themselves.
 
-    `sources` holds the global ids of data sources. `large_projects` counts the projects that link nobody because they
+    `sources` holds the global ids of data sources. `large_projects` counts the projects that make no links because they
     have too many participants (`analysis.ties.common_projects`).
     """
 

@@ -57,6 +57,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "region/register": {"deficit": "competence"},
     "research/cascade": {"code": "practice"},
     "research/diffusion-statistics": {"code": "practice"},
+    "research/ego-network": {"orgId": "organisation"},
     "research/paths": {"from": "start", "to": "end"},
     "research/spread-by-region-and-year": {"theme": "theme"},
 }

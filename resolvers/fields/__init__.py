@@ -4,6 +4,7 @@ from resolvers.compiling.computed_field import ComputedFields
 from resolvers.fields.adoption_statistics.declaration import ADOPTION_STATISTICS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
+from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
@@ -13,6 +14,7 @@ COMPUTED = ComputedFields(
     (
         PARTNER_SUGGESTIONS,
         PATHS,
+        EGO_NETWORK,
         DISSEMINATION,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schema.types.development import Internship
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
+    from schema.types.ego_networks import EgoNetwork
     from schema.types.interfaces import GeoPoint
     from schema.types.partners import PartnerSuggestions
     from schema.types.people import ExpertGroup, ManagementTeam, Person
@@ -100,6 +101,21 @@ class Organisation(Node, Record):
         first=Argument("int | None", "The number of suggestions. Default 10, at most 100.", 10),
         where=Argument("OrganisationWhere | None", "A filter for the organisations that may be suggested."),
         preset=Argument("PartnerPreset | None", "The kind of partner to prefer. Default: BALANCED."),
+    )
+    network: EgoNetwork = described(
+        "The organisations around the organisation, and the links between them on a day (сеть организации).",
+        depth=Argument("int | None", "The largest distance, in links. Default 2, at most 3.", 2),
+        through=Argument(
+            "list[LinkKind] | None",
+            "Kinds of links. Default: all but REGION and BORDER, which are refused, because they link every two "
+            "organisations of a region.",
+        ),
+        asOf=Argument("date | None", "The day for which the network is built (на дату). Default: today."),
+        first=Argument(
+            "int | None",
+            "The largest number of organisations besides the organisation. Default 200, at most 1,000.",
+            200,
+        ),
     )
 
 

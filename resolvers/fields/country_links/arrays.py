@@ -16,9 +16,9 @@ from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.country_links.rows import (
     AdoptionColumns,
     CountryLinksRow,
+    MembershipColumns,
     OrganisationColumns,
     PairColumns,
-    ParticipationColumns,
     PlaceColumns,
     RecordRow,
     RelationColumns,
@@ -30,8 +30,8 @@ KIND_NUMBERS = {kind: number for number, kind in enumerate(OrganisationKind)}
 LEVEL_NUMBERS = {level: number for number, level in enumerate(Level)}
 
 
-class Nodes:
-    """Nodes by their internal numbers, from which their index in `nodes` is found."""
+class NodeNumbers:
+    """NodeNumbers by their internal numbers, from which their index in `nodes` is found."""
 
     def __init__(self, nodes: Integers) -> None:
         """Sort the numbers, so that they can be found."""
@@ -51,7 +51,7 @@ def links_of_country(rows: Sequence[CountryLinksRow]) -> CountryLinks:
     columns = [row.organisations for row in rows if row.organisations]
     ids = [each for part in columns for each in part.ids]
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
-    numbers = Nodes(integers([node for part in columns for node in part.nodes])[order])
+    numbers = NodeNumbers(integers([node for part in columns for node in part.nodes])[order])
     relations = [row.relations for row in rows if row.relations]
     sources = sorted({each.source for each in relations if each.source is not None})
     links = {kind: relations_of(kind, relations, sources, numbers) for kind in LINKED[:3]}
@@ -72,7 +72,7 @@ def organisations_of(
     columns: Sequence[OrganisationColumns],
     ids: Sequence[str],
     order: Integers,
-    numbers: Nodes,
+    numbers: NodeNumbers,
 ) -> CountryOrganisations:
     """Return the organisations; `order` sorts the rows by id."""
     regions = sorted((row.region for row in rows if row.region), key=lambda each: each.id)
@@ -99,7 +99,7 @@ def organisations_of(
     )
 
 
-def located(places: Sequence[PlaceColumns], numbers: Nodes, size: int) -> Integers:
+def located(places: Sequence[PlaceColumns], numbers: NodeNumbers, size: int) -> Integers:
     """Return the place of each organisation; the first one counts if there are several."""
     found = np.full(size, NOWHERE)
     for number, each in reversed([*enumerate(places)]):
@@ -122,7 +122,7 @@ def places_of(own: Floats, municipalities: Integers, towns: Sequence[PlaceColumn
 
 
 def relations_of(
-    kind: LinkKind, relations: Iterable[RelationColumns], sources: Sequence[str], numbers: Nodes
+    kind: LinkKind, relations: Iterable[RelationColumns], sources: Sequence[str], numbers: NodeNumbers
 ) -> LinkColumns:
     """Return the direct relations of a kind, with the index of the data source as their record."""
     places = {each: place for place, each in enumerate(sources)}
@@ -139,7 +139,7 @@ def relations_of(
     )
 
 
-def projects_of(parts: Iterable[ParticipationColumns], numbers: Nodes) -> tuple[LinkColumns, int]:
+def projects_of(parts: Iterable[MembershipColumns], numbers: NodeNumbers) -> tuple[LinkColumns, int]:
     """Return the links by common projects, and the number of projects that are too large to make links."""
     some = [*parts]
     nodes, projects = np.unique(integers([node for each in some for node in each.projects]), return_inverse=True)
@@ -166,7 +166,7 @@ class CountryAdoptions:
     until: Floats
 
 
-def adoptions_of(parts: Sequence[AdoptionColumns], numbers: Nodes) -> CountryAdoptions:
+def adoptions_of(parts: Sequence[AdoptionColumns], numbers: NodeNumbers) -> CountryAdoptions:
     """Return the adoptions."""
     return CountryAdoptions(
         nodes=integers([node for each in parts for node in each.adoptions]),
@@ -186,7 +186,7 @@ def pairs_of(parts: Iterable[PairColumns]) -> tuple[Integers, Integers]:
     )
 
 
-def authored(adoptions: CountryAdoptions, authors: tuple[Integers, Integers], numbers: Nodes) -> LinkColumns:
+def authored(adoptions: CountryAdoptions, authors: tuple[Integers, Integers], numbers: NodeNumbers) -> LinkColumns:
     """Return the links from each author of a practice to each of its adopters."""
     order = np.argsort(authors[0], kind="stable")
     practices, written_by = authors[0][order], numbers.find(authors[1][order])
@@ -205,7 +205,7 @@ def authored(adoptions: CountryAdoptions, authors: tuple[Integers, Integers], nu
 
 def learned(adoptions: CountryAdoptions, pairs: tuple[Integers, Integers]) -> LinkColumns:
     """Return the links from each adopter that was learned from to the adopter that declares it as its source."""
-    nodes = Nodes(adoptions.nodes)
+    nodes = NodeNumbers(adoptions.nodes)
     late, early = (nodes.find(each) for each in pairs)
     known = (late != NOWHERE) & (early != NOWHERE)
     late, early = late[known], early[known]

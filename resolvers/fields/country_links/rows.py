@@ -46,7 +46,7 @@ class RelationColumns(NamedTuple):
     until: list[int]
 
 
-class ParticipationColumns(NamedTuple):
+class MembershipColumns(NamedTuple):
     """Participations of organisations in projects."""
 
     projects: list[int]
@@ -83,7 +83,7 @@ class CountryLinksRow(NamedTuple):
     region: PlaceColumns | None
     municipality: PlaceColumns | None
     relations: RelationColumns | None
-    participations: ParticipationColumns | None
+    participations: MembershipColumns | None
     adoptions: AdoptionColumns | None
     authors: PairColumns | None
     learned: PairColumns | None

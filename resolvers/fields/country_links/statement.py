@@ -8,9 +8,9 @@ from resolvers.compiling.computed_field import returned
 from resolvers.fields.country_links.rows import (
     AdoptionColumns,
     CountryLinksRow,
+    MembershipColumns,
     OrganisationColumns,
     PairColumns,
-    ParticipationColumns,
     PlaceColumns,
     RelationColumns,
 )
@@ -106,7 +106,7 @@ WITH CASE type(tie) {kinds} END AS kind, {record("tie")} AS source, collect(id(o
 def participations(visible: Visible) -> str:
     """Write the participations in projects: one row."""
     row = returned(
-        ParticipationColumns,
+        MembershipColumns,
         projects="collect(id(project))",
         organisations="collect(id(organisation))",
         since=f"collect({ordinal_or_zero(first_date_in('part', 'project'))})",

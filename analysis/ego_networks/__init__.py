@@ -1,0 +1,1 @@
+"""Ego networks: the organisations around one organisation with the links between them, and their positions."""

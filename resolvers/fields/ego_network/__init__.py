@@ -1,0 +1,1 @@
+"""`Organisation.network`: the organisations around an organisation, and the links between them."""
