@@ -43,6 +43,7 @@ from schema.types import (
     projects,
     replication,
     statistics,
+    teams,
     territory,
 )
 from schema.wording import SCALARS
@@ -67,6 +68,7 @@ MODULES = (
     projects,
     replication,
     statistics,
+    teams,
     territory,
 )
 

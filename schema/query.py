@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
     from schema.types.statistics import AdoptionStatistic
+    from schema.types.teams import ProjectTeam
     from schema.types.territory import Municipality, Region
 
 # the kinds that `search` can find
@@ -113,6 +114,29 @@ class Query:
             "deficits in the region.",
         ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
+    )
+    project_team: ProjectTeam = described(
+        "Organisations that together cover themes and competences, and are linked or near enough to cooperate (подбор "
+        "команды проекта). Organisations with too many current projects and adoptions for their kind are left out.",
+        themes=Argument("list[str] | None", "Themes to cover, by code (темы). Give themes, competences or both."),
+        competences=Argument(
+            "list[str] | None", "Competences to cover, by code, each with all its parts (компетенции)."
+        ),
+        regions=Argument(
+            "list[str] | None", "Two-digit codes of the regions of the members (субъекты). Default: the whole country."
+        ),
+        size=Argument("int", "Number of organisations, 2 to 12 (размер команды)."),
+        lead=Argument(
+            "ID | None",
+            "Global id of the organisation that leads the team (руководитель команды). Default: the member with the "
+            "largest own coverage. A given lead can be outside of the regions and above the limit of commitments.",
+        ),
+        asOf=Argument("date | None", "The day for which the team is chosen (на дату). Default: today."),
+        nearKm=Argument(
+            "float",
+            "Members without a link to the lead are at most so many kilometres away (наибольшее расстояние).",
+            300.0,
+        ),
     )
     fitted_models: Connection[FittedModel] = described("Models fitted to the graph (обученные модели).")
     forecasts: Connection[Forecast] = described("Stored forecasts for later scoring (сохранённые прогнозы).")

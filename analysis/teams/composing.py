@@ -168,7 +168,8 @@ def compose(country: CountryLinks, content: OrganisationContent, request: TeamRe
         lead,
     )
     found = best_team(problem)
-    assembly = found and Assembly(country.organisations.ids, candidates, topics, nearness, capacity, found)
+    ids = country.organisations.ids
+    assembly = None if found is None else Assembly(ids, candidates, topics, nearness, capacity, found)
     return Composition(request, country, topics, capacity, eligibility, assembly)
 
 

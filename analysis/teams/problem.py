@@ -97,8 +97,8 @@ class TeamProblem:
         own = best.sum(axis=1) + second.sum(axis=1)
         after = np.maximum.accumulate(best[::-1], axis=0)[::-1].sum(axis=1)
         reserve = suffix_seconds(second).sum(axis=1)
-        gains = self.gains_of(np.ones(1))[0] * (self.size - 1)
-        return np.minimum(after + reserve, self.size * np.maximum.accumulate(own[::-1])[::-1]) + gains
+        gains = int(self.gains_of(np.ones(1))[0]) * (self.size - 1)
+        return np.asarray(np.minimum(after + reserve, self.size * np.maximum.accumulate(own[::-1])[::-1]) + gains)
 
 
 def scaled(values: Floats) -> Integers:
@@ -188,6 +188,8 @@ class LeadGroup:
 
 def largest(values: Integers, count: int) -> Integers:
     """Return the `count` largest values, in any order."""
+    if not count:
+        return values[:0]
     return values if len(values) <= count else np.partition(values, len(values) - count)[len(values) - count :]
 
 

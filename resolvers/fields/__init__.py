@@ -8,6 +8,7 @@ from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
+from resolvers.fields.project_team.declaration import PROJECT_TEAM
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
@@ -19,6 +20,7 @@ COMPUTED = ComputedFields(
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
         ADOPTION_STATISTICS,
+        PROJECT_TEAM,
         *DEFICIT_PROFILES,
     )
 )

@@ -1,0 +1,1 @@
+"""`Query.projectTeam`: organisations that cover themes and competences together and can cooperate."""
