@@ -39,9 +39,9 @@ $(VENV)/uv.done: requirements/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-$(VENV)/runtime.done: $(VENV)/uv.done requirements/plot.txt pyproject.toml
+$(VENV)/runtime.done: $(VENV)/uv.done requirements/optimise.txt pyproject.toml
 	@echo "Installing the locked libraries"
-	@$(UV) pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/plot.txt
+	@$(UV) pip install --python $(BIN)/python --require-hashes --compile-bytecode -r requirements/optimise.txt
 	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q -j 0 $(SOURCES)
 	@touch $@
@@ -54,7 +54,7 @@ $(VENV)/development.done: $(VENV)/runtime.done requirements/development.txt
 # A lock that stays the same keeps its time, so that nothing is installed anew.
 lock: $(VENV)/uv.done
 	@set -e; for pair in uv:requirements/uv.txt runtime:requirements/runtime.txt plot:requirements/plot.txt \
-	  development:requirements/development.txt java:metodgraph/embedded/installation/java.txt; do \
+	  optimise:requirements/optimise.txt development:requirements/development.txt java:metodgraph/embedded/installation/java.txt; do \
 	  old=$${pair#*:}; new=$$(mktemp); cp $$old $$new; \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$${pair%%:*}.in -o $$new; \

@@ -24,7 +24,7 @@ class LinkKind(Term):
 
 
 class ContentSource(Term):
-    """Kind of record that shows what an organisation works on."""
+    """Kind of record that shows the topics of an organisation's work."""
 
     AUTHORED = "AUTHORED", "автор практики"
     ADOPTED = "ADOPTED", "внедряет практику"

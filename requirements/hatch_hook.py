@@ -13,11 +13,11 @@ def requirement_lines(path: Path) -> list[str]:
 
 
 class RequirementsHook(MetadataHookInterface):
-    """The hook that fills `dependencies` and the extras `java` and `plot`."""
+    """The hook that fills `dependencies` and the extras `java`, `plot` and `optimise`."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Read the .in files beside this hook."""
         folder = Path(self.root) / "requirements"
         metadata["dependencies"] = requirement_lines(folder / "runtime.in")
-        extras = ("java", "plot")
+        extras = ("java", "plot", "optimise")
         metadata["optional-dependencies"] = {each: requirement_lines(folder / f"{each}.in") for each in extras}

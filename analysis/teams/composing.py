@@ -119,7 +119,7 @@ class Composition:
         return Completeness(as_of=day, cuts=(*self._cuts(),), gaps=(*self._gaps(),), notes=(*self._notes(),))
 
     def _cuts(self) -> Iterator[Wording]:
-        """Yield texts on what the limits of the search or the data made worse than requested."""
+        """Yield texts on results that fall short because of limits of the search or of the data."""
         if self.assembly is None:
             return
         found, size = self.assembly.found, len(self.assembly.members)

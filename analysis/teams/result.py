@@ -1,4 +1,4 @@
-"""The team as a result: its members with what they cover, their contributions, links and replacements."""
+"""The team as a result: its members with their topics, contributions, links and replacements."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Replacement:
 
 @dataclass(frozen=True, eq=False)
 class Covering:
-    """What a member contributes to a topic, given by its position: the strength and the records behind it."""
+    """The coverage of a topic, given by its position, by a member: the strength and the records behind it."""
 
     topic: int
     strength: float
@@ -85,7 +85,7 @@ class Assembly:
         return self.ids[self.organisation(candidate)]
 
     def coverings(self, candidate: int) -> list[Covering]:
-        """Return what a member contributes to each topic on which it has records, in the order of the topics."""
+        """Return the coverage of each topic on which a member has records, in the order of the topics."""
         strengths = self.problem.strengths[candidate].tolist()
         return [
             Covering(number, strength, self.topics[number].of(self.organisation(candidate)))
@@ -116,7 +116,7 @@ class Assembly:
     def replacement(self, candidate: int) -> Replacement | None:
         """Return the best candidate in place of a member, or None if no other candidate is close enough.
 
-        Whoever replaces the lead must be close to all other members. Equal candidates are chosen by id.
+        A replacement of the lead must be close to all other members. Equal candidates are chosen by id.
         """
         rest = [each for each in self.members if each != candidate]
         if not rest:
@@ -162,7 +162,12 @@ class Assembly:
         return None if np.isnan(distance) else distance
 
     def link(self, candidate: int) -> StoredLink | None:
-        """Return the strongest link between the lead and a member: by kind, then first day, last day and record."""
+        """Return the strongest link between the lead and another member: by kind, first day, last day and record.
+
+        The result is None for the lead, and for a member that is near but not linked.
+        """
+        if candidate == self.found.lead:
+            return None
         lead, member = self.organisation(self.found.lead), self.organisation(candidate)
         for kind, links in self.nearness.links_at(lead):
             between = links.chosen((links.one == member) | (links.other == member))

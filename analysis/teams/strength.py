@@ -1,4 +1,4 @@
-"""The strength of organisations in requested topics, from the records that show what they work on.
+"""The strength of organisations in requested topics, from the records of their work.
 
 The strength is `(1 - exp(-n / 2)) / (1 - exp(-FULL / 2))` with the weighted number of records n, at most `FULL`. It is
 0 without records and 1 from `FULL` on, so that each further record adds less than the one before.

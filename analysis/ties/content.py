@@ -156,7 +156,7 @@ class ContentColumns:
 
 @dataclass(frozen=True, eq=False)
 class OrganisationContent:
-    """What the organisations of the country work on.
+    """The work of the organisations of the country by theme and competence.
 
     Indices of organisations refer to `organisation_ids`, all visible organisations in the order of their global ids.
     """

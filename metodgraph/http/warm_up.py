@@ -48,6 +48,7 @@ RETURN {
 OBJECTS: Mapping[str, Mapping[str, str]] = {
     "federal-center/partners": {"orgId": "organisation"},
     "federal-center/practices-for-region": {"region": "region"},
+    "federal-center/project-team": {"themes": "theme", "competences": "competence"},
     "federal-center/where-to-replicate": {"code": "practice"},
     "frontend/practice-list": {},
     "frontend/practice-page": {"code": "practice"},

@@ -23,7 +23,7 @@ from resolvers.fields.surroundings import first_days, last_days
 
 
 class ContentRow(NamedTuple):
-    """A part of the content of organisations; `part` says what the parallel lists hold.
+    """A part of the content of organisations in parallel lists; `part` names it.
 
     `organisations`, `records` and `subjects` are internal numbers, days are ordinals (0: unknown). For topics,
     `subjects` holds the topics that contain them. For `of Theme` and `of Competence`, `records` holds the topics of the

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @computed
 class TeamCoverage:
-    """What a member of a team contributes to a requested theme or competence (вклад по теме или компетенции)."""
+    """The coverage of a requested theme or competence by a member of a team (вклад по теме или компетенции)."""
 
     theme: Theme | None = described("The theme (тема); null for a competence.")
     competence: Competence | None = described("The competence with all its parts (компетенция); null for a theme.")
@@ -25,7 +25,7 @@ class TeamCoverage:
     )
     records: int = described("Number of records behind the strength (число записей).")
     evidence: list[Node] = described(
-        "At most five of these records, the most telling first: own work before joint work, then the latest (записи)."
+        "At most five of these records (записи): own work before joint work, then the latest first."
     )
 
 
@@ -92,4 +92,4 @@ class ProjectTeam:
         "Requested competences on which no member works (не закрытые компетенции)."
     )
     method: Method = described("The method with its parameters (метод).")
-    completeness: Completeness = described("What could not be taken into account, and limits (полнота).")
+    completeness: Completeness = described("Data that could not be taken into account, and limits (полнота).")

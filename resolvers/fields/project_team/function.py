@@ -109,7 +109,7 @@ def topics_of(kind: str, codes: Sequence[str], topics: Topics) -> tuple[int, ...
 
 
 def found(kind: str, code: str, known: Callable[[str], Known | None]) -> Known:
-    """Return what is known by a code. Raises a `RequestError` if the code does not exist."""
+    """Return the value that is known by a code. Raises a `RequestError` if the code does not exist."""
     value = known(code)
     if value is None:
         raise bad_input(f"There is no {kind} with the code {code!r}. Find codes with {kind}s.")

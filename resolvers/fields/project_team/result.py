@@ -106,7 +106,7 @@ def member_of(found: Composition, team: Assembly, member: int, named: Named) -> 
 
 
 def coverage_of(found: Composition, covering: Covering, named: Named) -> TeamCoverage:
-    """Return what a member contributes to a topic."""
+    """Return the coverage of a topic by a member."""
     topic, is_theme = found.topics[covering.topic].topic, covering.topic < len(found.request.themes)
     return TeamCoverage(
         theme=topic if is_theme else None,
