@@ -125,6 +125,8 @@ class Composition:
         found, size = self.assembly.found, len(self.assembly.members)
         if size < self.request.size:
             yield wording.smaller_team(self.request.size, size, self.request.near_km)
+        if found.fruitless:
+            yield wording.not_all_leads(self.request.size, found.fruitless)
         if not found.by_solver:
             yield wording.without_solver()
         if not found.optimal:

@@ -21,6 +21,8 @@ Integers = NDArray[np.int64]
 
 # limits of the search: leads that are examined, leads that CP-SAT solves, and its deterministic time for all of them
 MOST_LEADS, MOST_SOLVED, MOST_TIME = 300, 60, 1.0
+# leads that are examined if none of them has enough candidates for the size
+MOST_FRUITLESS = 1_000
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class FoundTeam:
     """The best known team of a problem.
 
     `lead` and `others` are candidates. `value` and `bound` are objectives in units of 1 / `SCALE`; every team has at
-    most the `bound`. `by_solver` says whether CP-SAT took part in the search.
+    most the `bound`. `by_solver` says whether CP-SAT took part in the search. `fruitless` is the number of leads after
+    which the search for a larger team ended without having examined all; 0 if all were examined.
     """
 
     problem: TeamProblem
@@ -39,6 +42,7 @@ class FoundTeam:
     examined: int
     solved: int
     by_solver: bool
+    fruitless: int = 0
 
     @property
     def optimal(self) -> bool:
@@ -57,6 +61,7 @@ class TeamSearch:
         self.largest = 0
         self.examined = self.solved = 0
         self.rest = -1
+        self.fruitless = 0
 
     def examine(self) -> None:
         """Examine the leads: find a greedy team for each, and keep the leads that can have a better one."""
@@ -71,6 +76,9 @@ class TeamSearch:
                 return
             if number >= MOST_LEADS and self.value >= 0:
                 self.rest = int(bounds[number])
+                return
+            if number >= MOST_FRUITLESS:
+                self.fruitless = number
                 return
             if number % LEADS == 0:
                 strongest = sketch(problem, number)
@@ -117,7 +125,8 @@ def best_team(problem: TeamProblem) -> FoundTeam | None:
     search = TeamSearch(problem)
     search.examine()
     if search.value < 0:
-        return best_team(replace(problem, size=search.largest))
+        smaller = best_team(replace(problem, size=search.largest))
+        return smaller and replace(smaller, fruitless=max(search.fruitless, smaller.fruitless))
     by_solver = available()
     if by_solver:
         search.solve()

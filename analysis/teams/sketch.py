@@ -1,8 +1,8 @@
 """Quick bounds for many leads: the strongest candidates stand for all.
 
 The closeness of a lead to tens of thousands of candidates takes much longer to compute than to a few hundred. For some
-leads that follow one another in the order of strength, the sketch holds the strongest candidates after them. What the
-other candidates can add at most is known.
+leads that follow one another in the order of strength, the sketch holds the strongest candidates after them. The
+largest values of all other candidates complete the bound.
 """
 
 from __future__ import annotations

@@ -27,6 +27,16 @@ def smaller_team(requested: int, largest: int, near_km: float) -> Wording:
     )
 
 
+def not_all_leads(requested: int, examined: int) -> Wording:
+    """State that a team of the requested size was looked for only around the strongest organisations."""
+    return Wording(
+        f"Команда из {counted(requested, *ORGANISATIONS_OF)} искалась только вокруг {examined} самых сильных по "
+        "запрошенным темам организаций.",
+        f"A team of {requested} was searched for only around the {examined} organisations that are strongest in the "
+        "requested topics.",
+    )
+
+
 def without_solver() -> Wording:
     """State that the team was chosen greedily, since OR-Tools is not installed."""
     return Wording(

@@ -15,8 +15,8 @@ from resolvers.compiling.computed_field import Keep, SharedArrays, Value
 from resolvers.requests.documents import Cache
 
 # the number of shared arrays, so that none is evicted: three of networks, three of statistics, three of replication,
-# two of partner discovery
-MOST_SHARED = 11
+# three of partner discovery
+MOST_SHARED = 12
 # the tables of a large region take megabytes
 MOST_PARTS = 4
 MOST_RESULTS = 500

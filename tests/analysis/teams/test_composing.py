@@ -81,6 +81,15 @@ def test_a_team_that_cannot_have_the_requested_size_is_smaller_and_says_so() -> 
     assert "Команда из 4 организаций не собирается" in (found.completeness().reason("RU") or "")
 
 
+def test_a_search_for_a_larger_team_that_ended_early_says_so() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "MOST_FRUITLESS", 1)
+        found = composed(THEMES, partners((0, 1)), size=4)
+    assert members(found) == [0, 1]
+    assert "only around the 1 organisations" in texts(found)
+    assert "only around" not in texts(composed(THEMES, partners((0, 1)), size=4))
+
+
 def test_without_candidates_the_team_is_empty_and_every_topic_is_uncovered() -> None:
     found = composed([ContentRecord(0, AUTHORED, (2,))])
     assert (members(found), found.uncovered(), found.objective, found.bound) == ([], [0, 1], 0.0, 0.0)
