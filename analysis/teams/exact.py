@@ -45,10 +45,9 @@ def solved(group: LeadGroup, cutoff: int, limit: float) -> Solved:
     """Search for the best team of a lead with an objective above `cutoff` within a limit of deterministic time."""
     from ortools.sat.python import cp_model
 
-    kept, proven = useful(group, cutoff)
-    otherwise = cutoff if proven else group.bound
+    kept = useful(group, cutoff)
     if len(kept) < group.places:
-        return Solved(None, otherwise, 0.0)
+        return Solved(None, cutoff, 0.0)
     program = Program(group, kept)
     program.model.add(program.objective >= cutoff + 1)
     solver = cp_model.CpSolver()
@@ -58,12 +57,12 @@ def solved(group: LeadGroup, cutoff: int, limit: float) -> Solved:
     status = solver.solve(program.model)
     spent = solver.response_proto.deterministic_time
     if status == cp_model.INFEASIBLE:
-        return Solved(None, otherwise, spent)
+        return Solved(None, cutoff, spent)
     upper = group.bound if status == cp_model.UNKNOWN else min(round(solver.best_objective_bound), group.bound)
     chosen = None
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         chosen = kept[[bool(solver.value(each)) for each in program.joins]]
-    return Solved(chosen, max(upper, otherwise), spent)
+    return Solved(chosen, max(upper, cutoff), spent)
 
 
 @dataclass

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.teams import dominance, search, sketch
 from analysis.teams.problem import Floats, TeamProblem, greedy
@@ -60,7 +62,7 @@ def test_limits_of_the_search_leave_a_valid_bound(drawn: tuple[TeamProblem, Floa
         (search, "MOST_SOLVED", 0),
         (search, "MOST_LEADS", 1),
         (search, "MOST_TIME", 0.0),
-        (dominance, "MOST_DISTINCT", 1),
+        (dominance, "BLOCK", 1),
         (sketch, "OF_SUMS", 1),
     ):
         with pytest.MonkeyPatch.context() as patch:
@@ -108,3 +110,23 @@ def test_the_greedy_team_gains_most_of_what_the_best_team_gains(drawn: tuple[Tea
         gained = group.value(greedy(group)) - group.alone
         # rounding moves a value by less than one unit for each term
         assert gained >= (1 - 1 / 2.718281828) * (best - group.alone) - 10
+
+
+ROWS = st.lists(st.tuples(*[st.integers(0, 3)] * 3, st.integers(1, 4)), max_size=30, unique_by=lambda each: each[:3])
+
+
+@MANY
+@given(ROWS, st.integers(1, 4), st.sampled_from([1, 3, 256]))
+def test_candidates_are_left_out_only_for_enough_better_ones(
+    drawn: list[tuple[int, ...]], places: int, block: int
+) -> None:
+    table = np.array(drawn, dtype=np.int64).reshape(-1, 4)
+    rows, counts = table[:, :3], table[:, 3]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominance, "BLOCK", block)
+        needed = dominance.skyband(rows, counts, places)
+    for row, count, kept in zip(rows, counts, needed, strict=True):
+        better = sum(
+            int(other) for one, other in zip(rows, counts, strict=True) if (one >= row).all() and (one != row).any()
+        )
+        assert kept == max(0, min(int(count), places - better))
