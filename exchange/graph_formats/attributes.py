@@ -40,6 +40,17 @@ def attributes_of(table: Table) -> tuple[Attribute, ...]:
     return tuple(_attribute(each, isinstance(table, NodeTable)) for each in exported_columns(table))
 
 
+def texts_of(table: Table, values: list[object]) -> dict[Attribute, str]:
+    """Return the values of a row as texts by attribute, without absent values."""
+    described = zip(exported_columns(table), attributes_of(table), values, strict=True)
+    return {attribute: column.write(value) for column, attribute, value in described if value is not None}
+
+
+def text_of(value: str | int | float | bool) -> str:
+    """Return a value as text in the notation of XML."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def declared(parts: Iterable[Table]) -> tuple[Attribute, ...]:
     """Return the attributes of several tables, each once."""
     return tuple(dict.fromkeys(each for table in parts for each in attributes_of(table)))

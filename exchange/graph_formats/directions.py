@@ -32,17 +32,21 @@ class Directions:
         """The name of the default direction of edges in GraphML and GEXF."""
         return "undirected" if self.undirected else "directed"
 
-    def edges(self, table: LinkTable, start: str, end: str) -> tuple[tuple[str, str], ...]:
-        """Return the ends of each edge of one relation."""
-        if self.undirected or start == end or not symmetric(table):
+    def edges(self, mutual: bool, start: str, end: str) -> tuple[tuple[str, str], ...]:
+        """Return the ends of each edge of one relation, which has no direction of its own if it is `mutual`."""
+        if self.undirected or start == end or not mutual:
             return ((start, end),)
         return ((start, end), (end, start))
 
     def remark(self, links: Sequence[LinkTable]) -> str:
         """Return a sentence on the edges of the exported relations, empty if each edge has the stored direction."""
+        return self.sentence(any(symmetric(each) for each in links))
+
+    def sentence(self, any_mutual: bool) -> str:
+        """Return the sentence on the edges of a graph with or without symmetric relations."""
         if self.undirected:
             return "The graph is undirected: each relation is one edge."
-        if any(symmetric(each) for each in links):
+        if any_mutual:
             return (
                 "The graph is directed: each symmetric relation is two edges with a common relationId. "
                 "Use --undirected for an undirected graph."

@@ -1,9 +1,9 @@
-"""The command `export`: write the graph or a part of it as tables or in a graph format."""
+"""The command `export`: write the graph, a part of it or an ego network as tables or in a graph format."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +17,12 @@ from exchange.exporting.table_files import export_tables
 from exchange.exporting.walk import Exported
 from exchange.graph_formats import FORMATS
 from exchange.graph_formats.graph_file import export_graph
+from exchange.graph_formats.network_file import demand_form
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
 from graph_model.progress import Reporter
+from metodgraph.commands.ego_network import EgoOptions
+from metodgraph.commands.network_export import export_ego_network
 from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 from metodgraph.progress import progress_bar
@@ -61,10 +64,27 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         around: Annotated[
             str | None, typer.Option(help="Export only the neighbourhood of the node with this global id.")
         ] = None,
-        depth: Annotated[int, typer.Option(min=0, help="Depth of the neighbourhood for --around, in relations.")] = 1,
+        ego: Annotated[
+            str | None,
+            typer.Option(help="Export the network of links around this organisation (orgId), as the API returns it."),
+        ] = None,
+        depth: Annotated[
+            int | None,
+            typer.Option(min=0, help="Depth of --around in relations (default 1), or of --ego in links (default 2)."),
+        ] = None,
+        through: Annotated[
+            list[str] | None,
+            typer.Option(help="Kind of link for --ego, such as PARTNERSHIP. Repeatable. Default: all kinds."),
+        ] = None,
+        first: Annotated[
+            int | None, typer.Option(help="Largest number of organisations besides that of --ego. Default: 200.")
+        ] = None,
         as_of: Annotated[
             datetime | None,
-            typer.Option(formats=["%Y-%m-%d"], help="Leave out relations that were not valid on this day."),
+            typer.Option(
+                formats=["%Y-%m-%d"],
+                help="Leave out relations that were not valid on this day. For --ego the default is today.",
+            ),
         ] = None,
         withdrawn: Annotated[
             bool,
@@ -79,22 +99,56 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         ] = False,
     ) -> None:
         """Export the graph or a part of it as tables, GraphML, GEXF or JSON-LD."""
+        day = as_of.date() if as_of else None
+        if ego is not None:
+            others = {
+                "--format": form,
+                "--kind": kind,
+                "--relation": relation,
+                "--region": region,
+                "--around": around,
+                "--withdrawn": withdrawn,
+                "--with-personal-data": with_personal_data,
+            }
+            demand_only_ego(others)
+            demand_form(target, undirected)
+            options = EgoOptions(ego, depth, through or (), day, first)
+            on_the_graph(
+                lambda _, database: export_ego_network(database, options, target, console, undirected=undirected)
+            )
+            return
+        demand_ego({"--through": through, "--first": first})
         chosen = form or form_of(target)
         if undirected and chosen is Form.TABLES:
             msg = "Tables have no undirected graphs: omit --undirected, or write GraphML or GEXF."
             raise ExportError(msg)
-        day = as_of.date() if as_of else None
         selection = select(
             kind or (),
             relation or (),
             region=region,
             around=around,
-            depth=depth,
+            depth=1 if depth is None else depth,
             as_of=day,
             personal_data=with_personal_data,
             withdrawn=withdrawn,
         )
         on_the_graph(lambda _, database: written(database, selection, target, chosen, console, undirected))
+
+
+def demand_only_ego(others: Mapping[str, object]) -> None:
+    """Raise `ExportError` if options are given that select records of the graph instead of a network of links."""
+    given = [name for name, value in others.items() if value]
+    if given:
+        msg = f"--ego selects the network by itself: omit {', '.join(given)}."
+        raise ExportError(msg)
+
+
+def demand_ego(options: Mapping[str, object]) -> None:
+    """Raise `ExportError` if options are given that only an ego network has."""
+    given = [name for name, value in options.items() if value]
+    if given:
+        msg = f"{' and '.join(given)} select the links of an ego network: add --ego, or use --relation."
+        raise ExportError(msg)
 
 
 def form_of(target: Path) -> Form:

@@ -79,13 +79,14 @@ def test_links_are_all_those_between_the_shown_organisations(drawn: Any, through
     for each in held(lives, records, through):
         if identifier(each.one) in found.nodes and identifier(each.other) in found.nodes:
             groups[key(each)].append(each)
-    expected = {linked(*named, group) for named, group in groups.items()}
+    expected = {linked(named, group) for named, group in groups.items()}
     assert len(found.links) == len(expected)
     assert set(found.links) == expected
 
 
-def linked(kind: LinkKind, one: int, other: int, group: list[LinkRecord]) -> GraphLink:
+def linked(joined: tuple[LinkKind, int, int], group: list[LinkRecord]) -> GraphLink:
     """Return the link that represents some records."""
+    kind, one, other = joined
     since, until = min(each.since for each in group), max(each.until for each in group)
     newest = min(each.record for each in group if each.since == max(some.since for some in group))
     named = f"Adoption:{newest}" if RANK[kind] >= RANK[PROJECT] else f"DataSource:{'ABC'[newest]}"
