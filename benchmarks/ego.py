@@ -1,4 +1,6 @@
-"""Measure `Organisation.network` at random organisations and at those with most links, and the shared country links.
+"""Measure `network` and `partnerSuggestions` at random organisations and at those with most links.
+
+The shared country links are measured too.
 
 `python -m benchmarks.ego --address bolt://127.0.0.1:7687` uses a running Neo4j and the password in NEO4J_PASSWORD.
 The engine runs in this process, so the times include the statements, the computation and the response, but not HTTP.
@@ -60,7 +62,8 @@ async def main() -> None:
         "most links": most_linked(country, options.organisations),
     }
     table = Table("operation", "organisations", "median ms", "95th percentile", "most", "statements")
-    for name, text in (("research/ego-network", text_of_operation("research/ego-network")), ("positions", POSITIONS)):
+    operations = {name: text_of_operation(name) for name in ("research/ego-network", "federal-center/partners")}
+    for name, text in {**operations, "positions": POSITIONS}.items():
         for kind, organisations in chosen.items():
             table.add_row(name, kind, *await figures(engine, text, organisations))
     await database.close()

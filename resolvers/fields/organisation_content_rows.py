@@ -56,8 +56,8 @@ def content_of(rows: Sequence[ContentRow]) -> OrganisationContent:
         by_part.setdefault(row.part, []).append(row)
     (organisations,), (themes,), (competences,) = (by_part[each] for each in ("Organisation", "Theme", "Competence"))
     order = in_order(organisations)
-    numbers = {organisations.records[each]: number for number, each in enumerate(order)}
-    records = records_of(by_part, numbers)
+    nodes = np.array([organisations.records[each] for each in order], dtype=np.int64)
+    records = records_of(by_part, nodes)
     return OrganisationContent(
         organisation_ids=[organisations.ids[each] for each in order],
         themes=topics_of(themes),
@@ -99,10 +99,13 @@ def topics_of_subjects(rows: Iterable[ContentRow], topics: ContentRow) -> tuple[
     return table[:, 0], table[:, 1].astype(np.int32)
 
 
-def records_of(by_part: Mapping[str, Sequence[ContentRow]], numbers: Mapping[int, int]) -> ContentRecords:
-    """Return the records of all sources; `numbers` maps internal numbers of organisations to their indices."""
+def records_of(by_part: Mapping[str, Sequence[ContentRow]], nodes: Numbers) -> ContentRecords:
+    """Return the records of all sources; `nodes` [n] holds the internal numbers of the organisations."""
+    by_number = np.argsort(nodes)
     tables = [
-        table(source, row, numbers) for source in SOURCES for row in merged(source, by_part.get(source.value, ()))
+        table(source, row, nodes, by_number)
+        for source in SOURCES
+        for row in merged(source, by_part.get(source.value, ()))
     ]
     return ContentRecords(
         organisations=np.concatenate([each.organisations for each in tables]),
@@ -114,10 +117,11 @@ def records_of(by_part: Mapping[str, Sequence[ContentRow]], numbers: Mapping[int
     )
 
 
-def table(source: ContentSource, row: ContentRow, numbers: Mapping[int, int]) -> ContentRecords:
-    """Return one row of the statement as arrays."""
+def table(source: ContentSource, row: ContentRow, nodes: Numbers, by_number: Numbers) -> ContentRecords:
+    """Return one row of the statement as arrays; `by_number` sorts the organisations by their internal numbers."""
+    places = np.searchsorted(nodes, np.array(row.organisations, dtype=np.int64), sorter=by_number)
     return ContentRecords(
-        organisations=np.array([numbers[each] for each in row.organisations], dtype=np.int32),
+        organisations=by_number[places].astype(np.int32),
         sources=np.full(len(row.records), SOURCES.index(source), dtype=np.int8),
         since=first_days(row.since).astype(np.float32),
         until=last_days(row.until).astype(np.float32),
