@@ -29,6 +29,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "region/register": ("programRegister", "nodes"),
     "research/cascade": ("practice", "dissemination", "steps", "nodes"),
     "research/diffusion-statistics": ("practice", "dissemination", "timeline"),
+    "research/ego-network": ("organisation", "network", "links"),
     "research/paths": ("paths", "paths"),
     "research/spread-by-region-and-year": ("adoptionStatistics",),
 }
