@@ -16,7 +16,7 @@ from resolvers.requests.documents import Cache
 
 # the number of shared arrays, so that none is evicted: three of networks, three of statistics, three of replication,
 # three of partner discovery
-MOST_SHARED = 12
+MOST_SHARED = 14
 # the tables of a large region take megabytes
 MOST_PARTS = 4
 MOST_RESULTS = 500

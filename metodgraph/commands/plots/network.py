@@ -20,9 +20,9 @@ from metodgraph.commands.plots.spread import FORMATS, LanguageOption, PlotError,
 from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
 
-# more organisations cannot be told apart in a picture
+# more organisations cannot be distinguished in a picture
 MOST_DRAWN, DEFAULT_DRAWN = 300, 70
-# more colours cannot be told apart; the communities are numbered by size
+# more colours cannot be distinguished; the communities are numbered by size
 MOST_COMMUNITIES = 12
 RUSSIAN = {
     "organisations": "Организации",
@@ -42,7 +42,7 @@ ENGLISH = {
 
 
 class Colouring(StrEnum):
-    """What the colours stand for."""
+    """The meaning of the colours."""
 
     KIND = "kind"
     COMMUNITY = "community"
@@ -67,7 +67,7 @@ def register(plot: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> N
         first: Annotated[
             int, typer.Option(min=1, max=MOST_DRAWN, help="Largest number of organisations besides the organisation.")
         ] = DEFAULT_DRAWN,
-        colour: Annotated[Colouring, typer.Option(help="What the colours stand for.")] = Colouring.KIND,
+        colour: Annotated[Colouring, typer.Option(help="Meaning of the colours.")] = Colouring.KIND,
         language: Annotated[LanguageOption, typer.Option(help="Language of the picture.")] = LanguageOption.RUSSIAN,
     ) -> None:
         """Draw the organisations around an organisation and the links between them."""
@@ -136,7 +136,7 @@ def title(answer: EgoAnswer, language: LanguageOption) -> str:
 
 
 def remarks(answer: EgoAnswer, language: LanguageOption) -> Iterator[str]:
-    """Yield the remarks below the picture: the data version, generated data, and what was left out."""
+    """Yield the remarks below the picture: the data version, generated data, and the omitted parts."""
     russian = language is LanguageOption.RUSSIAN
     generated = any(each["synthetic"] for each in answer.nodes)
     yield (f"Версия данных {answer.data_version}" if russian else f"Data version {answer.data_version}") + (

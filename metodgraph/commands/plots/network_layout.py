@@ -51,7 +51,7 @@ def circles(distances: Sequence[int]) -> list[tuple[float, float]]:
 def label_boxes(
     anchors: Points, radii: Sequence[float], sizes: Sequence[tuple[float, float]], bounds: Box
 ) -> Iterator[Box | None]:
-    """Yield the place of each label beside its node, or None if no place is free.
+    """Yield the place of each label next to its node, or None if no place is free.
 
     `anchors` [n, 2] and `radii` [n] are those of all nodes, and `sizes` the widths and heights of the labels of the
     first nodes, all in the same units. A label lies within the bounds and overlaps no earlier label. It covers another

@@ -229,7 +229,7 @@ def draw_labels(axes: Axes, nodes: Sequence[DrawnNode], places: Points, areas: P
 
 
 def draw_legend(axes: Axes, picture: NetworkPicture) -> None:
-    """Draw the legends of organisations and of links beside the picture, with the number of each."""
+    """Draw the legends of organisations and of links next to the picture, with the number of each."""
     from matplotlib.legend import Legend
 
     upper = [*shape_keys(picture), *colour_keys(picture)]
