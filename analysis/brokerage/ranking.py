@@ -133,7 +133,7 @@ def method_of(scope: BrokerageScope) -> Method:
 
 
 def completeness_of(network: GroupedOrganisations, large_projects: int, brokers: int) -> Completeness:
-    """Return the completeness of the result; `large_projects` is the number of projects that are too large to make links."""
+    """Return the completeness of the result; `large_projects` counts the projects that are too large to make links."""
     gaps = []
     if network.without_group:
         gaps.append(wording.group_not_known(network.without_group))
