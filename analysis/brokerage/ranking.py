@@ -144,4 +144,6 @@ def completeness_of(network: GroupedOrganisations, large_projects: int, brokers:
         notes.append(wording.no_links(network.scope.day))
     elif not brokers:
         notes.append(wording.no_brokers())
+    if network.undated:
+        notes.append(wording.undated(network.undated))
     return Completeness(as_of=network.scope.day, gaps=tuple(gaps), notes=tuple(notes))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
 from analysis.ego_networks import wording
@@ -96,7 +95,7 @@ def graph_link(link: PairLink, ids: Sequence[str], records: Mapping[int, str]) -
 
 def day_of(ordinal: float) -> date | None:
     """Return the day of an ordinal, or None if it is infinite."""
-    return date.fromordinal(int(ordinal)) if np.isfinite(ordinal) else None
+    return date.fromordinal(int(ordinal)) if math.isfinite(ordinal) else None
 
 
 def cuts(request: EgoRequest, around: EgoSurroundings) -> Iterator[Wording]:
@@ -127,6 +126,6 @@ def notes(
         yield wording.not_yet_founded(request.day, first)
     if len(around.nodes) == 1:
         yield wording.no_links(request.day)
-    undated = sum(np.isneginf(each.since) for each in links)
+    undated = sum(each.since == -math.inf for each in links)
     if undated:
-        yield wording.undated(int(undated))
+        yield wording.undated(undated)

@@ -71,9 +71,9 @@ class EgoOptions:
 
 @dataclass(frozen=True)
 class EgoAnswer:
-    """The answer: the name of the organisation, the rows of the network, the day, and what was left out.
+    """The answer: the name of the organisation, the rows of the network, and the day.
 
-    The rows of `positions` belong to those of `nodes`.
+    The rows of `positions` belong to those of `nodes`. `reason` holds the sentences on omitted parts.
     """
 
     name: str

@@ -24,7 +24,7 @@ DAY = date(2020, 3, 15)
 
 
 async def exported(engine: Engine, target: Path, *, undirected: bool = False, **given: Any) -> str:
-    """Write the network of S1 and return what the command prints."""
+    """Write the network of S1 and return the output of the command."""
     console = Console(file=io.StringIO(), width=1000)
     options = EgoOptions("S1", as_of=DAY, **given)
     await export_ego_network(engine.database, options, target, console, undirected=undirected)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
-from metodgraph.commands.plots import spread
+from metodgraph.commands.plots import network, spread
 from metodgraph.commands.running import OnTheGraph
 
 
@@ -14,3 +14,4 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     plot = typer.Typer(help="Draw pictures of results from the graph.", no_args_is_help=True)
     app.add_typer(plot, name="plot")
     spread.register(plot, on_the_graph, console)
+    network.register(plot, on_the_graph, console)

@@ -12,7 +12,7 @@ from analysis.ties.common_projects import Floats, Integers, Participations, link
 from analysis.ties.country_links import LINKED, NOWHERE, CountryLinks, CountryOrganisations, LinkColumns, Truths
 from analysis.vocabulary import LinkKind
 from graph_model.terms import Level, OrganisationKind
-from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
+from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, Steps, fetch
 from resolvers.fields.country_links.rows import (
     AdoptionColumns,
     CountryLinksRow,
@@ -20,7 +20,7 @@ from resolvers.fields.country_links.rows import (
     OrganisationColumns,
     PairColumns,
     PlaceColumns,
-    RecordRow,
+    RecordColumns,
     RelationColumns,
 )
 from resolvers.fields.country_links.statement import country_links, records
@@ -227,4 +227,10 @@ COUNTRY_LINKS: SharedArrays[CountryLinks] = SharedArrays(
     "country links", FurtherStatement(CountryLinksRow, country_links), links_of_country
 )
 # the global ids of the nodes `$nodes`, which are internal numbers in `LinkColumns.records`
-RECORDS = FurtherStatement(RecordRow, records)
+RECORDS = FurtherStatement(RecordColumns, records)
+
+
+def named_records(nodes: Sequence[int]) -> Steps[dict[int, str]]:
+    """Request the global ids of projects and adoptions by their internal numbers."""
+    parts = (yield from fetch(RECORDS, nodes=[*nodes])) if nodes else []
+    return {node: name for part in parts for node, name in zip(part.nodes, part.ids, strict=True)}

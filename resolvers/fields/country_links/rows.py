@@ -89,8 +89,8 @@ class CountryLinksRow(NamedTuple):
     learned: PairColumns | None
 
 
-class RecordRow(NamedTuple):
-    """The internal number of a node with its global id."""
+class RecordColumns(NamedTuple):
+    """Nodes: their internal numbers and global ids. Columns arrive faster than a row for each node."""
 
-    node: int
-    id: str
+    nodes: list[int]
+    ids: list[str]

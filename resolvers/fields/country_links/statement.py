@@ -158,9 +158,9 @@ MATCH (source)<-[:LEARNED_THROUGH]-(adoption:Adoption) WHERE {visible("Adoption"
 
 
 def records(visible: Visible) -> str:
-    """Write the statement for the nodes with the internal numbers `$nodes` that record links: a `RecordRow` each."""
-    kinds = ("NetworkProject", "Adoption")
+    """Write the statement for the nodes with the internal numbers `$nodes` that record links: `RecordColumns`."""
     return "\nUNION ALL\n".join(
-        f"MATCH (one:{kind}) WHERE id(one) IN $nodes AND {visible(kind, 'one')} RETURN id(one) AS node, one.id AS id"
-        for kind in kinds
+        f"MATCH (one:{kind}) WHERE id(one) IN $nodes AND {visible(kind, 'one')} "
+        "RETURN collect(id(one)) AS nodes, collect(one.id) AS ids"
+        for kind in ("NetworkProject", "Adoption")
     )

@@ -10,8 +10,8 @@ from analysis.ego_networks.surroundings import EgoRequest, links_between, surrou
 from analysis.ego_networks.wording import MOST
 from analysis.ties.country_links import LINKED
 from analysis.vocabulary import LinkKind
-from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
-from resolvers.fields.country_links.arrays import COUNTRY_LINKS, RECORDS
+from resolvers.compiling.computed_field import ArgumentValues, Steps, share
+from resolvers.fields.country_links.arrays import COUNTRY_LINKS, named_records
 from resolvers.fields.days import requested_day
 from resolvers.fields.ego_network.statement import EgoRow
 from resolvers.requests.errors import bad_input
@@ -76,6 +76,5 @@ def network(arguments: EgoNetworkArguments, rows: list[EgoRow]) -> Steps[EgoNetw
     request = arguments.request(row.id)
     around = surroundings_of(country, request)
     links = links_between(country, request, around.chosen)
-    nodes = node_records(links)
-    named = (yield from fetch(RECORDS, nodes=nodes)) if nodes else []
-    return ego_network(country, request, around, links, {each.node: each.id for each in named})
+    records = yield from named_records(node_records(links))
+    return ego_network(country, request, around, links, records)

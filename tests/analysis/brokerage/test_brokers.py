@@ -82,6 +82,18 @@ def test_an_organisation_without_a_region_has_a_level() -> None:
     assert completeness_of(scoped(found, BrokerGrouping.LEVELS), 0, 1).complete
 
 
+def test_links_without_a_first_day_count_and_are_noted() -> None:
+    links = {**AROUND_HUB, LinkKind.UNIT: [("a", "h")]}
+    found = country(REGIONS, links, since=-np.inf)
+    through = (LinkKind.UNIT, LinkKind.PARTNERSHIP)
+    assert brokers(found, BrokerGrouping.REGIONS, *through) == brokers(country(REGIONS, AROUND_HUB))
+    result = completeness_of(scoped(found, through=through), 0, 1)
+    assert result.complete
+    assert result.reason(Language.EN) == (
+        "The first day is not known for 4 records of links: such links hold until their last day."
+    )
+
+
 def test_projects_that_are_too_large_are_reported() -> None:
     result = completeness_of(scoped(country(REGIONS, AROUND_HUB)), 2, 1)
     assert result.reason(Language.EN) == "2 projects with more than 300 participants are not counted as a link."

@@ -1,4 +1,4 @@
-"""Ego networks agree with a breadth-first search of networkx, and say what they leave out."""
+"""Ego networks agree with a breadth-first search of networkx, and report omitted organisations."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ async def ties(database: Database, country: CountryLinks) -> list[Tie]:
     """Return all links as ties."""
     nodes = {node for kind in RECORDED_BY_NODES for node in country.links[kind].records.tolist()}
     rows = RECORDS.decoded(await database.read(text_for(RECORDS.text, ANYONE), {"nodes": [*nodes]}))
-    return sorted(ties_of(country, {each.node: each.id for each in rows}), key=repr)
+    named = {node: name for row in rows for node, name in zip(row.nodes, row.ids, strict=True)}
+    return sorted(ties_of(country, named), key=repr)
 
 
 def ties_of(country: CountryLinks, named: dict[int, str]) -> Iterator[Tie]:
