@@ -26,7 +26,8 @@ def country(
 ) -> CountryLinks:
     """Return the organisations named in `regions`, in their order of names, with links between the named ones.
 
-    `last_days` are those of organisations, `ended` those of links. All links begin on the day `since`. Organisations alternate between two levels.
+    `last_days` are those of organisations, `ended` those of links.
+    All links begin on the day `since`. Organisations alternate between two levels.
     """
     names = sorted(regions)
     region_ids = sorted({each for each in regions.values() if each})

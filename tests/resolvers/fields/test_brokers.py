@@ -183,9 +183,13 @@ async def test_links_without_a_first_day_are_noted(graph_engine: Engine) -> None
     records = sum(map(len, links_of_the_day().values()))
     reason = (await brokers(graph_engine))["completeness"]["reason"]
     assert reason.startswith(f"День начала связи не известен у {records} запис")
-    assert (await brokers(graph_engine, through=["UNIT"]))["completeness"]["reason"] == (
-        "На 01.05.2024 между организациями нет связей запрошенных видов."
-    )
+
+
+async def test_kinds_of_links_that_are_not_stored_are_reported(graph_engine: Engine) -> None:
+    found = (await brokers(graph_engine, through=["UNIT"]))["completeness"]
+    assert not found["complete"]
+    assert "На 01.05.2024 между организациями нет связей запрошенных видов." in found["reason"]
+    assert "Связей этих видов в графе нет: одна - структурное подразделение другой." in found["reason"]
 
 
 async def test_the_method_names_the_network(graph_engine: Engine) -> None:
