@@ -46,6 +46,7 @@ ONE: Mapping[str, tuple[str, str]] = {
     "federal-center/practices-for-region": ("region", "region"),
     "federal-center/where-to-replicate": ("practice", "code"),
     "region/register": ("competence", "deficit"),
+    "research/ego-network": ("organisation", "orgId"),
 }
 
 

@@ -54,7 +54,7 @@ class NetworkLink:
 
 @dataclass(frozen=True)
 class NetworkFile:
-    """A network with its origin; `remarks` name the parts that are left out (`truncated` if a limit cut the network)."""
+    """A network with its origin; `remarks` name omitted parts, and `truncated` is true if a limit cut the network."""
 
     nodes: Sequence[NetworkNode]
     links: Sequence[NetworkLink]

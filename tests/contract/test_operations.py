@@ -30,6 +30,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "research/brokers": ("brokers", "nodes"),
     "research/cascade": ("practice", "dissemination", "steps", "nodes"),
     "research/diffusion-statistics": ("practice", "dissemination", "timeline"),
+    "research/ego-network": ("organisation", "network", "links"),
     "research/paths": ("paths", "paths"),
     "research/spread-by-region-and-year": ("adoptionStatistics",),
 }
