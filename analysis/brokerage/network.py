@@ -15,6 +15,8 @@ from graph_model.terms import BrokerGrouping, Level, OrganisationKind
 
 # the kinds of links over which a practice passes in one direction; links of all other kinds hold in both directions
 DIRECTED = (LinkKind.ADOPTION, LinkKind.LEARNED_FROM)
+# the kinds of links that are stored without days
+WITHOUT_DAYS = (LinkKind.UNIT, LinkKind.FOUNDER)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class GroupedOrganisations:
 
     `groups` [n] is the group of each organisation of the country, as an index into the regions, levels or kinds.
     `members` [n] marks the organisations that exist on the day and whose group is known; only they have links.
-    `without_group` counts the organisations that exist on the day and whose group is unknown.
+    `without_group` counts the organisations that exist on the day and whose group is unknown. `undated` counts the
+    records of links without a known first day, which hold until their last day.
     """
 
     scope: BrokerageScope
@@ -52,6 +55,7 @@ class GroupedOrganisations:
     groups: Integers
     members: Truths
     without_group: int
+    undated: int
 
     @property
     def sizes(self) -> Integers:
@@ -93,7 +97,10 @@ def network_of(country: CountryLinks, scope: BrokerageScope) -> GroupedOrganisat
     links = country.between(scope.through, day)
     both_ways = ~np.isin(links.kinds, [NUMBER_OF_KIND[each] for each in DIRECTED])
     pairs = linked_pairs(len(organisations), links.one, links.other, both_ways).among(members)
-    return GroupedOrganisations(scope, organisations, pairs, groups, members, int((existing & ~members).sum()))
+    dated = ~np.isin(links.kinds, [NUMBER_OF_KIND[each] for each in WITHOUT_DAYS])
+    undated = dated & np.isneginf(links.since) & members[links.one] & members[links.other]
+    without_group = int((existing & ~members).sum())
+    return GroupedOrganisations(scope, organisations, pairs, groups, members, without_group, int(undated.sum()))
 
 
 def groups_of(organisations: CountryOrganisations, between: BrokerGrouping) -> Integers:

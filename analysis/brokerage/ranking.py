@@ -17,6 +17,9 @@ from analysis.brokerage.roles import BETWEEN_GROUPS, Brokerages
 from analysis.brokerage.structural_holes import StructuralHoles
 from analysis.brokerage.triangles import TOGETHER, triangles
 from analysis.ties.common_projects import projects_left_out
+from analysis.ties.country_links import CountryLinks
+from analysis.ties.wording import kinds_not_stored
+from analysis.vocabulary import LinkKind
 
 VERSION = "1"
 REFERENCE = (
@@ -132,16 +135,25 @@ def method_of(scope: BrokerageScope) -> Method:
     return Method("Gould-Fernandez brokerage roles and Burt's structural holes", VERSION, parameters, REFERENCE)
 
 
-def completeness_of(network: GroupedOrganisations, large_projects: int, brokers: int) -> Completeness:
-    """Return the completeness of the result; `large_projects` is the number of projects that are too large to make links."""
+def large_projects(country: CountryLinks, scope: BrokerageScope) -> int:
+    """Return the number of projects that are too large to make links, if the scope has links by projects."""
+    return country.large_projects if LinkKind.PROJECT in scope.through else 0
+
+
+def completeness_of(network: GroupedOrganisations, country: CountryLinks, brokers: int) -> Completeness:
+    """Return the completeness of the result for a network of the country with a number of brokers."""
     gaps = []
+    if absent := [kind for kind in network.scope.through if not len(country.links[kind])]:
+        gaps.append(kinds_not_stored(absent))
     if network.without_group:
         gaps.append(wording.group_not_known(network.without_group))
-    if large_projects:
-        gaps.append(projects_left_out(large_projects))
+    if large := large_projects(country, network.scope):
+        gaps.append(projects_left_out(large))
     notes = []
     if not len(network.pairs):
         notes.append(wording.no_links(network.scope.day))
     elif not brokers:
         notes.append(wording.no_brokers())
+    if network.undated:
+        notes.append(wording.undated(network.undated))
     return Completeness(as_of=network.scope.day, gaps=tuple(gaps), notes=tuple(notes))

@@ -30,3 +30,13 @@ def no_brokers() -> Wording:
         "Посредников нет: ни одна организация не соединяет две другие, не связанные между собой.",
         "There are no brokers: no organisation links two others that are not linked themselves.",
     )
+
+
+def undated(count: int) -> Wording:
+    """State the number of records of links whose first day is unknown."""
+    records = counted(count, "записи", "записей", "записей")
+    return Wording(
+        f"День начала связи не известен у {records}: такие связи считаются действующими до дня окончания.",
+        f"The first day is not known for {counted_in_english(count, 'record')} of links: such links hold until their "
+        "last day.",
+    )

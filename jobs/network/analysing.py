@@ -12,7 +12,7 @@ from analysis.brokerage.communities import Communities, Parts, communities, comp
 from analysis.brokerage.missing_links import UnlinkedGroups, unlinked_groups
 from analysis.brokerage.network import BrokerageScope, GroupedOrganisations, network_of
 from analysis.brokerage.pairs import LinkedPairs
-from analysis.brokerage.ranking import NetworkFigures, network_figures
+from analysis.brokerage.ranking import NetworkFigures, large_projects, network_figures
 from analysis.ties.country_links import CountryLinks
 from analysis.vocabulary import LinkKind
 from graph_model.progress import Reporter, silent
@@ -65,7 +65,9 @@ def analyse_network(country: CountryLinks, request: NetworkRequest, reporter: Re
             divisions.append((network.pairs, division))
         unlinked = unlinked_groups(network.pairs, network.groups, network.sizes)
         figures = network_figures(network)
-        results.append(NetworkResult(network, figures, division, unlinked, country.large_projects, request.seed))
+        results.append(
+            NetworkResult(network, figures, division, unlinked, large_projects(country, scope), request.seed)
+        )
         reporter("Groupings analysed", done, len(request.between))
     return results
 

@@ -11,6 +11,8 @@ from graph_model.database.driver import Database
 from graph_model.kinds.personal import Personal
 from graph_model.model import kinds
 
+# the navigations to the analysis on whose visibility a result depends
+ANALYSED = {"NetworkPosition": ("analysis",)}
 INTERNAL = {"id", "digest", "searchText", "searchKind", "toldApart"}
 NODES = "MATCH (node) WHERE NOT node:Withdrawn|Incomplete RETURN labels(node)[0], node.id, properties(node)"
 LINKS = """
@@ -48,22 +50,21 @@ class StoredGraph:
         return StoredGraph(self.nodes, [each for each in self.links if each.type != "ENDED"])
 
     def open(self) -> StoredGraph:
-        """Return the exportable part: no books, identities, real people, or records that depend on hidden people."""
+        """Return the exportable part: no books, identities, real people, replaced analyses, or records of these."""
         hidden = self.hidden()
         return self.only(lambda each: each not in hidden and kind_of(each) not in {*BOOKS, "Identity"})
 
     def hidden(self) -> set[str]:
-        """Return the personal records that are real or depend on a hidden record."""
+        """Return personal records that are real, analyses that are not current, and the records that depend on them."""
         hidden = {each for each, values in self.nodes.items() if is_personal(each) and not values["synthetic"]}
+        hidden |= {each for each, values in self.nodes.items() if values.get("current") is False}
         while more := {each for each in self.nodes if each not in hidden and self._hangs_on(each, hidden)}:
             hidden |= more
         return hidden
 
     def _hangs_on(self, identifier: str, hidden: set[str]) -> bool:
         kind = kinds()[kind_of(identifier)]
-        if not issubclass(kind, Personal):
-            return False
-        for owner in kind.owners:
+        for owner in kind.owners if issubclass(kind, Personal) else ANALYSED.get(kind.__name__, ()):
             hop = kind.navigations()[owner].hops[0]
             ends = self._ends(identifier, hop.relation.type, hop.direction == "in", hop.kind)
             if not ends - hidden:

@@ -77,7 +77,7 @@ def brokers(arguments: BrokersArguments, rows: list[EmptyRow]) -> Steps[Brokers]
     if kept.figures.roles.sum(axis=1).max(initial=0) > LARGEST_INTEGER:
         message = f"An organisation has more than {LARGEST_INTEGER:,} brokerages. Name fewer kinds of links in through."
         raise RequestError("TOO_COSTLY", message)
-    completeness = completeness_of(kept.network, country.large_projects, len(kept.brokers))
+    completeness = completeness_of(kept.network, country, len(kept.brokers))
     return Brokers(arguments.first, arguments.after, kept, completeness)
 
 

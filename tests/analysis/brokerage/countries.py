@@ -22,10 +22,12 @@ def country(
     last_days: Mapping[str, date] | None = None,
     ended: Mapping[Ends, date] | None = None,
     large_projects: int = 0,
+    since: float = 1.0,
 ) -> CountryLinks:
     """Return the organisations named in `regions`, in their order of names, with links between the named ones.
 
-    `last_days` are those of organisations, `ended` those of links. Organisations alternate between two levels.
+    `last_days` are those of organisations, `ended` those of links.
+    All links begin on the day `since`. Organisations alternate between two levels.
     """
     names = sorted(regions)
     region_ids = sorted({each for each in regions.values() if each})
@@ -43,17 +45,17 @@ def country(
         first_days=np.full(count, -np.inf),
         last_days=np.array([last[each].toordinal() if each in last else np.inf for each in names], dtype=float),
     )
-    columns = {kind: columns_of(links.get(kind, ()), names, ended or {}) for kind in LINKED}
+    columns = {kind: columns_of(links.get(kind, ()), names, ended or {}, since) for kind in LINKED}
     return CountryLinks(organisations, columns, [], large_projects)
 
 
-def columns_of(pairs: Sequence[Ends], names: Sequence[str], ended: Mapping[Ends, date]) -> LinkColumns:
+def columns_of(pairs: Sequence[Ends], names: Sequence[str], ended: Mapping[Ends, date], since: float) -> LinkColumns:
     """Return the links of one kind."""
     until = [ended[each].toordinal() if each in ended else np.inf for each in pairs]
     return LinkColumns(
         one=np.array([names.index(one) for one, _ in pairs], dtype=np.int64),
         other=np.array([names.index(other) for _, other in pairs], dtype=np.int64),
-        since=np.full(len(pairs), -np.inf),
+        since=np.full(len(pairs), since),
         until=np.array(until, dtype=float),
         records=np.full(len(pairs), NOWHERE),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.brokerage.missing_links import BridgeSearch, UnlinkedGroups, unlinked_groups
 from analysis.brokerage.pairs import Floats
 from analysis.brokerage.ranking import Broker, completeness_of, method_of, network_figures
-from analysis.ties.country_links import CountryLinks
+from analysis.ties.country_links import LINKED, CountryLinks
 from analysis.vocabulary import Language, LinkKind
 from graph_model.terms import BrokerGrouping
 from tests.analysis.brokerage.countries import DAY, country, scoped
@@ -23,6 +24,11 @@ from tests.profiles import examples
 # h links a and b of region 01 with c of region 02 and d of region 03
 AROUND_HUB = {LinkKind.PARTNERSHIP: [("h", "a"), ("h", "b"), ("c", "h"), ("d", "h")]}
 REGIONS = {"a": "01", "b": "01", "c": "02", "d": "03", "h": "01"}
+
+
+def stored(found: CountryLinks) -> CountryLinks:
+    """Return a country in which a link of each kind is stored."""
+    return replace(found, links=country(REGIONS, {kind: [("a", "b")] for kind in LINKED}).links)
 
 
 def brokers(found: CountryLinks, between: BrokerGrouping = BrokerGrouping.REGIONS, *through: LinkKind) -> list[Broker]:
@@ -70,7 +76,7 @@ def test_an_organisation_without_a_region_is_left_out_and_reported() -> None:
     found = country({**REGIONS, "c": None}, AROUND_HUB)
     (hub,) = brokers(found)
     assert hub.total == 6
-    result = completeness_of(scoped(found), 0, 1)
+    result = completeness_of(scoped(found), stored(found), 1)
     assert not result.complete
     assert result.reason(Language.EN) == "1 organisation without a known region is left out, with its links."
 
@@ -79,12 +85,33 @@ def test_an_organisation_without_a_region_has_a_level() -> None:
     found = country({**REGIONS, "c": None}, AROUND_HUB)
     (hub,) = brokers(found, BrokerGrouping.LEVELS)
     assert hub.total == 12
-    assert completeness_of(scoped(found, BrokerGrouping.LEVELS), 0, 1).complete
+    assert completeness_of(scoped(found, BrokerGrouping.LEVELS), stored(found), 1).complete
+
+
+def test_links_without_a_first_day_count_and_are_noted() -> None:
+    links = {**AROUND_HUB, LinkKind.UNIT: [("a", "h")]}
+    found = country(REGIONS, links, since=-np.inf)
+    through = (LinkKind.UNIT, LinkKind.PARTNERSHIP)
+    assert brokers(found, BrokerGrouping.REGIONS, *through) == brokers(country(REGIONS, AROUND_HUB))
+    result = completeness_of(scoped(found, through=through), stored(found), 1)
+    assert result.complete
+    assert result.reason(Language.EN) == (
+        "The first day is not known for 4 records of links: such links hold until their last day."
+    )
 
 
 def test_projects_that_are_too_large_are_reported() -> None:
-    result = completeness_of(scoped(country(REGIONS, AROUND_HUB)), 2, 1)
+    found = country(REGIONS, {**AROUND_HUB, LinkKind.PROJECT: [("a", "b")]}, large_projects=2)
+    result = completeness_of(scoped(found), found, 1)
     assert result.reason(Language.EN) == "2 projects with more than 300 participants are not counted as a link."
+    assert completeness_of(scoped(found, through=(LinkKind.PARTNERSHIP,)), found, 1).complete
+
+
+def test_kinds_of_links_that_are_not_stored_are_reported() -> None:
+    found = country(REGIONS, AROUND_HUB)
+    result = completeness_of(scoped(found), found, 1)
+    assert not result.complete
+    assert LinkKind.PROJECT.russian in (result.reason() or "")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +127,7 @@ def test_projects_that_are_too_large_are_reported() -> None:
 def test_an_empty_result_is_explained(links: dict[LinkKind, list[tuple[str, str]]], reason: str) -> None:
     found = country(REGIONS, links)
     assert brokers(found) == []
-    result = completeness_of(scoped(found), found.large_projects, 0)
+    result = completeness_of(scoped(found), stored(found), 0)
     assert result.complete
     assert result.reason(Language.EN) == reason
 

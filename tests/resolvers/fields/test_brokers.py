@@ -176,7 +176,20 @@ async def test_a_cursor_is_valid_only_for_its_network(graph_engine: Engine) -> N
 
 async def test_a_complete_network_has_no_gaps(graph_engine: Engine) -> None:
     found = (await brokers(graph_engine))["completeness"]
-    assert found == {"complete": True, "truncated": False, "reason": None, "asOf": DAY}
+    assert (found["complete"], found["truncated"], found["asOf"]) == (True, False, DAY)
+
+
+async def test_links_without_a_first_day_are_noted(graph_engine: Engine) -> None:
+    records = sum(map(len, links_of_the_day().values()))
+    reason = (await brokers(graph_engine))["completeness"]["reason"]
+    assert reason.startswith(f"День начала связи не известен у {records} запис")
+
+
+async def test_kinds_of_links_that_are_not_stored_are_reported(graph_engine: Engine) -> None:
+    found = (await brokers(graph_engine, through=["UNIT"]))["completeness"]
+    assert not found["complete"]
+    assert "На 01.05.2024 между организациями нет связей запрошенных видов." in found["reason"]
+    assert "Связей этих видов в графе нет: одна - структурное подразделение другой." in found["reason"]
 
 
 async def test_the_method_names_the_network(graph_engine: Engine) -> None:
