@@ -6,6 +6,7 @@ It is made once for each version of the data and each day, and serves all reques
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Integers
 from analysis.partners.connections import Adjacency
-from analysis.partners.prediction.records import DatedPairs, PartnerRecords, Territories, TopicRecords
+from analysis.partners.prediction.records import DatedPairs, DatedTopics, PartnerRecords, Territories
 from analysis.partners.prediction.view import PartnerView
 from analysis.ties.content import CompetenceNeeds, ContentColumns, OrganisationContent
 from analysis.ties.country_links import (
@@ -147,14 +148,14 @@ def joint_projects(links: CountryLinks) -> DatedPairs:
     return DatedPairs(found.one, found.other, found.since, 1.0 / others[projects])
 
 
-def topics_of(columns: ContentColumns, count: int) -> TopicRecords:
+def topics_of(columns: ContentColumns, count: int) -> DatedTopics:
     """Return the records of work by topic."""
-    return TopicRecords(
+    return DatedTopics(
         columns.organisations.astype(np.int64), columns.topics.astype(np.int64), columns.since.astype(np.float64), count
     )
 
 
-def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbers: dict[str, int]) -> csr_matrix:
+def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbers: Mapping[str, int]) -> csr_matrix:
     """Return whether the territory of each organisation needs a competence, 0 or 1 [n, c].
 
     The territory of a local or municipal organisation is its municipality, that of a regional one its region, and that
@@ -162,7 +163,9 @@ def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbe
     municipalities has an open deficit in it.
     """
     places = {each: number for number, each in enumerate(organisations.municipality_ids)}
-    towns = np.array([places.get(each, NOWHERE) for each in needs.municipality_ids], dtype=np.int64)[needs.municipalities]
+    towns = np.array([places.get(each, NOWHERE) for each in needs.municipality_ids], dtype=np.int64)[
+        needs.municipalities
+    ]
     topics = np.array([numbers[each] for each in needs.competence_ids], dtype=np.int64)[needs.competences]
     known = towns != NOWHERE
     ends, shape = (towns[known], topics[known]), (len(places) + 1, len(numbers))
@@ -187,7 +190,9 @@ def territories_of(
     located = organisations.municipalities != NOWHERE
     region_of_town[organisations.municipalities[located]] = organisations.regions[located]
     # one territory for each municipality, each region and the country; organisations without a place have none
-    area = np.where(local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions))
+    area = np.where(
+        local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions)
+    )
     area = np.where(federal, towns + regions, np.where(local & ~located, NOWHERE, area))
     within = np.flatnonzero(region_of_town != NOWHERE)
     rows = np.concatenate([np.arange(towns), towns + region_of_town[within], np.full(towns, towns + regions)])

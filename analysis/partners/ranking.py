@@ -44,7 +44,7 @@ class PartnerRequest:
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
+class PartnerRanking:
     """All organisations as candidates of the asker."""
 
     country: PartnerCountry
@@ -100,7 +100,7 @@ class Ranking:
 
     @cached_property
     def complements(self) -> Truths:
-        """Whether each organisation brings a lacking function or a competence that the asker's territory needs [n]."""
+        """Whether each organisation offers a lacking function or a competence that the asker's territory needs [n]."""
         needed = self.country.needed[[self.request.asker]].toarray().ravel()
         return np.asarray(self.brings_functions | ((self.country.view.develops @ needed) > 0))
 
@@ -183,4 +183,4 @@ def mixed(hashes: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], asker: int) 
         found = hashes ^ (hashes[asker] * np.uint64(0x9E3779B97F4A7C15))
         for multiplier in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
             found = (found ^ (found >> np.uint64(33))) * np.uint64(multiplier)
-    return (found >> np.uint64(1)).astype(np.int64)
+    return np.asarray(found >> np.uint64(1)).astype(np.int64)

@@ -26,7 +26,7 @@ MAPPING = TypeAdapter(dict[str, object])
 
 
 class StoredModelText(NamedTuple):
-    """A stored model: its parameters and evaluation in JSON, the last day of its data, and whether these are current."""
+    """A stored model: parameters and evaluation in JSON, the last day of its data, and whether these are current."""
 
     parameters: str
     evaluation: str

@@ -60,8 +60,8 @@ def partnerships(asker: int, candidate: int) -> Wording:
     partners = counted(candidate, "партнёр", "партнёра", "партнёров")
     return Wording(
         f"У предложенной {partners}, у запросившей {asker} (в том числе прежние).",
-        f"The suggested organisation has {counted_in_english(candidate, 'partner')}, the requesting one {asker}, former "
-        "ones included.",
+        f"The suggested organisation has {counted_in_english(candidate, 'partner')}, the requesting one {asker}, "
+        "former ones included.",
     )
 
 

@@ -18,7 +18,7 @@ from analysis.models.logistic import FitError
 from analysis.partners.country import PartnerCountry
 from analysis.partners.prediction.baselines import baselines
 from analysis.partners.prediction.calibrating import CalibrationFigures, calibrated_on
-from analysis.partners.prediction.evaluation import Evaluation, evaluate
+from analysis.partners.prediction.evaluation import RankingEvaluation, evaluate
 from analysis.partners.prediction.features import available, features_of
 from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
 from analysis.partners.prediction.view import PartnerView
@@ -89,7 +89,7 @@ def existing(country: PartnerCountry, day: float) -> np.ndarray[tuple[int, ...],
 
 def evaluation_of(
     country: PartnerCountry, model: HazardModel, day: float, until: float, seed: int, reporter: Reporter
-) -> Evaluation:
+) -> RankingEvaluation:
     """Return the evaluation of a model and of all baselines on the new partners after a day."""
     view, features = view_on(country, day), available(country.records)
     scores = {MODEL: lambda asker: model.linear(features_of(view, asker, features)), **baselines(view, HORIZON)}
@@ -98,7 +98,7 @@ def evaluation_of(
 
 
 def evaluation_figures(
-    tested: Evaluation, calibration: CalibrationFigures, last: float, seed: int
+    tested: RankingEvaluation, calibration: CalibrationFigures, last: float, seed: int
 ) -> dict[str, object]:
     """Return the figures of an evaluation, as stored and printed."""
     others = [each for each in tested.by_score if each != MODEL]
@@ -118,4 +118,3 @@ def evaluation_figures(
 def interval(found: Interval) -> dict[str, float]:
     """Return a figure with its confidence interval."""
     return {**found._asdict(), "level": LEVEL}
-

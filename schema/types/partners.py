@@ -50,8 +50,8 @@ class PartnerSuggestion:
 
     organisation: Organisation = described("The suggested organisation.")
     score: float = described(
-        "The sum of the contributions of all reasons, 0 to 1: the probability of a partnership if a model is fitted, else "
-        "a sum of fixed weights; multiplied by the relevance for the goal, if there is one."
+        "The sum of the contributions of all reasons, 0 to 1: the probability of a partnership if a model is fitted, "
+        "else a sum of fixed weights; multiplied by the relevance for the goal, if there is one."
     )
     probability: Estimate | None = described(
         "Probability that the two organisations become partners within a year; null while no model is fitted."
@@ -117,8 +117,10 @@ class PartnerSuggestions:
     """Suggested partners of an organisation, the best first."""
 
     nodes: list[PartnerSuggestion] = described("The suggestions, the best first.")
-    excluded: list[Excluded] = described("All excluded organisations, with the reasons: the related organisations and the current partners, and the "
-        "organisations with a higher score than the last suggestion that cannot be suggested.")
+    excluded: list[Excluded] = described(
+        "All excluded organisations, with the reasons: the related organisations and the current partners, and the "
+        "organisations with a higher score than the last suggestion that cannot be suggested."
+    )
     exclusions: ExclusionConnection = described(
         "The excluded organisations in pages, with counts by reason.",
         first=Argument("int | None", "The number of organisations. Default 20, at most 10,000."),

@@ -2,9 +2,9 @@
 
 - *Degree-matched area*: for each new pair (a, b) one negative (a, c), with c drawn from the `NEIGHBOURS` organisations
   above and below b in the order of their numbers of partners. c was never a partner of a, and does not become one. The
-  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives favour
-  scores that recommend whoever has many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives and methods in
-  link prediction", KDD).
+  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives
+  favour scores that recommend organisations with many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives
+  and methods in link prediction", KDD).
 - *Precision at ten* over at most `ASKERS` organisations that have a new partner, the number of distinct organisations
   in these first tens, and the share of the ten most recommended ones. Newcomers have at most `NEWCOMER` partners.
 
@@ -52,7 +52,7 @@ class RankingFigures:
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
+class RankingEvaluation:
     """The results of several scores on the same pairs and askers. `newcomers` [q] marks askers with few partners."""
 
     pairs: TestPairs
@@ -92,7 +92,7 @@ def evaluate(
     scores: Mapping[str, Score],
     seed: int = 1,
     reporter: Reporter = silent,
-) -> Evaluation:
+) -> RankingEvaluation:
     """Return the results of scores; `new` holds the new partners of each organisation after the day of the view.
 
     `eligible` [n] marks the organisations that can be recommended.
@@ -103,16 +103,19 @@ def evaluate(
     askers = np.sort(random.choice(successful, min(ASKERS, len(successful)), replace=False))
     jitter = random.random(view.records.size)
     by_score = {
-        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter) for name, score in scores.items()
+        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter)
+        for name, score in scores.items()
     }
-    return Evaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
+    return RankingEvaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
 
 
 def pairs_to_test(
     view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
 ) -> TestPairs:
     """Return new pairs of eligible organisations with their negatives."""
-    found = [(a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]]
+    found = [
+        (a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]
+    ]
     drawn = random.permutation(len(found))[:PAIRS]
     turned = random.random(len(drawn)) < 0.5
     ends = np.array([found[each] for each in drawn.tolist()], dtype=np.int64).reshape(-1, 2)
@@ -167,4 +170,5 @@ def best(view: PartnerView, scores: Floats, eligible: Truths, asker: int, jitter
     candidates = np.flatnonzero(open_)
     border = np.partition(scores[candidates], len(candidates) - FIRST)[len(candidates) - FIRST]
     top = candidates[scores[candidates] >= border]
-    return top[np.lexsort((jitter[top], -scores[top]))][:FIRST]
+    found: Integers = top[np.lexsort((jitter[top], -scores[top]))][:FIRST]
+    return found
