@@ -83,10 +83,15 @@ class PartnerCountry:
         return needed_by(self.links.organisations, self.needs, self.content.competences.numbers)
 
     @cached_property
+    def held(self) -> KindedLinks:
+        """The links that hold on the day, also of organisations that do not exist on the day."""
+        return self.links.between(LINKED, self.day)
+
+    @cached_property
     def today(self) -> KindedLinks:
         """The links that hold on the day between organisations that exist on the day."""
-        found, existing = self.links.between(LINKED, self.day), self.links.organisations.existing(self.day)
-        return found.chosen(existing[found.one] & existing[found.other])
+        existing = self.links.organisations.existing(self.day)
+        return self.held.chosen(existing[self.held.one] & existing[self.held.other])
 
     @cached_property
     def partnerships(self) -> LinkColumns:
@@ -188,7 +193,8 @@ def territories_of(
     size, regions = len(organisations), len(organisations.region_ids)
     region_of_town = np.full(towns, NOWHERE)
     located = organisations.municipalities != NOWHERE
-    region_of_town[organisations.municipalities[located]] = organisations.regions[located]
+    both = located & (organisations.regions != NOWHERE)
+    region_of_town[organisations.municipalities[both]] = organisations.regions[both]
     # one territory for each municipality, each region and the country; organisations without a place have none
     area = np.where(
         local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions)

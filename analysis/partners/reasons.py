@@ -84,9 +84,10 @@ class Pair:
     def projects(self) -> Integers:
         """Return the internal numbers of the joint projects that had begun by the day, the newest first."""
         links = self.country.links.links[LinkKind.PROJECT]
-        mine = np.flatnonzero(between(links, *sorted((self.asker, self.candidate))) & (links.since <= self.country.day))
-        found: Integers = links.records[mine[np.argsort(-links.since[mine], kind="stable")]]
-        return found
+        mine = np.flatnonzero(between(links, self.asker, self.candidate) & (links.since <= self.country.day))
+        records = links.records[mine[np.argsort(-links.since[mine], kind="stable")]]
+        # an organisation can take part in a project several times
+        return np.array([*dict.fromkeys(records.tolist())], dtype=np.int64)
 
 
 def between(links: LinkColumns, one: int, other: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -95,7 +95,7 @@ def chosen_partners(ranking: PartnerRanking) -> ChosenPartners:
     for candidate, hindrance in ranking.verdicts():
         if hindrance is None:
             pool.append(candidate)
-        else:
+        elif len(pool) < most:
             excluded[candidate] = hindrance
         if len(pool) > most:
             break

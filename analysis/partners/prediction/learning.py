@@ -70,7 +70,7 @@ def sample(
 ) -> PairSample:
     """Return the sampled pairs of a view; `new` holds the new partners of each organisation.
 
-    `eligible` [n] marks the organisations that existed and can be asker or candidate.
+    `eligible` [n] marks the organisations that existed and can be asker or candidate. Raises `FitError` if none did.
     """
     successful = np.array([bool(len(each)) for each in new]) & eligible
     parts: list[tuple[Floats, Floats, Floats]] = []
@@ -84,6 +84,9 @@ def sample(
             parts.append((rows, outcomes, weights * len(stratum) / len(drawn)))
             askers.append(asker)
             reporter("askers", len(askers), total)
+    if not parts:
+        msg = "No organisation existed on the first day of the learning period."
+        raise FitError(msg)
     rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
 
@@ -120,10 +123,11 @@ def promising(rows: Floats, random: np.random.Generator) -> Truths:
 def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
     """Fit the model to sampled pairs.
 
-    Raises `FitError` if there are fewer than `FEWEST` new partners or the pairs do not determine the model.
+    A new pair counts at each of its ends that was drawn. Raises `FitError` if there are fewer than `FEWEST` new
+    partners, or if the pairs do not determine the model.
     """
     if found.outcomes.sum() < FEWEST:
-        msg = f"Only {int(found.outcomes.sum())} new partnerships are in the learning period; {FEWEST} are needed."
+        msg = f"Organisations have only {int(found.outcomes.sum())} new partners in a year; {FEWEST} are needed."
         raise FitError(msg)
     names = [each.code.value for each in features]
     fitted = fit_hazard_model(
