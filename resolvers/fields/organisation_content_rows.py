@@ -41,6 +41,9 @@ class ContentRow(NamedTuple):
     names: list[str]
 
 
+NOTHING = ContentRow("", [], [], [], [], [], [], [], [])
+
+
 class NeedsRow(NamedTuple):
     """A competence, and the municipalities with the numbers of people who lack it."""
 
@@ -54,7 +57,10 @@ def content_of(rows: Sequence[ContentRow]) -> OrganisationContent:
     by_part: dict[str, list[ContentRow]] = {}
     for row in rows:
         by_part.setdefault(row.part, []).append(row)
-    (organisations,), (themes,), (competences,) = (by_part[each] for each in ("Organisation", "Theme", "Competence"))
+    # the statement returns no row for a part without data
+    (organisations,), (themes,), (competences,) = (
+        by_part.get(each, [NOTHING]) for each in ("Organisation", "Theme", "Competence")
+    )
     order = in_order(organisations)
     nodes = np.array([organisations.records[each] for each in order], dtype=np.int64)
     records = records_of(by_part, nodes)
@@ -63,8 +69,8 @@ def content_of(rows: Sequence[ContentRow]) -> OrganisationContent:
         themes=topics_of(themes),
         competences=topics_of(competences),
         records=records,
-        by_theme=records.by_topic(*topics_of_subjects(by_part["of Theme"], themes)),
-        by_competence=records.by_topic(*topics_of_subjects(by_part["of Competence"], competences)),
+        by_theme=records.by_topic(*topics_of_subjects(by_part.get("of Theme", ()), themes)),
+        by_competence=records.by_topic(*topics_of_subjects(by_part.get("of Competence", ()), competences)),
     )
 
 
@@ -105,7 +111,7 @@ def records_of(by_part: Mapping[str, Sequence[ContentRow]], nodes: Numbers) -> C
     tables = [
         table(source, row, nodes, by_number)
         for source in SOURCES
-        for row in merged(source, by_part.get(source.value, ()))
+        for row in merged(source, by_part.get(source.value, [NOTHING]))
     ]
     return ContentRecords(
         organisations=np.concatenate([each.organisations for each in tables]),
