@@ -208,7 +208,7 @@ def test_few_candidates_are_evaluated_too(size: int) -> None:
     assert found.askers.tolist() == [1, 2]
     recommended = found.by_score["popularity"].recommended
     assert (recommended != NOWHERE).sum(axis=1).tolist() == [min(size - 2, 10), min(size - 1, 10)]
-    # in a country of three nobody is left as a negative of the asker 1
+    # in a country of three nothing is left as a negative of the asker 1
     assert all(each in {1, 2} for each in found.pairs.askers)
     assert found.figures("popularity")["distinct_recommended"] <= size
 
