@@ -73,22 +73,28 @@ def sample(
     `eligible` [n] marks the organisations that existed and can be asker or candidate. Raises `FitError` if none did.
     """
     successful = np.array([bool(len(each)) for each in new]) & eligible
-    parts: list[tuple[Floats, Floats, Floats]] = []
-    askers: list[int] = []
-    strata = [np.flatnonzero(successful), np.flatnonzero(eligible & ~successful)]
-    total = sum(min(len(each), MOST_ASKERS) for each in strata)
-    for stratum in strata:
-        drawn = stratum if len(stratum) <= MOST_ASKERS else random.choice(stratum, MOST_ASKERS, replace=False)
-        for asker in drawn.tolist():
-            rows, outcomes, weights = pairs_of(view, asker, new[asker], features, eligible, random)
-            parts.append((rows, outcomes, weights * len(stratum) / len(drawn)))
-            askers.append(asker)
-            reporter("askers", len(askers), total)
-    if not parts:
+    strata = [np.flatnonzero(each) for each in (successful, eligible & ~successful)]
+    askers, shares = drawn_askers(strata, random)
+    if not len(askers):
         msg = "No organisation existed on the first day of the learning period."
         raise FitError(msg)
+    parts: list[tuple[Floats, Floats, Floats]] = []
+    for asker, share in zip(askers.tolist(), shares.tolist(), strict=True):
+        rows, outcomes, weights = pairs_of(view, asker, new[asker], features, eligible, random)
+        parts.append((rows, outcomes, weights / share))
+        reporter("askers", len(parts), len(askers))
     rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
+
+
+def drawn_askers(strata: Sequence[Integers], random: np.random.Generator) -> tuple[Integers, Floats]:
+    """Return at most `MOST_ASKERS` organisations of each stratum, and the share of its stratum that was drawn [q]."""
+    drawn = [
+        each if len(each) <= MOST_ASKERS else random.choice(each, MOST_ASKERS, replace=False, shuffle=False)
+        for each in strata
+    ]
+    shares = [np.full(len(some), len(some) / max(len(each), 1)) for some, each in zip(drawn, strata, strict=True)]
+    return np.concatenate(drawn), np.concatenate(shares)
 
 
 def pairs_of(
