@@ -84,9 +84,7 @@ def path_back(adjacency: Adjacency, distances: Integers, target: int) -> tuple[S
     return tuple(reversed(steps))
 
 
-def path_of(
-    country: CountryLinks, links: KindedLinks, steps: Sequence[Step], records: Mapping[int, str]
-) -> GraphPath:
+def path_of(country: CountryLinks, links: KindedLinks, steps: Sequence[Step], records: Mapping[int, str]) -> GraphPath:
     """Return a path with its links; `records` maps the internal numbers of record nodes to global ids."""
     ids = country.organisations.ids
     made = []
@@ -100,9 +98,7 @@ def path_of(
 
 def record_nodes(links: KindedLinks, steps: Sequence[Step]) -> list[int]:
     """Return the internal numbers of the record nodes of a path."""
-    return [
-        int(links.records[each.link]) for each in steps if KINDS[int(links.kinds[each.link])] in RECORDED_BY_NODES
-    ]
+    return [int(links.records[each.link]) for each in steps if KINDS[int(links.kinds[each.link])] in RECORDED_BY_NODES]
 
 
 def day_of(ordinal: float) -> date | None:

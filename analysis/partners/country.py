@@ -162,7 +162,9 @@ def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbe
     municipalities has an open deficit in it.
     """
     places = {each: number for number, each in enumerate(organisations.municipality_ids)}
-    towns = np.array([places.get(each, NOWHERE) for each in needs.municipality_ids], dtype=np.int64)[needs.municipalities]
+    towns = np.array([places.get(each, NOWHERE) for each in needs.municipality_ids], dtype=np.int64)[
+        needs.municipalities
+    ]
     topics = np.array([numbers[each] for each in needs.competence_ids], dtype=np.int64)[needs.competences]
     known = towns != NOWHERE
     ends, shape = (towns[known], topics[known]), (len(places) + 1, len(numbers))
@@ -187,7 +189,9 @@ def territories_of(
     located = organisations.municipalities != NOWHERE
     region_of_town[organisations.municipalities[located]] = organisations.regions[located]
     # one territory for each municipality, each region and the country; organisations without a place have none
-    area = np.where(local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions))
+    area = np.where(
+        local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions)
+    )
     area = np.where(federal, towns + regions, np.where(local & ~located, NOWHERE, area))
     within = np.flatnonzero(region_of_town != NOWHERE)
     rows = np.concatenate([np.arange(towns), towns + region_of_town[within], np.full(towns, towns + regions)])

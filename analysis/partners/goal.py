@@ -61,4 +61,3 @@ def goal_of_practice(country: PartnerCountry, name: str, node: int, themes: Inte
     since = np.concatenate([own.since, like.since]).astype(np.float64)
     _, first = np.unique(np.column_stack([organisations, numbers]), axis=0, return_index=True)
     return Goal(name, organisations[first], since[first], numbers[first])
-

@@ -12,7 +12,14 @@ from analysis.answers import Completeness, Method, Wording
 from analysis.partners import wording
 from analysis.partners.connections import Step, path_of, record_nodes, steps_to
 from analysis.partners.ranking import POOL, Ranking
-from analysis.partners.reasons import ORGANISATION_KINDS, Pair, PartnerReason, UnnamedReason, brought_competences, reason_of
+from analysis.partners.reasons import (
+    ORGANISATION_KINDS,
+    Pair,
+    PartnerReason,
+    UnnamedReason,
+    brought_competences,
+    reason_of,
+)
 from analysis.partners.scoring import FINENESS, Estimate
 from analysis.ties.links import GraphPath
 from analysis.vocabulary import ReasonCode
@@ -204,4 +211,3 @@ def notes(chosen: ChosenPartners) -> Iterator[Wording]:
         yield wording.functions_not_assigned(ORGANISATION_KINDS[kind])
     if not chosen.candidates and not chosen.excluded:
         yield wording.no_organisations()
-

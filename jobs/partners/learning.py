@@ -7,7 +7,7 @@ calibration of the final model is that of the earlier one: logit p' = A + B logi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from analysis.partners.country import PartnerCountry
 from analysis.partners.prediction.baselines import baselines
 from analysis.partners.prediction.calibrating import CalibrationFigures, calibrated_on
 from analysis.partners.prediction.evaluation import Evaluation, evaluate
-from analysis.partners.prediction.features import available, features_of
+from analysis.partners.prediction.features import FEATURES, available, features_of
 from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
 from analysis.partners.prediction.view import PartnerView
 from analysis.scoring import LEVEL, Interval
@@ -56,14 +56,15 @@ def fit(country: PartnerCountry, seed: int = 1, reporter: Reporter = silent) -> 
     try:
         earlier, _ = fitted_until(country, last - HORIZON, seed, reporter)
         later, found = fitted_until(country, last, seed, reporter)
-        figures = calibrated_on(earlier, found)
+        figures = calibrated_on(earlier, found, columns_of(earlier, country))
     except FitError as error:
         raise PartnerModelError(str(error)) from error
     tested = evaluation_of(country, earlier, last - HORIZON, last, seed, reporter)
+    left_out = [each.code.value for each in available(country.records) if each.code.value not in later.features]
     model = later.with_calibration((figures.shift, figures.slope)).with_held_out_slope(
         (figures.slope, figures.slope_error)
     )
-    return FittedPartners(model, date.fromordinal(int(last)), evaluation_figures(tested, figures, last, seed))
+    return FittedPartners(model, date.fromordinal(int(last)), evaluation_figures(tested, figures, last, seed, left_out))
 
 
 def fitted_until(
@@ -75,6 +76,12 @@ def fitted_until(
     features = available(records)
     found = sample(view, new, features, existing(country, until - HORIZON), np.random.default_rng(seed), reporter)
     return learned(found, features), found
+
+
+def columns_of(model: HazardModel, country: PartnerCountry) -> list[int]:
+    """Return the columns of a sample that hold the features of a model."""
+    names = [each.code.value for each in available(country.records)]
+    return [names.index(each) for each in model.features]
 
 
 def view_on(country: PartnerCountry, day: float) -> PartnerView:
@@ -91,19 +98,21 @@ def evaluation_of(
     country: PartnerCountry, model: HazardModel, day: float, until: float, seed: int, reporter: Reporter
 ) -> Evaluation:
     """Return the evaluation of a model and of all baselines on the new partners after a day."""
-    view, features = view_on(country, day), available(country.records)
+    by_name = {each.code.value: each for each in FEATURES}
+    view, features = view_on(country, day), [by_name[each] for each in model.features]
     scores = {MODEL: lambda asker: model.linear(features_of(view, asker, features)), **baselines(view, HORIZON)}
     new = new_partners(country.records, day, until)
     return evaluate(view, new, existing(country, day), scores, seed, reporter)
 
 
 def evaluation_figures(
-    tested: Evaluation, calibration: CalibrationFigures, last: float, seed: int
+    tested: Evaluation, calibration: CalibrationFigures, last: float, seed: int, left_out: Sequence[str]
 ) -> dict[str, object]:
-    """Return the figures of an evaluation, as stored and printed."""
+    """Return the figures of an evaluation, as stored and printed; `left_out` names features without positive effect."""
     others = [each for each in tested.by_score if each != MODEL]
     return {
         "seed": seed,
+        "features_left_out": list(left_out),
         "year_after": date.fromordinal(int(last) - HORIZON).isoformat(),
         "pairs": len(tested.pairs.askers),
         "askers": len(tested.askers),
@@ -118,4 +127,3 @@ def evaluation_figures(
 def interval(found: Interval) -> dict[str, float]:
     """Return a figure with its confidence interval."""
     return {**found._asdict(), "level": LEVEL}
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,9 +55,12 @@ class CalibrationFigures:
         }
 
 
-def calibrated_on(model: HazardModel, later: PairSample) -> CalibrationFigures:
-    """Return the calibration of a model on the pairs of a later period. Raises `FitError` without both outcomes."""
-    linear = model.linear(later.features)
+def calibrated_on(model: HazardModel, later: PairSample, columns: Sequence[int]) -> CalibrationFigures:
+    """Return the calibration of a model on the pairs of a later period; `columns` hold the features of the model.
+
+    Raises `FitError` without both outcomes.
+    """
+    linear = model.linear(later.features[:, list(columns)])
     design = np.column_stack([np.ones(len(linear)), linear])
     none = np.zeros(len(linear))
     found = fit_logistic(

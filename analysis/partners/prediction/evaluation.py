@@ -103,7 +103,8 @@ def evaluate(
     askers = np.sort(random.choice(successful, min(ASKERS, len(successful)), replace=False))
     jitter = random.random(view.records.size)
     by_score = {
-        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter) for name, score in scores.items()
+        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter)
+        for name, score in scores.items()
     }
     return Evaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
 
@@ -112,7 +113,9 @@ def pairs_to_test(
     view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
 ) -> TestPairs:
     """Return new pairs of eligible organisations with their negatives."""
-    found = [(a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]]
+    found = [
+        (a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]
+    ]
     drawn = random.permutation(len(found))[:PAIRS]
     turned = random.random(len(drawn)) < 0.5
     ends = np.array([found[each] for each in drawn.tolist()], dtype=np.int64).reshape(-1, 2)

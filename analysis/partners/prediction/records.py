@@ -41,7 +41,10 @@ class DatedPairs(NamedTuple):
     def matrix(self, size: int) -> csr_matrix:
         """Return the sums of the strengths as a symmetric matrix [size, size] with an empty diagonal."""
         apart = self.one != self.other
-        ends = np.concatenate([self.one[apart], self.other[apart]]), np.concatenate([self.other[apart], self.one[apart]])
+        ends = (
+            np.concatenate([self.one[apart], self.other[apart]]),
+            np.concatenate([self.other[apart], self.one[apart]]),
+        )
         return csr_matrix((np.tile(self.strength[apart], 2), ends), shape=(size, size))
 
 

@@ -117,4 +117,6 @@ class PartnerView:
     @cached_property
     def kind_lift(self) -> Floats:
         """The lift of each pair of kinds."""
-        return self.lift(np.zeros(self.records.size, dtype=np.int64) if self.records.kinds is None else self.records.kinds)
+        return self.lift(
+            np.zeros(self.records.size, dtype=np.int64) if self.records.kinds is None else self.records.kinds
+        )
