@@ -117,8 +117,10 @@ class PartnerSuggestions:
     """Suggested partners of an organisation, the best first."""
 
     nodes: list[PartnerSuggestion] = described("The suggestions, the best first.")
-    excluded: list[Excluded] = described("All excluded organisations, with the reasons: the related organisations and the current partners, and the "
-        "organisations with a higher score than the last suggestion that cannot be suggested.")
+    excluded: list[Excluded] = described(
+        "All excluded organisations, with the reasons: the related organisations and the current partners, and the "
+        "organisations with a higher score than the last suggestion that cannot be suggested."
+    )
     exclusions: ExclusionConnection = described(
         "The excluded organisations in pages, with counts by reason.",
         first=Argument("int | None", "The number of organisations. Default 20, at most 10,000."),

@@ -16,8 +16,8 @@ from analysis.partners.stored_model import scorer_of
 from analysis.partners.suggestions import chosen_partners, explained, nodes_of, suggestions_of
 from analysis.ties.content import Topics
 from analysis.vocabulary import PartnerPreset
-from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch
-from resolvers.fields.country_links.arrays import RECORDS
+from resolvers.compiling.computed_field import ArgumentValues, Steps
+from resolvers.fields.country_links.arrays import named_records
 from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.country import country_on
 from resolvers.fields.partner_suggestions.result import SuggestedPartners, suggested_partners
@@ -72,9 +72,8 @@ def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[Asker
     scorer, notes = scorer_of(row.model, arguments.preset, arguments.diversity)
     chosen = chosen_partners(Ranking(country, scorer, request_of(arguments, row, country)))
     found = explained(chosen)
-    nodes = nodes_of(chosen, found)
-    named = (yield from fetch(RECORDS, nodes=nodes)) if nodes else []
-    return suggested_partners(row.id, suggestions_of(chosen, found, {each.node: each.id for each in named}, notes))
+    ids = yield from named_records(nodes_of(chosen, found))
+    return suggested_partners(row.id, suggestions_of(chosen, found, ids, notes))
 
 
 def request_of(arguments: PartnerSuggestionsArguments, row: AskerRow, country: PartnerCountry) -> PartnerRequest:

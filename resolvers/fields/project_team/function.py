@@ -12,12 +12,12 @@ from analysis.ties.content import OrganisationContent, Topics
 from analysis.ties.country_links import CountryLinks
 from graph_model.declarations import global_id, kind_of_id
 from graph_model.kinds.organisations import Organisation
-from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, kept, share
-from resolvers.fields.country_links.arrays import COUNTRY_LINKS
+from resolvers.compiling.computed_field import ArgumentValues, Steps, kept, share
+from resolvers.fields.country_links.arrays import COUNTRY_LINKS, named_records
 from resolvers.fields.days import requested_day
 from resolvers.fields.organisation_content import ORGANISATION_CONTENT
 from resolvers.fields.project_team.result import ProjectTeam, named_nodes, team_of
-from resolvers.fields.project_team.statement import RECORDS, RegionsRow
+from resolvers.fields.project_team.statement import RegionsRow
 from resolvers.requests.errors import bad_input
 
 Known = TypeVar("Known")
@@ -81,9 +81,7 @@ def project_team(arguments: ProjectTeamArguments, rows: list[RegionsRow]) -> Ste
     def computed() -> Steps[ProjectTeam]:
         country, content = (yield from share(COUNTRY_LINKS)), (yield from share(ORGANISATION_CONTENT))
         found = compose(country, content, request_of(arguments, row, country, content))
-        nodes = named_nodes(found)
-        named = (yield from fetch(RECORDS, nodes=nodes)) if nodes else []
-        return team_of(found, {each.node: each.id for each in named})
+        return team_of(found, (yield from named_records(named_nodes(found))))
 
     return kept(("project team", arguments), computed)
 

@@ -1,24 +1,11 @@
-"""The statements of `projectTeam`: the requested regions, and the records that are named in the result."""
+"""The statement of `projectTeam`: the requested regions."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
+from resolvers.compiling.computed_field import FieldStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
-
-# the kinds of nodes that are records of content or of links
-KINDS = (
-    "Practice",
-    "Adoption",
-    "Review",
-    "Program",
-    "NetworkProject",
-    "Event",
-    "Internship",
-    "ResearchProject",
-    "Diagnostic",
-)
 
 
 class RegionsRow(NamedTuple):
@@ -26,13 +13,6 @@ class RegionsRow(NamedTuple):
 
     codes: list[str]
     ids: list[str]
-
-
-class NamedRecordRow(NamedTuple):
-    """The internal number of a node with its global id."""
-
-    node: int
-    id: str
 
 
 def regions(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
@@ -46,13 +26,4 @@ RETURN {row}
 """.strip()
 
 
-def records(visible: Visible) -> str:
-    """Write the statement for the nodes with the internal numbers `$nodes`: a `NamedRecordRow` each."""
-    return "\nUNION ALL\n".join(
-        f"MATCH (one:{kind}) WHERE id(one) IN $nodes AND {visible(kind, 'one')} RETURN id(one) AS node, one.id AS id"
-        for kind in KINDS
-    )
-
-
 STATEMENT = FieldStatement(RegionsRow, regions)
-RECORDS = FurtherStatement(NamedRecordRow, records)
