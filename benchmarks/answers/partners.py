@@ -1,75 +1,93 @@
-"""The floor of a computed field: hand-written statements and the same pure function."""
+"""The floor of a computed field: hand-written statements, cached arrays and the same pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import neo4j
+import numpy as np
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analysis.partners.suggestions import suggest_partners
+from analysis.partners.country import PartnerCountry
+from analysis.partners.ranking import PartnerRequest, Ranking
+from analysis.partners.stored_model import StoredModelText, scorer_of
+from analysis.partners.suggestions import PartnerSuggestion, chosen_partners, explained, nodes_of, suggestions_of
 from analysis.vocabulary import Language, PartnerPreset
-from resolvers.fields.partner_suggestions.statement import STATEMENT
+from graph_model.cypher import text_for
+from graph_model.visibility import ANYONE
+from resolvers.compiling.computed_field import SharedArrays, Value
+from resolvers.fields.country_links.arrays import COUNTRY_LINKS
+from resolvers.fields.organisation_content import COMPETENCE_NEEDS, ORGANISATION_CONTENT
+from resolvers.fields.partner_suggestions.country import country_of
+from resolvers.fields.partner_suggestions.statement import BORDERS
 
-ARRAYS = """
+ASKER = """
 MATCH (o:Organisation {orgId: $orgId})
-WITH o, COLLECT {
-  MATCH (o)-[r:PERFORMS]->(f:Function) RETURN [f.id, [toString(r.since), toString(r.until)]]
-} AS functions,
-COUNT { MATCH (f:Function) WHERE EXISTS { (f)<-[:PERFORMS]-() } } AS known,
-COLLECT {
-  MATCH (o)-[t:UNIT_OF|FOUNDED_BY|PARTNER_OF]-(:Organisation)
-  RETURN [CASE type(t) WHEN 'UNIT_OF' THEN 'UNIT' WHEN 'FOUNDED_BY' THEN 'FOUNDER' ELSE 'PARTNERSHIP' END,
-    startNode(t).id, endNode(t).id, 'DataSource:' + head(t.sourceIds), [toString(t.since), toString(t.until)]]
-} AS ties,
-COLLECT {
-  MATCH (o)-[:PARTNER_OF]-(p:Organisation)-[s:PARTNER_OF]-(q:Organisation) WHERE q <> o
-  RETURN [q.id, p.id, [toString(s.since), toString(s.until)]]
-} AS seconds,
-COLLECT {
-  MATCH (o)-[seat:LOCATED_IN]->(home:Region)-[b:BORDERS*0..1]-(region:Region)
-  MATCH (region)<-[:LOCATED_IN]-(c:Organisation) WHERE c <> o AND c.level IN ['REGIONAL', 'MUNICIPAL']
-  WITH home, region, coalesce(head(b), seat) AS nearness, c, COLLECT {
-    MATCH (c)-[r:PERFORMS]->(f:Function) RETURN [f.id, [toString(r.since), toString(r.until)]]
-  } AS performed
-  WITH home, region, nearness, collect([c.id, c.kind,
-    toString(c.validTo),
-    CASE WHEN c.location IS NOT NULL THEN [c.location.latitude, c.location.longitude] END, performed]) AS candidates
-  RETURN [[home.id, region.id, region.name, 'DataSource:' + head(nearness.sourceIds)], candidates]
-} AS regions,
-COLLECT {
+RETURN o.id AS id, o.name AS name, COLLECT {
+  MATCH (c:Organisation) WHERE c.level IN ['REGIONAL', 'MUNICIPAL'] RETURN c.id
+} AS matching, COLLECT {
   MATCH (o)-[r:PARTNER_OF]-(p:Organisation) WITH r, p ORDER BY p.id LIMIT 5
   RETURN {since: toString(r.since), basis: r.basis, node: {id: p.id, name: p.name}}
-} AS partners
-RETURN o.id AS id, o.name AS name, partners, COUNT { (o)-[:PARTNER_OF]-(:Organisation) } AS total, [[
-  [o.id, o.kind, toString(o.validTo),
-    CASE WHEN o.location IS NOT NULL THEN [o.location.latitude, o.location.longitude] END, functions],
-  o.functionsAssigned, known, ties, seconds, regions]] AS rows
+} AS partners, COUNT { (o)-[:PARTNER_OF]-(:Organisation) } AS total,
+COLLECT {
+  MATCH (f:Function) WHERE f.actor IN [o.kind, 'SYSTEM_' + o.level] AND NOT EXISTS { (o)-[:PERFORMS]->(f) }
+  RETURN [f.id, COLLECT { MATCH (f)<-[:PERFORMS]-(p:Organisation) RETURN p.id }]
+} AS lacking,
+head(COLLECT { MATCH (m:FittedModel {code: 'partners'}) RETURN [m.parameters, m.evaluation, toString(m.fittedOn)] })
+  AS model
 """
-
+RECORDS = "MATCH (n) WHERE id(n) IN $nodes RETURN id(n), n.id"
 COMPLETION = """
 RETURN COLLECT {
   MATCH (o:Organisation) WHERE o.id IN $ids
   RETURN {id: o.id, name: o.name, region: head([(o)-[:LOCATED_IN]->(r:Region) | {id: r.id, name: r.name}])}
-} AS organisations
+} AS organisations, COLLECT {
+  MATCH (c:Competence) RETURN {id: c.id, name: c.name}
+} AS competences
 """
+
+
+class CountryCache:
+    """The country, read by the first request."""
+
+    def __init__(self) -> None:
+        self.country: PartnerCountry | None = None
+
+    async def get(self, transaction: neo4j.AsyncManagedTransaction) -> PartnerCountry:
+        """Return the country."""
+        if self.country is None:
+            arrays = [await read(transaction, each) for each in (COUNTRY_LINKS, ORGANISATION_CONTENT, COMPETENCE_NEEDS)]
+            self.country = country_of(*arrays, await read(transaction, BORDERS), date.today())
+        return self.country
+
+
+async def read(transaction: neo4j.AsyncManagedTransaction, arrays: SharedArrays[Value]) -> Value:
+    """Read shared arrays."""
+    records = await transaction.run(text_for(arrays.statement.text, ANYONE))
+    return arrays.read(arrays.statement.decoded([record.values() async for record in records]))
 
 
 def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
     """Return a handler with the result of the operation `federal-center/partners`."""
+    cache = CountryCache()
 
     async def work(transaction: neo4j.AsyncManagedTransaction, parameters: dict[str, Any]) -> dict[str, Any]:
-        record = await (await transaction.run(ARRAYS, parameters)).single(strict=True)
-        (around,) = STATEMENT.decoded(record["rows"])
-        result = suggest_partners(around.neighbourhood(), 10, PartnerPreset.BALANCED, date.today())
-        ids = [*(each.organisation for each in result.nodes), *(each.organisation for each in result.excluded)]
+        country = await cache.get(transaction)
+        record = await (await transaction.run(ASKER, parameters)).single(strict=True)
+        ranking, notes = ranking_of(country, record)
+        chosen = chosen_partners(ranking)
+        found = explained(chosen)
+        named = await transaction.run(RECORDS, nodes=nodes_of(chosen, found))
+        result = suggestions_of(chosen, found, {each[0]: each[1] async for each in named}, notes)
+        ids = [*(each.organisation for each in (*result.nodes, *result.excluded))]
+        ids += [partner for each in result.nodes for partner in each.shared_partners[:3]]
         completed = await (await transaction.run(COMPLETION, ids=list(dict.fromkeys(ids)))).single(strict=True)
-        known = {each["id"]: each for each in completed[0]}
+        known = {each["id"]: each for part in completed for each in part}
         return {
             "id": record["id"],
             "name": record["name"],
@@ -89,18 +107,39 @@ def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
     return handle
 
 
-def suggested(suggestion: Any, known: dict[str, Any]) -> dict[str, Any]:
+def ranking_of(country: PartnerCountry, record: neo4j.Record) -> tuple[Ranking, Any]:
+    """Return the ranking of the candidates, and the notes on the model."""
+    numbers, allowed = country.links.organisations.numbers, np.zeros(country.records.size, dtype=np.bool_)
+    allowed[[numbers[each] for each in record["matching"]]] = True
+    lacking = {code: np.array([numbers[each] for each in by], dtype=np.int64) for code, by in record["lacking"]}
+    model = record["model"]
+    stored = model and StoredModelText(model[0], model[1], date.fromisoformat(model[2]), True)
+    scorer, notes = scorer_of(stored, PartnerPreset.BALANCED, 0.0)
+    request = PartnerRequest(numbers[record["id"]], 10, allowed=allowed, lacking=lacking)
+    return Ranking(country, scorer, request), notes
+
+
+def suggested(suggestion: PartnerSuggestion, known: Mapping[str, Any]) -> dict[str, Any]:
     """Return a suggestion with the texts of its reasons."""
-    reasons = [
-        {
-            "code": reason.code,
-            "text": reason.text(Language.RU),
-            "contribution": reason.contribution,
-            "on": reason.evidence,
-        }
-        for reason in suggestion.reasons
-    ]
-    ties = suggestion.path
-    path = {"length": ties.length, "nodes": ties.nodes, "links": [link.kind for link in ties.links]}
-    who, score = known[suggestion.organisation], suggestion.score
-    return {"organisation": who, "score": score, "reasons": reasons, "path": path}
+    path = suggestion.path
+    return {
+        "organisation": known[suggestion.organisation],
+        "score": suggestion.score,
+        "probability": suggestion.probability,
+        "reasons": [
+            {
+                "code": reason.code,
+                "text": reason.text(Language.RU),
+                "contribution": reason.contribution,
+                "evidence": [{"__typename": each.partition(":")[0], "id": each} for each in reason.evidence],
+            }
+            for reason in suggestion.reasons
+        ],
+        "bringsCompetences": [known[each] for each in suggestion.brings_competences],
+        "needsCompetences": [known[each] for each in suggestion.needs_competences],
+        "sharedPartners": {
+            "totalCount": len(suggestion.shared_partners),
+            "nodes": [known[each] for each in suggestion.shared_partners[:3]],
+        },
+        "path": path and {"length": path.length, "nodes": path.nodes, "links": [link.kind for link in path.links]},
+    }
