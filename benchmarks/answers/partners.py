@@ -61,8 +61,13 @@ class CountryCache:
     async def get(self, transaction: neo4j.AsyncManagedTransaction) -> PartnerCountry:
         """Return the country."""
         if self.country is None:
-            arrays = [await read(transaction, each) for each in (COUNTRY_LINKS, ORGANISATION_CONTENT, COMPETENCE_NEEDS)]
-            self.country = country_of(*arrays, await read(transaction, BORDERS), date.today())
+            self.country = country_of(
+                await read(transaction, COUNTRY_LINKS),
+                await read(transaction, ORGANISATION_CONTENT),
+                await read(transaction, COMPETENCE_NEEDS),
+                await read(transaction, BORDERS),
+                date.today(),
+            )
         return self.country
 
 
@@ -84,7 +89,7 @@ def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
         found = explained(chosen)
         named = await transaction.run(RECORDS, nodes=nodes_of(chosen, found))
         result = suggestions_of(chosen, found, {each[0]: each[1] async for each in named}, notes)
-        ids = [*(each.organisation for each in (*result.nodes, *result.excluded))]
+        ids = [*(each.organisation for each in result.nodes), *(each.organisation for each in result.excluded)]
         ids += [partner for each in result.nodes for partner in each.shared_partners[:3]]
         completed = await (await transaction.run(COMPLETION, ids=list(dict.fromkeys(ids)))).single(strict=True)
         known = {each["id"]: each for part in completed for each in part}
