@@ -41,6 +41,9 @@ class ContentRow(NamedTuple):
     names: list[str]
 
 
+NO_RECORDS = ContentRow("", *([] for _ in range(len(ContentRow._fields) - 1)))
+
+
 class NeedsRow(NamedTuple):
     """A competence, and the municipalities with the numbers of people who lack it."""
 
@@ -63,8 +66,8 @@ def content_of(rows: Sequence[ContentRow]) -> OrganisationContent:
         themes=topics_of(themes),
         competences=topics_of(competences),
         records=records,
-        by_theme=records.by_topic(*topics_of_subjects(by_part["of Theme"], themes)),
-        by_competence=records.by_topic(*topics_of_subjects(by_part["of Competence"], competences)),
+        by_theme=records.by_topic(*topics_of_subjects(by_part.get("of Theme", ()), themes)),
+        by_competence=records.by_topic(*topics_of_subjects(by_part.get("of Competence", ()), competences)),
     )
 
 
@@ -102,7 +105,8 @@ def topics_of_subjects(rows: Iterable[ContentRow], topics: ContentRow) -> tuple[
 def records_of(by_part: Mapping[str, Sequence[ContentRow]], nodes: Numbers) -> ContentRecords:
     """Return the records of all sources; `nodes` [n] holds the internal numbers of the organisations."""
     by_number = np.argsort(nodes)
-    tables = [
+    # the first table is empty, for a graph without records
+    tables = [table(SOURCES[0], NO_RECORDS, nodes, by_number)] + [
         table(source, row, nodes, by_number)
         for source in SOURCES
         for row in merged(source, by_part.get(source.value, ()))
