@@ -20,7 +20,7 @@ from analysis.ties.links import RANK, GraphLink, GraphPath
 LONGEST = 4
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """A link of a path: its ends in the direction of the path, and its position in the links of the day."""
 
     source: int
@@ -47,7 +47,7 @@ class Adjacency(NamedTuple):
         return cls(starts, numbers[order], others[order])
 
 
-def steps_to(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> list[tuple[Step, ...] | None]:
+def steps_to(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> list[tuple[PathStep, ...] | None]:
     """Return the path from an asker to each target, or None if there is none of at most `LONGEST` links."""
     distances = distances_from(adjacency, asker, targets)
     return [path_back(adjacency, distances, target) if distances[target] > 0 else None for target in targets]
@@ -72,19 +72,21 @@ def distances_from(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> 
     return distances
 
 
-def path_back(adjacency: Adjacency, distances: Integers, target: int) -> tuple[Step, ...]:
+def path_back(adjacency: Adjacency, distances: Integers, target: int) -> tuple[PathStep, ...]:
     """Return the strongest of the shortest paths to a target, found from its end."""
     steps, at = [], target
     while distances[at]:
         near = slice(int(adjacency.starts[at]), int(adjacency.starts[at + 1]))
         closer = np.flatnonzero(distances[adjacency.others[near]] == distances[at] - 1)[0] + near.start
         previous = int(adjacency.others[closer])
-        steps.append(Step(previous, at, int(adjacency.links[closer])))
+        steps.append(PathStep(previous, at, int(adjacency.links[closer])))
         at = previous
     return tuple(reversed(steps))
 
 
-def path_of(country: CountryLinks, links: KindedLinks, steps: Sequence[Step], records: Mapping[int, str]) -> GraphPath:
+def path_of(
+    country: CountryLinks, links: KindedLinks, steps: Sequence[PathStep], records: Mapping[int, str]
+) -> GraphPath:
     """Return a path with its links; `records` maps the internal numbers of record nodes to global ids."""
     ids = country.organisations.ids
     made = []
@@ -96,7 +98,7 @@ def path_of(country: CountryLinks, links: KindedLinks, steps: Sequence[Step], re
     return GraphPath((ids[steps[0].source], *(ids[each.target] for each in steps)), tuple(made))
 
 
-def record_nodes(links: KindedLinks, steps: Sequence[Step]) -> list[int]:
+def record_nodes(links: KindedLinks, steps: Sequence[PathStep]) -> list[int]:
     """Return the internal numbers of the record nodes of a path."""
     return [int(links.records[each.link]) for each in steps if KINDS[int(links.kinds[each.link])] in RECORDED_BY_NODES]
 

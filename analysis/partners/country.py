@@ -6,6 +6,7 @@ It is made once for each version of the data and each day, and serves all reques
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Integers
 from analysis.partners.connections import Adjacency
-from analysis.partners.prediction.records import DatedPairs, PartnerRecords, Territories, TopicRecords
+from analysis.partners.prediction.records import DatedPairs, DatedTopics, PartnerRecords, Territories
 from analysis.partners.prediction.view import PartnerView
 from analysis.ties.content import CompetenceNeeds, ContentColumns, OrganisationContent
 from analysis.ties.country_links import (
@@ -82,10 +83,15 @@ class PartnerCountry:
         return needed_by(self.links.organisations, self.needs, self.content.competences.numbers)
 
     @cached_property
+    def held(self) -> KindedLinks:
+        """The links that hold on the day, also of organisations that do not exist on the day."""
+        return self.links.between(LINKED, self.day)
+
+    @cached_property
     def today(self) -> KindedLinks:
         """The links that hold on the day between organisations that exist on the day."""
-        found, existing = self.links.between(LINKED, self.day), self.links.organisations.existing(self.day)
-        return found.chosen(existing[found.one] & existing[found.other])
+        existing = self.links.organisations.existing(self.day)
+        return self.held.chosen(existing[self.held.one] & existing[self.held.other])
 
     @cached_property
     def partnerships(self) -> LinkColumns:
@@ -147,14 +153,14 @@ def joint_projects(links: CountryLinks) -> DatedPairs:
     return DatedPairs(found.one, found.other, found.since, 1.0 / others[projects])
 
 
-def topics_of(columns: ContentColumns, count: int) -> TopicRecords:
+def topics_of(columns: ContentColumns, count: int) -> DatedTopics:
     """Return the records of work by topic."""
-    return TopicRecords(
+    return DatedTopics(
         columns.organisations.astype(np.int64), columns.topics.astype(np.int64), columns.since.astype(np.float64), count
     )
 
 
-def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbers: dict[str, int]) -> csr_matrix:
+def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbers: Mapping[str, int]) -> csr_matrix:
     """Return whether the territory of each organisation needs a competence, 0 or 1 [n, c].
 
     The territory of a local or municipal organisation is its municipality, that of a regional one its region, and that
@@ -187,7 +193,8 @@ def territories_of(
     size, regions = len(organisations), len(organisations.region_ids)
     region_of_town = np.full(towns, NOWHERE)
     located = organisations.municipalities != NOWHERE
-    region_of_town[organisations.municipalities[located]] = organisations.regions[located]
+    both = located & (organisations.regions != NOWHERE)
+    region_of_town[organisations.municipalities[both]] = organisations.regions[both]
     # one territory for each municipality, each region and the country; organisations without a place have none
     area = np.where(
         local, organisations.municipalities, np.where(organisations.regions < 0, NOWHERE, towns + organisations.regions)

@@ -13,7 +13,7 @@ from analysis.partners.country import RELATIVES, PartnerCountry
 from analysis.partners.goal import Goal
 from analysis.partners.prediction.features import features_of
 from analysis.partners.scoring import Scorer
-from analysis.ties.country_links import KINDS
+from analysis.ties.country_links import KINDS, NOWHERE
 from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
 
 Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
@@ -44,7 +44,7 @@ class PartnerRequest:
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
+class PartnerRanking:
     """All organisations as candidates of the asker."""
 
     country: PartnerCountry
@@ -80,9 +80,9 @@ class Ranking:
         return {each: reason for each, reason in found.items() if self._matching[each]}
 
     def _ends(self, kind: LinkKind, backwards: bool) -> list[int]:
-        links = self.country.today
+        links, existing = self.country.held, self.country.links.organisations.existing(self.country.day)
         start, end = (links.other, links.one) if backwards else (links.one, links.other)
-        mine = (links.kinds == KINDS.index(kind)) & (start == self.request.asker)
+        mine = (links.kinds == KINDS.index(kind)) & (start == self.request.asker) & existing[end]
         return [int(each) for each in np.unique(end[mine])]
 
     @cached_property
@@ -100,7 +100,7 @@ class Ranking:
 
     @cached_property
     def complements(self) -> Truths:
-        """Whether each organisation brings a lacking function or a competence that the asker's territory needs [n]."""
+        """Whether each organisation offers a lacking function or a competence that the asker's territory needs [n]."""
         needed = self.country.needed[[self.request.asker]].toarray().ravel()
         return np.asarray(self.brings_functions | ((self.country.view.develops @ needed) > 0))
 
@@ -156,13 +156,15 @@ class Ranking:
         Carbonell and Goldstein (1998), "The use of MMR, diversity-based reranking": each step takes the candidate with
         the highest (1 - d) s - d m. d is `diversity`, s the score divided by the highest score, and m the largest
         similarity to a chosen candidate. The similarity is the mean of: same region, same kind, and the cosine of the
-        profiles of themes.
+        profiles of themes. Candidates that the preset puts first are chosen before the others.
         """
         part, chosen = self.request.diversity, list[int]()
         scores = self.scores[pool] / max(float(self.scores[pool].max(initial=0.0)), 1e-300)
         nearest, rest = np.zeros(len(pool)), np.ones(len(pool), dtype=np.bool_)
         while len(chosen) < min(self.request.first, len(pool)):
-            gains = np.where(rest, (1.0 - part) * scores - part * nearest, -np.inf)
+            preferred = rest & self.preferred[pool]
+            open_ = preferred if preferred.any() else rest
+            gains = np.where(open_, (1.0 - part) * scores - part * nearest, -np.inf)
             best = int(np.argmax(gains))
             rest[best] = False
             chosen.append(pool[best])
@@ -174,9 +176,11 @@ class Ranking:
         organisations, profiles = self.country.links.organisations, self.country.view.theme_profiles
         lengths = np.linalg.norm(profiles[others], axis=1) * np.linalg.norm(profiles[one])
         cosines = profiles[others] @ profiles[one] / np.maximum(lengths, 1e-12)
-        region = organisations.regions[others] == organisations.regions[one]
+        regions = organisations.regions
+        region = (regions[others] == regions[one]) & (regions[one] != NOWHERE)
         kind = organisations.kinds[others] == organisations.kinds[one]
-        return np.asarray((region + kind + cosines) / 3.0)
+        # truths would add up to at most 1
+        return np.asarray((region.astype(np.float64) + kind + cosines) / 3.0)
 
 
 def mixed(hashes: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], asker: int) -> Integers:
@@ -185,4 +189,4 @@ def mixed(hashes: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], asker: int) 
         found = hashes ^ (hashes[asker] * np.uint64(0x9E3779B97F4A7C15))
         for multiplier in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
             found = (found ^ (found >> np.uint64(33))) * np.uint64(multiplier)
-    return (found >> np.uint64(1)).astype(np.int64)
+    return np.asarray(found >> np.uint64(1)).astype(np.int64)

@@ -16,7 +16,7 @@ from analysis.geography import distances_km
 from analysis.models.numbers import Integers
 from analysis.partners import wording
 from analysis.partners.country import PartnerCountry
-from analysis.ties.content import ContentColumns
+from analysis.ties.content import ContentColumns, Indices
 from analysis.ties.country_links import NOWHERE, LinkColumns
 from analysis.vocabulary import Language, LinkKind, ReasonCode
 from graph_model.terms import OrganisationKind
@@ -84,9 +84,10 @@ class Pair:
     def projects(self) -> Integers:
         """Return the internal numbers of the joint projects that had begun by the day, the newest first."""
         links = self.country.links.links[LinkKind.PROJECT]
-        mine = np.flatnonzero(between(links, *sorted((self.asker, self.candidate))) & (links.since <= self.country.day))
-        found: Integers = links.records[mine[np.argsort(-links.since[mine], kind="stable")]]
-        return found
+        mine = np.flatnonzero(between(links, self.asker, self.candidate) & (links.since <= self.country.day))
+        records = links.records[mine[np.argsort(-links.since[mine], kind="stable")]]
+        # an organisation can take part in a project several times
+        return np.array([*dict.fromkeys(records.tolist())], dtype=np.int64)
 
 
 def between(links: LinkColumns, one: int, other: int) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
@@ -154,10 +155,11 @@ def brought_competences(country: PartnerCountry, developer: int, territory_of: i
     """Return the competences that one develops and the territory of the other needs, the rarest first."""
     view = country.view
     both = np.intersect1d(view.develops[[developer]].indices, country.needed[[territory_of]].indices)
-    return both[np.lexsort((both, -view.rarity[both]))].tolist()
+    found: list[int] = both[np.lexsort((both, -view.rarity[both]))].tolist()
+    return found
 
 
-def times(columns: ContentColumns, topics: Integers) -> Integers:
+def times(columns: ContentColumns, topics: Indices) -> Integers:
     """Return the number of records on each topic."""
     return np.array([int((columns.topics == each).sum()) for each in topics.tolist()], dtype=np.int64)
 
@@ -216,9 +218,9 @@ def region(pair: Pair) -> Written:
 
 def kinds(pair: Pair) -> Written:
     """Write how often organisations of the two kinds become partners."""
-    numbers = pair.country.links.organisations.kinds[[pair.asker, pair.candidate]].tolist()
-    lift = float(np.exp(pair.country.view.kind_lift[numbers[0], numbers[1]]))
-    return wording.kinds(*(ORGANISATION_KINDS[each] for each in numbers), lift), pair.both
+    asker, candidate = pair.country.links.organisations.kinds[[pair.asker, pair.candidate]].tolist()
+    lift = float(np.exp(pair.country.view.kind_lift[asker, candidate]))
+    return wording.kinds(ORGANISATION_KINDS[asker], ORGANISATION_KINDS[candidate], lift), pair.both
 
 
 WRITERS: Mapping[ReasonCode, Callable[[Pair], Written]] = {

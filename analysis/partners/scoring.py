@@ -28,7 +28,7 @@ from analysis.vocabulary import ReasonCode
 FINENESS = 2.0**40
 
 
-class Estimate(NamedTuple):
+class ProbabilityEstimate(NamedTuple):
     """A probability with its interval."""
 
     value: float
@@ -83,7 +83,7 @@ class Scorer(Protocol):
         """Return the contributions to each score."""
         ...
 
-    def estimates(self, rows: Floats) -> list[Estimate | None]:
+    def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
         """Return each probability with its interval, or None without a model."""
         ...
 
@@ -111,10 +111,10 @@ class ModelScorer:
         names = (ReasonCode.BASE_RATE, *(each.code for each in self.features))
         return [dict(zip(names, rounded(row), strict=True)) for row in self.model.contributions(rows)]
 
-    def estimates(self, rows: Floats) -> list[Estimate | None]:
+    def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
         """Return each probability with its interval."""
-        columns = (part.tolist() for part in self.model.probabilities(rows))
-        return [Estimate(*each, self.model.level) for each in zip(*columns, strict=True)]
+        values, lows, highs = (part.tolist() for part in self.model.probabilities(rows))
+        return [ProbabilityEstimate(*each, self.model.level) for each in zip(values, lows, highs, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class FixedScorer:
         names = [each.code for each in FEATURES]
         return [dict(zip(names, rounded(row), strict=True)) for row in self._parts(rows)]
 
-    def estimates(self, rows: Floats) -> list[Estimate | None]:
+    def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
         """Return None for each candidate."""
         return [None] * len(rows)
 

@@ -26,7 +26,7 @@ MAPPING = TypeAdapter(dict[str, object])
 
 
 class StoredModelText(NamedTuple):
-    """A stored model: its parameters and evaluation in JSON, the last day of its data, and whether these are current."""
+    """A stored model: parameters and evaluation in JSON, the last day of its data, and whether these are current."""
 
     parameters: str
     evaluation: str
@@ -41,8 +41,8 @@ def scorer_of(
     request: dict[str, object] = {"preset": preset.value, "diversity": diversity}
     if stored is None:
         return fixed(request), [wording.no_model()]
-    model = model_in(stored.parameters)
-    if model is None:
+    model, evaluation = model_in(stored.parameters), evaluation_in(stored.evaluation)
+    if model is None or evaluation is None:
         return fixed(request), [wording.damaged_model()]
     parameters = {
         **request,
@@ -50,8 +50,8 @@ def scorer_of(
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
         "calibration": list(model.calibration),
         "rows": model.rows,
-        "newPartnerships": model.adoptions,
-        "evaluation": MAPPING.validate_json(stored.evaluation),
+        "newPartners": model.adoptions,
+        "evaluation": evaluation,
     }
     notes = [] if stored.current else [wording.older_model(stored.fitted_on)]
     return ModelScorer(model, Method(model.name, model.version, parameters, model.reference)), notes
@@ -63,11 +63,27 @@ def model_in(parameters: str) -> HazardModel | None:
         model = HazardModel.from_json(MAPPING.validate_python(orjson.loads(parameters)))
     except (ValidationError, ValueError):
         return None
-    count = len(model.features)
-    shapes = {len(model.means), len(model.scales), len(model.coefficients), len(model.covariance) - 1}
-    numbers = [model.intercept, *model.means, *model.scales, *model.coefficients, *np.ravel(model.covariance).tolist()]
-    known = set(model.features) <= {each.code.value for each in FEATURES}
-    return model if shapes == {count} and known and bool(np.isfinite(numbers).all()) else None
+    return model if usable(model) else None
+
+
+def usable(model: HazardModel) -> bool:
+    """Return whether a model has known features, matching shapes, finite numbers and scales above 0."""
+    count, known = len(model.features), {each.code.value for each in FEATURES}
+    shapes = {len(model.means), len(model.scales), len(model.coefficients)}
+    sides = {len(model.covariance), *(len(row) for row in model.covariance)}
+    if not count or not set(model.features) <= known or shapes != {count} or sides != {count + 1}:
+        return False
+    numbers = np.concatenate([model.means, model.scales, model.coefficients, np.ravel(model.covariance)])
+    others = [model.intercept, *model.calibration]
+    return bool(np.isfinite(numbers).all() and np.isfinite(others).all() and (np.array(model.scales) > 0).all())
+
+
+def evaluation_in(text: str) -> dict[str, object] | None:
+    """Return the figures of a stored evaluation, or None if they are damaged."""
+    try:
+        return MAPPING.validate_python(orjson.loads(text))
+    except (ValidationError, ValueError):
+        return None
 
 
 def fixed(request: dict[str, object]) -> FixedScorer:

@@ -10,8 +10,8 @@ import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
 from analysis.partners import wording
-from analysis.partners.connections import Step, path_of, record_nodes, steps_to
-from analysis.partners.ranking import POOL, Ranking
+from analysis.partners.connections import PathStep, path_of, record_nodes, steps_to
+from analysis.partners.ranking import POOL, PartnerRanking
 from analysis.partners.reasons import (
     ORGANISATION_KINDS,
     Pair,
@@ -20,7 +20,7 @@ from analysis.partners.reasons import (
     brought_competences,
     reason_of,
 )
-from analysis.partners.scoring import FINENESS, Estimate
+from analysis.partners.scoring import FINENESS, ProbabilityEstimate
 from analysis.ties.links import GraphPath
 from analysis.vocabulary import ReasonCode
 
@@ -31,7 +31,7 @@ class PartnerSuggestion:
 
     organisation: str
     reasons: tuple[PartnerReason, ...]
-    probability: Estimate | None
+    probability: ProbabilityEstimate | None
     shared_partners: tuple[str, ...]
     brings_functions: tuple[str, ...]
     brings_competences: tuple[str, ...]
@@ -66,7 +66,7 @@ class PartnerSuggestions:
 class ChosenPartners:
     """The chosen candidates, the excluded organisations, and whether more candidates could be suggested."""
 
-    ranking: Ranking
+    ranking: PartnerRanking
     candidates: Sequence[int]
     excluded: Mapping[int, ReasonCode]
     more: bool
@@ -78,11 +78,11 @@ class Explained:
 
     candidate: int
     reasons: tuple[UnnamedReason, ...]
-    estimate: Estimate | None
-    steps: tuple[Step, ...] | None
+    estimate: ProbabilityEstimate | None
+    steps: tuple[PathStep, ...] | None
 
 
-def chosen_partners(ranking: Ranking) -> ChosenPartners:
+def chosen_partners(ranking: PartnerRanking) -> ChosenPartners:
     """Return the best candidates in order. An asker that has ended gets none.
 
     Candidates are considered in order until enough are found, so that the exclusions depend on `first`.
@@ -95,7 +95,7 @@ def chosen_partners(ranking: Ranking) -> ChosenPartners:
     for candidate, hindrance in ranking.verdicts():
         if hindrance is None:
             pool.append(candidate)
-        else:
+        elif len(pool) < most:
             excluded[candidate] = hindrance
         if len(pool) > most:
             break
@@ -118,7 +118,7 @@ def explained(chosen: ChosenPartners) -> list[Explained]:
     ]
 
 
-def reasons_of(ranking: Ranking, candidate: int, parts: Mapping[ReasonCode, float]) -> list[UnnamedReason]:
+def reasons_of(ranking: PartnerRanking, candidate: int, parts: Mapping[ReasonCode, float]) -> list[UnnamedReason]:
     """Return the reasons of a candidate. Its relevance for a goal scales all contributions."""
     pair = Pair(ranking.country, ranking.request.asker, candidate)
     scale = float(ranking.relevance[candidate])
@@ -153,7 +153,7 @@ def suggestions_of(
     )
 
 
-def suggestion_of(ranking: Ranking, found: Explained, ids: Mapping[int, str]) -> PartnerSuggestion:
+def suggestion_of(ranking: PartnerRanking, found: Explained, ids: Mapping[int, str]) -> PartnerSuggestion:
     """Return one suggestion."""
     country, asker = ranking.country, ranking.request.asker
     names, competences = country.links.organisations.ids, country.content.competences.ids

@@ -18,7 +18,7 @@ def shared_partners(count: int) -> Wording:
     if not count:
         return Wording("Общих партнёров нет.", "No shared partners.")
     return Wording(
-        f"Есть {counted(count, 'общий партнёр', 'общих партнёра', 'общих партнёров')} (в том числе прежние).",
+        f"Есть {counted(count, 'общий партнёр', 'общих партнёра', 'общих партнёров')} (с учётом прежних).",
         f"{counted_in_english(count, 'shared partner')}, former ones included.",
     )
 
@@ -28,28 +28,32 @@ def joint_projects(count: int) -> Wording:
     if not count:
         return Wording("Общих проектов нет.", "No joint projects.")
     return Wording(
-        f"Участвуют вместе в {count} {'сетевом проекте' if count == 1 else 'сетевых проектах'}.",
-        f"{counted_in_english(count, 'joint project')}.",
+        f"Есть {counted(count, 'общий сетевой проект', 'общих сетевых проекта', 'общих сетевых проектов')} "
+        "(с учётом завершённых).",
+        f"{counted_in_english(count, 'joint project')}, former ones included.",
     )
 
 
 def shared_themes(count: int, names: Sequence[str]) -> Wording:
     """State on how many common themes both work, and name some of them."""
     if not count:
-        return Wording("Общих тем работы нет.", "No common themes of work.")
-    themes = "; ".join(names)
+        return Wording(
+            "Записей о работе над общими темами нет; учтены темы партнёров.",
+            "No records of work on common themes; the themes of partners are taken into account.",
+        )
+    themes, some = "; ".join(names), count > len(names)
     return Wording(
-        f"Обе работают над {counted(count, 'общей темой', 'общими темами', 'общими темами')}: {themes}.",
-        f"Both work on {counted_in_english(count, 'common theme')}: {themes}.",
+        f"Обе организации работают над {counted(count, 'общей темой', 'общими темами', 'общими темами')}"
+        f"{', в том числе' if some else ''}: {themes}.",
+        f"Both work on {counted_in_english(count, 'common theme')}{', such as' if some else ''}: {themes}.",
     )
 
 
 def complementary_competences(brought: int, wanted: int) -> Wording:
     """State how many competences each side develops for the territory of the other."""
     return Wording(
-        f"Предложенная развивает {counted(brought, 'компетенцию', 'компетенции', 'компетенций')}, нужных территории "
-        f"запросившей; запросившая — {counted(wanted, 'компетенцию', 'компетенции', 'компетенций')}, нужных "
-        "территории предложенной.",
+        "Компетенции, нужные территории запросившей организации, которые развивает предложенная: "
+        f"{brought}; нужные территории предложенной, которые развивает запросившая: {wanted}.",
         f"The suggested organisation develops {counted_in_english(brought, 'competence')} that the "
         f"territory of the requesting one needs; the reverse number is {wanted}.",
     )
@@ -59,9 +63,9 @@ def partnerships(asker: int, candidate: int) -> Wording:
     """State the numbers of partners of both organisations."""
     partners = counted(candidate, "партнёр", "партнёра", "партнёров")
     return Wording(
-        f"У предложенной {partners}, у запросившей {asker} (в том числе прежние).",
-        f"The suggested organisation has {counted_in_english(candidate, 'partner')}, the requesting one {asker}, former "
-        "ones included.",
+        f"У предложенной организации {partners}, у запросившей {asker} (с учётом прежних).",
+        f"The suggested organisation has {counted_in_english(candidate, 'partner')}, the requesting one {asker}, "
+        "former ones included.",
     )
 
 
@@ -121,13 +125,19 @@ def kinds(asker: OrganisationKind, candidate: OrganisationKind, lift: float) -> 
             f"Виды «{asker.russian}» и «{candidate.russian}» сотрудничают так же часто, как в среднем по стране.",
             f"The kinds {asker.value} and {candidate.value} become partners as often as a random pair.",
         )
-    factor = f"{max(lift, 1 / lift):.2g}"
+    factor = rounded_factor(max(lift, 1 / lift))
     noun = plural(int(factor), "раз", "раза", "раз") if factor.isdigit() else "раза"
     return Wording(
         f"Виды «{asker.russian}» и «{candidate.russian}»: партнёрств в {factor.replace('.', ',')} {noun} "
-        f"{'больше' if lift > 1 else 'меньше'} среднего по стране.",
-        f"The kinds {asker.value} and {candidate.value} become partners {lift:.2g} times as often as a random pair.",
+        f"{'больше' if lift > 1 else 'меньше'}, чем в среднем по стране.",
+        f"The kinds {asker.value} and {candidate.value} become partners {factor} times "
+        f"{'more' if lift > 1 else 'less'} often than a random pair.",
     )
+
+
+def rounded_factor(factor: float) -> str:
+    """Return a factor with one decimal below 10, and without decimals above or if the decimal is 0."""
+    return f"{factor:.1f}".removesuffix(".0") if factor < 10 else f"{factor:.0f}"
 
 
 def serves_goal(name: str, records: int) -> Wording:
@@ -171,8 +181,8 @@ def damaged_model() -> Wording:
 def older_model(fitted_on: date) -> Wording:
     """State that the data have changed since the model was fitted."""
     return Wording(
-        f"Модель обучена по {russian_day(fitted_on)}; с тех пор данные изменились.",
-        f"The model was fitted to the partnerships until {fitted_on.isoformat()}; the data have changed since.",
+        f"Модель обучена на партнёрствах, начатых по {russian_day(fitted_on)}; с тех пор данные изменились.",
+        f"The model was fitted to partnerships that began until {fitted_on.isoformat()}; the data have changed since.",
     )
 
 
@@ -197,8 +207,10 @@ def no_needs() -> Wording:
 def functions_not_assigned(kind: OrganisationKind) -> Wording:
     """State that the order assigns no functions to the kind or level of the requesting organisation."""
     return Wording(
-        f"Концепция не закрепляет функций за видом «{kind.russian}»: недостающих функций у неё нет.",
-        f"The order assigns no functions to the kind {kind.value}, so that it lacks none.",
+        f"Концепция не закрепляет функций ни за видом «{kind.russian}», ни за уровнем организации: недостающих "
+        "функций у неё нет.",
+        f"The order assigns no functions to the kind {kind.value} or to the level of the organisation, so that it "
+        "lacks none.",
     )
 
 
@@ -213,9 +225,11 @@ def asker_without_place() -> Wording:
 def without_place(count: int) -> Wording:
     """State that the coordinates of some other organisations are unknown."""
     return Wording(
-        f"Координаты неизвестны у {counted(count, 'организации', 'организаций', 'организаций')}: "
-        f"для {'неё' if count == 1 else 'них'} принято среднее расстояние.",
-        f"The coordinates of {counted_in_english(count, 'organisation')} are unknown: a middle distance is assumed.",
+        "Координаты неизвестны у "
+        f"{counted(count, 'предложенной организации', 'предложенных организаций', 'предложенных организаций')}: "
+        f"для {'неё' if count == 1 else 'них'} принято среднее место по расстоянию.",
+        f"The coordinates of {counted_in_english(count, 'suggested organisation')} are unknown: a middle rank by "
+        "distance is assumed.",
     )
 
 

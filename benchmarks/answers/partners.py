@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from analysis.partners.country import PartnerCountry
-from analysis.partners.ranking import PartnerRequest, Ranking
+from analysis.partners.ranking import PartnerRanking, PartnerRequest
 from analysis.partners.stored_model import StoredModelText, scorer_of
 from analysis.partners.suggestions import PartnerSuggestion, chosen_partners, explained, nodes_of, suggestions_of
 from analysis.vocabulary import Language, PartnerPreset
@@ -112,7 +112,7 @@ def partners(driver: neo4j.AsyncDriver) -> Callable[[Request], Any]:
     return handle
 
 
-def ranking_of(country: PartnerCountry, record: neo4j.Record) -> tuple[Ranking, Any]:
+def ranking_of(country: PartnerCountry, record: neo4j.Record) -> tuple[PartnerRanking, Any]:
     """Return the ranking of the candidates, and the notes on the model."""
     numbers, allowed = country.links.organisations.numbers, np.zeros(country.records.size, dtype=np.bool_)
     allowed[[numbers[each] for each in record["matching"]]] = True
@@ -121,7 +121,7 @@ def ranking_of(country: PartnerCountry, record: neo4j.Record) -> tuple[Ranking, 
     stored = model and StoredModelText(model[0], model[1], date.fromisoformat(model[2]), True)
     scorer, notes = scorer_of(stored, PartnerPreset.BALANCED, 0.0)
     request = PartnerRequest(numbers[record["id"]], 10, allowed=allowed, lacking=lacking)
-    return Ranking(country, scorer, request), notes
+    return PartnerRanking(country, scorer, request), notes
 
 
 def suggested(suggestion: PartnerSuggestion, known: Mapping[str, Any]) -> dict[str, Any]:

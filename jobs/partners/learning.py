@@ -18,8 +18,8 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
 from analysis.partners.country import PartnerCountry
 from analysis.partners.prediction.baselines import baselines
-from analysis.partners.prediction.calibrating import CalibrationFigures, calibrated_on
-from analysis.partners.prediction.evaluation import Evaluation, evaluate
+from analysis.partners.prediction.calibrating import PairCalibration, calibrated_on
+from analysis.partners.prediction.evaluation import RankingEvaluation, evaluate
 from analysis.partners.prediction.features import FEATURES, available, features_of
 from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
 from analysis.partners.prediction.view import PartnerView
@@ -114,7 +114,7 @@ def existing(country: PartnerCountry, day: float) -> np.ndarray[tuple[int, ...],
 
 def evaluation_of(
     country: PartnerCountry, model: HazardModel, day: float, until: float, seed: int, reporter: Reporter
-) -> Evaluation:
+) -> RankingEvaluation:
     """Return the evaluation of a model and of all baselines on the new partners after a day."""
     by_name = {each.code.value: each for each in FEATURES}
     view, features = view_on(country, day), [by_name[each] for each in model.features]
@@ -124,7 +124,7 @@ def evaluation_of(
 
 
 def evaluation_figures(
-    tested: Evaluation, calibration: CalibrationFigures, at: tuple[float, int], left_out: Sequence[str]
+    tested: RankingEvaluation, calibration: PairCalibration, at: tuple[float, int], left_out: Sequence[str]
 ) -> dict[str, object]:
     """Return the figures of an evaluation, as stored and printed.
 

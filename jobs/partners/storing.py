@@ -62,7 +62,7 @@ def parameters_of(fitted: FittedPartners) -> str:
 
 
 def node_of(fitted: FittedPartners, synthetic: bool, version: int) -> FittedModel:
-    """Return the node of a model; `adoptions` is the number of new partnerships that it learned from."""
+    """Return the node of a model; `adoptions` is the number of new partners that it learned from."""
     model = fitted.model
     return FittedModel(
         code=CODE,

@@ -105,7 +105,7 @@ class Organisation(Node, Record):
         where=Argument("OrganisationWhere | None", "A filter for the organisations that may be suggested."),
         preset=Argument("PartnerPreset | None", "The kind of partner to prefer. Default: BALANCED."),
         goal=Argument(
-            "PartnerGoal | None", "What the partner is needed for: only organisations that work on it are suggested."
+            "PartnerGoal | None", "The purpose of the partnership: only organisations that work on it are suggested."
         ),
         diversity=Argument(
             "float | None",

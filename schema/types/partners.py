@@ -50,8 +50,8 @@ class PartnerSuggestion:
 
     organisation: Organisation = described("The suggested organisation.")
     score: float = described(
-        "The sum of the contributions of all reasons, 0 to 1: the probability of a partnership if a model is fitted, else "
-        "a sum of fixed weights; multiplied by the relevance for the goal, if there is one."
+        "The sum of the contributions of all reasons, 0 to 1: the probability of a partnership if a model is fitted, "
+        "else a sum of fixed weights; multiplied by the relevance for the goal, if there is one."
     )
     probability: Estimate | None = described(
         "Probability that the two organisations become partners within a year; null while no model is fitted."

@@ -83,7 +83,7 @@ class StoredArrays:
         return Beginning(ends, [*self.arrays.kinds() & set(request.through)])
 
     def given(self, asked: Request) -> object:
-        """Return what a search requests: rows, the links of the country, or a cache without results."""
+        """Return the requested data of a search: rows, the links of the country, or a cache without results."""
         if isinstance(asked, Fetch):
             return self.answer(asked)
         return country_of(self.arrays) if isinstance(asked, Share) else Results(Cache(1), ANYONE, None)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 
 from analysis.answers import ValidityPeriod
-from analysis.geography import Place
-from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, Performance, RegionNearness, SecondPartner
 from analysis.paths.network import Arrays, Border, Ending, Seat
 from analysis.ties.links import Tie
 from analysis.vocabulary import LinkKind
 from graph_model.declarations import Node, Relation
 from graph_model.kinds.adoptions import AdoptedBy, Adoption, AdoptionOf, LearnedFrom, LearnedThrough, LearningSource
-from graph_model.kinds.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, Performs, UnitOf
+from graph_model.kinds.organisations import FoundedBy, LocatedIn, Organisation, PartnerOf, UnitOf
 from graph_model.kinds.practices import AuthoredBy
 from graph_model.kinds.projects import NetworkProject, TakesPart
 from graph_model.kinds.territory import Region, RegionBorder
@@ -57,72 +54,12 @@ def last_day(organisation: Node) -> date | None:
     return organisation.valid_to
 
 
-def body(identifier: str) -> Body:
-    stored = BY_ID[identifier]
-    assert isinstance(stored, Organisation)
-    place = Place(stored.location.lat, stored.location.lon) if stored.location else None
-    functions = [Performance(other, period(link)) for link, other in links(Performs, identifier)]
-    return Body(identifier, stored.kind, last_day(stored), place, functions)
-
-
 def seats() -> Iterator[tuple[Link, Region]]:
     """Yield the links of organisations to regions, with the regions."""
     for link, _ in links(LocatedIn):
         region = BY_ID[link.end]
         if isinstance(region, Region):
             yield link, region
-
-
-def regions_around(identifier: str) -> Iterator[RegionNearness]:
-    """Yield the region of an organisation and its neighbouring regions."""
-    for seat, home in seats():
-        if seat.start == identifier:
-            yield RegionNearness(home.id, home.id, home.name, record(seat))
-            for border, other in links(RegionBorder, home.id):
-                region = BY_ID[other]
-                assert isinstance(region, Region)
-                yield RegionNearness(home.id, other, region.name, record(border))
-
-
-def around(identifier: str, passes: Callable[[Organisation], bool]) -> Neighbourhood:
-    """Return the neighbourhood of an organisation, with the candidates that pass."""
-    asker = BY_ID[identifier]
-    assert isinstance(asker, Organisation)
-    passing = {each.id for each in ORGANISATIONS if passes(each)} - {identifier}
-    ties = [(kind, link) for relation, kind in TIES.items() for link, _ in links(relation, identifier)]
-    partners = [other for _, other in links(PartnerOf, identifier)]
-    seconds = [(other, partner, link) for partner in partners for link, other in links(PartnerOf, partner)]
-    return Neighbourhood(
-        asker=body(identifier),
-        functions_assigned=asker.functions_assigned,
-        functions_known=len({other for _, other in links(Performs)}),
-        candidates=[
-            Candidate(body(seat.start), near)
-            for near in regions_around(identifier)
-            for seat, region in seats()
-            if region.id == near.region and seat.start in passing
-        ],
-        ties=[Tie(kind, link.start, link.end, record(link), period(link)) for kind, link in ties],
-        second_partners=[
-            SecondPartner(other, partner, period(link)) for other, partner, link in seconds if other != identifier
-        ],
-    )
-
-
-def in_order(found: Neighbourhood) -> Neighbourhood:
-    """Return the neighbourhood with every list sorted."""
-    candidates = [each._replace(body=with_functions_in_order(each.body)) for each in found.candidates]
-    return replace(
-        found,
-        asker=with_functions_in_order(found.asker),
-        candidates=sorted(candidates, key=repr),
-        ties=sorted(found.ties, key=repr),
-        second_partners=sorted(found.second_partners, key=repr),
-    )
-
-
-def with_functions_in_order(each: Body) -> Body:
-    return each._replace(functions=sorted(each.functions, key=repr))
 
 
 def full_network(ends: tuple[str, str], kinds: set[LinkKind]) -> Arrays:

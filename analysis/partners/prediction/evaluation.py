@@ -2,9 +2,9 @@
 
 - *Degree-matched area*: for each new pair (a, b) one negative (a, c), with c drawn from the `NEIGHBOURS` organisations
   above and below b in the order of their numbers of partners. c was never a partner of a, and does not become one. The
-  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives favour
-  scores that recommend whoever has many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives and methods in
-  link prediction", KDD).
+  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives
+  favour scores that recommend organisations with many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives
+  and methods in link prediction", KDD).
 - *Precision at ten* over at most `ASKERS` organisations that have a new partner, the number of distinct organisations
   in these first tens, and the share of the ten most recommended ones. Newcomers have at most `NEWCOMER` partners.
 
@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
+from analysis.partners.prediction.records import NOWHERE
 from analysis.partners.prediction.view import PartnerView
 from analysis.scoring import Interval, bootstrapped, mean_of
 from graph_model.progress import Reporter, silent
@@ -30,6 +31,8 @@ Score = Callable[[int], Floats]
 PAIRS, ASKERS, FIRST = 20_000, 1_000, 10
 NEIGHBOURS = 33
 NEWCOMER = 10
+# the number of candidates that are drawn to find a uniform negative
+DRAWS = 1_000
 
 
 class TestPairs(NamedTuple):
@@ -43,7 +46,10 @@ class TestPairs(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class RankingFigures:
-    """The results of one score: comparisons with the negatives [m], hits of each asker [q] and recommended [q, 10]."""
+    """The results of one score: comparisons with the negatives [m], and precision and recommended [q, 10] by asker.
+
+    Missing recommendations of an asker with fewer than ten candidates are `NOWHERE`.
+    """
 
     matched: Floats
     uniform: Floats
@@ -52,7 +58,7 @@ class RankingFigures:
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
+class RankingEvaluation:
     """The results of several scores on the same pairs and askers. `newcomers` [q] marks askers with few partners."""
 
     pairs: TestPairs
@@ -64,14 +70,15 @@ class Evaluation:
     def figures(self, name: str) -> dict[str, float]:
         """Return the figures of one score."""
         found = self.by_score[name]
-        counts = np.sort(np.unique(found.recommended, return_counts=True)[1])[::-1]
+        recommended = found.recommended[found.recommended != NOWHERE]
+        counts = np.sort(np.unique(recommended, return_counts=True)[1])[::-1]
         return {
-            "auc_degree_matched": float(found.matched.mean()),
-            "auc_uniform": float(found.uniform.mean()),
-            "precision_at_10": float(found.hits.mean()),
-            "newcomers_precision_at_10": float(found.hits[self.newcomers].mean()) if self.newcomers.any() else np.nan,
+            "auc_degree_matched": mean_or_nan(found.matched),
+            "auc_uniform": mean_or_nan(found.uniform),
+            "precision_at_10": mean_or_nan(found.hits),
+            "newcomers_precision_at_10": mean_or_nan(found.hits[self.newcomers]),
             "distinct_recommended": float(len(counts)),
-            "share_of_ten_most_recommended": float(counts[:FIRST].sum() / counts.sum()),
+            "share_of_ten_most_recommended": float(counts[:FIRST].sum() / max(counts.sum(), 1)),
         }
 
     def area_gain(self, name: str, other: str) -> Interval:
@@ -92,7 +99,7 @@ def evaluate(
     scores: Mapping[str, Score],
     seed: int = 1,
     reporter: Reporter = silent,
-) -> Evaluation:
+) -> RankingEvaluation:
     """Return the results of scores; `new` holds the new partners of each organisation after the day of the view.
 
     `eligible` [n] marks the organisations that can be recommended.
@@ -106,13 +113,13 @@ def evaluate(
         name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter)
         for name, score in scores.items()
     }
-    return Evaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
+    return RankingEvaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
 
 
 def pairs_to_test(
     view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
 ) -> TestPairs:
-    """Return new pairs of eligible organisations with their negatives."""
+    """Return new pairs of eligible organisations with their negatives. Pairs without negatives are left out."""
     found = [
         (a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]
     ]
@@ -129,9 +136,9 @@ def pairs_to_test(
         ever = {asker, *view.partners[[asker]].indices.tolist(), *new[asker].tolist()}
         near = ordered[max(0, places[partner] - NEIGHBOURS) : places[partner] + NEIGHBOURS + 1]
         matched = [each for each in near.tolist() if each not in ever and each != partner]
-        other = next(each for each in random.choice(ordered, 1000).tolist() if each not in ever)
-        if matched:
-            rows.append((asker, partner, int(random.choice(matched)), other))
+        others = [each for each in random.choice(ordered, DRAWS).tolist() if each not in ever]
+        if matched and others:
+            rows.append((asker, partner, int(random.choice(matched)), others[0]))
     return TestPairs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
 
@@ -147,7 +154,7 @@ def figures_of(
     pairs, askers, jitter = tests
     wanted = np.unique(np.concatenate([pairs.askers, askers]))
     matched, uniform = np.empty((2, len(pairs.askers)))
-    hits, recommended = np.zeros(len(askers)), np.zeros((len(askers), FIRST), dtype=np.int64)
+    hits, recommended = np.zeros(len(askers)), np.full((len(askers), FIRST), NOWHERE, dtype=np.int64)
     order = np.argsort(pairs.askers, kind="stable")
     for number, asker in enumerate(wanted.tolist()):
         found = score(asker)
@@ -157,17 +164,25 @@ def figures_of(
             to[mine] = (np.sign(gaps) + 1.0) / 2.0
         place = int(np.searchsorted(askers, asker))
         if place < len(askers) and askers[place] == asker:
-            recommended[place] = best(view, found, eligible, asker, jitter)
-            hits[place] = np.isin(recommended[place], new[asker]).mean()
+            first = best(view, found, eligible, asker, jitter)
+            recommended[place, : len(first)] = first
+            hits[place] = np.isin(first, new[asker]).mean() if len(first) else 0.0
         reporter("askers scored", number + 1, len(wanted))
     return RankingFigures(matched, uniform, hits, recommended)
 
 
 def best(view: PartnerView, scores: Floats, eligible: Truths, asker: int, jitter: Floats) -> Integers:
-    """Return the ten eligible organisations with the highest scores that are not partners of the asker."""
+    """Return the ten eligible organisations, or fewer, with the highest scores that are not partners of the asker."""
     open_ = eligible.copy()
     open_[[asker, *view.partners[[asker]].indices.tolist()]] = False
     candidates = np.flatnonzero(open_)
-    border = np.partition(scores[candidates], len(candidates) - FIRST)[len(candidates) - FIRST]
-    top = candidates[scores[candidates] >= border]
-    return top[np.lexsort((jitter[top], -scores[top]))][:FIRST]
+    if len(candidates) > FIRST:
+        border = np.partition(scores[candidates], len(candidates) - FIRST)[len(candidates) - FIRST]
+        candidates = candidates[scores[candidates] >= border]
+    found: Integers = candidates[np.lexsort((jitter[candidates], -scores[candidates]))][:FIRST]
+    return found
+
+
+def mean_or_nan(values: Floats) -> float:
+    """Return the mean of values, or NaN if there are none."""
+    return float(values.mean()) if len(values) else float("nan")

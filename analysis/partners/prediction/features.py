@@ -50,7 +50,10 @@ def shared_themes(view: PartnerView, asker: int) -> Floats:
 
 
 def complementary_competences(view: PartnerView, asker: int) -> Floats:
-    """Return ln(1 + r): r sums the rarity of competences that one side develops and the territory of the other needs."""
+    """Return ln(1 + r).
+
+    r sums the rarity of the competences that one side develops and the territory of the other needs.
+    """
     needed = view.needed
     if needed is None:
         return np.zeros(view.records.size)

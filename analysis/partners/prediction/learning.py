@@ -85,7 +85,7 @@ def sample(
 ) -> PairSample:
     """Return the sampled pairs of a view; `new` holds the new partners of each organisation.
 
-    `eligible` [n] marks the organisations that existed and can be asker or candidate.
+    `eligible` [n] marks the organisations that existed and can be asker or candidate. Raises `FitError` if none did.
     """
     successful = np.array([bool(len(each)) for each in new]) & eligible
     parts: list[tuple[Floats, Floats, Floats]] = []
@@ -99,6 +99,9 @@ def sample(
             parts.append((rows, outcomes, weights * len(stratum) / len(drawn)))
             askers.append(asker)
             reporter("askers", len(askers), total)
+    if not parts:
+        msg = "No organisation existed on the first day of the learning period."
+        raise FitError(msg)
     rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
 
@@ -139,10 +142,11 @@ def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
     means that it stands for something else. Such features are left out, the one with the most negative coefficient
     first, and the model is fitted again. `HazardModel.features` names those that remain.
 
-    Raises `FitError` if there are fewer than `FEWEST` new partners or the pairs do not determine the model.
+    A new pair counts at each of its ends that was drawn. Raises `FitError` if there are fewer than `FEWEST` new
+    partners, or if the pairs do not determine the model.
     """
     if found.outcomes.sum() < FEWEST:
-        msg = f"Only {int(found.outcomes.sum())} new partnerships are in the learning period; {FEWEST} are needed."
+        msg = f"Organisations have only {int(found.outcomes.sum())} new partners in a year; {FEWEST} are needed."
         raise FitError(msg)
     kept = list(range(len(features)))
     while True:

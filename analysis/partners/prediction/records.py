@@ -36,19 +36,17 @@ class DatedPairs(NamedTuple):
 
     def where(self, kept: Truths) -> DatedPairs:
         """Return the pairs that a mask [m] keeps."""
-        return DatedPairs(*(each[kept] for each in self))
+        return DatedPairs(self.one[kept], self.other[kept], self.since[kept], self.strength[kept])
 
     def matrix(self, size: int) -> csr_matrix:
         """Return the sums of the strengths as a symmetric matrix [size, size] with an empty diagonal."""
         apart = self.one != self.other
-        ends = (
-            np.concatenate([self.one[apart], self.other[apart]]),
-            np.concatenate([self.other[apart], self.one[apart]]),
-        )
+        one, other = self.one[apart], self.other[apart]
+        ends = np.concatenate([one, other]), np.concatenate([other, one])
         return csr_matrix((np.tile(self.strength[apart], 2), ends), shape=(size, size))
 
 
-class TopicRecords(NamedTuple):
+class DatedTopics(NamedTuple):
     """Records of work on a topic: organisation, topic and first day, three arrays [m], and the number of topics."""
 
     organisations: Integers
@@ -88,8 +86,8 @@ class PartnerRecords:
     size: int
     partnerships: DatedPairs
     activities: DatedPairs | None = None
-    themes: TopicRecords | None = None
-    competences: TopicRecords | None = None
+    themes: DatedTopics | None = None
+    competences: DatedTopics | None = None
     kinds: Integers | None = None
     regions: Integers | None = None
     municipalities: Territories | None = None

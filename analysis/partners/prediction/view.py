@@ -45,7 +45,8 @@ class PartnerView:
     @cached_property
     def degrees(self) -> Floats:
         """The number of partners of each organisation [n]."""
-        return np.diff(self.partners.indptr).astype(np.float64)
+        degrees: Floats = np.diff(self.partners.indptr).astype(np.float64)
+        return degrees
 
     @cached_property
     def damped(self) -> csr_matrix:
@@ -117,6 +118,5 @@ class PartnerView:
     @cached_property
     def kind_lift(self) -> Floats:
         """The lift of each pair of kinds."""
-        return self.lift(
-            np.zeros(self.records.size, dtype=np.int64) if self.records.kinds is None else self.records.kinds
-        )
+        kinds = self.records.kinds
+        return self.lift(np.zeros(self.records.size, dtype=np.int64) if kinds is None else kinds)

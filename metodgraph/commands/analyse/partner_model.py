@@ -42,7 +42,7 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
         "stored": "replaced" if changed else "unchanged",
         "fitted_on": fitted.day.isoformat(),
         "pairs": model.rows,
-        "new_partnerships": model.adoptions,
+        "new_partners": model.adoptions,
         "projects_left_out_too_many_participants": country.links.large_projects,
         "intercept": model.intercept,
         "coefficients": dict(zip(model.features, model.coefficients, strict=True)),

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.models.numbers import Integers
 from analysis.partners.country import PartnerCountry
 from analysis.partners.goal import Goal, goal_of_practice, goal_of_topic
-from analysis.partners.ranking import PartnerRequest, Ranking
+from analysis.partners.ranking import PartnerRanking, PartnerRequest
 from analysis.partners.stored_model import scorer_of
 from analysis.partners.suggestions import chosen_partners, explained, nodes_of, suggestions_of
 from analysis.ties.content import Topics
@@ -22,6 +22,7 @@ from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.country import country_on
 from resolvers.fields.partner_suggestions.result import SuggestedPartners, suggested_partners
 from resolvers.fields.partner_suggestions.rows import AskerRow
+from resolvers.fields.record_names import record_names
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
 
@@ -31,7 +32,7 @@ GOALS = ("theme", "competence", "practice")
 
 @dataclass(frozen=True)
 class PartnerSuggestionsArguments:
-    """The number of suggestions, the preset, the diversity, and the goal: what it is, and its code."""
+    """The number of suggestions, the preset, the diversity, and the goal (its kind and its code)."""
 
     first: int
     preset: PartnerPreset
@@ -70,7 +71,7 @@ def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[Asker
     (row,) = rows
     country = yield from country_on(today())
     scorer, notes = scorer_of(row.model, arguments.preset, arguments.diversity)
-    chosen = chosen_partners(Ranking(country, scorer, request_of(arguments, row, country)))
+    chosen = chosen_partners(PartnerRanking(country, scorer, request_of(arguments, row, country)))
     found = explained(chosen)
     ids = yield from named_records(nodes_of(chosen, found))
     return suggested_partners(row.id, suggestions_of(chosen, found, ids, notes))

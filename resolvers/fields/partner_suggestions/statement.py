@@ -10,6 +10,7 @@ from resolvers.fields.partner_suggestions.rows import AskerRow, BordersRow, Lack
 
 def asker_itself(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
     """Write the first statement: one `AskerRow`."""
+    known = visible("Function", "any")
     return f"""
 WITH {variable}, {lacking(variable, visible)} AS {variable}_lacking, {matching(variable, condition, visible)}
   AS {variable}_matching, {practice(variable, parameter, visible)} AS {variable}_goal, {stored_model()}
@@ -18,7 +19,7 @@ RETURN {
         returned(
             AskerRow,
             id=f"{variable}.id",
-            functions_assigned=f"EXISTS {{ MATCH (any:Function) WHERE {assigned('any', variable)} }}",
+            functions_assigned=f"EXISTS {{ MATCH (any:Function) WHERE {assigned('any', variable)} AND {known} }}",
             lacking=f"{variable}_lacking",
             matching=f"{variable}_matching",
             practice=f"{variable}_goal",
@@ -74,7 +75,7 @@ def practice(asker: str, parameter: Sent, visible: Visible) -> str:
         PracticeGoalRow,
         node=f"id({found})",
         title=f"{found}.title",
-        themes=f"[({found})-[:ABOUT]->({theme}:Theme) | {theme}.id]",
+        themes=f"[({found})-[:ABOUT]->({theme}:Theme) WHERE {visible('Theme', theme)} | {theme}.id]",
     )
     return f"""head(COLLECT {{
   MATCH ({found}:Practice {{code: {parameter("goal")}.practice}}) WHERE {visible("Practice", found)} RETURN {row}

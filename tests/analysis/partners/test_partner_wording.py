@@ -1,114 +1,163 @@
-"""Texts of partner suggestions: reasons and gaps in both languages."""
+"""Tests of the sentences of partner suggestions: their grammar for every number."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from analysis.geography import Place
+from analysis.answers import Wording
 from analysis.partners import wording
-from analysis.partners.neighbourhood import Body, Candidate, Neighbourhood, Performance, RegionNearness
-from analysis.partners.suggestions import PartnerSuggestions, suggest_partners
-from analysis.ties.links import Tie
-from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
+from analysis.partners.wording import rounded_factor
 from graph_model.terms import OrganisationKind
 
-DAY = date(2026, 6, 1)
-KAZAN, KIROV = Place(55.7887, 49.1221), Place(58.6036, 49.6680)
-CENTRE = Body("Organisation:CNPPM-16", OrganisationKind.CNPPM, None, KAZAN, [Performance("Function:CN-01")])
-OWN, NEXT = (
-    RegionNearness("Region:16", "Region:16", "Татарстан"),
-    RegionNearness("Region:16", "Region:43", "Кировская область"),
-)
-PEER = Candidate(CENTRE._replace(id="Organisation:CNPPM-43", place=KIROV), NEXT)
-FEDERAL = [Performance("Function:FC-01"), Performance("Function:FC-02")]
-COMPLEMENT = Candidate(Body("Organisation:FC", OrganisationKind.FEDERAL_CENTRE, None, KAZAN, FEDERAL), OWN)
-
-
-def answer(
-    asker: Body = CENTRE, assigned: bool = True, ties: tuple[Tie, ...] = (), first: int = 10
-) -> PartnerSuggestions:
-    around = Neighbourhood(asker, assigned, 5, [PEER, COMPLEMENT], ties)
-    return suggest_partners(around, first, PartnerPreset.BALANCED, DAY)
-
-
-def gaps(found: PartnerSuggestions, language: str = Language.RU) -> str:
-    return found.completeness.reason(language) or ""
-
-
-def test_reasons_say_what_they_count() -> None:
-    reasons = {each.organisation: each.reasons for each in answer().nodes}
-    assert [reason.text() for reason in reasons[PEER.body.id]] == [
-        "Организация того же вида: центр непрерывного повышения профессионального мастерства (ЦНППМ).",
-        "Расстояние 315 км.",
-        "Соседний регион: Кировская область.",
-    ]
-    assert [(reason.code, reason.text("EN")) for reason in reasons[COMPLEMENT.body.id]] == [
-        (ReasonCode.BRINGS_FUNCTIONS, "Performs 2 of 4 functions lacking."),
-        (ReasonCode.SAME_REGION, "The same region: Татарстан."),
-        (ReasonCode.NEARBY, "In the same place: less than 1 km away."),
-    ]
-    assert reasons[COMPLEMENT.body.id][0].evidence == ("Function:FC-01", "Function:FC-02")
-    assert reasons[PEER.body.id][2].evidence == ("Region:16", "Region:43")
+SCHOOL, CENTRE = OrganisationKind.SCHOOL, OrganisationKind.CNPPM
+Texts = dict[int, str]
 
 
 @pytest.mark.parametrize(
-    ("offered", "missing", "russian", "english"),
+    ("write", "texts"),
     [
-        (1, 1, "Выполняет 1 функцию из 1 недостающей.", "Performs 1 of 1 function lacking."),
-        (2, 21, "Выполняет 2 функции из 21 недостающей.", "Performs 2 of 21 functions lacking."),
-        (5, 24, "Выполняет 5 функций из 24 недостающих.", "Performs 5 of 24 functions lacking."),
-        (11, 25, "Выполняет 11 функций из 25 недостающих.", "Performs 11 of 25 functions lacking."),
+        (
+            wording.shared_partners,
+            {
+                0: "Общих партнёров нет.",
+                1: "Есть 1 общий партнёр (с учётом прежних).",
+                2: "Есть 2 общих партнёра (с учётом прежних).",
+                5: "Есть 5 общих партнёров (с учётом прежних).",
+                21: "Есть 21 общий партнёр (с учётом прежних).",
+            },
+        ),
+        (
+            wording.joint_projects,
+            {
+                0: "Общих проектов нет.",
+                1: "Есть 1 общий сетевой проект (с учётом завершённых).",
+                2: "Есть 2 общих сетевых проекта (с учётом завершённых).",
+                5: "Есть 5 общих сетевых проектов (с учётом завершённых).",
+                21: "Есть 21 общий сетевой проект (с учётом завершённых).",
+            },
+        ),
+        (
+            lambda count: wording.shared_themes(count, ["математика", "наставничество", "чтение"][:count]),
+            {
+                0: "Записей о работе над общими темами нет; учтены темы партнёров.",
+                1: "Обе организации работают над 1 общей темой: математика.",
+                2: "Обе организации работают над 2 общими темами: математика; наставничество.",
+                5: "Обе организации работают над 5 общими темами, в том числе: математика; наставничество; чтение.",
+                21: "Обе организации работают над 21 общей темой, в том числе: математика; наставничество; чтение.",
+            },
+        ),
+        (
+            lambda count: wording.complementary_competences(count, count),
+            {
+                each: "Компетенции, нужные территории запросившей организации, которые развивает предложенная: "
+                f"{each}; нужные территории предложенной, которые развивает запросившая: {each}."
+                for each in (0, 1, 2, 5, 21)
+            },
+        ),
+        (
+            lambda count: wording.partnerships(count, count),
+            {
+                0: "У предложенной организации 0 партнёров, у запросившей 0 (с учётом прежних).",
+                1: "У предложенной организации 1 партнёр, у запросившей 1 (с учётом прежних).",
+                2: "У предложенной организации 2 партнёра, у запросившей 2 (с учётом прежних).",
+                5: "У предложенной организации 5 партнёров, у запросившей 5 (с учётом прежних).",
+                21: "У предложенной организации 21 партнёр, у запросившей 21 (с учётом прежних).",
+            },
+        ),
+        (
+            lambda count: wording.serves_goal("чтение", count),
+            {
+                1: "Работает над целью «чтение»: 1 запись. Оценка умножена на 1/2.",
+                2: "Работает над целью «чтение»: 2 записи. Оценка умножена на 2/3.",
+                5: "Работает над целью «чтение»: 5 записей. Оценка умножена на 5/6.",
+                21: "Работает над целью «чтение»: 21 запись. Оценка умножена на 21/22.",
+            },
+        ),
+        (
+            wording.without_place,
+            {
+                1: "Координаты неизвестны у 1 предложенной организации: для неё принято среднее место по расстоянию.",
+                2: "Координаты неизвестны у 2 предложенных организаций: для них принято среднее место по расстоянию.",
+                5: "Координаты неизвестны у 5 предложенных организаций: для них принято среднее место по расстоянию.",
+                21: "Координаты неизвестны у 21 предложенной организации: для них принято среднее место по расстоянию.",
+            },
+        ),
+        (
+            wording.nearby,
+            {0: "Находится там же: меньше 1 км.", 1: "Расстояние 1 км.", 1234: "Расстояние 1234 км."},
+        ),
     ],
 )
-def test_functions_are_counted_in_grammatical_sentences(offered: int, missing: int, russian: str, english: str) -> None:
-    assert wording.brings_functions(offered, missing) == (russian, english)
+def test_numbers_agree_with_their_nouns(write: Callable[[int], Wording], texts: Texts) -> None:
+    assert {count: write(count).russian for count in texts} == texts
 
 
-def test_a_closed_organisation_gets_an_explanation() -> None:
-    found = answer(CENTRE._replace(last_day=date(2024, 12, 31)))
-    assert (found.nodes, found.completeness.gaps) == ((), ())
-    assert gaps(found) == "Организация действовала по 31.12.2024 и больше не действует: партнёры ей не предлагаются."
-    assert (
-        gaps(found, "EN") == "The organisation existed until 2024-12-31. Only existing organisations get suggestions."
-    )
+@pytest.mark.parametrize(
+    ("lift", "russian", "english"),
+    [
+        (1.3, "партнёрств в 1,3 раза больше, чем в среднем по стране", "1.3 times more often"),
+        (2.0, "партнёрств в 2 раза больше, чем в среднем по стране", "2 times more often"),
+        (5.02, "партнёрств в 5 раз больше, чем в среднем по стране", "5 times more often"),
+        (21.4, "партнёрств в 21 раз больше, чем в среднем по стране", "21 times more often"),
+        (234.0, "партнёрств в 234 раза больше, чем в среднем по стране", "234 times more often"),
+        (0.25, "партнёрств в 4 раза меньше, чем в среднем по стране", "4 times less often"),
+        (0.0001, "партнёрств в 10000 раз меньше, чем в среднем по стране", "10000 times less often"),
+    ],
+)
+def test_kinds_are_compared_in_grammatical_sentences(lift: float, russian: str, english: str) -> None:
+    found = wording.kinds(SCHOOL, CENTRE, lift)
+    assert found.russian == f"Виды «{SCHOOL.russian}» и «{CENTRE.russian}»: {russian}."
+    assert found.english == f"The kinds SCHOOL and CNPPM become partners {english} than a random pair."
 
 
-def test_an_asker_of_a_kind_without_functions_is_told_so() -> None:
-    institute = Body("Organisation:RI-16", OrganisationKind.REGIONAL_INSTITUTE, None, KAZAN)
-    assert gaps(answer(institute, assigned=False)).startswith(
-        "Концепция не закрепляет функций за видом «региональный институт развития образования»: "
-        "сообщённых функций учтено 0, все прочие считаются недостающими."
-    )
+def test_kinds_that_cooperate_as_often_as_others_have_no_factor() -> None:
+    found = wording.kinds(SCHOOL, SCHOOL, 1.04)
+    assert "так же часто, как в среднем по стране" in found.russian
+    assert "as often as a random pair" in found.english
 
 
-def test_partnerships_and_places_that_are_not_known_are_gaps() -> None:
-    assert "В графе нет партнёрств этой организации" in gaps(answer())
-    partnership = Tie(LinkKind.PARTNERSHIP, PEER.body.id, CENTRE.id)
-    assert "партнёрств" not in gaps(answer(ties=(partnership,)))
-    assert "Координаты организации неизвестны" in gaps(answer(CENTRE._replace(place=None)))
-    placeless = Neighbourhood(CENTRE, candidates=[PEER._replace(body=PEER.body._replace(place=None))])
-    found = suggest_partners(placeless, 10, PartnerPreset.BALANCED, DAY)
-    assert "Координаты неизвестны у 1 организации: расстояние до неё не учтено." in gaps(found)
+def test_a_factor_has_a_decimal_only_below_ten() -> None:
+    assert [rounded_factor(each) for each in (1.06, 1.96, 9.94, 9.97, 10.4, 250.0)] == [
+        "1.1",
+        "2",
+        "9.9",
+        "10",
+        "10",
+        "250",
+    ]
 
 
-def test_a_limit_and_an_empty_surrounding_are_named() -> None:
-    cut = answer(first=1)
-    assert cut.completeness.truncated
-    assert "Показано 1 из 2 предложений; больше можно запросить через first." in gaps(cut)
-    alone = suggest_partners(Neighbourhood(CENTRE), 10, PartnerPreset.BALANCED, DAY)
-    assert (alone.nodes, alone.excluded) == ((), ())
-    assert "нет организаций, подходящих под условия" in gaps(alone)
-
-
-def test_the_method_names_what_the_score_depends_on() -> None:
-    method = answer().method
-    assert method.parameters["preset"] == "BALANCED"
-    assert method.parameters["weights"] == {
-        "SAME_KIND": 0.375,
-        "BRINGS_FUNCTIONS": 0.375,
-        "SAME_REGION": 0.125,
-        "BORDERING_REGION": 0.0625,
-        "NEARBY": 0.125,
-    }
+def test_every_sentence_is_complete_in_both_languages() -> None:
+    found = [
+        wording.base_rate(),
+        wording.distance_unknown(),
+        *(
+            write(each)
+            for write in (wording.same_municipality, wording.bordering_municipality)
+            for each in (True, False)
+        ),
+        wording.municipality_unknown(),
+        wording.same_region("Татарстан"),
+        wording.other_region("Татарстан"),
+        wording.region_unknown(),
+        wording.more_suggestions(3),
+        wording.no_model(),
+        wording.damaged_model(),
+        wording.older_model(date(2026, 6, 1)),
+        wording.no_partnership_on_record(),
+        wording.no_needs(),
+        wording.functions_not_assigned(SCHOOL),
+        wording.asker_without_place(),
+        wording.asker_ended(date(2026, 6, 1)),
+        wording.no_organisations(),
+    ]
+    for each in found:
+        assert each.russian.endswith(".")
+        assert each.english.endswith(".")
+        assert re.search("[а-яё]", each.russian)
+        assert not re.search("[а-яё]", each.english.replace("Татарстан", ""))
+    assert len({each.russian for each in found}) == len(found)
