@@ -22,7 +22,6 @@ from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.country import country_on
 from resolvers.fields.partner_suggestions.result import SuggestedPartners, suggested_partners
 from resolvers.fields.partner_suggestions.rows import AskerRow
-from resolvers.fields.record_names import record_names
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
 
