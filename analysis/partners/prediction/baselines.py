@@ -18,7 +18,8 @@ def preferential_attachment(view: PartnerView, askers: Integers) -> Floats:
 
 def common_neighbours(view: PartnerView, askers: Integers) -> Floats:
     """Return numbers of shared partners (Newman 2001)."""
-    return (view.ties[askers] @ view.ties).toarray()
+    found: Floats = (view.ties[askers] @ view.ties).toarray()
+    return found
 
 
 def adamic_adar(view: PartnerView, askers: Integers) -> Floats:
@@ -50,7 +51,8 @@ def popularity(view: PartnerView, askers: Integers) -> Floats:
 
 def weighted(view: PartnerView, askers: Integers, weights: Floats) -> Floats:
     """Return sums of weights [n] over shared partners [a, n]."""
-    return (view.ties[askers] @ diags_array(weights) @ view.ties).toarray()
+    found: Floats = (view.ties[askers] @ diags_array(weights) @ view.ties).toarray()
+    return found
 
 
 PARTNER_BASELINES: Mapping[str, Callable[[PartnerView, Integers], Floats]] = {

@@ -1,4 +1,4 @@
-"""Calibration of probabilities over all candidate pairs: slope, expected and observed pairs, and the highest classes."""
+"""Calibration over all candidate pairs: slope, expected and observed pairs, and the classes of highest probability."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """Evaluation of a partner model on a later split, with baselines on the same pairs and askers.
 
 - AUC, uniform: new pairs against pairs of the same asker with a candidate drawn uniformly;
-- AUC, degree-matched: against a candidate with about as many partners (`sampling.matched_pairs`). Both areas are over all
-  pairs together;
-- precision at ten, newcomers' precision and distinct organisations: the first ten places of `ASKERS` askers that have a
-  new partner;
+- AUC, degree-matched: against a candidate with about as many partners (`sampling.matched_pairs`). Both areas are over
+  all pairs together;
+- precision at ten, newcomers' precision and distinct organisations: the first ten places of `ASKERS` askers that have
+  a new partner;
 - calibration: all candidate pairs of a uniform sample of organisations.
 
 Intervals of differences are paired: bootstrap of pairs for areas, and of askers for lists.
@@ -34,6 +34,8 @@ from analysis.partners.prediction.splits import PartnerSplit
 from analysis.scoring import LEVEL, Interval, auc, bootstrapped
 
 MODEL = "model"
+# columns of scored pairs
+MATCHED, UNIFORM = 1, 2
 PAIRS = 20_000
 ASKERS = 1_000
 NATURAL = 30_000_000
@@ -56,7 +58,7 @@ class PartnerAssessment:
     seed: int
 
     def area(self, name: str, column: int) -> float:
-        """Return the AUC of the column 1 (degree-matched) or 2 (uniform)."""
+        """Return the AUC against the column `MATCHED` or `UNIFORM`."""
         return area(self.pairs[name], column)
 
     def area_difference(self, name: str, column: int) -> Interval:

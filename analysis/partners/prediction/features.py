@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.geography import EARTH_RADIUS_KM
-from analysis.models.numbers import Integers
+from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.table import PartnerTable
 from analysis.partners.prediction.view import PartnerView, Rows
 
@@ -38,12 +38,14 @@ def shared_partners(view: PartnerView, askers: Integers) -> NDArray[np.floating]
 
     Zhou, Lü, Zhang 2009, "Predicting missing links via local information"; weighted as in Lü and Zhou 2010.
     """
-    return np.log((view.shared[askers] @ view.recent).toarray() + 0.02)
+    found: Floats = np.log((view.shared[askers] @ view.recent).toarray() + 0.02)
+    return found
 
 
 def random_walk(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
     """Return the log probability that a walk of two steps ends at the candidate (Liu and Lü 2010)."""
-    return np.log((view.walk[askers] @ view.walk).toarray() + 1e-4)
+    found: Floats = np.log((view.walk[askers] @ view.walk).toarray() + 1e-4)
+    return found
 
 
 def common_topics(view: PartnerView, askers: Integers) -> NDArray[np.floating]:

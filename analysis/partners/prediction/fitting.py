@@ -17,7 +17,7 @@ import numpy as np
 from analysis.models.logistic import FitError, fit_logistic
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.calibration import calibrated
-from analysis.partners.prediction.features import ACTIVITY, PartnerFeature, features_of
+from analysis.partners.prediction.features import PartnerFeature, features_of
 from analysis.partners.prediction.lists import tuned
 from analysis.partners.prediction.model import PartnerModel
 from analysis.partners.prediction.sampling import (
@@ -111,9 +111,3 @@ def partners_of(split: PartnerSplit, asker: int) -> Integers:
     """Return the new partners of an organisation."""
     found: Integers = split.new.indices[split.new.indptr[asker] : split.new.indptr[asker + 1]]
     return found
-
-
-def activity_weight(model: PartnerModel) -> float:
-    """Return the fitted weight of the activity of a candidate, for one natural logarithm."""
-    place = [each.name for each in model.features].index(ACTIVITY)
-    return float(model.closeness[place] / model.scales[place])

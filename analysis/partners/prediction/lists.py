@@ -25,9 +25,9 @@ from analysis.partners.prediction.view import PartnerView, Rows
 
 VARIETY = 1.1
 NETWORK = ("SHARED_PARTNERS", "RANDOM_WALK")
-CONTENT_PARTS = (0.25, 0.4, 0.6, 1.0)
-POPULARITY_PARTS = (0.0, 0.04, 0.08, 0.15, 0.3, 0.6)
-NEWCOMER_PARTS = (0.0, 0.1, 0.2, 0.35)
+CONTENT_PARTS = (0.25, 0.5, 0.8)
+POPULARITY_PARTS = (0.0, 0.03, 0.06, 0.12, 0.3, 0.6)
+NEWCOMER_PARTS = (0.0, 0.15, 0.3, 0.5)
 
 
 class ListFigures(NamedTuple):
@@ -40,7 +40,7 @@ class ListFigures(NamedTuple):
     @property
     def precision(self) -> float:
         """The mean share of new partners among the first places."""
-        return float(self.hits.mean()) / self.named.shape[1]
+        return float(self.hits.mean()) / int(self.named.shape[1])
 
     @property
     def distinct(self) -> int:
@@ -51,7 +51,7 @@ class ListFigures(NamedTuple):
     def newcomers_precision(self) -> float:
         """The precision for askers with at most ten partners; NaN without such askers."""
         chosen = self.hits[self.newcomers]
-        return float(chosen.mean()) / self.named.shape[1] if len(chosen) else float("nan")
+        return float(chosen.mean()) / int(self.named.shape[1]) if len(chosen) else float("nan")
 
 
 def list_figures(split: PartnerSplit, scores: Floats, askers: Integers) -> ListFigures:
@@ -77,7 +77,7 @@ def top(scores: Floats) -> Integers:
 def tuned(
     model: PartnerModel, split: PartnerSplit, values: Rows, askers: Integers, report: PartnerProgress = silent
 ) -> PartnerModel:
-    """Return the model with the chosen weights of content and popularity; `values` [a, n, f] are those of askers [a]."""
+    """Return the model with the chosen weights; `values` [a, n, f] are the features of candidates for askers [a]."""
     needed = VARIETY * list_figures(split, closed_out(split.view, askers), askers).distinct
     closed = split.view.closed(askers)
     affinities = np.where(closed, -np.inf, model.affinities_of(values))

@@ -4,11 +4,10 @@ score(a, b) = affinity(a, b) + SHORTLIST(a, b)
 
 - affinity = sum of weight x standardised feature: a logistic model fitted to new pairs and to pairs with a candidate of
   about the same number of partners, so that popularity alone explains nothing.
-- SHORTLIST = `GAIN` x exp(`SHARPNESS` x (closeness(a, b) - T(a))), where closeness is a second weighted sum of the same
-  features and T(a) the closeness of the asker's tenth-closest candidate. The exponential is negligible for most pairs
-  and decides the order of the first ones. The activity of a candidate counts in closeness by `popularity`, and
-  by `popularity_for_newcomers` x min(1, 11 / (1 + partners of the asker)): an asker with few partners has little other
-  evidence.
+- SHORTLIST = `GAIN` x max(0, closeness(a, b) - T(a)), where closeness is a second weighted sum of the same features and
+  T(a) the closeness of the asker's fiftieth-closest candidate. It is 0 for most pairs and decides the order of the
+  first ones. The activity of a candidate counts in closeness by `popularity`, and by `popularity_for_newcomers` x
+  min(1, 11 / (1 + partners of the asker))^2: an asker with few partners has little other evidence.
 
 The weights of closeness come from a logistic model of the candidates with the most shared partners (`fitting`). The
 score, and no other number, orders lists, gives the area under the curve and is calibrated to a probability.
@@ -27,11 +26,11 @@ from analysis.partners.prediction.features import ACTIVITY, SHORTLIST, PartnerFe
 from analysis.partners.prediction.table import Mask
 from analysis.partners.prediction.view import PartnerView, Rows
 
-GAIN = 4.0
-SHARPNESS = 2.0
+GAIN = 8.0
 PLACES = 10
-# the largest difference of closeness that counts
-STEEPEST = 5.0
+# a shortlist has this number of places, and in small networks this part of the organisations
+LONGEST = 50
+PART = 0.01
 NEWCOMER = 10
 
 
@@ -87,19 +86,19 @@ class PartnerModel:
     def affinities_of(self, values: Rows) -> Floats:
         """Return affinities [a, n] of feature values [a, n, f]."""
         weights = self.affinity / self.scales
-        found: Floats = values @ weights.astype(np.float32) - float(self.means @ weights)
-        return found
+        return np.asarray(values @ weights.astype(np.float32) - float(self.means @ weights), dtype=np.float64)
 
     def shortlist_of(self, values: Rows, degrees: Floats, closed: Mask) -> Floats:
         """Return SHORTLIST [a, n] of feature values [a, n, f]; `degrees` [a] are numbers of partners of the askers."""
-        weights = self.closeness / self.scales
         names = [each.name for each in self.features]
         active = names.index(ACTIVITY)
-        found = values @ np.where(np.arange(len(names)) == active, 0.0, weights).astype(np.float32)
-        damping = np.minimum(1.0, (NEWCOMER + 1.0) / (degrees + 1.0))
-        found = found + values[:, :, active] * (self.popularity + self.popularity_for_newcomers * damping)[:, None]
-        open_ = np.where(closed, -np.inf, found)
-        place = min(PLACES, open_.shape[1]) - 1
-        border = -np.partition(-open_, place, axis=1)[:, place]
-        border = np.where(np.isfinite(border), border, found.max(axis=1))
-        return GAIN * np.exp(SHARPNESS * np.minimum(found - border[:, None], STEEPEST))
+        weights = np.where(np.arange(len(names)) == active, 0.0, self.closeness / self.scales).astype(np.float32)
+        damping = np.minimum(1.0, (NEWCOMER + 1.0) / (degrees + 1.0)) ** 2
+        popular = values[:, :, active] * (self.popularity + self.popularity_for_newcomers * damping)[:, None]
+        close = np.asarray(values @ weights + popular, dtype=np.float64)
+        place = min(max(PLACES, min(LONGEST, int(PART * close.shape[1]))), close.shape[1]) - 1
+        border = -np.partition(np.where(closed, np.inf, -close), place, axis=1)[:, place]
+        lowest = np.where(closed, np.inf, close).min(axis=1)
+        border = np.where(np.isfinite(border), border, np.where(np.isfinite(lowest), lowest, 0.0))
+        found: Floats = GAIN * np.maximum(0.0, close - border[:, None])
+        return found

@@ -91,11 +91,10 @@ def values_at(
 
 
 class NaturalPairs(NamedTuple):
-    """Pairs of candidates [m] with outcomes [m]; weights [m] restore the rate at which they occur."""
+    """Scores [m] of candidate pairs with outcomes [m] of 0 or 1."""
 
     scores: Floats
     outcomes: Floats
-    weights: Floats
 
 
 def natural_pairs(
@@ -105,7 +104,7 @@ def natural_pairs(
     features: int,
     report: PartnerProgress = silent,
 ) -> NaturalPairs:
-    """Return all new pairs and candidates of the askers; every candidate pair counts, none is sampled."""
+    """Return all candidate pairs of the askers. `features` is the number of features, which limits the batches."""
     scores, outcomes, done = [], [], 0
     for batch in batches(askers, split.view, features):
         found = scores_of(batch)
@@ -114,5 +113,4 @@ def natural_pairs(
         outcomes.append((split.new[batch].toarray() > 0)[kept])
         done += len(batch)
         report("All candidates", done, len(askers))
-    joined = np.concatenate(scores).astype(np.float64)
-    return NaturalPairs(joined, np.concatenate(outcomes).astype(np.float64), np.ones(len(joined)))
+    return NaturalPairs(np.concatenate(scores).astype(np.float64), np.concatenate(outcomes).astype(np.float64))

@@ -36,7 +36,7 @@ class PartnerSplit:
     @property
     def pairs(self) -> int:
         """The number of new pairs."""
-        return self.new.nnz // 2
+        return int(self.new.nnz) // 2
 
     @cached_property
     def askers(self) -> Integers:

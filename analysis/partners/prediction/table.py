@@ -1,4 +1,4 @@
-"""Input of partner prediction: participations of organisations in projects, with optional days, topics and attributes."""
+"""Input of partner prediction: participations of organisations in projects, with days, topics and attributes."""
 
 from __future__ import annotations
 

@@ -105,13 +105,15 @@ class PartnerView:
     @cached_property
     def partners_per_project(self) -> Floats:
         """Mean numbers of partners in projects with partners [n]."""
-        return np.asarray(self._joint @ (self._sizes[self._linking] - 1.0)) * inverse(self.joint_projects)
+        others: Floats = np.asarray(self._joint @ (self._sizes[self._linking] - 1.0))
+        return others * inverse(self.joint_projects)
 
     @cached_property
     def topic_shares(self) -> Floats:
         """Shares of the topics [t] in all projects."""
         total = np.asarray(self._topics().sum(axis=0))
-        return total / max(total.sum(), 1.0)
+        shares: Floats = total / max(total.sum(), 1.0)
+        return shares
 
     @cached_property
     def profiles(self) -> Floats:
@@ -131,7 +133,8 @@ class PartnerView:
         together = own.T @ (self.ties @ own)
         margin = np.asarray(own.T @ np.bincount(pairs.row, minlength=len(self)))
         expected = np.outer(margin, margin)
-        return np.divide(together * together.sum(), expected, out=np.zeros_like(together), where=expected > 0)
+        ratios: Floats = np.divide(together * together.sum(), expected, out=np.zeros_like(together), where=expected > 0)
+        return ratios
 
     def mixing(self, attribute: str) -> Floats:
         """Return log ratios of observed and expected numbers of partners between groups [g + 1, g + 1].
@@ -151,7 +154,8 @@ class PartnerView:
         np.add.at(observed, (row[kept], column[kept]), 1.0)
         margin = observed.sum(axis=1)
         expected = np.outer(margin, margin) / max(margin.sum(), 1.0)
-        return np.log((observed + 5.0) / (expected + 5.0))
+        ratios: Floats = np.log((observed + 5.0) / (expected + 5.0))
+        return ratios
 
     def closed(self, askers: Integers) -> NDArray[np.bool_]:
         """Return which organisations are no candidates [a, n]: the asker and its partners."""
