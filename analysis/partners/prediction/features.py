@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.geography import EARTH_RADIUS_KM
+from analysis.geography import distances_km
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.table import PartnerTable
 from analysis.partners.prediction.view import PartnerView, Rows
@@ -87,10 +87,9 @@ def mixing(attribute: str) -> Callable[[PartnerView, Integers], NDArray[np.float
 
 def distance(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
     """Return log(1 + distance in km); the mean of the row if a place is unknown, and 0 if all are unknown."""
-    places = np.radians(np.zeros((0, 2)) if view.table.places is None else view.table.places[view.known])
+    places = np.zeros((0, 2)) if view.table.places is None else view.table.places[view.known]
     (north, east), (norths, easts) = places[askers].T[:, :, None], places.T
-    part = np.sin((norths - north) / 2) ** 2 + np.cos(north) * np.cos(norths) * np.sin((easts - east) / 2) ** 2
-    return filled(np.log1p(2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(part, 0.0, 1.0)))))
+    return filled(np.log1p(distances_km(north, east, norths, easts)))
 
 
 def level_gap(view: PartnerView, askers: Integers) -> NDArray[np.floating]:

@@ -3,7 +3,7 @@
 Popular candidates raise the precision of lists and reduce the number of distinct organisations that appear in them. The
 weights of content and of popularity in closeness are therefore chosen on the learning split: of the grid points whose
 lists name at least `VARIETY` times as many organisations as those of resource allocation, the one with the highest
-precision at ten plus half the precision for newcomers. If no grid point reaches this number, the one with the most
+precision at ten plus half of that for newcomers. If no grid point reaches this number, the one with the most
 distinct organisations is taken, and a note reports it.
 """
 
@@ -23,11 +23,11 @@ from analysis.partners.prediction.sampling import PartnerProgress, silent
 from analysis.partners.prediction.splits import PartnerSplit
 from analysis.partners.prediction.view import PartnerView, Rows
 
-VARIETY = 1.1
+VARIETY = 1.05
 NETWORK = ("SHARED_PARTNERS", "RANDOM_WALK")
-CONTENT_PARTS = (0.25, 0.5, 0.8)
-POPULARITY_PARTS = (0.0, 0.03, 0.06, 0.12, 0.3, 0.6)
-NEWCOMER_PARTS = (0.0, 0.15, 0.3, 0.5)
+CONTENT_PARTS = (0.2, 0.35, 0.5, 0.8)
+POPULARITY_PARTS = (0.0, 0.015, 0.03, 0.06, 0.15, 0.4)
+NEWCOMER_PARTS = (0.0, 0.1, 0.2, 0.3, 0.45)
 
 
 class ListFigures(NamedTuple):
