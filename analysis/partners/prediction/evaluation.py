@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,6 +41,8 @@ PAIRS = 20_000
 ASKERS = 1_000
 NATURAL = 30_000_000
 RESAMPLES = 500
+# areas of many pairs take longer
+AREA_RESAMPLES = 200
 
 Scorer = Callable[[Integers], Floats]
 
@@ -63,12 +66,21 @@ class PartnerAssessment:
 
     def area_difference(self, name: str, column: int) -> Interval:
         """Return the AUC of the model minus that of a baseline, with the interval of a bootstrap of pairs."""
-        random = np.random.default_rng(self.seed)
-        ours, theirs = self.pairs[MODEL], self.pairs[name]
-        drawn = [random.integers(len(ours), size=len(ours)) for _ in range(RESAMPLES)]
-        differences = [area(ours[each], column) - area(theirs[each], column) for each in drawn]
+        differences = self.resampled[MODEL, column] - self.resampled[name, column]
         low, high = np.quantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-        return Interval(area(ours, column) - area(theirs, column), float(low), float(high))
+        return Interval(self.area(MODEL, column) - self.area(name, column), float(low), float(high))
+
+    @cached_property
+    def resampled(self) -> Mapping[tuple[str, int], Floats]:
+        """The areas in resamples of pairs [r], by scorer and column; all scorers share the resamples."""
+        random = np.random.default_rng(self.seed)
+        number = len(self.pairs[MODEL])
+        drawn = [random.integers(number, size=number) for _ in range(AREA_RESAMPLES)]
+        return {
+            (name, column): np.array([area(scores[each], column) for each in drawn])
+            for name, scores in self.pairs.items()
+            for column in (MATCHED, UNIFORM)
+        }
 
     def precision_difference(self, name: str, newcomers: bool = False) -> Interval:
         """Return the precision of the model minus that of a baseline, with the interval of a bootstrap of askers."""

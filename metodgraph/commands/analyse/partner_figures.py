@@ -12,6 +12,7 @@ from rich.console import Console
 from analysis.models.logistic import FitError
 from analysis.partners.prediction.calibrated_classes import CalibrationFigures
 from analysis.partners.prediction.evaluation import (
+    AREA_RESAMPLES,
     MATCHED,
     MODEL,
     RESAMPLES,
@@ -40,8 +41,8 @@ CONVENTIONS = {
     "precision_at_10": "first ten of all candidates, for askers that have a new partner",
     "newcomers": "askers with at most ten partners",
     "calibration": "all candidate pairs of a random sample of organisations",
-    "intervals": f"{LEVEL:.0%}, paired: {RESAMPLES} resamples of pairs (areas), askers (distinct), 2000 of askers "
-    "(precision)",
+    "intervals": f"{LEVEL:.0%}, paired: {AREA_RESAMPLES} resamples of pairs (areas), {RESAMPLES} of askers (distinct), "
+    "2000 of askers (precision)",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.geography import distance_km
+from analysis.geography import Place, distance_km
 from analysis.partners.prediction.calibrated_classes import FEWEST, calibration_figures
 from analysis.partners.prediction.calibration import calibrated
 from analysis.partners.prediction.features import FEATURES, MOST, features_for, features_of
@@ -39,7 +39,7 @@ def values(table: PartnerTable, name: str) -> np.ndarray[tuple[int, ...], np.dty
 
 def test_distances_are_those_of_great_circles_and_an_unknown_place_is_at_the_mean() -> None:
     found = values(placed(), "DISTANCE")
-    expected = np.log1p(distance_km((55.75, 37.62), (59.94, 30.31)))
+    expected = np.log1p(distance_km(Place(55.75, 37.62), Place(59.94, 30.31)))
     assert found[0, 1] == pytest.approx(expected, rel=1e-4)
     assert found[0, 2] == pytest.approx(0.0)
     assert found[0, 3] == pytest.approx(expected / 3, rel=1e-4)
