@@ -1,7 +1,7 @@
 """Evaluate the prediction of partners on open consortia: `python -m benchmarks.partners --directory D`.
 
 The directory holds participations (`h2020_until_2018.csv.gz`) and their topics (`h2020_topics_until_2018.csv.gz`).
-The model learns from the projects until 2016 and predicts the new pairs of 2017 and 2018 (docs/partners.md).
+The model learns from the projects until 2016 and predicts the new pairs of 2017 and 2018 (docs/partner-tables.md).
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ import numpy as np
 from rich.console import Console
 
 from analysis.models.logistic import FitError
-from analysis.partners.prediction.calibrated_classes import CalibrationFigures
-from analysis.partners.prediction.evaluation import (
+from analysis.partners.tables.calibrated_classes import CalibrationFigures
+from analysis.partners.tables.evaluation import (
     AREA_RESAMPLES,
     MATCHED,
     MODEL,
@@ -20,11 +20,11 @@ from analysis.partners.prediction.evaluation import (
     PartnerAssessment,
     assess_partners,
 )
-from analysis.partners.prediction.features import FEATURES, features_for
-from analysis.partners.prediction.learning import LearnedPartners, learn_partners, learn_ties
-from analysis.partners.prediction.splits import PartnerSplit, dated_split, split_of
-from analysis.partners.prediction.table import PartnerTable
-from analysis.partners.prediction.view import LARGEST
+from analysis.partners.tables.features import FEATURES, features_for
+from analysis.partners.tables.learning import LearnedPartners, learn_partners, learn_ties
+from analysis.partners.tables.splits import PartnerSplit, dated_split, split_of
+from analysis.partners.tables.table import PartnerTable
+from analysis.partners.tables.view import LARGEST
 from analysis.scoring import LEVEL, Interval
 from metodgraph.commands.analyse.next_figures import progress
 from metodgraph.commands.analyse.partner_tables import edge_table, participation_table

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.table import PartnerTable, table_of_edges
+from analysis.partners.tables.table import PartnerTable, table_of_edges
 from metodgraph.commands.analyse.tables import Table, Texts
 from tables.problems import TableError
 

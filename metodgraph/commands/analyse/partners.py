@@ -45,7 +45,7 @@ def register(analyse: typer.Typer, console: Console) -> None:
         seed: Annotated[int, typer.Option(min=0, help="Random seed of samples, edges and resampling.")] = 1,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     ) -> None:
-        """Predict new partners and evaluate the prediction against baselines. Definitions: docs/partners.md."""
+        """Predict new partners and evaluate the prediction against baselines. Definitions: docs/partner-tables.md."""
         from metodgraph.commands.analyse.partner_figures import PartnerRequest, partner_figures
 
         request = PartnerRequest(participations, topics, until, test_until, edges, hold_out, tuple(renamed or ()), seed)

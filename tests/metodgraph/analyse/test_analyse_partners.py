@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from metodgraph.command_line import app
-from tests.analysis.partners.prediction.consortia import consortia
+from tests.analysis.partners.tables.consortia import consortia
 from tests.metodgraph.programs import called
 
 HEAD = "project_id,organisation_id,organisation_type,start_year"

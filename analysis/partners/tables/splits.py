@@ -9,15 +9,15 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from analysis.models.numbers import Integers
-from analysis.partners.prediction.table import Mask, PartnerTable
-from analysis.partners.prediction.view import PartnerView
+from analysis.partners.tables.table import Mask, PartnerTable
+from analysis.partners.tables.view import TableView
 
 
 @dataclass(frozen=True)
 class PartnerSplit:
     """A view, and the later ties [n, n] among its organisations."""
 
-    view: PartnerView
+    view: TableView
     later: csr_array
 
     @cached_property
@@ -46,8 +46,8 @@ class PartnerSplit:
 
 def split_of(table: PartnerTable, past: Mask, later: Mask, now: float) -> PartnerSplit:
     """Return the split of the projects `past` [p] and `later` [p]; `now` is the day of the view."""
-    view = PartnerView(table, past, now)
-    following = PartnerView(table, later, now)
+    view = TableView(table, past, now)
+    following = TableView(table, later, now)
     place = np.full(len(table.organisations), -1)
     place[view.known] = np.arange(len(view))
     ties = following.ties.tocoo()

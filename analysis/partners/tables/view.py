@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.table import Mask, PartnerTable
+from analysis.partners.tables.table import Mask, PartnerTable
 
 # larger consortia link members who do not work with each other
 LARGEST = 40
@@ -26,7 +26,7 @@ SMOOTHING = 3.0
 Rows = NDArray[np.float32]
 
 
-class PartnerView:
+class TableView:
     """The network of the projects `used` [p] on the day `now`."""
 
     def __init__(self, table: PartnerTable, used: Mask, now: float) -> None:

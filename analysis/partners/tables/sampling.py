@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.features import PartnerFeature, features_of
-from analysis.partners.prediction.splits import PartnerSplit
-from analysis.partners.prediction.view import PartnerView, Rows
+from analysis.partners.tables.features import PartnerFeature, features_of
+from analysis.partners.tables.splits import PartnerSplit
+from analysis.partners.tables.view import TableView, Rows
 
 # candidates above and below in the order of numbers of partners
 WINDOW = 33
@@ -64,7 +64,7 @@ def replacement(
     return int(random.choice(free)) if len(free) else -1
 
 
-def batches(askers: Integers, view: PartnerView, features: int) -> Iterator[Integers]:
+def batches(askers: Integers, view: TableView, features: int) -> Iterator[Integers]:
     """Yield askers in batches whose feature values fit in memory."""
     size = max(1, CELLS // max(1, len(view) * features))
     for start in range(0, len(askers), size):
@@ -72,7 +72,7 @@ def batches(askers: Integers, view: PartnerView, features: int) -> Iterator[Inte
 
 
 def values_at(
-    view: PartnerView,
+    view: TableView,
     features: Sequence[PartnerFeature],
     askers: Integers,
     others: Integers,

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.geography import Place, distance_km
-from analysis.partners.prediction.calibrated_classes import FEWEST, calibration_figures
-from analysis.partners.prediction.calibration import calibrated
-from analysis.partners.prediction.features import FEATURES, MOST, features_for, features_of
-from analysis.partners.prediction.lists import top
-from analysis.partners.prediction.sampling import WINDOW, matched_pairs
-from analysis.partners.prediction.splits import dated_split
-from analysis.partners.prediction.table import PartnerTable
-from analysis.partners.prediction.view import PartnerView
-from tests.analysis.partners.prediction.consortia import consortia
+from analysis.partners.tables.calibrated_classes import FEWEST, calibration_figures
+from analysis.partners.tables.calibration import calibrated
+from analysis.partners.tables.features import FEATURES, MOST, features_for, features_of
+from analysis.partners.tables.lists import top
+from analysis.partners.tables.sampling import WINDOW, matched_pairs
+from analysis.partners.tables.splits import dated_split
+from analysis.partners.tables.table import PartnerTable
+from analysis.partners.tables.view import TableView
+from tests.analysis.partners.tables.consortia import consortia
 
 SCORES = st.lists(st.floats(-5, 5, allow_nan=False), min_size=12, max_size=40)
 
@@ -32,7 +32,7 @@ def placed() -> PartnerTable:
 
 
 def values(table: PartnerTable, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    view = PartnerView(table, np.ones(len(table.days), dtype=np.bool_), 2000.0)
+    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2000.0)
     feature = next(each for each in FEATURES if each.name == name)
     return features_of(view, np.arange(len(view)), [feature])[:, :, 0]
 
@@ -57,7 +57,7 @@ def test_groups_that_meet_more_often_than_by_chance_have_a_higher_ratio() -> Non
     assert table.topics is not None
     field = np.asarray((table.memberships() @ table.topics).argmax(axis=1)).ravel()
     found = values(replace(table, groups={"kind": field}), "KIND")
-    view = PartnerView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
+    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
     same = field[view.known][:, None] == field[view.known][None, :]
     assert found[same].min() > 0.0 > found[~same].mean()
 
@@ -66,7 +66,7 @@ def test_a_group_that_is_unknown_counts_neither_for_nor_against() -> None:
     codes = consortia(1).groups["kind"].copy()
     codes[:50] = -1
     table = replace(consortia(1), groups={"kind": codes})
-    view = PartnerView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
+    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
     unknown = codes[view.known] < 0
     assert (values(table, "KIND")[unknown] == 0.0).all()
 

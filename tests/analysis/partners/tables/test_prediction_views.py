@@ -8,11 +8,11 @@ import networkx as nx
 import numpy as np
 from hypothesis import given
 
-from analysis.partners.prediction.baselines import adamic_adar, common_neighbours, jaccard, resource_allocation
-from analysis.partners.prediction.splits import dated_split
-from analysis.partners.prediction.table import PartnerTable
-from analysis.partners.prediction.view import LARGEST, PartnerView
-from tests.analysis.partners.prediction.consortia import SMALL, small
+from analysis.partners.tables.baselines import adamic_adar, common_neighbours, jaccard, resource_allocation
+from analysis.partners.tables.splits import dated_split
+from analysis.partners.tables.table import PartnerTable
+from analysis.partners.tables.view import LARGEST, TableView
+from tests.analysis.partners.tables.consortia import SMALL, small
 
 
 def linked(table: PartnerTable, until: float, after: float = 0.0) -> set[tuple[int, int]]:
@@ -25,7 +25,7 @@ def linked(table: PartnerTable, until: float, after: float = 0.0) -> set[tuple[i
     return found
 
 
-def graph_of(view: PartnerView) -> nx.Graph:
+def graph_of(view: TableView) -> nx.Graph:
     return nx.from_scipy_sparse_array(view.ties)
 
 
@@ -44,7 +44,7 @@ def test_new_pairs_are_later_partners_of_known_organisations(participations: lis
 
 @given(SMALL)
 def test_baselines_equal_those_of_networkx(participations: list[tuple[int, int]]) -> None:
-    view = PartnerView(small(participations), np.ones(8, dtype=bool), 2002)
+    view = TableView(small(participations), np.ones(8, dtype=bool), 2002)
     graph, askers = graph_of(view), np.arange(len(view))
     pairs = list(combinations(range(len(view)), 2))
     for ours, theirs in (
@@ -65,7 +65,7 @@ def common_in_networkx(graph: nx.Graph, pairs: list[tuple[int, int]]) -> list[tu
 
 @given(SMALL)
 def test_a_walk_goes_to_a_partner_with_certainty(participations: list[tuple[int, int]]) -> None:
-    view = PartnerView(small(participations), np.ones(8, dtype=bool), 2002)
+    view = TableView(small(participations), np.ones(8, dtype=bool), 2002)
     assert np.allclose(view.walk.sum(axis=1), 1.0)
 
 
@@ -75,4 +75,4 @@ def test_a_consortium_above_the_limit_links_no_organisations() -> None:
     table = PartnerTable(
         [str(each) for each in range(many)], members, np.repeat([0, 1], [many, 2]), np.array([2000.0, 2000.0])
     )
-    assert PartnerView(table, table.until(2000), 2000).known.tolist() == [0, 1]
+    assert TableView(table, table.until(2000), 2000).known.tolist() == [0, 1]

@@ -19,11 +19,11 @@ from functools import cached_property
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.baselines import baselines_for
-from analysis.partners.prediction.calibrated_classes import CalibrationFigures, calibration_figures
-from analysis.partners.prediction.lists import ListFigures, list_figures
-from analysis.partners.prediction.model import PartnerModel
-from analysis.partners.prediction.sampling import (
+from analysis.partners.tables.baselines import baselines_for
+from analysis.partners.tables.calibrated_classes import CalibrationFigures, calibration_figures
+from analysis.partners.tables.lists import ListFigures, list_figures
+from analysis.partners.tables.model import PartnerModel
+from analysis.partners.tables.sampling import (
     MatchedPairs,
     PartnerProgress,
     batches,
@@ -31,7 +31,7 @@ from analysis.partners.prediction.sampling import (
     natural_pairs,
     silent,
 )
-from analysis.partners.prediction.splits import PartnerSplit
+from analysis.partners.tables.splits import PartnerSplit
 from analysis.scoring import LEVEL, Interval, auc, bootstrapped
 
 MODEL = "model"

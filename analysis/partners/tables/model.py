@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.calibration import Calibrator
-from analysis.partners.prediction.features import ACTIVITY, SHORTLIST, PartnerFeature, features_of
-from analysis.partners.prediction.table import Mask
-from analysis.partners.prediction.view import PartnerView, Rows
+from analysis.partners.tables.calibration import Calibrator
+from analysis.partners.tables.features import ACTIVITY, SHORTLIST, PartnerFeature, features_of
+from analysis.partners.tables.table import Mask
+from analysis.partners.tables.view import TableView, Rows
 
 GAIN = 8.0
 PLACES = 10
@@ -53,17 +53,17 @@ class PartnerModel:
         """The names of the contributions: features, then SHORTLIST."""
         return [*(each.name for each in self.features), SHORTLIST]
 
-    def scores(self, view: PartnerView, askers: Integers) -> Floats:
+    def scores(self, view: TableView, askers: Integers) -> Floats:
         """Return scores [a, n] of all organisations; -inf for the asker and its partners."""
         return self.scores_of(features_of(view, askers, self.features), view, askers)
 
-    def scores_of(self, values: Rows, view: PartnerView, askers: Integers) -> Floats:
+    def scores_of(self, values: Rows, view: TableView, askers: Integers) -> Floats:
         """Return scores [a, n] of feature values [a, n, f]; -inf for the asker and its partners."""
         closed = view.closed(askers)
         found = self.affinities_of(values) + self.shortlist_of(values, view.degrees[askers], closed)
         return np.where(closed, -np.inf, found)
 
-    def contributions(self, view: PartnerView, asker: int) -> Floats:
+    def contributions(self, view: TableView, asker: int) -> Floats:
         """Return contributions [n, f + 1] whose sums, in the order of `names`, are the scores of the candidates."""
         one = np.array([asker])
         values = features_of(view, one, self.features)

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.geography import distances_km
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.table import PartnerTable
-from analysis.partners.prediction.view import PartnerView, Rows
+from analysis.partners.tables.table import PartnerTable
+from analysis.partners.tables.view import TableView, Rows
 
 # with SHORTLIST, a model has at most ten features
 MOST = 9
@@ -30,10 +30,10 @@ class PartnerFeature:
     name: str
     needs: str
     available: Callable[[PartnerTable], bool]
-    rows: Callable[[PartnerView, Integers], NDArray[np.floating]]
+    rows: Callable[[TableView, Integers], NDArray[np.floating]]
 
 
-def shared_partners(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def shared_partners(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return log resource allocation over shared partners, weighted by recent joint projects.
 
     Zhou, Lü, Zhang 2009, "Predicting missing links via local information"; weighted as in Lü and Zhou 2010.
@@ -42,42 +42,42 @@ def shared_partners(view: PartnerView, askers: Integers) -> NDArray[np.floating]
     return found
 
 
-def random_walk(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def random_walk(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log probability that a walk of two steps ends at the candidate (Liu and Lü 2010)."""
     found: Floats = np.log((view.walk[askers] @ view.walk).toarray() + 1e-4)
     return found
 
 
-def common_topics(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def common_topics(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log of the expected coincidence of topics, relative to independent choices of topics."""
     scaled = view.profiles[askers] / np.maximum(view.topic_shares, 1e-9)
     return np.log(scaled @ view.profiles.T + 0.01)
 
 
-def related_topics(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def related_topics(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log of the mean affinity of topics, learned from existing partners."""
     return np.log(view.profiles[askers] @ view.affinities @ view.profiles.T + 0.01)
 
 
-def activity(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def activity(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log number of the candidate's projects, recent ones first."""
     return same_for(askers, np.log(view.activity + 0.05))
 
 
-def share_of_joint(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def share_of_joint(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log share of the candidate's projects that have partners."""
     return same_for(askers, np.log(view.joint_projects / np.maximum(view.projects, 1.0)))
 
 
-def project_size(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def project_size(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the log of the candidate's mean number of partners in a project."""
     return same_for(askers, np.log(view.partners_per_project + 1.0))
 
 
-def mixing(attribute: str) -> Callable[[PartnerView, Integers], NDArray[np.floating]]:
+def mixing(attribute: str) -> Callable[[TableView, Integers], NDArray[np.floating]]:
     """Return a feature: how much more often than by chance two groups of an attribute are partners."""
 
-    def rows(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+    def rows(view: TableView, askers: Integers) -> NDArray[np.floating]:
         codes = view.table.groups[attribute][view.known]
         found: NDArray[np.floating] = view.mixing(attribute)[codes[askers]][:, codes]
         return found
@@ -85,14 +85,14 @@ def mixing(attribute: str) -> Callable[[PartnerView, Integers], NDArray[np.float
     return rows
 
 
-def distance(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def distance(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return log(1 + distance in km); the mean of the row if a place is unknown, and 0 if all are unknown."""
     places = np.zeros((0, 2)) if view.table.places is None else view.table.places[view.known]
     (north, east), (norths, easts) = places[askers].T[:, :, None], places.T
     return filled(np.log1p(distances_km(north, east, norths, easts)))
 
 
-def level_gap(view: PartnerView, askers: Integers) -> NDArray[np.floating]:
+def level_gap(view: TableView, askers: Integers) -> NDArray[np.floating]:
     """Return the difference of levels; the mean of the row if a level is unknown, and 0 if all are unknown."""
     levels = np.zeros(0) if view.table.levels is None else view.table.levels[view.known]
     return filled(np.abs(levels[askers][:, None] - levels[None, :]))
@@ -151,7 +151,7 @@ def features_for(table: PartnerTable) -> tuple[PartnerFeature, ...]:
     return tuple(each for each in FEATURES if each.available(table))[:MOST]
 
 
-def features_of(view: PartnerView, askers: Integers, features: Sequence[PartnerFeature]) -> Rows:
+def features_of(view: TableView, askers: Integers, features: Sequence[PartnerFeature]) -> Rows:
     """Return the values [a, n, f] of features, for askers [a] and all organisations of the view."""
     found = np.empty((len(askers), len(view), len(features)), dtype=np.float32)
     for place, each in enumerate(features):

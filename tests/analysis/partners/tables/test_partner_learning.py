@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from analysis.models.logistic import FitError
-from analysis.partners.prediction.evaluation import MATCHED, MODEL, PartnerAssessment, assess_partners
-from analysis.partners.prediction.learning import LearnedPartners, learn_partners, learn_ties
-from analysis.partners.prediction.splits import PartnerSplit, dated_split, split_of
-from analysis.partners.prediction.table import table_of_edges
-from tests.analysis.partners.prediction.consortia import consortia
+from analysis.partners.tables.evaluation import MATCHED, MODEL, PartnerAssessment, assess_partners
+from analysis.partners.tables.learning import LearnedPartners, learn_partners, learn_ties
+from analysis.partners.tables.splits import PartnerSplit, dated_split, split_of
+from analysis.partners.tables.table import table_of_edges
+from tests.analysis.partners.tables.consortia import consortia
 
 UNTIL = 2002
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.baselines import resource_allocation
-from analysis.partners.prediction.features import ACTIVITY
-from analysis.partners.prediction.model import NEWCOMER, PLACES, PartnerModel
-from analysis.partners.prediction.sampling import PartnerProgress, silent
-from analysis.partners.prediction.splits import PartnerSplit
-from analysis.partners.prediction.view import PartnerView, Rows
+from analysis.partners.tables.baselines import resource_allocation
+from analysis.partners.tables.features import ACTIVITY
+from analysis.partners.tables.model import NEWCOMER, PLACES, PartnerModel
+from analysis.partners.tables.sampling import PartnerProgress, silent
+from analysis.partners.tables.splits import PartnerSplit
+from analysis.partners.tables.view import TableView, Rows
 
 VARIETY = 1.05
 NETWORK = ("SHARED_PARTNERS", "RANDOM_WALK")
@@ -98,7 +98,7 @@ def tuned(
     return chosen
 
 
-def closed_out(view: PartnerView, askers: Integers) -> Floats:
+def closed_out(view: TableView, askers: Integers) -> Floats:
     """Return the scores of resource allocation [a, n], -inf for the askers and their partners."""
     return np.where(view.closed(askers), -np.inf, resource_allocation(view, askers))
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.partners.prediction.features import features_for
-from analysis.partners.prediction.fitting import fit_partner_model
-from analysis.partners.prediction.model import GAIN, PartnerModel
-from analysis.partners.prediction.sampling import PartnerProgress, silent
-from analysis.partners.prediction.splits import PartnerSplit, dated_split, split_of
-from analysis.partners.prediction.table import Mask, PartnerTable
+from analysis.partners.tables.features import features_for
+from analysis.partners.tables.fitting import fit_partner_model
+from analysis.partners.tables.model import GAIN, PartnerModel
+from analysis.partners.tables.sampling import PartnerProgress, silent
+from analysis.partners.tables.splits import PartnerSplit, dated_split, split_of
+from analysis.partners.tables.table import Mask, PartnerTable
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ def learn_ties(table: PartnerTable, hidden: Mask, seed: int, report: PartnerProg
 
 def at_level(model: PartnerModel, split: PartnerSplit, past: Mask, now: float, horizon: float) -> PartnerModel:
     """Return the model with its calibration moved to the horizon and to the size of the network of `past` [p]."""
-    from analysis.partners.prediction.view import PartnerView
+    from analysis.partners.tables.view import TableView
 
-    growth = len(PartnerView(split.view.table, past, now)) / max(1, len(split.view))
+    growth = len(TableView(split.view.table, past, now)) / max(1, len(split.view))
     moved = None if model.calibrator is None else model.calibrator.moved(horizon, growth, GAIN)
     return replace(model, calibrator=moved)

@@ -16,11 +16,11 @@ import numpy as np
 
 from analysis.models.logistic import FitError, fit_logistic
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.calibration import calibrated
-from analysis.partners.prediction.features import PartnerFeature, features_of
-from analysis.partners.prediction.lists import tuned
-from analysis.partners.prediction.model import PartnerModel
-from analysis.partners.prediction.sampling import (
+from analysis.partners.tables.calibration import calibrated
+from analysis.partners.tables.features import PartnerFeature, features_of
+from analysis.partners.tables.lists import tuned
+from analysis.partners.tables.model import PartnerModel
+from analysis.partners.tables.sampling import (
     PartnerProgress,
     batches,
     matched_pairs,
@@ -28,8 +28,8 @@ from analysis.partners.prediction.sampling import (
     silent,
     values_at,
 )
-from analysis.partners.prediction.splits import PartnerSplit
-from analysis.partners.prediction.view import Rows
+from analysis.partners.tables.splits import PartnerSplit
+from analysis.partners.tables.view import Rows
 
 MATCHED = 10_000
 CANDIDATES = 300
