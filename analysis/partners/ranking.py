@@ -139,7 +139,7 @@ class PartnerRanking:
         return None if self.offers(candidate) else ReasonCode.NOTHING_TO_OFFER
 
     def offers(self, candidate: int) -> bool:
-        """Return whether a candidate is a peer, or has a record of work, a lacking function or a link with the asker."""
+        """Return whether a candidate is a peer, has a record of work or a lacking function, or shares a link."""
         view, asker = self.country.view, self.request.asker
         kinds = self.country.links.organisations.kinds
         return bool(

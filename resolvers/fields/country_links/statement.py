@@ -171,7 +171,7 @@ MATCH (source)<-[:LEARNED_THROUGH]-(adoption:Adoption) WHERE {visible("Adoption"
 
 
 def records(visible: Visible) -> str:
-    """Write the statement for the nodes with the internal numbers `$nodes` that record links or work: `RecordColumns`."""
+    """Write the statement for the nodes `$nodes` that record links or work, by internal numbers: `RecordColumns`."""
     return "\nUNION ALL\n".join(
         f"MATCH (one:{kind}) WHERE id(one) IN $nodes AND {visible(kind, 'one')} "
         "RETURN collect(id(one)) AS nodes, collect(one.id) AS ids"

@@ -94,7 +94,7 @@ def test_edges_of_a_plain_network_are_held_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ((), "Give either --participations with --until, or --edges."),
+        (("--until", 2003), "--until needs a table. Give --participations or --edges"),
         (("--participations", "P"), "--participations needs --until"),
         (("--participations", "P", "--until", 2003), "--until must be later than 2000 and earlier than"),
         (("--participations", "P", "--until", 2002, "--test-until", 2010), "--test-until at most 2003"),
