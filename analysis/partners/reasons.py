@@ -99,7 +99,7 @@ def between(links: LinkColumns, one: int, other: int) -> np.ndarray[tuple[int, .
 def reason_of(code: ReasonCode, contribution: float, pair: Pair) -> UnnamedReason:
     """Return the reason for the contribution of a feature."""
     text, evidence = WRITERS[code](pair)
-    return UnnamedReason(code, contribution, text, evidence[:MOST_RECORDS])
+    return UnnamedReason(code, contribution, text, tuple(dict.fromkeys(evidence))[:MOST_RECORDS])
 
 
 Written = tuple[Wording, tuple[Record, ...]]

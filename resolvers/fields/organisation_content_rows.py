@@ -41,7 +41,7 @@ class ContentRow(NamedTuple):
     names: list[str]
 
 
-NO_RECORDS = ContentRow("", *([] for _ in range(len(ContentRow._fields) - 1)))
+NOTHING = ContentRow("", [], [], [], [], [], [], [], [])
 
 
 class NeedsRow(NamedTuple):
@@ -57,7 +57,10 @@ def content_of(rows: Sequence[ContentRow]) -> OrganisationContent:
     by_part: dict[str, list[ContentRow]] = {}
     for row in rows:
         by_part.setdefault(row.part, []).append(row)
-    (organisations,), (themes,), (competences,) = (by_part[each] for each in ("Organisation", "Theme", "Competence"))
+    # the statement returns no row for a part without data
+    (organisations,), (themes,), (competences,) = (
+        by_part.get(each, [NOTHING]) for each in ("Organisation", "Theme", "Competence")
+    )
     order = in_order(organisations)
     nodes = np.array([organisations.records[each] for each in order], dtype=np.int64)
     records = records_of(by_part, nodes)
@@ -105,11 +108,10 @@ def topics_of_subjects(rows: Iterable[ContentRow], topics: ContentRow) -> tuple[
 def records_of(by_part: Mapping[str, Sequence[ContentRow]], nodes: Numbers) -> ContentRecords:
     """Return the records of all sources; `nodes` [n] holds the internal numbers of the organisations."""
     by_number = np.argsort(nodes)
-    # the first table is empty, for a graph without records
-    tables = [table(SOURCES[0], NO_RECORDS, nodes, by_number)] + [
+    tables = [
         table(source, row, nodes, by_number)
         for source in SOURCES
-        for row in merged(source, by_part.get(source.value, ()))
+        for row in merged(source, by_part.get(source.value, [NOTHING]))
     ]
     return ContentRecords(
         organisations=np.concatenate([each.organisations for each in tables]),

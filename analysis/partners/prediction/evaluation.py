@@ -35,7 +35,7 @@ NEWCOMER = 10
 DRAWS = 1_000
 
 
-class TestPairs(NamedTuple):
+class EvaluatedPairs(NamedTuple):
     """New pairs with two negatives each: asker, new partner, degree-matched and uniform negative, four arrays [m]."""
 
     askers: Integers
@@ -61,7 +61,7 @@ class RankingFigures:
 class RankingEvaluation:
     """The results of several scores on the same pairs and askers. `newcomers` [q] marks askers with few partners."""
 
-    pairs: TestPairs
+    pairs: EvaluatedPairs
     askers: Integers
     newcomers: Truths
     by_score: Mapping[str, RankingFigures]
@@ -118,7 +118,7 @@ def evaluate(
 
 def pairs_to_test(
     view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
-) -> TestPairs:
+) -> EvaluatedPairs:
     """Return new pairs of eligible organisations with their negatives. Pairs without negatives are left out."""
     found = [
         (a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]
@@ -139,7 +139,7 @@ def pairs_to_test(
         others = [each for each in random.choice(ordered, DRAWS).tolist() if each not in ever]
         if matched and others:
             rows.append((asker, partner, int(random.choice(matched)), others[0]))
-    return TestPairs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
+    return EvaluatedPairs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
 
 
 def figures_of(
@@ -147,7 +147,7 @@ def figures_of(
     new: Sequence[Integers],
     eligible: Truths,
     score: Score,
-    tests: tuple[TestPairs, Integers, Floats],
+    tests: tuple[EvaluatedPairs, Integers, Floats],
     reporter: Reporter,
 ) -> RankingFigures:
     """Return the results of one score. Equal scores are ordered at random, in the same order for all scores."""

@@ -335,7 +335,7 @@ def test_every_reason_has_sentences_in_both_languages_and_only_records_of_the_da
         for reason in each.reasons:
             assert reason.text() == reason.text(Language.RU) != reason.text(Language.EN)
             assert reason.text().endswith(".")
-            assert len(reason.evidence) == len(set(reason.evidence)) <= 10 or reason.code == ReasonCode.SHARED_THEMES
+            assert len(reason.evidence) == len(set(reason.evidence)) <= 10
             for record in reason.evidence:
                 if record.startswith("Record:") and reason.code != ReasonCode.JOINT_PROJECTS:
                     assert country.work[int(record.removeprefix("Record:")) - 100].since <= DAY

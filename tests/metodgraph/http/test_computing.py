@@ -23,7 +23,7 @@ SUGGESTIONS = """
 query Suggestions($first: Int!) {
   one: organisation(orgId: "CNPPM-16") {
     name
-    partnerSuggestions(first: $first) { nodes { organisation { name } score } }
+    partnerSuggestions { exclusions(first: $first) { nodes { organisation { name } reason } } }
   }
   other: organisation(orgId: "RU-ACADEMY") { partnerSuggestions { completeness { asOf reason } } }
   regions { totalCount }
@@ -56,7 +56,7 @@ def delegating(reference_graph: Database, workers: Workers) -> Engine:
 async def test_answers_are_those_of_one_process(delegating: Engine, engine: Engine) -> None:
     body = sent(await delegating.answer(SUGGESTIONS, {"first": 3}))
     assert body == sent(await engine.answer(SUGGESTIONS, {"first": 3}))
-    assert len(body["data"]["one"]["partnerSuggestions"]["nodes"]) == 3
+    assert len(body["data"]["one"]["partnerSuggestions"]["exclusions"]["nodes"]) == 3
     assert body["extensions"]["dataVersion"] > 0
 
 

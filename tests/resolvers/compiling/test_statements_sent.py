@@ -5,7 +5,7 @@ import pytest
 from resolvers.running.engine import Engine
 from tests.resolvers.requesting import operation, variables
 
-COMPUTED = "partnerSuggestions(first: 2) { nodes { score organisation { name } } }"
+COMPUTED = "partnerSuggestions(first: 2) { excluded { reason organisation { name } } }"
 PATHS = 'paths(from: "Organisation:RI-16", to: "Organisation:CNPPM-16")'
 INSIDE = f"{{ organisations(first: 3) {{ nodes {{ name {COMPUTED} }} }} }}"
 SENT: dict[str, tuple[int, str]] = {
@@ -39,6 +39,9 @@ SENT: dict[str, tuple[int, str]] = {
 
 @pytest.mark.parametrize(("count", "text"), SENT.values(), ids=list(SENT))
 async def test_as_many_statements_as_there_are_root_fields(engine: Engine, count: int, text: str) -> None:
+    if "partnerSuggestions" in text:
+        # the first request also reads the shared arrays
+        await engine.answer(text)
     for _ in range(2):
         before = engine.database.statements
         answer = await engine.answer(text)

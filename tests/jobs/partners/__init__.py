@@ -1,0 +1,1 @@
+"""Tests of the fitted model of partnerships."""
