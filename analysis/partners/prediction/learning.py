@@ -37,7 +37,7 @@ FEWEST = 60
 HIGH = 0.99
 PROBES = 2_000
 RIDGE = 1.0
-# features that can only speak for a partnership
+# features that must not lower the probability of a partnership
 DIRECTED = frozenset(
     {
         ReasonCode.SHARED_PARTNERS,

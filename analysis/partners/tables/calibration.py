@@ -29,6 +29,13 @@ class Calibrator:
         found = logistic(np.interp(scores, self.knots, self.logits))
         return np.where(np.isneginf(scores), 0.0, found)
 
+    def at_rate(self, sampled: float, whole: float) -> Calibrator:
+        """Return the calibrator for the rate of the `whole` network, if it was fitted to a sample with another rate.
+
+        A few organisations have most of the new pairs, so that the rate of a sample of organisations varies.
+        """
+        return Calibrator(self.knots, self.logits + np.log(whole / sampled))
+
     def moved(self, horizon: float, growth: float, close: float) -> Calibrator:
         """Return the calibrator for a horizon and a network that is larger by the factor `growth`.
 

@@ -4,7 +4,7 @@
 2. Closeness: logistic regression of outcomes among the `CANDIDATES` candidates with the most shared partners.
 3. Popularity and content in the lists: the grid point with the highest precision at ten on the split, among those that
    recommend more distinct organisations than resource allocation (see `lists`).
-4. Calibration at the natural rate: all candidate pairs of a sample of organisations.
+4. Calibration at the natural rate: all candidate pairs of a sample of organisations, at the rate of all pairs.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def fit_partner_model(
     if not 0 < pairs.outcomes.sum() < len(pairs.outcomes):
         msg = "No candidate pair of the calibration becomes a pair. Learn from a longer period."
         raise FitError(msg)
-    return replace(model, calibrator=calibrated(*pairs))
+    found = calibrated(*pairs).at_rate(float(pairs.outcomes.mean()), split.rate)
+    return replace(model, calibrator=found)
 
 
 def affinity_model(

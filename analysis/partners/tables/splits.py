@@ -38,6 +38,12 @@ class PartnerSplit:
         """The number of new pairs."""
         return int(self.new.nnz) // 2
 
+    @property
+    def rate(self) -> float:
+        """The share of candidate pairs that become partners."""
+        number = len(self.view)
+        return self.pairs / (number * (number - 1) / 2 - int(self.view.ties.nnz) / 2)
+
     @cached_property
     def askers(self) -> Integers:
         """Organisations of the view with a new partner."""

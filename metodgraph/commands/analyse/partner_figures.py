@@ -31,7 +31,7 @@ from metodgraph.commands.analyse.partner_tables import edge_table, participation
 from metodgraph.commands.analyse.tables import mapping
 from tables.problems import TableError
 
-# new partners in the lists from which intervals are narrow enough to compare methods
+# with fewer askers, a note reports that the figures of lists vary by chance
 FEW_ASKERS = 100
 CONVENTIONS = {
     "partners": f"organisations of a common project with 2 to {LARGEST} participants",
