@@ -73,7 +73,10 @@ class ReasonCode(Term):
     OWN_FOUNDER = "OWN_FOUNDER", "учредитель запросившей"
     OWN_FOUNDED = "OWN_FOUNDED", "учреждена запросившей"
     CLOSED = "CLOSED", "больше не действует"
-    NOTHING_TO_OFFER = "NOTHING_TO_OFFER", "нет ни записей о работе, ни общих связей, ни недостающих функций"
+    NOTHING_TO_OFFER = (
+        "NOTHING_TO_OFFER",
+        "другой вид, и нет ни записей о работе, ни общих связей, ни недостающих функций",
+    )
     BASE_RATE = "BASE_RATE", "вероятность средней организации"
     NEED = "NEED", "нужда в том, на что направлена практика"
     WORKS_ON_THEME = "WORKS_ON_THEME", "работает над темой практики"

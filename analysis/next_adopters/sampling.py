@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, Integers, logistic
 from analysis.models.shrinkage import START
 from analysis.next_adopters.feature_sources import Candidates, FeatureSource, Origin
-from analysis.models.hazard_fitting import fit_hazard_model
 
 # controls, the candidates that do not adopt: the number kept for an origin, and the least number for a practice
 CONTROLS, FEWEST_CONTROLS = 9_000, 20

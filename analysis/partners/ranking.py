@@ -139,10 +139,12 @@ class PartnerRanking:
         return None if self.offers(candidate) else ReasonCode.NOTHING_TO_OFFER
 
     def offers(self, candidate: int) -> bool:
-        """Return whether a candidate has a record of work, a lacking function or a shared link with the asker."""
+        """Return whether a candidate is a peer, has a record of work or a lacking function, or shares a link."""
         view, asker = self.country.view, self.request.asker
+        kinds = self.country.links.organisations.kinds
         return bool(
-            self.country.work[candidate]
+            kinds[candidate] == kinds[asker]
+            or self.country.work[candidate]
             or self.brings_functions[candidate]
             or view.activities[asker, candidate]
             or (view.partners[[asker]] @ view.partners[[candidate]].T).nnz

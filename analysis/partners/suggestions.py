@@ -209,5 +209,5 @@ def notes(chosen: ChosenPartners) -> Iterator[Wording]:
     if request.lacking is None:
         kind = int(chosen.ranking.country.links.organisations.kinds[request.asker])
         yield wording.functions_not_assigned(ORGANISATION_KINDS[kind])
-    if not chosen.candidates and not chosen.excluded:
-        yield wording.no_organisations()
+    if not chosen.candidates:
+        yield wording.all_excluded(len(chosen.excluded)) if chosen.excluded else wording.no_organisations()

@@ -247,3 +247,11 @@ def no_organisations() -> Wording:
         "Нет организаций, подходящих под условия и цель запроса.",
         "No organisations match the conditions and the goal of the request.",
     )
+
+
+def all_excluded(count: int) -> Wording:
+    """State that all considered organisations are excluded."""
+    return Wording(
+        f"Все подходящие под условия организации исключены ({count}); причины названы в exclusions.",
+        f"All organisations that match the conditions are excluded ({count}); exclusions gives the reasons.",
+    )

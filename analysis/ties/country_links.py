@@ -128,8 +128,14 @@ class KindedLinks:
 
     def chosen(self, which: Integers | Truths) -> KindedLinks:
         """Return the records that an index or a mask selects."""
-        columns = (self.kinds, self.one, self.other, self.since, self.until, self.records)
-        return KindedLinks(*(each[which] for each in columns))
+        return KindedLinks(
+            self.kinds[which],
+            self.one[which],
+            self.other[which],
+            self.since[which],
+            self.until[which],
+            self.records[which],
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -132,7 +132,7 @@ def computed(chosen: Chosen) -> list[Case]:
             partners,
             operation="federal-center/partners",
             agree=agreement.same_partners,
-            note="the floor calls the same function with the same cached arrays",
+            note="the floor calls the same function",
         ),
         Case(
             "spread-statistics",

@@ -35,7 +35,7 @@ def floor(connection: Connection) -> Starlette:
     texts = {path.parent.name: path.read_text(encoding="utf-8") for path in STATEMENTS.glob("*/floor.cypher")}
     handlers = {name: answer(driver, connection.database, text) for name, text in texts.items()}
     # the floor of a computed field calls the function of the field
-    handlers["partners"] = partners(driver, connection)
+    handlers["partners"] = partners(driver)
     return Starlette(
         routes=[Route(f"/{name}", handler, methods=["POST"]) for name, handler in handlers.items()], lifespan=context
     )

@@ -1,13 +1,14 @@
 """Fitting the model of partnerships to the past of the graph, and evaluating the same procedure a year earlier.
 
-The model learns which pairs became partners in the last year (`HORIZON`) from the records until the year began. The
-same procedure a year earlier gives a model whose predictions for the last year are compared with what happened. The
+The model learns which pairs became partners in the last year (`HORIZON`) from the records until the year began. If the
+last year has fewer than `ENOUGH` new partnerships, up to `MOST_YEARS` years are learned together, each from its own
+past. The same procedure, as many years earlier, gives a model that is compared with what happened in these years. The
 calibration of the final model is that of the earlier one: logit p' = A + B logit p (Cox 1958).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +18,9 @@ from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
 from analysis.partners.country import PartnerCountry
 from analysis.partners.prediction.baselines import baselines
-from analysis.partners.prediction.calibrating import CalibrationFigures, calibrated_on
+from analysis.partners.prediction.calibrating import PairCalibration, calibrated_on
 from analysis.partners.prediction.evaluation import RankingEvaluation, evaluate
-from analysis.partners.prediction.features import available, features_of
+from analysis.partners.prediction.features import FEATURES, available, features_of
 from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
 from analysis.partners.prediction.view import PartnerView
 from analysis.scoring import LEVEL, Interval
@@ -27,6 +28,7 @@ from graph_model.progress import Reporter, silent
 from jobs.partners.errors import PartnerModelError
 
 HORIZON = 365
+ENOUGH, MOST_YEARS = 300, 5
 MODEL = "model"
 
 
@@ -53,28 +55,51 @@ def fit(country: PartnerCountry, seed: int = 1, reporter: Reporter = silent) -> 
         msg = "No partnership has a known start: there is nothing to learn from."
         raise PartnerModelError(msg)
     last = float(known.max())
+    years = years_needed(country, last)
+    begin = last - years * HORIZON
     try:
-        earlier, _ = fitted_until(country, last - HORIZON, seed, reporter)
-        later, found = fitted_until(country, last, seed, reporter)
-        figures = calibrated_on(earlier, found)
+        earlier, _ = fitted_until(country, begin, years, seed, reporter)
+        later, found = fitted_until(country, last, years, seed, reporter)
+        figures = calibrated_on(earlier, found, columns_of(earlier, country))
     except FitError as error:
         raise PartnerModelError(str(error)) from error
-    tested = evaluation_of(country, earlier, last - HORIZON, last, seed, reporter)
+    tested = evaluation_of(country, earlier, begin, last, seed, reporter)
+    left_out = [each.code.value for each in available(country.records) if each.code.value not in later.features]
     model = later.with_calibration((figures.shift, figures.slope)).with_held_out_slope(
         (figures.slope, figures.slope_error)
     )
-    return FittedPartners(model, date.fromordinal(int(last)), evaluation_figures(tested, figures, last, seed))
+    return FittedPartners(
+        model, date.fromordinal(int(last)), evaluation_figures(tested, figures, (begin, seed), left_out)
+    )
+
+
+def years_needed(country: PartnerCountry, last: float) -> int:
+    """Return the number of years that are learned together."""
+    since = country.records.partnerships.since
+    counts = [int(((since > last - years * HORIZON) & (since <= last)).sum()) for years in range(1, MOST_YEARS + 1)]
+    return next((years for years, count in enumerate(counts, 1) if count >= ENOUGH), MOST_YEARS)
 
 
 def fitted_until(
-    country: PartnerCountry, until: float, seed: int, reporter: Reporter
+    country: PartnerCountry, until: float, years: int, seed: int, reporter: Reporter
 ) -> tuple[HazardModel, PairSample]:
-    """Return the model of the year that ends on a day, and its pairs."""
-    view, records = view_on(country, until - HORIZON), country.records
-    new = new_partners(records, until - HORIZON, until)
-    features = available(records)
-    found = sample(view, new, features, existing(country, until - HORIZON), np.random.default_rng(seed), reporter)
-    return learned(found, features), found
+    """Return the model of the years that end on a day, and its pairs."""
+    features, random = available(country.records), np.random.default_rng(seed)
+    found = []
+    for year in range(years):
+        day = until - (year + 1) * HORIZON
+        new = new_partners(country.records, day, day + HORIZON)
+        found.append(sample(view_on(country, day), new, features, existing(country, day), random, reporter))
+    pooled = PairSample(
+        *(np.concatenate([getattr(each, name) for each in found]) for name in PairSample.__annotations__)
+    )
+    return learned(pooled, features), pooled
+
+
+def columns_of(model: HazardModel, country: PartnerCountry) -> list[int]:
+    """Return the columns of a sample that hold the features of a model."""
+    names = [each.code.value for each in available(country.records)]
+    return [names.index(each) for each in model.features]
 
 
 def view_on(country: PartnerCountry, day: float) -> PartnerView:
@@ -91,20 +116,26 @@ def evaluation_of(
     country: PartnerCountry, model: HazardModel, day: float, until: float, seed: int, reporter: Reporter
 ) -> RankingEvaluation:
     """Return the evaluation of a model and of all baselines on the new partners after a day."""
-    view, features = view_on(country, day), available(country.records)
+    by_name = {each.code.value: each for each in FEATURES}
+    view, features = view_on(country, day), [by_name[each] for each in model.features]
     scores = {MODEL: lambda asker: model.linear(features_of(view, asker, features)), **baselines(view, HORIZON)}
     new = new_partners(country.records, day, until)
     return evaluate(view, new, existing(country, day), scores, seed, reporter)
 
 
 def evaluation_figures(
-    tested: RankingEvaluation, calibration: CalibrationFigures, last: float, seed: int
+    tested: RankingEvaluation, calibration: PairCalibration, at: tuple[float, int], left_out: Sequence[str]
 ) -> dict[str, object]:
-    """Return the figures of an evaluation, as stored and printed."""
+    """Return the figures of an evaluation, as stored and printed.
+
+    `at` holds the day after which pairs are tested and the seed; `left_out` names features without positive effect.
+    """
+    begin, seed = at
     others = [each for each in tested.by_score if each != MODEL]
     return {
         "seed": seed,
-        "year_after": date.fromordinal(int(last) - HORIZON).isoformat(),
+        "features_left_out": list(left_out),
+        "tested_after": date.fromordinal(int(begin)).isoformat(),
         "pairs": len(tested.pairs.askers),
         "askers": len(tested.askers),
         "newcomers": int(tested.newcomers.sum()),

@@ -32,6 +32,11 @@ def source_of(synthetic: bool) -> DataSource:
     )
 
 
+async def has_model(database: Database) -> bool:
+    """Return whether a model is stored."""
+    return bool(await database.read(READ, {"code": CODE}))
+
+
 async def store_model(database: Database, fitted: FittedPartners, data_version: int) -> bool:
     """Replace the stored model. Return whether anything changed.
 

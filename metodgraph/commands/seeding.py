@@ -39,6 +39,7 @@ async def load_demo(database: Database, country: Country, directory: Path, conso
         generated = await load_generated(database, country, truth_directory(directory, country), reporter)
     print_text(console, sentence_of(generated))
     await fit_where_missing(database, console, anew=not generated.recognised)
+    await fit_partners_where_missing(database, console, anew=not generated.recognised)
 
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
@@ -54,6 +55,22 @@ async def fit_where_missing(database: Database, console: Console, anew: bool = F
         print_text(console, f"No replication model was fitted: {error}")
     else:
         print_text(console, f"Fitted a replication model to {figures['adoptions']:,} adoptions.")
+
+
+async def fit_partners_where_missing(database: Database, console: Console, anew: bool) -> None:
+    """Fit the model of partnerships if none is stored or a new fit is requested."""
+    from jobs.partners.errors import PartnerModelError
+    from jobs.partners.storing import has_model
+    from metodgraph.commands.analyse.partner_model import fit_model
+
+    if not anew and await has_model(database):
+        return
+    try:
+        figures = await fit_model(database, date.today(), 1, console)
+    except PartnerModelError as error:
+        print_text(console, f"No model of partnerships was fitted: {error}")
+    else:
+        print_text(console, f"Fitted a model of partnerships to {figures['new_partnerships']:,} new partnerships.")
 
 
 def truth_directory(directory: Path, country: Country) -> Path:

@@ -10,8 +10,8 @@ import pytest
 from rich.console import Console
 
 from analysis.answers import Wording
-from analysis.models.hazard_model import HazardModel
 from analysis.models.hazard_fitting import fit_hazard_model
+from analysis.models.hazard_model import HazardModel
 from analysis.replication.graph_features import FEATURES
 from graph_model.checking.consistency import inconsistencies
 from graph_model.database.data_state import stored_state

@@ -10,7 +10,7 @@ covariance is clustered by asker.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.features import Feature, features_of
 from analysis.partners.prediction.records import PartnerRecords
 from analysis.partners.prediction.view import PartnerView
+from analysis.vocabulary import ReasonCode
 from graph_model.progress import Reporter, silent
 
 NAME = "logistic partner model"
@@ -35,6 +36,20 @@ FEWEST = 60
 # candidates are promising above this quantile of a feature, estimated from `PROBES` candidates
 HIGH = 0.99
 PROBES = 2_000
+RIDGE = 1.0
+# features that must not lower the probability of a partnership
+DIRECTED = frozenset(
+    {
+        ReasonCode.SHARED_PARTNERS,
+        ReasonCode.JOINT_PROJECTS,
+        ReasonCode.SHARED_THEMES,
+        ReasonCode.COMPLEMENTARY_COMPETENCES,
+        ReasonCode.NEARBY,
+        ReasonCode.SAME_MUNICIPALITY,
+        ReasonCode.BORDERING_MUNICIPALITY,
+        ReasonCode.SAME_REGION,
+    }
+)
 Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
@@ -129,14 +144,31 @@ def promising(rows: Floats, random: np.random.Generator) -> Truths:
 def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
     """Fit the model to sampled pairs.
 
+    A feature of `DIRECTED` must not lower the probability: its name promises the opposite, and a negative coefficient
+    means that it stands for something else. Such features are left out, the one with the most negative coefficient
+    first, and the model is fitted again. `HazardModel.features` names those that remain.
+
     A new pair counts at each of its ends that was drawn. Raises `FitError` if there are fewer than `FEWEST` new
     partners, or if the pairs do not determine the model.
     """
     if found.outcomes.sum() < FEWEST:
         msg = f"Organisations have only {int(found.outcomes.sum())} new partners in a year; {FEWEST} are needed."
         raise FitError(msg)
-    names = [each.code.value for each in features]
-    fitted = fit_hazard_model(
-        found.features, names, found.outcomes, weights=found.weights, clusters=found.askers, ridge=1.0
-    )
-    return HazardModel.from_json({**fitted.to_json(), "name": NAME, "version": VERSION, "reference": REFERENCE})
+    kept = list(range(len(features)))
+    while True:
+        fitted = fitted_with(found, features, kept)
+        wrong = {
+            each: value
+            for each, value in zip(kept, fitted.coefficients, strict=True)
+            if value < 0 and features[each].code in DIRECTED
+        }
+        if not wrong:
+            return replace(fitted, name=NAME, version=VERSION, reference=REFERENCE)
+        kept.remove(min(wrong, key=wrong.__getitem__))
+
+
+def fitted_with(found: PairSample, features: Sequence[Feature], kept: list[int]) -> HazardModel:
+    """Fit the model to some of the features."""
+    names = [features[each].code.value for each in kept]
+    rows = found.features[:, kept]
+    return fit_hazard_model(rows, names, found.outcomes, weights=found.weights, clusters=found.askers, ridge=RIDGE)

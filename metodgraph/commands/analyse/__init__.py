@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
-from metodgraph.commands.analyse import network, next_places, provenance, replication, score, seeds, spread
+from metodgraph.commands.analyse import network, next_places, partners, provenance, replication, score, seeds, spread
 from metodgraph.commands.running import OnTheGraph
 
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     spread.register(analyse)
     seeds.register(analyse, console)
     next_places.register(analyse, console)
+    partners.register(analyse, on_the_graph, console)
     replication.register(analyse, on_the_graph, console)
     provenance.register(analyse, on_the_graph, console)
     network.register(analyse, on_the_graph, console)

@@ -20,6 +20,11 @@ DEADLINE = 600.0
 
 async def fit_and_store(database: Database, day: date, seed: int, console: Console, as_json: bool) -> None:
     """Fit the model, store it in place of an earlier one, and print its figures."""
+    printed(await fit_model(database, day, seed, console), as_json)
+
+
+async def fit_model(database: Database, day: date, seed: int, console: Console) -> dict[str, object]:
+    """Fit the model, store it in place of an earlier one, and return its figures."""
     from jobs.country.version import demand_unchanged, one_version
     from jobs.partners.learning import fit
     from jobs.partners.storing import store_model
@@ -32,7 +37,7 @@ async def fit_and_store(database: Database, day: date, seed: int, console: Conso
     await demand_unchanged(database, version)
     changed = await store_model(database, fitted, version)
     model = fitted.model
-    figures = {
+    return {
         "model": f"{model.name} {model.version}",
         "stored": "replaced" if changed else "unchanged",
         "fitted_on": fitted.day.isoformat(),
@@ -44,7 +49,6 @@ async def fit_and_store(database: Database, day: date, seed: int, console: Conso
         "calibration": list(model.calibration),
         "evaluation": fitted.evaluation,
     }
-    printed(figures, as_json)
 
 
 async def read_country(database: Database, day: date) -> PartnerCountry:

@@ -231,6 +231,6 @@ RECORDS = FurtherStatement(RecordColumns, records)
 
 
 def named_records(nodes: Sequence[int]) -> Steps[dict[int, str]]:
-    """Request the global ids of projects and adoptions by their internal numbers."""
+    """Request the global ids of records of links and of work by their internal numbers."""
     parts = (yield from fetch(RECORDS, nodes=[*nodes])) if nodes else []
     return {node: name for part in parts for node, name in zip(part.nodes, part.ids, strict=True)}

@@ -21,6 +21,19 @@ from resolvers.fields.surroundings import ordinal_or_zero
 TOGETHER = 2_000
 DIRECT = "|".join((UnitOf.type, FoundedBy.type, PartnerOf.type))
 
+# the kinds of nodes that are records of links or of work
+RECORD_KINDS = (
+    "Practice",
+    "Adoption",
+    "Review",
+    "Program",
+    "NetworkProject",
+    "Event",
+    "Internship",
+    "ResearchProject",
+    "Diagnostic",
+)
+
 
 def country_links(visible: Visible) -> str:
     """Write the statement for all links: a `CountryLinksRow` for each part."""
@@ -158,9 +171,9 @@ MATCH (source)<-[:LEARNED_THROUGH]-(adoption:Adoption) WHERE {visible("Adoption"
 
 
 def records(visible: Visible) -> str:
-    """Write the statement for the nodes with the internal numbers `$nodes` that record links: `RecordColumns`."""
+    """Write the statement for the nodes `$nodes` that record links or work, by internal numbers: `RecordColumns`."""
     return "\nUNION ALL\n".join(
         f"MATCH (one:{kind}) WHERE id(one) IN $nodes AND {visible(kind, 'one')} "
         "RETURN collect(id(one)) AS nodes, collect(one.id) AS ids"
-        for kind in ("NetworkProject", "Adoption")
+        for kind in RECORD_KINDS
     )

@@ -17,11 +17,11 @@ from analysis.partners.suggestions import chosen_partners, explained, nodes_of, 
 from analysis.ties.content import Topics
 from analysis.vocabulary import PartnerPreset
 from resolvers.compiling.computed_field import ArgumentValues, Steps
+from resolvers.fields.country_links.arrays import named_records
 from resolvers.fields.days import today
 from resolvers.fields.partner_suggestions.country import country_on
 from resolvers.fields.partner_suggestions.result import SuggestedPartners, suggested_partners
 from resolvers.fields.partner_suggestions.rows import AskerRow
-from resolvers.fields.record_names import record_names
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
 
@@ -72,8 +72,8 @@ def partner_suggestions(arguments: PartnerSuggestionsArguments, rows: list[Asker
     scorer, notes = scorer_of(row.model, arguments.preset, arguments.diversity)
     chosen = chosen_partners(PartnerRanking(country, scorer, request_of(arguments, row, country)))
     found = explained(chosen)
-    named = yield from record_names(nodes_of(chosen, found))
-    return suggested_partners(row.id, suggestions_of(chosen, found, named, notes))
+    ids = yield from named_records(nodes_of(chosen, found))
+    return suggested_partners(row.id, suggestions_of(chosen, found, ids, notes))
 
 
 def request_of(arguments: PartnerSuggestionsArguments, row: AskerRow, country: PartnerCountry) -> PartnerRequest:

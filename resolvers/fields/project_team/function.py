@@ -13,12 +13,11 @@ from analysis.ties.country_links import CountryLinks
 from graph_model.declarations import global_id, kind_of_id
 from graph_model.kinds.organisations import Organisation
 from resolvers.compiling.computed_field import ArgumentValues, Steps, kept, share
-from resolvers.fields.country_links.arrays import COUNTRY_LINKS
+from resolvers.fields.country_links.arrays import COUNTRY_LINKS, named_records
 from resolvers.fields.days import requested_day
 from resolvers.fields.organisation_content import ORGANISATION_CONTENT
 from resolvers.fields.project_team.result import ProjectTeam, named_nodes, team_of
 from resolvers.fields.project_team.statement import RegionsRow
-from resolvers.fields.record_names import record_names
 from resolvers.requests.errors import bad_input
 
 Known = TypeVar("Known")
@@ -82,7 +81,7 @@ def project_team(arguments: ProjectTeamArguments, rows: list[RegionsRow]) -> Ste
     def computed() -> Steps[ProjectTeam]:
         country, content = (yield from share(COUNTRY_LINKS)), (yield from share(ORGANISATION_CONTENT))
         found = compose(country, content, request_of(arguments, row, country, content))
-        return team_of(found, (yield from record_names(named_nodes(found))))
+        return team_of(found, (yield from named_records(named_nodes(found))))
 
     return kept(("project team", arguments), computed)
 

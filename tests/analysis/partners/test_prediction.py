@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -18,7 +19,7 @@ from analysis.partners.prediction import evaluation, learning
 from analysis.partners.prediction.baselines import baselines
 from analysis.partners.prediction.calibrating import FEWEST_PAIRS, calibrated_on, highest_classes
 from analysis.partners.prediction.evaluation import FIRST, EvaluatedPairs, best, evaluate, pairs_to_test
-from analysis.partners.prediction.features import available, features_of
+from analysis.partners.prediction.features import Feature, available, features_of
 from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
 from analysis.partners.prediction.records import NOWHERE, DatedPairs, PartnerRecords
 from analysis.partners.prediction.view import PartnerView
@@ -262,20 +263,27 @@ def test_recency_counts_the_partnerships_of_the_recent_period(country: SmallCoun
     assert baselines(country.built().view, recent)["recency"](0) == pytest.approx(counts)
 
 
-def calibration_sample(slope: float, size: int = 40_000) -> tuple[PairSample, HazardModel]:
-    """Return pairs whose logits are those of a model multiplied by a slope, and the model."""
+def calibration_sample(slope: float, size: int = 40_000) -> tuple[PairSample, HazardModel, list[int]]:
+    """Return pairs whose logits are those of a model multiplied by a slope, the model, and its columns."""
     records, random = generated(), np.random.default_rng(3)
     features = available(records)
     model = learned(drawn(records, BEFORE, LEARNED), features)
-    rows = random.normal(size=(size, len(features))) * np.array(model.scales) * 2 + np.array(model.means)
-    outcomes = (random.random(size) < logistic(slope * model.linear(rows))).astype(np.float64)
-    return PairSample(rows, outcomes, np.ones(size), np.arange(size) % 500), model
+    rows, columns = random.normal(size=(size, len(features))), columns_in(model, features)
+    rows[:, columns] = rows[:, columns] * np.array(model.scales) * 2 + np.array(model.means)
+    outcomes = (random.random(size) < logistic(slope * model.linear(rows[:, columns]))).astype(np.float64)
+    return PairSample(rows, outcomes, np.ones(size), np.arange(size) % 500), model, columns
+
+
+def columns_in(model: HazardModel, features: Sequence[Feature]) -> list[int]:
+    """Return the columns of the features that the model uses."""
+    names = [each.code.value for each in features]
+    return [names.index(each) for each in model.features]
 
 
 @pytest.mark.parametrize("slope", [1.0, 0.5])
 def test_calibration_finds_the_slope_of_later_outcomes(slope: float) -> None:
-    later, model = calibration_sample(slope)
-    found = calibrated_on(model, later)
+    later, model, columns = calibration_sample(slope)
+    found = calibrated_on(model, later, columns)
     assert abs(found.slope - slope) < 4 * found.slope_error < 0.4
     assert found.observed == later.outcomes.sum()
     if slope == 1.0:
@@ -284,9 +292,9 @@ def test_calibration_finds_the_slope_of_later_outcomes(slope: float) -> None:
 
 
 def test_calibration_without_new_partners_is_refused() -> None:
-    later, model = calibration_sample(1.0, 1_000)
+    later, model, columns = calibration_sample(1.0, 1_000)
     with pytest.raises(FitError):
-        calibrated_on(model, replace(later, outcomes=np.zeros(1_000)))
+        calibrated_on(model, replace(later, outcomes=np.zeros(1_000)), columns)
 
 
 @given(st.lists(st.tuples(st.floats(1e-6, 1.0), st.booleans()), min_size=1, max_size=300))

@@ -117,9 +117,10 @@ def ever_partners(country: SmallCountry, organisation: int) -> set[int]:
 
 
 def offers(country: SmallCountry, request: PartnerRequest, other: int) -> bool:
-    """Return whether an organisation has work, a lacking function, a shared partner or a joint project."""
+    """Return whether an organisation is a peer, or has work, a lacking function, a shared partner or a joint project."""
     return (
-        any(each.organisation == other and each.since <= DAY for each in country.work)
+        country.members[other].kind == country.members[request.asker].kind
+        or any(each.organisation == other and each.since <= DAY for each in country.work)
         or any(other in performers for performers in (request.lacking or {}).values())
         or bool(ever_partners(country, request.asker) & ever_partners(country, other))
         or any(
@@ -293,8 +294,12 @@ def test_an_organisation_without_assigned_functions_is_told_so() -> None:
     )
 
 
+def test_peers_without_any_record_are_suggested() -> None:
+    assert numbers(suggestions(SmallCountry([Member(kind=1), Member(kind=2), Member(kind=1)]))) == [2]
+
+
 def test_a_performer_of_a_lacking_function_is_suggested_without_any_other_record() -> None:
-    country = SmallCountry([Member()] * 3)
+    country = SmallCountry([Member(kind=1), Member(kind=2), Member(kind=2)])
     found = suggestions(country, lacking={"Function:a": np.array([2])})
     assert (numbers(found), excluded(found)) == ([2], {1: "NOTHING_TO_OFFER"})
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, logistic
 from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
-from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.next_adopters.sampling import LearningRows, control_rate, pilot_of, population
 
 CANDIDATES, PRACTICES = 40_000, 50

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats, Integers, logistic
 from analysis.next_adopters.feature_sources import Candidates
-from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.next_adopters.sampling import LearningRows, joined, population, rows_of
 
 SHIFT, SLOPE = -7.0, 1.5

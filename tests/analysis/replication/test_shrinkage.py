@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from analysis.models import shrinkage
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import fit_logistic
 from analysis.models.numbers import Floats, logistic
 from analysis.models.shrinkage import numbered, ridges_of
-from analysis.models.hazard_fitting import fit_hazard_model
 
 
 def drawn(seed: int, count: int = 2_000, useless: int = 12, strength: float = 1.0) -> tuple[Floats, Floats]:

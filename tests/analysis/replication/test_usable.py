@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from analysis.answers import Wording
+from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, logistic
 from analysis.next_adopters.calibration import held_out_slope
-from analysis.models.hazard_fitting import fit_hazard_model
 from analysis.next_adopters.sampling import LearningRows
 from analysis.replication.plan import StoredModel, plan_of
 from analysis.replication.usable import defects, stored_needs, usable_model

@@ -1,0 +1,104 @@
+"""Model of partner prediction: affinity of a pair, and the candidate's place in the asker's shortlist.
+
+score(a, b) = affinity(a, b) + SHORTLIST(a, b)
+
+- affinity = sum of weight x standardised feature: a logistic model fitted to new pairs and to pairs with a candidate of
+  about the same number of partners, so that popularity alone explains nothing.
+- SHORTLIST = `GAIN` x max(0, closeness(a, b) - T(a)), where closeness is a second weighted sum of the same features and
+  T(a) the closeness of the asker's fiftieth-closest candidate. It is 0 for most pairs and decides the order of the
+  first ones. The activity of a candidate counts in closeness by `popularity`, and by `popularity_for_newcomers` x
+  min(1, 11 / (1 + partners of the asker))^2: an asker with few partners has little other evidence.
+
+The weights of closeness come from a logistic model of the candidates with the most shared partners (`fitting`). The
+score, and no other number, orders lists, gives the area under the curve and is calibrated to a probability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.models.numbers import Floats, Integers
+from analysis.partners.tables.calibration import Calibrator
+from analysis.partners.tables.features import ACTIVITY, SHORTLIST, PartnerFeature, features_of
+from analysis.partners.tables.table import Mask
+from analysis.partners.tables.view import TableView, Rows
+
+GAIN = 8.0
+PLACES = 10
+# a shortlist has this number of places, and in small networks this part of the organisations
+LONGEST = 50
+PART = 0.01
+NEWCOMER = 10
+
+
+@dataclass(frozen=True)
+class PartnerModel:
+    """Weights [f] of standardised features; `means`, `scales` [f] standardise."""
+
+    features: Sequence[PartnerFeature]
+    means: Floats
+    scales: Floats
+    affinity: Floats
+    closeness: Floats
+    popularity: float
+    popularity_for_newcomers: float
+    calibrator: Calibrator | None = None
+    notes: Sequence[str] = field(default=())
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the contributions: features, then SHORTLIST."""
+        return [*(each.name for each in self.features), SHORTLIST]
+
+    def scores(self, view: TableView, askers: Integers) -> Floats:
+        """Return scores [a, n] of all organisations; -inf for the asker and its partners."""
+        return self.scores_of(features_of(view, askers, self.features), view, askers)
+
+    def scores_of(self, values: Rows, view: TableView, askers: Integers) -> Floats:
+        """Return scores [a, n] of feature values [a, n, f]; -inf for the asker and its partners."""
+        closed = view.closed(askers)
+        found = self.affinities_of(values) + self.shortlist_of(values, view.degrees[askers], closed)
+        return np.where(closed, -np.inf, found)
+
+    def contributions(self, view: TableView, asker: int) -> Floats:
+        """Return contributions [n, f + 1] whose sums, in the order of `names`, are the scores of the candidates."""
+        one = np.array([asker])
+        values = features_of(view, one, self.features)
+        parts = (values[0] - self.means) / self.scales * self.affinity
+        shortlist = self.shortlist_of(values, view.degrees[one], view.closed(one))
+        return np.column_stack([parts, shortlist[0]])
+
+    def probabilities(self, scores: Floats) -> Floats:
+        """Return calibrated probabilities of a partnership in the horizon. Raises `ValueError` before calibration."""
+        if self.calibrator is None:
+            msg = "The model is not calibrated."
+            raise ValueError(msg)
+        return self.calibrator.probabilities(scores)
+
+    def weights(self) -> Mapping[str, Mapping[str, float]]:
+        """Return both weights of each feature, for one standard deviation of the feature."""
+        rows = zip(self.features, self.affinity.tolist(), self.closeness.tolist(), strict=True)
+        return {each.name: {"affinity": one, "closeness": other} for each, one, other in rows}
+
+    def affinities_of(self, values: Rows) -> Floats:
+        """Return affinities [a, n] of feature values [a, n, f]."""
+        weights = self.affinity / self.scales
+        return np.asarray(values @ weights.astype(np.float32) - float(self.means @ weights), dtype=np.float64)
+
+    def shortlist_of(self, values: Rows, degrees: Floats, closed: Mask) -> Floats:
+        """Return SHORTLIST [a, n] of feature values [a, n, f]; `degrees` [a] are numbers of partners of the askers."""
+        names = [each.name for each in self.features]
+        active = names.index(ACTIVITY)
+        weights = np.where(np.arange(len(names)) == active, 0.0, self.closeness / self.scales).astype(np.float32)
+        damping = np.minimum(1.0, (NEWCOMER + 1.0) / (degrees + 1.0)) ** 2
+        popular = values[:, :, active] * (self.popularity + self.popularity_for_newcomers * damping)[:, None]
+        close = np.asarray(values @ weights + popular, dtype=np.float64)
+        place = min(max(PLACES, min(LONGEST, int(PART * close.shape[1]))), close.shape[1]) - 1
+        border = -np.partition(np.where(closed, np.inf, -close), place, axis=1)[:, place]
+        lowest = np.where(closed, np.inf, close).min(axis=1)
+        border = np.where(np.isfinite(border), border, np.where(np.isfinite(lowest), lowest, 0.0))
+        found: Floats = GAIN * np.maximum(0.0, close - border[:, None])
+        return found
