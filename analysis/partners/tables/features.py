@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.geography import distances_km
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.tables.table import PartnerTable
-from analysis.partners.tables.view import TableView, Rows
+from analysis.partners.tables.view import Rows, TableView
 
 # with SHORTLIST, a model has at most ten features
 MOST = 9

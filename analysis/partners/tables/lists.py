@@ -21,7 +21,7 @@ from analysis.partners.tables.features import ACTIVITY
 from analysis.partners.tables.model import NEWCOMER, PLACES, PartnerModel
 from analysis.partners.tables.sampling import PartnerProgress, silent
 from analysis.partners.tables.splits import PartnerSplit
-from analysis.partners.tables.view import TableView, Rows
+from analysis.partners.tables.view import Rows, TableView
 
 VARIETY = 1.05
 NETWORK = ("SHARED_PARTNERS", "RANDOM_WALK")

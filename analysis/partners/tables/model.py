@@ -24,7 +24,7 @@ from analysis.models.numbers import Floats, Integers
 from analysis.partners.tables.calibration import Calibrator
 from analysis.partners.tables.features import ACTIVITY, SHORTLIST, PartnerFeature, features_of
 from analysis.partners.tables.table import Mask
-from analysis.partners.tables.view import TableView, Rows
+from analysis.partners.tables.view import Rows, TableView
 
 GAIN = 8.0
 PLACES = 10

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.tables.features import PartnerFeature, features_of
 from analysis.partners.tables.splits import PartnerSplit
-from analysis.partners.tables.view import TableView, Rows
+from analysis.partners.tables.view import Rows, TableView
 
 # candidates above and below in the order of numbers of partners
 WINDOW = 33

@@ -117,7 +117,7 @@ def ever_partners(country: SmallCountry, organisation: int) -> set[int]:
 
 
 def offers(country: SmallCountry, request: PartnerRequest, other: int) -> bool:
-    """Return whether an organisation is a peer, or has work, a lacking function, a shared partner or a joint project."""
+    """Return whether an organisation is a peer, or has work, a lacking function, a shared partner or project."""
     return (
         country.members[other].kind == country.members[request.asker].kind
         or any(each.organisation == other and each.since <= DAY for each in country.work)

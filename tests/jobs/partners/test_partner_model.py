@@ -13,9 +13,10 @@ import pytest
 import pytest_asyncio
 
 from analysis.partners.prediction.features import FEATURES
+from analysis.partners.prediction.learning import DIRECTED
 from analysis.partners.stored_model import StoredModelText, model_in, scorer_of
 from analysis.ties.country_links import LinkColumns
-from analysis.vocabulary import Language, LinkKind, PartnerPreset
+from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.database.data_state import record_change, stored_state
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
@@ -50,7 +51,8 @@ def fitted() -> FittedPartners:
 def test_the_model_learns_what_the_country_prefers() -> None:
     found = fitted()
     coefficients = dict(zip(found.model.features, found.model.coefficients, strict=True))
-    left_out = found.evaluation["features_left_out"]
+    evaluation: Any = found.evaluation
+    left_out = evaluation["features_left_out"]
     assert [each.code.value for each in FEATURES if each.code.value not in left_out] == list(coefficients)
     assert all(value >= 0 for name, value in coefficients.items() if ReasonCode[name] in DIRECTED)
     assert coefficients.get("SAME_REGION", 0.0) + coefficients.get("NEARBY", 0.0) > 0
