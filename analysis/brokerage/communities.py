@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import igraph
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
 from analysis.brokerage.pairs import Integers, LinkedPairs
 
@@ -41,6 +40,8 @@ class Communities(NamedTuple):
 
 def components(pairs: LinkedPairs) -> Parts:
     """Return the connected components, regardless of the directions of links; a node without links is one."""
+    from scipy.sparse.csgraph import connected_components
+
     _, labels = connected_components(pairs.adjacency, directed=False)
     return largest_first(labels.astype(np.int64))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from analysis.brokerage.pairs import Integers, LinkedPairs
 
@@ -44,6 +43,8 @@ def links_between(pairs: LinkedPairs, groups: Integers, count: int) -> Integers:
 
     The diagonal contains the pairs within groups.
     """
+    from scipy.sparse import csr_array
+
     one, other = groups[pairs.low], groups[pairs.high]
     counts = csr_array((np.ones(len(pairs), dtype=np.int64), (one, other)), shape=(count, count)).toarray()
     return np.asarray(counts + counts.T - np.diag(np.diag(counts)), dtype=np.int64)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -63,6 +65,8 @@ class LinkedPairs:
     @cached_property
     def adjacency(self) -> csr_array:
         """Return the symmetric matrix [n, n] of linked pairs, regardless of the directions of links."""
+        from scipy.sparse import csr_array
+
         rows, columns = np.concatenate([self.low, self.high]), np.concatenate([self.high, self.low])
         return csr_array((np.ones(len(rows)), (rows, columns)), shape=(self.nodes, self.nodes))
 

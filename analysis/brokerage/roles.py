@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from enum import IntEnum
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from analysis.brokerage.pairs import Integers, LinkedPairs, Truths
 from analysis.brokerage.triangles import Triangles
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 class BrokerRole(IntEnum):
@@ -66,6 +69,8 @@ def all_triples(pairs: LinkedPairs, groups: Integers) -> Integers:
 
 def by_group(nodes: Integers, groups: Integers, shape: tuple[int, int]) -> csr_array:
     """Return the number of neighbours of each node in each group as a sparse matrix of the shape [n, g]."""
+    from scipy.sparse import coo_array
+
     return coo_array((np.ones(len(nodes), dtype=np.int64), (nodes, groups)), shape=shape).tocsr()
 
 

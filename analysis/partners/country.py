@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Integers
 from analysis.partners.connections import Adjacency
@@ -28,6 +28,9 @@ from analysis.ties.country_links import (
 )
 from analysis.vocabulary import LinkKind
 from graph_model.terms import Level
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # the relations of which an organisation and its relative are never partners
 RELATIVES = (LinkKind.UNIT, LinkKind.FOUNDER)
@@ -167,6 +170,8 @@ def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbe
     of a federal one the country. A territory needs a competence if at least the smallest group of people of one of its
     municipalities has an open deficit in it.
     """
+    from scipy.sparse import csr_matrix
+
     places = {each: number for number, each in enumerate(organisations.municipality_ids)}
     towns = np.array([places.get(each, NOWHERE) for each in needs.municipality_ids], dtype=np.int64)[
         needs.municipalities
@@ -190,6 +195,8 @@ def territories_of(
     federal: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
 ) -> csr_matrix:
     """Return the municipalities of the territory of each organisation [n, towns + 1]; the last column stays empty."""
+    from scipy.sparse import csr_matrix
+
     size, regions = len(organisations), len(organisations.region_ids)
     region_of_town = np.full(towns, NOWHERE)
     located = organisations.municipalities != NOWHERE

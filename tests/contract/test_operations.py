@@ -19,6 +19,7 @@ from tests.resolvers.requesting import response_data
 # the path to the main value of each operation; an operation without this value counts as unanswered
 FULL: Mapping[str, tuple[str, ...]] = {
     "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
+    "federal-center/project-team": ("projectTeam", "members"),
     "federal-center/practices-for-region": ("practicesToReplicate", "nodes"),
     "federal-center/where-to-replicate": ("practice", "whereToReplicate", "targets"),
     "frontend/practice-list": ("practices", "edges"),

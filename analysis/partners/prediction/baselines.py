@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags_array
 
 from analysis.models.numbers import Floats
 from analysis.partners.prediction.evaluation import Score
 from analysis.partners.prediction.features import dense, nearness
 from analysis.partners.prediction.view import PartnerView
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # the last part of the records that counts as recent, in days (or in years, for tables that have only years)
 RECENT_DAYS, RECENT_YEARS = 365.0, 1.0
@@ -48,6 +51,8 @@ def common_neighbours(view: PartnerView, asker: int) -> Floats:
 
 def adamic_adar(view: PartnerView) -> csr_matrix:
     """Return the partners, each weighted by 1 / ln(its number of partners); a partner of one counts as of two."""
+    from scipy.sparse import csr_matrix, diags_array
+
     return csr_matrix(view.partners @ diags_array(1.0 / np.log(np.maximum(view.degrees, 2.0))))
 
 

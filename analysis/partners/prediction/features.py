@@ -6,15 +6,17 @@ Each feature is one function from a view and an asker to an array [n]. A feature
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Floats
 from analysis.partners.prediction.records import NOWHERE, PartnerRecords, Territories
 from analysis.partners.prediction.view import PartnerView
 from analysis.vocabulary import ReasonCode
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 class Feature(NamedTuple):

@@ -6,13 +6,15 @@ Days are numbers (`date.toordinal`, or years in tables that have only years). A 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Floats, Integers
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 NOWHERE = -1
 Truths = NDArray[np.bool_]
@@ -40,6 +42,8 @@ class DatedPairs(NamedTuple):
 
     def matrix(self, size: int) -> csr_matrix:
         """Return the sums of the strengths as a symmetric matrix [size, size] with an empty diagonal."""
+        from scipy.sparse import csr_matrix
+
         apart = self.one != self.other
         one, other = self.one[apart], self.other[apart]
         ends = np.concatenate([one, other]), np.concatenate([other, one])
@@ -56,6 +60,8 @@ class DatedTopics(NamedTuple):
 
     def counts(self, size: int, day: float) -> csr_matrix:
         """Return the number of records by organisation and topic [size, topics] that were known on a day."""
+        from scipy.sparse import csr_matrix
+
         known = self.since <= day
         places = self.organisations[known], self.topics[known]
         return csr_matrix((np.ones(int(known.sum())), places), shape=(size, self.topic_count))
@@ -70,6 +76,8 @@ class Territories(NamedTuple):
     @classmethod
     def without_borders(cls, of: Integers) -> Territories:
         """Return territories with unknown borders."""
+        from scipy.sparse import csr_matrix
+
         count = int(of.max(initial=NOWHERE)) + 1
         return cls(of, csr_matrix((count, count)))
 

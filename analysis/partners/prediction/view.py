@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags_array
 
 from analysis.geography import on_sphere
 from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.records import PartnerRecords
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # the weight of the mean profile of the partners in the profile of an organisation, in records
 PARTNERS_WEIGHT = 3.0
@@ -51,11 +54,15 @@ class PartnerView:
     @cached_property
     def damped(self) -> csr_matrix:
         """The partners, each weighted by 1 / its number of partners [n, n]."""
+        from scipy.sparse import csr_matrix, diags_array
+
         return csr_matrix(self.partners @ diags_array(1.0 / np.maximum(self.degrees, 1.0)))
 
     @cached_property
     def activities(self) -> csr_matrix:
         """The sums of the strengths of joint activities that had begun by the day [n, n]."""
+        from scipy.sparse import csr_matrix
+
         pairs = self.records.activities
         if pairs is None:
             return csr_matrix((self.records.size, self.records.size))
@@ -85,12 +92,16 @@ class PartnerView:
 
     @cached_property
     def _theme_counts(self) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
         themes = self.records.themes
         return csr_matrix((self.records.size, 1)) if themes is None else themes.counts(self.records.size, self.day)
 
     @cached_property
     def develops(self) -> csr_matrix:
         """Whether an organisation develops a competence, 0 or 1 [n, c]."""
+        from scipy.sparse import csr_matrix
+
         competences = self.records.competences
         if competences is None:
             return csr_matrix((self.records.size, 0 if self.needed is None else self.needed.shape[1]))

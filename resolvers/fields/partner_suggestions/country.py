@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from analysis.partners.country import PartnerCountry
 from analysis.ties.content import CompetenceNeeds, OrganisationContent
@@ -15,6 +15,9 @@ from resolvers.fields.country_links.arrays import COUNTRY_LINKS
 from resolvers.fields.organisation_content import COMPETENCE_NEEDS, ORGANISATION_CONTENT
 from resolvers.fields.partner_suggestions.rows import BordersRow
 from resolvers.fields.partner_suggestions.statement import BORDERS
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 
 def country_on(day: date) -> Steps[PartnerCountry]:
@@ -36,6 +39,8 @@ def country_of(
 
 def borders_of(row: BordersRow, organisations: CountryOrganisations) -> csr_matrix:
     """Return which municipalities with organisations border each other [t, t], symmetric."""
+    from scipy.sparse import csr_matrix
+
     numbers = {each: number for number, each in enumerate(organisations.municipality_ids)}
     pairs = zip(row.one, row.other, strict=True)
     known = [(numbers[one], numbers[other]) for one, other in pairs if one in numbers and other in numbers]

@@ -16,7 +16,7 @@ from tests.resolvers.naive.answers import plain_schema
 from tests.resolvers.naive.tables import Tables
 
 # fields read by hand-written statements or by the full-text index
-OTHERS = frozenset({"search", "paths", "adoptionStatistics", "practicesToReplicate", "brokers"})
+OTHERS = frozenset({"search", "paths", "adoptionStatistics", "practicesToReplicate", "brokers", "projectTeam"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from graph_model.database.driver import Database
 from graph_model.declarations import Hop, Navigation, Node, kinds
+from graph_model.kinds.networks import NetworkAnalysis, NetworkPosition
 from graph_model.kinds.personal import Personal
 from graph_model.links import Link
 from graph_model.properties import Property, Record
@@ -112,13 +113,21 @@ class Tables:
 
 
 def visible_to_guest(tables: Tables) -> Tables:
-    """Return the tables without real people and without records that depend on them."""
+    """Return the tables without real people, analyses that are not current, and records that depend on them."""
     left = tables.only({each.id for each in tables.nodes.values() if stays(tables, each)})
     return left if len(left.nodes) == len(tables.nodes) else visible_to_guest(left)
 
 
 def stays(tables: Tables, node: Stored) -> bool:
-    """Return whether a node is impersonal, or concerns only synthetic people who are in the tables."""
+    """Return whether a node is visible.
+
+    Personal nodes concern only synthetic people who are in the tables. Analyses of networks are current ones, and
+    positions belong to an analysis that is in the tables.
+    """
+    if issubclass(node.kind, NetworkAnalysis):
+        return bool(node.content["current"])
+    if issubclass(node.kind, NetworkPosition):
+        return bool(tables.along(node, NetworkPosition.navigations()["analysis"]))
     if not issubclass(node.kind, Personal):
         return True
     owners = [tables.along(node, node.kind.navigations()[name]) for name in node.kind.owners]
