@@ -117,7 +117,7 @@ class Passing:
             return []
         targets, added = (np.concatenate(each) for each in zip(*ties, strict=True))
         before = self.probabilities[targets]
-        after = self.model.probabilities(self._with_contacts(targets, added)).value if len(targets) else before
+        after = self.model.values(self._with_contacts(targets, added)) if len(targets) else before
         return np.split(passed(before, after), np.cumsum([len(each) for each, _ in ties])[:-1])
 
     def _ties(self, place: int) -> tuple[Integers, Floats]:
@@ -138,8 +138,7 @@ class Passing:
             for near in around.borders[around.borders[:, 0] == home, 1].tolist():
                 yield self._members(near), around.size / max(float(around.bordering[home]), 1.0)
         for name in ("partners", "projects"):
-            starts, ends = around.ties_on(name, self.situation.ordinal)
-            mine = ends[starts == organisation]
+            mine = around.ties_on(name, self.situation.ordinal)[[organisation]].indices
             reached = self._place[mine]
             yield reached[reached != NOWHERE], around.size / max(len(mine), 1)
 

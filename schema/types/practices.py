@@ -61,6 +61,12 @@ class Practice(Node, Record):
         "Organisations to which the practice should be replicated next, by a model that is fitted to past adoptions "
         "(куда тиражировать).",
         first=Argument("int", "The number of organisations, at most 100 (сколько организаций).", 10),
+        region=Argument(
+            "str | None",
+            "Two-digit code of the region of the organisations (код субъекта). Default: the whole country.",
+        ),
+        kinds=Argument("list[OrganisationKind] | None", "Kinds of the organisations (виды). Default: all."),
+        where=Argument("OrganisationWhere | None", "A filter for the organisations that may be recommended."),
         asOf=Argument("date | None", "The day up to which events are taken into account (на дату). Default: today."),
         fairness=Argument("Fairness", "The criterion for the choice of organisations (равномерность).", Fairness.NONE),
     )

@@ -63,6 +63,10 @@ class ReplicationTarget:
 
     organisation: Organisation = described("The organisation (организация).")
     region: Region = described("The region of the organisation (субъект).")
+    rank: int = described(
+        "Place in the order of choice, from 1 (место). Organisations that add the same to the reach have the same "
+        "place."
+    )
     probability: Estimate = described(
         "Probability that the organisation adopts the practice within a year under current conditions (вероятность "
         "внедрения в течение года). The effect of an invitation is not known."
@@ -88,22 +92,26 @@ class FairnessReport:
     gini: float = described(
         "Gini coefficient of these shares over all regions (коэффициент Джини). It is 0 if all shares are equal."
     )
+    reach_without: Estimate | None = described(
+        "Expected reach of the plan that is chosen for reach alone (охват без требования равномерности). The "
+        "difference to `expectedReach` is the price of fairness. Null for `fairness: NONE`."
+    )
 
 
 @computed
 class ReplicationPlan:
     """The organisations to which a practice should be replicated next (план тиражирования).
 
-    They are chosen for their joint reach.
+    They are chosen for their joint reach. Organisations without capacity for another practice come after all others.
     """
 
     targets: list[ReplicationTarget] = described(
         "The organisations in the order of choice (целевые организации). Each adds the most to the reach of those "
         "chosen before it."
     )
-    expected_reach: Estimate = described(
+    expected_reach: Estimate | None = described(
         "Expected number of adopters: targets, and organisations to which the targets pass the practice on (ожидаемый "
-        "охват)."
+        "охват). Null if no model can be used; `completeness` gives the reason."
     )
     fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
     method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")
@@ -148,11 +156,15 @@ class PracticeRecommendation:
     """A practice recommended to a region (рекомендуемая практика)."""
 
     practice: Practice = described("The recommended practice (практика).")
+    rank: int = described(
+        "Place, from 1 (место). Practices that are equal in score, evidence, effect and expected adopters have the "
+        "same place."
+    )
     score: float | None = described(
         "The part of the need of the region that the practice is expected to meet within a year, 0 to 1 "
         "(соответствие). It is the covered part of the need times the expected share of adopting organisations, and "
-        "equals the sum of the contributions of the reasons. Evidence and effect do not influence the score. Null if "
-        "no model is fitted."
+        "equals the sum of the contributions of the reasons. Evidence and effect decide between equal scores only. "
+        "Null if no model is fitted."
     )
     expected_adopters: Estimate | None = described(
         "Expected number of organisations of the region that adopt the practice within a year under current "
