@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.geography import arcs_km, on_sphere
+from analysis.geography import arcs_km
 from analysis.replication.surroundings import (
     NOWHERE,
     EarlierAdopters,
@@ -170,7 +170,7 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
     """Return the kilometres to the nearest adopter [r] on a sphere, `FAR_KM` if a place is unknown."""
     from scipy.spatial import cKDTree
 
-    points = on_sphere(around.organisations.places)
+    points = around.points
     known = ~np.isnan(points[:, 0])
     others = adopters.organisations[known[adopters.organisations]]
     found = np.full(len(rows), FAR_KM)

@@ -22,6 +22,7 @@ from analysis.replication.surroundings import (
     OrganisationStates,
     Surroundings,
     Truths,
+    neighbours,
 )
 from graph_model.terms import OrganisationKind, PracticeStage
 
@@ -107,7 +108,7 @@ class Situation:
 
     def adopters_tied(self, name: str, organisation: int) -> int:
         """Return the number of organisations tied to one (`partners` or `projects`) that use the practice."""
-        return int(self.active[self.around.ties_on(name, self.ordinal)[[organisation]].indices].sum())
+        return int(self.active[neighbours(self.around.ties_on(name, self.ordinal), organisation)].sum())
 
     def kind(self, organisation: int) -> OrganisationKind:
         """Return the kind of an organisation."""

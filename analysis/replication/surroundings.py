@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.geography import on_sphere
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -69,6 +71,12 @@ class Ties:
         return found
 
 
+def neighbours(ties: csr_matrix, organisation: int) -> Integers:
+    """Return the organisations that are tied to one, in a matrix [n, n]. Slicing a sparse matrix takes far longer."""
+    found: Integers = ties.indices[ties.indptr[organisation] : ties.indptr[organisation + 1]]
+    return found
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Organisations with their ties.
@@ -84,6 +92,11 @@ class Surroundings:
     partners: Ties
     projects: Ties
     size: int
+
+    @cached_property
+    def points(self) -> Floats:
+        """The points of the organisations on the unit sphere [n, 3], NaN if a place is unknown."""
+        return on_sphere(self.organisations.places)
 
     @cached_property
     def bordering(self) -> Floats:

@@ -36,7 +36,7 @@ class PracticesArguments:
     region: str
     first: int
     for_competences: Sequence[str] | None
-    evidence: EvidenceTier
+    evidence_at_least: EvidenceTier
 
 
 def arguments(given: ArgumentValues) -> PracticesArguments:
@@ -45,8 +45,8 @@ def arguments(given: ArgumentValues) -> PracticesArguments:
     codes = given.get("forCompetences")
     if codes is not None and not codes:
         raise bad_input("forCompetences is empty. Give at least one competence, or omit it to use all.")
-    evidence = EvidenceTier[given.get("evidenceAtLeast") or EvidenceTier.NONE.name]
-    return PracticesArguments(given.get("region"), first, codes, evidence)
+    least = EvidenceTier[given.get("evidenceAtLeast") or EvidenceTier.NONE.name]
+    return PracticesArguments(given.get("region"), first, codes, least)
 
 
 def practices_to_replicate(
@@ -71,7 +71,7 @@ def practices_to_replicate(
         stored,
         (yield from lacked_in(row.region, day)),
         requested,
-        allowed_practices(country.practices, arguments.evidence, row.matching),
+        allowed_practices(country.practices, arguments.evidence_at_least, row.matching),
     )
     ids = [country.practices.ids[each] for each in choice.practices.tolist()]
     found = yield from fetch(CANDIDATES, chosen=ids)

@@ -48,7 +48,8 @@ def candidates(visible: Visible) -> str:
     return f"""
 MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
 WITH collect(practice) AS chosen
-UNWIND {figures(visible)} AS row
+WITH {figures(visible)} AS rows
+UNWIND rows AS row
 RETURN {", ".join(f"row[{place}]" for place, _ in enumerate(CandidatePracticeRow._fields))}
 """.strip()
 
