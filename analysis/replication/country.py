@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from analysis.models.stable_order import Hashes, hashes_of
+from analysis.replication.audience import Audience, AudienceFit, OrganisationTraits, fit_of
 from analysis.replication.graph_features import YEAR, features
 from analysis.replication.surroundings import (
     NOWHERE,
@@ -40,6 +41,7 @@ class PracticeRecords:
     - `published` [p]: days of publication; `authors` [p]: the first author by id, or `NOWHERE`
     - `themes`, `competences` [p]: sets of global ids
     - `stages`, `evidence` [p]; `withdrawn` [p]: whether the source has withdrawn the practice
+    - `audiences` [p]: the declared audiences
     """
 
     ids: Sequence[str]
@@ -50,6 +52,7 @@ class PracticeRecords:
     stages: Sequence[PracticeStage]
     evidence: Sequence[EvidenceTier]
     withdrawn: Truths
+    audiences: Sequence[Audience]
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -126,6 +129,7 @@ class ReplicationCountry:
     practices: PracticeRecords
     uptakes: Uptakes
     needs: MunicipalNeeds
+    traits: OrganisationTraits
     _days: dict[float, Activity] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -190,11 +194,20 @@ class ReplicationCountry:
         published = float(self.practices.published[practice])
         return features(self.around, self.holders(practice), self.states(practice, day), published, day, rows)
 
-    def eligible(self, practice: int, day: float) -> Integers:
-        """Return the organisations that existed on a day and did not have a practice."""
+    def fit(self, practice: int, day: float) -> AudienceFit:
+        """Return the fit of all organisations to the audience of a practice, as far as it was known on a day."""
+        adopters = self.holders(practice).before(day).others.organisations
+        return fit_of(self.practices.audiences[practice], self.traits, adopters)
+
+    def without(self, practice: int, day: float) -> Truths:
+        """Return which organisations [n] existed on a day and did not have a practice."""
         active = ~(self.last_days < day) & (self.regions != NOWHERE)
         active[self.excluded(practice, day)] = False
-        return np.flatnonzero(active)
+        return active
+
+    def eligible(self, practice: int, day: float) -> Integers:
+        """Return the organisations that could adopt a practice on a day: it was made for them, and they lacked it."""
+        return np.flatnonzero(self.without(practice, day) & ~self.fit(practice, day).excluded)
 
     def excluded(self, practice: int, day: float) -> Integers:
         """Return the author of a practice, and the organisations that began with it by a day."""

@@ -30,7 +30,7 @@ from analysis.replication.shared_errors import with_interval
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import Floats, Integers
 from analysis.ties.common_projects import projects_left_out
-from analysis.vocabulary import Fairness
+from analysis.vocabulary import Fairness, FitReason
 
 NAME = "discrete-time hazard with lazy greedy choice"
 VERSION = "3"
@@ -61,7 +61,8 @@ class Target:
     """A target of a plan.
 
     `organisation` and `region` are global ids. Targets that add the same to the reach have the same `rank`. `capacity`
-    is the number of teachers of the organisation, None if unknown.
+    is the number of teachers of the organisation, None if unknown. `uncertain_fit` are the reasons why it is uncertain
+    that the practice was made for it.
     """
 
     organisation: str
@@ -71,6 +72,7 @@ class Target:
     reasons: tuple[ReplicationReason, ...]
     counter_indications: tuple[ReplicationReason, ...]
     capacity: int | None
+    uncertain_fit: tuple[FitReason, ...]
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,21 @@ class FairnessReport:
 
 
 @dataclass(frozen=True)
+class OutsideCount:
+    """The number of organisations that are outside of the audience of a practice, by the first reason."""
+
+    reason: FitReason
+    organisations: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """A replication plan; `expected_reach` is None without a model."""
 
     targets: tuple[Target, ...]
     expected_reach: Estimate | None
     fairness: FairnessReport
+    outside_audience: tuple[OutsideCount, ...]
     method: Method
     completeness: Completeness
 
@@ -126,7 +137,12 @@ def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness)
     """Return a plan without targets; `gaps` are the reasons."""
     served = Served.before(situation)
     completeness = Completeness(situation.day, gaps=gaps)
-    return Plan((), None, served.report(situation), method_of(None, fairness), completeness)
+    return Plan((), None, served.report(situation), outside_of(situation), method_of(None, fairness), completeness)
+
+
+def outside_of(situation: Situation) -> tuple[OutsideCount, ...]:
+    """Return the numbers of organisations outside of the audience, in the order of the reasons."""
+    return tuple(OutsideCount(reason, count) for reason, count in situation.outside.items())
 
 
 class Planning:
@@ -153,6 +169,7 @@ class Planning:
             targets=tuple(self.targets(chosen)),
             expected_reach=self.expected_reach(chosen),
             fairness=report,
+            outside_audience=outside_of(self.situation),
             method=method_of(self.stored, self.fairness),
             completeness=self.completeness(notes),
         )
@@ -277,6 +294,7 @@ class Planning:
             reasons=reasons,
             counter_indications=tuple(counter_indications(situation, organisation, facts)),
             capacity=facts.teachers,
+            uncertain_fit=situation.fit.uncertainties(organisation),
         )
 
     def completeness(self, notes: tuple[Wording, ...]) -> Completeness:

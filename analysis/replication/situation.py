@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from analysis.models.stable_order import Hashes, hashes_of
+from analysis.replication.audience import AudienceFit
 from analysis.replication.capacity import without_capacity
 from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import failures
@@ -24,6 +25,7 @@ from analysis.replication.surroundings import (
     Truths,
     neighbours,
 )
+from analysis.vocabulary import FitReason
 from graph_model.terms import OrganisationKind, PracticeStage
 
 
@@ -41,8 +43,9 @@ class Situation:
     """A practice on a day, with n organisations.
 
     Each organisation has an id, and a region (`home`, a number in `regions`, or `NOWHERE`). `holders` are the adopters
-    and the author. `eligible` are the organisations that exist on the day and do not have the practice. `hashes` [n]
-    and `practice_hash` order equal targets.
+    and the author. `eligible` are the organisations that exist on the day, do not have the practice and are not outside
+    of its audience. `outside` counts the others by the first reason. `hashes` [n] and `practice_hash` order equal
+    targets.
     """
 
     day: date
@@ -55,6 +58,8 @@ class Situation:
     holders: EarlierAdopters
     states: OrganisationStates
     eligible: Integers
+    fit: AudienceFit
+    outside: Mapping[FitReason, int]
     regions: Sequence[Region]
     unknown_starts: int
     hashes: Hashes
@@ -125,7 +130,9 @@ def situation_of(country: ReplicationCountry, practice: int, day: date, allowed:
     Only the organisations that the mask `allowed` [n] selects are eligible; None selects all.
     """
     ordinal, holders = float(day.toordinal()), country.holders(practice)
-    eligible = country.eligible(practice, ordinal)
+    without, fit = country.without(practice, ordinal), country.fit(practice, ordinal)
+    if allowed is not None:
+        without &= allowed
     return Situation(
         day=day,
         published=float(country.practices.published[practice]),
@@ -136,7 +143,9 @@ def situation_of(country: ReplicationCountry, practice: int, day: date, allowed:
         around=country.around,
         holders=holders,
         states=country.states(practice, ordinal),
-        eligible=eligible if allowed is None else eligible[allowed[eligible]],
+        eligible=np.flatnonzero(without & ~fit.excluded),
+        fit=fit,
+        outside=fit.first_reasons(without),
         regions=regions_of(country, holders.before(ordinal).others),
         unknown_starts=int(np.isnan(holders.others.began).sum()),
         hashes=country.hashes,

@@ -35,8 +35,9 @@ class RegionOutlook:
         return np.flatnonzero((country.regions == self.region) & ~(country.last_days < self.day))
 
     def left(self, practice: int) -> Integers:
-        """Return the organisations of the region that could still adopt a practice."""
-        return np.setdiff1d(self.own, self.country.excluded(practice, self.day))
+        """Return the organisations of the region that could still adopt a practice, and that it was made for."""
+        country = self.country
+        return self.own[(country.without(practice, self.day) & ~country.fit(practice, self.day).excluded)[self.own]]
 
 
 @dataclass(frozen=True)

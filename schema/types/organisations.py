@@ -100,9 +100,7 @@ class Organisation(Node, Record):
     research: Connection[ResearchProject] = described(
         "Research projects that the organisation carries out (исследования)."
     )
-    subject_areas: Connection[SubjectArea] = described(
-        "School subjects of a methodical union (предметы объединения)."
-    )
+    subject_areas: Connection[SubjectArea] = described("School subjects of a methodical union (предметы объединения).")
     tried_research: Connection[ResearchProject] = described(
         "Research projects that were tried at the organisation (апробируемые исследования)."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import Fairness
+from analysis.vocabulary import Fairness, FitReason
 from schema.promises import computed, described, stored, term
 from schema.types.interfaces import Completeness, Estimate, Method, Node, Record
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.types.territory import Region
 
 term(Fairness)
+term(FitReason)
 
 
 @stored
@@ -79,6 +80,18 @@ class ReplicationTarget:
     capacity: int | None = described(
         "Number of teachers of the organisation; null if it does not report the number (число педагогов)."
     )
+    uncertain_fit: list[FitReason] = described(
+        "Reasons why it is uncertain that the practice was made for the organisation (соответствие не подтверждено); "
+        "empty if all declared conditions are met."
+    )
+
+
+@computed
+class OutsideCount:
+    """The number of organisations that are outside of the audience of a practice (вне аудитории практики)."""
+
+    reason: FitReason = described("The first condition that contradicts the audience (причина).")
+    organisations: int = described("Number of organisations (число организаций).")
 
 
 @computed
@@ -112,6 +125,10 @@ class ReplicationPlan:
     expected_reach: Estimate | None = described(
         "Expected number of adopters: targets, and organisations to which the targets pass the practice on (ожидаемый "
         "охват). Null if no model can be used; `completeness` gives the reason."
+    )
+    outside_audience: list[OutsideCount] = described(
+        "Organisations without the practice that are not recommended, because they are outside of its declared audience "
+        "(вне аудитории). Each is counted once."
     )
     fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
     method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import Any
 
 import numpy as np
 
+from analysis.replication.audience import NOT_KNOWN, Audience, OrganisationTraits
 from analysis.replication.country import MunicipalNeeds, PracticeRecords, ReplicationCountry, Uptakes
 from analysis.replication.rows import borders_of, floats, integers
 from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organisations, Surroundings, Ties, Truths
@@ -16,13 +17,13 @@ from analysis.vocabulary import LinkKind
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.country_links.arrays import NodeNumbers
 from resolvers.fields.partner_suggestions.rows import BordersRow
-from resolvers.fields.replication_country.rows import PracticeColumns, ReplicationRow, TopicColumns
+from resolvers.fields.replication_country.rows import PracticeColumns, ReplicationRow, TopicColumns, TraitColumns
 from resolvers.fields.replication_country.statement import replication_records
 
 
 @dataclass(frozen=True, eq=False)
 class ReplicationRecords:
-    """The practices of the country, and the numbers of teachers [n] of the organisations by global id.
+    """The practices of the country, and the traits of the organisations.
 
     `nodes` [p] are the internal numbers of the practices in the database. `authors` are global ids, or empty.
     """
@@ -32,7 +33,7 @@ class ReplicationRecords:
     nodes: Integers
     themes: Sequence[frozenset[str]]
     competences: Sequence[frozenset[str]]
-    teachers: Mapping[str, int]
+    traits: TraitColumns
 
 
 def records_of(rows: Sequence[ReplicationRow]) -> ReplicationRecords:
@@ -43,20 +44,19 @@ def records_of(rows: Sequence[ReplicationRow]) -> ReplicationRecords:
     )
     order = np.array(sorted(range(len(columns.ids)), key=columns.ids.__getitem__), dtype=np.int64)
     nodes = integers(columns.nodes)[order]
-    teachers = [row.teachers for row in rows if row.teachers]
     return ReplicationRecords(
         practices=columns,
         order=order,
         nodes=nodes,
         themes=topics_of([row.theme for row in rows if row.theme], nodes),
         competences=topics_of([row.competence for row in rows if row.competence], nodes),
-        teachers={
-            name: count for each in teachers for name, count in zip(each.organisations, each.teachers, strict=True)
-        },
+        traits=TraitColumns(*chained([row.traits for row in rows if row.traits], len(TraitColumns._fields))),
     )
 
 
-NO_PRACTICES = PracticeColumns([], [], [], [], [], [], [])
+def chained(parts: Sequence[tuple[list[Any], ...]], count: int) -> list[list[Any]]:
+    """Return `count` columns, each joined over all parts."""
+    return [[each for part in parts for each in part[place]] for place in range(count)]
 
 
 def topics_of(topics: Sequence[TopicColumns], nodes: Integers) -> list[frozenset[str]]:
@@ -115,6 +115,7 @@ def country_of(
         practices=practices,
         uptakes=uptakes_of(links.adoptions, NodeNumbers(records.nodes)),
         needs=needs,
+        traits=traits_of(records.traits, organisations),
     )
 
 
@@ -132,7 +133,42 @@ def practices_of(records: ReplicationRecords, organisations: CountryOrganisation
         stages=[columns.stages[each] for each in order],
         evidence=[columns.evidence[each] for each in order],
         withdrawn=np.array(columns.withdrawn, dtype=np.bool_)[records.order],
+        audiences=audiences_of(columns, order),
     )
+
+
+def audiences_of(columns: PracticeColumns, order: Sequence[int]) -> list[Audience]:
+    """Return the audiences of the practices in an order. Equal audiences are one object."""
+    masks = list(
+        zip(
+            columns.kinds,
+            columns.levels,
+            columns.school_stages,
+            columns.contexts,
+            columns.resources,
+            columns.subject_stages,
+            strict=True,
+        )
+    )
+    known = {each: Audience(*each) for each in set(masks)}
+    return [known[masks[each]] for each in order]
+
+
+def traits_of(columns: TraitColumns, organisations: CountryOrganisations) -> OrganisationTraits:
+    """Return the traits in the order of the organisations; the columns are in any order."""
+    order = integers([organisations.numbers.get(each, NOWHERE) for each in columns.organisations])
+    known = order != NOWHERE
+    found = np.full((4, len(organisations)), NOT_KNOWN)
+    for row, values in zip(found, (columns.stages, columns.contexts, columns.equipment, columns.rural), strict=True):
+        row[order[known]] = integers(values)[known]
+    return OrganisationTraits(organisations.kinds, organisations.levels, *found)
+
+
+def teachers_of(columns: TraitColumns, organisations: CountryOrganisations) -> Floats:
+    """Return the numbers of teachers in the order of the organisations, NaN if unknown."""
+    counts = dict(zip(columns.organisations, columns.teachers, strict=True))
+    found = floats([counts.get(each, -1) for each in organisations.ids])
+    return np.where(found < 0, np.nan, found)
 
 
 def surroundings_of(links: CountryLinks, records: ReplicationRecords, borders: BordersRow) -> Surroundings:
@@ -142,7 +178,7 @@ def surroundings_of(links: CountryLinks, records: ReplicationRecords, borders: B
     numbers = {each: number for number, each in enumerate(towns)}
     return Surroundings(
         organisations=Organisations(
-            organisations.kinds, homes, organisations.places, floats([*map(records.teachers.get, organisations.ids)])
+            organisations.kinds, homes, organisations.places, teachers_of(records.traits, organisations)
         ),
         members=np.bincount(homes[homes != NOWHERE], minlength=len(towns)).astype(np.float64),
         borders=borders_of(zip(borders.one, borders.other, strict=True), numbers),

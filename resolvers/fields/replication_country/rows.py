@@ -15,7 +15,8 @@ from graph_model.terms import EvidenceTier, PracticeStage
 class PracticeColumns(NamedTuple):
     """Practices: global ids, internal numbers, days of publication, stages, evidence, and whether each is withdrawn.
 
-    `authors` holds the global id of the first author by id, or an empty text.
+    `authors` holds the global id of the first author by id, or an empty text. The columns of the audience are bit masks
+    of terms.
     """
 
     ids: list[str]
@@ -25,6 +26,12 @@ class PracticeColumns(NamedTuple):
     evidence: list[EvidenceTier]
     withdrawn: list[bool]
     authors: list[str]
+    kinds: list[int]
+    levels: list[int]
+    school_stages: list[int]
+    contexts: list[int]
+    resources: list[int]
+    subject_stages: list[int]
 
 
 class TopicColumns(NamedTuple):
@@ -34,11 +41,18 @@ class TopicColumns(NamedTuple):
     practices: list[int]
 
 
-class TeacherColumns(NamedTuple):
-    """Organisations by internal number, with the numbers of their teachers."""
+class TraitColumns(NamedTuple):
+    """Organisations by global id with their traits; -1 stands for an unknown value.
+
+    `stages`, `contexts` and `equipment` are bit masks of terms. `rural` is 1 for a rural settlement and 0 for a town.
+    """
 
     organisations: list[str]
     teachers: list[int]
+    stages: list[int]
+    contexts: list[int]
+    equipment: list[int]
+    rural: list[int]
 
 
 class ReplicationRow(NamedTuple):
@@ -47,7 +61,7 @@ class ReplicationRow(NamedTuple):
     practices: PracticeColumns | None
     theme: TopicColumns | None
     competence: TopicColumns | None
-    teachers: TeacherColumns | None
+    traits: TraitColumns | None
 
 
 class StoredModelRow(NamedTuple):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
+from graph_model.terms import Equipment, Level, OrganisationContext, OrganisationKind, SchoolStage, Settlement
 from resolvers.compiling.computed_field import returned
 from resolvers.fields.country_links.statement import in_parts
 from resolvers.fields.cypher import Visible
 from resolvers.fields.ordinals import ordinal_or_zero
-from resolvers.fields.replication_country.rows import PracticeColumns, ReplicationRow, TeacherColumns, TopicColumns
+from resolvers.fields.replication_country.rows import PracticeColumns, ReplicationRow, TopicColumns, TraitColumns
 
 
 def replication_records(visible: Visible) -> str:
@@ -15,7 +18,7 @@ def replication_records(visible: Visible) -> str:
         practices(visible),
         topics("Theme", "ABOUT", "theme", visible),
         topics("Competence", "ADDRESSES", "competence", visible),
-        teachers(visible),
+        traits(visible),
     )
     union = "\nUNION ALL\n".join(parts)
     return f"CALL () {{\n{union}\n}}\nRETURN {', '.join(ReplicationRow._fields)}"
@@ -40,6 +43,12 @@ def practices(visible: Visible) -> str:
         "evidence": "each.evidence",
         "withdrawn": "each.removedOn IS NOT NULL",
         "authors": f"coalesce({author}, '')",
+        "kinds": mask("each.audienceKinds", OrganisationKind),
+        "levels": mask("each.audienceLevels", Level),
+        "school_stages": mask("each.audienceStages", SchoolStage),
+        "contexts": mask("each.audienceContexts", OrganisationContext),
+        "resources": mask("each.resourcesNeeded", Equipment),
+        "subject_stages": subject_stages(visible),
     }
     row = returned(PracticeColumns, **{name: f"collect({text})" for name, text in columns.items()})
     return f"""
@@ -59,13 +68,40 @@ WITH topic, collect(id(practice)) AS practices
 {part(name, row)}""".strip()
 
 
-def teachers(visible: Visible) -> str:
-    """Write the organisations whose number of teachers is known: a row for each part of them."""
-    row = returned(
-        TeacherColumns, organisations="[each IN some | each.id]", teachers="[each IN some | each.teachersCounted]"
-    )
+def traits(visible: Visible) -> str:
+    """Write the organisations with their traits: a row for each part of them."""
+    columns = {
+        "organisations": "each.id",
+        "teachers": "coalesce(each.teachersCounted, -1)",
+        "stages": f"CASE WHEN each.settlement IS NULL THEN -1 ELSE {mask('each.schoolStages', SchoolStage)} END",
+        "contexts": mask("each.contexts", OrganisationContext, -1),
+        "equipment": mask("each.equipment", Equipment, -1),
+        "rural": f"CASE each.settlement WHEN '{Settlement.RURAL}' THEN 1 WHEN '{Settlement.URBAN}' THEN 0 ELSE -1 END",
+    }
+    row = returned(TraitColumns, **{name: f"[each IN some | {text}]" for name, text in columns.items()})
     return f"""
-MATCH (organisation:Organisation)
-WHERE organisation.teachersCounted IS NOT NULL AND {visible("Organisation", "organisation")}
+MATCH (organisation:Organisation) WHERE {visible("Organisation", "organisation")}
 {in_parts("organisation")}
-{part("teachers", row)}""".strip()
+{part("traits", row)}""".strip()
+
+
+def mask(terms: str, vocabulary: type[Enum], unknown: int = 0) -> str:
+    """Write a list of terms of a vocabulary as a bit mask; `unknown` stands for null."""
+    cases = " ".join(f"WHEN '{each.value}' THEN {1 << place}" for place, each in enumerate(vocabulary))
+    return f"coalesce(reduce(found = 0, one IN {terms} | found + CASE one {cases} ELSE 0 END), {unknown})"
+
+
+def subject_stages(visible: Visible) -> str:
+    """Write the stages in which one of the school subjects of a practice is taught, as a bit mask."""
+    stages = list(SchoolStage)
+    properties = {"primary": SchoolStage.PRIMARY, "basic": SchoolStage.BASIC, "secondary": SchoolStage.SECONDARY}
+    parts = " + ".join(
+        f"CASE WHEN any(one IN subjects WHERE one.{name}) THEN {1 << stages.index(stage)} ELSE 0 END"
+        for name, stage in properties.items()
+    )
+    return f"""head(COLLECT {{
+    WITH COLLECT {{
+      MATCH (each)-[:FOR_SUBJECT]->(subject:SubjectArea) WHERE {visible("SubjectArea", "subject")} RETURN subject
+    }} AS subjects
+    RETURN {parts}
+  }})"""
