@@ -88,7 +88,7 @@ class AudienceFit:
     @property
     def excluded(self) -> Truths:
         """Which organisations are outside [n]."""
-        return np.logical_or.reduce([*self.outside.values(), np.zeros(self.size, dtype=np.bool_)])
+        return np.asarray(np.logical_or.reduce([*self.outside.values(), np.zeros(self.size, dtype=np.bool_)]))
 
     def first_reasons(self, among: Truths) -> dict[FitReason, int]:
         """Return the numbers of organisations among some that are outside, each counted for its first reason."""

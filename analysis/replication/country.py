@@ -203,7 +203,7 @@ class ReplicationCountry:
         """Return which organisations [n] existed on a day and did not have a practice."""
         active = ~(self.last_days < day) & (self.regions != NOWHERE)
         active[self.excluded(practice, day)] = False
-        return active
+        return np.asarray(active)
 
     def eligible(self, practice: int, day: float) -> Integers:
         """Return the organisations that could adopt a practice on a day: it was made for them, and they lacked it."""

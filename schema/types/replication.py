@@ -127,8 +127,8 @@ class ReplicationPlan:
         "охват). Null if no model can be used; `completeness` gives the reason."
     )
     outside_audience: list[OutsideCount] = described(
-        "Organisations without the practice that are not recommended, because they are outside of its declared audience "
-        "(вне аудитории). Each is counted once."
+        "Organisations without the practice that are not recommended, because they are outside of its declared "
+        "audience (вне аудитории). Each is counted once."
     )
     fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
     method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")

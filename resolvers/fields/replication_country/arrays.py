@@ -39,9 +39,7 @@ class ReplicationRecords:
 def records_of(rows: Sequence[ReplicationRow]) -> ReplicationRecords:
     """Return the records of all parts, with the practices in the order of their ids."""
     parts = [row.practices for row in rows if row.practices]
-    columns = (
-        PracticeColumns(*([*chain.from_iterable(each)] for each in zip(*parts, strict=True))) if parts else NO_PRACTICES
-    )
+    columns = PracticeColumns(*chained(parts, len(PracticeColumns._fields)))
     order = np.array(sorted(range(len(columns.ids)), key=columns.ids.__getitem__), dtype=np.int64)
     nodes = integers(columns.nodes)[order]
     return ReplicationRecords(
