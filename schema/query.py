@@ -121,6 +121,11 @@ class Query:
             "EvidenceTier | None",
             "The least level of evidence of the practices (уровень доказательности не ниже). Default: any.",
         ),
+        outcome=Argument(
+            "str | None",
+            "The outcome measure of `effect`, by which equal scores are ordered (показатель эффекта). Default: the most "
+            "measured outcome of each practice.",
+        ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )
     project_team: ProjectTeam = described(

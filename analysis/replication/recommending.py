@@ -28,7 +28,8 @@ from analysis.models.stable_order import hashes_of, mixed
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
-from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean_effect, usable
+from analysis.replication.evidence.judging import PlaceEvidence, PracticeEvidence
+from analysis.replication.evidence.pooling import LEVEL, PooledEffect, Range, ReportedEffect
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, ReplicationReason, rounded
@@ -42,7 +43,7 @@ VERSION = "3"
 REFERENCE = (
     "P. Covington, J. Adams, E. Sargin (2016), Deep Neural Networks for YouTube Recommendations (two stages); P. D. "
     "Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; R. J. Aumann, L. S. Shapley (1974), "
-    "Values of Non-Atomic Games; effects: R. DerSimonian, N. Laird (1986), Meta-analysis in Clinical Trials; RE-AIM "
+    "Values of Non-Atomic Games; effects: J. Hartung, G. Knapp (2001); transport: E. Tipton (2014); RE-AIM "
     "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
 # the tiers of evidence in ascending order
@@ -119,8 +120,10 @@ class Recommendation:
     rank: int
     expected_adopters: Estimate | None
     evidence: EvidenceTier
-    effect: MeanEffect | None
+    effects: tuple[PooledEffect, ...]
+    effect: Range | None
     effects_reported: int
+    transport: PlaceEvidence
     adaptations: tuple[AdaptationCount, ...]
     covers_deficits: tuple[CoveredDeficit, ...]
     reasons: tuple[ReplicationReason, ...]
@@ -205,6 +208,7 @@ class Ranking:
     needs: RegionNeeds
     stored: StoredModel | Wording
     region: RegionOutlook
+    outcome: str | None = None
 
     @property
     def gap(self) -> Wording | None:
@@ -216,6 +220,20 @@ class Ranking:
         if isinstance(self.stored, Wording):
             return None
         return uptake_of(self.stored.model, self.region, self.region.country.practices.numbers[practice])
+
+    def evidence(self, practice: PracticeFigures) -> PracticeEvidence:
+        """Return the measured effects of a practice."""
+        return PracticeEvidence(self.region.country, practice.effects, self.region.day)
+
+    def effect_of(self, effects: Sequence[PooledEffect]) -> Range | None:
+        """Return the mean effect on the requested outcome, by default on the most measured one; None if unknown."""
+        chosen = (each for each in effects if self.outcome is None or each.outcome == self.outcome)
+        return next((each.mean for each in chosen), None)
+
+    def transport(self, practice: str, evidence: PracticeEvidence) -> PlaceEvidence:
+        """Return how far the effects of a practice apply to the organisations of the region that it was made for."""
+        number = self.region.country.practices.numbers[practice]
+        return evidence.among(wording.audience_in_region(self.needs.region.name), self.region.left(number))
 
     def orders(self, practices: Sequence[str]) -> dict[str, int]:
         """Return a number for each practice that depends on its id and that of the region, to order equal ones."""
@@ -277,15 +295,18 @@ def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> 
         if each in needs.people_by_competence
     ]
     covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
-    effect, uptake = mean_effect(practice.effects), ranking.uptake(practice.id)
+    evidence, uptake = ranking.evidence(practice), ranking.uptake(practice.id)
+    effect = ranking.effect_of(evidence.effects)
     competences = tuple(each.competence for each in covered)
     return Recommendation(
         practice=practice.id,
         rank=0,
         expected_adopters=expected_adopters(uptake),
         evidence=practice.evidence,
+        effects=evidence.effects,
         effect=effect,
-        effects_reported=len(usable(practice.effects)),
+        effects_reported=sum(each.measurements for each in evidence.effects),
+        transport=ranking.transport(practice.id, evidence),
         adaptations=tuple(sorted(practice.adaptations, key=lambda each: (-each.adoptions, each.kind))),
         covers_deficits=tuple(covered),
         reasons=reasons(uptake, needs.covered_by(practice), mean, competences) if uptake else (),
@@ -345,7 +366,7 @@ def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[Simi
 
 
 def counter_indications(
-    needs: RegionNeeds, practice: PracticeFigures, effect: MeanEffect | None
+    needs: RegionNeeds, practice: PracticeFigures, effect: Range | None
 ) -> Iterator[ReplicationReason]:
     """Yield the counter-indications of a practice."""
     if practice.stage not in PROVEN:
