@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
     from schema.types.people import ManagementTeam, Mentorship, Person
+    from schema.types.portfolio import PortfolioPlan
     from schema.types.practices import Practice
     from schema.types.programs import Program, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
@@ -123,10 +124,30 @@ class Query:
         ),
         outcome=Argument(
             "str | None",
-            "The outcome measure of `effect`, by which equal scores are ordered (показатель эффекта). Default: the most "
-            "measured outcome of each practice.",
+            "The outcome measure of `effect`, which decides between equal scores (показатель эффекта). Default: the "
+            "most measured outcome of each practice.",
         ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
+    )
+    replication_plan: PortfolioPlan = described(
+        "The best assignment of several practices to organisations within their capacity, with a floor for the regions "
+        "that are served worst (план тиражирования нескольких практик).",
+        practices=Argument("list[str] | None", "Practices, by code, at most 50 (практики). Give practices or themes."),
+        themes=Argument(
+            "list[str] | None",
+            "Themes, by code: the practices on them with the strongest evidence, at most 50 (темы).",
+        ),
+        regions=Argument("list[str] | None", "Two-digit codes of the regions (субъекты). Default: the whole country."),
+        size=Argument("int", "The number of assignments, at most 1,000 (число назначений).", 100),
+        budgetPerOrganisation=Argument(
+            "int", "The most practices for one organisation, at most 5 (практик на организацию).", 1
+        ),
+        floor=Argument(
+            "int",
+            "The least number of assignments for each region of the worst served third, 0 to 50 (минимум субъекта).",
+            1,
+        ),
+        asOf=Argument("date | None", "The day up to which events are taken into account (на дату). Default: today."),
     )
     project_team: ProjectTeam = described(
         "Organisations that together cover themes and competences, and are linked or near enough to cooperate (подбор "

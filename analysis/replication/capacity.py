@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.replication.surroundings import Floats, Truths
+from analysis.replication.surroundings import Floats, Integers, Truths
 
 # an organisation has no capacity left if MOST_AT_ONCE adoptions of the last year continue, or one for fewer than
 # TEACHERS_FOR_ONE teachers
@@ -18,3 +18,12 @@ def without_capacity(busy: Floats, teachers: Floats) -> Truths:
     An unknown number of teachers is NaN.
     """
     return np.asarray((busy >= MOST_AT_ONCE) | ((busy > 0) & (teachers < TEACHERS_FOR_ONE * busy)))
+
+
+def free_capacity(busy: Floats, teachers: Floats) -> Integers:
+    """Return how many further practices organisations could begin without reaching their capacity [n].
+
+    An unknown number of teachers (NaN) does not limit it.
+    """
+    by_size = np.where(np.isnan(teachers), MOST_AT_ONCE, np.maximum(teachers // TEACHERS_FOR_ONE, 1.0))
+    return np.asarray(np.maximum(np.minimum(by_size, MOST_AT_ONCE) - busy, 0.0)).astype(np.int64)

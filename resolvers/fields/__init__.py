@@ -10,6 +10,7 @@ from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
+from resolvers.fields.replication_plan.declaration import REPLICATION_PLAN
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
@@ -20,6 +21,7 @@ COMPUTED = ComputedFields(
         DISSEMINATION,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
+        REPLICATION_PLAN,
         ADOPTION_STATISTICS,
         BROKERS,
         PROJECT_TEAM,

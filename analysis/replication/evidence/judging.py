@@ -12,7 +12,7 @@ from analysis.answers import Wording
 from analysis.replication.country import ReplicationCountry
 from analysis.replication.evidence import wording
 from analysis.replication.evidence.classes import PlaceClass, class_of
-from analysis.replication.evidence.pooling import PooledEffect, ReportedEffect, pooled
+from analysis.replication.evidence.pooling import PooledEffect, Range, ReportedEffect, mean_of, pooled
 from analysis.replication.evidence.transport import (
     FEWEST_PLACES,
     Applicability,
@@ -55,6 +55,17 @@ class PracticeEvidence:
     def effects(self) -> tuple[PooledEffect, ...]:
         """The pooled effect on each outcome."""
         return pooled(self.reported)
+
+    def mean_effect(self, outcome: str | None = None) -> Range | None:
+        """Return the mean effect on an outcome, by default on the most measured one; None if it was not measured."""
+        by_outcome: dict[str, list[tuple[float, float]]] = {}
+        for each in self.reported:
+            if each.variance and outcome in (None, each.outcome):
+                by_outcome.setdefault(each.outcome, []).append((each.size, each.variance))
+        if not by_outcome:
+            return None
+        chosen = min(by_outcome, key=lambda each: (-len(by_outcome[each]), each))
+        return mean_of(*np.array(by_outcome[chosen]).T)
 
     @cached_property
     def measured(self) -> Integers:

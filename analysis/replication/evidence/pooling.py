@@ -25,8 +25,8 @@ from analysis.models.numbers import Floats
 
 LEVEL = 0.95
 # points of the confidence distribution, and of the normal and the t distribution at each of them
-POINTS, PAIRS = 50, 128
-STEPS = 40
+POINTS, PAIRS = 32, 64
+STEPS = 30
 LARGEST_VARIANCE = 50.0
 
 

@@ -1,0 +1,1 @@
+"""Plans that assign several practices to organisations under their capacity."""
