@@ -78,9 +78,9 @@ def figures(visible: Visible) -> str:
       count(DISTINCT CASE adoption.stage WHEN 'ABANDONED' THEN adopter END) AS abandoned
     RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
   }} AS adopters, COLLECT {{
-    MATCH (effect:Effect)<-[:ACHIEVED]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
-    WHERE (practice)<-[:OF]-(adoption) AND {adoption} AND {visible("Effect", "effect")}
-      AND {visible("Organisation", "adopter")}
+    MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
+    WHERE {adoption} AND {visible("Effect", "effect")}
+    MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
     RETURN {effect} ORDER BY effect.id
   }} AS effects, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ADAPTED_IN]->(change:Adaptation)
