@@ -113,8 +113,8 @@ class Query:
         region=Argument("str", "Two-digit code of the region (код субъекта)."),
         forCompetences=Argument(
             "list[str] | None",
-            "Limit the recommendations to these competences, by code (компетенции). Default: all competences with "
-            "deficits in the region.",
+            "Limit the recommendations to these competences, by code, each with all its parts (компетенции). Default: "
+            "all competences with deficits in the region.",
         ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.replication.recommending import Ranking, Recommendations, recommend
-from graph_model.declarations import global_id
-from graph_model.kinds.competences import Competence
 from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
 from resolvers.fields.practices_to_replicate.country import PRACTICES, REGIONS
 from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
-from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAndCompetencesRow, needs_of
+from resolvers.fields.practices_to_replicate.rows import (
+    CandidatesRow,
+    RegionAndCompetencesRow,
+    RequestedCompetenceRow,
+    needs_of,
+)
 from resolvers.fields.practices_to_replicate.statement import CANDIDATES
 from resolvers.fields.stored_model import model_of
 from resolvers.requests.errors import bad_input
@@ -66,11 +69,15 @@ def candidates_read(region: str, requested: frozenset[str] | None, day: date) ->
     return found, choice.fitting
 
 
-def competences_of(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:
-    """Return the global ids of the competences (None: all). Raises a `RequestError` if one does not exist."""
+def competences_of(codes: Sequence[str] | None, known: Sequence[RequestedCompetenceRow]) -> frozenset[str] | None:
+    """Return the global ids of the competences with their parts (None: all competences).
+
+    Raises a `RequestError` if one of the codes does not exist.
+    """
     if codes is None:
         return None
-    unknown = [each for each in codes if each not in known]
+    parts = {each.code: each.parts for each in known}
+    unknown = [each for each in codes if each not in parts]
     if unknown:
         raise bad_input(f"There is no competence with the code {unknown[0]!r}. Find codes with competences.")
-    return frozenset(global_id(Competence, each) for each in codes)
+    return frozenset(part for each in codes for part in parts[each])

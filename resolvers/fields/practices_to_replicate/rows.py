@@ -65,11 +65,18 @@ class CandidatePracticeRow(NamedTuple):
         )
 
 
+class RequestedCompetenceRow(NamedTuple):
+    """The code of a requested competence, and the global ids of the competence and of all its parts."""
+
+    code: str
+    parts: list[str]
+
+
 class RegionAndCompetencesRow(NamedTuple):
-    """A region by global id (None: the code does not exist), and the existing codes of the requested competences."""
+    """A region by global id (None: the code does not exist), and the requested competences that exist."""
 
     region: str | None
-    known: list[str]
+    known: list[RequestedCompetenceRow]
 
 
 class AddressingRow(NamedTuple):

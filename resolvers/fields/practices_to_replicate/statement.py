@@ -12,6 +12,7 @@ from resolvers.fields.practices_to_replicate.rows import (
     CandidatesRow,
     RegionAdoptersRow,
     RegionAndCompetencesRow,
+    RequestedCompetenceRow,
 )
 from resolvers.fields.stored_model import stored_model
 
@@ -22,10 +23,16 @@ def region_and_competences(variable: str, condition: Condition, parameter: Sent,
     region = f"""head(COLLECT {{
   MATCH (region:Region) WHERE region.code = {parameter("region")} AND {visible("Region", "region")} RETURN region.id
 }})"""
+    parts = f"""COLLECT {{
+    MATCH (part:Competence)
+      (()-[:PART_OF]->(above:Competence WHERE {visible("Competence", "above")})){{0,}} (competence)
+    WHERE {visible("Competence", "part")}
+    RETURN DISTINCT part.id
+  }}"""
     known = f"""COLLECT {{
   MATCH (competence:Competence) WHERE competence.code IN coalesce({parameter("forCompetences")}, [])
     AND {visible("Competence", "competence")}
-  RETURN competence.code
+  RETURN {returned(RequestedCompetenceRow, code="competence.code", parts=parts)}
 }}"""
     return f"RETURN {returned(RegionAndCompetencesRow, region=region, known=known)}"
 
