@@ -97,6 +97,17 @@ class ReasonCode(Term):
     EFFECT_NOT_SHOWN = "EFFECT_NOT_SHOWN", "положительный эффект не показан"
 
 
+class FitReason(Term):
+    """Reason why an organisation is outside of the audience of a practice, or why that is uncertain."""
+
+    NOT_DECLARED = "NOT_DECLARED", "практика не указала, для кого она"
+    KIND = "KIND", "вид организации"
+    LEVEL = "LEVEL", "уровень организации"
+    STAGE = "STAGE", "уровни общего образования"
+    CONTEXT = "CONTEXT", "условия работы"
+    RESOURCES = "RESOURCES", "оснащение"
+
+
 class Fairness(Term):
     """Preference of a replication plan."""
 

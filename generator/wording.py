@@ -1,8 +1,16 @@
 """Russian words of generated records, combined at random, which give search plausible texts."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from graph_model.terms import OrganisationKind
+from graph_model.terms import OrganisationContext, OrganisationKind, SchoolStage
+
+if TYPE_CHECKING:
+    from generator.drawing.audiences import Audience
 
 SCHOOL_FORMS = ("СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "ООШ", "Гимназия", "Лицей", "Школа")
 COLLEGES = ("Педагогический колледж", "Многопрофильный колледж", "Политехнический техникум", "Колледж сервиса")
@@ -24,9 +32,9 @@ THEMES = {
     "TH13": "обновлённого содержания образования",
     "TH14": "работы с педагогически одарённой молодёжью",
     "TH15": "взаимообучения педагогов",
-    "TH16": "сетевого взаимодействия школ",
+    "TH16": "сетевого взаимодействия организаций",
     "TH17": "талантов обучающихся",
-    "TH18": "профессиональной ориентации школьников",
+    "TH18": "профессиональной ориентации обучающихся",
 }
 OTHER_THEME = "методической работы"
 THEME_FORMS = {
@@ -38,37 +46,41 @@ THEME_FORMS = {
     "TH17": ("Выявление", "Развитие", "Сопровождение"),
 }
 FORMS = ("Развитие", "Организация", "Модель", "Практика", "Система", "Совершенствование", "Сопровождение")
-# the genitive and the nominative
-SUBJECTS = {
-    "русского языка": "Русский язык",
-    "литературы": "Литература",
-    "математики": "Математика",
-    "информатики": "Информатика",
-    "физики": "Физика",
-    "химии": "Химия",
-    "биологии": "Биология",
-    "географии": "География",
-    "истории": "История",
-    "обществознания": "Обществознание",
-    "иностранного языка": "Иностранный язык",
-    "технологии": "Технология",
-    "окружающего мира": "Окружающий мир",
-    "музыки": "Музыка",
+# the genitive of the names of school subjects; other subjects are named in quotation marks
+GENITIVE = {
+    "Русский язык": "русского языка",
+    "Литература": "литературы",
+    "Математика": "математики",
+    "Информатика": "информатики",
+    "Физика": "физики",
+    "Химия": "химии",
+    "Биология": "биологии",
+    "География": "географии",
+    "История": "истории",
+    "Обществознание": "обществознания",
+    "Иностранный язык": "иностранного языка",
+    "Окружающий мир": "окружающего мира",
+    "Музыка": "музыки",
 }
+# places that agree with every audience
 PLACES = (
-    "на уроках {subject}",
-    "во внеурочной деятельности",
-    "в начальной школе",
-    "в основной школе",
-    "в сельской школе",
-    "в малокомплектной школе",
-    "на материале предмета «{name}»",
-    "в школе с низкими образовательными результатами",
-    "через мастер-классы и открытые уроки",
+    "через мастер-классы и открытые занятия",
     "в профессиональном сообществе педагогов",
     "на основе кейсов и ситуационных задач",
     "с использованием цифровой образовательной среды",
 )
+PLACES_OF_SCHOOLS = (*PLACES, "во внеурочной деятельности", "в школе с низкими образовательными результатами")
+PLACES_OF_STAGES = {
+    SchoolStage.PRESCHOOL: "в дошкольной образовательной организации",
+    SchoolStage.PRIMARY: "в начальной школе",
+    SchoolStage.BASIC: "в основной школе",
+    SchoolStage.SECONDARY: "в старшей школе",
+}
+PLACES_OF_CONTEXTS = {
+    OrganisationContext.SMALL_RURAL: "в малокомплектной сельской школе",
+    OrganisationContext.SPECIAL_NEEDS: "для обучающихся с ограниченными возможностями здоровья",
+    OrganisationContext.NATIVE_LANGUAGE: "в школе с обучением на родном языке",
+}
 MEANS = (
     "банк заданий и критерии оценивания", "цикл открытых уроков", "серию стажировок и взаимопосещений",
     "педагогическую мастерскую", "пакет диагностических материалов", "сетевой проект школ-партнёров",
@@ -91,9 +103,12 @@ RESULTS = (
     "Школы-партнёры проводят совместные методические дни.",
 )
 PROGRAMS = (
-    "Школа современного учителя {subject}", "Технологии {theme}", "Практики {theme} в условиях обновлённых ФГОС",
+    "Технологии {theme}", "Практики {theme} в условиях обновлённых ФГОС",
     "Методика {theme}: от диагностики к результату", "Организация {theme} в образовательной организации",
-    "Проектирование урока {subject} с учётом {theme}",
+)  # fmt: skip
+PROGRAMS_OF_SUBJECTS = (
+    "Проектирование занятий по предмету «{subject}» с учётом {theme}",
+    "Технологии {theme} на материале предмета «{subject}»",
 )  # fmt: skip
 FIRST_NAMES = {
     "f": ("Анна", "Мария", "Елена", "Ольга", "Наталья", "Татьяна", "Ирина", "Светлана", "Екатерина", "Юлия", "Гульнара",
@@ -131,12 +146,29 @@ def theme_words(code: str) -> str:
     return THEMES.get(code, OTHER_THEME)
 
 
-def practice_title(random: np.random.Generator, theme: str) -> str:
-    """Return the title of a practice about a theme."""
+def practice_title(random: np.random.Generator, theme: str, audience: Audience, subjects: Mapping[str, str]) -> str:
+    """Return the title of a practice about a theme, which agrees with its audience and its school subjects.
+
+    `subjects` holds the names of school subjects by code.
+    """
     form = pick(random, THEME_FORMS.get(theme, FORMS))
-    subject = pick(random, tuple(SUBJECTS))
-    where = pick(random, PLACES).format(subject=subject, name=SUBJECTS[subject])
-    return f"{form} {theme_words(theme)} {where}"
+    return f"{form} {theme_words(theme)} {place_of(random, audience, subjects)}"
+
+
+def place_of(random: np.random.Generator, audience: Audience, subjects: Mapping[str, str]) -> str:
+    """Return where a practice is used: the most special part of its audience."""
+    if audience.contexts:
+        return PLACES_OF_CONTEXTS[audience.contexts[0]]
+    if audience.subjects:
+        name = subjects[audience.subjects[0]]
+        return f"на уроках {GENITIVE[name]}" if name in GENITIVE else f"на материале предмета «{name}»"
+    if OrganisationKind.COLLEGE in audience.kinds and OrganisationKind.SCHOOL not in audience.kinds:
+        return "в колледже"
+    if OrganisationKind.MUNICIPAL_METHOD_SERVICE in audience.kinds and OrganisationKind.SCHOOL not in audience.kinds:
+        return "в методической службе"
+    if len(audience.stages) == 1:
+        return PLACES_OF_STAGES[audience.stages[0]]
+    return pick(random, PLACES_OF_SCHOOLS if audience.kinds == (OrganisationKind.SCHOOL,) else PLACES)
 
 
 def practice_summary(random: np.random.Generator, theme: str) -> str:
@@ -145,9 +177,11 @@ def practice_summary(random: np.random.Generator, theme: str) -> str:
     return f"Практика {theme_words(theme)} включает {first} и {second}. {pick(random, RESULTS)}"
 
 
-def program_title(random: np.random.Generator, theme: str) -> str:
-    """Return the title of a training program."""
-    return pick(random, PROGRAMS).format(subject=pick(random, tuple(SUBJECTS)), theme=theme_words(theme))
+def program_title(random: np.random.Generator, theme: str, subjects: Sequence[str]) -> str:
+    """Return the title of a training program, which names its first school subject, if it has one."""
+    if subjects:
+        return pick(random, PROGRAMS_OF_SUBJECTS).format(subject=subjects[0], theme=theme_words(theme))
+    return pick(random, PROGRAMS).format(theme=theme_words(theme))
 
 
 def person_name(random: np.random.Generator) -> str:

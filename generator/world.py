@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from generator.country import Country
+from generator.drawing.audiences import Fitting
+from generator.drawing.conditions import Conditions, conditions_of
 from generator.drawing.contacts import Contacts
 from generator.drawing.declared_sources import Declarations, declare
 from generator.drawing.diagnostics import Attempts, take_diagnostics
@@ -29,6 +31,7 @@ class World:
     parameters: SpreadParameters
     ground: Ground
     bodies: Bodies
+    conditions: Conditions
     partnerships: Partnerships
     people: People
     groups: Groups
@@ -51,6 +54,7 @@ def draw_world(country: Country, reference: Reference, reporter: Reporter = sile
     report("organisations")
     ground = ground_of(country, reference.nodes, reference.links)
     bodies = settle(country, ground)
+    conditions = conditions_of(country, ground, bodies)
     report("partnerships")
     partnerships = find_partners(country, ground, bodies)
     report("people")
@@ -67,9 +71,9 @@ def draw_world(country: Country, reference: Reference, reporter: Reporter = sile
     report("spread")
     parameters = SpreadParameters()
     contacts = Contacts(country, ground, bodies, people, partnerships, attempts, practices)
-    spread = spread_all(country, contacts, practices, parameters)
+    spread = spread_all(country, contacts, practices, parameters, Fitting(bodies, conditions))
     reporter("Drawing spread", len(steps), len(steps))
     return World(
-        country, parameters, ground, bodies, partnerships, people, groups, programs, internships, practices, attempts,
-        learning, spread, declare(country, spread),
+        country, parameters, ground, bodies, conditions, partnerships, people, groups, programs, internships, practices,
+        attempts, learning, spread, declare(country, spread),
     )  # fmt: skip

@@ -62,6 +62,40 @@ class OrganisationKind(Term):
     COLLEGE = "COLLEGE", "колледж"
 
 
+class SchoolStage(Term):
+    """A stage of general education."""
+
+    PRESCHOOL = "PRESCHOOL", "дошкольное образование"
+    PRIMARY = "PRIMARY", "начальное общее образование"
+    BASIC = "BASIC", "основное общее образование"
+    SECONDARY = "SECONDARY", "среднее общее образование"
+
+
+class Settlement(Term):
+    """The kind of settlement in which an organisation works."""
+
+    URBAN = "URBAN", "город или посёлок городского типа"
+    RURAL = "RURAL", "сельский населённый пункт"
+
+
+class OrganisationContext(Term):
+    """A condition under which an organisation works, and which a practice can be made for."""
+
+    SMALL_RURAL = "SMALL_RURAL", "малокомплектная сельская школа"
+    SPECIAL_NEEDS = "SPECIAL_NEEDS", "обучение детей с ограниченными возможностями здоровья"
+    NATIVE_LANGUAGE = "NATIVE_LANGUAGE", "обучение на родном языке народов России"
+
+
+class Equipment(Term):
+    """Equipment that an organisation has, and that a practice can need."""
+
+    BROADBAND = "BROADBAND", "широкополосный доступ в интернет"
+    COMPUTER_CLASS = "COMPUTER_CLASS", "компьютерный класс"
+    SCIENCE_LABORATORY = "SCIENCE_LABORATORY", "лаборатория естественно-научной направленности"
+    ROBOTICS = "ROBOTICS", "оборудование для робототехники"
+    GROWTH_POINT = "GROWTH_POINT", "центр «Точка роста»"
+
+
 class MunicipalityType(Term):
     """The type of a municipality."""
 
@@ -170,6 +204,23 @@ class ProgramKind(Term):
 
     QUALIFICATION_UPGRADE = "QUALIFICATION_UPGRADE", "повышение квалификации"
     PROFESSIONAL_RETRAINING = "PROFESSIONAL_RETRAINING", "профессиональная переподготовка"
+
+
+class ProgramForm(Term):
+    """The form in which a program is carried out."""
+
+    IN_PERSON = "IN_PERSON", "очная"
+    DISTANCE = "DISTANCE", "дистанционная"
+    MIXED = "MIXED", "очно-дистанционная"
+
+
+class RemovalReason(Term):
+    """The reason why a program was removed from the register."""
+
+    CERTIFICATE_EXPIRED = "CERTIFICATE_EXPIRED", "истёк срок действия сертификата"
+    REPLACED = "REPLACED", "заменена новой версией программы"
+    PROVIDER_REQUEST = "PROVIDER_REQUEST", "по заявлению организации"
+    REQUIREMENTS_NOT_MET = "REQUIREMENTS_NOT_MET", "не соответствует требованиям"
 
 
 class PracticeStage(Term):
@@ -300,6 +351,8 @@ class ResourceKind(Term):
     CABINET = "CABINET", "личный кабинет субъекта"
     REGISTER = "REGISTER", "реестр"
     BANK = "BANK", "банк практик"
+    COURSE = "COURSE", "онлайн-курс"
+    EXTERNAL_SYSTEM = "EXTERNAL_SYSTEM", "внешняя информационная система"
 
 
 class ResearchStatus(Term):

@@ -116,6 +116,11 @@ class Query:
             "Limit the recommendations to these competences, by code, each with all its parts (компетенции). Default: "
             "all competences with deficits in the region.",
         ),
+        where=Argument("PracticeWhere | None", "A filter for the practices that may be recommended."),
+        evidenceAtLeast=Argument(
+            "EvidenceTier | None",
+            "The least level of evidence of the practices (уровень доказательности не ниже). Default: any.",
+        ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )
     project_team: ProjectTeam = described(

@@ -48,12 +48,18 @@ class Tree:
         above = self._above.get(place)
         return self.sum_of(above, hidden) if above in hidden else above
 
-    def ends(self, place: str) -> Iterator[str]:
-        """Yield the organisations of a place. An organisation yields itself."""
+    def ends(self, place: str) -> Sequence[str]:
+        """Return the organisations of a place. An organisation returns itself."""
         if place not in self.parts:
-            yield place
-        for part in self.parts.get(place, ()):
-            yield from self.ends(part)
+            return (place,)
+        known = self._ends.get(place)
+        if known is None:
+            known = self._ends[place] = [end for part in self.parts[place] for end in self.ends(part)]
+        return known
+
+    @cached_property
+    def _ends(self) -> dict[str, Sequence[str]]:
+        return {}
 
 
 class Alone(NamedTuple):
@@ -75,7 +81,10 @@ NO_SUM = ""
 
 @dataclass
 class Pool:
-    """Sums over several organisations. Subtracting a part of them takes time proportional to the size of the part."""
+    """Sums over several organisations.
+
+    `further` and `closed` are by the total of closed organisations: the people who could move, and the organisations.
+    """
 
     freely: int = 0
     taking: int = 0
@@ -90,18 +99,18 @@ class Pool:
             self.further[each.total] += each.further
             self.closed[each.total] += 1
 
-    def without(self, part: Pool) -> Pool:
-        """Return the sums over the organisations that are not in `part`."""
-        return Pool(
-            self.freely - part.freely, self.taking - part.taking, self.further - part.further, self.closed - part.closed
+    def spare_to_others(self, whole: Pool) -> int:
+        """Return how many people of these organisations could belong to the others of a `whole` that contains them.
+
+        A listed figure stays above 0. The time is proportional to the size of the part.
+        """
+        return self.freely + sum(
+            people for total, people in self.further.items() if whole.closed[total] > self.closed[total]
         )
 
-    def spare(self, elsewhere: Pool) -> int:
-        """Return how many people of these organisations could belong to organisations elsewhere.
-
-        A listed figure stays above 0.
-        """
-        return self.freely + sum(self.further[total] for total in elsewhere.closed)
+    def spare_of_others(self, whole: Pool) -> int:
+        """Return how many people of the other organisations of a `whole` could belong to these."""
+        return whole.freely - self.freely + sum(whole.further[total] - self.further[total] for total in self.closed)
 
 
 @dataclass
@@ -131,7 +140,8 @@ class Table:
         while known < len(self.withheld):
             known = len(self.withheld)
             for place in self.tree.places():
-                self._protect(place)
+                if place in self.tree.parts:
+                    self._protect(place)
         return frozenset(self.withheld)
 
     def _protect(self, place: str) -> None:
@@ -175,11 +185,12 @@ class Table:
         The other withheld figures around it decide this.
         """
         inside = self._pool(self._hidden_ends([unit]))
-        outside = sum_of_hidden.without(inside)
-        own, others = inside.spare(outside), outside.spare(inside)
+        others = inside.spare_of_others(sum_of_hidden)
         if self._figure(unit) < SMALLEST_GROUP:
             return others >= SMALLEST_GROUP - self._figure(unit)
-        return (own > 0 and outside.taking > 0) or (others > 0 and inside.taking > 0)
+        if others > 0 and inside.taking > 0:
+            return True
+        return sum_of_hidden.taking > inside.taking and inside.spare_to_others(sum_of_hidden) > 0
 
     def _pool(self, ends: Iterable[str]) -> Pool:
         """Return the sums over some organisations."""

@@ -12,14 +12,16 @@ standardised.
 - `periods` compounds the probability if the requested horizon is longer than the learned one: 1 - (1 - p')^periods, the
   discrete-time survival with a constant hazard.
 - Contributions are those of Aumann and Shapley (1974, "Values of Non-Atomic Games"): the integral of the gradient along
-  the straight line from the mean candidate to this candidate. The probability depends on the features through one sum,
-  so the integral is exact: each feature gets (p - base) b_k z_k / sum of b z, and the contributions add up to the
-  probability.
+  the straight line from a reference candidate to this candidate. The probability depends on the features through one
+  sum, so the integral is exact: each feature gets (p - base) b_k (z_k - r_k) / sum of b (z - r), and the contributions
+  add up to the probability.
+- The reference candidate r has the rate of adoption among all candidates as its probability (`with_base_rate`). The
+  mean candidate would have a far smaller one, because the probability is a convex function of the sum.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
@@ -31,7 +33,7 @@ NAME = "discrete-time hazard"
 VERSION = "1.0"
 REFERENCE = "Allison 1982; Singer & Willett 1993; King & Zeng 2001; Cox 1958; Aumann & Shapley 1974"
 LEVEL = 0.95
-# a path from the mean candidate that is shorter than this loses the digits of the quotient of gain and length
+# a path from the reference candidate that is shorter than this loses the digits of the quotient of gain and length
 SHORT = 1e-6
 
 
@@ -51,7 +53,8 @@ class HazardModel:
     groups, `ridge` applies to all features. `ridges_converged` is true if the search found the ridges under which the
     rows are most likely, and false if `ridges` are only its last step. `lowest` and `highest` are the range within
     which features are kept; if they are empty, features are used unchanged. `held_out_slope` is the calibration slope
-    on a later period and its standard error; if it is empty, the slope was not estimated.
+    on a later period and its standard error; if it is empty, the slope was not estimated. `baseline` holds the
+    standardised features of the reference candidate; if it is empty, the mean candidate is the reference.
     """
 
     features: tuple[str, ...]
@@ -74,11 +77,16 @@ class HazardModel:
     lowest: tuple[float, ...] = ()
     highest: tuple[float, ...] = ()
     held_out_slope: tuple[float, ...] = ()
+    baseline: tuple[float, ...] = ()
 
     def linear(self, features: Floats) -> Floats:
         """Return the linear predictors [n] before calibration."""
         predictors: Floats = self.intercept + self._standardised(features) @ np.array(self.coefficients)
         return predictors
+
+    def values(self, features: Floats) -> Floats:
+        """Return calibrated probabilities [n] without intervals."""
+        return self._calibrated(self.linear(features))
 
     def probabilities(self, features: Floats) -> Probabilities:
         """Return calibrated probabilities [n] with intervals by the delta method on the linear predictor."""
@@ -93,15 +101,51 @@ class HazardModel:
         return self._calibrated(coefficients[:, 0] + self._standardised(features) @ coefficients[:, 1:].T)
 
     def contributions(self, features: Floats) -> Floats:
-        """Return parts that add up to each probability [n, k + 1]: the mean candidate's, then one per feature."""
-        parts = self._standardised(features) * np.array(self.coefficients)
-        total = parts.sum(axis=1)
-        base = self._calibrated(np.full(len(parts), self.intercept))
-        gain = self._calibrated(self.intercept + total) - base
-        # for the shortest paths the gradient at the mean candidate replaces the quotient
+        """Return parts that add up to each probability [n, k + 1]: the reference candidate's, then one per feature."""
+        coefficients, baseline = np.array(self.coefficients), self._baseline
+        parts = (self._standardised(features) - baseline) * coefficients
+        total, start = parts.sum(axis=1), self.intercept + float(baseline @ coefficients)
+        base = self._calibrated(np.full(len(parts), start))
+        gain = self._calibrated(start + total) - base
+        # for the shortest paths the gradient at the reference candidate replaces the quotient
         short = np.abs(total) < SHORT
-        slope = np.where(short, self._gradient(self.intercept), gain / np.where(short, 1.0, total))
+        slope = np.where(short, self._gradient(start), gain / np.where(short, 1.0, total))
         return np.column_stack([base, parts * slope[:, None]])
+
+    @property
+    def base_rate(self) -> float:
+        """The probability of the reference candidate."""
+        start = self.intercept + float(self._baseline @ np.array(self.coefficients))
+        return float(self._calibrated(np.array([start]))[0])
+
+    def with_base_rate(self, features: Floats, weights: Floats, at_zero: Sequence[str] = ()) -> Self:
+        """Return the model whose reference candidate has the mean probability of rows [n, k] with weights [n].
+
+        The reference is the mean candidate, moved towards the mean of the expected adopters. The features `at_zero` are
+        0 at the reference, so that a larger value never counts as less than the reference.
+        """
+        standardised, chances = self._standardised(features), self._calibrated(self.linear(features))
+        rate = float(np.average(chances, weights=weights))
+        direction = np.average(standardised, axis=0, weights=weights * chances)
+        zero = self._standardised(np.zeros((1, len(self.features))))[0]
+        fixed = np.isin(self.features, [*at_zero])
+        start, direction = np.where(fixed, zero, 0.0), np.where(fixed, 0.0, direction)
+        coefficients = np.array(self.coefficients)
+        slope, shift, calibrated_slope = float(direction @ coefficients), *self.calibration
+        if slope < SHORT or not calibrated_slope:
+            return replace(self, baseline=tuple(start.tolist()))
+        odds = np.log(np.expm1(-np.log1p(-rate) / self.periods))
+        steps = ((odds - shift) / calibrated_slope - self.intercept - float(start @ coefficients)) / slope
+        return replace(self, baseline=tuple((start + steps * direction).tolist()))
+
+    @property
+    def reference_features(self) -> Floats:
+        """The features [k] of the reference candidate."""
+        return np.asarray(np.array(self.means) + self._baseline * np.array(self.scales))
+
+    @property
+    def _baseline(self) -> Floats:
+        return np.array(self.baseline) if self.baseline else np.zeros(len(self.features))
 
     def with_held_out_slope(self, slope: tuple[float, float]) -> Self:
         """Return the model with a calibration slope on a later period and the standard error of the slope."""
@@ -147,6 +191,7 @@ class HazardModel:
             "lowest": list(self.lowest),
             "highest": list(self.highest),
             "held_out_slope": list(self.held_out_slope),
+            "baseline": list(self.baseline),
         }
 
     @classmethod

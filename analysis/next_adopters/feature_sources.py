@@ -5,8 +5,8 @@ Periods are whole numbers: those of a table, or days. Practices and places are i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from analysis.models.numbers import Floats, Integers
@@ -34,6 +34,22 @@ class Candidates:
     features: Callable[[Integers], Floats]
 
 
+@dataclass(frozen=True)
+class FeatureDesign:
+    """The groups and the expected signs of k features.
+
+    - `names` [k]
+    - `groups` [k]: the coefficients of a group share a ridge
+    - `signs`: the sign that the coefficient of a feature must have, 0 or absent if either sign has a meaning
+    - `warnings`: features that never raise a probability, and that are 0 for the reference of contributions
+    """
+
+    names: Sequence[str]
+    groups: Sequence[str]
+    signs: Mapping[str, int] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
+
+
 class Origin(Protocol):
     """A source at the end of a period: the data known then, and the outcomes of later periods."""
 
@@ -42,8 +58,8 @@ class Origin(Protocol):
         """Return the names of the features [k]."""
 
     @property
-    def groups(self) -> Sequence[str]:
-        """Return the group of each feature [k]; the coefficients of a group share a ridge."""
+    def design(self) -> FeatureDesign:
+        """Return the groups of the features, and the expected signs of their coefficients."""
 
     @property
     def practices(self) -> Integers:

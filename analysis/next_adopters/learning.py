@@ -17,8 +17,9 @@ import numpy as np
 from analysis.models.hazard_model import HazardModel
 from analysis.models.shrinkage import ROUNDS
 from analysis.next_adopters.calibration import drawn_to_one, level, shift_of, slope_on
-from analysis.next_adopters.feature_sources import AlignmentError, FeatureSource
-from analysis.next_adopters.sampling import LearningRows, both_outcomes, draw, fit_rows, pilot_of, population
+from analysis.next_adopters.feature_sources import AlignmentError, FeatureDesign, FeatureSource
+from analysis.next_adopters.sampling import LearningRows, both_outcomes, draw, joined, pilot_of, population
+from analysis.next_adopters.signed_fitting import FeatureSign, fit_signed
 
 # origins beyond those of the source are added, up to MOST_ORIGINS, until all hold ENOUGH_ADOPTIONS
 MOST_ORIGINS, ENOUGH_ADOPTIONS = 40, 1_500
@@ -31,7 +32,7 @@ class Learned:
 
     `latest_rate` is the share of candidates that adopted at the latest origin, converted to the whole horizon: the base
     rate that was known before the forecast. `latest` are the rows of the latest origin. `earlier` is a model fitted
-    without them, or None if the earlier origins do not have both outcomes.
+    without them, or None if the earlier origins do not have both outcomes. `signs` are those of all features.
     """
 
     model: HazardModel
@@ -42,6 +43,7 @@ class Learned:
     notes: tuple[str, ...]
     earlier: HazardModel | None
     latest: LearningRows
+    signs: tuple[FeatureSign, ...]
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -60,19 +62,18 @@ def learn(
     origins, step = origins_of(source, until, horizon)
     random = np.random.default_rng(seed)
     drawn: list[LearningRows] = []
-    names: Sequence[str] = ()
-    groups: Sequence[str] = ()
+    design = FeatureDesign((), ())
     pilot: HazardModel | None = None
     for number, period in enumerate(origins):
         reporter("Earlier periods sampled", number, len(origins))
         origin = source.at(period, step, step)
-        names, groups = origin.names, origin.groups
+        design = origin.design
         if number:
-            pilot = pilot_of(drawn, names)
+            pilot = pilot_of(drawn, design.names)
         drawn.append(draw(source, origin, random, pilot))
     reporter("Earlier periods sampled", len(origins), len(origins))
     refuse_few(drawn, origins[0], fewest)
-    return fitted(drawn, names, groups, origins, step, horizon)
+    return fitted(drawn, design, origins, step, horizon)
 
 
 def origins_of(source: FeatureSource, until: int, horizon: int) -> tuple[tuple[int, ...], int]:
@@ -100,13 +101,12 @@ def refuse_few(drawn: Sequence[LearningRows], first: int, fewest: int) -> None:
 
 def fitted(
     drawn: Sequence[LearningRows],
-    names: Sequence[str],
-    groups: Sequence[str],
+    design: FeatureDesign,
     origins: tuple[int, ...],
     step: int,
     horizon: int,
 ) -> Learned:
-    """Return the model of all origins for the requested horizon, with ridges learned from the origins."""
+    """Return the model of all origins for the requested horizon, with ridges and features learned from the origins."""
     notes: list[str] = []
     if step < horizon:
         notes.append(
@@ -114,15 +114,17 @@ def fitted(
         )
     with_rows = [each for each in drawn if len(each.outcomes)]
     *before, latest = with_rows
-    earlier = fit_rows(before, names, groups) if both_outcomes(before) else None
-    model = calibrated(fit_rows(with_rows, names, groups), earlier, with_rows)
+    earlier = fit_signed(before, design)[0] if both_outcomes(before) else None
+    uncalibrated, signs = fit_signed(with_rows, design)
+    model = calibrated(uncalibrated, earlier, with_rows)
     if not model.ridges_converged:
         notes.append(
             f"The ridges still changed after {ROUNDS} rounds: the rows could be more likely under other ridges."
         )
-    periods = horizon / step
+    rows, periods = joined(with_rows), horizon / step
     survived = (1.0 - float(np.average(latest.outcomes, weights=population(latest)))) ** periods
-    return Learned(model.for_periods(periods), horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest)
+    final = model.for_periods(periods).with_base_rate(rows.features, population(rows), design.warnings)
+    return Learned(final, horizon, origins, step, 1.0 - survived, tuple(notes), earlier, latest, signs)
 
 
 def calibrated(model: HazardModel, earlier: HazardModel | None, drawn: Sequence[LearningRows]) -> HazardModel:

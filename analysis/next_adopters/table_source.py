@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from analysis.models.numbers import Floats, Integers
-from analysis.next_adopters.feature_sources import AlignmentError, Candidates
+from analysis.next_adopters.feature_sources import AlignmentError, Candidates, FeatureDesign
 from analysis.next_adopters.features import FeatureMaker, PlaceKernels
 from analysis.next_adopters.history import History
 from analysis.next_adopters.table import AdoptionTable
@@ -116,9 +116,9 @@ class TableOrigin:
         return self.maker.names
 
     @property
-    def groups(self) -> Sequence[str]:
-        """Return the group of each feature."""
-        return self.maker.groups
+    def design(self) -> FeatureDesign:
+        """Return the groups of the features."""
+        return FeatureDesign(self.names, self.maker.groups)
 
     @property
     def practices(self) -> Integers:

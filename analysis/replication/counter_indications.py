@@ -1,7 +1,7 @@
 """Counter-indications of an organisation as a target.
 
 Nothing is subtracted for them: the reasons already contain the effects that the model knows, and the rest is for people
-to weigh.
+to weigh. Organisations without capacity rank below those with capacity.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from analysis.replication.situation import Situation
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import PracticeStage
 
-# an organisation has no capacity left if MOST_AT_ONCE adoptions of the last year continue, or one for fewer than
-# TEACHERS_FOR_ONE teachers
-MOST_AT_ONCE = 5
-TEACHERS_FOR_ONE = 10
 # the least number of adopters for which a missing kind is significant
 FEWEST_ADOPTERS = 5
 PROVEN = frozenset({PracticeStage.PROVEN, PracticeStage.IN_BANK})
@@ -30,15 +26,10 @@ def counter_indications(situation: Situation, organisation: int, facts: Facts) -
         yield ReplicationReason(ReasonCode.NO_LONGER_PUBLISHED, 0.0, wording.no_longer_published())
     if situation.stage not in PROVEN:
         yield ReplicationReason(ReasonCode.NOT_PROVEN, 0.0, wording.not_proven(situation.stage))
-    if has_its_hands_full(facts.busy, facts.teachers):
+    if situation.without_capacity[organisation]:
         yield ReplicationReason(ReasonCode.NO_CAPACITY, 0.0, wording.too_busy(facts.busy, facts.teachers))
     if facts.failed_near:
         yield ReplicationReason(ReasonCode.FAILED_NEARBY, 0.0, wording.failed_nearby(facts.failed_near))
     kind = int(situation.around.organisations.kinds[organisation])
     if facts.adopters >= FEWEST_ADOPTERS and kind not in situation.kinds_of_adopters():
         yield ReplicationReason(ReasonCode.KIND_NOT_TRIED, 0.0, wording.kind_not_tried(situation.kind(organisation)))
-
-
-def has_its_hands_full(busy: int, teachers: int | None) -> bool:
-    """Return whether an organisation already has as many practices of the last year as its capacity allows."""
-    return busy >= MOST_AT_ONCE or (teachers is not None and busy > 0 and teachers < TEACHERS_FOR_ONE * busy)

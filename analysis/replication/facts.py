@@ -34,7 +34,7 @@ def facts_of(situation: Situation, organisation: int) -> Facts:
     around, states = situation.around, situation.states
     home = int(around.organisations.municipalities[organisation])
     teachers = float(around.organisations.teachers[organisation])
-    kinds = around.organisations.kinds[situation.known.organisations]
+    kinds = around.organisations.kinds[situation.adopters.organisations]
     same = float(np.mean(kinds == around.organisations.kinds[organisation])) if len(kinds) else 0.0
     return Facts(
         adopters_local=situation.adopters_in(home),
@@ -49,7 +49,7 @@ def facts_of(situation: Situation, organisation: int) -> Facts:
         busy=int(states.busy[organisation]),
         begun=int(states.begun[organisation]),
         failed_near=int(situation.failures[organisation]),
-        adopters=len(situation.known.organisations),
+        adopters=len(situation.adopters.organisations),
     )
 
 

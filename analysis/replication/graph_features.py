@@ -6,20 +6,30 @@ that they are not features.
 
 Exposure counts contacts. An adopter makes one contact in each group to which it belongs. The weight of the contact
 decreases with the age of the adoption (half as much a year later), and each member of the group gets an equal part; an
-adopter that has left makes no contacts. Contacts are expressed as a multiple of a contact with a random organisation of
-the country (organisations x part). They are added up over all groups, since the hazards of independent ways add up, and
-enter as log(1 + contacts).
+adopter that has left makes no contacts. The author of the practice makes contacts as an adopter does, and the distance
+to it counts, but in the other features its own use is not an adoption. Contacts are expressed as a multiple of a
+contact with a random organisation of the country (organisations x part). They are added up over all groups, since the
+hazards of independent ways add up, and enter as log(1 + contacts).
 
-Need is whether at least `NEEDING` people of the municipality lack one of the competences that the practice addresses.
-It is a single step, at twice the smallest group that may be shown, and belongs to a territory, so that no number of
-people can be derived from it. An unknown distance counts as `FAR_KM`, an unknown number of teachers as 0.
+Need is whether at least `NEEDING` people of the municipality lack one of the competences that the practice addresses,
+and their share of the teachers is at least that of the country: without the second condition, all large towns would
+need everything. It is a single step, at twice the smallest group that may be shown, and belongs to a territory, so that
+no number of people can be derived from it. An unknown distance counts as `FAR_KM`, an unknown number of teachers as 0.
+
+Refusals happen where adopters are, so that their number would measure exposure. `failed_near` is therefore the share of
+the organisations in and around the municipality that abandoned the practice, among those that adopted it.
+
+`SIGNS` are the signs that the coefficients must have if the features mean what the reasons say. A feature whose
+estimated coefficient has the opposite sign is left out of the model.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from analysis.geography import arcs_km, on_sphere
+from analysis.geography import arcs_km
 from analysis.replication.surroundings import (
     NOWHERE,
     EarlierAdopters,
@@ -28,6 +38,9 @@ from analysis.replication.surroundings import (
     OrganisationStates,
     Surroundings,
 )
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 YEAR = 365.0
 NEEDING = 10
@@ -63,31 +76,54 @@ GROUPS = {
     "standing": ("busy", "begun"),
     "practice": ("adopters", "momentum", "age"),
 }
+# the expected sign of each coefficient, 0 if either sign has a meaning
+SIGNS = {
+    "needing": 1,
+    "on_theme": 1,
+    "contacts": 1,
+    "same_kind": 1,
+    "unlike_size": -1,
+    "distance": -1,
+    "teachers": 1,
+    "size_unknown": 0,
+    "busy": -1,
+    "begun": 1,
+    "failed_near": -1,
+    "adopters": 0,
+    "momentum": 1,
+    "age": 0,
+}
+# an organisation with more of these is a worse target: they never raise a probability
+WARNINGS = ("busy", "failed_near")
 GROUP_OF = {feature: group for group, members in GROUPS.items() for feature in members}
 
 
 def features(
     around: Surroundings,
-    adopters: EarlierAdopters,
+    holders: EarlierAdopters,
     states: OrganisationStates,
     published: float,
     day: float,
     rows: Integers,
 ) -> Floats:
-    """Return the features [r, k] of the organisations `rows` for a practice on a day; `published` is NaN if unknown."""
-    known = adopters.before(day)
+    """Return the features [r, k] of the organisations `rows` for a practice on a day.
+
+    `holders` are the adopters and the author. `published` is NaN if unknown.
+    """
+    known = holders.before(day)
+    adopters = known.others
     columns = [
         states.needing[rows].astype(float),
         np.log1p(states.on_theme[rows]),
         np.log1p(contacts(around, known, day)[rows]),
-        *similarity(around, known, rows),
+        *similarity(around, adopters, rows),
         np.log1p(distances(around, known, rows)),
         np.log1p(np.nan_to_num(around.organisations.teachers[rows])),
         np.isnan(around.organisations.teachers[rows]).astype(float),
         np.log1p(states.busy[rows]),
         np.log1p(states.begun[rows]),
-        np.log1p(failures(around, known)[rows]),
-        *(np.full(len(rows), each) for each in momentum(known, published, day)),
+        refusals(around, adopters)[rows],
+        *(np.full(len(rows), each) for each in momentum(adopters, published, day)),
     ]
     return np.column_stack(columns)
 
@@ -108,18 +144,15 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
     np.add.at(across, around.borders[:, 1], over[around.borders[:, 0]])
     own = around.organisations.municipalities
     found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
-    carried = np.zeros(len(around.organisations))
-    np.add.at(carried, adopters.organisations, weights)
     for name in ("partners", "projects"):
-        found = found + through_ties(*around.ties_on(name, day), carried)
+        found = found + through_ties(around.ties_on(name, day), adopters.organisations, weights)
     return found
 
 
-def through_ties(starts: Integers, ends: Integers, amounts: Floats) -> Floats:
-    """Return the sum [n] that reaches each organisation if each one divides its amount equally among its ties."""
-    degrees = np.bincount(starts, minlength=len(amounts))
-    reached = np.zeros(len(amounts))
-    np.add.at(reached, ends, amounts[starts] / degrees[starts])
+def through_ties(ties: csr_matrix, organisations: Integers, amounts: Floats) -> Floats:
+    """Return what reaches each organisation [n] if some [a] divide their amounts [a] equally among their ties."""
+    degrees = np.diff(ties.indptr)[organisations]
+    reached: Floats = ties[organisations].T @ (amounts / np.maximum(degrees, 1))
     return reached
 
 
@@ -137,7 +170,7 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
     """Return the kilometres to the nearest adopter [r] on a sphere, `FAR_KM` if a place is unknown."""
     from scipy.spatial import cKDTree
 
-    points = on_sphere(around.organisations.places)
+    points = around.points
     known = ~np.isnan(points[:, 0])
     others = adopters.organisations[known[adopters.organisations]]
     found = np.full(len(rows), FAR_KM)
@@ -150,7 +183,17 @@ def distances(around: Surroundings, adopters: EarlierAdopters, rows: Integers) -
 
 def failures(around: Surroundings, adopters: EarlierAdopters) -> Floats:
     """Return how many organisations abandoned the practice in or around the municipality of each one [n]."""
-    homes = around.organisations.municipalities[adopters.organisations[adopters.failed]]
+    return around_municipalities(around, adopters.organisations[adopters.failed])
+
+
+def refusals(around: Surroundings, adopters: EarlierAdopters) -> Floats:
+    """Return the share of the adopters in or around the municipality of each organisation that abandoned it [n]."""
+    return failures(around, adopters) / np.maximum(around_municipalities(around, adopters.organisations), 1.0)
+
+
+def around_municipalities(around: Surroundings, organisations: Integers) -> Floats:
+    """Return how many of some organisations are in or around the municipality of each organisation [n]."""
+    homes = around.organisations.municipalities[organisations]
     inside = np.bincount(homes[homes != NOWHERE], minlength=len(around.members)).astype(float)
     near = inside.copy()
     np.add.at(near, around.borders[:, 1], inside[around.borders[:, 0]])

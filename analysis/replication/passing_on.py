@@ -21,7 +21,7 @@ from analysis.replication.choosing import Chances
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.shared_errors import moved
 from analysis.replication.situation import Situation
-from analysis.replication.surroundings import NOWHERE, Floats, Integers
+from analysis.replication.surroundings import NOWHERE, Floats, Integers, neighbours
 
 # smaller chances are noise of the model
 LEAST = 1e-9
@@ -41,6 +41,7 @@ class Passing:
         self.situation, self.model, self.values, self.probabilities = situation, model, values, probabilities
         self._place = np.full(len(situation.ids), NOWHERE)
         self._place[situation.eligible] = np.arange(len(situation.eligible))
+        self._known: dict[int, tuple[Integers, Floats]] = {}
         self._by_municipality = grouped(situation.around.organisations.municipalities[situation.eligible])
 
     def chances(self, pool: Integers) -> list[Chances]:
@@ -117,11 +118,16 @@ class Passing:
             return []
         targets, added = (np.concatenate(each) for each in zip(*ties, strict=True))
         before = self.probabilities[targets]
-        after = self.model.probabilities(self._with_contacts(targets, added)).value if len(targets) else before
+        after = self.model.values(self._with_contacts(targets, added)) if len(targets) else before
         return np.split(passed(before, after), np.cumsum([len(each) for each, _ in ties])[:-1])
 
     def _ties(self, place: int) -> tuple[Integers, Floats]:
         """Return the organisations tied to one, each once, and the contacts that it would add to each."""
+        if place not in self._known:
+            self._known[place] = self._joined_groups(place)
+        return self._known[place]
+
+    def _joined_groups(self, place: int) -> tuple[Integers, Floats]:
         parts = list(self._groups(place))
         targets: Integers = np.concatenate([np.empty(0, np.int64), *(each for each, _ in parts)])
         added = np.concatenate([np.empty(0), *(np.full(len(each), share) for each, share in parts)])
@@ -138,8 +144,7 @@ class Passing:
             for near in around.borders[around.borders[:, 0] == home, 1].tolist():
                 yield self._members(near), around.size / max(float(around.bordering[home]), 1.0)
         for name in ("partners", "projects"):
-            starts, ends = around.ties_on(name, self.situation.ordinal)
-            mine = ends[starts == organisation]
+            mine = neighbours(around.ties_on(name, self.situation.ordinal), organisation)
             reached = self._place[mine]
             yield reached[reached != NOWHERE], around.size / max(len(mine), 1)
 

@@ -8,17 +8,19 @@ practice or are expected to adopt it under the plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import isclose
 
 import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
 from analysis.models.hazard_model import HazardModel
+from analysis.models.stable_order import mixed
 from analysis.replication import replication_wording as wording
-from analysis.replication.choosing import Chances, choose, choose_by_group
+from analysis.replication.choosing import Chances, ExpectedCoverage, choose, choose_by_group
 from analysis.replication.counter_indications import counter_indications
 from analysis.replication.facts import facts_of
 from analysis.replication.graph_features import FEATURES, features
@@ -28,10 +30,10 @@ from analysis.replication.shared_errors import with_interval
 from analysis.replication.situation import Situation
 from analysis.replication.surroundings import Floats, Integers
 from analysis.ties.common_projects import projects_left_out
-from analysis.vocabulary import Fairness
+from analysis.vocabulary import Fairness, FitReason
 
 NAME = "discrete-time hazard with lazy greedy choice"
-VERSION = "2"
+VERSION = "3"
 REFERENCE = (
     "P. D. Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; J. Leskovec et al. (2007), "
     "Cost-effective Outbreak Detection in Networks; D. Kempe, J. Kleinberg, E. Tardos (2003), Maximizing the Spread of "
@@ -58,33 +60,49 @@ class Estimate:
 class Target:
     """A target of a plan.
 
-    `organisation` and `region` are global ids. `capacity` is the number of teachers of the organisation, None if
-    unknown.
+    `organisation` and `region` are global ids. Targets that add the same to the reach have the same `rank`. `capacity`
+    is the number of teachers of the organisation, None if unknown. `uncertain_fit` are the reasons why it is uncertain
+    that the practice was made for it.
     """
 
     organisation: str
     region: str
+    rank: int
     probability: Estimate
     reasons: tuple[ReplicationReason, ...]
     counter_indications: tuple[ReplicationReason, ...]
     capacity: int | None
+    uncertain_fit: tuple[FitReason, ...]
 
 
 @dataclass(frozen=True)
 class FairnessReport:
-    """The evenness of a plan over regions; `worst_region` is the region served worst, None if there is no region."""
+    """The evenness of a plan over regions; `worst_region` is the region served worst, None if there is no region.
+
+    `reach_without` is the expected reach of the plan that is chosen for reach alone, None if this is that plan.
+    """
 
     worst_region: str | None
     gini: float
+    reach_without: Estimate | None = None
+
+
+@dataclass(frozen=True)
+class OutsideCount:
+    """The number of organisations that are outside of the audience of a practice, by the first reason."""
+
+    reason: FitReason
+    organisations: int
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A replication plan."""
+    """A replication plan; `expected_reach` is None without a model."""
 
     targets: tuple[Target, ...]
-    expected_reach: Estimate
+    expected_reach: Estimate | None
     fairness: FairnessReport
+    outside_audience: tuple[OutsideCount, ...]
     method: Method
     completeness: Completeness
 
@@ -111,7 +129,7 @@ def plan_of(
     If there is no usable model, `stored` is the reason, and the plan has no targets.
     """
     if isinstance(stored, Wording):
-        return nothing(situation, (stored,), fairness)
+        return nothing(situation, (stored, wording.reach_not_known()), fairness)
     return Planning(situation, stored, first, fairness).plan(tuple(notes))
 
 
@@ -119,7 +137,12 @@ def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness)
     """Return a plan without targets; `gaps` are the reasons."""
     served = Served.before(situation)
     completeness = Completeness(situation.day, gaps=gaps)
-    return Plan((), Estimate(0.0, 0.0, 0.0), served.report(situation), method_of(None, fairness), completeness)
+    return Plan((), None, served.report(situation), outside_of(situation), method_of(None, fairness), completeness)
+
+
+def outside_of(situation: Situation) -> tuple[OutsideCount, ...]:
+    """Return the numbers of organisations outside of the audience, in the order of the reasons."""
+    return tuple(OutsideCount(reason, count) for reason, count in situation.outside.items())
 
 
 class Planning:
@@ -129,20 +152,24 @@ class Planning:
         self.situation, self.stored, self.first, self.fairness = situation, stored, first, fairness
         self.rows = situation.eligible
         self.values = features(
-            situation.around, situation.adopters, situation.states, situation.published, situation.ordinal, self.rows
+            situation.around, situation.holders, situation.states, situation.published, situation.ordinal, self.rows
         )
-        self.probabilities = stored.model.probabilities(self.values)
+        self.chances = stored.model.values(self.values)
 
     def plan(self, notes: tuple[Wording, ...]) -> Plan:
         """Return the plan; `notes` are added to its completeness."""
         chosen = self.chosen
         served = Served.before(self.situation)
         for each in chosen.tolist():
-            served.add(self.region_of(each), float(self.probabilities.value[each]))
+            served.add(self.region_of(each), float(self.chances[each]))
+        report = served.report(self.situation)
+        if self.fairness is not Fairness.NONE:
+            report = replace(report, reach_without=self.expected_reach(self.choice(Fairness.NONE)))
         return Plan(
             targets=tuple(self.targets(chosen)),
             expected_reach=self.expected_reach(chosen),
-            fairness=served.report(self.situation),
+            fairness=report,
+            outside_audience=outside_of(self.situation),
             method=method_of(self.stored, self.fairness),
             completeness=self.completeness(notes),
         )
@@ -150,32 +177,49 @@ class Planning:
     @cached_property
     def chosen(self) -> Integers:
         """The indices of the chosen organisations among the eligible ones, in the order of choice."""
-        pool = self.pool()
+        return self.choice(self.fairness)
+
+    def choice(self, fairness: Fairness) -> Integers:
+        """Return the choice by a criterion: first organisations with capacity, then others if these are too few."""
+        full = self.situation.without_capacity[self.rows]
+        found = self.choice_among(np.flatnonzero(~full), self.first, fairness)
+        if (left := self.first - len(found)) > 0:
+            found = np.concatenate([found, self.choice_among(np.flatnonzero(full), left, fairness)])
+        return found
+
+    def choice_among(self, places: Integers, count: int, fairness: Fairness) -> Integers:
+        """Return at most `count` of some eligible organisations, in the order of choice."""
+        pool = self.pool(places, fairness)
         chances = self.passing.chances(pool)
-        if self.fairness is Fairness.NONE:
-            found = choose(chances, len(self.rows), self.first)
+        if fairness is Fairness.NONE:
+            found = choose(chances, len(self.rows), count)
         else:
-            found = self.worst_first(pool, chances)
+            found = self.worst_first(pool, chances, count)
         return pool[np.array(found, dtype=np.int64)]
 
     @cached_property
     def passing(self) -> Passing:
         """The model of the transmission of the practice between organisations."""
-        return Passing(self.situation, self.stored.model, self.values, self.probabilities.value)
+        return Passing(self.situation, self.stored.model, self.values, self.chances)
 
-    def pool(self) -> Integers:
-        """Return the indices of the candidates: the most probable, and with fairness also the most probable of each
-        region.
+    def pool(self, places: Integers, fairness: Fairness) -> Integers:
+        """Return the most probable of some eligible organisations, and with fairness also those of each region.
+
+        Equal organisations are in the order of a hash of their id and that of the practice.
         """
-        order = np.argsort(-self.probabilities.value, kind="stable")
+        hashes = mixed(self.situation.hashes[self.rows[places]], self.situation.practice_hash)
+        order = places[np.lexsort((hashes, -self.chances[places]))]
         most = max(POOL, 2 * self.first)
-        if self.fairness is Fairness.NONE:
+        if fairness is Fairness.NONE:
             return np.asarray(order[:most])
         ranks = grouped(self.situation.home[self.rows[order]])
         each = max(POOL_OF_REGION, self.first // max(len(ranks), 1) + 1)
-        return np.unique(np.concatenate([order[:most], *(order[ranked[:each]] for ranked in ranks.values())]))
+        kept = np.unique(
+            np.concatenate([np.arange(min(most, len(order))), *(ranked[:each] for ranked in ranks.values())])
+        )
+        return np.asarray(order[kept])
 
-    def worst_first(self, pool: Integers, chances: Sequence[Chances]) -> list[int]:
+    def worst_first(self, pool: Integers, chances: Sequence[Chances], count: int) -> list[int]:
         """Return the indices in `pool` of a choice in which each next organisation is from a region that is served
         worst.
         """
@@ -186,13 +230,13 @@ class Planning:
             used = dict.fromkeys(groups, 0)
             for each in chosen:
                 place = int(pool[each])
-                served.add(self.region_of(place), float(self.probabilities.value[place]))
+                served.add(self.region_of(place), float(self.chances[place]))
                 used[self.region_of(place)] += 1
             left = [region for region in groups if used[region] < len(groups[region])]
             least = min((served.share(region) for region in left), default=0.0)
             return [region for region in left if served.share(region) == least]
 
-        return choose_by_group(chances, len(self.rows), self.first, groups, worst)
+        return choose_by_group(chances, len(self.rows), count, groups, worst)
 
     def region_of(self, place: int) -> int:
         """Return the index of the region of an eligible organisation."""
@@ -212,25 +256,45 @@ class Planning:
         longer = 1.0 + self.passing.beyond(chosen, SEED) / found.value
         return Estimate(longer * found.value, longer * found.low, longer * found.high, level)
 
-    def targets(self, chosen: Integers) -> list[Target]:
-        """Return the targets in the order of choice."""
-        parts = self.stored.model.contributions(self.values[chosen]) if len(chosen) else np.empty((0, 1))
-        return [self.target(place, part) for place, part in zip(chosen.tolist(), parts, strict=True)]
+    def targets(self, chosen: Integers) -> Iterator[Target]:
+        """Yield the targets in the order of choice."""
+        if not len(chosen):
+            return
+        parts = self.stored.model.contributions(self.values[chosen])
+        bounds = self.stored.model.probabilities(self.values[chosen])
+        for number, (place, rank) in enumerate(zip(chosen.tolist(), self.ranks(chosen), strict=True)):
+            interval = float(bounds.low[number]), float(bounds.high[number])
+            yield self.target(place, rank, parts[number], interval)
 
-    def target(self, place: int, parts: Floats) -> Target:
+    def ranks(self, chosen: Integers) -> list[int]:
+        """Return the ranks of chosen organisations: those that add the same to the reach are equal."""
+        if self.fairness is not Fairness.NONE:
+            return list(range(1, len(chosen) + 1))
+        coverage = ExpectedCoverage(self.passing.chances(chosen), len(self.rows))
+        ranks, last = list[int](), (False, 0.0)
+        for number, place in enumerate(chosen.tolist()):
+            gain = bool(self.situation.without_capacity[self.rows[place]]), coverage.gain(number)
+            equal = number > 0 and gain[0] == last[0] and isclose(gain[1], last[1], rel_tol=1e-12)
+            ranks.append(ranks[-1] if equal else number + 1)
+            coverage.add(number)
+            last = gain
+        return ranks
+
+    def target(self, place: int, rank: int, parts: Floats, bounds: tuple[float, float]) -> Target:
         """Return the target at an index; its probability is exactly the sum of the contributions of its reasons."""
         situation, organisation = self.situation, int(self.rows[place])
         facts = facts_of(situation, organisation)
         reasons = reasons_of(FEATURES, parts.tolist(), facts)
         value = sum(each.contribution for each in reasons)
-        low, high = float(self.probabilities.low[place]), float(self.probabilities.high[place])
         return Target(
             organisation=situation.ids[organisation],
             region=situation.regions[self.region_of(place)].id,
-            probability=Estimate(value, min(low, value), max(high, value), self.stored.model.level),
+            rank=rank,
+            probability=Estimate(value, min(bounds[0], value), max(bounds[1], value), self.stored.model.level),
             reasons=reasons,
             counter_indications=tuple(counter_indications(situation, organisation, facts)),
             capacity=facts.teachers,
+            uncertain_fit=situation.fit.uncertainties(organisation),
         )
 
     def completeness(self, notes: tuple[Wording, ...]) -> Completeness:
@@ -245,12 +309,10 @@ class Planning:
             gaps.append(projects_left_out(situation.around.projects.left_out))
         if situation.unknown_starts:
             gaps.append(wording.unknown_starts(situation.unknown_starts))
-        left = situation.around.size - len(situation.ids)
-        cuts = (wording.looked_at(len(situation.ids), situation.around.size),) if left > 0 else ()
         messages = [*notes, *([] if len(self.rows) else [wording.no_candidates_left()])]
         if not self.stored.current:
             messages.append(wording.older_model(self.stored.fitted_on))
-        return Completeness(situation.day, cuts=cuts, gaps=tuple(gaps), notes=(*messages, wording.association()))
+        return Completeness(situation.day, gaps=tuple(gaps), notes=(*messages, wording.association()))
 
 
 class Served:

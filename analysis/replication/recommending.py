@@ -17,12 +17,14 @@ effectiveness of a practice is not part of the score: evidence, effect and adapt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import inf
 
 from analysis.answers import Completeness, Method, Wording
 from analysis.deficits.profile import DeficitProfile
+from analysis.models.stable_order import hashes_of, mixed
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
@@ -30,24 +32,28 @@ from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, ReplicationReason, rounded
-from analysis.replication.uptake import ExpectedUptake, RegionState, uptake_of
+from analysis.replication.uptake import ExpectedUptake, RegionOutlook, uptake_of
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import ReasonCode
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
 
 NAME = "candidates by need, ranked by a discrete-time hazard"
-VERSION = "2"
+VERSION = "3"
 REFERENCE = (
     "P. Covington, J. Adams, E. Sargin (2016), Deep Neural Networks for YouTube Recommendations (two stages); P. D. "
     "Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; R. J. Aumann, L. S. Shapley (1974), "
     "Values of Non-Atomic Games; effects: R. DerSimonian, N. Laird (1986), Meta-analysis in Clinical Trials; RE-AIM "
     "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
+# the tiers of evidence in ascending order
+TIERS = tuple(EvidenceTier)
 # smaller parts are added to the base
 SMALLEST_PART = 2.0**-24
 # need is measured against this number of most lacking competences, about as many as one practice can address
 COMPETENCES_OF_A_PRACTICE = 3
 SIMILAR_REGIONS = 10
+# regions that are less similar are not called similar
+LEAST_SIMILAR = 0.5
 POPULATION, NEARNESS, TYPE = 0.5, 0.3, 0.2
 # the least number of adopters, and the share of them that abandoned the practice, for a counter-indication
 FEWEST_ADOPTERS, OFTEN = 5, 0.25
@@ -110,6 +116,7 @@ class Recommendation:
     """A practice for the region; without a model it has no expected adopters, no reasons and no score."""
 
     practice: str
+    rank: int
     expected_adopters: Estimate | None
     evidence: EvidenceTier
     effect: MeanEffect | None
@@ -197,19 +204,23 @@ class Ranking:
 
     needs: RegionNeeds
     stored: StoredModel | Wording
-    region: RegionState
+    region: RegionOutlook
 
     @property
     def gap(self) -> Wording | None:
         """Return why no model can be used, or None."""
         return self.stored if isinstance(self.stored, Wording) else None
 
-    @cached_property
-    def uptakes(self) -> dict[str, ExpectedUptake]:
-        """Return the expected uptake of each practice by its global id; empty without a model."""
+    def uptake(self, practice: str) -> ExpectedUptake | None:
+        """Return the expected uptake of a practice, given by its global id; None without a model."""
         if isinstance(self.stored, Wording):
-            return {}
-        return {each.practice: uptake_of(self.stored.model, self.region, each) for each in self.region.practices}
+            return None
+        return uptake_of(self.stored.model, self.region, self.region.country.practices.numbers[practice])
+
+    def orders(self, practices: Sequence[str]) -> dict[str, int]:
+        """Return a number for each practice that depends on its id and that of the region, to order equal ones."""
+        (own,) = hashes_of([self.needs.region.id])
+        return dict(zip(practices, mixed(hashes_of(practices), own).tolist(), strict=True))
 
 
 def recommend(
@@ -217,18 +228,44 @@ def recommend(
 ) -> Recommendations:
     """Return the `first` practices by score, or without a model by the covered part of the need.
 
-    Practices with equal scores are sorted by covered part and id. `cut` is the number of practices from which the
-    candidates were selected.
+    Equal scores are in the order of evidence, then effect, then expected adopters. What is still equal has the same
+    rank and is in the order of a hash of both ids. `cut` is the number of practices from which the candidates were
+    selected.
     """
     needs = ranking.needs
     mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)
-    found = [(needs.covered_by(each), recommendation(ranking, each, mean)) for each in practices]
-    found.sort(key=lambda each: (-(each[1].score or 0.0), -each[0], each[1].practice))
+    found = [(merits(needs, each, one := recommendation(ranking, each, mean)), one) for each in practices]
+    orders = ranking.orders([each.practice for _, each in found])
+    found.sort(key=lambda each: (each[0], orders[each[1].practice]))
     cuts = [wording.cut_off(len(practices), cut)] if cut else []
     if len(found) > first:
         cuts.append(wording.more(first, len(found)))
     completeness = Completeness(day, cuts=tuple(cuts), gaps=tuple(gaps(ranking)), notes=tuple(notes(ranking)))
-    return Recommendations(tuple(each for _, each in found[:first]), method_of(ranking), completeness)
+    return Recommendations(tuple(ranked(found))[:first], method_of(ranking, len(practices)), completeness)
+
+
+Merits = tuple[float, ...]
+
+
+def merits(needs: RegionNeeds, practice: PracticeFigures, found: Recommendation) -> Merits:
+    """Return the numbers by which practices are ranked, ascending: score, evidence, effect, and expected adopters."""
+    covered = 0.0 if found.score is not None else needs.covered_by(practice)
+    effect, expected = found.effect, found.expected_adopters
+    return (
+        -(found.score or 0.0),
+        -covered,
+        -float(TIERS.index(practice.evidence)),
+        -effect.value if effect else inf,
+        -expected.value if expected else inf,
+    )
+
+
+def ranked(found: Sequence[tuple[Merits, Recommendation]]) -> Iterator[Recommendation]:
+    """Yield the recommendations with their ranks; those with the same merits have the same rank."""
+    last, rank = None, 0
+    for number, (own, each) in enumerate(found, start=1):
+        rank, last = (rank if own == last else number), own
+        yield replace(each, rank=rank)
 
 
 def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> Recommendation:
@@ -240,10 +277,11 @@ def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> 
         if each in needs.people_by_competence
     ]
     covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
-    effect, uptake = mean_effect(practice.effects), ranking.uptakes.get(practice.id)
+    effect, uptake = mean_effect(practice.effects), ranking.uptake(practice.id)
     competences = tuple(each.competence for each in covered)
     return Recommendation(
         practice=practice.id,
+        rank=0,
         expected_adopters=expected_adopters(uptake),
         evidence=practice.evidence,
         effect=effect,
@@ -297,11 +335,11 @@ def evidence_of(code: ReasonCode, competences: tuple[str, ...]) -> tuple[str, ..
 
 
 def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[SimilarAdopters]:
-    """Return the regions with adopters, the most similar first."""
+    """Return the similar regions with adopters, the most similar first."""
     found = [
         SimilarAdopters(region, like, practice.adopters[region])
         for region, like in needs.similarities.items()
-        if practice.adopters.get(region)
+        if like >= LEAST_SIMILAR and practice.adopters.get(region)
     ]
     return found[:SIMILAR_REGIONS]
 
@@ -325,11 +363,13 @@ def gaps(ranking: Ranking) -> Iterator[Wording]:
     """Yield the sentences about missing data."""
     if ranking.gap is not None:
         yield ranking.gap
-    elif left_out := ranking.region.around.projects.left_out:
+    elif left_out := ranking.region.country.around.projects.left_out:
         yield projects_left_out(left_out)
     yield from ranking.needs.profile.completeness.gaps
     if not ranking.needs.most:
         yield wording.no_need_shown()
+    if not len(ranking.region.own):
+        yield wording.no_organisations()
 
 
 def notes(ranking: Ranking) -> Iterator[Wording]:
@@ -339,12 +379,13 @@ def notes(ranking: Ranking) -> Iterator[Wording]:
     yield wording.association()
 
 
-def method_of(ranking: Ranking) -> Method:
+def method_of(ranking: Ranking, candidates: int) -> Method:
     """Return the method of the score, with the model and its figures on a year outside its learning data."""
     parameters: dict[str, object] = {
         "score": "covered x expected adopters / organisations",
         "horizonDays": 365,
-        "candidates": len(ranking.region.practices),
+        "candidates": candidates,
+        "leastSimilar": LEAST_SIMILAR,
         "similarity": {"population": POPULATION, "nearness": NEARNESS, "type": TYPE},
         "similarRegions": SIMILAR_REGIONS,
         "effectLevel": LEVEL,

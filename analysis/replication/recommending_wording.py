@@ -165,11 +165,20 @@ def no_need_shown() -> Wording:
     )
 
 
+def no_organisations() -> Wording:
+    """State that the region has no organisations that could adopt a practice."""
+    return Wording(
+        "В субъекте нет действующих организаций: рекомендации не даются.",
+        "The region has no existing organisations: nothing is recommended.",
+    )
+
+
 def cut_off(looked_at: int, of: int) -> Wording:
     """State that only a part of the practices was considered."""
     return Wording(
-        f"Рассмотрено практик: {looked_at} из {of}, с наибольшим охватом дефицитов, при равенстве чаще внедряемые.",
-        f"{looked_at} of {of} practices were considered: those that cover most deficits; of equals, the most adopted.",
+        f"Подробно рассмотрено практик: {looked_at} из {of}, с наибольшим произведением охвата дефицитов и "
+        "приближённой вероятности внедрения.",
+        f"{looked_at} of {of} practices were examined: those with the largest covered need times a rough probability.",
     )
 
 

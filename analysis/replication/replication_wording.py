@@ -174,6 +174,14 @@ def no_model() -> Wording:
     )
 
 
+def reach_not_known() -> Wording:
+    """State that the expected reach cannot be computed."""
+    return Wording(
+        "Ожидаемый охват не рассчитан.",
+        "The expected reach is not computed.",
+    )
+
+
 def other_model() -> Wording:
     """State that the stored model belongs to another version of the program."""
     return Wording(
@@ -270,16 +278,6 @@ def unknown_starts(count: int) -> Wording:
     return Wording(
         f"Дата начала не известна: {counted(count, 'внедрение', 'внедрения', 'внедрений')}; приняты за давние.",
         f"The start of {counted_in_english(count, 'adoption')} is unknown and is assumed to be long ago.",
-    )
-
-
-def looked_at(count: int, of: int) -> Wording:
-    """State that only a part of the organisations was considered, so that the expected reach is too low."""
-    return Wording(
-        f"Рассмотрено {counted(count, *ORGANISATIONS)} из {of}: вокруг последних внедривших, крупнейшие в субъектах. "
-        "Охват остальных не учтён: ожидаемый охват занижен.",
-        f"{count} of {of} organisations were considered: those around the latest adopters, the largest of each region. "
-        "The reach among the others is not counted: the expected reach is too low.",
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from analysis.models.stable_order import Hashes, hashes_of
+from analysis.replication.audience import AudienceFit
+from analysis.replication.capacity import without_capacity
+from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import failures
 from analysis.replication.rows import KINDS
 from analysis.replication.surroundings import (
@@ -19,7 +23,9 @@ from analysis.replication.surroundings import (
     OrganisationStates,
     Surroundings,
     Truths,
+    neighbours,
 )
+from analysis.vocabulary import FitReason
 from graph_model.terms import OrganisationKind, PracticeStage
 
 
@@ -36,8 +42,10 @@ class Region:
 class Situation:
     """A practice on a day, with n organisations.
 
-    Each organisation has an id, a region (`home`, a number in `regions`) and a last day. `excluded` are the author and
-    the organisations whose adoption ever began or ended by the day.
+    Each organisation has an id, and a region (`home`, a number in `regions`, or `NOWHERE`). `holders` are the adopters
+    and the author. `eligible` are the organisations that exist on the day, do not have the practice and are not outside
+    of its audience. `outside` counts the others by the first reason. `hashes` [n] and `practice_hash` order equal
+    targets.
     """
 
     day: date
@@ -46,13 +54,16 @@ class Situation:
     withdrawn: bool
     ids: Sequence[str]
     home: Integers
-    last_days: Floats
     around: Surroundings
-    adopters: EarlierAdopters
+    holders: EarlierAdopters
     states: OrganisationStates
-    excluded: Integers
+    eligible: Integers
+    fit: AudienceFit
+    outside: Mapping[FitReason, int]
     regions: Sequence[Region]
     unknown_starts: int
+    hashes: Hashes
+    practice_hash: np.uint64
 
     @property
     def ordinal(self) -> float:
@@ -61,20 +72,23 @@ class Situation:
 
     @cached_property
     def known(self) -> EarlierAdopters:
-        """Return the adopters that had begun by the day."""
-        return self.adopters.before(self.ordinal)
+        """The holders of the practice by the day."""
+        return self.holders.before(self.ordinal)
 
     @cached_property
-    def eligible(self) -> Integers:
-        """Return the organisations that exist on the day and have not adopted the practice."""
-        existing = ~(self.last_days < self.ordinal)
-        existing[self.excluded] = False
-        return np.flatnonzero(existing)
+    def adopters(self) -> EarlierAdopters:
+        """The adopters that had begun by the day; the author is not one of them."""
+        return self.known.others
 
     @cached_property
     def failures(self) -> Floats:
         """Return the number of organisations around each organisation [n] that abandoned the practice."""
-        return failures(self.around, self.known)
+        return failures(self.around, self.adopters)
+
+    @cached_property
+    def without_capacity(self) -> Truths:
+        """Which organisations have no capacity for another practice [n]."""
+        return without_capacity(self.states.busy, self.around.organisations.teachers)
 
     @cached_property
     def active(self) -> Truths:
@@ -99,8 +113,7 @@ class Situation:
 
     def adopters_tied(self, name: str, organisation: int) -> int:
         """Return the number of organisations tied to one (`partners` or `projects`) that use the practice."""
-        starts, ends = self.around.ties_on(name, self.ordinal)
-        return int(self.active[starts[ends == organisation]].sum())
+        return int(self.active[neighbours(self.around.ties_on(name, self.ordinal), organisation)].sum())
 
     def kind(self, organisation: int) -> OrganisationKind:
         """Return the kind of an organisation."""
@@ -108,4 +121,42 @@ class Situation:
 
     def kinds_of_adopters(self) -> frozenset[int]:
         """Return the numbers of the kinds of all adopters."""
-        return frozenset(self.around.organisations.kinds[self.known.organisations].tolist())
+        return frozenset(self.around.organisations.kinds[self.adopters.organisations].tolist())
+
+
+def situation_of(country: ReplicationCountry, practice: int, day: date, allowed: Truths | None = None) -> Situation:
+    """Return the situation of a practice, given by its index, on a day.
+
+    Only the organisations that the mask `allowed` [n] selects are eligible; None selects all.
+    """
+    ordinal, holders = float(day.toordinal()), country.holders(practice)
+    without, fit = country.without(practice, ordinal), country.fit(practice, ordinal)
+    if allowed is not None:
+        without &= allowed
+    return Situation(
+        day=day,
+        published=float(country.practices.published[practice]),
+        stage=country.practices.stages[practice],
+        withdrawn=bool(country.practices.withdrawn[practice]),
+        ids=country.ids,
+        home=country.regions,
+        around=country.around,
+        holders=holders,
+        states=country.states(practice, ordinal),
+        eligible=np.flatnonzero(without & ~fit.excluded),
+        fit=fit,
+        outside=fit.first_reasons(without),
+        regions=regions_of(country, holders.before(ordinal).others),
+        unknown_starts=int(np.isnan(holders.others.began).sum()),
+        hashes=country.hashes,
+        practice_hash=hashes_of([country.practices.ids[practice]])[0],
+    )
+
+
+def regions_of(country: ReplicationCountry, adopters: EarlierAdopters) -> list[Region]:
+    """Return the regions, each with the numbers of its organisations and of the adopters among them."""
+    count, known = len(country.region_ids), country.regions != NOWHERE
+    sizes = np.bincount(country.regions[known], minlength=count).tolist()
+    begun = np.unique(adopters.organisations[known[adopters.organisations]])
+    having = np.bincount(country.regions[begun], minlength=count).tolist()
+    return [Region(*each) for each in zip(country.region_ids, sizes, having, strict=True)]

@@ -5,18 +5,25 @@ Days are ordinals (`date.toordinal`) as floats; an open end is infinite, and an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analysis.geography import on_sphere
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 NOWHERE = -1
+# the ties of this number of days and kinds are cached
+MOST_DAYS = 12
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,22 @@ class Ties:
         join = np.concatenate
         return cls(join([starts, ends]), join([ends, starts]), join([since, since]), join([until, until]), left_out)
 
-    def on(self, day: float) -> tuple[Integers, Integers]:
-        """Return starts and ends of the ties that hold on a day, each pair once; an unknown day does not end a tie."""
+    def matrix(self, day: float, size: int) -> csr_matrix:
+        """Return the ties that hold on a day [n, n], 1 for each pair; an unknown day does not end a tie."""
+        from scipy.sparse import csr_matrix
+
         held = ~(self.since > day) & ~(self.until < day) & (self.starts != self.ends)
-        pairs = np.unique(np.column_stack([self.starts[held], self.ends[held]]), axis=0)
-        return pairs[:, 0], pairs[:, 1]
+        ends = self.starts[held], self.ends[held]
+        found = csr_matrix((np.ones(len(ends[0])), ends), shape=(size, size))
+        found.sum_duplicates()
+        found.data[:] = 1.0
+        return found
+
+
+def neighbours(ties: csr_matrix, organisation: int) -> Integers:
+    """Return the organisations that are tied to one, in a matrix [n, n]. Slicing a sparse matrix takes far longer."""
+    found: Integers = ties.indices[ties.indptr[organisation] : ties.indptr[organisation + 1]]
+    return found
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,11 @@ class Surroundings:
     size: int
 
     @cached_property
+    def points(self) -> Floats:
+        """The points of the organisations on the unit sphere [n, 3], NaN if a place is unknown."""
+        return on_sphere(self.organisations.places)
+
+    @cached_property
     def bordering(self) -> Floats:
         """Return the number of organisations in the municipalities that border each municipality [m]."""
         near = np.zeros(len(self.members))
@@ -83,15 +106,20 @@ class Surroundings:
         return near
 
     @cached_property
-    def _held(self) -> dict[tuple[str, float], tuple[Integers, Integers]]:
+    def _held(self) -> dict[tuple[str, float], csr_matrix]:
         return {}
 
-    def ties_on(self, name: str, day: float) -> tuple[Integers, Integers]:
-        """Return the `partners` or `projects` of a day; the result is cached."""
+    def ties_on(self, name: str, day: float) -> csr_matrix:
+        """Return which organisations are `partners`, or are tied by `projects`, on a day [n, n].
+
+        The results for the last days are cached.
+        """
         key = (name, day)
         if key not in self._held:
+            while len(self._held) >= MOST_DAYS:
+                del self._held[next(iter(self._held))]
             ties: Ties = getattr(self, name)
-            self._held[key] = ties.on(day)
+            self._held[key] = ties.matrix(day, len(self.organisations))
         return self._held[key]
 
 
@@ -99,30 +127,40 @@ class Surroundings:
 class EarlierAdopters:
     """Adopters of a practice before a day: organisations [a], first and last days, and whether each abandoned it.
 
-    An unknown start is NaN: such an adopter has always begun, and its adoption counts as one of long ago.
+    An unknown start is NaN: such an adopter has always begun, and its adoption counts as one of long ago. The `author`
+    (`NOWHERE`: none) is in the arrays because it has the practice, but its use is not an adoption.
     """
 
     organisations: Integers
     began: Floats
     left: Floats
     failed: Truths
+    author: int = NOWHERE
 
     def before(self, day: float) -> Self:
         """Return the adopters that had begun by a day, with the ends known then."""
         known = ~(self.began > day)
         left = np.where(self.left <= day, self.left, np.inf)[known]
-        return type(self)(self.organisations[known], self.began[known], left, self.failed[known] & np.isfinite(left))
+        failed = self.failed[known] & np.isfinite(left)
+        return type(self)(self.organisations[known], self.began[known], left, failed, self.author)
 
     def with_author(self, author: int, published: float) -> Self:
         """Return the adopters with the author added (`NOWHERE`: none), who has the practice from its publication on."""
         if author == NOWHERE or author in self.organisations:
-            return self
+            return replace(self, author=author)
         return type(self)(
             np.append(self.organisations, author),
             np.append(self.began, published),
             np.append(self.left, np.inf),
             np.append(self.failed, False),
+            author,
         )
+
+    @property
+    def others(self) -> Self:
+        """The adopters without the author."""
+        kept = self.organisations != self.author
+        return type(self)(self.organisations[kept], self.began[kept], self.left[kept], self.failed[kept])
 
 
 @dataclass(frozen=True)

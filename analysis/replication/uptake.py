@@ -8,47 +8,36 @@ Games"). Contributions add up, and so do their means. The features are those on 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from analysis.models.hazard_model import HazardModel
-from analysis.replication.graph_features import FEATURES, features
+from analysis.replication.country import ReplicationCountry
+from analysis.replication.graph_features import FEATURES
 from analysis.replication.shared_errors import moved, with_interval
-from analysis.replication.surroundings import EarlierAdopters, Floats, Integers, OrganisationStates, Surroundings
+from analysis.replication.surroundings import Floats, Integers
 
 
-@dataclass(frozen=True)
-class Spreading:
-    """A practice by global id, with its adopters.
+@dataclass(frozen=True, eq=False)
+class RegionOutlook:
+    """A region of the country on a day; `own` are the organisations that are located in it and exist on the day."""
 
-    `excluded` are its author and all organisations that ever began with it.
-    """
-
-    practice: str
-    published: float
-    adopters: EarlierAdopters
-    states: OrganisationStates
-    excluded: Integers
-
-
-@dataclass(frozen=True)
-class RegionState:
-    """A region on a day (an ordinal); `own` are those organisations of `around` that belong to it on the day."""
-
+    country: ReplicationCountry
+    region: int
     day: float
-    around: Surroundings
-    own: Integers
-    practices: Sequence[Spreading]
 
-    def left(self, practice: Spreading) -> Integers:
-        """Return the organisations of the region that could still adopt a practice."""
-        return np.setdiff1d(self.own, practice.excluded)
+    @cached_property
+    def own(self) -> Integers:
+        """The organisations of the region that exist on the day."""
+        country = self.country
+        return np.flatnonzero((country.regions == self.region) & ~(country.last_days < self.day))
 
-    def features(self, practice: Spreading, rows: Integers) -> Floats:
-        """Return the features [r, k] of the organisations `rows` for a practice."""
-        return features(self.around, practice.adopters, practice.states, practice.published, self.day, rows)
+    def left(self, practice: int) -> Integers:
+        """Return the organisations of the region that could still adopt a practice, and that it was made for."""
+        country = self.country
+        return self.own[(country.without(practice, self.day) & ~country.fit(practice, self.day).excluded)[self.own]]
 
 
 @dataclass(frozen=True)
@@ -85,10 +74,10 @@ class ExpectedUptake:
     facts: RegionFacts
 
 
-def uptake_of(model: HazardModel, region: RegionState, practice: Spreading) -> ExpectedUptake:
+def uptake_of(model: HazardModel, region: RegionOutlook, practice: int) -> ExpectedUptake:
     """Return the expected uptake, with the interval of a sum of probabilities that share their coefficients."""
     rows = region.left(practice)
-    values = region.features(practice, rows)
+    values = region.country.features(practice, region.day, rows)
     found = with_interval(model.probabilities_at(values, moved(model)).sum(axis=0), model.level, len(values))
     base, *parts = mean_contributions(model, values)
     return ExpectedUptake(
@@ -109,13 +98,13 @@ def mean_contributions(model: HazardModel, values: Floats) -> list[float]:
     The contributions are 0 if no organisation is left.
     """
     if not len(values):
-        base = float(model.contributions(np.array([model.means]))[0, 0])
+        base = model.base_rate
         return [base, *([0.0] * len(model.features))]
     means: list[float] = model.contributions(values).mean(axis=0).tolist()
     return means
 
 
-def facts_of(region: RegionState, practice: Spreading, rows: Integers, values: Floats) -> RegionFacts:
+def facts_of(region: RegionOutlook, practice: int, rows: Integers, values: Floats) -> RegionFacts:
     """Return the facts about the organisations `rows` with the features `values`."""
 
     def count(name: str) -> int:
@@ -135,5 +124,5 @@ def facts_of(region: RegionState, practice: Spreading, rows: Integers, values: F
         size_known=len(rows) - count("size_unknown"),
         begun=count("begun"),
         failed_near=count("failed_near"),
-        adopters=len(practice.adopters.before(region.day).organisations),
+        adopters=len(region.country.holders(practice).before(region.day).others.organisations),
     )

@@ -157,9 +157,28 @@ class Incidence:
 
 
 @dataclass(frozen=True, eq=False)
+class CountryAdoptions:
+    """m adoptions of practices: arrays [m].
+
+    - `nodes`, `practices`: internal numbers of the adoption and the practice in the database
+    - `organisations`: numbers of the adopters
+    - `since`, `until`: the first and the last day
+    - `abandoned`: whether the adopter abandoned the practice
+    """
+
+    nodes: Integers
+    organisations: Integers
+    practices: Integers
+    since: Floats
+    until: Floats
+    abandoned: Truths
+
+
+@dataclass(frozen=True, eq=False)
 class CountryLinks:
     """The organisations of the country and the links between them by kind (`LINKED`), without links to themselves.
 
+    `adoptions` are the records from which the links of kind ADOPTION are made; they include the use by authors.
     `sources` holds the global ids of data sources. `large_projects` counts the projects that make no links because they
     have too many participants (`analysis.ties.common_projects`).
     """
@@ -168,6 +187,7 @@ class CountryLinks:
     links: Mapping[LinkKind, LinkColumns]
     sources: Sequence[str]
     large_projects: int
+    adoptions: CountryAdoptions | None = None
 
     def between(self, kinds: Iterable[LinkKind], day: float) -> KindedLinks:
         """Return the links of some kinds that hold on a day, in the order of `LINKED`.

@@ -1,6 +1,7 @@
 """Network projects, events and applied research."""
 
 from collections.abc import Sequence
+from zlib import crc32
 
 import numpy as np
 
@@ -118,7 +119,12 @@ def event_records(country: Country, ground: Ground, bodies: Bodies, practices: P
         title = f"{EVENTS[kind]} «Практики {theme_words(theme)}» ({day(began).year})"
         level = holder.level if holder.level is not Level.LOCAL else Level.MUNICIPAL
         ended = day(began + int(random.integers(0, 4)))
-        yield maker.node(Event, code=code, title=title, kind=kind, level=level, began_on=day(began), ended_on=ended)
+        # drawn from the number of the event, so that the other draws do not depend on it
+        counted = 20 + stable_number(code, 380)
+        yield maker.node(
+            Event, code=code, title=title, kind=kind, level=level, began_on=day(began), ended_on=ended,
+            participants_counted=counted,
+        )  # fmt: skip
         yield maker.link(f"Event:{code}", HeldBy, holder.id)
         yield maker.link(f"Event:{code}", About, f"Theme:{theme}")
         for place in chosen(random, country.practices, int(random.integers(1, 7)), number):
@@ -140,12 +146,24 @@ def research_records(country: Country, ground: Ground, bodies: Bodies, practices
         yield maker.node(
             ResearchProject, code=code, title=title, status=status, began_on=day(began),
             ended_on=day_or_none(ended if finished else -1),
+            publications=publications(title, ended) if finished else (),
         )  # fmt: skip
         yield maker.link(f"ResearchProject:{code}", ResearchBy, bodies.all[able[int(random.integers(len(able)))]].id)
         yield maker.link(f"ResearchProject:{code}", About, f"Theme:{theme}")
         for place in chosen(random, country.practices, int(random.poisson(2)), number):
             if practices.published[place] > began:
                 yield maker.link(f"ResearchProject:{code}", LedTo, f"Practice:{code_of(country, place)}")
+
+
+def stable_number(text: str, below: int) -> int:
+    """Return a number that depends on a text alone."""
+    return crc32(text.encode()) % below
+
+
+def publications(title: str, ended: int) -> tuple[str, ...]:
+    """Return the publications of a finished research project: none to two articles."""
+    number = stable_number(title, 3)
+    return tuple(f"{title}: статья {each}. {day(ended).year + 1}." for each in range(1, number + 1))
 
 
 def chosen(random: np.random.Generator, practices: int, count: int, number: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Schools in proportion to population, and the methodical organisations of municipalities and regions."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +38,9 @@ REGIONAL_BODIES = {
     OrganisationKind.PROFESSIONAL_ASSOCIATION: ("ASSOC", "Ассоциация педагогов"),
     OrganisationKind.METHODICAL_COUNCIL: ("COUNCIL", "Региональный методический совет"),
 }
+
+
+ReportedConditions = Callable[[int], Mapping[str, object]]
 
 
 @dataclass(frozen=True)
@@ -205,12 +208,15 @@ def regional_bodies(country: Country, ground: Ground) -> Iterator[Body]:
             )  # fmt: skip
 
 
-def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """Yield the generated organisations with their locations, parents and functions."""
+def organisation_records(country: Country, ground: Ground, bodies: Bodies, reported: ReportedConditions) -> Elements:
+    """Yield the generated organisations with their locations, parents and functions.
+
+    `reported` returns the conditions that an organisation reports, as values of its record.
+    """
     maker, random = Maker(country.source_id), stream(country.seed, "organisation records")
-    for each in bodies.all:
+    for place, each in enumerate(bodies.all):
         if each.generated:
-            yield organisation_of(maker, random, ground, each)
+            yield organisation_of(maker, random, ground, each, reported(place))
     for each in bodies.all:
         if each.generated:
             yield maker.link(each.id, LocatedIn, ground.regions[each.region].id, basis=Basis.REPORTED)
@@ -219,8 +225,10 @@ def organisation_records(country: Country, ground: Ground, bodies: Bodies) -> El
     yield from performing(maker, random, ground, bodies)
 
 
-def organisation_of(maker: Maker, random: np.random.Generator, ground: Ground, body: Body) -> Organisation:
-    """Return one generated organisation."""
+def organisation_of(
+    maker: Maker, random: np.random.Generator, ground: Ground, body: Body, conditions: Mapping[str, object]
+) -> Organisation:
+    """Return one generated organisation with the conditions that it reports."""
     actors = {function.actor for function in ground.functions}
     municipality = ground.municipalities[body.municipality]
     return maker.node(
@@ -235,6 +243,7 @@ def organisation_of(maker: Maker, random: np.random.Generator, ground: Ground, b
         functions_assigned=body.kind.value in actors,
         pupils=body.pupils,
         teachers_counted=body.teachers if body.pupils is not None else None,
+        **conditions,
     )
 
 

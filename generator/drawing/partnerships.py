@@ -35,7 +35,8 @@ WITH_COORDINATOR = 0.6
 ENDED = 0.15
 WITHOUT_SOURCE = 0.03
 EARLIEST = 15_340
-TRIES = 6
+TRIES = 9
+SCHOOLS_OF_THOUGHT, APART = 5, 0.5
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,13 @@ def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnersh
     random = stream(country.seed, "partnerships")
     pairs = {tuple(sorted(pair)) for pair in with_coordinator(random, bodies)}
     rings = Rings(ground, bodies)
+    schools_of_thought = stream(country.seed, "schools of thought").integers(SCHOOLS_OF_THOUGHT, size=len(bodies.all))
     able = [place for place, each in enumerate(bodies.all) if each.kind not in NO_PARTNERS]
     for place in able:
         rings.add(place, HEADSTART.get(bodies.all[place].kind, 1))
     for place in random.permutation(able).tolist():
         for _ in range(int(random.poisson(NEW_PARTNERS))):
-            pair = new_pair(random, rings, place, pairs)
+            pair = new_pair(random, rings, place, pairs, schools_of_thought)
             if pair is not None:
                 pairs.add(pair)
                 rings.add(pair[0])
@@ -119,12 +121,18 @@ def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnersh
 
 
 def new_pair(
-    random: np.random.Generator, rings: Rings, place: int, pairs: set[tuple[int, ...]]
+    random: np.random.Generator, rings: Rings, place: int, pairs: set[tuple[int, ...]], schools_of_thought: Integers
 ) -> tuple[int, int] | None:
-    """Draw a new pair of an organisation and a partner; None after `TRIES` failures."""
+    """Draw a new pair of an organisation and a partner; None after `TRIES` failures.
+
+    Organisations of different schools of thought reject each other with the probability `APART`. No record contains the
+    school of thought, so that no model can represent this effect.
+    """
     for _ in range(TRIES):
         other = rings.draw(random, place)
         if other is not None and other != place:
+            if schools_of_thought[place] != schools_of_thought[other] and random.random() < APART:
+                continue
             pair = (min(place, other), max(place, other))
             if pair not in pairs:
                 return pair

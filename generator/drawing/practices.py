@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.country import Country
+from generator.drawing.audiences import EVERY_SCHOOL, Audience, AudienceMaker
 from generator.drawing.ground import Floats, Ground, Integers
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import People
@@ -16,7 +17,7 @@ from generator.wording import PROBLEMS, pick, practice_summary, practice_title
 from graph_model.kinds.competences import About, Addresses
 from graph_model.kinds.people_terms import Verdict
 from graph_model.kinds.practices import AuthoredBy, Practice, Review, ReviewBy, ReviewOf
-from graph_model.terms import EvidenceTier, OrganisationKind, PracticeStage
+from graph_model.terms import EvidenceTier, Level, OrganisationKind, PracticeStage
 
 AUTHORS = {
     OrganisationKind.SCHOOL: 0.60,
@@ -33,6 +34,11 @@ REVIEWERS = (
     OrganisationKind.REGIONAL_INSTITUTE, OrganisationKind.CNPPM, OrganisationKind.FEDERAL_CENTRE,
     OrganisationKind.PROFESSIONAL_ASSOCIATION, OrganisationKind.PEDAGOGICAL_UNIVERSITY,
 )  # fmt: skip
+LEVELS = {
+    OrganisationKind.MUNICIPAL_METHOD_SERVICE: Level.MUNICIPAL,
+    OrganisationKind.REGIONAL_INSTITUTE: Level.REGIONAL,
+    OrganisationKind.CNPPM: Level.REGIONAL,
+}
 SPREAD_OF_QUALITY, BEST_QUALITY = 0.45, 2.0
 EARLIEST = 16_800
 # practices with a special role in tests and examples; indices count from zero
@@ -53,6 +59,7 @@ class Practices:
     authors: Integers
     quality: Floats
     published: Integers
+    audiences: Sequence[Audience]
 
 
 def code_of(country: Country, place: int) -> str:
@@ -71,7 +78,13 @@ def think_up(country: Country, ground: Ground, bodies: Bodies) -> Practices:
     published = random.integers(EARLIEST, today - 200, count)
     published[FAMOUS] = EARLIEST + 400
     quality[FAMOUS] = FAMOUS_QUALITY
-    return Practices(themes, competences, authors_of(random, bodies, count), quality, published)
+    authors = authors_of(random, bodies, count)
+    maker = AudienceMaker(country, ground, "practice audiences")
+    audiences = [
+        maker.audience(bodies.all[author].kind, about) for author, about in zip(authors.tolist(), themes, strict=True)
+    ]
+    audiences[FAMOUS] = audiences[CYCLIC] = EVERY_SCHOOL
+    return Practices(themes, competences, authors, quality, published, audiences)
 
 
 def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integers:
@@ -90,10 +103,11 @@ def authors_of(random: np.random.Generator, bodies: Bodies, count: int) -> Integ
 
 
 def practice_records(
-    country: Country, bodies: Bodies, people: People, practices: Practices, start: int, stop: int
+    country: Country, ground: Ground, bodies: Bodies, people: People, practices: Practices, start: int, stop: int
 ) -> Elements:
     """Yield the practices from `start` to `stop` with authors, subjects and reviews."""
     maker, random = Maker(country.source_id), stream(country.seed, "practice records", start)
+    subjects = {each.code: each.name for each in ground.subjects}
     reviewers = bodies.of_kinds(*REVIEWERS)
     for place in range(start, stop):
         code, theme = code_of(country, place), practices.themes[place][0]
@@ -104,16 +118,32 @@ def practice_records(
         yield maker.node(
             Practice,
             code=code,
-            title=practice_title(random, theme),
+            title=practice_title(random, theme, practices.audiences[place], subjects),
             summary=practice_summary(random, theme),
             problem=pick(random, PROBLEMS),
             stage=stage,
             evidence=tier_of(random, float(practices.quality[place]), stage),
             published_on=day(int(practices.published[place])),
+            **described(country, place, practices.audiences[place]),
         )
         yield from ties(maker, random, bodies, people, practices, place, f"Practice:{code}")
         for number in range(1, reviews + 1):
             yield from review(country, maker, random, bodies, reviewers, practices, place, number, stage)
+
+
+def described(country: Country, place: int, audience: Audience) -> dict[str, object]:
+    """Return the declared audience of a practice, and the addresses of its materials, as values of its record."""
+    address = f"https://practices.example.org/{code_of(country, place)}"
+    values: dict[str, object] = {"address": address, "materials": (f"{address}/materials",)}
+    if audience.declared:
+        values |= {
+            "audience_kinds": audience.kinds,
+            "audience_levels": tuple(dict.fromkeys(LEVELS.get(kind, Level.LOCAL) for kind in audience.kinds)),
+            "audience_stages": audience.stages,
+            "audience_contexts": audience.contexts,
+            "resources_needed": audience.resources,
+        }
+    return values
 
 
 def ties(

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from generator.country import Country
+from generator.drawing.audiences import AudienceMaker
 from generator.drawing.ground import Ground
 from generator.drawing.groups import Groups
 from generator.drawing.organisations import Bodies
@@ -33,7 +34,7 @@ from graph_model.kinds.programs import (
     ReviewedBy,
     SignedBy,
 )
-from graph_model.terms import OrganisationKind, ProgramKind
+from graph_model.terms import OrganisationKind, ProgramForm, ProgramKind, RemovalReason
 
 PROVIDERS = {
     OrganisationKind.REGIONAL_INSTITUTE: 5.0,
@@ -52,6 +53,13 @@ VERDICTS = (Verdict.POSITIVE, Verdict.REVISION, Verdict.NEGATIVE)
 VERDICT_WEIGHTS = (0.82, 0.12, 0.06)
 ONE_EXPERT, WITHOUT_CERTIFICATE, LEFT_EARLY, OWN_EXPERT = 0.04, 0.03, 0.12, 0.02
 VALID_DAYS = 3 * 365
+APPLIED_AFTER = 5
+REMOVAL_NOTES = {
+    RemovalReason.REPLACED: "В реестр включена новая версия программы.",
+    RemovalReason.CERTIFICATE_EXPIRED: "Сертификат не продлён в срок.",
+    RemovalReason.PROVIDER_REQUEST: "Организация прекратила обучение по программе.",
+    RemovalReason.REQUIREMENTS_NOT_MET: "Выявлены несоответствия требованиям к содержанию.",
+}
 UNREGISTERED = 0.1
 
 
@@ -79,6 +87,7 @@ class Programs:
     hours: Sequence[int]
     network: Sequence[bool]
     versions: Sequence[Version]
+    subjects: Sequence[Sequence[str]]
 
     @cached_property
     def by_competence(self) -> dict[str, list[int]]:
@@ -114,7 +123,9 @@ def design_programs(country: Country, ground: Ground, bodies: Bodies) -> Program
         hours.append(choices[int(random.integers(len(choices)))])
         network.append(bool(random.random() < NETWORKED))
         versions.extend(versions_of(random, country, number))
-    return Programs(themes, competences, providers, hours, network, versions)
+    maker = AudienceMaker(country, ground, "program subjects")
+    taught = [[each.code for each in maker.some_subjects()] for _ in range(country.programs)]
+    return Programs(themes, competences, providers, hours, network, versions, taught)
 
 
 def versions_of(random: np.random.Generator, country: Country, program: int) -> list[Version]:
@@ -144,15 +155,21 @@ def version_of(random: np.random.Generator, today: int, program: int, number: in
     return Version(program, number, made, verdict, concluded, certified, entered, left if left < today else -1)
 
 
-def program_records(country: Country, bodies: Bodies, people: People, groups: Groups, programs: Programs) -> Elements:
+def program_records(
+    country: Country, ground: Ground, bodies: Bodies, people: People, groups: Groups, programs: Programs,
+    forms: Sequence[ProgramForm],
+) -> Elements:  # fmt: skip
     """Yield programs, their versions, and the conclusions, certificates and register entries of the versions."""
     maker, random = Maker(country.source_id), stream(country.seed, "program records")
+    names = {each.code: each.name for each in ground.subjects}
     for place, hours in enumerate(programs.hours):
         program = f"Program:{country.code('PG', place + 1)}"
         kind = ProgramKind.PROFESSIONAL_RETRAINING if hours >= LONG_HOURS[0] else ProgramKind.QUALIFICATION_UPGRADE
-        title = program_title(random, programs.themes[place][0])
+        title = program_title(random, programs.themes[place][0], [names[each] for each in programs.subjects[place]])
         code = country.code("PG", place + 1)
-        yield maker.node(Program, code=code, title=title, kind=kind, hours=hours, network=programs.network[place])
+        yield maker.node(
+            Program, code=code, title=title, kind=kind, hours=hours, network=programs.network[place], form=forms[place]
+        )
         yield maker.link(program, OfferedBy, bodies.all[programs.providers[place]].id)
         for theme in programs.themes[place]:
             yield maker.link(program, About, f"Theme:{theme}")
@@ -161,6 +178,18 @@ def program_records(country: Country, bodies: Bodies, people: People, groups: Gr
     choosing = ExpertChooser(bodies, people, groups)
     for version in programs.versions:
         yield from version_records(country, maker, random, choosing, programs, version)
+
+
+def removal_reason(programs: Programs, version: Version) -> RemovalReason | None:
+    """Return the reason why a version left the register, None if it did not."""
+    if version.left < 0:
+        return None
+    later = [programs.versions[each] for each in programs.versions_of[version.program]]
+    if any(each.number > version.number and 0 <= each.entered <= version.left for each in later):
+        return RemovalReason.REPLACED
+    if version.certified >= 0 and version.left > version.certified + VALID_DAYS:
+        return RemovalReason.CERTIFICATE_EXPIRED
+    return RemovalReason.PROVIDER_REQUEST if version.left % 3 else RemovalReason.REQUIREMENTS_NOT_MET
 
 
 class ExpertChooser:
@@ -196,7 +225,8 @@ def version_records(
     suffix = f"{version.program + 1}-{version.number}"
     node, today = f"ProgramVersion:{code}", number_of(country.today)
     program = f"Program:{country.code('PG', version.program + 1)}"
-    yield maker.node(ProgramVersion, code=code, number=version.number, made_on=day(version.made))
+    applied = day(version.made + min(APPLIED_AFTER, version.concluded - version.made - 1))
+    yield maker.node(ProgramVersion, code=code, number=version.number, made_on=day(version.made), applied_on=applied)
     yield maker.link(program, HasVersion, node)
     conclusion = country.code("EC", suffix)
     if version.concluded <= today:
@@ -217,7 +247,11 @@ def version_records(
     if 0 <= version.entered <= today:
         entry = country.code("RE", suffix)
         left = day_or_none(version.left)
-        yield maker.node(RegisterEntry, code=entry, entered_on=day(version.entered), left_on=left)
+        reason = removal_reason(programs, version)
+        yield maker.node(
+            RegisterEntry, code=entry, entered_on=day(version.entered), left_on=left, removal_reason=reason,
+            removal_note=None if reason is None else REMOVAL_NOTES[reason],
+        )  # fmt: skip
         yield maker.link(f"RegisterEntry:{entry}", EntryFor, node)
         if version.certified >= 0:
             yield maker.link(f"RegisterEntry:{entry}", EnteredUnder, f"Certificate:{certificate}")

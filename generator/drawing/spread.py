@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 import numpy as np
 
 from generator.country import Country
+from generator.drawing.audiences import Fitting
 from generator.drawing.contacts import Contacts
 from generator.drawing.ground import Integers
 from generator.drawing.practices import FAMOUS, ROOT_ALONE, WITHOUT_ADOPTION, Practices
@@ -47,8 +48,9 @@ class Simulation:
     """A simulation of the spread of practices, one after the other."""
 
     def __init__(
-        self, country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters
+        self, country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters, fitting: Fitting
     ) -> None:
+        self.fitting = fitting
         self.country, self.contacts, self.practices, self.parameters = country, contacts, practices, parameters
         self._about: dict[str, list[int]] = defaultdict(list)
         for place, themes in enumerate(practices.themes):
@@ -89,6 +91,7 @@ class OnePractice:
         self.contacts, self.parameters = simulation.contacts, simulation.parameters
         self.practices, self.practice = simulation.practices, practice
         self.random = stream(simulation.country.seed, "spread", practice)
+        self.fits = simulation.fitting.test(simulation.practices.audiences[practice])
         self.quality = float(self.practices.quality[practice]) * factor
         themes, competences = self.practices.themes[practice], self.practices.competences[practice]
         self.themes = sum(self.contacts.themes[each] for each in themes)
@@ -114,7 +117,7 @@ class OnePractice:
     def _campaign(self, region: int, began: int) -> None:
         group = self.contacts.regions[region]
         for place in group.members:
-            if self.random.random() < self.parameters.campaign_share:
+            if self.random.random() < self.parameters.campaign_share and self.fits(place):
                 on = began + self.random.random() * self.parameters.campaign_days
                 self._push(on, place, -1, Channel.CAMPAIGN)
 
@@ -155,7 +158,8 @@ class OnePractice:
                 if reached is not None:
                     self._try(time, reached, adopter, channel, accept)
         for left, destination in self.contacts.moves.get(place, ()):
-            if left > on and self.random.random() < self.parameters.carried:
+            carried = self.parameters.carried * (1.0 if self.fits(destination) else self.parameters.outside)
+            if left > on and self.random.random() < carried:
                 later = left + float(self.random.exponential(self.parameters.carried_days))
                 self._push(later, destination, adopter, Channel.PERSON)
 
@@ -190,6 +194,8 @@ class OnePractice:
         for fashion in self.fashions:
             if fashion.since <= time < fashion.until:
                 need *= fashion.factor
+        if not self.fits(place):
+            need *= parameters.outside
         if accept * parameters.bound < need:
             self._push(time, place, parent, channel)
 
@@ -213,9 +219,11 @@ def famous_factor(simulation: Simulation, required: int) -> float:
     return min(tried)[1]
 
 
-def spread_all(country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters) -> Spread:
+def spread_all(
+    country: Country, contacts: Contacts, practices: Practices, parameters: SpreadParameters, fitting: Fitting
+) -> Spread:
     """Simulate every practice."""
-    simulation = Simulation(country, contacts, practices, parameters)
+    simulation = Simulation(country, contacts, practices, parameters, fitting)
     factor = famous_factor(simulation, country.famous_adoptions)
     rows: list[tuple[int, int, int, int, int]] = []
     channels: list[Channel] = []

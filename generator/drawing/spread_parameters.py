@@ -50,18 +50,19 @@ class SpreadParameters:
 
     where C is the capacity of a group, g an exponential density with the mean `memory` (in days; a density per year in
     the formula), and need_jp = `need` + `need_deficit` [j has a deficit in a competence that p addresses] +
-    `need_theme` [j works on a theme of p]. Two further channels are outside of hazard models: people who carry
-    practices to a new employer, and campaigns of regions.
+    `need_theme` [j works on a theme of p], times `outside` if j is not in the audience of p. Two further channels are
+    outside of hazard models: people who carry practices to a new employer, and campaigns of regions.
     """
 
-    bank: float = 0.70
-    same: float = 0.18
-    border: float = 0.20
-    partner: float = 0.18
+    bank: float = 1.30
+    same: float = 0.30
+    border: float = 0.33
+    partner: float = 0.30
     memory: float = 1.5 * YEAR
     need: float = 0.7
     need_deficit: float = 0.7
     need_theme: float = 0.6
+    outside: float = 0.03
     carried: float = 0.05
     carried_days: float = 90.0
     campaigns_per_region: float = 1.5

@@ -1,23 +1,22 @@
-"""Attachments of programs, practices, events and resources: school subjects, plans, functions of the order."""
+"""Attachments of events and resources: plans, and functions of the order."""
 
 from collections.abc import Iterator
 
 from generator.drawing.activities import event_records
 from generator.drawing.ground import Ground
-from generator.drawing.practices import code_of
 from generator.record_making import Elements, Maker
+from generator.records.connections import regions_of
 from generator.records.paperwork import document_records, resource_records
 from generator.streams import stream
 from generator.world import World
-from graph_model.kinds.competences import ForSubject
 from graph_model.kinds.documents import DigitalResource, Document, DocumentForRegion, Supports
 from graph_model.kinds.organisations import Function
 from graph_model.kinds.projects import HeldBy, PlannedIn
 from graph_model.links import Link
 from graph_model.terms import DocumentKind, ResourceKind
 
-# the share of programs and practices with a school subject, and of a region's events in its plan
-FOR_A_SUBJECT, PLANNED = 0.6, 0.8
+# the share of a region's events in its plan
+PLANNED = 0.8
 # a resource supports the functions whose text mentions it
 WORDS = {
     ResourceKind.PORTAL: ("портал",),
@@ -25,25 +24,6 @@ WORDS = {
     ResourceKind.BANK: ("практик",),
     ResourceKind.CABINET: ("работа на портале",),
 }
-
-
-def subject_records(world: World) -> Elements:
-    """Yield the school subjects of programs and practices; those without a subject apply to all subjects."""
-    country = world.country
-    programs = (f"Program:{country.code('PG', place + 1)}" for place in range(country.programs))
-    practices = (f"Practice:{code_of(country, place)}" for place in range(country.practices))
-    yield from subjects_of(world, "program subjects", programs)
-    yield from subjects_of(world, "practice subjects", practices)
-
-
-def subjects_of(world: World, name: str, nodes: Iterator[str]) -> Elements:
-    """Yield one or two subjects for most of the nodes."""
-    maker, random = Maker(world.country.source_id), stream(world.country.seed, name)
-    ids = [each.id for each in world.ground.subjects]
-    for node in nodes:
-        number = int(random.integers(1, 3)) if random.random() < FOR_A_SUBJECT else 0
-        for place in sorted(random.choice(len(ids), number, replace=False).tolist()):
-            yield maker.link(node, ForSubject, ids[place])
 
 
 def plan_records(world: World) -> Elements:
@@ -66,11 +46,6 @@ def plans_of(world: World) -> dict[str, str]:
     kinds = {each.id: each.kind for each in found if isinstance(each, Document)}
     links = [each for each in found if isinstance(each, Link) and isinstance(each.relation, DocumentForRegion)]
     return {link.end: link.start for link in links if kinds[link.start] is DocumentKind.EVENT_PLAN}
-
-
-def regions_of(world: World) -> dict[str, str]:
-    """Return the region of each organisation."""
-    return {each.id: world.ground.regions[each.region].id for each in world.bodies.all}
 
 
 def support_records(world: World) -> Elements:

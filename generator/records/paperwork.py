@@ -1,4 +1,4 @@
-"""Normative documents, digital resources and reported values of indicators."""
+"""Normative documents and digital resources."""
 
 from datetime import date
 
@@ -9,7 +9,6 @@ from generator.drawing.ground import Ground
 from generator.drawing.organisations import Bodies
 from generator.record_making import Elements, Maker, day
 from generator.streams import stream
-from graph_model.kinds.catalogue import KpiIndicator, KpiValue, ValueFor, ValueOf
 from graph_model.kinds.documents import (
     DigitalResource,
     Document,
@@ -19,7 +18,7 @@ from graph_model.kinds.documents import (
     Replaces,
     ResourceForRegion,
 )
-from graph_model.terms import DocumentKind, DocumentStatus, IndicatorMeasure, Level, OrganisationKind, ResourceKind
+from graph_model.terms import DocumentKind, DocumentStatus, Level, OrganisationKind, ResourceKind
 
 FEDERAL = (
     (DocumentKind.ROAD_MAP, "Дорожная карта создания единой федеральной системы научно-методического сопровождения"),
@@ -41,7 +40,6 @@ RESOURCES = (
     (ResourceKind.REGISTER, "Федеральный реестр дополнительных профессиональных педагогических программ"),
     (ResourceKind.BANK, "Федеральный банк успешных педагогических практик"),
 )
-YEARS = (2021, 2022, 2023, 2024, 2025)
 
 
 def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
@@ -57,7 +55,7 @@ def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
         code = country.code("DC", suffix)
         yield maker.node(
             Document, code=code, title=title, kind=DocumentKind.ORDER, level=Level.FEDERAL, number=number,
-            dated=dated, status=status,
+            dated=dated, status=status, **published(code, title),
         )  # fmt: skip
         for issuer in ministry:
             yield maker.link(issuer.id, Issued, f"Document:{code}")
@@ -67,7 +65,7 @@ def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
         dated = day(int(random.integers(18_640, 18_990)))
         yield maker.node(
             Document, code=code, title=title, kind=kind, level=Level.FEDERAL, number=f"АЗ-{100 + place}/08",
-            dated=dated, status=DocumentStatus.IN_FORCE,
+            dated=dated, status=DocumentStatus.IN_FORCE, **published(code, title),
         )  # fmt: skip
         for issuer in ministry:
             yield maker.link(issuer.id, Issued, f"Document:{code}")
@@ -89,10 +87,17 @@ def regional_documents(
         yield maker.node(
             Document, code=code, title=f"{title} ({home.name})", kind=kind, level=Level.REGIONAL,
             number=f"{int(random.integers(10, 900))}-р", dated=day(int(random.integers(18_700, 19_700))), status=status,
+            **published(code, title),
         )  # fmt: skip
         yield maker.link(f"Document:{code}", DocumentForRegion, home.id)
         for issuer in issuers[:1]:
             yield maker.link(bodies.all[issuer].id, Issued, f"Document:{code}")
+
+
+def published(code: str, title: str) -> dict[str, object]:
+    """Return the address and the main provisions of a document, as values of its record."""
+    text = f"{title}: утверждён порядок работы, определены ответственные и сроки."
+    return {"address": f"https://documents.example.org/{code}", "text": text}
 
 
 def resource_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
@@ -116,30 +121,3 @@ def resource_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
         for operator in bodies.of_region(region, OrganisationKind.CNPPM)[:1]:
             since = day(int(random.integers(18_700, 19_200)))
             yield maker.link(bodies.all[operator].id, Operates, f"DigitalResource:{code}", since=since)
-
-
-def indicator_records(country: Country, ground: Ground) -> Elements:
-    """Yield values of each indicator for each region and year; they grow from year to year."""
-    maker, random = Maker(country.source_id), stream(country.seed, "indicators")
-    for indicator in ground.indicators:
-        for region in ground.covered:
-            size = max(50, int((ground.regions[region].population or 100_000) / 130))
-            level = float(random.uniform(0.5, 1.1))
-            for year in YEARS:
-                code = country.code("KV", f"{indicator.code}-{ground.regions[region].code}-{year}")
-                yield from value_of(maker, random, indicator, code, size, level * (year - 2020) / 4, year)
-                yield maker.link(f"KpiValue:{code}", ValueFor, ground.regions[region].id)
-
-
-def value_of(
-    maker: Maker, random: np.random.Generator, indicator: KpiIndicator, code: str, size: int, level: float, year: int
-) -> Elements:
-    """Yield one value: a share of the size of the region, or a number of teams."""
-    if indicator.measure is IndicatorMeasure.SHARE:
-        share = min(0.98, indicator.target / 100 * level)
-        numerator, denominator = int(random.binomial(size, share)), size
-    else:
-        numerator, denominator = int(random.poisson(2 * level)), None
-    measured = date(year, 12, 31)
-    yield maker.node(KpiValue, code=code, measured_on=measured, numerator=numerator, denominator=denominator)
-    yield maker.link(f"KpiValue:{code}", ValueOf, indicator.id)

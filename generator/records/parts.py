@@ -14,7 +14,16 @@ from generator.drawing import (
     programs,
 )
 from generator.record_making import Elements
-from generator.records import adoption_records, attachments, learning_records, paperwork, people_records
+from generator.records import (
+    adoption_records,
+    attachments,
+    connections,
+    indicators,
+    learning_records,
+    paperwork,
+    people_records,
+    sessions,
+)
 from generator.world import World
 
 PRACTICES_AT_ONCE = 5_000
@@ -30,10 +39,20 @@ class Part:
 
 def parts_of(world: World) -> Iterator[Part]:
     """Yield all parts in an order in which they can be written; large ones in pieces."""
-    yield Part("organisations", lambda w: organisations.organisation_records(w.country, w.ground, w.bodies))
+    yield Part(
+        "organisations",
+        lambda w: organisations.organisation_records(w.country, w.ground, w.bodies, w.conditions.values),
+    )
     yield Part("partnerships", lambda w: partnerships.partnership_records(w.country, w.bodies, w.partnerships))
     yield from people_parts(world)
-    yield Part("programs", lambda w: programs.program_records(w.country, w.bodies, w.people, w.groups, w.programs))
+    yield Part(
+        "programs",
+        lambda w: programs.program_records(
+            w.country, w.ground, w.bodies, w.people, w.groups, w.programs, sessions.forms_of(w)
+        ),
+    )
+    yield Part("sessions", sessions.session_records)
+    yield Part("prerequisites", sessions.prerequisite_records)
     yield Part("internships", lambda w: internships.internship_records(w.country, w.bodies, w.internships))
     for start, stop in pieces(world.country.practices, PRACTICES_AT_ONCE):
         yield practices_part(start, stop)
@@ -50,8 +69,12 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("research", lambda w: activities.research_records(w.country, w.ground, w.bodies, w.practices))
     yield Part("documents", lambda w: paperwork.document_records(w.country, w.ground, w.bodies))
     yield Part("resources", lambda w: paperwork.resource_records(w.country, w.ground, w.bodies))
-    yield Part("indicators", lambda w: paperwork.indicator_records(w.country, w.ground))
-    yield Part("school subjects", attachments.subject_records)
+    yield Part("courses", sessions.course_records)
+    yield Part("indicators", indicators.indicator_records)
+    yield Part("school subjects", connections.subject_records)
+    yield Part("regions of events", connections.event_region_records)
+    yield Part("places of research", connections.research_place_records)
+    yield Part("results of projects", connections.project_result_records)
     yield Part("plans", attachments.plan_records)
     yield Part("supported functions", attachments.support_records)
 
@@ -96,7 +119,8 @@ def jobs_part(start: int, stop: int) -> Part:
 def practices_part(start: int, stop: int) -> Part:
     """Return the part of some practices."""
     return Part(
-        "practices", lambda w: practices.practice_records(w.country, w.bodies, w.people, w.practices, start, stop)
+        "practices",
+        lambda w: practices.practice_records(w.country, w.ground, w.bodies, w.people, w.practices, start, stop),
     )
 
 
@@ -112,5 +136,7 @@ def outcomes_part(start: int, stop: int) -> Part:
     """Return the part of the outcomes of some adoptions."""
     return Part(
         "outcomes",
-        lambda w: adoption_records.outcome_records(w.country, w.spread, w.practices, w.bodies, start, stop),
+        lambda w: adoption_records.outcome_records(
+            w.country, w.spread, w.practices, w.bodies, w.conditions, start, stop
+        ),
     )

@@ -12,6 +12,7 @@ from generator.drawing import declared_sources as declarations
 from generator.drawing.practices import FAMOUS, code_of
 from generator.records import adoption_records
 from generator.records.adoption_records import adoption_code
+from generator.records.indicators import IndicatorCounts
 from generator.world import World
 
 PARAMETERS, PARENTS = "truth.json", "true_parents.csv.gz"
@@ -50,11 +51,26 @@ def parameters_of(world: World) -> dict[str, object]:
             "base": adoption_records.TRUE_EFFECT,
             "ofQuality": adoption_records.EFFECT_OF_QUALITY,
             "lostWithLogOf100Kilometres": adoption_records.LOST_WITH_DISTANCE,
+            "lostInRuralSettlements": adoption_records.LOST_IN_RURAL,
+            "betweenPlaces": adoption_records.BETWEEN_PLACES,
         },
         "quality": {
             code_of(world.country, place): round(quality * (spread.famous_factor if place == FAMOUS else 1), 6)
             for place, quality in enumerate(world.practices.quality.tolist())
         },
+        "audiences": {
+            code_of(world.country, place): {
+                name: [str(each) for each in value] if isinstance(value, tuple) else value
+                for name, value in asdict(audience).items()
+            }
+            for place, audience in enumerate(world.practices.audiences)
+        },
+        "entriesWithoutCertificate": [
+            world.country.code("RE", f"{each.program + 1}-{each.number}")
+            for each in world.programs.versions
+            if each.entered >= 0 and each.certified < 0
+        ],
+        "misreported": [asdict(each) for each in IndicatorCounts(world).values() if each.reported != each.numerator],
         "daysSince": "1970-01-01",
     }
 

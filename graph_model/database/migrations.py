@@ -60,6 +60,25 @@ MIGRATIONS = (
         ),
         renew_search_texts,
     ),
+    Migration(
+        5,
+        "practices declare their audience, organisations their conditions, and programs their sessions",
+        (
+            (
+                "MATCH (record:Organisation) WHERE record.schoolStages IS NULL",
+                "SET record.schoolStages = []",
+            ),
+            (
+                "MATCH (record:Practice) WHERE record.audienceKinds IS NULL",
+                """SET record.audienceKinds = [], record.audienceLevels = [], record.audienceStages = [],
+record.audienceContexts = [], record.resourcesNeeded = [], record.materials = []""",
+            ),
+            (
+                "MATCH (record:ResearchProject) WHERE record.publications IS NULL",
+                "SET record.publications = []",
+            ),
+        ),
+    ),
 )
 
 

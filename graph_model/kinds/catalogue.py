@@ -17,7 +17,7 @@ class ValueOf(Relation):
 
 
 class ValueFor(Relation):
-    """The relation of a value of an indicator to its region."""
+    """The relation of a value of an indicator to its region or municipality."""
 
     type: ClassVar[str] = "FOR"
 
@@ -71,7 +71,7 @@ class KpiIndicator(Node):
 
 
 class KpiValue(Node):
-    """A reported value of an indicator on a day. A value without a region is for the whole country."""
+    """A reported value of an indicator on a day. A value without a place is for the whole country."""
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", path=("indicator",))}
@@ -83,6 +83,7 @@ class KpiValue(Node):
 
     indicator = to_one(ValueOf.out("KpiIndicator"), required=True)
     region = to_one(ValueFor.out("Region"))
+    municipality = to_one(ValueFor.out("Municipality"))
 
 
 class DataSource(Node):

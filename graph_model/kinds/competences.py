@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, Hop, Node, Relation, to_many, to_one
-from graph_model.kinds.diagnostics import DeficitIn, Measures
+from graph_model.kinds.diagnostics import DeficitIn, DiagnosticSubject, Measures
 from graph_model.properties import Indexed, Unique
 from graph_model.terms import CompetenceScheme, PositionCategory
 
@@ -107,6 +107,8 @@ class SubjectArea(Node):
     teachers = to_many(Teaches.into("Person"))
     programs = to_many(ForSubject.into("Program"))
     practices = to_many(ForSubject.into("Practice"))
+    diagnostics = to_many(DiagnosticSubject.into("Diagnostic"))
+    organisations = to_many(ForSubject.into("Organisation"))
 
 
 class Position(Node):

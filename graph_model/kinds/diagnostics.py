@@ -29,6 +29,12 @@ class Measures(Relation):
     type: ClassVar[str] = "MEASURES"
 
 
+class DiagnosticSubject(Relation):
+    """The relation of a diagnostic to a school subject whose teachers it is for."""
+
+    type: ClassVar[str] = "FOR_SUBJECT"
+
+
 class ConductedBy(Relation):
     """The relation of a diagnostic to the organisation that conducts it."""
 
@@ -72,6 +78,7 @@ class Diagnostic(Node):
     highest_score: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100.0
 
     competences = to_many(Measures.out("Competence"))
+    subject_areas = to_many(DiagnosticSubject.out("SubjectArea"))
     conducted_by = to_one(ConductedBy.out("Organisation"))
     attempts = to_many(AttemptOf.into("Attempt"))
 

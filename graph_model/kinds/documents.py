@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
-from graph_model.kinds.projects import PlannedIn
+from graph_model.kinds.projects import PlannedIn, RegulatedBy
 from graph_model.properties import Indexed, Unique
 from graph_model.terms import DocumentKind, DocumentStatus, Level, ResourceKind
 
@@ -47,6 +47,12 @@ class Supports(Relation):
     type: ClassVar[str] = "SUPPORTS"
 
 
+class Delivers(Relation):
+    """The relation of a course to a program that it delivers."""
+
+    type: ClassVar[str] = "DELIVERS"
+
+
 class Document(Node):
     """A normative document."""
 
@@ -66,16 +72,19 @@ class Document(Node):
     number: str | None = None
     dated: Annotated[date | None, Indexed] = None
     status: DocumentStatus
+    address: str | None = None
+    text: str | None = None
 
     issuer = to_one(Issued.into("Organisation"))
     region = to_one(DocumentForRegion.out("Region"))
     replaces = to_many(Replaces.out("Document"))
     replaced_by = to_many(Replaces.into("Document"))
     events = to_many(PlannedIn.into("Event"))
+    projects = to_many(RegulatedBy.into("NetworkProject"))
 
 
 class DigitalResource(Node):
-    """A digital resource: a portal, a personal account, a register or a bank of practices."""
+    """A digital resource: a portal, a personal account, a register, a bank of practices, a course or a system."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -89,3 +98,4 @@ class DigitalResource(Node):
     operators = to_many(Operates.into("Organisation"))
     region = to_one(ResourceForRegion.out("Region"))
     functions = to_many(Supports.out("Function"))
+    programs = to_many(Delivers.out("Program"))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
 from graph_model.kinds.adoptions import AdoptedBy
+from graph_model.kinds.competences import ForSubject
 from graph_model.kinds.development import InternshipAt
 from graph_model.kinds.diagnostics import ConductedBy
 from graph_model.kinds.documents import Issued, Operates, Supports
@@ -14,9 +15,18 @@ from graph_model.kinds.networks import PositionOf
 from graph_model.kinds.people import KeptBy, MemberOf, WorksAt
 from graph_model.kinds.practices import AuthoredBy, ReviewBy
 from graph_model.kinds.programs import OfferedBy
-from graph_model.kinds.projects import HeldBy, ResearchBy, TakesPart
+from graph_model.kinds.projects import HeldBy, ResearchBy, TakesPart, TriedAt
 from graph_model.properties import GeoPoint, Indexed, Unique
-from graph_model.terms import Basis, Evidence, Level, OrganisationKind
+from graph_model.terms import (
+    Basis,
+    Equipment,
+    Evidence,
+    Level,
+    OrganisationContext,
+    OrganisationKind,
+    SchoolStage,
+    Settlement,
+)
 
 
 class LocatedIn(Relation):
@@ -91,6 +101,10 @@ class Organisation(Node):
     note: str | None = None
     pupils: Annotated[int | None, Field(ge=0)] = None
     teachers_counted: Annotated[int | None, Field(ge=0)] = None
+    settlement: Settlement | None = None
+    school_stages: tuple[SchoolStage, ...] = ()
+    contexts: tuple[OrganisationContext, ...] | None = None
+    equipment: tuple[Equipment, ...] | None = None
 
     region = to_one(LocatedIn.out("Region"), required=True)
     municipality = to_one(LocatedIn.out("Municipality"))
@@ -116,6 +130,8 @@ class Organisation(Node):
     diagnostics = to_many(ConductedBy.into("Diagnostic"))
     documents = to_many(Issued.out("Document"))
     resources = to_many(Operates.out("DigitalResource"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
+    tried_research = to_many(TriedAt.into("ResearchProject"))
     network_positions = to_many(PositionOf.into("NetworkPosition"))
 
 

@@ -8,10 +8,18 @@ from graph_model.kinds.adoptions import AdoptionOf
 from graph_model.kinds.competences import About, Addresses, ForSubject
 from graph_model.kinds.development import Step
 from graph_model.kinds.people_terms import Verdict
-from graph_model.kinds.projects import LedTo, Presents
+from graph_model.kinds.projects import LedTo, Presents, ResultedIn
 from graph_model.kinds.replication import ForecastOf
 from graph_model.properties import Indexed, Unique
-from graph_model.terms import EvidenceTier, PracticeStage
+from graph_model.terms import (
+    Equipment,
+    EvidenceTier,
+    Level,
+    OrganisationContext,
+    OrganisationKind,
+    PracticeStage,
+    SchoolStage,
+)
 
 
 class AuthoredBy(Relation):
@@ -51,6 +59,13 @@ class Practice(Node):
     stage: PracticeStage
     evidence: EvidenceTier
     published_on: Annotated[date | None, Indexed] = None
+    address: str | None = None
+    materials: tuple[str, ...] = ()
+    audience_kinds: tuple[OrganisationKind, ...] = ()
+    audience_levels: tuple[Level, ...] = ()
+    audience_stages: tuple[SchoolStage, ...] = ()
+    audience_contexts: tuple[OrganisationContext, ...] = ()
+    resources_needed: tuple[Equipment, ...] = ()
 
     author = to_one(AuthoredBy.out("Organisation"))
     authors = to_many(AuthoredBy.out("Person"))
@@ -60,6 +75,7 @@ class Practice(Node):
     reviews = to_many(ReviewOf.into("Review"))
     adoptions = to_many(AdoptionOf.into("Adoption"))
     research = to_many(LedTo.into("ResearchProject"))
+    projects = to_many(ResultedIn.into("NetworkProject"))
     events = to_many(Presents.into("Event"))
     routes = to_many(Step.into("Route"))
     forecasts = to_many(ForecastOf.into("Forecast"))

@@ -10,11 +10,12 @@ from graph_model.declarations import AllOf, Facet, Filter, Node, Parameter, Rela
 from graph_model.declarations import in_force as in_force_between
 from graph_model.kinds.competences import About, Develops, ForSubject
 from graph_model.kinds.development import Step
+from graph_model.kinds.documents import Delivers
 from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
 from graph_model.kinds.personal import Personal
 from graph_model.kinds.projects import CarriesOut
 from graph_model.properties import Indexed, Unique
-from graph_model.terms import ProgramKind
+from graph_model.terms import ProgramForm, ProgramKind, RemovalReason
 
 
 class OfferedBy(Relation):
@@ -65,6 +66,24 @@ class EnteredUnder(Relation):
     type: ClassVar[str] = "UNDER"
 
 
+class Requires(Relation):
+    """The relation of a program to a program that has to be completed before."""
+
+    type: ClassVar[str] = "REQUIRES"
+
+
+class SessionOf(Relation):
+    """The relation of a session to the version of the program that it carries out."""
+
+    type: ClassVar[str] = "OF"
+
+
+class SessionInMunicipality(Relation):
+    """The relation of a session to the municipality where it is held."""
+
+    type: ClassVar[str] = "HELD_IN"
+
+
 class EnrolmentOf(Relation):
     """The relation of an enrolment to its person."""
 
@@ -84,6 +103,7 @@ class Program(Node):
     searched: ClassVar[tuple[str, ...]] = ("title",)
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
+        "form": Facet("form"),
         "theme": Facet("code", "name", path=("themes",)),
         "subjectArea": Facet("code", "name", path=("subjectAreas",)),
     }
@@ -93,12 +113,17 @@ class Program(Node):
     kind: ProgramKind
     hours: Annotated[int, Field(gt=0)]
     network: bool = False
+    form: ProgramForm | None = None
 
     provider = to_one(OfferedBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     competences = to_many(Develops.out("Competence"))
     subject_areas = to_many(ForSubject.out("SubjectArea"))
+    prerequisites = to_many(Requires.out("Program"))
+    required_by = to_many(Requires.into("Program"))
+    courses = to_many(Delivers.into("DigitalResource"))
     versions = to_many(HasVersion.out("ProgramVersion"))
+    sessions = to_many(HasVersion.out("ProgramVersion"), SessionOf.into("ProgramSession"))
     register_entries = to_many(HasVersion.out("ProgramVersion"), EntryFor.into("RegisterEntry"))
     routes = to_many(Step.into("Route"))
     projects = to_many(CarriesOut.into("NetworkProject"))
@@ -122,11 +147,31 @@ class ProgramVersion(Node):
     code: Annotated[str, Unique]
     number: Annotated[int, Field(gt=0)]
     made_on: date | None = None
+    applied_on: date | None = None
 
     program = to_one(HasVersion.into("Program"), required=True)
     conclusions = to_many(ConclusionOn.into("ExpertConclusion"))
     register_entries = to_many(EntryFor.into("RegisterEntry"))
     enrolments = to_many(EnrolledIn.into("Enrolment"))
+    sessions = to_many(SessionOf.into("ProgramSession"))
+
+
+class ProgramSession(Node):
+    """A period in which a version of a program is carried out, with a number of places."""
+
+    key: ClassVar[str] = "code"
+    facets: ClassVar[dict[str, Facet]] = {"form": Facet("form")}
+
+    code: Annotated[str, Unique]
+    form: ProgramForm
+    begins_on: Annotated[date, Indexed]
+    ends_on: date | None = None
+    places: Annotated[int | None, Field(ge=0)] = None
+    places_taken: Annotated[int | None, Field(ge=0)] = None
+
+    version = to_one(SessionOf.out("ProgramVersion"), required=True)
+    program = to_one(SessionOf.out("ProgramVersion"), HasVersion.into("Program"))
+    municipality = to_one(SessionInMunicipality.out("Municipality"))
 
 
 class ExpertConclusion(Node):
@@ -167,6 +212,8 @@ class RegisterEntry(Node):
     code: Annotated[str, Unique]
     entered_on: Annotated[date, Indexed]
     left_on: date | None = None
+    removal_reason: RemovalReason | None = None
+    removal_note: str | None = None
 
     version = to_one(EntryFor.out("ProgramVersion"), required=True)
     program = to_one(EntryFor.out("ProgramVersion"), HasVersion.into("Program"), required=True)

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
 from graph_model.kinds.competences import About
 from graph_model.properties import Indexed, Unique
@@ -48,6 +50,30 @@ class LedTo(Relation):
     type: ClassVar[str] = "LED_TO"
 
 
+class ResultedIn(Relation):
+    """The relation of a network project to a practice that resulted from it."""
+
+    type: ClassVar[str] = "RESULTED_IN"
+
+
+class RegulatedBy(Relation):
+    """The relation of a network project to a document of the project."""
+
+    type: ClassVar[str] = "REGULATED_BY"
+
+
+class TriedAt(Relation):
+    """The relation of a research project to an organisation where it was tried."""
+
+    type: ClassVar[str] = "TRIED_AT"
+
+
+class EventInRegion(Relation):
+    """The relation of an event to the region where it is held."""
+
+    type: ClassVar[str] = "HELD_IN"
+
+
 class PlannedIn(Relation):
     """The relation of an event to the plan that contains it."""
 
@@ -73,6 +99,8 @@ class NetworkProject(Node):
     participants = to_many(TakesPart.into("Organisation"))
     themes = to_many(About.out("Theme"))
     programs = to_many(CarriesOut.out("Program"))
+    practices = to_many(ResultedIn.out("Practice"))
+    documents = to_many(RegulatedBy.out("Document"))
 
 
 class Event(Node):
@@ -92,11 +120,13 @@ class Event(Node):
     level: Level
     began_on: Annotated[date | None, Indexed] = None
     ended_on: date | None = None
+    participants_counted: Annotated[int | None, Field(ge=0)] = None
 
     organisers = to_many(HeldBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     practices = to_many(Presents.out("Practice"))
     plan = to_one(PlannedIn.out("Document"))
+    region = to_one(EventInRegion.out("Region"))
 
 
 class ResearchProject(Node):
@@ -111,7 +141,9 @@ class ResearchProject(Node):
     status: ResearchStatus
     began_on: date | None = None
     ended_on: date | None = None
+    publications: tuple[str, ...] = ()
 
     organisation = to_one(ResearchBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     practices = to_many(LedTo.out("Practice"))
+    tried_at = to_many(TriedAt.out("Organisation"))

@@ -12,7 +12,7 @@ from graph_model.kinds.documents import DocumentForRegion, ResourceForRegion
 from graph_model.kinds.organisations import LocatedIn
 from graph_model.kinds.people import PersonInRegion, TeamInRegion
 from graph_model.kinds.practices import AuthoredBy
-from graph_model.kinds.programs import OfferedBy
+from graph_model.kinds.programs import OfferedBy, SessionInMunicipality
 from graph_model.properties import GeoPoint, Indexed, Stored, Unique
 from graph_model.terms import BorderMethod, CentreRole, MunicipalityStatus, MunicipalityType, RegionBorderKind
 
@@ -138,6 +138,8 @@ class Municipality(Node):
     valid_to: date | None = None
 
     region = to_one(InRegion.out("Region"), required=True)
+    kpi_values = to_many(ValueFor.into("KpiValue"))
+    program_sessions = to_many(SessionInMunicipality.into("ProgramSession"))
     succeeded_by = to_one(SucceededBy.out("Municipality"))
     centre_in = to_one(CentreIn.out("Municipality"))
     centre_of = to_many(CentreIn.into("Municipality"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.hazard_model import HazardModel
+from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import YEAR
 from analysis.replication.surroundings import Floats
 from analysis.scoring import auc, brier, calibration, equal_counts, log_score
@@ -24,7 +25,6 @@ from graph_model.terms import Confidence
 from graph_model.writing.bulk_writes import Counts, write_together
 from jobs.country.pages import Statement
 from jobs.country.version import one_version
-from jobs.replication.country import Country
 from jobs.replication.errors import ForecastError
 from jobs.replication.storing import SOURCE_ID, is_synthetic, source_of
 
@@ -90,7 +90,7 @@ class ForecastRequest:
 
 
 def forecasts_of_practice(
-    country: Country, model: HazardModel, named: str, practice: int, request: ForecastRequest
+    country: ReplicationCountry, model: HazardModel, named: str, practice: int, request: ForecastRequest
 ) -> PracticeForecasts:
     """Return the forecasts for a practice, from the data of the day; `named` is the name of the model."""
     day = float(request.made_on.toordinal())
@@ -109,7 +109,7 @@ def forecasts_of_practice(
     )
 
 
-def practice_numbered(country: Country, code: str) -> int:
+def practice_numbered(country: ReplicationCountry, code: str) -> int:
     """Return the index of a practice by its code.
 
     Raises:

@@ -8,23 +8,24 @@ from functools import partial
 
 import numpy as np
 
-from analysis.next_adopters.feature_sources import AlignmentError, Candidates
-from analysis.replication.graph_features import FEATURES, GROUP_OF
+from analysis.next_adopters.feature_sources import AlignmentError, Candidates, FeatureDesign
+from analysis.replication.country import ReplicationCountry
+from analysis.replication.graph_features import FEATURES, GROUP_OF, SIGNS, WARNINGS
 from analysis.replication.surroundings import Floats, Integers
-from jobs.replication.country import Country
 
 # years of training data: causes of adoption change over time, and five years contain enough adoptions
 ORIGINS = 5
 MOST_LEARNED, MOST_ASSESSED = 1_500, 400
 # limit of organisations for a practice and a day, which bounds memory and time
 MOST_PROPOSED = 300
+DESIGN = FeatureDesign(FEATURES, tuple(GROUP_OF[each] for each in FEATURES), SIGNS, WARNINGS)
 
 
 @dataclass(frozen=True)
 class GraphSource:
     """A country whose organisations adopt practices."""
 
-    country: Country
+    country: ReplicationCountry
     origins: int = ORIGINS
     most_learned: int = MOST_LEARNED
     most_assessed: int = MOST_ASSESSED
@@ -69,11 +70,15 @@ class GraphSource:
 class GraphOrigin:
     """The graph at the end of a day, with the adoptions in the days of the horizon after it."""
 
-    country: Country
+    country: ReplicationCountry
     day: int
     horizon: int
-    names: Sequence[str] = FEATURES
-    groups: Sequence[str] = tuple(GROUP_OF[each] for each in FEATURES)
+    design: FeatureDesign = DESIGN
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the features."""
+        return self.design.names
 
     @property
     def practices(self) -> Integers:
@@ -85,7 +90,7 @@ class GraphOrigin:
         for practice in practices.tolist():
             eligible = self.country.eligible(practice, self.day)
             took = np.isin(eligible, self.country.new_adopters(practice, self.day, self.day + self.horizon))
-            adopters = len(self.country.adopters(practice).before(self.day).organisations)
+            adopters = len(self.country.holders(practice).before(self.day).others.organisations)
             yield Candidates(
                 practice, adopters, eligible, took.astype(float), partial(self._features, practice, eligible)
             )

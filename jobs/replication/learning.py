@@ -15,10 +15,11 @@ from analysis.next_adopters.evaluation import FIRST, MODEL, Assessment, assess
 from analysis.next_adopters.feature_sources import AlignmentError
 from analysis.next_adopters.learning import Learned, learn
 from analysis.next_adopters.sampling import both_outcomes
+from analysis.next_adopters.signed_fitting import FeatureSign
+from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import YEAR
 from analysis.scoring import LEVEL, Interval
 from graph_model.progress import Reporter, silent
-from jobs.replication.country import Country
 from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 from jobs.replication.graph_source import GraphSource
 
@@ -36,22 +37,27 @@ class Fitted:
     seed: int
     notes: Sequence[str]
     needs: Mapping[str, Sequence[str]]
+    signs: Sequence[FeatureSign]
 
     @property
     def evaluation(self) -> dict[str, object]:
-        """The evaluation on the held-out year, as stored and printed."""
+        """The evaluation on the held-out year, and the signs of the features, as stored and printed."""
+        signs = {"base_rate": self.model.base_rate, "features": [vars(each) for each in self.signs]}
         if isinstance(self.tested, str):
-            return {"seed": self.seed, "why_not": self.tested, "notes": list(self.notes)}
+            return {"seed": self.seed, "why_not": self.tested, "notes": list(self.notes), **signs}
         year_after = date.fromordinal(self.day.toordinal() - HORIZON)
         return {
             "seed": self.seed,
             "year_after": year_after.isoformat(),
             **figures(self.tested),
             "notes": list(self.notes),
+            **signs,
         }
 
 
-def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True) -> Fitted:
+def fit(
+    country: ReplicationCountry, day: date, seed: int = 1, reporter: Reporter = silent, testing: bool = True
+) -> Fitted:
     """Fit the model to the adoptions until a day.
 
     If the data end before the day, the last known start is used instead: later years would look empty.
@@ -65,7 +71,7 @@ def fit(country: Country, day: date, seed: int = 1, reporter: Reporter = silent,
     last, source = min(day.toordinal(), int(country.uptakes.latest)), GraphSource(country)
     found = learned(source, last, seed, reporter)
     tested = tested_on(source, last - HORIZON, seed, reporter) if testing else "not asked for"
-    return Fitted(found.model, date.fromordinal(last), tested, seed, found.notes, needs_on(country, last))
+    return Fitted(found.model, date.fromordinal(last), tested, seed, found.notes, needs_on(country, last), found.signs)
 
 
 def learned(source: GraphSource, until: int, seed: int, reporter: Reporter) -> Learned:
@@ -95,10 +101,10 @@ def tested_on(source: GraphSource, until: int, seed: int, reporter: Reporter) ->
     return assess(source, earlier, until, top=0, seed=seed, reporter=reporter)
 
 
-def needs_on(country: Country, day: float) -> dict[str, list[str]]:
+def needs_on(country: ReplicationCountry, day: float) -> dict[str, list[str]]:
     """Return, by competence, the global ids of the municipalities with enough people who lacked it on a day."""
     names = np.array(country.municipalities, dtype=np.str_)
-    return {each: names[where].tolist() for each, where in sorted(country.needing(day).items())}
+    return {each: names[where].tolist() for each, where in sorted(country.needs.needing(day).items())}
 
 
 def figures(found: Assessment) -> dict[str, object]:

@@ -8,8 +8,8 @@ from analysis.vocabulary import ContentSource
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.cypher import Visible, first_date_in, last_date_in
 from resolvers.fields.deficit_profile.statement import employed_on
+from resolvers.fields.ordinals import ordinal_or_zero
 from resolvers.fields.organisation_content_rows import ContentRow, NeedsRow, content_of, needs_of
-from resolvers.fields.surroundings import ordinal_or_zero
 
 # the number of organisations whose adoptions are one record: one list of all would take much memory of the statement
 TOGETHER = 2000

@@ -19,7 +19,7 @@ from analysis.ties.content import (
     unbroken,
 )
 from analysis.vocabulary import ContentSource
-from resolvers.fields.surroundings import first_days, last_days
+from resolvers.fields.ordinals import first_days, last_days
 
 
 class ContentRow(NamedTuple):

@@ -11,7 +11,7 @@ from schema.types.interfaces import Node, Record
 if TYPE_CHECKING:
     from graph_model.terms import IndicatorMeasure, RuleKind, Severity
     from schema.derived import Connection
-    from schema.types.territory import Region
+    from schema.types.territory import Municipality, Region
 
 
 @stored
@@ -67,6 +67,9 @@ class KpiValue(Node, Record):
     denominator: int | None = described("The reported denominator; null if the indicator is a count (знаменатель).")
     indicator: KpiIndicator = described("The indicator (показатель).")
     region: Region | None = described("The region of the value; null for the whole country (субъект).")
+    municipality: Municipality | None = described(
+        "The municipality of the value; null for a region or the country (муниципалитет)."
+    )
 
 
 @stored

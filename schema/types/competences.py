@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from schema.derived import Connection
     from schema.types.development import Internship
     from schema.types.diagnostics import Deficit, Diagnostic
+    from schema.types.organisations import Organisation
     from schema.types.people import Mentorship, Person
     from schema.types.practices import Practice
     from schema.types.programs import Program
@@ -67,6 +68,8 @@ class SubjectArea(Node, Record):
     teachers: Connection[Person] = described("People who teach the subject (кто преподаёт).")
     programs: Connection[Program] = described("Programs for the subject (программы).")
     practices: Connection[Practice] = described("Practices for the subject (практики).")
+    diagnostics: Connection[Diagnostic] = described("Diagnostics for teachers of the subject (диагностики).")
+    organisations: Connection[Organisation] = described("Methodical unions of the subject (объединения).")
 
 
 @stored

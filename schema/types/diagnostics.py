@@ -11,7 +11,7 @@ from schema.types.interfaces import Node, Record
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
     from schema.derived import Connection
-    from schema.types.competences import Competence
+    from schema.types.competences import Competence, SubjectArea
     from schema.types.organisations import Organisation
     from schema.types.people import Person
 
@@ -26,6 +26,9 @@ class Diagnostic(Node, Record):
     highest_score: float = described("The highest possible score (максимальный балл).")
     competences: Connection[Competence] = described(
         "Competences that the diagnostic measures (измеряемые компетенции)."
+    )
+    subject_areas: Connection[SubjectArea] = described(
+        "School subjects whose teachers the diagnostic is for; empty for all teachers (предметы)."
     )
     conducted_by: Organisation | None = described("The organisation that conducts the diagnostic (организатор).")
     attempts: Connection[Attempt] = described("Attempts of people at the diagnostic (прохождения).")

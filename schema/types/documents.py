@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from graph_model.terms import DocumentKind, DocumentStatus, Level, ResourceKind
     from schema.derived import Connection
     from schema.types.organisations import Function, Organisation
-    from schema.types.projects import Event
+    from schema.types.programs import Program
+    from schema.types.projects import Event, NetworkProject
     from schema.types.territory import Region
 
 
@@ -27,6 +28,8 @@ class Document(Node, Record):
     number: str | None = described("Number of the document (номер).")
     dated: date | None = described("Date of the document (дата документа).")
     status: DocumentStatus = described("Whether the document is in force (статус).")
+    address: str | None = described("Web address of the document (адрес).")
+    text: str | None = described("Text of the document, or its main provisions (текст).")
     issuer: Organisation | None = described("The organisation that issued the document (кем издан).")
     region: Region | None = described(
         "The region in which the document applies; null if it applies in all regions (субъект)."
@@ -34,11 +37,12 @@ class Document(Node, Record):
     replaces: Connection[Document] = described("Earlier documents that this document replaces (заменяет).")
     replaced_by: Connection[Document] = described("Later documents that replace this document (заменён).")
     events: Connection[Event] = described("Events that the document, a plan of events, lists (мероприятия плана).")
+    projects: Connection[NetworkProject] = described("Network projects that the document regulates (проекты).")
 
 
 @stored
 class DigitalResource(Node, Record):
-    """A portal, the account area of a region, a register or a bank of practices (цифровой ресурс)."""
+    """A portal, the account area of a region, a register, a bank of practices, a course or a system (ресурс)."""
 
     code: str = described("Code (код ресурса).")
     title: str = described("Title (название).")
@@ -47,3 +51,4 @@ class DigitalResource(Node, Record):
     operators: Connection[Organisation] = described("Organisations that operate the resource (операторы).")
     region: Region | None = described("The region that the resource serves; null if it serves all regions (субъект).")
     functions: Connection[Function] = described("Functions of the Concept that the resource supports (функции).")
+    programs: Connection[Program] = described("Programs that a course delivers (программы курса).")

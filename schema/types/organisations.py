@@ -9,9 +9,10 @@ from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
-    from graph_model.terms import Level, OrganisationKind
+    from graph_model.terms import Equipment, Level, OrganisationContext, OrganisationKind, SchoolStage, Settlement
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
+    from schema.types.competences import SubjectArea
     from schema.types.development import Internship
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
@@ -53,6 +54,18 @@ class Organisation(Node, Record):
     teachers_counted: int | None = described(
         "Number of teachers that the organisation reports (число педагогов по отчёту)."
     )
+    settlement: Settlement | None = described(
+        "Kind of the settlement in which the organisation works (тип населённого пункта); null if it is not known."
+    )
+    school_stages: list[SchoolStage] = described(
+        "Stages of general education that the organisation provides (уровни общего образования)."
+    )
+    contexts: list[OrganisationContext] | None = described(
+        "Conditions under which the organisation works (условия работы); null if they are not known."
+    )
+    equipment: list[Equipment] | None = described(
+        "Equipment that the organisation has (оснащение); null if it is not known."
+    )
     region: Region = described("The region where the organisation has its seat (субъект); every organisation has one.")
     municipality: Municipality | None = described(
         "The municipality where the organisation has its seat, if it could be determined (муниципалитет)."
@@ -86,6 +99,10 @@ class Organisation(Node, Record):
     events: Connection[Event] = described("Events that the organisation holds (мероприятия).")
     research: Connection[ResearchProject] = described(
         "Research projects that the organisation carries out (исследования)."
+    )
+    subject_areas: Connection[SubjectArea] = described("School subjects of a methodical union (предметы объединения).")
+    tried_research: Connection[ResearchProject] = described(
+        "Research projects that were tried at the organisation (апробируемые исследования)."
     )
     internships: Connection[Internship] = described("Internships at the organisation (стажировки).")
     diagnostics: Connection[Diagnostic] = described("Diagnostics that the organisation conducts (диагностики).")

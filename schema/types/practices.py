@@ -11,7 +11,15 @@ from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import Verdict
-    from graph_model.terms import EvidenceTier, PracticeStage
+    from graph_model.terms import (
+        Equipment,
+        EvidenceTier,
+        Level,
+        OrganisationContext,
+        OrganisationKind,
+        PracticeStage,
+        SchoolStage,
+    )
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
     from schema.types.competences import Competence, SubjectArea, Theme
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from schema.types.dissemination import Dissemination
     from schema.types.organisations import Organisation
     from schema.types.people import Person
-    from schema.types.projects import Event, ResearchProject
+    from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import Forecast, ReplicationPlan
 
 
@@ -34,6 +42,21 @@ class Practice(Node, Record):
     stage: PracticeStage = described("Stage of development of the practice (стадия).")
     evidence: EvidenceTier = described("Level of evidence that the practice works (уровень доказательности).")
     published_on: date | None = described("The day of publication (дата публикации).")
+    address: str | None = described("Web address of the description of the practice (адрес описания).")
+    materials: list[str] = described("Web addresses of the materials of the practice (материалы).")
+    audience_kinds: list[OrganisationKind] = described(
+        "Kinds of organisations that the practice is declared for (виды организаций); empty if none are declared."
+    )
+    audience_levels: list[Level] = described(
+        "Levels of organisations that the practice is declared for (уровни организаций); empty if none are declared."
+    )
+    audience_stages: list[SchoolStage] = described(
+        "Stages of education that the practice is declared for (уровни образования); empty if none are declared."
+    )
+    audience_contexts: list[OrganisationContext] = described(
+        "Conditions that the practice is made for (условия); empty if it is for any conditions."
+    )
+    resources_needed: list[Equipment] = described("Equipment that the practice needs (необходимое оснащение).")
     author: Organisation | None = described("The organisation that wrote the practice (организация-автор).")
     authors: Connection[Person] = described("The people who wrote the practice (авторы).")
     themes: list[Theme] = described("Themes of the practice (темы).")
@@ -43,6 +66,9 @@ class Practice(Node, Record):
     adoptions: Connection[Adoption] = described("Adoptions of the practice (внедрения).")
     research: Connection[ResearchProject] = described(
         "Research projects from which the practice resulted (исследования-источники)."
+    )
+    projects: Connection[NetworkProject] = described(
+        "Network projects from which the practice resulted (сетевые проекты-источники)."
     )
     events: Connection[Event] = described("Events at which the practice was presented (мероприятия).")
     routes: Connection[Route] = described("Routes that have the practice as a step (маршруты).")
@@ -61,6 +87,12 @@ class Practice(Node, Record):
         "Organisations to which the practice should be replicated next, by a model that is fitted to past adoptions "
         "(куда тиражировать).",
         first=Argument("int", "The number of organisations, at most 100 (сколько организаций).", 10),
+        region=Argument(
+            "str | None",
+            "Two-digit code of the region of the organisations (код субъекта). Default: the whole country.",
+        ),
+        kinds=Argument("list[OrganisationKind] | None", "Kinds of the organisations (виды). Default: all."),
+        where=Argument("OrganisationWhere | None", "A filter for the organisations that may be recommended."),
         asOf=Argument("date | None", "The day up to which events are taken into account (на дату). Default: today."),
         fairness=Argument("Fairness", "The criterion for the choice of organisations (равномерность).", Fairness.NONE),
     )

@@ -10,13 +10,15 @@ from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
-    from graph_model.terms import ProgramKind
+    from graph_model.terms import ProgramForm, ProgramKind, RemovalReason
     from schema.derived import Connection
     from schema.types.competences import Competence, SubjectArea, Theme
     from schema.types.development import Route
+    from schema.types.documents import DigitalResource
     from schema.types.organisations import Organisation
     from schema.types.people import ExpertGroup, Person
     from schema.types.projects import NetworkProject
+    from schema.types.territory import Municipality
 
 
 @stored
@@ -28,6 +30,13 @@ class Program(Node, Record):
     kind: ProgramKind = described("Qualification upgrade or retraining (вид программы).")
     hours: int = described("Volume in hours (объём, часы).")
     network: bool = described("Whether several organisations carry out the program together (сетевая форма).")
+    form: ProgramForm | None = described("The form in which the program is carried out (форма обучения).")
+    prerequisites: Connection[Program] = described(
+        "Programs that have to be completed before (предварительно осваиваемые программы)."
+    )
+    required_by: Connection[Program] = described("Programs that require this one (для каких программ обязательна).")
+    courses: Connection[DigitalResource] = described("Courses that deliver the program (онлайн-курсы).")
+    sessions: Connection[ProgramSession] = described("Sessions of all versions of the program (потоки).")
     provider: Organisation | None = described("The organisation that offers the program (организатор).")
     themes: list[Theme] = described("Themes of the program (темы).")
     competences: Connection[Competence] = described("Competences that the program develops (развиваемые компетенции).")
@@ -47,10 +56,29 @@ class ProgramVersion(Node, Record):
     code: str = described("Code (код версии).")
     number: int = described("Number of the version, from 1 (номер версии).")
     made_on: date | None = described("The day the version was made (дата версии).")
+    applied_on: date | None = described("The day of the application for certification (дата заявки).")
     program: Program = described("The program (программа).")
     conclusions: Connection[ExpertConclusion] = described("Expert conclusions on the version (экспертные заключения).")
     register_entries: Connection[RegisterEntry] = described("Register entries for the version (записи реестра).")
     enrolments: Connection[Enrolment] = described("Enrolments of people in the version (обучение).")
+    sessions: Connection[ProgramSession] = described("Periods in which the version is carried out (потоки).")
+
+
+@stored
+class ProgramSession(Node, Record):
+    """A period in which a version of a program is carried out, with a number of places (поток)."""
+
+    code: str = described("Code (код потока).")
+    form: ProgramForm = described("The form of the session (форма обучения).")
+    begins_on: date = described("The first day (начало).")
+    ends_on: date | None = described("The last day (окончание).")
+    places: int | None = described("Number of places (число мест); null if it is not limited or not known.")
+    places_taken: int | None = described("Number of places that are taken, as the provider reports (занято мест).")
+    version: ProgramVersion = described("The version of the program (версия программы).")
+    program: Program | None = described("The program (программа).")
+    municipality: Municipality | None = described(
+        "The municipality where the session is held; null for a distance session (муниципалитет)."
+    )
 
 
 @stored
@@ -92,6 +120,8 @@ class RegisterEntry(Node, Record):
     left_on: date | None = described(
         "The day of removal from the register; null while the entry is in the register (дата исключения)."
     )
+    removal_reason: RemovalReason | None = described("The reason of the removal (причина исключения).")
+    removal_note: str | None = described("Explanation of the removal (пояснение).")
     version: ProgramVersion = described("The version of the program that the entry registers (версия программы).")
     program: Program = described("The program that the entry registers (программа).")
     certificate: Certificate | None = described("The certificate on which the entry is based (сертификат).")

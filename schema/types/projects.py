@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from schema.types.organisations import Organisation
     from schema.types.practices import Practice
     from schema.types.programs import Program
+    from schema.types.territory import Region
 
 
 @stored
@@ -31,6 +32,8 @@ class NetworkProject(Node, Record):
         "Organisations that take part in the project, with their roles (участники)."
     )
     themes: list[Theme] = described("Themes of the project (темы).")
+    practices: Connection[Practice] = described("Practices that resulted from the project (практики по итогам).")
+    documents: Connection[Document] = described("Documents of the project (документы проекта).")
     programs: Connection[Program] = described("Network programs that the project carries out (сетевые программы).")
 
 
@@ -44,10 +47,12 @@ class Event(Node, Record):
     level: Level = described("The level at which the event is held (уровень).")
     began_on: date | None = described("The first day of the event (начало).")
     ended_on: date | None = described("The last day of the event (окончание).")
+    participants_counted: int | None = described("Number of participants that the organiser reports (участников).")
     organisers: Connection[Organisation] = described("Organisations that hold the event (организаторы).")
     themes: list[Theme] = described("Themes of the event (темы).")
     practices: Connection[Practice] = described("Practices presented at the event (представленные практики).")
     plan: Document | None = described("The plan that lists the event (единый план мероприятий).")
+    region: Region | None = described("The region where the event is held (субъект).")
 
 
 @stored
@@ -59,6 +64,8 @@ class ResearchProject(Node, Record):
     status: ResearchStatus = described("Status of the research (статус).")
     began_on: date | None = described("The first day of the research (начало).")
     ended_on: date | None = described("The last day of the research (окончание).")
+    publications: list[str] = described("Publications of the results (публикации).")
     organisation: Organisation | None = described("The organisation that carries out the research (исполнитель).")
     themes: list[Theme] = described("Themes of the research (темы).")
     practices: Connection[Practice] = described("Practices that resulted from the research (практики по итогам).")
+    tried_at: Connection[Organisation] = described("Organisations where the research was tried (где апробировано).")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import Fairness
+from analysis.vocabulary import Fairness, FitReason
 from schema.promises import computed, described, stored, term
 from schema.types.interfaces import Completeness, Estimate, Method, Node, Record
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.types.territory import Region
 
 term(Fairness)
+term(FitReason)
 
 
 @stored
@@ -63,6 +64,10 @@ class ReplicationTarget:
 
     organisation: Organisation = described("The organisation (организация).")
     region: Region = described("The region of the organisation (субъект).")
+    rank: int = described(
+        "Place in the order of choice, from 1 (место). Organisations that add the same to the reach have the same "
+        "place."
+    )
     probability: Estimate = described(
         "Probability that the organisation adopts the practice within a year under current conditions (вероятность "
         "внедрения в течение года). The effect of an invitation is not known."
@@ -75,6 +80,18 @@ class ReplicationTarget:
     capacity: int | None = described(
         "Number of teachers of the organisation; null if it does not report the number (число педагогов)."
     )
+    uncertain_fit: list[FitReason] = described(
+        "Reasons why it is uncertain that the practice was made for the organisation (соответствие не подтверждено); "
+        "empty if all declared conditions are met."
+    )
+
+
+@computed
+class OutsideCount:
+    """The number of organisations that are outside of the audience of a practice (вне аудитории практики)."""
+
+    reason: FitReason = described("The first condition that contradicts the audience (причина).")
+    organisations: int = described("Number of organisations (число организаций).")
 
 
 @computed
@@ -88,22 +105,30 @@ class FairnessReport:
     gini: float = described(
         "Gini coefficient of these shares over all regions (коэффициент Джини). It is 0 if all shares are equal."
     )
+    reach_without: Estimate | None = described(
+        "Expected reach of the plan that is chosen for reach alone (охват без требования равномерности). The "
+        "difference to `expectedReach` is the price of fairness. Null for `fairness: NONE`."
+    )
 
 
 @computed
 class ReplicationPlan:
     """The organisations to which a practice should be replicated next (план тиражирования).
 
-    They are chosen for their joint reach.
+    They are chosen for their joint reach. Organisations without capacity for another practice come after all others.
     """
 
     targets: list[ReplicationTarget] = described(
         "The organisations in the order of choice (целевые организации). Each adds the most to the reach of those "
         "chosen before it."
     )
-    expected_reach: Estimate = described(
+    expected_reach: Estimate | None = described(
         "Expected number of adopters: targets, and organisations to which the targets pass the practice on (ожидаемый "
-        "охват)."
+        "охват). Null if no model can be used; `completeness` gives the reason."
+    )
+    outside_audience: list[OutsideCount] = described(
+        "Organisations without the practice that are not recommended, because they are outside of its declared "
+        "audience (вне аудитории). Each is counted once."
     )
     fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
     method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")
@@ -148,11 +173,15 @@ class PracticeRecommendation:
     """A practice recommended to a region (рекомендуемая практика)."""
 
     practice: Practice = described("The recommended practice (практика).")
+    rank: int = described(
+        "Place, from 1 (место). Practices that are equal in score, evidence, effect and expected adopters have the "
+        "same place."
+    )
     score: float | None = described(
         "The part of the need of the region that the practice is expected to meet within a year, 0 to 1 "
         "(соответствие). It is the covered part of the need times the expected share of adopting organisations, and "
-        "equals the sum of the contributions of the reasons. Evidence and effect do not influence the score. Null if "
-        "no model is fitted."
+        "equals the sum of the contributions of the reasons. Evidence and effect decide between equal scores only. "
+        "Null if no model is fitted."
     )
     expected_adopters: Estimate | None = described(
         "Expected number of organisations of the region that adopt the practice within a year under current "

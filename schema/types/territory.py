@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from schema.types.people import ManagementTeam, Person
     from schema.types.practices import Practice
     from schema.types.profiles import DeficitProfile
-    from schema.types.programs import Program
+    from schema.types.programs import Program, ProgramSession
 
 
 @stored
@@ -102,6 +102,12 @@ class Municipality(Node, Record, Territory):
     replaced: Connection[Municipality] = described("Municipalities that this one replaced (предшественники).")
     practices: Connection[Practice] = described("Practices written by organisations of the municipality (практики).")
     adoptions: Connection[Adoption] = described("Adoptions by organisations of the municipality (внедрения).")
+    kpi_values: Connection[KpiValue] = described(
+        "Reported values of indicators for the municipality (значения показателей)."
+    )
+    program_sessions: Connection[ProgramSession] = described(
+        "Sessions of programs that are held in the municipality (потоки программ)."
+    )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the municipality; small groups are withheld (профиль дефицитов)."
     )

@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import neo4j
 import numpy as np
+from jobs.replication.reading import read_country
+from resolvers.fields.where_to_replicate.country import LARGEST
 
 from analysis.replication.graph_features import FEATURES, features
 from graph_model.database.connection import Connection
 from graph_model.database.driver import Database, Rows
-from jobs.replication.reading import read_country
 from resolvers.fields import COMPUTED
-from resolvers.fields.where_to_replicate.country import LARGEST
 from resolvers.fields.where_to_replicate.statement import LATEST
 from resolvers.running.engine import Engine
 from schema.build import schema

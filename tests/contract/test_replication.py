@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
+from jobs.replication.reading import read_country
+from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
 
 from analysis.replication.graph_features import FEATURES, features
 from graph_model.database.driver import Database
-from jobs.replication.reading import read_country
 from resolvers.compiling.computed_field import ComputedFields, Steps
 from resolvers.fields.practices_to_replicate.choosing import LOOKED_AT
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.practices_to_replicate.function import candidates_read
-from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
 from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAndCompetencesRow
 from resolvers.running.engine import Engine
 from schema.build import schema

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from generator.country import demo
+from generator.drawing.audiences import Fitting
 from generator.drawing.contacts import Contacts
 from generator.drawing.practices import CYCLIC, FAMOUS, ROOT_ALONE, WITHOUT_ADOPTION
 from generator.drawing.spread_parameters import YEAR, Channel
@@ -100,14 +101,29 @@ def needs() -> tuple[Mask, Mask]:
     return deficit, theme
 
 
+@cache
+def inside() -> Mask:
+    """Return for each practice and organisation whether the organisation belongs to the audience."""
+    fitting = Fitting(BODIES, WORLD.conditions)
+    tests = [fitting.test(each) for each in WORLD.practices.audiences]
+    return np.array([[test(place) for place in range(len(BODIES.all))] for test in tests], dtype=np.bool_)
+
+
+def test_practices_stay_in_their_audience_with_few_exceptions() -> None:
+    known = inside()
+    rows = zip(SPREAD.practice.tolist(), SPREAD.organisation.tolist(), SPREAD.channel, strict=True)
+    fits = [bool(known[practice, place]) for practice, place, channel in rows if channel is not Channel.OWN]
+    assert 0.003 < 1 - np.mean(fits) < 0.05
+
+
 def test_need_and_shared_themes_raise_the_hazard_as_documented() -> None:
     deficit, theme = needs()
-    base = rate_of_bank(~deficit & ~theme)
+    base = rate_of_bank(~deficit & ~theme & inside())
     for chosen, need in (
         (deficit & ~theme, PARAMETERS.need + PARAMETERS.need_deficit),
         (~deficit & theme, PARAMETERS.need + PARAMETERS.need_theme),
     ):
-        hits, weight = rate_of_bank(chosen)
+        hits, weight = rate_of_bank(chosen & inside())
         ratio = (hits / weight) / (base[0] / base[1])
         error = np.sqrt(1 / hits + 1 / base[0])
         assert abs(np.log(ratio) - np.log(need / PARAMETERS.need)) < 4 * error
@@ -116,6 +132,7 @@ def test_need_and_shared_themes_raise_the_hazard_as_documented() -> None:
 def test_large_organisations_adopt_more() -> None:
     deficit, theme = needs()
     need = PARAMETERS.need + PARAMETERS.need_deficit * deficit + PARAMETERS.need_theme * theme
+    need = need * np.where(inside(), 1.0, PARAMETERS.outside)
     weight = BODIES.capacity * (need * WORLD.practices.quality[:, None]).sum(axis=0)
     adopted = Counter(int(SPREAD.organisation[place]) for place, _ in through(Channel.BANK))
     members = sorted(CONTACTS.country.members, key=lambda each: float(BODIES.capacity[each]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from jobs.replication.country import Country, Needs, Uptakes
 
 from analysis.replication.rows import NUMBER_OF_KIND, borders_of
 from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organisations, Surroundings, Ties
@@ -10,7 +11,6 @@ from generator.country import federal
 from generator.record_making import EPOCH
 from generator.world import World, draw_world
 from jobs.country.tables import PracticeTable
-from jobs.replication.country import Country, Needs, Uptakes
 from seeds.reading import read_contents, read_reference
 
 NOTHING = np.zeros(0, dtype=np.int64)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from jobs.replication.reading import read_country
 
 from graph_model.database.data_state import record_change
 from graph_model.database.driver import Database, Rows
@@ -18,7 +19,6 @@ from graph_model.writing.bulk_writes import write_in_batches
 from jobs.country.statements import PRACTICES
 from jobs.errors import ChangedMeanwhileError
 from jobs.provenance.reading import EPOCH, read_records
-from jobs.replication.reading import read_country
 from tests.graph_model.small_graph import REGION, located
 
 BEGAN, SINCE, UNTIL, ENDED = (date(year, 1, 1) for year in (2020, 2021, 2022, 2023))

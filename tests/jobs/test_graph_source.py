@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from jobs.replication.country import Country, Needs, Uptakes
 
 from analysis.next_adopters.evaluation import MODEL, assess
 from analysis.next_adopters.feature_sources import AlignmentError
@@ -15,7 +16,6 @@ from analysis.next_adopters.learning import Learned, learn, origins_of
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.surroundings import Organisations, Surroundings, Ties
 from jobs.country.tables import PracticeTable
-from jobs.replication.country import Country, Needs, Uptakes
 from jobs.replication.errors import TooFewAdoptionsError
 from jobs.replication.graph_source import GraphSource
 from jobs.replication.learning import HORIZON, fit

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from jobs.replication.reading import read_country
 from rich.console import Console
 
 from analysis.answers import Wording
@@ -35,7 +36,6 @@ from jobs.replication.forecasts import (
     store_forecasts,
 )
 from jobs.replication.learning import Fitted, fit
-from jobs.replication.reading import read_country
 from jobs.replication.storing import StoredKnowledge, store_model, stored_model
 from metodgraph.commands.analyse.replication import fit_and_store, naming_kept_model
 from tests.graph_database import graph_digest

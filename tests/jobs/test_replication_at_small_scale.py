@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+from jobs.replication.country import Country
 
 from analysis.models.hazard_model import HazardModel
 from analysis.next_adopters.learning import silent
 from analysis.replication.uptake import ExpectedUptake, RegionState, Spreading, uptake_of
 from analysis.replication.usable import defects
-from jobs.replication.country import Country
 from jobs.replication.graph_source import GraphSource
 from jobs.replication.learning import learned
 from tests.jobs.generated_country import generated

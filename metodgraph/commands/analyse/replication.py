@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from graph_model.database.driver import Database
+from graph_model.progress import Reporter
 from metodgraph.commands.analyse.output import printed
 from metodgraph.commands.running import OnTheGraph
 from metodgraph.console_output import print_text
@@ -17,7 +18,7 @@ from metodgraph.progress import progress_bar
 
 if TYPE_CHECKING:
     from analysis.models.hazard_model import HazardModel
-    from jobs.replication.country import Country
+    from analysis.replication.country import ReplicationCountry
     from jobs.replication.forecasts import ForecastRequest, PracticeForecasts
 
 # reading the whole graph takes longer than the deadline of a response
@@ -96,15 +97,14 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
     """Fit the model, store it and return its figures."""
     from jobs.country.version import demand_unchanged
     from jobs.replication.learning import fit
-    from jobs.replication.reading import read_country
     from jobs.replication.storing import store_model
 
     database.deadline = max(database.deadline, DEADLINE)
     with progress_bar(console) as reporter:
-        country = await read_country(database, reporter)
+        country, version = await read_country(database, reporter)
         fitted = fit(country, day, seed, reporter)
-    await demand_unchanged(database, country.data_version)
-    changed = await store_model(database, fitted, country.data_version)
+    await demand_unchanged(database, version)
+    changed = await store_model(database, fitted, version)
     model = fitted.model
     return {
         "model": f"{model.name} {model.version}",
@@ -117,6 +117,27 @@ async def fit_model(database: Database, day: date, seed: int, console: Console) 
         "calibration": list(model.calibration),
         "evaluation": fitted.evaluation,
     }
+
+
+async def read_country(database: Database, reporter: Reporter) -> tuple[ReplicationCountry, int]:
+    """Read the input of the model and its data version.
+
+    Raises:
+        ChangedMeanwhileError: The data changed during the read.
+    """
+    from dataclasses import replace
+
+    from jobs.country.version import one_version
+    from jobs.replication.needs import read_needs
+    from resolvers.fields.country_links.arrays import COUNTRY_LINKS
+    from resolvers.fields.partner_suggestions.statement import BORDERS
+    from resolvers.fields.replication_country.arrays import REPLICATION_RECORDS, StoredNeeds, country_of
+    from resolvers.running.shared_reading import read_shared
+
+    async with one_version(database) as version:
+        links, records = await read_shared(database, COUNTRY_LINKS), await read_shared(database, REPLICATION_RECORDS)
+        country = country_of(links, records, await read_shared(database, BORDERS), StoredNeeds({}))
+        return replace(country, needs=await read_needs(database, country, reporter)), version
 
 
 class Forecasting:
@@ -133,11 +154,10 @@ class Forecasting:
     async def run(self, database: Database, console: Console, as_json: bool) -> None:
         """Make the forecasts, store them if `store` is set, and print them."""
         from jobs.replication.forecasts import forecasts_of_practice, practice_numbered, store_forecasts
-        from jobs.replication.reading import read_country
 
         database.deadline = max(database.deadline, DEADLINE)
         with progress_bar(console) as reporter:
-            country = await read_country(database, reporter)
+            country, _ = await read_country(database, reporter)
             numbers = (
                 self.practices(country)
                 if self.codes is None
@@ -161,11 +181,11 @@ class Forecasting:
             as_json,
         )
 
-    def practices(self, country: Country) -> list[int]:
+    def practices(self, country: ReplicationCountry) -> list[int]:
         """Return the numbers of all practices known on the day of the forecast."""
         return [int(each) for each in country.known_on(float(self.request.made_on.toordinal()))]
 
-    async def model(self, database: Database, country: Country) -> tuple[HazardModel, str]:
+    async def model(self, database: Database, country: ReplicationCountry) -> tuple[HazardModel, str]:
         """Return the stored model, or a model fitted to the adoptions until `as_of`, and its name.
 
         Raises `ForecastError` if no usable model is stored.

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.replication.rows import floats, integers
 from analysis.ties.common_projects import Floats, Integers, Participations, linked_by_projects
-from analysis.ties.country_links import LINKED, NOWHERE, CountryLinks, CountryOrganisations, LinkColumns, Truths
+from analysis.ties.country_links import (
+    LINKED,
+    NOWHERE,
+    CountryAdoptions,
+    CountryLinks,
+    CountryOrganisations,
+    LinkColumns,
+    Truths,
+)
 from analysis.vocabulary import LinkKind
 from graph_model.terms import Level, OrganisationKind
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays, Steps, fetch
@@ -24,14 +31,14 @@ from resolvers.fields.country_links.rows import (
     RelationColumns,
 )
 from resolvers.fields.country_links.statement import country_links, records
-from resolvers.fields.surroundings import first_days, last_days
+from resolvers.fields.ordinals import first_days, last_days
 
 KIND_NUMBERS = {kind: number for number, kind in enumerate(OrganisationKind)}
 LEVEL_NUMBERS = {level: number for number, level in enumerate(Level)}
 
 
 class NodeNumbers:
-    """NodeNumbers by their internal numbers, from which their index in `nodes` is found."""
+    """Nodes by their internal numbers, from which their index in `nodes` is found."""
 
     def __init__(self, nodes: Integers) -> None:
         """Sort the numbers, so that they can be found."""
@@ -64,6 +71,7 @@ def links_of_country(rows: Sequence[CountryLinksRow]) -> CountryLinks:
         links={kind: apart(links[kind]) for kind in LINKED},
         sources=sources,
         large_projects=large,
+        adoptions=adoptions,
     )
 
 
@@ -155,25 +163,16 @@ def projects_of(parts: Iterable[MembershipColumns], numbers: NodeNumbers) -> tup
     return LinkColumns(one, other, found.since, found.until, nodes[found.projects]), found.left_out
 
 
-@dataclass(frozen=True, eq=False)
-class CountryAdoptions:
-    """All adoptions: internal number, number of the organisation, practice, first and last day."""
-
-    nodes: Integers
-    organisations: Integers
-    practices: Integers
-    since: Floats
-    until: Floats
-
-
 def adoptions_of(parts: Sequence[AdoptionColumns], numbers: NodeNumbers) -> CountryAdoptions:
     """Return the adoptions."""
+    nodes = integers([node for each in parts for node in each.adoptions])
     return CountryAdoptions(
-        nodes=integers([node for each in parts for node in each.adoptions]),
+        nodes=nodes,
         organisations=numbers.find(integers([node for each in parts for node in each.organisations])),
         practices=integers([node for each in parts for node in each.practices]),
         since=first_days([day for each in parts for day in each.since]),
         until=last_days([day for each in parts for day in each.until]),
+        abandoned=np.isin(nodes, integers([node for each in parts for node in each.abandoned])),
     )
 
 

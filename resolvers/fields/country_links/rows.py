@@ -56,13 +56,17 @@ class MembershipColumns(NamedTuple):
 
 
 class AdoptionColumns(NamedTuple):
-    """Adoptions: the adopting organisation, the practice, and the first and last day of each."""
+    """Adoptions: the adopting organisation, the practice, and the first and last day of each.
+
+    `abandoned` are those adoptions that the organisation abandoned.
+    """
 
     adoptions: list[int]
     organisations: list[int]
     practices: list[int]
     since: list[int]
     until: list[int]
+    abandoned: list[int]
 
 
 class PairColumns(NamedTuple):

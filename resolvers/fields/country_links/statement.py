@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.kinds.organisations import FoundedBy, PartnerOf, UnitOf
-from graph_model.terms import LearningCertainty
+from graph_model.terms import AdoptionStage, LearningCertainty
 from resolvers.compiling.computed_field import returned
 from resolvers.fields.country_links.rows import (
     AdoptionColumns,
@@ -15,7 +15,7 @@ from resolvers.fields.country_links.rows import (
     RelationColumns,
 )
 from resolvers.fields.cypher import RELATIONS, Visible, first_date_in, last_date_in, record
-from resolvers.fields.surroundings import ordinal_or_zero
+from resolvers.fields.ordinals import ordinal_or_zero
 
 # A single record of all organisations or adoptions would take too much memory of the statement.
 TOGETHER = 2_000
@@ -140,6 +140,7 @@ def adoptions(visible: Visible) -> str:
         practices="collect(id(practice))",
         since=f"collect({ordinal_or_zero('adoption.startedOn')})",
         until=f"collect({ordinal_or_zero('adoption.endedOn')})",
+        abandoned=f"collect(CASE adoption.stage WHEN '{AdoptionStage.ABANDONED.value}' THEN id(adoption) END)",
     )
     return f"""
 MATCH (practice:Practice) WHERE {visible("Practice", "practice")}

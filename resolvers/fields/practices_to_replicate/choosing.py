@@ -1,26 +1,34 @@
-"""The choice of candidate practices for a region: those that cover most of the deficits of its people."""
+"""The choice of the practices that are examined for a region."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 
+import numpy as np
+
+from analysis.answers import Wording
 from analysis.deficits.suppression import SMALLEST_GROUP
+from analysis.models.numbers import Floats
+from analysis.replication.country import PracticeRecords
+from analysis.replication.plan import StoredModel
+from analysis.replication.recommending import COMPETENCES_OF_A_PRACTICE
+from analysis.replication.shortlist import shortlisted
+from analysis.replication.surroundings import Integers, Truths
+from analysis.replication.uptake import RegionOutlook
 from resolvers.compiling.computed_field import Steps, kept, share
 from resolvers.fields.deficit_profile.statement import REGION_TABLES
-from resolvers.fields.practices_to_replicate.rows import AddressingRow
 
-# the number of candidates, chosen by coverage
-LOOKED_AT = 40
+# the number of practices whose uptake is computed
+LOOKED_AT = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """The candidates in their order (internal numbers of the database), and the number of practices chosen from."""
+    """The practices to examine, by index, and the number of practices that they were chosen from."""
 
-    nodes: Sequence[int]
+    practices: Integers
     fitting: int
 
 
@@ -35,15 +43,37 @@ def lacked_in(region: str, day: date) -> Steps[Mapping[str, int]]:
     return kept(("lacked", region, day), computed)
 
 
-def chosen(practices: Sequence[AddressingRow], lacked: Mapping[str, int], requested: Collection[str] | None) -> Choice:
-    """Return the practices that address `requested` competences (None: any), in descending order of coverage.
+def chosen(
+    region: RegionOutlook,
+    bordering: Integers,
+    stored: StoredModel | Wording,
+    lacked: Mapping[str, int],
+    requested: Collection[str] | None,
+    allowed: Truths,
+) -> Choice:
+    """Return the practices to examine among those that `allowed` [p] selects.
 
-    Equal practices are in descending order of adoptions, then in the order of their ids.
+    `requested` are competences of which a practice must address at least one; None: any.
     """
-    need = {each: people for each, people in lacked.items() if requested is None or each in requested}
-    fitting = [each for each in practices if requested is None or any(one in requested for one in each.competences)]
+    practices = region.country.practices
+    covered = covered_parts(practices, lacked, requested) * allowed
+    model = None if isinstance(stored, Wording) else stored.model
+    found = shortlisted(model, region, bordering, covered, LOOKED_AT)
+    return Choice(found, int(np.count_nonzero(covered)))
 
-    def place(practice: AddressingRow) -> tuple[int, int, str]:
-        return -sum(need.get(each, 0) for each in practice.competences), -practice.adoptions, practice.id
 
-    return Choice([each.node for each in nsmallest(LOOKED_AT, fitting, place)], len(fitting))
+def covered_parts(practices: PracticeRecords, lacked: Mapping[str, int], requested: Collection[str] | None) -> Floats:
+    """Return the part of the need that each practice covers [p], 0 if it covers nothing or is not requested.
+
+    If no need is shown, it is 1 for every practice that is requested.
+    """
+    numbers = practices.competence_numbers
+    need, wanted = np.zeros(len(numbers)), np.zeros(len(numbers))
+    for name, number in numbers.items():
+        wanted[number] = requested is None or name in requested
+        need[number] = wanted[number] * lacked.get(name, 0)
+    most = np.sort(need)[::-1][:COMPETENCES_OF_A_PRACTICE].sum()
+    if most:
+        return np.asarray(np.minimum(1.0, practices.addresses @ need / most))
+    every = np.ones(len(practices.ids)) if requested is None else practices.addresses @ wanted
+    return np.asarray((every > 0).astype(np.float64))

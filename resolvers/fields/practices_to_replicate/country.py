@@ -1,20 +1,10 @@
-"""The shared data of `practicesToReplicate`, independent of the region: practices with competences, and regions."""
+"""The shared data of `practicesToReplicate`, independent of the region: all regions."""
 
 from __future__ import annotations
 
 from resolvers.compiling.computed_field import FurtherStatement, SharedArrays
 from resolvers.fields.cypher import Visible
-from resolvers.fields.practices_to_replicate.rows import AddressingRow, ComparedRegionRow
-
-
-def practices(visible: Visible) -> str:
-    """Write the statement for all practices: an `AddressingRow` each."""
-    return f"""
-MATCH (practice:Practice) WHERE {visible("Practice", "practice")}
-RETURN id(practice), practice.id, COLLECT {{
-  MATCH (practice)-[:ADDRESSES]->(one:Competence) WHERE {visible("Competence", "one")} RETURN one.id
-}}, COUNT {{ MATCH (practice)<-[:OF]-(adoption:Adoption) WHERE {visible("Adoption", "adoption")} }}
-""".strip()
+from resolvers.fields.practices_to_replicate.rows import ComparedRegionRow
 
 
 def regions(visible: Visible) -> str:
@@ -26,9 +16,6 @@ RETURN each.id, each.name, each.population, each.federalDistrict, each.regionTyp
 """.strip()
 
 
-PRACTICES: SharedArrays[list[AddressingRow]] = SharedArrays(
-    "practices with competences", FurtherStatement(AddressingRow, practices), list
-)
 REGIONS: SharedArrays[list[ComparedRegionRow]] = SharedArrays(
     "regions", FurtherStatement(ComparedRegionRow, regions), list
 )

@@ -1,5 +1,6 @@
 """The declaration of `Query.practicesToReplicate`."""
 
+from graph_model.kinds.practices import Practice
 from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.practices_to_replicate.function import arguments, practices_to_replicate
 from resolvers.fields.practices_to_replicate.statement import STATEMENT
@@ -10,5 +11,6 @@ PRACTICES_TO_REPLICATE = ComputedField(
     arguments=arguments,
     statement=STATEMENT,
     compute=practices_to_replicate,
+    filtered={"where": Practice},
     sent=("region", "forCompetences"),
 )

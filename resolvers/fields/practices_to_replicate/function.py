@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+import numpy as np
+
+from analysis.replication.country import PracticeRecords
 from analysis.replication.recommending import Ranking, Recommendations, recommend
+from analysis.replication.rows import integers
+from analysis.replication.surroundings import NOWHERE, Truths
+from analysis.replication.uptake import RegionOutlook
+from graph_model.terms import EvidenceTier
 from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
-from resolvers.fields.practices_to_replicate.country import PRACTICES, REGIONS
-from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
-from resolvers.fields.practices_to_replicate.rows import (
-    CandidatesRow,
-    RegionAndCompetencesRow,
-    RequestedCompetenceRow,
-    needs_of,
-)
+from resolvers.fields.practices_to_replicate.country import REGIONS
+from resolvers.fields.practices_to_replicate.rows import RegionAndCompetencesRow, RequestedCompetenceRow, needs_of
 from resolvers.fields.practices_to_replicate.statement import CANDIDATES
-from resolvers.fields.stored_model import model_of
+from resolvers.fields.replication_country.country import country_and_model
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
 
@@ -34,6 +34,7 @@ class PracticesArguments:
     region: str
     first: int
     for_competences: Sequence[str] | None
+    evidence_at_least: EvidenceTier
 
 
 def arguments(given: ArgumentValues) -> PracticesArguments:
@@ -42,7 +43,8 @@ def arguments(given: ArgumentValues) -> PracticesArguments:
     codes = given.get("forCompetences")
     if codes is not None and not codes:
         raise bad_input("forCompetences is empty. Give at least one competence, or omit it to use all.")
-    return PracticesArguments(given.get("region"), first, codes)
+    least = EvidenceTier[given.get("evidenceAtLeast") or EvidenceTier.NONE.name]
+    return PracticesArguments(given.get("region"), first, codes, least)
 
 
 def practices_to_replicate(
@@ -54,19 +56,35 @@ def practices_to_replicate(
         raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
     requested, day = competences_of(arguments.for_competences, row.known), today()
     profile = yield from profile_of(row.region, row.region, day)
-    found, fitting = yield from candidates_read(row.region, requested, day)
-    needs = needs_of(row.region, profile, (yield from share(REGIONS)), found.bordering, requested)
-    ranking = Ranking(needs, model_of(found.model), surroundings_of_region(found.around, found.model, day))
-    cut = fitting if fitting > len(found.figures) else None
-    return recommend(ranking, [each.figures() for each in found.figures], arguments.first, day, cut)
+    country, stored = yield from country_and_model()
+    needs = needs_of(row.region, profile, (yield from share(REGIONS)), row.bordering, requested)
+    regions = {each: number for number, each in enumerate(country.region_ids)}
+    outlook = RegionOutlook(country, regions.get(row.region, NOWHERE), float(day.toordinal()))
+    ranking = Ranking(needs, stored, outlook)
+    if not len(outlook.own):
+        return recommend(ranking, [], arguments.first, day)
+    choice = chosen(
+        outlook,
+        integers([regions[each] for each in row.bordering if each in regions]),
+        stored,
+        (yield from lacked_in(row.region, day)),
+        requested,
+        allowed_practices(country.practices, arguments.evidence_at_least, row.matching),
+    )
+    ids = [country.practices.ids[each] for each in choice.practices.tolist()]
+    found = yield from fetch(CANDIDATES, chosen=ids)
+    cut = choice.fitting if choice.fitting > len(found) else None
+    return recommend(ranking, [each.figures() for each in found], arguments.first, day, cut)
 
 
-def candidates_read(region: str, requested: frozenset[str] | None, day: date) -> Steps[tuple[CandidatesRow, int]]:
-    """Read the candidates for a region. Return them with the number of practices they were chosen from."""
-    practices, lacked = (yield from share(PRACTICES)), (yield from lacked_in(region, day))
-    choice = chosen(practices, lacked, requested)
-    (found,) = yield from fetch(CANDIDATES, region=region, chosen=choice.nodes)
-    return found, choice.fitting
+def allowed_practices(practices: PracticeRecords, least: EvidenceTier, matching: Sequence[str] | None) -> Truths:
+    """Return a mask [p] of the practices in use that have the least evidence and match the filter (None: any)."""
+    tiers = tuple(EvidenceTier)
+    strengths = np.array([tiers.index(each) for each in practices.evidence], dtype=np.int64)
+    allowed = ~practices.withdrawn & (strengths >= tiers.index(least))
+    if matching is not None:
+        allowed &= np.isin(np.array(practices.ids, dtype=np.str_), np.array(matching, dtype=np.str_))
+    return np.asarray(allowed)
 
 
 def competences_of(codes: Sequence[str] | None, known: Sequence[RequestedCompetenceRow]) -> frozenset[str] | None:

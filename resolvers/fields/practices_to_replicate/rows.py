@@ -9,8 +9,6 @@ from analysis.deficits.profile import DeficitProfile
 from analysis.replication.effects import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
-from resolvers.fields.practices_to_replicate.region_rows import RegionSurroundingsRow
-from resolvers.fields.stored_model import StoredModelRow
 
 
 class ComparedRegionRow(NamedTuple):
@@ -73,31 +71,16 @@ class RequestedCompetenceRow(NamedTuple):
 
 
 class RegionAndCompetencesRow(NamedTuple):
-    """A region by global id (None: the code does not exist), and the requested competences that exist."""
+    """A region by global id (None: the code does not exist), and the requested competences that exist.
+
+    `bordering` are the regions with a common border. `matching` holds the practices that match the filter, by global
+    id; None without a filter.
+    """
 
     region: str | None
     known: list[RequestedCompetenceRow]
-
-
-class AddressingRow(NamedTuple):
-    """A practice, the competences that it addresses (global ids), and its number of adoptions.
-
-    `node` is the internal number of the practice in the database.
-    """
-
-    node: int
-    id: str
-    competences: list[str]
-    adoptions: int
-
-
-class CandidatesRow(NamedTuple):
-    """The regions bordering a region, the candidate practices, the surroundings of its organisations, and the model."""
-
     bordering: list[str]
-    figures: list[CandidatePracticeRow]
-    around: RegionSurroundingsRow
-    model: StoredModelRow | None
+    matching: list[str] | None
 
 
 def needs_of(

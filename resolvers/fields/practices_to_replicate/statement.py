@@ -5,24 +5,23 @@ from __future__ import annotations
 from analysis.replication.effects import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
-from resolvers.fields.practices_to_replicate.region_statement import region_surroundings
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
     CandidatePracticeRow,
-    CandidatesRow,
     RegionAdoptersRow,
     RegionAndCompetencesRow,
     RequestedCompetenceRow,
 )
-from resolvers.fields.stored_model import stored_model
 
 
 def region_and_competences(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
     """Write the first statement: one `RegionAndCompetencesRow`."""
-    del variable, condition
-    region = f"""head(COLLECT {{
-  MATCH (region:Region) WHERE region.code = {parameter("region")} AND {visible("Region", "region")} RETURN region.id
-}})"""
+    del variable
+    found = f"MATCH (region:Region) WHERE region.code = {parameter('region')} AND {visible('Region', 'region')}"
+    region = f"head(COLLECT {{ {found} RETURN region.id }})"
+    bordering = f"""COLLECT {{
+  {found} MATCH (region)-[:BORDERS]-(other:Region) WHERE {visible("Region", "other")} RETURN DISTINCT other.id
+}}"""
     parts = f"""COLLECT {{
     MATCH (part:Competence)
       (()-[:PART_OF]->(above:Competence WHERE {visible("Competence", "above")})){{0,}} (competence)
@@ -34,25 +33,31 @@ def region_and_competences(variable: str, condition: Condition, parameter: Sent,
     AND {visible("Competence", "competence")}
   RETURN {returned(RequestedCompetenceRow, code="competence.code", parts=parts)}
 }}"""
-    return f"RETURN {returned(RegionAndCompetencesRow, region=region, known=known)}"
+    filtered = condition("where", "candidate")
+    matching = f"""COLLECT {{
+  MATCH (candidate:Practice) WHERE {visible("Practice", "candidate")} AND ({filtered}) RETURN candidate.id
+}}"""
+    row = returned(
+        RegionAndCompetencesRow,
+        region=region,
+        known=known,
+        bordering=bordering,
+        matching="null" if filtered == "true" else matching,
+    )
+    return f"RETURN {row}"
 
 
 STATEMENT = FieldStatement(RegionAndCompetencesRow, region_and_competences)
 
 
 def candidates(visible: Visible) -> str:
-    """Write the statement for the `chosen` practices and the organisations of the region: one `CandidatesRow`."""
+    """Write the statement for the `chosen` practices, by global id: a `CandidatePracticeRow` each."""
     return f"""
-MATCH (region:Region {{id: $region}}) WHERE {visible("Region", "region")}
-WITH region, COLLECT {{
-  UNWIND $chosen AS node MATCH (practice:Practice) WHERE id(practice) = node AND {visible("Practice", "practice")}
-  RETURN practice
-}} AS chosen
-WITH *, COLLECT {{
-  MATCH (region)-[:BORDERS]-(other:Region) WHERE {visible("Region", "other")} RETURN DISTINCT other.id
-}} AS bordering, {figures(visible)} AS figures
-{region_surroundings(visible)}
-RETURN bordering, figures, around, {stored_model()}
+MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
+WITH collect(practice) AS chosen
+WITH {figures(visible)} AS rows
+UNWIND rows AS row
+RETURN {", ".join(f"row[{place}]" for place, _ in enumerate(CandidatePracticeRow._fields))}
 """.strip()
 
 
@@ -75,6 +80,7 @@ def figures(visible: Visible) -> str:
   WITH practice, COLLECT {{ MATCH (practice)-[:ADDRESSES]->(one:Competence) RETURN one.id }} AS competences, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)-[:LOCATED_IN]->(place:Region)
     WHERE {adoption} AND {visible("Organisation", "adopter")} AND coalesce(adoption.startedOn <= date(), true)
+      AND NOT EXISTS {{ (practice)-[:AUTHORED_BY]->(adopter) }}
     WITH place.id AS place, count(DISTINCT adopter) AS adopters,
       count(DISTINCT CASE adoption.stage WHEN 'ABANDONED' THEN adopter END) AS abandoned
     RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
@@ -92,4 +98,4 @@ def figures(visible: Visible) -> str:
 }}"""
 
 
-CANDIDATES = FurtherStatement(CandidatesRow, candidates)
+CANDIDATES = FurtherStatement(CandidatePracticeRow, candidates)

@@ -1,5 +1,6 @@
 """The declaration of `Practice.whereToReplicate`."""
 
+from graph_model.kinds.organisations import Organisation
 from graph_model.kinds.practices import Practice
 from resolvers.compiling.computed_field import ComputedField
 from resolvers.fields.where_to_replicate.function import arguments, where_to_replicate
@@ -11,4 +12,6 @@ WHERE_TO_REPLICATE = ComputedField(
     arguments=arguments,
     statement=STATEMENT,
     compute=where_to_replicate,
+    filtered={"where": Organisation},
+    sent=("region",),
 )

@@ -1,0 +1,1 @@
+"""The country of the replication model, which several computed fields share."""
