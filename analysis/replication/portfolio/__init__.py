@@ -1,0 +1,1 @@
+"""Joint plans of replication: several practices for many organisations, within their capacities."""
