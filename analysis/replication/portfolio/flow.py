@@ -26,7 +26,7 @@ def best_flow(problem: PortfolioProblem) -> Integers:
 
     Pairs are added to the network in their order, so that the choice among equal plans depends on the data alone.
     """
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped] # it has no types
 
     order = problem.order()
     network = SimpleMinCostFlow()
@@ -39,7 +39,7 @@ def best_flow(problem: PortfolioProblem) -> Integers:
         msg = f"the flow of a joint plan was not solved: status {status}"
         raise RuntimeError(msg)
     flows = network.flows(np.arange(first_pair, first_pair + len(order)))
-    return order[flows > 0]
+    return np.asarray(order[flows > 0])
 
 
 def arcs_of(problem: PortfolioProblem) -> tuple[Integers, int]:

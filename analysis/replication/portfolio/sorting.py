@@ -23,4 +23,4 @@ def best_without_limits(problem: PortfolioProblem) -> Integers:
     first = ranks_within(places) < problem.floors[places]
     # the pairs below the floors come first, and the others follow by benefit
     taken = np.concatenate([np.flatnonzero(first), np.flatnonzero(~first)])[: problem.size]
-    return order[np.sort(taken)]
+    return np.asarray(order[np.sort(taken)])

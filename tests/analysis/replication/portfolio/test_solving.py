@@ -27,7 +27,10 @@ def problems(draw: st.DrawFn, most_pairs: int = 9) -> PortfolioProblem:
     organisations = draw(st.integers(1, 5))
     pairs = draw(
         st.lists(
-            st.tuples(st.integers(0, 2), st.integers(0, organisations - 1)), unique=True, min_size=1, max_size=most_pairs
+            st.tuples(st.integers(0, 2), st.integers(0, organisations - 1)),
+            unique=True,
+            min_size=1,
+            max_size=most_pairs,
         )
     )
     numbers = st.lists(st.integers(1, 6), min_size=len(pairs), max_size=len(pairs))
