@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
     from schema.types.people import ManagementTeam, Mentorship, Person
+    from schema.types.portfolios import JointPlan
     from schema.types.practices import Practice
     from schema.types.programs import Program, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
@@ -122,6 +123,36 @@ class Query:
             "The least level of evidence of the practices (уровень доказательности не ниже). Default: any.",
         ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
+    )
+    replication_plan: JointPlan = described(
+        "Practices assigned to organisations so that the expected benefit is the largest, no organisation is above its "
+        "capacity, and the worst-served regions have a floor (план тиражирования портфеля практик).",
+        practices=Argument(
+            "list[str] | None", "Practices to assign, by code, at most 50 (практики). Give practices or themes."
+        ),
+        themes=Argument(
+            "list[str] | None",
+            "Themes whose practices are assigned, by code (темы). Of more than 50 practices, those with the strongest "
+            "evidence are considered.",
+        ),
+        regions=Argument(
+            "list[str] | None",
+            "Two-digit codes of the regions of the organisations (субъекты). Default: the whole country.",
+        ),
+        first=Argument("int", "Number of assignments, at most 1,000 (число назначений).", 100),
+        budgetPerOrganisation=Argument(
+            "int", "Most practices for one organisation, 1 to 5, within its capacity (предел на организацию).", 1
+        ),
+        mostPerPractice=Argument(
+            "int | None", "Most organisations for one practice (предел на практику). Default: no limit."
+        ),
+        floor=Argument(
+            "int",
+            "Least number of assignments in each of the worst-served third of the regions (нижняя граница); 0 plans "
+            "for the benefit alone.",
+            1,
+        ),
+        asOf=Argument("date | None", "The day for which the plan is made (на дату). Default: today."),
     )
     project_team: ProjectTeam = described(
         "Organisations that together cover themes and competences, and are linked or near enough to cooperate (подбор "

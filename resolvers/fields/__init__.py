@@ -10,6 +10,7 @@ from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
+from resolvers.fields.replication_plan.declaration import REPLICATION_PLAN
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
@@ -23,6 +24,7 @@ COMPUTED = ComputedFields(
         ADOPTION_STATISTICS,
         BROKERS,
         PROJECT_TEAM,
+        REPLICATION_PLAN,
         *DEFICIT_PROFILES,
     )
 )

@@ -52,7 +52,7 @@ class PortfolioProblem:
 
     def order(self) -> Integers:
         """Return the pairs in descending order of benefit [m], equal ones by `ties`, practice and organisation."""
-        return np.lexsort((self.organisations, self.practices, self.ties, -self.benefits))
+        return np.asarray(np.lexsort((self.organisations, self.practices, self.ties, -self.benefits)))
 
     def at(self, pairs: Integers) -> Self:
         """Return the problem with some of its pairs."""

@@ -1,0 +1,1 @@
+"""`Query.replicationPlan`: a joint plan of several practices for many organisations."""
