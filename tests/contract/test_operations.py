@@ -21,6 +21,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
     "federal-center/project-team": ("projectTeam", "members"),
     "federal-center/practices-for-region": ("practicesToReplicate", "nodes"),
+    "federal-center/replication-plan": ("replicationPlan", "assignments"),
     "federal-center/where-to-replicate": ("practice", "whereToReplicate", "targets"),
     "frontend/practice-list": ("practices", "edges"),
     "frontend/practice-page": ("practice", "adoptions", "nodes"),

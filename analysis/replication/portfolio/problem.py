@@ -91,6 +91,7 @@ def sufficient(benefits: Integers, ties: Integers, regions: Integers, floors: In
     """
     order = np.lexsort((ties, -benefits))
     places = regions[order]
-    kept = ranks_within(places) < floors[places]
+    kept = floors[places] > 0
+    kept[kept] = ranks_within(places[kept]) < floors[places[kept]]
     kept[:size] = True
     return order[kept]

@@ -16,7 +16,17 @@ from tests.resolvers.naive.answers import plain_schema
 from tests.resolvers.naive.tables import Tables
 
 # fields read by hand-written statements or by the full-text index
-OTHERS = frozenset({"search", "paths", "adoptionStatistics", "practicesToReplicate", "brokers", "projectTeam"})
+OTHERS = frozenset(
+    {
+        "search",
+        "paths",
+        "adoptionStatistics",
+        "practicesToReplicate",
+        "replicationPlan",
+        "brokers",
+        "projectTeam",
+    }
+)
 
 
 @dataclass(frozen=True)
