@@ -66,7 +66,7 @@ class PortfolioProblem:
     def missing(self, chosen: Integers) -> Integers:
         """Return the number of pairs [r] by which a plan falls short of the floor of each region."""
         counts = np.bincount(self.region_of[chosen], minlength=len(self.floors))
-        return np.maximum(self.floors - counts, 0)
+        return np.asarray(np.maximum(self.floors - counts, 0))
 
 
 def ranks_within(groups: Integers) -> Integers:

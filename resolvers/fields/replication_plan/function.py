@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.answers import Wording
 from analysis.replication.country import PracticeRecords, ReplicationCountry
-from analysis.replication.portfolio.planning import joint_plan
+from analysis.replication.portfolio.composing import joint_plan
 from analysis.replication.portfolio.portfolio_wording import not_all_practices
 from analysis.replication.portfolio.request import PortfolioRequest, floors_of, service_of
 from analysis.replication.portfolio.result import JointPlan
