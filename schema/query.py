@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
     from schema.types.people import ManagementTeam, Mentorship, Person
-    from schema.types.portfolios import JointPlan
+    from schema.types.portfolio import JointPlan
     from schema.types.practices import Practice
     from schema.types.programs import Program, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
