@@ -122,6 +122,11 @@ class Query:
             "EvidenceTier | None",
             "The least level of evidence of the practices (уровень доказательности не ниже). Default: any.",
         ),
+        outcome=Argument(
+            "str | None",
+            "The outcome measure of `effect`, which decides between equal scores (показатель эффекта). Default: the "
+            "most measured outcome of each practice.",
+        ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )
     replication_plan: JointPlan = described(
@@ -139,7 +144,7 @@ class Query:
             "list[str] | None",
             "Two-digit codes of the regions of the organisations (субъекты). Default: the whole country.",
         ),
-        first=Argument("int", "Number of assignments, at most 1,000 (число назначений).", 100),
+        size=Argument("int", "Number of assignments, at most 1,000 (число назначений).", 100),
         budgetPerOrganisation=Argument(
             "int", "Most practices for one organisation, 1 to 5, within its capacity (предел на организацию).", 1
         ),

@@ -20,10 +20,10 @@ def without_capacity(busy: Floats, teachers: Floats) -> Truths:
     return np.asarray((busy >= MOST_AT_ONCE) | ((busy > 0) & (teachers < TEACHERS_FOR_ONE * busy)))
 
 
-def capacity_left(busy: Floats, teachers: Floats) -> Integers:
-    """Return how many further practices each organisation can take before it has no capacity [n].
+def free_capacity(busy: Floats, teachers: Floats) -> Integers:
+    """Return how many further practices each organisation can begin until it has no capacity [n].
 
-    An unknown number of teachers is NaN and sets no limit of its own.
+    It is 0 for the organisations of `without_capacity`. An unknown number of teachers (NaN) sets no limit.
     """
-    of_teachers = np.where(np.isnan(teachers), MOST_AT_ONCE, np.nan_to_num(teachers) // TEACHERS_FOR_ONE + 1)
-    return np.maximum(np.minimum(of_teachers, MOST_AT_ONCE) - busy, 0).astype(np.int64)
+    by_size = np.where(np.isnan(teachers), MOST_AT_ONCE, np.nan_to_num(teachers) // TEACHERS_FOR_ONE + 1)
+    return np.asarray(np.maximum(np.minimum(by_size, MOST_AT_ONCE) - busy, 0.0)).astype(np.int64)

@@ -15,6 +15,7 @@ import numpy as np
 
 from analysis.models.stable_order import Hashes, hashes_of
 from analysis.replication.audience import Audience, AudienceFit, OrganisationTraits, fit_of
+from analysis.replication.evidence.transport import covariates
 from analysis.replication.graph_features import YEAR, features
 from analysis.replication.surroundings import (
     NOWHERE,
@@ -124,6 +125,7 @@ class ReplicationCountry:
     municipalities: Sequence[str]
     regions: Integers
     region_ids: Sequence[str]
+    region_names: Sequence[str]
     last_days: Floats
     around: Surroundings
     practices: PracticeRecords
@@ -174,6 +176,16 @@ class ReplicationCountry:
         # the last element is for organisations without a municipality, whose index is -1
         needing = enough[self.around.organisations.municipalities]
         return OrganisationStates(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The index of each organisation by its global id."""
+        return {each: place for place, each in enumerate(self.ids)}
+
+    @cached_property
+    def covariates(self) -> Floats:
+        """The standardised covariates of the organisations [n, c], by which places are compared."""
+        return covariates(self.traits, self.around.organisations.teachers)
 
     @cached_property
     def hashes(self) -> Hashes:

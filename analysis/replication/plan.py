@@ -22,6 +22,8 @@ from analysis.models.stable_order import mixed
 from analysis.replication import replication_wording as wording
 from analysis.replication.choosing import Chances, ExpectedCoverage, choose, choose_by_group
 from analysis.replication.counter_indications import counter_indications
+from analysis.replication.evidence.judging import PlaceEvidence, PracticeEvidence
+from analysis.replication.evidence.pooling import PooledEffect
 from analysis.replication.facts import facts_of
 from analysis.replication.graph_features import FEATURES, features
 from analysis.replication.passing_on import Passing, grouped
@@ -73,6 +75,7 @@ class Target:
     counter_indications: tuple[ReplicationReason, ...]
     capacity: int | None
     uncertain_fit: tuple[FitReason, ...]
+    evidence: PlaceEvidence
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Plan:
     expected_reach: Estimate | None
     fairness: FairnessReport
     outside_audience: tuple[OutsideCount, ...]
+    effects: tuple[PooledEffect, ...]
     method: Method
     completeness: Completeness
 
@@ -122,22 +126,28 @@ class StoredModel:
 
 
 def plan_of(
-    situation: Situation, stored: StoredModel | Wording, first: int, fairness: Fairness, notes: Sequence[Wording] = ()
+    situation: Situation,
+    evidence: PracticeEvidence,
+    stored: StoredModel | Wording,
+    first: int,
+    fairness: Fairness,
+    notes: Sequence[Wording] = (),
 ) -> Plan:
     """Return a plan of at most `first` organisations.
 
     If there is no usable model, `stored` is the reason, and the plan has no targets.
     """
     if isinstance(stored, Wording):
-        return nothing(situation, (stored, wording.reach_not_known()), fairness)
-    return Planning(situation, stored, first, fairness).plan(tuple(notes))
+        return nothing(situation, evidence, (stored, wording.reach_not_known()), fairness)
+    return Planning(situation, evidence, stored, first, fairness).plan(tuple(notes))
 
 
-def nothing(situation: Situation, gaps: tuple[Wording, ...], fairness: Fairness) -> Plan:
+def nothing(situation: Situation, evidence: PracticeEvidence, gaps: tuple[Wording, ...], fairness: Fairness) -> Plan:
     """Return a plan without targets; `gaps` are the reasons."""
     served = Served.before(situation)
     completeness = Completeness(situation.day, gaps=gaps)
-    return Plan((), None, served.report(situation), outside_of(situation), method_of(None, fairness), completeness)
+    outside, method = outside_of(situation), method_of(None, fairness)
+    return Plan((), None, served.report(situation), outside, evidence.effects, method, completeness)
 
 
 def outside_of(situation: Situation) -> tuple[OutsideCount, ...]:
@@ -148,7 +158,10 @@ def outside_of(situation: Situation) -> tuple[OutsideCount, ...]:
 class Planning:
     """The computation of one plan."""
 
-    def __init__(self, situation: Situation, stored: StoredModel, first: int, fairness: Fairness) -> None:
+    def __init__(
+        self, situation: Situation, evidence: PracticeEvidence, stored: StoredModel, first: int, fairness: Fairness
+    ) -> None:
+        self.evidence = evidence
         self.situation, self.stored, self.first, self.fairness = situation, stored, first, fairness
         self.rows = situation.eligible
         self.values = features(
@@ -170,6 +183,7 @@ class Planning:
             expected_reach=self.expected_reach(chosen),
             fairness=report,
             outside_audience=outside_of(self.situation),
+            effects=self.evidence.effects,
             method=method_of(self.stored, self.fairness),
             completeness=self.completeness(notes),
         )
@@ -295,6 +309,7 @@ class Planning:
             counter_indications=tuple(counter_indications(situation, organisation, facts)),
             capacity=facts.teachers,
             uncertain_fit=situation.fit.uncertainties(organisation),
+            evidence=self.evidence.at(organisation),
         )
 
     def completeness(self, notes: tuple[Wording, ...]) -> Completeness:

@@ -17,9 +17,10 @@ effectiveness of a practice is not part of the score: evidence, effect and adapt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from math import inf
 
 from analysis.answers import Completeness, Method, Wording
@@ -28,7 +29,8 @@ from analysis.models.stable_order import hashes_of, mixed
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
-from analysis.replication.effects import LEVEL, MeanEffect, ReportedEffect, mean_effect, usable
+from analysis.replication.evidence.judging import PlaceEvidence, PracticeEvidence
+from analysis.replication.evidence.pooling import LEVEL, PooledEffect, Range, ReportedEffect
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, ReplicationReason, rounded
@@ -42,7 +44,7 @@ VERSION = "3"
 REFERENCE = (
     "P. Covington, J. Adams, E. Sargin (2016), Deep Neural Networks for YouTube Recommendations (two stages); P. D. "
     "Allison (1982), Discrete-Time Methods for the Analysis of Event Histories; R. J. Aumann, L. S. Shapley (1974), "
-    "Values of Non-Atomic Games; effects: R. DerSimonian, N. Laird (1986), Meta-analysis in Clinical Trials; RE-AIM "
+    "Values of Non-Atomic Games; effects: J. Hartung, G. Knapp (2001); transport: E. Tipton (2014); RE-AIM "
     "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
 # the tiers of evidence in ascending order
@@ -119,8 +121,10 @@ class Recommendation:
     rank: int
     expected_adopters: Estimate | None
     evidence: EvidenceTier
-    effect: MeanEffect | None
+    effects: tuple[PooledEffect, ...]
+    effect: Range | None
     effects_reported: int
+    transport: PlaceEvidence
     adaptations: tuple[AdaptationCount, ...]
     covers_deficits: tuple[CoveredDeficit, ...]
     reasons: tuple[ReplicationReason, ...]
@@ -205,6 +209,7 @@ class Ranking:
     needs: RegionNeeds
     stored: StoredModel | Wording
     region: RegionOutlook
+    outcome: str | None = None
 
     @property
     def gap(self) -> Wording | None:
@@ -216,6 +221,15 @@ class Ranking:
         if isinstance(self.stored, Wording):
             return None
         return uptake_of(self.stored.model, self.region, self.region.country.practices.numbers[practice])
+
+    def evidence(self, practice: PracticeFigures) -> PracticeEvidence:
+        """Return the measured effects of a practice."""
+        return PracticeEvidence(self.region.country, practice.effects, self.region.day)
+
+    def transport(self, practice: str, evidence: PracticeEvidence) -> PlaceEvidence:
+        """Return how far the effects of a practice apply to the organisations of the region that it was made for."""
+        number = self.region.country.practices.numbers[practice]
+        return evidence.among(wording.audience_in_region(self.needs.region.name), self.region.left(number))
 
     def orders(self, practices: Sequence[str]) -> dict[str, int]:
         """Return a number for each practice that depends on its id and that of the region, to order equal ones."""
@@ -234,61 +248,91 @@ def recommend(
     """
     needs = ranking.needs
     mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)
-    found = [(merits(needs, each, one := recommendation(ranking, each, mean)), one) for each in practices]
-    orders = ranking.orders([each.practice for _, each in found])
-    found.sort(key=lambda each: (each[0], orders[each[1].practice]))
+    orders = ranking.orders([each.id for each in practices])
+    candidates = [candidate_of(ranking, each, mean) for each in practices]
+    found = sorted(
+        ((merits(ranking, each), each) for each in candidates), key=lambda each: (each[0], orders[each[1].practice.id])
+    )
     cuts = [wording.cut_off(len(practices), cut)] if cut else []
     if len(found) > first:
         cuts.append(wording.more(first, len(found)))
     completeness = Completeness(day, cuts=tuple(cuts), gaps=tuple(gaps(ranking)), notes=tuple(notes(ranking)))
-    return Recommendations(tuple(ranked(found))[:first], method_of(ranking, len(practices)), completeness)
+    nodes = tuple(recommendation(ranking, each, rank) for each, rank in islice(ranked(found), first))
+    return Recommendations(nodes, method_of(ranking, len(practices)), completeness)
+
+
+@dataclass(frozen=True)
+class RankedPractice:
+    """A practice with the evidence and the expected uptake by which it is ranked, and the reasons of its score."""
+
+    practice: PracticeFigures
+    evidence: PracticeEvidence
+    uptake: ExpectedUptake | None
+    reasons: tuple[ReplicationReason, ...]
+
+    @property
+    def score(self) -> float | None:
+        """The sum of the contributions, None without a model."""
+        return sum(each.contribution for each in self.reasons) if self.uptake else None
+
+
+def candidate_of(ranking: Ranking, practice: PracticeFigures, mean: float) -> RankedPractice:
+    """Return a practice with its score; `mean` is the mean covered part of the candidates."""
+    uptake, needs = ranking.uptake(practice.id), ranking.needs
+    lacking = tuple(each.competence for each in covered_deficits(needs, practice))
+    found = reasons(uptake, needs.covered_by(practice), mean, lacking) if uptake else ()
+    return RankedPractice(practice, ranking.evidence(practice), uptake, found)
 
 
 Merits = tuple[float, ...]
 
 
-def merits(needs: RegionNeeds, practice: PracticeFigures, found: Recommendation) -> Merits:
+def merits(ranking: Ranking, each: RankedPractice) -> Merits:
     """Return the numbers by which practices are ranked, ascending: score, evidence, effect, and expected adopters."""
-    covered = 0.0 if found.score is not None else needs.covered_by(practice)
-    effect, expected = found.effect, found.expected_adopters
+    effect = each.evidence.mean_effect(ranking.outcome)
     return (
-        -(found.score or 0.0),
-        -covered,
-        -float(TIERS.index(practice.evidence)),
+        -(each.score or 0.0),
+        0.0 if each.uptake else -ranking.needs.covered_by(each.practice),
+        -float(TIERS.index(each.practice.evidence)),
         -effect.value if effect else inf,
-        -expected.value if expected else inf,
+        -each.uptake.value if each.uptake else inf,
     )
 
 
-def ranked(found: Sequence[tuple[Merits, Recommendation]]) -> Iterator[Recommendation]:
-    """Yield the recommendations with their ranks; those with the same merits have the same rank."""
+def ranked(found: Sequence[tuple[Merits, RankedPractice]]) -> Iterator[tuple[RankedPractice, int]]:
+    """Yield the practices with their ranks; those with the same merits have the same rank."""
     last, rank = None, 0
     for number, (own, each) in enumerate(found, start=1):
         rank, last = (rank if own == last else number), own
-        yield replace(each, rank=rank)
+        yield each, rank
 
 
-def recommendation(ranking: Ranking, practice: PracticeFigures, mean: float) -> Recommendation:
-    """Return one practice for the region; `mean` is the mean covered part of the candidates."""
-    needs = ranking.needs
+def covered_deficits(needs: RegionNeeds, practice: PracticeFigures) -> list[CoveredDeficit]:
+    """Return the deficits of the region that a practice covers, the largest first, withheld numbers last."""
     covered = [
         CoveredDeficit(each, needs.people_by_competence[each])
         for each in practice.competences
         if each in needs.people_by_competence
     ]
-    covered.sort(key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
-    effect, uptake = mean_effect(practice.effects), ranking.uptake(practice.id)
-    competences = tuple(each.competence for each in covered)
+    return sorted(covered, key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
+
+
+def recommendation(ranking: Ranking, found: RankedPractice, rank: int) -> Recommendation:
+    """Return one practice for the region."""
+    needs, practice, evidence = ranking.needs, found.practice, found.evidence
+    effect = evidence.mean_effect(ranking.outcome)
     return Recommendation(
         practice=practice.id,
-        rank=0,
-        expected_adopters=expected_adopters(uptake),
+        rank=rank,
+        expected_adopters=expected_adopters(found.uptake),
         evidence=practice.evidence,
+        effects=evidence.effects,
         effect=effect,
-        effects_reported=len(usable(practice.effects)),
+        effects_reported=sum(each.measurements for each in evidence.effects),
+        transport=ranking.transport(practice.id, evidence),
         adaptations=tuple(sorted(practice.adaptations, key=lambda each: (-each.adoptions, each.kind))),
-        covers_deficits=tuple(covered),
-        reasons=reasons(uptake, needs.covered_by(practice), mean, competences) if uptake else (),
+        covers_deficits=tuple(covered_deficits(needs, practice)),
+        reasons=found.reasons,
         counter_indications=tuple(counter_indications(needs, practice, effect)),
         adopted_by_similar_regions=tuple(similar_adopters(needs, practice)),
     )
@@ -345,7 +389,7 @@ def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[Simi
 
 
 def counter_indications(
-    needs: RegionNeeds, practice: PracticeFigures, effect: MeanEffect | None
+    needs: RegionNeeds, practice: PracticeFigures, effect: Range | None
 ) -> Iterator[ReplicationReason]:
     """Yield the counter-indications of a practice."""
     if practice.stage not in PROVEN:

@@ -165,6 +165,14 @@ def no_need_shown() -> Wording:
     )
 
 
+def audience_in_region(region: str) -> Wording:
+    """Return the name of the organisations of a region that a practice was made for and that lack it."""
+    return Wording(
+        f"организации, для которых предназначена практика, {region}",
+        f"organisations that the practice was made for, {region}",
+    )
+
+
 def no_organisations() -> Wording:
     """State that the region has no organisations that could adopt a practice."""
     return Wording(

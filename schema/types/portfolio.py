@@ -48,9 +48,9 @@ class PlannedPractice:
         "the practice and with capacity."
     )
     effect: Estimate | None = described(
-        "Mean of the effects that adopters report (средний эффект); null if none is reported with its interval."
+        "Mean of the measured effects on the most measured outcome (средний эффект); null if none has an interval."
     )
-    effects_reported: int = described("Number of reported effects with an interval (число сообщённых эффектов).")
+    effects_reported: int = described("Number of measured effects with an interval (число измеренных эффектов).")
     effect_weight: float = described(
         "Weight of the effect in the benefit, relative to the mean of the practices (вес по эффекту); 1 if the effect "
         "is not known."

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import Fairness, FitReason
-from schema.promises import computed, described, stored, term
+from analysis.replication.evidence.transport import Applicability
+from analysis.vocabulary import Fairness, FitReason, Language
+from schema.promises import Argument, computed, described, stored, term
 from schema.types.interfaces import Completeness, Estimate, Method, Node, Record
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 term(Fairness)
 term(FitReason)
+term(Applicability)
 
 
 @stored
@@ -80,9 +82,54 @@ class ReplicationTarget:
     capacity: int | None = described(
         "Number of teachers of the organisation; null if it does not report the number (число педагогов)."
     )
+    evidence: PlaceEvidence = described("How far the measured effects apply to such organisations (доказательства).")
     uncertain_fit: list[FitReason] = described(
         "Reasons why it is uncertain that the practice was made for the organisation (соответствие не подтверждено); "
         "empty if all declared conditions are met."
+    )
+
+
+@computed
+class PooledEffect:
+    """The effect of a practice on one outcome measure, pooled over places (объединённый эффект)."""
+
+    outcome: str = described("The outcome measure (показатель). Different measures are never pooled.")
+    measurements: int = described("Number of measurements with an interval (число измерений).")
+    participants: int = described("Number of participants of these measurements (число участников).")
+    unusable: int = described("Number of measurements without an interval, which are left out (без интервала).")
+    mean: Estimate = described(
+        "Mean effect as a standardised difference, with the interval of Hartung and Knapp (средний эффект); for one "
+        "measurement its own interval."
+    )
+    prediction: Estimate | None = described(
+        "Interval of the effect at a new place (прогноз для нового места). Null for one measurement."
+    )
+    between: float | None = described("Standard deviation of the effect between places (разброс между местами).")
+    inconsistency: float | None = described(
+        "Share of the variation that is not measurement error, I² (неоднородность)."
+    )
+
+
+@computed
+class PlaceEvidence:
+    """How far the measured effects of a practice apply to a place (применимость доказательств)."""
+
+    class_name: str = described(
+        "The class of organisations with which the measured places are compared (класс организаций).",
+        language=Argument("Language", "Language of the text (язык).", Language.RU),
+    )
+    organisations: int = described("Number of organisations of the class (число организаций класса).")
+    index: float | None = described(
+        "Tipton's generalizability index, 0 to 1 (индекс обобщаемости). Null with fewer than five measured places."
+    )
+    applicability: Applicability | None = described("The degree that the index means (степень применимости).")
+    distance: float | None = described(
+        "Distance of the organisation to the most similar measured place, in standard deviations of the covariates "
+        "(отличие от мест измерения)."
+    )
+    note: str | None = described(
+        "Remark on the evidence (примечание).",
+        language=Argument("Language", "Language of the text (язык).", Language.RU),
     )
 
 
@@ -130,6 +177,7 @@ class ReplicationPlan:
         "Organisations without the practice that are not recommended, because they are outside of its declared "
         "audience (вне аудитории). Each is counted once."
     )
+    effects: list[PooledEffect] = described("Measured effects of the practice by outcome (измеренные эффекты).")
     fairness: FairnessReport = described("How evenly the plan would serve the regions (равномерность).")
     method: Method = described("The model, with its figures on a year that was not used to fit it (метод).")
     completeness: Completeness = described("Data that could not be taken into account (полнота).")
@@ -192,11 +240,14 @@ class PracticeRecommendation:
         "Level of evidence that the practice works (уровень доказательности). It does not influence the score."
     )
     effect: Estimate | None = described(
-        "Mean of the effects that adopters report, as a standardised difference, by a random-effects model (средний "
-        "эффект). Null if no effect is reported with its interval. It does not influence the score."
+        "Mean effect on the requested outcome, by default on the most measured one (средний эффект). Null if it was "
+        "not measured with an interval. It decides between equal scores only."
     )
-    effects_reported: int = described(
-        "Number of reported effects on which the mean is based (число сообщённых эффектов)."
+    effects: list[PooledEffect] = described("Measured effects by outcome, the most measured first (эффекты).")
+    effects_reported: int = described("Number of reported effects with an interval (число сообщённых эффектов).")
+    transport: PlaceEvidence = described(
+        "How far the measured effects apply to the organisations of the region that the practice was made for "
+        "(применимость в субъекте)."
     )
     adaptations: list[AdaptationCount] = described(
         "Changes that adopters made to the practice, the most frequent first (адаптации, FRAME)."

@@ -55,7 +55,7 @@ async def test_no_organisation_is_above_its_capacity_or_has_the_practice(
     demo_engine: Engine, demo_graph: Database
 ) -> None:
     codes = await codes_of(demo_graph)
-    plan = await plan_of(demo_engine, practices=codes, first=120, budget=3, mostPerPractice=40)
+    plan = await plan_of(demo_engine, practices=codes, size=120, budget=3, mostPerPractice=40)
     pairs = pairs_of(plan)
     assert len(pairs) == len(set(pairs)) == 120
     assert not set(pairs) & {tuple(each) for each in await demo_graph.read(HAVING, {"codes": codes})}
@@ -73,7 +73,7 @@ async def test_no_organisation_is_above_its_capacity_or_has_the_practice(
 
 
 async def test_the_figures_are_sums_over_the_assignments(demo_engine: Engine, demo_graph: Database) -> None:
-    plan = await plan_of(demo_engine, practices=await codes_of(demo_graph), first=80)
+    plan = await plan_of(demo_engine, practices=await codes_of(demo_graph), size=80)
     assignments = plan["assignments"]
     assert plan["expectedAdopters"]["value"] == pytest.approx(sum(each["probability"]["value"] for each in assignments))
     assert plan["expectedAdopters"]["low"] < plan["expectedAdopters"]["value"] < plan["expectedAdopters"]["high"]
@@ -97,14 +97,14 @@ async def test_the_worst_served_third_has_a_floor_and_its_price_is_reported(
     demo_engine: Engine, demo_graph: Database
 ) -> None:
     codes = await codes_of(demo_graph)
-    plan = await plan_of(demo_engine, practices=codes, first=100, floor=2)
+    plan = await plan_of(demo_engine, practices=codes, size=100, floor=2)
     regions = plan["regions"]
     floored = [each for each in regions if each["floor"]]
     assert len(floored) == ceil(len(regions) / 3)
     assert max(each["served"] for each in floored) <= min(each["served"] for each in regions if not each["floor"])
     assert all(each["floor"] == 2 and each["missing"] == max(0, 2 - each["assignments"]) for each in floored)
     assert any(each["assignments"] > each["assignmentsWithoutFloor"] for each in floored)
-    free = await plan_of(demo_engine, practices=codes, first=100, floor=0)
+    free = await plan_of(demo_engine, practices=codes, size=100, floor=0)
     price = plan["priceOfFairness"]
     assert price["benefitWithout"] == free["benefit"] > plan["benefit"]
     assert price["expectedAdoptersWithout"] == free["expectedAdopters"]
@@ -117,7 +117,7 @@ async def test_a_plan_stays_in_its_regions_and_is_filled_as_far_as_possible(
     demo_engine: Engine, demo_graph: Database
 ) -> None:
     code = (await codes_of(demo_graph))[0]
-    plan = await plan_of(demo_engine, practices=[code], regions=["16"], first=1000, floor=0)
+    plan = await plan_of(demo_engine, practices=[code], regions=["16"], size=1000, floor=0)
     [region], [practice] = plan["regions"], plan["practices"]
     assert region["region"]["code"] == "16"
     assert {each["region"]["code"] for each in plan["assignments"]} == {"16"}
@@ -132,7 +132,7 @@ async def test_a_probability_is_that_of_the_plan_for_one_practice(demo_engine: E
       organisation { id } probability { value low high } } } } }"""
     targets = (await response_data(demo_engine, text, {"code": code}))["practice"]["whereToReplicate"]["targets"]
     alone = {each["organisation"]["id"]: each["probability"] for each in targets}
-    plan = await plan_of(demo_engine, practices=[code], first=200, floor=0)
+    plan = await plan_of(demo_engine, practices=[code], size=200, floor=0)
     shared = [each for each in plan["assignments"] if each["organisation"]["id"] in alone]
     assert len(shared) > 10
     for each in shared:
@@ -142,7 +142,7 @@ async def test_a_probability_is_that_of_the_plan_for_one_practice(demo_engine: E
 
 async def test_a_larger_budget_does_not_reduce_the_benefit(demo_engine: Engine, demo_graph: Database) -> None:
     codes = await codes_of(demo_graph)
-    one, two = [await plan_of(demo_engine, practices=codes, first=60, budget=each, floor=0) for each in (1, 2)]
+    one, two = [await plan_of(demo_engine, practices=codes, size=60, budget=each, floor=0) for each in (1, 2)]
     assert max(Counter(owner for _, owner in pairs_of(one)).values()) == 1
     assert two["benefit"] >= one["benefit"]
 
@@ -150,17 +150,17 @@ async def test_a_larger_budget_does_not_reduce_the_benefit(demo_engine: Engine, 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("first: 5", "Give the codes of practices or of themes"),
+        ("size: 5", "Give the codes of practices or of themes"),
         ('practices: ["P"], themes: ["TH05"]', "Give the codes of practices or of themes"),
         ('practices: ["nothing"]', "no practice with the code 'nothing'"),
         ('themes: ["nothing"]', "no theme with the code 'nothing'"),
         ('themes: ["TH05"], regions: ["00"]', "no region with the code '00'"),
         ('themes: ["TH05"], regions: []', "regions is empty"),
-        ('themes: ["TH05"], first: 0', "first is 0. Ask for 1 to 1000."),
+        ('themes: ["TH05"], size: 0', "size is 0. Ask for 1 to 1000."),
         ('themes: ["TH05"], budgetPerOrganisation: 6', "budgetPerOrganisation is 6. Ask for 1 to 5."),
         ('themes: ["TH05"], mostPerPractice: 0', "mostPerPractice is 0. Ask for 1 to 1000."),
         ('themes: ["TH05"], floor: -1', "floor is -1. Give 0 to 1000"),
-        ('themes: ["TH05"], first: 3', "first is 3. Give a larger first, a smaller floor, or fewer regions."),
+        ('themes: ["TH05"], size: 3', "size is 3. Give a larger size, a smaller floor, or fewer regions."),
         ('themes: ["TH05"], asOf: "1990-01-01"', "No practice is about these themes on this day"),
     ],
 )

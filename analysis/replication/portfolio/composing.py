@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.answers import Completeness, Method, Wording
 from analysis.replication.country import ReplicationCountry
-from analysis.replication.effects import ReportedEffect, usable
+from analysis.replication.evidence.pooling import ReportedEffect
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.portfolio.explaining import NAME, REFERENCE, VERSION, completeness_of, method_of
 from analysis.replication.portfolio.planning import JointPlanning
@@ -103,7 +103,7 @@ def practices(planning: JointPlanning) -> Iterator[PlannedPractice]:
             expected_adopters=float(sums[position]),
             candidates=int(planning.pairs.candidates_of[position]),
             effect=planning.effects[position],
-            effects_reported=len(usable(planning.reports[position])),
+            effects_reported=sum(each.variance is not None for each in planning.reports[position]),
             effect_weight=float(planning.weights[position]),
         )
 

@@ -7,14 +7,14 @@ from statistics import NormalDist
 
 import numpy as np
 
-from analysis.replication.effects import MeanEffect
+from analysis.replication.evidence.pooling import Range
 from analysis.replication.surroundings import Floats
 
 # the least number of practices with a known effect for a comparison
 FEWEST_KNOWN = 2
 
 
-def effect_weights(effects: Sequence[MeanEffect | None]) -> Floats:
+def effect_weights(effects: Sequence[Range | None]) -> Floats:
     """Return the weight [p] of each practice: its shrunken mean effect, relative to the mean of all known effects.
 
     A mean effect with a large standard error is shrunken to the mean of all practices (B. Efron, C. Morris 1975, "Data
@@ -38,6 +38,6 @@ def effect_weights(effects: Sequence[MeanEffect | None]) -> Floats:
     return weights
 
 
-def standard_error(effect: MeanEffect) -> float:
+def standard_error(effect: Range) -> float:
     """Return the standard error of a mean effect from its interval."""
     return (effect.high - effect.low) / (2 * NormalDist().inv_cdf(0.5 + effect.level / 2))

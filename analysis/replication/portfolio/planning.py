@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from analysis.replication.country import ReplicationCountry
-from analysis.replication.effects import MeanEffect, ReportedEffect, mean_effect
+from analysis.replication.evidence.judging import PracticeEvidence
+from analysis.replication.evidence.pooling import Range, ReportedEffect
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.portfolio.effect_weights import effect_weights
 from analysis.replication.portfolio.problem import PortfolioProblem
@@ -35,9 +36,10 @@ class JointPlanning:
         return service_of(self.country, self.request)
 
     @cached_property
-    def effects(self) -> list[MeanEffect | None]:
-        """The mean effect of each practice; None if no effect is reported with an interval."""
-        return [mean_effect(each) for each in self.reports]
+    def effects(self) -> list[Range | None]:
+        """The mean effect of each practice on its most measured outcome; None if no effect has an interval."""
+        day = self.request.ordinal
+        return [PracticeEvidence(self.country, each, day).mean_effect() for each in self.reports]
 
     @cached_property
     def weights(self) -> Floats:

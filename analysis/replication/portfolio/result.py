@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.answers import Completeness, Method
-from analysis.replication.effects import MeanEffect
+from analysis.replication.evidence.pooling import Range
 from analysis.replication.plan import Estimate
 
 
@@ -36,7 +36,7 @@ class PlannedPractice:
     assignments: int
     expected_adopters: float
     candidates: int
-    effect: MeanEffect | None
+    effect: Range | None
     effects_reported: int
     effect_weight: float
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from analysis.models.hazard_model import HazardModel
 from analysis.models.stable_order import hashes_of, mixed
-from analysis.replication.capacity import capacity_left
+from analysis.replication.capacity import free_capacity
 from analysis.replication.country import ReplicationCountry
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.portfolio.problem import SCALE, PortfolioProblem, sufficient
@@ -70,15 +70,10 @@ class PairScoring:
     floors: Integers
 
     @cached_property
-    def coefficients(self) -> Floats:
-        """The coefficients of the model as the only row [1, k + 1], the intercept first."""
-        return np.array([[self.model.intercept, *self.model.coefficients]])
-
-    @cached_property
     def capacities(self) -> Integers:
         """How many further practices each organisation can take [n]."""
         busy = self.country.activity(self.request.ordinal).busy
-        return capacity_left(busy, self.country.around.organisations.teachers)
+        return free_capacity(busy, self.country.around.organisations.teachers)
 
     @cached_property
     def limits(self) -> Integers:
@@ -95,7 +90,7 @@ class PairScoring:
         eligible = self.in_regions(country.eligible(practice, day))
         rows = eligible[self.capacities[eligible] > 0]
         features = country.features(practice, day, rows)
-        probabilities = self.model.probabilities_at(features, self.coefficients)[:, 0]
+        probabilities = self.model.values(features)
         needed = np.where(features[:, NEEDING] > 0, 1.0, WITHOUT_NEED if self.needs_known else 1.0)
         benefits = np.rint(SCALE * probabilities * needed * self.weights[position]).astype(np.int64)
         ties = mixed(country.hashes[rows], hashes_of([country.practices.ids[practice]])[0])

@@ -35,6 +35,7 @@ class PracticesArguments:
     first: int
     for_competences: Sequence[str] | None
     evidence_at_least: EvidenceTier
+    outcome: str | None
 
 
 def arguments(given: ArgumentValues) -> PracticesArguments:
@@ -44,7 +45,7 @@ def arguments(given: ArgumentValues) -> PracticesArguments:
     if codes is not None and not codes:
         raise bad_input("forCompetences is empty. Give at least one competence, or omit it to use all.")
     least = EvidenceTier[given.get("evidenceAtLeast") or EvidenceTier.NONE.name]
-    return PracticesArguments(given.get("region"), first, codes, least)
+    return PracticesArguments(given.get("region"), first, codes, least, given.get("outcome"))
 
 
 def practices_to_replicate(
@@ -60,7 +61,7 @@ def practices_to_replicate(
     needs = needs_of(row.region, profile, (yield from share(REGIONS)), row.bordering, requested)
     regions = {each: number for number, each in enumerate(country.region_ids)}
     outlook = RegionOutlook(country, regions.get(row.region, NOWHERE), float(day.toordinal()))
-    ranking = Ranking(needs, stored, outlook)
+    ranking = Ranking(needs, stored, outlook, arguments.outcome)
     if not len(outlook.own):
         return recommend(ranking, [], arguments.first, day)
     choice = chosen(

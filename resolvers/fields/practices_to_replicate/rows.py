@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.deficits.profile import DeficitProfile
-from analysis.replication.effects import ReportedEffect
+from analysis.replication.evidence.pooling import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
 

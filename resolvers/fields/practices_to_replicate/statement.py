@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.replication.effects import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.practices_to_replicate.rows import (
@@ -12,6 +11,7 @@ from resolvers.fields.practices_to_replicate.rows import (
     RegionAndCompetencesRow,
     RequestedCompetenceRow,
 )
+from resolvers.fields.replication_country.effects import reported_effect
 
 
 def region_and_competences(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
@@ -74,7 +74,7 @@ def figures(visible: Visible) -> str:
         effects="effects",
         adaptations="adaptations",
     )
-    effect = returned(ReportedEffect, size="effect.size", low="effect.low", high="effect.high", level="effect.level")
+    effect = reported_effect("effect", "adopter")
     return f"""COLLECT {{
   UNWIND chosen AS practice
   WITH practice, COLLECT {{ MATCH (practice)-[:ADDRESSES]->(one:Competence) RETURN one.id }} AS competences, COLLECT {{
@@ -85,8 +85,9 @@ def figures(visible: Visible) -> str:
       count(DISTINCT CASE adoption.stage WHEN 'ABANDONED' THEN adopter END) AS abandoned
     RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
   }} AS adopters, COLLECT {{
-    MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-    WHERE {adoption} AND {visible("Effect", "effect")}
+    MATCH (effect:Effect)<-[:ACHIEVED]-(adoption:Adoption)-[:BY]->(adopter:Organisation)
+    WHERE (practice)<-[:OF]-(adoption) AND {adoption} AND {visible("Effect", "effect")}
+      AND {visible("Organisation", "adopter")}
     RETURN {effect} ORDER BY effect.id
   }} AS effects, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ADAPTED_IN]->(change:Adaptation)

@@ -108,6 +108,7 @@ def country_of(
         municipalities=organisations.municipality_ids,
         regions=organisations.regions,
         region_ids=organisations.region_ids,
+        region_names=organisations.region_names,
         last_days=organisations.last_days,
         around=surroundings_of(links, records, borders),
         practices=practices,

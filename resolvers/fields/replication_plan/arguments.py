@@ -23,7 +23,7 @@ class ReplicationPlanArguments:
     practices: tuple[str, ...]
     themes: tuple[str, ...]
     regions: tuple[str, ...] | None
-    first: int
+    size: int
     budget_per_organisation: int
     most_per_practice: int | None
     floor: int
@@ -40,14 +40,14 @@ def validated(given: ArgumentValues) -> ReplicationPlanArguments:
     regions, floor, most = given.get("regions"), given.get("floor"), given.get("mostPerPractice")
     if regions is not None and not regions:
         raise bad_input("regions is empty. Give at least one code, or omit it to use the whole country.")
-    first = limited("first", given.get("first"), DEFAULT_ADOPTIONS, MOST_ADOPTIONS)
+    size = limited("size", given.get("size"), DEFAULT_ADOPTIONS, MOST_ADOPTIONS)
     return ReplicationPlanArguments(
         practices=practices,
         themes=themes,
         regions=None if regions is None else tuple(dict.fromkeys(regions)),
-        first=first,
+        size=size,
         budget_per_organisation=limited("budgetPerOrganisation", given.get("budgetPerOrganisation"), 1, MOST_AT_ONCE),
-        most_per_practice=None if most is None else limited("mostPerPractice", most, first, MOST_ADOPTIONS),
+        most_per_practice=None if most is None else limited("mostPerPractice", most, size, MOST_ADOPTIONS),
         floor=DEFAULT_FLOOR if floor is None else floor_in(floor),
         as_of=requested_day(given.get("asOf")),
     )

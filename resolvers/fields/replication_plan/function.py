@@ -46,7 +46,7 @@ def request_of(
     return PortfolioRequest(
         practices=tuple(practices),
         regions=regions_of(arguments.regions, row.regions, country.region_ids),
-        size=arguments.first,
+        size=arguments.size,
         per_organisation=arguments.budget_per_organisation,
         per_practice=arguments.most_per_practice,
         floor=arguments.floor,
@@ -125,5 +125,5 @@ def require_room(country: ReplicationCountry, request: PortfolioRequest) -> None
     if floors.sum() > request.size:
         raise bad_input(
             f"A floor of {request.floor} for the {(floors > 0).sum()} worst-served regions needs {floors.sum()} "
-            f"assignments; first is {request.size}. Give a larger first, a smaller floor, or fewer regions."
+            f"assignments; size is {request.size}. Give a larger size, a smaller floor, or fewer regions."
         )

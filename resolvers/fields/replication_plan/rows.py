@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analysis.replication.effects import ReportedEffect
+from analysis.replication.evidence.pooling import ReportedEffect
 
 
 class CodedRow(NamedTuple):

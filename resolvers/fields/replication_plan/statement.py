@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.replication.effects import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
+from resolvers.fields.replication_country.effects import reported_effect
 from resolvers.fields.replication_plan.rows import CodedRow, EffectsRow, RequestedRow, ThemeRow
 
 
@@ -40,14 +40,14 @@ STATEMENT = FieldStatement(RequestedRow, requested)
 
 def effects(visible: Visible) -> str:
     """Write the statement for the effects of the `chosen` practices (global ids) until a day: an `EffectsRow` each."""
-    effect = returned(ReportedEffect, size="effect.size", low="effect.low", high="effect.high", level="effect.level")
     return f"""
 MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
 RETURN practice.id, COLLECT {{
   MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
   WHERE {visible("Adoption", "adoption")} AND {visible("Effect", "effect")}
     AND coalesce(effect.measuredOn <= $day, true)
-  RETURN {effect} ORDER BY effect.id
+  MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
+  RETURN {reported_effect("effect", "adopter")} ORDER BY effect.id
 }}
 """.strip()
 

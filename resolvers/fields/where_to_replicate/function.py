@@ -11,6 +11,7 @@ import numpy as np
 from analysis.answers import Wording
 from analysis.replication import replication_wording as wording
 from analysis.replication.country import ReplicationCountry
+from analysis.replication.evidence.judging import PracticeEvidence
 from analysis.replication.plan import Plan, plan_of
 from analysis.replication.rows import KINDS
 from analysis.replication.situation import Situation, situation_of
@@ -19,9 +20,10 @@ from analysis.vocabulary import Fairness
 from graph_model.declarations import global_id
 from graph_model.kinds.territory import Region
 from graph_model.terms import OrganisationKind
-from resolvers.compiling.computed_field import ArgumentValues, Steps
+from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch
 from resolvers.fields.days import requested_day, today
 from resolvers.fields.replication_country.country import country_and_model
+from resolvers.fields.replication_country.effects import EFFECTS
 from resolvers.fields.where_to_replicate.rows import PlannedPracticeRow
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
@@ -62,7 +64,9 @@ def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRo
     country, stored = yield from country_and_model()
     allowed = allowed_targets(country, arguments, row.matching)
     situation = situation_of(country, country.practices.numbers[row.id], arguments.as_of, allowed)
-    return plan_of(situation, stored, arguments.first, arguments.fairness, [*notes(situation)])
+    measured = yield from fetch(EFFECTS, practice=row.id)
+    evidence = PracticeEvidence(country, measured, situation.ordinal)
+    return plan_of(situation, evidence, stored, arguments.first, arguments.fairness, [*notes(situation)])
 
 
 def allowed_targets(

@@ -1,0 +1,1 @@
+"""Evidence of practices: effects pooled over places, and how far they apply to other places."""
