@@ -79,7 +79,7 @@ class PlannedRegion:
 
 @computed
 class FairnessPrice:
-    """What the floors of the worst-served regions cost (цена равномерности)."""
+    """The cost of the floors of the worst-served regions (цена равномерности)."""
 
     expected_adopters_without: Estimate = described(
         "Expected number of adopters of the plan without floors (охват без нижней границы)."
@@ -106,7 +106,7 @@ class JointPlan:
     )
     optimal: bool = described("Whether the plan is proven to be the best one (доказано, что план лучший).")
     price_of_fairness: FairnessPrice | None = described(
-        "What the floors cost (цена равномерности). Null without a model."
+        "The cost of the floors (цена равномерности). Null without a model."
     )
     practices: list[PlannedPractice] = described("The practices, by code (практики).")
     regions: list[PlannedRegion] = described("The regions with organisations, by code (субъекты).")

@@ -59,7 +59,7 @@ def plan_of(planning: JointPlanning, cuts: tuple[Wording, ...]) -> JointPlan:
 
 
 def price_of_fairness(planning: JointPlanning) -> FairnessPrice:
-    """Return what the floors cost: the price of fairness (Bertsimas, Farias and Trichakis 2011).
+    """Return the cost of the floors: the price of fairness (Bertsimas, Farias and Trichakis 2011).
 
     The price is the part of the benefit of the plan without floors that the plan with floors loses.
     """

@@ -21,7 +21,7 @@ def greedy_plan(problem: PortfolioProblem) -> Integers:
 
 
 class GreedyChoice:
-    """A growing plan, with what is left of the limits and missing from the floors."""
+    """A growing plan, with the remaining limits and the assignments that are missing from the floors."""
 
     def __init__(self, problem: PortfolioProblem) -> None:
         self._practices, self._organisations = problem.practices.tolist(), problem.organisations.tolist()

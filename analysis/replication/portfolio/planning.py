@@ -1,4 +1,4 @@
-"""A joint plan: which practices go to which organisations, nobody above capacity, with floors for the worst regions."""
+"""A joint plan: practices for organisations within their capacity, with floors for the worst-served regions."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def practices_not_proven(count: int) -> Wording:
 
 
 def summed() -> Wording:
-    """State what the expected number of adopters contains."""
+    """State the content of the expected number of adopters."""
     return Wording(
         "Ожидаемое число внедривших - сумма вероятностей назначений; дальнейшая передача практик от них и влияние "
         "нескольких практик друг на друга не учтены.",

@@ -61,7 +61,7 @@ class PlannedRegion:
 
 @dataclass(frozen=True)
 class FairnessPrice:
-    """What the floors cost: the plan without floors, and the part of its benefit that the plan with floors loses."""
+    """The cost of the floors: the plan without floors, and the part of its benefit that the plan with floors loses."""
 
     expected_adopters_without: Estimate
     benefit_without: float

@@ -57,7 +57,7 @@ def request_of(
 def practices_of(
     arguments: ReplicationPlanArguments, row: RequestedRow, country: ReplicationCountry
 ) -> tuple[list[int], list[Wording]]:
-    """Return the indices of the practices, in the order of their ids, and what was cut off.
+    """Return the indices of the practices, in the order of their ids, and the text on those that were cut off.
 
     Of the themes, practices in use are considered: published or adopted by the day, and not withdrawn.
     """
