@@ -14,7 +14,7 @@ from graph_model.search_terms import index_terms
 from graph_model.visibility import Viewer
 
 Direction = Literal["out", "in", "both"]
-Operator = Literal["eq", "in", "contains", "startsWith", "gt", "gte", "lt", "lte"]
+Operator = Literal["eq", "in", "within", "contains", "startsWith", "gt", "gte", "lt", "lte"]
 Quantifier = Literal["one", "some", "none", "every"]
 
 
@@ -155,6 +155,20 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Within(Comparison):
+    """A comparison that a node passes if it has the value, or if a node that contains it, at any depth, has the value.
+
+    `part_of` is the hop to the node that contains a node. All nodes that contain it, up to the one with the value, must
+    be visible. `listed` selects the form of the text: a list of the values of all parts, which an index serves, or a
+    search from the node, which costs less if other nodes are read before.
+    """
+
+    parameter: Parameter
+    part_of: Hop
+    listed: bool = False
+
+
+@dataclass(frozen=True)
 class IsNull:
     """A test for the absence of a property, or for its presence if `expected` is false."""
 
@@ -228,12 +242,15 @@ class Node(Record):
     """A kind of node. The class name is its label.
 
     `key` names the property with the business key, from which the global id is derived. `searched` names the properties
-    of the full-text index.
+    of the full-text index. The filters on the key of a `classification` have the operator `within`, which includes the
+    parts of a node; `part_of` is the hop to the node that contains a node, or None if the classification is flat.
     """
 
     key: ClassVar[str]
     searched: ClassVar[tuple[str, ...]] = ()
     facets: ClassVar[dict[str, Facet]] = {}
+    classification: ClassVar[bool] = False
+    part_of: ClassVar[Hop | None] = None
     # the schema fields whose values are hidden from all viewers, and the reason for each
     withheld: ClassVar[dict[str, str]] = {}
     sources = by_keys("DataSource", "sourceIds")

@@ -30,6 +30,7 @@ from graph_model.declarations import (
     Not,
     Parameter,
     Related,
+    Within,
 )
 from graph_model.properties import Property
 
@@ -50,7 +51,7 @@ def reads_other_nodes(given: Filter) -> bool:
             return any(map(reads_other_nodes, given.filters))
         case Not():
             return reads_other_nodes(given.filter)
-    return isinstance(given, Related)
+    return isinstance(given, Related | Within)
 
 
 @dataclass(frozen=True)

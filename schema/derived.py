@@ -229,7 +229,7 @@ def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
         what = kind.properties()[name]
         if what.type is GeoPoint:
             return {}
-        return {to_snake(name): (f"{comparator_type(what)} | None", f"A condition on `{name}`.")}
+        return {to_snake(name): (f"{comparator_type(kind, what)} | None", f"A condition on `{name}`.")}
     navigation = kind.navigations().get(name)
     if navigation is None or f"{navigation.kind.__name__}" not in NAMES:
         return {}
@@ -254,8 +254,10 @@ def list_where_type(target: str) -> str:
     return full
 
 
-def comparator_type(what: Property) -> str:
-    """Register the input type with the comparators of a property, and return its name."""
+def comparator_type(kind: type[Node], what: Property) -> str:
+    """Register the input type with the comparators of a property of a kind, and return its name."""
+    if kind.classification and what == kind.key_property():
+        return classification_code_type(what)
     name = "ID" if what.name == "id" else type_name(what)
     full = f"{SCALARS.get(name, name)}{'s' if what.many else ''}Where"
     if full not in NAMES:
@@ -266,6 +268,17 @@ def comparator_type(what: Property) -> str:
         one = SCALARS.get(name, name)
         description = f"Comparators on {f'a list of {one}' if what.many else one}. All given conditions must hold."
         NAMES[full] = strawberry.input(made, name=full, description=description)
+    return full
+
+
+def classification_code_type(what: Property) -> str:
+    """Register the input type with the comparators of the code of a classification, and return its name."""
+    full = "ClassificationCodeWhere"
+    if full not in NAMES:
+        operators = [*comparators(what), ("within", *COMPARATORS["within"])]
+        fields = {operator: (f"{annotation.format('str')} | None", text) for operator, annotation, text in operators}
+        description = "Comparators on the code of a competence, a theme or a subject. All given conditions must hold."
+        NAMES[full] = strawberry.input(holder(full, fields, default=UNSET), name=full, description=description)
     return full
 
 

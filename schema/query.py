@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from schema.types.networks import NetworkAnalysis
     from schema.types.organisations import Function, Organisation
     from schema.types.people import ManagementTeam, Mentorship, Person
-    from schema.types.portfolio import PortfolioPlan
+    from schema.types.portfolio import JointPlan
     from schema.types.practices import Practice
     from schema.types.programs import Program, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
@@ -114,8 +114,8 @@ class Query:
         region=Argument("str", "Two-digit code of the region (код субъекта)."),
         forCompetences=Argument(
             "list[str] | None",
-            "Limit the recommendations to these competences, by code (компетенции). Default: all competences with "
-            "deficits in the region.",
+            "Limit the recommendations to these competences, by code, each with all its parts (компетенции). Default: "
+            "all competences with deficits in the region.",
         ),
         where=Argument("PracticeWhere | None", "A filter for the practices that may be recommended."),
         evidenceAtLeast=Argument(
@@ -129,25 +129,35 @@ class Query:
         ),
         first=Argument("int", "The number of practices, at most 100 (сколько практик).", 10),
     )
-    replication_plan: PortfolioPlan = described(
-        "The best assignment of several practices to organisations within their capacity, with a floor for the regions "
-        "that are served worst (план тиражирования нескольких практик).",
-        practices=Argument("list[str] | None", "Practices, by code, at most 50 (практики). Give practices or themes."),
+    replication_plan: JointPlan = described(
+        "Practices assigned to organisations so that the expected benefit is the largest, no organisation is above its "
+        "capacity, and the worst-served regions have a floor (план тиражирования портфеля практик).",
+        practices=Argument(
+            "list[str] | None", "Practices to assign, by code, at most 50 (практики). Give practices or themes."
+        ),
         themes=Argument(
             "list[str] | None",
-            "Themes, by code: the practices on them with the strongest evidence, at most 50 (темы).",
+            "Themes whose practices are assigned, by code (темы). Of more than 50 practices, those with the strongest "
+            "evidence are considered.",
         ),
-        regions=Argument("list[str] | None", "Two-digit codes of the regions (субъекты). Default: the whole country."),
-        size=Argument("int", "The number of assignments, at most 1,000 (число назначений).", 100),
+        regions=Argument(
+            "list[str] | None",
+            "Two-digit codes of the regions of the organisations (субъекты). Default: the whole country.",
+        ),
+        size=Argument("int", "Number of assignments, at most 1,000 (число назначений).", 100),
         budgetPerOrganisation=Argument(
-            "int", "The most practices for one organisation, at most 5 (практик на организацию).", 1
+            "int", "Most practices for one organisation, 1 to 5, within its capacity (предел на организацию).", 1
+        ),
+        mostPerPractice=Argument(
+            "int | None", "Most organisations for one practice (предел на практику). Default: no limit."
         ),
         floor=Argument(
             "int",
-            "The least number of assignments for each region of the worst served third, 0 to 50 (минимум субъекта).",
+            "Least number of assignments in each of the worst-served third of the regions (нижняя граница); 0 plans "
+            "for the benefit alone.",
             1,
         ),
-        asOf=Argument("date | None", "The day up to which events are taken into account (на дату). Default: today."),
+        asOf=Argument("date | None", "The day for which the plan is made (на дату). Default: today."),
     )
     project_team: ProjectTeam = described(
         "Organisations that together cover themes and competences, and are linked or near enough to cooperate (подбор "

@@ -6,6 +6,11 @@ SCALARS = {"str": "String", "int": "Int", "float": "Float", "bool": "Boolean", "
 COMPARATORS = {
     "eq": ("{}", "Equal to this value."),
     "in_": ("list[{}]", "Equal to one of these values."),
+    "within": (
+        "{}",
+        "This code, or the code of a part of it at any depth (с входящими в неё). Of these classifications, only "
+        "competences contain parts; for themes and subjects, `within` is the same as `eq`.",
+    ),
     "has": ("{}", "The list contains this value."),
     "has_any": ("list[{}]", "The list contains at least one of these values."),
     "contains": ("{}", "Contains this text, case-sensitive."),

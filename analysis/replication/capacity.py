@@ -21,9 +21,9 @@ def without_capacity(busy: Floats, teachers: Floats) -> Truths:
 
 
 def free_capacity(busy: Floats, teachers: Floats) -> Integers:
-    """Return how many further practices organisations could begin without reaching their capacity [n].
+    """Return how many further practices each organisation can begin until it has no capacity [n].
 
-    An unknown number of teachers (NaN) does not limit it.
+    It is 0 for the organisations of `without_capacity`. An unknown number of teachers (NaN) sets no limit.
     """
-    by_size = np.where(np.isnan(teachers), MOST_AT_ONCE, np.maximum(teachers // TEACHERS_FOR_ONE, 1.0))
+    by_size = np.where(np.isnan(teachers), MOST_AT_ONCE, np.nan_to_num(teachers) // TEACHERS_FOR_ONE + 1)
     return np.asarray(np.maximum(np.minimum(by_size, MOST_AT_ONCE) - busy, 0.0)).astype(np.int64)

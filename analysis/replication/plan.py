@@ -387,14 +387,19 @@ def method_of(stored: StoredModel | None, fairness: Fairness) -> Method:
         "seed": SEED,
     }
     if stored is not None:
-        model = stored.model
-        parameters |= {
-            "model": f"{model.name} {model.version}",
-            "fittedOn": stored.fitted_on.isoformat(),
-            "rows": model.rows,
-            "adoptions": model.adoptions,
-            "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
-            "calibration": list(model.calibration),
-            "evaluation": dict(stored.evaluation),
-        }
+        parameters |= model_parameters(stored)
     return Method(NAME, VERSION, parameters, REFERENCE)
+
+
+def model_parameters(stored: StoredModel) -> Mapping[str, object]:
+    """Return the parameters and the evaluation of a model for the method of a result."""
+    model = stored.model
+    return {
+        "model": f"{model.name} {model.version}",
+        "fittedOn": stored.fitted_on.isoformat(),
+        "rows": model.rows,
+        "adoptions": model.adoptions,
+        "coefficients": dict(zip(model.features, model.coefficients, strict=True)),
+        "calibration": list(model.calibration),
+        "evaluation": dict(stored.evaluation),
+    }

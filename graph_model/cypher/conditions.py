@@ -1,5 +1,7 @@
 """Rendering of filters, navigations and visibility as Cypher patterns and conditions."""
 
+from dataclasses import replace
+
 from graph_model.cypher.names import Names
 from graph_model.declarations import (
     AllOf,
@@ -14,6 +16,7 @@ from graph_model.declarations import (
     Not,
     Parameter,
     Related,
+    Within,
 )
 from graph_model.properties import Property
 from graph_model.record_states import of_kind, or_withdrawn
@@ -34,6 +37,8 @@ ARROWS = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}
 def condition(names: Names, variable: str, given: Filter, negated: bool = False) -> str:
     """Return a filter as a Boolean expression. Below a NOT (`negated`), a comparison with an absent value is false."""
     match given:
+        case Within():
+            return within(names, variable, given)
         case Comparison():
             return comparison(names, variable, given, negated)
         case IsNull():
@@ -60,6 +65,39 @@ def comparison(names: Names, variable: str, given: Comparison, negated: bool) ->
         value = names.parameter(given.parameter, variable, given.property.name, given.operator)
     text = compared(f"{variable}.{given.property.column}", given.property, given.operator, value)
     return f"coalesce({text}, false)" if negated and given.property.nullable else text
+
+
+def within(names: Names, variable: str, given: Within) -> str:
+    """Return the condition that a node, or a node that contains it at any depth, has a value.
+
+    Cypher follows no relation twice in a pattern, so that the pattern ends if parts contain each other in a cycle.
+    """
+    column = given.property.column
+    value = names.parameter(given.parameter, variable, given.property.name, given.operator)
+    if not given.listed:
+        return f"{variable}.{column} = {value} OR EXISTS {{ {containing(names, variable, given, variable, value)} }}"
+    part = names.fresh(variable, "part")
+    parts = f"{containing(names, part, given, variable, value)} RETURN {part}.{column}"
+    return f"{variable}.{column} IN [{value}] + COLLECT {{ {parts} }}"
+
+
+def containing(names: Names, start: str, given: Within, variable: str, value: str) -> str:
+    """Return the MATCH of the nodes that contain `start` and have a value."""
+    hop, above, whole = given.part_of, names.fresh(variable, "above"), names.fresh(variable, "whole")
+    (left, right), limits = ARROWS[hop.direction], visibility(names, above, hop.kind_class)
+    step_ = f"(){left}[:{hop.relation.type}]{right}({' '.join([f'{above}:{hop.kind}', *where(*limits)])})"
+    found = f"{whole}.{given.property.column} = {value}"
+    return f"MATCH ({start}) ({step_}){{1,}} ({whole}:{hop.kind}) WHERE {found}"
+
+
+def with_listed_parts(given: Filter) -> Filter:
+    """Return the filter with the parts of `within` as lists, in the conditions that every node must satisfy."""
+    match given:
+        case AllOf():
+            return AllOf(tuple(map(with_listed_parts, given.filters)))
+        case Within():
+            return replace(given, listed=True)
+    return given
 
 
 def literal(constant: Constant) -> str:

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from graph_model.cypher.conditions import condition, holding, navigation_pattern, step, visibility, where
+from graph_model.cypher.conditions import (
+    condition,
+    holding,
+    navigation_pattern,
+    step,
+    visibility,
+    where,
+    with_listed_parts,
+)
 from graph_model.cypher.names import Names
 from graph_model.declarations import ID, AllOf, Filter
 from graph_model.links import DISTINCTION, distinguishing
@@ -42,6 +50,7 @@ class Sources:
     def match(self, parent: str, source: Source, variable: str, given: Filter | None, *more: str) -> list[str]:
         """Return the MATCH of a source with all its conditions."""
         clause, limits = self.clause(parent, source, variable)
+        given = with_listed_parts(given) if isinstance(source, EveryNode) and given is not None else given
         limited = where(*limits, *self.filter_conditions(variable, given), *more)
         # only a MATCH or a WITH takes a WHERE
         between = [f"WITH {variable}"] if limited and isinstance(source, FromList) else []
@@ -134,7 +143,8 @@ class Sources:
     def anchor(self, step_: AnchorStep, variable: str) -> list[str]:
         """Return the lines that match the anchor nodes. The WITH makes the planner start with them."""
         kind = step_.navigation.kind
-        limits = [*visibility(self.names, variable, kind), *self.filter_conditions(variable, step_.filter)]
+        given = with_listed_parts(step_.filter)
+        limits = [*visibility(self.names, variable, kind), *self.filter_conditions(variable, given)]
         return [f"MATCH ({variable}:{kind.__name__})", *where(*limits), f"WITH {variable}"]
 
     def filter_conditions(self, variable: str, given: Filter | None) -> list[str]:

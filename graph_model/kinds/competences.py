@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from graph_model.declarations import Facet, Node, Relation, to_many, to_one
+from graph_model.declarations import Facet, Hop, Node, Relation, to_many, to_one
 from graph_model.kinds.diagnostics import DeficitIn, DiagnosticSubject, Measures
 from graph_model.properties import Indexed, Unique
 from graph_model.terms import CompetenceScheme, PositionCategory
@@ -50,6 +50,8 @@ class Competence(Node):
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
     facets: ClassVar[dict[str, Facet]] = {"scheme": Facet("scheme")}
+    classification: ClassVar[bool] = True
+    part_of: ClassVar[Hop | None] = PartOf.out("Competence")
 
     code: Annotated[str, Unique]
     scheme: CompetenceScheme
@@ -71,6 +73,7 @@ class Theme(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("name",)
+    classification: ClassVar[bool] = True
 
     code: Annotated[str, Unique]
     name: Annotated[str, Indexed]
@@ -91,6 +94,7 @@ class SubjectArea(Node):
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"standardArea": Facet("standardArea")}
+    classification: ClassVar[bool] = True
 
     code: Annotated[str, Unique]
     name: Annotated[str, Indexed]

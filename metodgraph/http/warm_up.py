@@ -49,6 +49,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "federal-center/partners": {"orgId": "organisation"},
     "federal-center/practices-for-region": {"region": "region"},
     "federal-center/project-team": {"themes": "theme", "competences": "competence"},
+    "federal-center/replication-plan": {"themes": "theme"},
     "federal-center/where-to-replicate": {"code": "practice"},
     "frontend/practice-list": {},
     "frontend/practice-page": {"code": "practice"},

@@ -139,7 +139,7 @@ def key_comparisons(given: Filter) -> list[Comparison]:
         each
         for each in conjuncts(given)
         if isinstance(each, Comparison)
-        and each.operator in ("eq", "in")
+        and each.operator in ("eq", "in", "within")
         and (each.property.stored.unique or each.property.stored.indexed)
         and not each.property.many
     ]

@@ -19,6 +19,7 @@ from graph_model.declarations import (
     Operator,
     Quantifier,
     Related,
+    Within,
 )
 from graph_model.properties import Property
 from graph_model.read_tree import KeysetPosition, Order, Page
@@ -48,7 +49,7 @@ def _parts(kind: type[Node], key: str, value: Any) -> list[Filter]:
         case "not":
             return [Not(_filter_of(kind, value))]
     if key in kind.properties():
-        return [_compared(kind.properties()[key], operator, each) for operator, each in value.items()]
+        return [_compared(kind, kind.properties()[key], operator, each) for operator, each in value.items()]
     return _related(kind.navigations()[key], value)
 
 
@@ -74,14 +75,16 @@ def _filter_of(kind: type[Node], where: Mapping[str, Any]) -> Filter:
     return filter_of(kind, where) or AllOf(())
 
 
-def _compared(what: Property, operator: Operator | str, value: Any) -> Filter:
+def _compared(kind: type[Node], what: Property, operator: Operator | str, value: Any) -> Filter:
     if value is None:
         msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_advice_for_null(what)}"
         raise bad_input(msg)
     if operator == "isNull":
         return IsNull(what, value)
-    # a comparison with a list property passes if any of its elements passes
-    plain = {"has": "eq", "hasAny": "in"}.get(operator, operator)
+    if operator == "within" and kind.part_of is not None:
+        return Within(what, "within", parameter(value), kind.part_of)
+    # a list property passes if any of its elements passes; a node of a flat classification has no parts
+    plain = {"has": "eq", "hasAny": "in", "within": "eq"}.get(operator, operator)
     return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
 
 

@@ -203,10 +203,14 @@ class Projector:
     shown: Parameter | int = 1
 
     def answer(self, type_: GraphQLOutputType, use: Use) -> Projection:
-        """Return the projection of the result of a computed field. The argument `first` is the length of its lists."""
+        """Return the projection of the result of a computed field.
+
+        The argument `first` or `size` is the length of its lists.
+        """
         self.weights, self.nodes = use.weights, use.nodes
-        first = use.requested.arguments.get("first")
-        return self.projection(type_, use.requested, FULL_LIST if first is None else parameter(first))
+        given = use.requested.arguments
+        length = given.get("first", given.get("size"))
+        return self.projection(type_, use.requested, FULL_LIST if length is None else parameter(length))
 
     def projection(self, type_: GraphQLOutputType, requested: SelectedField, size: Parameter | int) -> Projection:
         """Return the projection of values of `type_`; `size` is the assumed length of a list.

@@ -21,10 +21,10 @@ COMPUTED = ComputedFields(
         DISSEMINATION,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
-        REPLICATION_PLAN,
         ADOPTION_STATISTICS,
         BROKERS,
         PROJECT_TEAM,
+        REPLICATION_PLAN,
         *DEFICIT_PROFILES,
     )
 )

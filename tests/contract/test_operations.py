@@ -20,8 +20,8 @@ from tests.resolvers.requesting import response_data
 FULL: Mapping[str, tuple[str, ...]] = {
     "federal-center/partners": ("organisation", "partnerSuggestions", "nodes"),
     "federal-center/project-team": ("projectTeam", "members"),
-    "federal-center/replication-plan": ("replicationPlan", "assignments"),
     "federal-center/practices-for-region": ("practicesToReplicate", "nodes"),
+    "federal-center/replication-plan": ("replicationPlan", "assignments"),
     "federal-center/where-to-replicate": ("practice", "whereToReplicate", "targets"),
     "frontend/practice-list": ("practices", "edges"),
     "frontend/practice-page": ("practice", "adoptions", "nodes"),

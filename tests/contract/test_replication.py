@@ -229,12 +229,27 @@ async def test_recommendations_can_be_narrowed_to_competences(demo_engine: Engin
       evidence effectsReported adaptations { kind adoptions keptCore }
       practice { competences(first: 20) { nodes { code } } } coversDeficits { competence { code } }
     } } }"""
-    code = "01.001/A"
+    code = "01.001/A/01.6"
     nodes = (await response_data(demo_engine, text, {"codes": [code]}))["practicesToReplicate"]["nodes"]
     assert nodes
     for each in nodes:
         assert code in {one["code"] for one in each["practice"]["competences"]["nodes"]}
         assert {one["competence"]["code"] for one in each["coversDeficits"]} <= {code}
+
+
+async def test_a_competence_stands_for_its_parts(demo_engine: Engine) -> None:
+    text = """query ($codes: [String!]) { practicesToReplicate(region: "16", forCompetences: $codes, first: 100) {
+      nodes { practice { code competences(first: 20) { nodes { code } } } coversDeficits { competence { code } } }
+    } }"""
+    found = (await response_data(demo_engine, text, {"codes": ["01.001"]}))["practicesToReplicate"]["nodes"]
+    addressed = [{one["code"] for one in each["practice"]["competences"]["nodes"]} for each in found]
+    assert found
+    assert all(any(code.startswith("01.001") for code in codes) for codes in addressed)
+    # no practice addresses the whole standard itself
+    assert not any("01.001" in codes for codes in addressed)
+    covered = {one["competence"]["code"] for each in found for one in each["coversDeficits"]}
+    assert covered
+    assert all(code.startswith("01.001/") for code in covered)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ ORDERED = ["gt", "gte", "lt", "lte"]
 COMPARATORS = {
     "ID": ["eq", "in"],
     "String": ["eq", "in", "contains", "startsWith", *ORDERED, "isNull"],
+    "ClassificationCode": ["eq", "in", "contains", "startsWith", *ORDERED, "isNull", "within"],
     "Int": ["eq", "in", *ORDERED, "isNull"],
     "Float": ["eq", "in", *ORDERED, "isNull"],
     "Date": ["eq", "in", *ORDERED, "isNull"],

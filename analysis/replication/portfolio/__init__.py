@@ -1,1 +1,1 @@
-"""Plans that assign several practices to organisations under their capacity."""
+"""Joint plans of replication: several practices for many organisations, within their capacities."""

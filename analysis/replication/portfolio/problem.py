@@ -1,155 +1,97 @@
-"""The problem of a plan of several practices: candidates with their benefits, capacities, and floors of regions.
+"""The problem of a joint plan: pairs of a practice and an organisation, capacities, a size, and floors of regions.
 
-The expected benefit of assigning practice p to organisation o is probability x need x effect:
-
-- probability: that o adopts p within a year (`HazardModel`)
-- need: 1 if the municipality of o needs a competence that p addresses (`graph_features`), else `WITHOUT_NEED`
-- effect: the mean effect of p on its most measured outcome, at least 0; where it is not known, the median of the known
-  effects of the requested practices, and 1 for all if none is known
+A plan is a set of at most `size` pairs. An organisation takes part in at most as many pairs as its capacity allows, and
+a practice in at most `per_practice` pairs. Of all plans with the most pairs, those that miss the fewest pairs below the
+floors of regions are compared, and the one with the largest benefit is the best. Benefits are integers, so that every
+solver compares them exactly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.models.hazard_model import HazardModel
-from analysis.replication.capacity import free_capacity
-from analysis.replication.country import ReplicationCountry
-from analysis.replication.surroundings import Floats, Integers, Truths
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
 
-WITHOUT_NEED = 0.5
-# the number of candidates of a practice beyond the floor that are kept in each region with a floor
-MORE_IN_REGION = 8
-
-
-@dataclass(frozen=True, eq=False)
-class Candidates:
-    """m candidates: arrays [m]. `practices` are indices of the requested practices."""
-
-    practices: Integers
-    organisations: Integers
-    probabilities: Floats
-    needs: Floats
-    benefits: Floats
-
-    def chosen(self, which: Integers | Truths) -> Candidates:
-        """Return some of the candidates."""
-        return Candidates(
-            self.practices[which],
-            self.organisations[which],
-            self.probabilities[which],
-            self.needs[which],
-            self.benefits[which],
-        )
+# benefits are in units of 1 / SCALE
+SCALE = 1_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class PortfolioProblem:
-    """Candidates, the capacity [n] and the region [n] of each organisation, the size, and the floor of each region.
+    """m candidate pairs, n organisations, r regions.
 
-    `floors` maps indices of regions to the least numbers of assignments.
+    `practices`, `organisations`, `benefits` [m] describe the pairs. Benefits are positive and in units of 1 / `SCALE`,
+    and `ties` [m] order pairs of equal benefit. `regions` [n] and `capacities` [n] describe the organisations. `floors`
+    [r] are the least numbers of pairs of the regions; 0 for none. `per_practice` is None if practices have no limit.
     """
 
-    candidates: Candidates
-    capacity: Integers
+    practices: Integers
+    organisations: Integers
+    benefits: Integers
+    ties: Integers
     regions: Integers
+    capacities: Integers
+    floors: Integers
     size: int
-    floors: dict[int, int]
+    per_practice: int | None = None
+
+    @property
+    def region_of(self) -> Integers:
+        """The region of each pair [m]."""
+        return self.regions[self.organisations]
+
+    def without_floors(self) -> Self:
+        """Return the problem without the floors of regions."""
+        return replace(self, floors=np.zeros_like(self.floors))
+
+    def order(self) -> Integers:
+        """Return the pairs in descending order of benefit [m], equal ones by `ties`, practice and organisation."""
+        return np.asarray(np.lexsort((self.organisations, self.practices, self.ties, -self.benefits)))
+
+    def at(self, pairs: Integers) -> Self:
+        """Return the problem with some of its pairs."""
+        given = {name: getattr(self, name)[pairs] for name in ("practices", "organisations", "benefits", "ties")}
+        return replace(self, **given)
+
+    def value(self, chosen: Integers) -> int:
+        """Return the benefit of some pairs."""
+        return int(self.benefits[chosen].sum())
+
+    def missing(self, chosen: Integers) -> Integers:
+        """Return the number of pairs [r] by which a plan falls short of the floor of each region."""
+        counts = np.bincount(self.region_of[chosen], minlength=len(self.floors))
+        return np.asarray(np.maximum(self.floors - counts, 0))
 
 
-@dataclass(frozen=True)
-class PortfolioRequest:
-    """The requested practices with their mean effects (None: not known), the allowed organisations and the limits."""
-
-    practices: Sequence[int]
-    effects: Sequence[float | None]
-    allowed: Truths
-    budget: int
-    size: int
-    floor: int
-    day: float
+def ranks_within(groups: Integers) -> Integers:
+    """Return the place of each element among the elements of its group, from 0, in the given order [m]."""
+    order = np.argsort(groups, kind="stable")
+    sorted_groups = groups[order]
+    starts = np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]]) if len(groups) else order
+    sizes = np.diff(np.r_[starts, len(groups)])
+    ranks = np.empty(len(groups), dtype=np.int64)
+    ranks[order] = np.arange(len(groups)) - np.repeat(starts, sizes)
+    return ranks
 
 
-def effect_factors(effects: Sequence[float | None]) -> Floats:
-    """Return the factor of each practice: its effect, or the median of the known effects."""
-    known = [max(each, 0.0) for each in effects if each is not None]
-    typical = float(np.median(known)) if known else 1.0
-    return np.array([typical if each is None else max(each, 0.0) for each in effects])
+def sufficient(benefits: Integers, ties: Integers, regions: Integers, floors: Integers, size: int) -> Integers:
+    """Return the pairs of one practice that are sufficient for a best plan (indices, in descending order of benefit).
 
-
-def problem_of(country: ReplicationCountry, model: HazardModel, request: PortfolioRequest) -> PortfolioProblem:
-    """Return the problem of a request. The worst served third of the regions with candidates has a floor.
-
-    For each practice the best candidates are kept, as many as the plan has assignments. The others cannot be part of a
-    best plan: one of the kept candidates would be free instead. In regions with a floor, the best of the region are
-    kept in addition.
+    They are the `size` best pairs, and as many of the best pairs of each region as its floor. Another pair of a plan
+    can be replaced by one of these without loss. If the region has more pairs than its floor, the other pairs of the
+    plan occupy fewer than `size` organisations, so that one of the `size` best pairs has an organisation without any
+    pair. Otherwise the other pairs occupy fewer organisations of the region than its floor, and the same holds for the
+    best pairs of the region. All organisations must have a capacity of at least 1.
     """
-    busy, teachers = country.activity(request.day).busy, country.around.organisations.teachers
-    capacity = np.minimum(free_capacity(busy, teachers), request.budget)
-    factors = effect_factors(request.effects).tolist()
-    found = [
-        candidates_of(country, model, request, number, capacity > 0, factor) for number, factor in enumerate(factors)
-    ]
-    floors = floors_of(country, request, np.concatenate([each.organisations for each in found]))
-    kept = [each.chosen(best_of(country, request.size, each, floors)) for each in found]
-    return PortfolioProblem(joined(kept), capacity, country.regions, request.size, floors)
-
-
-def candidates_of(
-    country: ReplicationCountry,
-    model: HazardModel,
-    request: PortfolioRequest,
-    number: int,
-    able: Truths,
-    factor: float,
-) -> Candidates:
-    """Return the candidates of one of the requested practices among the organisations that are `able` [n]."""
-    practice = request.practices[number]
-    eligible = country.eligible(practice, request.day)
-    rows = eligible[(request.allowed & able)[eligible]]
-    probabilities = model.values(country.features(practice, request.day, rows))
-    needs = np.where(country.states(practice, request.day).needing[rows], 1.0, WITHOUT_NEED)
-    return Candidates(np.full(len(rows), number), rows, probabilities, needs, probabilities * needs * factor)
-
-
-def floors_of(country: ReplicationCountry, request: PortfolioRequest, organisations: Integers) -> dict[int, int]:
-    """Return the floors of the worst served third of the regions of some organisations.
-
-    The share of organisations that have adopted one of the practices is that by which regions are served.
-    """
-    if not request.floor:
-        return {}
-    count = len(country.region_ids)
-    located = country.regions[country.regions >= 0]
-    sizes = np.bincount(located, minlength=count)
-    having = np.zeros(count)
-    for practice in request.practices:
-        adopters = np.unique(country.holders(practice).before(request.day).others.organisations)
-        homes = country.regions[adopters]
-        having += np.bincount(homes[homes >= 0], minlength=count)
-    present = np.unique(country.regions[organisations])
-    order = present[np.argsort((having / np.maximum(sizes, 1))[present], kind="stable")]
-    return dict.fromkeys(order[: -(-len(order) // 3)].tolist(), request.floor)
-
-
-def best_of(country: ReplicationCountry, size: int, each: Candidates, floors: Mapping[int, int]) -> Integers:
-    """Return the positions of the candidates of one practice that can be part of a best plan."""
-    order = np.argsort(-each.benefits, kind="stable")
-    kept = [order[:size]]
-    homes = country.regions[each.organisations[order]]
-    for region, floor in floors.items():
-        kept.append(order[homes == region][: min(size, floor + MORE_IN_REGION)])
-    return np.unique(np.concatenate(kept))
-
-
-def joined(parts: Sequence[Candidates]) -> Candidates:
-    """Return the candidates of several practices together."""
-    return Candidates(
-        *(
-            np.concatenate([getattr(each, name) for each in parts])
-            for name in ("practices", "organisations", "probabilities", "needs", "benefits")
-        )
-    )
+    order = np.lexsort((ties, -benefits))
+    places = regions[order]
+    kept = floors[places] > 0
+    kept[kept] = ranks_within(places[kept]) < floors[places[kept]]
+    kept[:size] = True
+    return order[kept]

@@ -12,15 +12,13 @@ from analysis.replication.recommending import Ranking, Recommendations, recommen
 from analysis.replication.rows import integers
 from analysis.replication.surroundings import NOWHERE, Truths
 from analysis.replication.uptake import RegionOutlook
-from graph_model.declarations import global_id
-from graph_model.kinds.competences import Competence
 from graph_model.terms import EvidenceTier
 from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch, share
 from resolvers.fields.days import today
 from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
 from resolvers.fields.practices_to_replicate.country import REGIONS
-from resolvers.fields.practices_to_replicate.rows import RegionAndCompetencesRow, needs_of
+from resolvers.fields.practices_to_replicate.rows import RegionAndCompetencesRow, RequestedCompetenceRow, needs_of
 from resolvers.fields.practices_to_replicate.statement import CANDIDATES
 from resolvers.fields.replication_country.country import country_and_model
 from resolvers.requests.errors import bad_input
@@ -90,11 +88,15 @@ def allowed_practices(practices: PracticeRecords, least: EvidenceTier, matching:
     return np.asarray(allowed)
 
 
-def competences_of(codes: Sequence[str] | None, known: Sequence[str]) -> frozenset[str] | None:
-    """Return the global ids of the competences (None: all). Raises a `RequestError` if one does not exist."""
+def competences_of(codes: Sequence[str] | None, known: Sequence[RequestedCompetenceRow]) -> frozenset[str] | None:
+    """Return the global ids of the competences with their parts (None: all competences).
+
+    Raises a `RequestError` if one of the codes does not exist.
+    """
     if codes is None:
         return None
-    unknown = [each for each in codes if each not in known]
+    parts = {each.code: each.parts for each in known}
+    unknown = [each for each in codes if each not in parts]
     if unknown:
         raise bad_input(f"There is no competence with the code {unknown[0]!r}. Find codes with competences.")
-    return frozenset(global_id(Competence, each) for each in codes)
+    return frozenset(part for each in codes for part in parts[each])

@@ -63,15 +63,22 @@ class CandidatePracticeRow(NamedTuple):
         )
 
 
+class RequestedCompetenceRow(NamedTuple):
+    """The code of a requested competence, and the global ids of the competence and of all its parts."""
+
+    code: str
+    parts: list[str]
+
+
 class RegionAndCompetencesRow(NamedTuple):
-    """A region by global id (None: the code does not exist), and the existing codes of the requested competences.
+    """A region by global id (None: the code does not exist), and the requested competences that exist.
 
     `bordering` are the regions with a common border. `matching` holds the practices that match the filter, by global
     id; None without a filter.
     """
 
     region: str | None
-    known: list[str]
+    known: list[RequestedCompetenceRow]
     bordering: list[str]
     matching: list[str] | None
 

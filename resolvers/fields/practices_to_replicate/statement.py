@@ -9,6 +9,7 @@ from resolvers.fields.practices_to_replicate.rows import (
     CandidatePracticeRow,
     RegionAdoptersRow,
     RegionAndCompetencesRow,
+    RequestedCompetenceRow,
 )
 from resolvers.fields.replication_country.effects import reported_effect
 
@@ -21,10 +22,16 @@ def region_and_competences(variable: str, condition: Condition, parameter: Sent,
     bordering = f"""COLLECT {{
   {found} MATCH (region)-[:BORDERS]-(other:Region) WHERE {visible("Region", "other")} RETURN DISTINCT other.id
 }}"""
+    parts = f"""COLLECT {{
+    MATCH (part:Competence)
+      (()-[:PART_OF]->(above:Competence WHERE {visible("Competence", "above")})){{0,}} (competence)
+    WHERE {visible("Competence", "part")}
+    RETURN DISTINCT part.id
+  }}"""
     known = f"""COLLECT {{
   MATCH (competence:Competence) WHERE competence.code IN coalesce({parameter("forCompetences")}, [])
     AND {visible("Competence", "competence")}
-  RETURN competence.code
+  RETURN {returned(RequestedCompetenceRow, code="competence.code", parts=parts)}
 }}"""
     filtered = condition("where", "candidate")
     matching = f"""COLLECT {{

@@ -1,1 +1,1 @@
-"""The computed field `replicationPlan`."""
+"""`Query.replicationPlan`: a joint plan of several practices for many organisations."""

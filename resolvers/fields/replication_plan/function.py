@@ -1,127 +1,129 @@
-"""The arguments and the function of `replicationPlan`."""
+"""The function of `replicationPlan`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from analysis.answers import Wording
-from analysis.replication.country import ReplicationCountry
-from analysis.replication.evidence.judging import PracticeEvidence
-from analysis.replication.portfolio import wording
-from analysis.replication.portfolio.plan import PortfolioPlan, no_portfolio, portfolio_of
-from analysis.replication.portfolio.problem import PortfolioRequest
+from analysis.replication.country import PracticeRecords, ReplicationCountry
+from analysis.replication.portfolio.composing import joint_plan
+from analysis.replication.portfolio.portfolio_wording import not_all_practices
+from analysis.replication.portfolio.request import PortfolioRequest, floors_of, service_of
+from analysis.replication.portfolio.result import JointPlan
 from analysis.replication.surroundings import Truths
-from resolvers.compiling.computed_field import ArgumentValues, Steps, fetch
-from resolvers.fields.days import requested_day
+from graph_model.terms import EvidenceTier
+from resolvers.compiling.computed_field import Steps, fetch, kept
 from resolvers.fields.replication_country.country import country_and_model
-from resolvers.fields.replication_plan.statement import EFFECTS, PlanRow
+from resolvers.fields.replication_plan.arguments import MOST_PRACTICES, ReplicationPlanArguments
+from resolvers.fields.replication_plan.rows import CodedRow, RequestedRow
+from resolvers.fields.replication_plan.statement import EFFECTS
 from resolvers.requests.errors import bad_input
-from resolvers.requests.limits import limited
-
-MOST_PRACTICES = 50
-DEFAULT_SIZE, MOST_SIZE = 100, 1_000
-DEFAULT_BUDGET, MOST_BUDGET = 1, 5
-MOST_FLOOR = 50
 
 
-@dataclass(frozen=True)
-class PortfolioArguments:
-    """The arguments of the field."""
-
-    practices: Sequence[str]
-    themes: Sequence[str]
-    regions: Sequence[str]
-    size: int
-    budget_per_organisation: int
-    floor: int
-    as_of: date
-
-
-def arguments(given: ArgumentValues) -> PortfolioArguments:
-    """Validate and return the arguments. Raises a `RequestError` for values outside the limits."""
-    practices, themes = given.get("practices") or [], given.get("themes") or []
-    if bool(practices) == bool(themes):
-        raise bad_input("Give either practices or themes: at least one code.")
-    if len(practices) > MOST_PRACTICES:
-        raise bad_input(f"practices has {len(practices)} codes. Give at most {MOST_PRACTICES}.")
-    floor = given.get("floor")
-    if floor is not None and not 0 <= floor <= MOST_FLOOR:
-        raise bad_input(f"floor is {floor}. Give 0 to {MOST_FLOOR}.")
-    return PortfolioArguments(
-        practices=list(dict.fromkeys(practices)),
-        themes=list(dict.fromkeys(themes)),
-        regions=list(dict.fromkeys(given.get("regions") or [])),
-        size=limited("size", given.get("size"), DEFAULT_SIZE, MOST_SIZE),
-        budget_per_organisation=limited(
-            "budgetPerOrganisation", given.get("budgetPerOrganisation"), DEFAULT_BUDGET, MOST_BUDGET
-        ),
-        floor=1 if floor is None else floor,
-        as_of=requested_day(given.get("asOf")),
-    )
-
-
-def replication_plan(arguments: PortfolioArguments, rows: list[PlanRow]) -> Steps[PortfolioPlan]:
-    """Return the plan. Raises a `RequestError` if a practice, a theme or a region does not exist."""
+def replication_plan(arguments: ReplicationPlanArguments, rows: list[RequestedRow]) -> Steps[JointPlan]:
+    """Return the plan. Raises a `RequestError` for unknown codes, and for floors that exceed the size of the plan."""
     (row,) = rows
-    refuse_unknown("practice", arguments.practices, [code for code, _ in row.practices])
-    refuse_unknown("theme", arguments.themes, row.themes)
-    refuse_unknown("region", arguments.regions, [code for code, _ in row.regions])
-    country, stored = yield from country_and_model()
-    if isinstance(stored, Wording):
-        return no_portfolio(arguments.as_of, stored)
-    practices, cut = practices_of(country, row)
-    ids = [country.practices.ids[each] for each in practices]
-    effects = {each.practice: each.effects for each in (yield from fetch(EFFECTS, practices=ids))}
-    day = float(arguments.as_of.toordinal())
-    means = [PracticeEvidence(country, effects.get(each, []), day).mean_effect() for each in ids]
-    request = PortfolioRequest(
-        practices=practices,
-        effects=[None if each is None else each.value for each in means],
-        allowed=organisations_in(country, [name for _, name in row.regions]),
-        budget=arguments.budget_per_organisation,
+
+    def computed() -> Steps[JointPlan]:
+        country, stored = yield from country_and_model()
+        practices, cuts = practices_of(arguments, row, country)
+        request = request_of(arguments, row, country, practices)
+        require_room(country, request)
+        ids = [country.practices.ids[each] for each in practices]
+        found = yield from fetch(EFFECTS, chosen=ids, day=arguments.as_of)
+        reported = {each.id: each.effects for each in found}
+        return joint_plan(country, stored, request, [reported.get(each, []) for each in ids], cuts)
+
+    return kept(("replication plan", arguments), computed)
+
+
+def request_of(
+    arguments: ReplicationPlanArguments, row: RequestedRow, country: ReplicationCountry, practices: Sequence[int]
+) -> PortfolioRequest:
+    """Return the request with indices in place of codes."""
+    return PortfolioRequest(
+        practices=tuple(practices),
+        regions=regions_of(arguments.regions, row.regions, country.region_ids),
         size=arguments.size,
+        per_organisation=arguments.budget_per_organisation,
+        per_practice=arguments.most_per_practice,
         floor=arguments.floor,
-        day=day,
+        day=arguments.as_of,
     )
-    notes = [] if cut is None else [wording.cut_practices(len(practices), cut)]
-    return portfolio_of(country, stored, request, arguments.as_of, notes)
 
 
-def refuse_unknown(kind: str, requested: Sequence[str], known: Sequence[str]) -> None:
-    """Raise a `RequestError` if one of the requested codes does not exist."""
-    unknown = [each for each in requested if each not in known]
-    if unknown:
-        raise bad_input(f"There is no {kind} with the code {unknown[0]!r}. Find codes with {kind}s.")
+def practices_of(
+    arguments: ReplicationPlanArguments, row: RequestedRow, country: ReplicationCountry
+) -> tuple[list[int], list[Wording]]:
+    """Return the indices of the practices, in the order of their ids, and the text on those that were cut off.
 
-
-def practices_of(country: ReplicationCountry, row: PlanRow) -> tuple[list[int], int | None]:
-    """Return the practices of a plan, and the number that they were chosen from if there were more.
-
-    Of practices on themes, withdrawn ones are left out, and those with the strongest evidence come first; of equals,
-    those with the most adopters.
+    Of the themes, practices in use are considered: published or adopted by the day, and not withdrawn.
     """
-    numbers = country.practices.numbers
-    if row.practices:
-        return [numbers[name] for _, name in row.practices if name in numbers], None
     records = country.practices
-    tiers = {tier: place for place, tier in enumerate(type(records.evidence[0]))} if records.evidence else {}
-    found = [numbers[name] for name in row.on_themes if name in numbers and not records.withdrawn[numbers[name]]]
-    found.sort(key=lambda each: (-tiers[records.evidence[each]], -adoptions(country, each), records.ids[each]))
-    return found[:MOST_PRACTICES], len(found) if len(found) > MOST_PRACTICES else None
+    if arguments.practices:
+        return sorted(records.numbers[each] for each in known_ids("practice", arguments.practices, row.practices)), []
+    require_known("theme", arguments.themes, {each.code for each in row.themes})
+    about = {records.numbers[practice] for theme in row.themes for practice in theme.practices}
+    in_use = set(country.known_on(float(arguments.as_of.toordinal())).tolist())
+    fitting = sorted(each for each in about & in_use if not records.withdrawn[each])
+    if not fitting:
+        raise bad_input("No practice is about these themes on this day. Give other themes or a later day.")
+    chosen = sorted(fitting, key=EvidenceOrder(country))[:MOST_PRACTICES]
+    return sorted(chosen), [*cut_practices(len(fitting), len(chosen))]
 
 
-def adoptions(country: ReplicationCountry, practice: int) -> int:
-    """Return the number of adoptions of a practice."""
-    mine = country.uptakes.of(practice)
-    return int(mine.stop - mine.start)
+def cut_practices(found: int, considered: int) -> Iterator[Wording]:
+    """Yield the text on practices that were cut off."""
+    if found > considered:
+        yield not_all_practices(found, considered)
 
 
-def organisations_in(country: ReplicationCountry, regions: Sequence[str]) -> Truths:
-    """Return which organisations are in some regions [n]; all without regions."""
-    if not regions:
-        return np.ones(len(country.ids), dtype=np.bool_)
-    return np.array([each in regions for each in (*country.region_ids, None)])[country.regions]
+class EvidenceOrder:
+    """An order of practices: the strongest evidence first, then the most adoptions, then by id."""
+
+    def __init__(self, country: ReplicationCountry) -> None:
+        self._tiers = evidence_of(country.practices)
+        self._adoptions = np.bincount(country.uptakes.practices, minlength=len(self._tiers)).tolist()
+
+    def __call__(self, practice: int) -> tuple[int, int, int]:
+        """Return the key of a practice."""
+        return -self._tiers[practice], -self._adoptions[practice], practice
+
+
+def evidence_of(records: PracticeRecords) -> list[int]:
+    """Return the level of evidence of each practice [p]; a larger number is stronger."""
+    levels: Mapping[EvidenceTier, int] = {each: level for level, each in enumerate(EvidenceTier)}
+    return [levels[each] for each in records.evidence]
+
+
+def regions_of(codes: Sequence[str] | None, known: Sequence[CodedRow], region_ids: Sequence[str]) -> Truths | None:
+    """Return the mask [r] of the requested regions, or None for all. Raises a `RequestError` for an unknown code."""
+    if codes is None:
+        return None
+    return np.isin(np.array(region_ids, dtype=np.str_), np.array(known_ids("region", codes, known), dtype=np.str_))
+
+
+def known_ids(kind: str, codes: Sequence[str], known: Sequence[CodedRow]) -> list[str]:
+    """Return the global ids of codes. Raises a `RequestError` if a code does not exist."""
+    ids = {each.code: each.id for each in known}
+    require_known(kind, codes, ids)
+    return [ids[each] for each in codes]
+
+
+def require_known(kind: str, codes: Sequence[str], known: Mapping[str, str] | set[str]) -> None:
+    """Raise a `RequestError` if a code does not exist."""
+    for code in codes:
+        if code not in known:
+            raise bad_input(f"There is no {kind} with the code {code!r}. Find codes with {kind}s.")
+
+
+def require_room(country: ReplicationCountry, request: PortfolioRequest) -> None:
+    """Raise a `RequestError` if the floors need more assignments than the plan has."""
+    floors = floors_of(service_of(country, request), request.floor)
+    if floors.sum() > request.size:
+        raise bad_input(
+            f"A floor of {request.floor} for the {(floors > 0).sum()} worst-served regions needs {floors.sum()} "
+            f"assignments; size is {request.size}. Give a larger size, a smaller floor, or fewer regions."
+        )

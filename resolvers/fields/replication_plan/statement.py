@@ -1,74 +1,55 @@
-"""The statements of `replicationPlan`: the requested practices and regions, and the effects of the practices."""
+"""The statements of `replicationPlan`: the requested objects, and the effects of the practices."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from analysis.replication.evidence.pooling import ReportedEffect
 from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.replication_country.effects import reported_effect
-
-
-class PlanRow(NamedTuple):
-    """The requested practices, themes and regions that exist, by code.
-
-    `practices` and `regions` hold pairs of a code and a global id. `on_themes` holds the practices on the themes.
-    """
-
-    practices: list[tuple[str, str]]
-    themes: list[str]
-    on_themes: list[str]
-    regions: list[tuple[str, str]]
-
-
-class PracticeEffects(NamedTuple):
-    """A practice by global id with its measured effects."""
-
-    practice: str
-    effects: list[ReportedEffect]
+from resolvers.fields.replication_plan.rows import CodedRow, EffectsRow, RequestedRow, ThemeRow
 
 
 def requested(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
-    """Write the first statement: one `PlanRow`."""
+    """Write the first statement: one `RequestedRow`."""
     del variable, condition
+    about = f"""COLLECT {{
+    MATCH (theme)<-[:ABOUT]-(practice:Practice) WHERE {visible("Practice", "practice")} RETURN DISTINCT practice.id
+  }}"""
+    themes = f"""COLLECT {{
+  MATCH (theme:Theme) WHERE theme.code IN coalesce({parameter("themes")}, []) AND {visible("Theme", "theme")}
+  RETURN {returned(ThemeRow, code="theme.code", practices=about)}
+}}"""
     row = returned(
-        PlanRow,
-        practices=f"""COLLECT {{
-  MATCH (one:Practice) WHERE one.code IN coalesce({parameter("practices")}, []) AND {visible("Practice", "one")}
-  RETURN [one.code, one.id]
-}}""",
-        themes=f"""COLLECT {{
-  MATCH (one:Theme) WHERE one.code IN coalesce({parameter("themes")}, []) AND {visible("Theme", "one")}
-  RETURN one.code
-}}""",
-        on_themes=f"""COLLECT {{
-  MATCH (theme:Theme)<-[:ABOUT]-(one:Practice)
-  WHERE theme.code IN coalesce({parameter("themes")}, [])
-    AND {visible("Theme", "theme")} AND {visible("Practice", "one")}
-  RETURN DISTINCT one.id
-}}""",
-        regions=f"""COLLECT {{
-  MATCH (one:Region) WHERE one.code IN coalesce({parameter("regions")}, []) AND {visible("Region", "one")}
-  RETURN [one.code, one.id]
-}}""",
+        RequestedRow,
+        practices=coded("Practice", parameter("practices"), visible),
+        themes=themes,
+        regions=coded("Region", parameter("regions"), visible),
     )
     return f"RETURN {row}"
 
 
-STATEMENT = FieldStatement(PlanRow, requested)
+def coded(kind: str, codes: str, visible: Visible) -> str:
+    """Write the nodes of a kind with the given codes: a `CodedRow` each."""
+    row = returned(CodedRow, code="one.code", id="one.id")
+    return f"""COLLECT {{
+  MATCH (one:{kind}) WHERE one.code IN coalesce({codes}, []) AND {visible(kind, "one")} RETURN {row}
+}}"""
+
+
+STATEMENT = FieldStatement(RequestedRow, requested)
 
 
 def effects(visible: Visible) -> str:
-    """Write the statement for the effects of the `$practices`, by global id: `PracticeEffects` each."""
+    """Write the statement for the effects of the `chosen` practices (global ids) until a day: an `EffectsRow` each."""
     return f"""
-MATCH (practice:Practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-WHERE practice.id IN $practices AND {visible("Practice", "practice")} AND {visible("Adoption", "adoption")}
-  AND {visible("Effect", "effect")}
-MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
-WITH practice, effect, adopter ORDER BY effect.id
-RETURN practice.id, collect({reported_effect("effect", "adopter")})
+MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
+RETURN practice.id, COLLECT {{
+  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
+  WHERE {visible("Adoption", "adoption")} AND {visible("Effect", "effect")}
+    AND coalesce(effect.measuredOn <= $day, true)
+  MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
+  RETURN {reported_effect("effect", "adopter")} ORDER BY effect.id
+}}
 """.strip()
 
 
-EFFECTS = FurtherStatement(PracticeEffects, effects)
+EFFECTS = FurtherStatement(EffectsRow, effects)

@@ -17,7 +17,15 @@ from tests.resolvers.naive.tables import Tables
 
 # fields read by hand-written statements or by the full-text index
 OTHERS = frozenset(
-    {"search", "paths", "adoptionStatistics", "practicesToReplicate", "brokers", "projectTeam", "replicationPlan"}
+    {
+        "search",
+        "paths",
+        "adoptionStatistics",
+        "practicesToReplicate",
+        "replicationPlan",
+        "brokers",
+        "projectTeam",
+    }
 )
 
 

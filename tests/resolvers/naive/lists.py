@@ -46,12 +46,26 @@ def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
         case "not":
             return not passes(tables, node, value)
     if key in node.kind.properties():
-        return all(compares(node, node.kind.properties()[key], operator, each) for operator, each in value.items())
+        what = node.kind.properties()[key]
+        return all(
+            is_within(tables, node, what, each) if operator == "within" else compares(node, what, operator, each)
+            for operator, each in value.items()
+        )
     navigation = node.kind.navigations()[key]
     others = [other for other, _ in tables.along(node, navigation)]
     if not navigation.many:
         return any(passes(tables, other, value) for other in others)
     return all(QUANTIFIERS[name]([passes(tables, other, each) for other in others]) for name, each in value.items())
+
+
+def is_within(tables: Tables, node: Stored, what: Property, value: str) -> bool:
+    """Return whether a node, or a node that contains it at any depth, has a value."""
+    ahead, seen = [node], {node.id: node}
+    while ahead and node.kind.part_of is not None:
+        found = [row.node for each in ahead for row in tables.step(each, node.kind.part_of, withdrawn=False)]
+        ahead = [each for each in found if each.id not in seen]
+        seen |= {each.id: each for each in ahead}
+    return any(each.value(what) == value for each in seen.values())
 
 
 def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
