@@ -6,12 +6,12 @@ A model has one of two forms, which use the same records, view, registry of feat
   whose records an answer names.
 - `SHORTLIST`: affinity, learned from degree-matched pairs, and a shortlist for the first places.
 
-The form is chosen on the learning split: both are fitted to it and compared on its pairs and lists, by the aim that also
-sets the popularity in lists (`list_tuning`). A form whose lists name at least `VARIETY` times as many organisations as
-those of resource allocation is preferred to one whose lists do not. Of two such forms, or of none, the one with the
-higher precision at ten is taken if the paired interval of the difference excludes 0, and otherwise the one with the
-larger degree-matched area within askers. Either form has at most 20 weights, so that its fit to thousands of pairs
-hardly flatters it. A caller can require a form.
+The form is chosen on the learning split: both are fitted to it and compared on its pairs and lists, by the aim that
+also sets the popularity in lists (`list_tuning`). A form whose lists name at least `VARIETY` times as many
+organisations as those of resource allocation is preferred to one whose lists do not. Of two such forms, or of none, the
+one with the higher precision at ten is taken if the paired interval of the difference excludes 0, and otherwise the one
+with the larger degree-matched area within askers. Either form has at most 20 weights, so that its fit to thousands of
+pairs hardly flatters it. A caller can require a form.
 """
 
 from __future__ import annotations

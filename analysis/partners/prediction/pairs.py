@@ -35,7 +35,7 @@ def matched_pairs(split: PartnerSplit, number: int, random: np.random.Generator)
     """Return at most `number` new pairs in random direction, each with a pair of the same asker.
 
     The other organisation is drawn from the `WINDOW` organisations above and below the partner in the order of numbers
-    of partners; it is no partner of the asker before or later. New pairs without such an organisation are left out.
+    of partners; it never becomes a partner of the asker. New pairs without such an organisation are left out.
     Random others favour scores that recommend organisations with many partners (Lichtenwalter, Lussier, Chawla 2010,
     "New perspectives and methods in link prediction", KDD).
     """

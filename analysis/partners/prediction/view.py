@@ -87,8 +87,12 @@ class PartnerView:
         return csr_matrix(diags_array(inverse(np.asarray(found.sum(axis=1)).ravel())) @ found)
 
     def fresh(self, since: Floats, half_life: float) -> Floats:
-        """Return the weights of records [m], which are halved in each `half_life` (years)."""
-        return np.asarray(0.5 ** ((self.day - since) / self.records.year / half_life))
+        """Return the weights of records [m], which are halved in each `half_life` (years).
+
+        A record with an unknown first day counts as one of this age, that is half.
+        """
+        ages = np.where(np.isfinite(since), (self.day - since) / self.records.year, half_life)
+        return np.asarray(0.5 ** (ages / half_life))
 
     @cached_property
     def activities(self) -> csr_matrix:

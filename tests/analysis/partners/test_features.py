@@ -48,11 +48,11 @@ def partner_graph(country: SmallCountry) -> networkx.Graph:
 
 
 def fresh(country: SmallCountry, half_life: float = HALF_LIFE_OF_TIES) -> dict[tuple[int, int], float]:
-    """Return the number of partnership records of each pair, in both directions, halved with their age."""
+    """Return the partnership records of each pair, in both directions, halved with age; an unknown age counts half."""
     found: dict[tuple[int, int], float] = defaultdict(float)
     for each in country.links:
         if each.kind is LinkKind.PARTNERSHIP and each.since <= DAY:
-            weight = 0.5 ** ((DAY - each.since) / 365.0 / half_life)
+            weight = 0.5 ** ((DAY - each.since) / 365.0 / half_life) if np.isfinite(each.since) else 0.5
             found[each.one, each.other] += weight
             found[each.other, each.one] += weight
     return found

@@ -13,8 +13,8 @@ from analysis.partners.ranking import PartnerRequest
 from analysis.partners.scoring import Scorer
 from analysis.partners.stored_model import scorer_of
 from analysis.vocabulary import ContentSource, Language, PartnerPreset, ReasonCode
+from tests.analysis.partners.cases import model_scorer, working
 from tests.analysis.partners.countries import DAY, Member, SmallCountry, numbers, small_countries, suggested
-from tests.analysis.partners.test_suggestions import model_scorer, working
 from tests.analysis.teams.countries_of_content import ContentRecord
 from tests.profiles import examples
 
