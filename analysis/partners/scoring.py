@@ -5,8 +5,8 @@
 - Without a model, the score is additive: the sum over features of weight x value, each value between 0 and 1 and the
   weights adding up to 1 (R. L. Keeney and H. Raiffa 1976, "Decisions with Multiple Objectives", chapter 3).
 
-Contributions are rounded to multiples of 2^-40. Such numbers add up without rounding errors, so that the contributions
-sum to the score exactly in any order and in any programming language.
+Contributions and probabilities are rounded to multiples of 2^-40. Such numbers add up without rounding errors, so that
+the contributions sum to the score exactly in any order and in any programming language.
 """
 
 from __future__ import annotations
@@ -113,7 +113,8 @@ class ModelScorer:
 
     def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
         """Return each probability with its interval."""
-        values, lows, highs = (part.tolist() for part in self.model.probabilities(rows))
+        # the last digits of a sum depend on the number of rows
+        values, lows, highs = (rounded(part) for part in self.model.probabilities(rows))
         return [ProbabilityEstimate(*each, self.model.level) for each in zip(values, lows, highs, strict=True)]
 
 

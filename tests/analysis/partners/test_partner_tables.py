@@ -172,7 +172,7 @@ def test_edges_without_days_do_not_grow_older() -> None:
     for periods in ([0.0, 0.0, 0.0], [0.0, 1.0, 0.0]):
         split = known_split(records_of_edges(4, one, other, np.array(periods)), 1.0, 2.0)
         values.append(values_of(split.view, np.arange(4), shortlisted(split.view.records)))
-    assert np.array_equal(*values)
+    assert np.array_equal(values[0], values[1])
 
 
 def test_a_form_that_cannot_be_fitted_is_named_and_the_other_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

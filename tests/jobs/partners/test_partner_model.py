@@ -21,9 +21,10 @@ from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.database.data_state import record_change, stored_state
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
+from jobs.computed import parameters_of
 from jobs.partners.errors import PartnerModelError
 from jobs.partners.learning import HORIZON, FittedPartners, evaluation_of, fit, fitted_until, years_needed
-from jobs.partners.storing import parameters_of, store_model
+from jobs.partners.storing import store_model
 from metodgraph.commands.analyse.partner_model import read_country
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
@@ -114,7 +115,7 @@ def test_a_country_with_too_few_partnerships_is_refused() -> None:
 
 def stored(model: FittedPartners, **changed: object) -> StoredModelText:
     """Return a stored model whose parameters are changed; None removes a parameter."""
-    parameters = orjson.loads(parameters_of(model)) | changed
+    parameters = orjson.loads(parameters_of(model.model)) | changed
     text = orjson.dumps({name: each for name, each in parameters.items() if each is not None}).decode()
     return StoredModelText(text, orjson.dumps(model.evaluation).decode(), model.day, current=True)
 
