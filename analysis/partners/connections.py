@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.models.numbers import Integers
-from analysis.ties.country_links import KINDS, NOWHERE, RECORDED_BY_NODES, CountryLinks, KindedLinks
+from analysis.ties.country_links import KINDS, NOWHERE, RECORDED_BY_NODES, CountryLinks, Incidence, KindedLinks
 from analysis.ties.links import RANK, GraphLink, GraphPath
 
 LONGEST = 4
@@ -29,9 +29,9 @@ class PathStep(NamedTuple):
 
 
 class Adjacency(NamedTuple):
-    """The links of the day at each organisation: those of i are `links[starts[i]:starts[i + 1]]`, strongest first."""
+    """The links of the day at each organisation, strongest first: positions in `links` and `others` (other ends) [2 m]."""
 
-    starts: Integers
+    incidence: Incidence
     links: Integers
     others: Integers
 
@@ -42,9 +42,14 @@ class Adjacency(NamedTuple):
         others = np.concatenate([links.other, links.one])
         numbers = np.tile(np.arange(len(links)), 2)
         ranks = np.array([RANK[each] for each in KINDS])[links.kinds]
-        order = np.lexsort((others, -links.since[numbers], ranks[numbers], ends))
-        starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=size))])
-        return cls(starts, numbers[order], others[order])
+        order = np.lexsort((others, -links.since[numbers], ranks[numbers]))
+        return cls(grouped(ends[order], size), numbers[order], others[order])
+
+
+def grouped(organisations: Integers, size: int) -> Incidence:
+    """Return the positions of records [m] at each of `size` organisations, in the order of the records."""
+    starts = np.concatenate([[0], np.cumsum(np.bincount(organisations, minlength=size))])
+    return Incidence(starts.astype(np.int64), np.argsort(organisations, kind="stable").astype(np.int32))
 
 
 def steps_to(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> list[tuple[PathStep, ...] | None]:
@@ -58,13 +63,11 @@ def distances_from(adjacency: Adjacency, asker: int, targets: Sequence[int]) -> 
 
     The search ends when all targets are found, or at `LONGEST` links.
     """
-    distances = np.full(len(adjacency.starts) - 1, NOWHERE)
+    distances = np.full(len(adjacency.incidence.starts) - 1, NOWHERE)
     distances[asker], outermost = 0, np.array([asker])
     for length in range(1, LONGEST + 1):
-        counts = adjacency.starts[outermost + 1] - adjacency.starts[outermost]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         reached = np.zeros(len(distances), dtype=np.bool_)
-        reached[adjacency.others[within + np.repeat(adjacency.starts[outermost], counts)]] = True
+        reached[adjacency.others[adjacency.incidence.at(outermost)[0]]] = True
         outermost = np.flatnonzero(reached & (distances == NOWHERE))
         distances[outermost] = length
         if (distances[list(targets)] != NOWHERE).all():
@@ -76,8 +79,8 @@ def path_back(adjacency: Adjacency, distances: Integers, target: int) -> tuple[P
     """Return the strongest of the shortest paths to a target, found from its end."""
     steps, at = [], target
     while distances[at]:
-        near = slice(int(adjacency.starts[at]), int(adjacency.starts[at + 1]))
-        closer = np.flatnonzero(distances[adjacency.others[near]] == distances[at] - 1)[0] + near.start
+        near, _ = adjacency.incidence.at(np.array([at]))
+        closer = near[np.flatnonzero(distances[adjacency.others[near]] == distances[at] - 1)[0]]
         previous = int(adjacency.others[closer])
         steps.append(PathStep(previous, at, int(adjacency.links[closer])))
         at = previous

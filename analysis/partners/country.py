@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.models.numbers import Integers
-from analysis.partners.connections import Adjacency
+from analysis.partners.connections import Adjacency, grouped
 from analysis.partners.prediction.records import DatedPairs, DatedTopics, PartnerRecords, Territories
 from analysis.partners.prediction.view import PartnerView
 from analysis.ties.content import CompetenceNeeds, ContentColumns, OrganisationContent
@@ -23,8 +23,10 @@ from analysis.ties.country_links import (
     NOWHERE,
     CountryLinks,
     CountryOrganisations,
+    Incidence,
     KindedLinks,
     LinkColumns,
+    Truths,
 )
 from analysis.vocabulary import LinkKind
 from graph_model.terms import Level
@@ -38,23 +40,21 @@ LEVELS = tuple(Level)
 
 
 @dataclass(frozen=True, eq=False)
-class OrganisationRows:
-    """Records of work in the order of their organisations: those of i are the rows `starts[i]:starts[i + 1]`."""
+class WorkByOrganisation:
+    """Records of work, found by their organisation."""
 
     columns: ContentColumns
-    starts: Integers
+    incidence: Incidence
 
     @classmethod
-    def of(cls, columns: ContentColumns, day: float, size: int) -> OrganisationRows:
+    def of(cls, columns: ContentColumns, day: float, size: int) -> WorkByOrganisation:
         """Return the records of `size` organisations that had begun by a day."""
-        begun = np.flatnonzero(columns.since <= day)
-        ordered = columns.at(begun[np.argsort(columns.organisations[begun], kind="stable")])
-        starts = np.concatenate([[0], np.cumsum(np.bincount(ordered.organisations, minlength=size))])
-        return cls(ordered, starts)
+        begun = columns.at(np.flatnonzero(columns.since <= day))
+        return cls(begun, grouped(begun.organisations.astype(np.int64), size))
 
     def at(self, organisation: int) -> ContentColumns:
         """Return the records of an organisation."""
-        return self.columns.at(np.arange(self.starts[organisation], self.starts[organisation + 1]))
+        return self.columns.at(self.incidence.at(np.array([organisation]))[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,14 +107,14 @@ class PartnerCountry:
         return Adjacency.of(self.today, self.records.size)
 
     @cached_property
-    def by_theme(self) -> OrganisationRows:
+    def by_theme(self) -> WorkByOrganisation:
         """The records of work by theme that had begun by the day."""
-        return OrganisationRows.of(self.content.by_theme, self.day, self.records.size)
+        return WorkByOrganisation.of(self.content.by_theme, self.day, self.records.size)
 
     @cached_property
-    def by_competence(self) -> OrganisationRows:
+    def by_competence(self) -> WorkByOrganisation:
         """The records of work by competence that had begun by the day."""
-        return OrganisationRows.of(self.content.by_competence, self.day, self.records.size)
+        return WorkByOrganisation.of(self.content.by_competence, self.day, self.records.size)
 
     @cached_property
     def work(self) -> Integers:
@@ -191,8 +191,8 @@ def needed_by(organisations: CountryOrganisations, needs: CompetenceNeeds, numbe
 def territories_of(
     organisations: CountryOrganisations,
     towns: int,
-    local: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
-    federal: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    local: Truths,
+    federal: Truths,
 ) -> csr_matrix:
     """Return the municipalities of the territory of each organisation [n, towns + 1]; the last column stays empty."""
     from scipy.sparse import csr_matrix

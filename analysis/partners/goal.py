@@ -9,11 +9,9 @@ import numpy as np
 from analysis.models.numbers import Floats, Integers
 from analysis.partners import wording
 from analysis.partners.country import PartnerCountry
-from analysis.partners.reasons import UnnamedReason
+from analysis.partners.reasons import MOST_RECORDS, UnnamedReason
 from analysis.ties.content import ContentColumns, Topics
 from analysis.vocabulary import ReasonCode
-
-MOST_RECORDS = 10
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,10 +13,9 @@ from analysis.partners.country import RELATIVES, PartnerCountry
 from analysis.partners.goal import Goal
 from analysis.partners.prediction.features import features_of
 from analysis.partners.scoring import Scorer
-from analysis.ties.country_links import KINDS, NOWHERE
+from analysis.ties.country_links import KINDS, NOWHERE, Truths
 from analysis.vocabulary import LinkKind, PartnerPreset, ReasonCode
 
-Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 # with `diversity`, the suggestions are chosen from this many times their number of candidates
 POOL = 10
 # for each relation between related organisations: the reasons to exclude its end and its start

@@ -5,8 +5,8 @@
 - Without a model, the score is additive: the sum over features of weight x value, each value between 0 and 1 and the
   weights adding up to 1 (R. L. Keeney and H. Raiffa 1976, "Decisions with Multiple Objectives", chapter 3).
 
-Contributions are rounded to multiples of 2^-40. Such numbers add up without rounding errors, so that the contributions
-sum to the score exactly in any order and in any programming language.
+Contributions and probabilities are rounded to multiples of 2^-40. Such numbers add up without rounding errors, so that
+the contributions sum to the score exactly in any order and in any programming language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from analysis.answers import Method
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats
-from analysis.partners.prediction.features import FEATURES, Feature
+from analysis.partners.prediction.features import LEAST_SHARED, REASONS, ReasonFeature
 from analysis.vocabulary import ReasonCode
 
 FINENESS = 2.0**40
@@ -48,7 +48,7 @@ class FixedWeight(NamedTuple):
 # `docs/partners.md` gives the figures that these weights reach
 FIXED_WEIGHTS: Mapping[ReasonCode, FixedWeight] = MappingProxyType(
     {
-        ReasonCode.SHARED_PARTNERS: FixedWeight(1 / 16, 0.0, 1.0),
+        ReasonCode.SHARED_PARTNERS: FixedWeight(1 / 16, float(np.log(LEAST_SHARED)), 0.0),
         ReasonCode.JOINT_PROJECTS: FixedWeight(1 / 16, 0.0, 2.4),
         ReasonCode.SHARED_THEMES: FixedWeight(1 / 16, 0.0, 2.0),
         ReasonCode.COMPLEMENTARY_COMPETENCES: FixedWeight(1 / 16, 0.0, 5.0),
@@ -71,7 +71,7 @@ class Scorer(Protocol):
         ...
 
     @property
-    def features(self) -> Sequence[Feature]:
+    def features(self) -> Sequence[ReasonFeature]:
         """The features that the method uses, in the order of the columns."""
         ...
 
@@ -96,9 +96,9 @@ class ModelScorer:
     method: Method
 
     @cached_property
-    def features(self) -> Sequence[Feature]:
+    def features(self) -> Sequence[ReasonFeature]:
         """The features of the model."""
-        by_name = {each.code.value: each for each in FEATURES}
+        by_name = {each.name: each for each in REASONS}
         return [by_name[each] for each in self.model.features]
 
     def scores(self, rows: Floats) -> Floats:
@@ -113,7 +113,8 @@ class ModelScorer:
 
     def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
         """Return each probability with its interval."""
-        values, lows, highs = (part.tolist() for part in self.model.probabilities(rows))
+        # the last digits of a sum depend on the number of rows
+        values, lows, highs = (rounded(part) for part in self.model.probabilities(rows))
         return [ProbabilityEstimate(*each, self.model.level) for each in zip(values, lows, highs, strict=True)]
 
 
@@ -124,9 +125,9 @@ class FixedScorer:
     method: Method
 
     @property
-    def features(self) -> Sequence[Feature]:
-        """All features."""
-        return FEATURES
+    def features(self) -> Sequence[ReasonFeature]:
+        """All features with reasons."""
+        return REASONS
 
     def scores(self, rows: Floats) -> Floats:
         """Return the scores [n], 0 to 1."""
@@ -134,7 +135,7 @@ class FixedScorer:
 
     def contributions(self, rows: Floats) -> list[dict[ReasonCode, float]]:
         """Return the contributions to each score."""
-        names = [each.code for each in FEATURES]
+        names = [each.code for each in REASONS]
         return [dict(zip(names, rounded(row), strict=True)) for row in self._parts(rows)]
 
     def estimates(self, rows: Floats) -> list[ProbabilityEstimate | None]:
@@ -142,7 +143,7 @@ class FixedScorer:
         return [None] * len(rows)
 
     def _parts(self, rows: Floats) -> Floats:
-        weights, lowest, highest = np.array([FIXED_WEIGHTS[each.code] for each in FEATURES]).T
+        weights, lowest, highest = np.array([FIXED_WEIGHTS[each.code] for each in REASONS]).T
         return np.asarray(weights * np.clip((rows - lowest) / (highest - lowest), 0.0, 1.0))
 
 

@@ -13,11 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from analysis.answers import Method, Wording
 from analysis.models.hazard_model import HazardModel
 from analysis.partners import wording
-from analysis.partners.prediction.features import FEATURES
+from analysis.partners.prediction.features import REASONS
+from analysis.partners.prediction.natural_rate import VERSION
 from analysis.partners.scoring import FIXED_WEIGHTS, FixedScorer, ModelScorer, Scorer
 from analysis.vocabulary import PartnerPreset
 
-FIXED_NAME, FIXED_VERSION = "additive partner score", "3"
+FIXED_NAME, FIXED_VERSION = "additive partner score", "4"
 FIXED_REFERENCE = (
     "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
     "features and weights in parameters"
@@ -44,6 +45,8 @@ def scorer_of(
     model, evaluation = model_in(stored.parameters), evaluation_in(stored.evaluation)
     if model is None or evaluation is None:
         return fixed(request), [wording.damaged_model()]
+    if model.version != VERSION:
+        return fixed(request), [wording.model_of_other_features(model.version)]
     parameters = {
         **request,
         "fittedOn": stored.fitted_on.isoformat(),
@@ -68,7 +71,7 @@ def model_in(parameters: str) -> HazardModel | None:
 
 def usable(model: HazardModel) -> bool:
     """Return whether a model has known features, matching shapes, finite numbers and scales above 0."""
-    count, known = len(model.features), {each.code.value for each in FEATURES}
+    count, known = len(model.features), {each.name for each in REASONS}
     shapes = {len(model.means), len(model.scales), len(model.coefficients)}
     sides = {len(model.covariance), *(len(row) for row in model.covariance)}
     if not count or not set(model.features) <= known or shapes != {count} or sides != {count + 1}:

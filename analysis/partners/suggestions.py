@@ -20,7 +20,7 @@ from analysis.partners.reasons import (
     brought_competences,
     reason_of,
 )
-from analysis.partners.scoring import FINENESS, ProbabilityEstimate
+from analysis.partners.scoring import ProbabilityEstimate, rounded
 from analysis.ties.links import GraphPath
 from analysis.vocabulary import ReasonCode
 
@@ -122,15 +122,11 @@ def reasons_of(ranking: PartnerRanking, candidate: int, parts: Mapping[ReasonCod
     """Return the reasons of a candidate. Its relevance for a goal scales all contributions."""
     pair = Pair(ranking.country, ranking.request.asker, candidate)
     scale = float(ranking.relevance[candidate])
-    found = [reason_of(code, exact(part * scale), pair) for code, part in parts.items() if part]
+    contributions = rounded(np.array([*parts.values()]) * scale)
+    found = [reason_of(code, part, pair) for code, part in zip(parts, contributions, strict=True) if parts[code]]
     if ranking.request.goal is not None:
         found.append(ranking.request.goal.reason(candidate, ranking.country.day))
     return sorted(found, key=lambda each: -each.contribution)
-
-
-def exact(part: float) -> float:
-    """Return the nearest multiple of 2^-40."""
-    return round(part * FINENESS) / FINENESS
 
 
 def nodes_of(chosen: ChosenPartners, found: Sequence[Explained]) -> list[int]:

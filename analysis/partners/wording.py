@@ -178,6 +178,16 @@ def damaged_model() -> Wording:
     )
 
 
+def model_of_other_features(version: str) -> Wording:
+    """State that the stored model was fitted by a version of the program that measured other features."""
+    return Wording(
+        f"Сохранённая модель партнёрств (версия {version}) обучена по другим признакам: оценка составлена по "
+        "постоянным весам. Обучить заново: metodgraph analyse partners.",
+        f"The stored model of partnerships (version {version}) was fitted to other features: the score uses fixed "
+        "weights. Fit the model again with metodgraph analyse partners.",
+    )
+
+
 def older_model(fitted_on: date) -> Wording:
     """State that the data have changed since the model was fitted."""
     return Wording(

@@ -15,6 +15,7 @@ from graph_model.kinds.catalogue import DataSource
 from graph_model.kinds.networks import FoundBy, NetworkAnalysis, NetworkPosition, PositionOf
 from graph_model.links import Link
 from graph_model.terms import Confidence
+from jobs.computed import computed_source
 from jobs.network.analysing import NetworkResult
 
 SOURCE_ID = "computed-network"
@@ -22,14 +23,7 @@ SOURCE_ID = "computed-network"
 
 def source_of(synthetic: bool) -> DataSource:
     """Return the data source of the records."""
-    return DataSource(
-        source_id=SOURCE_ID,
-        name="Рассчитано программой: положение организаций в сети",
-        licence="CC0 1.0",
-        attribution="MetodGraph",
-        synthetic=synthetic,
-        source_ids=(SOURCE_ID,),
-    )
+    return computed_source(SOURCE_ID, "положение организаций в сети", synthetic)
 
 
 def name_of_scope(scope: BrokerageScope) -> str:

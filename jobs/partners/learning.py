@@ -11,25 +11,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
+from analysis.models.numbers import logistic
 from analysis.partners.country import PartnerCountry
 from analysis.partners.prediction.baselines import baselines
-from analysis.partners.prediction.calibrating import PairCalibration, calibrated_on
-from analysis.partners.prediction.evaluation import RankingEvaluation, evaluate
-from analysis.partners.prediction.features import FEATURES, available, features_of
-from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
+from analysis.partners.prediction.calibration_figures import calibration_figures, recalibration
+from analysis.partners.prediction.evaluation import MODEL, PartnerAssessment, assess
+from analysis.partners.prediction.features import available
+from analysis.partners.prediction.natural_rate import NaturalRateModel, PairSample, learned, sampled
+from analysis.partners.prediction.pairs import Scores
+from analysis.partners.prediction.records import YEAR_IN_DAYS
+from analysis.partners.prediction.splits import PartnerSplit, split_of
 from analysis.partners.prediction.view import PartnerView
 from analysis.scoring import LEVEL, Interval
 from graph_model.progress import Reporter, silent
 from jobs.partners.errors import PartnerModelError
 
-HORIZON = 365
+HORIZON = int(YEAR_IN_DAYS)
 ENOUGH, MOST_YEARS = 300, 5
-MODEL = "model"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,17 +64,18 @@ def fit(country: PartnerCountry, seed: int = 1, reporter: Reporter = silent) -> 
     try:
         earlier, _ = fitted_until(country, begin, years, seed, reporter)
         later, found = fitted_until(country, last, years, seed, reporter)
-        figures = calibrated_on(earlier, found, columns_of(earlier, country))
+        linear = earlier.linear(found.features[:, columns_of(earlier, country)])
+        calibration = recalibration(linear, found.outcomes, found.weights, found.askers)
     except FitError as error:
         raise PartnerModelError(str(error)) from error
     tested = evaluation_of(country, earlier, begin, last, seed, reporter)
-    left_out = [each.code.value for each in available(country.records) if each.code.value not in later.features]
-    model = later.with_calibration((figures.shift, figures.slope)).with_held_out_slope(
-        (figures.slope, figures.slope_error)
+    classes = calibration_figures(logistic(linear), found.outcomes, found.weights).figures()
+    left_out = [each.name for each in available(country.records) if each.name not in later.features]
+    model = later.with_calibration((calibration.shift, calibration.slope)).with_held_out_slope(
+        (calibration.slope, calibration.slope_error)
     )
-    return FittedPartners(
-        model, date.fromordinal(int(last)), evaluation_figures(tested, figures, (begin, seed), left_out)
-    )
+    figures = evaluation_figures(tested, {**classes, **calibration._asdict()}, begin, left_out)
+    return FittedPartners(model, date.fromordinal(int(last)), figures)
 
 
 def years_needed(country: PartnerCountry, last: float) -> int:
@@ -84,21 +89,14 @@ def fitted_until(
     country: PartnerCountry, until: float, years: int, seed: int, reporter: Reporter
 ) -> tuple[HazardModel, PairSample]:
     """Return the model of the years that end on a day, and its pairs."""
-    features, random = available(country.records), np.random.default_rng(seed)
-    found = []
-    for year in range(years):
-        day = until - (year + 1) * HORIZON
-        new = new_partners(country.records, day, day + HORIZON)
-        found.append(sample(view_on(country, day), new, features, existing(country, day), random, reporter))
-    pooled = PairSample(
-        *(np.concatenate([getattr(each, name) for each in found]) for name in PairSample.__annotations__)
-    )
-    return learned(pooled, features), pooled
+    days = [until - (year + 1) * HORIZON for year in range(years)]
+    pooled = sampled([split_at(country, day, day + HORIZON, seed) for day in days], seed, reporter)
+    return learned(pooled, available(country.records)), pooled
 
 
 def columns_of(model: HazardModel, country: PartnerCountry) -> list[int]:
     """Return the columns of a sample that hold the features of a model."""
-    names = [each.code.value for each in available(country.records)]
+    names = [each.name for each in available(country.records)]
     return [names.index(each) for each in model.features]
 
 
@@ -107,42 +105,45 @@ def view_on(country: PartnerCountry, day: float) -> PartnerView:
     return PartnerView(country.records, day, country.needed)
 
 
-def existing(country: PartnerCountry, day: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Return which organisations existed on a day [n]."""
-    return country.links.organisations.existing(day)
+def split_at(country: PartnerCountry, day: float, until: float, seed: int) -> PartnerSplit:
+    """Return the split of the organisations that existed on a day.
+
+    Equal organisations are in random order, since neighbours in the order of ids belong to one region.
+    """
+    ranks = np.random.default_rng(seed).permutation(country.records.size)
+    return split_of(view_on(country, day), until, country.links.organisations.existing(day), ranks)
 
 
 def evaluation_of(
     country: PartnerCountry, model: HazardModel, day: float, until: float, seed: int, reporter: Reporter
-) -> RankingEvaluation:
+) -> PartnerAssessment:
     """Return the evaluation of a model and of all baselines on the new partners after a day."""
-    by_name = {each.code.value: each for each in FEATURES}
-    view, features = view_on(country, day), [by_name[each] for each in model.features]
-    scores = {MODEL: lambda asker: model.linear(features_of(view, asker, features)), **baselines(view, HORIZON)}
-    new = new_partners(country.records, day, until)
-    return evaluate(view, new, existing(country, day), scores, seed, reporter)
+    split = split_at(country, day, until, seed)
+    scores: dict[str, Scores] = {MODEL: partial(NaturalRateModel(model).scores, split), **baselines(split.view)}
+    return assess(split, scores, seed, report=reporter)
 
 
 def evaluation_figures(
-    tested: RankingEvaluation, calibration: PairCalibration, at: tuple[float, int], left_out: Sequence[str]
+    tested: PartnerAssessment, calibration: Mapping[str, object], begin: float, left_out: Sequence[str]
 ) -> dict[str, object]:
     """Return the figures of an evaluation, as stored and printed.
 
-    `at` holds the day after which pairs are tested and the seed; `left_out` names features without positive effect.
+    `begin` is the day after which pairs are tested; `left_out` names features without positive effect.
     """
-    begin, seed = at
-    others = [each for each in tested.by_score if each != MODEL]
+    others = [each for each in tested.pairs if each != MODEL]
     return {
-        "seed": seed,
+        "seed": tested.seed,
         "features_left_out": list(left_out),
         "tested_after": date.fromordinal(int(begin)).isoformat(),
-        "pairs": len(tested.pairs.askers),
+        "new_pairs": tested.new_pairs,
+        "pairs": len(tested.pair_askers),
         "askers": len(tested.askers),
-        "newcomers": int(tested.newcomers.sum()),
-        "by_score": {each: tested.figures(each) for each in tested.by_score},
-        "auc_degree_matched_gain_over": {each: interval(tested.area_gain(MODEL, each)) for each in others},
-        "precision_at_10_gain_over": {each: interval(tested.precision_gain(MODEL, each)) for each in others},
-        "calibration": calibration.figures(),
+        "newcomers": int(tested.lists[MODEL].newcomers.sum()),
+        "by_score": {each: tested.figures(each) for each in tested.pairs},
+        "gain_over": {
+            each: {figure: interval(gain) for figure, gain in tested.differences(each).items()} for each in others
+        },
+        "calibration": calibration,
     }
 
 

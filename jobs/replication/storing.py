@@ -1,22 +1,16 @@
-"""The stored model: one node with its own data source, separate from reported data."""
+"""The stored model of replication."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import NamedTuple
-
-import orjson
 
 from analysis.answers import Wording
 from analysis.models.hazard_model import HazardModel
 from analysis.replication.usable import defects, usable_model
-from graph_model.database.data_state import lock_for_writing, record_change
-from graph_model.database.driver import Database, Reader
+from graph_model.database.driver import Database
 from graph_model.kinds.catalogue import DataSource
-from graph_model.kinds.replication import FittedModel
-from graph_model.terms import Confidence
-from graph_model.writing.bulk_writes import write_together
+from jobs.computed import ComputedModel, computed_source, replace_model
 from jobs.replication.errors import UnusableModelError
 from jobs.replication.learning import Fitted
 
@@ -30,14 +24,7 @@ SYNTHETIC = "RETURN EXISTS { MATCH (a:Adoption) WHERE a.synthetic }"
 
 def source_of(synthetic: bool) -> DataSource:
     """Return the data source of computed records."""
-    return DataSource(
-        source_id=SOURCE_ID,
-        name="Рассчитано программой: модель тиражирования практик и её прогнозы",
-        licence="CC0 1.0",
-        attribution="MetodGraph",
-        synthetic=synthetic,
-        source_ids=(SOURCE_ID,),
-    )
+    return computed_source(SOURCE_ID, "модель тиражирования практик и её прогнозы", synthetic)
 
 
 async def is_synthetic(database: Database) -> bool:
@@ -86,31 +73,8 @@ async def store_model(database: Database, fitted: Fitted, data_version: int) -> 
     if known == (fitted.model, fitted.day, data_version):
         return False
     synthetic = await is_synthetic(database)
-    await database.write(partial(_store, fitted, synthetic))
-    return True
-
-
-async def _store(fitted: Fitted, synthetic: bool, run: Reader) -> None:
-    await lock_for_writing(run)
-    version = await record_change(run)
-    await write_together(run, [source_of(synthetic), node_of(fitted, synthetic, version)], [])
-
-
-def node_of(fitted: Fitted, synthetic: bool, version: int) -> FittedModel:
-    """Return the node of a model."""
-    model = fitted.model
-    return FittedModel(
-        code=CODE,
-        name=model.name,
-        version=model.version,
-        fitted_on=fitted.day,
-        data_version=version,
-        rows=model.rows,
-        adoptions=model.adoptions,
-        parameters=orjson.dumps(model.to_json()).decode(),
-        evaluation=orjson.dumps(fitted.evaluation).decode(),
-        needs=orjson.dumps(fitted.needs).decode(),
-        synthetic=synthetic,
-        confidence=Confidence.ASSUMED,
-        source_ids=(SOURCE_ID,),
+    source = source_of(synthetic)
+    await replace_model(
+        database, ComputedModel(CODE, source, fitted.model, fitted.day, fitted.evaluation, fitted.needs, synthetic)
     )
+    return True

@@ -1,4 +1,7 @@
-"""Simple scores, against which a model is compared."""
+"""Simple scores, against which a model is compared: rows [a, n] of all organisations for askers [a].
+
+Liben-Nowell and Kleinberg 2007, "The link-prediction problem for social networks", JASIST 58(7).
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,47 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.models.numbers import Floats
-from analysis.partners.prediction.evaluation import Score
-from analysis.partners.prediction.features import dense, nearness
+from analysis.models.numbers import Floats, Integers
+from analysis.partners.prediction.features import dense, nearness, same_for
+from analysis.partners.prediction.pairs import Scores
 from analysis.partners.prediction.view import PartnerView
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-# the last part of the records that counts as recent, in days (or in years, for tables that have only years)
-RECENT_DAYS, RECENT_YEARS = 365.0, 1.0
+RESOURCE_ALLOCATION = "resource_allocation"
 
 
-def baselines(view: PartnerView, recent: float) -> Mapping[str, Score]:
-    """Return the scores whose data exist, by name; `recent` is the length of the recent period.
-
-    Liben-Nowell and Kleinberg 2007, "The link-prediction problem for social networks", JASIST 58(7).
-    """
-    found: dict[str, Score] = {
-        "preferential_attachment": partial(popularity, view),
+def baselines(view: PartnerView) -> Mapping[str, Scores]:
+    """Return the scores whose data exist, by name."""
+    found: dict[str, Scores] = {
+        "preferential_attachment": partial(preferential_attachment, view),
         "common_neighbours": partial(common_neighbours, view),
         "adamic_adar": partial(weighted_neighbours, adamic_adar(view), view),
-        "resource_allocation": partial(weighted_neighbours, view.damped, view),
+        RESOURCE_ALLOCATION: partial(resource_allocation, view),
         "jaccard": partial(jaccard, view),
-        "recency": partial(recency, view, recent),
+        "popularity": partial(popularity, view),
     }
+    if view.records.dated:
+        found["recency"] = partial(recency, view)
     if view.records.places is not None:
         found["distance"] = partial(nearness, view)
     return found
 
 
-def popularity(view: PartnerView, asker: int) -> Floats:
-    """Return the numbers of partners [n]."""
-    del asker
-    return view.degrees
+def preferential_attachment(view: PartnerView, askers: Integers) -> Floats:
+    """Return products of numbers of partners (Barabási and Albert 1999)."""
+    return np.outer(view.degrees[askers], view.degrees)
 
 
-def common_neighbours(view: PartnerView, asker: int) -> Floats:
-    """Return the numbers of shared partners [n]."""
-    return dense(view.partners[[asker]] @ view.partners)
+def popularity(view: PartnerView, askers: Integers) -> Floats:
+    """Return the numbers of partners of candidates."""
+    return same_for(askers, view.degrees)
+
+
+def common_neighbours(view: PartnerView, askers: Integers) -> Floats:
+    """Return the numbers of shared partners (Newman 2001)."""
+    return dense(view.partners[askers] @ view.partners)
 
 
 def adamic_adar(view: PartnerView) -> csr_matrix:
@@ -56,21 +61,25 @@ def adamic_adar(view: PartnerView) -> csr_matrix:
     return csr_matrix(view.partners @ diags_array(1.0 / np.log(np.maximum(view.degrees, 2.0))))
 
 
-def weighted_neighbours(weighted: csr_matrix, view: PartnerView, asker: int) -> Floats:
-    """Return the sums of the weights of shared partners [n]."""
-    return dense(weighted[[asker]] @ view.partners)
+def resource_allocation(view: PartnerView, askers: Integers) -> Floats:
+    """Return the sums of 1 / partners over shared partners (Zhou, Lü, Zhang 2009)."""
+    return weighted_neighbours(view.damped, view, askers)
 
 
-def jaccard(view: PartnerView, asker: int) -> Floats:
-    """Return shared partners divided by all partners of either side [n]."""
-    shared = common_neighbours(view, asker)
-    return np.asarray(shared / np.maximum(view.degrees + view.degrees[asker] - shared, 1.0))
+def weighted_neighbours(weighted: csr_matrix, view: PartnerView, askers: Integers) -> Floats:
+    """Return the sums of the weights of shared partners."""
+    return dense(weighted[askers] @ view.partners)
 
 
-def recency(view: PartnerView, recent: float, asker: int) -> Floats:
-    """Return the numbers of partnerships that began in the recent period [n]."""
-    del asker
-    pairs = view.records.partnerships
-    new = (pairs.since <= view.day) & (pairs.since > view.day - recent)
+def jaccard(view: PartnerView, askers: Integers) -> Floats:
+    """Return shared partners divided by all partners of either side (Jaccard 1901)."""
+    shared = common_neighbours(view, askers)
+    return np.asarray(shared / np.maximum(view.degrees + view.degrees[askers][:, None] - shared, 1.0))
+
+
+def recency(view: PartnerView, askers: Integers) -> Floats:
+    """Return the numbers of partnerships of candidates that began in the last year."""
+    pairs = view.partnerships
+    new = pairs.since > view.day - view.records.year
     ends = np.concatenate([pairs.one[new], pairs.other[new]])
-    return np.bincount(ends, minlength=view.records.size).astype(np.float64)
+    return same_for(askers, np.bincount(ends, minlength=view.records.size).astype(np.float64))

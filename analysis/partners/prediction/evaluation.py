@@ -1,188 +1,194 @@
-"""Evaluation of scores on partnerships that began after the day of a view.
+"""Evaluation of scores on a later split: the model and all baselines on the same pairs and askers.
 
-- *Degree-matched area*: for each new pair (a, b) one negative (a, c), with c drawn from the `NEIGHBOURS` organisations
-  above and below b in the order of their numbers of partners. c was never a partner of a, and does not become one. The
-  area is the share of pairs whose score exceeds that of their negative; equal scores count half. Random negatives
-  favour scores that recommend organisations with many partners (Lichtenwalter, Lussier, Chawla 2010, "New perspectives
-  and methods in link prediction", KDD).
-- *Precision at ten* over at most `ASKERS` organisations that have a new partner, the number of distinct organisations
-  in these first tens, and the share of the ten most recommended ones. Newcomers have at most `NEWCOMER` partners.
+- Areas: new pairs against pairs of the same asker with a candidate of about as many partners (degree-matched), and with
+  a uniformly drawn candidate. `area` is over all pairs together; `area_within` compares each new pair with its own
+  other pair only, so that scores of different askers are never compared. Equal scores count half.
+- Lists: precision at ten, newcomers' precision, and distinct organisations for `ASKERS` askers with a new partner.
 
-Differences are paired, with intervals by a bootstrap over askers.
+Intervals of differences are paired: bootstrap of pairs for areas over all pairs, and of askers for all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.records import NOWHERE
-from analysis.partners.prediction.view import PartnerView
-from analysis.scoring import Interval, bootstrapped, mean_of
+from analysis.partners.prediction.lists import ListFigures, distinct, list_figures
+from analysis.partners.prediction.pairs import Scores, batches, matched_pairs, uniform_others
+from analysis.partners.prediction.splits import PartnerSplit
+from analysis.scoring import LEVEL, Interval, auc, bootstrapped
 from graph_model.progress import Reporter, silent
 
-Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-# the scores of all organisations [n] for an asker
-Score = Callable[[int], Floats]
-PAIRS, ASKERS, FIRST = 20_000, 1_000, 10
-NEIGHBOURS = 33
-NEWCOMER = 10
-# the number of candidates that are drawn to find a uniform negative
-DRAWS = 1_000
-
-
-class EvaluatedPairs(NamedTuple):
-    """New pairs with two negatives each: asker, new partner, degree-matched and uniform negative, four arrays [m]."""
-
-    askers: Integers
-    partners: Integers
-    matched: Integers
-    uniform: Integers
+MODEL = "model"
+# columns of scored pairs
+MATCHED, UNIFORM = 1, 2
+PAIRS = 20_000
+ASKERS = 1_000
+RESAMPLES = 500
+# areas of many pairs take longer
+AREA_RESAMPLES = 200
 
 
 @dataclass(frozen=True, eq=False)
-class RankingFigures:
-    """The results of one score: comparisons with the negatives [m], and precision and recommended [q, 10] by asker.
+class PartnerAssessment:
+    """Scores [m, 3] of (partner, matched other, uniform other) and list figures by scorer.
 
-    Missing recommendations of an asker with fewer than ten candidates are `NOWHERE`.
+    `pair_askers` [m] and `askers` [q] are the askers of the pairs and of the lists.
     """
 
-    matched: Floats
-    uniform: Floats
-    hits: Floats
-    recommended: Integers
-
-
-@dataclass(frozen=True, eq=False)
-class RankingEvaluation:
-    """The results of several scores on the same pairs and askers. `newcomers` [q] marks askers with few partners."""
-
-    pairs: EvaluatedPairs
+    pairs: Mapping[str, Floats]
+    lists: Mapping[str, ListFigures]
+    pair_askers: Integers
     askers: Integers
-    newcomers: Truths
-    by_score: Mapping[str, RankingFigures]
-    seed: int = field(default=1)
+    new_pairs: int
+    seed: int
 
     def figures(self, name: str) -> dict[str, float]:
         """Return the figures of one score."""
-        found = self.by_score[name]
-        recommended = found.recommended[found.recommended != NOWHERE]
-        counts = np.sort(np.unique(recommended, return_counts=True)[1])[::-1]
+        lists = self.lists[name]
         return {
-            "auc_degree_matched": mean_or_nan(found.matched),
-            "auc_uniform": mean_or_nan(found.uniform),
-            "precision_at_10": mean_or_nan(found.hits),
-            "newcomers_precision_at_10": mean_or_nan(found.hits[self.newcomers]),
-            "distinct_recommended": float(len(counts)),
-            "share_of_ten_most_recommended": float(counts[:FIRST].sum() / max(counts.sum(), 1)),
+            "auc_uniform": self.area(name, UNIFORM),
+            "auc_degree_matched": self.area(name, MATCHED),
+            "auc_degree_matched_within_askers": self.area_within(name, MATCHED),
+            "precision_at_10": lists.precision,
+            "distinct_recommended": lists.distinct,
+            "newcomers_precision_at_10": lists.newcomers_precision,
+            "share_of_ten_most_recommended": lists.share_of_ten_most_named,
         }
 
-    def area_gain(self, name: str, other: str) -> Interval:
-        """Return the difference of two degree-matched areas, with its interval over askers."""
-        gains = self.by_score[name].matched - self.by_score[other].matched
-        _, askers = np.unique(self.pairs.askers, return_inverse=True)
+    def differences(self, name: str, other: str = MODEL) -> dict[str, Interval]:
+        """Return the figures of the model, or of another score, minus those of a baseline, with paired intervals."""
+        return {
+            "auc_uniform": self.area_difference(name, UNIFORM, other),
+            "auc_degree_matched": self.area_difference(name, MATCHED, other),
+            "auc_degree_matched_within_askers": self.area_within_difference(name, MATCHED, other),
+            "precision_at_10": self.precision_difference(name, other=other),
+            "distinct_recommended": self.distinct_difference(name, other),
+            "newcomers_precision_at_10": self.precision_difference(name, newcomers=True, other=other),
+        }
+
+    def area(self, name: str, column: int) -> float:
+        """Return the area over all pairs together, against the column `MATCHED` or `UNIFORM`."""
+        return area(self.pairs[name], column)
+
+    def area_difference(self, name: str, column: int, other: str = MODEL) -> Interval:
+        """Return the difference of two areas, with the interval of a bootstrap of pairs."""
+        differences = self.resampled[other, column] - self.resampled[name, column]
+        low, high = np.quantile(differences, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        return Interval(self.area(other, column) - self.area(name, column), float(low), float(high))
+
+    @cached_property
+    def resampled(self) -> Mapping[tuple[str, int], Floats]:
+        """The areas in resamples of pairs [r], by scorer and column; all scorers share the resamples."""
+        random = np.random.default_rng(self.seed)
+        number = len(self.pair_askers)
+        drawn = [random.integers(max(number, 1), size=number) for _ in range(AREA_RESAMPLES)]
+        return {
+            (name, column): np.array([area(scores[each], column) for each in drawn])
+            for name, scores in self.pairs.items()
+            for column in (MATCHED, UNIFORM)
+        }
+
+    def area_within(self, name: str, column: int) -> float:
+        """Return the share of new pairs whose score exceeds that of their own other pair."""
+        found = concordant(self.pairs[name], column)
+        return float(found.mean()) if len(found) else float("nan")
+
+    def area_within_difference(self, name: str, column: int, other: str = MODEL) -> Interval:
+        """Return the difference of two areas within askers, with its interval over askers."""
+        gains = concordant(self.pairs[other], column) - concordant(self.pairs[name], column)
+        _, askers = np.unique(self.pair_askers, return_inverse=True)
         return bootstrapped(np.bincount(askers, gains), np.bincount(askers).astype(np.float64), self.seed)
 
-    def precision_gain(self, name: str, other: str) -> Interval:
-        """Return the difference of two precisions at ten, with its interval over askers."""
-        return mean_of(self.by_score[name].hits - self.by_score[other].hits, self.seed)
+    def precision_difference(self, name: str, newcomers: bool = False, other: str = MODEL) -> Interval:
+        """Return the difference of two precisions, with the interval of a bootstrap of askers."""
+        ours, theirs = self.lists[other], self.lists[name]
+        chosen = ours.newcomers if newcomers else np.ones(len(ours.hits), dtype=np.bool_)
+        places = np.full(int(chosen.sum()), ours.named.shape[1])
+        return bootstrapped((ours.hits - theirs.hits)[chosen], places, self.seed)
+
+    def distinct_difference(self, name: str, other: str = MODEL) -> Interval:
+        """Return the difference of two numbers of distinct organisations, with its interval.
+
+        The bootstrap of askers counts distinct organisations in resamples, which are fewer than in the whole sample for
+        both scorers.
+        """
+        random = np.random.default_rng(self.seed)
+        ours, theirs = self.lists[other], self.lists[name]
+        found = []
+        for _ in range(RESAMPLES):
+            drawn = random.integers(max(len(ours.hits), 1), size=len(ours.hits))
+            found.append(distinct(ours.named[drawn]) - distinct(theirs.named[drawn]))
+        low, high = np.quantile(found, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        return Interval(float(ours.distinct - theirs.distinct), float(low), float(high))
 
 
-def evaluate(
-    view: PartnerView,
-    new: Sequence[Integers],
-    eligible: Truths,
-    scores: Mapping[str, Score],
-    seed: int = 1,
-    reporter: Reporter = silent,
-) -> RankingEvaluation:
-    """Return the results of scores; `new` holds the new partners of each organisation after the day of the view.
+def area(scores: Floats, column: int) -> float:
+    """Return the area of partners (column 0) against another column of scores [m, 3]; NaN without pairs."""
+    if not len(scores):
+        return float("nan")
+    outcomes = np.repeat([1.0, 0.0], len(scores))
+    return auc(np.concatenate([scores[:, 0], scores[:, column]]), outcomes)
 
-    `eligible` [n] marks the organisations that can be recommended.
+
+def concordant(scores: Floats, column: int) -> Floats:
+    """Return, for each pair [m], 1 if the score of the partner is higher, 0 if it is lower, and 0.5 if it is equal."""
+    return np.asarray((np.sign(scores[:, 0] - scores[:, column]) + 1.0) / 2.0)
+
+
+def assess(
+    split: PartnerSplit,
+    scorers: Mapping[str, Scores],
+    seed: int,
+    random: np.random.Generator | None = None,
+    report: Reporter = silent,
+    features: int = 10,
+) -> PartnerAssessment:
+    """Return the results of scores on a split. `features` is the number of features, which limits the memory.
+
+    `random` draws the pairs and askers; by default it begins with the seed, which also draws the resamples.
     """
-    random = np.random.default_rng(seed)
-    pairs = pairs_to_test(view, new, eligible, random)
-    successful = np.array([each for each in np.flatnonzero(eligible).tolist() if len(new[each])], dtype=np.int64)
-    askers = np.sort(random.choice(successful, min(ASKERS, len(successful)), replace=False))
-    jitter = random.random(view.records.size)
-    by_score = {
-        name: figures_of(view, new, eligible, score, (pairs, askers, jitter), reporter)
-        for name, score in scores.items()
-    }
-    return RankingEvaluation(pairs, askers, view.degrees[askers] <= NEWCOMER, by_score, seed)
+    generator = np.random.default_rng(seed) if random is None else random
+    matched = matched_pairs(split, PAIRS, generator)
+    uniform = uniform_others(split, matched.askers, generator)
+    askers = np.sort(generator.choice(split.askers, min(ASKERS, len(split.askers)), replace=False))
+    others = np.column_stack([matched.partners, matched.others, uniform])
+    pairs = pair_scores(split, scorers, matched.askers, others, features, report)
+    lists = {}
+    for name, scorer in scorers.items():
+        lists[name] = figures_in_batches(split, scorer, askers, features)
+        report("Lists", len(lists), len(scorers))
+    return PartnerAssessment(pairs, lists, matched.askers, askers, split.pairs, seed)
 
 
-def pairs_to_test(
-    view: PartnerView, new: Sequence[Integers], eligible: Truths, random: np.random.Generator
-) -> EvaluatedPairs:
-    """Return new pairs of eligible organisations with their negatives. Pairs without negatives are left out."""
-    found = [
-        (a, b) for a, partners in enumerate(new) for b in partners.tolist() if a < b and eligible[a] and eligible[b]
-    ]
-    drawn = random.permutation(len(found))[:PAIRS]
-    turned = random.random(len(drawn)) < 0.5
-    ends = np.array([found[each] for each in drawn.tolist()], dtype=np.int64).reshape(-1, 2)
-    askers, partners = np.where(turned, ends[:, 1], ends[:, 0]), np.where(turned, ends[:, 0], ends[:, 1])
-    candidates = np.flatnonzero(eligible)
-    ordered = candidates[np.lexsort((random.random(len(candidates)), view.degrees[candidates]))]
-    places = np.empty(view.records.size, dtype=np.int64)
-    places[ordered] = np.arange(len(ordered))
-    rows = []
-    for asker, partner in zip(askers.tolist(), partners.tolist(), strict=True):
-        ever = {asker, *view.partners[[asker]].indices.tolist(), *new[asker].tolist()}
-        near = ordered[max(0, places[partner] - NEIGHBOURS) : places[partner] + NEIGHBOURS + 1]
-        matched = [each for each in near.tolist() if each not in ever and each != partner]
-        others = [each for each in random.choice(ordered, DRAWS).tolist() if each not in ever]
-        if matched and others:
-            rows.append((asker, partner, int(random.choice(matched)), others[0]))
-    return EvaluatedPairs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T)
-
-
-def figures_of(
-    view: PartnerView,
-    new: Sequence[Integers],
-    eligible: Truths,
-    score: Score,
-    tests: tuple[EvaluatedPairs, Integers, Floats],
-    reporter: Reporter,
-) -> RankingFigures:
-    """Return the results of one score. Equal scores are ordered at random, in the same order for all scores."""
-    pairs, askers, jitter = tests
-    wanted = np.unique(np.concatenate([pairs.askers, askers]))
-    matched, uniform = np.empty((2, len(pairs.askers)))
-    hits, recommended = np.zeros(len(askers)), np.full((len(askers), FIRST), NOWHERE, dtype=np.int64)
-    order = np.argsort(pairs.askers, kind="stable")
-    for number, asker in enumerate(wanted.tolist()):
-        found = score(asker)
-        mine = order[slice(*np.searchsorted(pairs.askers[order], [asker, asker + 1]))]
-        for to, negatives in ((matched, pairs.matched), (uniform, pairs.uniform)):
-            gaps = found[pairs.partners[mine]] - found[negatives[mine]]
-            to[mine] = (np.sign(gaps) + 1.0) / 2.0
-        place = int(np.searchsorted(askers, asker))
-        if place < len(askers) and askers[place] == asker:
-            first = best(view, found, eligible, asker, jitter)
-            recommended[place, : len(first)] = first
-            hits[place] = np.isin(first, new[asker]).mean() if len(first) else 0.0
-        reporter("askers scored", number + 1, len(wanted))
-    return RankingFigures(matched, uniform, hits, recommended)
-
-
-def best(view: PartnerView, scores: Floats, eligible: Truths, asker: int, jitter: Floats) -> Integers:
-    """Return the ten eligible organisations, or fewer, with the highest scores that are not partners of the asker."""
-    open_ = eligible.copy()
-    open_[[asker, *view.partners[[asker]].indices.tolist()]] = False
-    candidates = np.flatnonzero(open_)
-    if len(candidates) > FIRST:
-        border = np.partition(scores[candidates], len(candidates) - FIRST)[len(candidates) - FIRST]
-        candidates = candidates[scores[candidates] >= border]
-    found: Integers = candidates[np.lexsort((jitter[candidates], -scores[candidates]))][:FIRST]
+def pair_scores(
+    split: PartnerSplit,
+    scorers: Mapping[str, Scores],
+    askers: Integers,
+    others: Integers,
+    features: int,
+    report: Reporter,
+) -> dict[str, Floats]:
+    """Return the scores [m, 3] of organisations [m, 3] for askers [m] by scorer."""
+    found = {name: np.empty(others.shape) for name in scorers}
+    distinct_askers, places = np.unique(askers, return_inverse=True)
+    done = 0
+    for batch in batches(distinct_askers, split.view, features):
+        rows = np.flatnonzero((places >= done) & (places < done + len(batch)))
+        for name, scorer in scorers.items():
+            found[name][rows] = scorer(batch)[(places[rows] - done)[:, None], others[rows]]
+        done += len(batch)
+        report("Scores of pairs", done, len(distinct_askers))
     return found
 
 
-def mean_or_nan(values: Floats) -> float:
-    """Return the mean of values, or NaN if there are none."""
-    return float(values.mean()) if len(values) else float("nan")
+def figures_in_batches(split: PartnerSplit, scorer: Scores, askers: Integers, features: int) -> ListFigures:
+    """Return the list figures of a scorer, computed for a part of the askers at a time."""
+    parts = [list_figures(split, scorer(each), each) for each in batches(askers, split.view, features)]
+    if not parts:
+        return ListFigures(np.empty(0), np.empty((0, 10), dtype=np.int64), np.empty(0, dtype=np.bool_))
+    return ListFigures(*(np.concatenate(each) for each in zip(*parts, strict=True)))

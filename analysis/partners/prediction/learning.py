@@ -1,174 +1,203 @@
-"""Learning of the model: pairs sampled by asker, with weights that restore the natural rate, and the fit.
+"""Learning of a model of partnerships from records until a day, and its level for a horizon.
 
-Askers with new partners and askers without are two strata, of which at most `MOST_ASKERS` each are drawn. All new
-partners of a drawn asker are kept. Of the other candidates, `NEAR` are drawn from those with a high value of at least
-one feature, and `FAR` from the rest. The weight of a pair is the inverse of the probability with which it was drawn
-(Horvitz and Thompson 1952, "A generalization of sampling without replacement from a finite universe", JASA 47). The
-covariance is clustered by asker.
+A model has one of two forms, which use the same records, view, registry of features, samples and evaluation:
+
+- `NATURAL_RATE`: a logistic model of all candidates. Each probability has an interval, and each feature is a reason
+  whose records an answer names.
+- `SHORTLIST`: affinity, learned from degree-matched pairs, and a shortlist for the first places.
+
+The form is chosen on the learning split: both are fitted to it and compared on its pairs and lists, by the aim that
+also sets the popularity in lists (`list_tuning`). A form whose lists name at least `VARIETY` times as many
+organisations as those of resource allocation is preferred to one whose lists do not. Of two such forms, or of none, the
+one with the higher precision at ten is taken if the paired interval of the difference excludes 0, and otherwise the one
+with the larger degree-matched area within askers. Either form has at most 20 weights, so that its fit to thousands of
+pairs hardly flatters it. A caller can require a form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 
-from analysis.models.hazard_fitting import fit_hazard_model
-from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.features import Feature, features_of
+from analysis.partners.prediction.baselines import RESOURCE_ALLOCATION, baselines
+from analysis.partners.prediction.evaluation import MATCHED, PartnerAssessment, assess
+from analysis.partners.prediction.features import Feature
+from analysis.partners.prediction.list_tuning import VARIETY
+from analysis.partners.prediction.natural_rate import fit_natural_rate
+from analysis.partners.prediction.pairs import Scores
 from analysis.partners.prediction.records import PartnerRecords
+from analysis.partners.prediction.shortlist_fitting import fit_shortlist
+from analysis.partners.prediction.splits import PartnerSplit, known_split
 from analysis.partners.prediction.view import PartnerView
-from analysis.vocabulary import ReasonCode
 from graph_model.progress import Reporter, silent
 
-NAME = "logistic partner model"
-VERSION = "1.0"
-REFERENCE = (
-    "Liben-Nowell & Kleinberg 2007 (link prediction); King & Zeng 2001 (weights of sampled pairs); "
-    "Aumann & Shapley 1974 (contributions)"
-)
-MOST_ASKERS = 1_000
-NEAR, FAR = 30, 20
-FEWEST = 60
-# candidates are promising above this quantile of a feature, estimated from `PROBES` candidates
-HIGH = 0.99
-PROBES = 2_000
-RIDGE = 1.0
-# features that must not lower the probability of a partnership
-DIRECTED = frozenset(
-    {
-        ReasonCode.SHARED_PARTNERS,
-        ReasonCode.JOINT_PROJECTS,
-        ReasonCode.SHARED_THEMES,
-        ReasonCode.COMPLEMENTARY_COMPETENCES,
-        ReasonCode.NEARBY,
-        ReasonCode.SAME_MUNICIPALITY,
-        ReasonCode.BORDERING_MUNICIPALITY,
-        ReasonCode.SAME_REGION,
-    }
-)
-Truths = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+NATURAL_RATE, SHORTLIST = "natural rate", "shortlist"
 
 
-@dataclass(frozen=True)
-class PairSample:
-    """Sampled pairs: features [m, k], outcomes [m], weights [m] and the asker of each pair [m]."""
+class PartnerModel(Protocol):
+    """A fitted model of either form."""
 
-    features: Floats
-    outcomes: Floats
-    weights: Floats
-    askers: Integers
+    @property
+    def features(self) -> Sequence[Feature]:
+        """The features of the model."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a user must know about the fit."""
+
+    def scores(self, split: PartnerSplit, askers: Integers) -> Floats:
+        """Return scores [a, n] of all organisations; -inf for those that are no candidates."""
+
+    def probabilities(self, scores: Floats) -> Floats:
+        """Return calibrated probabilities of a partnership in the horizon."""
+
+    def moved(self, horizon: float, growth: float) -> PartnerModel:
+        """Return the model for a horizon and for a network that is larger by the factor `growth`."""
+
+    def weights(self) -> Mapping[str, Mapping[str, float]]:
+        """Return the weights of each feature, for one standard deviation of the feature."""
 
 
-def new_partners(records: PartnerRecords, day: float, until: float) -> list[Integers]:
-    """Return, for each organisation, those that first became its partner after a day, up to another day."""
-    size, pairs = records.size, records.partnerships
-    before = pairs.where(pairs.since <= day).matrix(size)
-    after = pairs.where((pairs.since > day) & (pairs.since <= until)).matrix(size)
-    found = []
-    for one in range(size):
-        known = before.indices[before.indptr[one] : before.indptr[one + 1]]
-        found.append(np.setdiff1d(after.indices[after.indptr[one] : after.indptr[one + 1]], known).astype(np.int64))
-    return found
+Fit = Callable[[Sequence[PartnerSplit], int, Reporter], PartnerModel]
+FORMS: Mapping[str, Fit] = MappingProxyType({NATURAL_RATE: fit_natural_rate, SHORTLIST: fit_shortlist})
 
 
-def sample(
-    view: PartnerView,
-    new: Sequence[Integers],
-    features: Sequence[Feature],
-    eligible: Truths,
-    random: np.random.Generator,
-    reporter: Reporter = silent,
-) -> PairSample:
-    """Return the sampled pairs of a view; `new` holds the new partners of each organisation.
+@dataclass(frozen=True, eq=False)
+class LearnedPartners:
+    """A model with its form, the split from which it was learned, the factor of its horizon, and notes.
 
-    `eligible` [n] marks the organisations that existed and can be asker or candidate. Raises `FitError` if none did.
+    `compared` holds the figures of both forms on the learning split; it is empty if there was no choice.
     """
-    successful = np.array([bool(len(each)) for each in new]) & eligible
-    strata = [np.flatnonzero(each) for each in (successful, eligible & ~successful)]
-    askers, shares = drawn_askers(strata, random)
-    if not len(askers):
-        msg = "No organisation existed on the first day of the learning period."
-        raise FitError(msg)
-    parts: list[tuple[Floats, Floats, Floats]] = []
-    for asker, share in zip(askers.tolist(), shares.tolist(), strict=True):
-        rows, outcomes, weights = pairs_of(view, asker, new[asker], features, eligible, random)
-        parts.append((rows, outcomes, weights / share))
-        reporter("askers", len(parts), len(askers))
-    rows, outcomes, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return PairSample(rows, outcomes, weights, np.repeat(askers, [len(each[1]) for each in parts]))
+
+    model: PartnerModel
+    form: str
+    split: PartnerSplit
+    horizon: float
+    compared: Mapping[str, Mapping[str, float]]
+    notes: Sequence[str]
 
 
-def drawn_askers(strata: Sequence[Integers], random: np.random.Generator) -> tuple[Integers, Floats]:
-    """Return at most `MOST_ASKERS` organisations of each stratum, and the share of its stratum that was drawn [q]."""
-    drawn = [
-        each if len(each) <= MOST_ASKERS else random.choice(each, MOST_ASKERS, replace=False, shuffle=False)
-        for each in strata
-    ]
-    shares = [np.full(len(some), len(some) / max(len(each), 1)) for some, each in zip(drawn, strata, strict=True)]
-    return np.concatenate(drawn), np.concatenate(shares)
+def learn_partners(
+    records: PartnerRecords,
+    day: float,
+    until: float,
+    seed: int,
+    report: Reporter = silent,
+    forms: Sequence[str] = tuple(FORMS),
+) -> LearnedPartners:
+    """Return a model for new pairs from a day until another day, learned from the records of the day.
 
-
-def pairs_of(
-    view: PartnerView,
-    asker: int,
-    new: Integers,
-    features: Sequence[Feature],
-    eligible: Truths,
-    random: np.random.Generator,
-) -> tuple[Floats, Floats, Floats]:
-    """Return the features, outcomes and weights of the sampled candidates of one asker."""
-    rows = features_of(view, asker, features)
-    open_ = eligible.copy()
-    open_[[asker, *view.partners.indices[view.partners.indptr[asker] : view.partners.indptr[asker + 1]], *new]] = False
-    near = promising(rows, random) & open_
-    drawn, weights = [new[eligible[new]]], [np.ones(int(eligible[new].sum()))]
-    for stratum, most in ((np.flatnonzero(near), NEAR), (np.flatnonzero(open_ & ~near), FAR)):
-        chosen = stratum if len(stratum) <= most else random.choice(stratum, most, replace=False, shuffle=False)
-        drawn.append(chosen)
-        weights.append(np.full(len(chosen), len(stratum) / max(len(chosen), 1)))
-    outcomes = np.concatenate([np.ones(len(drawn[0])), np.zeros(len(drawn[1]) + len(drawn[2]))])
-    return rows[np.concatenate(drawn)], outcomes, np.concatenate(weights)
-
-
-def promising(rows: Floats, random: np.random.Generator) -> Truths:
-    """Return which candidates [n, k] have a high value of at least one feature."""
-    probes = rows[random.integers(0, len(rows), PROBES)]
-    limits, medians = np.quantile(probes, HIGH, axis=0), np.median(probes, axis=0)
-    return np.asarray(((rows >= limits) & (rows > medians)).any(axis=1))
-
-
-def learned(found: PairSample, features: Sequence[Feature]) -> HazardModel:
-    """Fit the model to sampled pairs.
-
-    A feature of `DIRECTED` must not lower the probability: its name promises the opposite, and a negative coefficient
-    means that it stands for something else. Such features are left out, the one with the most negative coefficient
-    first, and the model is fitted again. `HazardModel.features` names those that remain.
-
-    A new pair counts at each of its ends that was drawn. Raises `FitError` if there are fewer than `FEWEST` new
-    partners, or if the pairs do not determine the model.
+    Learned are the new pairs of the year before the day. Raises `FitError` if there are too few.
     """
-    if found.outcomes.sum() < FEWEST:
-        msg = f"Organisations have only {int(found.outcomes.sum())} new partners in a year; {FEWEST} are needed."
-        raise FitError(msg)
-    kept = list(range(len(features)))
-    while True:
-        fitted = fitted_with(found, features, kept)
-        wrong = {
-            each: value
-            for each, value in zip(kept, fitted.coefficients, strict=True)
-            if value < 0 and features[each].code in DIRECTED
-        }
-        if not wrong:
-            return replace(fitted, name=NAME, version=VERSION, reference=REFERENCE)
-        kept.remove(min(wrong, key=wrong.__getitem__))
+    split = known_split(records, day - records.year, day)
+    return chosen(split, known(records, day), horizon_factor(records, day, until), seed, report, forms)
 
 
-def fitted_with(found: PairSample, features: Sequence[Feature], kept: list[int]) -> HazardModel:
-    """Fit the model to some of the features."""
-    names = [features[each].code.value for each in kept]
-    rows = found.features[:, kept]
-    return fit_hazard_model(rows, names, found.outcomes, weights=found.weights, clusters=found.askers, ridge=RIDGE)
+def learn_ties(
+    records: PartnerRecords,
+    hidden: float,
+    seed: int,
+    report: Reporter = silent,
+    forms: Sequence[str] = tuple(FORMS),
+) -> LearnedPartners:
+    """Return a model for hidden ties of a plain network, learned from other ties that are hidden for learning.
+
+    Records of day 0 are known, those of day 1 hidden for learning, and those of day 2 to be predicted. `hidden` is the
+    number of the last, divided by the number of those hidden for learning. Raises `FitError` if there are too few.
+    """
+    return chosen(known_split(records, 0.0, 1.0), known(records, 1.0), (hidden, []), seed, report, forms)
+
+
+def chosen(
+    split: PartnerSplit,
+    size: int,
+    level: tuple[float, Sequence[str]],
+    seed: int,
+    report: Reporter,
+    forms: Sequence[str],
+) -> LearnedPartners:
+    """Return the model of the better form, moved to a level (factor and notes) and to a network of `size`."""
+    models, refused = fitted(split, seed, report, forms)
+    form, compared = better(split, models, seed, report)
+    growth, (horizon, notes) = size / max(1, len(split.candidates)), level
+    model = models[form].moved(horizon, growth)
+    return LearnedPartners(model, form, split, horizon, compared, (*model.notes, *notes, *refused))
+
+
+def fitted(
+    split: PartnerSplit, seed: int, report: Reporter, forms: Sequence[str]
+) -> tuple[Mapping[str, PartnerModel], Sequence[str]]:
+    """Return the models of the forms that the split determines, and notes on the others.
+
+    Raises `FitError` if it determines none.
+    """
+    models, refused = dict[str, PartnerModel](), dict[str, FitError]()
+    for form in forms:
+        try:
+            models[form] = FORMS[form]([split], seed, report)
+        except FitError as error:
+            refused[form] = error
+    if not models:
+        raise refused[forms[-1]]
+    return models, [f"The form {form!r} was not fitted: {error}" for form, error in refused.items()]
+
+
+def better(
+    split: PartnerSplit, models: Mapping[str, PartnerModel], seed: int, report: Reporter
+) -> tuple[str, Mapping[str, Mapping[str, float]]]:
+    """Return the form of the model that is better on the split, and the figures of all models."""
+    if len(models) == 1:
+        return next(iter(models)), {}
+    scorers: dict[str, Scores] = {form: partial(each.scores, split) for form, each in models.items()}
+    scorers[RESOURCE_ALLOCATION] = baselines(split.view)[RESOURCE_ALLOCATION]
+    found = assess(split, scorers, seed, report=report)
+    best = next(iter(models))
+    for form in models:
+        best = form if form != best and surpasses(found, form, best) else best
+    return best, {form: found.figures(form) for form in models}
+
+
+def surpasses(found: PartnerAssessment, form: str, other: str) -> bool:
+    """Return whether a form is better than another: its lists vary more, are more precise, or its area is larger."""
+    enough, others = (varied(found, each) for each in (form, other))
+    if enough != others:
+        return enough
+    gain = found.precision_difference(other, other=form)
+    if gain.low > 0.0 or gain.high < 0.0:
+        return gain.value > 0.0
+    return found.area_within(form, MATCHED) > found.area_within(other, MATCHED)
+
+
+def varied(found: PartnerAssessment, form: str) -> bool:
+    """Return whether the lists of a form name `VARIETY` times as many organisations as those of resource allocation."""
+    return found.lists[form].distinct >= VARIETY * found.lists[RESOURCE_ALLOCATION].distinct
+
+
+def known(records: PartnerRecords, day: float) -> int:
+    """Return the number of organisations that have a partner on a day."""
+    return int(np.count_nonzero(PartnerView(records, day).degrees))
+
+
+def horizon_factor(records: PartnerRecords, day: float, until: float) -> tuple[float, list[str]]:
+    """Return the expected new pairs until a later day, divided by those of the first year, with notes.
+
+    Organisations known on a day gain fewer partners in each later year. The ratio of two successive years is measured
+    from the state two years before the day, and is the same for further years.
+    """
+    years = round((until - day) / records.year)
+    if years == 1:
+        return 1.0, []
+    earlier = day - 2 * records.year
+    first = known_split(records, earlier, earlier + records.year).pairs
+    both = known_split(records, earlier, day).pairs
+    if not first:
+        return float(years), [f"The level of {years} years is {years} times that of one: no earlier years are known."]
+    ratio = min(1.0, (both - first) / first)
+    return float(sum(ratio**each for each in range(years))), []

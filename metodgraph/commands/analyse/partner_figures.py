@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console
 
 from analysis.models.logistic import FitError
-from analysis.partners.tables.calibrated_classes import CalibrationFigures
-from analysis.partners.tables.evaluation import (
-    AREA_RESAMPLES,
-    MATCHED,
-    MODEL,
-    RESAMPLES,
-    UNIFORM,
-    PartnerAssessment,
-    assess_partners,
-)
-from analysis.partners.tables.features import FEATURES, features_for
-from analysis.partners.tables.learning import LearnedPartners, learn_partners, learn_ties
-from analysis.partners.tables.splits import PartnerSplit, dated_split, split_of
-from analysis.partners.tables.table import PartnerTable
-from analysis.partners.tables.view import LARGEST
-from analysis.scoring import LEVEL, Interval
+from analysis.partners.prediction.baselines import baselines
+from analysis.partners.prediction.calibration_figures import CalibrationFigures, calibration_figures
+from analysis.partners.prediction.evaluation import AREA_RESAMPLES, MODEL, RESAMPLES, PartnerAssessment, assess
+from analysis.partners.prediction.features import FEATURES
+from analysis.partners.prediction.learning import LearnedPartners, learn_partners, learn_ties
+from analysis.partners.prediction.pairs import Scores, natural_pairs
+from analysis.partners.prediction.records import PartnerRecords
+from analysis.partners.prediction.splits import PartnerSplit, known_split
+from analysis.partners.tables import LARGEST
+from analysis.scoring import LEVEL
+from graph_model.progress import Reporter
 from metodgraph.commands.analyse.next_figures import progress
-from metodgraph.commands.analyse.partner_tables import edge_table, participation_table
+from metodgraph.commands.analyse.partner_tables import edge_records, participation_records
 from metodgraph.commands.analyse.tables import mapping
 from tables.problems import TableError
 
 # with fewer askers, a note reports that the figures of lists vary by chance
 FEW_ASKERS = 100
+# candidate pairs of the calibration
+NATURAL = 30_000_000
 CONVENTIONS = {
     "partners": f"organisations of a common project with 2 to {LARGEST} participants",
     "new_pairs": "pairs that become partners after `until`, of organisations with a partner by then",
     "auc_uniform": "new pairs against pairs of the same asker with a uniformly drawn candidate; all pairs together",
     "auc_degree_matched": "against a candidate of the 33 above and 33 below in the order of numbers of partners",
+    "auc_degree_matched_within_askers": "each new pair against its own other pair only; equal scores count half",
     "precision_at_10": "first ten of all candidates, for askers that have a new partner",
     "newcomers": "askers with at most ten partners",
     "calibration": "all candidate pairs of a random sample of organisations",
@@ -70,37 +69,45 @@ def partner_figures(request: PartnerRequest, console: Console) -> dict[str, obje
         raise TableError(msg)
     with progress(console) as report:
         if request.edges is not None:
-            table, left_out = edge_table(request.edges, mapping(request.renamed))
-            hidden = hidden_edges(len(table.days), request)
-            learned = learn_ties(table, hidden, request.seed, report)
-            split, notes = split_of(table, ~hidden, hidden, 0.0), [f"{left_out} repeated or self edges: left out."]
+            records, hidden, left_out = edge_records(
+                request.edges, mapping(request.renamed), request.hold_out, request.seed
+            )
+            learned = learn_ties(records, hidden, request.seed, report)
+            split, notes = known_split(records, 1.0, 2.0), [f"{left_out} repeated or self edges: left out."]
         else:
-            table, until, last = dated_table(request)
-            learned = learn_partners(table, until, last - until, request.seed, report)
-            split, notes = dated_split(table, until, last - until), []
+            records, until, last = dated_records(request)
+            learned = learn_partners(records, until, last, request.seed, report)
+            split, notes = known_split(records, until, last), []
         refuse_empty(split)
-        found = assess_partners(learned.model, split, request.seed, report)
-    return {**counts(found), **scores(found), **described(table, learned, found, notes)}
+        found, calibration = assessed(learned, split, request.seed, report)
+    return {
+        **counts(found, split),
+        **scores(found),
+        "calibration": calibration.figures(),
+        **described(records, learned, found, notes),
+    }
 
 
-def hidden_edges(number: int, request: PartnerRequest) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    """Return which edges [p] are held out."""
-    hidden = np.zeros(number, dtype=np.bool_)
-    chosen = np.random.default_rng(request.seed).choice(number, max(1, round(number * request.hold_out)), replace=False)
-    hidden[chosen] = True
-    return hidden
+def assessed(
+    learned: LearnedPartners, split: PartnerSplit, seed: int, report: Reporter
+) -> tuple[PartnerAssessment, CalibrationFigures]:
+    """Return the results of the model and of all baselines, and the calibration of the model."""
+    random, count, model = np.random.default_rng(seed), len(learned.model.features), learned.model
+    scorers: dict[str, Scores] = {MODEL: partial(model.scores, split), **baselines(split.view)}
+    found = assess(split, scorers, seed, random, report, count)
+    natural = natural_pairs(split, scorers[MODEL], NATURAL, random, count, report)
+    return found, calibration_figures(model.probabilities(natural.scores), natural.outcomes)
 
 
-def dated_table(request: PartnerRequest) -> tuple[PartnerTable, int, int]:
-    """Return the table with the last years of learning and of the evaluation.
+def dated_records(request: PartnerRequest) -> tuple[PartnerRecords, int, int]:
+    """Return the records with the last years of learning and of the evaluation.
 
     Raises `TableError` if `until` is missing, or there are too few years on either side.
     """
     if request.participations is None or request.until is None:
         msg = "--participations needs --until: the last year for learning."
         raise TableError(msg)
-    table = participation_table(request.participations, request.topics, mapping(request.renamed))
-    first, latest = int(table.days.min()), int(table.days.max())
+    records, first, latest = participation_records(request.participations, request.topics, mapping(request.renamed))
     last = latest if request.test_until is None else request.test_until
     if not first < request.until < last <= latest:
         msg = (
@@ -108,7 +115,7 @@ def dated_table(request: PartnerRequest) -> tuple[PartnerTable, int, int]:
             f"(now {last}), and --test-until at most {latest}."
         )
         raise TableError(msg)
-    return table, request.until, last
+    return records, request.until, last
 
 
 def refuse_empty(split: PartnerSplit) -> None:
@@ -118,86 +125,48 @@ def refuse_empty(split: PartnerSplit) -> None:
         raise FitError(msg)
 
 
-def counts(found: PartnerAssessment) -> dict[str, object]:
+def counts(found: PartnerAssessment, split: PartnerSplit) -> dict[str, object]:
     """Return the sizes of the evaluation."""
     return {
-        "organisations": found.organisations,
-        "pairs": found.ties,
+        "organisations": len(split.candidates),
+        "pairs": int(split.view.partners.nnz) // 2,
         "new_pairs": found.new_pairs,
-        "compared_pairs": len(found.pairs[MODEL]),
-        "askers": found.askers,
+        "compared_pairs": len(found.pair_askers),
+        "askers": len(found.askers),
         "newcomers": int(found.lists[MODEL].newcomers.sum()),
     }
 
 
 def scores(found: PartnerAssessment) -> dict[str, object]:
-    """Return the figures of the model and of the baselines with differences, and the calibration."""
+    """Return the figures of the model and of the baselines with differences."""
     others = [name for name in found.pairs if name != MODEL]
     return {
-        **scorer(found, MODEL),
-        "baselines": {name: {**scorer(found, name), "differences": differences(found, name)} for name in others},
-        "calibration": calibration(found.calibration),
-    }
-
-
-def scorer(found: PartnerAssessment, name: str) -> dict[str, object]:
-    """Return the figures of a scorer."""
-    lists = found.lists[name]
-    return {
-        "auc_uniform": found.area(name, UNIFORM),
-        "auc_degree_matched": found.area(name, MATCHED),
-        "precision_at_10": lists.precision,
-        "distinct_recommended": lists.distinct,
-        "newcomers_precision_at_10": lists.newcomers_precision,
+        **found.figures(MODEL),
+        "baselines": {name: {**found.figures(name), "differences": differences(found, name)} for name in others},
     }
 
 
 def differences(found: PartnerAssessment, name: str) -> dict[str, object]:
     """Return the figures of the model minus those of a baseline, with paired intervals."""
-    return {
-        "auc_uniform": interval(found.area_difference(name, UNIFORM)),
-        "auc_degree_matched": interval(found.area_difference(name, MATCHED)),
-        "precision_at_10": interval(found.precision_difference(name)),
-        "distinct_recommended": interval(found.distinct_difference(name)),
-        "newcomers_precision_at_10": interval(found.precision_difference(name, newcomers=True)),
-    }
-
-
-def interval(found: Interval) -> dict[str, float]:
-    """Return a difference with its interval."""
-    return found._asdict()
-
-
-def calibration(found: CalibrationFigures) -> dict[str, object]:
-    """Return the figures of the calibration."""
-    return {
-        "slope": found.slope,
-        "candidate_pairs": found.pairs,
-        "expected": found.expected,
-        "observed": found.observed,
-        "expected_by_observed": found.expected / found.observed if found.observed else None,
-        "classes": [{**each._asdict(), "expected_by_observed": each.ratio} for each in found.classes],
-    }
+    return {figure: each._asdict() for figure, each in found.differences(name).items()}
 
 
 def described(
-    table: PartnerTable, learned: LearnedPartners, found: PartnerAssessment, notes: Sequence[str]
+    records: PartnerRecords, learned: LearnedPartners, found: PartnerAssessment, notes: Sequence[str]
 ) -> dict[str, object]:
     """Return the description of the model, and notes about data and figures."""
-    model = learned.model
-    used = {each.name for each in features_for(table)}
-    missing = [f"{each.name}: left out, needs {each.needs}." for each in FEATURES if each.name not in used]
-    few = [f"Only {found.askers} askers have a new partner: figures of lists vary by chance."]
+    missing = [f"{each.name}: left out, needs {each.needs}." for each in FEATURES if not each.available(records)]
+    few = [f"Only {len(found.askers)} askers have a new partner: figures of lists vary by chance."]
     return {
-        "features": model.weights(),
+        "features": learned.model.weights(),
         "method": {
-            "popularity_in_lists": model.popularity,
-            "popularity_in_lists_for_newcomers": model.popularity_for_newcomers,
+            "form": learned.form,
+            "forms_on_the_learning_period": learned.compared,
             "learned_from_new_pairs": learned.split.pairs,
-            "learned_from_organisations": len(learned.split.view),
+            "learned_from_organisations": len(learned.split.candidates),
             "horizon_factor": learned.horizon,
             "seed": found.seed,
         },
         "conventions": CONVENTIONS,
-        "left_out": [*notes, *missing, *model.notes, *(few if found.askers < FEW_ASKERS else [])],
+        "left_out": [*notes, *missing, *learned.notes, *(few if len(found.askers) < FEW_ASKERS else [])],
     }

@@ -9,7 +9,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.tables.table import PartnerTable, table_of_edges
+from analysis.partners.prediction.records import PartnerRecords
+from analysis.partners.tables import PartnerTable, records_of_edges
 from metodgraph.commands.analyse.tables import Table, Texts
 from tables.problems import TableError
 
@@ -17,8 +18,10 @@ from tables.problems import TableError
 GROUP_COLUMNS = {"region": "country", "kind": "organisation_type"}
 
 
-def participation_table(participations: Path, topics: Path | None, renamed: Mapping[str, str]) -> PartnerTable:
-    """Return the participations of a table, with the topics of projects if there is a table of topics.
+def participation_records(
+    participations: Path, topics: Path | None, renamed: Mapping[str, str]
+) -> tuple[PartnerRecords, int, int]:
+    """Return the records of tables of participations and, if there is one, of topics, with the first and last year.
 
     Raises `TableError` if a column is missing, an organisation or project has no id, or a year is missing or no number.
     """
@@ -35,7 +38,7 @@ def participation_table(participations: Path, topics: Path | None, renamed: Mapp
         for name, column in GROUP_COLUMNS.items()
         if table.has(column)
     }
-    return PartnerTable(
+    found = PartnerTable(
         organisations.tolist(),
         members.astype(np.int64),
         projects.astype(np.int64),
@@ -43,6 +46,7 @@ def participation_table(participations: Path, topics: Path | None, renamed: Mapp
         None if topics is None else topics_of(Table(topics, renamed), ids),
         groups,
     )
+    return found.records(), int(years.min()), int(years.max())
 
 
 def days_of(years: Floats, projects: Integers, ids: Texts, name: str) -> Floats:
@@ -78,10 +82,12 @@ def topics_of(table: Table, ids: Texts) -> csr_array:
     return csr_array(cells, shape=(len(ids), len(names)))
 
 
-def edge_table(edges: Path, renamed: Mapping[str, str]) -> tuple[PartnerTable, int]:
-    """Return the undirected network of a table of edges, and the number of rows left out.
+def edge_records(edges: Path, renamed: Mapping[str, str], part: float, seed: int) -> tuple[PartnerRecords, float, int]:
+    """Return the records of a plain network, the number of hidden edges, and the number of edges left out.
 
-    Edges of organisations to themselves and repeated edges are left out. Raises `TableError` if no edge remains.
+    A part of the edges, drawn at random, has the period 2 and is predicted. The same part of the others has the period
+    1 and is hidden for learning. The first number is divided by that of the edges of the period 1. Repeated edges and
+    edges of a node to itself are left out. Raises `TableError` if a column is missing or no edge remains.
     """
     table = Table(edges, renamed)
     names, ends = np.unique(np.concatenate([table.keys("from"), table.keys("to")]), return_inverse=True)
@@ -90,4 +96,19 @@ def edge_table(edges: Path, renamed: Mapping[str, str]) -> tuple[PartnerTable, i
     if not len(pairs):
         msg = f"{edges.name} has no edge between two different nodes."
         raise TableError(msg)
-    return table_of_edges(names.tolist(), pairs[:, 0], pairs[:, 1]), len(table) - len(pairs)
+    periods = periods_of(len(pairs), part, seed)
+    if not (periods == 1).any():
+        msg = f"{edges.name} has too few edges: none is left to learn from. Give a larger network."
+        raise TableError(msg)
+    records = records_of_edges(len(names), pairs[:, 0], pairs[:, 1], periods)
+    return records, float((periods == 2).sum() / (periods == 1).sum()), len(table) - len(pairs)
+
+
+def periods_of(number: int, part: float, seed: int) -> Floats:
+    """Return the periods of edges [m]: 2 for a random part, 1 for the same part of the others, else 0."""
+    periods = np.zeros(number)
+    periods[np.random.default_rng(seed).choice(number, max(1, round(number * part)), replace=False)] = 2.0
+    known, share = np.flatnonzero(periods == 0), float((periods == 2).mean())
+    inner = max(1, round(len(known) * share))
+    periods[np.random.default_rng(seed).choice(known, min(inner, len(known)), replace=False)] = 1.0
+    return periods

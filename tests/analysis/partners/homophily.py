@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.partners.prediction.records import DatedPairs, PartnerRecords
+from analysis.partners.prediction.splits import PartnerSplit, split_of
 from analysis.partners.prediction.view import PartnerView
+from analysis.ties.country_links import Truths
 
 SIZE, REGIONS, KINDS = 240, 8, 3
 # the days after which new partnerships begin: past, learned year, tested year
@@ -37,6 +39,7 @@ def generated(seed: int = 1, size: int = SIZE) -> PartnerRecords:
     )
 
 
-def views(records: PartnerRecords) -> tuple[PartnerView, PartnerView]:
-    """Return the records before the learned year and before the tested year."""
-    return PartnerView(records, BEFORE), PartnerView(records, LEARNED)
+def split_between(records: PartnerRecords, day: float, until: float, eligible: Truths | None = None) -> PartnerSplit:
+    """Return the split of a period, by default of all organisations."""
+    everyone = np.ones(records.size, dtype=np.bool_) if eligible is None else eligible
+    return split_of(PartnerView(records, day), until, everyone, np.random.default_rng(5).permutation(records.size))

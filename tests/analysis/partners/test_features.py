@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 import networkx
@@ -14,9 +14,19 @@ from scipy.stats import rankdata
 
 from analysis.geography import distances_km
 from analysis.partners.prediction import features
-from analysis.partners.prediction.features import FEATURES, available, features_of, middle_ranks
+from analysis.partners.prediction.features import (
+    FEATURES,
+    LEAST_LIFT,
+    LEAST_SHARED,
+    REASONS,
+    Feature,
+    available,
+    features_of,
+    middle_ranks,
+    values_of,
+)
 from analysis.partners.prediction.records import DatedPairs, PartnerRecords
-from analysis.partners.prediction.view import PARTNERS_WEIGHT, PRIOR_PAIRS, PartnerView
+from analysis.partners.prediction.view import HALF_LIFE_OF_TIES, PARTNERS_WEIGHT, PRIOR_PAIRS, PartnerView
 from analysis.ties.country_links import NOWHERE
 from analysis.vocabulary import LinkKind
 from graph_model.terms import Level
@@ -24,6 +34,7 @@ from tests.analysis.partners.countries import DAY, SmallCountry, small_countries
 from tests.profiles import examples
 
 COMPETENCE_COUNT = THEME_COUNT = 3
+ASKER = np.array([0])
 
 
 def partner_graph(country: SmallCountry) -> networkx.Graph:
@@ -36,14 +47,49 @@ def partner_graph(country: SmallCountry) -> networkx.Graph:
     return graph
 
 
+def fresh(country: SmallCountry, half_life: float = HALF_LIFE_OF_TIES) -> dict[tuple[int, int], float]:
+    """Return the partnership records of each pair, in both directions, halved with age; an unknown age counts half."""
+    found: dict[tuple[int, int], float] = defaultdict(float)
+    for each in country.links:
+        if each.kind is LinkKind.PARTNERSHIP and each.since <= DAY:
+            weight = 0.5 ** ((DAY - each.since) / 365.0 / half_life) if np.isfinite(each.since) else 0.5
+            found[each.one, each.other] += weight
+            found[each.other, each.one] += weight
+    return found
+
+
 @examples(300)
 @given(small_countries())
-def test_shared_partners_are_the_root_of_resource_allocation(country: SmallCountry) -> None:
-    graph = partner_graph(country)
-    found = features.shared_partners(country.built().view, 0)
-    pairs = [(0, other) for other in graph if other]
-    expected = {other: value for _, other, value in networkx.resource_allocation_index(graph, pairs)}
-    assert found[1:] ** 2 == pytest.approx([expected[each] for each in range(1, len(graph))])
+def test_shared_partners_are_resource_allocation_with_newer_partnerships_first(country: SmallCountry) -> None:
+    weights, size = fresh(country), len(country.members)
+    sums = [sum(value for (one, _), value in weights.items() if one == each) for each in range(size)]
+    expected = [
+        sum(weights.get((0, by), 0.0) * weights.get((by, other), 0.0) / sums[by] for by in range(size) if sums[by] > 0)
+        for other in range(size)
+    ]
+    found = features.shared_partners(country.built().view, ASKER)[0]
+    assert np.exp(found) - LEAST_SHARED == pytest.approx(expected, abs=1e-9)
+
+
+@examples(300)
+@given(small_countries())
+def test_a_walk_of_two_steps_chooses_newer_partnerships_first(country: SmallCountry) -> None:
+    weights, size = fresh(country), len(country.members)
+    steps = np.array([[weights.get((one, other), 0.0) for other in range(size)] for one in range(size)])
+    steps = np.divide(
+        steps, steps.sum(axis=1, keepdims=True), out=np.zeros_like(steps), where=steps.sum(1)[:, None] > 0
+    )
+    found = features.random_walk(country.built().view, ASKER)[0]
+    assert np.exp(found) - features.LEAST_WALK == pytest.approx((steps @ steps)[0], abs=1e-9)
+
+
+@examples(100)
+@given(small_countries())
+def test_rows_of_several_askers_are_those_of_each(country: SmallCountry) -> None:
+    view, everyone = country.built().view, np.arange(len(country.members))
+    together = values_of(view, everyone, FEATURES)
+    for asker in everyone.tolist():
+        assert together[asker] == pytest.approx(features_of(view, asker, FEATURES), rel=1e-5, abs=1e-5)
 
 
 @examples(300)
@@ -51,7 +97,7 @@ def test_shared_partners_are_the_root_of_resource_allocation(country: SmallCount
 def test_partnerships_count_the_partners_of_both(country: SmallCountry) -> None:
     graph = partner_graph(country)
     expected = [np.log1p(graph.degree(0)) + np.log1p(graph.degree(each)) for each in sorted(graph)]
-    assert features.partnerships(country.built().view, 0) == pytest.approx(expected)
+    assert features.partnerships(country.built().view, ASKER)[0] == pytest.approx(expected)
 
 
 @given(st.lists(st.integers(0, 5), min_size=1))
@@ -71,7 +117,7 @@ def test_nearness_counts_the_organisations_that_are_nearer(country: SmallCountry
         else sum(other < each for other in distances) + (sum(other == each for other in distances) - 1) / 2
         for each in distances
     ]
-    assert features.nearness(country.built().view, 0) == pytest.approx([-np.log1p(each) for each in expected])
+    assert features.nearness(country.built().view, ASKER)[0] == pytest.approx([-np.log1p(each) for each in expected])
 
 
 @examples(300)
@@ -86,7 +132,7 @@ def test_kinds_are_compared_with_random_pairs(country: SmallCountry) -> None:
         )
         for each in of
     ]
-    assert features.kinds(country.built().view, 0) == pytest.approx(expected)
+    assert features.kinds(country.built().view, ASKER)[0] == pytest.approx(expected)
 
 
 @examples(300)
@@ -96,18 +142,19 @@ def test_common_themes_are_compared_with_the_average_organisation(country: Small
     for each in country.work:
         for theme in each.themes if each.since <= DAY else ():
             counts[each.organisation, theme] += 1
-    graph, overall = partner_graph(country), counts.sum(axis=0) / max(counts.sum(), 1)
+    weights, overall = fresh(country), counts.sum(axis=0) / max(counts.sum(), 1)
     shares = [row / max(row.sum(), 1) for row in counts]
     profiles = []
     for one in range(len(counts)):
-        partners = [shares[each] for each in graph[one]]
-        smoothed = counts[one] + (PARTNERS_WEIGHT * np.mean(partners, axis=0) if partners else 0.0)
-        profiles.append(smoothed / max(smoothed.sum(), 1e-12))
+        partners = {other: weight for (each, other), weight in weights.items() if each == one and weight > 0}
+        around = sum((shares[each] * weight for each, weight in partners.items()), np.zeros(THEME_COUNT))
+        around /= max(sum(partners.values()), 1e-300)
+        profiles.append((counts[one] + PARTNERS_WEIGHT * around) / (counts[one].sum() + PARTNERS_WEIGHT))
     lifts = [
         sum(mine * theirs / share for mine, theirs, share in zip(profiles[0], each, overall, strict=True) if share)
         for each in profiles
     ]
-    assert features.shared_themes(country.built().view, 0) == pytest.approx(np.log1p(lifts))
+    assert features.shared_themes(country.built().view, ASKER)[0] == pytest.approx(np.log(np.array(lifts) + LEAST_LIFT))
 
 
 @examples(300)
@@ -121,7 +168,7 @@ def test_joint_projects_weigh_less_the_more_take_part(country: SmallCountry) -> 
             # n participants make n (n - 1) / 2 pairs
             others = (np.sqrt(8 * pairs[each.record] + 1) - 1) / 2
             sums[each.one + each.other] += 1 / others
-    assert features.joint_projects(country.built().view, 0) == pytest.approx(np.log1p(10 * sums))
+    assert features.joint_projects(country.built().view, ASKER)[0] == pytest.approx(np.log1p(10 * sums))
 
 
 def needed(country: SmallCountry, organisation: int) -> set[int]:
@@ -168,7 +215,7 @@ def test_complementary_competences_sum_the_rarity_of_both_directions(country: Sm
         return sum(float(np.log((size + 1) / (developers[each] + 1))) for each in both)
 
     expected = [np.log1p(rarity(0, each) + rarity(each, 0)) for each in range(size)]
-    assert features.complementary_competences(country.built().view, 0) == pytest.approx(expected)
+    assert features.complementary_competences(country.built().view, ASKER)[0] == pytest.approx(expected)
 
 
 @given(small_countries())
@@ -177,17 +224,18 @@ def test_territories_are_equal_or_border_each_other_only_if_they_are_known(count
     borders = {frozenset(each) for each in country.borders}
     for number, each in enumerate(country.members):
         known = NOWHERE not in (asker.town, each.town)
-        assert features.same_municipality(view, 0)[number] == (known and asker.town == each.town)
-        assert features.bordering_municipality(view, 0)[number] == (
+        assert features.same_municipality(view, ASKER)[0][number] == (known and asker.town == each.town)
+        assert features.bordering_municipality(view, ASKER)[0][number] == (
             known and frozenset((asker.town, each.town)) in borders
         )
-        assert features.same_region(view, 0)[number] == (asker.region == each.region != NOWHERE)
+        assert features.same_region(view, ASKER)[0][number] == (asker.region == each.region != NOWHERE)
 
 
 @given(small_countries())
 def test_features_are_the_same_from_both_sides(country: SmallCountry) -> None:
     view = country.built().view
-    symmetric = [each for each in FEATURES if each.code != "NEARBY"]
+    directed = {"NEARBY", "ACTIVITY", "RANDOM_WALK", "RELATED_THEMES", "PROJECT_SIZE", "SHARE_OF_JOINT_PROJECTS"}
+    symmetric: list[Feature] = [each for each in FEATURES if each.name not in directed]
     rows = np.array([features_of(view, each, symmetric) for each in range(len(country.members))])
     assert rows == pytest.approx(rows.transpose(1, 0, 2))
 
@@ -210,9 +258,11 @@ def test_a_view_uses_no_record_after_its_day(country: SmallCountry, more: SmallC
 
 
 def test_features_without_data_are_not_available() -> None:
-    records = PartnerRecords(size=3, partnerships=DatedPairs.none())
+    nobody = np.zeros(0, dtype=np.int64)
+    records = PartnerRecords(size=3, partnerships=DatedPairs(nobody, nobody, np.zeros(0), np.zeros(0)))
     assert [each.code for each in available(records)] == ["SHARED_PARTNERS", "PARTNERSHIPS"]
     regional = replace(records, regions=np.zeros(3, dtype=np.int64))
     assert [each.code for each in available(regional)] == ["SHARED_PARTNERS", "PARTNERSHIPS", "SAME_REGION"]
     view = PartnerView(records, DAY)
-    assert not features_of(view, 0, [each for each in FEATURES if each.code not in {"NEARBY", "KINDS"}]).any()
+    unknown = [each for each in REASONS if each.name in {"SAME_REGION", "KINDS", "SAME_MUNICIPALITY", "JOINT_PROJECTS"}]
+    assert not features_of(view, 0, unknown).any()

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.partners.country import PartnerCountry
-from analysis.partners.goal import MOST_RECORDS, Goal, goal_of_practice, goal_of_topic
+from analysis.partners.goal import Goal, goal_of_practice, goal_of_topic
 from analysis.partners.ranking import PartnerRequest
+from analysis.partners.reasons import MOST_RECORDS
 from analysis.partners.scoring import Scorer
 from analysis.partners.stored_model import scorer_of
 from analysis.vocabulary import ContentSource, Language, PartnerPreset, ReasonCode
+from tests.analysis.partners.cases import model_scorer, working
 from tests.analysis.partners.countries import DAY, Member, SmallCountry, numbers, small_countries, suggested
-from tests.analysis.partners.test_suggestions import model_scorer, working
 from tests.analysis.teams.countries_of_content import ContentRecord
 from tests.profiles import examples
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import networkx
@@ -14,22 +15,24 @@ from hypothesis import strategies as st
 
 from analysis.models.hazard_model import HazardModel
 from analysis.models.logistic import FitError
-from analysis.models.numbers import Floats, Integers, logistic
-from analysis.partners.prediction import evaluation, learning
+from analysis.models.numbers import Floats, logistic
+from analysis.partners.prediction import natural_rate
 from analysis.partners.prediction.baselines import baselines
-from analysis.partners.prediction.calibrating import FEWEST_PAIRS, calibrated_on, highest_classes
-from analysis.partners.prediction.evaluation import FIRST, EvaluatedPairs, best, evaluate, pairs_to_test
-from analysis.partners.prediction.features import Feature, available, features_of
-from analysis.partners.prediction.learning import PairSample, learned, new_partners, sample
-from analysis.partners.prediction.records import NOWHERE, DatedPairs, PartnerRecords
+from analysis.partners.prediction.calibration_figures import FEWEST, calibration_figures, recalibration
+from analysis.partners.prediction.evaluation import MATCHED, UNIFORM, PartnerAssessment, assess
+from analysis.partners.prediction.features import ReasonFeature, available, features_of
+from analysis.partners.prediction.lists import PLACES
+from analysis.partners.prediction.natural_rate import NaturalRateModel, PairSample, learned, sample
+from analysis.partners.prediction.pairs import WINDOW, Scores, matched_pairs, uniform_others
+from analysis.partners.prediction.records import DatedPairs, PartnerRecords
+from analysis.partners.prediction.splits import PartnerSplit
 from analysis.partners.prediction.view import PartnerView
 from analysis.scoring import auc
+from analysis.ties.country_links import NOWHERE, Truths
 from tests.analysis.partners.countries import DAY, SmallCountry, small_countries
-from tests.analysis.partners.homophily import BEFORE, LEARNED, TESTED, generated, views
+from tests.analysis.partners.homophily import BEFORE, LEARNED, TESTED, generated, split_between
 from tests.analysis.partners.test_features import partner_graph
 from tests.profiles import examples
-
-Truths = learning.Truths
 
 
 def everyone(records: PartnerRecords) -> Truths:
@@ -40,9 +43,8 @@ def drawn(
     records: PartnerRecords, day: float, until: float, eligible: Truths | None = None, seed: int = 1
 ) -> PairSample:
     """Return the sampled pairs of a period."""
-    view, new = PartnerView(records, day), new_partners(records, day, until)
-    found = everyone(records) if eligible is None else eligible
-    return sample(view, new, available(records), found, np.random.default_rng(seed))
+    split = split_between(records, day, until, eligible)
+    return sample(split, available(records), np.random.default_rng(seed))
 
 
 def naive_new_partners(records: PartnerRecords, day: float, until: float) -> list[set[int]]:
@@ -64,8 +66,10 @@ def naive_new_partners(records: PartnerRecords, day: float, until: float) -> lis
 @given(small_countries())
 def test_new_partners_had_not_been_partners_before(country: SmallCountry) -> None:
     records = country.built().records
-    found = new_partners(records, DAY - 500, DAY)
-    assert [set(each.tolist()) for each in found] == naive_new_partners(records, DAY - 500, DAY)
+    split = split_between(records, DAY - 500, DAY)
+    assert [set(split.new_of(each).tolist()) for each in range(records.size)] == naive_new_partners(
+        records, DAY - 500, DAY
+    )
 
 
 @pytest.mark.parametrize("ended", [0, 20])
@@ -88,7 +92,7 @@ def test_weights_restore_the_natural_numbers_of_pairs_and_of_new_partners(ended:
 def test_a_sample_of_the_organisations_has_the_natural_numbers_on_average(monkeypatch: pytest.MonkeyPatch) -> None:
     records = generated()
     complete = drawn(records, BEFORE, LEARNED)
-    monkeypatch.setattr(learning, "MOST_ASKERS", 30)
+    monkeypatch.setattr(natural_rate, "MOST_ASKERS", 30)
     parts = [drawn(records, BEFORE, LEARNED, seed=each) for each in range(40)]
     assert all(len(np.unique(each.askers)) <= 60 for each in parts)
     pairs, successes = (
@@ -101,17 +105,14 @@ def test_a_sample_of_the_organisations_has_the_natural_numbers_on_average(monkey
 
 def test_sampled_pairs_are_new_partners_or_organisations_that_are_none() -> None:
     records = generated()
-    view, new = PartnerView(records, BEFORE), new_partners(records, BEFORE, LEARNED)
-    features = available(records)
+    split, features = split_between(records, BEFORE, LEARNED), available(records)
     for asker in (0, 7, 100):
-        rows, outcomes, weights = learning.pairs_of(
-            view, asker, new[asker], features, everyone(records), np.random.default_rng(1)
-        )
-        complete = features_of(view, asker, features)
-        assert rows[outcomes > 0] == pytest.approx(complete[new[asker]])
-        assert outcomes.sum() == len(new[asker])
+        rows, outcomes, weights = natural_rate.pairs_of(split, asker, features, np.random.default_rng(1))
+        complete, new = features_of(split.view, asker, features), split.new_of(asker)
+        assert rows[outcomes > 0] == pytest.approx(complete[new])
+        assert outcomes.sum() == len(new)
         assert (weights[outcomes > 0] == 1).all()
-        assert len(rows) <= len(new[asker]) + learning.NEAR + learning.FAR
+        assert len(rows) <= len(new) + natural_rate.NEAR + natural_rate.FAR
 
 
 def test_planted_preferences_have_the_right_sign() -> None:
@@ -125,21 +126,22 @@ def test_planted_preferences_have_the_right_sign() -> None:
 
 def test_the_model_ranks_later_partners_better_than_chance_and_than_popularity() -> None:
     records = generated()
-    features = available(records)
-    model = learned(drawn(records, BEFORE, LEARNED), features)
-    _, later = views(records)
-    scores = {
-        "model": lambda asker: model.linear(features_of(later, asker, features)),
-        "constant": lambda asker: np.zeros(records.size),
-        **baselines(later, 100.0),
+    model = NaturalRateModel(learned(drawn(records, BEFORE, LEARNED), available(records)))
+    later = split_between(records, LEARNED, TESTED)
+    scores: dict[str, Scores] = {
+        "model": partial(model.scores, later),
+        "constant": lambda askers: np.zeros((len(askers), records.size)),
+        **baselines(later.view),
     }
-    found = evaluate(later, new_partners(records, LEARNED, TESTED), everyone(records), scores)
-    assert found.figures("constant")["auc_degree_matched"] == 0.5
-    assert found.figures("model")["auc_degree_matched"] > 0.75
-    assert found.area_gain("model", "constant").low > 0.2
-    assert found.area_gain("model", "preferential_attachment").low > 0
-    assert found.precision_gain("model", "constant").low > 0
-    assert found.area_gain("model", "model") == (0.0, 0.0, 0.0)
+    found = assess(later, scores, 1)
+    assert found.area("constant", MATCHED) == found.area_within("constant", MATCHED) == 0.5
+    assert found.area("model", MATCHED) > 0.75
+    assert found.area_within("model", MATCHED) > 0.75
+    assert found.area_difference("constant", MATCHED).low > 0.2
+    assert found.area_within_difference("constant", MATCHED).low > 0.2
+    assert found.area_within_difference("preferential_attachment", MATCHED).low > 0
+    assert found.precision_difference("constant").low > 0
+    assert found.area_within_difference("model", MATCHED) == (0.0, 0.0, 0.0)
 
 
 def test_too_few_new_partners_are_refused() -> None:
@@ -154,85 +156,79 @@ def test_a_day_before_all_organisations_is_refused() -> None:
         drawn(records, BEFORE, LEARNED, np.zeros(records.size, dtype=np.bool_))
 
 
-def scored(records: PartnerRecords, seed: int = 1) -> dict[str, Floats]:
+def scored(records: PartnerRecords, seed: int = 1) -> Floats:
     """Return random scores of all pairs, as integers, so that some are equal."""
-    return {"random": np.random.default_rng(seed).integers(4, size=(records.size, records.size)).astype(np.float64)}
+    return np.random.default_rng(seed).integers(4, size=(records.size, records.size)).astype(np.float64)
+
+
+def assessed(split: PartnerSplit, table: Floats, seed: int = 1) -> PartnerAssessment:
+    """Return the evaluation of one score."""
+    return assess(split, {"model": lambda askers: table[askers]}, seed)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_areas_and_precisions_are_those_of_naive_counting(seed: int) -> None:
     records = generated(seed, 60)
-    view, new = PartnerView(records, LEARNED), new_partners(records, LEARNED, TESTED)
-    table = scored(records, seed)["random"]
-    found = evaluate(view, new, everyone(records), {"random": lambda asker: table[asker]}, seed)
-    figures, pairs = found.figures("random"), found.pairs
-    for name, negatives in (("auc_degree_matched", pairs.matched), ("auc_uniform", pairs.uniform)):
-        wins = [
-            auc(table[asker][[one, other]], np.array([1.0, 0.0]))
-            for asker, one, other in zip(pairs.askers, pairs.partners, negatives, strict=True)
-        ]
-        assert figures[name] == pytest.approx(np.mean(wins))
+    split = split_between(records, LEARNED, TESTED)
+    table = scored(records, seed)
+    found = assessed(split, table, seed)
+    scores = found.pairs["model"]
+    for column in (MATCHED, UNIFORM):
+        within = [auc(row[[0, column]], np.array([1.0, 0.0])) for row in scores]
+        assert found.area_within("model", column) == pytest.approx(np.mean(within))
+        wins = np.sign(scores[:, 0][:, None] - scores[:, column][None, :])
+        assert found.area("model", column) == pytest.approx((wins.mean() + 1) / 2)
     precisions = []
-    for asker, first in zip(found.askers.tolist(), found.by_score["random"].recommended, strict=True):
-        closed = {asker, *view.partners[[asker]].indices.tolist()}
-        assert len(set(first.tolist())) == FIRST
+    for asker, first in zip(found.askers.tolist(), found.lists["model"].named, strict=True):
+        closed = {asker, *split.view.partners[[asker]].indices.tolist()}
+        assert len(set(first.tolist())) == PLACES
         assert not closed & set(first.tolist())
         rest = [table[asker][each] for each in range(records.size) if each not in closed | set(first.tolist())]
         assert min(table[asker][first]) >= max(rest)
-        precisions.append(np.mean([each in new[asker] for each in first]))
-    assert figures["precision_at_10"] == pytest.approx(np.mean(precisions))
-    assert set(found.askers.tolist()) == {each for each, partners in enumerate(new) if len(partners)}
+        precisions.append(np.mean([each in split.new_of(asker) for each in first]))
+    assert found.lists["model"].precision == pytest.approx(np.mean(precisions))
+    assert set(found.askers.tolist()) == {each for each in range(records.size) if len(split.new_of(each))}
 
 
-def test_negatives_never_become_partners_and_matched_ones_have_about_as_many_partners() -> None:
+def test_others_never_become_partners_and_matched_ones_have_about_as_many_partners() -> None:
     records = generated()
-    view, new = PartnerView(records, LEARNED), new_partners(records, LEARNED, TESTED)
-    pairs = pairs_to_test(view, new, everyone(records), np.random.default_rng(1))
-    order = np.sort(view.degrees)
-    for asker, partner, matched, uniform in zip(*pairs, strict=True):
-        ever = {int(asker), *view.partners[[asker]].indices.tolist(), *new[asker].tolist()}
-        assert partner in new[asker]
-        assert not {int(matched), int(uniform)} & ever
-        low, high = sorted((view.degrees[partner], view.degrees[matched]))
-        assert np.searchsorted(order, high) - np.searchsorted(order, low, "right") <= evaluation.NEIGHBOURS
+    eligible = everyone(records)
+    eligible[::7] = False
+    split = split_between(records, LEARNED, TESTED, eligible)
+    pairs = matched_pairs(split, 1_000, np.random.default_rng(1))
+    uniform = uniform_others(split, pairs.askers, np.random.default_rng(1))
+    assert len(pairs.askers) > 100
+    order, degrees = np.sort(split.view.degrees[eligible]), split.view.degrees
+    for asker, partner, matched, other in zip(*pairs, uniform, strict=True):
+        ever = {int(asker), *split.view.partners[[asker]].indices.tolist(), *split.new_of(asker).tolist()}
+        assert partner in split.new_of(asker)
+        assert not {int(matched), int(other)} & ever
+        assert eligible[[asker, partner, matched, other]].all()
+        low, high = sorted((degrees[partner], degrees[matched]))
+        assert np.searchsorted(order, high) - np.searchsorted(order, low, "right") <= WINDOW
 
 
 @pytest.mark.parametrize("size", [3, 8, 12])
 def test_few_candidates_are_evaluated_too(size: int) -> None:
     one = np.array([0, 1], dtype=np.int64)
     pairs = DatedPairs(one, one + 1, np.array([1.0, 3.0]), np.ones(2))
-    view = PartnerView(PartnerRecords(size, pairs), 2.0)
-    new = new_partners(view.records, 2.0, 4.0)
-    found = evaluate(
-        view, new, np.ones(size, dtype=np.bool_), {"popularity": baselines(view, 1.0)["common_neighbours"]}
-    )
+    split = split_between(PartnerRecords(size, pairs), 2.0, 4.0)
+    found = assess(split, {"model": baselines(split.view)["common_neighbours"]}, 1)
     assert found.askers.tolist() == [1, 2]
-    recommended = found.by_score["popularity"].recommended
-    assert (recommended != NOWHERE).sum(axis=1).tolist() == [min(size - 2, 10), min(size - 1, 10)]
-    # in a country of three nothing is left as a negative of the asker 1
-    assert all(each in {1, 2} for each in found.pairs.askers)
-    assert found.figures("popularity")["distinct_recommended"] <= size
+    named = found.lists["model"].named
+    assert (named != NOWHERE).sum(axis=1).tolist() == [min(size - 2, 10), min(size - 1, 10)]
+    # in a country of three nothing is left as another organisation for the asker 1
+    assert all(each in {1, 2} for each in found.pair_askers)
+    assert found.lists["model"].distinct <= size
 
 
 def test_an_evaluation_without_new_partners_has_no_figures() -> None:
-    records = PartnerRecords(4, DatedPairs.none())
-    view = PartnerView(records, 1.0)
-    nobody: list[Integers] = [np.zeros(0, dtype=np.int64)] * 4
-    found = evaluate(view, nobody, everyone(records), {"constant": lambda asker: np.zeros(4)})
-    assert isinstance(found.pairs, EvaluatedPairs)
-    assert len(found.pairs.askers) == len(found.askers) == 0
-    assert np.isnan(found.figures("constant")["auc_uniform"])
-
-
-def test_the_best_are_ten_that_are_no_partners_in_the_given_order() -> None:
-    records = generated()
-    view = PartnerView(records, LEARNED)
-    scores = np.random.default_rng(1).integers(3, size=records.size).astype(np.float64)
-    jitter = np.random.default_rng(2).random(records.size)
-    found = best(view, scores, everyone(records), 5, jitter).tolist()
-    closed = {5, *view.partners[[5]].indices.tolist()}
-    rest = [each for each in range(records.size) if each not in closed]
-    assert found == sorted(rest, key=lambda each: (-scores[each], jitter[each]))[:10]
+    nobody = np.zeros(0, dtype=np.int64)
+    split = split_between(PartnerRecords(4, DatedPairs(nobody, nobody, np.zeros(0), np.zeros(0))), 1.0, 2.0)
+    found = assessed(split, np.zeros((4, 4)))
+    assert len(found.pair_askers) == len(found.askers) == split.pairs == 0
+    assert np.isnan(found.figures("model")["auc_uniform"])
+    assert np.isnan(found.figures("model")["precision_at_10"])
 
 
 @examples(300)
@@ -240,7 +236,7 @@ def test_the_best_are_ten_that_are_no_partners_in_the_given_order() -> None:
 def test_baselines_are_those_of_networkx(country: SmallCountry) -> None:
     view, graph = country.built().view, partner_graph(country)
     pairs = [(0, other) for other in range(1, len(graph))]
-    found = {name: score(0)[1:] for name, score in baselines(view, 365.0).items()}
+    found = {name: score(np.array([0]))[0, 1:] for name, score in baselines(view).items()}
     expected = {
         "jaccard": networkx.jaccard_coefficient(graph, pairs),
         "resource_allocation": networkx.resource_allocation_index(graph, pairs),
@@ -250,64 +246,83 @@ def test_baselines_are_those_of_networkx(country: SmallCountry) -> None:
         assert found[name] == pytest.approx([value for _, _, value in values])
     common = [len([*networkx.common_neighbors(graph, *pair)]) for pair in pairs]
     assert found["common_neighbours"] == pytest.approx(common)
-    assert found["preferential_attachment"] == pytest.approx([graph.degree(other) for _, other in pairs])
+    assert found["popularity"] == pytest.approx([graph.degree(other) for _, other in pairs])
+    assert found["preferential_attachment"] == pytest.approx(graph.degree(0) * found["popularity"])
 
 
 @given(small_countries(), st.sampled_from([20.0, 500.0, 1000.0]))
-def test_recency_counts_the_partnerships_of_the_recent_period(country: SmallCountry, recent: float) -> None:
-    records = country.built().records
+def test_recency_counts_the_partnerships_of_the_last_year(country: SmallCountry, year: float) -> None:
+    records = replace(country.built().records, year=year)
     counts = np.zeros(records.size)
     for one, other, since in zip(*records.partnerships[:3], strict=True):
-        if DAY - recent < since <= DAY:
+        if DAY - year < since <= DAY:
             counts[[one, other]] += 1
-    assert baselines(country.built().view, recent)["recency"](0) == pytest.approx(counts)
+    assert baselines(PartnerView(records, DAY))["recency"](np.array([0]))[0] == pytest.approx(counts)
 
 
-def calibration_sample(slope: float, size: int = 40_000) -> tuple[PairSample, HazardModel, list[int]]:
-    """Return pairs whose logits are those of a model multiplied by a slope, the model, and its columns."""
+def calibration_sample(slope: float, size: int = 40_000) -> tuple[PairSample, Floats]:
+    """Return pairs whose logits are those of a model multiplied by a slope, and the logits of the model."""
     records, random = generated(), np.random.default_rng(3)
     features = available(records)
     model = learned(drawn(records, BEFORE, LEARNED), features)
     rows, columns = random.normal(size=(size, len(features))), columns_in(model, features)
     rows[:, columns] = rows[:, columns] * np.array(model.scales) * 2 + np.array(model.means)
-    outcomes = (random.random(size) < logistic(slope * model.linear(rows[:, columns]))).astype(np.float64)
-    return PairSample(rows, outcomes, np.ones(size), np.arange(size) % 500), model, columns
+    linear = model.linear(rows[:, columns])
+    outcomes = (random.random(size) < logistic(slope * linear)).astype(np.float64)
+    return PairSample(rows, outcomes, np.ones(size), np.arange(size) % 500), linear
 
 
-def columns_in(model: HazardModel, features: Sequence[Feature]) -> list[int]:
+def columns_in(model: HazardModel, features: Sequence[ReasonFeature]) -> list[int]:
     """Return the columns of the features that the model uses."""
-    names = [each.code.value for each in features]
+    names = [each.name for each in features]
     return [names.index(each) for each in model.features]
 
 
 @pytest.mark.parametrize("slope", [1.0, 0.5])
 def test_calibration_finds_the_slope_of_later_outcomes(slope: float) -> None:
-    later, model, columns = calibration_sample(slope)
-    found = calibrated_on(model, later, columns)
+    later, linear = calibration_sample(slope)
+    found = recalibration(linear, later.outcomes, later.weights, later.askers)
     assert abs(found.slope - slope) < 4 * found.slope_error < 0.4
-    assert found.observed == later.outcomes.sum()
+    figures = calibration_figures(logistic(linear), later.outcomes, later.weights)
+    assert figures.observed == later.outcomes.sum()
+    assert figures.slope == pytest.approx(found.slope, abs=0.03)
     if slope == 1.0:
         assert abs(found.shift) < 0.4
-        assert found.figures()["expected_over_observed"] == pytest.approx(1.0, abs=0.1)
+        assert figures.expected / figures.observed == pytest.approx(1.0, abs=0.1)
 
 
 def test_calibration_without_new_partners_is_refused() -> None:
-    later, model, columns = calibration_sample(1.0, 1_000)
+    later, linear = calibration_sample(1.0, 1_000)
     with pytest.raises(FitError):
-        calibrated_on(model, replace(later, outcomes=np.zeros(1_000)), columns)
+        recalibration(linear, np.zeros(1_000), later.weights, later.askers)
 
 
-@given(st.lists(st.tuples(st.floats(1e-6, 1.0), st.booleans()), min_size=1, max_size=300))
+WEIGHTED = st.tuples(st.floats(1e-6, 1.0), st.booleans(), st.integers(1, 5))
+
+
+@given(st.lists(WEIGHTED, min_size=1, max_size=300))
 def test_classes_start_with_the_highest_probability_and_lose_no_pair_between_them(
-    pairs: list[tuple[float, bool]],
+    pairs: list[tuple[float, bool, int]],
 ) -> None:
-    probabilities, outcomes = (np.array(each, dtype=np.float64) for each in zip(*pairs, strict=True))
-    found = highest_classes(probabilities, outcomes, np.ones(len(pairs)))
-    assert all(each.pairs >= FEWEST_PAIRS for each in found)
-    lowest = [each.lowest for each in found]
+    probabilities, outcomes, weights = (np.array(each, dtype=np.float64) for each in zip(*pairs, strict=True))
+    figures = calibration_figures(probabilities, outcomes, weights)
+    found = figures.classes
+    assert figures.expected == pytest.approx(probabilities @ weights)
+    assert all(each.pairs >= FEWEST for each in found)
+    lowest = [each.low for each in found]
     assert lowest == sorted(lowest, reverse=True)
-    if found:
-        kept = probabilities >= lowest[-1]
-        assert sum(each.pairs for each in found) == kept.sum()
-        assert sum(each.expected for each in found) == pytest.approx(probabilities[kept].sum())
-        assert sum(each.observed for each in found) == pytest.approx(outcomes[kept].sum())
+    # fewer than `FEWEST` pairs can remain at the end only
+    kept = probabilities >= (lowest[-1] if lowest else 2.0)
+    assert sum(each.pairs for each in found) == kept.sum()
+    assert sum(each.expected for each in found) == pytest.approx(probabilities[kept] @ weights[kept])
+    assert sum(each.observed for each in found) == pytest.approx(outcomes[kept] @ weights[kept])
+
+
+@given(st.lists(WEIGHTED, min_size=40, max_size=100))
+def test_a_weight_counts_as_that_many_pairs(pairs: list[tuple[float, bool, int]]) -> None:
+    probabilities, outcomes, weights = (np.array(each, dtype=np.float64) for each in zip(*pairs, strict=True))
+    found = calibration_figures(probabilities, outcomes, weights)
+    times = weights.astype(np.int64)
+    repeated = calibration_figures(np.repeat(probabilities, times), np.repeat(outcomes, times))
+    assert found.expected == pytest.approx(repeated.expected)
+    assert found.observed == pytest.approx(repeated.observed)

@@ -2,92 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.models.hazard_model import HazardModel
-from analysis.partners.prediction.features import FEATURES
 from analysis.partners.ranking import PartnerRanking, PartnerRequest
-from analysis.partners.scoring import ModelScorer, Scorer
+from analysis.partners.scoring import Scorer
 from analysis.partners.stored_model import scorer_of
 from analysis.partners.suggestions import PartnerSuggestions
 from analysis.ties.country_links import NOWHERE
-from analysis.vocabulary import ContentSource, Language, LinkKind, PartnerPreset, ReasonCode
-from graph_model.terms import Level
+from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from tests.analysis.countries_of_links import LinkRecord
+from tests.analysis.partners.cases import cases, ever_partners, working
 from tests.analysis.partners.countries import (
     DAY,
     KINDS,
-    TODAY,
     Member,
     SmallCountry,
     excluded,
     numbers,
-    requests,
     small_countries,
     suggested,
     suggestions,
 )
-from tests.analysis.teams.countries_of_content import ContentRecord
 from tests.profiles import examples
 
 PARTNER = LinkKind.PARTNERSHIP
-
-
-def model_scorer() -> ModelScorer:
-    """Return a scorer with a model of all features, of mixed signs."""
-    count = len(FEATURES)
-    model = HazardModel(
-        features=tuple(each.code.value for each in FEATURES),
-        means=(0.1,) * count,
-        scales=(0.7,) * count,
-        intercept=-3.0,
-        coefficients=tuple(0.4 * (-1) ** each for each in range(count)),
-        covariance=tuple(tuple(float(0.01 * (one == other)) for other in range(count + 1)) for one in range(count + 1)),
-        ridge=1.0,
-        rows=1000,
-        adoptions=100,
-    )
-    return ModelScorer(model, scorer_of(None, PartnerPreset.BALANCED, 0.0)[0].method)
-
-
-def working(organisation: int, *themes: int, since: float = DAY - 400) -> ContentRecord:
-    """Return a practice of an organisation on themes."""
-    return ContentRecord(organisation, ContentSource.AUTHORED, themes, (), since)
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[SmallCountry, PartnerRequest, Scorer]:
-    """Draw a country, a request, and a scorer with or without a model."""
-    country = draw(small_countries())
-    request = draw(requests(len(country.members)))
-    return country, request, draw(st.sampled_from([model_scorer(), scorer_of(None, request.preset, 0.0)[0]]))
-
-
-@examples(300)
-@given(cases(), st.randoms(use_true_random=False))
-def test_contributions_add_up_to_the_score_exactly_in_any_order(
-    case: tuple[SmallCountry, PartnerRequest, Scorer], random: Random
-) -> None:
-    country, request, scorer = case
-    built = country.built()
-    scores = PartnerRanking(built, scorer, request).scores
-    found = suggested(built, request, scorer)
-    for number, each in zip(numbers(found), found.nodes, strict=True):
-        parts = [reason.contribution for reason in each.reasons]
-        assert parts == sorted(parts, reverse=True)
-        total = 0.0
-        for part in random.sample(parts, len(parts)):
-            total += part
-        assert total == each.score == math.fsum(parts)
-        assert each.score == pytest.approx(scores[number], abs=1e-10)
-        assert 0 <= each.score <= 1
 
 
 def hindrances(country: SmallCountry, asker: int, other: int) -> set[str]:
@@ -106,14 +49,6 @@ def hindrances(country: SmallCountry, asker: int, other: int) -> set[str]:
             elif each.kind is LinkKind.FOUNDER:
                 found.add(ReasonCode.OWN_FOUNDER if outward else ReasonCode.OWN_FOUNDED)
     return found
-
-
-def ever_partners(country: SmallCountry, organisation: int) -> set[int]:
-    return {
-        each.one + each.other - organisation
-        for each in country.links
-        if each.kind is PARTNER and organisation in (each.one, each.other) and each.since <= DAY
-    }
 
 
 def offers(country: SmallCountry, request: PartnerRequest, other: int) -> bool:
@@ -328,93 +263,6 @@ def test_diversity_suggests_from_the_same_organisations(country: SmallCountry, d
     plain, mixed = suggestions(country), suggestions(country, diversity=diversity)
     assert sorted(numbers(plain)) == sorted(numbers(mixed))
     assert numbers(plain)[:1] == numbers(mixed)[:1]
-
-
-@examples(300)
-@given(cases())
-def test_every_reason_has_sentences_in_both_languages_and_only_records_of_the_day(
-    case: tuple[SmallCountry, PartnerRequest, Scorer],
-) -> None:
-    country, request, scorer = case
-    for each in suggested(country.built(), request, scorer).nodes:
-        for reason in each.reasons:
-            assert reason.text() == reason.text(Language.RU) != reason.text(Language.EN)
-            assert reason.text().endswith(".")
-            assert len(reason.evidence) == len(set(reason.evidence)) <= 10
-            for record in reason.evidence:
-                if record.startswith("Record:") and reason.code != ReasonCode.JOINT_PROJECTS:
-                    assert country.work[int(record.removeprefix("Record:")) - 100].since <= DAY
-
-
-@examples(300)
-@given(small_countries())
-def test_stated_facts_are_those_of_the_records(country: SmallCountry) -> None:
-    mine = ever_partners(country, 0)
-    for number, each in zip(numbers(found := suggestions(country)), found.nodes, strict=True):
-        reasons = {reason.code: reason for reason in each.reasons}
-        shared = mine & ever_partners(country, number)
-        assert (ReasonCode.SHARED_PARTNERS in reasons) == bool(shared)
-        if shared:
-            assert len(reasons[ReasonCode.SHARED_PARTNERS].evidence) == len(shared)
-            assert reasons[ReasonCode.SHARED_PARTNERS].text("EN").startswith(f"{len(shared)} shared partner")
-        projects = {
-            link.record
-            for link in country.links
-            if link.kind is LinkKind.PROJECT and {link.one, link.other} == {0, number} and link.since <= DAY
-        }
-        assert (ReasonCode.JOINT_PROJECTS in reasons) == bool(projects)
-        if projects:
-            assert set(reasons[ReasonCode.JOINT_PROJECTS].evidence) == {f"Record:{one}" for one in projects}
-            assert reasons[ReasonCode.JOINT_PROJECTS].text("EN").startswith(f"{len(projects)} joint project")
-        one, other = country.members[0], country.members[number]
-        if one.region >= 0 and ReasonCode.SAME_REGION in reasons:
-            assert one.region == other.region
-        if ReasonCode.SAME_MUNICIPALITY in reasons:
-            assert one.town == other.town
-
-
-@given(cases())
-def test_brought_and_needed_competences_are_the_same_from_the_other_side(
-    case: tuple[SmallCountry, PartnerRequest, Scorer],
-) -> None:
-    country, request, scorer = case
-    built = country.built()
-    for number, each in zip(numbers(found := suggested(built, request, scorer)), found.nodes, strict=True):
-        back = suggested(built, PartnerRequest(number, 100), scorer)
-        for other in back.nodes:
-            if other.organisation == built.links.organisations.ids[request.asker]:
-                assert other.needs_competences == each.brings_competences
-                assert other.brings_competences == each.needs_competences
-
-
-def test_brought_competences_are_developed_by_one_and_needed_by_the_territory_of_the_other() -> None:
-    members = [Member(level=Level.LOCAL, town=0, region=0), Member(level=Level.FEDERAL)]
-    work = [
-        ContentRecord(1, ContentSource.PROGRAM, (), (0, 2), DAY - 30),
-        ContentRecord(0, ContentSource.PROGRAM, (), (1,), DAY - 30),
-    ]
-    (found,) = suggestions(SmallCountry(members, work=work, needs=[(0, 0), (3, 1)])).nodes
-    assert found.brings_competences == ("Competence:0",)
-    assert found.needs_competences == ("Competence:1",)
-
-
-def test_the_model_gives_a_probability_with_its_interval() -> None:
-    country = SmallCountry([Member()] * 3, work=[working(1, 0), working(2, 1)]).built()
-    for each in suggested(country, PartnerRequest(0, 10), model_scorer()).nodes:
-        assert each.probability is not None
-        assert each.probability.low < each.probability.value < each.probability.high
-        assert each.score == pytest.approx(each.probability.value, abs=1e-10)
-        assert each.reasons[0].code == ReasonCode.BASE_RATE
-    for each in suggested(country, PartnerRequest(0, 10)).nodes:
-        assert each.probability is None
-
-
-def test_the_method_names_the_day_and_the_weights() -> None:
-    found = suggestions(SmallCountry([Member()] * 2, work=[working(1, 0)]))
-    assert found.completeness.as_of == TODAY
-    weights = found.method.parameters["weights"]
-    assert isinstance(weights, dict)
-    assert sum(each["weight"] for each in weights.values()) == 1.0
 
 
 @given(small_countries())

@@ -12,17 +12,19 @@ import orjson
 import pytest
 import pytest_asyncio
 
-from analysis.partners.prediction.features import FEATURES
-from analysis.partners.prediction.learning import DIRECTED
+from analysis.partners.prediction.evaluation import MODEL
+from analysis.partners.prediction.features import REASONS
+from analysis.partners.prediction.natural_rate import DIRECTED
 from analysis.partners.stored_model import StoredModelText, model_in, scorer_of
 from analysis.ties.country_links import LinkColumns
 from analysis.vocabulary import Language, LinkKind, PartnerPreset, ReasonCode
 from graph_model.database.data_state import record_change, stored_state
 from graph_model.database.driver import Database
 from graph_model.errors import ExitStatus
+from jobs.computed import parameters_of
 from jobs.partners.errors import PartnerModelError
-from jobs.partners.learning import HORIZON, MODEL, FittedPartners, evaluation_of, fit, fitted_until, years_needed
-from jobs.partners.storing import parameters_of, store_model
+from jobs.partners.learning import HORIZON, FittedPartners, evaluation_of, fit, fitted_until, years_needed
+from jobs.partners.storing import store_model
 from metodgraph.commands.analyse.partner_model import read_country
 from resolvers.fields import COMPUTED
 from resolvers.running.engine import Engine
@@ -53,7 +55,7 @@ def test_the_model_learns_what_the_country_prefers() -> None:
     coefficients = dict(zip(found.model.features, found.model.coefficients, strict=True))
     evaluation: Any = found.evaluation
     left_out = evaluation["features_left_out"]
-    assert [each.code.value for each in FEATURES if each.code.value not in left_out] == list(coefficients)
+    assert [each.name for each in REASONS if each.name not in left_out] == list(coefficients)
     assert all(value >= 0 for name, value in coefficients.items() if ReasonCode[name] in DIRECTED)
     assert coefficients.get("SAME_REGION", 0.0) + coefficients.get("NEARBY", 0.0) > 0
     assert found.model.name == "logistic partner model"
@@ -97,10 +99,10 @@ def test_the_procedure_is_evaluated_and_calibrated_on_the_last_years() -> None:
     tested = evaluation_of(country, earlier, begin, last, 1, lambda *_: None)
     assert figures["by_score"][MODEL] == tested.figures(MODEL)
     assert figures["by_score"][MODEL]["auc_degree_matched"] > 0.6
-    assert figures["auc_degree_matched_gain_over"]["preferential_attachment"]["low"] > 0
+    assert figures["gain_over"]["preferential_attachment"]["auc_degree_matched"]["low"] > 0
     assert found.model.calibration == (figures["calibration"]["shift"], figures["calibration"]["slope"])
     assert found.model.held_out_slope == (figures["calibration"]["slope"], figures["calibration"]["slope_error"])
-    assert MODEL not in figures["auc_degree_matched_gain_over"]
+    assert MODEL not in figures["gain_over"]
 
 
 def test_a_country_with_too_few_partnerships_is_refused() -> None:
@@ -113,7 +115,7 @@ def test_a_country_with_too_few_partnerships_is_refused() -> None:
 
 def stored(model: FittedPartners, **changed: object) -> StoredModelText:
     """Return a stored model whose parameters are changed; None removes a parameter."""
-    parameters = orjson.loads(parameters_of(model)) | changed
+    parameters = orjson.loads(parameters_of(model.model)) | changed
     text = orjson.dumps({name: each for name, each in parameters.items() if each is not None}).decode()
     return StoredModelText(text, orjson.dumps(model.evaluation).decode(), model.day, current=True)
 
@@ -131,11 +133,11 @@ def test_a_stored_model_is_the_fitted_one() -> None:
         {"coefficients": None},
         {"coefficients": [0.1]},
         {"features": ["SAME_REGION"]},
-        {"features": [*[each.code.value for each in FEATURES[1:]], "UNKNOWN"]},
+        {"features": [*[each.name for each in REASONS[1:]], "UNKNOWN"]},
         {"features": [], "means": [], "scales": [], "coefficients": [], "covariance": [[1.0]]},
         {"covariance": [[1.0], [1.0, 2.0]]},
-        {"covariance": [[1.0]] * (len(FEATURES) + 1)},
-        {"scales": [0.0] * len(FEATURES)},
+        {"covariance": [[1.0]] * (len(REASONS) + 1)},
+        {"scales": [0.0] * len(REASONS)},
         {"intercept": "much"},
         {"calibration": [None, 1.0]},
         {"calibration": ["NaN", 1.0]},
@@ -154,6 +156,12 @@ def test_damaged_texts_are_replaced_by_fixed_weights(text: str) -> None:
         scorer, (note,) = scorer_of(damaged, PartnerPreset.BALANCED, 0.0)
         assert scorer.method.name == "additive partner score"
         assert "cannot be read" in note.text(Language.EN)
+
+
+def test_a_model_of_other_features_is_replaced_by_fixed_weights_and_said_so() -> None:
+    scorer, (note,) = scorer_of(stored(fitted(), version="1.0"), PartnerPreset.BALANCED, 0.0)
+    assert scorer.method.name == "additive partner score"
+    assert "version 1.0" in note.text(Language.EN)
 
 
 def test_a_model_of_older_data_is_used_and_its_day_is_stated() -> None:

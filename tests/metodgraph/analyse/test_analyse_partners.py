@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from metodgraph.command_line import app
-from tests.analysis.partners.tables.consortia import consortia
+from tests.analysis.partners.consortia import consortia
 from tests.metodgraph.programs import called
 
 HEAD = "project_id,organisation_id,organisation_type,start_year"
@@ -50,7 +50,7 @@ def test_the_figures_of_the_model_and_of_each_baseline_are_printed(participation
     assert answer["auc_degree_matched"] > answer["baselines"]["resource_allocation"]["auc_degree_matched"]
     difference = answer["baselines"]["popularity"]["differences"]["auc_degree_matched"]
     assert difference["low"] < difference["value"] < difference["high"]
-    assert "COMMON_TOPICS" in answer["features"]
+    assert "SHARED_THEMES" in answer["features"]
     assert 0 < answer["precision_at_10"] < 1
     assert answer["calibration"]["observed"] > 0
     assert len(answer["features"]) < 10
@@ -58,9 +58,9 @@ def test_the_figures_of_the_model_and_of_each_baseline_are_printed(participation
 
 def test_features_without_data_are_named(participations: Path) -> None:
     answer = found("--participations", participations, "--until", 2002)
-    assert "COMMON_TOPICS" not in answer["features"]
-    assert "COMMON_TOPICS: left out, needs topics." in answer["left_out"]
-    assert "REGION: left out, needs regions of organisations." in answer["left_out"]
+    assert "SHARED_THEMES" not in answer["features"]
+    assert "SHARED_THEMES: left out, needs topics." in answer["left_out"]
+    assert "REGION_MIXING: left out, needs regions of organisations." in answer["left_out"]
 
 
 def test_columns_may_have_other_names(tmp_path: Path, participations: Path) -> None:
@@ -85,7 +85,8 @@ def test_edges_of_a_plain_network_are_held_out(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(["from,to", *(f"{one},{other}" for one, other in pairs), "1,1"]))
     answer = found("--edges", path, "--hold-out", 0.2, "--seed", 3)
-    assert sorted(answer["features"]) == ["ACTIVITY", "RANDOM_WALK", "SHARED_PARTNERS"]
+    assert set(answer["features"]) <= {"ACTIVITY", "PARTNERSHIPS", "RANDOM_WALK", "SHARED_PARTNERS"}
+    assert set(answer["method"]["forms_on_the_learning_period"]) == {"natural rate", "shortlist"}
     distinct = len(set(pairs))
     assert f"{len(pairs) + 1 - distinct} repeated or self edges: left out." in answer["left_out"]
     assert "recency" not in answer["baselines"]

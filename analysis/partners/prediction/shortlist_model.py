@@ -1,4 +1,4 @@
-"""Model of partner prediction: affinity of a pair, and the candidate's place in the asker's shortlist.
+"""The model with a shortlist: affinity of a pair, and the candidate's place in the asker's shortlist.
 
 score(a, b) = affinity(a, b) + SHORTLIST(a, b)
 
@@ -16,29 +16,29 @@ score, and no other number, orders lists, gives the area under the curve and is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.tables.calibration import Calibrator
-from analysis.partners.tables.features import ACTIVITY, SHORTLIST, PartnerFeature, features_of
-from analysis.partners.tables.table import Mask
-from analysis.partners.tables.view import Rows, TableView
+from analysis.partners.prediction.features import ACTIVITY, Feature, Rows, values_of
+from analysis.partners.prediction.isotonic import Calibrator
+from analysis.partners.prediction.lists import NEWCOMER, PLACES
+from analysis.partners.prediction.splits import PartnerSplit
+from analysis.ties.country_links import Truths
 
+SHORTLIST = "SHORTLIST"
 GAIN = 8.0
-PLACES = 10
 # a shortlist has this number of places, and in small networks this part of the organisations
 LONGEST = 50
 PART = 0.01
-NEWCOMER = 10
 
 
 @dataclass(frozen=True)
-class PartnerModel:
+class ShortlistModel:
     """Weights [f] of standardised features; `means`, `scales` [f] standardise."""
 
-    features: Sequence[PartnerFeature]
+    features: Sequence[Feature]
     means: Floats
     scales: Floats
     affinity: Floats
@@ -53,23 +53,23 @@ class PartnerModel:
         """The names of the contributions: features, then SHORTLIST."""
         return [*(each.name for each in self.features), SHORTLIST]
 
-    def scores(self, view: TableView, askers: Integers) -> Floats:
-        """Return scores [a, n] of all organisations; -inf for the asker and its partners."""
-        return self.scores_of(features_of(view, askers, self.features), view, askers)
-
-    def scores_of(self, values: Rows, view: TableView, askers: Integers) -> Floats:
-        """Return scores [a, n] of feature values [a, n, f]; -inf for the asker and its partners."""
-        closed = view.closed(askers)
-        found = self.affinities_of(values) + self.shortlist_of(values, view.degrees[askers], closed)
+    def scores(self, split: PartnerSplit, askers: Integers) -> Floats:
+        """Return scores [a, n] of all organisations; -inf for those that are no candidates."""
+        values, closed = values_of(split.view, askers, self.features), split.closed(askers)
+        found = self.affinities_of(values) + self.shortlist_of(values, split.view.degrees[askers], closed)
         return np.where(closed, -np.inf, found)
 
-    def contributions(self, view: TableView, asker: int) -> Floats:
+    def contributions(self, split: PartnerSplit, asker: int) -> Floats:
         """Return contributions [n, f + 1] whose sums, in the order of `names`, are the scores of the candidates."""
         one = np.array([asker])
-        values = features_of(view, one, self.features)
+        values = values_of(split.view, one, self.features)
         parts = (values[0] - self.means) / self.scales * self.affinity
-        shortlist = self.shortlist_of(values, view.degrees[one], view.closed(one))
+        shortlist = self.shortlist_of(values, split.view.degrees[one], split.closed(one))
         return np.column_stack([parts, shortlist[0]])
+
+    def moved(self, horizon: float, growth: float) -> ShortlistModel:
+        """Return the model for a horizon and for a network that is larger by the factor `growth`."""
+        return replace(self, calibrator=self.calibrator and self.calibrator.moved(horizon, growth, GAIN))
 
     def probabilities(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of a partnership in the horizon. Raises `ValueError` before calibration."""
@@ -88,7 +88,7 @@ class PartnerModel:
         weights = self.affinity / self.scales
         return np.asarray(values @ weights.astype(np.float32) - float(self.means @ weights), dtype=np.float64)
 
-    def shortlist_of(self, values: Rows, degrees: Floats, closed: Mask) -> Floats:
+    def shortlist_of(self, values: Rows, degrees: Floats, closed: Truths) -> Floats:
         """Return SHORTLIST [a, n] of feature values [a, n, f]; `degrees` [a] are numbers of partners of the askers."""
         names = [each.name for each in self.features]
         active = names.index(ACTIVITY)

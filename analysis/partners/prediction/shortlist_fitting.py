@@ -1,9 +1,9 @@
-"""Fit of a partner model to the new pairs of one split, and the choice of the popularity in its lists.
+"""Fit of a model with a shortlist to the new pairs of one split, and the choice of the popularity in its lists.
 
 1. Affinity: logistic regression of new pairs against degree-matched pairs.
 2. Closeness: logistic regression of outcomes among the `CANDIDATES` candidates with the most shared partners.
 3. Popularity and content in the lists: the grid point with the highest precision at ten on the split, among those that
-   recommend more distinct organisations than resource allocation (see `lists`).
+   recommend more distinct organisations than resource allocation (see `list_tuning`).
 4. Calibration at the natural rate: all candidate pairs of a sample of organisations, at the rate of all pairs.
 """
 
@@ -11,25 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from analysis.models.logistic import FitError, fit_logistic
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.tables.calibration import calibrated
-from analysis.partners.tables.features import PartnerFeature, features_of
-from analysis.partners.tables.lists import tuned
-from analysis.partners.tables.model import PartnerModel
-from analysis.partners.tables.sampling import (
-    PartnerProgress,
-    batches,
-    matched_pairs,
-    natural_pairs,
-    silent,
-    values_at,
-)
-from analysis.partners.tables.splits import PartnerSplit
-from analysis.partners.tables.view import Rows
+from analysis.partners.prediction.features import Feature, Rows, shortlisted, values_of
+from analysis.partners.prediction.isotonic import calibrated
+from analysis.partners.prediction.list_tuning import tuned
+from analysis.partners.prediction.pairs import batches, matched_pairs, natural_pairs, values_at
+from analysis.partners.prediction.shortlist_model import ShortlistModel
+from analysis.partners.prediction.splits import PartnerSplit
+from graph_model.progress import Reporter, silent
 
 MATCHED = 10_000
 CANDIDATES = 300
@@ -41,34 +35,34 @@ RIDGE = 1.0
 FEWEST = 30
 
 
-def fit_partner_model(
-    split: PartnerSplit, features: Sequence[PartnerFeature], seed: int, report: PartnerProgress = silent
-) -> PartnerModel:
-    """Return the calibrated model. Raises `FitError` if there are too few new pairs or the rows determine no model."""
+def fit_shortlist(splits: Sequence[PartnerSplit], seed: int, report: Reporter = silent) -> ShortlistModel:
+    """Return the calibrated model of the last split.
+
+    Raises `FitError` if there are too few new pairs, or the rows determine no model.
+    """
+    split = splits[-1]
     if split.pairs < FEWEST:
         msg = f"The learning window has {split.pairs} new pairs; a model needs {FEWEST}. Learn from a longer period."
         raise FitError(msg)
-    random = np.random.default_rng(seed)
+    random, features = np.random.default_rng(seed), shortlisted(split.view.records)
     model = affinity_model(split, features, random, report)
-    count = min(LISTS, max(1, HELD // (len(split.view) * len(features))), len(split.askers))
+    count = min(LISTS, max(1, HELD // (split.view.records.size * len(features))), len(split.askers))
     askers = random.choice(split.askers, count, replace=False)
     values = np.concatenate(
-        [features_of(split.view, each, features) for each in batches(askers, split.view, len(features))]
+        [values_of(split.view, each, features) for each in batches(askers, split.view, len(features))]
     )
     model = replace(model, closeness=closeness(split, model, values, askers))
     model = tuned(model, split, values, askers, report)
-    drawn = random.permutation(len(split.view))[: max(50, NATURAL // len(split.view))]
-    pairs = natural_pairs(split, lambda each: model.scores(split.view, each), drawn, len(features), report)
+    pairs = natural_pairs(split, partial(model.scores, split), NATURAL, random, len(features), report)
     if not 0 < pairs.outcomes.sum() < len(pairs.outcomes):
         msg = "No candidate pair of the calibration becomes a pair. Learn from a longer period."
         raise FitError(msg)
-    found = calibrated(*pairs).at_rate(float(pairs.outcomes.mean()), split.rate)
-    return replace(model, calibrator=found)
+    return replace(model, calibrator=calibrated(*pairs).at_rate(float(pairs.outcomes.mean()), split.rate))
 
 
 def affinity_model(
-    split: PartnerSplit, features: Sequence[PartnerFeature], random: np.random.Generator, report: PartnerProgress
-) -> PartnerModel:
+    split: PartnerSplit, features: Sequence[Feature], random: np.random.Generator, report: Reporter
+) -> ShortlistModel:
     """Return a model with fitted weights of affinity. Raises `FitError` if no pair can be matched."""
     pairs = matched_pairs(split, MATCHED, random)
     if not len(pairs.askers):
@@ -81,10 +75,10 @@ def affinity_model(
     scales = np.where(scales > 1e-9, scales, 1.0)
     outcomes = np.repeat([1.0, 0.0], len(pairs.askers))
     weights = fitted((rows - means) / scales, outcomes, features)
-    return PartnerModel(tuple(features), means, scales, weights, np.zeros(len(features)), 0.0, 0.0)
+    return ShortlistModel(tuple(features), means, scales, weights, np.zeros(len(features)), 0.0, 0.0)
 
 
-def fitted(design: Floats, outcomes: Floats, features: Sequence[PartnerFeature]) -> Floats:
+def fitted(design: Floats, outcomes: Floats, features: Sequence[Feature]) -> Floats:
     """Return the weights [f] of standardised rows [m, f], without the intercept."""
     rows = np.column_stack([np.ones(len(design)), design])
     penalties = np.concatenate([[0.0], np.full(design.shape[1], RIDGE)])
@@ -94,21 +88,13 @@ def fitted(design: Floats, outcomes: Floats, features: Sequence[PartnerFeature])
     return found
 
 
-def closeness(split: PartnerSplit, model: PartnerModel, values: Rows, askers: Integers) -> Floats:
+def closeness(split: PartnerSplit, model: ShortlistModel, values: Rows, askers: Integers) -> Floats:
     """Return the weights [f] of closeness, fitted to the candidates with the most shared partners."""
-    ranked = np.where(split.view.closed(askers), -np.inf, values[:, :, 0])
+    ranked = np.where(split.closed(askers), -np.inf, values[:, :, 0])
     count = min(CANDIDATES, ranked.shape[1])
     first = np.argpartition(-ranked, count - 1, axis=1)[:, :count]
     rows = np.arange(len(askers))[:, None]
     open_ = np.isfinite(ranked[rows, first])
-    outcomes = np.array(
-        [np.isin(each, partners_of(split, int(asker))) for each, asker in zip(first, askers, strict=True)]
-    )
+    outcomes = np.array([np.isin(each, split.new_of(int(asker))) for each, asker in zip(first, askers, strict=True)])
     design = (values[rows, first][open_].astype(np.float64) - model.means) / model.scales
     return fitted(design, outcomes[open_].astype(np.float64), model.features)
-
-
-def partners_of(split: PartnerSplit, asker: int) -> Integers:
-    """Return the new partners of an organisation."""
-    found: Integers = split.new.indices[split.new.indptr[asker] : split.new.indptr[asker + 1]]
-    return found

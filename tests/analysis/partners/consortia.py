@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from analysis.partners.tables.table import PartnerTable
+from analysis.partners.tables import PartnerTable
 
 YEARS = 4
 

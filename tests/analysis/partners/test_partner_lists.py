@@ -9,41 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.geography import Place, distance_km
-from analysis.partners.tables.calibrated_classes import FEWEST, calibration_figures
-from analysis.partners.tables.calibration import calibrated
-from analysis.partners.tables.features import FEATURES, MOST, features_for, features_of
-from analysis.partners.tables.lists import top
-from analysis.partners.tables.sampling import WINDOW, matched_pairs
-from analysis.partners.tables.splits import dated_split
-from analysis.partners.tables.table import PartnerTable
-from analysis.partners.tables.view import TableView
-from tests.analysis.partners.tables.consortia import consortia
+from analysis.partners.prediction.calibration_figures import FEWEST, calibration_figures
+from analysis.partners.prediction.features import BY_NAME, MOST, Rows, shortlisted, values_of
+from analysis.partners.prediction.isotonic import calibrated
+from analysis.partners.prediction.lists import top
+from analysis.partners.prediction.pairs import WINDOW, matched_pairs
+from analysis.partners.prediction.splits import known_split
+from analysis.partners.prediction.view import PartnerView
+from analysis.partners.tables import PartnerTable
+from tests.analysis.partners.consortia import consortia
 
 SCORES = st.lists(st.floats(-5, 5, allow_nan=False), min_size=12, max_size=40)
 
 
 def placed() -> PartnerTable:
-    """Return four organisations in a row of two projects, of which the last has no place and no level."""
-    places = np.array([[55.75, 37.62], [59.94, 30.31], [55.75, 37.62], [np.nan, np.nan]])
+    """Return four organisations in a row, of which the last has no level."""
     members, projects = np.array([0, 1, 1, 2, 2, 3]), np.array([0, 0, 1, 1, 2, 2])
-    levels = np.array([1.0, 3.0, 1.0, np.nan])
-    return PartnerTable(list("ABCD"), members, projects, np.full(3, 2000.0), places=places, levels=levels)
+    return PartnerTable(list("ABCD"), members, projects, np.full(3, 2000.0), levels=np.array([1.0, 3.0, 1.0, np.nan]))
 
 
-def values(table: PartnerTable, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2000.0)
-    feature = next(each for each in FEATURES if each.name == name)
-    return features_of(view, np.arange(len(view)), [feature])[:, :, 0]
+def values(table: PartnerTable, name: str, until: float = 2003.0) -> Rows:
+    view = known_split(table.records(), until, until + 1).view
+    return values_of(view, np.arange(view.records.size), [BY_NAME[name]])[:, :, 0]
 
 
-def test_distances_are_those_of_great_circles_and_an_unknown_place_is_at_the_mean() -> None:
-    found = values(placed(), "DISTANCE")
-    expected = np.log1p(distance_km(Place(55.75, 37.62), Place(59.94, 30.31)))
-    assert found[0, 1] == pytest.approx(expected, rel=1e-4)
-    assert found[0, 2] == pytest.approx(0.0)
-    assert found[0, 3] == pytest.approx(expected / 3, rel=1e-4)
-    assert (found[3] == 0.0).all()
+def known(table: PartnerTable) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Return the organisations of a table that have partners."""
+    return np.flatnonzero(PartnerView(table.records(), 2003.0).degrees)
 
 
 def test_levels_differ_by_their_gap() -> None:
@@ -55,10 +47,10 @@ def test_levels_differ_by_their_gap() -> None:
 def test_groups_that_meet_more_often_than_by_chance_have_a_higher_ratio() -> None:
     table = consortia(1)
     assert table.topics is not None
-    field = np.asarray((table.memberships() @ table.topics).argmax(axis=1)).ravel()
-    found = values(replace(table, groups={"kind": field}), "KIND")
-    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
-    same = field[view.known][:, None] == field[view.known][None, :]
+    field = np.asarray(table.records().themes.counts(len(table.organisations), 2003.0).argmax(axis=1)).ravel()  # type: ignore[union-attr]
+    found = values(replace(table, groups={"kind": field}), "KIND_MIXING")
+    mine = field[known(table)]
+    same = mine[:, None] == mine[None, :]
     assert found[same].min() > 0.0 > found[~same].mean()
 
 
@@ -66,9 +58,9 @@ def test_a_group_that_is_unknown_counts_neither_for_nor_against() -> None:
     codes = consortia(1).groups["kind"].copy()
     codes[:50] = -1
     table = replace(consortia(1), groups={"kind": codes})
-    view = TableView(table, np.ones(len(table.days), dtype=np.bool_), 2003.0)
-    unknown = codes[view.known] < 0
-    assert (values(table, "KIND")[unknown] == 0.0).all()
+    unknown = codes[known(table)] < 0
+    assert (values(table, "KIND_MIXING")[unknown] == 0.0).all()
+    assert (values(table, "KINDS")[unknown] == 0.0).all()
 
 
 def test_a_model_has_at_most_ten_features_even_if_all_data_exist() -> None:
@@ -80,11 +72,11 @@ def test_a_model_has_at_most_ten_features_even_if_all_data_exist() -> None:
         places=np.zeros((number, 2)),
         levels=np.zeros(number),
     )
-    assert len(features_for(full)) == MOST < len(FEATURES)
+    assert len(shortlisted(full.records())) == MOST < len(BY_NAME)
 
 
 def test_matched_organisations_have_about_as_many_partners_and_are_no_partners_ever() -> None:
-    split = dated_split(consortia(1), 2002, 1)
+    split = known_split(consortia(1).records(), 2002, 2003)
     pairs = matched_pairs(split, 500, np.random.default_rng(1))
     ranks = np.argsort(np.argsort(split.view.degrees, kind="stable"), kind="stable")
     assert (np.abs(ranks[pairs.partners] - ranks[pairs.others]) <= WINDOW).all()
@@ -96,7 +88,15 @@ def test_matched_organisations_have_about_as_many_partners_and_are_no_partners_e
 @given(SCORES)
 def test_the_first_ten_are_those_of_a_stable_sort(scores: list[float]) -> None:
     expected = sorted(range(len(scores)), key=lambda each: (-scores[each], each))[:10]
-    assert top(np.array([scores]))[0].tolist() == expected
+    assert top(np.array([scores]), np.arange(len(scores)))[0].tolist() == expected
+
+
+@given(SCORES)
+def test_equal_scores_are_in_the_order_of_ranks(scores: list[float]) -> None:
+    rounded = np.round(np.array([scores]))
+    ranks = np.random.default_rng(1).permutation(len(scores))
+    expected = sorted(range(len(scores)), key=lambda each: (-rounded[0, each], ranks[each]))[:10]
+    assert top(rounded, ranks)[0].tolist() == expected
 
 
 @given(st.integers(0, 2**32 - 1))

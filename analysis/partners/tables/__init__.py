@@ -1,1 +1,0 @@
-"""Prediction of new partners from joint projects, topics and attributes: features, model, fit and evaluation."""
