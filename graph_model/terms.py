@@ -172,6 +172,24 @@ class ProgramKind(Term):
     PROFESSIONAL_RETRAINING = "PROFESSIONAL_RETRAINING", "профессиональная переподготовка"
 
 
+class StudyForm(Term):
+    """The form in which a program or one of its sessions is taught."""
+
+    IN_PERSON = "IN_PERSON", "очная"
+    DISTANCE = "DISTANCE", "дистанционная"
+    MIXED = "MIXED", "смешанная"
+
+
+class RemovalReason(Term):
+    """The reason for which an entry was removed from the register of programs."""
+
+    CERTIFICATE_EXPIRED = "CERTIFICATE_EXPIRED", "истёк срок действия сертификата"
+    REPLACED = "REPLACED", "включена новая версия программы"
+    PROVIDER_REQUEST = "PROVIDER_REQUEST", "по заявлению организации"
+    OUTDATED = "OUTDATED", "содержание устарело"
+    VIOLATION = "VIOLATION", "выявлены нарушения"
+
+
 class PracticeStage(Term):
     """The stage of development of a practice."""
 
@@ -275,7 +293,13 @@ class DocumentKind(Term):
     """The kind of a normative document."""
 
     ROAD_MAP = "ROAD_MAP", "дорожная карта"
-    RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации"
+    RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации (прочие)"
+    REGIONAL_SYSTEM_RECOMMENDATIONS = (
+        "REGIONAL_SYSTEM_RECOMMENDATIONS",
+        "методические рекомендации по созданию региональной системы",
+    )
+    CNPPM_RECOMMENDATIONS = "CNPPM_RECOMMENDATIONS", "методические рекомендации по созданию и функционированию ЦНППМ"
+    DIGITAL_RECOMMENDATIONS = "DIGITAL_RECOMMENDATIONS", "методические рекомендации внедрения цифровых решений"
     FEDERAL_CENTRE_REGULATION = "FEDERAL_CENTRE_REGULATION", "положение о федеральном центре"
     CERTIFICATION_PROCEDURE = "CERTIFICATION_PROCEDURE", "порядок сертификации программ"
     SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о региональной системе"
@@ -300,6 +324,8 @@ class ResourceKind(Term):
     CABINET = "CABINET", "личный кабинет субъекта"
     REGISTER = "REGISTER", "реестр"
     BANK = "BANK", "банк практик"
+    COURSE = "COURSE", "электронный курс"
+    EXTERNAL_SYSTEM = "EXTERNAL_SYSTEM", "внешняя информационная система"
 
 
 class ResearchStatus(Term):

@@ -60,6 +60,7 @@ MIGRATIONS = (
         ),
         renew_search_texts,
     ),
+    Migration(5, "sessions of programs, places, reasons of removal and other optional values can be stored", ()),
 )
 
 

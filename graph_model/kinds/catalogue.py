@@ -17,7 +17,7 @@ class ValueOf(Relation):
 
 
 class ValueFor(Relation):
-    """The relation of a value of an indicator to its region."""
+    """The relation of a value of an indicator to its region or municipality."""
 
     type: ClassVar[str] = "FOR"
 
@@ -71,7 +71,10 @@ class KpiIndicator(Node):
 
 
 class KpiValue(Node):
-    """A reported value of an indicator on a day. A value without a region is for the whole country."""
+    """A reported value of an indicator on a day. Values that are counted in the graph are never stored as this kind.
+
+    A value is for a region or for a municipality. A value with neither is for the whole country.
+    """
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", path=("indicator",))}
@@ -83,6 +86,7 @@ class KpiValue(Node):
 
     indicator = to_one(ValueOf.out("KpiIndicator"), required=True)
     region = to_one(ValueFor.out("Region"))
+    municipality = to_one(ValueFor.out("Municipality"))
 
 
 class DataSource(Node):

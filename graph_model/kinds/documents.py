@@ -47,6 +47,24 @@ class Supports(Relation):
     type: ClassVar[str] = "SUPPORTS"
 
 
+class HostedOn(Relation):
+    """The relation of an electronic course to the portal or the external system that hosts it."""
+
+    type: ClassVar[str] = "HOSTED_ON"
+
+
+class SendsDataTo(Relation):
+    """The relation of a digital resource to another one, to which it sends data."""
+
+    type: ClassVar[str] = "SENDS_DATA_TO"
+
+
+class CourseOf(Relation):
+    """The relation of an electronic course to a program that it delivers."""
+
+    type: ClassVar[str] = "COURSE_OF"
+
+
 class Document(Node):
     """A normative document."""
 
@@ -66,6 +84,8 @@ class Document(Node):
     number: str | None = None
     dated: Annotated[date | None, Indexed] = None
     status: DocumentStatus
+    address: str | None = None
+    text: str | None = None
 
     issuer = to_one(Issued.into("Organisation"))
     region = to_one(DocumentForRegion.out("Region"))
@@ -75,7 +95,7 @@ class Document(Node):
 
 
 class DigitalResource(Node):
-    """A digital resource: a portal, a personal account, a register or a bank of practices."""
+    """A digital resource: a portal, a personal account, a register, a bank of practices, a course, another system."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -89,3 +109,8 @@ class DigitalResource(Node):
     operators = to_many(Operates.into("Organisation"))
     region = to_one(ResourceForRegion.out("Region"))
     functions = to_many(Supports.out("Function"))
+    host = to_one(HostedOn.out("DigitalResource"))
+    courses = to_many(HostedOn.into("DigitalResource"))
+    programs = to_many(CourseOf.out("Program"))
+    sends_data_to = to_many(SendsDataTo.out("DigitalResource"))
+    receives_data_from = to_many(SendsDataTo.into("DigitalResource"))

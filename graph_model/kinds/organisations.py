@@ -7,6 +7,7 @@ from pydantic import Field
 
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
 from graph_model.kinds.adoptions import AdoptedBy
+from graph_model.kinds.competences import ForSubject
 from graph_model.kinds.development import InternshipAt
 from graph_model.kinds.diagnostics import ConductedBy
 from graph_model.kinds.documents import Issued, Operates, Supports
@@ -99,6 +100,7 @@ class Organisation(Node):
     founder = to_one(FoundedBy.out("Organisation"))
     founded = to_many(FoundedBy.into("Organisation"))
     functions = to_many(Performs.out("Function"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
     partners = to_many(PartnerOf.either("Organisation"))
     practices = to_many(AuthoredBy.into("Practice"))
     adoptions = to_many(AdoptedBy.into("Adoption"))

@@ -12,7 +12,7 @@ from graph_model.kinds.documents import DocumentForRegion, ResourceForRegion
 from graph_model.kinds.organisations import LocatedIn
 from graph_model.kinds.people import PersonInRegion, TeamInRegion
 from graph_model.kinds.practices import AuthoredBy
-from graph_model.kinds.programs import OfferedBy
+from graph_model.kinds.programs import OfferedBy, SessionIn
 from graph_model.properties import GeoPoint, Indexed, Stored, Unique
 from graph_model.terms import BorderMethod, CentreRole, MunicipalityStatus, MunicipalityType, RegionBorderKind
 
@@ -106,6 +106,7 @@ class Region(Node):
     documents = to_many(DocumentForRegion.into("Document"))
     resources = to_many(ResourceForRegion.into("DigitalResource"))
     kpi_values = to_many(ValueFor.into("KpiValue"))
+    sessions = to_many(SessionIn.into("ProgramSession"))
 
 
 class Municipality(Node):
@@ -146,3 +147,5 @@ class Municipality(Node):
     organisations = to_many(LocatedIn.into("Organisation"))
     practices = to_many(LocatedIn.into("Organisation"), AuthoredBy.into("Practice"))
     adoptions = to_many(LocatedIn.into("Organisation"), AdoptedBy.into("Adoption"))
+    kpi_values = to_many(ValueFor.into("KpiValue"))
+    sessions = to_many(SessionIn.into("ProgramSession"))

@@ -11,7 +11,7 @@ from schema.types.interfaces import Node, Record
 if TYPE_CHECKING:
     from graph_model.terms import IndicatorMeasure, RuleKind, Severity
     from schema.derived import Connection
-    from schema.types.territory import Region
+    from schema.types.territory import Municipality, Region
 
 
 @stored
@@ -59,14 +59,19 @@ class KpiIndicator(Node, Record):
 
 @stored
 class KpiValue(Node, Record):
-    """A reported value of an indicator on a day, for a region or for the country (значение показателя)."""
+    """A reported value of an indicator on a day, for a region, a municipality or the country (значение показателя)."""
 
     code: str = described("Code (код значения).")
     measured_on: date = described("The day for which the value was reported (на дату).")
     numerator: int = described("The reported numerator (числитель).")
     denominator: int | None = described("The reported denominator; null if the indicator is a count (знаменатель).")
     indicator: KpiIndicator = described("The indicator (показатель).")
-    region: Region | None = described("The region of the value; null for the whole country (субъект).")
+    region: Region | None = described(
+        "The region of the value; null for a municipality and for the whole country (субъект)."
+    )
+    municipality: Municipality | None = described(
+        "The municipality of the value; null for a region and for the whole country (муниципалитет)."
+    )
 
 
 @stored

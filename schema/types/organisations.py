@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from graph_model.terms import Level, OrganisationKind
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
+    from schema.types.competences import SubjectArea
     from schema.types.development import Internship
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
@@ -65,6 +66,9 @@ class Organisation(Node, Record):
     founded: Connection[Organisation] = described("Organisations that this one founded (учреждённые организации).")
     functions: Connection[Function] = described(
         "Functions that the organisation performs, assigned or reported (функции)."
+    )
+    subject_areas: Connection[SubjectArea] = described(
+        "School subjects that a methodical association or another organisation works on (предметы)."
     )
     partners: Connection[Organisation] = described("Partners of the organisation (партнёры).")
     practices: Connection[Practice] = described("Practices that the organisation wrote (созданные практики).")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from schema.types.people import ManagementTeam, Person
     from schema.types.practices import Practice
     from schema.types.profiles import DeficitProfile
-    from schema.types.programs import Program
+    from schema.types.programs import Program, ProgramSession
 
 
 @stored
@@ -62,6 +62,9 @@ class Region(Node, Record, Territory):
     documents: Connection[Document] = described("Documents that apply in the region (документы региона).")
     resources: Connection[DigitalResource] = described("Digital resources that serve the region (цифровые ресурсы).")
     kpi_values: Connection[KpiValue] = described("Reported values of indicators for the region (значения показателей).")
+    sessions: Connection[ProgramSession] = described(
+        "Sessions of programs that are held in the region (потоки обучения)."
+    )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the region; small groups are withheld (профиль дефицитов)."
     )
@@ -102,6 +105,12 @@ class Municipality(Node, Record, Territory):
     replaced: Connection[Municipality] = described("Municipalities that this one replaced (предшественники).")
     practices: Connection[Practice] = described("Practices written by organisations of the municipality (практики).")
     adoptions: Connection[Adoption] = described("Adoptions by organisations of the municipality (внедрения).")
+    kpi_values: Connection[KpiValue] = described(
+        "Reported values of indicators for the municipality (значения показателей)."
+    )
+    sessions: Connection[ProgramSession] = described(
+        "Sessions of programs that are held in the municipality (потоки обучения)."
+    )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the municipality; small groups are withheld (профиль дефицитов)."
     )
