@@ -11,7 +11,6 @@ from graph_model.kinds.people_terms import PlacementStatus, RouteStatus
 from graph_model.kinds.personal import Personal
 from graph_model.properties import Distinguishing, Indexed, Unique
 
-
 Places = Annotated[int | None, Field(ge=0)]
 FreePlaces = Annotated[int | None, Indexed, Field(ge=0)]
 
