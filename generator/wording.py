@@ -90,6 +90,8 @@ RESULTS = (
     "Сократилось число выявленных профессиональных дефицитов.",
     "Школы-партнёры проводят совместные методические дни.",
 )
+# the name of a subject in the reference data, if it differs from the name in titles
+SUBJECT_NAMES = {"Технология": "Технология (труд)"}
 PROGRAMS = (
     "Школа современного учителя {subject}", "Технологии {theme}", "Практики {theme} в условиях обновлённых ФГОС",
     "Методика {theme}: от диагностики к результату", "Организация {theme} в образовательной организации",
@@ -145,9 +147,11 @@ def practice_summary(random: np.random.Generator, theme: str) -> str:
     return f"Практика {theme_words(theme)} включает {first} и {second}. {pick(random, RESULTS)}"
 
 
-def program_title(random: np.random.Generator, theme: str) -> str:
-    """Return the title of a training program."""
-    return pick(random, PROGRAMS).format(subject=pick(random, tuple(SUBJECTS)), theme=theme_words(theme))
+def program_title(random: np.random.Generator, theme: str) -> tuple[str, str | None]:
+    """Return the title of a training program, and the name of the school subject that the title names, if any."""
+    form, subject = pick(random, PROGRAMS), pick(random, tuple(SUBJECTS))
+    name = SUBJECT_NAMES.get(SUBJECTS[subject], SUBJECTS[subject])
+    return form.format(subject=subject, theme=theme_words(theme)), name if "{subject}" in form else None
 
 
 def person_name(random: np.random.Generator) -> str:

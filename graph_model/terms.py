@@ -302,10 +302,10 @@ class DocumentKind(Term):
     DIGITAL_RECOMMENDATIONS = "DIGITAL_RECOMMENDATIONS", "методические рекомендации внедрения цифровых решений"
     FEDERAL_CENTRE_REGULATION = "FEDERAL_CENTRE_REGULATION", "положение о федеральном центре"
     CERTIFICATION_PROCEDURE = "CERTIFICATION_PROCEDURE", "порядок сертификации программ"
-    SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о региональной системе"
+    SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о структуре, составе региональной системы"
     CNPPM_REGULATION = "CNPPM_REGULATION", "положение о ЦНППМ"
-    EVENT_PLAN = "EVENT_PLAN", "единый план мероприятий"
-    NETWORK_REGULATION = "NETWORK_REGULATION", "положение о сетевом взаимодействии"
+    EVENT_PLAN = "EVENT_PLAN", "план региональных мероприятий (единый план)"
+    NETWORK_REGULATION = "NETWORK_REGULATION", "регламент сетевого взаимодействия организаций"
     ORDER = "ORDER", "распоряжение"
 
 

@@ -1,4 +1,4 @@
-"""Attachments of programs, practices, events and resources: school subjects, plans, functions of the order."""
+"""Attachments of practices, associations, events and resources: school subjects, plans, functions of the order."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from generator.drawing.activities import event_records
 from generator.drawing.ground import Ground
 from generator.drawing.practices import code_of
 from generator.record_making import Elements, Maker
-from generator.records.paperwork import document_records, resource_records
+from generator.records.paperwork import document_records
+from generator.records.resource_records import resource_records
 from generator.streams import stream
 from generator.world import World
 from graph_model.kinds.competences import ForSubject
@@ -14,25 +15,27 @@ from graph_model.kinds.documents import DigitalResource, Document, DocumentForRe
 from graph_model.kinds.organisations import Function
 from graph_model.kinds.projects import HeldBy, PlannedIn
 from graph_model.links import Link
-from graph_model.terms import DocumentKind, ResourceKind
+from graph_model.terms import DocumentKind, OrganisationKind, ResourceKind
 
-# the share of programs and practices with a school subject, and of a region's events in its plan
+# the share of practices with a school subject, and of a region's events in its plan
 FOR_A_SUBJECT, PLANNED = 0.6, 0.8
+# the smallest and the largest number of subjects of an association
+ASSOCIATION_SUBJECTS = {OrganisationKind.RUMO: (10, 20), OrganisationKind.PROFESSIONAL_ASSOCIATION: (1, 3)}
 # a resource supports the functions whose text mentions it
 WORDS = {
     ResourceKind.PORTAL: ("портал",),
     ResourceKind.REGISTER: ("реестр",),
     ResourceKind.BANK: ("практик",),
     ResourceKind.CABINET: ("работа на портале",),
+    ResourceKind.COURSE: (),
+    ResourceKind.EXTERNAL_SYSTEM: ("цифров",),
 }
 
 
 def subject_records(world: World) -> Elements:
-    """Yield the school subjects of programs and practices; those without a subject apply to all subjects."""
+    """Yield the school subjects of practices; those without a subject apply to all subjects."""
     country = world.country
-    programs = (f"Program:{country.code('PG', place + 1)}" for place in range(country.programs))
     practices = (f"Practice:{code_of(country, place)}" for place in range(country.practices))
-    yield from subjects_of(world, "program subjects", programs)
     yield from subjects_of(world, "practice subjects", practices)
 
 
@@ -44,6 +47,17 @@ def subjects_of(world: World, name: str, nodes: Iterator[str]) -> Elements:
         number = int(random.integers(1, 3)) if random.random() < FOR_A_SUBJECT else 0
         for place in sorted(random.choice(len(ids), number, replace=False).tolist()):
             yield maker.link(node, ForSubject, ids[place])
+
+
+def association_subject_records(world: World) -> Elements:
+    """Yield the school subjects of methodical unions, which have many, and of professional associations."""
+    maker, random = Maker(world.country.source_id), stream(world.country.seed, "subjects of associations")
+    ids = [each.id for each in world.ground.subjects]
+    for kind, (least, most) in ASSOCIATION_SUBJECTS.items():
+        for place in world.bodies.of_kinds(kind):
+            number = int(random.integers(least, min(most, len(ids)) + 1))
+            for chosen in sorted(random.choice(len(ids), number, replace=False).tolist()):
+                yield maker.link(world.bodies.all[place].id, ForSubject, ids[chosen])
 
 
 def plan_records(world: World) -> Elements:
@@ -76,7 +90,7 @@ def regions_of(world: World) -> dict[str, str]:
 def support_records(world: World) -> Elements:
     """Yield the functions of the order that each resource supports."""
     maker = Maker(world.country.source_id)
-    for each in resource_records(world.country, world.ground, world.bodies):
+    for each in resource_records(world.country, world.ground, world.bodies, world.programs):
         if isinstance(each, DigitalResource):
             for function in functions_of(world.ground, each.kind):
                 yield maker.link(each.id, Supports, function.id)
