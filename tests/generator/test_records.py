@@ -28,7 +28,7 @@ PATTERNS_NOT_GENERATED = {
     "NetworkPosition POSITION_OF Organisation", "NetworkPosition FOUND_BY NetworkAnalysis",
 }  # fmt: skip
 # these dates may be in the future
-AHEAD = ("valid_to",)
+AHEAD = ("valid_to", "begins_on", "ends_on")
 
 
 def record_of(each: Element) -> Record:
@@ -79,7 +79,7 @@ def test_ends_come_before_links_and_nothing_comes_twice() -> None:
             known.add(each.id)
 
 
-def test_no_day_lies_ahead_of_today_but_the_end_of_certificates() -> None:
+def test_no_day_lies_ahead_of_today_but_ends_of_certificates_and_planned_periods() -> None:
     for each in (record for elements in demo_elements() for record in elements):
         record = record_of(each)
         days = {name: value for name, value in record.__dict__.items() if isinstance(value, date)}
