@@ -1,6 +1,6 @@
 """Values of the indicators of the order, counted in the generated data, and the values that are reported instead.
 
-`docs/generated-data.md` states the definitions. Only values on the last day of a year are counted, so that the year of
+`docs/indicators.md` states the definitions. Only values on the last day of a year are counted, so that the year of
 birth determines the age.
 """
 
@@ -117,20 +117,32 @@ def counted_shares(ground: Ground, sources: Sources, year: int) -> Iterator[Valu
     """Yield the shares of the country, of each region and of each municipality."""
     on = number_of(date(year, 12, 31))
     person, organisation = employments_on(sources.people, sources.bodies, on)
-    areas: list[tuple[str, Integers, Sequence[int]]] = [
-        (COUNTRY, np.zeros(len(person), dtype=np.int64), [0]),
-        (REGION, sources.bodies.region[organisation], ground.covered),
-    ]
-    if year in MUNICIPAL_YEARS:
-        municipality = sources.bodies.municipality[organisation]
-        areas.append((MUNICIPALITY, municipality, range(len(ground.municipalities))))
-    for indicator, numerator, denominator in shares_on(sources, year, on):
-        for area, homes, wanted in areas:
-            top, base = (people_by_area(person, homes, mask) for mask in (numerator, denominator))
+    shares = list(shares_on(sources, year, on))
+    for area, homes, wanted in areas_of(ground, sources.bodies, organisation, year):
+        places, people = different_people(homes, person, len(sources.people))
+        for indicator, numerator, denominator in shares:
+            size = max(wanted) + 1
+            top, base = (np.bincount(places[each[people]], minlength=size) for each in (numerator, denominator))
             for place in wanted:
-                if base.get(place):
+                if base[place]:
                     shown = -1 if area == COUNTRY else place
-                    yield counted_value(indicator, area, shown, year, (top.get(place, 0), base[place]))
+                    yield counted_value(indicator, area, shown, year, (int(top[place]), int(base[place])))
+
+
+def areas_of(
+    ground: Ground, bodies: Bodies, organisation: Integers, year: int
+) -> Iterator[tuple[str, Integers, Sequence[int]]]:
+    """Yield each kind of area with the area of each employment (-1: none) and the areas that report."""
+    yield COUNTRY, np.zeros(len(organisation), dtype=np.int64), [0]
+    yield REGION, bodies.region[organisation], ground.covered
+    if year in MUNICIPAL_YEARS:
+        yield MUNICIPALITY, bodies.municipality[organisation], range(len(ground.municipalities))
+
+
+def different_people(homes: Integers, person: Integers, people: int) -> tuple[Integers, Integers]:
+    """Return the different pairs of an area and a person who works in it."""
+    pairs = np.unique(homes[homes >= 0] * people + person[homes >= 0])
+    return pairs // people, pairs % people
 
 
 def employments_on(people: People, bodies: Bodies, on: int) -> tuple[Integers, Integers]:
@@ -139,14 +151,6 @@ def employments_on(people: People, bodies: Bodies, on: int) -> tuple[Integers, I
     university = np.array([each.kind in UNIVERSITIES for each in bodies.all])
     lasting = (jobs.since <= on) & ((jobs.until < 0) | (jobs.until >= on)) & ~university[jobs.organisation]
     return jobs.person[lasting], jobs.organisation[lasting]
-
-
-def people_by_area(person: Integers, homes: Integers, mask: Mask) -> dict[int, int]:
-    """Return the number of different people within `mask` that work in each area."""
-    kept = mask[person] & (homes >= 0)
-    pairs = np.unique(np.stack([homes[kept], person[kept]]), axis=1)
-    areas, counts = np.unique(pairs[0], return_counts=True)
-    return dict(zip(areas.tolist(), counts.tolist(), strict=True))
 
 
 def shares_on(sources: Sources, year: int, on: int) -> Iterator[tuple[str, Mask, Mask]]:

@@ -1,4 +1,4 @@
-"""Naive counting of the indicators of the order in records, by the definitions in `docs/generated-data.md`."""
+"""Naive counting of the indicators of the order in records, by the definitions in `docs/indicators.md`."""
 
 from collections.abc import Iterator
 from datetime import date
