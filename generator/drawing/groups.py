@@ -10,6 +10,8 @@ from generator.drawing.ground import Ground, Integers
 from generator.drawing.memberships import members
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import MANAGER, People
+from generator.drawing.programs import Programs
+from generator.drawing.sessions import Sessions
 from generator.record_making import Elements, Maker, day_or_none
 from generator.streams import stream
 from graph_model.kinds.people import ExpertGroup, KeptBy, ManagementTeam, TeamInRegion
@@ -19,6 +21,7 @@ TEAMS_PER_REGION = (2, 6)
 TEAM_SIZE = (3, 6)
 TRAINED = 0.75
 TRAINED_ON = (18_650, 19_350)
+TEAM_THEME = "TH07"
 GROUP_SIZE = (5, 10)
 
 
@@ -33,12 +36,16 @@ class Groups:
 
 @dataclass(frozen=True)
 class Team:
-    """A management team: its region, its number within the region, the day of its training (-1: none), its members."""
+    """A management team: its region, its number within the region, its members and the session of its training.
+
+    The training ended on the day `trained`. Both are -1 for a team that was not trained.
+    """
 
     region: int
     number: int
-    trained: int
     members: Integers
+    session: int
+    trained: int
 
 
 def experts_together(country: Country, bodies: Bodies, people: People) -> Groups:
@@ -68,16 +75,29 @@ def group_records(country: Country, bodies: Bodies, people: People, groups: Grou
         yield from members(maker, random, people, chosen, f"ExpertGroup:{code}")
 
 
-def draw_teams(country: Country, ground: Ground, people: People) -> list[Team]:
-    """Draw the management teams of each region, some of them trained."""
+def draw_teams(country: Country, ground: Ground, people: People, programs: Programs, sessions: Sessions) -> list[Team]:
+    """Draw the management teams of each region, and the sessions of their trainings, each with places for the team."""
     random, teams = stream(country.seed, "management teams"), []
+    free = places_for_teams(programs, sessions)
     for region in ground.covered:
         managers = np.flatnonzero((people.region == region) & (people.kind == MANAGER))
         for number in range(1, int(random.integers(*TEAMS_PER_REGION)) + 1):
-            trained = int(random.integers(*TRAINED_ON)) if random.random() < TRAINED else -1
             size = min(int(random.integers(*TEAM_SIZE)), len(managers))
-            teams.append(Team(region, number, trained, random.choice(managers, size, replace=False)))
+            chosen = random.choice(managers, size, replace=False)
+            able = [place for place, places in free.items() if places >= size]
+            drawn = able[int(random.integers(len(able)))] if able and random.random() < TRAINED else -1
+            if drawn >= 0:
+                free[drawn] -= size
+            trained = sessions.all[drawn].ends if drawn >= 0 else -1
+            teams.append(Team(region, number, chosen, drawn, trained))
     return teams
+
+
+def places_for_teams(programs: Programs, sessions: Sessions) -> dict[int, int]:
+    """Return the places of the sessions in which teams are trained: of programs for teams, if there are any."""
+    within = [place for place, each in enumerate(sessions.all) if TRAINED_ON[0] <= each.ends < TRAINED_ON[1]]
+    special = [place for place in within if TEAM_THEME in programs.themes[sessions.programs[place]]]
+    return {place: sessions.all[place].places for place in special or within}
 
 
 def team_records(country: Country, ground: Ground, bodies: Bodies, people: People, teams: Sequence[Team]) -> Elements:

@@ -9,6 +9,7 @@ import numpy as np
 
 from generator.country import Country
 from generator.drawing.diagnostics import Attempts
+from generator.drawing.groups import Team
 from generator.drawing.internships import Internships
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import METHODIST, TUTOR, People
@@ -168,8 +169,11 @@ class Planner:
                 return last.ended if last.status is EnrolmentStatus.COMPLETED else -1
         return -1
 
-    def join(self, person: int, session: int) -> bool:
-        """Enrol a person in a session with a free place that the person does not attend. Return the success."""
+    def join(self, person: int, session: int, *, completes: bool = False) -> bool:
+        """Enrol a person in a session with a free place that the person does not attend. Return the success.
+
+        A person who `completes` the training is not withdrawn by chance.
+        """
         each = self.sessions.all[session]
         if not self.free_seats[session] or ("session", session, person) in self._present:
             return False
@@ -178,7 +182,7 @@ class Planner:
         began, ended, status = each.begins, each.ends, EnrolmentStatus.COMPLETED
         if ended >= self.today:
             began, ended, status = (began if began <= self.today else -1), -1, EnrolmentStatus.ENROLLED
-        elif self.random.random() < WITHDRAWN:
+        elif not completes and self.random.random() < WITHDRAWN:
             status = EnrolmentStatus.WITHDRAWN
         self.learning.enrolments.append(Enrolled(person, each.version, session, began, ended, status))
         return True
@@ -203,11 +207,12 @@ class Planner:
 
 def learn(
     country: Country, bodies: Bodies, people: People, programs: Programs, sessions: Sessions, internships: Internships,
-    practices: Practices, attempts: Attempts,
+    practices: Practices, attempts: Attempts, teams: Sequence[Team],
 ) -> Learning:  # fmt: skip
-    """Draw all routes, enrolments and placements."""
+    """Draw all routes, enrolments and placements, after the trainings of management teams."""
     planner = Planner(country, programs, sessions, internships, practices, attempts)
     random = planner.random
+    train_teams(planner, teams)
     dated = np.flatnonzero(attempts.on >= 0)
     for attempt in dated[random.random(len(dated)) < ROUTED].tolist():
         planner.plan(attempt)
@@ -217,6 +222,13 @@ def learn(
     fill_places(planner, people)
     planner.learning.closed.extend(closings(programs, internships, attempts, planner.learning))
     return planner.learning
+
+
+def train_teams(planner: Planner, teams: Sequence[Team]) -> None:
+    """Enrol the members of each trained team in the session of its training, which all of them complete."""
+    for team in teams:
+        for person in team.members.tolist() if team.session >= 0 else ():
+            planner.join(person, team.session, completes=True)
 
 
 def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:

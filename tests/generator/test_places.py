@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.country import TODAY
 from graph_model.kinds.development import Internship, Placement
-from graph_model.kinds.people import Mentorship, Person
+from graph_model.kinds.people import ManagementTeam, Mentorship, Person
 from graph_model.kinds.people_terms import EnrolmentStatus, PlacementStatus
 from graph_model.kinds.programs import Enrolment, Program, ProgramSession, ProgramVersion
 from graph_model.terms import StudyForm
@@ -91,6 +91,26 @@ def test_some_internships_with_free_places_begin_after_today() -> None:
     planned = {only(ends("Placement IN Internship")[each.id]) for each in nodes_of(Placement)
                if each.status is PlacementStatus.PLANNED}  # fmt: skip
     assert planned <= {each.id for each in nodes_of(Internship) if each.ends_on is not None and each.ends_on >= TODAY}
+
+
+def test_a_team_is_trained_on_the_day_on_which_all_its_members_completed_a_session_together() -> None:
+    trained = [each for each in nodes_of(ManagementTeam) if each.trained_on is not None]
+    for team in trained:
+        sessions = [completed_on(person, team.trained_on) for person, _ in
+                    starts("Person MEMBER_OF ManagementTeam")[team.id]]  # fmt: skip
+        assert set.intersection(*sessions), team
+    assert 0 < len(trained) < len(nodes_of(ManagementTeam))
+
+
+def completed_on(person: str, day: date | None) -> set[str]:
+    """Return the sessions that a person completed on a day."""
+    found = set()
+    for start, _ in starts("Enrolment OF Person")[person]:
+        enrolment = nodes_by_id()[start]
+        assert isinstance(enrolment, Enrolment)
+        if enrolment.status is EnrolmentStatus.COMPLETED and enrolment.ended_on == day:
+            found.add(session_of(enrolment).id)
+    return found
 
 
 def test_a_mentor_never_has_more_mentees_than_places() -> None:
