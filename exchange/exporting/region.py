@@ -50,8 +50,8 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     # referenced catalogue records
     "Function": ("performers",),
     "Theme": ("practices", "programs", "projects", "events", "internships", "research", "mentorships"),
-    "Competence": ("practices", "programs", "internships", "diagnostics", "deficits"),
-    "SubjectArea": ("teachers",),
+    "Competence": ("practices", "programs", "requiredBy", "internships", "diagnostics", "deficits"),
+    "SubjectArea": ("teachers", "programs", "practices", "diagnostics", "organisations"),
     "KpiIndicator": ("values",),
 }
 
