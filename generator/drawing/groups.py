@@ -78,26 +78,22 @@ def group_records(country: Country, bodies: Bodies, people: People, groups: Grou
 def draw_teams(country: Country, ground: Ground, people: People, programs: Programs, sessions: Sessions) -> list[Team]:
     """Draw the management teams of each region, and the sessions of their trainings, each with places for the team."""
     random, teams = stream(country.seed, "management teams"), []
-    free = places_for_teams(programs, sessions)
+    within = [place for place, each in enumerate(sessions.all) if TRAINED_ON[0] <= each.ends < TRAINED_ON[1]]
+    special = [place for place in within if TEAM_THEME in programs.themes[sessions.programs[place]]]
+    free = {place: sessions.all[place].places for place in within}
     for region in ground.covered:
         managers = np.flatnonzero((people.region == region) & (people.kind == MANAGER))
         for number in range(1, int(random.integers(*TEAMS_PER_REGION)) + 1):
             size = min(int(random.integers(*TEAM_SIZE)), len(managers))
             chosen = random.choice(managers, size, replace=False)
-            able = [place for place, places in free.items() if places >= size]
+            # a program for teams if one has enough places, otherwise any program
+            able = [each for each in special if free[each] >= size] or [each for each in within if free[each] >= size]
             drawn = able[int(random.integers(len(able)))] if able and random.random() < TRAINED else -1
             if drawn >= 0:
                 free[drawn] -= size
             trained = sessions.all[drawn].ends if drawn >= 0 else -1
             teams.append(Team(region, number, chosen, drawn, trained))
     return teams
-
-
-def places_for_teams(programs: Programs, sessions: Sessions) -> dict[int, int]:
-    """Return the places of the sessions in which teams are trained: of programs for teams, if there are any."""
-    within = [place for place, each in enumerate(sessions.all) if TRAINED_ON[0] <= each.ends < TRAINED_ON[1]]
-    special = [place for place in within if TEAM_THEME in programs.themes[sessions.programs[place]]]
-    return {place: sessions.all[place].places for place in special or within}
 
 
 def team_records(country: Country, ground: Ground, bodies: Bodies, people: People, teams: Sequence[Team]) -> Elements:
