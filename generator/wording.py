@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,6 +102,8 @@ RESULTS = (
     "Сократилось число выявленных профессиональных дефицитов.",
     "Школы-партнёры проводят совместные методические дни.",
 )
+# the share of programs whose title names a school subject
+OF_A_SUBJECT = 0.4
 PROGRAMS = (
     "Технологии {theme}", "Практики {theme} в условиях обновлённых ФГОС",
     "Методика {theme}: от диагностики к результату", "Организация {theme} в образовательной организации",
@@ -177,11 +179,12 @@ def practice_summary(random: np.random.Generator, theme: str) -> str:
     return f"Практика {theme_words(theme)} включает {first} и {second}. {pick(random, RESULTS)}"
 
 
-def program_title(random: np.random.Generator, theme: str, subjects: Sequence[str]) -> str:
-    """Return the title of a training program, which names its first school subject, if it has one."""
-    if subjects:
-        return pick(random, PROGRAMS_OF_SUBJECTS).format(subject=subjects[0], theme=theme_words(theme))
-    return pick(random, PROGRAMS).format(theme=theme_words(theme))
+def program_title(random: np.random.Generator, theme: str) -> tuple[str, str | None]:
+    """Return the title of a training program, and the name of the school subject that the title names, if any."""
+    if random.random() < OF_A_SUBJECT:
+        subject = pick(random, tuple(GENITIVE))
+        return pick(random, PROGRAMS_OF_SUBJECTS).format(subject=subject, theme=theme_words(theme)), subject
+    return pick(random, PROGRAMS).format(theme=theme_words(theme)), None
 
 
 def person_name(random: np.random.Generator) -> str:

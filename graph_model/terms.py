@@ -206,21 +206,22 @@ class ProgramKind(Term):
     PROFESSIONAL_RETRAINING = "PROFESSIONAL_RETRAINING", "профессиональная переподготовка"
 
 
-class ProgramForm(Term):
-    """The form in which a program is carried out."""
+class StudyForm(Term):
+    """The form in which a program or one of its sessions is taught."""
 
     IN_PERSON = "IN_PERSON", "очная"
     DISTANCE = "DISTANCE", "дистанционная"
-    MIXED = "MIXED", "очно-дистанционная"
+    MIXED = "MIXED", "смешанная"
 
 
 class RemovalReason(Term):
-    """The reason why a program was removed from the register."""
+    """The reason for which an entry was removed from the register of programs."""
 
     CERTIFICATE_EXPIRED = "CERTIFICATE_EXPIRED", "истёк срок действия сертификата"
-    REPLACED = "REPLACED", "заменена новой версией программы"
+    REPLACED = "REPLACED", "включена новая версия программы"
     PROVIDER_REQUEST = "PROVIDER_REQUEST", "по заявлению организации"
-    REQUIREMENTS_NOT_MET = "REQUIREMENTS_NOT_MET", "не соответствует требованиям"
+    OUTDATED = "OUTDATED", "содержание устарело"
+    VIOLATION = "VIOLATION", "выявлены нарушения"
 
 
 class PracticeStage(Term):
@@ -326,13 +327,19 @@ class DocumentKind(Term):
     """The kind of a normative document."""
 
     ROAD_MAP = "ROAD_MAP", "дорожная карта"
-    RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации"
+    RECOMMENDATIONS = "RECOMMENDATIONS", "методические рекомендации (прочие)"
+    REGIONAL_SYSTEM_RECOMMENDATIONS = (
+        "REGIONAL_SYSTEM_RECOMMENDATIONS",
+        "методические рекомендации по созданию региональной системы",
+    )
+    CNPPM_RECOMMENDATIONS = "CNPPM_RECOMMENDATIONS", "методические рекомендации по созданию и функционированию ЦНППМ"
+    DIGITAL_RECOMMENDATIONS = "DIGITAL_RECOMMENDATIONS", "методические рекомендации внедрения цифровых решений"
     FEDERAL_CENTRE_REGULATION = "FEDERAL_CENTRE_REGULATION", "положение о федеральном центре"
     CERTIFICATION_PROCEDURE = "CERTIFICATION_PROCEDURE", "порядок сертификации программ"
-    SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о региональной системе"
+    SYSTEM_REGULATION = "SYSTEM_REGULATION", "положение о структуре, составе региональной системы"
     CNPPM_REGULATION = "CNPPM_REGULATION", "положение о ЦНППМ"
-    EVENT_PLAN = "EVENT_PLAN", "единый план мероприятий"
-    NETWORK_REGULATION = "NETWORK_REGULATION", "положение о сетевом взаимодействии"
+    EVENT_PLAN = "EVENT_PLAN", "план региональных мероприятий (единый план)"
+    NETWORK_REGULATION = "NETWORK_REGULATION", "регламент сетевого взаимодействия организаций"
     ORDER = "ORDER", "распоряжение"
 
 
@@ -351,7 +358,7 @@ class ResourceKind(Term):
     CABINET = "CABINET", "личный кабинет субъекта"
     REGISTER = "REGISTER", "реестр"
     BANK = "BANK", "банк практик"
-    COURSE = "COURSE", "онлайн-курс"
+    COURSE = "COURSE", "электронный курс"
     EXTERNAL_SYSTEM = "EXTERNAL_SYSTEM", "внешняя информационная система"
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from schema.types.people import ManagementTeam, Mentorship, Person
     from schema.types.portfolio import JointPlan
     from schema.types.practices import Practice
-    from schema.types.programs import Program, RegisterEntry
+    from schema.types.programs import Program, ProgramSession, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
     from schema.types.statistics import AdoptionStatistic
@@ -189,6 +189,9 @@ class Query:
     )
     program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = described("All programs (программы).")
+    program_sessions: Connection[ProgramSession] = described(
+        "All past and future sessions of programs (потоки обучения)."
+    )
     program_register: Connection[RegisterEntry] = described(
         "The federal register of programs (федеральный реестр программ): on the day `on`, or with all past entries."
     )
@@ -209,7 +212,7 @@ class Query:
     )
     documents: Connection[Document] = described("All normative documents (документы).")
     digital_resources: Connection[DigitalResource] = described(
-        "All portals, accounts of regions, registers and banks (ресурсы)."
+        "All portals, accounts of regions, registers, banks, courses and external systems (ресурсы)."
     )
     kpi_values: Connection[KpiValue] = described("All reported values of indicators (значения показателей).")
     competence: Competence | None = described("The competence with this code (компетенция).", code=by("Code (код)."))

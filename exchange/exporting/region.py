@@ -14,7 +14,7 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "Organisation": ("region",),
     "Document": ("region", "issuer"),
     "DigitalResource": ("region", "operators"),
-    "KpiValue": ("region",),
+    "KpiValue": ("region", "municipality"),
     "Person": ("region", "employments"),
     # activities of organisations and people
     "Practice": ("author", "authors"),
@@ -29,6 +29,7 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     "NetworkAnalysis": ("positions",),
     "Program": ("provider",),
     "ProgramVersion": ("program",),
+    "ProgramSession": ("version", "region"),
     "ExpertConclusion": ("version",),
     "Certificate": ("conclusion",),
     "RegisterEntry": ("version",),
@@ -49,8 +50,8 @@ BELONGING: Mapping[str, tuple[str, ...]] = {
     # referenced catalogue records
     "Function": ("performers",),
     "Theme": ("practices", "programs", "projects", "events", "internships", "research", "mentorships"),
-    "Competence": ("practices", "programs", "internships", "diagnostics", "deficits"),
-    "SubjectArea": ("teachers",),
+    "Competence": ("practices", "programs", "requiredBy", "internships", "diagnostics", "deficits"),
+    "SubjectArea": ("teachers", "programs", "practices", "diagnostics", "organisations"),
     "KpiIndicator": ("values",),
 }
 

@@ -1,7 +1,8 @@
 """Diagnostics, the attempts at them, and the deficits that attempts reveal."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +12,11 @@ from generator.drawing.ground import Floats, Ground, Integers
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import MANAGER, People
 from generator.drawing.subjects import LITERACY
+from generator.drawing.teaching import subjects_of_people
 from generator.record_making import Elements, Maker, number_of
 from generator.streams import stream
-from graph_model.kinds.diagnostics import ConductedBy, Diagnostic, Measures
-from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
+from graph_model.kinds.diagnostics import ConductedBy, Diagnostic, DiagnosticForSubject, Measures
+from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind, ProficiencyLevel
 from graph_model.terms import OrganisationKind
 
 # the competences that each kind measures, the title of its diagnostics, and the share of attempts
@@ -38,16 +40,20 @@ IMPROVEMENT = 8.0
 EARLIEST = 18_700
 SEVERITIES = (DeficitSeverity.LOW, DeficitSeverity.MEDIUM, DeficitSeverity.HIGH)
 UNDATED = 0.01
+# the lowest score of each level but the lowest one
+LEVELS = (ProficiencyLevel.BELOW_BASIC, ProficiencyLevel.BASIC, ProficiencyLevel.ADVANCED, ProficiencyLevel.HIGH)
+LEVEL_BOUNDS = (40.0, 60.0, 80.0)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A diagnostic."""
+    """A diagnostic; `subject` is the code of the school subject that it measures."""
 
     kind: DiagnosticKind
     title: str
     competences: Sequence[str]
     conductor: int
+    subject: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,37 @@ def take_diagnostics(country: Country, ground: Ground, bodies: Bodies, people: P
     person, measure, on, score = person[kept], measure[kept], on[kept], score[kept].round(1)
     deficits = revealed(random, measures, measure, score)
     on[random.random(len(on)) < UNDATED] = -1
+    measures, measure = with_subjects(country, ground, people, measures, person, measure)
     return Attempts(measures, person, measure, on, score, *deficits)
+
+
+def with_subjects(
+    country: Country, ground: Ground, people: People, measures: Sequence[Measure], person: Integers, measure: Integers
+) -> tuple[list[Measure], Integers]:
+    """Replace the diagnostic of each attempt in a subject by its variant for one subject that the person teaches.
+
+    A person takes all variants for the same subject. A person who teaches no subject takes the general diagnostic.
+    Return all diagnostics, the variants after the others, and the diagnostic of each attempt.
+    """
+    random = stream(country.seed, "diagnostic subjects")
+    kinds = np.array([each.kind is DiagnosticKind.SUBJECT for each in measures])
+    attempts = np.flatnonzero(kinds[measure]).tolist()
+    taught = subjects_of_people(country, ground, people, {int(person[each]) for each in attempts})
+    subject = {place: codes[int(random.integers(len(codes)))] for place, codes in taught.items()}
+    pairs = {each: (int(measure[each]), subject[int(person[each])]) for each in attempts if person[each] in subject}
+    names = {each.code: each.name for each in ground.subjects}
+    variants = {pair: len(measures) + number for number, pair in enumerate(sorted(set(pairs.values())))}
+    changed = measure.copy()
+    for attempt, pair in pairs.items():
+        changed[attempt] = variants[pair]
+    about = [(measures[base], code) for base, code in variants]
+    special = [replace(base, title=f"{base.title} ({names[code]})", subject=code) for base, code in about]
+    return [*measures, *special], changed
+
+
+def level_of(score: float) -> ProficiencyLevel:
+    """Return the level that a score shows."""
+    return LEVELS[bisect_right(LEVEL_BOUNDS, score)]
 
 
 def takers(random: np.random.Generator, country: Country, people: People) -> tuple[Integers, Integers]:
@@ -156,3 +192,5 @@ def diagnostic_records(country: Country, bodies: Bodies, attempts: Attempts) -> 
         yield maker.link(f"Diagnostic:{code}", ConductedBy, bodies.all[each.conductor].id)
         for competence in each.competences:
             yield maker.link(f"Diagnostic:{code}", Measures, f"Competence:{competence}")
+        if each.subject is not None:
+            yield maker.link(f"Diagnostic:{code}", DiagnosticForSubject, f"SubjectArea:{each.subject}")

@@ -1,6 +1,5 @@
-"""Management teams, groups of experts and mentorships."""
+"""Management teams and groups of experts."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,24 +9,20 @@ from generator.country import Country
 from generator.drawing.ground import Ground, Integers
 from generator.drawing.memberships import members
 from generator.drawing.organisations import Bodies
-from generator.drawing.people import MANAGER, YEAR, People
-from generator.record_making import Elements, Maker, day, day_or_none, number_of
+from generator.drawing.people import MANAGER, People
+from generator.drawing.programs import Programs
+from generator.drawing.sessions import Sessions
+from generator.record_making import Elements, Maker, day_or_none
 from generator.streams import stream
-from graph_model.kinds.competences import About
-from graph_model.kinds.people import ExpertGroup, KeptBy, ManagementTeam, MenteeIn, MentorIn, Mentorship, TeamInRegion
-from graph_model.kinds.people_terms import MentorshipForm
+from graph_model.kinds.people import ExpertGroup, KeptBy, ManagementTeam, TeamInRegion
 from graph_model.terms import OrganisationKind
 
 TEAMS_PER_REGION = (2, 6)
 TEAM_SIZE = (3, 6)
 TRAINED = 0.75
 TRAINED_ON = (18_650, 19_350)
+TEAM_THEME = "TH07"
 GROUP_SIZE = (5, 10)
-SUPPORTED = 0.7
-YOUNG_YEARS = 3
-MENTORED_THEMES = ("TH05", "TH06", "TH01", "TH09", "TH03", "TH10")
-FORMS = (MentorshipForm.TEACHER_TO_TEACHER, MentorshipForm.LEADER_TO_TEACHER, MentorshipForm.REVERSE)
-FORM_WEIGHTS = (0.8, 0.13, 0.07)
 
 
 @dataclass(frozen=True)
@@ -37,6 +32,20 @@ class Groups:
     codes: Sequence[str]
     members: Sequence[Integers]
     keepers: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Team:
+    """A management team: its region, its number within the region, its members and the session of its training.
+
+    The training ended on the day `trained`. Both are -1 for a team that was not trained.
+    """
+
+    region: int
+    number: int
+    members: Integers
+    session: int
+    trained: int
 
 
 def experts_together(country: Country, bodies: Bodies, people: People) -> Groups:
@@ -66,65 +75,36 @@ def group_records(country: Country, bodies: Bodies, people: People, groups: Grou
         yield from members(maker, random, people, chosen, f"ExpertGroup:{code}")
 
 
-def team_records(country: Country, ground: Ground, bodies: Bodies, people: People) -> Elements:
-    """Yield the management teams of each region, some of them trained."""
-    maker, random = Maker(country.source_id), stream(country.seed, "management teams")
+def draw_teams(country: Country, ground: Ground, people: People, programs: Programs, sessions: Sessions) -> list[Team]:
+    """Draw the management teams of each region, and the sessions of their trainings, each with places for the team."""
+    random, teams = stream(country.seed, "management teams"), []
+    within = [place for place, each in enumerate(sessions.all) if TRAINED_ON[0] <= each.ends < TRAINED_ON[1]]
+    special = [place for place in within if TEAM_THEME in programs.themes[sessions.programs[place]]]
+    free = {place: sessions.all[place].places for place in within}
     for region in ground.covered:
         managers = np.flatnonzero((people.region == region) & (people.kind == MANAGER))
         for number in range(1, int(random.integers(*TEAMS_PER_REGION)) + 1):
-            code = country.code("MT", f"{ground.regions[region].code}-{number}")
-            trained = day(int(random.integers(*TRAINED_ON))) if random.random() < TRAINED else None
-            name = f"Управленческая команда № {number} ({ground.regions[region].name})"
-            yield maker.node(ManagementTeam, code=code, name=name, trained_on=trained)
-            yield maker.link(f"ManagementTeam:{code}", TeamInRegion, ground.regions[region].id)
-            for keeper in bodies.of_region(region, OrganisationKind.CNPPM)[:1]:
-                yield maker.link(f"ManagementTeam:{code}", KeptBy, bodies.all[keeper].id)
             size = min(int(random.integers(*TEAM_SIZE)), len(managers))
             chosen = random.choice(managers, size, replace=False)
-            yield from members(maker, random, people, chosen, f"ManagementTeam:{code}")
+            # a program for teams if one has enough places, otherwise any program
+            able = [each for each in special if free[each] >= size] or [each for each in within if free[each] >= size]
+            drawn = able[int(random.integers(len(able)))] if able and random.random() < TRAINED else -1
+            if drawn >= 0:
+                free[drawn] -= size
+            trained = sessions.all[drawn].ends if drawn >= 0 else -1
+            teams.append(Team(region, number, chosen, drawn, trained))
+    return teams
 
 
-def mentorship_records(country: Country, bodies: Bodies, people: People) -> Elements:
-    """Yield mentorships for most new people; mentors are of the same organisation, municipality or region."""
-    maker, random = Maker(country.source_id), stream(country.seed, "mentorships")
-    today = number_of(country.today)
-    new = np.flatnonzero(people.first_worked > today - 3 * YOUNG_YEARS * YEAR / 2)
-    new = new[(people.kind[new] != MANAGER) & (random.random(len(new)) < SUPPORTED)]
-    finder = MentorFinder(bodies, people)
-    for number, mentee in enumerate(new.tolist(), 1):
-        mentor = finder.find(random, mentee)
-        if mentor is None:
-            continue
-        code = country.code("MS", number)
-        began = min(int(people.first_worked[mentee]) + int(random.integers(0, 120)), today - 1)
-        until = began + int(random.integers(300, 1_000))
-        form = FORMS[int(random.choice(len(FORMS), p=FORM_WEIGHTS))]
-        ended = day_or_none(until if until < today else -1)
-        yield maker.node(Mentorship, code=code, form=form, since=day(began), until=ended)
-        yield maker.link(people.id(mentor), MentorIn, f"Mentorship:{code}")
-        yield maker.link(people.id(mentee), MenteeIn, f"Mentorship:{code}")
-        theme = MENTORED_THEMES[int(random.integers(len(MENTORED_THEMES)))]
-        yield maker.link(f"Mentorship:{code}", About, f"Theme:{theme}")
-
-
-class MentorFinder:
-    """An index of mentors by organisation, municipality and region."""
-
-    def __init__(self, bodies: Bodies, people: People) -> None:
-        self._bodies, self._people = bodies, people
-        self._circles: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for mentor in np.flatnonzero(people.mentor).tolist():
-            for circle in self._circles_of(mentor):
-                self._circles[circle].append(mentor)
-
-    def find(self, random: np.random.Generator, mentee: int) -> int | None:
-        """Return a mentor for a new person from the nearest circle with mentors, or None."""
-        for circle in self._circles_of(mentee):
-            if found := self._circles.get(circle):
-                return found[int(random.integers(len(found)))]
-        return None
-
-    def _circles_of(self, person: int) -> list[tuple[str, int]]:
-        home = int(self._people.home[person])
-        body = self._bodies.all[home]
-        return [("organisation", home), ("municipality", body.municipality), ("region", body.region)]
+def team_records(country: Country, ground: Ground, bodies: Bodies, people: People, teams: Sequence[Team]) -> Elements:
+    """Yield the management teams."""
+    maker, random = Maker(country.source_id), stream(country.seed, "team records")
+    for each in teams:
+        region = ground.regions[each.region]
+        code = country.code("MT", f"{region.code}-{each.number}")
+        name = f"Управленческая команда № {each.number} ({region.name})"
+        yield maker.node(ManagementTeam, code=code, name=name, trained_on=day_or_none(each.trained))
+        yield maker.link(f"ManagementTeam:{code}", TeamInRegion, region.id)
+        for keeper in bodies.of_region(each.region, OrganisationKind.CNPPM)[:1]:
+            yield maker.link(f"ManagementTeam:{code}", KeptBy, bodies.all[keeper].id)
+        yield from members(maker, random, people, each.members, f"ManagementTeam:{code}")

@@ -22,6 +22,8 @@ SITES = (
 )  # fmt: skip
 HOURS = (16, 24, 36, 36, 72)
 LARGE = 25
+# the first day of the earliest internship; the last ones begin so many days after the current day
+FIRST_DAY, AHEAD = 18_650, 270
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,19 @@ def offer_internships(country: Country, ground: Ground, bodies: Bodies) -> Inter
         themes.append(theme)
         competences.append(subjects.some_competences(random, [theme]))
         hosts.append(sites[int(random.integers(len(sites)))])
-        begins.append(int(random.integers(18_650, number_of(country.today) - 20)))
+        begins.append(int(random.integers(FIRST_DAY, number_of(country.today) + AHEAD)))
         ends.append(begins[-1] + int(random.integers(2, 15)))
         places.append(int(random.integers(4, 21)))
         hours.append(HOURS[int(random.integers(len(HOURS)))])
     return Internships(themes, competences, hosts, begins, ends, places, hours)
 
 
-def internship_records(country: Country, bodies: Bodies, internships: Internships) -> Elements:
-    """Yield the internships."""
-    maker = Maker(country.source_id)
+def internship_records(country: Country, bodies: Bodies, internships: Internships, taken: Sequence[int]) -> Elements:
+    """Yield the internships. `taken` contains the number of occupied places of each.
+
+    The free places are those on the first day, or on the current day before it.
+    """
+    maker, today = Maker(country.source_id), number_of(country.today)
     for place, theme in enumerate(internships.themes):
         code = country.code("IN", place + 1)
         yield maker.node(
@@ -75,6 +80,8 @@ def internship_records(country: Country, bodies: Bodies, internships: Internship
             begins_on=day(internships.begins[place]),
             ends_on=day(internships.ends[place]),
             places=internships.places[place],
+            free_places=internships.places[place] - taken[place],
+            places_counted_on=day(min(internships.begins[place], today)),
             hours=internships.hours[place],
         )
         yield maker.link(f"Internship:{code}", InternshipAt, bodies.all[internships.hosts[place]].id)

@@ -1,6 +1,6 @@
 """Learning of people: routes after attempts, enrolments, placements, and the deficits that these close."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,11 +9,13 @@ import numpy as np
 
 from generator.country import Country
 from generator.drawing.diagnostics import Attempts
+from generator.drawing.groups import Team
 from generator.drawing.internships import Internships
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import METHODIST, TUTOR, People
 from generator.drawing.practices import Practices
 from generator.drawing.programs import Programs
+from generator.drawing.sessions import Sessions
 from generator.record_making import day, number_of
 from generator.streams import stream
 from graph_model.kinds.people_terms import EnrolmentStatus, PlacementStatus, RouteStatus
@@ -25,16 +27,22 @@ STEP_COMPLETED = 0.75
 WITHDRAWN = 0.08
 STAFF_TRAINED = 0.7
 FILLED = 0.6
+# the share of periods without a free place, and the largest filled share of the other sessions ahead
+FULL, MOST_FILLED = 0.15, 0.9
+# the first day of the trainings without a route, and the number of sessions that are tried for a teacher
+EARLIEST = number_of(date(2021, 1, 1))
+TRIES = 5
 CANCELLED = 0.07
 DONE = 0.6
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """The enrolment of a person in a version of a program."""
+    """The enrolment of a person in a session of a version of a program; `began` is -1 before the session begins."""
 
     person: int
     version: int
+    session: int
     began: int
     ended: int
     status: EnrolmentStatus
@@ -71,17 +79,36 @@ class Learning:
     placements: list[Placed] = field(default_factory=list)
     closed: list[date | None] = field(default_factory=list)
 
+    def taken_places(self, sessions: int) -> list[int]:
+        """Return the number of enrolments in each session."""
+        return counted([each.session for each in self.enrolments], sessions)
+
+    def taken_internships(self, internships: int) -> list[int]:
+        """Return the number of placements in each internship, without those that were cancelled."""
+        kept = [each.internship for each in self.placements if each.status is not PlacementStatus.CANCELLED]
+        return counted(kept, internships)
+
+
+def counted(places: Sequence[int], size: int) -> list[int]:
+    """Return how often each number below `size` occurs."""
+    occurs = Counter(places)
+    return [occurs[each] for each in range(size)]
+
 
 class Planner:
     """A generator of routes and of the learning along them."""
 
     def __init__(
-        self, country: Country, programs: Programs, internships: Internships, practices: Practices, attempts: Attempts
-    ) -> None:
+        self, country: Country, programs: Programs, sessions: Sessions, internships: Internships, practices: Practices,
+        attempts: Attempts,
+    ) -> None:  # fmt: skip
         self.random = stream(country.seed, "learning")
         self.today = number_of(country.today)
-        self.programs, self.internships, self.attempts = programs, internships, attempts
+        self.programs, self.sessions, self.internships, self.attempts = programs, sessions, internships, attempts
         self.learning = Learning()
+        self.free_seats = [each.places for each in sessions.all]
+        self.free_places = list(internships.places)
+        self._present: set[tuple[str, int, int]] = set()
         self._practices: dict[str, list[int]] = defaultdict(list)
         for place, competences in enumerate(practices.competences):
             for each in competences:
@@ -127,62 +154,81 @@ class Planner:
                  self.internships.begins[each] > after]  # fmt: skip
         if later and self.random.random() < 0.5:
             internship = later[int(self.random.integers(len(later)))]
-            steps.append(("internship", internship, self.place(person, internship)))
+            placed = self.place(person, internship)
+            if placed is not None:
+                steps.append(("internship", internship, placed))
         return steps
 
-    def enrol(self, person: int, program: int, began: int, chance: float) -> int:
-        """Enrol a person in a program by chance. Return the day of completion, or -1."""
-        if self.random.random() >= chance or began >= self.today:
+    def enrol(self, person: int, program: int, after: int, chance: float) -> int:
+        """Enrol a person by chance in the next session of a program. Return the day of completion, or -1."""
+        if self.random.random() >= chance:
             return -1
-        version = self._version(program, began)
-        if version is None:
-            return -1
-        ended = began + max(3, self.programs.hours[program] // 3)
-        status = EnrolmentStatus.COMPLETED
+        for session in self.sessions.of_program.get(program, ()):
+            if self.sessions.all[session].begins >= after and self.join(person, session):
+                last = self.learning.enrolments[-1]
+                return last.ended if last.status is EnrolmentStatus.COMPLETED else -1
+        return -1
+
+    def join(self, person: int, session: int, *, completes: bool = False) -> bool:
+        """Enrol a person in a session with a free place that the person does not attend. Return the success.
+
+        A person who `completes` the training is not withdrawn by chance.
+        """
+        each = self.sessions.all[session]
+        if not self.free_seats[session] or ("session", session, person) in self._present:
+            return False
+        self.free_seats[session] -= 1
+        self._present.add(("session", session, person))
+        began, ended, status = each.begins, each.ends, EnrolmentStatus.COMPLETED
         if ended >= self.today:
-            status, ended = EnrolmentStatus.ENROLLED, -1
-        elif self.random.random() < WITHDRAWN:
+            began, ended, status = (began if began <= self.today else -1), -1, EnrolmentStatus.ENROLLED
+        elif not completes and self.random.random() < WITHDRAWN:
             status = EnrolmentStatus.WITHDRAWN
-        self.learning.enrolments.append(Enrolled(person, version, began, ended, status))
-        return ended if status is EnrolmentStatus.COMPLETED else -1
+        self.learning.enrolments.append(Enrolled(person, each.version, session, began, ended, status))
+        return True
 
-    def _version(self, program: int, on: int) -> int | None:
-        """Return the version taught on a day, which is the latest one made by then."""
-        made = [each for each in self.programs.versions_of[program] if self.programs.versions[each].made <= on]
-        return made[-1] if made else None
+    def place(self, person: int, internship: int) -> int | None:
+        """Place a person in an internship. Return the day of completion, -1 if it is open, None without a place.
 
-    def place(self, person: int, internship: int) -> int:
-        """Place a person in an internship. Return the day of completion, or -1."""
+        A cancelled placement leaves its place free.
+        """
+        if not self.free_places[internship] or ("internship", internship, person) in self._present:
+            return None
+        self._present.add(("internship", internship, person))
         ended, status = self.internships.ends[internship], PlacementStatus.COMPLETED
         if self.random.random() < CANCELLED:
             ended, status = -1, PlacementStatus.CANCELLED
         elif ended >= self.today:
             ended, status = -1, PlacementStatus.PLANNED
+        self.free_places[internship] -= status is not PlacementStatus.CANCELLED
         self.learning.placements.append(Placed(person, internship, ended, status))
         return ended
 
 
 def learn(
-    country: Country, bodies: Bodies, people: People, programs: Programs, internships: Internships,
-    practices: Practices, attempts: Attempts,
+    country: Country, bodies: Bodies, people: People, programs: Programs, sessions: Sessions, internships: Internships,
+    practices: Practices, attempts: Attempts, teams: Sequence[Team],
 ) -> Learning:  # fmt: skip
-    """Draw all routes, enrolments and placements."""
-    planner = Planner(country, programs, internships, practices, attempts)
+    """Draw all routes, enrolments and placements, after the trainings of management teams."""
+    planner = Planner(country, programs, sessions, internships, practices, attempts)
     random = planner.random
+    train_teams(planner, teams)
     dated = np.flatnonzero(attempts.on >= 0)
     for attempt in dated[random.random(len(dated)) < ROUTED].tolist():
         planner.plan(attempt)
     train_staff(planner, bodies, people)
-    others = round(country.enrolments_per_teacher * len(people.teachers)) - len(planner.learning.enrolments)
-    earliest = number_of(date(2021, 1, 1))
-    for person in random.choice(people.teachers, max(others, 0)).tolist():
-        began = int(
-            random.integers(max(earliest, min(int(people.first_worked[person]), planner.today - 5)), planner.today)
-        )
-        planner.enrol(person, int(random.integers(len(programs.hours))), began, 1.0)
+    train_others(planner, country, people)
+    fill_sessions(planner, country, people)
     fill_places(planner, people)
     planner.learning.closed.extend(closings(programs, internships, attempts, planner.learning))
     return planner.learning
+
+
+def train_teams(planner: Planner, teams: Sequence[Team]) -> None:
+    """Enrol the members of each trained team in the session of its training, which all of them complete."""
+    for team in teams:
+        for person in team.members.tolist() if team.session >= 0 else ():
+            planner.join(person, team.session, completes=True)
 
 
 def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:
@@ -192,19 +238,43 @@ def train_staff(planner: Planner, bodies: Bodies, people: People) -> None:
     for centre in bodies.of_kinds(OrganisationKind.CNPPM) if offered else ():
         for person in people.at(centre).tolist():
             if people.kind[person] in (METHODIST, TUTOR):
-                began = int(planner.random.integers(18_800, planner.today))
+                began = int(planner.random.integers(18_800, planner.today - 200))
                 planner.enrol(person, offered[int(planner.random.integers(len(offered)))], began, STAFF_TRAINED)
 
 
+def train_others(planner: Planner, country: Country, people: People) -> None:
+    """Enrol teachers without a route in past sessions, up to the documented number of enrolments."""
+    past = [place for place, each in enumerate(planner.sessions.all) if EARLIEST <= each.begins < planner.today]
+    missing = round(country.enrolments_per_teacher * len(people.teachers)) - len(planner.learning.enrolments)
+    for person in planner.random.choice(people.teachers, max(missing, 0)).tolist() if past else ():
+        for _ in range(TRIES):
+            session = past[int(planner.random.integers(len(past)))]
+            if planner.sessions.all[session].begins >= people.first_worked[person] and planner.join(person, session):
+                break
+
+
+def fill_sessions(planner: Planner, country: Country, people: People) -> None:
+    """Enrol teachers in the sessions that have not begun; some sessions have no free place left."""
+    random = stream(country.seed, "future sessions")
+    for session, each in enumerate(planner.sessions.all):
+        if each.begins >= planner.today:
+            share = 1.0 if random.random() < FULL else random.uniform(0, MOST_FILLED)
+            number = min(round(each.places * share), len(people.teachers))
+            for person in random.choice(people.teachers, number, replace=False, shuffle=False).tolist():
+                planner.join(person, session)
+
+
 def fill_places(planner: Planner, people: People) -> None:
-    """Fill most free places of the internships."""
-    used: dict[int, int] = defaultdict(int)
-    for each in planner.learning.placements:
-        used[each.internship] += 1
+    """Fill most free places of the internships, and all places of some."""
+    random = planner.random
     for place, number in enumerate(planner.internships.places):
-        free = round(number * FILLED) - used[place]
-        if free > 0:
-            for person in planner.random.choice(people.teachers, free, replace=False).tolist():
+        share = 1.0 if random.random() < FULL else FILLED
+        wanted = round(number * share) - (number - planner.free_places[place])
+        # more people than places, because some placements are cancelled
+        for person in random.choice(
+            people.teachers, min(2 * max(wanted, 0), len(people.teachers)), replace=False
+        ).tolist():
+            if number - planner.free_places[place] < round(number * share):
                 planner.place(person, place)
 
 

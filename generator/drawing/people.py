@@ -89,6 +89,10 @@ class People:
         """Return the global id of a person."""
         return PERSON_PREFIX + self.keys[place]
 
+    def mentee_places(self, mentor: int) -> int:
+        """Return the number of mentees that a mentor can support at the same time."""
+        return 1 + mentor % 3
+
     @cached_property
     def teachers(self) -> Integers:
         """The indices of all teachers."""

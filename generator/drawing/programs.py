@@ -1,4 +1,4 @@
-"""Training programs: versions, expert conclusions, certificates, register entries."""
+"""Training programs: titles, subjects, forms and prerequisites, and the days of their versions."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,33 +8,14 @@ from functools import cached_property
 import numpy as np
 
 from generator.country import Country
-from generator.drawing.audiences import AudienceMaker
 from generator.drawing.ground import Ground
-from generator.drawing.groups import Groups
 from generator.drawing.organisations import Bodies
-from generator.drawing.people import People
 from generator.drawing.subjects import Subjects
-from generator.record_making import Elements, Maker, day, day_or_none, number_of
+from generator.record_making import number_of
 from generator.streams import stream
 from generator.wording import program_title
-from graph_model.kinds.competences import About, Develops
 from graph_model.kinds.people_terms import Verdict
-from graph_model.kinds.programs import (
-    BasedOn,
-    Certificate,
-    ConclusionOn,
-    EnteredUnder,
-    EntryFor,
-    ExpertConclusion,
-    HasVersion,
-    OfferedBy,
-    Program,
-    ProgramVersion,
-    RegisterEntry,
-    ReviewedBy,
-    SignedBy,
-)
-from graph_model.terms import OrganisationKind, ProgramForm, ProgramKind, RemovalReason
+from graph_model.terms import OrganisationKind, StudyForm
 
 PROVIDERS = {
     OrganisationKind.REGIONAL_INSTITUTE: 5.0,
@@ -51,16 +32,25 @@ FIRST_VERSION, LAST_VERSION = 18_300, 20_300
 NEXT_VERSION = 400
 VERDICTS = (Verdict.POSITIVE, Verdict.REVISION, Verdict.NEGATIVE)
 VERDICT_WEIGHTS = (0.82, 0.12, 0.06)
-ONE_EXPERT, WITHOUT_CERTIFICATE, LEFT_EARLY, OWN_EXPERT = 0.04, 0.03, 0.12, 0.02
+WITHOUT_CERTIFICATE, LEFT_EARLY = 0.03, 0.12
 VALID_DAYS = 3 * 365
-APPLIED_AFTER = 5
-REMOVAL_NOTES = {
-    RemovalReason.REPLACED: "В реестр включена новая версия программы.",
-    RemovalReason.CERTIFICATE_EXPIRED: "Сертификат не продлён в срок.",
-    RemovalReason.PROVIDER_REQUEST: "Организация прекратила обучение по программе.",
-    RemovalReason.REQUIREMENTS_NOT_MET: "Выявлены несоответствия требованиям к содержанию.",
-}
 UNREGISTERED = 0.1
+FORMS: dict[tuple[StudyForm, ...], float] = {
+    (StudyForm.IN_PERSON,): 0.3,
+    (StudyForm.DISTANCE,): 0.25,
+    (StudyForm.MIXED,): 0.2,
+    (StudyForm.IN_PERSON, StudyForm.DISTANCE): 0.15,
+    (StudyForm.DISTANCE, StudyForm.MIXED): 0.1,
+}
+# the competence that a program can require before it develops another one; required competences require none
+FOUNDATIONS = {
+    "FL/SCI": "FL/READ", "FL/FIN": "FL/MATH", "FL/GLOB": "FL/READ", "FL/CREA": "FL/READ", "TALIS/05": "CG/DIG",
+    "TALIS/04": "CG/MET", "TALIS/12": "CG/MET", "01.001/A/01.6": "CG/MET", "01.001/A/02.6": "CG/PSY",
+    "01.001/A/03.6": "CG/MET", "01.011/B/01.7": "CG/MAN", "01.011/B/03.7": "CG/MAN",
+}  # fmt: skip
+WITH_PREREQUISITE = 0.4
+# the share of programs with a school subject besides those whose title names one
+FOR_A_SUBJECT = 0.5
 
 
 @dataclass(frozen=True)
@@ -79,15 +69,21 @@ class Version:
 
 @dataclass(frozen=True)
 class Programs:
-    """All programs; `providers` are indices of organisations."""
+    """All programs; `providers` are indices of organisations, `subjects` codes of school subjects.
 
+    `prerequisites` are the competences that each program requires. It develops none of them.
+    """
+
+    titles: Sequence[str]
+    subjects: Sequence[Sequence[str]]
+    forms: Sequence[tuple[StudyForm, ...]]
+    prerequisites: Sequence[Sequence[str]]
     themes: Sequence[Sequence[str]]
     competences: Sequence[Sequence[str]]
     providers: Sequence[int]
     hours: Sequence[int]
     network: Sequence[bool]
     versions: Sequence[Version]
-    subjects: Sequence[Sequence[str]]
 
     @cached_property
     def by_competence(self) -> dict[str, list[int]]:
@@ -123,9 +119,42 @@ def design_programs(country: Country, ground: Ground, bodies: Bodies) -> Program
         hours.append(choices[int(random.integers(len(choices)))])
         network.append(bool(random.random() < NETWORKED))
         versions.extend(versions_of(random, country, number))
-    maker = AudienceMaker(country, ground, "program subjects")
-    taught = [[each.code for each in maker.some_subjects()] for _ in range(country.programs)]
-    return Programs(themes, competences, providers, hours, network, versions, taught)
+    titles, taught = titles_of(country, ground, themes)
+    return Programs(
+        titles, taught, forms_of(country), prerequisites_of(country, competences), themes, competences, providers,
+        hours, network, versions,
+    )  # fmt: skip
+
+
+def titles_of(country: Country, ground: Ground, themes: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Draw the title and the school subjects of each program; a program is for the subject that its title names."""
+    random = stream(country.seed, "program titles")
+    codes = {each.name: each.code for each in ground.subjects}
+    every, titles, subjects = sorted(codes.values()), [], []
+    for about in themes:
+        title, named = program_title(random, about[0])
+        number = int(random.integers(1, 3)) if random.random() < FOR_A_SUBJECT else 0
+        others = [every[each] for each in random.choice(len(every), number, replace=False).tolist()]
+        titles.append(title)
+        subjects.append([codes[named]] if named is not None else sorted(others))
+    return titles, subjects
+
+
+def forms_of(country: Country) -> list[tuple[StudyForm, ...]]:
+    """Draw the forms of each program."""
+    random, choices = stream(country.seed, "program forms"), list(FORMS)
+    drawn = random.choice(len(choices), country.programs, p=tuple(FORMS.values()))
+    return [choices[each] for each in drawn.tolist()]
+
+
+def prerequisites_of(country: Country, competences: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Draw the competences that each program requires: foundations of those that it develops."""
+    random = stream(country.seed, "program prerequisites")
+    required = []
+    for developed in competences:
+        needed = {FOUNDATIONS[each] for each in developed if each in FOUNDATIONS} - set(developed)
+        required.append(sorted(needed) if random.random() < WITH_PREREQUISITE else [])
+    return required
 
 
 def versions_of(random: np.random.Generator, country: Country, program: int) -> list[Version]:
@@ -155,103 +184,11 @@ def version_of(random: np.random.Generator, today: int, program: int, number: in
     return Version(program, number, made, verdict, concluded, certified, entered, left if left < today else -1)
 
 
-def program_records(
-    country: Country, ground: Ground, bodies: Bodies, people: People, groups: Groups, programs: Programs,
-    forms: Sequence[ProgramForm],
-) -> Elements:  # fmt: skip
-    """Yield programs, their versions, and the conclusions, certificates and register entries of the versions."""
-    maker, random = Maker(country.source_id), stream(country.seed, "program records")
-    names = {each.code: each.name for each in ground.subjects}
-    for place, hours in enumerate(programs.hours):
-        program = f"Program:{country.code('PG', place + 1)}"
-        kind = ProgramKind.PROFESSIONAL_RETRAINING if hours >= LONG_HOURS[0] else ProgramKind.QUALIFICATION_UPGRADE
-        title = program_title(random, programs.themes[place][0], [names[each] for each in programs.subjects[place]])
-        code = country.code("PG", place + 1)
-        yield maker.node(
-            Program, code=code, title=title, kind=kind, hours=hours, network=programs.network[place], form=forms[place]
-        )
-        yield maker.link(program, OfferedBy, bodies.all[programs.providers[place]].id)
-        for theme in programs.themes[place]:
-            yield maker.link(program, About, f"Theme:{theme}")
-        for competence in programs.competences[place]:
-            yield maker.link(program, Develops, f"Competence:{competence}")
-    choosing = ExpertChooser(bodies, people, groups)
-    for version in programs.versions:
-        yield from version_records(country, maker, random, choosing, programs, version)
-
-
-def removal_reason(programs: Programs, version: Version) -> RemovalReason | None:
-    """Return the reason why a version left the register, None if it did not."""
-    if version.left < 0:
-        return None
-    later = [programs.versions[each] for each in programs.versions_of[version.program]]
-    if any(each.number > version.number and 0 <= each.entered <= version.left for each in later):
-        return RemovalReason.REPLACED
-    if version.certified >= 0 and version.left > version.certified + VALID_DAYS:
-        return RemovalReason.CERTIFICATE_EXPIRED
-    return RemovalReason.PROVIDER_REQUEST if version.left % 3 else RemovalReason.REQUIREMENTS_NOT_MET
-
-
-class ExpertChooser:
-    """A generator of reviewers: experts of one group, mostly of other organisations than the provider."""
-
-    def __init__(self, bodies: Bodies, people: People, groups: Groups) -> None:
-        self.bodies, self.people, self.groups = bodies, people, groups
-
-    def choose(self, random: np.random.Generator, provider: int) -> tuple[str | None, list[str]]:
-        """Draw a group of experts. Return its code and the ids of the members who sign."""
-        if not self.groups.codes:
-            return None, []
-        group = int(random.integers(len(self.groups.codes)))
-        able = self.groups.members[group]
-        if random.random() >= OWN_EXPERT:
-            able = able[self.people.home[able] != provider]
-        number = 1 if random.random() < ONE_EXPERT else int(random.integers(2, 4))
-        chosen = random.choice(able, min(number, len(able)), replace=False)
-        return self.groups.codes[group], [self.people.id(each) for each in chosen.tolist()]
-
-
 def version_code(country: Country, version: Version) -> str:
     """Return the business key of a version."""
-    return country.code("PV", f"{version.program + 1}-{version.number}")
+    return country.code("PV", version_suffix(version))
 
 
-def version_records(
-    country: Country, maker: Maker, random: np.random.Generator, choosing: ExpertChooser, programs: Programs,
-    version: Version,
-) -> Elements:  # fmt: skip
-    """Yield one version with its conclusion, certificate and entry."""
-    code = version_code(country, version)
-    suffix = f"{version.program + 1}-{version.number}"
-    node, today = f"ProgramVersion:{code}", number_of(country.today)
-    program = f"Program:{country.code('PG', version.program + 1)}"
-    applied = day(version.made + min(APPLIED_AFTER, version.concluded - version.made - 1))
-    yield maker.node(ProgramVersion, code=code, number=version.number, made_on=day(version.made), applied_on=applied)
-    yield maker.link(program, HasVersion, node)
-    conclusion = country.code("EC", suffix)
-    if version.concluded <= today:
-        yield maker.node(
-            ExpertConclusion, code=conclusion, verdict=version.verdict, concluded_on=day(version.concluded)
-        )
-        yield maker.link(f"ExpertConclusion:{conclusion}", ConclusionOn, node)
-        group, experts = choosing.choose(random, programs.providers[version.program])
-        for expert in experts:
-            yield maker.link(f"ExpertConclusion:{conclusion}", SignedBy, expert)
-        if group is not None:
-            yield maker.link(f"ExpertConclusion:{conclusion}", ReviewedBy, f"ExpertGroup:{group}")
-    certificate = country.code("CE", suffix)
-    if 0 <= version.certified <= today:
-        ends = day(version.certified + VALID_DAYS)
-        yield maker.node(Certificate, code=certificate, valid_from=day(version.certified), valid_to=ends)
-        yield maker.link(f"Certificate:{certificate}", BasedOn, f"ExpertConclusion:{conclusion}")
-    if 0 <= version.entered <= today:
-        entry = country.code("RE", suffix)
-        left = day_or_none(version.left)
-        reason = removal_reason(programs, version)
-        yield maker.node(
-            RegisterEntry, code=entry, entered_on=day(version.entered), left_on=left, removal_reason=reason,
-            removal_note=None if reason is None else REMOVAL_NOTES[reason],
-        )  # fmt: skip
-        yield maker.link(f"RegisterEntry:{entry}", EntryFor, node)
-        if version.certified >= 0:
-            yield maker.link(f"RegisterEntry:{entry}", EnteredUnder, f"Certificate:{certificate}")
+def version_suffix(version: Version) -> str:
+    """Return the part of business keys that identifies a version."""
+    return f"{version.program + 1}-{version.number}"

@@ -1,4 +1,4 @@
-"""Further relations: places and results of events, research and projects, and subjects of unions and diagnostics."""
+"""Further relations: places and results of events, research and projects, and school subjects of practices."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,7 @@ from generator.records.paperwork import document_records
 from generator.streams import stream
 from generator.world import World
 from graph_model.kinds.competences import ForSubject
-from graph_model.kinds.diagnostics import DiagnosticSubject
 from graph_model.kinds.documents import Document, DocumentForRegion
-from graph_model.kinds.people_terms import DiagnosticKind
 from graph_model.kinds.projects import (
     EventInRegion,
     HeldBy,
@@ -27,7 +25,6 @@ from graph_model.terms import DocumentKind, OrganisationKind, ProjectRole
 
 WITH_PRACTICE, REGULATED = 0.2, 0.6
 MOST_TRIED_AT = 5
-SUBJECTS_OF_A_UNION = 3
 
 
 def event_region_records(world: World) -> Elements:
@@ -78,28 +75,11 @@ def regulations_of(world: World) -> Iterator[tuple[str, str]]:
 
 
 def subject_records(world: World) -> Elements:
-    """Yield the school subjects of programs, practices, methodical unions and diagnostics of subjects."""
-    country, maker = world.country, Maker(world.country.source_id)
-    for place, subjects in enumerate(world.programs.subjects):
-        for code in subjects:
-            yield maker.link(f"Program:{country.code('PG', place + 1)}", ForSubject, f"SubjectArea:{code}")
+    """Yield the school subjects of practices."""
+    maker = Maker(world.country.source_id)
     for place, audience in enumerate(world.practices.audiences):
         for code in audience.subjects:
-            yield maker.link(f"Practice:{code_of(country, place)}", ForSubject, f"SubjectArea:{code}")
-    yield from union_subject_records(world)
-
-
-def union_subject_records(world: World) -> Elements:
-    """Yield the subjects of methodical unions, and the subject of each diagnostic of subject competences."""
-    maker, random = Maker(world.country.source_id), stream(world.country.seed, "union subjects")
-    ids = [each.id for each in world.ground.subjects]
-    for union in world.bodies.of_kinds(OrganisationKind.RUMO):
-        for place in sorted(random.choice(len(ids), SUBJECTS_OF_A_UNION, replace=False).tolist()):
-            yield maker.link(world.bodies.all[union].id, ForSubject, ids[place])
-    for number, measure in enumerate(world.attempts.measures, 1):
-        if measure.kind is DiagnosticKind.SUBJECT:
-            subject = ids[int(random.integers(len(ids)))]
-            yield maker.link(f"Diagnostic:{world.country.code('DG', number)}", DiagnosticSubject, subject)
+            yield maker.link(f"Practice:{code_of(world.country, place)}", ForSubject, f"SubjectArea:{code}")
 
 
 def regions_of(world: World) -> dict[str, str]:

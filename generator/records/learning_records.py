@@ -3,15 +3,16 @@
 from datetime import date
 
 from generator.country import Country
-from generator.drawing.diagnostics import Attempts
+from generator.drawing.diagnostics import Attempts, level_of
 from generator.drawing.learning import Learning, Planned, found_on
 from generator.drawing.people import People
 from generator.drawing.practices import code_of
 from generator.drawing.programs import Programs, version_code
+from generator.drawing.sessions import session_code
 from generator.record_making import Elements, Maker, day, day_or_none
 from graph_model.kinds.development import BasedOnAttempt, Follows, PlacedFor, PlacedIn, Placement, Route, Step
 from graph_model.kinds.diagnostics import Attempt, AttemptOf, Deficit, DeficitIn, HasDeficit, Overcame, Revealed, Took
-from graph_model.kinds.programs import EnrolledIn, Enrolment, EnrolmentOf
+from graph_model.kinds.programs import Attends, EnrolledIn, Enrolment, EnrolmentOf
 
 
 def attempt_records(country: Country, people: People, attempts: Attempts, closed: list[date | None]) -> Elements:
@@ -21,7 +22,7 @@ def attempt_records(country: Country, people: People, attempts: Attempts, closed
                strict=True)  # fmt: skip
     for place, (person, measure, on, score) in enumerate(rows):
         code = country.code("AT", place + 1)
-        yield maker.node(Attempt, code=code, taken_on=day_or_none(on), score=score)
+        yield maker.node(Attempt, code=code, taken_on=day_or_none(on), score=score, level=level_of(score))
         yield maker.link(people.id(person), Took, f"Attempt:{code}")
         yield maker.link(f"Attempt:{code}", AttemptOf, f"Diagnostic:{country.code('DG', measure + 1)}")
     for place, attempt in enumerate(attempts.deficit_attempt):
@@ -53,10 +54,13 @@ def training_records(country: Country, people: People, programs: Programs, learn
     for place, each in enumerate(learning.enrolments):
         code = country.code("EN", place + 1)
         ended = day_or_none(each.ended)
-        yield maker.node(Enrolment, code=code, began_on=day(each.began), ended_on=ended, status=each.status)
+        began = day_or_none(each.began)
+        yield maker.node(Enrolment, code=code, began_on=began, ended_on=ended, status=each.status)
         yield maker.link(f"Enrolment:{code}", EnrolmentOf, people.id(each.person))
         version = version_code(country, programs.versions[each.version])
         yield maker.link(f"Enrolment:{code}", EnrolledIn, f"ProgramVersion:{version}")
+        session = f"ProgramSession:{session_code(country, each.session)}"
+        yield maker.link(f"Enrolment:{code}", Attends, session)
     for place, placed in enumerate(learning.placements):
         code = country.code("PL", place + 1)
         yield maker.node(Placement, code=code, status=placed.status, ended_on=day_or_none(placed.ended))

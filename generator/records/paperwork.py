@@ -1,4 +1,4 @@
-"""Normative documents and digital resources."""
+"""Normative documents of the federal level and of the regions."""
 
 from datetime import date
 
@@ -9,37 +9,33 @@ from generator.drawing.ground import Ground
 from generator.drawing.organisations import Bodies
 from generator.record_making import Elements, Maker, day
 from generator.streams import stream
-from graph_model.kinds.documents import (
-    DigitalResource,
-    Document,
-    DocumentForRegion,
-    Issued,
-    Operates,
-    Replaces,
-    ResourceForRegion,
-)
-from graph_model.terms import DocumentKind, DocumentStatus, Level, OrganisationKind, ResourceKind
+from graph_model.kinds.documents import Document, DocumentForRegion, Issued, Replaces
+from graph_model.terms import DocumentKind, DocumentStatus, Level, OrganisationKind
 
 FEDERAL = (
     (DocumentKind.ROAD_MAP, "Дорожная карта создания единой федеральной системы научно-методического сопровождения"),
-    (DocumentKind.RECOMMENDATIONS, "Методические рекомендации по созданию региональной системы"),
-    (DocumentKind.RECOMMENDATIONS, "Методические рекомендации по созданию центров непрерывного повышения мастерства"),
+    (
+        DocumentKind.REGIONAL_SYSTEM_RECOMMENDATIONS,
+        "Методические рекомендации по созданию региональной системы научно-методического сопровождения",
+    ),
+    (DocumentKind.CNPPM_RECOMMENDATIONS, "Методические рекомендации по созданию и функционированию ЦНППМ"),
     (DocumentKind.FEDERAL_CENTRE_REGULATION, "Положение о федеральном центре научно-методического сопровождения"),
-    (DocumentKind.RECOMMENDATIONS, "Методические рекомендации по цифровым решениям"),
+    (DocumentKind.DIGITAL_RECOMMENDATIONS, "Методические рекомендации внедрения цифровых решений"),
     (DocumentKind.CERTIFICATION_PROCEDURE, "Порядок сертификации дополнительных профессиональных программ"),
 )
 REGIONAL = (
-    (DocumentKind.SYSTEM_REGULATION, "Положение о региональной системе научно-методического сопровождения"),
+    (DocumentKind.SYSTEM_REGULATION, "Положение о структуре, составе региональной системы"),
     (DocumentKind.CNPPM_REGULATION, "Положение о центре непрерывного повышения профессионального мастерства"),
-    (DocumentKind.EVENT_PLAN, "Единый план мероприятий региональной системы"),
-    (DocumentKind.NETWORK_REGULATION, "Положение о сетевом взаимодействии организаций"),
+    (DocumentKind.EVENT_PLAN, "План региональных мероприятий"),
+    (DocumentKind.NETWORK_REGULATION, "Регламент сетевого взаимодействия организаций"),
 )
-MISSING_DOCUMENT, MISSING_CABINET, DRAFT = 0.12, 0.06, 0.06
-RESOURCES = (
-    (ResourceKind.PORTAL, "Единый федеральный портал дополнительного профессионального педагогического образования"),
-    (ResourceKind.REGISTER, "Федеральный реестр дополнительных профессиональных педагогических программ"),
-    (ResourceKind.BANK, "Федеральный банк успешных педагогических практик"),
+MISSING_DOCUMENT, DRAFT = 0.12, 0.06
+TEXTS = (
+    "1. Общие положения. 2. Цели и задачи. 3. Порядок организации работы. 4. Ответственность сторон.",
+    "1. Термины и определения. 2. Участники. 3. Порядок взаимодействия. 4. Показатели результативности.",
+    "1. Область применения. 2. Основные мероприятия и сроки. 3. Ответственные исполнители.",
 )
+WITH_ADDRESS, WITH_TEXT = 0.85, 0.6
 
 
 def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
@@ -55,7 +51,7 @@ def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
         code = country.code("DC", suffix)
         yield maker.node(
             Document, code=code, title=title, kind=DocumentKind.ORDER, level=Level.FEDERAL, number=number,
-            dated=dated, status=status, **published(code, title),
+            dated=dated, status=status, **contents(country, code),
         )  # fmt: skip
         for issuer in ministry:
             yield maker.link(issuer.id, Issued, f"Document:{code}")
@@ -65,12 +61,20 @@ def document_records(country: Country, ground: Ground, bodies: Bodies) -> Elemen
         dated = day(int(random.integers(18_640, 18_990)))
         yield maker.node(
             Document, code=code, title=title, kind=kind, level=Level.FEDERAL, number=f"АЗ-{100 + place}/08",
-            dated=dated, status=DocumentStatus.IN_FORCE, **published(code, title),
+            dated=dated, status=DocumentStatus.IN_FORCE, **contents(country, code),
         )  # fmt: skip
         for issuer in ministry:
             yield maker.link(issuer.id, Issued, f"Document:{code}")
     for region in ground.covered:
         yield from regional_documents(country, maker, random, ground, bodies, region)
+
+
+def contents(country: Country, code: str) -> dict[str, str | None]:
+    """Draw the address and the outline of a document; a document without an address has an outline."""
+    random = stream(country.seed, "document contents", code)
+    address = f"https://example.org/documents/{code.lower()}" if random.random() < WITH_ADDRESS else None
+    outlined = random.random() < WITH_TEXT or address is None
+    return {"address": address, "text": TEXTS[int(random.integers(len(TEXTS)))] if outlined else None}
 
 
 def regional_documents(
@@ -87,37 +91,8 @@ def regional_documents(
         yield maker.node(
             Document, code=code, title=f"{title} ({home.name})", kind=kind, level=Level.REGIONAL,
             number=f"{int(random.integers(10, 900))}-р", dated=day(int(random.integers(18_700, 19_700))), status=status,
-            **published(code, title),
+            **contents(country, code),
         )  # fmt: skip
         yield maker.link(f"Document:{code}", DocumentForRegion, home.id)
         for issuer in issuers[:1]:
             yield maker.link(bodies.all[issuer].id, Issued, f"Document:{code}")
-
-
-def published(code: str, title: str) -> dict[str, object]:
-    """Return the address and the main provisions of a document, as values of its record."""
-    text = f"{title}: утверждён порядок работы, определены ответственные и сроки."
-    return {"address": f"https://documents.example.org/{code}", "text": text}
-
-
-def resource_records(country: Country, ground: Ground, bodies: Bodies) -> Elements:
-    """Yield the portal, the register and the bank of the coordinator, and a cabinet for most regions."""
-    maker, random = Maker(country.source_id), stream(country.seed, "resources")
-    for place, (kind, title) in enumerate(RESOURCES, 1):
-        code = country.code("DR", place)
-        yield maker.node(
-            DigitalResource, code=code, title=title, kind=kind, address=f"https://example.org/{kind.value.lower()}"
-        )
-        for operator in bodies.of_kinds(OrganisationKind.FEDERAL_COORDINATOR):
-            yield maker.link(bodies.all[operator].id, Operates, f"DigitalResource:{code}", since=date(2021, 3, 1))
-    for region in ground.covered:
-        home = ground.regions[region]
-        if random.random() < MISSING_CABINET:
-            continue
-        code = country.code("DR", f"CAB-{home.code}")
-        title = f"Личный кабинет субъекта ({home.name})"
-        yield maker.node(DigitalResource, code=code, title=title, kind=ResourceKind.CABINET)
-        yield maker.link(f"DigitalResource:{code}", ResourceForRegion, home.id)
-        for operator in bodies.of_region(region, OrganisationKind.CNPPM)[:1]:
-            since = day(int(random.integers(18_700, 19_200)))
-            yield maker.link(bodies.all[operator].id, Operates, f"DigitalResource:{code}", since=since)

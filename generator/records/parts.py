@@ -8,21 +8,24 @@ from generator.drawing import (
     diagnostics,
     groups,
     internships,
+    mentoring,
     organisations,
     partnerships,
     practices,
-    programs,
+    teaching,
 )
 from generator.record_making import Elements
 from generator.records import (
     adoption_records,
     attachments,
     connections,
-    indicators,
+    indicator_records,
     learning_records,
     paperwork,
     people_records,
-    sessions,
+    program_records,
+    resource_records,
+    session_records,
 )
 from generator.world import World
 
@@ -45,15 +48,7 @@ def parts_of(world: World) -> Iterator[Part]:
     )
     yield Part("partnerships", lambda w: partnerships.partnership_records(w.country, w.bodies, w.partnerships))
     yield from people_parts(world)
-    yield Part(
-        "programs",
-        lambda w: programs.program_records(
-            w.country, w.ground, w.bodies, w.people, w.groups, w.programs, sessions.forms_of(w)
-        ),
-    )
-    yield Part("sessions", sessions.session_records)
-    yield Part("prerequisites", sessions.prerequisite_records)
-    yield Part("internships", lambda w: internships.internship_records(w.country, w.bodies, w.internships))
+    yield from program_parts()
     for start, stop in pieces(world.country.practices, PRACTICES_AT_ONCE):
         yield practices_part(start, stop)
     yield Part("diagnostics", lambda w: diagnostics.diagnostic_records(w.country, w.bodies, w.attempts))
@@ -68,10 +63,10 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("events", lambda w: activities.event_records(w.country, w.ground, w.bodies, w.practices))
     yield Part("research", lambda w: activities.research_records(w.country, w.ground, w.bodies, w.practices))
     yield Part("documents", lambda w: paperwork.document_records(w.country, w.ground, w.bodies))
-    yield Part("resources", lambda w: paperwork.resource_records(w.country, w.ground, w.bodies))
-    yield Part("courses", sessions.course_records)
-    yield Part("indicators", indicators.indicator_records)
+    yield Part("resources", lambda w: resource_records.resource_records(w.country, w.ground, w.bodies, w.programs))
+    yield Part("indicators", lambda w: indicator_records.indicator_records(w.country, w.ground, w.indicators))
     yield Part("school subjects", connections.subject_records)
+    yield Part("subjects of associations", attachments.association_subject_records)
     yield Part("regions of events", connections.event_region_records)
     yield Part("places of research", connections.research_place_records)
     yield Part("results of projects", connections.project_result_records)
@@ -79,16 +74,34 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("supported functions", attachments.support_records)
 
 
+def program_parts() -> Iterator[Part]:
+    """Yield the parts about programs, their sessions and internships, which precede enrolments and placements."""
+    yield Part(
+        "programs",
+        lambda w: program_records.program_records(w.country, w.bodies, w.people, w.programs, w.certification),
+    )
+    yield Part(
+        "sessions",
+        lambda w: session_records.session_records(w.country, w.ground, w.programs, w.sessions, w.learning),
+    )
+    yield Part(
+        "internships",
+        lambda w: internships.internship_records(
+            w.country, w.bodies, w.internships, w.learning.taken_internships(len(w.internships.places))
+        ),
+    )
+
+
 def people_parts(world: World) -> Iterator[Part]:
     """Yield the parts about people: employments, memberships and support."""
-    for start, stop in pieces(len(world.people), people_records.CHUNK):
+    for start, stop in pieces(len(world.people), teaching.CHUNK):
         yield people_part(start, stop)
-    for start, stop in pieces(len(world.people.jobs.person), people_records.CHUNK):
+    for start, stop in pieces(len(world.people.jobs.person), teaching.CHUNK):
         yield jobs_part(start, stop)
     yield Part("memberships", lambda w: people_records.memberships(w.country, w.bodies, w.people))
     yield Part("expert groups", lambda w: groups.group_records(w.country, w.bodies, w.people, w.groups))
-    yield Part("management teams", lambda w: groups.team_records(w.country, w.ground, w.bodies, w.people))
-    yield Part("mentorships", lambda w: groups.mentorship_records(w.country, w.bodies, w.people))
+    yield Part("management teams", lambda w: groups.team_records(w.country, w.ground, w.bodies, w.people, w.teams))
+    yield Part("mentorships", lambda w: mentoring.mentorship_records(w.country, w.people, w.mentorships))
 
 
 def adoption_parts(world: World) -> Iterator[Part]:

@@ -1,6 +1,6 @@
 """Records of people: persons, names in the demo, jobs, subjects, memberships."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from generator.drawing.ground import Ground
 from generator.drawing.memberships import members
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import MANAGER, METHODIST, ROLES, TEACHER, TUTOR, People
+from generator.drawing.teaching import taught_subjects
 from generator.record_making import Elements, Maker, day, day_or_none
 from generator.streams import stream
 from generator.wording import person_name
@@ -18,28 +19,20 @@ from graph_model.kinds.people_terms import PersonRole
 from graph_model.links import Link
 from graph_model.terms import OrganisationKind
 
-CHUNK = 50_000
-PRIMARY_TEACHERS = 0.27
-PRIMARY_SUBJECTS = ("RUS", "LITR", "MAT", "WLD")
-SUBJECT_WEIGHTS = {
-    "RUS": 12, "LIT": 3, "MAT": 10, "ALG": 3, "GEO": 2, "INF": 5, "FLG": 13, "HIS": 6, "SOC": 3, "GGR": 4, "PHY": 5,
-    "CHE": 4, "BIO": 5, "TEC": 6, "PE": 8, "ART": 3, "MUS": 3, "OBZ": 2, "NAT": 2, "PRJ": 0.5,
-}  # fmt: skip
-SECOND_SUBJECT = 0.3
 IN_ASSOCIATION = 0.05
 COUNCIL_MEMBERS, UNION_MEMBERS = 12, 20
 
 
 def person_records(country: Country, ground: Ground, bodies: Bodies, people: People, start: int, stop: int) -> Elements:
     """Yield the people from `start` to `stop` with their own records."""
-    maker, random = Maker(country.source_id), stream(country.seed, "person records", start)
+    maker = Maker(country.source_id)
     for place in range(start, stop):
         yield person_of(maker, people, place)
     for place in range(start, stop):
         yield maker.link(people.id(place), PersonInRegion, ground.regions[int(people.region[place])].id)
     if country.identities:
         yield from identities(country, maker, people, start, stop)
-    yield from teaching(maker, random, ground, people, start, stop)
+    yield from teaching(country, maker, ground, people, start)
 
 
 def person_of(maker: Maker, people: People, place: int) -> Person:
@@ -53,7 +46,7 @@ def person_of(maker: Maker, people: People, place: int) -> Person:
         roles=tuple(roles),
         born_year=int(people.born[place]),
         first_worked_on=day(int(people.first_worked[place])),
-        mentee_places=1 + place % 3 if people.mentor[place] else None,
+        mentee_places=people.mentee_places(place) if people.mentor[place] else None,
     )
 
 
@@ -71,24 +64,11 @@ def identities(country: Country, maker: Maker, people: People, start: int, stop:
         yield maker.link(people.id(place), IdentifiedBy, f"Identity:{people.keys[place]}")
 
 
-def teaching(
-    maker: Maker, random: np.random.Generator, ground: Ground, people: People, start: int, stop: int
-) -> Iterator[Link]:
-    """Yield the subjects of teachers: several at the primary level, one or two above it."""
+def teaching(country: Country, maker: Maker, ground: Ground, people: People, start: int) -> Iterator[Link]:
+    """Yield the subjects of the teachers of one chunk."""
     ids = {each.code: each.id for each in ground.subjects}
-    codes = [code for code in SUBJECT_WEIGHTS if code in ids]
-    weights = np.array([SUBJECT_WEIGHTS[code] for code in codes], dtype=np.float64)
-    teachers = [place for place in range(start, stop) if people.position[place] == "teacher"]
-    first = random.choice(len(codes), len(teachers), p=weights / weights.sum())
-    second = random.choice(len(codes), len(teachers), p=weights / weights.sum())
-    draws = random.random((len(teachers), 2))
-    rows = zip(teachers, first.tolist(), second.tolist(), draws.tolist(), strict=True)
-    for place, one, other, (primary, two) in rows:
-        if primary < PRIMARY_TEACHERS:
-            taught: Sequence[str] = PRIMARY_SUBJECTS
-        else:
-            taught = [codes[one], codes[other]] if two < SECOND_SUBJECT and other != one else [codes[one]]
-        for code in taught:
+    for place, codes in taught_subjects(country, ground, people, start):
+        for code in codes:
             yield maker.link(people.id(place), Teaches, ids[code])
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from generator.country import VERSION
 from generator.drawing import declared_sources as declarations
+from generator.drawing.certification import with_one_expert, without_certificate, without_experts, without_reason
 from generator.drawing.practices import FAMOUS, code_of
+from generator.drawing.programs import version_suffix
 from generator.records import adoption_records
 from generator.records.adoption_records import adoption_code
-from generator.records.indicators import IndicatorCounts
+from generator.records.indicator_records import value_code
 from generator.world import World
 
 PARAMETERS, PARENTS = "truth.json", "true_parents.csv.gz"
@@ -65,13 +67,28 @@ def parameters_of(world: World) -> dict[str, object]:
             }
             for place, audience in enumerate(world.practices.audiences)
         },
-        "entriesWithoutCertificate": [
-            world.country.code("RE", f"{each.program + 1}-{each.number}")
-            for each in world.programs.versions
-            if each.entered >= 0 and each.certified < 0
-        ],
-        "misreported": [asdict(each) for each in IndicatorCounts(world).values() if each.reported != each.numerator],
         "daysSince": "1970-01-01",
+        "defects": defects_of(world),
+    }
+
+
+def defects_of(world: World) -> dict[str, object]:
+    """Return the records with intended defects: codes of register entries and conclusions, and true numbers."""
+    country, versions = world.country, world.programs.versions
+
+    def codes(prefix: str, places: list[int]) -> list[str]:
+        return [country.code(prefix, version_suffix(versions[place])) for place in places]
+
+    return {
+        "entriesWithoutCertificate": codes("RE", without_certificate(world.programs)),
+        "conclusionsWithoutExpert": codes("EC", without_experts(world.certification)),
+        "conclusionsWithOneExpert": codes("EC", with_one_expert(world.certification)),
+        "removalsWithoutReason": codes("RE", without_reason(world.programs, world.certification)),
+        "misreportedIndicators": {
+            value_code(country, world.ground, each): {"numerator": each.counted[0], "denominator": each.counted[1]}
+            for each in world.indicators
+            if each.misreported
+        },
     }
 
 

@@ -71,7 +71,10 @@ class KpiIndicator(Node):
 
 
 class KpiValue(Node):
-    """A reported value of an indicator on a day. A value without a place is for the whole country."""
+    """A reported value of an indicator on a day. Values that are counted in the graph are never stored as this kind.
+
+    A value is for a region or for a municipality. A value with neither is for the whole country.
+    """
 
     key: ClassVar[str] = "code"
     facets: ClassVar[dict[str, Facet]] = {"indicator": Facet("code", "name", path=("indicator",))}

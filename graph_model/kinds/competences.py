@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from graph_model.declarations import Facet, Hop, Node, Relation, to_many, to_one
-from graph_model.kinds.diagnostics import DeficitIn, DiagnosticSubject, Measures
+from graph_model.kinds.diagnostics import DeficitIn, DiagnosticForSubject, Measures
 from graph_model.properties import Indexed, Unique
 from graph_model.terms import CompetenceScheme, PositionCategory
 
@@ -32,6 +32,16 @@ class Develops(Relation):
     type: ClassVar[str] = "DEVELOPS"
 
 
+class Requires(Relation):
+    """The relation of a program to a competence that a person must have before the training.
+
+    The end is a competence and not a program, because the competence can be acquired at any provider, in an internship
+    or before the first diagnostic.
+    """
+
+    type: ClassVar[str] = "REQUIRES"
+
+
 class Teaches(Relation):
     """The relation of a person to a school subject that the person teaches."""
 
@@ -39,7 +49,7 @@ class Teaches(Relation):
 
 
 class ForSubject(Relation):
-    """The relation of a program or a practice to a school subject that it is for."""
+    """The relation of a program, a practice or an organisation to a school subject that it is for."""
 
     type: ClassVar[str] = "FOR_SUBJECT"
 
@@ -63,6 +73,7 @@ class Competence(Node):
     children = to_many(PartOf.into("Competence"))
     practices = to_many(Addresses.into("Practice"))
     programs = to_many(Develops.into("Program"))
+    required_by = to_many(Requires.into("Program"))
     internships = to_many(Develops.into("Internship"))
     diagnostics = to_many(Measures.into("Diagnostic"))
     deficits = to_many(DeficitIn.into("Deficit"))
@@ -107,7 +118,7 @@ class SubjectArea(Node):
     teachers = to_many(Teaches.into("Person"))
     programs = to_many(ForSubject.into("Program"))
     practices = to_many(ForSubject.into("Practice"))
-    diagnostics = to_many(DiagnosticSubject.into("Diagnostic"))
+    diagnostics = to_many(DiagnosticForSubject.into("Diagnostic"))
     organisations = to_many(ForSubject.into("Organisation"))
 
 

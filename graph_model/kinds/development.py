@@ -11,6 +11,9 @@ from graph_model.kinds.people_terms import PlacementStatus, RouteStatus
 from graph_model.kinds.personal import Personal
 from graph_model.properties import Distinguishing, Indexed, Unique
 
+Places = Annotated[int | None, Field(ge=0)]
+FreePlaces = Annotated[int | None, Indexed, Field(ge=0)]
+
 
 class Follows(Relation):
     """The relation of a person to an educational route."""
@@ -69,7 +72,10 @@ class Route(Personal):
 
 
 class Internship(Node):
-    """A period at an internship site, with a number of places."""
+    """A period at an internship site, with a number of places.
+
+    `free_places` is the number that the site reported for the day `places_counted_on`.
+    """
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -79,7 +85,9 @@ class Internship(Node):
     title: Annotated[str, Indexed]
     begins_on: Annotated[date | None, Indexed] = None
     ends_on: date | None = None
-    places: Annotated[int | None, Field(ge=0)] = None
+    places: Places = None
+    free_places: FreePlaces = None
+    places_counted_on: date | None = None
     hours: Annotated[int | None, Field(gt=0)] = None
 
     organisation = to_one(InternshipAt.out("Organisation"))

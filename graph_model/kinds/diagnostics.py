@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from graph_model.declarations import Facet, Node, Relation, to_many, to_one
-from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
+from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind, ProficiencyLevel
 from graph_model.kinds.personal import Personal
 from graph_model.properties import Indexed, Settled, Unique
 
@@ -29,16 +29,16 @@ class Measures(Relation):
     type: ClassVar[str] = "MEASURES"
 
 
-class DiagnosticSubject(Relation):
-    """The relation of a diagnostic to a school subject whose teachers it is for."""
-
-    type: ClassVar[str] = "FOR_SUBJECT"
-
-
 class ConductedBy(Relation):
     """The relation of a diagnostic to the organisation that conducts it."""
 
     type: ClassVar[str] = "CONDUCTED_BY"
+
+
+class DiagnosticForSubject(Relation):
+    """The relation of a diagnostic to the school subject that it measures."""
+
+    type: ClassVar[str] = "FOR_SUBJECT"
 
 
 class Revealed(Relation):
@@ -70,7 +70,10 @@ class Diagnostic(Node):
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
-    facets: ClassVar[dict[str, Facet]] = {"kind": Facet("kind")}
+    facets: ClassVar[dict[str, Facet]] = {
+        "kind": Facet("kind"),
+        "subjectArea": Facet("code", "name", path=("subjectAreas",)),
+    }
 
     code: Annotated[str, Unique]
     title: Annotated[str, Indexed]
@@ -78,7 +81,7 @@ class Diagnostic(Node):
     highest_score: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 100.0
 
     competences = to_many(Measures.out("Competence"))
-    subject_areas = to_many(DiagnosticSubject.out("SubjectArea"))
+    subject_areas = to_many(DiagnosticForSubject.out("SubjectArea"))
     conducted_by = to_one(ConductedBy.out("Organisation"))
     attempts = to_many(AttemptOf.into("Attempt"))
 
@@ -87,11 +90,15 @@ class Attempt(Personal):
     """An attempt of a person at a diagnostic on a day."""
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"diagnostic": Facet("code", "title", path=("diagnostic",))}
+    facets: ClassVar[dict[str, Facet]] = {
+        "diagnostic": Facet("code", "title", path=("diagnostic",)),
+        "level": Facet("level"),
+    }
 
     code: Annotated[str, Unique]
     taken_on: date | None = None
     score: Annotated[float | None, Field(ge=0, allow_inf_nan=False)] = None
+    level: ProficiencyLevel | None = None
 
     person = to_one(Took.into("Person"), required=True)
     diagnostic = to_one(AttemptOf.out("Diagnostic"), required=True)

@@ -47,10 +47,22 @@ class Supports(Relation):
     type: ClassVar[str] = "SUPPORTS"
 
 
-class Delivers(Relation):
-    """The relation of a course to a program that it delivers."""
+class HostedOn(Relation):
+    """The relation of an electronic course to the portal or the external system that hosts it."""
 
-    type: ClassVar[str] = "DELIVERS"
+    type: ClassVar[str] = "HOSTED_ON"
+
+
+class SendsDataTo(Relation):
+    """The relation of a digital resource to another one, to which it sends data."""
+
+    type: ClassVar[str] = "SENDS_DATA_TO"
+
+
+class CourseOf(Relation):
+    """The relation of an electronic course to a program that it delivers."""
+
+    type: ClassVar[str] = "COURSE_OF"
 
 
 class Document(Node):
@@ -84,7 +96,7 @@ class Document(Node):
 
 
 class DigitalResource(Node):
-    """A digital resource: a portal, a personal account, a register, a bank of practices, a course or a system."""
+    """A digital resource: a portal, a personal account, a register, a bank of practices, a course, another system."""
 
     key: ClassVar[str] = "code"
     searched: ClassVar[tuple[str, ...]] = ("title",)
@@ -98,4 +110,8 @@ class DigitalResource(Node):
     operators = to_many(Operates.into("Organisation"))
     region = to_one(ResourceForRegion.out("Region"))
     functions = to_many(Supports.out("Function"))
-    programs = to_many(Delivers.out("Program"))
+    host = to_one(HostedOn.out("DigitalResource"))
+    courses = to_many(HostedOn.into("DigitalResource"))
+    programs = to_many(CourseOf.out("Program"))
+    sends_data_to = to_many(SendsDataTo.out("DigitalResource"))
+    receives_data_from = to_many(SendsDataTo.into("DigitalResource"))

@@ -113,6 +113,7 @@ class Organisation(Node):
     founder = to_one(FoundedBy.out("Organisation"))
     founded = to_many(FoundedBy.into("Organisation"))
     functions = to_many(Performs.out("Function"))
+    subject_areas = to_many(ForSubject.out("SubjectArea"))
     partners = to_many(PartnerOf.either("Organisation"))
     practices = to_many(AuthoredBy.into("Practice"))
     adoptions = to_many(AdoptedBy.into("Adoption"))
@@ -130,7 +131,6 @@ class Organisation(Node):
     diagnostics = to_many(ConductedBy.into("Diagnostic"))
     documents = to_many(Issued.out("Document"))
     resources = to_many(Operates.out("DigitalResource"))
-    subject_areas = to_many(ForSubject.out("SubjectArea"))
     tried_research = to_many(TriedAt.into("ResearchProject"))
     network_positions = to_many(PositionOf.into("NetworkPosition"))
 

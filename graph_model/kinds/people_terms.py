@@ -40,6 +40,15 @@ class DiagnosticKind(Term):
     MANAGEMENT = "MANAGEMENT", "управленческие компетенции"
 
 
+class ProficiencyLevel(Term):
+    """The level of proficiency that an attempt at a diagnostic showed."""
+
+    BELOW_BASIC = "BELOW_BASIC", "ниже базового"
+    BASIC = "BASIC", "базовый"
+    ADVANCED = "ADVANCED", "повышенный"
+    HIGH = "HIGH", "высокий"
+
+
 class DeficitSeverity(Term):
     """The severity of a deficit."""
 

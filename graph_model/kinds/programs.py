@@ -8,14 +8,14 @@ from pydantic import Field
 
 from graph_model.declarations import AllOf, Facet, Filter, Node, Parameter, Related, Relation, to_many, to_one
 from graph_model.declarations import in_force as in_force_between
-from graph_model.kinds.competences import About, Develops, ForSubject
-from graph_model.kinds.development import Step
-from graph_model.kinds.documents import Delivers
+from graph_model.kinds.competences import About, Develops, ForSubject, Requires
+from graph_model.kinds.development import FreePlaces, Places, Step
+from graph_model.kinds.documents import CourseOf
 from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
 from graph_model.kinds.personal import Personal
 from graph_model.kinds.projects import CarriesOut
 from graph_model.properties import Indexed, Unique
-from graph_model.terms import ProgramForm, ProgramKind, RemovalReason
+from graph_model.terms import ProgramKind, RemovalReason, StudyForm
 
 
 class OfferedBy(Relation):
@@ -66,24 +66,6 @@ class EnteredUnder(Relation):
     type: ClassVar[str] = "UNDER"
 
 
-class Requires(Relation):
-    """The relation of a program to a program that has to be completed before."""
-
-    type: ClassVar[str] = "REQUIRES"
-
-
-class SessionOf(Relation):
-    """The relation of a session to the version of the program that it carries out."""
-
-    type: ClassVar[str] = "OF"
-
-
-class SessionInMunicipality(Relation):
-    """The relation of a session to the municipality where it is held."""
-
-    type: ClassVar[str] = "HELD_IN"
-
-
 class EnrolmentOf(Relation):
     """The relation of an enrolment to its person."""
 
@@ -96,6 +78,24 @@ class EnrolledIn(Relation):
     type: ClassVar[str] = "IN"
 
 
+class SessionOf(Relation):
+    """The relation of a session to the version of the program that is taught."""
+
+    type: ClassVar[str] = "OF"
+
+
+class SessionIn(Relation):
+    """The relation of a session to the region and the municipality where it is held."""
+
+    type: ClassVar[str] = "HELD_IN"
+
+
+class Attends(Relation):
+    """The relation of an enrolment to the session that the person attends."""
+
+    type: ClassVar[str] = "ATTENDS"
+
+
 class Program(Node):
     """A program of further professional education."""
 
@@ -103,7 +103,6 @@ class Program(Node):
     searched: ClassVar[tuple[str, ...]] = ("title",)
     facets: ClassVar[dict[str, Facet]] = {
         "kind": Facet("kind"),
-        "form": Facet("form"),
         "theme": Facet("code", "name", path=("themes",)),
         "subjectArea": Facet("code", "name", path=("subjectAreas",)),
     }
@@ -113,17 +112,16 @@ class Program(Node):
     kind: ProgramKind
     hours: Annotated[int, Field(gt=0)]
     network: bool = False
-    form: ProgramForm | None = None
+    forms: tuple[StudyForm, ...] | None = None
 
     provider = to_one(OfferedBy.out("Organisation"))
     themes = to_many(About.out("Theme"))
     competences = to_many(Develops.out("Competence"))
+    prerequisites = to_many(Requires.out("Competence"))
     subject_areas = to_many(ForSubject.out("SubjectArea"))
-    prerequisites = to_many(Requires.out("Program"))
-    required_by = to_many(Requires.into("Program"))
-    courses = to_many(Delivers.into("DigitalResource"))
     versions = to_many(HasVersion.out("ProgramVersion"))
     sessions = to_many(HasVersion.out("ProgramVersion"), SessionOf.into("ProgramSession"))
+    courses = to_many(CourseOf.into("DigitalResource"))
     register_entries = to_many(HasVersion.out("ProgramVersion"), EntryFor.into("RegisterEntry"))
     routes = to_many(Step.into("Route"))
     projects = to_many(CarriesOut.into("NetworkProject"))
@@ -152,26 +150,36 @@ class ProgramVersion(Node):
     program = to_one(HasVersion.into("Program"), required=True)
     conclusions = to_many(ConclusionOn.into("ExpertConclusion"))
     register_entries = to_many(EntryFor.into("RegisterEntry"))
-    enrolments = to_many(EnrolledIn.into("Enrolment"))
     sessions = to_many(SessionOf.into("ProgramSession"))
+    enrolments = to_many(EnrolledIn.into("Enrolment"))
 
 
 class ProgramSession(Node):
-    """A period in which a version of a program is carried out, with a number of places."""
+    """A period in which a version of a program is taught to a group, with a number of places.
+
+    `free_places` is the number that the provider reported for the day `places_counted_on`. A session that is held in
+    the distance form alone has no place.
+    """
 
     key: ClassVar[str] = "code"
-    facets: ClassVar[dict[str, Facet]] = {"form": Facet("form")}
+    facets: ClassVar[dict[str, Facet]] = {
+        "form": Facet("form"),
+        "region": Facet("code", "name", path=("region",)),
+    }
 
     code: Annotated[str, Unique]
-    form: ProgramForm
     begins_on: Annotated[date, Indexed]
     ends_on: date | None = None
-    places: Annotated[int | None, Field(ge=0)] = None
-    places_taken: Annotated[int | None, Field(ge=0)] = None
+    form: StudyForm | None = None
+    places: Places = None
+    free_places: FreePlaces = None
+    places_counted_on: date | None = None
 
     version = to_one(SessionOf.out("ProgramVersion"), required=True)
     program = to_one(SessionOf.out("ProgramVersion"), HasVersion.into("Program"))
-    municipality = to_one(SessionInMunicipality.out("Municipality"))
+    region = to_one(SessionIn.out("Region"))
+    municipality = to_one(SessionIn.out("Municipality"))
+    enrolments = to_many(Attends.into("Enrolment"))
 
 
 class ExpertConclusion(Node):
@@ -250,3 +258,4 @@ class Enrolment(Personal):
     person = to_one(EnrolmentOf.out("Person"), required=True)
     version = to_one(EnrolledIn.out("ProgramVersion"), required=True)
     program = to_one(EnrolledIn.out("ProgramVersion"), HasVersion.into("Program"))
+    session = to_one(Attends.out("ProgramSession"))

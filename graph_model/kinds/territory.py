@@ -12,7 +12,7 @@ from graph_model.kinds.documents import DocumentForRegion, ResourceForRegion
 from graph_model.kinds.organisations import LocatedIn
 from graph_model.kinds.people import PersonInRegion, TeamInRegion
 from graph_model.kinds.practices import AuthoredBy
-from graph_model.kinds.programs import OfferedBy, SessionInMunicipality
+from graph_model.kinds.programs import OfferedBy, SessionIn
 from graph_model.properties import GeoPoint, Indexed, Stored, Unique
 from graph_model.terms import BorderMethod, CentreRole, MunicipalityStatus, MunicipalityType, RegionBorderKind
 
@@ -106,6 +106,7 @@ class Region(Node):
     documents = to_many(DocumentForRegion.into("Document"))
     resources = to_many(ResourceForRegion.into("DigitalResource"))
     kpi_values = to_many(ValueFor.into("KpiValue"))
+    sessions = to_many(SessionIn.into("ProgramSession"))
 
 
 class Municipality(Node):
@@ -138,8 +139,6 @@ class Municipality(Node):
     valid_to: date | None = None
 
     region = to_one(InRegion.out("Region"), required=True)
-    kpi_values = to_many(ValueFor.into("KpiValue"))
-    program_sessions = to_many(SessionInMunicipality.into("ProgramSession"))
     succeeded_by = to_one(SucceededBy.out("Municipality"))
     centre_in = to_one(CentreIn.out("Municipality"))
     centre_of = to_many(CentreIn.into("Municipality"))
@@ -148,3 +147,5 @@ class Municipality(Node):
     organisations = to_many(LocatedIn.into("Organisation"))
     practices = to_many(LocatedIn.into("Organisation"), AuthoredBy.into("Practice"))
     adoptions = to_many(LocatedIn.into("Organisation"), AdoptedBy.into("Adoption"))
+    kpi_values = to_many(ValueFor.into("KpiValue"))
+    sessions = to_many(SessionIn.into("ProgramSession"))

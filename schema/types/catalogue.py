@@ -59,16 +59,18 @@ class KpiIndicator(Node, Record):
 
 @stored
 class KpiValue(Node, Record):
-    """A reported value of an indicator on a day, for a region or for the country (значение показателя)."""
+    """A reported value of an indicator on a day, for a region, a municipality or the country (значение показателя)."""
 
     code: str = described("Code (код значения).")
     measured_on: date = described("The day for which the value was reported (на дату).")
     numerator: int = described("The reported numerator (числитель).")
     denominator: int | None = described("The reported denominator; null if the indicator is a count (знаменатель).")
     indicator: KpiIndicator = described("The indicator (показатель).")
-    region: Region | None = described("The region of the value; null for the whole country (субъект).")
+    region: Region | None = described(
+        "The region of the value; null for a municipality and for the whole country (субъект)."
+    )
     municipality: Municipality | None = described(
-        "The municipality of the value; null for a region or the country (муниципалитет)."
+        "The municipality of the value; null for a region and for the whole country (муниципалитет)."
     )
 
 

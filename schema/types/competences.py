@@ -32,6 +32,7 @@ class Competence(Node, Record):
     children: Connection[Competence] = described("Competences that are parts of this one (составные части).")
     practices: Connection[Practice] = described("Practices that address the competence (практики).")
     programs: Connection[Program] = described("Programs that develop the competence (программы).")
+    required_by: Connection[Program] = described("Programs that require the competence (программы с этим требованием).")
     internships: Connection[Internship] = described("Internships that develop the competence (стажировки).")
     diagnostics: Connection[Diagnostic] = described("Diagnostics that measure the competence (диагностики).")
     deficits: Connection[Deficit] = described("Deficits in the competence, open and closed (дефициты).")
@@ -68,8 +69,10 @@ class SubjectArea(Node, Record):
     teachers: Connection[Person] = described("People who teach the subject (кто преподаёт).")
     programs: Connection[Program] = described("Programs for the subject (программы).")
     practices: Connection[Practice] = described("Practices for the subject (практики).")
-    diagnostics: Connection[Diagnostic] = described("Diagnostics for teachers of the subject (диагностики).")
-    organisations: Connection[Organisation] = described("Methodical unions of the subject (объединения).")
+    diagnostics: Connection[Diagnostic] = described("Diagnostics of the subject (диагностики).")
+    organisations: Connection[Organisation] = described(
+        "Methodical associations and other organisations for the subject (РУМО и другие организации)."
+    )
 
 
 @stored

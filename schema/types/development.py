@@ -45,6 +45,10 @@ class Internship(Node, Record):
     begins_on: date | None = described("The first day of the internship (начало).")
     ends_on: date | None = described("The last day of the internship (окончание).")
     places: int | None = described("Number of places (число мест).")
+    free_places: int | None = described(
+        "Number of free places that the site reported for the day `placesCountedOn` (свободные места)."
+    )
+    places_counted_on: date | None = described("The day for which free places were reported (места указаны на дату).")
     hours: int | None = described("Volume in hours (объём, часы).")
     organisation: Organisation | None = described(
         "The organisation where the internship takes place (стажировочная площадка)."

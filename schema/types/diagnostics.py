@@ -9,7 +9,7 @@ from schema.promises import described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
-    from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind
+    from graph_model.kinds.people_terms import DeficitSeverity, DiagnosticKind, ProficiencyLevel
     from schema.derived import Connection
     from schema.types.competences import Competence, SubjectArea
     from schema.types.organisations import Organisation
@@ -28,7 +28,7 @@ class Diagnostic(Node, Record):
         "Competences that the diagnostic measures (измеряемые компетенции)."
     )
     subject_areas: Connection[SubjectArea] = described(
-        "School subjects whose teachers the diagnostic is for; empty for all teachers (предметы)."
+        "School subjects that the diagnostic measures (предметы); none if it is not about a subject."
     )
     conducted_by: Organisation | None = described("The organisation that conducts the diagnostic (организатор).")
     attempts: Connection[Attempt] = described("Attempts of people at the diagnostic (прохождения).")
@@ -41,6 +41,7 @@ class Attempt(Node, Record):
     code: str = described("Code (код).")
     taken_on: date | None = described("The day of the attempt (дата).")
     score: float | None = described("The score of the attempt (балл).")
+    level: ProficiencyLevel | None = described("The level that the attempt showed (уровень владения).")
     person: Person = described("The person who made the attempt (участник).")
     diagnostic: Diagnostic = described("The diagnostic that was taken (диагностика).")
     deficits: Connection[Deficit] = described("Deficits that the attempt revealed (выявленные дефициты).")

@@ -28,8 +28,8 @@ class Document(Node, Record):
     number: str | None = described("Number of the document (номер).")
     dated: date | None = described("Date of the document (дата документа).")
     status: DocumentStatus = described("Whether the document is in force (статус).")
-    address: str | None = described("Web address of the document (адрес).")
-    text: str | None = described("Text of the document, or its main provisions (текст).")
+    address: str | None = described("Web address of the text (адрес документа).")
+    text: str | None = described("Text of the document or its summary (текст или изложение).")
     issuer: Organisation | None = described("The organisation that issued the document (кем издан).")
     region: Region | None = described(
         "The region in which the document applies; null if it applies in all regions (субъект)."
@@ -42,7 +42,7 @@ class Document(Node, Record):
 
 @stored
 class DigitalResource(Node, Record):
-    """A portal, the account area of a region, a register, a bank of practices, a course or a system (ресурс)."""
+    """A portal, the account area of a region, a register, a bank, a course or another system (цифровой ресурс)."""
 
     code: str = described("Code (код ресурса).")
     title: str = described("Title (название).")
@@ -51,4 +51,14 @@ class DigitalResource(Node, Record):
     operators: Connection[Organisation] = described("Organisations that operate the resource (операторы).")
     region: Region | None = described("The region that the resource serves; null if it serves all regions (субъект).")
     functions: Connection[Function] = described("Functions of the Concept that the resource supports (функции).")
-    programs: Connection[Program] = described("Programs that a course delivers (программы курса).")
+    host: DigitalResource | None = described(
+        "The portal or external system that hosts the course (где размещён курс); null for other resources."
+    )
+    courses: Connection[DigitalResource] = described("Electronic courses that the resource hosts (электронные курсы).")
+    programs: Connection[Program] = described("Programs that the course delivers (программы курса).")
+    sends_data_to: Connection[DigitalResource] = described(
+        "Resources to which this resource sends data (передаёт данные)."
+    )
+    receives_data_from: Connection[DigitalResource] = described(
+        "Resources from which this resource receives data (получает данные)."
+    )

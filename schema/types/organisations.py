@@ -79,6 +79,9 @@ class Organisation(Node, Record):
     functions: Connection[Function] = described(
         "Functions that the organisation performs, assigned or reported (функции)."
     )
+    subject_areas: Connection[SubjectArea] = described(
+        "School subjects that a methodical association or another organisation works on (предметы)."
+    )
     partners: Connection[Organisation] = described("Partners of the organisation (партнёры).")
     practices: Connection[Practice] = described("Practices that the organisation wrote (созданные практики).")
     adoptions: Connection[Adoption] = described("Adoptions of practices by the organisation (внедрения).")
@@ -100,7 +103,6 @@ class Organisation(Node, Record):
     research: Connection[ResearchProject] = described(
         "Research projects that the organisation carries out (исследования)."
     )
-    subject_areas: Connection[SubjectArea] = described("School subjects of a methodical union (предметы объединения).")
     tried_research: Connection[ResearchProject] = described(
         "Research projects that were tried at the organisation (апробируемые исследования)."
     )

@@ -10,7 +10,7 @@ from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
     from graph_model.kinds.people_terms import EnrolmentStatus, Verdict
-    from graph_model.terms import ProgramForm, ProgramKind, RemovalReason
+    from graph_model.terms import ProgramKind, RemovalReason, StudyForm
     from schema.derived import Connection
     from schema.types.competences import Competence, SubjectArea, Theme
     from schema.types.development import Route
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from schema.types.organisations import Organisation
     from schema.types.people import ExpertGroup, Person
     from schema.types.projects import NetworkProject
-    from schema.types.territory import Municipality
+    from schema.types.territory import Municipality, Region
 
 
 @stored
@@ -30,18 +30,19 @@ class Program(Node, Record):
     kind: ProgramKind = described("Qualification upgrade or retraining (вид программы).")
     hours: int = described("Volume in hours (объём, часы).")
     network: bool = described("Whether several organisations carry out the program together (сетевая форма).")
-    form: ProgramForm | None = described("The form in which the program is carried out (форма обучения).")
-    prerequisites: Connection[Program] = described(
-        "Programs that have to be completed before (предварительно осваиваемые программы)."
+    forms: list[StudyForm] | None = described(
+        "Forms in which the program is offered (формы обучения); null if they are not known."
     )
-    required_by: Connection[Program] = described("Programs that require this one (для каких программ обязательна).")
-    courses: Connection[DigitalResource] = described("Courses that deliver the program (онлайн-курсы).")
-    sessions: Connection[ProgramSession] = described("Sessions of all versions of the program (потоки).")
     provider: Organisation | None = described("The organisation that offers the program (организатор).")
     themes: list[Theme] = described("Themes of the program (темы).")
     competences: Connection[Competence] = described("Competences that the program develops (развиваемые компетенции).")
+    prerequisites: Connection[Competence] = described(
+        "Competences that a person must have before the training (необходимые компетенции)."
+    )
     subject_areas: Connection[SubjectArea] = described("School subjects for which the program is intended (предметы).")
     versions: Connection[ProgramVersion] = described("Versions of the program (версии).")
+    sessions: Connection[ProgramSession] = described("Past and future sessions of all versions (потоки обучения).")
+    courses: Connection[DigitalResource] = described("Electronic courses that deliver the program (электронные курсы).")
     register_entries: Connection[RegisterEntry] = described(
         "Register entries for the versions of the program (записи реестра)."
     )
@@ -56,29 +57,39 @@ class ProgramVersion(Node, Record):
     code: str = described("Code (код версии).")
     number: int = described("Number of the version, from 1 (номер версии).")
     made_on: date | None = described("The day the version was made (дата версии).")
-    applied_on: date | None = described("The day of the application for certification (дата заявки).")
+    applied_on: date | None = described(
+        "The day of the application for certification (дата заявки на сертификацию); null if there is none."
+    )
     program: Program = described("The program (программа).")
     conclusions: Connection[ExpertConclusion] = described("Expert conclusions on the version (экспертные заключения).")
     register_entries: Connection[RegisterEntry] = described("Register entries for the version (записи реестра).")
+    sessions: Connection[ProgramSession] = described("Sessions in which the version is taught (потоки обучения).")
     enrolments: Connection[Enrolment] = described("Enrolments of people in the version (обучение).")
-    sessions: Connection[ProgramSession] = described("Periods in which the version is carried out (потоки).")
 
 
 @stored
 class ProgramSession(Node, Record):
-    """A period in which a version of a program is carried out, with a number of places (поток)."""
+    """A period in which a version of a program is taught to a group, with a number of places (поток обучения)."""
 
     code: str = described("Code (код потока).")
-    form: ProgramForm = described("The form of the session (форма обучения).")
-    begins_on: date = described("The first day (начало).")
-    ends_on: date | None = described("The last day (окончание).")
-    places: int | None = described("Number of places (число мест); null if it is not limited or not known.")
-    places_taken: int | None = described("Number of places that are taken, as the provider reports (занято мест).")
-    version: ProgramVersion = described("The version of the program (версия программы).")
-    program: Program | None = described("The program (программа).")
-    municipality: Municipality | None = described(
-        "The municipality where the session is held; null for a distance session (муниципалитет)."
+    begins_on: date = described("The first day of the session (начало).")
+    ends_on: date | None = described("The last day of the session (окончание).")
+    form: StudyForm | None = described("Form of the session (форма обучения).")
+    places: int | None = described("Number of places (число мест).")
+    free_places: int | None = described(
+        "Number of free places that the provider reported for the day `placesCountedOn` (свободные места)."
     )
+    places_counted_on: date | None = described("The day for which free places were reported (места указаны на дату).")
+    version: ProgramVersion = described("The version of the program that is taught (версия программы).")
+    program: Program | None = described("The program (программа).")
+    region: Region | None = described(
+        "The region where the session is held (субъект проведения); null for the distance form."
+    )
+    municipality: Municipality | None = described(
+        "The municipality where the session is held (муниципалитет проведения); null for the distance form, or if it "
+        "is not known."
+    )
+    enrolments: Connection[Enrolment] = described("Enrolments of people in the session (зачисления).")
 
 
 @stored
@@ -120,8 +131,10 @@ class RegisterEntry(Node, Record):
     left_on: date | None = described(
         "The day of removal from the register; null while the entry is in the register (дата исключения)."
     )
-    removal_reason: RemovalReason | None = described("The reason of the removal (причина исключения).")
-    removal_note: str | None = described("Explanation of the removal (пояснение).")
+    removal_reason: RemovalReason | None = described(
+        "The reason for the removal (причина исключения); null while the entry is in the register, or if not known."
+    )
+    removal_note: str | None = described("Explanation of the removal (пояснение к исключению).")
     version: ProgramVersion = described("The version of the program that the entry registers (версия программы).")
     program: Program = described("The program that the entry registers (программа).")
     certificate: Certificate | None = described("The certificate on which the entry is based (сертификат).")
@@ -132,9 +145,10 @@ class Enrolment(Node, Record):
     """The enrolment of a person in a version of a program (обучение по программе)."""
 
     code: str = described("Code (код).")
-    began_on: date | None = described("The first day of training (начало).")
+    began_on: date | None = described("The first day of training (начало); null if it has not begun.")
     ended_on: date | None = described("The last day of training (окончание).")
     status: EnrolmentStatus = described("Progress of the person in the program (статус).")
     person: Person = described("The trained person (обучающийся).")
     version: ProgramVersion = described("The version of the program (версия программы).")
     program: Program | None = described("The program (программа).")
+    session: ProgramSession | None = described("The session that the person attends (поток обучения).")

@@ -62,6 +62,9 @@ class Region(Node, Record, Territory):
     documents: Connection[Document] = described("Documents that apply in the region (документы региона).")
     resources: Connection[DigitalResource] = described("Digital resources that serve the region (цифровые ресурсы).")
     kpi_values: Connection[KpiValue] = described("Reported values of indicators for the region (значения показателей).")
+    sessions: Connection[ProgramSession] = described(
+        "Sessions of programs that are held in the region (потоки обучения)."
+    )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the region; small groups are withheld (профиль дефицитов)."
     )
@@ -105,8 +108,8 @@ class Municipality(Node, Record, Territory):
     kpi_values: Connection[KpiValue] = described(
         "Reported values of indicators for the municipality (значения показателей)."
     )
-    program_sessions: Connection[ProgramSession] = described(
-        "Sessions of programs that are held in the municipality (потоки программ)."
+    sessions: Connection[ProgramSession] = described(
+        "Sessions of programs that are held in the municipality (потоки обучения)."
     )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the municipality; small groups are withheld (профиль дефицитов)."

@@ -79,7 +79,7 @@ def test_ends_come_before_links_and_nothing_comes_twice() -> None:
             known.add(each.id)
 
 
-def test_no_day_lies_ahead_of_today_but_the_end_of_certificates_and_announced_sessions() -> None:
+def test_no_day_lies_ahead_of_today_but_ends_of_certificates_and_planned_periods() -> None:
     for each in (record for elements in demo_elements() for record in elements):
         record = record_of(each)
         days = {name: value for name, value in record.__dict__.items() if isinstance(value, date)}
