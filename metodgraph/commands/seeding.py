@@ -108,7 +108,7 @@ async def fit_partners_where_missing(database: Database, console: Console, anew:
     except PartnerModelError as error:
         print_text(console, f"No model of partnerships was fitted: {error}")
     else:
-        print_text(console, f"Fitted a model of partnerships to {figures['new_partnerships']:,} new partnerships.")
+        print_text(console, f"Fitted a model of partnerships to {figures['new_partners']:,} new partnerships.")
 
 
 def truth_directory(directory: Path, country: Country) -> Path:
