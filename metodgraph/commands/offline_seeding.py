@@ -110,12 +110,8 @@ def load_offline(
         (tables / BEGUN).touch()
         run_importer(settings.embedded, tables, console)
         (tables / IMPORTED).touch()
-    with times.of("Creating constraints and indexes", console):
-        on_embedded_graph(settings, console, complete)
+    on_embedded_graph(settings, console, lambda database: finish(database, country, console, times, models))
     shutil.rmtree(tables)
-    if models:
-        with times.of("Fitting models", console):
-            on_embedded_graph(settings, console, lambda database: add_analyses(database, country, console))
     return times
 
 
@@ -185,6 +181,15 @@ async def is_stored(database: Database, country: Country, digest: str, console: 
     if models:
         await add_analyses(database, country, console)
     return True
+
+
+async def finish(database: Database, country: Country, console: Console, times: Times, models: bool) -> None:
+    """Complete the import, and fit the models of the set."""
+    with times.of("Creating constraints and indexes", console):
+        await complete(database)
+    if models:
+        with times.of("Fitting models", console):
+            await add_analyses(database, country, console)
 
 
 async def complete(database: Database) -> None:

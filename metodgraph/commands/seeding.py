@@ -10,6 +10,7 @@ from rich.console import Console
 from generator.country import Country
 from generator.loading import GeneratedReport, load_generated
 from graph_model.database.driver import Database
+from jobs.provenance.errors import TooLittleDeclaredError
 from jobs.replication.errors import TooFewAdoptionsError, UnusableModelError
 from metodgraph.console_output import print_text, step_reporter
 from metodgraph.progress import progress_bar
@@ -72,12 +73,15 @@ async def add_results(database: Database, country: Country, console: Console) ->
 
     try:
         await report(database, Options(folds=0), None, console)
+    except TooLittleDeclaredError as error:
+        print_text(console, f"No sources were inferred: {error}")
+    try:
         request = ForecastRequest(country.today - YEAR, country.today, FORECAST_ORGANISATIONS)
         await store_forecasts_as_of(database, request, [country.code("PR", FORECAST_PRACTICE)], console)
     except (TooFewAdoptionsError, UnusableModelError) as error:
         print_text(console, f"No forecasts were made: {error}")
     else:
-        print_text(console, "Inferred the sources of adoptions, and stored forecasts for a practice.")
+        print_text(console, "Stored forecasts for a practice.")
 
 
 async def fit_where_missing(database: Database, console: Console, anew: bool = False) -> None:
