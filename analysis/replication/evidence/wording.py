@@ -6,6 +6,7 @@ from analysis.answers import Wording
 from analysis.replication.country import ReplicationCountry
 from analysis.replication.evidence.classes import PlaceClass
 from analysis.replication.rows import KINDS
+from analysis.wording import counted, counted_in_english
 
 SETTLEMENTS = (Wording("городская местность", "urban"), Wording("сельская местность", "rural"))
 
@@ -41,4 +42,36 @@ def too_few_places(measured: int) -> Wording:
     return Wording(
         f"Мест с измеренным эффектом: {measured}. Этого мало, чтобы судить о переносе на другие места.",
         f"The effect was measured in {measured} places, too few to judge how far it applies to others.",
+    )
+
+
+def few_measurements(count: int) -> Wording:
+    """State that the estimate depends on one or two measurements."""
+    if count == 1:
+        return Wording(
+            "Измерение одно: указан его собственный интервал, прогноза для нового места нет.",
+            "There is one measurement: the interval is its own, and there is no prediction for a new place.",
+        )
+    return Wording(
+        "Измерений два: разброс между местами почти неизвестен, поэтому интервалы очень широкие.",
+        "There are two measurements: the variation between places is almost unknown, so that the intervals are very "
+        "wide.",
+    )
+
+
+def without_interval(count: int) -> Wording:
+    """State how many measurements are left out since they have no interval."""
+    one, measurements = count == 1, counted(count, "измерение", "измерения", "измерений")
+    return Wording(
+        f"Не {'учтено' if one else 'учтены'} {measurements} без доверительного интервала.",
+        f"{counted_in_english(count, 'measurement')} without an interval {'is' if one else 'are'} left out.",
+    )
+
+
+def participants_unknown(count: int) -> Wording:
+    """State for how many measurements the number of participants is not reported."""
+    measurements = counted(count, "измерения", "измерений", "измерений")
+    return Wording(
+        f"Число участников не указано у {measurements}.",
+        f"{counted_in_english(count, 'measurement')} without the number of participants.",
     )

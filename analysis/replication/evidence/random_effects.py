@@ -1,0 +1,237 @@
+"""Random-effects meta-analysis of many groups of measurements at once.
+
+A measurement y of a place with the known variance v is normal around the effect of the place, and the effects of places
+are normal around the mean effect with the variance between places t. All results follow from the statistic
+
+    Q(t) = sum of w (y - m)^2        w = 1 / (v + t)        m = sum of w y / sum of w
+
+which has a chi-square law with k - 1 degrees of freedom at the true t, independently of m (Viechtbauer 2007,
+"Confidence Intervals for the Amount of Heterogeneity in Meta-analysis", Statistics in Medicine 26).
+
+- **Variance between places**: the t with Q(t) = k - 1 (Paule and Mandel 1982, "Consensus Values and Weighting Factors",
+  Journal of Research of the National Bureau of Standards 87(5)), or 0 if Q(0) is smaller.
+- **Interval of the mean**: that of Hartung and Knapp (2001, "A Refined Method for the Meta-analysis of Controlled
+  Clinical Trials with Binary Outcome", Statistics in Medicine 20), the mean plus and minus the t quantile times
+  sqrt(Q(t) / (k - 1) / sum of w), but never narrower than the normal interval (Jackson, Law, Ruecker and Schwarzer
+  2017, "The Hartung-Knapp Modification for Random-effects Meta-analysis: A Useful Refinement but Are There Any Residual
+  Concerns?", Statistics in Medicine 36). Without this limit, measurements that agree by chance make it far too narrow.
+- **Prediction interval** of the effect at a new place: the mean and the variance between places have the distributions
+  of their generalised pivotal quantities (Iyer, Wang and Mathew 2004, "Models and Confidence Intervals for True Values
+  in Interlaboratory Trials", Journal of the American Statistical Association 99): t has the distribution for which Q(t)
+  is chi-square, and for each t the effect at a new place is normal around m with the variance t + 1 / sum of w. The
+  interval contains the middle 95 percent of this mixture. It takes the uncertainty of t into account, as that of
+  Nagashima, Noma and Furukawa (2019, "Prediction Intervals for Random-effects Meta-analysis: A Confidence Distribution
+  Approach", Statistical Methods in Medical Research 28(6)) does. For equal variances far below t it is m plus and minus
+  the t quantile with k - 1 degrees of freedom times s sqrt(1 + 1 / k).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import numpy as np
+
+from analysis.models.numbers import Floats, Integers
+
+LEVEL = 0.95
+# points of the distribution of the variance between places
+POINTS = 48
+# the most steps of a search, and the relative precision at which it ends
+STEPS = 200
+PRECISION = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Measurements:
+    """Measurements of g groups: sizes and variances [r], ordered by group, and the first row of each group [g].
+
+    No group is empty, and all variances are positive.
+    """
+
+    sizes: Floats
+    variances: Floats
+    starts: Integers
+
+    @classmethod
+    def of(cls, groups: Integers, sizes: Floats, variances: Floats) -> Measurements:
+        """Return the measurements of rows [r] in any order; `groups` [r] are the numbers 0 to g - 1.
+
+        Within a group rows are ordered by value, so that sums do not depend on the given order. Raises `ValueError` if
+        a group is empty or a variance is not positive.
+        """
+        counts = np.bincount(groups)
+        if not np.all(counts) or not np.all(variances > 0):
+            msg = "Each group needs a measurement, and each measurement a positive variance."
+            raise ValueError(msg)
+        order = np.lexsort((variances, sizes, groups))
+        return cls(sizes[order], variances[order], np.cumsum(counts) - counts)
+
+    @cached_property
+    def counts(self) -> Integers:
+        """The number of measurements of each group [g]."""
+        return np.diff(np.append(self.starts, len(self.sizes)))
+
+    @cached_property
+    def freedom(self) -> Integers:
+        """The degrees of freedom of each group [g]; 1 for a group of one measurement, whose results are not used."""
+        return np.maximum(self.counts - 1, 1)
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sums over the rows of each group for columns [r, p]: [g, p]."""
+        return np.asarray(np.add.reduceat(values, self.starts, axis=0))
+
+    def spread(self, values: Floats) -> Floats:
+        """Return values of groups [g, p] at the rows of the groups [r, p]."""
+        return np.repeat(values, self.counts, axis=0)
+
+    @cached_property
+    def centred(self) -> Floats:
+        """The sizes [r], minus the mean of their group: differences of large sizes keep their digits."""
+        return self.sizes - self.spread(self.middle)
+
+    @cached_property
+    def middle(self) -> Floats:
+        """The plain mean of each group [g]."""
+        return np.asarray(self.sums(self.sizes) / self.counts)
+
+    def at(self, between: Floats) -> At:
+        """Return the sums for variances between places [g, p]."""
+        weights = 1.0 / (self.variances[:, None] + self.spread(between))
+        total = self.sums(weights)
+        centre = self.sums(weights * self.centred[:, None]) / total
+        squares = weights * (self.centred[:, None] - self.spread(centre)) ** 2
+        return At(centre + self.middle[:, None], total, self.sums(squares), self.sums(weights * squares))
+
+
+@dataclass(frozen=True)
+class At:
+    """Sums of groups for some variances between places, each [g, p].
+
+    `centre` is the weighted mean, `weight` the sum of weights, `q` the statistic Q, and `fall` minus its derivative.
+    """
+
+    centre: Floats
+    weight: Floats
+    q: Floats
+    fall: Floats
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Bounds, each [g]."""
+
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class RandomEffects:
+    """The analysis of g groups, each array [g].
+
+    `between` is the variance between places. `mean` is the interval of the mean, and `prediction` that of the effect at
+    a new place. For a group of one measurement, `mean` is its own normal interval, and `between` and `prediction` are
+    NaN. `inconsistency` is the share of the variation that is not measurement error (I squared: Higgins and Thompson
+    2002, "Quantifying Heterogeneity in a Meta-analysis", Statistics in Medicine 21).
+    """
+
+    centre: Floats
+    mean: Interval
+    prediction: Interval
+    between: Floats
+    inconsistency: Floats
+
+
+def random_effects(given: Measurements, level: float = LEVEL) -> RandomEffects:
+    """Return the analysis of each group with intervals of a level."""
+    single = given.counts == 1
+    none = np.zeros((len(given.counts), 1))
+    q = given.at(none).q[:, 0]
+    between = solved(given, given.freedom[:, None].astype(np.float64))
+    found = given.at(between)
+    prediction = predicted(given, level)
+    return RandomEffects(
+        centre=found.centre[:, 0],
+        mean=interval_of_mean(given, found, level),
+        prediction=Interval(np.where(single, np.nan, prediction.low), np.where(single, np.nan, prediction.high)),
+        between=np.where(single, np.nan, between[:, 0]),
+        inconsistency=np.where(single, np.nan, np.maximum(1.0 - given.freedom / np.maximum(q, given.freedom), 0.0)),
+    )
+
+
+def mean_intervals(given: Measurements, level: float = LEVEL) -> tuple[Floats, Interval]:
+    """Return the mean of each group and its interval alone: [g] each."""
+    found = given.at(solved(given, given.freedom[:, None].astype(np.float64)))
+    return found.centre[:, 0], interval_of_mean(given, found, level)
+
+
+def interval_of_mean(given: Measurements, found: At, level: float) -> Interval:
+    """Return the interval of Hartung and Knapp, or the normal one if it is wider or the group has one measurement."""
+    from scipy.special import ndtri, stdtrit
+
+    chance = 0.5 + level / 2
+    refined = stdtrit(given.freedom, chance) * np.sqrt(found.q[:, 0] / given.freedom)
+    margin = np.maximum(refined, ndtri(chance)) / np.sqrt(found.weight[:, 0])
+    return Interval(found.centre[:, 0] - margin, found.centre[:, 0] + margin)
+
+
+def solved(given: Measurements, values: Floats) -> Floats:
+    """Return the variances between places [g, p] at which Q has some values [g, p]; 0 if Q is smaller at 0 already.
+
+    Newton's method on 1 / Q, which is nearly linear in the variance: Q is a sum of a / (b + t) with positive a and b,
+    so 1 / Q is concave, and the steps from 0 never pass the solution. Raises `ArithmeticError` without convergence.
+    """
+    found = np.zeros(values.shape)
+    for _ in range(STEPS):
+        then = given.at(found)
+        above = then.q > values
+        step = np.divide(then.q * (then.q / values - 1.0), then.fall, out=np.zeros(values.shape), where=above)
+        found = found + step
+        if np.all(step <= PRECISION * found):
+            return found
+    msg = f"The variance between places did not converge in {STEPS} steps."
+    raise ArithmeticError(msg)
+
+
+def predicted(given: Measurements, level: float) -> Interval:
+    """Return the prediction interval of each group, with `POINTS` points of the variance between places."""
+    freedoms, places = np.unique(given.freedom, return_inverse=True)
+    values = np.array([chi_square_points(int(each)) for each in freedoms])[places]
+    between = solved(given, values)
+    then = given.at(between)
+    deviations = np.sqrt(between + 1.0 / then.weight)
+    return Interval(*(quantile(then.centre, deviations, each) for each in ((1 - level) / 2, (1 + level) / 2)))
+
+
+@cache
+def chi_square_points(freedom: int) -> Floats:
+    """Return the quantiles of the chi-square law at the middles of `POINTS` equal parts of its probability."""
+    from scipy.special import chdtri
+
+    # chdtri gives the quantile of the upper tail
+    return np.asarray(chdtri(freedom, (np.arange(POINTS) + 0.5) / POINTS), dtype=np.float64)
+
+
+def quantile(centres: Floats, deviations: Floats, chance: float) -> Floats:
+    """Return a quantile [g] of mixtures of p normal distributions with equal weights: centres and deviations [g, p].
+
+    Newton's method within bounds. Raises `ArithmeticError` without convergence.
+    """
+    from scipy.special import ndtr, ndtri
+
+    ends = centres + ndtri(chance) * deviations
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    found = (low + high) / 2
+    for _ in range(STEPS):
+        scaled = (found[:, None] - centres) / deviations
+        excess = ndtr(scaled).mean(axis=1) - chance
+        low, high = np.where(excess < 0, found, low), np.where(excess < 0, high, found)
+        density = (np.exp(-(scaled**2) / 2) / deviations).mean(axis=1) / np.sqrt(2 * np.pi)
+        step = np.divide(excess, density, out=np.full(len(found), np.inf), where=density > 0)
+        # a step that leaves the bounds is replaced by a bisection
+        inside = (found - step >= low) & (found - step <= high)
+        last, found = found, np.where(inside, found - step, (low + high) / 2)
+        if np.all(np.abs(found - last) <= PRECISION * deviations.min(axis=1)):
+            return np.asarray(found)
+    msg = f"A bound of a prediction interval did not converge in {STEPS} steps."
+    raise ArithmeticError(msg)
