@@ -1,16 +1,8 @@
 """Russian words of generated records, combined at random, which give search plausible texts."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from graph_model.terms import OrganisationContext, OrganisationKind, SchoolStage
-
-if TYPE_CHECKING:
-    from generator.drawing.audiences import Audience
 
 SCHOOL_FORMS = ("СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "СОШ", "ООШ", "Гимназия", "Лицей", "Школа")
 COLLEGES = ("Педагогический колледж", "Многопрофильный колледж", "Политехнический техникум", "Колледж сервиса")
@@ -146,31 +138,6 @@ def institution_name(random: np.random.Generator, kind: OrganisationKind, number
 def theme_words(code: str) -> str:
     """Return a theme in the genitive."""
     return THEMES.get(code, OTHER_THEME)
-
-
-def practice_title(random: np.random.Generator, theme: str, audience: Audience, subjects: Mapping[str, str]) -> str:
-    """Return the title of a practice about a theme, which agrees with its audience and its school subjects.
-
-    `subjects` holds the names of school subjects by code.
-    """
-    form = pick(random, THEME_FORMS.get(theme, FORMS))
-    return f"{form} {theme_words(theme)} {place_of(random, audience, subjects)}"
-
-
-def place_of(random: np.random.Generator, audience: Audience, subjects: Mapping[str, str]) -> str:
-    """Return where a practice is used: the most special part of its audience."""
-    if audience.contexts:
-        return PLACES_OF_CONTEXTS[audience.contexts[0]]
-    if audience.subjects:
-        name = subjects[audience.subjects[0]]
-        return f"на уроках {GENITIVE[name]}" if name in GENITIVE else f"на материале предмета «{name}»"
-    if OrganisationKind.COLLEGE in audience.kinds and OrganisationKind.SCHOOL not in audience.kinds:
-        return "в колледже"
-    if OrganisationKind.MUNICIPAL_METHOD_SERVICE in audience.kinds and OrganisationKind.SCHOOL not in audience.kinds:
-        return "в методической службе"
-    if len(audience.stages) == 1:
-        return PLACES_OF_STAGES[audience.stages[0]]
-    return pick(random, PLACES_OF_SCHOOLS if audience.kinds == (OrganisationKind.SCHOOL,) else PLACES)
 
 
 def practice_summary(random: np.random.Generator, theme: str) -> str:

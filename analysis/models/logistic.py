@@ -23,7 +23,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_solve, cholesky, solve_triangular
 
 from analysis.models.identifiability import Basis, Dependency, orthogonal, separating
 from analysis.models.numbers import Floats, Integers, logistic
@@ -159,6 +158,8 @@ def constant_alone(problem: Problem) -> Floats:
 
 def maximum(problem: Problem, at: Floats) -> Floats | None:
     """Return the coefficients of the greatest likelihood, or None if the search does not reach a certified maximum."""
+    from scipy.linalg import cho_solve
+
     for _ in range(STEPS):
         gradient = problem.gradient(at)
         factor = factorised(problem.information(at))
@@ -176,6 +177,8 @@ def maximum(problem: Problem, at: Floats) -> Floats | None:
 
 def factorised(information: Floats) -> Floats | None:
     """Return the lower triangle of the Cholesky factorisation, or None if the information is not positive definite."""
+    from scipy.linalg import LinAlgError, cholesky
+
     try:
         factor: Floats = cholesky(information, lower=True)
     except (LinAlgError, ValueError):
@@ -202,6 +205,8 @@ def length(problem: Problem, at: Floats, direction: Floats, furthest: float) -> 
 
 def certain(problem: Problem, factor: Floats, gradient: Floats) -> bool:
     """Return whether a finite maximum is certified: lambda times the largest standard error of a row is at most 1/2."""
+    from scipy.linalg import solve_triangular
+
     errors = np.linalg.norm(solve_triangular(factor, problem.design.T, lower=True), axis=0)
     decrement = np.linalg.norm(solve_triangular(factor, gradient, lower=True))
     return bool(decrement * errors.max() <= 0.5)
@@ -209,6 +214,8 @@ def certain(problem: Problem, factor: Floats, gradient: Floats) -> bool:
 
 def covariance(problem: Problem, at: Floats, clusters: Integers | None) -> Floats | None:
     """Return the covariance of the coefficients [k, k], or None if the information is not positive definite."""
+    from scipy.linalg import cho_solve
+
     factor = factorised(problem.information(at))
     if factor is None:
         return None

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.records import DatedPairs, DatedTopics, Participations, PartnerRecords
+from analysis.partners.prediction.records import DatedPairs, DatedTopics, PartnerRecords, ProjectParticipations
 from analysis.ties.country_links import Truths
 
 # larger consortia link members who do not work with each other
@@ -19,7 +19,7 @@ LARGEST = 40
 
 @dataclass(frozen=True)
 class PartnerTable:
-    """Participations [m] of n organisations in p projects.
+    """ProjectParticipations [m] of n organisations in p projects.
 
     `days` [p] holds the time of each project in any unit; `year` is the length of a year in this unit. `topics` [p, t]
     counts the topics of projects. `groups` holds categorical attributes by name, `region` and `kind`: codes [n], -1 if
@@ -52,7 +52,7 @@ class PartnerTable:
         return PartnerRecords(
             size=len(self.organisations),
             partnerships=self._pairs(linking, sizes),
-            participations=Participations(members, self.days[projects], partners[projects]),
+            participations=ProjectParticipations(members, self.days[projects], partners[projects]),
             themes=None if self.topics is None else self._themes(self.topics),
             kinds=self.groups.get("kind"),
             regions=self.groups.get("region"),

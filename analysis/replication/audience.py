@@ -1,9 +1,9 @@
 """The fit of organisations to the audience of a practice.
 
-An organisation is outside of a declared audience if one of its known conditions contradicts it. What is not known makes
-the fit uncertain. A practice that declares no audience has an inferred one: the kinds of at least `INFERRED_SHARE` of
-its adopters, and the stages in which its school subjects are taught. Organisations outside of an inferred audience are
-uncertain, not outside.
+An organisation is outside of a declared audience if one of its known conditions contradicts it. An unknown condition
+makes the fit uncertain. A practice that declares no audience has an inferred one: the kinds of at least
+`INFERRED_SHARE` of its adopters, and the stages in which its school subjects are taught. Organisations outside of an
+inferred audience are uncertain, not outside.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ no number of people can be derived from it. An unknown distance counts as `FAR_K
 Refusals happen where adopters are, so that their number would measure exposure. `failed_near` is therefore the share of
 the organisations in and around the municipality that abandoned the practice, among those that adopted it.
 
-`SIGNS` are the signs that the coefficients must have if the features mean what the reasons say. A feature whose
+`SIGNS` are the signs that the coefficients must have if the features mean the same as the reasons. A feature whose
 estimated coefficient has the opposite sign is left out of the model.
 """
 

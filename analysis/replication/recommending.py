@@ -242,9 +242,9 @@ def recommend(
 ) -> Recommendations:
     """Return the `first` practices by score, or without a model by the covered part of the need.
 
-    Equal scores are in the order of evidence, then effect, then expected adopters. What is still equal has the same
-    rank and is in the order of a hash of both ids. `cut` is the number of practices from which the candidates were
-    selected.
+    Equal scores are in the order of evidence, then effect, then expected adopters. Practices that are still equal have
+    the same rank, and are in the order of a hash of both ids. `cut` is the number of practices from which the
+    candidates were selected.
     """
     needs = ranking.needs
     mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)

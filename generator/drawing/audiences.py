@@ -1,4 +1,4 @@
-"""Audiences of practices: the organisations that a practice is for, its school subjects, and what it needs."""
+"""Audiences of practices: the organisations that a practice is for, its school subjects, and its equipment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

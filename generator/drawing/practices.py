@@ -11,9 +11,10 @@ from generator.drawing.ground import Floats, Ground, Integers
 from generator.drawing.organisations import Bodies
 from generator.drawing.people import People
 from generator.drawing.subjects import Subjects
+from generator.drawing.titles import practice_title
 from generator.record_making import Elements, Maker, day, number_of
 from generator.streams import stream
-from generator.wording import PROBLEMS, pick, practice_summary, practice_title
+from generator.wording import PROBLEMS, pick, practice_summary
 from graph_model.kinds.competences import About, Addresses
 from graph_model.kinds.people_terms import Verdict
 from graph_model.kinds.practices import AuthoredBy, Practice, Review, ReviewBy, ReviewOf

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-import numpy as np
 import pytest
-from jobs.replication.reading import read_country
-from resolvers.fields.practices_to_replicate.region_rows import surroundings_of_region
 
-from analysis.replication.graph_features import FEATURES, features
 from graph_model.database.driver import Database
-from resolvers.compiling.computed_field import ComputedFields, Steps
-from resolvers.fields.practices_to_replicate.choosing import LOOKED_AT
-from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
-from resolvers.fields.practices_to_replicate.function import candidates_read
-from resolvers.fields.practices_to_replicate.rows import CandidatesRow, RegionAndCompetencesRow
 from resolvers.running.engine import Engine
-from schema.build import schema
-from tests.contract.situations import situation_on
 from tests.resolvers.requesting import operation, response_data, some, variables
 
 WHERE, PRACTICES = "federal-center/where-to-replicate", "federal-center/practices-for-region"
@@ -122,65 +109,6 @@ async def test_the_method_tells_how_well_the_model_foretold(demo_engine: Engine)
     for baseline in ("adopter_similarity", "popularity", "distance"):
         assert evaluation[f"auc_gain_over_{baseline}"]["low"] > 0
     assert plan["completeness"]["reason"]
-
-
-async def candidates_for(graph: Database, text: str, region: str) -> CandidatesRow:
-    """Return the candidates for a region as a request reads them."""
-    read: list[CandidatesRow] = []
-
-    def keep(arguments: object, found: list[RegionAndCompetencesRow]) -> Steps[None]:
-        del arguments
-        row, _ = yield from candidates_read(found[0].region or "", None, date.today())
-        read.append(row)
-
-    computed = ComputedFields((replace(PRACTICES_TO_REPLICATE, compute=keep),))
-    await Engine(schema(), computed, graph).answer(text, {"region": region})
-    return read[0]
-
-
-async def test_the_request_and_the_job_see_the_same_features(demo_graph: Database) -> None:
-    country = await read_country(demo_graph)
-    for code in random.Random(3).sample([each.partition(":")[2] for each in country.practices.ids], 4):
-        for day in (date(2022, 3, 1), FITTED_ON):
-            situation = await situation_on(demo_graph, code, day)
-            practice = list(country.practices.ids).index(f"Practice:{code}")
-            places = {each: number for number, each in enumerate(country.ids)}
-            rows = situation.eligible
-            in_request = features(
-                situation.around, situation.adopters, situation.states, situation.published, situation.ordinal, rows
-            )
-            same = np.array([places[situation.ids[each]] for each in rows.tolist()])
-            learned = country.features(practice, situation.ordinal, same)
-            for place, name in enumerate(FEATURES):
-                if name == "needing" and day != FITTED_ON:
-                    continue  # the model stores them only for its own day
-                assert np.allclose(in_request[:, place], learned[:, place], atol=1e-9), (code, day, name)
-
-
-async def test_ranking_for_a_region_and_the_job_see_the_same_features(demo_graph: Database) -> None:
-    text = "query ($region: String!) { practicesToReplicate(region: $region) { completeness { asOf } } }"
-    country, day = await read_country(demo_graph), date.today()
-    practices = {each: number for number, each in enumerate(country.practices.ids)}
-    places = {each: number for number, each in enumerate(country.ids)}
-    regions = np.array([each or "" for each in country.regions])
-    for code in ("16", "72", "77"):
-        row = await candidates_for(demo_graph, text, code)
-        region = surroundings_of_region(row.around, row.model, day)
-        own = [places[each] for each in sorted(row.around.own)]
-        assert len(region.practices) == LOOKED_AT
-        for each in region.practices:
-            practice = practices[each.practice]
-            rows = region.left(each)
-            eligible = country.eligible(practice, region.day)
-            same = eligible[regions[eligible] == f"Region:{code}"]
-            assert set(same.tolist()) <= set(own)
-            assert len(rows) == len(same)
-            in_request, learned = region.features(each, rows), country.features(practice, region.day, same)
-            # the model stores needs for the day of fitting
-            need = country.states(practice, float(FITTED_ON.toordinal())).needing[same]
-            learned[:, FEATURES.index("needing")] = need
-            for place, name in enumerate(FEATURES):
-                assert np.allclose(in_request[:, place], learned[:, place], atol=1e-9), (code, each.practice, name)
 
 
 async def test_recommendations_cover_what_the_region_lacks(demo_engine: Engine, demo_graph: Database) -> None:

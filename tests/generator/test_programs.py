@@ -8,13 +8,13 @@ from scipy import stats
 from generator.country import demo
 from generator.drawing.programs import FOUNDATIONS
 from generator.records.truth import defects_of
-from generator.wording import SUBJECT_NAMES, SUBJECTS
 from graph_model.kinds.competences import SubjectArea
 from graph_model.kinds.people_terms import Verdict
 from graph_model.kinds.programs import Certificate, ExpertConclusion, Program, ProgramVersion, RegisterEntry
 from graph_model.terms import RemovalReason
 from tests.generator.countries import world_of
 from tests.generator.stored_graph import ends, nodes_by_id, nodes_of, only, starts
+from tests.generator.test_audiences import named_subjects
 
 DEFECTS = defects_of(world_of(demo()))
 
@@ -31,10 +31,9 @@ def test_a_program_is_for_the_subject_that_its_title_names() -> None:
     for each in nodes_of(Program):
         subjects = [nodes_by_id()[end] for end, _ in ends("Program FOR_SUBJECT SubjectArea")[each.id]]
         names = {subject.name for subject in subjects if isinstance(subject, SubjectArea)}
-        for genitive, nominative in SUBJECTS.items():
-            if f"учителя {genitive}" in each.title or f"урока {genitive}" in each.title:
-                named += 1
-                assert names == {SUBJECT_NAMES.get(nominative, nominative)}, each.title
+        if in_title := named_subjects(each.title):
+            named += 1
+            assert names == in_title, each.title
     assert named > 20
 
 

@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import numpy as np
-from jobs.replication.country import Country, Needs, Uptakes
 
+from analysis.replication.audience import Audience, OrganisationTraits, mask_of
+from analysis.replication.country import PracticeRecords, ReplicationCountry, Uptakes
 from analysis.replication.rows import NUMBER_OF_KIND, borders_of
 from analysis.replication.surroundings import NOWHERE, Floats, Integers, Organisations, Surroundings, Ties
 from generator.country import federal
+from generator.drawing.audiences import Audience as DrawnAudience
 from generator.record_making import EPOCH
 from generator.world import World, draw_world
-from jobs.country.tables import PracticeTable
+from graph_model.terms import (
+    Equipment,
+    EvidenceTier,
+    Level,
+    OrganisationContext,
+    OrganisationKind,
+    PracticeStage,
+    SchoolStage,
+)
+from jobs.replication.needs import DatedNeeds
 from seeds.reading import read_contents, read_reference
 
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
-def generated(scale: float, seed: int = 1) -> Country:
+def generated(scale: float, seed: int = 1) -> ReplicationCountry:
     """Return the federal country at a scale."""
     world = draw_world(federal(seed, scale), read_reference(read_contents()))
     ids = [each.id for each in world.bodies.all]
-    return Country(
+    around, conditions = surroundings(world), world.conditions
+    return ReplicationCountry(
         ids=ids,
         municipalities=[each.id for each in world.ground.municipalities],
-        regions=[world.ground.regions[each].id if each >= 0 else None for each in world.bodies.region.tolist()],
+        regions=world.bodies.region,
+        region_ids=[each.id for each in world.ground.regions],
+        region_names=[each.name for each in world.ground.regions],
         last_days=np.full(len(ids), np.inf),
-        around=surroundings(world),
+        around=around,
         practices=practices(world),
         uptakes=uptakes(world),
-        needs=Needs({}),
-        data_version=1,
+        needs=DatedNeeds({}, np.zeros(len(world.ground.municipalities))),
+        traits=OrganisationTraits(
+            around.organisations.kinds,
+            np.array([list(Level).index(each.level) for each in world.bodies.all], dtype=np.int64),
+            np.array([mask_of(each, SchoolStage) for each in conditions.stages], dtype=np.int64),
+            np.array([mask_of(each, OrganisationContext) for each in conditions.contexts], dtype=np.int64),
+            np.array([mask_of(each, Equipment) for each in conditions.equipment], dtype=np.int64),
+            conditions.rural,
+        ),
     )
 
 
@@ -54,15 +75,32 @@ def surroundings(world: World) -> Surroundings:
     )
 
 
-def practices(world: World) -> PracticeTable:
+def practices(world: World) -> PracticeRecords:
     """Return the practices."""
     drawn = world.practices
-    return PracticeTable(
+    count = len(drawn.published)
+    return PracticeRecords(
         ids=[f"Practice:{each}" for each in range(len(drawn.published))],
         published=days(drawn.published, np.nan),
         authors=drawn.authors,
         themes=[frozenset(each) for each in drawn.themes],
         competences=[frozenset(each) for each in drawn.competences],
+        stages=[PracticeStage.PROVEN] * count,
+        evidence=[EvidenceTier.NONE] * count,
+        withdrawn=np.zeros(count, dtype=np.bool_),
+        audiences=[audience_of(each) for each in drawn.audiences],
+    )
+
+
+def audience_of(drawn: DrawnAudience) -> Audience:
+    """Return the audience that a practice declares."""
+    if not drawn.declared:
+        return Audience()
+    return Audience(
+        kinds=mask_of(drawn.kinds, OrganisationKind),
+        stages=mask_of(drawn.stages, SchoolStage),
+        contexts=mask_of(drawn.contexts, OrganisationContext),
+        resources=mask_of(drawn.resources, Equipment),
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from jobs.replication.reading import read_country
 from rich.console import Console
 
 from analysis.answers import Wording
@@ -24,6 +23,7 @@ from graph_model.kinds.organisations import LocatedIn, Organisation
 from graph_model.kinds.practices import Practice
 from graph_model.kinds.territory import Region
 from graph_model.links import Link
+from graph_model.progress import silent
 from graph_model.terms import AdoptionStage, EvidenceTier, Level, OrganisationKind, PracticeStage
 from graph_model.writing.bulk_writes import write_in_batches
 from jobs.replication.errors import ForecastError, TooFewAdoptionsError, UnusableModelError
@@ -37,7 +37,7 @@ from jobs.replication.forecasts import (
 )
 from jobs.replication.learning import Fitted, fit
 from jobs.replication.storing import StoredKnowledge, store_model, stored_model
-from metodgraph.commands.analyse.replication import fit_and_store, naming_kept_model
+from metodgraph.commands.analyse.replication import fit_and_store, naming_kept_model, read_country
 from tests.graph_database import graph_digest
 
 MADE, UNTIL = date(2023, 1, 1), date(2024, 1, 1)
@@ -122,7 +122,7 @@ async def test_without_forecasts_the_command_that_makes_them_is_named(scratch: D
 async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> None:
     await graph(scratch)
     assert await stored_model(scratch) is None
-    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {})
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {}, ())
     assert await store_model(scratch, fitted, 0)
     known = await stored_model(scratch)
     assert isinstance(known, StoredKnowledge)
@@ -139,7 +139,7 @@ async def test_a_model_takes_the_place_of_the_one_before(scratch: Database) -> N
 
 async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratch: Database) -> None:
     await graph(scratch)
-    await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
+    await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}, ()), 0)
     digest = await graph_digest(scratch)
     for unusable, message in (
         (replace(a_model(), intercept=-111.0), "The intercept is -111"),
@@ -147,13 +147,13 @@ async def test_an_unusable_model_is_not_stored_and_the_one_before_is_kept(scratc
         (replace(a_model(), held_out_slope=()), "the last year has no adoptions"),
     ):
         with pytest.raises(UnusableModelError, match=message):
-            await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, (), {}), 0)
+            await store_model(scratch, Fitted(unusable, UNTIL, "no earlier year", 1, (), {}, ()), 0)
     assert await graph_digest(scratch) == digest
 
 
 async def test_a_damaged_model_is_not_used_and_can_be_replaced(scratch: Database) -> None:
     await graph(scratch)
-    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {})
+    fitted = Fitted(a_model(), MADE, "no earlier year", 1, (), {}, ())
     await store_model(scratch, fitted, 0)
     await scratch.write(damage)
     known = await stored_model(scratch)
@@ -171,7 +171,7 @@ async def test_a_refused_fit_ends_with_its_own_exit_status_and_names_the_model_t
     await graph(scratch)
     for stored, kept in ((False, "No model is stored."), (True, "until 2023-01-01, is kept.")):
         if stored:
-            await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}), 0)
+            await store_model(scratch, Fitted(a_model(), MADE, "no earlier year", 1, (), {}, ()), 0)
         with pytest.raises(TooFewAdoptionsError, match="30 are needed at least") as refused:
             await naming_kept_model(fit_and_store(scratch, UNTIL, 1, Console(width=500)), scratch)
         assert refused.value.exit_status is ExitStatus.NO_MODEL
@@ -180,7 +180,7 @@ async def test_a_refused_fit_ends_with_its_own_exit_status_and_names_the_model_t
 
 async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) -> None:
     await graph(scratch)
-    country = await read_country(scratch)
+    country, _ = await read_country(scratch, silent)
     found = forecasts_of_practice(
         country, a_model(), "model", practice_numbered(country, "PR-1"), ForecastRequest(MADE, UNTIL, 100)
     )
@@ -192,14 +192,14 @@ async def test_a_forecast_knows_nothing_of_what_came_after(scratch: Database) ->
 
 async def test_too_few_adoptions_are_told(scratch: Database) -> None:
     await graph(scratch)
-    country = await read_country(scratch)
+    country, _ = await read_country(scratch, silent)
     with pytest.raises(TooFewAdoptionsError, match="adoptions to learn from; 30 are needed at least"):
         fit(country, UNTIL)
 
 
 async def test_an_unknown_practice_and_a_horizon_that_ends_before_it_begins_are_told(scratch: Database) -> None:
     await graph(scratch)
-    country = await read_country(scratch)
+    country, _ = await read_country(scratch, silent)
     with pytest.raises(ForecastError, match="no practice with the code 'PR-2'"):
         practice_numbered(country, "PR-2")
     with pytest.raises(ForecastError, match="which is not after 2023-01-01"):

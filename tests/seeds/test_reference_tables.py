@@ -25,7 +25,7 @@ def test_a_table_describes_every_column_of_its_file_and_no_other(
 def test_a_table_fills_every_attribute_of_its_record_that_is_not_worked_out(table: NodeTable | LinkTable) -> None:
     filled = {attribute.partition(".")[0] for attribute in table.fields}
     # attributes from registers of schools, absent from the reference data
-    supplied = {"pupils", "teachers_counted"}
+    supplied = {"pupils", "teachers_counted", "settlement", "school_stages", "contexts", "equipment"}
     worked_out = {"functions_assigned", "code", "valid_to"} | supplied | set(Record.model_fields)
     assert filled <= set(table.record.model_fields)
     assert set(table.record.model_fields) - filled <= worked_out

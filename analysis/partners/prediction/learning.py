@@ -50,7 +50,7 @@ class PartnerModel(Protocol):
 
     @property
     def notes(self) -> Sequence[str]:
-        """What a user must know about the fit."""
+        """Remarks on the fit for the user."""
 
     def scores(self, split: PartnerSplit, askers: Integers) -> Floats:
         """Return scores [a, n] of all organisations; -inf for those that are no candidates."""

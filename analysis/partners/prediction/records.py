@@ -75,7 +75,7 @@ class DatedTopics(NamedTuple):
         return csr_matrix((np.ones(int(known.sum())), places), shape=(size, self.topic_count))
 
 
-class Participations(NamedTuple):
+class ProjectParticipations(NamedTuple):
     """Participations in projects: organisation, first day, and number of partners in the project; three arrays [m].
 
     The number is 0 in a project without partners: one organisation alone, or too many of them.
@@ -85,11 +85,11 @@ class Participations(NamedTuple):
     since: Floats
     partners: Floats
 
-    def where(self, kept: Truths) -> Participations:
+    def where(self, kept: Truths) -> ProjectParticipations:
         """Return the participations that a mask [m] keeps."""
-        return Participations(self.organisations[kept], self.since[kept], self.partners[kept])
+        return ProjectParticipations(self.organisations[kept], self.since[kept], self.partners[kept])
 
-    def among(self, places: Integers) -> Participations:
+    def among(self, places: Integers) -> ProjectParticipations:
         """Return the participations with organisations renumbered by `places` [n], without those at `NOWHERE`."""
         moved = self._replace(organisations=places[self.organisations])
         return moved.where(moved.organisations != NOWHERE)
@@ -123,7 +123,7 @@ class PartnerRecords:
     size: int
     partnerships: DatedPairs
     activities: DatedPairs | None = None
-    participations: Participations | None = None
+    participations: ProjectParticipations | None = None
     themes: DatedTopics | None = None
     competences: DatedTopics | None = None
     kinds: Integers | None = None

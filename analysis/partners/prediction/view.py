@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.geography import on_sphere
 from analysis.models.numbers import Floats, Integers
-from analysis.partners.prediction.records import DatedPairs, Participations, PartnerRecords
+from analysis.partners.prediction.records import DatedPairs, PartnerRecords, ProjectParticipations
 from analysis.ties.country_links import NOWHERE, Truths
 
 if TYPE_CHECKING:
@@ -105,12 +105,12 @@ class PartnerView:
         return pairs.where(pairs.since <= self.day).matrix(self.records.size)
 
     @cached_property
-    def participations(self) -> Participations:
+    def participations(self) -> ProjectParticipations:
         """The participations that had begun by the day; without data, each partnership is one of both of its ends."""
         found, pairs = self.records.participations, self.records.partnerships
         if found is None:
             ends, days = np.concatenate([pairs.one, pairs.other]), np.tile(pairs.since, 2)
-            found = Participations(ends, days, np.ones(len(ends)))
+            found = ProjectParticipations(ends, days, np.ones(len(ends)))
         return found.where(found.since <= self.day)
 
     @cached_property

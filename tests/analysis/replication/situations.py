@@ -9,6 +9,8 @@ import numpy as np
 
 from analysis.answers import Wording
 from analysis.models.hazard_model import HazardModel
+from analysis.models.stable_order import hashes_of
+from analysis.replication.audience import AudienceFit
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import StoredModel
 from analysis.replication.situation import Region, Situation
@@ -78,13 +80,16 @@ def situation(earlier: EarlierAdopters | None = None) -> Situation:
         withdrawn=False,
         ids=[f"Organisation:{each:02}" for each in range(COUNT)],
         home=homes,
-        last_days=np.full(COUNT, np.inf),
         around=surroundings(),
-        adopters=earlier,
+        holders=earlier,
         states=states(),
-        excluded=earlier.organisations,
+        eligible=np.setdiff1d(np.arange(COUNT), earlier.organisations),
+        fit=AudienceFit(COUNT),
+        outside={},
         regions=[Region(f"Region:{each}", 6, int(had[each])) for each in range(2)],
         unknown_starts=0,
+        hashes=hashes_of(str(each) for each in range(COUNT)),
+        practice_hash=hashes_of(["Practice:1"])[0],
     )
 
 

@@ -7,19 +7,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analysis.replication.audience import AudienceFit
+from analysis.replication.capacity import without_capacity
 from analysis.replication.choosing import reach
-from analysis.replication.counter_indications import has_its_hands_full
+from analysis.replication.evidence.judging import PracticeEvidence
 from analysis.replication.passing_on import Passing, in_turn
 from analysis.replication.plan import Plan, Planning, gini, plan_of
 from analysis.replication.replication_wording import no_model
 from analysis.ties.common_projects import projects_left_out
-from analysis.vocabulary import Fairness, Language, ReasonCode
+from analysis.vocabulary import Fairness, FitReason, Language, ReasonCode
 from graph_model.terms import PracticeStage
+from tests.analysis.replication.countries import country
 from tests.analysis.replication.situations import COUNT, TODAY, adopters, as_read, model, situation
+
+EVIDENCE = PracticeEvidence(country(), [], TODAY)
 
 
 def plan(first: int = 4, fairness: Fairness = Fairness.NONE) -> Plan:
-    return plan_of(situation(), model(), first, fairness)
+    return plan_of(situation(), EVIDENCE, model(), first, fairness)
 
 
 def test_whoever_has_the_practice_is_no_target() -> None:
@@ -39,23 +44,24 @@ def test_reasons_add_up_to_the_probability_exactly() -> None:
 def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
     known = situation()
     around = replace(known.around, projects=replace(known.around.projects, left_out=2))
-    found = plan_of(replace(known, around=around), model(), 4, Fairness.NONE).completeness
+    found = plan_of(replace(known, around=around), EVIDENCE, model(), 4, Fairness.NONE).completeness
     assert projects_left_out(2) in found.gaps
     assert projects_left_out(2) not in plan().completeness.gaps
 
 
 def test_the_probabilities_are_those_of_the_model() -> None:
-    alone = plan_of(situation(), model(), 1, Fairness.NONE)
+    alone = plan(1)
+    assert alone.expected_reach is not None
     assert alone.expected_reach.value >= alone.targets[0].probability.value - 1e-6
 
 
 def passing() -> Passing:
-    planning = Planning(situation(), model(), 4, Fairness.NONE)
+    planning = Planning(situation(), EVIDENCE, model(), 4, Fairness.NONE)
     return planning.passing
 
 
 def test_more_targets_reach_more_in_one_step_and_each_adds_less() -> None:
-    chosen = Planning(situation(), model(), 8, Fairness.NONE).chosen
+    chosen = Planning(situation(), EVIDENCE, model(), 8, Fairness.NONE).chosen
     reached = [passing().reached(chosen[:first])[0] for first in range(1, 9)]
     gains = np.diff(reached)
     assert (gains > 0).all()
@@ -104,17 +110,42 @@ def test_what_happens_for_certain_happens_at_once() -> None:
 
 def test_the_reach_holds_longer_chains_and_has_its_interval() -> None:
     found = plan(3).expected_reach
-    assert found.value > passing().reached(Planning(situation(), model(), 3, Fairness.NONE).chosen)[0]
+    assert found is not None
+    assert found.value > passing().reached(Planning(situation(), EVIDENCE, model(), 3, Fairness.NONE).chosen)[0]
     assert found.low < found.value < found.high
 
 
 def test_each_target_is_in_the_region_that_is_served_worst() -> None:
     begun = situation()
+    full = {begun.ids[each] for each in np.flatnonzero(begun.without_capacity).tolist()}
     having = {each.id: float(each.adopters) for each in begun.regions}
-    for target in plan(7, Fairness.WORST_REGION_FIRST).targets:
-        # a region without remaining organisations is skipped; here each region has some until the end
+    for target in plan(5, Fairness.WORST_REGION_FIRST).targets:
+        # organisations with capacity come first; here each region has some until the end
+        assert target.organisation not in full
         assert having[target.region] == min(having.values())
         having[target.region] += target.probability.value
+
+
+def test_the_price_of_fairness_is_reported() -> None:
+    even, most = plan(3, Fairness.WORST_REGION_FIRST), plan(3)
+    assert even.expected_reach is not None
+    assert even.fairness.reach_without == most.expected_reach
+    assert even.fairness.reach_without is not None
+    assert even.fairness.reach_without.value >= even.expected_reach.value - 1e-9
+    assert most.fairness.reach_without is None
+
+
+def test_organisations_without_capacity_come_after_all_others() -> None:
+    begun = situation()
+    full = [bool(begun.without_capacity[int(each.organisation[-2:])]) for each in plan(100).targets]
+    assert full == sorted(full)
+    assert any(full)
+
+
+def test_targets_that_add_the_same_share_a_rank() -> None:
+    ranks = [each.rank for each in plan(100).targets]
+    assert ranks[0] == 1
+    assert ranks == sorted(ranks)
 
 
 def test_choosing_worst_region_first_is_at_least_as_even() -> None:
@@ -123,8 +154,8 @@ def test_choosing_worst_region_first_is_at_least_as_even() -> None:
 
 
 def test_without_a_model_nothing_is_told_but_which_command_fits_it() -> None:
-    found = plan_of(situation(), no_model(), 5, Fairness.NONE)
-    assert (found.targets, found.expected_reach.value) == ((), 0.0)
+    found = plan_of(situation(), EVIDENCE, no_model(), 5, Fairness.NONE)
+    assert (found.targets, found.expected_reach) == ((), None)
     assert not found.completeness.complete
     assert "metodgraph analyse replication" in (found.completeness.reason() or "")
 
@@ -132,45 +163,56 @@ def test_without_a_model_nothing_is_told_but_which_command_fits_it() -> None:
 def test_a_model_of_other_features_is_not_used() -> None:
     stored = model()
     other = replace(stored, model=replace(stored.model, features=("other", *stored.model.features[1:])))
-    found = plan_of(situation(), as_read(other), 5, Fairness.NONE)
+    found = plan_of(situation(), EVIDENCE, as_read(other), 5, Fairness.NONE)
     assert found.targets == ()
     assert "metodgraph analyse replication" in (found.completeness.reason() or "")
 
 
 def test_a_practice_that_everybody_has_goes_nowhere() -> None:
     all_adopters = adopters(*((each, 10.0) for each in range(COUNT)))
-    found = plan_of(situation(all_adopters), model(), 5, Fairness.WORST_REGION_FIRST)
-    assert (found.targets, found.expected_reach.value) == ((), 0.0)
+    found = plan_of(situation(all_adopters), EVIDENCE, model(), 5, Fairness.WORST_REGION_FIRST)
+    assert found.targets == ()
+    assert found.expected_reach is not None
+    assert found.expected_reach.value == 0.0
 
 
 def test_a_practice_that_nobody_has_can_go_anywhere() -> None:
-    found = plan_of(situation(adopters()), model(), 5, Fairness.NONE)
+    found = plan_of(situation(adopters()), EVIDENCE, model(), 5, Fairness.NONE)
     assert len(found.targets) == 5
 
 
 def test_a_failure_nearby_speaks_against() -> None:
     earlier = adopters((0, 400), (1, 300))
     failed = replace(earlier, left=np.array([TODAY - 10, np.inf]), failed=np.array([True, False]))
-    found = plan_of(situation(failed), model(), 100, Fairness.NONE)
+    found = plan_of(situation(failed), EVIDENCE, model(), 100, Fairness.NONE)
     against = {each.organisation: {one.code for one in each.counter_indications} for each in found.targets}
     near = {name for name, codes in against.items() if ReasonCode.FAILED_NEARBY in codes}
     assert near == {f"Organisation:{each:02}" for each in range(2, 6)}
 
 
 def test_an_idea_has_its_precondition_unmet() -> None:
-    found = plan_of(replace(situation(), stage=PracticeStage.IDEA), model(), 3, Fairness.NONE)
+    found = plan_of(replace(situation(), stage=PracticeStage.IDEA), EVIDENCE, model(), 3, Fairness.NONE)
     assert all(ReasonCode.NOT_PROVEN in {one.code for one in each.counter_indications} for each in found.targets)
 
 
-def test_whoever_has_closed_is_no_target() -> None:
-    closed = replace(situation(), last_days=np.where(np.arange(COUNT) == 2, TODAY - 1, np.inf))
-    found = plan_of(closed, model(), 100, Fairness.NONE)
-    assert "Organisation:02" not in {each.organisation for each in found.targets}
+def test_an_organisation_outside_of_the_audience_is_counted_and_is_no_target() -> None:
+    outside = np.zeros(COUNT, dtype=np.bool_)
+    outside[[2, 3]] = True
+    fit = AudienceFit(COUNT, {FitReason.STAGE: outside}, {FitReason.RESOURCES: np.ones(COUNT, dtype=np.bool_)})
+    known = situation()
+    other = replace(
+        known, fit=fit, eligible=known.eligible[~outside[known.eligible]], outside=fit.first_reasons(~known.active)
+    )
+    found = plan_of(other, EVIDENCE, model(), 100, Fairness.NONE)
+    assert not {"Organisation:02", "Organisation:03"} & {each.organisation for each in found.targets}
+    assert [(each.reason, each.organisations) for each in found.outside_audience] == [(FitReason.STAGE, 2)]
+    assert all(each.uncertain_fit == (FitReason.RESOURCES,) for each in found.targets)
 
 
 @pytest.mark.parametrize(("busy", "teachers", "full"), [(0, 2, False), (1, 9, True), (1, 10, False), (5, None, True)])
-def test_when_an_organisation_has_its_hands_full(busy: int, teachers: int | None, full: bool) -> None:
-    assert has_its_hands_full(busy, teachers) is full
+def test_an_organisation_has_no_capacity(busy: int, teachers: int | None, full: bool) -> None:
+    count = np.array([np.nan if teachers is None else float(teachers)])
+    assert without_capacity(np.array([float(busy)]), count).tolist() == [full]
 
 
 def test_the_gini_coefficient_is_the_mean_difference_over_twice_the_mean() -> None:

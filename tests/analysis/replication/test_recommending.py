@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from analysis.answers import Completeness, Wording
 from analysis.deficits.profile import CompetenceDeficit, DeficitProfile
-from analysis.replication.effects import ReportedEffect
-from analysis.replication.graph_features import FEATURES, features
+from analysis.replication.audience import Audience
+from analysis.replication.country import Uptakes
+from analysis.replication.evidence.pooling import ReportedEffect
+from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import StoredModel
 from analysis.replication.recommending import (
     PracticeFigures,
@@ -24,11 +26,12 @@ from analysis.replication.recommending import (
     recommend,
 )
 from analysis.replication.replication_wording import no_model
-from analysis.replication.uptake import ExpectedUptake, RegionFacts, RegionState, Spreading
+from analysis.replication.uptake import ExpectedUptake, RegionFacts, RegionOutlook
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import Language, ReasonCode
 from graph_model.terms import EvidenceTier, PracticeStage
-from tests.analysis.replication.situations import DAY, TODAY, adopters, as_read, model, states, surroundings
+from tests.analysis.replication.countries import country
+from tests.analysis.replication.situations import DAY, TODAY, as_read, model
 
 FACTS = RegionFacts(4, 1, 2, 3, 0.5, 12.0, 4, 3, 0, 9)
 PARTS = st.lists(st.floats(-0.05, 0.05), min_size=len(FEATURES), max_size=len(FEATURES))
@@ -47,18 +50,44 @@ def needs(**people: int) -> RegionNeeds:
     return RegionNeeds(region, [], frozenset(), profile, None)
 
 
-def spreading(name: str, *began: tuple[int, float]) -> Spreading:
+def spreading(name: str, *began: tuple[int, float]) -> tuple[str, tuple[tuple[int, float], ...]]:
     """Return a practice that organisations adopted the given numbers of days ago."""
-    earlier = adopters(*began)
-    return Spreading(name, TODAY - 800, earlier, states(), earlier.organisations)
+    return name, began
 
 
-def region(*practices: Spreading) -> RegionState:
-    """Return a region of the first six organisations."""
-    return RegionState(TODAY, surroundings(), np.arange(6), practices)
+def region(*practices: tuple[str, tuple[tuple[int, float], ...]]) -> RegionOutlook:
+    """Return a region of the first six organisations of the small country, with its practices replaced."""
+    rows = [(place, who, TODAY - days) for place, (_, began) in enumerate(practices) for who, days in sorted(began)]
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    count = len(practices)
+    known = country()
+    records = replace(
+        known.practices,
+        ids=[name for name, _ in practices],
+        published=np.full(count, TODAY - 800),
+        authors=np.full(count, -1),
+        themes=[frozenset({"T"})] * count,
+        competences=[frozenset()] * count,
+        stages=[PracticeStage.PROVEN] * count,
+        evidence=[EvidenceTier.NONE] * count,
+        withdrawn=np.zeros(count, dtype=np.bool_),
+        audiences=[Audience()] * count,
+    )
+    uptakes = Uptakes(
+        practices=table[:, 0].astype(np.int64),
+        organisations=table[:, 1].astype(np.int64),
+        began=table[:, 2],
+        left=np.full(len(table), np.inf),
+        failed=np.zeros(len(table), dtype=np.bool_),
+    )
+    regions = np.repeat(np.arange(2), 6)
+    other = replace(known, practices=records, uptakes=uptakes, regions=regions, last_days=np.full(len(regions), np.inf))
+    return RegionOutlook(other, 0, TODAY)
 
 
-def ranking(stored: StoredModel | Wording, region_needs: RegionNeeds, *practices: Spreading) -> Ranking:
+def ranking(
+    stored: StoredModel | Wording, region_needs: RegionNeeds, *practices: tuple[str, tuple[tuple[int, float], ...]]
+) -> Ranking:
     """Return the input of a ranking."""
     return Ranking(region_needs, stored, region(*practices))
 
@@ -79,25 +108,24 @@ def test_reasons_add_up_to_covered_need_times_expected_share(
 
 def test_projects_that_are_too_large_to_link_anybody_are_a_gap() -> None:
     known = ranking(model(), needs(A=30), spreading("P", (0, 400)))
-    around = replace(known.region.around, projects=replace(known.region.around.projects, left_out=3))
-    for region, noted in ((known.region, False), (replace(known.region, around=around), True)):
+    country = known.region.country
+    around = replace(country.around, projects=replace(country.around.projects, left_out=3))
+    large = replace(known.region, country=replace(country, around=around))
+    for region, noted in ((known.region, False), (large, True)):
         found = recommend(replace(known, region=region), [practice("P", "A")], 9, DAY).completeness
         assert (projects_left_out(3) in found.gaps) is noted
 
 
 def test_the_score_is_that_of_the_model_counted_one_by_one() -> None:
-    stored, candidates = model(), [spreading("P", (0, 400), (7, 30)), spreading("Q", (5, 10), (4, 20))]
-    region_needs = needs(A=30, B=10)
-    found = recommend(ranking(stored, region_needs, *candidates), [practice("P", "A"), practice("Q", "A", "B")], 9, DAY)
+    stored, adopted = model(), {"P": ((0, 400.0), (7, 30.0)), "Q": ((4, 20.0), (5, 10.0))}
+    known = ranking(stored, needs(A=30, B=10), *adopted.items())
+    found = recommend(known, [practice("P", "A"), practice("Q", "A", "B")], 9, DAY)
+    country = known.region.country
     for each in found.nodes:
-        own = next(one for one in candidates if one.practice == each.practice)
-        left = [one for one in range(6) if one not in own.adopters.organisations]
-        chances = [
-            float(stored.model.probabilities(features(
-                surroundings(), own.adopters, states(), TODAY - 800, TODAY, np.array([one]),
-            )).value[0])
-            for one in left
-        ]  # fmt: skip
+        number = country.practices.numbers[each.practice]
+        left = [one for one in range(6) if one not in {who for who, _ in adopted[each.practice]}]
+        rows = [country.features(number, TODAY, np.array([one])) for one in left]
+        chances = [float(stored.model.probabilities(row).value[0]) for row in rows]
         covered = {"P": 0.75, "Q": 1.0}[each.practice]
         assert each.expected_adopters is not None
         assert each.expected_adopters.value == pytest.approx(sum(chances))
@@ -105,6 +133,27 @@ def test_the_score_is_that_of_the_model_counted_one_by_one() -> None:
     assert [each.practice for each in found.nodes] == sorted(
         ["P", "Q"], key=lambda name: -(next(each for each in found.nodes if each.practice == name).score or 0)
     )
+
+
+def test_equal_scores_are_ordered_by_evidence_then_effect_and_equal_practices_share_a_rank() -> None:
+    names = ["P", "Q", "R", "S"]
+    known = ranking(model(), needs(A=30), *(spreading(each, (7, 9)) for each in names))
+    plain = [practice(each, "A") for each in names]
+    strong = replace(plain[2], evidence=EvidenceTier.STRONG)
+    measured = replace(plain[3], effects=[ReportedEffect("O", "Organisation:01", 0.8, 0.6, 1.0, 0.95, 40)])
+    found = recommend(known, [plain[0], plain[1], measured, strong], 9, DAY).nodes
+    assert [each.practice for each in found[:2]] == ["R", "S"]
+    assert [each.rank for each in found] == [1, 2, 3, 3]
+    again = recommend(known, [strong, measured, plain[1], plain[0]], 9, DAY).nodes
+    assert [each.practice for each in found] == [each.practice for each in again]
+
+
+def test_a_region_without_organisations_gets_nothing_and_the_reason() -> None:
+    known = ranking(model(), needs(A=30), spreading("P", (7, 9)))
+    empty = replace(known, region=RegionOutlook(known.region.country, 5, TODAY))
+    found = recommend(empty, [], 9, DAY)
+    assert found.nodes == ()
+    assert any("no existing organisations" in each.text(Language.EN) for each in found.completeness.gaps)
 
 
 def test_without_a_model_candidates_come_by_need_and_no_number_is_made_up() -> None:
@@ -138,7 +187,11 @@ def test_a_practice_that_everybody_has_scores_nothing() -> None:
 
 def test_evidence_and_effect_have_no_part_in_the_score() -> None:
     plain = practice("P", "A")
-    shown = replace(plain, evidence=EvidenceTier.STRONG, effects=[ReportedEffect(0.8, 0.6, 1.0, 0.95)] * 3)
+    shown = replace(
+        plain,
+        evidence=EvidenceTier.STRONG,
+        effects=[ReportedEffect("O", "Organisation:01", 0.8, 0.6, 1.0, 0.95, 40)] * 3,
+    )
     scores = [
         recommend(ranking(model(), needs(A=30), spreading("P", (7, 9))), [each], 9, date(2024, 1, 1)).nodes[0].score
         for each in (plain, shown)

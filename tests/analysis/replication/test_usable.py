@@ -15,10 +15,12 @@ from analysis.models.logistic import FitError
 from analysis.models.numbers import Floats, logistic
 from analysis.next_adopters.calibration import held_out_slope
 from analysis.next_adopters.sampling import LearningRows
+from analysis.replication.evidence.judging import PracticeEvidence
 from analysis.replication.plan import StoredModel, plan_of
 from analysis.replication.usable import defects, stored_needs, usable_model
 from analysis.vocabulary import Fairness, Language
-from tests.analysis.replication.situations import as_read, model, situation
+from tests.analysis.replication.countries import country
+from tests.analysis.replication.situations import TODAY, as_read, model, situation
 
 FITTED = model().model
 SIZE = len(FITTED.features) + 1
@@ -58,7 +60,7 @@ def test_the_defects_of_a_model_are_named(name: str) -> None:
 def test_an_answer_says_why_the_stored_model_is_unusable_and_is_otherwise_whole(name: str) -> None:
     read = as_read(replace(model(), model=UNUSABLE[name][0]))
     assert isinstance(read, Wording)
-    found = plan_of(situation(), read, 5, Fairness.NONE)
+    found = plan_of(situation(), PracticeEvidence(country(), [], TODAY), read, 5, Fairness.NONE)
     assert found.targets == ()
     assert found.fairness.worst_region == "Region:1"
     assert "Сохранённая модель" in (found.completeness.reason() or "")

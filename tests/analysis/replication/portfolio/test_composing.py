@@ -17,7 +17,7 @@ from analysis.replication.portfolio.request import PortfolioRequest, floors_of, 
 from analysis.replication.portfolio.result import JointPlan
 from analysis.replication.replication_wording import no_model
 from analysis.vocabulary import Language
-from tests.analysis.replication.portfolio.countries import ADOPTIONS, country, effect, request
+from tests.analysis.replication.countries import ADOPTIONS, country, effect, request
 from tests.analysis.replication.situations import DAY, TODAY, model
 
 NO_EFFECTS: list[list[ReportedEffect]] = [[], [], []]
