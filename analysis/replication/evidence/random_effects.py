@@ -118,7 +118,7 @@ class At:
 
 
 @dataclass(frozen=True)
-class Interval:
+class IntervalColumns:
     """Bounds, each [g]."""
 
     low: Floats
@@ -136,8 +136,8 @@ class RandomEffects:
     """
 
     centre: Floats
-    mean: Interval
-    prediction: Interval
+    mean: IntervalColumns
+    prediction: IntervalColumns
     between: Floats
     inconsistency: Floats
 
@@ -153,26 +153,26 @@ def random_effects(given: Measurements, level: float = LEVEL) -> RandomEffects:
     return RandomEffects(
         centre=found.centre[:, 0],
         mean=interval_of_mean(given, found, level),
-        prediction=Interval(np.where(single, np.nan, prediction.low), np.where(single, np.nan, prediction.high)),
+        prediction=IntervalColumns(np.where(single, np.nan, prediction.low), np.where(single, np.nan, prediction.high)),
         between=np.where(single, np.nan, between[:, 0]),
         inconsistency=np.where(single, np.nan, np.maximum(1.0 - given.freedom / np.maximum(q, given.freedom), 0.0)),
     )
 
 
-def mean_intervals(given: Measurements, level: float = LEVEL) -> tuple[Floats, Interval]:
+def mean_intervals(given: Measurements, level: float = LEVEL) -> tuple[Floats, IntervalColumns]:
     """Return the mean of each group and its interval alone: [g] each."""
     found = given.at(solved(given, given.freedom[:, None].astype(np.float64)))
     return found.centre[:, 0], interval_of_mean(given, found, level)
 
 
-def interval_of_mean(given: Measurements, found: At, level: float) -> Interval:
+def interval_of_mean(given: Measurements, found: At, level: float) -> IntervalColumns:
     """Return the interval of Hartung and Knapp, or the normal one if it is wider or the group has one measurement."""
     from scipy.special import ndtri, stdtrit
 
     chance = 0.5 + level / 2
     refined = stdtrit(given.freedom, chance) * np.sqrt(found.q[:, 0] / given.freedom)
     margin = np.maximum(refined, ndtri(chance)) / np.sqrt(found.weight[:, 0])
-    return Interval(found.centre[:, 0] - margin, found.centre[:, 0] + margin)
+    return IntervalColumns(found.centre[:, 0] - margin, found.centre[:, 0] + margin)
 
 
 def solved(given: Measurements, values: Floats) -> Floats:
@@ -193,14 +193,14 @@ def solved(given: Measurements, values: Floats) -> Floats:
     raise ArithmeticError(msg)
 
 
-def predicted(given: Measurements, level: float) -> Interval:
+def predicted(given: Measurements, level: float) -> IntervalColumns:
     """Return the prediction interval of each group, with `POINTS` points of the variance between places."""
     freedoms, places = np.unique(given.freedom, return_inverse=True)
     values = np.array([chi_square_points(int(each)) for each in freedoms])[places]
     between = solved(given, values)
     then = given.at(between)
     deviations = np.sqrt(between + 1.0 / then.weight)
-    return Interval(*(quantile(then.centre, deviations, each) for each in ((1 - level) / 2, (1 + level) / 2)))
+    return IntervalColumns(*(quantile(then.centre, deviations, each) for each in ((1 - level) / 2, (1 + level) / 2)))
 
 
 @cache
