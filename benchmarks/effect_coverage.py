@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from rich.console import Console
 from rich.table import Table
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 from analysis.models.numbers import Floats, Integers
 from analysis.replication.evidence.random_effects import LEVEL, Measurements, RandomEffects, random_effects, solved
@@ -58,29 +58,21 @@ def planted(seed: int, deviation: float | None = None) -> Planted:
 
 def covered(world: Planted, found: RandomEffects) -> dict[str, Floats]:
     """Return whether each interval contains the planted value: columns [g] by their name."""
-    chance = 0.5 + LEVEL / 2
-    given, error = world.given, standard_errors(world.given)
-    refined = stdtrit(given.freedom, chance) * error
-    usual = np.sqrt(found.between + error**2)
+    given, chance = world.given, 0.5 + LEVEL / 2
+    then = given.at(solved(given, given.freedom[:, None].astype(np.float64)))
+    error = then.errors(given.freedom)[:, 0]
+    limited = np.maximum(stdtrit(given.freedom, chance) * error, ndtri(chance) / np.sqrt(then.weight[:, 0]))
+    ahead = np.sqrt(found.between + error**2)
+    usual = {less: stdtrit(given.counts - less, chance) * ahead for less in (1, 2)}
     return {
         "mean": inside(world.mean, found.mean.low, found.mean.high),
         "new place": inside(world.new, found.prediction.low, found.prediction.high),
-        "mean, without the limit": inside(world.mean, found.centre - refined, found.centre + refined),
+        "mean, not below the normal one": inside(world.mean, found.centre - limited, found.centre + limited),
         **{
-            f"new place, t with k - {less}": inside(
-                world.new,
-                found.centre - stdtrit(given.counts - less, chance) * usual,
-                found.centre + stdtrit(given.counts - less, chance) * usual,
-            )
-            for less in (1, 2)
+            f"new place, t with k - {less}": inside(world.new, found.centre - margin, found.centre + margin)
+            for less, margin in usual.items()
         },
     }
-
-
-def standard_errors(given: Measurements) -> Floats:
-    """Return the standard errors [g] of Hartung and Knapp."""
-    then = given.at(solved(given, given.freedom[:, None].astype(np.float64)))
-    return np.sqrt(then.q / given.freedom[:, None] / then.weight)[:, 0]
 
 
 def inside(values: Floats, low: Floats, high: Floats) -> Floats:

@@ -54,6 +54,7 @@ class PooledEffect:
     `prediction` is the interval of the effect at a new place, None for one measurement. `between` is the standard
     deviation between places, and `inconsistency` the share of the variation that is not measurement error (I squared).
     `participants` is a sum over the measurements that report the number; `participants_unknown` counts the others.
+    `close` marks measurements that agree more closely than their errors allow, so that the interval may be too narrow.
     """
 
     outcome: str
@@ -65,6 +66,7 @@ class PooledEffect:
     prediction: Range | None
     between: float | None
     inconsistency: float | None
+    close: bool = False
 
     @property
     def remarks(self) -> tuple[Wording, ...]:
@@ -72,6 +74,8 @@ class PooledEffect:
         found = []
         if self.measurements in (1, 2):
             found.append(wording.few_measurements(self.measurements))
+        if self.close:
+            found.append(wording.close_measurements())
         if self.unusable:
             found.append(wording.without_interval(self.unusable))
         if self.participants_unknown:
@@ -103,6 +107,7 @@ class Estimates(NamedTuple):
     prediction: Range | None = None
     between: float | None = None
     inconsistency: float | None = None
+    close: bool = False
 
 
 def estimated(outcomes: Sequence[Sequence[ReportedEffect]]) -> list[Estimates]:
@@ -120,7 +125,8 @@ def estimated(outcomes: Sequence[Sequence[ReportedEffect]]) -> list[Estimates]:
             continue
         ahead = Range(centre, float(figures.prediction.low[place]), float(figures.prediction.high[place]))
         between = float(np.sqrt(figures.between[place]))
-        estimates[number] = Estimates(mean, ahead, between, float(figures.inconsistency[place]))
+        share, close = float(figures.inconsistency[place]), bool(figures.close[place])
+        estimates[number] = Estimates(mean, ahead, between, share, close)
     return estimates
 
 
@@ -137,6 +143,7 @@ def described(outcome: str, effects: Sequence[ReportedEffect], estimates: Estima
         prediction=estimates.prediction,
         between=estimates.between,
         inconsistency=estimates.inconsistency,
+        close=estimates.close,
     )
 
 

@@ -12,17 +12,14 @@ which has a chi-square law with k - 1 degrees of freedom at the true t, independ
   Journal of Research of the National Bureau of Standards 87(5)), or 0 if Q(0) is smaller.
 - **Interval of the mean**: that of Hartung and Knapp (2001, "A Refined Method for the Meta-analysis of Controlled
   Clinical Trials with Binary Outcome", Statistics in Medicine 20), the mean plus and minus the t quantile times
-  sqrt(Q(t) / (k - 1) / sum of w), but never narrower than the normal interval (Jackson, Law, Ruecker and Schwarzer
-  2017, "The Hartung-Knapp Modification for Random-effects Meta-analysis: A Useful Refinement but Are There Any Residual
-  Concerns?", Statistics in Medicine 36). Without this limit, measurements that agree by chance make it far too narrow.
-- **Prediction interval** of the effect at a new place: the mean and the variance between places have the distributions
-  of their generalised pivotal quantities (Iyer, Wang and Mathew 2004, "Models and Confidence Intervals for True Values
-  in Interlaboratory Trials", Journal of the American Statistical Association 99): t has the distribution for which Q(t)
-  is chi-square, and for each t the effect at a new place is normal around m with the variance t + 1 / sum of w. The
-  interval contains the middle 95 percent of this mixture. It takes the uncertainty of t into account, as that of
-  Nagashima, Noma and Furukawa (2019, "Prediction Intervals for Random-effects Meta-analysis: A Confidence Distribution
-  Approach", Statistical Methods in Medical Research 28(6)) does. For equal variances far below t it is m plus and minus
-  the t quantile with k - 1 degrees of freedom times s sqrt(1 + 1 / k).
+  e(t) = sqrt(Q(t) / (k - 1) / sum of w). If measurements agree by chance, it is narrower than their errors allow;
+  `close` marks these groups. A limit at the normal interval (Jackson, Law, Ruecker and Schwarzer 2017, Statistics in
+  Medicine 36) made the intervals too wide (docs/evidence.md).
+- **Prediction interval** of the effect at a new place: the middle 95 percent of the distribution of m + sqrt(t) Z +
+  e(t) T (Nagashima, Noma and Furukawa 2019, "Prediction Intervals for Random-effects Meta-analysis: A Confidence
+  Distribution Approach", Statistical Methods in Medical Research 28(6)). Z is normal, T has a t law with k - 1 degrees
+  of freedom, and t has the confidence distribution for which Q(t) is chi-square. Sums over quantiles of
+  t and of the variance of T replace random draws.
 """
 
 from __future__ import annotations
@@ -31,12 +28,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.models.numbers import Floats, Integers
 
 LEVEL = 0.95
-# points of the distribution of the variance between places
-POINTS = 48
+# points of the distribution of the variance between places, and of the variance of a t variate
+POINTS, STUDENT_POINTS = 24, 12
+LEAST_CHANCE = 0.01
 # the most steps of a search, and the relative precision at which it ends
 STEPS = 200
 PRECISION = 1e-9
@@ -116,6 +115,17 @@ class At:
     q: Floats
     fall: Floats
 
+    def errors(self, freedom: Integers) -> Floats:
+        """Return the standard errors of Hartung and Knapp [g, p] for degrees of freedom [g].
+
+        Q is at least its quantile `LEAST_CHANCE`: equal sizes, which rounding can cause, do not mean that there is no
+        error.
+        """
+        from scipy.special import chdtri
+
+        least = chdtri(freedom, 1.0 - LEAST_CHANCE)[:, None]
+        return np.asarray(np.sqrt(np.maximum(self.q, least) / freedom[:, None] / self.weight))
+
 
 @dataclass(frozen=True)
 class IntervalColumns:
@@ -131,8 +141,9 @@ class RandomEffects:
 
     `between` is the variance between places. `mean` is the interval of the mean, and `prediction` that of the effect at
     a new place. For a group of one measurement, `mean` is its own normal interval, and `between` and `prediction` are
-    NaN. `inconsistency` is the share of the variation that is not measurement error (I squared: Higgins and Thompson
-    2002, "Quantifying Heterogeneity in a Meta-analysis", Statistics in Medicine 21).
+    NaN. `close` marks the groups whose interval of the mean is narrower than the normal one. `inconsistency` is the
+    share of the variation that is not measurement error (I squared: Higgins and Thompson 2002, "Quantifying
+    Heterogeneity in a Meta-analysis", Statistics in Medicine 21).
     """
 
     centre: Floats
@@ -140,6 +151,7 @@ class RandomEffects:
     prediction: IntervalColumns
     between: Floats
     inconsistency: Floats
+    close: NDArray[np.bool_]
 
 
 def random_effects(given: Measurements, level: float = LEVEL) -> RandomEffects:
@@ -150,12 +162,14 @@ def random_effects(given: Measurements, level: float = LEVEL) -> RandomEffects:
     between = solved(given, given.freedom[:, None].astype(np.float64))
     found = given.at(between)
     prediction = predicted(given, level)
+    mean = interval_of_mean(given, found, level)
     return RandomEffects(
         centre=found.centre[:, 0],
-        mean=interval_of_mean(given, found, level),
+        mean=mean,
         prediction=IntervalColumns(np.where(single, np.nan, prediction.low), np.where(single, np.nan, prediction.high)),
         between=np.where(single, np.nan, between[:, 0]),
         inconsistency=np.where(single, np.nan, np.maximum(1.0 - given.freedom / np.maximum(q, given.freedom), 0.0)),
+        close=~single & (mean.high - mean.low < 2.0 * normal_margin(found, level)),
     )
 
 
@@ -166,13 +180,19 @@ def mean_intervals(given: Measurements, level: float = LEVEL) -> tuple[Floats, I
 
 
 def interval_of_mean(given: Measurements, found: At, level: float) -> IntervalColumns:
-    """Return the interval of Hartung and Knapp, or the normal one if it is wider or the group has one measurement."""
-    from scipy.special import ndtri, stdtrit
+    """Return the interval of Hartung and Knapp, or the normal one of a group of one measurement."""
+    from scipy.special import stdtrit
 
-    chance = 0.5 + level / 2
-    refined = stdtrit(given.freedom, chance) * np.sqrt(found.q[:, 0] / given.freedom)
-    margin = np.maximum(refined, ndtri(chance)) / np.sqrt(found.weight[:, 0])
+    refined = stdtrit(given.freedom, 0.5 + level / 2) * found.errors(given.freedom)[:, 0]
+    margin = np.where(given.counts == 1, normal_margin(found, level), refined)
     return IntervalColumns(found.centre[:, 0] - margin, found.centre[:, 0] + margin)
+
+
+def normal_margin(found: At, level: float) -> Floats:
+    """Return half the width of the normal interval of each mean [g]."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri(0.5 + level / 2) / np.sqrt(found.weight[:, 0]))
 
 
 def solved(given: Measurements, values: Floats) -> Floats:
@@ -194,26 +214,42 @@ def solved(given: Measurements, values: Floats) -> Floats:
 
 
 def predicted(given: Measurements, level: float) -> IntervalColumns:
-    """Return the prediction interval of each group, with `POINTS` points of the variance between places."""
+    """Return the prediction interval of each group."""
     freedoms, places = np.unique(given.freedom, return_inverse=True)
-    values = np.array([chi_square_points(int(each)) for each in freedoms])[places]
+    values, student = (
+        np.array([chi_square_points(int(each), points) for each in freedoms])[places]
+        for points in (POINTS, STUDENT_POINTS)
+    )
     between = solved(given, values)
     then = given.at(between)
-    deviations = np.sqrt(between + 1.0 / then.weight)
-    return IntervalColumns(*(quantile(then.centre, deviations, each) for each in ((1 - level) / 2, (1 + level) / 2)))
+    # T is normal with the variance (k - 1) / chi-square
+    parts = then.errors(given.freedom)[:, :, None] ** 2 * (given.freedom[:, None] / student)[:, None, :]
+    deviations = np.sqrt(between[:, :, None] + parts).reshape(len(between), -1)
+    centres = np.repeat(then.centre, STUDENT_POINTS, axis=1)
+    weights = np.outer(chances(POINTS)[1], chances(STUDENT_POINTS)[1]).ravel()
+    return IntervalColumns(
+        *(quantile(centres, deviations, weights, each) for each in ((1 - level) / 2, (1 + level) / 2))
+    )
+
+
+def chances(points: int) -> tuple[Floats, Floats]:
+    """Return probabilities and their weights [points]: cubes of equal steps, since small ones decide on wide tails."""
+    steps = (np.arange(points) + 0.5) / points
+    weights = steps**2
+    return steps**3, weights / weights.sum()
 
 
 @cache
-def chi_square_points(freedom: int) -> Floats:
-    """Return the quantiles of the chi-square law at the middles of `POINTS` equal parts of its probability."""
-    from scipy.special import chdtri
+def chi_square_points(freedom: int, points: int) -> Floats:
+    """Return the quantiles of the chi-square law at `chances` [points]."""
+    from scipy.special import gammaincinv
 
-    # chdtri gives the quantile of the upper tail
-    return np.asarray(chdtri(freedom, (np.arange(POINTS) + 0.5) / POINTS), dtype=np.float64)
+    # the function for the lower tail keeps the digits of small probabilities
+    return np.asarray(2.0 * gammaincinv(freedom / 2.0, chances(points)[0]), dtype=np.float64)
 
 
-def quantile(centres: Floats, deviations: Floats, chance: float) -> Floats:
-    """Return a quantile [g] of mixtures of p normal distributions with equal weights: centres and deviations [g, p].
+def quantile(centres: Floats, deviations: Floats, weights: Floats, chance: float) -> Floats:
+    """Return a quantile [g] of mixtures of p normal distributions: centres and deviations [g, p], and weights [p].
 
     Newton's method within bounds. Raises `ArithmeticError` without convergence.
     """
@@ -224,9 +260,9 @@ def quantile(centres: Floats, deviations: Floats, chance: float) -> Floats:
     found = (low + high) / 2
     for _ in range(STEPS):
         scaled = (found[:, None] - centres) / deviations
-        excess = ndtr(scaled).mean(axis=1) - chance
+        excess = ndtr(scaled) @ weights - chance
         low, high = np.where(excess < 0, found, low), np.where(excess < 0, high, found)
-        density = (np.exp(-(scaled**2) / 2) / deviations).mean(axis=1) / np.sqrt(2 * np.pi)
+        density = (np.exp(-(scaled**2) / 2) / deviations) @ weights / np.sqrt(2 * np.pi)
         step = np.divide(excess, density, out=np.full(len(found), np.inf), where=density > 0)
         # a step that leaves the bounds is replaced by a bisection
         inside = (found - step >= low) & (found - step <= high)

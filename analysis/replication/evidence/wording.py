@@ -83,6 +83,14 @@ def few_measurements(count: int) -> Wording:
     )
 
 
+def close_measurements() -> Wording:
+    """State that the measurements agree more closely than their errors allow."""
+    return Wording(
+        "Измерения совпали теснее, чем допускают их погрешности: интервал среднего может быть слишком узким.",
+        "The measurements agree more closely than their errors allow: the interval of the mean may be too narrow.",
+    )
+
+
 def without_interval(count: int) -> Wording:
     """State how many measurements are left out since they have no interval."""
     one, measurements = count == 1, counted(count, "измерение", "измерения", "измерений")

