@@ -23,6 +23,7 @@ TOPICS = "h2020_topics_until_2018.csv.gz"
 FIGURES = (
     "auc_uniform",
     "auc_degree_matched",
+    "auc_degree_matched_within_askers",
     "precision_at_10",
     "distinct_recommended",
     "newcomers_precision_at_10",
@@ -53,11 +54,12 @@ def print_figures(found: Mapping[str, object], title: str) -> None:
     baselines = cast("Mapping[str, Mapping[str, float]]", found["baselines"])
     for name, figures in (("model", cast("Mapping[str, float]", found)), *baselines.items()):
         table.add_row(name, *(f"{figures[each]:.4g}" for each in FIGURES))
-    Console(width=140).print(table)
+    Console(width=160).print(table)
+    Console(width=160).print(found["method"])
     calibration = cast("Mapping[str, object]", found["calibration"])
     Console().print({name: value for name, value in calibration.items() if name != "classes"})
-    for each in cast("Sequence[Mapping[str, float]]", calibration["classes"]):
-        Console(width=140).print({name: round(value, 4) for name, value in each.items()})
+    for each in cast("Sequence[Mapping[str, float | None]]", calibration["classes"]):
+        Console(width=140).print({name: value and round(value, 4) for name, value in each.items()})
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from graph_model.writing.bulk_writes import write_together
 
 
 def computed_source(source_id: str, subject: str, synthetic: bool) -> DataSource:
-    """Return the data source of computed records; `subject` names the result in Russian."""
+    """Return the data source of computed records; `subject` names the results in Russian."""
     return DataSource(
         source_id=source_id,
         name=f"Рассчитано программой: {subject}",

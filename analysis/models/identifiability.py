@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import qr, solve_triangular
 
 from analysis.models.numbers import Floats
 
@@ -49,6 +48,8 @@ def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | De
     Loan 2013, "Matrix Computations", section 5.4.2). If the rows do not have full rank, the result is the column that
     follows from others.
     """
+    from scipy.linalg import qr, solve_triangular
+
     count = design.shape[1]
     centring = np.eye(count)
     centring[0, 1:] = -np.average(design[:, 1:], axis=0, weights=weights)
@@ -73,6 +74,8 @@ def orthogonal(design: Floats, weights: Floats, penalties: Floats) -> Basis | De
 
 def dependency(triangle: Floats, order: NDArray[np.int64], rank: int) -> Dependency:
     """Return the dependent column of a triangle of QR with pivoting, given its rank."""
+    from scipy.linalg import solve_triangular
+
     parts = np.abs(solve_triangular(triangle[:rank, :rank], triangle[:rank, rank]))
     taking_part = np.flatnonzero(parts > TAKES_PART * parts.max())
     return Dependency(int(order[rank]), tuple(sorted(order[taking_part].tolist())))

@@ -29,7 +29,7 @@ class PathStep(NamedTuple):
 
 
 class Adjacency(NamedTuple):
-    """The links of the day at each organisation, strongest first: positions in `links`, and `others` (ends) [2 m]."""
+    """The links of the day at each organisation, strongest first: positions in `links` and `others`, arrays [2 m]."""
 
     incidence: Incidence
     links: Integers

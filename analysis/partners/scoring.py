@@ -22,7 +22,7 @@ import numpy as np
 from analysis.answers import Method
 from analysis.models.hazard_model import HazardModel
 from analysis.models.numbers import Floats
-from analysis.partners.prediction.features import LEAST_SHARED, REASONS, ReasonFeature
+from analysis.partners.prediction.features import REASONS, ReasonFeature
 from analysis.vocabulary import ReasonCode
 
 FINENESS = 2.0**40
@@ -48,7 +48,7 @@ class FixedWeight(NamedTuple):
 # `docs/partners.md` gives the figures that these weights reach
 FIXED_WEIGHTS: Mapping[ReasonCode, FixedWeight] = MappingProxyType(
     {
-        ReasonCode.SHARED_PARTNERS: FixedWeight(1 / 16, float(np.log(LEAST_SHARED)), 0.0),
+        ReasonCode.SHARED_PARTNERS: FixedWeight(1 / 16, 0.0, 1.0),
         ReasonCode.JOINT_PROJECTS: FixedWeight(1 / 16, 0.0, 2.4),
         ReasonCode.SHARED_THEMES: FixedWeight(1 / 16, 0.0, 2.0),
         ReasonCode.COMPLEMENTARY_COMPETENCES: FixedWeight(1 / 16, 0.0, 5.0),

@@ -18,7 +18,7 @@ from analysis.partners.prediction.natural_rate import VERSION
 from analysis.partners.scoring import FIXED_WEIGHTS, FixedScorer, ModelScorer, Scorer
 from analysis.vocabulary import PartnerPreset
 
-FIXED_NAME, FIXED_VERSION = "additive partner score", "4"
+FIXED_NAME, FIXED_VERSION = "additive partner score", "3"
 FIXED_REFERENCE = (
     "R. L. Keeney, H. Raiffa (1976): Decisions with Multiple Objectives, chapter 3 (additive value model); "
     "features and weights in parameters"

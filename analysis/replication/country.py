@@ -29,7 +29,7 @@ from analysis.replication.surroundings import (
 from graph_model.terms import EvidenceTier, PracticeStage
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix, csr_matrix
 
 # the results of this number of days are cached
 MOST_DAYS = 4
@@ -109,8 +109,16 @@ class Activity(NamedTuple):
 
     busy: Floats
     begun: Floats
-    by_themes: csr_matrix
+    by_themes: csc_matrix
     needing: Mapping[str, Truths]
+
+    def on_themes(self, sets: Truths) -> Floats:
+        """Return the number of adoptions [n] of practices with some of the sets of themes [s]."""
+        chosen = np.flatnonzero(sets)
+        found = [slice(*self.by_themes.indptr[each : each + 2]) for each in chosen.tolist()]
+        rows = np.concatenate([np.zeros(0, dtype=np.int32), *(self.by_themes.indices[each] for each in found)])
+        counts = np.concatenate([np.zeros(0), *(self.by_themes.data[each] for each in found)])
+        return np.bincount(rows, weights=counts, minlength=self.by_themes.shape[0]).astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,14 +163,14 @@ class ReplicationCountry:
         return self._days[day]
 
     def _activity_on(self, day: float) -> Activity:
-        from scipy.sparse import csr_matrix
+        from scipy.sparse import csc_matrix
 
         uptakes, size = self.uptakes, len(self.ids)
         begun = (uptakes.began <= day) & ~self.own_use
         busy = begun & (uptakes.began > day - YEAR) & ~(uptakes.left <= day)
         sets, of_practice = self.theme_sets
         places = uptakes.organisations[begun], of_practice[uptakes.practices[begun]]
-        by_themes = csr_matrix((np.ones(len(places[0])), places), shape=(size, len(sets)))
+        by_themes = csc_matrix((np.ones(len(places[0])), places), shape=(size, len(sets)))
         counts = [np.bincount(uptakes.organisations[each], minlength=size).astype(float) for each in (busy, begun)]
         return Activity(counts[0], counts[1], by_themes, self.needs.needing(day))
 
@@ -175,7 +183,7 @@ class ReplicationCountry:
             enough[:-1] |= then.needing[each]
         # the last element is for organisations without a municipality, whose index is -1
         needing = enough[self.around.organisations.municipalities]
-        return OrganisationStates(then.busy, then.begun, then.by_themes @ shared.astype(float), needing)
+        return OrganisationStates(then.busy, then.begun, then.on_themes(shared), needing)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

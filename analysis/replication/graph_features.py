@@ -138,10 +138,12 @@ def contacts(around: Surroundings, adopters: EarlierAdopters, day: float) -> Flo
     """Return the contacts of each organisation [n] in its municipality, over borders, with partners and in projects."""
     weights = freshness(adopters, day) * around.size
     homes = around.organisations.municipalities[adopters.organisations]
-    placed, across = homes != NOWHERE, np.zeros(len(around.members))
+    placed = homes != NOWHERE
     made = np.bincount(homes[placed], weights=weights[placed], minlength=len(around.members))
-    inside, over = made / np.maximum(around.members, 1.0), made / np.maximum(around.bordering, 1.0)
-    np.add.at(across, around.borders[:, 1], over[around.borders[:, 0]])
+    inside, across = (
+        made / np.maximum(around.members, 1.0),
+        around.over_borders(made / np.maximum(around.bordering, 1.0)),
+    )
     own = around.organisations.municipalities
     found = np.where(own == NOWHERE, 0.0, np.append(inside + across, 0.0)[own])
     for name in ("partners", "projects"):
@@ -195,8 +197,7 @@ def around_municipalities(around: Surroundings, organisations: Integers) -> Floa
     """Return how many of some organisations are in or around the municipality of each organisation [n]."""
     homes = around.organisations.municipalities[organisations]
     inside = np.bincount(homes[homes != NOWHERE], minlength=len(around.members)).astype(float)
-    near = inside.copy()
-    np.add.at(near, around.borders[:, 1], inside[around.borders[:, 0]])
+    near = inside + around.over_borders(inside)
     own = around.organisations.municipalities
     return np.where(own == NOWHERE, 0.0, np.append(near, 0.0)[own])
 

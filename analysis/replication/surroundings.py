@@ -98,12 +98,23 @@ class Surroundings:
         """The points of the organisations on the unit sphere [n, 3], NaN if a place is unknown."""
         return on_sphere(self.organisations.places)
 
+    def over_borders(self, amounts: Floats) -> Floats:
+        """Return the sum of the amounts [m] of the municipalities that border each municipality [m]."""
+        found: Floats = self._borders @ amounts
+        return found
+
+    @cached_property
+    def _borders(self) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        count = len(self.members)
+        places = self.borders[:, 1], self.borders[:, 0]
+        return csr_matrix((np.ones(len(self.borders)), places), shape=(count, count))
+
     @cached_property
     def bordering(self) -> Floats:
         """Return the number of organisations in the municipalities that border each municipality [m]."""
-        near = np.zeros(len(self.members))
-        np.add.at(near, self.borders[:, 0], self.members[self.borders[:, 1]])
-        return near
+        return self.over_borders(self.members)
 
     @cached_property
     def _held(self) -> dict[tuple[str, float], csr_matrix]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic.alias_generators import to_camel
 from rich.console import Console
 
 from generator.country import Country
@@ -23,7 +24,8 @@ from generator.world import draw_world
 from graph_model.database.definitions import define
 from graph_model.database.driver import Database
 from graph_model.errors import MetodGraphError
-from metodgraph.commands.seeding import FITTED, fit_where_missing, truth_directory
+from graph_model.model import kinds
+from metodgraph.commands.seeding import add_analyses, truth_directory
 from metodgraph.console_output import print_text
 from metodgraph.embedded import ConsoleReporter, EmbeddedSettings
 from metodgraph.embedded.admin import run_admin_tool
@@ -80,8 +82,10 @@ class Times:
         print_text(console, f"{step}: {self.seconds[step]:.0f} s")
 
 
-def load_offline(settings: Settings, country: Country, console: Console, scale: float = 1.0) -> Times:
-    """Load the reference data and a generated set. Do nothing if the set is stored already.
+def load_offline(
+    settings: Settings, country: Country, console: Console, scale: float = 1.0, models: bool = True
+) -> Times:
+    """Load the reference data and a generated set, and fit its models. Do nothing if the set is stored already.
 
     After an interruption, the next call continues with the interrupted step. A graph that an interrupted importer left
     is unusable and is replaced without a check. Raises `OfflineSeedingError` if the graph is external, in use or
@@ -93,7 +97,7 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
     digest = digest_of(country, reference_digest)
     directory = truth_directory(settings.embedded.data_directory, country)
     tables = directory / "tables"
-    if not was_cut_off(tables) and holds_already(settings, country, digest, console):
+    if not was_cut_off(tables) and holds_already(settings, country, digest, console, models):
         shutil.rmtree(tables, ignore_errors=True)
         print_text(console, f"The {country.name} set is stored already; nothing changed.")
         return times
@@ -107,8 +111,11 @@ def load_offline(settings: Settings, country: Country, console: Console, scale: 
         run_importer(settings.embedded, tables, console)
         (tables / IMPORTED).touch()
     with times.of("Creating constraints and indexes", console):
-        on_embedded_graph(settings, console, lambda database: complete(database, country, console))
+        on_embedded_graph(settings, console, complete)
     shutil.rmtree(tables)
+    if models:
+        with times.of("Fitting models", console):
+            on_embedded_graph(settings, console, lambda database: add_analyses(database, country, console))
     return times
 
 
@@ -152,15 +159,15 @@ def refuse_elsewhere(settings: Settings, country: Country) -> None:
         raise OfflineSeedingError(msg)
 
 
-def holds_already(settings: Settings, country: Country, digest: str, console: Console) -> bool:
+def holds_already(settings: Settings, country: Country, digest: str, console: Console, models: bool) -> bool:
     """Return whether the graph contains this set. Raises `OfflineSeedingError` if it contains imported data."""
     if not database_directory(settings).is_dir():
         return False
-    return on_embedded_graph(settings, console, lambda database: is_stored(database, country, digest, console))
+    return on_embedded_graph(settings, console, lambda database: is_stored(database, country, digest, console, models))
 
 
-async def is_stored(database: Database, country: Country, digest: str, console: Console) -> bool:
-    """Return whether the graph contains this set, after creating indexes that are missing after an interruption.
+async def is_stored(database: Database, country: Country, digest: str, console: Console, models: bool) -> bool:
+    """Return whether the graph contains this set, after adding indexes and models that are missing.
 
     Raises `OfflineSeedingError` if the graph contains imported data.
     """
@@ -174,17 +181,26 @@ async def is_stored(database: Database, country: Country, digest: str, console: 
         raise OfflineSeedingError(msg)
     if not any(each.digest == digest and each.rows is not None for each in await stored_sets(database)):
         return False
-    await complete(database, country, console)
+    await complete(database)
+    if models:
+        await add_analyses(database, country, console)
     return True
 
 
-async def complete(database: Database, country: Country, console: Console) -> None:
-    """Complete the import: create indexes, store empty lists and fit the model of the demo set."""
+async def complete(database: Database) -> None:
+    """Complete the import: create indexes and store empty lists."""
     await define(database)
-    for text in EMPTY_LISTS:
+    for text in (*EMPTY_LISTS, *empty_lists()):
         await database.define(text)
-    if country.name in FITTED:
-        await fit_where_missing(database, console)
+
+
+def empty_lists() -> Iterator[str]:
+    """Yield statements that store empty lists where the records of a kind have them by default."""
+    for name, kind in kinds().items():
+        optional = {to_camel(field) for field, info in kind.model_fields.items() if not info.is_required()}
+        for each in kind.own_properties().values():
+            if each.many and not each.nullable and each.name in optional:
+                yield f"MATCH (node:{name}) WHERE node.{each.name} IS NULL SET node.{each.name} = []"
 
 
 def is_written(tables: Path, digest: str) -> bool:

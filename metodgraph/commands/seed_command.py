@@ -35,6 +35,9 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
         scale: Annotated[
             float, typer.Option(min=0.001, max=1.0, help="Size of the federal set as a share of the full size.")
         ] = 1.0,
+        models: Annotated[
+            bool, typer.Option("--with-models/--without-models", help="Fit the models of a generated set.")
+        ] = True,
         number: Annotated[int, typer.Option("--seed", min=0, help="Random seed of the generated data.")] = 1,
     ) -> None:
         """Load the reference data, and generated data with `--demo` or `--federal`. A repeated load changes nothing."""
@@ -42,18 +45,20 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
             raise typer.BadParameter("Choose --demo or --federal: a graph can contain only one generated country.")
         if federal:
             with interruptible():
-                load_offline(Settings.load(), federal_country(number, scale), console, scale)
+                load_offline(Settings.load(), federal_country(number, scale), console, scale, models)
         elif demo:
-            seed_demo(Settings.load(), demo_country(number), on_the_graph, console)
+            seed_demo(Settings.load(), demo_country(number), on_the_graph, console, models)
         else:
             on_the_graph(lambda _, database: load(database, compare_each, console))
 
 
-def seed_demo(settings: Settings, country: Country, on_the_graph: OnTheGraph, console: Console) -> None:
+def seed_demo(
+    settings: Settings, country: Country, on_the_graph: OnTheGraph, console: Console, models: bool = True
+) -> None:
     """Load the demo country. If there is no graph yet, use Neo4j's importer, which is several times faster."""
     if is_untouched(settings, country):
         with interruptible():
-            load_offline(settings, country, console, DEMO_SCALE)
+            load_offline(settings, country, console, DEMO_SCALE, models)
     else:
         directory = settings.embedded.data_directory
-        on_the_graph(lambda _, database: load_demo(database, country, directory, console))
+        on_the_graph(lambda _, database: load_demo(database, country, directory, console, models))

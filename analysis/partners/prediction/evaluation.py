@@ -188,7 +188,10 @@ def pair_scores(
 
 def figures_in_batches(split: PartnerSplit, scorer: Scores, askers: Integers, features: int) -> ListFigures:
     """Return the list figures of a scorer, computed for a part of the askers at a time."""
-    parts = [list_figures(split, scorer(each), each) for each in batches(askers, split.view, features)]
+    parts = [
+        list_figures(split, np.where(split.closed(each), -np.inf, scorer(each)), each)
+        for each in batches(askers, split.view, features)
+    ]
     if not parts:
         return ListFigures(np.empty(0), np.empty((0, 10), dtype=np.int64), np.empty(0, dtype=np.bool_))
     return ListFigures(*(np.concatenate(each) for each in zip(*parts, strict=True)))

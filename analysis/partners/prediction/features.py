@@ -2,13 +2,14 @@
 
 Each feature is one function from a view and askers to rows [a, n]. A feature is used if its data exist. The features
 of `REASONS` are those whose records an answer names; a model at the natural rate uses them. A model with a shortlist
-uses the first `MOST` of `SHORTLISTED` that have data, and its shortlist as the tenth.
+uses the first `MOST` of `SHORTLISTED` that have data, two of them on another scale (`RELATIVE`), and its shortlist as
+the tenth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,14 @@ def dense(rows: csr_matrix) -> Floats:
 
 
 def shared_partners(view: PartnerView, askers: Integers) -> Floats:
+    """Return the root of the resource allocation index: the sum over shared partners of 1 / their number of partners.
+
+    Zhou, Lü, Zhang (2009), "Predicting missing links via local information", European Physical Journal B 71.
+    """
+    return np.asarray(np.sqrt(dense(view.damped[askers] @ view.partners)))
+
+
+def relative_shared_partners(view: PartnerView, askers: Integers) -> Floats:
     """Return ln(0.02 + resource allocation over shared partners), weighted by partnership records, recent ones first.
 
     Zhou, Lü, Zhang (2009), "Predicting missing links via local information", European Physical Journal B 71; weighted
@@ -76,6 +85,11 @@ def joint_projects(view: PartnerView, askers: Integers) -> Floats:
 
 
 def shared_themes(view: PartnerView, askers: Integers) -> Floats:
+    """Return ln(1 + the expected lift of common themes)."""
+    return np.asarray(np.log1p(view.theme_profiles[askers] @ view.theme_profiles.T))
+
+
+def relative_shared_themes(view: PartnerView, askers: Integers) -> Floats:
     """Return ln(0.01 + the expected lift of common themes)."""
     return np.log(view.theme_profiles[askers] @ view.theme_profiles.T + LEAST_LIFT)
 
@@ -273,6 +287,12 @@ SHORTLISTED = (
     "LEVEL_GAP",
 )
 BY_NAME = {each.name: each for each in FEATURES}
+# In degree-matched pairs, which all have some ground to become partners, ratios of small values count. Among all
+# candidates, of which most share nothing, the logarithm near 0 would mark those with any record at all.
+RELATIVE = {
+    "SHARED_PARTNERS": replace(BY_NAME["SHARED_PARTNERS"], rows=relative_shared_partners),
+    "SHARED_THEMES": replace(BY_NAME["SHARED_THEMES"], rows=relative_shared_themes),
+}
 
 
 def available(records: PartnerRecords) -> tuple[ReasonFeature, ...]:
@@ -282,7 +302,8 @@ def available(records: PartnerRecords) -> tuple[ReasonFeature, ...]:
 
 def shortlisted(records: PartnerRecords) -> tuple[Feature, ...]:
     """Return the features of a model with a shortlist: the first `MOST` of `SHORTLISTED` that have data."""
-    return tuple(BY_NAME[each] for each in SHORTLISTED if BY_NAME[each].available(records))[:MOST]
+    found = (RELATIVE.get(each, BY_NAME[each]) for each in SHORTLISTED)
+    return tuple(each for each in found if each.available(records))[:MOST]
 
 
 def features_of(view: PartnerView, asker: int, features: Sequence[Feature]) -> Floats:

@@ -7,8 +7,8 @@ A model has one of two forms, which use the same records, view, registry of feat
 - `SHORTLIST`: affinity, learned from degree-matched pairs, and a shortlist for the first places.
 
 The form is chosen on the learning split: both are fitted to it and compared on its pairs and lists, by the aim that
-also sets the popularity in lists (`list_tuning`). A form whose lists name at least `VARIETY` times as many
-organisations as those of resource allocation is preferred to one whose lists do not. Of two such forms, or of none, the
+also sets the popularity in lists (`list_tuning`). A form whose lists name at least as many organisations as
+those of resource allocation is preferred to one whose lists do not. Of two such forms, or of none, the
 one with the higher precision at ten is taken if the paired interval of the difference excludes 0, and otherwise the one
 with the larger degree-matched area within askers. Either form has at most 20 weights, so that its fit to thousands of
 pairs hardly flatters it. A caller can require a form.
@@ -29,7 +29,6 @@ from analysis.models.numbers import Floats, Integers
 from analysis.partners.prediction.baselines import RESOURCE_ALLOCATION, baselines
 from analysis.partners.prediction.evaluation import MATCHED, PartnerAssessment, assess
 from analysis.partners.prediction.features import Feature
-from analysis.partners.prediction.list_tuning import VARIETY
 from analysis.partners.prediction.natural_rate import fit_natural_rate
 from analysis.partners.prediction.pairs import Scores
 from analysis.partners.prediction.records import PartnerRecords
@@ -50,7 +49,7 @@ class PartnerModel(Protocol):
 
     @property
     def notes(self) -> Sequence[str]:
-        """Remarks on the fit for the user."""
+        """Notes for the user about the fit."""
 
     def scores(self, split: PartnerSplit, askers: Integers) -> Floats:
         """Return scores [a, n] of all organisations; -inf for those that are no candidates."""
@@ -176,8 +175,8 @@ def surpasses(found: PartnerAssessment, form: str, other: str) -> bool:
 
 
 def varied(found: PartnerAssessment, form: str) -> bool:
-    """Return whether the lists of a form name `VARIETY` times as many organisations as those of resource allocation."""
-    return found.lists[form].distinct >= VARIETY * found.lists[RESOURCE_ALLOCATION].distinct
+    """Return whether the lists of a form name at least as many organisations as those of resource allocation."""
+    return found.lists[form].distinct >= found.lists[RESOURCE_ALLOCATION].distinct
 
 
 def known(records: PartnerRecords, day: float) -> int:

@@ -33,9 +33,10 @@ def tuned(
     model: ShortlistModel, split: PartnerSplit, values: Rows, askers: Integers, report: Reporter = silent
 ) -> ShortlistModel:
     """Return the model with the chosen weights; `values` [a, n, f] are the features of candidates for askers [a]."""
-    needed = VARIETY * list_figures(split, resource_allocation(split.view, askers), askers).distinct
     closed = split.closed(askers)
-    affinities = model.affinities_of(values)
+    allocated = np.where(closed, -np.inf, resource_allocation(split.view, askers))
+    needed = VARIETY * list_figures(split, allocated, askers).distinct
+    affinities = np.where(closed, -np.inf, model.affinities_of(values))
     degrees = split.view.degrees[askers]
     grid = list(product(CONTENT_PARTS, POPULARITY_PARTS, NEWCOMER_PARTS))
     best: tuple[bool, float] | None = None

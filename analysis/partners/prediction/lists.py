@@ -48,13 +48,15 @@ class ListFigures(NamedTuple):
 
 
 def list_figures(split: PartnerSplit, scores: Floats, askers: Integers) -> ListFigures:
-    """Return the figures of lists by scores [a, n]; equal scores are in the order of `PartnerSplit.ranks`."""
-    open_scores = np.where(split.closed(askers), -np.inf, scores)
-    first = top(open_scores, split.ranks)
+    """Return the figures of lists by scores [a, n], which are -inf for those that are no candidates.
+
+    Equal scores are in the order of `PartnerSplit.ranks`.
+    """
+    first = top(scores, split.ranks)
     named = np.full((len(askers), PLACES), NOWHERE)
-    found = np.isfinite(np.take_along_axis(open_scores, first, axis=1))
+    found = np.isfinite(np.take_along_axis(scores, first, axis=1))
     named[:, : first.shape[1]] = np.where(found, first, NOWHERE)
-    outcomes = np.take_along_axis(split.new[askers].toarray() > 0, first, axis=1)
+    outcomes = np.array([np.isin(row, split.new_of(each)) for row, each in zip(first, askers.tolist(), strict=True)])
     hits = (outcomes & found).sum(axis=1).astype(np.float64)
     return ListFigures(hits, named, split.view.degrees[askers] <= NEWCOMER)
 

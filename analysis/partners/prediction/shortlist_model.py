@@ -79,9 +79,14 @@ class ShortlistModel:
         return self.calibrator.probabilities(scores)
 
     def weights(self) -> Mapping[str, Mapping[str, float]]:
-        """Return both weights of each feature, for one standard deviation of the feature."""
+        """Return both weights of each feature, for one standard deviation of the feature.
+
+        Those of ACTIVITY in closeness are `popularity` and `popularity_for_newcomers`, for one unit of the feature.
+        """
         rows = zip(self.features, self.affinity.tolist(), self.closeness.tolist(), strict=True)
-        return {each.name: {"affinity": one, "closeness": other} for each, one, other in rows}
+        found = {each.name: {"affinity": one, "closeness": other} for each, one, other in rows}
+        chosen = {"popularity": self.popularity, "popularity_for_newcomers": self.popularity_for_newcomers}
+        return {**found, ACTIVITY: {**found[ACTIVITY], **chosen}}
 
     def affinities_of(self, values: Rows) -> Floats:
         """Return affinities [a, n] of feature values [a, n, f]."""

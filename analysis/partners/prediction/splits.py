@@ -43,10 +43,15 @@ class PartnerSplit:
 
     @cached_property
     def new_eligible(self) -> tuple[Integers, Integers]:
-        """The new pairs of eligible organisations, once each, the lower number first: two arrays [m]."""
+        """The new pairs of eligible organisations, once each, the lower number first: two arrays [m].
+
+        They are in the order of the lower number, then from the highest other number down; samples depend on the order.
+        """
         pairs = self.new.tocoo()
         kept = (pairs.row < pairs.col) & self.eligible[pairs.row] & self.eligible[pairs.col]
-        return pairs.row[kept].astype(np.int64), pairs.col[kept].astype(np.int64)
+        one, other = pairs.row[kept].astype(np.int64), pairs.col[kept].astype(np.int64)
+        order = np.lexsort((-other, one))
+        return one[order], other[order]
 
     @cached_property
     def ever(self) -> csr_matrix:

@@ -140,6 +140,25 @@ async def read_country(database: Database, reporter: Reporter) -> tuple[Replicat
         return replace(country, needs=await read_needs(database, country, reporter)), version
 
 
+async def store_forecasts_as_of(
+    database: Database, request: ForecastRequest, codes: list[str], console: Console
+) -> None:
+    """Store the forecasts of a request for some practices, by a model fitted to the adoptions until its day."""
+    from jobs.replication.forecasts import forecasts_of_practice, practice_numbered, store_forecasts
+    from jobs.replication.learning import fit
+    from jobs.replication.storing import refuse_unusable
+
+    database.deadline = max(database.deadline, DEADLINE)
+    with progress_bar(console) as reporter:
+        country, _ = await read_country(database, reporter)
+        fitted = fit(country, request.made_on, reporter=reporter, testing=False)
+        refuse_unusable(fitted.model)
+        name = named(fitted.model, fitted.day)
+        numbers = [practice_numbered(country, each) for each in codes]
+        found = [forecasts_of_practice(country, fitted.model, name, each, request) for each in numbers]
+        await store_forecasts(database, found, reporter)
+
+
 class Forecasting:
     """A run of forecasts for the practices with the `codes` (None: all practices).
 

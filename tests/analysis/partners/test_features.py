@@ -60,14 +60,24 @@ def fresh(country: SmallCountry, half_life: float = HALF_LIFE_OF_TIES) -> dict[t
 
 @examples(300)
 @given(small_countries())
-def test_shared_partners_are_resource_allocation_with_newer_partnerships_first(country: SmallCountry) -> None:
+def test_shared_partners_are_the_root_of_resource_allocation(country: SmallCountry) -> None:
+    graph = partner_graph(country)
+    found = features.shared_partners(country.built().view, ASKER)[0]
+    pairs = [(0, other) for other in graph if other]
+    expected = {other: value for _, other, value in networkx.resource_allocation_index(graph, pairs)}
+    assert found[1:] ** 2 == pytest.approx([expected[each] for each in range(1, len(graph))])
+
+
+@examples(300)
+@given(small_countries())
+def test_relative_shared_partners_are_resource_allocation_with_newer_partnerships_first(country: SmallCountry) -> None:
     weights, size = fresh(country), len(country.members)
     sums = [sum(value for (one, _), value in weights.items() if one == each) for each in range(size)]
     expected = [
         sum(weights.get((0, by), 0.0) * weights.get((by, other), 0.0) / sums[by] for by in range(size) if sums[by] > 0)
         for other in range(size)
     ]
-    found = features.shared_partners(country.built().view, ASKER)[0]
+    found = features.relative_shared_partners(country.built().view, ASKER)[0]
     assert np.exp(found) - LEAST_SHARED == pytest.approx(expected, abs=1e-9)
 
 
@@ -154,7 +164,10 @@ def test_common_themes_are_compared_with_the_average_organisation(country: Small
         sum(mine * theirs / share for mine, theirs, share in zip(profiles[0], each, overall, strict=True) if share)
         for each in profiles
     ]
-    assert features.shared_themes(country.built().view, ASKER)[0] == pytest.approx(np.log(np.array(lifts) + LEAST_LIFT))
+    view = country.built().view
+    assert features.shared_themes(view, ASKER)[0] == pytest.approx(np.log1p(lifts))
+    relative = features.relative_shared_themes(view, ASKER)[0]
+    assert relative == pytest.approx(np.log(np.array(lifts) + LEAST_LIFT))
 
 
 @examples(300)

@@ -136,8 +136,12 @@ def test_the_price_of_fairness_is_reported() -> None:
 
 
 def test_organisations_without_capacity_come_after_all_others() -> None:
-    begun = situation()
-    full = [bool(begun.without_capacity[int(each.organisation[-2:])]) for each in plan(100).targets]
+    known = situation()
+    busy = known.states.busy.copy()
+    busy[[4, 7]] = 5.0
+    begun = replace(known, states=replace(known.states, busy=busy))
+    targets = plan_of(begun, EVIDENCE, model(), 100, Fairness.NONE).targets
+    full = [bool(begun.without_capacity[int(each.organisation[-2:])]) for each in targets]
     assert full == sorted(full)
     assert any(full)
 
