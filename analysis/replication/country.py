@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.models.stable_order import Hashes, hashes_of
 from analysis.replication.audience import Audience, AudienceFit, OrganisationTraits, fit_of
-from analysis.replication.evidence.transport import covariates
+from analysis.replication.evidence.transport import PlaceCovariates, covariates
 from analysis.replication.graph_features import YEAR, features
 from analysis.replication.surroundings import (
     NOWHERE,
@@ -191,8 +191,8 @@ class ReplicationCountry:
         return {each: place for place, each in enumerate(self.ids)}
 
     @cached_property
-    def covariates(self) -> Floats:
-        """The standardised covariates of the organisations [n, c], by which places are compared."""
+    def covariates(self) -> PlaceCovariates:
+        """The covariates of the organisations, by which places are compared."""
         return covariates(self.traits, self.around.organisations.teachers)
 
     @cached_property

@@ -30,7 +30,8 @@ from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
 from analysis.replication.evidence.judging import PlaceEvidence, PracticeEvidence
-from analysis.replication.evidence.pooling import LEVEL, PooledEffect, Range, ReportedEffect
+from analysis.replication.evidence.pooling import PooledEffect, Range, ReportedEffect
+from analysis.replication.evidence.random_effects import LEVEL
 from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
 from analysis.replication.reasons import CODES, ReplicationReason, rounded
@@ -224,7 +225,8 @@ class Ranking:
 
     def evidence(self, practice: PracticeFigures) -> PracticeEvidence:
         """Return the measured effects of a practice."""
-        return PracticeEvidence(self.region.country, practice.effects, self.region.day)
+        number = self.region.country.practices.numbers[practice.id]
+        return PracticeEvidence(self.region.country, practice.effects, self.region.day, number)
 
     def transport(self, practice: str, evidence: PracticeEvidence) -> PlaceEvidence:
         """Return how far the effects of a practice apply to the organisations of the region that it was made for."""

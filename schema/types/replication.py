@@ -95,11 +95,14 @@ class PooledEffect:
 
     outcome: str = described("The outcome measure (показатель). Different measures are never pooled.")
     measurements: int = described("Number of measurements with an interval (число измерений).")
-    participants: int = described("Number of participants of these measurements (число участников).")
+    participants: int = described("Sum of the participants of these measurements, where known (число участников).")
+    participants_unknown: int = described(
+        "Number of these measurements that do not report participants (число участников не указано)."
+    )
     unusable: int = described("Number of measurements without an interval, which are left out (без интервала).")
-    mean: Estimate = described(
+    mean: Estimate | None = described(
         "Mean effect as a standardised difference, with the interval of Hartung and Knapp (средний эффект); for one "
-        "measurement its own interval."
+        "measurement its own interval. Null if no measurement has an interval."
     )
     prediction: Estimate | None = described(
         "Interval of the effect at a new place (прогноз для нового места). Null for one measurement."
@@ -107,6 +110,10 @@ class PooledEffect:
     between: float | None = described("Standard deviation of the effect between places (разброс между местами).")
     inconsistency: float | None = described(
         "Share of the variation that is not measurement error, I² (неоднородность)."
+    )
+    note: str | None = described(
+        "Limits of the estimate, such as measurements that are left out (примечание).",
+        language=Argument("Language", "Language of the text (язык).", Language.RU),
     )
 
 

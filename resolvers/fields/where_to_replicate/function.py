@@ -65,7 +65,7 @@ def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRo
     allowed = allowed_targets(country, arguments, row.matching)
     situation = situation_of(country, country.practices.numbers[row.id], arguments.as_of, allowed)
     measured = yield from fetch(EFFECTS, practice=row.id)
-    evidence = PracticeEvidence(country, measured, situation.ordinal)
+    evidence = PracticeEvidence(country, measured, situation.ordinal, country.practices.numbers[row.id])
     return plan_of(situation, evidence, stored, arguments.first, arguments.fairness, [*notes(situation)])
 
 

@@ -1,0 +1,1 @@
+"""Tests of the evidence of practices and its transport to other places."""
