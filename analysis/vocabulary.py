@@ -77,7 +77,7 @@ class ReasonCode(Term):
         "NOTHING_TO_OFFER",
         "другой вид, и нет ни записей о работе, ни общих связей, ни недостающих функций",
     )
-    BASE_RATE = "BASE_RATE", "вероятность средней организации"
+    BASE_RATE = "BASE_RATE", "средняя вероятность"
     NEED = "NEED", "нужда в том, на что направлена практика"
     WORKS_ON_THEME = "WORKS_ON_THEME", "работает над темой практики"
     CONTACT_WITH_ADOPTERS = "CONTACT_WITH_ADOPTERS", "связи с внедрившими"
@@ -85,7 +85,7 @@ class ReasonCode(Term):
     NEAREST_ADOPTER = "NEAREST_ADOPTER", "расстояние до ближайшей внедрившей"
     CAPACITY = "CAPACITY", "возможности организации"
     EXPERIENCE = "EXPERIENCE", "опыт внедрений"
-    FAILED_NEARBY = "FAILED_NEARBY", "рядом от практики отказались"
+    FAILED_NEARBY = "FAILED_NEARBY", "рядом прекратили применять практику"
     MOMENTUM = "MOMENTUM", "ход распространения практики"
     NO_CAPACITY = "NO_CAPACITY", "нет возможностей для ещё одной практики"
     NOT_PROVEN = "NOT_PROVEN", "практика ещё не подтверждена экспертизой"

@@ -25,6 +25,7 @@ from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
 from schema.types import (
     adoptions,
+    audiences,
     brokers,
     catalogue,
     competences,
@@ -54,6 +55,7 @@ from schema.wording import SCALARS
 MODULES = (
     adoptions,
     brokers,
+    audiences,
     catalogue,
     competences,
     development,

@@ -95,7 +95,7 @@ def experience(facts: RegionFacts) -> Wording:
 def failed(facts: RegionFacts) -> Wording:
     """State how many of the remaining organisations are near one that abandoned the practice."""
     return Wording(
-        f"Рядом от практики отказались: у {facts.failed_near} из {facts.left}.",
+        f"Рядом с организациями, прекратившими применять практику: {facts.failed_near} из {facts.left}.",
         f"Near an organisation that abandoned it: {facts.failed_near} of {facts.left}.",
     )
 
@@ -131,20 +131,24 @@ def because(code: ReasonCode, uptake: ExpectedUptake, competences: int) -> Wordi
 def base_rate() -> Wording:
     """State the meaning of the base rate."""
     return Wording(
-        "Средняя из рассмотренных практик в средней организации: доля потребности на вероятность внедрения.",
-        "An average candidate at an average organisation: the covered part of the need times the probability.",
+        "Средний показатель рассмотренных практик: покрываемая часть потребности субъекта, умноженная на среднюю "
+        "вероятность внедрения.",
+        "The mean of the candidates: the covered part of the need times the mean probability of adoption.",
     )
 
 
 def often_abandoned(abandoned: int, of: int) -> Wording:
     """State that adopters often abandoned the practice."""
-    return Wording(f"Отказались {abandoned} из {of} внедривших.", f"{abandoned} of {of} adopters abandoned it.")
+    return Wording(
+        f"Прекратили применять практику {abandoned} из {of} внедривших организаций.",
+        f"{abandoned} of {of} adopters abandoned it.",
+    )
 
 
 def abandoned_in_region(count: int) -> Wording:
     """State that adopters in the region abandoned the practice."""
     return Wording(
-        f"В субъекте от неё отказались: {counted(count, *ORGANISATIONS)}.",
+        f"В субъекте прекратили применять практику: {counted(count, *ORGANISATIONS)}.",
         f"In the region {counted_in_english(count, 'organisation')} abandoned it.",
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from analysis.answers import Wording
 from analysis.replication.facts import Facts
 from analysis.vocabulary import ReasonCode
-from analysis.wording import counted, counted_in_english, plural, russian_day
+from analysis.wording import counted, counted_in_english, russian_day
 from graph_model.terms import OrganisationKind, PracticeStage
 
 ORGANISATIONS = ("организация", "организации", "организаций")
@@ -17,7 +17,10 @@ FIT = "metodgraph analyse replication"
 
 def base_rate() -> Wording:
     """State the meaning of the base rate."""
-    return Wording("Вероятность у средней организации.", "The probability of an average organisation.")
+    return Wording(
+        "Средняя вероятность внедрения за год среди организаций, для которых предназначена практика.",
+        "The mean probability within a year among the organisations that the practice was made for.",
+    )
 
 
 def because(code: ReasonCode, facts: Facts) -> Wording:
@@ -93,9 +96,12 @@ def experience(facts: Facts) -> Wording:
 def failed(facts: Facts) -> Wording:
     """State how many organisations nearby abandoned the practice."""
     if not facts.failed_near:
-        return Wording("Рядом от практики не отказывались.", "No organisation nearby abandoned the practice.")
+        return Wording(
+            "В муниципалитете и соседних прекративших применять практику нет.",
+            "No organisation nearby abandoned the practice.",
+        )
     return Wording(
-        f"Отказов от практики рядом: {facts.failed_near}.",
+        f"В муниципалитете и соседних прекратили применять практику: {counted(facts.failed_near, *ORGANISATIONS)}.",
         f"{counted_in_english(facts.failed_near, 'organisation')} nearby abandoned the practice.",
     )
 
@@ -139,8 +145,7 @@ def too_busy(busy: int, teachers: int | None) -> Wording:
 def failed_nearby(count: int) -> Wording:
     """State that organisations nearby abandoned the practice."""
     return Wording(
-        f"{plural(count, 'Отказалась', 'Отказались', 'Отказались')} от практики поблизости: "
-        f"{counted(count, *ORGANISATIONS)}.",
+        f"В муниципалитете и соседних прекратили применять практику: {counted(count, *ORGANISATIONS)}.",
         f"{counted_in_english(count, 'organisation')} nearby abandoned the practice.",
     )
 
