@@ -43,7 +43,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("offline") / "graph"
     times = load_offline(Settings(data_directory=directory), tiny(), QUIET, scale=0.01)
     assert set(times.seconds) == {
-        "Generating the country", "Writing tables", "Importing", "Creating constraints and indexes",
+        "Generating the country", "Writing tables", "Importing", "Creating constraints and indexes", "Fitting models",
     }  # fmt: skip
     return directory
 
