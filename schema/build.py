@@ -25,6 +25,7 @@ from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
 from schema.types import (
     adoptions,
+    audiences,
     brokers,
     catalogue,
     competences,
@@ -53,6 +54,7 @@ from schema.wording import SCALARS
 
 MODULES = (
     adoptions,
+    audiences,
     brokers,
     catalogue,
     competences,

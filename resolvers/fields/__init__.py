@@ -8,6 +8,7 @@ from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
+from resolvers.fields.practice_audience.declaration import PRACTICE_AUDIENCE
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
 from resolvers.fields.replication_plan.declaration import REPLICATION_PLAN
@@ -21,6 +22,7 @@ COMPUTED = ComputedFields(
         DISSEMINATION,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
+        PRACTICE_AUDIENCE,
         ADOPTION_STATISTICS,
         BROKERS,
         PROJECT_TEAM,

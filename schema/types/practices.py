@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
+    from schema.types.audiences import PracticeAudience
     from schema.types.competences import Competence, SubjectArea, Theme
     from schema.types.development import Route
     from schema.types.dissemination import Dissemination
@@ -74,6 +75,10 @@ class Practice(Node, Record):
     routes: Connection[Route] = described("Routes that have the practice as a step (маршруты).")
     forecasts: Connection[Forecast] = described(
         "Stored forecasts of adoptions of the practice, for later scoring (сохранённые прогнозы)."
+    )
+    audience: PracticeAudience = described(
+        "The organisations that the practice is for, as declared and as inferred (аудитория).",
+        asOf=Argument("date | None", "The day for which adopters are counted (на дату). Default: today."),
     )
     dissemination: Dissemination = described(
         "The spread of the practice, as declared by its adopters (распространение).",
