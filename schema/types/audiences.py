@@ -82,7 +82,7 @@ class InferredAudience:
 
 @computed
 class PracticeAudience:
-    """The audience of a practice; what is declared and what is inferred are separate (аудитория практики)."""
+    """The audience of a practice; the declared and the inferred one are separate (аудитория практики)."""
 
     declared: DeclaredAudience | None = described(
         "The declared audience (заявленная аудитория); null if the practice declares neither an audience nor subjects."
@@ -90,4 +90,4 @@ class PracticeAudience:
     inferred: InferredAudience = described(
         "The audience inferred from adopters and subjects (аудитория по внедрившим)."
     )
-    completeness: Completeness = described("What the audience is inferred from, and what is not known (полнота).")
+    completeness: Completeness = described("The basis of the inference, and the missing data (полнота).")

@@ -1,4 +1,4 @@
-"""Tests of the audience of a practice: what is declared, what adopters show, and what is not known."""
+"""Tests of the audience of a practice: the declared one, the one shown by adopters, and missing data."""
 
 from __future__ import annotations
 
