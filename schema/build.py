@@ -54,6 +54,7 @@ from schema.wording import SCALARS
 
 MODULES = (
     adoptions,
+    audiences,
     brokers,
     audiences,
     catalogue,

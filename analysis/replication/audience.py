@@ -1,9 +1,10 @@
 """The fit of organisations to the audience of a practice.
 
 An organisation is outside of a declared audience if one of its known conditions contradicts it. An unknown condition
-makes the fit uncertain. A practice that declares no audience has an inferred one: the kinds of at least
-`INFERRED_SHARE` of its adopters, and the stages in which its school subjects are taught. Organisations outside of an
-inferred audience are uncertain, not outside.
+makes the fit uncertain. The stages of education of an audience concern schools, kindergartens and colleges; for other
+organisations, such as methodical services, the kind decides. A practice that declares no audience has an inferred one:
+the kinds of at least `INFERRED_SHARE` of its active adopters, and the stages in which its school subjects are taught.
+Organisations outside of an inferred audience are uncertain, not outside.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from graph_model.terms import Equipment, Level, OrganisationContext, Organisatio
 NOT_KNOWN = -1
 # an audience is inferred from at least this number of adopters; a kind belongs to it with at least this share of them
 FEWEST_ADOPTERS, INFERRED_SHARE = 5, 0.05
+# the kinds of organisations that have stages of education
+TEACHING = frozenset({OrganisationKind.SCHOOL, OrganisationKind.KINDERGARTEN, OrganisationKind.COLLEGE})
 
 T = TypeVar("T", bound=Enum)
 
@@ -60,7 +63,8 @@ class OrganisationTraits:
     """The traits of n organisations: arrays [n].
 
     `kinds` and `levels` are indices into `OrganisationKind` and `Level`. `stages`, `contexts` and `equipment` are bit
-    masks, `NOT_KNOWN` if unknown. `rural` is 1 for a rural settlement, 0 for a town, and `NOT_KNOWN`.
+    masks, `NOT_KNOWN` if unknown. A teaching organisation without stages has unknown ones. `rural` is 1 for a rural
+    settlement, 0 for a town, and `NOT_KNOWN`.
     """
 
     kinds: Integers
@@ -105,15 +109,14 @@ class AudienceFit:
 
 
 def fit_of(audience: Audience, traits: OrganisationTraits, adopters: Integers) -> AudienceFit:
-    """Return the fit of all organisations to a practice; `adopters` are its adopters without the author."""
+    """Return the fit of all organisations to a practice; `adopters` are its active adopters without the author."""
     if audience.declared:
         return declared_fit(audience, traits)
     uncertain = {FitReason.NOT_DECLARED: np.ones(len(traits.kinds), dtype=np.bool_)}
     if inferred := inferred_kinds(traits, adopters):
         uncertain[FitReason.KIND] = ~has_one(1 << traits.kinds, inferred)
     if audience.subject_stages:
-        known = traits.stages != NOT_KNOWN
-        uncertain[FitReason.STAGE] = known & (traits.stages > 0) & ~has_one(traits.stages, audience.subject_stages)
+        uncertain[FitReason.STAGE] = teaches(traits) & ~has_one(known_stages(traits), audience.subject_stages)
     return AudienceFit(len(traits.kinds), {}, uncertain)
 
 
@@ -134,21 +137,29 @@ def declared_fit(audience: Audience, traits: OrganisationTraits) -> AudienceFit:
         outside[FitReason.KIND] = ~has_one(1 << traits.kinds, audience.kinds)
     if audience.levels:
         outside[FitReason.LEVEL] = ~has_one(1 << traits.levels, audience.levels)
-    for reason, wanted, own in (
-        (FitReason.STAGE, audience.stages, traits.stages),
-        (FitReason.CONTEXT, audience.contexts, traits.contexts),
-    ):
-        if wanted:
-            known = own != NOT_KNOWN
-            # an organisation without stages is no school: its kind decides
-            asked = known & ((own > 0) | (reason is not FitReason.STAGE))
-            outside[reason] = asked & ~has_one(own, wanted)
-            uncertain[reason] = ~known
+    if audience.stages:
+        known = traits.stages > 0
+        outside[FitReason.STAGE] = teaches(traits) & known & ~has_one(traits.stages, audience.stages)
+        uncertain[FitReason.STAGE] = teaches(traits) & ~known
+    if audience.contexts:
+        known = traits.contexts != NOT_KNOWN
+        outside[FitReason.CONTEXT] = known & ~has_one(traits.contexts, audience.contexts)
+        uncertain[FitReason.CONTEXT] = ~known
     if audience.resources:
         known = traits.equipment != NOT_KNOWN
         outside[FitReason.RESOURCES] = known & ((audience.resources & ~traits.equipment) != 0)
         uncertain[FitReason.RESOURCES] = ~known
     return AudienceFit(size, outside, uncertain)
+
+
+def teaches(traits: OrganisationTraits) -> Truths:
+    """Return which organisations [n] have stages of education."""
+    return np.isin(traits.kinds, [place for place, kind in enumerate(OrganisationKind) if kind in TEACHING])
+
+
+def known_stages(traits: OrganisationTraits) -> Integers:
+    """Return the stages of education [n] as bit masks, 0 if they are not known."""
+    return np.maximum(traits.stages, 0)
 
 
 def has_one(masks: Integers, wanted: int) -> Truths:

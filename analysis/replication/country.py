@@ -216,8 +216,9 @@ class ReplicationCountry:
 
     def fit(self, practice: int, day: float) -> AudienceFit:
         """Return the fit of all organisations to the audience of a practice, as far as it was known on a day."""
-        adopters = self.holders(practice).before(day).others.organisations
-        return fit_of(self.practices.audiences[practice], self.traits, adopters)
+        adopters = self.holders(practice).before(day).others
+        active = np.unique(adopters.organisations[adopters.left > day])
+        return fit_of(self.practices.audiences[practice], self.traits, active)
 
     def without(self, practice: int, day: float) -> Truths:
         """Return which organisations [n] existed on a day and did not have a practice."""

@@ -65,10 +65,6 @@ MIGRATIONS = (
         "practices declare their audience, organisations their conditions, and programs their sessions",
         (
             (
-                "MATCH (record:Organisation) WHERE record.schoolStages IS NULL",
-                "SET record.schoolStages = []",
-            ),
-            (
                 "MATCH (record:Practice) WHERE record.audienceKinds IS NULL",
                 """SET record.audienceKinds = [], record.audienceLevels = [], record.audienceStages = [],
 record.audienceContexts = [], record.resourcesNeeded = [], record.materials = []""",

@@ -102,7 +102,7 @@ class Organisation(Node):
     pupils: Annotated[int | None, Field(ge=0)] = None
     teachers_counted: Annotated[int | None, Field(ge=0)] = None
     settlement: Settlement | None = None
-    school_stages: tuple[SchoolStage, ...] = ()
+    school_stages: tuple[SchoolStage, ...] | None = None
     contexts: tuple[OrganisationContext, ...] | None = None
     equipment: tuple[Equipment, ...] | None = None
 

@@ -57,8 +57,8 @@ class Organisation(Node, Record):
     settlement: Settlement | None = described(
         "Kind of the settlement in which the organisation works (тип населённого пункта); null if it is not known."
     )
-    school_stages: list[SchoolStage] = described(
-        "Stages of general education that the organisation provides (уровни общего образования)."
+    school_stages: list[SchoolStage] | None = described(
+        "Stages of education that the organisation provides (уровни образования); null if they are not known."
     )
     contexts: list[OrganisationContext] | None = described(
         "Conditions under which the organisation works (условия работы); null if they are not known."

@@ -77,7 +77,8 @@ class Practice(Node, Record):
         "Stored forecasts of adoptions of the practice, for later scoring (сохранённые прогнозы)."
     )
     audience: PracticeAudience = described(
-        "The organisations that the practice was made for, declared and inferred (аудитория)."
+        "The organisations that the practice is for, as declared and as inferred (аудитория).",
+        asOf=Argument("date | None", "The day for which adopters are counted (на дату). Default: today."),
     )
     dissemination: Dissemination = described(
         "The spread of the practice, as declared by its adopters (распространение).",

@@ -73,7 +73,7 @@ def traits(visible: Visible) -> str:
     columns = {
         "organisations": "each.id",
         "teachers": "coalesce(each.teachersCounted, -1)",
-        "stages": f"CASE WHEN each.settlement IS NULL THEN -1 ELSE {mask('each.schoolStages', SchoolStage)} END",
+        "stages": mask("each.schoolStages", SchoolStage, -1),
         "contexts": mask("each.contexts", OrganisationContext, -1),
         "equipment": mask("each.equipment", Equipment, -1),
         "rural": f"CASE each.settlement WHEN '{Settlement.RURAL}' THEN 1 WHEN '{Settlement.URBAN}' THEN 0 ELSE -1 END",
