@@ -56,7 +56,6 @@ MODULES = (
     adoptions,
     audiences,
     brokers,
-    audiences,
     catalogue,
     competences,
     development,
