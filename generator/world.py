@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.country import Country
 from generator.drawing.audiences import Fitting
@@ -10,6 +11,7 @@ from generator.drawing.conditions import Conditions, conditions_of
 from generator.drawing.contacts import Contacts
 from generator.drawing.declared_sources import Declarations, declare
 from generator.drawing.diagnostics import Attempts, take_diagnostics
+from generator.drawing.effects import TrueEffects, true_effects
 from generator.drawing.ground import Ground, ground_of
 from generator.drawing.groups import Groups, Team, draw_teams, experts_together
 from generator.drawing.indicators import Sources, Value, report_indicators
@@ -52,6 +54,11 @@ class World:
     indicators: Sequence[Value]
     spread: Spread
     declarations: Declarations
+
+    @cached_property
+    def effects(self) -> TrueEffects:
+        """The true effects of all adoptions."""
+        return true_effects(self.spread, self.practices, self.bodies, self.conditions)
 
 
 def draw_world(country: Country, reference: Reference, reporter: Reporter = silent) -> World:

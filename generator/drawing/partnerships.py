@@ -36,16 +36,21 @@ ENDED = 0.15
 WITHOUT_SOURCE = 0.03
 EARLIEST = 15_340
 TRIES = 9
+# the number of hidden schools of thought, and the probability that organisations of different ones reject each other
 SCHOOLS_OF_THOUGHT, APART = 5, 0.5
 
 
 @dataclass(frozen=True)
 class Partnerships:
-    """Pairs of organisations with the first and the last day of their partnership (-1: not ended)."""
+    """Pairs of organisations with the first and the last day of their partnership (-1: not ended).
+
+    `thought` is the school of thought of each organisation, which no record contains.
+    """
 
     pairs: Integers
     since: Integers
     until: Integers
+    thought: Integers
 
     def partners(self, count: int) -> list[list[int]]:
         """Return the partners of each of `count` organisations."""
@@ -117,7 +122,7 @@ def find_partners(country: Country, ground: Ground, bodies: Bodies) -> Partnersh
                 pairs.add(pair)
                 rings.add(pair[0])
                 rings.add(pair[1])
-    return dated(random, country, sorted(pairs))
+    return dated(random, country, sorted(pairs), schools_of_thought)
 
 
 def new_pair(
@@ -151,13 +156,15 @@ def with_coordinator(random: np.random.Generator, bodies: Bodies) -> list[tuple[
     ]
 
 
-def dated(random: np.random.Generator, country: Country, pairs: list[tuple[int, ...]]) -> Partnerships:
+def dated(
+    random: np.random.Generator, country: Country, pairs: list[tuple[int, ...]], thought: Integers
+) -> Partnerships:
     """Draw the first and last days of the partnerships."""
     today, count = number_of(country.today), len(pairs)
     since = random.integers(EARLIEST, today - 60, count)
     ended = random.random(count) < ENDED
     until = np.where(ended, since + ((today - since) * random.random(count)).astype(np.int64), -1)
-    return Partnerships(np.array(pairs, dtype=np.int64).reshape(-1, 2), since, until)
+    return Partnerships(np.array(pairs, dtype=np.int64).reshape(-1, 2), since, until, thought)
 
 
 def partnership_records(country: Country, bodies: Bodies, partnerships: Partnerships) -> Elements:

@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from analysis.geography import Place, distance_km
 from generator.country import Country
-from generator.drawing.conditions import Conditions
 from generator.drawing.declared_sources import Declarations
+from generator.drawing.effects import BETWEEN_PLACES, OUTCOMES, OUTCOMES_OF_PRACTICE, TrueEffects, outcomes_of
 from generator.drawing.organisations import Bodies
-from generator.drawing.practices import Practices, code_of
+from generator.drawing.practices import code_of
 from generator.drawing.spread import Spread
 from generator.record_making import Elements, Maker, day, day_or_none, number_of
 from generator.streams import stream
@@ -33,14 +32,7 @@ UNREPORTED = 0.02
 REPORTING_DAYS = 60
 # days after the start until the next stage, on average
 STAGES = ((60, AdoptionStage.EXPLORATION), (210, AdoptionStage.INSTALLATION), (520, AdoptionStage.INITIAL))
-TRUE_EFFECT, EFFECT_OF_QUALITY, LOST_WITH_DISTANCE = 0.10, 0.18, 0.03
-# effects in rural settlements are smaller; places differ by chance with this standard deviation
-LOST_IN_RURAL, BETWEEN_PLACES = 0.08, 0.06
 LEVEL, BEYOND = 0.95, 1.96
-OUTCOMES = (
-    "Результаты диагностики функциональной грамотности", "Результаты итоговой аттестации",
-    "Учебная мотивация обучающихся", "Самооценка профессиональных умений педагогов",
-)  # fmt: skip
 NOTES = (
     "Сокращено число занятий.", "Добавлены задания на местном материале.", "Занятия ведут два педагога.",
     "Материалы переведены на родной язык.", "Практика объединена с программой наставничества.",
@@ -108,13 +100,7 @@ def naming_records(country: Country, declarations: Declarations) -> Elements:
 
 
 def outcome_records(
-    country: Country,
-    spread: Spread,
-    practices: Practices,
-    bodies: Bodies,
-    conditions: Conditions,
-    start: int,
-    stop: int,
+    country: Country, spread: Spread, effects: TrueEffects, bodies: Bodies, start: int, stop: int
 ) -> Elements:
     """Yield adaptations, reach and effects of some of the adoptions from `start` to `stop`."""
     maker, random = Maker(country.source_id), stream(country.seed, "outcome records", start)
@@ -137,9 +123,7 @@ def outcome_records(
             )
             yield maker.link(f"Adoption:{code}", ReachedBy, f"Reach:{country.code('RC', suffix)}")
         if achieves < MEASURED_EFFECT:
-            yield effect(
-                maker, random, country.code("EF", suffix), spread, practices, bodies, conditions, place, measured
-            )
+            yield effect(maker, random, country.code("EF", suffix), effects, place, measured)
             yield maker.link(f"Adoption:{code}", Achieved, f"Effect:{country.code('EF', suffix)}")
 
 
@@ -163,28 +147,18 @@ def adaptation(maker: Maker, random: np.random.Generator, code: str) -> Adaptati
 
 
 def effect(
-    maker: Maker, random: np.random.Generator, code: str, spread: Spread, practices: Practices, bodies: Bodies,
-    conditions: Conditions, place: int, measured: int,
-) -> Effect:  # fmt: skip
-    """Return an effect: larger for good practices, smaller far from the author and in rural settlements.
-
-    Places differ by chance, and effects are measured with an error. Each practice has two outcomes.
-    """
-    practice = int(spread.practice[place])
-    author, adopter = bodies.all[int(practices.authors[practice])], bodies.all[int(spread.organisation[place])]
-    away = distance_km(Place(author.latitude, author.longitude), Place(adopter.latitude, adopter.longitude))
-    true = (
-        TRUE_EFFECT + EFFECT_OF_QUALITY * float(practices.quality[practice]) - LOST_WITH_DISTANCE * np.log1p(away / 100)
-    )
-    true -= LOST_IN_RURAL * float(conditions.rural[int(spread.organisation[place])] == 1)
-    true += float(random.normal(0, BETWEEN_PLACES))
+    maker: Maker, random: np.random.Generator, code: str, effects: TrueEffects, place: int, measured: int
+) -> Effect:
+    """Return the effect of an adoption on one of the outcomes of its practice, measured with an error."""
+    outcome = outcomes_of(int(effects.practice[place]))[int(random.integers(OUTCOMES_OF_PRACTICE))]
+    true = float(effects.expected[place]) + OUTCOMES[outcome] + float(random.normal(0, BETWEEN_PLACES))
     participants = int(random.integers(24, 400))
     error = 2 / np.sqrt(participants)
     size = float(random.normal(true, error))
     return maker.node(
         Effect,
         code=code,
-        outcome=OUTCOMES[(practice + int(random.integers(2))) % len(OUTCOMES)],
+        outcome=outcome,
         measured_on=day(measured),
         size=round(size, 3),
         low=round(size - BEYOND * float(error), 3),

@@ -70,6 +70,7 @@ def parts_of(world: World) -> Iterator[Part]:
     yield Part("regions of events", connections.event_region_records)
     yield Part("places of research", connections.research_place_records)
     yield Part("results of projects", connections.project_result_records)
+    yield Part("documents of projects", connections.project_document_records)
     yield Part("plans", attachments.plan_records)
     yield Part("supported functions", attachments.support_records)
 
@@ -149,7 +150,5 @@ def outcomes_part(start: int, stop: int) -> Part:
     """Return the part of the outcomes of some adoptions."""
     return Part(
         "outcomes",
-        lambda w: adoption_records.outcome_records(
-            w.country, w.spread, w.practices, w.bodies, w.conditions, start, stop
-        ),
+        lambda w: adoption_records.outcome_records(w.country, w.spread, w.effects, w.bodies, start, stop),
     )

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generator.country import VERSION
 from generator.drawing import declared_sources as declarations
+from generator.drawing import effects
 from generator.drawing.certification import with_one_expert, without_certificate, without_experts, without_reason
 from generator.drawing.practices import FAMOUS, code_of
 from generator.drawing.programs import version_suffix
-from generator.records import adoption_records
 from generator.records.adoption_records import adoption_code
 from generator.records.indicator_records import value_code
 from generator.world import World
@@ -50,12 +50,14 @@ def parameters_of(world: World) -> dict[str, object]:
         "wrongAmongDeclared": declarations.WRONG,
         "undatedShare": declarations.UNDATED,
         "effect": {
-            "base": adoption_records.TRUE_EFFECT,
-            "ofQuality": adoption_records.EFFECT_OF_QUALITY,
-            "lostWithLogOf100Kilometres": adoption_records.LOST_WITH_DISTANCE,
-            "lostInRuralSettlements": adoption_records.LOST_IN_RURAL,
-            "betweenPlaces": adoption_records.BETWEEN_PLACES,
+            "base": effects.BASE,
+            "ofQuality": effects.OF_QUALITY,
+            "lostWithLogOf100Kilometres": effects.LOST_WITH_DISTANCE,
+            "lostInRuralSettlements": effects.LOST_IN_RURAL,
+            "betweenPlaces": effects.BETWEEN_PLACES,
+            "ofOutcomes": dict(effects.OUTCOMES),
         },
+        "meanEffects": mean_effects(world),
         "quality": {
             code_of(world.country, place): round(quality * (spread.famous_factor if place == FAMOUS else 1), 6)
             for place, quality in enumerate(world.practices.quality.tolist())
@@ -69,6 +71,15 @@ def parameters_of(world: World) -> dict[str, object]:
         },
         "daysSince": "1970-01-01",
         "defects": defects_of(world),
+    }
+
+
+def mean_effects(world: World) -> dict[str, dict[str, float]]:
+    """Return the true mean effect of each adopted practice on each of its outcomes, over all its adoptions."""
+    means = world.effects.means(world.country.practices)
+    return {
+        code_of(world.country, practice): {outcome: round(mean, 6) for outcome, mean in of_outcomes.items()}
+        for practice, of_outcomes in means.items()
     }
 
 
