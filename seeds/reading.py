@@ -25,8 +25,8 @@ from tables.problems import Problem
 REFERENCE_DIRECTORY = Path(__file__).parent / "reference"
 # Raise the version when the same files give other records. A test compares RECORDS, the digest of the version and of
 # the records of the reference files, so that neither changes alone.
-VERSION = 2
-RECORDS = "23e3ea1774e9c3de28f22318610913e82a14defabab0568703a9bc92fc6bf96a"
+VERSION = 3
+RECORDS = "21e5c8179375956f62a1b838becfe54ede46d1ec7d84cde49a9b028f667eabcc"
 
 Contents = Mapping[str, bytes]
 
