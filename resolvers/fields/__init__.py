@@ -8,6 +8,7 @@ from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
+from resolvers.fields.people_reached.declaration import PEOPLE_REACHED
 from resolvers.fields.practice_audience.declaration import PRACTICE_AUDIENCE
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
@@ -21,6 +22,7 @@ COMPUTED = ComputedFields(
         EGO_NETWORK,
         DISSEMINATION,
         PRACTICE_AUDIENCE,
+        PEOPLE_REACHED,
         WHERE_TO_REPLICATE,
         PRACTICES_TO_REPLICATE,
         ADOPTION_STATISTICS,

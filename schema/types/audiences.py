@@ -1,4 +1,4 @@
-"""The audience of a practice: the organisations that it is for, as declared and as inferred from its adopters."""
+"""The audience of a practice, as declared and as inferred from its adopters, and the people whom it reached."""
 
 from __future__ import annotations
 
@@ -91,3 +91,18 @@ class PracticeAudience:
         "The audience inferred from adopters and subjects (аудитория по внедрившим)."
     )
     completeness: Completeness = described("The basis of the inference, and the missing data (полнота).")
+
+
+@computed
+class PeopleReached:
+    """The people whom a practice reached, by the reports of its adopters; nothing is estimated (охват)."""
+
+    people: int | None = described(
+        "Sum of the people in the reports (число участников по отчётам); null if there is no report."
+    )
+    adoptions: int = described("Number of adoptions that began by the day, including ended ones (число внедрений).")
+    reporting: int = described("Number of these adoptions with a report of reach (число внедрений с отчётом).")
+    share_reporting: float | None = described(
+        "Share of the adoptions with a report, 0 to 1 (доля внедрений с отчётом); null without adoptions."
+    )
+    completeness: Completeness = described("Missing reports (полнота).")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from schema.derived import Connection
     from schema.types.adoptions import Adoption
-    from schema.types.audiences import PracticeAudience
+    from schema.types.audiences import PeopleReached, PracticeAudience
     from schema.types.competences import Competence, SubjectArea, Theme
     from schema.types.development import Route
     from schema.types.dissemination import Dissemination
@@ -79,6 +79,10 @@ class Practice(Node, Record):
     audience: PracticeAudience = described(
         "The organisations that the practice is for, as declared and as inferred (аудитория).",
         asOf=Argument("date | None", "The day for which adopters are counted (на дату). Default: today."),
+    )
+    people_reached: PeopleReached = described(
+        "The people whom the practice reached, by the reports of its adopters (охват).",
+        asOf=Argument("date | None", "The day up to which reports are counted (на дату). Default: today."),
     )
     dissemination: Dissemination = described(
         "The spread of the practice, as declared by its adopters (распространение).",
