@@ -84,6 +84,7 @@ class OrganisationContext(Term):
     SMALL_RURAL = "SMALL_RURAL", "малокомплектная сельская школа"
     SPECIAL_NEEDS = "SPECIAL_NEEDS", "обучение детей с ограниченными возможностями здоровья"
     NATIVE_LANGUAGE = "NATIVE_LANGUAGE", "обучение на родном языке народов России"
+    ORDINARY = "ORDINARY", "обычные условия: ни одно из названных"
 
 
 class Equipment(Term):

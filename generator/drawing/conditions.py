@@ -75,10 +75,13 @@ class Conditions:
         return None if rural < 0 else (Settlement.URBAN, Settlement.RURAL)[rural]
 
     def values(self, place: int) -> dict[str, object]:
-        """Return the conditions that an organisation reports, as values of its record."""
-        values: dict[str, object] = {"settlement": self.settlement(place), "school_stages": self.stages[place]}
+        """Return the conditions that an organisation reports, as values of its record.
+
+        Equipment that is reported as an empty list is unknown: in a table, its cell is empty.
+        """
+        values: dict[str, object] = {"settlement": self.settlement(place), "school_stages": self.stages[place] or None}
         if self.reported[place] and self.rural[place] >= 0:
-            values |= {"contexts": self.contexts[place], "equipment": self.equipment[place]}
+            values |= {"contexts": self.contexts[place], "equipment": self.equipment[place] or None}
         return values
 
 
@@ -130,7 +133,7 @@ def contexts_of(ground: Ground, body: Body, rural: int, draws: Sequence[float]) 
         found.append(OrganisationContext.SPECIAL_NEEDS)
     if ground.regions[body.region].code in WITH_NATIVE_LANGUAGE and draws[1] < NATIVE_LANGUAGE:
         found.append(OrganisationContext.NATIVE_LANGUAGE)
-    return tuple(found)
+    return tuple(found) or (OrganisationContext.ORDINARY,)
 
 
 def equipment_of(body: Body, rural: int, draws: Sequence[float]) -> tuple[Equipment, ...]:

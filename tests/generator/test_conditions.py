@@ -72,6 +72,13 @@ def test_small_rural_schools_are_the_schools_with_few_pupils_in_rural_settlement
     assert marked
 
 
+def test_conditions_are_ordinary_if_none_of_the_others_is_stated() -> None:
+    stated = {CONDITIONS.contexts[each] for each in INSTITUTIONS}
+    assert (OrganisationContext.ORDINARY,) in stated
+    assert all(each == (OrganisationContext.ORDINARY,) or OrganisationContext.ORDINARY not in each for each in stated)
+    assert () not in stated
+
+
 def test_special_needs_and_native_languages_are_as_frequent_as_documented() -> None:
     special = [OrganisationContext.SPECIAL_NEEDS in CONDITIONS.contexts[each] for each in INSTITUTIONS]
     assert agrees(special, conditions.SPECIAL_NEEDS)
@@ -92,16 +99,16 @@ def test_equipment_depends_on_the_settlement() -> None:
                if BODIES[each].kind is OrganisationKind.KINDERGARTEN)  # fmt: skip
 
 
-def test_an_organisation_reports_conditions_and_equipment_together_or_neither() -> None:
+def test_an_organisation_reports_conditions_and_equipment_or_neither() -> None:
     records = [nodes_by_id()[BODIES[each].id] for each in INSTITUTIONS]
     reported = [each.contexts is not None for each in records if isinstance(each, Organisation)]
     assert agrees([not each for each in reported], conditions.NOT_REPORTED)
     for place, record in zip(INSTITUTIONS, records, strict=True):
         assert isinstance(record, Organisation)
-        assert (record.contexts is None) is (record.equipment is None)
         assert record.contexts in (None, CONDITIONS.contexts[place])
+        assert record.equipment == (None if record.contexts is None else CONDITIONS.equipment[place] or None)
         assert record.settlement is CONDITIONS.settlement(place)
-        assert record.school_stages == CONDITIONS.stages[place]
+        assert record.school_stages == (CONDITIONS.stages[place] or None)
 
 
 def test_partners_share_a_hidden_school_of_thought_more_often_than_by_chance() -> None:

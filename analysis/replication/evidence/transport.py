@@ -42,7 +42,7 @@ LONGEST_STEP, PRECISION = 5.0, 1e-3
 POINTS, LEAST_BANDWIDTH, MARGIN = 512, 0.05, 5.0
 KINDS = (OrganisationKind.SCHOOL, OrganisationKind.KINDERGARTEN, OrganisationKind.COLLEGE)
 STAGES = (SchoolStage.BASIC, SchoolStage.SECONDARY)
-CONTEXTS = tuple(OrganisationContext)
+CONTEXTS = tuple(each for each in OrganisationContext if each is not OrganisationContext.ORDINARY)
 
 
 class Applicability(Term):
@@ -88,9 +88,8 @@ class PlaceCovariates:
 def covariates(traits: OrganisationTraits, teachers: Floats) -> PlaceCovariates:
     """Return the covariates of all organisations.
 
-    They are ln(1 + teachers), rural settlement, the kinds `KINDS`, the stages `STAGES`, the stated contexts `CONTEXTS`,
-    and whether the number of teachers and the settlement are known. An organisation that states no context has none:
-    the graph does not distinguish it from one with unknown contexts.
+    They are ln(1 + teachers), rural settlement, the kinds `KINDS`, the stages `STAGES`, the contexts `CONTEXTS`, and
+    whether the number of teachers and the settlement are known.
     """
     kinds, stages, contexts = (list(each) for each in (OrganisationKind, SchoolStage, OrganisationContext))
     columns = np.column_stack(
@@ -99,7 +98,7 @@ def covariates(traits: OrganisationTraits, teachers: Floats) -> PlaceCovariates:
             np.where(traits.rural == NOT_KNOWN, np.nan, traits.rural),
             *(traits.kinds == kinds.index(each) for each in KINDS),
             *(member(traits.stages, stages.index(each)) for each in STAGES),
-            *(np.nan_to_num(member(traits.contexts, contexts.index(each))) for each in CONTEXTS),
+            *(member(traits.contexts, contexts.index(each)) for each in CONTEXTS),
             np.isnan(teachers),
             traits.rural == NOT_KNOWN,
         ]
