@@ -70,7 +70,8 @@ class Column:
         """The field that parses the cells; None for a column that refers to another node."""
         if self.holds is None:
             return None
-        return Field(self.name, self.holds.name, CELLS.parser_of(self.value_type), self.part, self.many)
+        parse = CELLS.parser_of(self.value_type)
+        return Field(self.name, self.holds.name, parse, self.part, self.many, self.holds.nullable)
 
     def write(self, value: object) -> str:
         """Return the cell of a value. The value may have its stored form: a code, or a list of texts."""

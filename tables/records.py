@@ -41,7 +41,8 @@ class Misfit(NamedTuple):
 class Field:
     """A column that fills the property `name` of a record, or one `part` of it.
 
-    If `many` is true, the cells of the column are lists.
+    If `many` is true, the cells of the column are lists. An empty cell is then the empty list, or an absent value if the
+    list is `nullable`: an unknown list is not a list without elements.
     """
 
     column: str
@@ -49,6 +50,7 @@ class Field:
     parse: Parse
     part: str | None = None
     many: bool = False
+    nullable: bool = False
 
     def value(self, text: str) -> object:
         """Return the value of a cell that is not empty. Raises `CellError` if the cell does not fit."""
@@ -92,7 +94,7 @@ class RecordParser(Generic[Model]):
         for each in self._fields:
             text = self._text(cells[each.column])
             if not text:
-                if each.many:
+                if each.many and not each.nullable:
                     values[each.name] = ()
                 continue
             try:

@@ -21,10 +21,12 @@ from exchange.table_forms import (
     tables,
 )
 from exchange.templates import described, header, write_templates
+from graph_model.kinds.organisations import Organisation
 from graph_model.model import kinds
 from graph_model.terms import Level
 from tables.cells import LARGEST_INTEGER, CellError
 from tables.files import FORMATS
+from tables.records import RecordParser
 from tables.texts import elements, joined, written
 from tests.exchange.documented import PAGE, page
 from tests.profiles import examples
@@ -53,6 +55,15 @@ def test_a_cell_is_read_as_it_was_written(type_: type) -> None:
 @given(st.lists(st.text("a|\\ "), max_size=4).map(tuple).filter(lambda texts: texts != ("",)))
 def test_a_list_is_read_as_it_was_written(texts: tuple[str, ...]) -> None:
     assert elements(joined(texts)) == texts
+
+
+def test_an_empty_cell_is_an_unknown_list_where_a_list_may_be_unknown() -> None:
+    columns = table_named("Organisation").columns
+    cells = dict.fromkeys(columns, "") | {"orgId": "SCH-1", "name": "Школа", "kind": "SCHOOL", "level": "LOCAL"}
+    parser = RecordParser(Organisation, [each.field for each in columns.values() if each.field], strip=True)
+    organisation, misfits = parser.record(cells, {})
+    assert organisation is not None, misfits
+    assert (organisation.equipment, organisation.source_ids) == (None, ())
 
 
 NO_VALUES = (
