@@ -41,8 +41,8 @@ class Misfit(NamedTuple):
 class Field:
     """A column that fills the property `name` of a record, or one `part` of it.
 
-    If `many` is true, the cells of the column are lists. An empty cell is then the empty list, or an absent value if the
-    list is `nullable`: an unknown list is not a list without elements.
+    If `many` is true, the cells of the column are lists. An empty cell is then the empty list, or an absent value if
+    the list is `nullable`: an unknown list is not a list without elements.
     """
 
     column: str
