@@ -15,11 +15,15 @@ from tests.metodgraph.programs import called
 
 # the demo ends in September 2026, so the outcome of forecasts made a year earlier is known
 PAST, DUE = "2025-08-31", "2026-08-31"
-STATE = "MATCH (state:DataState) RETURN properties(state)"
+STATE = """
+MATCH (state:DataState)
+RETURN properties(state), COLLECT { MATCH (forecast:Forecast) RETURN elementId(forecast) }
+"""
 BACK = """
-MATCH (forecast:Forecast) DETACH DELETE forecast
+MATCH (forecast:Forecast) WHERE NOT elementId(forecast) IN $kept DETACH DELETE forecast
 WITH count(*) AS gone MATCH (state:DataState) SET state = $state
 """
+KEPT = "MATCH (forecast:Forecast) WHERE forecast.until > date($due) RETURN count(*)"
 
 
 def ran(server: Connection, *options: str) -> subprocess.CompletedProcess[str]:
@@ -41,13 +45,13 @@ def figures(server: Connection, *options: str) -> dict[str, Any]:
 
 @pytest.fixture
 def demo(demo_connection: Connection) -> Iterator[neo4j.Session]:
-    """Return the demo and remove the forecasts afterwards, since other tests only read it."""
+    """Return the demo and remove new forecasts afterwards, since other tests only read it."""
     server = demo_connection
     login = (server.username, server.password)
     with neo4j.GraphDatabase.driver(server.uri, auth=login) as driver, driver.session() as session:
-        [[state]] = session.run(STATE).values()
+        [[state, kept]] = session.run(STATE).values()
         yield session
-        session.run(BACK, state=state).consume()
+        session.run(BACK, state=state, kept=kept).consume()
 
 
 def test_forecasts_are_kept_and_scored_when_their_day_has_come(
@@ -62,6 +66,7 @@ def test_forecasts_are_kept_and_scored_when_their_day_has_come(
             due=DUE,
         ).values()
     ]
+    [[later]] = demo.run(KEPT, due=DUE).values()
     arguments = ["replication", *(each for code in practices for each in ("--forecast", code)), "--as-of", PAST]
     arguments += ["--first", "300", "--store"]
     found = figures(demo_connection, *arguments)
@@ -75,7 +80,11 @@ def test_forecasts_are_kept_and_scored_when_their_day_has_come(
     assert len(ahead["forecasts"]) == 3
 
     scored = figures(demo_connection, "score", "--until", DUE)
-    assert (scored["forecasts"], scored["scored"], scored["not_yet_due"]) == (made + 3, made, 3)
+    assert (scored["forecasts"], scored["scored"], scored["not_yet_due"]) == (
+        later + made + 3,
+        made,
+        later + 3,
+    )
     pairs = [[each["practice"], each["organisation"]] for each in forecasts]
     [[happened]] = demo.run(
         """UNWIND $pairs AS pair RETURN count(CASE WHEN EXISTS {
