@@ -58,6 +58,13 @@ ATTACKS = {
       }
       competence: practicesToReplicate(region: "79", forCompetences: ["C-1"]) { nodes { score } }
     }""",
+    "from a joint plan": """{
+      replicationPlan(practices: ["PR-1"], regions: ["79"], size: 5, budgetPerOrganisation: 1, floor: 0) {
+        assignments { organisation { id } needing benefit capacityLeft }
+        completeness { reason }
+      }
+    }""",
+    "from the people reached by a practice": '{ practice(code: "PR-1") { peopleReached { people } } }',
     "from the activities of people": """{
       program(code: "PG-1") {
         versions { nodes {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -37,12 +38,13 @@ class ReportedEffect(NamedTuple):
 
 
 class Range(NamedTuple):
-    """A value with its interval."""
+    """A value with its interval, which has `freedom` degrees of freedom; a normal interval has infinitely many."""
 
     value: float
     low: float
     high: float
     level: float = LEVEL
+    freedom: float = inf
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,9 @@ def estimated(outcomes: Sequence[Sequence[ReportedEffect]]) -> list[Estimates]:
     figures = random_effects(measurements([outcomes[each] for each in numbers]))
     for place, number in enumerate(numbers):
         centre = float(figures.centre[place])
-        mean = Range(centre, float(figures.mean.low[place]), float(figures.mean.high[place]))
-        if len(outcomes[number]) == 1:
+        count = len(outcomes[number])
+        mean = Range(centre, float(figures.mean.low[place]), float(figures.mean.high[place]), LEVEL, freedom_of(count))
+        if count == 1:
             estimates[number] = Estimates(mean)
             continue
         ahead = Range(centre, float(figures.prediction.low[place]), float(figures.prediction.high[place]))
@@ -157,4 +160,9 @@ def measurements(groups: Sequence[Sequence[ReportedEffect]]) -> Measurements:
 def mean_of(sizes: Floats, variances: Floats) -> Range:
     """Return the mean of measurements [k] with its Hartung-Knapp interval; for one measurement, its own interval."""
     centre, interval = mean_intervals(Measurements.of(np.zeros(len(sizes), dtype=np.int64), sizes, variances))
-    return Range(float(centre[0]), float(interval.low[0]), float(interval.high[0]))
+    return Range(float(centre[0]), float(interval.low[0]), float(interval.high[0]), LEVEL, freedom_of(len(sizes)))
+
+
+def freedom_of(measurements: int) -> float:
+    """Return the degrees of freedom of the interval of a mean."""
+    return measurements - 1 if measurements > 1 else inf

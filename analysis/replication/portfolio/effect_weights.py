@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import NormalDist
 
 import numpy as np
+from scipy.special import stdtrit
 
 from analysis.replication.evidence.pooling import Range
 from analysis.replication.surroundings import Floats
@@ -40,4 +40,4 @@ def effect_weights(effects: Sequence[Range | None]) -> Floats:
 
 def standard_error(effect: Range) -> float:
     """Return the standard error of a mean effect from its interval."""
-    return (effect.high - effect.low) / (2 * NormalDist().inv_cdf(0.5 + effect.level / 2))
+    return (effect.high - effect.low) / (2 * float(stdtrit(effect.freedom, 0.5 + effect.level / 2)))

@@ -1,10 +1,11 @@
-"""The statement of the measured effects of a practice."""
+"""The statement of the measured effects of practices."""
 
 from __future__ import annotations
 
 from analysis.replication.evidence.pooling import ReportedEffect
 from resolvers.compiling.computed_field import FurtherStatement, returned
 from resolvers.fields.cypher import Visible
+from resolvers.fields.replication_country.rows import EffectsRow
 
 
 def reported_effect(effect: str, adopter: str) -> str:
@@ -22,14 +23,17 @@ def reported_effect(effect: str, adopter: str) -> str:
 
 
 def effects(visible: Visible) -> str:
-    """Write the statement for the effects of the practice `$practice`, by global id: a `ReportedEffect` each."""
+    """Write the statement for the effects of the `chosen` practices (global ids) until a day: an `EffectsRow` each."""
     return f"""
-MATCH (practice:Practice {{id: $practice}})<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-WHERE {visible("Practice", "practice")} AND {visible("Adoption", "adoption")} AND {visible("Effect", "effect")}
-MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
-WITH effect, adopter ORDER BY effect.id
-RETURN effect.outcome, adopter.id, effect.size, effect.low, effect.high, effect.level, effect.participants
+MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
+RETURN practice.id, COLLECT {{
+  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
+  WHERE {visible("Adoption", "adoption")} AND {visible("Effect", "effect")}
+    AND coalesce(effect.measuredOn <= $day, true)
+  MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
+  RETURN {reported_effect("effect", "adopter")} ORDER BY effect.id
+}}
 """.strip()
 
 
-EFFECTS = FurtherStatement(ReportedEffect, effects)
+EFFECTS = FurtherStatement(EffectsRow, effects)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from analysis.replication.evidence.pooling import ReportedEffect
 from graph_model.terms import EvidenceTier, PracticeStage
 
 
@@ -75,3 +76,10 @@ class StoredModelRow(NamedTuple):
     fitted_on: date
     needs: str | None
     current: bool
+
+
+class EffectsRow(NamedTuple):
+    """A practice by global id, and the effects that its adopters report."""
+
+    id: str
+    effects: list[ReportedEffect]

@@ -16,9 +16,9 @@ from analysis.replication.surroundings import Truths
 from graph_model.terms import EvidenceTier
 from resolvers.compiling.computed_field import Steps, fetch, kept
 from resolvers.fields.replication_country.country import country_and_model
+from resolvers.fields.replication_country.effects import EFFECTS
 from resolvers.fields.replication_plan.arguments import MOST_PRACTICES, ReplicationPlanArguments
 from resolvers.fields.replication_plan.rows import CodedRow, RequestedRow
-from resolvers.fields.replication_plan.statement import EFFECTS
 from resolvers.requests.errors import bad_input
 
 

@@ -1,10 +1,8 @@
-"""The rows of the statements of `replicationPlan`."""
+"""The rows of the statement of `replicationPlan`."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-from analysis.replication.evidence.pooling import ReportedEffect
 
 
 class CodedRow(NamedTuple):
@@ -27,10 +25,3 @@ class RequestedRow(NamedTuple):
     practices: list[CodedRow]
     themes: list[ThemeRow]
     regions: list[CodedRow]
-
-
-class EffectsRow(NamedTuple):
-    """A practice by global id, and the effects that its adopters report."""
-
-    id: str
-    effects: list[ReportedEffect]

@@ -1,11 +1,10 @@
-"""The statements of `replicationPlan`: the requested objects, and the effects of the practices."""
+"""The statement of `replicationPlan`: the requested objects."""
 
 from __future__ import annotations
 
-from resolvers.compiling.computed_field import FieldStatement, FurtherStatement, returned
+from resolvers.compiling.computed_field import FieldStatement, returned
 from resolvers.fields.cypher import Condition, Sent, Visible
-from resolvers.fields.replication_country.effects import reported_effect
-from resolvers.fields.replication_plan.rows import CodedRow, EffectsRow, RequestedRow, ThemeRow
+from resolvers.fields.replication_plan.rows import CodedRow, RequestedRow, ThemeRow
 
 
 def requested(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
@@ -36,20 +35,3 @@ def coded(kind: str, codes: str, visible: Visible) -> str:
 
 
 STATEMENT = FieldStatement(RequestedRow, requested)
-
-
-def effects(visible: Visible) -> str:
-    """Write the statement for the effects of the `chosen` practices (global ids) until a day: an `EffectsRow` each."""
-    return f"""
-MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
-RETURN practice.id, COLLECT {{
-  MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
-  WHERE {visible("Adoption", "adoption")} AND {visible("Effect", "effect")}
-    AND coalesce(effect.measuredOn <= $day, true)
-  MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
-  RETURN {reported_effect("effect", "adopter")} ORDER BY effect.id
-}}
-""".strip()
-
-
-EFFECTS = FurtherStatement(EffectsRow, effects)

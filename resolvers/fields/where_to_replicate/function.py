@@ -64,8 +64,8 @@ def where_to_replicate(arguments: TargetsArguments, rows: list[PlannedPracticeRo
     country, stored = yield from country_and_model()
     allowed = allowed_targets(country, arguments, row.matching)
     situation = situation_of(country, country.practices.numbers[row.id], arguments.as_of, allowed)
-    measured = yield from fetch(EFFECTS, practice=row.id)
-    evidence = PracticeEvidence(country, measured, situation.ordinal, country.practices.numbers[row.id])
+    (reported,) = yield from fetch(EFFECTS, chosen=[row.id], day=arguments.as_of)
+    evidence = PracticeEvidence(country, reported.effects, situation.ordinal, country.practices.numbers[row.id])
     return plan_of(situation, evidence, stored, arguments.first, arguments.fairness, [*notes(situation)])
 
 

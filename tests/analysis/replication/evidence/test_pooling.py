@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -45,7 +47,7 @@ def test_the_most_measured_outcome_comes_first() -> None:
 
 def test_an_interval_of_another_level_counts_with_its_own_error() -> None:
     narrow = ReportedEffect("a", "o", 0.4, 0.4 - 1.6448536269514722 * 0.1, 0.4 + 1.6448536269514722 * 0.1, 0.90, 5)
-    assert only(narrow).mean == pytest.approx((0.4, 0.4 - Z * 0.1, 0.4 + Z * 0.1, 0.95))
+    assert only(narrow).mean == pytest.approx((0.4, 0.4 - Z * 0.1, 0.4 + Z * 0.1, 0.95, inf))
 
 
 @pytest.mark.parametrize("bounds", [(None, None), (0.1, None), (0.4, 0.4), (0.5, 0.3)])
@@ -68,7 +70,7 @@ def test_an_outcome_without_any_interval_is_reported_without_a_mean() -> None:
 
 def test_one_measurement_has_no_prediction_and_a_note() -> None:
     found = only(reported("a", 0.4, 0.1))
-    assert found.mean == pytest.approx((0.4, 0.4 - Z * 0.1, 0.4 + Z * 0.1, 0.95))
+    assert found.mean == pytest.approx((0.4, 0.4 - Z * 0.1, 0.4 + Z * 0.1, 0.95, inf))
     assert (found.prediction, found.between, found.inconsistency) == (None, None, None)
     assert "one measurement" in (found.note("EN") or "")
 

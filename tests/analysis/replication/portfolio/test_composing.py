@@ -12,7 +12,7 @@ from analysis.replication.capacity import free_capacity, without_capacity
 from analysis.replication.evidence.pooling import Range, ReportedEffect
 from analysis.replication.portfolio import solving
 from analysis.replication.portfolio.composing import joint_plan
-from analysis.replication.portfolio.effect_weights import effect_weights
+from analysis.replication.portfolio.effect_weights import effect_weights, standard_error
 from analysis.replication.portfolio.request import PortfolioRequest, floors_of, service_of
 from analysis.replication.portfolio.result import JointPlan
 from analysis.replication.replication_wording import no_model
@@ -121,6 +121,9 @@ def test_effects_are_shrunken_by_their_errors() -> None:
     assert exact[:2] == pytest.approx([2 / 3, 4 / 3], abs=0.01)
     # errors that explain the whole difference remove it
     assert effect_weights([known(0.2, 0.5), known(0.4, 0.5)]) == pytest.approx([1, 1])
+    # the same width with two degrees of freedom belongs to an error less than half as large
+    assert standard_error(known(0.2, 0.1)) == pytest.approx(0.1, rel=1e-4)
+    assert standard_error(known(0.2, 0.1)._replace(freedom=2)) == pytest.approx(0.1 * 1.96 / 4.3027, rel=1e-4)
     assert effect_weights([known(0.2, 0.1), None]) == pytest.approx([1, 1])
     assert effect_weights([known(-0.2, 0.1), known(-0.4, 0.1)]) == pytest.approx([1, 1])
 
