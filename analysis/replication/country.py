@@ -226,6 +226,12 @@ class ReplicationCountry:
         active[self.excluded(practice, day)] = False
         return np.asarray(active)
 
+    def by_region(self, organisations: Integers) -> dict[str, int]:
+        """Return the number of different organisations by region, given by its global id."""
+        regions = self.regions[np.unique(organisations)]
+        found, counts = np.unique(regions[regions != NOWHERE], return_counts=True)
+        return {self.region_ids[one]: count for one, count in zip(found.tolist(), counts.tolist(), strict=True)}
+
     def eligible(self, practice: int, day: float) -> Integers:
         """Return the organisations that could adopt a practice on a day: it was made for them, and they lacked it."""
         return np.flatnonzero(self.without(practice, day) & ~self.fit(practice, day).excluded)

@@ -73,14 +73,20 @@ class PracticeEvidence:
 
     def mean_effect(self, outcome: str | None = None) -> Range | None:
         """Return the mean effect on an outcome, by default on the most measured one; None if it was not measured."""
-        by_outcome: dict[str, list[tuple[float, float]]] = {}
-        for each in self.reported:
-            if each.variance and outcome in (None, each.outcome):
-                by_outcome.setdefault(each.outcome, []).append((each.size, each.variance))
-        if not by_outcome:
+        found = {each: own for each, own in self.by_outcome.items() if outcome in (None, each)}
+        if not found:
             return None
-        chosen = min(by_outcome, key=lambda each: (-len(by_outcome[each]), each))
-        return mean_of(*np.array(by_outcome[chosen]).T)
+        chosen = min(found, key=lambda each: (-len(found[each]), each))
+        return mean_of(*np.array(found[chosen]).T)
+
+    @cached_property
+    def by_outcome(self) -> dict[str, list[tuple[float, float]]]:
+        """The size and the variance of each measurement with an interval, by outcome."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        for each in self.reported:
+            if variance := each.variance:
+                found.setdefault(each.outcome, []).append((each.size, variance))
+        return found
 
     @cached_property
     def measured(self) -> Integers:

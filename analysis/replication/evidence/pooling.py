@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 from statistics import NormalDist
 from typing import NamedTuple
@@ -33,8 +34,13 @@ class ReportedEffect(NamedTuple):
         """The variance, if the interval has a width; the interval is assumed to be normal."""
         if self.low is None or self.high is None or self.high <= self.low:
             return None
-        width = 2 * NormalDist().inv_cdf(0.5 + (self.level or LEVEL) / 2)
-        return ((self.high - self.low) / width) ** 2
+        return ((self.high - self.low) / normal_width(self.level or LEVEL)) ** 2
+
+
+@cache
+def normal_width(level: float) -> float:
+    """Return the width of an interval of the standard normal distribution."""
+    return 2 * NormalDist().inv_cdf(0.5 + level / 2)
 
 
 class Range(NamedTuple):

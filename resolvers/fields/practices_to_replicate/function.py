@@ -75,7 +75,8 @@ def practices_to_replicate(
     ids = [country.practices.ids[each] for each in choice.practices.tolist()]
     found = yield from fetch(CANDIDATES, chosen=ids)
     cut = choice.fitting if choice.fitting > len(found) else None
-    return recommend(ranking, [each.figures() for each in found], arguments.first, day, cut)
+    figures = [each.figures(country, outlook.day) for each in found]
+    return recommend(ranking, figures, arguments.first, day, cut)
 
 
 def allowed_practices(practices: PracticeRecords, least: EvidenceTier, matching: Sequence[str] | None) -> Truths:

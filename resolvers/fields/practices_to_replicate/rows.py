@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.deficits.profile import DeficitProfile
+from analysis.replication.country import ReplicationCountry
 from analysis.replication.evidence.pooling import ReportedEffect
 from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
-from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
+from graph_model.terms import AdaptationKind
 
 
 class ComparedRegionRow(NamedTuple):
@@ -22,14 +23,6 @@ class ComparedRegionRow(NamedTuple):
     organisations: int
 
 
-class RegionAdoptersRow(NamedTuple):
-    """The number of organisations of a region that adopted a practice, and of those that abandoned it."""
-
-    region: str
-    adopters: int
-    abandoned: int
-
-
 class AdaptationRow(NamedTuple):
     """The number of adoptions with a kind of adaptation, and of those that kept the core; see `AdaptationCount`."""
 
@@ -39,25 +32,23 @@ class AdaptationRow(NamedTuple):
 
 
 class CandidatePracticeRow(NamedTuple):
-    """A practice, the competences that it addresses, and the reports of its adoptions."""
+    """A practice by global id, and the reports of its adoptions."""
 
     id: str
-    stage: PracticeStage
-    evidence: EvidenceTier
-    competences: list[str]
-    adopters: list[RegionAdoptersRow]
     effects: list[ReportedEffect]
     adaptations: list[AdaptationRow]
 
-    def figures(self) -> PracticeFigures:
-        """Return the practice for the analysis."""
+    def figures(self, country: ReplicationCountry, day: float) -> PracticeFigures:
+        """Return the practice for the analysis, with its adopters on a day."""
+        number, practices = country.practices.numbers[self.id], country.practices
+        adopters = country.holders(number).before(day).others
         return PracticeFigures(
             id=self.id,
-            stage=self.stage,
-            evidence=self.evidence,
-            competences=frozenset(self.competences),
-            adopters={each.region: each.adopters for each in self.adopters},
-            abandoned={each.region: each.abandoned for each in self.adopters if each.abandoned},
+            stage=practices.stages[number],
+            evidence=practices.evidence[number],
+            competences=practices.competences[number],
+            adopters=country.by_region(adopters.organisations),
+            abandoned=country.by_region(adopters.organisations[adopters.failed]),
             effects=self.effects,
             adaptations=[AdaptationCount(**each._asdict()) for each in self.adaptations],
         )

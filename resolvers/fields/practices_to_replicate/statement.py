@@ -7,7 +7,6 @@ from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
     CandidatePracticeRow,
-    RegionAdoptersRow,
     RegionAndCompetencesRow,
     RequestedCompetenceRow,
 )
@@ -55,36 +54,20 @@ def candidates(visible: Visible) -> str:
     return f"""
 MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
 WITH collect(practice) AS chosen
-WITH {figures(visible)} AS rows
+WITH {reports(visible)} AS rows
 UNWIND rows AS row
 RETURN {", ".join(f"row[{place}]" for place, _ in enumerate(CandidatePracticeRow._fields))}
 """.strip()
 
 
-def figures(visible: Visible) -> str:
-    """Write the chosen practices with adopters, effects and adaptations: a `CandidatePracticeRow` each."""
+def reports(visible: Visible) -> str:
+    """Write the chosen practices with the reports of their adoptions: a `CandidatePracticeRow` each."""
     adoption = visible("Adoption", "adoption")
-    row = returned(
-        CandidatePracticeRow,
-        id="practice.id",
-        stage="practice.stage",
-        evidence="practice.evidence",
-        competences="competences",
-        adopters="adopters",
-        effects="effects",
-        adaptations="adaptations",
-    )
+    row = returned(CandidatePracticeRow, id="practice.id", effects="effects", adaptations="adaptations")
     effect = reported_effect("effect", "adopter")
     return f"""COLLECT {{
   UNWIND chosen AS practice
-  WITH practice, COLLECT {{ MATCH (practice)-[:ADDRESSES]->(one:Competence) RETURN one.id }} AS competences, COLLECT {{
-    MATCH (practice)<-[:OF]-(adoption:Adoption)-[:BY]->(adopter:Organisation)-[:LOCATED_IN]->(place:Region)
-    WHERE {adoption} AND {visible("Organisation", "adopter")} AND coalesce(adoption.startedOn <= date(), true)
-      AND NOT EXISTS {{ (practice)-[:AUTHORED_BY]->(adopter) }}
-    WITH place.id AS place, count(DISTINCT adopter) AS adopters,
-      count(DISTINCT CASE adoption.stage WHEN 'ABANDONED' THEN adopter END) AS abandoned
-    RETURN {returned(RegionAdoptersRow, region="place", adopters="adopters", abandoned="abandoned")}
-  }} AS adopters, COLLECT {{
+  WITH practice, COLLECT {{
     MATCH (practice)<-[:OF]-(adoption:Adoption)-[:ACHIEVED]->(effect:Effect)
     WHERE {adoption} AND {visible("Effect", "effect")}
     MATCH (adoption)-[:BY]->(adopter:Organisation) WHERE {visible("Organisation", "adopter")}
