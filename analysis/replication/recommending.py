@@ -24,21 +24,28 @@ from itertools import islice
 from math import inf
 
 from analysis.answers import Completeness, Method, Wording
-from analysis.deficits.profile import DeficitProfile
-from analysis.models.stable_order import hashes_of, mixed
 from analysis.replication import recommending_wording as wording
 from analysis.replication import replication_wording
 from analysis.replication.counter_indications import PROVEN
 from analysis.replication.evidence.judging import PlaceEvidence, PracticeEvidence
 from analysis.replication.evidence.pooling import PooledEffect, Range, ReportedEffect
 from analysis.replication.evidence.random_effects import LEVEL
-from analysis.replication.graph_features import FEATURES
 from analysis.replication.plan import Estimate, StoredModel
-from analysis.replication.reasons import CODES, ReplicationReason, rounded
-from analysis.replication.uptake import ExpectedUptake, RegionOutlook, uptake_of
+from analysis.replication.ranking import Ranking, ScoredPractice, finalists
+from analysis.replication.reasons import ReplicationReason
+from analysis.replication.region_needs import (
+    NEARNESS,
+    POPULATION,
+    TYPE,
+    CoveredDeficit,
+    PracticeFigures,
+    RegionNeeds,
+    covered_deficits,
+)
+from analysis.replication.uptake import ExpectedUptake
 from analysis.ties.common_projects import projects_left_out
 from analysis.vocabulary import ReasonCode
-from graph_model.terms import AdaptationKind, EvidenceTier, PracticeStage
+from graph_model.terms import AdaptationKind, EvidenceTier
 
 NAME = "candidates by need, ranked by a discrete-time hazard"
 VERSION = "3"
@@ -48,30 +55,11 @@ REFERENCE = (
     "Values of Non-Atomic Games; effects: J. Hartung, G. Knapp (2001); transport: E. Tipton (2014); RE-AIM "
     "(Glasgow et al. 1999), FRAME (Wiltsey Stirman et al. 2019)"
 )
-# the tiers of evidence in ascending order
-TIERS = tuple(EvidenceTier)
-# smaller parts are added to the base
-SMALLEST_PART = 2.0**-24
-# need is measured against this number of most lacking competences, about as many as one practice can address
-COMPETENCES_OF_A_PRACTICE = 3
 SIMILAR_REGIONS = 10
 # regions that are less similar are not called similar
 LEAST_SIMILAR = 0.5
-POPULATION, NEARNESS, TYPE = 0.5, 0.3, 0.2
 # the least number of adopters, and the share of them that abandoned the practice, for a counter-indication
 FEWEST_ADOPTERS, OFTEN = 5, 0.25
-
-
-@dataclass(frozen=True)
-class RegionFigures:
-    """A region by global id, with the figures by which regions are compared."""
-
-    id: str
-    name: str
-    population: int | None
-    district: str | None
-    type: str
-    organisations: int
 
 
 @dataclass(frozen=True)
@@ -84,25 +72,41 @@ class AdaptationCount:
 
 
 @dataclass(frozen=True)
-class PracticeFigures:
-    """A practice by global id; `adopters` and `abandoned` are numbers of organisations by region."""
+class PracticeReports:
+    """The effects and the adaptations that the adopters of a practice report."""
 
-    id: str
-    stage: PracticeStage
-    evidence: EvidenceTier
-    competences: frozenset[str]
-    adopters: Mapping[str, int]
-    abandoned: Mapping[str, int]
     effects: Sequence[ReportedEffect]
     adaptations: Sequence[AdaptationCount]
 
 
 @dataclass(frozen=True)
-class CoveredDeficit:
-    """A competence and the number of people of the region who lack it, None if withheld."""
+class RankedPractice:
+    """A practice that can be among the best, with the reports of its adopters."""
 
-    competence: str
-    teachers: int | None
+    ranking: Ranking
+    scored: ScoredPractice
+    reports: PracticeReports
+
+    @property
+    def id(self) -> str:
+        """The global id of the practice."""
+        return self.scored.practice.id
+
+    @cached_property
+    def evidence(self) -> PracticeEvidence:
+        """The measured effects."""
+        return self.ranking.evidence(self.id, self.reports.effects)
+
+    @cached_property
+    def effect(self) -> Range | None:
+        """The mean effect on the outcome of the request, None if it was not measured."""
+        return self.evidence.mean_effect(self.ranking.outcome)
+
+    @property
+    def merits(self) -> tuple[float, ...]:
+        """The numbers by which practices are ranked, ascending: those of the score, effect, and expected adopters."""
+        effect, uptake = self.effect, self.scored.uptake
+        return *self.scored.merits, -effect.value if effect else inf, -uptake.value if uptake else inf
 
 
 @dataclass(frozen=True)
@@ -147,195 +151,55 @@ class Recommendations:
     completeness: Completeness
 
 
-@dataclass(frozen=True)
-class RegionNeeds:
-    """A region with its profile of deficits and the other regions.
-
-    `bordering` are the ids of the regions with a common border. The profile is limited to the competences `requested`;
-    None selects all.
-    """
-
-    region: RegionFigures
-    others: Sequence[RegionFigures]
-    bordering: frozenset[str]
-    profile: DeficitProfile
-    requested: frozenset[str] | None
-
-    @cached_property
-    def people_by_competence(self) -> dict[str, int | None]:
-        """Return the number of people who lack each competence, as the profile shows it."""
-        kept = (
-            each for each in self.profile.competences if self.requested is None or each.competence in self.requested
-        )
-        return {each.competence: each.people for each in kept}
-
-    @cached_property
-    def most(self) -> int:
-        """Return the sum of the numbers of people who lack the most lacking competences."""
-        shown = sorted((each for each in self.people_by_competence.values() if each), reverse=True)
-        return sum(shown[:COMPETENCES_OF_A_PRACTICE])
-
-    def covered_by(self, practice: PracticeFigures) -> float:
-        """Return the covered part of the need, 0 to 1.
-
-        1 if no need is shown, so that it does not affect the ranking.
-        """
-        people = sum(self.people_by_competence.get(each) or 0 for each in practice.competences)
-        return min(1.0, people / self.most) if self.most else 1.0
-
-    @cached_property
-    def similarities(self) -> dict[str, float]:
-        """Return the similarity of each other region, the most similar first."""
-        found = {each.id: similarity(self.region, each, each.id in self.bordering) for each in self.others}
-        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
-
-
-def similarity(one: RegionFigures, other: RegionFigures, bordering: bool) -> float:
-    """Return the similarity of two regions, 0 to 1.
-
-    It is a weighted sum of population (the smaller over the larger), nearness (1 with a common border, a half in the
-    same federal district) and type.
-    """
-    known = one.population and other.population
-    size = min(one.population or 0, other.population or 0) / max(one.population or 1, other.population or 1)
-    same_district = one.district is not None and one.district == other.district
-    near = 1.0 if bordering else 0.5 * same_district
-    return POPULATION * (size if known else 0.0) + NEARNESS * near + TYPE * (one.type == other.type)
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The input of a ranking: the needs, the surroundings, and the model or the reason why none can be used."""
-
-    needs: RegionNeeds
-    stored: StoredModel | Wording
-    region: RegionOutlook
-    outcome: str | None = None
-
-    @property
-    def gap(self) -> Wording | None:
-        """Return why no model can be used, or None."""
-        return self.stored if isinstance(self.stored, Wording) else None
-
-    def uptake(self, practice: str) -> ExpectedUptake | None:
-        """Return the expected uptake of a practice, given by its global id; None without a model."""
-        if isinstance(self.stored, Wording):
-            return None
-        return uptake_of(self.stored.model, self.region, self.region.country.practices.numbers[practice])
-
-    def evidence(self, practice: PracticeFigures) -> PracticeEvidence:
-        """Return the measured effects of a practice."""
-        number = self.region.country.practices.numbers[practice.id]
-        return PracticeEvidence(self.region.country, practice.effects, self.region.day, number)
-
-    def transport(self, practice: str, evidence: PracticeEvidence) -> PlaceEvidence:
-        """Return how far the effects of a practice apply to the organisations of the region that it was made for."""
-        number = self.region.country.practices.numbers[practice]
-        return evidence.among(wording.audience_in_region(self.needs.region.name), self.region.left(number))
-
-    def orders(self, practices: Sequence[str]) -> dict[str, int]:
-        """Return a number for each practice that depends on its id and that of the region, to order equal ones."""
-        (own,) = hashes_of([self.needs.region.id])
-        return dict(zip(practices, mixed(hashes_of(practices), own).tolist(), strict=True))
-
-
 def recommend(
-    ranking: Ranking, practices: Sequence[PracticeFigures], first: int, day: date, cut: int | None = None
+    ranking: Ranking,
+    candidates: Sequence[ScoredPractice],
+    reports: Mapping[str, PracticeReports],
+    first: int,
+    day: date,
+    cut: int | None = None,
 ) -> Recommendations:
     """Return the `first` practices by score, or without a model by the covered part of the need.
 
     Equal scores are in the order of evidence, then effect, then expected adopters. Practices that are still equal have
-    the same rank, and are in the order of a hash of both ids. `cut` is the number of practices from which the
-    candidates were selected.
+    the same rank, and are in the order of a hash of both ids. `reports` are those of the finalists, by global id. `cut`
+    is the number of practices from which the candidates were selected.
     """
-    needs = ranking.needs
-    mean = sum(needs.covered_by(each) for each in practices) / max(len(practices), 1)
-    orders = ranking.orders([each.id for each in practices])
-    candidates = [candidate_of(ranking, each, mean) for each in practices]
-    found = sorted(
-        ((merits(ranking, each), each) for each in candidates), key=lambda each: (each[0], orders[each[1].practice.id])
-    )
-    cuts = [wording.cut_off(len(practices), cut)] if cut else []
-    if len(found) > first:
-        cuts.append(wording.more(first, len(found)))
+    best = [RankedPractice(ranking, each, reports[each.practice.id]) for each in finalists(candidates, first)]
+    orders = ranking.orders([each.id for each in best])
+    best.sort(key=lambda each: (each.merits, orders[each.id]))
+    cuts = [wording.cut_off(len(candidates), cut)] if cut else []
+    if len(candidates) > first:
+        cuts.append(wording.more(first, len(candidates)))
     completeness = Completeness(day, cuts=tuple(cuts), gaps=tuple(gaps(ranking)), notes=tuple(notes(ranking)))
-    nodes = tuple(recommendation(ranking, each, rank) for each, rank in islice(ranked(found), first))
-    return Recommendations(nodes, method_of(ranking, len(practices)), completeness)
+    nodes = tuple(recommendation(each, rank) for each, rank in islice(ranked(best), first))
+    return Recommendations(nodes, method_of(ranking, len(candidates)), completeness)
 
 
-@dataclass(frozen=True)
-class RankedPractice:
-    """A practice with the evidence and the expected uptake by which it is ranked, and the reasons of its score."""
-
-    practice: PracticeFigures
-    evidence: PracticeEvidence
-    uptake: ExpectedUptake | None
-    reasons: tuple[ReplicationReason, ...]
-
-    @property
-    def score(self) -> float | None:
-        """The sum of the contributions, None without a model."""
-        return sum(each.contribution for each in self.reasons) if self.uptake else None
-
-
-def candidate_of(ranking: Ranking, practice: PracticeFigures, mean: float) -> RankedPractice:
-    """Return a practice with its score; `mean` is the mean covered part of the candidates."""
-    uptake, needs = ranking.uptake(practice.id), ranking.needs
-    lacking = tuple(each.competence for each in covered_deficits(needs, practice))
-    found = reasons(uptake, needs.covered_by(practice), mean, lacking) if uptake else ()
-    return RankedPractice(practice, ranking.evidence(practice), uptake, found)
-
-
-Merits = tuple[float, ...]
-
-
-def merits(ranking: Ranking, each: RankedPractice) -> Merits:
-    """Return the numbers by which practices are ranked, ascending: score, evidence, effect, and expected adopters."""
-    effect = each.evidence.mean_effect(ranking.outcome)
-    return (
-        -(each.score or 0.0),
-        0.0 if each.uptake else -ranking.needs.covered_by(each.practice),
-        -float(TIERS.index(each.practice.evidence)),
-        -effect.value if effect else inf,
-        -each.uptake.value if each.uptake else inf,
-    )
-
-
-def ranked(found: Sequence[tuple[Merits, RankedPractice]]) -> Iterator[tuple[RankedPractice, int]]:
+def ranked(found: Sequence[RankedPractice]) -> Iterator[tuple[RankedPractice, int]]:
     """Yield the practices with their ranks; those with the same merits have the same rank."""
     last, rank = None, 0
-    for number, (own, each) in enumerate(found, start=1):
-        rank, last = (rank if own == last else number), own
+    for number, each in enumerate(found, start=1):
+        rank, last = (rank if each.merits == last else number), each.merits
         yield each, rank
 
 
-def covered_deficits(needs: RegionNeeds, practice: PracticeFigures) -> list[CoveredDeficit]:
-    """Return the deficits of the region that a practice covers, the largest first, withheld numbers last."""
-    covered = [
-        CoveredDeficit(each, needs.people_by_competence[each])
-        for each in practice.competences
-        if each in needs.people_by_competence
-    ]
-    return sorted(covered, key=lambda each: (each.teachers is None, -(each.teachers or 0), each.competence))
-
-
-def recommendation(ranking: Ranking, found: RankedPractice, rank: int) -> Recommendation:
+def recommendation(found: RankedPractice, rank: int) -> Recommendation:
     """Return one practice for the region."""
-    needs, practice, evidence = ranking.needs, found.practice, found.evidence
-    effect = evidence.mean_effect(ranking.outcome)
+    needs, practice, evidence = found.ranking.needs, found.scored.practice, found.evidence
     return Recommendation(
         practice=practice.id,
         rank=rank,
-        expected_adopters=expected_adopters(found.uptake),
+        expected_adopters=expected_adopters(found.scored.uptake),
         evidence=practice.evidence,
         effects=evidence.effects,
-        effect=effect,
+        effect=found.effect,
         effects_reported=sum(each.measurements for each in evidence.effects),
-        transport=ranking.transport(practice.id, evidence),
-        adaptations=tuple(sorted(practice.adaptations, key=lambda each: (-each.adoptions, each.kind))),
+        transport=found.ranking.transport(practice.id, evidence),
+        adaptations=tuple(sorted(found.reports.adaptations, key=lambda each: (-each.adoptions, each.kind))),
         covers_deficits=tuple(covered_deficits(needs, practice)),
-        reasons=found.reasons,
-        counter_indications=tuple(counter_indications(needs, practice, effect)),
+        reasons=found.scored.reasons,
+        counter_indications=tuple(counter_indications(needs, practice, found.effect)),
         adopted_by_similar_regions=tuple(similar_adopters(needs, practice)),
     )
 
@@ -343,41 +207,6 @@ def recommendation(ranking: Ranking, found: RankedPractice, rank: int) -> Recomm
 def expected_adopters(uptake: ExpectedUptake | None) -> Estimate | None:
     """Return the expected number of adopters, or None if it is unknown."""
     return None if uptake is None else Estimate(uptake.value, uptake.low, uptake.high, uptake.level)
-
-
-def reasons(
-    uptake: ExpectedUptake, covered: float, mean: float, competences: tuple[str, ...]
-) -> tuple[ReplicationReason, ...]:
-    """Return the reasons of a score: the average candidate first, then by decreasing size of the contribution."""
-    found = dict(parts_of(uptake, covered, mean))
-    base = rounded(mean * uptake.base) + sum(each for each in found.values() if abs(each) < SMALLEST_PART)
-    parts = [
-        ReplicationReason(code, part, wording.because(code, uptake, len(competences)), evidence_of(code, competences))
-        for code, part in found.items()
-        if abs(part) >= SMALLEST_PART
-    ]
-    parts.sort(key=lambda each: (-abs(each.contribution), each.code))
-    return ReplicationReason(ReasonCode.BASE_RATE, base, wording.base_rate()), *parts
-
-
-def parts_of(uptake: ExpectedUptake, covered: float, mean: float) -> Iterator[tuple[ReasonCode, float]]:
-    """Yield the parts by which a practice differs from the average one, as multiples of 2^-30.
-
-    Such numbers add up without rounding errors.
-    """
-    left = uptake.facts.left / max(uptake.organisations, 1)
-    expected, both = left * (uptake.base + sum(uptake.parts)), (covered + mean) / 2
-    yield ReasonCode.COVERS_DEFICITS, rounded((covered - mean) * (expected + uptake.base) / 2)
-    yield ReasonCode.ROOM_TO_GROW, rounded((left - 1.0) * uptake.base * both)
-    together: dict[ReasonCode, float] = {}
-    for name, part in zip(FEATURES, uptake.parts, strict=True):
-        together[CODES[name]] = together.get(CODES[name], 0.0) + rounded(left * part * both)
-    yield from together.items()
-
-
-def evidence_of(code: ReasonCode, competences: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the global ids of the evidence of a reason."""
-    return competences if code is ReasonCode.COVERS_DEFICITS else ()
 
 
 def similar_adopters(needs: RegionNeeds, practice: PracticeFigures) -> list[SimilarAdopters]:

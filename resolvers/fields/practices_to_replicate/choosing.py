@@ -13,7 +13,7 @@ from analysis.deficits.suppression import SMALLEST_GROUP
 from analysis.models.numbers import Floats
 from analysis.replication.country import PracticeRecords
 from analysis.replication.plan import StoredModel
-from analysis.replication.recommending import COMPETENCES_OF_A_PRACTICE
+from analysis.replication.region_needs import COMPETENCES_OF_A_PRACTICE
 from analysis.replication.shortlist import shortlisted
 from analysis.replication.surroundings import Integers, Truths
 from analysis.replication.uptake import RegionOutlook

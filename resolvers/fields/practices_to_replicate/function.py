@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.replication.country import PracticeRecords
-from analysis.replication.recommending import Ranking, Recommendations, recommend
+from analysis.replication.country import PracticeRecords, ReplicationCountry
+from analysis.replication.ranking import Ranking, finalists, scored_practices
+from analysis.replication.recommending import Recommendations, recommend
+from analysis.replication.region_needs import PracticeFigures
 from analysis.replication.rows import integers
 from analysis.replication.surroundings import NOWHERE, Truths
 from analysis.replication.uptake import RegionOutlook
@@ -19,7 +21,7 @@ from resolvers.fields.deficit_profile.function import profile_of
 from resolvers.fields.practices_to_replicate.choosing import chosen, lacked_in
 from resolvers.fields.practices_to_replicate.country import REGIONS
 from resolvers.fields.practices_to_replicate.rows import RegionAndCompetencesRow, RequestedCompetenceRow, needs_of
-from resolvers.fields.practices_to_replicate.statement import CANDIDATES
+from resolvers.fields.practices_to_replicate.statement import REPORTS
 from resolvers.fields.replication_country.country import country_and_model
 from resolvers.requests.errors import bad_input
 from resolvers.requests.limits import limited
@@ -63,7 +65,7 @@ def practices_to_replicate(
     outlook = RegionOutlook(country, regions.get(row.region, NOWHERE), float(day.toordinal()))
     ranking = Ranking(needs, stored, outlook, arguments.outcome)
     if not len(outlook.own):
-        return recommend(ranking, [], arguments.first, day)
+        return recommend(ranking, [], {}, arguments.first, day)
     choice = chosen(
         outlook,
         integers([regions[each] for each in row.bordering if each in regions]),
@@ -72,11 +74,25 @@ def practices_to_replicate(
         requested,
         allowed_practices(country.practices, arguments.evidence_at_least, row.matching),
     )
-    ids = [country.practices.ids[each] for each in choice.practices.tolist()]
-    found = yield from fetch(CANDIDATES, chosen=ids)
-    cut = choice.fitting if choice.fitting > len(found) else None
-    figures = [each.figures(country, outlook.day) for each in found]
-    return recommend(ranking, figures, arguments.first, day, cut)
+    practices = [figures_of(country, each, outlook.day) for each in choice.practices.tolist()]
+    candidates = scored_practices(ranking, practices)
+    best = finalists(candidates, arguments.first)
+    found = yield from fetch(REPORTS, chosen=[each.practice.id for each in best])
+    cut = choice.fitting if choice.fitting > len(candidates) else None
+    return recommend(ranking, candidates, {each.id: each.reports() for each in found}, arguments.first, day, cut)
+
+
+def figures_of(country: ReplicationCountry, practice: int, day: float) -> PracticeFigures:
+    """Return a practice with its adopters on a day."""
+    practices, adopters = country.practices, country.holders(practice).before(day).others
+    return PracticeFigures(
+        id=practices.ids[practice],
+        stage=practices.stages[practice],
+        evidence=practices.evidence[practice],
+        competences=practices.competences[practice],
+        adopters=country.by_region(adopters.organisations),
+        abandoned=country.by_region(adopters.organisations[adopters.failed]),
+    )
 
 
 def allowed_practices(practices: PracticeRecords, least: EvidenceTier, matching: Sequence[str] | None) -> Truths:

@@ -1,4 +1,4 @@
-"""The rows of the statements of `practicesToReplicate`: a region, all regions, and the candidate practices."""
+"""The rows of the statements of `practicesToReplicate`: a region, all regions, and the reports on practices."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.deficits.profile import DeficitProfile
-from analysis.replication.country import ReplicationCountry
 from analysis.replication.evidence.pooling import ReportedEffect
-from analysis.replication.recommending import AdaptationCount, PracticeFigures, RegionFigures, RegionNeeds
+from analysis.replication.recommending import AdaptationCount, PracticeReports
+from analysis.replication.region_needs import RegionFigures, RegionNeeds
 from graph_model.terms import AdaptationKind
 
 
@@ -31,27 +31,16 @@ class AdaptationRow(NamedTuple):
     kept_core: int
 
 
-class CandidatePracticeRow(NamedTuple):
+class PracticeReportsRow(NamedTuple):
     """A practice by global id, and the reports of its adoptions."""
 
     id: str
     effects: list[ReportedEffect]
     adaptations: list[AdaptationRow]
 
-    def figures(self, country: ReplicationCountry, day: float) -> PracticeFigures:
-        """Return the practice for the analysis, with its adopters on a day."""
-        number, practices = country.practices.numbers[self.id], country.practices
-        adopters = country.holders(number).before(day).others
-        return PracticeFigures(
-            id=self.id,
-            stage=practices.stages[number],
-            evidence=practices.evidence[number],
-            competences=practices.competences[number],
-            adopters=country.by_region(adopters.organisations),
-            abandoned=country.by_region(adopters.organisations[adopters.failed]),
-            effects=self.effects,
-            adaptations=[AdaptationCount(**each._asdict()) for each in self.adaptations],
-        )
+    def reports(self) -> PracticeReports:
+        """Return the reports for the analysis."""
+        return PracticeReports(self.effects, [AdaptationCount(**each._asdict()) for each in self.adaptations])
 
 
 class RequestedCompetenceRow(NamedTuple):

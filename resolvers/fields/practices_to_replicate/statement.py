@@ -1,4 +1,4 @@
-"""The statements of `practicesToReplicate`: a region, and the candidate practices for it."""
+"""The statements of `practicesToReplicate`: a region, and the reports on the best practices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from resolvers.compiling.computed_field import FieldStatement, FurtherStatement,
 from resolvers.fields.cypher import Condition, Sent, Visible
 from resolvers.fields.practices_to_replicate.rows import (
     AdaptationRow,
-    CandidatePracticeRow,
+    PracticeReportsRow,
     RegionAndCompetencesRow,
     RequestedCompetenceRow,
 )
@@ -49,21 +49,21 @@ def region_and_competences(variable: str, condition: Condition, parameter: Sent,
 STATEMENT = FieldStatement(RegionAndCompetencesRow, region_and_competences)
 
 
-def candidates(visible: Visible) -> str:
-    """Write the statement for the `chosen` practices, by global id: a `CandidatePracticeRow` each."""
+def reports_on_practices(visible: Visible) -> str:
+    """Write the statement for the `chosen` practices, by global id: a `PracticeReportsRow` each."""
     return f"""
 MATCH (practice:Practice) WHERE practice.id IN $chosen AND {visible("Practice", "practice")}
 WITH collect(practice) AS chosen
 WITH {reports(visible)} AS rows
 UNWIND rows AS row
-RETURN {", ".join(f"row[{place}]" for place, _ in enumerate(CandidatePracticeRow._fields))}
+RETURN {", ".join(f"row[{place}]" for place, _ in enumerate(PracticeReportsRow._fields))}
 """.strip()
 
 
 def reports(visible: Visible) -> str:
-    """Write the chosen practices with the reports of their adoptions: a `CandidatePracticeRow` each."""
+    """Write the chosen practices with the reports of their adoptions: a `PracticeReportsRow` each."""
     adoption = visible("Adoption", "adoption")
-    row = returned(CandidatePracticeRow, id="practice.id", effects="effects", adaptations="adaptations")
+    row = returned(PracticeReportsRow, id="practice.id", effects="effects", adaptations="adaptations")
     effect = reported_effect("effect", "adopter")
     return f"""COLLECT {{
   UNWIND chosen AS practice
@@ -82,4 +82,4 @@ def reports(visible: Visible) -> str:
 }}"""
 
 
-CANDIDATES = FurtherStatement(CandidatePracticeRow, candidates)
+REPORTS = FurtherStatement(PracticeReportsRow, reports_on_practices)
