@@ -122,3 +122,14 @@ class AdoptionGroup(Term):
     YEAR = "YEAR", "год начала внедрения"
     THEME = "THEME", "тема практики"
     STAGE = "STAGE", "стадия внедрения"
+
+
+class RuleStatus(Term):
+    """How far a rule could be decided."""
+
+    DECIDED = "DECIDED", "проверено полностью"
+    PARTLY = "PARTLY", "по части объектов данных недостаточно"
+    UNDECIDED = "UNDECIDED", "данных для проверки нет"
+    NOTHING_TO_CHECK = "NOTHING_TO_CHECK", "объектов, к которым относится правило, нет"
+    NOT_DUE = "NOT_DUE", "срок правила не наступил"
+    COUNTRY_ONLY = "COUNTRY_ONLY", "правило проверяется по стране в целом"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from schema.types.development import Internship
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
+    from schema.types.findings import FindingPage
     from schema.types.interfaces import Node
     from schema.types.links import PathSearch
     from schema.types.networks import NetworkAnalysis
@@ -224,6 +225,19 @@ class Query:
     rules: list[Rule] = described(
         "The rules of the Concept (правила).",
         severity=Argument("list[Severity] | None", "Limit the list to these severities. Default: all."),
+    )
+    findings: FindingPage = described(
+        "Violations of the rules of the Concept in the country, in one region, or by one object (выявленные "
+        "нарушения). A check of all rules in a large country takes long: limit it with `rule`.",
+        first=Argument("int | None", "The number of findings. Default 20, at most 10,000."),
+        after=Argument("str | None", "Return the findings after this cursor."),
+        region=Argument("str | None", "Two-digit code of the region (код субъекта). Default: the whole country."),
+        object=Argument("ID | None", "Global id of the only object to check (объект)."),
+        rule=Argument("list[str] | None", "Limit the check to these rules, by code (правила). Default: all."),
+        severity=Argument("list[Severity] | None", "Limit the check to these severities (значимость). Default: all."),
+        asOf=Argument(
+            "date | None", "The day of the check (на дату). Default: the day on which the data last changed."
+        ),
     )
     kpi_indicators: list[KpiIndicator] = described("The indicators of the Concept (показатели).")
     data_sources: list[DataSource] = described("The sources of the data (источники данных).")

@@ -30,10 +30,6 @@ REFUSED: Mapping[str, Refusal] = {
         "No analysis suggests mentors, and people cannot be filtered by whether they are young.",
         ("PersonWhere.young", "Person.mentorSuggestions"),
     ),
-    "region/rule-findings": Refusal(
-        "The rules of the order are stored, but no analysis checks regions against them.",
-        ("Region.findings",),
-    ),
     "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
 }
 

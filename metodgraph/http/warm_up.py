@@ -57,6 +57,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "frontend/region-page": {"code": "region"},
     "frontend/search": {},
     "region/register": {"deficit": "competence"},
+    "region/rule-findings": {"region": "region"},
     "research/brokers": {},
     "research/cascade": {"code": "practice"},
     "research/diffusion-statistics": {"code": "practice"},

@@ -6,6 +6,7 @@ from resolvers.fields.brokers.declaration import BROKERS
 from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
+from resolvers.fields.findings.declaration import FINDINGS
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.people_reached.declaration import PEOPLE_REACHED
@@ -30,5 +31,6 @@ COMPUTED = ComputedFields(
         PROJECT_TEAM,
         REPLICATION_PLAN,
         *DEFICIT_PROFILES,
+        *FINDINGS,
     )
 )

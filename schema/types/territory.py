@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import described, stored
+from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record, Territory
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from schema.types.adoptions import Adoption
     from schema.types.catalogue import KpiValue
     from schema.types.documents import DigitalResource, Document
+    from schema.types.findings import FindingPage
     from schema.types.interfaces import GeoPoint
     from schema.types.organisations import Organisation
     from schema.types.people import ManagementTeam, Person
@@ -67,6 +68,16 @@ class Region(Node, Record, Territory):
     )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the region; small groups are withheld (профиль дефицитов)."
+    )
+    findings: FindingPage = described(
+        "Violations of the rules of the Concept by the region and by objects of the region (выявленные нарушения).",
+        first=Argument("int | None", "The number of findings. Default 20, at most 10,000."),
+        after=Argument("str | None", "Return the findings after this cursor."),
+        rule=Argument("list[str] | None", "Limit the check to these rules, by code (правила). Default: all."),
+        severity=Argument("list[Severity] | None", "Limit the check to these severities (значимость). Default: all."),
+        asOf=Argument(
+            "date | None", "The day of the check (на дату). Default: the day on which the data last changed."
+        ),
     )
 
 

@@ -29,6 +29,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "frontend/region-page": ("region", "organisations", "nodes"),
     "frontend/search": ("search", "edges"),
     "region/register": ("programRegister", "nodes"),
+    "region/rule-findings": ("region", "findings", "nodes"),
     "research/brokers": ("brokers", "nodes"),
     "research/cascade": ("practice", "dissemination", "steps", "nodes"),
     "research/diffusion-statistics": ("practice", "dissemination", "timeline"),

@@ -1,0 +1,1 @@
+"""Findings: violations of the rules of the order, and how far each rule could be decided."""

@@ -1,0 +1,1 @@
+"""`findings` of a region and of the country: violations of the rules of the order."""
