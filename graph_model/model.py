@@ -16,6 +16,7 @@ from graph_model.kinds import (
     programs,
     projects,
     replication,
+    rule_checks,
     territory,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "programs",
     "projects",
     "replication",
+    "rule_checks",
     "territory",
 ]
 
@@ -54,6 +56,7 @@ ORDER = (
     journal,
     replication,
     networks,
+    rule_checks,
     practices,
     programs,
     people,

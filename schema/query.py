@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from schema.types.programs import Program, ProgramSession, RegisterEntry
     from schema.types.projects import Event, NetworkProject, ResearchProject
     from schema.types.replication import FittedModel, Forecast, PracticeRecommendations
+    from schema.types.rule_checks import RuleCheck
     from schema.types.statistics import AdoptionStatistic
     from schema.types.teams import ProjectTeam
     from schema.types.territory import Municipality, Region
@@ -188,6 +189,7 @@ class Query:
     network_analyses: Connection[NetworkAnalysis] = described(
         "Stored analyses of the network of organisations (анализы сети)."
     )
+    rule_checks: Connection[RuleCheck] = described("Stored checks of the rules (сохранённые проверки правил).")
     program: Program | None = described("The program with this code (программа).", code=by("Code (код программы)."))
     programs: Connection[Program] = described("All programs (программы).")
     program_sessions: Connection[ProgramSession] = described(

@@ -27,7 +27,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class RuleOutcome:
-    """The outcome of a rule (global id): the numbers of objects, and the reasons why some could not be decided."""
+    """The outcome of a rule (global id): the numbers of objects, and the reasons why some could not be decided.
+
+    `undecided_objects` are the global ids of the latter.
+    """
 
     rule: str
     status: RuleStatus
@@ -35,6 +38,7 @@ class RuleOutcome:
     violations: int
     undecided: int
     reasons: tuple[str, ...] = ()
+    undecided_objects: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ NOT_GENERATED = {
     "Region", "Municipality", "Function", "System", "Rule", "KpiIndicator", "Competence", "Theme", "SubjectArea",
     "Position", DataSource.__name__, DataState.__name__, "LogEntry", "AwaitedLink",
     # results of analyses
-    "FittedModel", "Forecast", "NetworkAnalysis", "NetworkPosition",
+    "FittedModel", "Forecast", "NetworkAnalysis", "NetworkPosition", "RuleCheck",
 }  # fmt: skip
 PATTERNS_NOT_GENERATED = {
     "Region PART_OF_REGION Region", "Municipality IN_REGION Region", "Region BORDERS Region",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graph_model.database.definitions import define
+from graph_model.database.driver import Database, Reader
 from graph_model.terms import Severity
 from resolvers.fields.findings.rules import RULES
+from tests.graph_database import empty
 
 DAY = "2024-06-01"
 PLACES = """
-CREATE (:DataState {name: 'graph', dataVersion: 1, modelVersion: 2, changedAt: datetime('2024-06-01T12:00:00Z')})
+CREATE (:DataState {id: 'DataState:state', name: 'state', dataVersion: 1, modelVersion: 5,
+  changedAt: datetime('2024-06-01T12:00:00Z')})
 CREATE (mp:Organisation {id: 'Organisation:RU-MP', orgId: 'RU-MP', name: 'Минпросвещения', kind: 'FEDERAL_MINISTRY'})
 CREATE (mon:Organisation {id: 'Organisation:RU-MON', orgId: 'RU-MON', name: 'Минобрнауки', kind: 'FEDERAL_MINISTRY'})
 CREATE (:Function {id: 'Function:FK-12', code: 'FK-12'})
@@ -108,6 +112,28 @@ CREATE (certificate)<-[:UNDER]-(:RegisterEntry {id: 'RegisterEntry:' + code, cod
 """
 RULE_NODES = "UNWIND $rules AS each CREATE (:Rule {id: 'Rule:' + each[0], code: each[0], severity: each[1]})"
 CLEAN = (PLACES, ORGANISATIONS, DOCUMENTS, PEOPLE, RECORDS, CERTIFICATION)
+
+
+async def write_clean(database: Database) -> None:
+    """Write the graph without violations into a database, in place of its contents."""
+
+    async def written(run: Reader) -> None:
+        for text in CLEAN:
+            await run(text, {})
+        await run(RULE_NODES, {"rules": stored_rules()})
+
+    await empty(database)
+    await define(database)
+    await database.write(written)
+
+
+async def change(database: Database, text: str) -> None:
+    """Run a statement that changes the graph."""
+
+    async def write(run: Reader) -> None:
+        await run(text, {})
+
+    await database.write(write)
 
 
 def stored_rules() -> list[list[str]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import typer
 from rich.console import Console
 
-from metodgraph.commands.analyse import network, next_places, partners, provenance, replication, score, seeds, spread
+from metodgraph.commands.analyse import (
+    findings,
+    network,
+    next_places,
+    partners,
+    provenance,
+    replication,
+    score,
+    seeds,
+    spread,
+)
 from metodgraph.commands.running import OnTheGraph
 
 
@@ -20,4 +30,5 @@ def register(app: typer.Typer, on_the_graph: OnTheGraph, console: Console) -> No
     replication.register(analyse, on_the_graph, console)
     provenance.register(analyse, on_the_graph, console)
     network.register(analyse, on_the_graph, console)
+    findings.register(analyse, on_the_graph, console)
     score.register(analyse, on_the_graph)

@@ -92,8 +92,10 @@ def region_findings(arguments: FindingArguments, rows: list[FindingsPlaceRow]) -
 
 
 def root_findings(arguments: RootFindingArguments, rows: list[FindingsPlaceRow]) -> Steps[FindingPage]:
-    """Return the findings of a region, of an object, or of the country."""
+    """Return the findings of a region, of an object, or of the country. Raises a `RequestError` for no region."""
     (row,) = rows
+    if arguments.region is not None and arguments.region not in row.regions:
+        raise bad_input(f"There is no region with the code {arguments.region!r}. Find codes with regions.")
     if arguments.object is not None:
         rules = rules_of_object(arguments.object)
         return (yield from found(arguments, row, FindingScope.OBJECT, arguments.object, rules))

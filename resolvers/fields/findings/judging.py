@@ -43,7 +43,8 @@ class JudgedRule:
         none = [] if self._row.checked or unmet else [NO_OBJECT]
         texts = (*(sentence(each) for each in (*unmet, *(each for each in reasons if each not in unmet))), *none)
         rule = global_id(Rule, self._query.code)
-        return RuleOutcome(rule, status, self._row.checked, violations, len(undecided), texts)
+        objects = tuple(each.object for each in undecided)
+        return RuleOutcome(rule, status, self._row.checked, violations, len(undecided), texts, objects)
 
     def _status(self, violations: int, undecided: int, unmet: bool) -> RuleStatus:
         if not self._row.checked:

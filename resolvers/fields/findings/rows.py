@@ -16,9 +16,13 @@ class StoredRule(NamedTuple):
 
 
 class FindingsPlaceRow(NamedTuple):
-    """The region with the field (global id; None for the country), the day of the data, and the rules of the graph."""
+    """The region with the field (global id), the day of the data, and the rules of the graph.
+
+    For the root, `region` is None, and `regions` contains the codes of all regions.
+    """
 
     region: str | None
+    regions: list[str]
     data_day: date | None
     rules: list[StoredRule]
 

@@ -19,11 +19,12 @@ def place_of(kind: type[Node] | None) -> Body:
 
     def body(variable: str, condition: Condition, parameter: Sent, visible: Visible) -> str:
         del condition, parameter
-        state, rule = f"{variable}_state", f"{variable}_rule"
+        state, rule, region = (f"{variable}_{each}" for each in ("state", "rule", "region"))
         stored = returned(StoredRule, code=f"{rule}.code", severity=f"{rule}.severity")
         row = returned(
             FindingsPlaceRow,
             region="null" if kind is None else f"{variable}.id",
+            regions=f"{variable}_regions",
             data_day=f"head({variable}_days)",
             rules=f"{variable}_rules",
         )
@@ -32,11 +33,16 @@ WITH {"" if kind is None else f"{variable}, "}COLLECT {{
   MATCH ({state}:DataState) RETURN toString(date({state}.changedAt))
 }} AS {variable}_days, COLLECT {{
   MATCH ({rule}:Rule) WHERE {visible("Rule", rule)} RETURN {stored} ORDER BY {rule}.id
-}} AS {variable}_rules
+}} AS {variable}_rules, {codes_of_regions(region, visible) if kind is None else "[]"} AS {variable}_regions
 RETURN {row}
 """.strip()
 
     return body
+
+
+def codes_of_regions(region: str, visible: Visible) -> str:
+    """Write the codes of all regions."""
+    return f"COLLECT {{ MATCH ({region}:Region) WHERE {visible('Region', region)} RETURN {region}.code }}"
 
 
 OF_REGION = FieldStatement(FindingsPlaceRow, place_of(Region))

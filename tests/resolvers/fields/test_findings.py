@@ -10,15 +10,13 @@ import pytest
 import pytest_asyncio
 
 from graph_model.database.connection import Connection
-from graph_model.database.definitions import define
-from graph_model.database.driver import Database, Reader
+from graph_model.database.driver import Database
 from resolvers.fields import COMPUTED
 from resolvers.fields.findings.rule_query import FindingScope
 from resolvers.fields.findings.rules import RULES
 from resolvers.running.engine import Engine
 from schema.build import schema
-from tests.graph_database import empty
-from tests.resolvers.findings_graph import CLEAN, DAY, PLANTED, RULE_NODES, PlantedViolation, stored_rules
+from tests.resolvers.findings_graph import DAY, PLANTED, PlantedViolation, change, stored_rules, write_clean
 from tests.resolvers.requesting import response_data
 
 FIELDS = """{ totalCount
@@ -34,25 +32,14 @@ IN_REGION = {each.code for each in RULES if each.applies_in(FindingScope.REGION)
 @pytest_asyncio.fixture
 async def clean(scratch_connection: Connection) -> AsyncIterator[Engine]:
     """Return the engine over a graph without violations; a test may change the graph once."""
-
-    async def written(run: Reader) -> None:
-        for text in CLEAN:
-            await run(text, {})
-        await run(RULE_NODES, {"rules": stored_rules()})
-
     database = Database(scratch_connection, deadline=60)
-    await empty(database)
-    await define(database)
-    await database.write(written)
+    await write_clean(database)
     yield Engine(schema(), COMPUTED, database)
     await database.close()
 
 
 async def changed(engine: Engine, text: str) -> None:
-    async def write(run: Reader) -> None:
-        await run(text, {})
-
-    await engine.database.write(write)
+    await change(engine.database, text)
 
 
 async def country(engine: Engine, day: str | None = DAY) -> Any:
@@ -125,11 +112,11 @@ UNKNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "change", "status", "reason"), UNKNOWN, ids=[each[0] for each in UNKNOWN])
+@pytest.mark.parametrize(("rule", "text", "status", "reason"), UNKNOWN, ids=[each[0] for each in UNKNOWN])
 async def test_a_rule_that_lacks_data_says_so_and_finds_nothing(
-    clean: Engine, rule: str, change: str, status: str, reason: str
+    clean: Engine, rule: str, text: str, status: str, reason: str
 ) -> None:
-    await changed(clean, change)
+    await changed(clean, text)
     found = await country(clean)
     outcome = outcomes(found)[rule]
     assert (outcome["status"], outcome["violations"]) == (status, 0)
@@ -201,6 +188,11 @@ async def test_a_rule_that_the_graph_does_not_have_is_named(clean: Engine) -> No
     found = await country(clean)
     assert "R20" not in outcomes(found)
     assert found["completeness"]["reason"] == "В графе нет правил: R20."
+
+
+async def test_a_code_without_a_region_is_refused(clean: Engine) -> None:
+    answer = await clean.answer('{ findings(region: "99") { totalCount } }')
+    assert answer.body["errors"][0]["message"].startswith("There is no region with the code '99'")
 
 
 @pytest.mark.parametrize(
