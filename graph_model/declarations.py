@@ -209,7 +209,30 @@ class Related:
     filter: Filter
 
 
-Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related
+@dataclass(frozen=True)
+class Counted:
+    """A comparison of the number of target nodes of a navigation with a value. Each node counts once."""
+
+    navigation: Navigation
+    operator: Operator
+    parameter: Parameter
+
+
+@dataclass(frozen=True)
+class OfRelation:
+    """A condition on the relation over which a node is reached, inside the filter of a `Related`."""
+
+    filter: Filter
+
+
+@dataclass(frozen=True)
+class Holds:
+    """The condition that a relation holds on a day. An absent start or end does not exclude a relation."""
+
+    on: Parameter
+
+
+Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related | Counted | OfRelation | Holds
 
 
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:

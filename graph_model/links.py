@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic.alias_generators import to_snake
 
-from graph_model.declarations import Relation
+from graph_model.declarations import Navigation, Relation
 from graph_model.model import kinds
 from graph_model.properties import Property, Stored
 from graph_model.terms import Basis
@@ -76,6 +76,11 @@ def distinguishing(relation: type[Relation]) -> tuple[str, ...]:
         not navigation.many and any(hop.relation is relation for hop in navigation.hops) for navigation in navigations
     )
     return () if to_one else names
+
+
+def can_repeat(navigation: Navigation) -> bool:
+    """Return whether a navigation can reach a node several times: over several hops or over parallel relations."""
+    return len(navigation.hops) > 1 or bool(distinguishing(navigation.hops[0].relation))
 
 
 def distinction(relation: Relation) -> str | None:

@@ -23,11 +23,13 @@ from typing import Literal, Protocol
 from graph_model.declarations import (
     AllOf,
     AnyOf,
+    Counted,
     Facet,
     Filter,
     Navigation,
     Node,
     Not,
+    OfRelation,
     Parameter,
     Related,
     Within,
@@ -51,7 +53,17 @@ def reads_other_nodes(given: Filter) -> bool:
             return any(map(reads_other_nodes, given.filters))
         case Not():
             return reads_other_nodes(given.filter)
-    return isinstance(given, Related | Within)
+    return isinstance(given, Related | Counted | Within)
+
+
+def reads_relation(given: Filter) -> bool:
+    """Return whether a filter has a condition on the relation over which its node is reached."""
+    match given:
+        case AllOf() | AnyOf():
+            return any(map(reads_relation, given.filters))
+        case Not():
+            return reads_relation(given.filter)
+    return isinstance(given, OfRelation)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,25 @@ from pydantic.alias_generators import to_camel, to_snake
 from strawberry import UNSET
 
 from graph_model.declarations import Navigation, Node, Relation
+from graph_model.kinds.personal import Personal
 from graph_model.model import kinds
 from graph_model.properties import GeoPoint, Property
+from graph_model.relation_conditions import conditions_on_relations, relations_to
 from graph_model.terms import Term, Withdrawn
 from schema import promises
 from schema.promises import GENERICS, NAMES, Argument, Promised, term
-from schema.wording import COMPARATORS, EDGE_PROPERTIES, NARROWINGS, SCALARS
+from schema.wording import (
+    COMPARATORS,
+    COUNT_COMPARATORS,
+    EDGE_CONDITION,
+    EDGE_DAY,
+    EDGE_PROPERTIES,
+    EDGE_WHERE,
+    NARROWINGS,
+    PEOPLE_COUNT,
+    PEOPLE_COUNT_COMPARATORS,
+    SCALARS,
+)
 
 
 @strawberry.enum(description="The direction of an order. Absent values come last in both directions.")
@@ -212,6 +225,7 @@ def where_type(target: str) -> None:
     fields: dict[str, tuple[str, str]] = {}
     for name in promised_fields(target):
         fields |= where_field(kind, name)
+    fields |= edge_field(kind)
     logic = {
         "and_": (f"list[{full}] | None", "All of these conditions hold."),
         "or_": (f"list[{full}] | None", "At least one of these conditions holds. An empty list matches nothing."),
@@ -240,6 +254,28 @@ def where_field(kind: type[Node], name: str) -> dict[str, tuple[str, str]]:
     return {to_snake(name): (f"{list_where_type(target)} | None", f"A condition on the list `{name}`.")}
 
 
+def edge_field(kind: type[Node]) -> dict[str, tuple[str, str]]:
+    """Return the condition on the relations over which lists of a kind are reached; empty if none has properties."""
+    return {"edge": (f"{edge_where_type(kind)} | None", EDGE_CONDITION)} if relations_to(kind) else {}
+
+
+def edge_where_type(kind: type[Node]) -> str:
+    """Register the input type with the conditions on the relations to a kind, and return its name.
+
+    Kinds that are reached over a single relation share the type of the relation.
+    """
+    relations = relations_to(kind)
+    name = f"{(relations[0] if len(relations) == 1 else kind).__name__}EdgeWhere"
+    fields = {
+        to_snake(key): (comparator_type(kind, each), f"A condition on `{key}` of the relation.")
+        for key, each in conditions_on_relations(kind).items()
+    }
+    day = (
+        {"as_of": ("date", EDGE_DAY)} if any({"since", "until"} <= set(each.properties()) for each in relations) else {}
+    )
+    return input_type(name, EDGE_WHERE, {**fields, **day})
+
+
 def list_where_type(target: str) -> str:
     """Register the filter `<target>ListWhere` over a list and return its name."""
     full = f"{target}ListWhere"
@@ -248,10 +284,31 @@ def list_where_type(target: str) -> str:
             "some": (f"{target}Where | None", "At least one item of the list passes the filter."),
             "none": (f"{target}Where | None", "No item of the list passes the filter."),
             "every": (f"{target}Where | None", "Every item of the list passes the filter. True for an empty list."),
+            "count": (
+                f"{count_type(kinds()[target])} | None",
+                "A condition on the number of items, each counted once (количество).",
+            ),
         }
         made = holder(full, fields, default=UNSET)
         NAMES[full] = strawberry.input(made, name=full, description=f"A condition on a list of {target}.")
     return full
+
+
+def count_type(kind: type[Node]) -> str:
+    """Register the input type with the comparators of a number of nodes of a kind, and return its name."""
+    if issubclass(kind, Personal):
+        people = {key: ("int", text) for key, text in PEOPLE_COUNT_COMPARATORS.items()}
+        return input_type("PeopleCountWhere", PEOPLE_COUNT, people)
+    fields = {key: (COMPARATORS[key][0].format("int"), COMPARATORS[key][1]) for key in COUNT_COMPARATORS}
+    return input_type("CountWhere", "Comparators on a number of items. All given conditions must hold.", fields)
+
+
+def input_type(name: str, description: str, fields: dict[str, tuple[str, str]]) -> str:
+    """Register an input type whose fields are optional, and return its name."""
+    if name not in NAMES:
+        optional = {key: (f"{annotation} | None", text) for key, (annotation, text) in fields.items()}
+        NAMES[name] = strawberry.input(holder(name, optional, default=UNSET), name=name, description=description)
+    return name
 
 
 def comparator_type(kind: type[Node], what: Property) -> str:

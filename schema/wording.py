@@ -36,6 +36,24 @@ EDGE_PROPERTIES = {
     "doneOn": "The day the step was completed (когда пройден).",
 }
 
+# the comparators of a number of nodes
+COUNT_COMPARATORS = ("eq", "in_", "gt", "gte", "lt", "lte")
+PEOPLE_COUNT = (
+    "Comparators on a number of people, or of records about them. Only multiples of five are permitted, because groups "
+    "of fewer than five people are not shown (малые группы не раскрываются). All given conditions must hold."
+)
+PEOPLE_COUNT_COMPARATORS = {
+    "gte": "At least this number: 5, 10, 15 or another multiple of five.",
+    "lt": "Fewer than this number: 5, 10, 15 or another multiple of five.",
+}
+
+EDGE_CONDITION = (
+    "A condition on the relation over which an item of a list is reached (связь); other conditions hold for the same "
+    "item. Permitted only inside `some`, `none` and `every` of a list whose relation has the compared properties."
+)
+EDGE_WHERE = "Comparators on the properties of the relation to an item of a list. All given conditions must hold."
+EDGE_DAY = "The relation is valid on this day (на дату). An unknown first or last day does not exclude it."
+
 # the records to which a day limits a list, by the name of the argument
 NARROWINGS = {
     "on": "that are in the register on this day, under a certificate that is valid on it (на дату)",

@@ -8,17 +8,22 @@ from graph_model.declarations import (
     AnyOf,
     Comparison,
     Constant,
+    Counted,
     Filter,
+    Holds,
     Hop,
     IsNull,
     Navigation,
     Node,
     Not,
+    OfRelation,
     Parameter,
     Related,
     Within,
 )
+from graph_model.links import can_repeat
 from graph_model.properties import Property
+from graph_model.read_tree import reads_relation
 from graph_model.record_states import of_kind, or_withdrawn
 
 OPERATORS = {
@@ -51,6 +56,12 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
             return f"NOT ({condition(names, variable, given.filter, negated=True)})"
         case Related():
             return related(names, variable, given)
+        case Counted():
+            return counted(names, variable, given)
+        case OfRelation():
+            return condition(names, relation_to(variable), given.filter, negated)
+        case Holds():
+            return conjunction(*holding(names, variable, given.on)) or "true"
 
 
 def comparison(names: Names, variable: str, given: Comparison, negated: bool) -> str:
@@ -123,10 +134,26 @@ def related(names: Names, variable: str, given: Related) -> str:
     """Return the condition that one, some, none or every target node of a navigation passes the filter."""
     target = names.fresh(variable, given.navigation.name)
     every = given.quantifier == "every"
-    pattern, limits = navigation_pattern(names, variable, given.navigation, target)
+    relation = relation_to(target) if reads_relation(given.filter) else ""
+    pattern, limits = navigation_pattern(names, variable, given.navigation, target, relation)
     inner = condition(names, target, Not(given.filter) if every else given.filter)
     lines = " ".join([f"MATCH {pattern}", *where(*limits, inner if inner != "true" else None)])
     return f"{'NOT ' if every or given.quantifier == 'none' else ''}EXISTS {{ {lines} }}"
+
+
+def relation_to(variable: str) -> str:
+    """Return the variable of the relation over which the node in `variable` is reached."""
+    return f"{variable}_edge"
+
+
+def counted(names: Names, variable: str, given: Counted) -> str:
+    """Return the comparison of the number of target nodes of a navigation with a value."""
+    target = names.fresh(variable, given.navigation.name)
+    pattern, limits = navigation_pattern(names, variable, given.navigation, target)
+    value = names.parameter(given.parameter, target, "count", given.operator)
+    once = [f"RETURN DISTINCT {target}"] if can_repeat(given.navigation) else []
+    lines = " ".join([f"MATCH {pattern}", *where(*limits), *once])
+    return f"COUNT {{ {lines} }} {OPERATORS[given.operator]} {value}"
 
 
 def navigation_pattern(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import ClassVar
 
-from graph_model.declarations import AllOf, Comparison, Constant, Filter, Node, Related
+from graph_model.declarations import AllOf, Comparison, Constant, Filter, Navigation, Node, Related
 from graph_model.visibility import Viewer
 
 
@@ -26,3 +26,8 @@ class Personal(Node):
         generated = Comparison(cls.properties()["synthetic"], "eq", Constant(True))
         by_owner = (Related(cls.navigations()[each], "one", AllOf(())) for each in cls.owners)
         return AllOf((generated, *by_owner))
+
+
+def is_personal(navigation: Navigation) -> bool:
+    """Return whether a navigation leads to people or to records about them, or passes through such nodes."""
+    return any(issubclass(hop.kind_class, Personal) for hop in navigation.hops)

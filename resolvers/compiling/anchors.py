@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from graph_model.database.graph_counts import GraphCounts
 from graph_model.declarations import AllOf, Comparison, Filter, Node, Related, kinds
 from graph_model.links import distinguishing
-from graph_model.read_tree import Along, Anchored, AnchorStep, ByText, EveryNode, Source, conjuncts
+from graph_model.read_tree import Along, Anchored, AnchorStep, ByText, EveryNode, Source, conjuncts, reads_relation
 
 # another start replaces the chosen one only if it is more than this many times cheaper
 CLEARLY = 4
@@ -126,11 +126,19 @@ def paths_to_keys(kind: type[Node], given: Filter, longest: int) -> Iterator[tup
     for index, part in enumerate(parts if longest else ()):
         if not isinstance(part, Related) or part.quantifier not in ("one", "some") or part.navigation.keys is not None:
             continue
-        rest = AllOf(parts[:index] + parts[index + 1 :])
-        if key_comparisons(part.filter):
-            yield (AnchorStep(part.navigation, part.filter),), rest
-        for steps, left in paths_to_keys(part.navigation.kind, part.filter, longest - 1):
+        # a step does not know its relation: a filter with a condition on the relation remains as a whole
+        of_relation = reads_relation(part.filter)
+        rest = given if of_relation else AllOf(parts[:index] + parts[index + 1 :])
+        reached = without_relations(part.filter) if of_relation else part.filter
+        if key_comparisons(reached):
+            yield (AnchorStep(part.navigation, reached),), rest
+        for steps, left in paths_to_keys(part.navigation.kind, reached, longest - 1):
             yield (AnchorStep(part.navigation, left), *steps), rest
+
+
+def without_relations(given: Filter) -> Filter:
+    """Return the parts of a conjunction that have no condition on the relation."""
+    return AllOf(tuple(each for each in conjuncts(given) if not reads_relation(each)))
 
 
 def key_comparisons(given: Filter) -> list[Comparison]:

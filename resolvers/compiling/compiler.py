@@ -24,11 +24,12 @@ from graph_model.read_tree import (
     Read,
     Source,
 )
-from resolvers.compiling.arguments import filter_of, order_of
+from resolvers.compiling.arguments import order_of
 from resolvers.compiling.compilation import Compilation, ListUse, VariantRows
 from resolvers.compiling.computed_field import ArgumentValues, ComputedField
 from resolvers.compiling.connections import Connection
 from resolvers.compiling.fetched_columns import MOST_ROWS, Nodes
+from resolvers.compiling.filters import filter_of
 from resolvers.compiling.rows import EACH, Row, Use, is_list, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
 from resolvers.compiling.shapes import CURRENT, Constant, Leaf, Object, Sequence, Shape

@@ -25,8 +25,9 @@ from graph_model.read_tree import (
 )
 from graph_model.terms import Term, Withdrawn
 from resolvers.compiling.anchors import expected
-from resolvers.compiling.arguments import DEFAULT_PAGE, LARGEST_PAGE, filter_of, order_of, page_of
+from resolvers.compiling.arguments import DEFAULT_PAGE, LARGEST_PAGE, order_of, page_of
 from resolvers.compiling.compilation import Compilation
+from resolvers.compiling.filters import filter_of
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField

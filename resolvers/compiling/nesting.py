@@ -6,7 +6,7 @@ reached by a filter.
 
 from __future__ import annotations
 
-from graph_model.declarations import AllOf, AnyOf, Filter, Not, Related
+from graph_model.declarations import AllOf, AnyOf, Counted, Filter, Not, Related
 from graph_model.read_tree import (
     ArraysColumn,
     Column,
@@ -71,4 +71,6 @@ def filter_depth(given: Filter) -> int:
             return filter_depth(given.filter)
         case Related():
             return 1 + filter_depth(given.filter)
+        case Counted():
+            return 1
     return 0

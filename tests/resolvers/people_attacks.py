@@ -30,6 +30,13 @@ ATTACKS = {
       i: internships(where: {placements: {some: {}}}) { totalCount }
       j: regions(where: {people: {some: {}}}) { totalCount }
     }""",
+    "filters on numbers of people": """{
+      a: organisations(where: {people: {count: {gte: 5}}}) { totalCount }
+      b: organisations(where: {people: {count: {lt: 5}}}) { totalCount }
+      c: regions(where: {people: {count: {lt: 5}}}) { totalCount }
+      d: competences(where: {deficits: {count: {lt: 5}}}) { totalCount }
+      e: diagnostics(where: {attempts: {count: {lt: 5}}}) { totalCount }
+    }""",
     "orders and pages": """{
       people(first: 1, orderBy: [{field: BORN_YEAR, direction: DESC}]) {
         edges { cursor node { id } }

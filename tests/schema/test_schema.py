@@ -20,6 +20,8 @@ from graphql import (
 
 from graph_model import terms
 from graph_model.declarations import kinds
+from graph_model.kinds.personal import Personal
+from graph_model.relation_conditions import relations_to
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
 from resolvers.requests.variables import STRUCTURAL
@@ -126,6 +128,13 @@ def test_a_list_takes_a_day_where_its_relations_or_its_nodes_begin_and_end(where
     assert set(LISTS[where].args) & DAYS == as_of | set(kind.narrowings())
 
 
+def test_a_number_of_people_or_of_their_records_is_compared_in_fives_alone() -> None:
+    counted = {name: str(each.fields["count"].type) for name, each in TYPES.items() if name.endswith("ListWhere")}  # type: ignore[attr-defined]
+    personal = {name for name in counted if issubclass(kinds()[name.removesuffix("ListWhere")], Personal)}
+    assert {name for name, type_ in counted.items() if type_ == "PeopleCountWhere"} == personal
+    assert {name for name, type_ in counted.items() if type_ == "CountWhere"} == set(counted) - personal
+
+
 ORDERED = ["gt", "gte", "lt", "lte"]
 COMPARATORS = {
     "ID": ["eq", "in"],
@@ -137,6 +146,8 @@ COMPARATORS = {
     "DateTime": ["eq", "in", *ORDERED, "isNull"],
     "Boolean": ["eq", "isNull"],
     "Level": ["eq", "in", "isNull"],
+    "Count": ["eq", "in", *ORDERED],
+    "PeopleCount": ["gte", "lt"],
 }
 
 
@@ -156,7 +167,14 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
     kind = kinds()[name]
     compared = {key for key, each in kind.properties().items() if each.type.__name__ != "GeoPoint"}
     promised = set(STORED[name].fields)
-    assert set(filter_.fields) == {"and", "or", "not", *((compared | set(kind.navigations())) & promised)}
+    edge = {"edge"} if relations_to(kind) else set()
+    assert set(filter_.fields) == {"and", "or", "not", *edge, *((compared | set(kind.navigations())) & promised)}
+
+
+def test_the_days_of_a_relation_of_people_are_compared_by_as_of_alone() -> None:
+    assert set(TYPES["PersonEdgeWhere"].fields) == {"position", "role", "asOf"}  # type: ignore[attr-defined]
+    assert set(TYPES["MemberOfEdgeWhere"].fields) == {"role", "asOf"}  # type: ignore[attr-defined]
+    assert set(TYPES["StepEdgeWhere"].fields) == {"order"}  # type: ignore[attr-defined]
 
 
 def test_what_decides_the_text_of_a_statement_is_marked() -> None:

@@ -15,7 +15,7 @@ from graph_model.kinds.people import Person
 from graph_model.kinds.practices import Practice
 from graph_model.read_tree import Anchored, EveryNode
 from resolvers.compiling.anchors import Anchors, Start
-from resolvers.compiling.arguments import filter_of
+from resolvers.compiling.filters import filter_of
 
 COUNTS = GraphCounts(
     nodes={

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph_model.declarations import Filter, Node
 from graph_model.model import kinds
 from graph_model.visibility import Viewer
-from resolvers.compiling.arguments import filter_of
+from resolvers.compiling.filters import filter_of
 from resolvers.running.engine import Engine
 from tests.profiles import examples
 from tests.resolvers.generated.operations import operations

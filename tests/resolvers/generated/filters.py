@@ -5,15 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
 
-from graph_model.declarations import Node
+from graph_model.declarations import Navigation, Node
 from graph_model.properties import Property
+from graph_model.relation_conditions import conditions_on
 from tests.resolvers.generated.writing import Name, Writing
+from tests.resolvers.naive.tables import plain_value
+from tests.resolvers.small_graph import DAYS
 
 LOGIC = ("and", "or", "not")
+
+
+class Reached(NamedTuple):
+    """The list that a filter belongs to: a navigation from a kind."""
+
+    owner: type[Node]
+    navigation: Navigation
+
+
 UNLIKELY: dict[type, list[Any]] = {
     str: ["", "а", "Ё", "no such text"],
     int: [-1, 2, 2_000_000_000],
@@ -24,16 +36,23 @@ UNLIKELY: dict[type, list[Any]] = {
 }
 
 
-def where(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int = 3) -> Any:
-    """Return a filter of the kind."""
+def where(
+    writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int = 3, reached: Reached | None = None
+) -> Any:
+    """Return a filter of the kind; `reached` is the list that it belongs to, with the conditions on its relation."""
     fields: Any = get_named_type(type_)
-    return writing.given(f"{fields.name}!", lambda: conditions(writing, fields, kind, depth))
+    return writing.given(f"{fields.name}!", lambda: conditions(writing, fields, kind, depth, reached))
 
 
-def conditions(writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], depth: int) -> dict[str, Any]:
+def conditions(
+    writing: Writing, fields: GraphQLInputObjectType, kind: type[Node], depth: int, reached: Reached | None
+) -> dict[str, Any]:
     """Return a few conditions, mostly one, that are combined by AND."""
     names = {writing.pick(sort_of_field(writing, list(fields.fields), kind, depth)) for _ in range(few(writing))}
-    found = {name: condition(writing, fields.fields[name].type, kind, name, depth - 1) for name in sorted(names)}
+    found = {
+        name: condition(writing, fields.fields[name].type, kind, name, depth - 1, reached) for name in sorted(names)
+    }
+    found |= on_relation(writing, fields, reached) if reached and writing.chance(2) else {}
     navigations = (
         [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
     )
@@ -79,7 +98,9 @@ def named(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Pro
     fields: Any = get_named_type(type_)
     operator = writing.pick(["eq", "in"])
     given = fields.fields[operator].type
-    return writing.given(type_, lambda: {operator: compared_with(writing, given, operator, kind, what)})
+    return writing.given(
+        type_, lambda: {operator: compared_with(writing, given, operator, what, held_values(writing, kind, what))}
+    )
 
 
 def few(writing: Writing) -> int:
@@ -94,43 +115,92 @@ def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: i
     return writing.pick([properties, navigations, [*LOGIC]]) if depth > 0 else properties
 
 
-def condition(writing: Writing, type_: GraphQLInputType, kind: type[Node], name: str, depth: int) -> Any:
+def on_relation(writing: Writing, fields: GraphQLInputObjectType, reached: Reached) -> dict[str, Any]:
+    """Return the condition on the relation of a list, if the relation has properties."""
+    known = conditions_on(*reached)
+    names = [*known, *(["asOf"] if reached.navigation.temporal else [])]
+    if not names:
+        return {}
+    edge: Any = get_named_type(fields.fields["edge"].type)
+    chosen = sorted({writing.pick(names) for _ in range(few(writing))})
+    return {"edge": {name: of_relation(writing, edge.fields[name].type, known.get(name), reached) for name in chosen}}
+
+
+def of_relation(writing: Writing, type_: GraphQLInputType, what: Property | None, reached: Reached) -> Any:
+    """Return comparisons of a property of a relation, or a day."""
+    if what is None:
+        return writing.given(type_, lambda: str(writing.pick(DAYS)))
+    edge = reached.navigation.edge
+    assert edge is not None
+    links = (link for (name, _, _), each in writing.tables.links.items() if name == edge.type for _, link in each)
+    held = sorted({plain_value(link.get(what.column)) for link in links} - {None})
+    return writing.given(type_, lambda: comparators(writing, type_, what, held))
+
+
+def condition(
+    writing: Writing, type_: GraphQLInputType, kind: type[Node], name: str, depth: int, reached: Reached | None
+) -> Any:
     """Return the condition for one field of a filter."""
     if name in ("and", "or"):
-        return writing.given(type_, lambda: [where(writing, type_, kind, depth) for _ in range(writing.number(0, 2))])
+        return writing.given(
+            type_, lambda: [where(writing, type_, kind, depth, reached) for _ in range(writing.number(0, 2))]
+        )
     if name == "not":
-        return where(writing, type_, kind, depth)
+        return where(writing, type_, kind, depth, reached)
     if name in kind.properties():
-        return writing.given(type_, lambda: comparators(writing, type_, kind, kind.properties()[name]))
+        what = kind.properties()[name]
+        return writing.given(type_, lambda: comparators(writing, type_, what, held_values(writing, kind, what)))
     navigation = kind.navigations()[name]
     if not navigation.many:
         return where(writing, type_, navigation.kind, depth)
-    return writing.given(type_, lambda: quantified(writing, type_, navigation.kind, depth))
+    return writing.given(type_, lambda: quantified(writing, type_, Reached(kind, navigation), depth))
 
 
-def quantified(writing: Writing, type_: GraphQLInputType, kind: type[Node], depth: int) -> dict[str, Any]:
-    """Return filters for some, none or every node of a list."""
+def quantified(writing: Writing, type_: GraphQLInputType, reached: Reached, depth: int) -> dict[str, Any]:
+    """Return filters for some, none or every node of a list, and for their number."""
     fields: Any = get_named_type(type_)
     names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
-    return {name: where(writing, fields.fields[name].type, kind, depth) for name in sorted(names)}
+    return {name: of_list(writing, fields.fields[name].type, reached, name, depth) for name in sorted(names)}
 
 
-def comparators(writing: Writing, type_: GraphQLInputType, kind: type[Node], what: Property) -> dict[str, Any]:
-    """Return up to three comparisons of a property."""
+def of_list(writing: Writing, type_: GraphQLInputType, reached: Reached, name: str, depth: int) -> Any:
+    """Return one condition on a list."""
+    if name == "count":
+        return writing.given(type_, lambda: counted(writing, type_))
+    return where(writing, type_, reached.navigation.kind, depth, reached)
+
+
+def counted(writing: Writing, type_: GraphQLInputType) -> dict[str, Any]:
+    """Return up to three comparisons of a number of nodes; people are counted in fives."""
+    fields: Any = get_named_type(type_)
+    numbers = [5, 10] if fields.name == "PeopleCountWhere" else [0, 1, 2, 3, -1]
+    names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
+    return {name: number_for(writing, fields.fields[name].type, numbers) for name in sorted(names)}
+
+
+def number_for(writing: Writing, type_: GraphQLInputType, numbers: list[int]) -> Any:
+    """Return one number, or a list of numbers if the type is a list."""
+    if str(type_).startswith("["):
+        return writing.given(type_, lambda: [writing.pick(numbers) for _ in range(writing.number(0, 3))])
+    return writing.given(type_, lambda: writing.pick(numbers))
+
+
+def comparators(writing: Writing, type_: GraphQLInputType, what: Property, held: list[Any]) -> dict[str, Any]:
+    """Return up to three comparisons of a property with the held values, or unlikely ones."""
     fields: Any = get_named_type(type_)
     names = {writing.pick(list(fields.fields)) for _ in range(few(writing))}
-    return {name: compared_with(writing, fields.fields[name].type, name, kind, what) for name in sorted(names)}
+    return {name: compared_with(writing, fields.fields[name].type, name, what, held) for name in sorted(names)}
 
 
-def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, kind: type[Node], what: Property) -> Any:
+def compared_with(writing: Writing, type_: GraphQLInputType, operator: str, what: Property, held: list[Any]) -> Any:
     """Return the operand of a comparison."""
     if operator == "isNull":
         return writing.given(type_, lambda: writing.chance(2))
     if operator in ("in", "hasAny"):
         item: Any = get_named_type(type_)
-        held = [value_of(writing, kind, what) for _ in range(writing.number(0, 3))]
-        return writing.given(type_, lambda: [writing.given(f"{item.name}!", partial(same, each)) for each in held])
-    return writing.given(type_, lambda: value_of(writing, kind, what))
+        listed = [value_among(writing, what, held) for _ in range(writing.number(0, 3))]
+        return writing.given(type_, lambda: [writing.given(f"{item.name}!", partial(same, each)) for each in listed])
+    return writing.given(type_, lambda: value_among(writing, what, held))
 
 
 def same(value: Any) -> Any:
@@ -140,12 +210,20 @@ def same(value: Any) -> Any:
 
 def value_of(writing: Writing, kind: type[Node], what: Property) -> Any:
     """Return a value of the property from the tables, or an unlikely value."""
+    return value_among(writing, what, held_values(writing, kind, what))
+
+
+def held_values(writing: Writing, kind: type[Node], what: Property) -> list[Any]:
+    """Return the different values of the property of the nodes of a kind."""
     values = [node.value(what) for node in writing.tables.of_kind(kind)]
-    held = {one for value in values for one in (value if isinstance(value, list) else [value])} - {None}
+    return sorted({one for value in values for one in (value if isinstance(value, list) else [value])} - {None})
+
+
+def value_among(writing: Writing, what: Property, held: list[Any]) -> Any:
+    """Return one of the held values of a property, or an unlikely value."""
     if issubclass(what.type, Enum):
         return Name(writing.pick(sorted({*held, *(each.value for each in what.type)})))
-    options = [*sorted(held), *UNLIKELY.get(what.type, [])]
-    return writing.pick(options)
+    return writing.pick([*held, *UNLIKELY.get(what.type, [])])
 
 
 def keys_of_order(writing: Writing, type_: GraphQLInputType) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.resolvers.naive.lists import within
 from tests.resolvers.naive.tables import Row, Stored, Tables, plain_value
 
 
@@ -16,11 +17,6 @@ def holds_on(tables: Tables, row: Row, arguments: Mapping[str, Any]) -> bool:
         and (on is None or registered(tables, row.node, on))
         and (in_force_on is None or taught(tables, row.node, in_force_on))
     )
-
-
-def within(first: str | None, last: str | None, day: str) -> bool:
-    """Return whether a day is in a period; either end may be open."""
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def registered(tables: Tables, entry: Stored, day: str) -> bool:

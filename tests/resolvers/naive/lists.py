@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cmp_to_key
-from typing import Any
+from typing import Any, NamedTuple
 
-from graph_model.declarations import ID, Facet, Node, Relation
+from graph_model.declarations import ID, Facet, Navigation, Node, Relation
 from graph_model.links import APART, distinguishing
 from graph_model.properties import Property
 from graph_model.terms import Term
-from tests.resolvers.naive.tables import Row, Stored, Tables, comparable, plain_value
+from tests.resolvers.naive.tables import Properties, Row, Stored, Tables, comparable, plain_value
 
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,
@@ -31,20 +31,30 @@ QUANTIFIERS: dict[str, Callable[[list[bool]], bool]] = {
 }
 
 
-def passes(tables: Tables, node: Stored, where: Mapping[str, Any]) -> bool:
-    """Return whether a node passes a filter, that is, whether all conditions hold."""
-    return all(holds(tables, node, key, value) for key, value in where.items())
+class Link(NamedTuple):
+    """The link over which a node of a list is reached."""
+
+    navigation: Navigation
+    content: Properties
 
 
-def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
+def passes(tables: Tables, node: Stored, where: Mapping[str, Any], link: Link | None = None) -> bool:
+    """Return whether a node, reached over a link, passes a filter, that is, whether all conditions hold."""
+    return all(holds(tables, node, key, value, link) for key, value in where.items())
+
+
+def holds(tables: Tables, node: Stored, key: str, value: Any, link: Link | None) -> bool:
     """Return whether one condition holds."""
     match key:
         case "and":
-            return all(passes(tables, node, each) for each in value)
+            return all(passes(tables, node, each, link) for each in value)
         case "or":
-            return any(passes(tables, node, each) for each in value)
+            return any(passes(tables, node, each, link) for each in value)
         case "not":
-            return not passes(tables, node, value)
+            return not passes(tables, node, value, link)
+        case "edge":
+            assert link is not None
+            return all(link_passes(link, name, each) for name, each in value.items())
     if key in node.kind.properties():
         what = node.kind.properties()[key]
         return all(
@@ -52,10 +62,38 @@ def holds(tables: Tables, node: Stored, key: str, value: Any) -> bool:
             for operator, each in value.items()
         )
     navigation = node.kind.navigations()[key]
-    others = [other for other, _ in tables.along(node, navigation)]
+    rows = tables.along(node, navigation)
     if not navigation.many:
-        return any(passes(tables, other, value) for other in others)
-    return all(QUANTIFIERS[name]([passes(tables, other, each) for other in others]) for name, each in value.items())
+        return any(passes(tables, other, value) for other, _ in rows)
+    return all(is_so(tables, rows, navigation, name, each) for name, each in value.items())
+
+
+def is_so(tables: Tables, rows: list[Row], navigation: Navigation, name: str, value: Mapping[str, Any]) -> bool:
+    """Return whether one condition on a list holds: for its number, or for some, none or every row."""
+    if name == "count":
+        return counts_to([other for other, _ in rows], value)
+    return QUANTIFIERS[name]([passes(tables, row.node, value, Link(navigation, row.link)) for row in rows])
+
+
+def within(first: str | None, last: str | None, day: str) -> bool:
+    """Return whether a day is in a period; either end may be open."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def link_passes(link: Link, name: str, value: Any) -> bool:
+    """Return whether a link holds on a day, or whether one of its properties passes all comparisons."""
+    if name == "asOf":
+        return within(plain_value(link.content.get("since")), plain_value(link.content.get("until")), value)
+    assert link.navigation.edge is not None
+    what = link.navigation.edge.properties()[name]
+    held = comparable(what, plain_value(link.content.get(what.column)))
+    return all(value_passes(what, held, operator, each) for operator, each in value.items())
+
+
+def counts_to(others: list[Stored], value: Mapping[str, Any]) -> bool:
+    """Return whether the number of different nodes passes all comparisons."""
+    number = len({other.id for other in others})
+    return all(OPERATORS[operator](number, each) for operator, each in value.items())
 
 
 def is_within(tables: Tables, node: Stored, what: Property, value: str) -> bool:
@@ -69,8 +107,12 @@ def is_within(tables: Tables, node: Stored, what: Property, value: str) -> bool:
 
 
 def compares(node: Stored, what: Property, operator: str, value: Any) -> bool:
-    """Return whether a property passes a comparison; an absent value passes none but `isNull`."""
-    held = node.comparable(what)
+    """Return whether a property of a node passes a comparison."""
+    return value_passes(what, node.comparable(what), operator, value)
+
+
+def value_passes(what: Property, held: Any, operator: str, value: Any) -> bool:
+    """Return whether a value of a property passes a comparison; an absent value passes none but `isNull`."""
     if what.many:
         return bool({value} & set(held) if operator == "has" else set(value) & set(held))
     if operator == "isNull":

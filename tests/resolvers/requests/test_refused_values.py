@@ -43,6 +43,12 @@ REFUSED_VALUES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "query ($name: String) { regions(where: {name: {eq: $name}}) { totalCount } }",
         {"name": None},
     ),
+    "null in the comparison of a number": (
+        "BAD_USER_INPUT",
+        "municipalities.count.lt is null",
+        "query ($many: Int) { regions(where: {municipalities: {count: {lt: $many}}}) { totalCount } }",
+        {"many": None},
+    ),
     "null inside a filter": (
         "BAD_USER_INPUT",
         "isNull",

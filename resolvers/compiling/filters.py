@@ -1,0 +1,145 @@
+"""The compilation of a `where` argument to a filter of the read tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph_model.declarations import (
+    ID,
+    AllOf,
+    AnyOf,
+    Comparison,
+    Counted,
+    Filter,
+    Holds,
+    Hop,
+    IsNull,
+    Navigation,
+    Node,
+    Not,
+    OfRelation,
+    Operator,
+    Quantifier,
+    Related,
+    Within,
+)
+from graph_model.kinds.personal import is_personal
+from graph_model.properties import Property
+from graph_model.relation_conditions import conditions_on
+from resolvers.compiling.group_sizes import threshold
+from resolvers.requests.errors import bad_input
+from resolvers.requests.parameters import parameter, plain
+
+QUANTIFIERS: tuple[Quantifier, ...] = ("some", "none", "every")
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The list that a filter belongs to: a navigation from a kind."""
+
+    owner: type[Node]
+    navigation: Navigation
+
+
+def filter_of(kind: type[Node], where: Mapping[str, Any] | None, reached: Reached | None = None) -> Filter | None:
+    """Return the filter of a `where` argument, or None if it is empty or absent.
+
+    `reached` is the list whose `some`, `none` or `every` contains the filter.
+    """
+    if not where:
+        return None
+    return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value, reached)))
+
+
+def _parts(kind: type[Node], key: str, value: Any, reached: Reached | None) -> list[Filter]:
+    if value is None:
+        msg = f"where.{key} is null. Omit it to set no condition.{_advice_for_absent(kind, key)}"
+        raise bad_input(msg)
+    match key:
+        case "and":
+            return [AllOf(tuple(_filter_of(kind, each, reached) for each in value))]
+        case "or":
+            return [AnyOf(tuple(_filter_of(kind, each, reached) for each in value))]
+        case "not":
+            return [Not(_filter_of(kind, value, reached))]
+        case "edge":
+            return [OfRelation(AllOf(tuple(_of_relation(reached, value))))]
+    if key in kind.properties():
+        return [_compared(kind.properties()[key], operator, each, kind.part_of) for operator, each in value.items()]
+    return _related(kind, kind.navigations()[key], value)
+
+
+def _advice_for_absent(kind: type[Node], key: str) -> str:
+    """Return a hint how to filter by absence of a field, or an empty text if there is no such filter."""
+    if key in kind.properties():
+        return _advice_for_null(kind.properties()[key])
+    found = kind.navigations().get(key)
+    if found is None:
+        return ""
+    condition = f"{key}: {{none: {{}}}}" if found.many else f"not: {{{key}: {{}}}}"
+    return f" To find absent values, use {condition}."
+
+
+def _advice_for_null(what: Property) -> str:
+    """Return a hint how to filter by absence of a property, or an empty text if there is no such filter."""
+    if what.many or what.name == ID.name:
+        return ""
+    return f" To find absent values, use {what.name}: {{isNull: true}}."
+
+
+def _filter_of(kind: type[Node], where: Mapping[str, Any], reached: Reached | None = None) -> Filter:
+    return filter_of(kind, where, reached) or AllOf(())
+
+
+def _compared(what: Property, operator: Operator | str, value: Any, part_of: Hop | None = None) -> Filter:
+    if value is None:
+        msg = f"{what.name}.{operator} is null. Omit it to set no condition.{_advice_for_null(what)}"
+        raise bad_input(msg)
+    if operator == "isNull":
+        return IsNull(what, value)
+    if operator == "within" and part_of is not None:
+        return Within(what, "within", parameter(value), part_of)
+    # a list property passes if any of its elements passes; a node of a flat classification has no parts
+    plain = {"has": "eq", "hasAny": "in", "within": "eq"}.get(operator, operator)
+    return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
+
+
+def _of_relation(reached: Reached | None, conditions: Mapping[str, Any]) -> Iterator[Filter]:
+    """Yield the conditions of `edge`. Raises a `RequestError` for a condition that the relation does not have."""
+    if reached is None:
+        msg = "edge is a condition on the relations of a list. Use it only inside some, none or every."
+        raise bad_input(msg)
+    known = conditions_on(reached.owner, reached.navigation)
+    permitted = [*known, *(["asOf"] if reached.navigation.temporal else [])]
+    for name, value in conditions.items():
+        if name not in permitted:
+            place = f"{reached.owner.__name__}.{reached.navigation.name}"
+            msg = f"{place} cannot be filtered by edge.{name}. Its conditions are: {', '.join(permitted) or 'none'}."
+            raise bad_input(msg)
+        if value is None:
+            msg = f"edge.{name} is null. Omit it to set no condition."
+            raise bad_input(msg)
+        if name == "asOf":
+            yield Holds(parameter(value))
+        else:
+            yield from (_compared(known[name], operator, each) for operator, each in value.items())
+
+
+def _related(owner: type[Node], navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
+    if not navigation.many:
+        return [Related(navigation, "one", _filter_of(navigation.kind, value))]
+    if any(each is None for each in value.values()):
+        msg = f"A condition on {navigation.name} is null. Omit it to set no condition."
+        raise bad_input(msg)
+    reached, quantifiers = Reached(owner, navigation), [each for each in QUANTIFIERS if each in value]
+    related = [Related(navigation, each, _filter_of(navigation.kind, value[each], reached)) for each in quantifiers]
+    return [*related, *(_counted(navigation, *each) for each in value.get("count", {}).items())]
+
+
+def _counted(navigation: Navigation, operator: Operator, value: Any) -> Filter:
+    if value is None:
+        msg = f"{navigation.name}.count.{operator} is null. Omit it to set no condition."
+        raise bad_input(msg)
+    return Counted(navigation, operator, parameter(value, threshold if is_personal(navigation) else plain))
