@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schema.types.diagnostics import Diagnostic
     from schema.types.documents import DigitalResource, Document
     from schema.types.findings import FindingPage
+    from schema.types.indicators import CountryIndicator
     from schema.types.interfaces import Node
     from schema.types.links import PathSearch
     from schema.types.networks import NetworkAnalysis
@@ -218,6 +219,11 @@ class Query:
         "All portals, accounts of regions, registers, banks, courses and external systems (ресурсы)."
     )
     kpi_values: Connection[KpiValue] = described("All reported values of indicators (значения показателей).")
+    kpis: list[CountryIndicator] = described(
+        "The indicators of the Concept counted from the records of the graph on a day (показатели на дату), in the "
+        "order of their codes.",
+        on=Argument("date", "The day of the values, not in the future (на дату)."),
+    )
     competence: Competence | None = described("The competence with this code (компетенция).", code=by("Code (код)."))
     competences: Connection[Competence] = described("All competences (компетенции).")
     themes: list[Theme] = described("All themes of the Concept (темы).")

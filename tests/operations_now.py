@@ -22,10 +22,6 @@ REFUSED: Mapping[str, Refusal] = {
         "No analysis compares regions with the functions, structures and documents that the order asks for.",
         ("Region.coverage",),
     ),
-    "federal-center/indicators": Refusal(
-        "Definitions of indicators are stored, but no analysis computes their values by region.",
-        ("Query.kpis",),
-    ),
     "region/mentors": Refusal(
         "No analysis suggests mentors, and people cannot be filtered by whether they are young.",
         ("PersonWhere.young", "Person.mentorSuggestions"),

@@ -235,33 +235,50 @@ class Table:
 
 
 def splits_shown(
-    tree: Tree, splits: Mapping[str, Sequence[int]], withheld: frozenset[str], of: str | None = None
+    tree: Tree,
+    splits: Mapping[str, Sequence[int]],
+    withheld: frozenset[str],
+    of: str | None = None,
+    alone: Mapping[str, Sequence[int]] | None = None,
 ) -> Iterator[str]:
     """Yield the places that can show how their figure splits. `splits` holds sequences of the same length by place.
 
     Each number of a split must be at least the size of a group. If the splits of some parts of a place are withheld,
     there are at least two such parts, and each number of their common split is at least the size of a group. Below
     these parts no split is shown.
+
+    If `alone` is given, a number 0 can be shown too. It holds the splits of the people who count in no other part of
+    the same whole; only these people are counted in the common split of withheld parts.
     """
-    place = of or tree.root
-    if of is None and not can_split(splits.get(place, ()), place in withheld):
+    place, zeros = of or tree.root, alone is not None
+    if of is None and not can_split(splits.get(place, ()), place in withheld, zeros):
         return
     yield place
     parts = sorted((sum(splits[part]), part) for part in tree.parts.get(place, ()) if part in splits)
-    shown = [part for _, part in parts if can_split(splits[part], part in withheld)]
+    shown = [part for _, part in parts if can_split(splits[part], part in withheld, zeros)]
     hidden = [part for _, part in parts if part not in shown]
-    while hidden and shown and not (len(hidden) > 1 and can_split(added([splits[each] for each in hidden]), False)):
+    while hidden and shown and not (len(hidden) > 1 and hide_each(hidden, splits, alone)):
         hidden.append(shown.pop(0))
     for part in shown:
-        yield from splits_shown(tree, splits, withheld, part)
+        yield from splits_shown(tree, splits, withheld, part, alone)
 
 
-def can_split(split: Sequence[int], withheld: bool) -> bool:
+def can_split(split: Sequence[int], withheld: bool, zeros: bool = False) -> bool:
     """Return whether a split can be shown.
 
-    The figure must not be withheld, and every number must be at least the size of a group.
+    The figure must not be withheld, and every number must be at least the size of a group, or 0 if `zeros` are shown.
     """
-    return bool(split) and not withheld and min(split) >= SMALLEST_GROUP
+    return bool(split) and not withheld and all(each >= SMALLEST_GROUP or (zeros and each == 0) for each in split)
+
+
+def hide_each(
+    parts: Sequence[str], splits: Mapping[str, Sequence[int]], alone: Mapping[str, Sequence[int]] | None
+) -> bool:
+    """Return whether the common split of withheld parts hides the numbers of each part."""
+    if alone is None:
+        return can_split(added([splits[each] for each in parts]), False)
+    everyone, only_here = added([splits[each] for each in parts]), added([alone[each] for each in parts])
+    return all(one >= SMALLEST_GROUP or every == 0 for every, one in zip(everyone, only_here, strict=True))
 
 
 def added(splits: Sequence[Sequence[int]]) -> list[int]:

@@ -7,6 +7,7 @@ from resolvers.fields.deficit_profile.declaration import DEFICIT_PROFILES
 from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.findings.declaration import FINDINGS
+from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.people_reached.declaration import PEOPLE_REACHED
@@ -32,5 +33,7 @@ COMPUTED = ComputedFields(
         REPLICATION_PLAN,
         *DEFICIT_PROFILES,
         *FINDINGS,
+        COUNTRY_INDICATORS,
+        *AREA_INDICATORS,
     )
 )

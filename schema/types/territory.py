@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from schema.types.catalogue import KpiValue
     from schema.types.documents import DigitalResource, Document
     from schema.types.findings import FindingPage
+    from schema.types.indicators import AreaIndicator
     from schema.types.interfaces import GeoPoint
     from schema.types.organisations import Organisation
     from schema.types.people import ManagementTeam, Person
@@ -79,6 +80,10 @@ class Region(Node, Record, Territory):
             "date | None", "The day of the check (на дату). Default: the day on which the data last changed."
         ),
     )
+    indicators: list[AreaIndicator] = described(
+        "The indicators of the Concept in the region, counted from the records of the graph (показатели).",
+        on=Argument("date", "The day of the values, not in the future (на дату)."),
+    )
 
 
 @stored
@@ -124,4 +129,8 @@ class Municipality(Node, Record, Territory):
     )
     deficit_profile: DeficitProfile = described(
         "Deficits of the people of the municipality; small groups are withheld (профиль дефицитов)."
+    )
+    indicators: list[AreaIndicator] = described(
+        "The indicators of the Concept in the municipality, counted from the records of the graph (показатели).",
+        on=Argument("date", "The day of the values, not in the future (на дату)."),
     )

@@ -1,0 +1,1 @@
+"""Indicators of the order, counted in the graph, with small groups withheld."""

@@ -1,0 +1,144 @@
+"""The counts of shares in the country, its regions and municipalities, and the places that can show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.deficits.suppression import Table, Tree, splits_shown
+from analysis.indicators.definitions import PARTICIPANTS, PASSING, SHARES, Share
+
+Integers = NDArray[np.int64]
+Split = tuple[int, ...]
+COUNTRY = "country"
+
+
+class Workplace(NamedTuple):
+    """A municipality of a region, or the organisations of a region without a municipality; by global ids."""
+
+    region: str
+    municipality: str | None
+
+    @property
+    def key(self) -> str:
+        """The id of the municipality, or a key for the rest of the region."""
+        return self.municipality or f"{self.region} without municipality"
+
+
+class Level(NamedTuple):
+    """The places of one level, and the place of each workplace."""
+
+    places: Sequence[str]
+    of_workplaces: Integers
+
+
+@dataclass(frozen=True)
+class ShareFigures:
+    """The splits of the teachers of each place for one share, and the places whose split can be shown."""
+
+    share: Share
+    splits: Mapping[str, Split]
+    shown: frozenset[str]
+
+    def numerator(self, place: str) -> int:
+        """Return the numerator of a place."""
+        return self.splits[place][0] if place in self.splits else 0
+
+    def denominator(self, place: str) -> int:
+        """Return the denominator of a place."""
+        return sum(self.splits.get(place, ())[: self.share.base])
+
+
+@dataclass(frozen=True)
+class Teachers:
+    """All employments of the country on a day, and the people who meet each condition.
+
+    `workplace_of` and `people` have an element for each employment. People are given by internal numbers.
+    """
+
+    workplaces: Sequence[Workplace]
+    workplace_of: Integers
+    people: Integers
+    meeting: Mapping[str, Integers]
+
+    @cached_property
+    def _known(self) -> tuple[Integers, Integers]:
+        known, numbers = np.unique(self.people, return_inverse=True)
+        return known, numbers
+
+    @cached_property
+    def levels(self) -> Sequence[Level]:
+        """The country, the regions and the workplaces."""
+        regions = sorted({each.region for each in self.workplaces})
+        numbers = {each: number for number, each in enumerate(regions)}
+        count = len(self.workplaces)
+        return (
+            Level((COUNTRY,), np.zeros(count, dtype=np.int64)),
+            Level(regions, np.array([numbers[each.region] for each in self.workplaces], dtype=np.int64)),
+            Level([each.key for each in self.workplaces], np.arange(count)),
+        )
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The country, its regions and their workplaces."""
+        parts: dict[str, list[str]] = {COUNTRY: []}
+        for each in sorted(self.workplaces, key=lambda place: place.key):
+            if each.region not in parts:
+                parts[COUNTRY].append(each.region)
+            parts.setdefault(each.region, []).append(each.key)
+        return Tree(COUNTRY, parts)
+
+    def part_of(self, share: Share) -> Integers:
+        """Return the part of the split to which each person belongs."""
+        found = np.full(len(self._known[0]), len(share.conditions), dtype=np.int64)
+        for part, condition in reversed([*enumerate(share.conditions)]):
+            found[np.isin(self._known[0], self.meeting[condition])] = part
+        return found
+
+    def splits(self, share: Share, alone: bool = False) -> dict[str, Split]:
+        """Return the split of each place; `alone` counts only the people who work in no other place of its level."""
+        parts, found = self.part_of(share), dict[str, Split]()
+        for level in self.levels:
+            places, people = self._pairs(level, alone)
+            numbers = np.bincount(places * share.parts + parts[people], minlength=len(level.places) * share.parts)
+            rows = numbers.reshape(len(level.places), share.parts).tolist()
+            found.update(zip(level.places, map(tuple, rows), strict=True))
+        return found
+
+    def _pairs(self, level: Level, alone: bool) -> tuple[Integers, Integers]:
+        """Return the different pairs of a place and a person who works there."""
+        count = max(len(self._known[0]), 1)
+        pairs = np.unique(level.of_workplaces[self.workplace_of] * count + self._known[1])
+        places, people = pairs // count, pairs % count
+        if alone:
+            once = np.bincount(people, minlength=count)[people] == 1
+            return places[once], people[once]
+        return places, people
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The places whose number of teachers is withheld."""
+        everyone = Share((), 1)
+        figures = {place: sum(split) for place, split in self.splits(everyone).items()}
+        movable = {place: sum(split) for place, split in self.splits(everyone, alone=True).items()}
+        return Table(self.tree, figures, movable, room=frozenset(figures)).suppressed()
+
+    def figures(self) -> dict[str, ShareFigures]:
+        """Return the figures of each share by the code of its indicator.
+
+        The second reading of `PASSING` contains the numerator of `PARTICIPANTS`, so it is shown where both can be.
+        """
+        found = {code: self._figures_of(share) for code, share in SHARES.items()}
+        passing = found[PASSING]
+        shown = passing.shown & found[PARTICIPANTS].shown
+        return {**found, PASSING: ShareFigures(passing.share, passing.splits, shown)}
+
+    def _figures_of(self, share: Share) -> ShareFigures:
+        splits, alone = self.splits(share), self.splits(share, alone=True)
+        shown = frozenset(splits_shown(self.tree, splits, self.withheld, alone=alone))
+        return ShareFigures(share, splits, shown)

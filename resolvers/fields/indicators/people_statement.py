@@ -1,0 +1,107 @@
+"""The parts of the statement of indicators that count people.
+
+People are returned by the internal numbers of the database, one list for each place or condition. So each person is
+sent a few times at most, and people who work in several places are recognised.
+"""
+
+from __future__ import annotations
+
+from analysis.indicators.definitions import NEW, PASSED, SUPPORTED, TOOK, TRAINED
+from graph_model.kinds.people_terms import DiagnosticKind, EnrolmentStatus, PersonRole, PlacementStatus
+from graph_model.terms import OrganisationKind
+from resolvers.compiling.computed_field import returned
+from resolvers.fields.cypher import Visible
+from resolvers.fields.indicators import rows
+from resolvers.fields.indicators.rows import ConditionRow, CountedRow, WorkplaceRow
+
+UNIVERSITIES = [OrganisationKind.UNIVERSITY.value, OrganisationKind.PEDAGOGICAL_UNIVERSITY.value]
+PASSING_SCORE, YOUNGER_THAN, NEW_YEARS = 70, 35, 3
+
+
+def columns(part: str, value: str) -> str:
+    """Write the columns of a part. The column with its name has a value; all others are null."""
+    given = {part.lower(): value}
+    names = [each for each in CountedRow._fields if each != "part"]
+    return ", ".join([f"'{part}' AS part", *(f"{given.get(each, 'null')} AS {each}" for each in names)])
+
+
+def workplaces(visible: Visible) -> str:
+    """Write the part of the teachers in scope by region and municipality."""
+    row = returned(WorkplaceRow, region="home.id", municipality="municipality", people="people")
+    return f"""
+MATCH (home:Region) WHERE {visible("Region", "home")}
+CALL (home) {{
+  MATCH (home)<-[:LOCATED_IN]-(organisation:Organisation)
+  WHERE NOT coalesce(organisation.kind, '') IN {UNIVERSITIES} AND {visible("Organisation", "organisation")}
+  WITH home, organisation, head(COLLECT {{
+    MATCH (organisation)-[:LOCATED_IN]->(place:Municipality)
+    WHERE EXISTS {{ (place)-[:IN_REGION]->(home) }} AND {visible("Municipality", "place")}
+    RETURN place.id ORDER BY place.id LIMIT 1
+  }}) AS municipality
+  MATCH (organisation)<-[job:WORKS_AT]-(person:Person)
+  WHERE job.since <= $day AND coalesce(job.until >= $day, true) AND '{PersonRole.TEACHER.value}' IN person.roles
+    AND {visible("Person", "person")}
+  RETURN municipality, collect(id(person)) AS people
+}}
+RETURN {columns(rows.WORKPLACE, row)}""".strip()
+
+
+def meeting(*conditions: str) -> str:
+    """Write the end of a part: one row for each condition, whose people are the list of the condition's name."""
+    row = returned(ConditionRow, condition="each[0]", people="each[1]")
+    pairs = ", ".join(f"['{each}', {each.lower()}]" for each in conditions)
+    return f"UNWIND [{pairs}] AS each\nRETURN {columns(rows.CONDITION, row)}"
+
+
+def trained(visible: Visible) -> str:
+    """Write the part of the people whom a route based on an attempt led to a program of the register."""
+    return f"""
+MATCH (entry:RegisterEntry)-[:FOR]->(version:ProgramVersion)<-[:IN]-(enrolment:Enrolment)
+WHERE enrolment.status = '{EnrolmentStatus.COMPLETED.value}' AND enrolment.endedOn <= $day
+  AND entry.enteredOn <= enrolment.endedOn AND coalesce(entry.leftOn > enrolment.endedOn, true)
+  AND {visible("RegisterEntry", "entry")} AND {visible("ProgramVersion", "version")}
+  AND {visible("Enrolment", "enrolment")}
+MATCH (enrolment)-[:OF]->(person:Person)-[:FOLLOWS]->(route:Route)
+WHERE route.drawnUpOn <= enrolment.beganOn AND {visible("Route", "route")} AND EXISTS {{
+  MATCH (route)-[:BASED_ON]->(attempt:Attempt) WHERE {visible("Attempt", "attempt")}
+}} AND EXISTS {{
+  MATCH (route)-[:STEP]->(program:Program)-[:HAS_VERSION]->(version) WHERE {visible("Program", "program")}
+}}
+WITH collect(DISTINCT id(person)) AS trained
+{meeting(TRAINED)}""".strip()
+
+
+def literate(visible: Visible) -> str:
+    """Write the part of the people who took diagnostics of functional literacy, and of those who passed one."""
+    return f"""
+MATCH (diagnostic:Diagnostic)<-[:OF]-(attempt:Attempt)<-[:TOOK]-(person:Person)
+WHERE diagnostic.kind = '{DiagnosticKind.FUNCTIONAL_LITERACY.value}' AND attempt.takenOn <= $day
+  AND {visible("Diagnostic", "diagnostic")} AND {visible("Attempt", "attempt")}
+WITH collect(DISTINCT id(person)) AS took,
+  collect(DISTINCT CASE WHEN attempt.score >= {PASSING_SCORE} THEN id(person) END) AS passed
+{meeting(TOOK, PASSED)}""".strip()
+
+
+def new(visible: Visible) -> str:
+    """Write the part of the young people in their first years of work, with and without support."""
+    return f"""
+MATCH (person:Person)
+WHERE person.firstWorkedOn > $day - duration({{years: {NEW_YEARS}}}) AND person.firstWorkedOn <= $day
+  AND $day.year - person.bornYear < {YOUNGER_THAN} AND {visible("Person", "person")}
+WITH person, {supported(visible)} AS supported
+WITH collect(id(person)) AS new, collect(CASE WHEN supported THEN id(person) END) AS supported
+{meeting(NEW, SUPPORTED)}""".strip()
+
+
+def supported(visible: Visible) -> str:
+    """Write the condition that a person has a mentor, a route or a placement by the day."""
+    return f"""(EXISTS {{
+  MATCH (person)-[:MENTEE_IN]->(mentorship:Mentorship)
+  WHERE mentorship.since <= $day AND {visible("Mentorship", "mentorship")}
+}} OR EXISTS {{
+  MATCH (person)-[:FOLLOWS]->(route:Route) WHERE route.drawnUpOn <= $day AND {visible("Route", "route")}
+}} OR EXISTS {{
+  MATCH (person)<-[:OF]-(placement:Placement)-[:IN]->(internship:Internship)
+  WHERE internship.beginsOn <= $day AND placement.status <> '{PlacementStatus.CANCELLED.value}'
+    AND {visible("Placement", "placement")} AND {visible("Internship", "internship")}
+}})"""
