@@ -38,6 +38,7 @@ from schema.types import (
     indicators,
     interfaces,
     links,
+    mentors,
     networks,
     organisations,
     partners,
@@ -48,6 +49,7 @@ from schema.types import (
     programs,
     projects,
     replication,
+    routes,
     rule_checks,
     statistics,
     teams,
@@ -70,6 +72,7 @@ MODULES = (
     indicators,
     interfaces,
     links,
+    mentors,
     networks,
     organisations,
     partners,
@@ -81,6 +84,7 @@ MODULES = (
     projects,
     replication,
     rule_checks,
+    routes,
     statistics,
     teams,
     territory,
@@ -117,6 +121,7 @@ def strawberry_schema() -> strawberry.Schema:
         raise SchemaMismatchError(msg)
     NAMES["SearchKind"] = search_kind()
     query.enter_search()
+    routes.enter_route_item()
     READY.append(True)
     stored_types = [NAMES[name] for name in kinds() if name in NAMES]
     return strawberry.Schema(query.Query, types=stored_types, config=StrawberryConfig(auto_camel_case=True))

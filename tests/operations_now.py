@@ -23,10 +23,9 @@ REFUSED: Mapping[str, Refusal] = {
         ("Region.coverage",),
     ),
     "region/mentors": Refusal(
-        "No analysis suggests mentors, and people cannot be filtered by whether they are young.",
-        ("PersonWhere.young", "Person.mentorSuggestions"),
+        "People cannot be filtered by whether they are young.",
+        ("PersonWhere.young",),
     ),
-    "region/teacher-route": Refusal("No analysis plans a route from deficits and hours.", ("Person.routeSuggestion",)),
 }
 
 

@@ -59,6 +59,7 @@ OBJECTS: Mapping[str, Mapping[str, str]] = {
     "frontend/search": {},
     "region/register": {"deficit": "competence"},
     "region/rule-findings": {"region": "region"},
+    "region/teacher-route": {"region": "region"},
     "research/brokers": {},
     "research/cascade": {"code": "practice"},
     "research/diffusion-statistics": {"code": "practice"},

@@ -8,6 +8,7 @@ from resolvers.fields.dissemination.declaration import DISSEMINATION
 from resolvers.fields.ego_network.declaration import EGO_NETWORK
 from resolvers.fields.findings.declaration import FINDINGS
 from resolvers.fields.indicators.declaration import AREA_INDICATORS, COUNTRY_INDICATORS
+from resolvers.fields.mentor_suggestions.declaration import MENTOR_FIELDS
 from resolvers.fields.partner_suggestions.declaration import PARTNER_SUGGESTIONS
 from resolvers.fields.paths.declaration import PATHS
 from resolvers.fields.people_reached.declaration import PEOPLE_REACHED
@@ -15,6 +16,7 @@ from resolvers.fields.practice_audience.declaration import PRACTICE_AUDIENCE
 from resolvers.fields.practices_to_replicate.declaration import PRACTICES_TO_REPLICATE
 from resolvers.fields.project_team.declaration import PROJECT_TEAM
 from resolvers.fields.replication_plan.declaration import REPLICATION_PLAN
+from resolvers.fields.route_suggestion.declaration import ROUTE_SUGGESTION
 from resolvers.fields.where_to_replicate.declaration import WHERE_TO_REPLICATE
 
 COMPUTED = ComputedFields(
@@ -31,9 +33,11 @@ COMPUTED = ComputedFields(
         BROKERS,
         PROJECT_TEAM,
         REPLICATION_PLAN,
+        ROUTE_SUGGESTION,
         *DEFICIT_PROFILES,
         *FINDINGS,
         COUNTRY_INDICATORS,
         *AREA_INDICATORS,
+        *MENTOR_FIELDS,
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.promises import described, stored
+from schema.promises import Argument, described, stored
 from schema.types.interfaces import Node, Record
 
 if TYPE_CHECKING:
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from schema.types.competences import SubjectArea, Theme
     from schema.types.development import Placement, Route
     from schema.types.diagnostics import Attempt, Deficit
+    from schema.types.mentors import MentorSearch, MentorSuggestion
     from schema.types.organisations import Organisation
     from schema.types.practices import Practice
     from schema.types.programs import Enrolment, ExpertConclusion
+    from schema.types.routes import RouteSuggestion
     from schema.types.territory import Region
 
 
@@ -65,6 +67,22 @@ class Person(Node, Record):
     practices: Connection[Practice] = described("Practices that the person wrote (авторские практики).")
     conclusions: Connection[ExpertConclusion] = described(
         "Expert conclusions that the person signed (экспертные заключения)."
+    )
+    route_suggestion: RouteSuggestion = described(
+        "Programs in force in the register, practices of the federal bank and internships that close the most severe "
+        "open deficits of the person within the given hours, in the fewest hours (предлагаемый маршрут).",
+        hours=Argument("int", "The available hours, 1 to 2,000 (сколько часов есть)."),
+        forms=Argument("list[StudyForm] | None", "Forms of study of programs (формы обучения). Default: all."),
+        asOf=Argument("date | None", "Day of the register, of deficits and of places (на дату). Default: today."),
+    )
+    mentor_suggestions: list[MentorSuggestion] = described(
+        "Mentors of the same region with free places, the most suitable first (предлагаемые наставники). "
+        "`mentorSearch` also gives the method and the missing data.",
+        first=Argument("int | None", "The number of mentors. Default 10, at most 100."),
+    )
+    mentor_search: MentorSearch = described(
+        "The same mentors, with the method and the missing data (подбор наставников).",
+        first=Argument("int | None", "The number of mentors. Default 10, at most 100."),
     )
 
 

@@ -31,6 +31,7 @@ FULL: Mapping[str, tuple[str, ...]] = {
     "frontend/search": ("search", "edges"),
     "region/register": ("programRegister", "nodes"),
     "region/rule-findings": ("region", "findings", "nodes"),
+    "region/teacher-route": ("teachers", "nodes"),
     "research/brokers": ("brokers", "nodes"),
     "research/cascade": ("practice", "dissemination", "steps", "nodes"),
     "research/diffusion-statistics": ("practice", "dissemination", "timeline"),

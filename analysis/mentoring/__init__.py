@@ -1,0 +1,1 @@
+"""Suggestions of mentors for a person."""

@@ -1,0 +1,1 @@
+"""`Person.mentorSuggestions` and `Person.mentorSearch`: mentors suggested for a person, with reasons."""
