@@ -24,9 +24,9 @@ def records(visible: Visible) -> str:
         person="person.id",
         region="home.id",
         deficits=deficits("lacks", visible),
-        programs=programs(visible),
-        practices=practices(visible),
-        internships=internships(visible),
+        programs="found[0]",
+        practices="found[1]",
+        internships="found[2]",
     )
     return f"""
 MATCH (person:Person {{id: $person}}) WHERE {visible("Person", "person")}
@@ -35,8 +35,19 @@ WITH person, $day AS day, head(COLLECT {{
 }}) AS home
 WITH *, {lacking("person", "day", visible)} AS lacks, {taught(visible)} AS taught, {taken(visible)} AS taken,
   {measured(visible)} AS measured
+WITH *, {candidates(visible)} AS found
 RETURN {row[1:-1]}
 """.strip()
+
+
+def candidates(visible: Visible) -> str:
+    """Write the lists of programs, practices and internships, in this order.
+
+    Neo4j counts the memory of all values of a row for each row of an aggregation. In the branches of a union, a list is
+    not a value of the rows from which the next list is made.
+    """
+    lists = (programs(visible), practices(visible), internships(visible))
+    return f"COLLECT {{ {' UNION ALL '.join(f'RETURN {each} AS list' for each in lists)} }}"
 
 
 def taught(visible: Visible) -> str:
