@@ -232,7 +232,32 @@ class Holds:
     on: Parameter
 
 
-Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related | Counted | OfRelation | Holds
+@dataclass(frozen=True)
+class Near:
+    """The condition that a position is at most `metres` away from a place.
+
+    `lower` and `upper` are the south-western and north-eastern corners of a box around the circle, for the index.
+    """
+
+    property: Property
+    place: Parameter
+    lower: Parameter
+    upper: Parameter
+    metres: Parameter
+
+
+@dataclass(frozen=True)
+class Distance(Property):
+    """The distance of a position from a place, in kilometres with three decimals; absent without the position.
+
+    `scale` is the number of metres for each metre of the database, whose Earth has another radius.
+    """
+
+    place: Parameter
+    scale: Parameter
+
+
+Filter = Comparison | IsNull | AllOf | AnyOf | Not | Related | Counted | OfRelation | Holds | Near
 
 
 def in_force(begins: Property, ends: Property, on: Parameter, *, last_day_counts: bool = True) -> Filter:

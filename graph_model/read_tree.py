@@ -4,6 +4,7 @@ Every column is one element of its row. Rows are lists, so that results contain 
 
 - `PropertyColumn`, `EdgeColumn`, `ScoreColumn`, `FirstRelationColumn`: the value;
 - `PointColumn`: null or the list of the requested parts;
+- `DistanceColumn`: null, or the distance in kilometres, or the list of the distance and the place;
 - `OneColumn`: null or a row; with `Variants`, null or [name of the kind, row];
 - `ManyColumn`: a list of rows;
 - `ConnectionColumn`: [rows, has further, has earlier, total, edges, facet, ..., absence, ...], only the requested
@@ -24,6 +25,7 @@ from graph_model.declarations import (
     AllOf,
     AnyOf,
     Counted,
+    Distance,
     Facet,
     Filter,
     Navigation,
@@ -226,6 +228,14 @@ class PointColumn:
 
 
 @dataclass(frozen=True)
+class DistanceColumn:
+    """The distance of the node from a place; with `place`, the list of the distance and the place, for cursors."""
+
+    distance: Distance
+    place: bool = False
+
+
+@dataclass(frozen=True)
 class Read:
     """The columns of a row about one node of a kind."""
 
@@ -370,6 +380,7 @@ Column = (
     | FirstRelationColumn
     | ScoreColumn
     | PointColumn
+    | DistanceColumn
     | OneColumn
     | ManyColumn
     | NodesColumn

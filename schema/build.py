@@ -20,7 +20,7 @@ from resolvers.fields import COMPUTED
 from resolvers.requests.variables import STRUCTURAL
 from schema import query
 from schema.computed_fields import computed_mismatches
-from schema.derived import type_name
+from schema.filters import type_name
 from schema.promises import NAMES, READY, term
 from schema.query import SEARCHED
 from schema.types import (

@@ -54,6 +54,25 @@ EDGE_CONDITION = (
 EDGE_WHERE = "Comparators on the properties of the relation to an item of a list. All given conditions must hold."
 EDGE_DAY = "The relation is valid on this day (на дату). An unknown first or last day does not exclude it."
 
+PLACE = {
+    "lat": "Latitude in degrees, from -90 to 90 (широта).",
+    "lon": "Longitude in degrees, from -180 to 180 (долгота).",
+}
+KM = {"km": "The largest distance in kilometres (радиус), more than 0."}
+NEAR_WHERE = "A circle around a place. Distances are great-circle distances with the mean radius of the Earth."
+NEAR = (
+    "The position is inside this circle (поблизости). A node without a position is never inside. Not permitted for "
+    "places that are reached by way of people."
+)
+NEAR_ORDER = (
+    "Sort by the distance from this place, rounded to metres; nodes without a position come last. Not permitted for "
+    "lists that are reached by way of people."
+)
+NEAR_KM = (
+    "Distance from the place of `orderBy: {near: ...}` in kilometres (расстояние). Null if the list has another order, "
+    "or if the node has no position."
+)
+
 # the records to which a day limits a list, by the name of the argument
 NARROWINGS = {
     "on": "that are in the register on this day, under a certificate that is valid on it (на дату)",

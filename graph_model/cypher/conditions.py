@@ -14,6 +14,7 @@ from graph_model.declarations import (
     Hop,
     IsNull,
     Navigation,
+    Near,
     Node,
     Not,
     OfRelation,
@@ -60,6 +61,8 @@ def condition(names: Names, variable: str, given: Filter, negated: bool = False)
             return counted(names, variable, given)
         case OfRelation():
             return condition(names, relation_to(variable), given.filter, negated)
+        case Near():
+            return near(names, variable, given, negated)
         case Holds():
             return conjunction(*holding(names, variable, given.on)) or "true"
 
@@ -76,6 +79,18 @@ def comparison(names: Names, variable: str, given: Comparison, negated: bool) ->
         value = names.parameter(given.parameter, variable, given.property.name, given.operator)
     text = compared(f"{variable}.{given.property.column}", given.property, given.operator, value)
     return f"coalesce({text}, false)" if negated and given.property.nullable else text
+
+
+def near(names: Names, variable: str, given: Near, negated: bool) -> str:
+    """Return the condition that a position is inside the box around a circle, and inside the circle."""
+    place, start = f"{variable}.{given.property.column}", f"{variable}_near"
+    lower, upper = (
+        names.parameter(each, start, name) for name, each in (("lower", given.lower), ("upper", given.upper))
+    )
+    box = f"point.withinBBox({place}, point({lower}), point({upper}))"
+    centre, metres = names.parameter(given.place, start), names.parameter(given.metres, start, "metres")
+    text = f"{box} AND point.distance({place}, point({centre})) <= {metres}"
+    return f"coalesce({text}, false)" if negated else text
 
 
 def within(names: Names, variable: str, given: Within) -> str:

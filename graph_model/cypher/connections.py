@@ -55,7 +55,7 @@ class Connections:
         found = self.sources.match(parent, column.source, variable, column.filter)
         single = "DISTINCT " if repeats(column.source) or parallel(column.source) else ""
         sorted_ = paged and column.from_list == "sorted"
-        ordered = [f"WITH {single}{variable}", order_by(variable, column.page.order, column.page.backward)]
+        ordered = [f"WITH {single}{variable}", order_by(self.names, variable, column.page.order, column.page.backward)]
         ended_by = [*ordered, f"RETURN {variable}"] if sorted_ else [f"RETURN {single}{variable}"]
         nodes = replace(column, source=FromList(every, sorted_), filter=None)
         bindings, parts = self.paged(parent, variable, nodes) if paged else ([], [])
@@ -124,7 +124,7 @@ class Connections:
         lines = [
             *self.sources.match(parent, column.source, variable, early, *bounds),
             f"WITH {'DISTINCT ' if repeats(column.source) else ''}{', '.join(carried)}",
-            *([] if in_order(column.source) else [order_by(variable, page.order, page.backward)]),
+            *([] if in_order(column.source) else [order_by(self.names, variable, page.order, page.backward)]),
             *self.put_late(variable, carried, late),
             f"LIMIT {limit}{' + 1' if page.further else ''}",
             *self.returned(variable, column.items.columns if column.items else (), carried),

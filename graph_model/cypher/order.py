@@ -1,12 +1,14 @@
 """Rendering of sort orders and of positions in them (keyset paging)."""
 
 from graph_model.cypher.names import Names
+from graph_model.cypher.text import distance
+from graph_model.declarations import Distance
 from graph_model.read_tree import KeysetPosition, Order, Page
 
 
-def order_by(variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
+def order_by(names: Names, variable: str, order: tuple[Order, ...], backward: bool = False) -> str:
     """Return the ORDER BY line with absent values last; the whole order is reversed if `backward`."""
-    return "ORDER BY " + ", ".join(term for each in order for term in terms(variable, each, backward))
+    return "ORDER BY " + ", ".join(term for each in order for term in terms(names, variable, each, backward))
 
 
 def in_order_of_index(order: tuple[Order, ...]) -> bool:
@@ -15,19 +17,21 @@ def in_order_of_index(order: tuple[Order, ...]) -> bool:
     return (first.stored.indexed or first.stored.unique) and not first.nullable
 
 
-def terms(variable: str, key: Order, backward: bool) -> list[str]:
+def terms(names: Names, variable: str, key: Order, backward: bool) -> list[str]:
     """Return the ORDER BY terms of one sort key.
 
     Neo4j sorts nulls last in ascending and first in descending order, so only descending order needs a further term.
     """
-    value = key_value(variable, key)
+    value = key_value(names, variable, key)
     direction = " DESC" if key.descending != backward else ""
     nulls = f"{value} IS NULL{' DESC' if backward else ''}"
     return [nulls, value + direction] if key.property.nullable and key.descending else [value + direction]
 
 
-def key_value(variable: str, key: Order) -> str:
+def key_value(names: Names, variable: str, key: Order) -> str:
     """Return the value of one sort key."""
+    if isinstance(key.property, Distance):
+        return distance(names, variable, key.property)
     return f"{variable}{'_edge' if key.of_edge else ''}.{key.property.column}"
 
 
@@ -72,7 +76,7 @@ def beyond(
 ) -> str:
     """Return the condition for rows after `position`, or before it if `backward`."""
     (key, *later_keys), (value, *later_values) = order, position.values
-    left = key_value(variable, key)
+    left = key_value(names, variable, key)
     parameter = names.parameter(value, variable, role, key.property.name) if value else None
     symbol = "<" if key.descending != backward else ">"
     if not later_keys:

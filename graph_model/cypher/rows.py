@@ -9,12 +9,13 @@ from graph_model.cypher.names import Names
 from graph_model.cypher.order import order_by
 from graph_model.cypher.search import Searches
 from graph_model.cypher.sources import Sources, repeats
-from graph_model.cypher.text import Binding, call, collect, point, value, with_bindings
+from graph_model.cypher.text import Binding, call, collect, distance_column, point, value, with_bindings
 from graph_model.declarations import AllOf, kinds
 from graph_model.read_tree import (
     ArraysColumn,
     Column,
     ConnectionColumn,
+    DistanceColumn,
     EdgeColumn,
     FirstRelationColumn,
     GroupsColumn,
@@ -30,7 +31,7 @@ from graph_model.read_tree import (
 )
 from graph_model.record_states import or_withdrawn
 
-Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointColumn
+Plain = PropertyColumn | EdgeColumn | FirstRelationColumn | ScoreColumn | PointColumn | DistanceColumn
 
 
 @dataclass
@@ -58,7 +59,14 @@ class Rows:
     def column(self, variable: str, column: Column) -> tuple[list[Binding], str]:
         """Return the subqueries of one column and its expression."""
         match column:
-            case PropertyColumn() | EdgeColumn() | FirstRelationColumn() | ScoreColumn() | PointColumn():
+            case (
+                PropertyColumn()
+                | EdgeColumn()
+                | FirstRelationColumn()
+                | ScoreColumn()
+                | PointColumn()
+                | DistanceColumn()
+            ):
                 return [], self.plain(variable, column)
             case OneColumn():
                 return self.one(variable, column)
@@ -88,6 +96,8 @@ class Rows:
                 return f"{variable}_score"
             case PointColumn():
                 return point(variable, column)
+            case DistanceColumn():
+                return distance_column(self.names, variable, column)
 
     def one(self, parent: str, column: OneColumn) -> tuple[list[Binding], str]:
         """Return the subquery and expression for at most one node: the first element of a list."""
@@ -99,7 +109,7 @@ class Rows:
         """Return the subquery and expression for all nodes in order."""
         variable = self.names.fresh(parent, column.name)
         matched = self.sources.match(parent, column.source, variable, column.filter)
-        ordered = [*matched, *self.distinct(column.source, variable), order_by(variable, column.order)]
+        ordered = [*matched, *self.distinct(column.source, variable), order_by(self.names, variable, column.order)]
         return self.bound(variable, [*ordered, *self.returned(variable, column.read.columns, [variable])], "{}")
 
     def nodes(self, parent: str, column: NodesColumn) -> tuple[list[Binding], str]:

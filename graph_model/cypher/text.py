@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from graph_model.cypher.names import Names
+from graph_model.declarations import Distance
 from graph_model.properties import GeoPoint, Property
-from graph_model.read_tree import PointColumn
+from graph_model.read_tree import DistanceColumn, PointColumn
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,23 @@ def point(variable: str, column: PointColumn) -> str:
     place = f"{variable}.{column.property.column}"
     parts = ", ".join(f"{place}.{GeoPoint.components[part]}" for part in column.parts)
     return f"CASE WHEN {place} IS NULL THEN null ELSE [{parts}] END"
+
+
+def distance(names: Names, variable: str, what: Distance) -> str:
+    """Return the expression of a distance in kilometres. Rounded to metres, it is the same in every plan."""
+    place, scale = names.parameter(what.place, variable, what.name), names.parameter(what.scale, variable, "scale")
+    return f"round(point.distance({variable}.{what.column}, point({place})) * {scale}) / 1e3"
+
+
+def distance_column(names: Names, variable: str, column: DistanceColumn) -> str:
+    """Return the expression of a distance; for cursors, of the list of the distance and the components of its place."""
+    what = column.distance
+    text = distance(names, variable, what)
+    if not column.place:
+        return text
+    place = names.parameter(what.place, variable, what.name)
+    parts = ", ".join([text, *(f"{place}.{each}" for each in GeoPoint.components.values())])
+    return f"CASE WHEN {variable}.{what.column} IS NULL THEN null ELSE [{parts}] END"
 
 
 def collect(lines: list[str]) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from graph_model.declarations import ID, Node
+from graph_model.declarations import ID, Distance, Node, Parameter
+from graph_model.properties import Property
 from graph_model.read_tree import KeysetPosition, Order, Page
+from resolvers.compiling.near import distance_from, distance_key, near_people, position_of
 from resolvers.requests.cursors import decoded, key_value, refused
-from resolvers.requests.errors import RequestError
+from resolvers.requests.errors import RequestError, bad_input
 from resolvers.requests.parameters import parameter
 from resolvers.requests.variables import filled
 
@@ -17,14 +19,36 @@ DEFAULT_PAGE = 20
 LARGEST_PAGE = 2000
 
 
-def order_of(kind: type[Node], given: list[dict[str, Any]] | None) -> tuple[Order, ...]:
-    """Return the requested order. It ends with the global id, which makes it unique; later keys are dropped."""
+def order_of(kind: type[Node], given: list[dict[str, Any]] | None, by_people: bool = False) -> tuple[Order, ...]:
+    """Return the requested order. It ends with the global id, which makes it unique; later keys are dropped.
+
+    `by_people` says that people lead to the list, which therefore cannot be ordered by distance.
+    """
     keys: dict[str, Order] = {}
     for each in given or []:
-        what = kind.properties()[each["field"].value]
+        what = _sort_key(kind, each, by_people)
+        if isinstance(what, Distance) and what.name in keys:
+            msg = "orderBy has several keys with near. Give one place."
+            raise bad_input(msg)
         keys.setdefault(what.name, Order(what, each["direction"].value == "DESC"))
     keys.setdefault(ID.name, Order(ID, descending=False))
     return tuple(keys.values())[: list(keys).index(ID.name) + 1]
+
+
+def _sort_key(kind: type[Node], given: Mapping[str, Any], by_people: bool) -> Property:
+    field, near = given.get("field"), given.get("near")
+    if (field is None) == (near is None):
+        msg = "Each key of orderBy needs either field or near."
+        raise bad_input(msg)
+    if field is not None:
+        return kind.properties()[field.value]
+    position = position_of(kind)
+    if position is None or near is None:
+        msg = f"{kind.__name__} has no position of its own, so that near does not apply."
+        raise bad_input(msg)
+    if by_people:
+        raise near_people()
+    return distance_from(position, near)
 
 
 def page_of(
@@ -70,11 +94,15 @@ def _position(
     absent = [value is None for value in content]
     if any(missing and not key.property.nullable for missing, key in zip(absent, order, strict=True)):
         raise refused("Its content does not fit the order.")
-    keys = [
-        None if missing else parameter(cursor, partial(_key, order, signed, index))
-        for index, missing in enumerate(absent)
-    ]
+    keys = [None if missing else _key_in(order, signed, index, cursor) for index, missing in enumerate(absent)]
     return KeysetPosition(tuple(keys))
+
+
+def _key_in(order: tuple[Order, ...], signed: str, index: int, cursor: Any) -> Parameter:
+    what = order[index].property
+    if isinstance(what, Distance):
+        return distance_key(what, signed, len(order), index, cursor)
+    return parameter(cursor, partial(_key, order, signed, index))
 
 
 def _key(order: tuple[Order, ...], signed: str, index: int, cursor: object) -> object:

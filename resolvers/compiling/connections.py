@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from graph_model.cypher.order import in_order_of_index
 from graph_model.cypher.sources import parallel
-from graph_model.declarations import AllOf, Comparison, Facet, Filter, Node, Related, kinds
+from graph_model.declarations import AllOf, Comparison, Distance, Facet, Filter, Node, Related, kinds
 from graph_model.links import APART
 from graph_model.read_tree import (
     Along,
     ByText,
+    Column,
     ConnectionColumn,
+    DistanceColumn,
     EdgeColumn,
     EveryNode,
     FacetRead,
@@ -23,11 +25,12 @@ from graph_model.read_tree import (
     Source,
     reads_other_nodes,
 )
+from graph_model.relation_conditions import personal
 from graph_model.terms import Term, Withdrawn
 from resolvers.compiling.anchors import expected
 from resolvers.compiling.arguments import DEFAULT_PAGE, LARGEST_PAGE, order_of, page_of
 from resolvers.compiling.compilation import Compilation
-from resolvers.compiling.filters import filter_of
+from resolvers.compiling.filters import Scope, filter_of
 from resolvers.compiling.full_text import lucene_query
 from resolvers.compiling.rows import EACH, Fields, Row, may_be_null, object_type
 from resolvers.compiling.selection import SelectedField
@@ -76,7 +79,8 @@ class Connection:
     def read(self) -> None:
         """Traverse the selection, and collect the columns of the rows."""
         self.items = self.compiler.row()
-        self.order = (*order_of(self.kind, self.requested.arguments.get("orderBy")), *parallel_keys(self.source))
+        given = self.requested.arguments.get("orderBy")
+        self.order = (*order_of(self.kind, given, self.by_people()), *parallel_keys(self.source))
         self.parts = [(each, self.part(each)) for each in self.selected(self.requested)]
         next_page, previous_page = "hasNextPage" in self.requested_fields, "hasPreviousPage" in self.requested_fields
         arguments, variables = self.requested.arguments, self.compiler.variables
@@ -120,16 +124,27 @@ class Connection:
             return requested.key, CURRENT, self.cursor()
         if requested.name == "node":
             return requested.key, CURRENT, Object(tuple(self.node(requested)), 0, nullable=False)
+        if requested.name == "nearKm":
+            return requested.key, *self.distance()
         relation = self.source.navigation.edge if isinstance(self.source, Along) else None
         properties = relation.properties() if relation else {}
         return requested.key, self.items.place(EdgeColumn(properties[requested.name])), Leaf(may_be_null(requested))
 
+    def distance(self) -> tuple[int, Shape]:
+        """Return the distance of each row by which the list is ordered; null in a list of another order."""
+        found = next((key.property for key in self.order if isinstance(key.property, Distance)), None)
+        if found is None:
+            return CURRENT, Constant(None, nullable=True)
+        return self.items.place(DistanceColumn(found)), Leaf(nullable=True)
+
+    def by_people(self) -> bool:
+        """Return whether people, or records about them, lead to the list."""
+        owner = kinds().get(self.owner)
+        return isinstance(self.source, Along) and owner is not None and personal(owner, self.source.navigation)
+
     def cursor(self, row: int | None = None) -> Cursor:
         """Return the cursor of each row, or of the first (0) or last (-1) one."""
-        columns = tuple(
-            self.items.place(EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property))
-            for key in self.order
-        )
+        columns = tuple(self.items.place(key_column(key)) for key in self.order)
         return Cursor(signature(self.order, f"{self.owner}.{self.requested.name}"), columns, row)
 
     def count_by(self, requested: SelectedField) -> None:
@@ -231,7 +246,7 @@ class Connection:
             for name, narrow in self.kind.narrowings().items()
             if given.get(name) is not None
         ]
-        where = filter_of(self.kind, given.get("where"))
+        where = filter_of(self.kind, given.get("where"), Scope(by_people=self.by_people()))
         limits = [each for each in (self.given, *narrowed, where) if each is not None]
         return limits[0] if len(limits) == 1 else AllOf(tuple(limits)) if limits else None
 
@@ -308,6 +323,13 @@ class Connection:
             for each in self.selected(requested)
         ]
         return Sequence(Object(tuple(fields), 3, nullable=False), nullable=False, ranked=True)
+
+
+def key_column(key: Order) -> Column:
+    """Return the column with the value of a sort key for cursors. A distance contains its place."""
+    if isinstance(key.property, Distance):
+        return DistanceColumn(key.property, place=True)
+    return EdgeColumn(key.property) if key.of_edge else PropertyColumn(key.property)
 
 
 def filters_other_nodes(given: Filter | None) -> bool:

@@ -27,8 +27,9 @@ from graph_model.declarations import (
 )
 from graph_model.kinds.personal import is_personal
 from graph_model.properties import Property
-from graph_model.relation_conditions import conditions_on
+from graph_model.relation_conditions import conditions_on, personal
 from resolvers.compiling.group_sizes import threshold
+from resolvers.compiling.near import near, near_people, position_of
 from resolvers.requests.errors import bad_input
 from resolvers.requests.parameters import parameter, plain
 
@@ -36,39 +37,46 @@ QUANTIFIERS: tuple[Quantifier, ...] = ("some", "none", "every")
 
 
 @dataclass(frozen=True)
-class Reached:
-    """The list that a filter belongs to: a navigation from a kind."""
+class Scope:
+    """The place of a filter.
 
-    owner: type[Node]
-    navigation: Navigation
-
-
-def filter_of(kind: type[Node], where: Mapping[str, Any] | None, reached: Reached | None = None) -> Filter | None:
-    """Return the filter of a `where` argument, or None if it is empty or absent.
-
-    `reached` is the list whose `some`, `none` or `every` contains the filter.
+    `owner` and `navigation` are the list whose `some`, `none` or `every` contains the filter, or None. `by_people` says
+    that people, or records about them, lead to the nodes of the filter.
     """
+
+    owner: type[Node] | None = None
+    navigation: Navigation | None = None
+    by_people: bool = False
+
+
+TOP = Scope()
+
+
+def filter_of(kind: type[Node], where: Mapping[str, Any] | None, scope: Scope = TOP) -> Filter | None:
+    """Return the filter of a `where` argument in a scope, or None if it is empty or absent."""
     if not where:
         return None
-    return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value, reached)))
+    return AllOf(tuple(part for key, value in where.items() for part in _parts(kind, key, value, scope)))
 
 
-def _parts(kind: type[Node], key: str, value: Any, reached: Reached | None) -> list[Filter]:
+def _parts(kind: type[Node], key: str, value: Any, scope: Scope) -> list[Filter]:
     if value is None:
         msg = f"where.{key} is null. Omit it to set no condition.{_advice_for_absent(kind, key)}"
         raise bad_input(msg)
     match key:
         case "and":
-            return [AllOf(tuple(_filter_of(kind, each, reached) for each in value))]
+            return [AllOf(tuple(_filter_of(kind, each, scope) for each in value))]
         case "or":
-            return [AnyOf(tuple(_filter_of(kind, each, reached) for each in value))]
+            return [AnyOf(tuple(_filter_of(kind, each, scope) for each in value))]
         case "not":
-            return [Not(_filter_of(kind, value, reached))]
+            return [Not(_filter_of(kind, value, scope))]
         case "edge":
-            return [OfRelation(AllOf(tuple(_of_relation(reached, value))))]
+            return [OfRelation(AllOf(tuple(_of_relation(scope, value))))]
+        case "near":
+            return [_near(kind, value, scope)]
     if key in kind.properties():
         return [_compared(kind.properties()[key], operator, each, kind.part_of) for operator, each in value.items()]
-    return _related(kind, kind.navigations()[key], value)
+    return _related(kind, kind.navigations()[key], value, scope)
 
 
 def _advice_for_absent(kind: type[Node], key: str) -> str:
@@ -89,8 +97,8 @@ def _advice_for_null(what: Property) -> str:
     return f" To find absent values, use {what.name}: {{isNull: true}}."
 
 
-def _filter_of(kind: type[Node], where: Mapping[str, Any], reached: Reached | None = None) -> Filter:
-    return filter_of(kind, where, reached) or AllOf(())
+def _filter_of(kind: type[Node], where: Mapping[str, Any], scope: Scope = TOP) -> Filter:
+    return filter_of(kind, where, scope) or AllOf(())
 
 
 def _compared(what: Property, operator: Operator | str, value: Any, part_of: Hop | None = None) -> Filter:
@@ -106,16 +114,16 @@ def _compared(what: Property, operator: Operator | str, value: Any, part_of: Hop
     return Comparison(what, plain, parameter(value))  # type: ignore[arg-type] # the schema has no other operators
 
 
-def _of_relation(reached: Reached | None, conditions: Mapping[str, Any]) -> Iterator[Filter]:
+def _of_relation(scope: Scope, conditions: Mapping[str, Any]) -> Iterator[Filter]:
     """Yield the conditions of `edge`. Raises a `RequestError` for a condition that the relation does not have."""
-    if reached is None:
+    if scope.owner is None or scope.navigation is None:
         msg = "edge is a condition on the relations of a list. Use it only inside some, none or every."
         raise bad_input(msg)
-    known = conditions_on(reached.owner, reached.navigation)
-    permitted = [*known, *(["asOf"] if reached.navigation.temporal else [])]
+    known = conditions_on(scope.owner, scope.navigation)
+    permitted = [*known, *(["asOf"] if scope.navigation.temporal else [])]
     for name, value in conditions.items():
         if name not in permitted:
-            place = f"{reached.owner.__name__}.{reached.navigation.name}"
+            place = f"{scope.owner.__name__}.{scope.navigation.name}"
             msg = f"{place} cannot be filtered by edge.{name}. Its conditions are: {', '.join(permitted) or 'none'}."
             raise bad_input(msg)
         if value is None:
@@ -127,14 +135,25 @@ def _of_relation(reached: Reached | None, conditions: Mapping[str, Any]) -> Iter
             yield from (_compared(known[name], operator, each) for operator, each in value.items())
 
 
-def _related(owner: type[Node], navigation: Navigation, value: Mapping[str, Any]) -> list[Filter]:
+def _near(kind: type[Node], value: Mapping[str, Any], scope: Scope) -> Filter:
+    position = position_of(kind)
+    if position is None:
+        msg = f"{kind.__name__} has no position of its own, so that near does not apply."
+        raise bad_input(msg)
+    if scope.by_people:
+        raise near_people()
+    return near(position, value)
+
+
+def _related(owner: type[Node], navigation: Navigation, value: Mapping[str, Any], scope: Scope) -> list[Filter]:
+    by_people = scope.by_people or personal(owner, navigation)
     if not navigation.many:
-        return [Related(navigation, "one", _filter_of(navigation.kind, value))]
+        return [Related(navigation, "one", _filter_of(navigation.kind, value, Scope(by_people=by_people)))]
     if any(each is None for each in value.values()):
         msg = f"A condition on {navigation.name} is null. Omit it to set no condition."
         raise bad_input(msg)
-    reached, quantifiers = Reached(owner, navigation), [each for each in QUANTIFIERS if each in value]
-    related = [Related(navigation, each, _filter_of(navigation.kind, value[each], reached)) for each in quantifiers]
+    inner, quantifiers = Scope(owner, navigation, by_people), [each for each in QUANTIFIERS if each in value]
+    related = [Related(navigation, each, _filter_of(navigation.kind, value[each], inner)) for each in quantifiers]
     return [*related, *(_counted(navigation, *each) for each in value.get("count", {}).items())]
 
 

@@ -37,6 +37,13 @@ ATTACKS = {
       d: competences(where: {deficits: {count: {lt: 5}}}) { totalCount }
       e: diagnostics(where: {attempts: {count: {lt: 5}}}) { totalCount }
     }""",
+    "filters on relations of people": """{
+      a: organisations(where: {people: {some: {edge: {position: {startsWith: ""}}}}}) { totalCount }
+      b: organisations(where: {people: {none: {edge: {asOf: "2024-06-01"}}}}) { totalCount }
+      c: organisations(where: {people: {every: {not: {edge: {asOf: "2024-06-01"}}}}}) { totalCount }
+      d: managementTeams(where: {members: {some: {edge: {role: {in: [HEAD, MEMBER, SECRETARY]}}}}}) { totalCount }
+      e: programs(where: {routes: {some: {edge: {order: {gte: 0}}}}}) { totalCount }
+    }""",
     "orders and pages": """{
       people(first: 1, orderBy: [{field: BORN_YEAR, direction: DESC}]) {
         edges { cursor node { id } }

@@ -21,6 +21,7 @@ from graphql import (
 from graph_model import terms
 from graph_model.declarations import kinds
 from graph_model.kinds.personal import Personal
+from graph_model.properties import GeoPoint
 from graph_model.relation_conditions import relations_to
 from graph_model.terms import Term
 from resolvers.fields import COMPUTED
@@ -168,7 +169,8 @@ def test_a_filter_mirrors_what_is_stored_and_promised(name: str) -> None:
     compared = {key for key, each in kind.properties().items() if each.type.__name__ != "GeoPoint"}
     promised = set(STORED[name].fields)
     edge = {"edge"} if relations_to(kind) else set()
-    assert set(filter_.fields) == {"and", "or", "not", *edge, *((compared | set(kind.navigations())) & promised)}
+    near = {"near"} if {each.type for each in kind.properties().values()} >= {GeoPoint} else set()
+    assert set(filter_.fields) == {"and", "or", "not", *edge, *near, *((compared | set(kind.navigations())) & promised)}
 
 
 def test_the_days_of_a_relation_of_people_are_compared_by_as_of_alone() -> None:

@@ -31,15 +31,15 @@ def names() -> Names:
 
 
 def test_absent_values_come_last_in_either_direction_and_first_when_turned_round() -> None:
-    assert order_by("m", (UP,)) == "ORDER BY m.population"
-    assert order_by("m", (DOWN,)) == "ORDER BY m.population IS NULL, m.population DESC"
-    assert order_by("m", (UP,), backward=True) == "ORDER BY m.population DESC"
-    assert order_by("m", (DOWN,), backward=True) == "ORDER BY m.population IS NULL DESC, m.population"
+    assert order_by(Names(ANYONE), "m", (UP,)) == "ORDER BY m.population"
+    assert order_by(Names(ANYONE), "m", (DOWN,)) == "ORDER BY m.population IS NULL, m.population DESC"
+    assert order_by(Names(ANYONE), "m", (UP,), backward=True) == "ORDER BY m.population DESC"
+    assert order_by(Names(ANYONE), "m", (DOWN,), backward=True) == "ORDER BY m.population IS NULL DESC, m.population"
 
 
 def test_a_key_of_the_relation_is_read_from_it() -> None:
     basis = Order(Performs.properties()["basis"], descending=False, of_edge=True)
-    assert order_by("f", (BY_ID, basis)) == "ORDER BY f.id, f_edge.basis"
+    assert order_by(Names(ANYONE), "f", (BY_ID, basis)) == "ORDER BY f.id, f_edge.basis"
 
 
 def test_behind_a_place_by_a_key_that_is_always_there_an_index_can_seek() -> None:

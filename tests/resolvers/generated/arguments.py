@@ -7,7 +7,8 @@ from typing import Any
 
 from graphql import GraphQLField, get_named_type
 
-from graph_model.declarations import Node, Relation
+from graph_model.declarations import Node, Relation, kinds
+from graph_model.relation_conditions import personal
 from resolvers.requests.cursors import encoded
 from tests.resolvers import small_graph
 from tests.resolvers.generated.filters import keys_of_order, order, same, value_of, where
@@ -24,6 +25,20 @@ def of_connection(
     writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None, name: str
 ) -> Any:
     """Return arguments of a connection; `name` contains the type and the field."""
+    with writing.led_by_people(is_by_people(name)):
+        return arguments_of(writing, field, kind, edge, name)
+
+
+def is_by_people(name: str) -> bool:
+    """Return whether people, or records about them, lead to a list."""
+    owner, _, listed = name.partition(".")
+    return owner in kinds() and personal(kinds()[owner], kinds()[owner].navigations()[listed])
+
+
+def arguments_of(
+    writing: Writing, field: GraphQLField, kind: type[Node], edge: type[Relation] | None, name: str
+) -> dict[str, Any]:
+    """Return a filter, an order, a page and days."""
     types = {name: argument.type for name, argument in field.args.items()}
     chosen: dict[str, Any] = {}
     keys = keys_of_order(writing, types["orderBy"]) if writing.chance(2) else []
@@ -53,7 +68,7 @@ def cursor_of(
     writing: Writing, kind: type[Node], keys: list[dict[str, Any]], edge: type[Relation] | None, name: str
 ) -> str | None:
     """Return the cursor of a random row in the order; the row may belong to another list."""
-    given = [{"direction": "ASC", **{part: str(each) for part, each in key.items()}} for key in keys]
+    given = [{"direction": "ASC", **{part: plain(each) for part, each in key.items()}} for key in keys]
     full = keys_of(kind, given, edge)
     links = [
         link
@@ -66,6 +81,11 @@ def cursor_of(
         return None
     row = Row(writing.pick(nodes), writing.pick(links) if links else {})
     return encoded(signed(name, full), place(full, row))
+
+
+def plain(part: Any) -> Any:
+    """Return a part of a sort key: a place, or the text of an enumeration."""
+    return part if isinstance(part, dict) else str(part)
 
 
 def of_root(writing: Writing, name: str, field: GraphQLField, kind: type[Node] | None) -> dict[str, Any]:

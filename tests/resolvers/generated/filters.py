@@ -11,7 +11,7 @@ from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
 
 from graph_model.declarations import Navigation, Node
 from graph_model.properties import Property
-from graph_model.relation_conditions import conditions_on
+from graph_model.relation_conditions import conditions_on, personal
 from tests.resolvers.generated.writing import Name, Writing
 from tests.resolvers.naive.tables import plain_value
 from tests.resolvers.small_graph import DAYS
@@ -26,6 +26,8 @@ class Reached(NamedTuple):
     navigation: Navigation
 
 
+LATITUDES, LONGITUDES = [0.0, 12.25, 44.5, -60.1, 90.0, -89.9], [0.0, 30.5, -44.25, 180.0, -179.5]
+KILOMETRES = [0.5, 900.0, 3000.0, 8000.5, 20020.0]
 UNLIKELY: dict[type, list[Any]] = {
     str: ["", "а", "Ё", "no such text"],
     int: [-1, 2, 2_000_000_000],
@@ -52,6 +54,8 @@ def conditions(
     found = {
         name: condition(writing, fields.fields[name].type, kind, name, depth - 1, reached) for name in sorted(names)
     }
+    if "near" in fields.fields and not writing.by_people and writing.chance(3):
+        found["near"] = writing.given("NearWhere!", lambda: {**place(writing), "km": writing.pick(KILOMETRES)})
     found |= on_relation(writing, fields, reached) if reached and writing.chance(2) else {}
     navigations = (
         [name for name in fields.fields if name in kind.navigations() and name not in found] if depth > 1 else []
@@ -115,6 +119,11 @@ def sort_of_field(writing: Writing, names: list[str], kind: type[Node], depth: i
     return writing.pick([properties, navigations, [*LOGIC]]) if depth > 0 else properties
 
 
+def place(writing: Writing) -> dict[str, float]:
+    """Return a place: near a node, at a pole or next to the meridian of 180 degrees."""
+    return {"lat": writing.pick(LATITUDES), "lon": writing.pick(LONGITUDES)}
+
+
 def on_relation(writing: Writing, fields: GraphQLInputObjectType, reached: Reached) -> dict[str, Any]:
     """Return the condition on the relation of a list, if the relation has properties."""
     known = conditions_on(*reached)
@@ -151,6 +160,12 @@ def condition(
         what = kind.properties()[name]
         return writing.given(type_, lambda: comparators(writing, type_, what, held_values(writing, kind, what)))
     navigation = kind.navigations()[name]
+    with writing.led_by_people(personal(kind, navigation)):
+        return linked(writing, type_, kind, navigation, depth)
+
+
+def linked(writing: Writing, type_: GraphQLInputType, kind: type[Node], navigation: Navigation, depth: int) -> Any:
+    """Return the condition on the nodes at the end of a way."""
     if not navigation.many:
         return where(writing, type_, navigation.kind, depth)
     return writing.given(type_, lambda: quantified(writing, type_, Reached(kind, navigation), depth))
@@ -230,7 +245,9 @@ def keys_of_order(writing: Writing, type_: GraphQLInputType) -> list[dict[str, A
     """Return up to three keys of an order."""
     fields: Any = get_named_type(type_)
     names = [Name(each) for each in get_named_type(fields.fields["field"].type).values]
-    fitting = [{"field": writing.pick(names)} for _ in range(writing.number(0, 3))]
+    fitting: list[dict[str, Any]] = [{"field": writing.pick(names)} for _ in range(writing.number(0, 3))]
+    if "near" in fields.fields and not writing.by_people and writing.chance(2):
+        fitting.insert(writing.number(0, len(fitting)), {"near": place(writing)})
     return [{**each, "direction": Name("DESC")} if writing.chance(2) else each for each in fitting]
 
 

@@ -67,6 +67,8 @@ class Writing:
     unaliased: set[str] = field(default_factory=set)
     # inside nodes of several types, a response key must have only one meaning
     among_types: bool = False
+    # inside a filter or a list that people lead to, where distances are refused
+    by_people: bool = False
     _in_variable: bool = False
     _counted: int = 0
 
@@ -93,6 +95,13 @@ class Writing:
         before, self.among_types = self.among_types, True
         yield
         self.among_types = before
+
+    @contextmanager
+    def led_by_people(self, by_people: bool) -> Iterator[None]:
+        """Mark the filters and orders inside the context as reached by way of people, if they are."""
+        before, self.by_people = self.by_people, self.by_people or by_people
+        yield
+        self.by_people = before
 
     def given(self, type_: GraphQLInputType | str, make: Callable[[], Any]) -> Any:
         """Return a value as a literal or in a new variable."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
+from analysis.geography import Place, distance_km
 from graph_model.declarations import ID, Facet, Navigation, Node, Relation
 from graph_model.links import APART, distinguishing
 from graph_model.properties import Property
 from graph_model.terms import Term
 from tests.resolvers.naive.tables import Properties, Row, Stored, Tables, comparable, plain_value
 
+NEAR = Property("near", float, nullable=True, many=False, stored=ID.stored)
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": lambda left, right: left == right,
     "in": lambda left, right: left in right,
@@ -52,6 +54,11 @@ def holds(tables: Tables, node: Stored, key: str, value: Any, link: Link | None)
             return any(passes(tables, node, each, link) for each in value)
         case "not":
             return not passes(tables, node, value, link)
+        case "near":
+            position = node.content.get("location")
+            centre = Place(value["lat"], value["lon"])
+            held = position and Place(position.latitude, position.longitude)
+            return held is not None and distance_km(centre, held) <= value["km"]
         case "edge":
             assert link is not None
             return all(link_passes(link, name, each) for name, each in value.items())
@@ -128,6 +135,8 @@ class Key:
     what: Property
     descending: bool = False
     of_link: bool = False
+    # the place of an order by distance
+    place: Place | None = None
 
     @property
     def name(self) -> str:
@@ -135,7 +144,10 @@ class Key:
         return ("-" if self.descending else "") + ("edge." if self.of_link else "") + self.what.name
 
     def value(self, row: Row) -> Any:
-        """Return the value of a row."""
+        """Return the value of a row; for a distance, a list with its place, as in cursors."""
+        if self.place is not None:
+            km = km_from(self.place, row.node)
+            return None if km is None else [km, *self.place]
         return plain_value(row.link.get(self.what.column)) if self.of_link else row.node.value(self.what)
 
     def compared(self, left: Any, right: Any) -> int:
@@ -146,16 +158,32 @@ class Key:
         return (int(left > right) - int(left < right)) * (-1 if self.descending else 1)
 
 
-def keys_of(kind: type[Node], order: list[dict[str, str]] | None, edge: type[Relation] | None) -> list[Key]:
+def keys_of(kind: type[Node], order: list[dict[str, Any]] | None, edge: type[Relation] | None) -> list[Key]:
     """Return the given keys up to the global id, which is added if missing, and a key for parallel links."""
     by_name = {name.upper(): each for name, each in kind.properties().items()}
     keys: dict[str, Key] = {}
     for each in order or []:
-        what = by_name[each["field"].replace("_", "")]
-        keys.setdefault(what.name, Key(what, each["direction"] == "DESC"))
+        key = key_of(by_name, each)
+        keys.setdefault(key.what.name, key)
     keys.setdefault("id", Key(ID))
     requested = list(keys.values())[: list(keys).index("id") + 1]
     return [*requested, Key(APART, of_link=True)] if edge and distinguishing(edge) else requested
+
+
+def key_of(by_name: Mapping[str, Property], given: Mapping[str, Any]) -> Key:
+    """Return one key of an order: a property, or the distance from a place."""
+    descending = given["direction"] == "DESC"
+    if given.get("near"):
+        return Key(NEAR, descending, place=Place(given["near"]["lat"], given["near"]["lon"]))
+    return Key(by_name[given["field"].replace("_", "")], descending)
+
+
+def km_from(place: Place, node: Stored) -> float | None:
+    """Return the distance of a node from a place in kilometres, rounded to metres."""
+    position = node.content.get("location")
+    if position is None:
+        return None
+    return round(distance_km(place, Place(position.latitude, position.longitude)) * 1000) / 1000
 
 
 def signed(name: str, keys: list[Key]) -> str:

@@ -17,6 +17,7 @@ from tests.resolvers.naive.lists import (
     facet_values,
     in_order,
     keys_of,
+    km_from,
     passes,
     place,
     signed,
@@ -32,9 +33,13 @@ class Edge:
 
     row: Row
     cursor: str
+    keys: list[Key]
 
     def field(self, name: str) -> Any:
         """Return one field of the edge."""
+        if name == "nearKm":
+            place = next((key.place for key in self.keys if key.place), None)
+            return km_from(place, self.row.node) if place else None
         own = {"node": self.row.node, "cursor": self.cursor}
         return own[name] if name in own else plain_value(self.row.link.get(name))
 
@@ -89,7 +94,7 @@ class Listed:
     def edges(self) -> list[Edge]:
         """Return the edges of the page."""
         begin, end = self.bounds
-        return [Edge(row, encoded(self.signed, place(self.keys, row))) for row in self.all_rows[begin:end]]
+        return [Edge(row, encoded(self.signed, place(self.keys, row)), self.keys) for row in self.all_rows[begin:end]]
 
     def page_info(self) -> dict[str, Any]:
         """Return the page info."""
